@@ -1,0 +1,52 @@
+# Tout se lance d'ici. « make help » dit quoi.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+SOURCES := bot handlers storage digests tests
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format bench lock migration
+
+help: ## Montre cette aide
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+install: $(READY) ## Prépare tout dans .venv (Debian : apt install python3-venv make)
+
+run: $(READY) ## Démarre ; sans CARNET_TELEGRAM_TOKEN, ouvre le terrain d'entraînement
+	@$(BIN)/carnet run
+
+test: lint ## Vérifie tout : style, types, architecture, puis les tests
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(READY) ## Style, types et architecture seulement
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY) ## Met le code en forme
+	@$(BIN)/ruff check --fix-only --select I $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+bench: $(READY) ## Mesure le débit, la latence et la mémoire
+	@$(BIN)/python -m tests.bench
+
+lock: $(READY) ## Refait requirements/ d'après pyproject.toml (UPGRADE=--upgrade pour tout monter)
+	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
+	@# What runs is what was tested: the same versions, fewer packages.
+	$(COMPILE) pyproject.toml --constraint requirements/dev.txt -o requirements/prod.txt
+	echo uv | $(COMPILE) $(UPGRADE) - -o requirements/uv.txt
+
+migration: $(READY) ## Ébauche l'étape suivante de la base : make migration NOM=titre_de_l_etape
+	$(BIN)/python -m storage.migrations $(NOM)
+	$(BIN)/ruff format storage/migrations
+
+$(READY): requirements/uv.txt requirements/dev.txt pyproject.toml CHANGELOG.md
+	@$(PYTHON) -m venv $(VENV) || { echo "Il manque « python3-venv » : apt install python3-venv" >&2; exit 2; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The machinery of Carnet de rue: conversation, intake, delivery, web and command line."""

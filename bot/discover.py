@@ -1,0 +1,35 @@
+"""Finds what folders add (flows, gestes, digest sections), so that adding one edits no list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from typing import Any
+
+
+class DiscoveryError(Exception):
+    """A folder that does not hold what it promises; the message names the module and the mend."""
+
+
+def discover(package: str, module: str, attribute: str) -> dict[str, Any]:
+    """`attribute` of every `<package>.<folder>.<module>`, by folder name, in alphabetical order.
+
+    A folder without that module is passed over; a module that fails to import raises its own
+    error, one without the attribute raises DiscoveryError.
+    """
+    parent = import_module(package)
+    folders = sorted(found.name for found in iter_modules(parent.__path__) if found.ispkg)
+    names = {folder: f"{package}.{folder}.{module}" for folder in folders}
+    return {
+        folder: _attribute(name, attribute)
+        for folder, name in names.items()
+        if find_spec(name) is not None
+    }
+
+
+def _attribute(name: str, attribute: str) -> Any:
+    module = import_module(name)
+    if not hasattr(module, attribute):
+        raise DiscoveryError(f"{name} ne définit pas {attribute} : ajoutez-le ou ôtez le fichier")
+    return getattr(module, attribute)

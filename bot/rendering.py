@@ -1,0 +1,51 @@
+"""The one Jinja environment: HTML escaped for mails, pages and Telegram, plain text as it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.words import FILTERS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _environment(*, escape: bool, trim: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(ROOT),
+        autoescape=escape,  # noqa: S701 - off for plain text only, which nobody interprets
+        undefined=StrictUndefined,
+        trim_blocks=trim,
+        lstrip_blocks=trim,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+HTML = _environment(escape=True, trim=True)
+PLAIN = _environment(escape=False, trim=True)
+# A sentence is written on the line: its newlines are meant.
+SENTENCE = _environment(escape=True, trim=False)
+
+
+def render_html(template: str, **values: Any) -> str:
+    """Render the file `template` (path from the project's root), every value escaped."""
+    return HTML.get_template(template).render(**values)
+
+
+def render_plain(template: str, **values: Any) -> str:
+    """Render the file `template` for a reader of plain text: nothing is escaped."""
+    return PLAIN.get_template(template).render(**values)
+
+
+def render_text(sentence: str, **values: Any) -> str:
+    """Render an inline sentence to Telegram's HTML, every value escaped."""
+    return _compiled(sentence).render(**values)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(sentence: str) -> Template:
+    return SENTENCE.from_string(sentence)

@@ -1,0 +1,257 @@
+"""Every setting, once: its name, its default, its meaning, and what to write when it is wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "CARNET_"
+NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
+SHORTEST_KEY = 32
+
+
+class SettingsError(Exception):
+    """What is wrong, one French line for each faulty variable; no value is ever repeated."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def _matching(pattern: str) -> AfterValidator:
+    def check(given: Any) -> Any:
+        text = given.get_secret_value() if isinstance(given, SecretStr) else given
+        if not re.fullmatch(pattern, text):
+            raise ValueError(pattern)
+        return given
+
+    return AfterValidator(check)
+
+
+def _sender(text: str) -> str:
+    """« Carnet de rue <carnet@example.org> » or the bare address."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", parseaddr(text)[1]):
+        raise ValueError("no e-mail address")
+    return text
+
+
+def _public(url: str) -> str:
+    """Signed links start with it: in clear on this machine only, for whoever reads one may act."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname))
+    if not (safe and parts.hostname) or parts.query or parts.fragment:
+        raise ValueError("no public address")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _long_keys(given: SecretStr) -> SecretStr:
+    if any(len(key) < SHORTEST_KEY for key in _split(given)):
+        raise ValueError("too short")
+    return given
+
+
+def _split(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.get_secret_value().split(","))
+
+
+def _setting(default: Any, meaning: str, mend: str, **options: Any) -> Any:
+    """A setting's default, its meaning and what to write instead of a wrong value, in French."""
+    return Field(default, description=meaning, json_schema_extra={"mend": mend}, **options)
+
+
+class Settings(BaseSettings):
+    """What the environment says, checked. Nothing secret shows in its repr."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    telegram_token: Annotated[SecretStr, _matching(r"\d{6,12}:[A-Za-z0-9_-]{20,}")] | None = (
+        _setting(
+            None,
+            "Jeton du bot, donné par @BotFather. Sans lui, le terrain d'entraînement démarre.",
+            "recopiez le jeton donné par @BotFather, de la forme « 123456789:AAE… »",
+        )
+    )
+    telegram_api_url: Annotated[str, _matching(r"https?://[^\s/]+(/\S*)?")] = _setting(
+        "https://api.telegram.org",
+        "Serveur de la Bot API.",
+        "donnez une adresse complète, par exemple https://api.telegram.org",
+    )
+    database_url: Annotated[
+        str, _matching(r"(sqlite:///(?!:memory:)|postgresql(\+psycopg)?://).+")
+    ] = _setting(
+        "sqlite:///var/carnet.db",
+        "Base de données : un fichier SQLite, ou PostgreSQL.",
+        "écrivez sqlite:///chemin/carnet.db ou postgresql://utilisateur:secret@serveur/base",
+        repr=False,
+    )
+    dispositif: str = _setting(
+        "amiens",
+        "Fichier YAML du dispositif, ou nom d'un exemple fourni (amiens, mons).",
+        "donnez le chemin de votre fichier YAML, ou le nom d'un exemple fourni",
+    )
+    smtp_url: Annotated[str, _matching(r"smtp(s|\+starttls)?://\S+")] | None = _setting(
+        None,
+        "Serveur d'envoi des courriels : smtp://, smtps:// ou smtp+starttls://.",
+        "écrivez smtp+starttls://utilisateur:secret@serveur:587",
+        repr=False,
+    )
+    mail_from: Annotated[str, AfterValidator(_sender)] | None = _setting(
+        None,
+        "Expéditeur des courriels.",
+        "écrivez une adresse, par exemple « Carnet de rue <carnet@example.org> »",
+    )
+    public_url: Annotated[str, AfterValidator(_public)] | None = _setting(
+        None,
+        "Adresse publique, en https, où s'ouvrent les liens des courriels.",
+        "donnez une adresse en https, par exemple https://carnet.example.org",
+    )
+    secret_key: Annotated[SecretStr, AfterValidator(_long_keys)] | None = _setting(
+        None,
+        "Clé qui signe les liens, 32 caractères au moins. Plusieurs clés, séparées par des "
+        "virgules : la dernière signe, toutes sont acceptées.",
+        "donnez une clé secrète d'au moins 32 caractères, par exemple le résultat de "
+        "« openssl rand -hex 32 »",
+    )
+    http_host: str = _setting(
+        "127.0.0.1",
+        "Adresse d'écoute des pages web.",
+        "donnez une adresse de cette machine, par exemple 127.0.0.1",
+    )
+    http_port: int = _setting(
+        8080,
+        "Port des pages web ; 0 prend un port libre.",
+        "donnez un nombre de 0 à 65535",
+        ge=0,
+        le=65535,
+    )
+    photos_dir: Path = _setting(
+        Path("var/photos"), "Dossier des photos.", "donnez le chemin d'un dossier"
+    )
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
+    ] = _setting(
+        "INFO",
+        "Détail des journaux : DEBUG (terrain d'entraînement seulement), INFO, WARNING, ERROR.",
+        "écrivez INFO, WARNING ou ERROR (DEBUG sur le terrain d'entraînement seulement)",
+    )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The signing keys, oldest first; empty on a practice ground that was given none."""
+        return _split(self.secret_key) if self.secret_key else ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` hands over: no other door."""
+        return (init_settings,)
+
+
+class _Environ(EnvSettingsSource):
+    """The environment that `load` was given."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        super().__init__(Settings)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return {name.lower(): text for name, text in self._environ.items() if text.strip()}
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from `environ` (CARNET_…; an empty one counts as absent). Raises SettingsError."""
+    given = _Environ(environ)()
+    lines = [*_unknown(environ), *_reckless(given)]
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+        lines += [f"{variable(name)} : valeur refusée ; {_mend(name)}" for name in wrong]
+        raise SettingsError(tuple(lines)) from None
+    if lines:
+        raise SettingsError(tuple(lines))
+    return settings
+
+
+def variable(name: str) -> str:
+    """The environment variable of a field: « smtp_url » is CARNET_SMTP_URL."""
+    return PREFIX + name.upper()
+
+
+def _mend(name: str) -> str:
+    extra = Settings.model_fields[name].json_schema_extra
+    return str(extra["mend"]) if isinstance(extra, dict) else ""
+
+
+def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
+    known = [variable(name) for name in Settings.model_fields]
+    for name in sorted(environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1)
+            advice = f"vouliez-vous dire {near[0]} ?" if near else f"connus : {', '.join(known)}"
+            yield f"{name} : réglage inconnu ; {advice}"
+
+
+def _reckless(given: Mapping[str, Any]) -> Iterator[str]:
+    """With a token, people and services are real: nothing may be left to chance."""
+    if "telegram_token" not in given:
+        return
+    for name in NEEDED_WITH_A_TOKEN:
+        if name not in given:
+            yield f"{variable(name)} : manque, alors qu'un jeton est donné ; {_mend(name)}"
+    if given.get("log_level", "").upper() == "DEBUG":
+        yield (
+            f"{variable('log_level')} : DEBUG écrirait dans les journaux ce que les gens "
+            "écrivent ; avec un vrai jeton, mettez INFO"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the configuration table; `default` is empty where there is none."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+def rows() -> tuple[Row, ...]:
+    """The configuration table, from which the README is checked."""
+    return tuple(
+        Row(
+            variable(name),
+            "" if field.default is None else str(field.default),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    )

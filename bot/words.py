@@ -1,0 +1,55 @@
+"""French that every speaker shares: hours, dates, durations and plurals, said one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+
+from bot.clock import paris
+from bot.domain.durees import format_minutes
+
+duree = format_minutes
+"""« 3 h 48 » for a number of minutes."""
+
+
+def heure(moment: datetime) -> str:
+    """« 17 h 04 », Paris time; `moment` is aware."""
+    local = paris(moment)
+    return f"{local.hour} h {local.minute:02d}"
+
+
+def jour(moment: datetime | date) -> str:
+    """« mardi 24 novembre », Paris time for an instant."""
+    return format_date(_local_date(moment), "EEEE d MMMM", locale="fr")
+
+
+def jour_court(moment: datetime | date) -> str:
+    """« 24/11 », Paris time for an instant."""
+    return _local_date(moment).strftime("%d/%m")
+
+
+def date_longue(moment: datetime | date) -> str:
+    """« 24 novembre 2026 », Paris time for an instant."""
+    return format_date(_local_date(moment), "d MMMM y", locale="fr")
+
+
+def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
+    """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
+    return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
+
+
+def _local_date(moment: datetime | date) -> date:
+    return paris(moment).date() if isinstance(moment, datetime) else moment
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "heure": heure,
+    "jour": jour,
+    "jour_court": jour_court,
+    "date_longue": date_longue,
+    "duree": duree,
+    "pluriel": pluriel,
+}

@@ -1,0 +1,57 @@
+"""What every test stands on: a fixed evening, a closed network, and no silent skip in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+
+from bot.clock import MovableClock
+from tests.databases import (
+    database,
+    empty_database,
+    postgres,
+    postgres_database,
+    sqlite_database,
+    sqlite_model,
+)
+
+__all__ = [
+    "database",
+    "empty_database",
+    "postgres",
+    "postgres_database",
+    "sqlite_database",
+    "sqlite_model",
+]
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+EVENING = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
+"""Tuesday 17 November 2026, 17:04 in Paris: the binôme starts its presence."""
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(EVENING, frozen=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _no_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _no_skip((yield))
+
+
+def _no_skip(report: Report) -> Report:
+    """In CI, what was not run was not checked."""
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where nothing may be: {report.longrepr}"
+    return report

