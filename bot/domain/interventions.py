@@ -1,0 +1,75 @@
+"""Clocks of an intervention: its weeks, and the dates that its convention sets."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Delais:
+    """Delays of a dispositif, in days or months (000 l.71, l.120, l.148, l.166)."""
+
+    premier_comite_jours: int = 15
+    rappels_jours: tuple[int, ...] = (30, 15)
+    compte_rendu_jours: int = 15
+    mesure_impact_mois: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Echeance:
+    """Something due for an intervention on one day."""
+
+    slug: str
+    label: str
+    date: date
+
+
+def semaine_n(debut: date, fin: date, lundi: date) -> tuple[int, int]:
+    """« semaine 7 sur 13 » as (7, 13), for the week that begins on `lundi`.
+
+    Three months make 13 weeks whatever their days; a week outside the intervention is brought
+    back to its first or last one.
+    """
+    total = max(1, round(((fin - debut).days + 1) / 7))
+    first = debut - timedelta(days=debut.weekday())
+    return min(max((lundi - first).days // 7 + 1, 1), total), total
+
+
+def echeances(
+    decision: date, debut: date, fin: date, delais: Delais | None = None
+) -> tuple[Echeance, ...]:
+    """Every date that follows from an intervention, in order of date.
+
+    Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
+    end of the intervention (000 l.166). Reminders that would fall before the start are left out.
+    """
+    rules = delais or Delais()
+    found = [
+        Echeance(
+            "premier-comite",
+            "1er comité opérationnel",
+            _plus(decision, rules.premier_comite_jours),
+        ),
+        Echeance("fin", "Fin de l'intervention", fin),
+        Echeance("compte-rendu", "Compte rendu final", _plus(fin, rules.compte_rendu_jours)),
+        Echeance(
+            "mesure-impact", "Mesure d'impact N+3", add_months(fin, rules.mesure_impact_mois)
+        ),
+    ]
+    for days in rules.rappels_jours:
+        if (day := fin - timedelta(days=days)) > debut:
+            found.append(Echeance(f"rappel-{days}", f"Fin dans {days} jours", day))
+    return tuple(sorted(found, key=lambda echeance: echeance.date))
+
+
+def _plus(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last of that month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,31 @@
+"""Small counts of people are not published, nor what would give them away by subtraction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+SEUIL: Final = 5
+"""The smallest count of people that may be published (requirements §4.2)."""
+
+POURCENTAGE_MINIMUM: Final = 20
+"""The smallest denominator of a published percentage."""
+
+
+def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
+    """`comptes` with None for what must not be published, given that their sum is public.
+
+    1. A count of 1 to `seuil` - 1 is hidden.
+    2. So are the first larger ones: one at least, and until the hidden ones sum to `seuil` + 2.
+       Any less, or the smallest instead of the first, and a reader who knows this rule could
+       work a small count out.
+    3. Zeros are hidden with them, so that nobody knows how many counts share the difference.
+    """
+    hidden = {at for at, n in enumerate(comptes) if 0 < n < seuil}
+    if not hidden:
+        return list(comptes)
+    for rank, at in enumerate(at for at, n in enumerate(comptes) if n >= seuil):
+        if rank and sum(comptes[i] for i in hidden) >= seuil + 2:
+            break
+        hidden.add(at)
+    return [n if n and at not in hidden else None for at, n in enumerate(comptes)]

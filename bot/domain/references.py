@@ -1,0 +1,37 @@
+"""Numbers that people read to each other on the phone: V-0324, R-0012."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Lettre(StrEnum):
+    """The only prefixes shown on screen."""
+
+    SIGNALEMENT = "V"
+    RELAIS = "R"
+    MEDIATION = "M"
+    DEMANDE = "D"
+    PRECONISATION = "P"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """A prefix and a number from 1; four digits at least when written."""
+
+    lettre: Lettre
+    numero: int
+
+    def __str__(self) -> str:
+        return f"{self.lettre}-{self.numero:04d}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read « V-0324 », « v324 » or « V 324 »; raises ValueError for anything else."""
+        found = re.fullmatch(r"\s*([VRMDP])[\s-]*([0-9]{1,9})\s*", text.upper())
+        if not found or int(found[2]) == 0:
+            raise ValueError(f"référence « {text} » illisible : écrivez V-0324")
+        return cls(Lettre(found[1]), int(found[2]))
