@@ -1,0 +1,71 @@
+"""The dispositif file: models, loader with line numbers, warnings, who receives what."""
+
+from storage.dispositif.advice import warnings
+from storage.dispositif.alertes import (
+    Categorie,
+    Comite,
+    Coordination,
+    Destinataire,
+    Numero,
+    Regle,
+    Service,
+    Urgence,
+)
+from storage.dispositif.entries import (
+    Binome,
+    Commanditaire,
+    Convention,
+    Creneau,
+    Echelon,
+    Element,
+    Intervention,
+    Item,
+    Periodes,
+    Presence,
+    Public,
+    Quartier,
+    Repere,
+    Site,
+    Territoire,
+    Tranche,
+    TypeLieu,
+)
+from storage.dispositif.loading import load, packaged
+from storage.dispositif.model import Dispositif, actifs
+from storage.dispositif.problems import DispositifError
+from storage.dispositif.receivers import who_receives
+
+__all__ = [
+    "Binome",
+    "Categorie",
+    "Comite",
+    "Commanditaire",
+    "Convention",
+    "Coordination",
+    "Creneau",
+    "Destinataire",
+    "Dispositif",
+    "DispositifError",
+    "Echelon",
+    "Element",
+    "Intervention",
+    "Item",
+    "Numero",
+    "Periodes",
+    "Presence",
+    "Public",
+    "Quartier",
+    "Regle",
+    "Repere",
+    "Service",
+    "Site",
+    "Territoire",
+    "Tranche",
+    "TypeLieu",
+    "Urgence",
+    "actifs",
+    "load",
+    "packaged",
+    "warnings",
+    "who_receives",
+]

@@ -1,0 +1,91 @@
+"""Lines of a dispositif file on who is told: urgences, services, routing, comités."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.domain.delais import Envoi
+from bot.domain.semaine import Jour
+from storage.dispositif.emails import Email
+from storage.dispositif.entries import Entry, Heure, Item, Label, Slug, Text
+
+
+class Urgence(Item):
+    """`envoi`: immediat; jour (07:00-21:00, else 07:00); lot (08:00), on a clock in Paris."""
+
+    delai_heures: Annotated[int, Field(ge=0)]
+    telephone_d_abord: bool = False
+    envoi: Envoi
+
+
+class Service(Item):
+    """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent."""
+
+    emails: tuple[Email, ...] = ()
+    telegram: int | None = None
+    telephone: Text | None = None
+    repli: bool = False
+    telephone_seulement: bool = False
+    releve_par: Slug | None = None
+    bailleur: bool = False
+    nb_logements: Annotated[int, Field(gt=0)] | None = None
+
+    @property
+    def joignable(self) -> bool:
+        """True when something written reaches it."""
+        return bool(self.emails) or self.telegram is not None
+
+
+class Categorie(Item):
+    """A kind of defect (veille technique, 001 l.96); `bati` for what belongs to a building."""
+
+    groupe: Label
+    urgence: Slug
+    service: Slug
+    service_si_bailleur: Slug | None = None
+    motif: Text
+    bati: bool = False
+
+
+class Regle(Entry):
+    """A line of the routing table: the first whose criteria all match wins."""
+
+    categorie: Slug | None = None
+    groupe: Label | None = None
+    type_lieu: Slug | None = None
+    quartier: Slug | None = None
+    bailleur: Slug | None = None
+    services: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    source: Text | None = None
+
+
+class Numero(Entry):
+    """An emergency number to call before anything else."""
+
+    numero: Text
+    label: Label
+
+
+class Destinataire(Entry):
+    """A recipient is an address and a role, never a name."""
+
+    email: Email
+    role: Text
+
+
+class Comite(Item):
+    """Who receives the point hebdo, and when (Paris); no territoire means the whole dispositif."""
+
+    territoire: Slug | None = None
+    sorte: Literal["operationnel", "technique", "clspd", "autre"]
+    jour: Jour = "lun"
+    heure: Heure = time(8)
+    destinataires: tuple[Destinataire, ...] = ()
+
+
+class Coordination(Entry):
+    email: Email
+    telephone: Text | None = None

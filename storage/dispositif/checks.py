@@ -1,0 +1,107 @@
+"""What no single line shows: channels, chains, overlaps; run once every line is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from storage.dispositif.alertes import Service
+from storage.dispositif.model import Dispositif
+from storage.dispositif.problems import Loc, Problem, path
+
+
+def crossed(dispositif: Dispositif) -> Iterator[Problem]:
+    """Every problem between lines."""
+    yield from _one_repli(dispositif)
+    yield from _reachable(dispositif)
+    yield from _circles(dispositif)
+    yield from _overlaps(dispositif)
+    yield from _aliases(dispositif)
+
+
+def _one_repli(dispositif: Dispositif) -> Iterator[Problem]:
+    found = [s for s in dispositif.services if s.repli and s.actif and not s.telephone_seulement]
+    if not found:
+        mend = "écrivez « repli: true » sur un service actif qui a un e-mail (000 l.67)"
+        yield Problem(("services",), f"aucun service de repli : {mend}")
+    for service in found[1:]:
+        loc = ("services", dispositif.services.index(service), "repli")
+        yield Problem(loc, f"un seul repli : « {found[0].slug} » l'est déjà")
+
+
+def _reachable(dispositif: Dispositif) -> Iterator[Problem]:
+    """Services that may be alerted, and that nothing written reaches."""
+    services = {service.slug: service for service in dispositif.services}
+    mute: dict[str, None] = {}
+    for loc, slug in _alerted(dispositif):
+        service = services[slug]
+        if not service.actif:
+            yield Problem(loc, f"le service « {slug} » est retiré (actif: false) : changez-le")
+        elif service.telephone_seulement:
+            message = f"« {slug} » se joint au téléphone et ne reçoit pas d'alerte écrite"
+            yield Problem(loc, f"{message} : choisissez un autre service")
+        elif not service.joignable:
+            mute[slug] = None
+    for slug in mute:
+        loc = ("services", dispositif.services.index(services[slug]))
+        mend = "ajoutez « emails: [adresse] », ou un groupe « telegram: numéro »"
+        yield Problem(loc, f"« {slug} » peut recevoir une alerte et n'a aucun canal : {mend}")
+
+
+def _alerted(dispositif: Dispositif) -> Iterator[tuple[Loc, str]]:
+    for index, category in enumerate(dispositif.categories):
+        for key in ("service", "service_si_bailleur"):
+            if category.actif and (slug := getattr(category, key)):
+                yield ("categories", index, key), slug
+    for index, rule in enumerate(dispositif.routage):
+        for rank, slug in enumerate(rule.services):
+            yield ("routage", index, "services", rank), slug
+    yield from _standing_in(dispositif)
+
+
+def _standing_in(dispositif: Dispositif) -> Iterator[tuple[Loc, str]]:
+    for index, service in enumerate(dispositif.services):
+        if service.actif and service.repli:
+            yield ("services", index, "slug"), service.slug
+        if service.actif and service.releve_par:
+            yield ("services", index, "releve_par"), service.releve_par
+
+
+def _circles(dispositif: Dispositif) -> Iterator[Problem]:
+    """Chains of « releve_par » that come back to where they began."""
+    services = {service.slug: service for service in dispositif.services}
+    for index, service in enumerate(dispositif.services):
+        chain = _chain(service, services)
+        if len(chain) > 1 and chain[-1] == service.slug:
+            message = f"la relève tourne en rond ({' → '.join(chain)}) : coupez un maillon"
+            yield Problem(("services", index, "releve_par"), message)
+
+
+def _chain(service: Service, services: dict[str, Service]) -> list[str]:
+    chain = [service.slug]
+    while (after := services[chain[-1]].releve_par) and after not in chain[1:]:
+        chain.append(after)
+        if after == service.slug:
+            break
+    return chain
+
+
+def _overlaps(dispositif: Dispositif) -> Iterator[Problem]:
+    order = sorted(dispositif.interventions, key=lambda i: (i.site, i.debut))
+    for one, two in pairwise(order):
+        if one.site == two.site and two.debut <= one.fin:
+            loc = ("interventions", dispositif.interventions.index(two), "debut")
+            message = f"le site « {two.site} » est déjà pris jusqu'au {one.fin} par « {one.slug} »"
+            yield Problem(loc, f"{message} : décalez l'une des deux")
+
+
+def _aliases(dispositif: Dispositif) -> Iterator[Problem]:
+    """A slug, or a word that a mediator types, must mean one public only."""
+    owners: dict[str, Loc] = {}
+    for key, publics in (("publics", dispositif.publics), ("roles", dispositif.roles)):
+        for index, public in enumerate(publics):
+            here: Loc = (key, index)
+            for word in dict.fromkeys((public.slug, *public.alias)):
+                if (other := owners.setdefault(word.casefold(), here)) != here:
+                    message = f"« {word} » désigne déjà {path(other)} : retirez l'un des deux"
+                    yield Problem(here, message)

@@ -1,0 +1,229 @@
+"""Lines of a dispositif file on the field: places, times, publics, and the lists of words."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from bot.domain.semaine import Jour
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=32)]
+# 32 characters: what a Telegram button shows on a small phone without cutting it.
+Label = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _midnight(value: Any) -> Any:
+    """24:00 closes a day and 00:00 opens one; here both are the same `time`."""
+    return "00:00" if value == "24:00" else value
+
+
+Heure = Annotated[time, BeforeValidator(_midnight)]
+
+
+class Entry(BaseModel):
+    """Strict and frozen: an unknown key is an error, and a loaded dispositif never changes."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
+    )
+
+
+class Item(Entry):
+    """A line of a list: a stable slug, a label for buttons, and where it comes from."""
+
+    slug: Slug
+    label: Label
+    libelle_long: Text | None = None
+    actif: bool = True
+    source: Text | None = None
+    note: Text | None = None
+
+
+class Element(Item):
+    """A line of a list that only some later flows read; the extra fields are the list's own."""
+
+    compte_comme: Literal["demarche", "orientation", "relais"] | None = None
+    effectif: bool | None = None
+    continu: bool | None = None
+    favorable: bool | None = None
+    axe_aap: Slug | None = None
+    texte: Text | None = None
+    quand: Text | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class Convention(Entry):
+    """The legal frame: dates included, `fin_max` the latest end that renewals may reach."""
+
+    debut: date
+    fin: date
+    fin_max: date | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _in_order("debut", self.debut, "fin", self.fin)
+        if self.fin_max:
+            _in_order("fin", self.fin, "fin_max", self.fin_max)
+        return self
+
+
+class Commanditaire(Item):
+    """Who orders and pays: a share in percent, in euros, or capped."""
+
+    part_pct: Annotated[float, Field(gt=0, le=100)] | None = None
+    part_eur: Annotated[int, Field(ge=0)] | None = None
+    plafond_eur: Annotated[int, Field(ge=0)] | None = None
+    cout_objectif_eur: Annotated[int, Field(ge=0)] | None = None
+    coordonnateur: bool = False
+
+
+class Territoire(Item):
+    """The area of one comité opérationnel."""
+
+
+class Quartier(Item):
+    territoire: Slug
+    autres_noms: tuple[Text, ...] = ()
+
+
+class Site(Item):
+    """A precise public space, with its centre in degrees (WGS 84); `bailleur` is a service."""
+
+    quartier: Slug
+    type_site: Slug
+    type_lieu: Slug
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    bailleur: Slug | None = None
+    exemple: bool = False
+
+
+class Intervention(Entry):
+    """A mission on one site, decided by the comité technique; both dates included."""
+
+    slug: Slug
+    site: Slug
+    type: Literal["corrective", "preventive"]
+    decision: date
+    debut: date
+    fin: date
+    objectifs: tuple[Text, ...] = ()
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _in_order("decision", self.decision, "debut", self.debut)
+        _in_order("debut", self.debut, "fin", self.fin)
+        return self
+
+
+class Binome(Item):
+    """A pair of mediators, known by a label and never by names."""
+
+
+class Creneau(Entry):
+    """A weekly planned slot, on the wall clock; `a` not after `de` ends on the next day."""
+
+    binome: Slug
+    site: Slug
+    jour: Jour
+    de: Heure
+    a: Heure
+
+
+class Tranche(Item):
+    """An exclusive period; `a` not after `de` wraps around midnight of the same days."""
+
+    jours: Annotated[tuple[Jour, ...], Field(min_length=1)]
+    de: Heure
+    a: Heure
+
+
+class Repere(Item):
+    """An overlay; bound to hours when it has days, else to a calendar or to the mediators."""
+
+    jours: tuple[Jour, ...] = ()
+    de: Heure = time(0)
+    a: Heure = time(0)
+
+
+class PeriodeVacances(Entry):
+    """School holidays that the packaged calendar lacks; `reprise` is the first day of class."""
+
+    label: Label
+    du: date
+    reprise: date
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _in_order("du", self.du, "reprise", self.reprise)
+        return self
+
+
+class VacancesScolaires(Entry):
+    zone: Literal["A", "B", "C"] = "B"
+    periodes: tuple[PeriodeVacances, ...] = ()
+    source: Text | None = None
+
+
+class Periodes(Entry):
+    tranches: Annotated[tuple[Tranche, ...], Field(min_length=1)]
+    priorite: tuple[Slug, ...]
+    hors_tranche: Slug = "soiree"
+    reperes: tuple[Repere, ...] = ()
+    vacances: VacancesScolaires = VacancesScolaires()
+
+
+class Presence(Entry):
+    """A presence: its planned length, the question after its end, its closing unanswered."""
+
+    duree_prevue_heures: Annotated[int, Field(gt=0, le=24)] = 4
+    relance_minutes: Annotated[int, Field(gt=0)] = 30
+    cloture_heures: Annotated[int, Field(gt=0)] = 2
+    modes: tuple[Item, ...] = ()
+
+
+class DelaisIntervention(Entry):
+    """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43)."""
+
+    premier_comite_jours: Annotated[int, Field(gt=0)] = 15
+    rappels_jours: tuple[Annotated[int, Field(gt=0)], ...] = (30, 15)
+    compte_rendu_jours: Annotated[int, Field(gt=0)] = 15
+    mesure_impact_mois: Annotated[int, Field(gt=0)] = 3
+    intervention_max_mois: Annotated[int, Field(gt=0)] = 6
+
+
+class Public(Item):
+    """Whom one meets; `alias` are the words a mediator may type, `comptage` gives it a button."""
+
+    alias: tuple[Text, ...] = ()
+    comptage: bool = False
+
+
+class Echelon(Item):
+    valeur: int
+    emoji: Text | None = None
+
+
+class TypeLieu(Item):
+    """A kind of place; `patrimoine` when it belongs to a landlord (hall, pied d'immeuble)."""
+
+    patrimoine: bool = False
+
+
+def _in_order(first: str, one: date, second: str, two: date) -> None:
+    if two < one:
+        raise ValueError(f"{second} ({two}) précède {first} ({one}) : inversez ou corrigez")

@@ -1,0 +1,182 @@
+"""The dispositif: all that a town, its services and its comités agreed upon, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from bot.domain.interventions import Delais, Echeance, echeances
+from bot.domain.periodes import Calendrier
+from bot.domain.routing import Rule, route
+from storage.dispositif import calendrier
+from storage.dispositif.alertes import (
+    Categorie,
+    Comite,
+    Coordination,
+    Numero,
+    Regle,
+    Service,
+    Urgence,
+)
+from storage.dispositif.entries import (
+    Binome,
+    Commanditaire,
+    Convention,
+    Creneau,
+    DelaisIntervention,
+    Echelon,
+    Element,
+    Entry,
+    Intervention,
+    Item,
+    Periodes,
+    Presence,
+    Public,
+    Quartier,
+    Site,
+    Slug,
+    Territoire,
+    Text,
+    TypeLieu,
+)
+
+T = TypeVar("T", bound=Item)
+
+
+class Dispositif(Entry):
+    """One dispositif file, validated; slugs are stable, lookups raise KeyError."""
+
+    slug: Slug
+    nom: Text
+    # Working days and bank holidays are French, and so are the hours.
+    fuseau: Literal["Europe/Paris"] = "Europe/Paris"
+    exemple: bool = False
+    convention: Convention
+    commanditaires: tuple[Commanditaire, ...] = ()
+    territoires: Annotated[tuple[Territoire, ...], Field(min_length=1)]
+    quartiers: Annotated[tuple[Quartier, ...], Field(min_length=1)]
+    sites: Annotated[tuple[Site, ...], Field(min_length=1)]
+    interventions: tuple[Intervention, ...] = ()
+    binomes: Annotated[tuple[Binome, ...], Field(min_length=1)]
+    creneaux: tuple[Creneau, ...] = ()
+    periodes: Periodes
+    presence: Presence
+    delais: DelaisIntervention = DelaisIntervention()
+    publics: Annotated[tuple[Public, ...], Field(min_length=1)]
+    roles: tuple[Public, ...] = ()
+    ambiance: tuple[Echelon, ...] = ()
+    frequentation: tuple[Echelon, ...] = ()
+    types_lieu: Annotated[tuple[TypeLieu, ...], Field(min_length=1)]
+    listes: dict[Slug, tuple[Element, ...]] = Field(default_factory=dict)
+    urgences: Annotated[tuple[Urgence, ...], Field(min_length=1)]
+    services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Categorie, ...], Field(min_length=1)]
+    routage: tuple[Regle, ...] = ()
+    urgence_numeros: tuple[Numero, ...] = ()
+    comites: tuple[Comite, ...] = ()
+    coordination: Coordination
+
+    def site(self, slug: str) -> Site:
+        return _find(self.sites, slug)
+
+    def service(self, slug: str) -> Service:
+        return _find(self.services, slug)
+
+    def categorie(self, slug: str) -> Categorie:
+        return _find(self.categories, slug)
+
+    def urgence(self, slug: str) -> Urgence:
+        return _find(self.urgences, slug)
+
+    def public(self, slug: str) -> Public:
+        """A public met: an age band or a role."""
+        return _find((*self.publics, *self.roles), slug)
+
+    def quartier(self, slug: str) -> Quartier:
+        return _find(self.quartiers, slug)
+
+    def territoire(self, slug: str) -> Territoire:
+        return _find(self.territoires, slug)
+
+    def binome(self, slug: str) -> Binome:
+        return _find(self.binomes, slug)
+
+    def comite(self, slug: str) -> Comite:
+        return _find(self.comites, slug)
+
+    def type_lieu(self, slug: str) -> TypeLieu:
+        return _find(self.types_lieu, slug)
+
+    def liste(self, nom: str) -> tuple[Element, ...]:
+        """Active lines of one of the `listes`."""
+        return actifs(self.listes[nom])
+
+    @property
+    def repli(self) -> Service:
+        """The service that is told when no other is (000 l.67)."""
+        return next(service for service in self.services if service.repli and service.actif)
+
+    def groupes(self) -> tuple[str, ...]:
+        """Groups of active categories, in the order of the file."""
+        return tuple(dict.fromkeys(c.groupe for c in actifs(self.categories)))
+
+    def categories_of(self, groupe: str, *, bati: bool) -> tuple[Categorie, ...]:
+        """Active categories of a group, those that suit the place first: [0] is the default."""
+        found = (c for c in actifs(self.categories) if c.groupe == groupe)
+        return tuple(sorted(found, key=lambda c: c.bati != bati))
+
+    def alias_publics(self) -> dict[str, str]:
+        """Words that may be typed for a public, to its slug (see `parse_compte`)."""
+        known = actifs((*self.publics, *self.roles))
+        return {word: p.slug for p in known for word in (p.slug, *p.alias)}
+
+    def route(
+        self,
+        categorie: str,
+        *,
+        site: str | None = None,
+        type_lieu: str | None = None,
+        quartier: str | None = None,
+        bailleur: str | None = None,
+    ) -> tuple[str, ...]:
+        """Services to tell of a defect; place, quartier and landlord come from the site if unsaid.
+
+        The site's landlord counts only for a place that belongs to its stock (001 l.86).
+        """
+        category = self.categorie(categorie)
+        where = self.site(site) if site else None
+        lieu = type_lieu or (where.type_lieu if where else None)
+        own = bailleur is not None or bool(lieu and self.type_lieu(lieu).patrimoine)
+        return route(
+            (Rule(**regle.model_dump(exclude={"source"})) for regle in self.routage),
+            categorie=category.slug,
+            groupe=category.groupe,
+            type_lieu=lieu,
+            quartier=quartier or (where.quartier if where else None),
+            bailleur=bailleur or (where.bailleur if where and own else None),
+            default=((own and category.service_si_bailleur) or category.service,),
+            repli=self.repli.slug,
+        )
+
+    def echeances(self, intervention: Intervention) -> tuple[Echeance, ...]:
+        """Dates that follow from an intervention, by the delays of this dispositif."""
+        delais = Delais(**self.delais.model_dump(exclude={"intervention_max_mois"}))
+        return echeances(intervention.decision, intervention.debut, intervention.fin, delais)
+
+    def calendrier(self) -> Calendrier:
+        """Tranches, school and bank holidays over the convention (built once, then kept)."""
+        return calendrier.build(self.convention, self.periodes, self.fuseau)
+
+
+def actifs(items: Iterable[T]) -> tuple[T, ...]:
+    """Lines still offered; the others stay in the file for the records that name them."""
+    return tuple(item for item in items if item.actif)
+
+
+def _find(items: Iterable[T], slug: str) -> T:
+    for item in items:
+        if item.slug == slug:
+            return item
+    raise KeyError(slug)

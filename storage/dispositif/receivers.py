@@ -1,0 +1,92 @@
+"""Who receives what, in plain French: the page that a coordination reads before going live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.semaine import JOURS
+from storage.dispositif.alertes import Categorie, Comite, Regle, Service
+from storage.dispositif.model import Dispositif, actifs
+
+_JOURS: Final = dict(
+    zip(
+        JOURS,
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        strict=True,
+    )
+)
+
+
+def who_receives(dispositif: Dispositif) -> str:
+    """Alerts by category and rule, then digests by comité, as aligned text of several lines."""
+    return "\n".join(
+        (
+            f"{dispositif.nom} ({dispositif.slug}){_example(dispositif)}",
+            "",
+            "Alertes : catégorie → service",
+            *_categories(dispositif),
+            *_rules(dispositif),
+            f"  Sinon → {_reached(dispositif.repli)}",
+            "",
+            "Services → canaux",
+            *(f"  {s.label:<32} {_channels(s)}" for s in actifs(dispositif.services)),
+            "",
+            "Comités → destinataires",
+            *(line for comite in actifs(dispositif.comites) for line in _comite(comite)),
+            "",
+            f"Coordination : {dispositif.coordination.email}",
+        )
+    )
+
+
+def _example(dispositif: Dispositif) -> str:
+    return " : exemple, à adapter avant de servir" if dispositif.exemple else ""
+
+
+def _categories(dispositif: Dispositif) -> Iterator[str]:
+    for groupe in dispositif.groupes():
+        yield f"  {groupe}"
+        for category in dispositif.categories_of(groupe, bati=False):
+            yield f"    {category.label:<32} {_category(dispositif, category)}"
+
+
+def _category(dispositif: Dispositif, category: Categorie) -> str:
+    text = f"→ {dispositif.service(category.service).label}"
+    if category.service_si_bailleur:
+        text += f" ; chez un bailleur → {dispositif.service(category.service_si_bailleur).label}"
+    return f"{text} ({dispositif.urgence(category.urgence).label.lower()})"
+
+
+def _rules(dispositif: Dispositif) -> Iterator[str]:
+    for rule in dispositif.routage:
+        names = ", ".join(_reached(dispositif.service(slug)) for slug in rule.services)
+        yield f"  Règle : {_when(rule)} → {names}"
+
+
+def _when(rule: Regle) -> str:
+    criteria = rule.model_dump(exclude={"services", "source"}, exclude_none=True)
+    return ", ".join(f"{key} = {value}" for key, value in criteria.items()) or "toujours"
+
+
+def _reached(service: Service) -> str:
+    return f"{service.label} ({_channels(service)})"
+
+
+def _channels(service: Service) -> str:
+    if service.telephone_seulement:
+        return f"téléphone seulement{f' : {service.telephone}' if service.telephone else ''}"
+    found = list(service.emails)
+    if service.telegram is not None:
+        found.append(f"groupe Telegram {service.telegram}")
+    if service.telephone:
+        found.append(f"tél. {service.telephone}")
+    return ", ".join(found) or "aucun canal"
+
+
+def _comite(comite: Comite) -> Iterator[str]:
+    where = comite.territoire or "tout le dispositif"
+    when = f"chaque {_JOURS[comite.jour]} à {comite.heure:%H:%M}"
+    yield f"  {comite.label} ({where}), {when}"
+    for recipient in comite.destinataires:
+        yield f"    {recipient.role} : {recipient.email}"
