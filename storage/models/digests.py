@@ -1,0 +1,50 @@
+"""The point hebdo: a frozen snapshot per comité and week, and one sending per recipient."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, ref
+
+
+class Digest(Base):
+    """Figures frozen once, which every rendering shows (P6). `lundi` is the local Monday."""
+
+    __tablename__ = "digest"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    comite: Mapped[Slug]
+    lundi: Mapped[date]
+    fige_le: Mapped[datetime]
+    instantane: Mapped[dict[str, Any]]
+    __table_args__ = (UniqueConstraint("dispositif_id", "comite", "lundi"),)
+
+
+class DigestEnvoi(Base):
+    """One recipient × channel of one digest: at most one sending, ever."""
+
+    __tablename__ = "digest_envoi"
+    id: Mapped[RowId]
+    digest_id: Mapped[int] = ref("digest")
+    canal: Mapped[Slug]
+    adresse: Mapped[str]
+    creee_le: Mapped[datetime]
+    envoyee_le: Mapped[datetime | None]
+    echec: Mapped[str | None]
+    __table_args__ = (UniqueConstraint("digest_id", "canal", "adresse"),)
+
+
+class Desabonnement(Base):
+    """A recipient who no longer wants one comité's digest."""
+
+    __tablename__ = "desabonnement"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    comite: Mapped[Slug]
+    adresse: Mapped[str]
+    le: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("dispositif_id", "comite", "adresse"),)

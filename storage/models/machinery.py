@@ -1,0 +1,109 @@
+"""What makes nothing lost and nothing doubled: inbox, conversations, outbox, leases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, RowId, Slug, TelegramId
+
+_UNSENT = text("etat IN ('todo', 'retry', 'uncertain', 'sending')")
+UNSENT: dict[str, Any] = {"sqlite_where": _UNSENT, "postgresql_where": _UNSENT}
+
+
+class Inbox(Base):
+    """An update as Telegram sent it, kept raw before it is acknowledged (P2)."""
+
+    __tablename__ = "inbox"
+    id: Mapped[RowId]
+    bot_id: Mapped[TelegramId]
+    update_id: Mapped[TelegramId]
+    voie: Mapped[str]
+    contenu: Mapped[str]
+    recu_le: Mapped[datetime]
+    etat: Mapped[Slug]
+    essais: Mapped[int]
+    erreur: Mapped[str | None]
+    # Exact membership, never a high-water mark: numbers restart at random after a quiet week.
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index("ix_inbox_etat_id", "etat", "id"),
+    )
+
+
+class Conversation(Base):
+    """A dialogue under way: answers, position and revision; never a program counter."""
+
+    __tablename__ = "conversation"
+    id: Mapped[RowId]
+    chat_id: Mapped[TelegramId]
+    user_id: Mapped[TelegramId]
+    flow: Mapped[Slug]
+    version: Mapped[int]
+    etat: Mapped[Slug]
+    answers: Mapped[dict[str, Any]]
+    position: Mapped[str]
+    rev: Mapped[int]
+    editing: Mapped[bool]
+    invalid: Mapped[int]
+    screen_message_id: Mapped[TelegramId | None]
+    ouverte_le: Mapped[datetime]
+    touchee_le: Mapped[datetime]
+    __table_args__ = (Index("ix_conversation_chat_id_user_id_etat", "chat_id", "user_id", "etat"),)
+
+
+class Outbox(Base):
+    """A message to send; `sujet` says what it is about (« conversation:12 », « alerte:3 »)."""
+
+    __tablename__ = "outbox"
+    id: Mapped[RowId]
+    cle: Mapped[str]
+    lane: Mapped[int]
+    canal: Mapped[Slug]
+    adresse: Mapped[str]
+    contenu: Mapped[dict[str, Any]]
+    sujet: Mapped[str]
+    etat: Mapped[Slug]
+    essais: Mapped[int]
+    pas_avant: Mapped[datetime]
+    creee_le: Mapped[datetime]
+    envoyee_le: Mapped[datetime | None]
+    message_id: Mapped[TelegramId | None]
+    erreur: Mapped[str | None]
+    __table_args__ = (
+        UniqueConstraint("cle"),
+        # Sent rows outnumber the others a thousand to one: the senders never walk through them.
+        Index("ix_outbox_canal_lane_id", "canal", "lane", "id", **UNSENT),
+        Index("ix_outbox_canal_adresse_id", "canal", "adresse", "id", **UNSENT),
+    )
+
+
+class Bail(Base):
+    """A lease: who polls Telegram now, and until when nobody else may."""
+
+    __tablename__ = "bail"
+    nom: Mapped[str] = mapped_column(primary_key=True)
+    titulaire: Mapped[str]
+    expire_le: Mapped[datetime]
+
+
+class Compteur(Base):
+    """The last number given in a series (« amiens:V »)."""
+
+    __tablename__ = "compteur"
+    nom: Mapped[str] = mapped_column(primary_key=True)
+    valeur: Mapped[int]
+
+
+class Passage(Base):
+    """A job done for a period; its unique key makes a doubled tick harmless."""
+
+    __tablename__ = "passage"
+    id: Mapped[RowId]
+    tache: Mapped[Slug]
+    periode: Mapped[str]
+    le: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("tache", "periode"),)

@@ -1,0 +1,77 @@
+"""The team: who may speak to the bot, in which role, in which binôme."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, TelegramId, ref
+
+
+class Binome(Base):
+    """A pair of mediators (000 l.103)."""
+
+    __tablename__ = "binome"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    slug: Mapped[Slug]
+    label: Mapped[str]
+    actif: Mapped[bool]
+    __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
+
+
+class Personne(Base):
+    """Someone who accepted an invitation; a revoked row stays, so that history has its author."""
+
+    __tablename__ = "personne"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int | None] = ref("binome")
+    role: Mapped[Slug]
+    prenom: Mapped[str]
+    telegram_id: Mapped[TelegramId]
+    charte_le: Mapped[datetime]
+    revoquee_le: Mapped[datetime | None]
+    injoignable_le: Mapped[datetime | None]
+    # One living row per Telegram account: a revoked account may be invited again.
+    __table_args__ = (
+        Index(
+            "uq_personne_telegram_id_active",
+            "telegram_id",
+            unique=True,
+            sqlite_where=text("revoquee_le IS NULL"),
+            postgresql_where=text("revoquee_le IS NULL"),
+        ),
+    )
+
+
+class Invitation(Base):
+    """A single-use code; only its SHA-256 is kept."""
+
+    __tablename__ = "invitation"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int | None] = ref("binome")
+    service_id: Mapped[int | None] = ref("service")
+    role: Mapped[Slug]
+    nom: Mapped[str]
+    code_sha256: Mapped[Slug]
+    creee_le: Mapped[datetime]
+    expire_le: Mapped[datetime]
+    utilisee_le: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("code_sha256"),)
+
+
+class Audit(Base):
+    """Who did what to which row, without any note text; appended only."""
+
+    __tablename__ = "audit"
+    id: Mapped[RowId]
+    le: Mapped[datetime]
+    personne_id: Mapped[int | None] = ref("personne")
+    acte: Mapped[Slug]
+    objet: Mapped[Slug]
+    objet_id: Mapped[int | None]
+    detail: Mapped[str]

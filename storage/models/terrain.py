@@ -1,0 +1,97 @@
+"""What the street work leaves behind: presences with their periods, and people met."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, ref
+
+
+class Presence(Base):
+    """A binôme's time on a site; `supprimee_le` keeps a deleted one out of every figure."""
+
+    __tablename__ = "presence"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int] = ref("site")
+    intervention_id: Mapped[int | None] = ref("intervention")
+    binome_id: Mapped[int] = ref("binome")
+    auteur_id: Mapped[int] = ref("personne")
+    debut: Mapped[datetime]
+    fin: Mapped[datetime | None]
+    fin_prevue: Mapped[datetime]
+    mode: Mapped[Slug]
+    mediateurs: Mapped[int]
+    ambiance: Mapped[int | None]
+    frequentation: Mapped[int | None]
+    a_confirmer: Mapped[bool]
+    relancee_le: Mapped[datetime | None]
+    supprimee_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        Index(
+            "uq_presence_binome_id_running",
+            "binome_id",
+            unique=True,
+            sqlite_where=text("fin IS NULL AND supprimee_le IS NULL"),
+            postgresql_where=text("fin IS NULL AND supprimee_le IS NULL"),
+        ),
+        Index("ix_presence_dispositif_id_debut", "dispositif_id", "debut"),
+    )
+
+
+class PresencePause(Base):
+    """A break inside a presence; an open one has no end."""
+
+    __tablename__ = "presence_pause"
+    id: Mapped[RowId]
+    presence_id: Mapped[int] = ref("presence")
+    debut: Mapped[datetime]
+    fin: Mapped[datetime | None]
+
+
+class PresenceSegment(Base):
+    """A stretch of presence in one tranche (000 l.153), without pauses; elapsed minutes."""
+
+    __tablename__ = "presence_segment"
+    id: Mapped[RowId]
+    presence_id: Mapped[int] = ref("presence")
+    debut: Mapped[datetime]
+    fin: Mapped[datetime]
+    minutes: Mapped[int]
+    tranche: Mapped[Slug]
+    reperes: Mapped[list[Any]]
+
+
+class Rencontre(Base):
+    """A count of exchanges with one public, never of unique persons (000 l.154-155).
+
+    `premiere_fois` is the share, in percent, that the mediator estimates to have met for the
+    first time.
+    """
+
+    __tablename__ = "rencontre"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int] = ref("site")
+    presence_id: Mapped[int | None] = ref("presence")
+    binome_id: Mapped[int] = ref("binome")
+    auteur_id: Mapped[int] = ref("personne")
+    conversation_id: Mapped[int | None]
+    public: Mapped[Slug]
+    nombre: Mapped[int]
+    le: Mapped[datetime]
+    tranche: Mapped[Slug]
+    premiere_fois: Mapped[int | None]
+    supprimee_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        Index("ix_rencontre_conversation_id", "conversation_id"),
+        Index("ix_rencontre_dispositif_id_le", "dispositif_id", "le"),
+    )

@@ -1,0 +1,86 @@
+"""Veille technique: signalements, their history and photos, the alertes that carry them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, TelegramId, ref
+
+
+class Signalement(Base):
+    """A defective thing, never a person (001 l.32, l.96); `statut`: see bot.domain.signalement."""
+
+    __tablename__ = "signalement"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int] = ref("site")
+    presence_id: Mapped[int | None] = ref("presence")
+    binome_id: Mapped[int] = ref("binome")
+    auteur_id: Mapped[int] = ref("personne")
+    numero: Mapped[int]
+    categorie: Mapped[Slug]
+    urgence: Mapped[Slug]
+    danger: Mapped[bool]
+    service: Mapped[Slug]
+    lieu: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    statut: Mapped[Slug]
+    emis_le: Mapped[datetime]
+    echeance: Mapped[datetime]
+    recu_le: Mapped[datetime | None]
+    traite_le: Mapped[datetime | None]
+    clos_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_signalement_dispositif_id_emis_le", "dispositif_id", "emis_le"),
+    )
+
+
+class SignalementActe(Base):
+    """One step in a signalement's life: appended, never edited. `par`: a role and its key."""
+
+    __tablename__ = "signalement_acte"
+    id: Mapped[RowId]
+    signalement_id: Mapped[int] = ref("signalement")
+    le: Mapped[datetime]
+    acte: Mapped[Slug]
+    de: Mapped[Slug]
+    vers: Mapped[Slug]
+    par: Mapped[str]
+    motif: Mapped[str]
+
+
+class Photo(Base):
+    """A photo as Telegram knows it, then as we keep it: re-encoded, under a random name."""
+
+    __tablename__ = "photo"
+    id: Mapped[RowId]
+    signalement_id: Mapped[int] = ref("signalement")
+    file_id: Mapped[str]
+    nom: Mapped[str | None]
+    etat: Mapped[Slug]
+    essais: Mapped[int]
+    recue_le: Mapped[datetime]
+
+
+class Alerte(Base):
+    """One copy of a signalement for one address of a service; all bear its number (P3)."""
+
+    __tablename__ = "alerte"
+    id: Mapped[RowId]
+    signalement_id: Mapped[int] = ref("signalement")
+    service: Mapped[Slug]
+    canal: Mapped[Slug]
+    adresse: Mapped[str]
+    etape: Mapped[Slug]
+    message_id: Mapped[TelegramId | None]
+    creee_le: Mapped[datetime]
+    envoyee_le: Mapped[datetime | None]
+    echec: Mapped[str | None]
+    __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)

@@ -1,0 +1,71 @@
+"""Writing into the outbox: in the same transaction as what the message tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import delete
+
+from storage.db import Tx
+from storage.models import Outbox
+from storage.sql import insert_once
+
+
+class Lane(IntEnum):
+    """What goes first when everything is due."""
+
+    ALERTE = 0
+    PROMPT = 1
+    DIGEST = 2
+
+
+TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
+    "todo",
+    "sending",
+    "sent",
+    "retry",
+    "uncertain",
+    "dead",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once."""
+
+    key: str
+    lane: Lane
+    channel: str
+    address: str
+    content: dict[str, Any] = field(default_factory=dict)
+    subject: str = ""
+    not_before: datetime | None = None
+
+
+def post(tx: Tx, now: datetime, *messages: Message) -> None:
+    """Queue `messages`, in order; those whose key is already known are passed over."""
+    insert_once(tx, Outbox, [_row(message, now) for message in messages])
+
+
+def withdraw(tx: Tx, key: str) -> bool:
+    """Forget a message that has not left, so that its key may serve again; False when it has."""
+    waiting = delete(Outbox).where(Outbox.cle == key, Outbox.etat.in_((TODO, RETRY)))
+    return tx.execute(waiting.returning(Outbox.id)).first() is not None
+
+
+def _row(message: Message, now: datetime) -> dict[str, Any]:
+    return {
+        "cle": message.key,
+        "lane": int(message.lane),
+        "canal": message.channel,
+        "adresse": message.address,
+        "contenu": message.content,
+        "sujet": message.subject,
+        "etat": TODO,
+        "essais": 0,
+        "pas_avant": message.not_before or now,
+        "creee_le": now,
+    }

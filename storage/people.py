@@ -1,0 +1,111 @@
+"""The team: who is known, who is told, and the single-use invitations that let someone in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select, update
+
+from storage.db import Tx
+from storage.models import Invitation, Personne
+
+INVITATION_LIFE = timedelta(hours=72)
+
+_BY_TELEGRAM = select(Personne).where(
+    Personne.telegram_id == bindparam("b_telegram"), Personne.revoquee_le.is_(None)
+)
+
+
+def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
+    """The person who speaks, unless revoked: read at every update, so revoking bites (P8)."""
+    return tx.scalars(_BY_TELEGRAM, {"b_telegram": telegram_id}).first()
+
+
+def binome_members(tx: Tx, binome_id: int) -> list[Personne]:
+    """Both mediators of a binôme, or whoever is active in it."""
+    found = select(Personne).where(Personne.binome_id == binome_id, Personne.revoquee_le.is_(None))
+    return list(tx.scalars(found.order_by(Personne.id)))
+
+
+def team(tx: Tx, dispositif_id: int) -> list[Personne]:
+    """Everyone of the programme who was not revoked."""
+    found = select(Personne).where(
+        Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
+    )
+    return list(tx.scalars(found.order_by(Personne.id)))
+
+
+def with_role(tx: Tx, dispositif_id: int, role: str) -> list[Personne]:
+    found = select(Personne).where(
+        Personne.dispositif_id == dispositif_id,
+        Personne.role == role,
+        Personne.revoquee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Personne.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation just made: its code is shown once and never stored."""
+
+    code: str
+    expires: datetime
+
+
+def invite(
+    tx: Tx,
+    dispositif_id: int,
+    role: str,
+    nom: str,
+    now: datetime,
+    *,
+    binome_id: int | None = None,
+    service_id: int | None = None,
+) -> Invited:
+    """A new single-use code of 192 random bits, valid 72 hours."""
+    code = secrets.token_urlsafe(24)
+    expires = now + INVITATION_LIFE
+    tx.add(
+        Invitation(
+            dispositif_id=dispositif_id,
+            binome_id=binome_id,
+            service_id=service_id,
+            role=role,
+            nom=nom,
+            code_sha256=digest_of(code),
+            creee_le=now,
+            expire_le=expires,
+        )
+    )
+    return Invited(code, expires)
+
+
+def open_invitation(tx: Tx, code: str, now: datetime) -> Invitation | None:
+    """The invitation behind `code` when it is neither used nor expired."""
+    found = select(Invitation).where(Invitation.code_sha256 == digest_of(code))
+    invitation = tx.scalars(found).first()
+    usable = invitation and invitation.utilisee_le is None and invitation.expire_le > now
+    return invitation if usable else None
+
+
+def consume(tx: Tx, invitation_id: int, now: datetime) -> bool:
+    """Use the invitation; False when somebody already did."""
+    taken = (
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.utilisee_le.is_(None))
+        .values(utilisee_le=now)
+        .returning(Invitation.id)
+    )
+    return tx.execute(taken).first() is not None
+
+
+def revoke(tx: Tx, person: Personne, now: datetime) -> None:
+    """Effective at the person's next update."""
+    person.revoquee_le = now
+
+
+def digest_of(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

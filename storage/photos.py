@@ -1,0 +1,122 @@
+"""Photos kept safely: re-encoded, without metadata, under a random name that only we can read."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageOps
+from sqlalchemy import select, update
+
+from storage.db import Tx
+from storage.models import Photo
+
+A_TELECHARGER, GARDEE, REFUSEE = "a_telecharger", "gardee", "refusee"
+
+MAX_BYTES: Final = 10_000_000
+MAX_PIXELS: Final = 25_000_000
+MAX_SIDE: Final = 1600
+QUALITY: Final = 82
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+
+
+class PhotoRefusee(Exception):
+    """A picture that will not be kept; the message says why, in French, to whoever sent it."""
+
+
+def clean(data: bytes) -> bytes:
+    """`data` as a JPEG of ours: upright, at most 1600 pixels a side, nothing but the pixels.
+
+    Raises PhotoRefusee. A plain re-save would keep a JPEG's comment: only a new image drops it.
+    """
+    if not data:
+        raise PhotoRefusee("le fichier est vide")
+    if len(data) > MAX_BYTES:
+        raise PhotoRefusee("elle pèse plus de 10 Mo")
+    try:
+        return _encode(_decode(data))
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        raise PhotoRefusee("le fichier est abîmé ou n'est pas une photo") from error
+
+
+def _decode(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data), formats=FORMATS)
+    # Before a single pixel is decoded: nine kilobytes may hold eighty million of them.
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoRefusee("elle compte plus de 25 millions de pixels")
+    if getattr(image, "n_frames", 1) > 1:
+        raise PhotoRefusee("c'est une image animée")
+    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    return upright
+
+
+def _encode(image: Image.Image) -> bytes:
+    fresh = Image.new("RGB", image.size, "white")
+    fresh.paste(image.convert("RGB"))
+    kept = io.BytesIO()
+    fresh.save(kept, "JPEG", quality=QUALITY)
+    return kept.getvalue()
+
+
+def keep(folder: Path, jpeg: bytes) -> str:
+    """Write a cleaned picture for good; return its name of 128 random bits, read by us alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{secrets.token_hex(16)}.jpg"
+    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(jpeg)
+        file.flush()
+        os.fsync(file.fileno())
+    return name
+
+
+def waiting(tx: Tx) -> list[Photo]:
+    """Photos that Telegram has and we do not, oldest first."""
+    found = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
+    return list(tx.scalars(found))
+
+
+def of_signalement(tx: Tx, signalement_id: int) -> list[Photo]:
+    """The photos of a signalement in the order they came, whatever became of them."""
+    found = select(Photo).where(Photo.signalement_id == signalement_id).order_by(Photo.id)
+    return list(tx.scalars(found))
+
+
+def common_state(known: Sequence[Photo]) -> str:
+    """A_TELECHARGER while one is awaited, REFUSEE when none could be kept, « » without photo."""
+    states = {photo.etat for photo in known}
+    return next((one for one in (A_TELECHARGER, GARDEE, REFUSEE) if one in states), "")
+
+
+def try_once(tx: Tx, photo_id: int, essais: int) -> bool:
+    """Claim the next attempt, counted before it is made; False when another worker has it."""
+    claimed = (
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.etat == A_TELECHARGER, Photo.essais == essais)
+        .values(essais=essais + 1)
+        .returning(Photo.id)
+    )
+    return tx.execute(claimed).first() is not None
+
+
+def settle(tx: Tx, photo_id: int, *, nom: str | None) -> Photo | None:
+    """Say once what became of a photo: kept under `nom`, or refused. None when already said."""
+    settled = (
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.etat == A_TELECHARGER)
+        .values(nom=nom, etat=GARDEE if nom else REFUSEE)
+        .returning(Photo)
+    )
+    return tx.scalars(settled, execution_options={"populate_existing": True}).first()
+
+
+def due_again(photo: Photo, delays: tuple[float, ...], now: datetime) -> bool:
+    """Whether attempt number `essais` is due; `delays` are seconds after the photo came."""
+    return (now - photo.recue_le).total_seconds() >= delays[min(photo.essais, len(delays) - 1)]

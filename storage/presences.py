@@ -1,0 +1,190 @@
+"""Presences: opened, paused, closed, corrected; their minutes always follow from their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, select
+
+from bot.domain.periodes import Calendrier, split
+from storage.db import Tx
+from storage.models import Presence, PresencePause, PresenceSegment, Rencontre, Signalement
+
+_RUNNING = select(Presence).where(
+    Presence.binome_id == bindparam("b_binome"),
+    Presence.fin.is_(None),
+    Presence.supprimee_le.is_(None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new presence is made of; instants are aware."""
+
+    dispositif_id: int
+    site_id: int
+    intervention_id: int | None
+    binome_id: int
+    auteur_id: int
+    debut: datetime
+    fin_prevue: datetime
+    mode: str
+    mediateurs: int
+    source: str
+
+
+def running(tx: Tx, binome_id: int) -> Presence | None:
+    """The binôme's presence under way: at most one, the database holds it."""
+    return tx.scalars(_RUNNING, {"b_binome": binome_id}).first()
+
+
+def open_presence(tx: Tx, opening: Opening) -> Presence:
+    presence = Presence(
+        dispositif_id=opening.dispositif_id,
+        site_id=opening.site_id,
+        intervention_id=opening.intervention_id,
+        binome_id=opening.binome_id,
+        auteur_id=opening.auteur_id,
+        debut=opening.debut,
+        fin_prevue=opening.fin_prevue,
+        mode=opening.mode,
+        mediateurs=opening.mediateurs,
+        a_confirmer=False,
+        source=opening.source,
+    )
+    tx.add(presence)
+    tx.flush()
+    return presence
+
+
+def close_presence(
+    tx: Tx, presence: Presence, fin: datetime, calendrier: Calendrier, *, a_confirmer: bool = False
+) -> None:
+    """End the presence at `fin` (never before it began) and cut it into periods."""
+    presence.fin = max(fin, presence.debut)
+    presence.a_confirmer = a_confirmer
+    for pause in open_pauses(tx, presence.id):
+        pause.fin = max(presence.fin, pause.debut)
+    recut(tx, presence, calendrier)
+
+
+def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
+    """Write the segments of a closed presence anew from its bounds and pauses."""
+    tx.flush()
+    tx.execute(delete(PresenceSegment).where(PresenceSegment.presence_id == presence.id))
+    if presence.fin is None:
+        return
+    for debut, fin in _worked(presence.debut, presence.fin, _pauses(tx, presence.id)):
+        for segment in split(debut, fin, calendrier):
+            tx.add(
+                PresenceSegment(
+                    presence_id=presence.id,
+                    debut=segment.debut,
+                    fin=segment.fin,
+                    minutes=segment.minutes,
+                    tranche=segment.tranche,
+                    reperes=list(segment.reperes),
+                )
+            )
+    tx.flush()
+
+
+def pause(tx: Tx, presence: Presence, now: datetime) -> None:
+    tx.add(PresencePause(presence_id=presence.id, debut=now, fin=None))
+    tx.flush()
+
+
+def unpause(tx: Tx, presence: Presence, now: datetime) -> None:
+    for one in open_pauses(tx, presence.id):
+        one.fin = max(now, one.debut)
+
+
+def open_pauses(tx: Tx, presence_id: int) -> Sequence[PresencePause]:
+    found = select(PresencePause).where(
+        PresencePause.presence_id == presence_id, PresencePause.fin.is_(None)
+    )
+    return tx.scalars(found).all()
+
+
+def minutes_by_tranche(tx: Tx, presence_id: int) -> dict[str, int]:
+    """Minutes of a closed presence, by tranche, in the order they were lived."""
+    found = (
+        select(PresenceSegment.tranche, PresenceSegment.minutes)
+        .where(PresenceSegment.presence_id == presence_id)
+        .order_by(PresenceSegment.debut)
+    )
+    minutes: dict[str, int] = {}
+    for tranche, length in tx.execute(found):
+        minutes[tranche] = minutes.get(tranche, 0) + length
+    return minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What was logged during one presence."""
+
+    rencontres: int
+    signalements: int
+
+
+def tallies(tx: Tx, presence_id: int) -> Tallies:
+    met = select(func.coalesce(func.sum(Rencontre.nombre), 0)).where(
+        Rencontre.presence_id == presence_id, Rencontre.supprimee_le.is_(None)
+    )
+    reported = select(func.count()).where(
+        Signalement.presence_id == presence_id, Signalement.statut != "annule"
+    )
+    return Tallies(tx.execute(met).scalar_one(), tx.execute(reported).scalar_one())
+
+
+def last_site(tx: Tx, binome_id: int, moment: datetime) -> int | None:
+    """Where the binôme last was at this weekday and hour, else where it last was at all."""
+    found = (
+        select(Presence.site_id, Presence.debut)
+        .where(Presence.binome_id == binome_id, Presence.supprimee_le.is_(None))
+        .order_by(Presence.debut.desc())
+        .limit(60)
+    )
+    rows = tx.execute(found).all()
+    same = [row.site_id for row in rows if _same_slot(row.debut, moment)]
+    return next(iter([*same, *(row.site_id for row in rows)]), None)
+
+
+def overdue(tx: Tx, dispositif_id: int, now: datetime, late: timedelta) -> Sequence[Presence]:
+    """Presences still open `late` after their planned end."""
+    found = select(Presence).where(
+        Presence.dispositif_id == dispositif_id,
+        Presence.fin.is_(None),
+        Presence.supprimee_le.is_(None),
+        Presence.fin_prevue <= now - late,
+    )
+    return tx.scalars(found.order_by(Presence.id)).all()
+
+
+def _same_slot(one: datetime, other: datetime) -> bool:
+    near = abs((one - other).total_seconds()) % (7 * 86_400)
+    return min(near, 7 * 86_400 - near) <= 2 * 3600
+
+
+def _pauses(tx: Tx, presence_id: int) -> list[tuple[datetime, datetime]]:
+    found = (
+        select(PresencePause.debut, PresencePause.fin)
+        .where(PresencePause.presence_id == presence_id, PresencePause.fin.is_not(None))
+        .order_by(PresencePause.debut)
+    )
+    return [(debut, fin) for debut, fin in tx.execute(found) if fin is not None]
+
+
+def _worked(
+    debut: datetime, fin: datetime, pauses: Iterable[tuple[datetime, datetime]]
+) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches between `debut` and `fin` that no pause covers."""
+    at = debut
+    for start, end in pauses:
+        if start > at:
+            yield at, min(start, fin)
+        at = max(at, min(end, fin))
+    if at < fin:
+        yield at, fin

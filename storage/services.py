@@ -1,0 +1,14 @@
+"""Services and the groups in which they read their alerts."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.models import Service
+
+
+def dispositif_of_group(tx: Tx, chat_id: int) -> int | None:
+    """The programme whose service registered this group, if any."""
+    found = select(Service.dispositif_id).where(Service.groupe_telegram == chat_id)
+    return tx.execute(found).scalar()

@@ -1,0 +1,120 @@
+"""Signalements and their alertes, as the casework, the pages and the flows read them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select, update
+
+from bot.domain.signalement import OPEN
+from storage.db import Tx
+from storage.models import Alerte, Outbox, Signalement, SignalementActe
+from storage.outbox import DEAD, RETRY, TODO
+
+RECURRENCE: Final = timedelta(weeks=12)
+SANS_OBJET: Final = ("annule", "doublon")
+REPLI: Final = "-repli"
+"""Ends the étape of an alerte that the repli reads for a service which nothing written reaches."""
+
+
+def get(tx: Tx, signalement_id: int) -> Signalement | None:
+    return tx.get(Signalement, signalement_id)
+
+
+def lock(tx: Tx, signalement_id: int) -> Signalement:
+    """The signalement, held until the transaction ends. Raises NoResultFound."""
+    found = select(Signalement).where(Signalement.id == signalement_id).with_for_update()
+    return tx.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def by_numero(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id, Signalement.numero == numero
+    )
+    return tx.scalars(found).first()
+
+
+def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
+    """Its life so far, oldest deed first."""
+    found = select(SignalementActe).where(SignalementActe.signalement_id == signalement_id)
+    return list(tx.scalars(found.order_by(SignalementActe.id)))
+
+
+def last_acte(tx: Tx, signalement_id: int, acte: str) -> SignalementActe | None:
+    """The latest time that this deed was done."""
+    found = select(SignalementActe).where(
+        SignalementActe.signalement_id == signalement_id, SignalementActe.acte == acte
+    )
+    return tx.scalars(found.order_by(SignalementActe.id.desc())).first()
+
+
+def newest_open(tx: Tx, site_id: int, categorie: str) -> Signalement | None:
+    """The latest signalement of a kind on a site that nobody has closed."""
+    found = select(Signalement).where(
+        Signalement.site_id == site_id,
+        Signalement.categorie == categorie,
+        Signalement.statut.in_(OPEN),
+    )
+    return tx.scalars(found.order_by(Signalement.id.desc())).first()
+
+
+def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:
+    """When the same defect was reported on the site in the 12 weeks before, oldest first."""
+    found = select(Signalement.emis_le).where(
+        Signalement.site_id == signalement.site_id,
+        Signalement.categorie == signalement.categorie,
+        Signalement.id != signalement.id,
+        Signalement.statut.not_in(SANS_OBJET),
+        Signalement.emis_le >= signalement.emis_le - RECURRENCE,
+        Signalement.emis_le <= signalement.emis_le,
+    )
+    return list(tx.scalars(found.order_by(Signalement.emis_le)))
+
+
+def alerte(tx: Tx, alerte_id: int) -> Alerte | None:
+    return tx.get(Alerte, alerte_id)
+
+
+def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:
+    """Every copy ever made for a service, oldest first."""
+    found = select(Alerte).where(Alerte.signalement_id == signalement_id)
+    return list(tx.scalars(found.order_by(Alerte.id)))
+
+
+def answering(tx: Tx, signalement_id: int) -> list[Alerte]:
+    """The copies whose answers count: newest per address, no service that refused."""
+    refusals = {acte.par for acte in actes(tx, signalement_id) if acte.acte == "reorienter"}
+    refused = {par.split(":")[1] for par in refusals if par.startswith("service:")}
+    newest = {(one.canal, one.adresse): one for one in alertes(tx, signalement_id)}
+    return [one for one in newest.values() if one.service not in refused]
+
+
+def envoi_key(alerte_id: int) -> str:
+    """The outbox key under which an alerte first leaves."""
+    return f"alerte:{alerte_id}:envoi"
+
+
+def envoi(tx: Tx, alerte_id: int) -> Outbox | None:
+    """The message in which an alerte first left, unless it was purged since."""
+    return tx.scalars(select(Outbox).where(Outbox.cle == envoi_key(alerte_id))).first()
+
+
+def rewrite_envoi(tx: Tx, alerte_id: int, contenu: dict[str, Any], pas_avant: datetime) -> bool:
+    """Change an alerte that has not left; False when it already has."""
+    return _change_unsent(tx, alerte_id, {"contenu": contenu, "pas_avant": pas_avant})
+
+
+def cancel_envoi(tx: Tx, alerte_id: int, reason: str) -> bool:
+    """Keep an alerte from leaving; False when it already has."""
+    return _change_unsent(tx, alerte_id, {"etat": DEAD, "erreur": reason})
+
+
+def _change_unsent(tx: Tx, alerte_id: int, values: dict[str, Any]) -> bool:
+    changed = (
+        update(Outbox)
+        .where(Outbox.cle == envoi_key(alerte_id), Outbox.etat.in_((TODO, RETRY)))
+        .values(values)
+        .returning(Outbox.id)
+    )
+    return tx.execute(changed).first() is not None
