@@ -1,0 +1,1 @@
+"""How a conversation advances: pure, it knows no French, no Telegram, no SQL."""

@@ -1,0 +1,256 @@
+"""One event, one step forward (or back): the reducer of every conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.engine import reading
+from bot.engine.conditions import Facts, holds
+from bot.engine.script import Flow, Kind, Option, Step
+from bot.engine.state import (
+    EDIT_MENU,
+    Accepted,
+    Action,
+    Advance,
+    Event,
+    Outcome,
+    Remark,
+    Showed,
+    State,
+    Tapped,
+)
+
+FIVE = 5
+"""How many the next tap of a tally counts, once « group » was pressed."""
+
+
+def start(flow: Flow, facts: Facts, seed: dict[str, Any] | None = None) -> State:
+    """A new conversation at its first question; `seed` is what the host already knows."""
+    state = State(flow=flow.name, version=flow.version, at="", answers=dict(seed or {}))
+    return _settle(flow, state, facts)
+
+
+def advance(flow: Flow, state: State, event: Event, facts: Facts) -> Advance:
+    """What `event` changes. Pure: the same input always gives the same output."""
+    if isinstance(event, Tapped):
+        return _tapped(flow, state, event, facts)
+    if isinstance(event, Showed):
+        return _showed(flow, state, event, facts)
+    if state.at == EDIT_MENU:
+        return _refuse(state, Remark.NOT_AN_OPTION)
+    step = flow.step(state.at)
+    taken = reading.read(step, event, facts)
+    if taken.remark:
+        return _refuse(state, taken.remark)
+    if step.kind is Kind.TALLY:
+        return _typed_tally(flow, state, step, taken.value, facts)
+    if step.kind is Kind.MANY:
+        return _toggle(state, step, taken.value)
+    return _answer(flow, state, step, taken.value, facts)
+
+
+def reconsider(flow: Flow, state: State, facts: Facts) -> State:
+    """The same conversation when an answer changed the facts: another question may come first."""
+    if state.at == EDIT_MENU or state.editing:
+        return state
+    settled = _settle(flow, state, facts)
+    return state if settled.at == state.at else settled
+
+
+def visible(flow: Flow, answers: dict[str, Any], facts: Facts) -> list[Step]:
+    """The steps that the answers so far leave on the path, in order."""
+    return [step for step in flow.steps if holds(step.when, answers, facts)]
+
+
+def editable(flow: Flow, state: State, facts: Facts) -> list[Step]:
+    """What « Modifier » offers: every visible step with a name, except the one that asks."""
+    steps = visible(flow, state.answers, facts)
+    return [step for step in steps if step.name and not step.edits]
+
+
+def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:
+    """The step's own options, or those that the fact it names holds now."""
+    if isinstance(step.options, str):
+        found: tuple[Option, ...] = tuple(facts[step.options])
+        return found
+    return step.options
+
+
+def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
+    if event.rev != state.rev:
+        return _refuse(state, Remark.STALE, counted=False)
+    if event.action is Action.CANCEL:
+        return Advance(state, Outcome.CANCELLED)
+    if event.action is Action.BACK:
+        return _back(flow, state, facts)
+    if state.at == EDIT_MENU or event.action in (Action.ALSO, Action.EDIT):
+        return _edit(flow, state, event, facts)
+    return _pressed(flow, state, event, facts)
+
+
+def _pressed(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
+    step = flow.step(state.at)
+    if event.action is Action.SKIP and not step.required:
+        return _answer(flow, state, step, None, facts)
+    if step.kind is Kind.TALLY:
+        return _tally(flow, state, step, event, facts)
+    if step.kind is Kind.MANY and event.action is Action.FINISH:
+        return _answer(flow, state, step, state.answers.get(f"_{step.key}", []), facts)
+    if event.action is not Action.PICK or not _offers(step, event.argument, facts):
+        return _refuse(state, Remark.NOT_AN_OPTION)
+    if step.kind is Kind.MANY:
+        return _toggle(state, step, event.argument)
+    if step.kind is Kind.PLACE:
+        return _picked_place(flow, state, step, event.argument, facts)
+    return _answer(flow, state, step, event.argument, facts)
+
+
+def _picked_place(flow: Flow, state: State, step: Step, slug: str, facts: Facts) -> Advance:
+    if slug == reading.BY_WORDS:
+        return _refuse(state, Remark.NEED_TEXT, counted=False)
+    if slug == reading.BY_POSITION:
+        return _refuse(state, Remark.NEED_POSITION, counted=False)
+    return _answer(flow, state, step, {"site": slug}, facts)
+
+
+def _offers(step: Step, slug: str, facts: Facts) -> bool:
+    return any(option.slug == slug for option in options_of(step, facts))
+
+
+def _edit(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
+    if state.at != EDIT_MENU and event.action is Action.EDIT:
+        return Advance(replace(state, at=EDIT_MENU, rev=state.rev + 1))
+    if state.at == EDIT_MENU:
+        allowed = {step.key for step in editable(flow, state, facts)}
+    else:
+        allowed = set(flow.step(state.at).also)
+    if event.argument not in allowed:
+        return _refuse(state, Remark.NOT_AN_OPTION)
+    return Advance(replace(state, at=event.argument, rev=state.rev + 1, editing=True, invalid=0))
+
+
+def _back(flow: Flow, state: State, facts: Facts) -> Advance:
+    """To the question before, its answer forgotten; from an edit, to where the edit began."""
+    if state.editing or state.at == EDIT_MENU:
+        return Advance(_settle(flow, replace(state, editing=False), facts))
+    forgotten = forgotten_by_back(flow, state, facts)
+    if not forgotten:
+        return _refuse(state, Remark.NOT_HERE)
+    answers = {key: value for key, value in state.answers.items() if key not in forgotten}
+    return Advance(_settle(flow, replace(state, answers=answers), facts))
+
+
+def forgotten_by_back(flow: Flow, state: State, facts: Facts) -> tuple[str, ...]:
+    """The answers that going back would forget; none where there is no way back."""
+    clears = flow.step(state.at).clears
+    given = [step for step in _asked(flow, state, facts) if step.key in state.answers]
+    if clears or not given or given[-1].locks:
+        return clears
+    return (given[-1].key,)
+
+
+def _answer(flow: Flow, state: State, step: Step, value: Any, facts: Facts) -> Advance:
+    answers = {**state.answers, step.key: value}
+    moved = replace(state, answers=answers, editing=False, invalid=0)
+    after = _settle(flow, moved, facts)
+    outcome = Outcome.ASK if after.at else Outcome.DONE
+    return Advance(after, outcome, Accepted(step.key, value))
+
+
+def _tally(flow: Flow, state: State, step: Step, event: Tapped, facts: Facts) -> Advance:
+    counter = _counter(state, step)
+    if event.action is Action.FINISH:
+        return _answer(flow, state, step, counter, facts)
+    if event.action is Action.FIVE:
+        times = 1 if counter["times"] == FIVE else FIVE
+        return _keep(state, step, {**counter, "times": times}, None)
+    if event.action is Action.LESS:
+        return _count_back(state, step, counter)
+    if event.action is not Action.PICK or not _offers(step, event.argument, facts):
+        return _refuse(state, Remark.NOT_AN_OPTION)
+    return _count(state, step, counter, event.argument)
+
+
+def _count(state: State, step: Step, counter: dict[str, Any], slug: str) -> Advance:
+    times = counter["times"]
+    counts = {**counter["counts"], slug: counter["counts"].get(slug, 0) + times}
+    trail = [*counter["trail"], [slug, times]][-50:]
+    return _keep(state, step, {"counts": counts, "times": 1, "trail": trail}, (slug, times))
+
+
+def _count_back(state: State, step: Step, counter: dict[str, Any]) -> Advance:
+    if not counter["trail"]:
+        return _refuse(state, Remark.NOT_HERE, counted=False)
+    slug, times = counter["trail"][-1]
+    counts = {**counter["counts"], slug: counter["counts"][slug] - 1}
+    trail = counter["trail"][:-1] if times == 1 else [*counter["trail"][:-1], [slug, times - 1]]
+    return _keep(state, step, {"counts": counts, "times": 1, "trail": trail}, (slug, -1))
+
+
+def _counter(state: State, step: Step) -> dict[str, Any]:
+    counter: dict[str, Any] = state.answers.get(f"_{step.key}") or {
+        "counts": {},
+        "times": 1,
+        "trail": [],
+    }
+    return counter
+
+
+def _keep(
+    state: State, step: Step, counter: dict[str, Any], delta: tuple[str, int] | None
+) -> Advance:
+    """The screen stays the same, so does its revision: two quick taps both count."""
+    answers = {**state.answers, f"_{step.key}": counter}
+    accepted = Accepted(step.key, counter, delta) if delta else None
+    return Advance(replace(state, answers=answers, invalid=0), accepted=accepted)
+
+
+def _typed_tally(flow: Flow, state: State, step: Step, value: Any, facts: Facts) -> Advance:
+    key = step.typed_as or step.key
+    answers = {**state.answers, key: value}
+    after = _settle(flow, replace(state, answers=answers, invalid=0), facts)
+    return Advance(after, Outcome.ASK if after.at else Outcome.DONE, Accepted(key, value))
+
+
+def _toggle(state: State, step: Step, slug: str) -> Advance:
+    chosen = list(state.answers.get(f"_{step.key}") or [])
+    chosen.remove(slug) if slug in chosen else chosen.append(slug)
+    return Advance(replace(state, answers={**state.answers, f"_{step.key}": chosen}, invalid=0))
+
+
+def _showed(flow: Flow, state: State, event: Showed, facts: Facts) -> Advance:
+    """A photo is taken at any step of a flow that has room for one."""
+    wanted = [step for step in flow.steps if step.kind is Kind.PHOTO]
+    if not wanted:
+        return _refuse(state, Remark.NEED_PICTURE)
+    key = wanted[0].key
+    photos = [*(state.answers.get(key) or []), event.photo]
+    moved = replace(state, answers={**state.answers, key: photos}, editing=False)
+    if state.at != key:
+        return Advance(moved, accepted=Accepted(key, photos))
+    after = _settle(flow, moved, facts)
+    return Advance(after, accepted=Accepted(key, photos))
+
+
+def _refuse(state: State, remark: str, *, counted: bool = True) -> Advance:
+    return Advance(replace(state, invalid=state.invalid + counted), remark=remark)
+
+
+def _asked(flow: Flow, state: State, facts: Facts) -> list[Step]:
+    return [step for step in visible(flow, state.answers, facts) if step.asked]
+
+
+def _settle(flow: Flow, state: State, facts: Facts) -> State:
+    """Prune the answers of steps that became invisible, then stand at the first question left."""
+    answers = dict(state.answers)
+    while True:
+        shown = {step.key for step in visible(flow, answers, facts)}
+        hidden = [step.key for step in flow.steps if step.key in answers and step.key not in shown]
+        if not hidden:
+            break
+        for key in hidden:
+            del answers[key]
+    pruned = replace(state, answers=answers, rev=state.rev + 1, editing=False, invalid=0)
+    left = [step.key for step in _asked(flow, pruned, facts) if step.key not in answers]
+    return replace(pruned, at=left[0] if left else "")

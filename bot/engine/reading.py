@@ -1,0 +1,71 @@
+"""Typed text and positions in place of buttons: what a step understands of them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.engine.conditions import Facts
+from bot.engine.script import TEXT_MAX, Kind, Option, Reading, Step
+from bot.engine.state import Located, Remark, Wrote
+
+BY_WORDS = "texte"
+BY_POSITION = "position"
+"""Two options of a place that ask for another kind of answer."""
+
+
+def read(step: Step, event: Wrote | Located, facts: Facts) -> Reading:
+    """The value that `event` gives to `step`, or the remark that explains why it gives none."""
+    if isinstance(event, Located):
+        return _position(step, event)
+    written = event.text.strip()
+    if not written:
+        return Reading(remark=Remark.EMPTY)
+    picked = match(written, _options(step, facts))
+    if picked and step.kind is not Kind.PLACE:
+        return Reading(picked.slug) if step.kind is not Kind.TALLY else Reading({picked.slug: 1})
+    if step.reads:
+        return step.reads(written, facts)
+    if step.kind in (Kind.TEXT, Kind.PLACE):
+        return _words(step, written, picked)
+    return Reading(remark=_missing(step))
+
+
+def match(written: str, options: tuple[Option, ...]) -> Option | None:
+    """The option whose label or slug was typed, whatever the case, accents, emoji and spaces."""
+    wanted = fold(written)
+    for option in options:
+        if wanted and wanted in (fold(option.label), fold(option.slug)):
+            return option
+    return None
+
+
+def fold(label: str) -> str:
+    """Letters and digits only, without accents or case."""
+    bare = unicodedata.normalize("NFKD", label.casefold())
+    return "".join(char for char in bare if char.isalnum())
+
+
+def _position(step: Step, event: Located) -> Reading:
+    if step.kind is not Kind.PLACE:
+        return Reading(remark=Remark.NOT_HERE)
+    return Reading({"latitude": event.latitude, "longitude": event.longitude})
+
+
+def _words(step: Step, written: str, picked: Option | None) -> Reading:
+    if len(written) > TEXT_MAX:
+        return Reading(remark=Remark.TOO_LONG)
+    if step.kind is Kind.TEXT:
+        return Reading(written)
+    if picked and picked.slug == BY_WORDS:
+        return Reading(remark=Remark.NEED_TEXT)
+    if picked and picked.slug == BY_POSITION:
+        return Reading(remark=Remark.NEED_POSITION)
+    return Reading({"site": picked.slug} if picked else {"texte": written})
+
+
+def _missing(step: Step) -> str:
+    return Remark.NEED_PICTURE if step.kind is Kind.PHOTO else Remark.NOT_AN_OPTION
+
+
+def _options(step: Step, facts: Facts) -> tuple[Option, ...]:
+    return tuple(facts[step.options]) if isinstance(step.options, str) else step.options

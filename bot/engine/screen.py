@@ -1,0 +1,86 @@
+"""What is shown at a position: the sentence's step, and the rows of buttons under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.engine.advance import FIVE, editable, forgotten_by_back, options_of
+from bot.engine.conditions import Facts
+from bot.engine.script import Flow, Kind, Step
+from bot.engine.state import EDIT_MENU, Action, State
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`label` is None where the host has the word (Passer, Retour, Annuler, Modifier…)."""
+
+    action: Action
+    argument: str = ""
+    label: str | None = None
+    count: int | None = None
+    chosen: bool = False
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The step to say (None in the edit menu) and its buttons, row by row."""
+
+    step: Step | None
+    rows: Rows
+
+
+def screen(flow: Flow, state: State, facts: Facts) -> Screen:
+    if state.at == EDIT_MENU:
+        return Screen(None, (*_edit_rows(flow, state, facts), (Button(Action.BACK),)))
+    step = flow.step(state.at)
+    rows = [*_option_rows(step, state, facts), *_also_rows(flow, step)]
+    if step.kind is Kind.TALLY:
+        five = (state.answers.get(f"_{step.key}") or {}).get("times") == FIVE
+        less, finish = Button(Action.LESS), Button(Action.FINISH)
+        rows.append((Button(Action.FIVE, chosen=five), less, finish))
+    if step.kind is Kind.MANY:
+        rows.append((Button(Action.FINISH),))
+    if step.edits:
+        rows.append((Button(Action.EDIT),))
+    return Screen(step, (*rows, _last_row(flow, step, state, facts)))
+
+
+def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[Button, ...]]:
+    marks = state.answers.get(f"_{step.key}")
+    buttons = []
+    for option in options_of(step, facts):
+        count = (
+            (marks or {}).get("counts", {}).get(option.slug, 0)
+            if step.kind is Kind.TALLY
+            else None
+        )
+        chosen = step.kind is Kind.MANY and option.slug in (marks or ())
+        buttons.append(Button(Action.PICK, option.slug, option.label, count, chosen))
+    return _rows(buttons, step.width)
+
+
+def _also_rows(flow: Flow, step: Step) -> list[tuple[Button, ...]]:
+    shortcuts = [Button(Action.ALSO, key, flow.step(key).name) for key in step.also]
+    return _rows(shortcuts, 2)
+
+
+def _edit_rows(flow: Flow, state: State, facts: Facts) -> list[tuple[Button, ...]]:
+    steps = editable(flow, state, facts)
+    return _rows([Button(Action.ALSO, step.key, step.name) for step in steps], 2)
+
+
+def _last_row(flow: Flow, step: Step, state: State, facts: Facts) -> tuple[Button, ...]:
+    row = []
+    if state.editing or forgotten_by_back(flow, state, facts):
+        row.append(Button(Action.BACK, label=step.back_label))
+    if not step.required:
+        row.append(Button(Action.SKIP))
+    row.append(Button(Action.CANCEL, label=step.cancel_label))
+    return tuple(row)
+
+
+def _rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[n : n + width]) for n in range(0, len(buttons), width)]

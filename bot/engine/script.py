@@ -1,0 +1,142 @@
+"""The dozen words in which a flow is written: a flow is a value, read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.engine.conditions import Always, Condition, Facts
+
+ALWAYS = Always()
+TEXT_MAX = 280
+"""Characters of a free text: long notes are where names slip in."""
+
+
+class Kind(StrEnum):
+    """What answers a step."""
+
+    CHOICE = "choice"
+    MANY = "many"
+    TALLY = "tally"
+    PLACE = "place"
+    PHOTO = "photo"
+    MOMENT = "moment"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button: its stable slug and what it says."""
+
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a typed text was understood to mean: a value, or the name of the remark to make."""
+
+    value: Any = None
+    remark: str | None = None
+
+
+Reader = Callable[[str, Facts], Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One question.
+
+    `says` is a sentence template that sees answers and facts. `options` are written out, or name a
+    fact that holds them. A step with `asked=False` is reached only by editing. `also` puts
+    shortcuts to such steps beside the options. `example` is something that may be typed;
+    `typed_as` receives what is typed at a tally.
+    Going back from a step forgets the answers that it `clears`, or else the one before it; an
+    answer that `locks` has had its effect, and nothing goes back beyond it.
+    """
+
+    key: str
+    kind: Kind
+    says: str
+    options: tuple[Option, ...] | str = ()
+    required: bool = True
+    when: Condition = ALWAYS
+    asked: bool = True
+    also: tuple[str, ...] = ()
+    name: str = ""
+    width: int = 2
+    reads: Reader | None = None
+    example: str = ""
+    typed_as: str | None = None
+    edits: bool = False
+    clears: tuple[str, ...] = ()
+    locks: bool = False
+    back_label: str | None = None
+    cancel_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A whole conversation.
+
+    `done` is said at its end, `left` when it is cancelled (the host has a word of its own for an
+    empty one); `keeps_draft` parks it when another one starts.
+    """
+
+    name: str
+    title: str
+    steps: tuple[Step, ...]
+    done: str
+    left: str = ""
+    version: int = 1
+    keeps_draft: bool = True
+
+    def step(self, key: str) -> Step:
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise LookupError(f"flow {self.name} has no step {key}")
+
+
+def choice(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
+    """One of the options, by button or by typing its label."""
+    return Step(key=key, kind=Kind.CHOICE, says=says, options=options, **more)
+
+
+def many(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
+    """Any number of the options."""
+    return Step(key=key, kind=Kind.MANY, says=says, options=options, **more)
+
+
+def tally(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
+    """A counter per option; every tap counts at once."""
+    return Step(key=key, kind=Kind.TALLY, says=says, options=options, **more)
+
+
+def place(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
+    """A place: an option, a position sent, or words."""
+    return Step(key=key, kind=Kind.PLACE, says=says, options=options, **more)
+
+
+def photo(key: str, says: str, **more: Any) -> Step:
+    """One photo or more, accepted at any time of the flow."""
+    return Step(key=key, kind=Kind.PHOTO, says=says, **more)
+
+
+def moment(
+    key: str, says: str, options: tuple[Option, ...] | str, reads: Reader, **more: Any
+) -> Step:
+    """An hour, by button or typed."""
+    return Step(key=key, kind=Kind.MOMENT, says=says, options=options, reads=reads, **more)
+
+
+def text(key: str, says: str, **more: Any) -> Step:
+    """Free words, short, after the reminder that no name is wanted."""
+    return Step(key=key, kind=Kind.TEXT, says=says, **more)
+
+
+def review(key: str, says: str, options: tuple[Option, ...], **more: Any) -> Step:
+    """The last look before it is recorded; « Modifier » leads to any step."""
+    return Step(key=key, kind=Kind.CHOICE, says=says, options=options, edits=True, **more)

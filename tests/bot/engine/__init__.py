@@ -1,0 +1,1 @@
+"""The engine, moved by hand: no Telegram, no database."""
