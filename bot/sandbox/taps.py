@@ -1,0 +1,63 @@
+"""Presses on buttons: which one is meant, and the callback query it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.model import Message, label
+from bot.sandbox.queries import Query
+from bot.sandbox.refusals import Json
+from bot.sandbox.transcript import Event
+
+if TYPE_CHECKING:
+    from bot.sandbox.persons import Person
+
+Target = tuple[Message, str, str]
+
+
+def find_target(chat: Chat, wanted: str, message: Message | None) -> Target | Json:
+    """The (message, data, label) of an inline button, or a reply keyboard's cell."""
+    candidates = chat.newest_first() if message is None else iter([message])
+    for candidate in candidates:
+        for button in candidate.buttons:
+            if button.data is not None and wanted in (button.label, button.data):
+                return candidate, button.data, button.label
+    if message is None:
+        for cell in reply_cells(chat):
+            if cell["text"] == wanted:
+                return cell
+    raise LookupError(f"no button {wanted!r}; visible: {visible(chat, message)}")
+
+
+def reply_cells(chat: Chat) -> list[Json]:
+    """The buttons below the text field, as objects."""
+    rows = (chat.reply_markup or {}).get("keyboard") or ()
+    cells = [cell for row in rows for cell in row]
+    return [cell if isinstance(cell, dict) else {"text": label(cell)} for cell in cells]
+
+
+def visible(chat: Chat, message: Message | None = None) -> list[str]:
+    """The labels in sight: the newest message with buttons (or `message`), the keyboard."""
+    screens = [message] if message else [m for m in chat.newest_first() if m.buttons][:1]
+    inline = [button.label for screen in screens for button in screen.buttons]
+    return inline + [cell["text"] for cell in reply_cells(chat)]
+
+
+def press(person: Person, chat: Chat, message: Message, data: str, shown: str) -> Query:
+    """Queue the callback query of a press, as Telegram shapes it."""
+    world = person.world
+    query = world.queries.open(person.id, chat.id, data, world.clock.now())
+    chat.events.append(Event("taps", {"from": person.user, "text": f"[{shown}]"}, None))
+    gone = {"message_id": message.message_id, "chat": chat.shape, "date": 0}
+    world.updates.push(
+        "callback_query",
+        {
+            "id": query.id,
+            "from": person.user,
+            "message": gone if message.deleted else message.data,
+            "chat_instance": str(10**18 + abs(chat.id)),
+            "data": data,
+        },
+    )
+    return query
