@@ -1,0 +1,36 @@
+"""Telling the coordination, on Telegram and by e-mail, what only a human can mend."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.casework.alerte import notice
+from bot.rendering import render_text
+from storage import people
+from storage.db import Tx
+from storage.outbox import Lane, Message, post
+from storage.programme import Programme
+
+
+def tell(
+    tx: Tx, programme: Programme, now: datetime, *, key: str, subject: str, text: str
+) -> None:
+    """Queue `text` (plain) for every coordinator and for their mailbox; `key` says it once."""
+    coordinators = people.with_role(tx, programme.id, "coordination")
+    spoken = render_text("⚠️ {{ text }}", text=text)
+    prompts = (
+        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), {"text": spoken})
+        for one in coordinators
+    )
+    post(tx, now, *prompts, _letter(programme, key, subject, text))
+
+
+def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:
+    values = {
+        "objet": subject,
+        "bandeau": f"{programme.config.nom} · message à la coordination",
+        "text": text,
+        "pied": "Carnet de rue vous écrit parce qu'il faut quelqu'un pour y remédier.",
+    }
+    address = programme.config.coordination.email
+    return Message(f"{key}:courriel", Lane.PROMPT, "email", address, notice(values))

@@ -1,0 +1,88 @@
+"""A parcel as a letter: plain text and HTML, photos inside, and headers that no robot answers."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from typing import Any, cast
+
+from bot.delivery.contract import Parcel
+from bot.signing import LINK
+
+
+def compose(
+    parcel: Parcel, *, mail_from: str, now: datetime, photos_dir: Path, link: str
+) -> EmailMessage:
+    """`parcel` as a letter, `link` in place of every LINK. Raises ValueError on a bad header."""
+    content = _linked(parcel.content, link)
+    letter = EmailMessage(policy=SMTP)
+    for name, value in _headers(parcel, content, mail_from, now).items():
+        letter[name] = value
+    letter.set_content(content["text"], cte="quoted-printable")
+    if content.get("html"):
+        letter.add_alternative(content["html"], subtype="html", cte="quoted-printable")
+        _illustrate(letter, content.get("inline", ()), photos_dir)
+    return letter
+
+
+def message_id(key: str, mail_from: str) -> str:
+    """Always the same for one outbox key, so that a repeat is recognised as the same letter."""
+    local = re.sub(r"[^A-Za-z0-9._-]+", ".", key)
+    return f"<{local}@{domain_of(mail_from)}>"
+
+
+def domain_of(mail_from: str) -> str:
+    """« example.org » for « Carnet de rue <carnet@example.org> »."""
+    return Address(addr_spec=parseaddr(mail_from)[1]).domain
+
+
+def _headers(
+    parcel: Parcel, content: dict[str, Any], mail_from: str, now: datetime
+) -> dict[str, str]:
+    headers = {
+        "From": mail_from,
+        "To": parcel.address,
+        "Subject": content["subject"],
+        "Date": format_datetime(now),
+        "Message-ID": content.get("message_id") or message_id(parcel.key, mail_from),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Content-Language": "fr",
+    }
+    if content.get("reply_to"):
+        headers["Reply-To"] = content["reply_to"]
+    if content.get("follows"):
+        headers["References"] = message_id(content["follows"], mail_from)
+        headers["In-Reply-To"] = headers["References"]
+    own: dict[str, str] = content.get("headers", {})
+    return headers | own
+
+
+def _linked(content: dict[str, Any], link: str) -> dict[str, Any]:
+    headers = content.get("headers", {})
+    return content | {
+        "text": content["text"].replace(LINK, link),
+        "html": content.get("html", "").replace(LINK, link),
+        "headers": {name: value.replace(LINK, link) for name, value in headers.items()},
+    }
+
+
+def _illustrate(letter: EmailMessage, inline: list[list[str]], photos_dir: Path) -> None:
+    page = cast("EmailMessage", letter.get_payload(1))
+    for cid, name in inline:
+        photo = photos_dir / name
+        # A photo purged since then must not keep the alert from leaving: its alt text remains.
+        if photo.is_file():
+            page.add_related(
+                photo.read_bytes(),
+                "image",
+                "jpeg",
+                cid=f"<{cid}>",
+                filename=f"{cid}.jpg",
+                disposition="inline",
+            )

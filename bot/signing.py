@@ -1,0 +1,115 @@
+"""Short signed expiring tokens: opaque ids only, one salt per use, a list of keys to rotate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_decode, base64_encode
+
+from bot.clock import Clock
+
+LINK = "https://lien.invalid/page"
+"""Stands for a signed page in a message that waits to be sent.
+
+The channel writes the true address as it sends: no token lies in the database, and the link's days
+run from the sending.
+"""
+
+ALERTE = timedelta(days=14)
+FORMULAIRE = timedelta(days=14)
+DIGEST = timedelta(days=400)
+
+
+class LienInvalide(Exception):
+    """Nobody here signed this token (or not for this use)."""
+
+
+class LienExpire(Exception):
+    """A true token, too old to act; `id` says what it was for, so that a new one can be sent."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+class Signer:
+    """Signs with the last of `keys`, accepts all of them; the injected clock dates and expires."""
+
+    def __init__(self, keys: Sequence[str], clock: Clock) -> None:
+        self._clock = clock
+        self._alerte = _serializer(keys, "alerte-v1", clock)
+        self._formulaire = _serializer(keys, "formulaire-v1", clock)
+        self._digest = _serializer(keys, "digest-v1", clock)
+
+    def sign_alerte(self, alerte_id: int) -> str:
+        """The token of the page where one addressee answers one alerte; it lives 14 days."""
+        return str(self._alerte.dumps(alerte_id))
+
+    def read_alerte(self, token: str) -> int:
+        """The alerte's id. Raises LienInvalide or LienExpire."""
+        return self._read_id(self._alerte, token, ALERTE)
+
+    def sign_digest(self, envoi_id: int) -> str:
+        """The token by which the addressee of one digest_envoi unsubscribes."""
+        return str(self._digest.dumps(envoi_id))
+
+    def read_digest(self, token: str) -> int:
+        """The digest_envoi's id. Raises LienInvalide or LienExpire."""
+        return self._read_id(self._digest, token, DIGEST)
+
+    def sign_formulaire(self, alerte_id: int) -> str:
+        """Proof that a form was read before it was sent back."""
+        return str(self._formulaire.dumps(alerte_id))
+
+    def is_formulaire(self, token: str, alerte_id: int) -> bool:
+        """Whether `token` came with the form of this very alerte."""
+        try:
+            return self._read_id(self._formulaire, token, FORMULAIRE) == alerte_id
+        except (LienInvalide, LienExpire):
+            return False
+
+    def _read_id(self, serializer: URLSafeTimedSerializer, token: str, life: timedelta) -> int:
+        payload, signed = _payload(serializer, token)
+        if not isinstance(payload, int):
+            raise LienInvalide
+        # A signature of the future (a clock set back) is ours all the same.
+        if self._clock.now() - signed > life:
+            raise LienExpire(payload)
+        return payload
+
+
+class _ClockSigner(TimestampSigner):
+    """Takes the date from the injected clock instead of the machine's."""
+
+    def __init__(self, *args: Any, clock: Clock, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        return int(self._clock.now().timestamp())
+
+
+def _serializer(keys: Sequence[str], salt: str, clock: Clock) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(
+        list(keys),
+        salt=salt,
+        signer=_ClockSigner,
+        signer_kwargs={"digest_method": hashlib.sha256, "clock": clock},
+    )
+
+
+def _payload(serializer: URLSafeTimedSerializer, token: str) -> tuple[object, datetime]:
+    try:
+        payload, signed = serializer.loads(token, return_timestamp=True)
+        signature = token.rpartition(".")[2]
+        # The last base64 character has spare bits: only the spelling we gave is ours.
+        canonical = base64_encode(base64_decode(signature)).decode("ascii") == signature
+    except (BadData, UnicodeError) as error:
+        raise LienInvalide from error
+    if not canonical:
+        raise LienInvalide
+    return payload, signed.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""What a browser sees: signed pages for services, one-click unsubscription, health."""

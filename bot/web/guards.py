@@ -1,0 +1,82 @@
+"""Who may open which page: one guard per route, named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.signing import LienExpire, LienInvalide
+from bot.web.pages import page, problem
+from bot.web.site import SITE
+
+Guard = Callable[[Handler], Handler]
+
+# Behind a proxy every visitor has the proxy's address: that bucket is the wider one.
+PER_LINK = 10
+PER_VISITOR = 100
+
+OBJECT = web.RequestKey("object", int)
+"""The id that the guard read in a signed link."""
+
+
+def public(handler: Handler) -> Handler:
+    """Open to all: shows nothing of the street."""
+    return handler
+
+
+def alerte_link(handler: Handler) -> Handler:
+    """The addressee of one alerte, by a link younger than 14 days; an older one may be renewed."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            request[OBJECT] = request.app[SITE].signer.read_alerte(request.match_info["token"])
+        except LienExpire:
+            return page("expired.html.jinja", 410, token=request.match_info["token"])
+        except LienInvalide:
+            return problem(404)
+        return await _throttled(request, handler)
+
+    return guarded
+
+
+def old_alerte_link(handler: Handler) -> Handler:
+    """The addressee of one alerte, however old the link: only to have a new one sent."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            request[OBJECT] = request.app[SITE].signer.read_alerte(request.match_info["token"])
+        except LienExpire as expired:
+            request[OBJECT] = expired.id
+        except LienInvalide:
+            return problem(404)
+        return await _throttled(request, handler)
+
+    return guarded
+
+
+def digest_link(handler: Handler) -> Handler:
+    """The recipient of one digest."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        try:
+            request[OBJECT] = request.app[SITE].signer.read_digest(request.match_info["token"])
+        except (LienExpire, LienInvalide):
+            return problem(404)
+        return await _throttled(request, handler)
+
+    return guarded
+
+
+async def _throttled(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Reading is free; forms are counted per link and per network address."""
+    if request.method == "POST":
+        throttle, now = request.app[SITE].throttle, request.app[SITE].clock.now()
+        if not throttle.allows(f"link:{request.path}", PER_LINK, now):
+            return problem(429)
+        if not throttle.allows(f"from:{request.remote}", PER_VISITOR, now):
+            return problem(429)
+    return await handler(request)

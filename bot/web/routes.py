@@ -1,0 +1,48 @@
+"""Every address of the web server on one screen, each with its guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.web import answers, health, pages, subscriptions
+from bot.web.guards import Guard, alerte_link, digest_link, old_alerte_link, public
+from bot.web.site import SITE, Site
+
+MAX_BODY: Final = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    method: str
+    path: str
+    guard: Guard
+    handler: Handler
+
+
+ROUTES: Final = (
+    Route("GET", "/s/{token}", alerte_link, answers.show),
+    Route("POST", "/s/{token}", alerte_link, answers.answer),
+    Route("GET", r"/s/{token}/photo/{rang:\d{1,2}}", alerte_link, answers.photo),
+    Route("POST", "/s/{token}/lien", old_alerte_link, answers.renew),
+    Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
+    Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
+    Route("GET", "/health", public, health.health),
+    Route("GET", "/style.css", public, pages.style),
+)
+
+
+def make_web(site: Site) -> web.Application:
+    """The application; the caller runs it without access log, since addresses hold tokens."""
+    app = web.Application(middlewares=[pages.in_french], client_max_size=MAX_BODY)
+    app[SITE] = site
+    for route in ROUTES:
+        handler = route.guard(route.handler)
+        # A GET answers HEAD too, so that scanners see what they expect and change nothing.
+        methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)
+        for method in methods:
+            app.router.add_route(method, route.path, handler)
+    return app

@@ -1,0 +1,138 @@
+"""The contract between the chat and a flow: what a turn gives, what a flow gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow
+from bot.engine.state import Accepted
+from bot.rendering import render_text
+from storage.db import Tx
+from storage.models import Personne
+from storage.outbox import Lane, Message, post
+from storage.programme import Programme
+
+Answers = Mapping[str, Any]
+Facts = dict[str, Any]
+Keyboard = Sequence[Sequence[tuple[str, str]]]
+"""Rows of (label, callback data) pairs."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One turn: the open transaction, the programme, the instant, and a way to tell others.
+
+    `source` is unique per update: it makes the unique key of every row that the update makes (P4).
+    `talk_id` is the conversation under way, if any.
+    """
+
+    tx: Tx
+    programme: Programme
+    somebody: Personne | None
+    now: datetime
+    source: str
+    user_id: int = 0
+    talk_id: int | None = None
+    _told: int = field(default=0)
+
+    @property
+    def person(self) -> Personne:
+        """Who speaks; only a group's button may be pressed by somebody whom we do not know."""
+        if self.somebody is None:
+            raise LookupError("this turn has no known person")
+        return self.somebody
+
+    def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
+        """Queue a message to a private chat: an inline sentence, rendered with `values`."""
+        self._told += 1
+        content: dict[str, Any] = {"text": render_text(sentence, **values)}
+        if keyboard:
+            content["keyboard"] = [[list(button) for button in row] for row in keyboard]
+        key = f"{self.source}:tell:{self._told}"
+        post(self.tx, self.now, Message(key, Lane.PROMPT, "telegram", str(chat_id), content))
+
+    def render(self, sentence: str, **values: Any) -> str:
+        return render_text(sentence, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a flow says once recorded: values for its `done` sentence, and buttons on objects."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    keyboard: Keyboard = ()
+    shows_menu: bool = False
+
+
+def no_seed(_context: Context) -> dict[str, Any]:
+    return {}
+
+
+def nothing_yet(_context: Context, _accepted: Accepted, _answers: Answers) -> None:
+    """Most flows record only at their end."""
+
+
+def always(_context: Context) -> bool:
+    return True
+
+
+def never_overhears(_context: Context, _text: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """A flow and what ties it to rows.
+
+    facts: what the sentences and options need now. seed: what the conversation starts with.
+    answered: saves an answer as soon as it is given. record: writes the rows at the end, and
+    returns what to say. Several handlers may share an entry: the first that suits is started.
+    overhears: whether a text typed outside any conversation opens this flow.
+    refusal: said when one of its commands comes while it does not suit.
+    """
+
+    flow: Flow
+    roles: frozenset[Role]
+    facts: Callable[[Context, Answers], Facts]
+    record: Callable[[Context, Answers, Facts], Ending]
+    entry: str | None = None
+    order: int = 0
+    commands: tuple[str, ...] = ()
+    about: str = ""
+    refusal: str = ""
+    seed: Callable[[Context], dict[str, Any]] = no_seed
+    answered: Callable[[Context, Accepted, Answers], None] = nothing_yet
+    suits: Callable[[Context], bool] = always
+    overhears: Callable[[Context, str], bool] = never_overhears
+    on_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A press on a button that belongs to an object: « g:<geste>:<id>:<argument> ».
+
+    `member` says whether Telegram counts the presser among the members of `chat_id`.
+    """
+
+    object_id: int
+    argument: str
+    chat_id: int
+    user_id: int
+    presser_name: str
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the presser reads at once (a toast); `text` replaces the pressed message, if given."""
+
+    toast: str
+    text: str | None = None
+    keyboard: Keyboard = ()
+
+
+Geste = Callable[[Context, Tap], Reply]

@@ -1,0 +1,1 @@
+"""What a service's group answers with the buttons under an alert."""

@@ -1,0 +1,1 @@
+"""The mediators' check on site, once a service says that it mended something."""

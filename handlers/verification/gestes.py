@@ -1,0 +1,65 @@
+"""Buttons of a check on site: « g:vf:<signalement>:repare|toujours »; one tap, no question."""
+
+from __future__ import annotations
+
+from bot.casework import signalements as casework
+from bot.casework.fiche import reference
+from bot.casework.mots import ETATS, quand
+from bot.domain.roles import Droit, Role, peut
+from bot.domain.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from handlers.contract import Context, Geste, Reply, Tap
+from storage import signalements
+from storage.models import Signalement
+
+ACTES = {"repare": Acte.VERIFIER_REPARE, "toujours": Acte.VERIFIER_TOUJOURS_LA}
+SAID = {
+    Acte.VERIFIER_REPARE: "{v} : réparé, merci. C'est clos.",
+    Acte.VERIFIER_TOUJOURS_LA: "{v} : toujours là. Le service est relancé.",
+}
+RESERVED = "Cette vérification est réservée à l'équipe de médiation."
+ALREADY = "{v} : déjà dit le {quand}. Merci."
+NOTHING = "{v} : {etat}. Il n'y a plus rien à vérifier."
+
+
+def check(context: Context, tap: Tap) -> Reply:
+    """Close it, or alert the service again; the message loses its buttons either way."""
+    signalement = signalements.get(context.tx, tap.object_id)
+    acte = ACTES.get(tap.argument)
+    if signalement is None or acte is None or not _may(context, signalement):
+        return Reply(RESERVED)
+    said = _do(context, signalement, acte)
+    return Reply("Noté.", said)
+
+
+def _may(context: Context, signalement: Signalement) -> bool:
+    person = context.somebody
+    return (
+        person is not None
+        and person.dispositif_id == signalement.dispositif_id == context.programme.id
+        and peut(Role(person.role), Droit.VERIFIER)
+    )
+
+
+def _do(context: Context, signalement: Signalement, acte: Acte) -> str:
+    v = reference(signalement)
+    role = Acteur(context.person.role)
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            signalement.id,
+            acte,
+            par=f"{role}:{context.person.id}",
+            role=role,
+            now=context.now,
+            source=context.source,
+        )
+    except DejaFait:
+        last = signalements.last_acte(context.tx, signalement.id, acte)
+        return ALREADY.format(v=v, quand=quand(last.le if last else context.now))
+    except TransitionRefusee:
+        return NOTHING.format(v=v, etat=ETATS[Statut(signalement.statut)].lower())
+    return SAID[acte].format(v=v)
+
+
+GESTES: dict[str, Geste] = {"vf": check}

@@ -1,0 +1,172 @@
+"""An evening's cast for the tests of casework, pages and gestes: two mediators, a coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.casework import signalements as casework
+from bot.clock import MovableClock
+from bot.domain.signalement import Acte, Acteur
+from storage.db import Database, Tx
+from storage.dispositif import Dispositif, load, packaged
+from storage.models import Alerte, Outbox, Personne, Photo, Service, Signalement
+from storage.numeros import next_number
+from storage.outbox import SENT
+from storage.photos import A_TELECHARGER
+from storage.programme import Programme
+from storage.referential import synchronise
+
+SOIR = datetime(2026, 11, 17, 16, 40, tzinfo=UTC)
+"""Tuesday 17 November 2026, 17:40 in Paris."""
+
+MEDIATRICE, BINOME, COORDINATRICE = 501, 502, 503
+"""Telegram ids, private chats too."""
+
+GROUPE = -1001
+ECLAIRAGE = "eclairage@amiens.example.org"
+PROXIMITE = "proximite@amiens.example.org"
+SERVICE = "service:sv-eclairage:email"
+
+
+@dataclass
+class Terrain:
+    """A database with the packaged Amiens example and its people; the clock stands still."""
+
+    database: Database
+    programme: Programme
+    clock: MovableClock
+    people: dict[int, int]
+    sources: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
+
+    @contextmanager
+    def tx(self) -> Iterator[Tx]:
+        with self.database.transaction() as tx:
+            yield tx
+
+    def source(self) -> str:
+        return f"essai:{next(self.sources)}"
+
+    def register_group(self, service: str = "sv-eclairage", chat: int = GROUPE) -> None:
+        with self.tx() as tx:
+            tx.get_one(Service, self.programme.services[service]).groupe_telegram = chat
+
+    def emit(self, *, photos: int = 0, **changes: Any) -> int:
+        """A dead street lamp on Site A; its id."""
+        with self.tx() as tx:
+            signalement = self.lampadaire(tx, **changes)
+            tx.add(signalement)
+            tx.flush()
+            for rank in range(photos):
+                tx.add(self.photo(signalement.id, f"fichier-{rank}"))
+            casework.emit(tx, self.programme, signalement, self.clock.now())
+            return signalement.id
+
+    def lampadaire(self, tx: Tx, **changes: Any) -> Signalement:
+        now = self.clock.now()
+        facts: dict[str, Any] = {
+            "dispositif_id": self.programme.id,
+            "site_id": self.programme.sites["site-a"],
+            "binome_id": self.programme.binomes["binome-1"],
+            "auteur_id": self.people[MEDIATRICE],
+            "numero": next_number(tx, "amiens:V"),
+            "categorie": "vt-eclairage-public",
+            "urgence": "u2",
+            "danger": False,
+            "service": "sv-eclairage",
+            "lieu": "devant l'arrêt de bus",
+            "statut": "emis",
+            "emis_le": now,
+            "echeance": now + timedelta(hours=72),
+            "source": self.source(),
+        }
+        return Signalement(**(facts | changes))
+
+    def photo(self, signalement_id: int, file_id: str) -> Photo:
+        return Photo(
+            signalement_id=signalement_id,
+            file_id=file_id,
+            etat=A_TELECHARGER,
+            essais=0,
+            recue_le=self.clock.now(),
+        )
+
+    def act(self, signalement_id: int, acte: Acte, par: str = SERVICE, **more: Any) -> None:
+        kind = par.partition(":")[0]
+        options: dict[str, Any] = {"source": self.source()}
+        with self.tx() as tx:
+            casework.act(
+                tx,
+                self.programme,
+                signalement_id,
+                acte,
+                par=par,
+                role=Acteur(kind),
+                now=self.clock.now(),
+                **(options | more),
+            )
+
+    def mediateur(self, telegram_id: int) -> str:
+        return f"mediateur:{self.people[telegram_id]}"
+
+    def row(self, signalement_id: int) -> Signalement:
+        with self.tx() as tx:
+            return tx.get_one(Signalement, signalement_id)
+
+    def alertes(self) -> list[Alerte]:
+        with self.tx() as tx:
+            return list(tx.scalars(select(Alerte).order_by(Alerte.id)))
+
+    def outbox(self, address: int | str | None = None) -> list[Outbox]:
+        """Messages queued, oldest first; those for `address` when it is given."""
+        with self.tx() as tx:
+            rows = list(tx.scalars(select(Outbox).order_by(Outbox.id)))
+        return [row for row in rows if address is None or row.adresse == str(address)]
+
+    def texts(self, address: int | str) -> list[str]:
+        return [row.contenu["text"] for row in self.outbox(address)]
+
+    def all_sent(self) -> None:
+        """As if the outbox had sent what waits, whatever its hour."""
+        with self.tx() as tx:
+            for row in tx.scalars(select(Outbox)):
+                row.etat = SENT
+            for number, alerte in enumerate(tx.scalars(select(Alerte)), start=700):
+                alerte.envoyee_le = self.clock.now()
+                if alerte.canal == "telegram":
+                    alerte.message_id = number
+
+
+def open_terrain(database: Database, config: Dispositif | None = None) -> Terrain:
+    """The cast in an empty database; without `config`, the packaged Amiens example."""
+    clock = MovableClock(SOIR, frozen=True)
+    with database.transaction() as tx:
+        programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        people = {
+            telegram_id: _person(tx, programme, telegram_id, role)
+            for telegram_id, role in (
+                (MEDIATRICE, "mediateur"),
+                (BINOME, "mediateur"),
+                (COORDINATRICE, "coordination"),
+            )
+        }
+    return Terrain(database, programme, clock, people)
+
+
+def _person(tx: Tx, programme: Programme, telegram_id: int, role: str) -> int:
+    person = Personne(
+        dispositif_id=programme.id,
+        binome_id=programme.binomes["binome-1"] if role == "mediateur" else None,
+        role=role,
+        prenom="",
+        telegram_id=telegram_id,
+        charte_le=SOIR,
+    )
+    tx.add(person)
+    tx.flush()
+    return person.id

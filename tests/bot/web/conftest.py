@@ -1,0 +1,43 @@
+"""The pages over real HTTP, on the cast of an evening."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.signing import Signer
+from bot.web.routes import make_web
+from bot.web.site import Site
+from storage.db import Database
+from tests.bot.casework.terrain import Terrain, open_terrain
+from tests.bot.web.visitor import Visitor
+
+
+@pytest.fixture
+def terrain(sqlite_database: Database) -> Terrain:
+    return open_terrain(sqlite_database)
+
+
+@pytest.fixture
+async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
+    signer = Signer(["une-cle-de-trente-deux-caracteres-ou-plus"], terrain.clock)
+    seen: dict[str, object] = {"ok": True, "database": "ok"}
+    woken: list[bool] = []
+
+    async def probe() -> dict[str, object]:
+        return seen
+
+    site = Site(
+        database=terrain.database,
+        programmes={terrain.programme.id: terrain.programme},
+        clock=terrain.clock,
+        signer=signer,
+        photos_dir=tmp_path / "photos",
+        probe=probe,
+        wake=lambda: woken.append(True),
+    )
+    async with TestClient(TestServer(make_web(site))) as client:
+        yield Visitor(client, terrain, signer, site.photos_dir, seen, woken)

@@ -1,0 +1,53 @@
+"""A service's browser: opens links, reads pages, sends forms back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient
+
+from bot.signing import Signer
+from tests.bot.casework.terrain import Terrain
+
+
+@dataclass
+class Visitor:
+    """`seen` is what the health probe says; `woken` grows when the outbox is woken."""
+
+    client: TestClient[web.Request, web.Application]
+    terrain: Terrain
+    signer: Signer
+    photos_dir: Path
+    seen: dict[str, object]
+    woken: list[bool]
+
+    def link(self, alerte_id: int = 1) -> str:
+        return f"/s/{self.signer.sign_alerte(alerte_id)}"
+
+    async def get(self, path: str) -> tuple[int, str]:
+        response = await self.client.get(path, allow_redirects=False)
+        return response.status, await response.text()
+
+    async def post(self, path: str, **form: Any) -> ClientResponse:
+        return await self.client.post(path, data=form, allow_redirects=False)
+
+    async def answer(self, path: str, reponse: str, **more: str) -> tuple[int, str]:
+        """Read the page, choose, send it back, follow the redirection; the page that comes."""
+        return await self.answer_with(path, await self.jeton(path), reponse, **more)
+
+    async def answer_with(
+        self, path: str, jeton: str, reponse: str, **more: str
+    ) -> tuple[int, str]:
+        """Send a form read before."""
+        response = await self.client.post(path, data={"jeton": jeton, "reponse": reponse, **more})
+        return response.status, await response.text()
+
+    async def jeton(self, path: str) -> str:
+        _status, text = await self.get(path)
+        found = re.search(r'name="jeton" value="([^"]+)"', text)
+        assert found, text
+        return found[1]
