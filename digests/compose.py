@@ -1,0 +1,53 @@
+"""A week's figures gathered into one snapshot: read once, never from the database again."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from bot.discover import discover
+from bot.domain.semaine import Semaine
+from digests.contract import Section, Snapshot
+from digests.perimetre import perimetre_of
+from storage.db import Tx
+from storage.dispositif import Comite
+from storage.programme import Programme
+
+
+@cache
+def sections() -> dict[str, Section]:
+    """Every section by the name of its folder, in the order of the page."""
+    found: dict[str, Section] = discover("digests.sections", "section", "SECTION")
+    return dict(sorted(found.items(), key=lambda item: item[1].ordre))
+
+
+def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Snapshot:
+    """The point hebdo of `comite` as JSON: not frozen yet (`fige_le` is None).
+
+    Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
+    """
+    perimetre = perimetre_of(tx, programme, comite)
+    figures = {
+        name: section.figures(tx, programme, perimetre, semaine)
+        for name, section in sections().items()
+    }
+    config = programme.config
+    territoire = config.territoire(comite.territoire).label if comite.territoire else None
+    return {
+        "format": 1,
+        "dispositif": {"slug": config.slug, "nom": config.nom, "exemple": config.exemple},
+        "comite": {"slug": comite.slug, "label": comite.label},
+        "territoire": territoire,
+        "semaine": semaine.label,
+        "contact": config.coordination.email,
+        "fige_le": None,
+        "en_retard": None,
+        "vide": _nothing(figures["entete"]["semaine"]),
+        "sections": figures,
+    }
+
+
+def _nothing(totals: dict[str, Any]) -> bool:
+    """Nothing was logged; what remains open from before does not count."""
+    busy = ("minutes", "en_attente", "rencontres", "rencontres_tues", "nouveaux", "clos")
+    return not any(totals[name] for name in busy)

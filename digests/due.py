@@ -1,0 +1,180 @@
+"""When a point hebdo falls due: frozen once, queued once for each recipient, late or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.clock import PARIS
+from bot.domain.semaine import JOURS, Semaine
+from bot.signing import LINK
+from digests import render
+from digests.compose import compose
+from digests.render import Links
+from storage import figures
+from storage.db import Tx
+from storage.dispositif import Comite
+from storage.models import Desabonnement, Digest, DigestEnvoi
+from storage.outbox import Lane, Message, post
+from storage.programme import Programme
+from storage.sql import insert_once
+
+GRACE = timedelta(hours=1)
+"""A sending that much after its hour says that it is late."""
+
+CANAL = "email"
+
+
+def run_due(tx: Tx, programme: Programme, now: datetime) -> list[Digest]:
+    """The job: freeze and queue what is due. Doubled, missed or late, it never sends twice.
+
+    1. What was missed before the last week is frozen and kept, without being mailed.
+    2. The last week is frozen.
+    3. Its letters are queued, in the same transaction.
+    """
+    queued = []
+    for comite, semaine in due(tx, programme, now):
+        for missed in _missed(tx, programme, comite, semaine):
+            freeze(tx, programme, comite, missed, now)
+        digest = freeze(tx, programme, comite, semaine, now)
+        queue(tx, programme, digest, now)
+        queued.append(digest)
+    return queued
+
+
+def due(tx: Tx, programme: Programme, now: datetime) -> list[tuple[Comite, Semaine]]:
+    """Comités whose hour has passed for the last complete week, and that have no digest of it.
+
+    No week from before somebody joined the team, nor outside the convention.
+    """
+    first = _first_week(tx, programme)
+    found = []
+    for comite in programme.config.comites:
+        semaine = _last_week(comite, now)
+        wanted = comite.actif and first and first <= semaine and _in_convention(programme, semaine)
+        if wanted and frozen(tx, programme, comite.slug, semaine) is None:
+            found.append((comite, semaine))
+    return found
+
+
+def sending(comite: Comite, semaine: Semaine) -> datetime:
+    """When the digest of `semaine` leaves: the comité's day and hour in Paris, the week after."""
+    day = semaine.lundi + timedelta(days=7 + JOURS.index(comite.jour))
+    return datetime.combine(day, comite.heure, PARIS).astimezone(UTC)
+
+
+def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Digest | None:
+    found = select(Digest).where(
+        Digest.dispositif_id == programme.id,
+        Digest.comite == comite,
+        Digest.lundi == semaine.lundi,
+    )
+    return tx.scalars(found).first()
+
+
+def freeze(
+    tx: Tx, programme: Programme, comite: Comite, semaine: Semaine, now: datetime
+) -> Digest:
+    """The one snapshot of that comité and week: the first call makes it, the others return it."""
+    known = frozen(tx, programme, comite.slug, semaine)
+    if known is not None:
+        return known
+    hour = sending(comite, semaine)
+    snapshot = compose(tx, programme, comite, semaine) | {
+        "fige_le": now.isoformat(),
+        "en_retard": hour.isoformat() if now - hour >= GRACE else None,
+    }
+    row: dict[str, Any] = {
+        "dispositif_id": programme.id,
+        "comite": comite.slug,
+        "lundi": semaine.lundi,
+        "fige_le": now,
+        "instantane": snapshot,
+    }
+    insert_once(tx, Digest, [row])
+    kept = frozen(tx, programme, comite.slug, semaine)
+    if kept is None:
+        raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
+    return kept
+
+
+def queue(tx: Tx, programme: Programme, digest: Digest, now: datetime) -> None:
+    """One letter for each address of the comité that still wants it; never a second one."""
+    addresses = _recipients(tx, programme, digest.comite)
+    if not addresses:
+        return
+    rows = [
+        {"digest_id": digest.id, "canal": CANAL, "adresse": address, "creee_le": now}
+        for address in addresses
+    ]
+    insert_once(tx, DigestEnvoi, rows)
+    content = letter(digest.instantane)
+    sent_to = select(DigestEnvoi.id, DigestEnvoi.adresse).where(
+        DigestEnvoi.digest_id == digest.id, DigestEnvoi.adresse.in_(addresses)
+    )
+    for envoi_id, address in tx.execute(sent_to.order_by(DigestEnvoi.id)):
+        key = f"digest:{digest.id}:{address}"
+        post(
+            tx,
+            now,
+            Message(key, Lane.DIGEST, CANAL, address, content, f"digest_envoi:{envoi_id}"),
+        )
+
+
+def letter(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The outbox content of a snapshot; LINK becomes each recipient's own as the letter leaves."""
+    links = Links(desabonnement=LINK)
+    return {
+        "subject": render.subject(snapshot),
+        "text": render.render_text(snapshot, links),
+        "html": render.render_html(snapshot, links),
+        "headers": {
+            "List-Unsubscribe": f"<{LINK}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        "reply_to": snapshot["contact"],
+    }
+
+
+def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
+    """Addresses of the comité, once each whatever their case, without those who left."""
+    gone = select(func.lower(Desabonnement.adresse)).where(
+        Desabonnement.dispositif_id == programme.id, Desabonnement.comite == comite
+    )
+    known = set(tx.scalars(gone))
+    kept: dict[str, str] = {}
+    for recipient in programme.config.comite(comite).destinataires:
+        kept.setdefault(recipient.email.lower(), recipient.email)
+    return [address for folded, address in kept.items() if folded not in known]
+
+
+def _last_week(comite: Comite, now: datetime) -> Semaine:
+    """The latest week whose digest should have left by `now`."""
+    last = Semaine.of(now).shifted(-1)
+    return last if sending(comite, last) <= now else last.shifted(-1)
+
+
+def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Iterator[Semaine]:
+    """Weeks before `semaine` that a downtime left without a digest, oldest first."""
+    newest = select(func.max(Digest.lundi)).where(
+        Digest.dispositif_id == programme.id, Digest.comite == comite.slug
+    )
+    lundi = tx.execute(newest).scalar_one()
+    week = Semaine(lundi).shifted(1) if lundi else _first_week(tx, programme)
+    while week and week < semaine:
+        if _in_convention(programme, week):
+            yield week
+        week = week.shifted(1)
+
+
+def _first_week(tx: Tx, programme: Programme) -> Semaine | None:
+    opened = figures.opening(tx, programme.id)
+    return Semaine.of(opened) if opened else None
+
+
+def _in_convention(programme: Programme, semaine: Semaine) -> bool:
+    convention = programme.config.convention
+    return convention.debut <= semaine.dimanche and semaine.lundi <= convention.fin

@@ -1,0 +1,69 @@
+"""A frozen snapshot told as an HTML letter and as plain text: the same words, the same figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from css_inline import CSSInliner
+
+from bot import rendering
+from bot.domain.semaine import Semaine
+from digests import words
+from digests.compose import sections
+from digests.contract import Snapshot
+
+INLINER: Final = CSSInliner(load_remote_stylesheets=False)
+
+TEXT: Final = re.compile(r">[^<]+<")
+
+subject = words.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses that depend on the reader; a preview has none."""
+
+    desabonnement: str | None = None
+
+
+def render_html(snapshot: Snapshot, links: Links) -> str:
+    """A letter of nested tables with its styles inlined: Outlook and Gmail show it alike."""
+    page = rendering.render_html("digests/lettre.html.jinja", **_page(snapshot, links))
+    return INLINER.inline(TEXT.sub(lambda text: words.unbroken(text[0]), page))
+
+
+def render_text(snapshot: Snapshot, links: Links) -> str:
+    """The plain-text twin; five lines for an empty week."""
+    template = "digests/vide.txt.jinja" if snapshot["vide"] else "digests/lettre.txt.jinja"
+    text = rendering.render_plain(template, **_page(snapshot, links))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
+    """What the templates read: the snapshot, and each section's figures put into words."""
+    known = sections()
+    found = snapshot["sections"]
+    shown = {name: known[name].vue(found[name]) for name in known if name in found}
+    semaine = Semaine.parse(snapshot["semaine"])
+    return {
+        "s": snapshot,
+        "objet": words.subject(snapshot),
+        "semaine": words.week_title(semaine),
+        "lecteurs": snapshot["territoire"] or "tous les territoires",
+        "apercu": _preheader(shown),
+        "entete": shown["entete"],
+        "sections": [(name, known[name].titre, vue) for name, vue in shown.items()],
+        "vues": shown,
+        "fige_le": words.instant(snapshot["fige_le"]) if snapshot["fige_le"] else None,
+        "en_retard": words.instant(snapshot["en_retard"]) if snapshot["en_retard"] else None,
+        "liens": links,
+        "tableau": words.table,
+    }
+
+
+def _preheader(shown: dict[str, Any]) -> str:
+    """The one thing to decide, else the week in one sentence."""
+    late = [line for vue in shown.values() for line in vue.get("a_decider", ())]
+    return f"À décider : {late[0]}." if late else str(shown["entete"]["phrase"])

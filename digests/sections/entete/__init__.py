@@ -1,0 +1,1 @@
+"""Which week, which sites, and the three figures that come first."""

@@ -1,0 +1,126 @@
+"""Header: the week in one sentence, three figures beside last week's, the interventions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.interventions import semaine_n
+from bot.domain.semaine import Semaine
+from bot.words import duree, pluriel
+from digests import effectifs
+from digests.contract import Figures, Perimetre, Section, Vue
+from digests.effectifs import Effectif
+from storage import figures, figures_veille
+from storage.db import Tx
+from storage.dispositif import Intervention
+from storage.figures import Temps
+from storage.figures_veille import Bilan
+from storage.programme import Programme
+
+
+def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
+    """Totals of this week and of the one before, and the interventions under way."""
+    running = [
+        _intervention(programme, one, semaine)
+        for one in programme.config.interventions
+        if one.site in perimetre.slugs and _overlaps(one, semaine)
+    ]
+    busy = {one["slug"] for one in running}
+    idle = [lieu.label for lieu in perimetre.lieux if lieu.actif and lieu.slug not in busy]
+    return {
+        "semaine": _totals(tx, perimetre, semaine),
+        "precedente": _totals(tx, perimetre, semaine.shifted(-1)),
+        "numero_precedent": semaine.shifted(-1).numero,
+        "interventions": running,
+        "sans_intervention": idle,
+    }
+
+
+def _totals(tx: Tx, perimetre: Perimetre, semaine: Semaine) -> Figures:
+    fenetre = semaine.bornes()
+    temps = sum(figures.temps(tx, perimetre.ids, fenetre).values(), Temps())
+    attente = figures.attente(tx, perimetre.ids, fenetre)
+    met = effectifs.total(perimetre, effectifs.read(tx, perimetre, semaine))
+    veille = sum(figures_veille.by_service(tx, perimetre.ids, fenetre).values(), Bilan())
+    return {
+        "minutes": temps.presence,
+        "en_attente": attente.en_cours + attente.a_confirmer,
+        "rencontres": met.n,
+        "rencontres_tues": met.tus,
+        "nouveaux": veille.nouveaux,
+        "clos": veille.clos,
+        "ouverts": veille.ouverts,
+        "en_retard": veille.en_retard,
+    }
+
+
+def _overlaps(one: Intervention, semaine: Semaine) -> bool:
+    return one.debut <= semaine.dimanche and one.fin >= semaine.lundi
+
+
+def _intervention(programme: Programme, one: Intervention, semaine: Semaine) -> Figures:
+    week, weeks = semaine_n(one.debut, one.fin, semaine.lundi)
+    return {
+        "slug": one.site,
+        "site": programme.config.site(one.site).label,
+        "quartier": programme.config.quartier(programme.config.site(one.site).quartier).label,
+        "type": one.type,
+        "semaine": week,
+        "semaines": weeks,
+        "objectifs": list(one.objectifs),
+        "acheve": one.fin < semaine.lundi + timedelta(days=7),
+    }
+
+
+def show(found: Figures) -> Vue:
+    now, last = found["semaine"], found["precedente"]
+    return {
+        "phrase": phrase(now),
+        "chiffres": [
+            ("Présence", duree(now["minutes"]), duree(last["minutes"])),
+            ("Rencontres", _met(now), _met(last)),
+            ("Signalements en retard", str(now["en_retard"]), str(last["en_retard"])),
+        ],
+        "avant": f"sem. {found['numero_precedent']}",
+        "interventions": [
+            (one["site"], one["quartier"], _stage(one), " ; ".join(one["objectifs"]))
+            for one in found["interventions"]
+        ],
+        "sans": ", ".join(found["sans_intervention"]),
+    }
+
+
+def phrase(totals: dict[str, Any]) -> str:
+    """« 3 h 48 de présence, 23 rencontres et 1 nouveau signalement. » and what stays open."""
+    presence = (
+        f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "Aucune présence"
+    )
+    met = effectifs.said(Effectif(totals["rencontres"], totals["rencontres_tues"]))
+    news = pluriel(totals["nouveaux"], "nouveau signalement", "nouveaux signalements")
+    news = news if totals["nouveaux"] else "aucun nouveau signalement"
+    return f"{presence}, {met} et {news}.{_left_open(totals['ouverts'], totals['en_retard'])}"
+
+
+def _left_open(ouverts: int, en_retard: int) -> str:
+    if not ouverts:
+        return ""
+    left = pluriel(ouverts, "signalement reste ouvert", "signalements restent ouverts")
+    if not en_retard:
+        return f" {left}, sans retard."
+    if en_retard < ouverts:
+        return f" {left}, dont {en_retard} en retard."
+    return f" {left}, {'en retard' if ouverts == 1 else 'tous en retard'}."
+
+
+def _met(totals: dict[str, Any]) -> str:
+    return effectifs.short(Effectif(totals["rencontres"], totals["rencontres_tues"]))
+
+
+def _stage(one: Figures) -> str:
+    kind = {"corrective": "corrective", "preventive": "préventive"}[one["type"]]
+    end = ", terminée cette semaine" if one["acheve"] else ""
+    return f"intervention {kind}, semaine {one['semaine']} sur {one['semaines']}{end}"
+
+
+SECTION = Section(ordre=0, titre="", figures=read, vue=show)

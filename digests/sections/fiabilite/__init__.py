@@ -1,0 +1,1 @@
+"""How far the figures may be trusted."""

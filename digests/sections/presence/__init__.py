@@ -1,0 +1,1 @@
+"""How long, where and when the binômes were there."""

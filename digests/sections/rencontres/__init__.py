@@ -1,0 +1,1 @@
+"""How many encounters, where and when, and with whom in general."""

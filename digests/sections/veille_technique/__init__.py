@@ -1,0 +1,1 @@
+"""Defective things: reported, mended, still waited for."""

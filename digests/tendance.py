@@ -1,0 +1,96 @@
+"""A week beside the four before it: said only when both are large enough, and seasons alike."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any, Final, Literal
+
+from bot.clock import PARIS
+from bot.domain.periodes import VACANCES, Calendrier, reperes_at
+from bot.domain.semaine import Semaine
+
+RECUL: Final = 4
+N_MINIMUM: Final = 10
+ECART_MINIMUM: Final = 0.20
+
+Sens = Literal["hausse", "baisse", "stable", "insuffisant"]
+Nature = Literal["classe", "vacances", "mixte", "inconnue"]
+
+_FLECHES: Final[dict[Sens, str]] = {"hausse": "↗", "baisse": "↘", "stable": "→"}
+
+
+def before(semaine: Semaine) -> tuple[Semaine, ...]:
+    """The weeks to which `semaine` is compared, the nearest first."""
+    return tuple(semaine.shifted(-n) for n in range(1, RECUL + 1))
+
+
+def has_history(first: datetime | None, semaine: Semaine) -> bool:
+    """Whether logging had begun (at `first`) by the oldest week that `semaine` is compared to."""
+    return first is not None and Semaine.of(first) <= before(semaine)[-1]
+
+
+def compare(n: float, precedents: list[float] | None) -> dict[str, Any]:
+    """`n` beside the mean of `precedents` (None: not enough weeks were logged).
+
+    n counts encounters, or hours. An arrow needs both at 10 or more and 20 % apart (§4.2).
+    """
+    if not precedents:
+        return {"moyenne": None, "sens": "insuffisant"}
+    mean = sum(precedents) / len(precedents)
+    return {"moyenne": mean, "sens": _sens(n, mean)}
+
+
+def _sens(n: float, mean: float) -> Sens:
+    if min(n, mean) < N_MINIMUM:
+        return "insuffisant"
+    # Rounded first: 12 against 10 is 20 % more, whatever binary fractions say.
+    gap = round((n - mean) / mean, 6)
+    if abs(gap) < ECART_MINIMUM:
+        return "stable"
+    return "hausse" if gap > 0 else "baisse"
+
+
+def said(sens: Sens, mean: str | None) -> str:
+    """« ↗ plus que la moyenne des 4 semaines précédentes (18) »."""
+    if mean is None:
+        return "Moins de 4 semaines de recul : pas encore de comparaison."
+    against = f"moyenne des {RECUL} semaines précédentes : {mean}"
+    if sens == "insuffisant":
+        return f"{against.capitalize()} ; trop peu de données pour une tendance."
+    word = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}[sens]
+    return f"{_FLECHES[sens]} {word} ({against})."
+
+
+def season_remark(semaine: Semaine, calendrier: Calendrier) -> str | None:
+    """What must be said before a holiday week is compared with a school week (000 l.142)."""
+    here = nature(semaine, calendrier)
+    others = [nature(one, calendrier) for one in before(semaine)]
+    if "inconnue" in (here, *others):
+        return "Vacances scolaires inconnues pour ces dates : comparez avec prudence."
+    if here != "classe":
+        return f"{_HERE[here]} : comparez avec prudence."
+    holidays = sum(1 for one in others if one != "classe")
+    if not holidays:
+        return None
+    weeks = "comptait" if holidays == 1 else "comptaient"
+    return (
+        f"Sur les {RECUL} semaines précédentes, {holidays} {weeks} des vacances scolaires : "
+        "comparez avec prudence."
+    )
+
+
+_HERE: Final[dict[Nature, str]] = {
+    "vacances": "Semaine de vacances scolaires",
+    "mixte": "Semaine en partie de vacances scolaires",
+}
+
+
+def nature(semaine: Semaine, calendrier: Calendrier) -> Nature:
+    """Whether school was on from Monday to Friday."""
+    if calendrier.vacances_connues and semaine.dimanche > calendrier.vacances_connues:
+        return "inconnue"
+    noons = (
+        datetime.combine(semaine.lundi + timedelta(days=n), time(12), PARIS) for n in range(5)
+    )
+    off = sum(1 for noon in noons if VACANCES in reperes_at(noon, calendrier))
+    return "classe" if off == 0 else "vacances" if off == 5 else "mixte"

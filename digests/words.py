@@ -1,0 +1,98 @@
+"""Words of the point hebdo: weeks, subject, aligned tables for plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from babel.dates import format_date
+
+from bot.domain.semaine import Semaine
+from bot.words import duree, heure, jour, pluriel
+from digests import effectifs
+from digests.contract import Snapshot
+from digests.effectifs import Effectif
+
+SUBJECT_MAX: Final = 70
+
+_UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
+
+
+def week_title(semaine: Semaine) -> str:
+    """« Semaine 47, du 16 au 22 novembre 2026 »."""
+    first, last = semaine.lundi, semaine.dimanche
+    if first.year != last.year:
+        start = _long(first, "d MMMM y")
+    else:
+        start = _long(first, "d" if first.month == last.month else "d MMMM")
+    return f"Semaine {semaine.numero}, du {start} au {_long(last, 'd MMMM y')}"
+
+
+def week_short(semaine: Semaine) -> str:
+    """« 16-22 nov. », « 30 nov.-6 déc. »."""
+    first, last = semaine.lundi, semaine.dimanche
+    end = format_date(last, "d MMM", locale="fr")
+    same = first.month == last.month
+    return f"{first.day if same else format_date(first, 'd MMM', locale='fr')}-{end}"
+
+
+def _long(day: date, pattern: str) -> str:
+    """A day in words, « 1er » included."""
+    return format_date(
+        day, pattern.replace("d", "d'er'", 1) if day.day == 1 else pattern, locale="fr"
+    )
+
+
+def subject(snapshot: Snapshot) -> str:
+    """Facts first, 70 characters at most: dates go before figures do."""
+    semaine = Semaine.parse(snapshot["semaine"])
+    number = f"Semaine {semaine.numero}"
+    dated = f"{number} ({week_short(semaine)})"
+    facts = _facts(snapshot)
+    return next(
+        said
+        for said in (f"{dated} : {facts}", f"{number} : {facts}", facts[:SUBJECT_MAX])
+        if len(said) <= SUBJECT_MAX
+    )
+
+
+def _facts(snapshot: Snapshot) -> str:
+    totals = snapshot["sections"]["entete"]["semaine"]
+    if snapshot["vide"]:
+        left = totals["ouverts"]
+        rest = pluriel(left, "signalement ouvert", "signalements ouverts")
+        return f"aucune présence, {rest if left else 'aucun signalement'}"
+    presence = (
+        f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "aucune présence"
+    )
+    met = effectifs.said(Effectif(totals["rencontres"], totals["rencontres_tues"]))
+    sent = totals["nouveaux"]
+    news = pluriel(sent, "signalement") if sent else "aucun signalement"
+    return f"{presence}, {met}, {news}"
+
+
+def instant(text: str) -> str:
+    """« lundi 23 novembre 2026 à 8 h 00 » (Paris) for an ISO instant."""
+    moment = datetime.fromisoformat(text)
+    return f"{jour(moment)} à {heure(moment)}"
+
+
+def unbroken(text: str) -> str:
+    """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
+    return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns aligned with spaces: the first to the left, the others to the right."""
+    lines = [list(headers), *map(list, rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]
+    return "\n".join(_aligned(line, widths) for line in ruled)
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = zip(line, widths, strict=True)
+    cells = [first[0].ljust(first[1]), *(text.rjust(width) for text, width in others)]
+    return "  ".join(cells).rstrip()

@@ -1,0 +1,28 @@
+"""A scene in an open transaction, on SQLite then on PostgreSQL, or on SQLite alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.db import Database
+from tests.digests.scene import Scene, open_scene
+
+
+@pytest.fixture
+def scene(database: Database) -> Iterator[Scene]:
+    with database.transaction() as tx:
+        yield open_scene(tx)
+
+
+@pytest.fixture
+def soiree(sqlite_database: Database) -> Iterator[Scene]:
+    """The evening of Tuesday 17 November 2026: 17:04 to 20:52, 23 encounters, one dead lamp."""
+    with sqlite_database.transaction() as tx:
+        opened = open_scene(tx)
+        opened.presence("2026-11-17 17:04", "2026-11-17 20:52")
+        opened.rencontres("2026-11-17 17:30", ados=5)
+        opened.rencontres("2026-11-17 19:30", ados=8, adultes=7, seniors=3)
+        opened.signalement("2026-11-17 18:40")
+        yield opened

@@ -1,0 +1,128 @@
+"""Figures equal to hand sums, whatever the database, the clock changes and the deletions."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.semaine import Semaine
+from storage import figures
+from storage.figures import Temps
+from storage.models import PresenceSegment
+from tests.digests.scene import Scene, paris
+
+W47 = Semaine.parse("2026-W47")
+
+
+def temps(scene: Scene, semaine: Semaine) -> dict[str, Temps]:
+    """Site A's time by tranche."""
+    site = scene.programme.sites["site-a"]
+    found = figures.temps(scene.tx, [site], semaine.bornes())
+    return {tranche: value for (_, tranche), value in found.items()}
+
+
+def test_an_evening_is_cut_at_eighteen_and_counted_for_both_mediators(scene: Scene) -> None:
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    assert temps(scene, W47) == {"journee": Temps(56, 112), "soiree": Temps(172, 344)}
+
+
+def test_a_mediator_alone_counts_once(scene: Scene) -> None:
+    scene.presence("2026-11-17 14:00", "2026-11-17 15:30", mediateurs=1)
+    assert temps(scene, W47) == {"journee": Temps(90, 90)}
+
+
+def test_only_the_sites_asked_for_are_counted(scene: Scene) -> None:
+    scene.presence("2026-11-17 14:00", "2026-11-17 15:30", site="site-b")
+    assert temps(scene, W47) == {}
+
+
+def test_a_deleted_presence_is_in_no_figure(scene: Scene) -> None:
+    presence = scene.presence("2026-11-17 14:00", "2026-11-17 15:30")
+    presence.supprimee_le = paris("2026-11-17 16:00")
+    scene.tx.flush()
+    sites = [scene.programme.sites["site-a"]]
+    assert temps(scene, W47) == {}
+    assert figures.attente(scene.tx, sites, W47.bornes()) == figures.Attente(0, 0, 0)
+    assert figures.counted(scene.tx, sites, W47.bornes()) == 0
+
+
+def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> None:
+    doubtful = scene.presence("2026-11-18 17:00", "2026-11-18 21:00")
+    doubtful.a_confirmer = True
+    scene.presence("2026-11-20 10:00", "2026-11-20 11:00")
+    scene.presence("2026-11-22 22:00", None)
+    scene.tx.flush()
+    sites = [scene.programme.sites["site-a"]]
+    assert temps(scene, W47) == {"journee": Temps(60, 120)}
+    assert figures.attente(scene.tx, sites, W47.bornes()) == figures.Attente(1, 1, 240)
+    assert figures.counted(scene.tx, sites, W47.bornes()) == 1
+
+
+def test_a_sunday_night_is_shared_between_two_weeks(scene: Scene) -> None:
+    scene.presence("2026-11-22 22:00", "2026-11-23 01:00")
+    assert temps(scene, W47) == {"week-end": Temps(120, 240)}
+    assert temps(scene, W47.shifted(1)) == {"soiree": Temps(60, 120)}
+
+
+def test_a_segment_across_the_bound_gives_only_its_part_inside(scene: Scene) -> None:
+    presence = scene.presence("2026-11-22 22:00", "2026-11-22 22:00")
+    debut, fin = paris("2026-11-22 22:00"), paris("2026-11-23 01:30")
+    scene.tx.add(
+        PresenceSegment(
+            presence_id=presence.id, debut=debut, fin=fin, minutes=210, tranche="nuit", reperes=[]
+        )
+    )
+    scene.tx.flush()
+    assert temps(scene, W47) == {"nuit": Temps(120, 240)}
+    assert temps(scene, W47.shifted(1)) == {"nuit": Temps(90, 180)}
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "semaine", "minutes"),
+    [
+        ("2026-10-25 00:00", "2026-10-25 06:00", "2026-W43", 7 * 60),
+        ("2027-03-28 00:00", "2027-03-28 06:00", "2027-W12", 5 * 60),
+        ("2027-01-03 20:00", "2027-01-03 23:59", "2026-W53", 239),
+        ("2027-01-04 00:00", "2027-01-04 02:00", "2027-W01", 120),
+    ],
+)
+def test_a_week_has_its_own_bounds_at_clock_changes_and_at_new_year(
+    scene: Scene, debut: str, fin: str, semaine: str, minutes: int
+) -> None:
+    scene.presence(debut, fin)
+    week = Semaine.parse(semaine)
+    assert sum(found.presence for found in temps(scene, week).values()) == minutes
+    assert not temps(scene, week.shifted(1))
+    assert not temps(scene, week.shifted(-1))
+
+
+def test_encounters_belong_to_the_week_of_their_instant(scene: Scene) -> None:
+    scene.rencontres("2026-11-16 00:00", ados=7)
+    scene.rencontres("2026-11-22 23:59", ados=2, adultes=6)
+    scene.rencontres("2026-11-23 00:00", ados=9)
+    site = scene.programme.sites["site-a"]
+    assert figures.rencontres(scene.tx, [site], W47.bornes()) == {
+        (site, "soiree", "ados"): 7,
+        (site, "week-end", "ados"): 2,
+        (site, "week-end", "adultes"): 6,
+    }
+
+
+def test_each_day_has_its_presences_running_ones_included(scene: Scene) -> None:
+    scene.presence("2026-11-17 22:00", "2026-11-18 01:00")
+    scene.presence("2026-11-20 17:00", None)
+    days = [(paris(f"2026-11-{n} 00:00"), paris(f"2026-11-{n + 1} 00:00")) for n in range(16, 23)]
+    sites = [scene.programme.sites["site-a"]]
+    assert figures.presences_by_day(scene.tx, sites, days) == (0, 1, 1, 0, 1, 0, 0)
+
+
+def test_no_site_at_all_is_a_week_of_zeros(scene: Scene) -> None:
+    assert figures.temps(scene.tx, [], W47.bornes()) == {}
+    assert figures.attente(scene.tx, [], W47.bornes()) == figures.Attente(0, 0, 0)
+    assert figures.first_presence(scene.tx, []) is None
+
+
+def test_the_carnet_opens_when_somebody_joins_or_with_an_earlier_presence(scene: Scene) -> None:
+    assert figures.opening(scene.tx, scene.programme.id) == paris("2026-10-05 09:00")
+    scene.presence("2026-10-01 10:00", "2026-10-01 11:00")
+    assert figures.opening(scene.tx, scene.programme.id) == paris("2026-10-01 10:00")
+    assert figures.opening(scene.tx, scene.programme.id + 1) is None
