@@ -44,6 +44,8 @@ _QUARANTINE = (
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(etat=QUARANTINED)
 )
 
+_BLANK = update(_T).where(_T.c.id == bindparam("b_id")).values(contenu="{}", voie="")
+
 
 def store(
     tx: Tx, bot_id: int, updates: Sequence[dict[str, Any]], now: datetime
@@ -85,6 +87,11 @@ def fail(tx: Tx, update_id: int, error: str) -> int:
 def quarantine(tx: Tx, update_id: int) -> bool:
     """Put it aside for a human, so that the next ones go on; False when it was handled."""
     return tx.connection().execute(_QUARANTINE, {"b_id": update_id}).rowcount == 1
+
+
+def forget_content(tx: Tx, update_id: int) -> None:
+    """Keep only that it came, so that a double is still recognised: it was not ours to read."""
+    tx.connection().execute(_BLANK, {"b_id": update_id})
 
 
 def purge(tx: Tx, now: datetime) -> None:

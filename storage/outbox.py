@@ -56,6 +56,11 @@ def withdraw(tx: Tx, key: str) -> bool:
     return tx.execute(waiting.returning(Outbox.id)).first() is not None
 
 
+def forget(tx: Tx, prefix: str, before: datetime) -> None:
+    """Erase what was posted before that instant under keys that begin so, sent or not."""
+    tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
+
+
 def _row(message: Message, now: datetime) -> dict[str, Any]:
     return {
         "cle": message.key,

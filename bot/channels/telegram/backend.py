@@ -1,0 +1,180 @@
+"""The HTTP under python-telegram-bot: aiohttp, and errors that say whether anything was sent."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
+
+import aiohttp
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS: Final = 128
+# Without it python-telegram-bot warns at each 429 that pauses will be timedeltas.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON: Final = {"Content-Type": "application/json"}
+USER_AGENT: Final = {"User-Agent": BaseRequest.USER_AGENT}
+GATEWAY_TIMEOUT: Final = 504
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that goes with a request."""
+
+    name: str
+    data: bytes
+
+
+class NotSent(NetworkError):
+    """No connection was made: Telegram surely got nothing."""
+
+
+class ReplyLost(NetworkError):
+    """The connection broke after the request left: Telegram may have acted on it."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One session, kept-alive connections; messages of errors never hold the URL, so the token.
+
+    Seconds: `connect` to get a connection, `read` without a byte from the other side, `write`
+    allowed on top of both for the body to leave.
+    """
+
+    def __init__(self, connect: float = 10.0, read: float = 20.0, write: float = 40.0) -> None:
+        self._connect, self._read, self._write = connect, read, write
+        self._session: aiohttp.ClientSession | None = None
+        self._timeouts: dict[tuple[Any, ...], aiohttp.ClientTimeout] = {}
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers=USER_AGENT,
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Raise NotSent, ReplyLost or TimedOut; the two last may have been acted on."""
+        if self._session is None:
+            raise RuntimeError("initialize() the request before using it")
+        timeout = self._timeout(read_timeout, write_timeout, connect_timeout)
+        data, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=data, headers=headers, timeout=timeout
+            ) as response:
+                answer = response.status, await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            # Not chained: what aiohttp says may hold the URL, so the token.
+            raise _failure(error, url) from None
+        if answer[0] == GATEWAY_TIMEOUT:
+            raise ReplyLost("Gateway Timeout (504)")
+        return answer
+
+    def _timeout(self, read: Any, write: Any, connect: Any) -> aiohttp.ClientTimeout:
+        asked = (read, write, connect)
+        known = self._timeouts.get(asked)
+        if known is None:
+            default = (self._read, self._write, self._connect)
+            none = BaseRequest.DEFAULT_NONE
+            given = [
+                mine if one is none else one for one, mine in zip(asked, default, strict=True)
+            ]
+            total = None if None in given else sum(given)
+            known = aiohttp.ClientTimeout(total, connect=given[2], sock_read=given[0])
+            self._timeouts[asked] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A Bot API method's parameters as JSON says them, and the picture they speak of."""
+
+    values: dict[str, Any]
+    photo: Photo | None = None
+
+
+async def call(
+    bot: Bot,
+    method: str,
+    values: dict[str, Any],
+    *,
+    photo: Photo | None = None,
+    read_timeout: float | None = None,
+) -> Any:
+    """A Bot API method's `result` as JSON says it: no object is built around it.
+
+    Raises telegram.error.TelegramError.
+    """
+    given = cast(RequestData, Request(values, photo))
+    wait = cast(float, BaseRequest.DEFAULT_NONE) if read_timeout is None else read_timeout
+    return await bot.request.post(f"{bot.base_url}/{method}", given, read_timeout=wait)
+
+
+def _body(data: RequestData | Request | None) -> tuple[Any, dict[str, str] | None]:
+    """Multipart only where a file goes with the rest, since it costs five times as much."""
+    if data is None:
+        return None, None
+    if isinstance(data, Request):
+        return _json(data) if data.photo is None else (_with_photo(data.values, data.photo), None)
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode(), FORM
+    form = _multipart(data.json_parameters)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form, None
+
+
+def _json(request: Request) -> tuple[bytes, dict[str, str]]:
+    return json.dumps(request.values, ensure_ascii=False).encode(), JSON
+
+
+def _with_photo(values: dict[str, Any], photo: Photo) -> aiohttp.FormData:
+    texts = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in values.items()
+    }
+    form = _multipart(texts)
+    form.add_field("photo", photo.data, filename=photo.name, content_type="image/jpeg")
+    return form
+
+
+def _multipart(values: dict[str, str]) -> aiohttp.FormData:
+    form = aiohttp.FormData(default_to_multipart=True)
+    for name, value in values.items():
+        form.add_field(name, value)
+    return form
+
+
+def _failure(error: Exception, url: str) -> NetworkError:
+    host = urlsplit(url).hostname
+    kind = type(error).__name__
+    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
+        return NotSent(f"no connection to {host} ({kind})")
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"{host} did not answer in time")
+    return ReplyLost(f"{host} hung up ({kind})")

@@ -1,0 +1,129 @@
+"""What follows each sending: settled for good, tried again, or given up and told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.delivery.contract import (
+    DeliveryFailure,
+    Moved,
+    Receipt,
+    Refused,
+    RetryLater,
+    Unreachable,
+    Unsure,
+)
+from bot.delivery.lost import Lost, late_alert, lost_message, lost_person
+from bot.log import logger
+from storage import settling
+from storage.claims import Claimed
+from storage.db import Tx
+from storage.outbox import Lane
+
+log = logger(__name__)
+
+LONGEST_WAIT: Final = 600.0
+LAST_ATTEMPT: Final = 150
+"""Doubling from 1 s up to 10 min, that many attempts last 24 hours."""
+TOLD_AFTER: Final = 8
+"""Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
+INTERRUPTED = "interrompu pendant l'envoi"
+
+Outcome = tuple[Claimed, Receipt | DeliveryFailure]
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the composition root lends: both act inside the transaction that settles.
+
+    `lost` tells the coordination; `moved` rewrites a chat's old address (as text) to its new one
+    everywhere.
+    """
+
+    lost: Callable[[Tx, datetime, Lost], None]
+    moved: Callable[[Tx, str, str], None]
+
+
+def settle(tx: Tx, now: datetime, outcomes: Sequence[Outcome], hooks: Hooks) -> None:
+    """Write down what became of rows on their way out."""
+    sent = [(row, end.message_id) for row, end in outcomes if isinstance(end, Receipt)]
+    if sent:
+        settling.sent(tx, now, sent)
+    for row, end in outcomes:
+        if isinstance(end, DeliveryFailure):
+            _failed(tx, now, row, end, hooks)
+
+
+def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:
+    """At start-up: what was being sent may have arrived; how many there were."""
+    rows = settling.interrupted(tx)
+    for row in rows:
+        if row.lane == Lane.DIGEST:
+            _give_up(tx, now, row, INTERRUPTED, hooks, unsure=True)
+        else:
+            settling.again(tx, row, now, INTERRUPTED, doubtful=True)
+    return len(rows)
+
+
+def backoff(attempt: int) -> float:
+    """Seconds before the next attempt: doubling, jittered so that a crowd does not come back."""
+    wait = min(LONGEST_WAIT, 2.0 ** min(attempt - 1, 20))
+    return wait * random.uniform(0.75, 1.25)  # noqa: S311 (spreads retries, hides nothing)
+
+
+def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks: Hooks) -> None:
+    reason = str(failure)
+    name = type(failure).__name__
+    log.warning("not sent", outbox=row.id, attempt=row.attempt, failure=name, reason=reason)
+    match failure:
+        case Moved():
+            hooks.moved(tx, row.address, failure.address)
+            settling.readdress(tx, row, failure.address, now)
+        case Unreachable():
+            _give_up(tx, now, row, reason, hooks)
+            _note_person(tx, now, row, hooks)
+        case Unsure() if row.lane == Lane.DIGEST:
+            _give_up(tx, now, row, reason, hooks, unsure=True)
+        case Refused():
+            log.error("refused for ever", outbox=row.id, subject=row.subject, reason=reason)
+            _give_up(tx, now, row, reason, hooks)
+        case _:
+            _try_again(tx, now, row, failure, hooks)
+
+
+def _try_again(
+    tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks: Hooks
+) -> None:
+    reason = str(failure)
+    if row.attempt >= LAST_ATTEMPT:
+        _give_up(tx, now, row, reason, hooks)
+        return
+    asked = failure.after if isinstance(failure, RetryLater) else None
+    wait = timedelta(seconds=backoff(row.attempt) if asked is None else asked)
+    doubtful = row.doubtful or isinstance(failure, Unsure)
+    settling.again(tx, row, now + wait, reason, doubtful=doubtful)
+    if row.lane == Lane.ALERTE and row.attempt >= TOLD_AFTER:
+        late = late_alert(tx, row, reason)
+        if late:
+            hooks.lost(tx, now, late)
+
+
+def _give_up(
+    tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, *, unsure: bool = False
+) -> None:
+    """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
+    settling.bury(tx, row, reason)
+    if row.lane != Lane.PROMPT:
+        hooks.lost(tx, now, lost_message(tx, row, reason, unsure=unsure))
+
+
+def _note_person(tx: Tx, now: datetime, row: Claimed, hooks: Hooks) -> None:
+    if row.channel != "telegram" or row.address.startswith("-"):
+        return
+    person = settling.unreachable_person(tx, int(row.address), now)
+    if person is not None:
+        hooks.lost(tx, now, lost_person(person))

@@ -1,0 +1,1 @@
+"""Intake: what Telegram sends, kept before it is acknowledged, then handled in order."""

@@ -1,0 +1,154 @@
+"""Long polling: updates are kept by us before Telegram may forget them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.backend import call
+from bot.channels.telegram.channel import judged
+from bot.clock import Clock
+from bot.delivery.contract import RetryLater
+from bot.log import logger
+from storage import inbox, leases
+from storage.db import Database, Tx
+from storage.inbox import StoredUpdate
+
+log = logger(__name__)
+
+ALLOWED: Final = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "message_reaction",
+]
+POLL_SECONDS: Final = 30
+READ_SECONDS: Final = POLL_SECONDS + 15.0
+LEASE_SECONDS: Final = 90.0
+RENEW_SECONDS: Final = 25.0
+WAITING_SECONDS: Final = 2.0
+LONGEST_PAUSE: Final = 30.0
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this bot: nothing can be done before the token is mended."""
+
+
+class Poller:
+    """Asks Telegram for updates, stores them, then says so to `on_stored`.
+
+    One instance polls at a time: the others wait for its lease. `holder` names this one.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        clock: Clock,
+        on_stored: Callable[[list[StoredUpdate]], None],
+        *,
+        holder: str | None = None,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._on_stored = on_stored
+        self._bot_id = int(bot.token.partition(":")[0])
+        self._lease = f"poll:{self._bot_id}"
+        self._holder = holder or this_process()
+        self._renewed: float | None = None
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled. Raises TokenRefused."""
+        try:
+            while True:
+                try:
+                    await self._hold()
+                    await self.once()
+                    self._failures = 0
+                except (TelegramError, SQLAlchemyError) as error:
+                    await self._pause(error)
+        finally:
+            await self._database.run(leases.release, self._lease, self._holder)
+
+    async def once(self, wait: int = POLL_SECONDS) -> int:
+        """Ask once, for `wait` seconds at most; how many came.
+
+        1. What comes is committed. 2. Only then does the offset move. 3. Then it is handed on.
+        """
+        asked: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        updates = await call(self._bot, "getUpdates", asked, read_timeout=READ_SECONDS)
+        if not updates:
+            return 0
+        now = self._clock.now()
+        stored = await self._database.run(inbox.store, self._bot_id, updates, now)
+        # The last one received, not the highest known: numbers restart after a quiet week.
+        self._offset = updates[-1]["update_id"] + 1
+        self._on_stored(stored)
+        return len(updates)
+
+    async def _hold(self) -> None:
+        """Keep the lease, or wait until it is free."""
+        loop = asyncio.get_running_loop()
+        if self._renewed is not None and loop.time() < self._renewed + RENEW_SECONDS:
+            return
+        waited = False
+        while not await self._database.run(self._take):
+            if not waited:
+                log.warning("une autre instance interroge Telegram : j'attends qu'elle s'arrête")
+            waited = True
+            await asyncio.sleep(WAITING_SECONDS)
+        self._renewed = loop.time()
+
+    def _take(self, tx: Tx) -> bool:
+        known = leases.holder(tx, self._lease)
+        if known is not None and is_dead(known):
+            leases.release(tx, self._lease, known)
+        return leases.take(tx, self._lease, self._holder, self._clock.now(), LEASE_SECONDS)
+
+    async def _pause(self, error: TelegramError | SQLAlchemyError) -> None:
+        self._failures += 1
+        seconds = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
+        if isinstance(error, InvalidToken):
+            log.critical("Telegram refuse le jeton : vérifiez CARNET_TELEGRAM_TOKEN")
+            raise TokenRefused(error.message) from error
+        if isinstance(error, Conflict):
+            log.error("une autre instance interroge Telegram", telegram=error.message)
+        elif isinstance(error, SQLAlchemyError):
+            log.exception("la base refuse les messages reçus : Telegram les garde")
+        else:
+            log.warning("Telegram ne répond pas", error=error.message, failures=self._failures)
+        if isinstance(error, RetryAfter) and isinstance(asked := judged(error), RetryLater):
+            seconds = asked.after or seconds
+        await asyncio.sleep(seconds)
+
+
+def this_process() -> str:
+    """« machine:process », which another process of this machine can look for."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def is_dead(holder: str) -> bool:
+    """Whether `holder` is a process of this machine that was killed before it let go."""
+    machine, _, process = holder.rpartition(":")
+    if machine != socket.gethostname() or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

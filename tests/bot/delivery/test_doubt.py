@@ -1,0 +1,102 @@
+"""What may have arrived, or not: said again, sent again, or told to the coordination."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.clock import MovableClock
+from bot.delivery.contract import RetryLater, Unsure
+from bot.delivery.worker import OutboxWorker
+from storage.claims import claim
+from storage.db import Database
+from storage.models import DigestEnvoi
+from storage.outbox import DEAD, SENT, UNCERTAIN, Lane
+from tests.bot.delivery.post import (
+    Coordination,
+    Scripted,
+    alerte,
+    digest,
+    prompt,
+    read,
+    row,
+    say,
+)
+from tests.bot.delivery.scene import scene
+
+
+async def test_an_uncertain_prompt_is_said_again_and_says_so(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    channel.fail("7", Unsure("hung up"), RetryLater("502"))
+    say(database, clock.now(), prompt("a"))
+    for _ in range(3):
+        await worker.drain()
+        clock.advance(timedelta(seconds=5))
+    assert [parcel.again for parcel in channel.parcels] == [False, True, True]
+    assert row(database, "a").etat == SENT
+
+
+async def test_an_uncertain_alert_is_sent_again_as_it_is(
+    worker: OutboxWorker, database: Database, clock: MovableClock, channel: Scripted
+) -> None:
+    known = scene(database, clock.now())
+    channel.fail("-40", Unsure("hung up"))
+    say(database, clock.now(), alerte(known.alerte))
+    await worker.drain()
+    assert row(database, "alerte:1:envoi").etat == UNCERTAIN
+    clock.advance(timedelta(seconds=5))
+    await worker.drain()
+    assert [parcel.again for parcel in channel.parcels] == [False, False]
+
+
+async def test_an_uncertain_digest_is_never_sent_again(
+    worker: OutboxWorker,
+    database: Database,
+    clock: MovableClock,
+    mail: Scripted,
+    coordination: Coordination,
+) -> None:
+    known = scene(database, clock.now())
+    mail.fail("comite@example.org", Unsure("connection lost after DATA"))
+    say(database, clock.now(), digest(known.envoi))
+    await worker.drain()
+    clock.advance(timedelta(days=1))
+    await worker.drain()
+    assert len(mail.parcels) == 1
+    assert row(database, "point").etat == DEAD
+    envoi = read(database, lambda tx: tx.get_one(DigestEnvoi, known.envoi))
+    assert (envoi.envoyee_le, envoi.echec) == (None, "connection lost after DATA")
+    (lost,) = coordination.heard
+    assert "du lundi 16 novembre est peut-être arrivé" in lost.texte
+
+
+async def test_what_was_on_its_way_at_a_crash_is_settled_by_its_lane(
+    worker: OutboxWorker,
+    database: Database,
+    clock: MovableClock,
+    coordination: Coordination,
+    channel: Scripted,
+    mail: Scripted,
+) -> None:
+    known = scene(database, clock.now())
+    say(database, clock.now(), alerte(known.alerte), prompt("a"), digest(known.envoi))
+    crash(database, clock)
+    await worker.recover()
+    assert row(database, "alerte:1:envoi").etat == UNCERTAIN
+    assert row(database, "a").etat == UNCERTAIN
+    assert row(database, "point").etat == DEAD
+    assert "peut-être arrivé" in coordination.heard[0].texte
+    await worker.drain()
+    assert {parcel.key: parcel.again for parcel in channel.parcels} == {
+        "alerte:1:envoi": False,
+        "a": True,
+    }
+    assert mail.parcels == []
+
+
+def crash(database: Database, clock: MovableClock) -> None:
+    """Claim everything, then die before sending or settling."""
+    lanes = [(lane, 10) for lane in Lane]
+    with database.transaction() as tx:
+        for kind in ("telegram", "email"):
+            assert claim(tx, clock.now(), kind, lanes)
