@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 
 from bot.engine.state import State
 from storage.db import Tx
@@ -57,6 +57,7 @@ _NEWEST = (
 )
 _MOVE = update(_T).where(_T.c.id == bindparam("b_id"))
 _CLOSE = update(_T).where(_T.c.id == bindparam("b_id"))
+_FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
 
 
 def load(tx: Tx, talk_id: int) -> Talk | None:
@@ -91,6 +92,11 @@ def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
 
 def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
     tx.connection().execute(_CLOSE, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+
+
+def forget(tx: Tx, talk: Talk) -> None:
+    """Erase it, with what was answered in it."""
+    tx.connection().execute(_FORGET, {"b_id": talk.id})
 
 
 def _moved(state: State, now: datetime) -> dict[str, Any]:

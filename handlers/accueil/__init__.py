@@ -1,0 +1,1 @@
+"""Joining the team with an invitation: charter, first name, one tap of consent."""

@@ -1,0 +1,62 @@
+"""An accepted invitation turned into a person of the team."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from handlers.contract import Answers, Context, Ending, Facts
+from storage import people
+from storage.db import Tx
+from storage.models import Binome, Invitation, Personne
+
+ROLE_LABELS = {
+    Role.MEDIATEUR: "médiatrice ou médiateur de rue",
+    Role.COORDINATION: "coordination",
+    Role.SERVICE: "service",
+    Role.COMITE: "membre du comité",
+    Role.ADMIN: "exploitation",
+}
+TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
+JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
+WELCOME = "C'est fait, {}. Vous faites partie de l'équipe."
+PRENOM_MAX = 40
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    invitation = context.tx.get_one(Invitation, answers["_invitation"])
+    return {
+        "dispositif": context.programme.config.nom,
+        "role": ROLE_LABELS[Role(invitation.role)],
+        "binome": _binome_label(context.tx, invitation),
+        "affiche": (answers.get("prenom") or invitation.nom)[:PRENOM_MAX],
+    }
+
+
+def join(context: Context, answers: Answers, known: Facts) -> Ending:
+    """Use the invitation up, create the person, tell the coordination."""
+    invitation = context.tx.get_one(Invitation, answers["_invitation"])
+    if not people.consume(context.tx, invitation.id, context.now):
+        return Ending({"conclusion": TAKEN})
+    person = Personne(
+        dispositif_id=invitation.dispositif_id,
+        binome_id=invitation.binome_id,
+        role=invitation.role,
+        prenom=known["affiche"],
+        telegram_id=context.user_id,
+        charte_le=context.now,
+    )
+    context.tx.add(person)
+    context.tx.flush()
+    _tell_coordination(context, person, known)
+    context.somebody = person
+    return Ending({"conclusion": WELCOME.format(person.prenom)}, shows_menu=True)
+
+
+def _tell_coordination(context: Context, person: Personne, known: Facts) -> None:
+    for other in people.with_role(context.tx, person.dispositif_id, Role.COORDINATION):
+        if other.id != person.id:
+            values = {"prenom": person.prenom, "role": known["role"], "binome": known["binome"]}
+            context.tell(other.telegram_id, JOINED, **values)
+
+
+def _binome_label(tx: Tx, invitation: Invitation) -> str:
+    return tx.get_one(Binome, invitation.binome_id).label if invitation.binome_id else ""

@@ -1,0 +1,44 @@
+"""Accueil, as an invited person meets it: who is asked, the charter, one tap."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, Option, choice, text
+from handlers.accueil import actions
+from handlers.contract import Handler
+
+ACCUEIL = Flow(
+    name="accueil",
+    title="Accueil",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "accord",
+            "Bienvenue dans <b>{{ dispositif }}</b>.\n"
+            "Vous êtes invité·e comme : <b>{{ role }}</b>{% if binome %}, {{ binome }}{% endif %}."
+            "\n\n"
+            "La charte, en bref :\n"
+            "• Aucun nom, aucun visage, aucune plaque, aucune adresse de personne.\n"
+            "• Un signalement porte sur une chose, jamais sur quelqu'un.\n"
+            "• Un relais demande l'accord de la personne.\n"
+            "• En cas de danger, appelez d'abord le 112, le 17, le 18 ou le 15.\n"
+            "• Votre position n'est lue que si vous l'envoyez.\n\n"
+            "Votre prénom, tel que votre équipe le verra : <b>{{ affiche }}</b>.",
+            (Option("oui", "✅ J'accepte et je commence"),),
+            also=("prenom",),
+            width=1,
+        ),
+        text("prenom", "Écrivez votre prénom.", name="✏️ Changer le prénom", asked=False),
+    ),
+    done="{{ conclusion }}",
+    left="D'accord. Rien n'est noté sur vous. L'invitation reste valable.",
+)
+
+FLOWS = (
+    Handler(
+        flow=ACCUEIL,
+        roles=frozenset(Role),
+        facts=actions.facts,
+        record=actions.join,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The day's entries: read again, corrected, deleted, undone (requirements §3.13)."""

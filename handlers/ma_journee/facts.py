@@ -1,0 +1,91 @@
+"""The list of the day, the entry picked, and what may be changed in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from bot.casework.fiche import reference
+from bot.clock import PARIS, paris
+from bot.engine.script import Option
+from bot.words import heure, jour
+from handlers import sur_place
+from handlers.contract import Answers, Context, Facts
+from handlers.heures import hour_options
+from storage import journal
+from storage.journal import Entry
+from storage.models import Presence, Rencontre
+
+SHOWN = 12
+UNDO = "derniere-"
+CORRECTION_LIFE = timedelta(days=7)
+SHIFTS = (-30, -15, -5, 5, 15, 30)
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    found = _today(context)
+    shown = {entry.key: line(context, entry) for entry in found[-SHOWN:]}
+    picked = picked_entry(context, answers)
+    return {
+        "now": context.now,
+        "titre": jour(context.now).capitalize(),
+        "lignes": list(shown.values()),
+        "entrees": _entry_options(shown),
+        "choisie": line(context, picked) if picked else "",
+        "gestes": gestures(picked) if picked else (),
+        "heures": _hours(picked, answers.get("geste"), context.now) if picked else (),
+        "sites": sur_place.site_options(context),
+    }
+
+
+def picked_entry(context: Context, answers: Answers) -> Entry | None:
+    """The entry answered, by its own line or as the last one."""
+    key = str(answers.get("entree") or "").removeprefix(UNDO)
+    return journal.entry(context.tx, context.person.binome_id or 0, key) if key else None
+
+
+def line(context: Context, entry: Entry) -> str:
+    """« 17 h 04 · Présence au Site A, jusqu'à 20 h 52 »."""
+    config, row = context.programme.config, entry.row
+    site = config.site(context.programme.site_slugs[row.site_id]).label
+    if isinstance(row, Presence):
+        end = f"jusqu'à {heure(row.fin)}" if row.fin else "en cours"
+        unsure = ", à confirmer" if row.a_confirmer else ""
+        return f"{heure(entry.le)} · Présence au {site}, {end}{unsure}"
+    if isinstance(row, Rencontre):
+        return f"{heure(entry.le)} · {row.nombre} × {config.public(row.public).label}"
+    what = config.categorie(row.categorie).label
+    return f"{heure(entry.le)} · {reference(row)} {what}"
+
+
+def gestures(entry: Entry) -> tuple[Option, ...]:
+    """What may be changed: a signalement has left, it can only be cancelled aloud."""
+    row = entry.row
+    delete = Option("supprimer", "🗑 Supprimer")
+    if isinstance(row, Presence):
+        ended = (Option("fin", "✏️ Heure de fin"),) if row.fin else ()
+        return (Option("debut", "✏️ Heure de début"), *ended, Option("site", "📍 Site"), delete)
+    if isinstance(row, Rencontre):
+        return (Option("heure", "✏️ Heure"), Option("site", "📍 Site"), delete)
+    return (Option("supprimer", "🗑 Annuler le signalement"),)
+
+
+def _today(context: Context) -> list[Entry]:
+    """Entries since midnight in Paris; a night under way keeps its evening in sight."""
+    now = paris(context.now)
+    midnight = datetime.combine(now.date(), time(0), PARIS)
+    since = min(midnight, context.now - timedelta(hours=12))
+    return journal.entries(context.tx, context.person.binome_id or 0, since)
+
+
+def _entry_options(shown: dict[str, str]) -> tuple[Option, ...]:
+    """« Annuler la dernière » names the last one on the screen: a newer one may come meanwhile."""
+    undo = [Option(f"{UNDO}{key}", "↩️ Annuler la dernière") for key in list(shown)[-1:]]
+    return (*(Option(key, said) for key, said in shown.items()), *undo)
+
+
+def _hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
+    """A few hours around the one noted, none of them still to come."""
+    row = entry.row
+    noted = row.fin if isinstance(row, Presence) and geste == "fin" else entry.le
+    around = [(noted or now) + timedelta(minutes=shift) for shift in SHIFTS]
+    return hour_options(moment for moment in around if moment <= now)

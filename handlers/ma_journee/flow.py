@@ -1,0 +1,60 @@
+"""Ma journée, as the mediator meets it: the list, one entry, what to change."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Fact, In, Is
+from bot.engine.script import Flow, choice, moment
+from handlers.contract import Handler
+from handlers.heures import read_heure
+from handlers.ma_journee import actions, facts
+
+HOURS = ("debut", "fin", "heure")
+
+MA_JOURNEE = Flow(
+    name="ma_journee",
+    title="Ma journée",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "entree",
+            "📋 <b>{{ titre }}</b>\n"
+            "{% for ligne in lignes %}{{ ligne }}\n{% endfor %}"
+            "{% if lignes %}Touchez une entrée pour la corriger.{% else %}"
+            "Rien n'est noté pour l'instant.{% endif %}",
+            "entrees",
+            width=1,
+        ),
+        choice(
+            "geste",
+            "{{ choisie }}\nQue voulez-vous faire ?",
+            "gestes",
+            when=Fact("choisie"),
+            width=1,
+        ),
+        moment(
+            "heure",
+            "À quelle heure ? Touchez, ou écrivez l'heure : « 17h05 ».",
+            "heures",
+            read_heure,
+            when=In("geste", HOURS),
+            example="17h05",
+        ),
+        choice("site", "Quel site ?", "sites", when=Is("geste", "site"), width=1),
+    ),
+    done="{{ conclusion }}",
+    left="📋 Fermé. Rien n'a été changé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=MA_JOURNEE,
+        entry="📋 Ma journée",
+        commands=("/journee", "/corriger"),
+        about="Relire et corriger ma journée",
+        order=4,
+        roles=frozenset({Role.MEDIATEUR}),
+        facts=facts.facts,
+        record=actions.correct,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Being on a site: start, change, pause, stop (requirements §3.1)."""

@@ -1,0 +1,162 @@
+"""Presence answers turned into rows: opened, saved as they come, closed, changed, paused."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.clock import paris
+from bot.domain.heures import from_stamp
+from bot.engine.state import Accepted
+from bot.words import heure
+from handlers import sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.presence import facts as known
+from handlers.presence.slots import slot_now
+from storage import people, presences
+from storage.models import Personne, Presence
+from storage.presences import Opening
+
+STARTED = (
+    "Votre binôme a démarré la présence au <b>{{ site }}</b> à {{ debut|heure }} pour vous deux."
+)
+STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
+
+
+def nothing_running(context: Context) -> bool:
+    return sur_place.running(context) is None
+
+
+def something_running(context: Context) -> bool:
+    return sur_place.running(context) is not None
+
+
+def start(context: Context, answers: Answers, facts: Facts) -> Ending:
+    """Open the presence for both; when the other one was quicker, say so and open nothing."""
+    binome_id = _binome(context, answers)
+    already = presences.running(context.tx, binome_id)
+    if already:
+        label = known.site_label(context.programme, already)
+        return Ending({"deja": already.debut, "site_label": label})
+    debut = from_stamp(answers["debut"]) if answers.get("debut") else context.now
+    alone = answers.get("equipe") == known.ALONE
+    presence = _open(context, facts["site"], binome_id, debut, alone=alone)
+    if not alone:
+        _tell_partner(context, presence)
+    periodes = known.periods_ahead(context.programme, debut, presence.fin_prevue)
+    return Ending({"deja": None, "debut_a": debut, "periodes": periodes})
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """Nothing waits for the end: closing, ambiance, fréquentation and hour are saved at once."""
+    presence = context.tx.get_one(Presence, answers["_presence"])
+    if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
+        presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
+        _tell_others(context, presence)
+    if accepted.key == "fin":
+        fin = from_stamp(accepted.value)
+        presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
+    if accepted.key in ("ambiance", "frequentation") and accepted.value:
+        setattr(presence, accepted.key, _value(context, accepted.key, accepted.value))
+
+
+def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
+    presence = context.tx.get_one(Presence, answers["_presence"])
+    match answers["que_faire"]:
+        case "changer":
+            return Ending({"conclusion": _change(context, presence, answers)})
+        case "pause":
+            presences.pause(context.tx, presence, context.now)
+            return Ending({"conclusion": f"☕ Pause depuis {heure(context.now)}."})
+        case "reprendre":
+            presences.unpause(context.tx, presence, context.now)
+            return Ending({"conclusion": f"▶️ Reprise à {heure(context.now)}."})
+        case _:
+            return Ending({"conclusion": f"✅ Présence terminée. {_closing(context, presence)}"})
+
+
+def _change(context: Context, presence: Presence, answers: Answers) -> str:
+    """Moving on to another site: one presence ends, the next begins at the same instant."""
+    slug = answers.get("autre_site") or answers["vers"]
+    presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
+    following = _open(
+        context, slug, presence.binome_id, context.now, alone=presence.mediateurs == 1
+    )
+    label = known.site_label(context.programme, following)
+    return f"🔁 Vous êtes au {label} depuis {heure(context.now)}."
+
+
+def _closing(context: Context, presence: Presence) -> str:
+    config = context.programme.config
+    said = known.summary(context, presence)
+    for name, word in (("ambiance", "Ambiance"), ("frequentation", "Fréquentation")):
+        value = getattr(presence, name)
+        if value is not None:
+            labels = {step.valeur: step.label.lower() for step in getattr(config, name)}
+            said += f" {word} : {labels[value]}."
+    return said
+
+
+def _open(
+    context: Context, slug: str, binome_id: int, debut: datetime, *, alone: bool
+) -> Presence:
+    programme = context.programme
+    slot = slot_now(programme, binome_id, debut)
+    planned = programme.config.presence.duree_prevue_heures
+    end = slot.a if slot and slot.site == slug else debut + timedelta(hours=planned)
+    return presences.open_presence(
+        context.tx,
+        Opening(
+            dispositif_id=programme.id,
+            site_id=programme.sites[slug],
+            intervention_id=_intervention(context, slug),
+            binome_id=binome_id,
+            auteur_id=context.person.id,
+            debut=debut,
+            fin_prevue=end,
+            mode=programme.config.presence.modes[0].slug,
+            mediateurs=1 if alone else 2,
+            source=f"{context.source}:presence",
+        ),
+    )
+
+
+def _intervention(context: Context, slug: str) -> int | None:
+    today = paris(context.now).date()
+    for one in context.programme.config.interventions:
+        if one.site == slug and one.debut <= today <= one.fin:
+            return context.programme.interventions[one.slug]
+    return None
+
+
+def _binome(context: Context, answers: Answers) -> int:
+    """The mediator's own binôme, unless another one was picked for the day."""
+    other = context.programme.binomes.get(answers.get("equipe") or "")
+    mine = other or context.person.binome_id
+    if mine is None:
+        raise LookupError(f"person {context.person.id} is in no binôme")
+    return mine
+
+
+def _partners(context: Context, presence: Presence) -> list[Personne]:
+    members = people.binome_members(context.tx, presence.binome_id)
+    return [person for person in members if person.id != context.person.id]
+
+
+def _tell_partner(context: Context, presence: Presence) -> None:
+    site = known.site_label(context.programme, presence)
+    buttons = [
+        ("👍 D'accord", f"g:pr:{presence.id}:ok"),
+        ("✋ Je n'y suis pas", f"g:pr:{presence.id}:absent"),
+    ]
+    for person in _partners(context, presence):
+        context.tell(person.telegram_id, STARTED, [buttons], site=site, debut=presence.debut)
+
+
+def _tell_others(context: Context, presence: Presence) -> None:
+    for person in _partners(context, presence):
+        context.tell(person.telegram_id, STOPPED, bilan=known.summary(context, presence))
+
+
+def _value(context: Context, name: str, slug: str) -> int:
+    steps = getattr(context.programme.config, name)
+    return next(int(step.valeur) for step in steps if step.slug == slug)

@@ -1,0 +1,159 @@
+"""What the presence sentences and buttons need to know, read anew at each turn."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.clock import paris
+from bot.domain.heures import from_stamp
+from bot.domain.periodes import split
+from bot.engine.script import Option
+from bot.words import duree, heure, pluriel
+from handlers.contract import Answers, Context, Facts
+from handlers.heures import hour_options
+from handlers.presence.slots import Slot, slot_now
+from storage import presences
+from storage.models import Presence
+from storage.programme import Programme
+
+SITES_SHOWN = 3
+MINUTES_AGO = (5, 10, 15, 30, 45, 60)
+ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
+
+
+def before(context: Context, answers: Answers) -> Facts:
+    """Before a presence: where, with whom, since when, by default."""
+    slot = slot_now(context.programme, context.person.binome_id, context.now)
+    site = chosen_site(context, answers, slot)
+    start = answers.get("debut")
+    return {
+        "now": context.now,
+        "site": site,
+        "site_label": context.programme.config.site(site).label,
+        "prevu": slot.said if slot and slot.site == site else "",
+        "avec": "seul·e" if answers.get("equipe") == ALONE else "en binôme",
+        "a_partir": from_stamp(start) if start else None,
+        "debuts": just_before(context.now),
+        "equipes": team_options(context),
+        **site_options(context),
+    }
+
+
+def during(context: Context, answers: Answers) -> Facts:
+    """During a presence, and while it is being closed."""
+    presence = context.tx.get_one(Presence, answers["_presence"])
+    paused = bool(presences.open_pauses(context.tx, presence.id))
+    return {
+        "now": context.now,
+        "site_label": site_label(context.programme, presence),
+        "depuis": minutes_between(presence.debut, context.now),
+        "en_pause": paused,
+        "gestes": gestures(paused=paused),
+        "bilan": summary(context, presence) if presence.fin else "",
+        "ambiances": scale(context, "ambiance"),
+        "frequentations": scale(context, "frequentation"),
+        "fins": hour_options([presence.fin_prevue]) + just_before(context.now),
+        **site_options(context),
+    }
+
+
+def just_before(now: datetime) -> tuple[Option, ...]:
+    """The last minutes and the hour behind us, as buttons."""
+    return hour_options(now - timedelta(minutes=minutes) for minutes in MINUTES_AGO)
+
+
+def chosen_site(context: Context, answers: Answers, slot: Slot | None) -> str:
+    """The site answered, else the planned one, else the last at this hour, else the first."""
+    named = answers.get("autre_site") or answers.get("site")
+    if named and named != OTHER:
+        return str(named)
+    if slot:
+        return slot.site
+    last = presences.last_site(context.tx, context.person.binome_id or 0, context.now)
+    return context.programme.site_slugs[last] if last else active_sites(context)[0]
+
+
+def active_sites(context: Context) -> list[str]:
+    """Sites in the file, those with an intervention today first (000 l.120)."""
+    today = paris(context.now).date()
+    config = context.programme.config
+    open_now = {one.site for one in config.interventions if one.debut <= today <= one.fin}
+    slugs = [site.slug for site in config.sites if site.actif]
+    return sorted(slugs, key=lambda slug: slug not in open_now)
+
+
+def site_options(context: Context) -> Facts:
+    """Three sites at most, then « Autre » (requirements C04)."""
+    options = [
+        Option(slug, f"📍 {context.programme.config.site(slug).label}")
+        for slug in active_sites(context)
+    ]
+    few = len(options) <= SITES_SHOWN + 1
+    shown = options if few else [*options[:SITES_SHOWN], Option(OTHER, "Autre site…")]
+    return {"sites": tuple(shown), "tous_sites": tuple(options)}
+
+
+def team_options(context: Context) -> tuple[Option, ...]:
+    mine = context.person.binome_id
+    others = [
+        Option(binome.slug, f"Avec {binome.label}")
+        for binome in context.programme.config.binomes
+        if binome.actif and context.programme.binomes[binome.slug] != mine
+    ]
+    return (Option(TOGETHER, "Mon binôme, à deux"), Option(ALONE, "Seul·e aujourd'hui"), *others)
+
+
+def gestures(*, paused: bool) -> tuple[Option, ...]:
+    rest = Option("reprendre", "▶️ Reprendre") if paused else Option("pause", "☕ Pause")
+    return (Option("terminer", "⏹ Terminer"), Option("changer", "🔁 Changer de site"), rest)
+
+
+def scale(context: Context, name: str) -> tuple[Option, ...]:
+    """The steps of the ambiance or fréquentation scale, worded and never by emoji alone."""
+    steps = getattr(context.programme.config, name)
+    return tuple(
+        Option(step.slug, f"{step.emoji} {step.valeur}" if step.emoji else step.label)
+        for step in steps
+        if step.actif
+    )
+
+
+def summary(context: Context, presence: Presence) -> str:
+    """« Site A : 17 h 04 → 20 h 52 (3 h 48 : 0 h 56 en journée…). 23 rencontres, … »"""
+    if presence.fin is None:
+        return ""
+    counts = presences.tallies(context.tx, presence.id)
+    said = [pluriel(counts.rencontres, "rencontre"), pluriel(counts.signalements, "signalement")]
+    site = site_label(context.programme, presence)
+    span = f"{heure(presence.debut)} → {heure(presence.fin)}"
+    return f"{site} : {span} ({_lengths(context, presence)}). {', '.join(said)}."
+
+
+def _lengths(context: Context, presence: Presence) -> str:
+    """« 3 h 48 : 0 h 56 en journée, 2 h 52 en soirée », or « 1 h 10 en soirée »."""
+    by_tranche = presences.minutes_by_tranche(context.tx, presence.id)
+    labels = {t.slug: t.label.lower() for t in context.programme.config.periodes.tranches}
+    parts = [f"{duree(minutes)} en {labels[slug]}" for slug, minutes in by_tranche.items()]
+    whole = duree(sum(by_tranche.values()))
+    return parts[0] if len(parts) == 1 else f"{whole} : {', '.join(parts)}" if parts else whole
+
+
+def periods_ahead(programme: Programme, debut: datetime, fin: datetime) -> str:
+    """« journée, puis soirée à 18 h 00 » for the planned time."""
+    labels = {t.slug: t.label.lower() for t in programme.config.periodes.tranches}
+    changes: list[tuple[str, datetime]] = []
+    for segment in split(debut, fin + timedelta(minutes=1), programme.calendrier):
+        if not changes or changes[-1][0] != segment.tranche:
+            changes.append((segment.tranche, segment.debut))
+    first, *others = changes
+    return ", puis ".join(
+        [labels[first[0]], *(f"{labels[slug]} à {heure(at)}" for slug, at in others)]
+    )
+
+
+def site_label(programme: Programme, presence: Presence) -> str:
+    return programme.config.site(programme.site_slugs[presence.site_id]).label
+
+
+def minutes_between(one: datetime, other: datetime) -> int:
+    return max(0, int((other - one).total_seconds()) // 60)

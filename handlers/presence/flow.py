@@ -1,0 +1,121 @@
+"""Presence, as the mediator meets it: « Vous démarrez ? », then « En cours », then the summary."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Is
+from bot.engine.script import Flow, Option, choice, moment
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.heures import read_heure
+from handlers.presence import actions, facts
+
+ENTRY = "▶️ Présence"
+
+DEMARRER = Flow(
+    name="presence_demarrer",
+    title="Présence",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "depart",
+            "{% if prevu %}Prévu : {% endif %}<b>{{ site_label }}</b>"
+            "{% if prevu %}, {{ prevu }}{% endif %}, {{ avec }}"
+            "{% if a_partir %}, depuis {{ a_partir|heure }}{% endif %}.\nVous démarrez ?",
+            (Option("demarrer", "✅ Démarrer"),),
+            also=("site", "equipe", "debut"),
+        ),
+        choice("site", "Sur quel site ?", "sites", name="📍 Autre site", asked=False, width=1),
+        choice("autre_site", "Lequel ?", "tous_sites", when=Is("site", "autre"), width=1),
+        choice("equipe", "Avec qui ?", "equipes", name="👤 Autre binôme", asked=False, width=1),
+        moment(
+            "debut",
+            "À quelle heure avez-vous commencé ? Touchez, ou écrivez l'heure : « 17h05 ».",
+            "debuts",
+            read_heure,
+            name="🕐 Déjà commencé",
+            example="17h05",
+            asked=False,
+        ),
+    ),
+    done=(
+        "{% if deja %}Une présence était déjà en cours au <b>{{ site_label }}</b> "
+        "depuis {{ deja|heure }}.{% else %}"
+        "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}. "
+        "Période : {{ periodes }}.{% endif %}"
+    ),
+)
+
+EN_COURS = Flow(
+    name="presence_en_cours",
+    title="Présence en cours",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "que_faire",
+            "{% if en_pause %}☕ En pause{% else %}En cours{% endif %} : <b>{{ site_label }}</b> "
+            "depuis {{ depuis|duree }}.",
+            "gestes",
+            width=1,
+            locks=True,
+        ),
+        choice("vers", "Vers quel site ?", "sites", when=Is("que_faire", "changer"), width=1),
+        choice("autre_site", "Lequel ?", "tous_sites", when=Is("vers", "autre"), width=1),
+        choice(
+            "ambiance",
+            "{{ bilan }}\n<b>L'ambiance ?</b>",
+            "ambiances",
+            when=Is("que_faire", "terminer"),
+            required=False,
+            width=5,
+            also=("fin",),
+        ),
+        choice(
+            "frequentation",
+            "<b>La fréquentation ?</b>",
+            "frequentations",
+            when=Is("que_faire", "terminer"),
+            required=False,
+        ),
+        moment(
+            "fin",
+            "À quelle heure avez-vous terminé ? Touchez, ou écrivez l'heure : « 20h50 ».",
+            "fins",
+            read_heure,
+            name="✏️ Corriger l'heure",
+            example="20h50",
+            when=Is("que_faire", "terminer"),
+            asked=False,
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="Fermé. Ce qui est déjà noté est gardé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=DEMARRER,
+        entry=ENTRY,
+        commands=("/presence",),
+        about="Démarrer ou suivre une présence",
+        order=1,
+        roles=frozenset({Role.MEDIATEUR}),
+        suits=actions.nothing_running,
+        facts=facts.before,
+        record=actions.start,
+    ),
+    Handler(
+        flow=EN_COURS,
+        entry=ENTRY,
+        commands=("/presence", "/terminer"),
+        about="Terminer la présence en cours",
+        refusal="Aucune présence n'est en cours. Touchez ▶️ Présence pour démarrer.",
+        order=1,
+        roles=frozenset({Role.MEDIATEUR}),
+        suits=actions.something_running,
+        seed=sur_place.seed,
+        facts=facts.during,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+    ),
+)

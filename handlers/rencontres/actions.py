@@ -1,0 +1,114 @@
+"""Counts turned into rows: every tap at once, a typed line once it is confirmed."""
+
+from __future__ import annotations
+
+from bot.domain.compte import parse_compte
+from bot.domain.periodes import tranche_at
+from bot.engine import conditions
+from bot.engine.script import TEXT_MAX, Option, Reading
+from bot.engine.state import Accepted, Remark
+from bot.words import pluriel
+from handlers import sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from storage import rencontres
+from storage.dispositif import Public, actifs
+from storage.programme import Programme
+from storage.rencontres import Met
+
+NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+FIRST_TIME = "nouveaux"
+
+
+def overhears(context: Context, text: str) -> bool:
+    """A line typed from nowhere that is mostly a count; what is not will be shown."""
+    read = parse_compte(text, context.programme.config.alias_publics())
+    return len(read.comptes) > len(read.inconnus)
+
+
+def read_compte(text: str, facts: conditions.Facts) -> Reading:
+    """The typed counts, with the words that were not understood shown, never guessed."""
+    if len(text) > TEXT_MAX:
+        return Reading(remark=Remark.TOO_LONG)
+    read = parse_compte(text, facts["alias"])
+    if not read.comptes:
+        return Reading(remark=NOT_UNDERSTOOD)
+    return Reading({"comptes": read.comptes, "inconnus": list(read.inconnus)})
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    dicte = answers.get("dicte") or {"comptes": {}, "inconnus": []}
+    labels = {public.slug: public.label for public in (*config.publics, *config.roles)}
+    comptes: dict[str, int] = dicte["comptes"]
+    site = sur_place.site_of(context, answers)
+    tranche = tranche_at(context.now, context.programme.calendrier)
+    periodes = {t.slug: t.label.lower() for t in config.periodes.tranches}
+    return {
+        "publics": _options(context.programme),
+        "alias": config.alias_publics(),
+        "sites": sur_place.site_options(context),
+        "site_label": site.label if site else "",
+        "periode": periodes[tranche],
+        "compris": " · ".join(f"{labels[slug]} : {n}" for slug, n in comptes.items()),
+        "total_dicte": sum(comptes.values()),
+        "inconnus": ", ".join(f"« {word} »" for word in dicte["inconnus"]),
+        "total": _total(answers),
+    }
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """A tap adds one row's worth, « −1 » takes one back, « Enregistrer » adds the typed line."""
+    if accepted.delta:
+        slug, change = accepted.delta
+        if change > 0:
+            rencontres.count(context.tx, _met(context, answers), slug, change)
+        else:
+            rencontres.uncount(context.tx, context.talk_id or 0, slug)
+    elif accepted.key == "verifier":
+        rencontres.add(context.tx, _met(context, answers), answers["dicte"]["comptes"])
+    elif accepted.key == FIRST_TIME and accepted.value is not None:
+        rencontres.note_first_time(context.tx, context.talk_id or 0, int(accepted.value))
+
+
+def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The tally's own total, and the presence's."""
+    here = rencontres.total(context.tx, conversation_id=context.talk_id)
+    said = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
+    if answers.get("_presence"):
+        whole = rencontres.total(context.tx, presence_id=answers["_presence"])
+        said += f" Depuis le début de la présence : {whole}."
+    return Ending({"conclusion": said})
+
+
+def _met(context: Context, answers: Answers) -> Met:
+    site = sur_place.site_of(context, answers)
+    if site is None:
+        raise LookupError("people are counted, but where is not known")
+    return Met(
+        dispositif_id=context.programme.id,
+        site_id=context.programme.sites[site.slug],
+        presence_id=answers.get("_presence"),
+        binome_id=context.person.binome_id or 0,
+        auteur_id=context.person.id,
+        conversation_id=context.talk_id,
+        le=context.now,
+        tranche=tranche_at(context.now, context.programme.calendrier),
+        source=context.source,
+    )
+
+
+def _total(answers: Answers) -> int:
+    """Counted in this conversation, by taps and in the typed line."""
+    tapped = (answers.get("_compte") or {"counts": {}})["counts"]
+    typed = (answers.get("dicte") or {"comptes": {}})["comptes"]
+    return sum(tapped.values()) + sum(typed.values())
+
+
+def _options(programme: Programme) -> tuple[Option, ...]:
+    return tuple(Option(public.slug, public.label) for public in _counted(programme))
+
+
+def _counted(programme: Programme) -> tuple[Public, ...]:
+    """Age bands first, then the roles that the dispositif wants on the tally."""
+    config = programme.config
+    return actifs(public for public in (*config.publics, *config.roles) if public.comptage)

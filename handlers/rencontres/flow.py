@@ -1,0 +1,71 @@
+"""Rencontres, as the mediator meets it: a tally that saves every tap, or one typed line."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Fact, Has, Not
+from bot.engine.script import Flow, Option, choice, tally, text
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.rencontres import actions
+
+RENCONTRES = Flow(
+    name="rencontres",
+    title="Rencontres",
+    keeps_draft=False,
+    steps=(
+        choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1),
+        tally(
+            "compte",
+            "👥 <b>{{ site_label }} · {{ periode }}</b>\n"
+            "Appuyez à chaque rencontre (un échange, même bref). Total : <b>{{ n }}</b>.",
+            "publics",
+            when=Not(Has("dicte")),
+            reads=actions.read_compte,
+            example="8 ados 3 adultes",
+            locks=True,
+            typed_as="dicte",
+        ),
+        text("dicte", "« 8 ados 3 adultes »", asked=False),
+        choice(
+            "verifier",
+            "Compris : {{ compris }} = <b>{{ total_dicte }}</b>."
+            "{% if inconnus %}\nNon compris : {{ inconnus }}.{% endif %}",
+            (Option("enregistrer", "✅ Enregistrer"),),
+            when=Has("dicte"),
+            clears=("dicte",),
+            locks=True,
+            back_label="✏️ Corriger",
+        ),
+        choice(
+            "nouveaux",
+            "{{ total }} noté{{ 's' if total > 1 }}. Dont pour la première fois ?",
+            (
+                Option("0", "Aucune"),
+                Option("25", "Quelques-unes"),
+                Option("50", "La moitié"),
+                Option("90", "Presque toutes"),
+            ),
+            required=False,
+            when=Fact("total"),
+        ),
+    ),
+    done="👥 {{ conclusion }}",
+    left="👥 Fermé. Ce qui est déjà compté est gardé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=RENCONTRES,
+        entry="👥 Rencontres",
+        commands=("/rencontres",),
+        about="Compter les personnes rencontrées",
+        order=2,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=sur_place.seed,
+        facts=actions.facts,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+        overhears=actions.overhears,
+    ),
+)

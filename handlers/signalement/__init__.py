@@ -1,0 +1,1 @@
+"""Reporting a broken thing, photo first (requirements §3.7)."""

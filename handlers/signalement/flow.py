@@ -1,0 +1,77 @@
+"""Signalement, as the mediator meets it: what, where, send; service and urgency by default."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import All, Fact, Has, Is, Not
+from bot.engine.script import Flow, Option, choice, photo, place, review
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.signalement import actions, facts
+
+NOT_ONE = "🚫 Pas un signalement"
+NEW = Not(Is("deja_dit", "encore"))
+
+SIGNALEMENT = Flow(
+    name="signalement",
+    title="Signalement",
+    steps=(
+        choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1),
+        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
+        choice(
+            "deja_dit",
+            "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
+            "{{ deja.etat }}.",
+            (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
+            when=All((Has("groupe"), Fact("deja"))),
+        ),
+        place("lieu", "Où ?", "lieux", name="Lieu", when=NEW, width=1),
+        choice(
+            "categorie",
+            "Plus précisément ?",
+            "categories",
+            name="Précision",
+            when=All((Has("groupe"), NEW)),
+            asked=False,
+            width=1,
+        ),
+        choice("urgence", "C'est pressé ?", "urgences", name="Urgence", when=NEW, asked=False),
+        choice(
+            "service", "Quel service ?", "services", name="Service", when=NEW, asked=False, width=1
+        ),
+        photo(
+            "photo",
+            "Envoyez une photo de la chose, sans visage ni plaque.",
+            name="📷 Photo",
+            when=NEW,
+            asked=False,
+        ),
+        review(
+            "envoi",
+            "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
+            "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
+            "{% if photos %}\n<b>Ni visage ni plaque sur la photo ?</b>{% endif %}",
+            (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
+            when=NEW,
+        ),
+    ),
+    done=(
+        "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
+        "<b>{{ reference }}</b> · {{ quoi }} · {{ ou }} : {{ suite }}."
+    ),
+)
+
+FLOWS = (
+    Handler(
+        flow=SIGNALEMENT,
+        entry="🔧 Signalement",
+        commands=("/signalement",),
+        about="Signaler une chose abîmée",
+        order=3,
+        roles=frozenset({Role.MEDIATEUR}),
+        on_photo=True,
+        seed=sur_place.seed,
+        facts=facts.facts,
+        record=actions.record,
+    ),
+)

@@ -1,0 +1,38 @@
+"""What the running presence says, so that no flow asks it again: where, and with whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.script import Option
+from handlers.contract import Answers, Context
+from storage import presences
+from storage.dispositif import Site, actifs
+from storage.models import Presence
+
+
+def running(context: Context) -> Presence | None:
+    """The presence under way of the person's binôme."""
+    binome_id = context.person.binome_id
+    return presences.running(context.tx, binome_id) if binome_id else None
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """What a conversation starts with: the running presence, if there is one."""
+    presence = running(context)
+    return {"_presence": presence.id} if presence else {}
+
+
+def site_of(context: Context, answers: Answers) -> Site | None:
+    """The site of the running presence, or the one answered; None before it was."""
+    config = context.programme.config
+    if answers.get("_presence"):
+        presence = context.tx.get_one(Presence, answers["_presence"])
+        return config.site(context.programme.site_slugs[presence.site_id])
+    return config.site(answers["site"]) if answers.get("site") else None
+
+
+def site_options(context: Context) -> tuple[Option, ...]:
+    """Every active site, as buttons."""
+    sites = actifs(context.programme.config.sites)
+    return tuple(Option(site.slug, f"📍 {site.label}") for site in sites)
