@@ -1,0 +1,210 @@
+"""The command line: `carnet run`, and everything that an operator does around it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import settings as configuration
+from bot.commands import backup as backups
+from bot.commands import doctor as checkup
+from bot.commands import graph as graphs
+from bot.commands import script as scripts
+from bot.commands.digest import write_digests
+from bot.commands.invite import InviteError, invite
+from bot.commands.revoke import RevokeError, revoke
+from bot.domain.roles import Role
+from bot.log import setup
+from bot.words import date_longue, heure
+
+app = typer.Typer(
+    help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
+
+
+@app.command()
+def run() -> None:
+    """Démarrer le bot ; sans jeton, le terrain d'entraînement."""
+    from bot.commands.run import CannotStart
+    from bot.commands.run import run as serve
+
+    try:
+        serve(_settings())
+    except CannotStart as error:
+        _fail(str(error))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="Fichier YAML du dispositif.")],
+) -> None:
+    """Valider un dispositif et montrer qui reçoit quoi."""
+    from storage.dispositif import DispositifError, load, warnings, who_receives
+
+    try:
+        config = load(file)
+    except DispositifError as error:
+        _fail(str(error))
+    typer.echo(who_receives(config))
+    for warning in warnings(config):
+        typer.echo(f"Attention : {warning}")
+    typer.echo(f"\n{file} est valable.")
+
+
+@app.command()
+def migrate() -> None:
+    """Mettre la base de données au schéma de ce programme."""
+    from storage import migrate as migrations
+    from storage.db import Database
+
+    database = Database(_settings().database_url)
+    try:
+        typer.echo(f"Base de données au schéma {migrations.upgrade(database)}.")
+    except migrations.BaseInutilisable as error:
+        _fail(str(error))
+    finally:
+        database.close()
+
+
+@app.command("invite")
+def invite_command(
+    role: Annotated[Role, typer.Option(help="Rôle de la personne, ou « service ».")],
+    nom: Annotated[str, typer.Option(help="Prénom montré à l'équipe, ou slug du service.")],
+    binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
+) -> None:
+    """Créer une invitation à usage unique, valable 72 heures."""
+    from bot.commands.office import office
+
+    with office(_settings()) as desk:
+        try:
+            with desk.database.transaction() as tx:
+                link = invite(
+                    tx,
+                    desk.programme(tx),
+                    desk.bot_username(),
+                    role=role,
+                    nom=nom,
+                    binome=binome,
+                    now=desk.now,
+                )
+        except InviteError as error:
+            _fail(str(error))
+    typer.echo(f"Lien : {link.url}\nCode : {link.code}")
+    typer.echo(f"Valable jusqu'au {date_longue(link.expires)} à {heure(link.expires)}.")
+
+
+@app.command("revoke")
+def revoke_command(
+    qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
+) -> None:
+    """Retirer quelqu'un de l'équipe ; effet à son prochain message."""
+    from bot.commands.office import office
+
+    with office(_settings()) as desk:
+        try:
+            with desk.database.transaction() as tx:
+                gone = revoke(tx, desk.programme(tx), qui, desk.now)
+        except RevokeError as error:
+            _fail(str(error))
+    typer.echo(f"{gone} n'a plus accès au bot.")
+
+
+@app.command()
+def digest(
+    week: Annotated[str, typer.Option(help="Semaine ISO, par exemple 2026-W47.")],
+    out: Out,
+    territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
+) -> None:
+    """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
+    from bot.commands.office import office
+
+    with office(_settings()) as desk, desk.database.transaction() as tx:
+        try:
+            paths = write_digests(tx, desk.programme(tx), week, territoire, out)
+        except ValueError as error:
+            _fail(str(error))
+    for path in paths:
+        typer.echo(str(path))
+
+
+@app.command()
+def script() -> None:
+    """Imprimer chaque phrase de chaque parcours, dans l'ordre où on la rencontre."""
+    for line in scripts.lines():
+        typer.echo(line)
+
+
+@app.command()
+def graph(
+    parcours: Annotated[str | None, typer.Argument(help="Nom d'un parcours.")] = None,
+) -> None:
+    """Dessiner les parcours (texte Mermaid)."""
+    try:
+        for line in graphs.lines(parcours):
+            typer.echo(line)
+    except LookupError as error:
+        _fail(str(error))
+
+
+@app.command()
+def backup(out: Out = Path("var/sauvegardes")) -> None:
+    """Copier la base et les photos, et vérifier la copie."""
+    from sqlalchemy.engine import make_url
+
+    from bot.clock import SystemClock
+
+    settings = _settings()
+    try:
+        made = backups.backup(
+            make_url(settings.database_url), settings.photos_dir, out, SystemClock().now()
+        )
+    except backups.BackupError as error:
+        _fail(str(error))
+    typer.echo(f"Sauvegarde complète : {made}")
+
+
+@app.command()
+def doctor() -> None:
+    """Vérifier le jeton, la base, les courriels, l'heure, le schéma et le disque."""
+    report = checkup.examine(_settings())
+    for line in report.lines:
+        typer.echo(line)
+    _exit(0 if report.healthy else 1)
+
+
+def _settings() -> configuration.Settings:
+    """Settings from the environment; a wrong one is said on a line of its own, exit 2."""
+    try:
+        settings = configuration.load(os.environ)
+    except configuration.SettingsError as error:
+        _fail(*error.lines)
+    setup(settings.log_level)
+    return settings
+
+
+def _fail(*lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(2)
+
+
+def _exit(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+def main() -> None:
+    """Entry point of the `carnet` script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

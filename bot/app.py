@@ -1,0 +1,239 @@
+"""The composition root: the only place that knows everybody, and that starts and stops them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.casework import coordination
+from bot.casework.groupes import move_group
+from bot.casework.photos import PhotoFetcher, PhotoIndisponible
+from bot.channels.email.channel import EmailChannel
+from bot.channels.telegram.backend import AiohttpRequest, call
+from bot.channels.telegram.channel import TelegramChannel
+from bot.chat.desk import Desk, open_desk
+from bot.chat.front import Front
+from bot.chat.strangers import REFUSAL
+from bot.delivery.lost import Lost
+from bot.delivery.pacing import Pace
+from bot.delivery.settle import Hooks
+from bot.delivery.worker import OutboxWorker
+from bot.intake.dispatch import Dispatcher
+from bot.intake.poll import Poller
+from bot.jobs import Alarm, Job
+from bot.log import logger
+from bot.signing import Signer
+from bot.web.routes import make_web
+from bot.web.site import Site
+from bot.wiring import Wiring
+from digests.due import run_due
+from handlers.presence.relance import follow_up
+from storage import health, inbox, migrate, outbox
+from storage.db import Database, Tx
+from storage.programme import Programme
+from storage.referential import synchronise
+
+log = logger(__name__)
+
+PHOTO_SECONDS = 1.0
+
+
+def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
+    inbox.purge(tx, now)
+    outbox.forget(tx, REFUSAL, now - inbox.KEYS_KEPT)
+
+
+TIMETABLE = (
+    Job("presences left open", 60, follow_up),
+    Job("points hebdo", 60, run_due),
+    Job("handled updates", 3600, forget),
+)
+
+
+class Carnet:
+    """The bot, assembled. `open` prepares everything, `run` works until cancelled."""
+
+    def __init__(self, wiring: Wiring, paces: Mapping[str, Pace] | None = None) -> None:
+        self.wiring = wiring
+        self.clock = wiring.clock
+        self.database = Database(wiring.database_url)
+        self.bot = make_bot(wiring.api_url, wiring.token)
+        self.signer = Signer(wiring.keys, wiring.clock)
+        self.public_url = wiring.public_url or ""
+        self.programmes: dict[int, Programme] = {}
+        self.worker = OutboxWorker(
+            self.database,
+            self.clock,
+            {"telegram": self._telegram(), "email": self._email()},
+            Hooks(lost=self._lost, moved=_moved),
+            paces,
+        )
+        self._runner: web.AppRunner | None = None
+
+    async def open(self) -> None:
+        """Bring the database up to date, load the dispositif, meet Telegram, serve the pages.
+
+        Raises BaseInutilisable, TelegramError (InvalidToken for a token refused), OSError (port).
+        """
+        await asyncio.to_thread(migrate.upgrade, self.database)
+        programme = await self.database.run(synchronise, self.wiring.dispositif, self.clock.now())
+        # Built off the event loop: the first calendar reads years of school holidays.
+        await asyncio.to_thread(lambda: programme.calendrier)
+        self.programmes[programme.id] = programme
+        await self.bot.initialize()
+        await self._serve()
+        self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))
+
+    async def run(self) -> None:
+        """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""
+        await self.dispatcher.load()
+        self.alarm.start()
+        works = (self.worker.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
+        tasks = [asyncio.create_task(one) for one in works]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                task.result()
+        finally:
+            await self._stop(tasks)
+
+    async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Take nothing more in, let what is under way reach its end, then end the rest."""
+        sending, *others = tasks
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        self.alarm.stop()
+        await self.dispatcher.stop()
+        await self.front.settle()
+        await self.worker.stop()
+        await asyncio.gather(sending, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Let go of the port, the connections and the database."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self.bot.shutdown()
+        self.database.close()
+
+    async def catch_up(self) -> None:
+        """Do at once all that the clock made due: the practice ground moves it."""
+        await self.alarm.ring_all()
+        self.worker.wake()
+
+    def _assemble(self, desk: Desk) -> None:
+        self.front = Front(self.database, desk, self.bot, self.worker.wake)
+        self.dispatcher = Dispatcher(self.database, self.front.handle, self.front.poison)
+        self.poller = Poller(self.bot, self.database, self.clock, self.dispatcher.take)
+        self.photos = PhotoFetcher(
+            self.database,
+            self.clock,
+            self.programmes,
+            self._download,
+            self.wiring.photos_dir,
+            self.worker.wake,
+        )
+        self.alarm = Alarm(self.database, self.clock, self.programmes, TIMETABLE, self.worker.wake)
+
+    def _telegram(self) -> TelegramChannel:
+        return TelegramChannel(self.bot, self.wiring.photos_dir)
+
+    def _email(self) -> EmailChannel:
+        return EmailChannel(
+            self.wiring.smtp_url,
+            self.wiring.mail_from,
+            clock=self.clock,
+            photos_dir=self.wiring.photos_dir,
+            link=self._link,
+        )
+
+    def _link(self, subject: str) -> str:
+        """The signed page of what a letter is about, made as it leaves."""
+        kind, _, number = subject.partition(":")
+        if kind == "alerte":
+            return f"{self.public_url}/s/{self.signer.sign_alerte(int(number))}"
+        if kind == "digest_envoi":
+            return f"{self.public_url}/desabonnement/{self.signer.sign_digest(int(number))}"
+        return ""
+
+    def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:
+        """Every loss is somebody's to mend: the coordination of that programme, or of all."""
+        for programme in self.programmes.values():
+            if lost.dispositif_id in (None, programme.id):
+                coordination.tell(
+                    tx, programme, now, key=lost.key, subject=lost.objet, text=lost.texte
+                )
+
+    async def _serve(self) -> None:
+        site = Site(
+            self.database,
+            self.programmes,
+            self.clock,
+            self.signer,
+            self.wiring.photos_dir,
+            self._probe,
+            self.worker.wake,
+        )
+        self._runner = web.AppRunner(make_web(site), access_log=None)
+        await self._runner.setup()
+        host = self.wiring.http_host
+        await web.TCPSite(self._runner, host, self.wiring.http_port).start()
+        port = self._runner.addresses[0][1]
+        self.public_url = self.wiring.public_url or f"http://{host}:{port}"
+
+    async def _probe(self) -> dict[str, Any]:
+        return await self.database.run(health.probe)
+
+    async def _fetch_photos(self) -> None:
+        while True:
+            await self.photos.run()
+            await asyncio.sleep(PHOTO_SECONDS)
+
+    async def _download(self, file_id: str) -> bytes:
+        try:
+            found = await call(self.bot, "getFile", {"file_id": file_id})
+            url = f"{self.bot.base_file_url}/{found['file_path']}"
+            return await self.bot.request.retrieve(url)
+        except TelegramError as error:
+            raise PhotoIndisponible(error.message) from error
+
+
+def make_bot(api_url: str, token: str) -> Bot:
+    """The typed client, on our own HTTP backend; `initialize` it before use."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+
+
+@asynccontextmanager
+async def met_bot(api_url: str, token: str) -> AsyncIterator[Bot]:
+    """A bot that Telegram knows, for one command. Raises TelegramError."""
+    bot = make_bot(api_url, token)
+    async with bot:
+        yield bot
+
+
+def _moved(tx: Tx, old: str, new: str) -> None:
+    move_group(tx, int(old), int(new))
+
+
+@asynccontextmanager
+async def opened(wiring: Wiring, paces: Mapping[str, Pace] | None = None) -> AsyncIterator[Carnet]:
+    """A carnet ready to run, closed in every case."""
+    carnet = Carnet(wiring, paces)
+    try:
+        await carnet.open()
+        yield carnet
+    finally:
+        await carnet.close()

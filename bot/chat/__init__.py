@@ -1,0 +1,1 @@
+"""The Telegram edge of a conversation: an update in, one transaction, messages out."""

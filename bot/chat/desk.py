@@ -1,0 +1,81 @@
+"""What the chat knows before any update comes: programmes, flows, buttons on objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.clock import Clock
+from bot.discover import discover
+from bot.domain.roles import Role
+from bot.engine.check import check
+from handlers.contract import Context, Geste, Handler
+from storage.programme import Programme
+
+MENU_WIDTH = 2
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a turn looks things up in; flows and gestes are discovered, never listed."""
+
+    clock: Clock
+    programmes: Mapping[int, Programme]
+    handlers: Sequence[Handler]
+    gestes: Mapping[str, Geste]
+    bot_id: int = 0
+    bot_username: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, Handler]:
+        return {handler.flow.name: handler for handler in self.handlers}
+
+    @cached_property
+    def entries(self) -> dict[str, list[Handler]]:
+        """Permanent labels and commands, each with the handlers that share it."""
+        found: dict[str, list[Handler]] = {}
+        for handler in self.handlers:
+            for word in (handler.entry, *handler.commands):
+                if word:
+                    found.setdefault(word, []).append(handler)
+        return found
+
+    def opened_by(self, word: str, context: Context) -> Handler | None:
+        """The flow that `word` opens for this person now."""
+        for handler in self.entries.get(word, ()):
+            if Role(context.person.role) in handler.roles and handler.suits(context):
+                return handler
+        return None
+
+    def menu(self, role: str) -> list[list[str]]:
+        """The permanent keyboard of a role: two columns, in the order of the evening."""
+        mine = [handler for handler in self.handlers if Role(role) in handler.roles]
+        mine.sort(key=lambda handler: handler.order)
+        labels = list(dict.fromkeys(handler.entry for handler in mine if handler.entry))
+        return [labels[n : n + MENU_WIDTH] for n in range(0, len(labels), MENU_WIDTH)]
+
+    def commands(self, role: str) -> list[tuple[str, str]]:
+        """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
+        mine = [handler for handler in self.handlers if Role(role) in handler.roles]
+        mine.sort(key=lambda handler: handler.order)
+        known: dict[str, str] = {}
+        for handler in mine:
+            for command in handler.commands:
+                known.setdefault(command.lstrip("/"), handler.about)
+        return list(known.items())
+
+
+def open_desk(
+    clock: Clock, programmes: Mapping[int, Programme], bot_id: int, bot_username: str
+) -> Desk:
+    """The desk with every flow and geste found under `handlers`; each flow is checked."""
+    handlers: list[Handler] = []
+    for found in discover("handlers", "flow", "FLOWS").values():
+        handlers.extend(found)
+    for handler in handlers:
+        check(handler.flow)
+    gestes: dict[str, Geste] = {}
+    for found in discover("handlers", "gestes", "GESTES").values():
+        gestes.update(found)
+    return Desk(clock, programmes, tuple(handlers), gestes, bot_id, bot_username)

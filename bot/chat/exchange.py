@@ -1,0 +1,63 @@
+"""One update being answered: what was said, to whom, and how to say something back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.after import After
+from bot.chat.desk import Desk
+from bot.chat.incoming import Incoming, Kind
+from handlers.contract import Context, Keyboard
+from storage.db import Tx
+from storage.outbox import Lane, Message, post
+
+
+@dataclass(slots=True)
+class Exchange:
+    """The transaction, the update, and the answers collected so far."""
+
+    tx: Tx
+    desk: Desk
+    incoming: Incoming
+    context: Context
+    after: After
+    _said: int = 0
+
+    def toast(self, text: str) -> None:
+        """What a pressed button answers at once; for a message, an ordinary reply."""
+        if self.incoming.kind is Kind.TAP:
+            self.after = replace(self.after, toast=text)
+        else:
+            self.say(text)
+
+    def say(self, text: str, keyboard: Keyboard = (), **more: Any) -> None:
+        """A new message to the person who spoke (HTML text)."""
+        content: dict[str, Any] = {"text": text, **more}
+        if keyboard:
+            content["keyboard"] = [[list(button) for button in row] for row in keyboard]
+        self.send(content)
+
+    def show(self, content: dict[str, Any], talk_id: int) -> None:
+        """A conversation's card: in place of the pressed one, or below what was just written."""
+        if self.incoming.kind is Kind.TAP:
+            content = {**content, "edit": True, "message_id": self.incoming.message_id}
+        elif self.incoming.media_group:
+            # The photos of an album come one by one: they share one card.
+            content = {**content, "edit": True}
+        self.send(content, subject=f"conversation:{talk_id}")
+
+    def send(self, content: dict[str, Any], subject: str = "") -> None:
+        self._said += 1
+        post(
+            self.tx,
+            self.context.now,
+            Message(
+                key=f"{self.context.source}:{self._said}",
+                lane=Lane.PROMPT,
+                channel="telegram",
+                address=str(self.incoming.chat_id),
+                content=content,
+                subject=subject,
+            ),
+        )

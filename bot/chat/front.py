@@ -1,0 +1,86 @@
+"""The door between the event loop and the turn: who presses, the turn, the tap answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.backend import call
+from bot.chat import words
+from bot.chat.after import After
+from bot.chat.callbacks import ObjectButton, decode
+from bot.chat.desk import Desk
+from bot.chat.turn import take
+from bot.log import logger
+from storage.db import Database, Tx
+from storage.inbox import StoredUpdate
+from storage.outbox import Lane, Message, post
+
+log = logger(__name__)
+
+MEMBERS = ("creator", "administrator", "member", "restricted")
+
+
+class Front:
+    """Handles stored updates; `wake` tells the senders that there is something to send."""
+
+    def __init__(self, database: Database, desk: Desk, bot: Bot, wake: Callable[[], None]) -> None:
+        self._database = database
+        self._desk = desk
+        self._bot = bot
+        self._wake = wake
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def handle(self, stored: StoredUpdate) -> None:
+        """One update, whole; raises whatever made the turn roll back."""
+        member = await self._is_member(stored.contenu)
+        after = await self._database.run(partial(take, member=member), self._desk, stored)
+        self._wake()
+        if after.callback_id:
+            self._answer(after)
+
+    def poison(self, tx: Tx, stored: StoredUpdate, error: str) -> None:
+        """An update that failed five times: its author is told, and it stays for the operator."""
+        log.error("update quarantined", inbox=stored.id, error=error)
+        chat = stored.voie.partition(":")[0]
+        if chat.isdigit():
+            text = {"text": words.POISON}
+            message = Message(f"quarantaine:{stored.id}", Lane.PROMPT, "telegram", chat, text)
+            post(tx, self._desk.clock.now(), message)
+
+    async def _is_member(self, update: dict[str, Any]) -> bool:
+        """For a press in a group: what Telegram says of the presser, asked before the turn."""
+        query = update.get("callback_query")
+        if not query or query["message"]["chat"]["type"] == "private":
+            return False
+        if not isinstance(decode(query.get("data", "")), ObjectButton):
+            return False
+        asked = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
+        try:
+            found = await call(self._bot, "getChatMember", asked)
+        except TelegramError as error:
+            log.warning("membership unknown", chat=asked["chat_id"], error=str(error))
+            return False
+        return found["status"] in MEMBERS
+
+    def _answer(self, after: After) -> None:
+        task = asyncio.create_task(self._answer_tap(after))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer_tap(self, after: After) -> None:
+        """Best effort: the deed is done, and the card shows it anyway."""
+        params = {"callback_query_id": after.callback_id, "text": after.toast}
+        try:
+            await call(self._bot, "answerCallbackQuery", params)
+        except TelegramError as error:
+            log.info("tap not answered", error=str(error))
+
+    async def settle(self) -> None:
+        """Wait for the taps being answered."""
+        await asyncio.gather(*self._answers)

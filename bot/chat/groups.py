@@ -1,0 +1,114 @@
+"""A service's group: it registers once with its code, then only presses buttons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.casework.groupes import lose_group, move_group, register_group
+from bot.chat import words
+from bot.chat.after import After
+from bot.chat.callbacks import ObjectButton, decode
+from bot.chat.desk import Desk
+from bot.chat.exchange import Exchange
+from bot.chat.incoming import Incoming, Kind
+from bot.chat.objects import press
+from handlers.contract import Context
+from storage import outbox, people, services
+from storage.db import Tx
+from storage.outbox import Lane, Message, post
+
+CODE_COMES_WITHIN = timedelta(seconds=20)
+GRACE = timedelta(minutes=10)
+IN, OUT = ("member", "administrator"), ("left", "kicked")
+
+
+def concerns_us(incoming: Incoming) -> bool:
+    """What a group tells the bot; the rest is talk among its members."""
+    if incoming.kind is Kind.TEXT:
+        return incoming.text.startswith("/start")
+    return incoming.kind in (Kind.MIGRATION, Kind.MEMBERSHIP, Kind.TAP)
+
+
+def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
+    """What happens in a group and concerns us."""
+    if incoming.kind is Kind.MIGRATION:
+        move_group(tx, incoming.chat_id, int(incoming.detail))
+        return After()
+    if incoming.kind is Kind.MEMBERSHIP:
+        _membership(tx, desk, incoming, source)
+        return After()
+    if incoming.kind is Kind.TAP:
+        return _pressed(tx, desk, incoming, source, member=member)
+    _register(tx, desk, incoming, source)
+    return After()
+
+
+def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
+    dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
+    button = decode(incoming.text)
+    if dispositif_id is None or not isinstance(button, ObjectButton):
+        return After(incoming.callback_id, words.UNKNOWN_BUTTON)
+    person = people.by_telegram(tx, incoming.user_id)
+    context = Context(
+        tx, desk.programmes[dispositif_id], person, desk.clock.now(), source, incoming.user_id
+    )
+    exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
+    press(exchange, button, member=member)
+    return exchange.after
+
+
+def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
+    now = desk.clock.now()
+    code = incoming.text.partition(" ")[2].strip()
+    answer = register_group(tx, incoming.chat_id, code, now) if code else words.NOT_IN_GROUP
+    if services.dispositif_of_group(tx, incoming.chat_id) is not None:
+        outbox.withdraw(tx, _unknown_key(incoming.chat_id))
+        outbox.withdraw(tx, _leave_key(incoming.chat_id))
+    _say(tx, desk, incoming, source, answer)
+
+
+def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
+    """Put out of a service's group: its alerts take another way. Added to one: see `_added`."""
+    dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
+    if incoming.detail in OUT and dispositif_id is not None:
+        programme = desk.programmes[dispositif_id]
+        lose_group(tx, programme, incoming.chat_id, desk.clock.now(), source)
+    if incoming.detail in IN and dispositif_id is None:
+        _added(tx, desk, incoming)
+
+
+def _added(tx: Tx, desk: Desk, incoming: Incoming) -> None:
+    """The group's code comes at once with the link, else we say so, and leave."""
+    now = desk.clock.now()
+    chat = str(incoming.chat_id)
+    ask = Message(
+        _unknown_key(incoming.chat_id),
+        Lane.PROMPT,
+        "telegram",
+        chat,
+        {"text": words.GROUP_UNKNOWN},
+        not_before=now + CODE_COMES_WITHIN,
+    )
+    leave = Message(
+        _leave_key(incoming.chat_id),
+        Lane.PROMPT,
+        "telegram",
+        chat,
+        {"method": "leaveChat", "params": {"chat_id": incoming.chat_id}},
+        not_before=now + GRACE,
+    )
+    post(tx, now, ask, leave)
+
+
+def _say(tx: Tx, desk: Desk, incoming: Incoming, source: str, text: str) -> None:
+    chat = str(incoming.chat_id)
+    message = Message(f"{source}:1", Lane.PROMPT, "telegram", chat, {"text": text})
+    post(tx, desk.clock.now(), message)
+
+
+def _unknown_key(chat_id: int) -> str:
+    return f"inconnu:{chat_id}"
+
+
+def _leave_key(chat_id: int) -> str:
+    return f"quitter:{chat_id}"

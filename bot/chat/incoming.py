@@ -1,0 +1,163 @@
+"""A raw update, read into the few things a turn needs; what cannot be read raises."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+PHOTO_MAX_BYTES = 10 * 1024 * 1024
+
+
+class Kind(StrEnum):
+    """What the person did."""
+
+    TEXT = "text"
+    TAP = "tap"
+    PHOTO = "photo"
+    POSITION = "position"
+    UNSUPPORTED = "unsupported"
+    EDITED = "edited"
+    MEMBERSHIP = "membership"
+    MIGRATION = "migration"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Who did what, where. `detail` is the kind of unsupported content, or the new membership."""
+
+    kind: Kind
+    chat_id: int
+    user_id: int
+    private: bool
+    first_name: str = ""
+    text: str = ""
+    photo: dict[str, Any] | None = None
+    latitude: float = 0.0
+    longitude: float = 0.0
+    callback_id: str = ""
+    message_id: int | None = None
+    media_group: str | None = None
+    detail: str = ""
+
+
+UNSUPPORTED = (
+    "voice",
+    "audio",
+    "document",
+    "sticker",
+    "contact",
+    "poll",
+    "video",
+    "video_note",
+    "animation",
+    "dice",
+    "venue",
+    "story",
+)
+
+
+def read(update: dict[str, Any]) -> Incoming:
+    """The one thing that `update` (Telegram's JSON) says. Raises KeyError when malformed."""
+    if "callback_query" in update:
+        return _tap(update["callback_query"])
+    if "message" in update:
+        return _message(update["message"])
+    if "edited_message" in update:
+        return _edited(update["edited_message"])
+    if "my_chat_member" in update:
+        return _membership(update["my_chat_member"])
+    return Incoming(Kind.SILENT, 0, 0, private=False)
+
+
+def clean(text: str) -> str:
+    """`text` without control and direction characters, which hide or turn what follows them."""
+    return "".join(filter(_harmless, text)).strip()
+
+
+def _harmless(char: str) -> bool:
+    # The joiner is a format character too, but emoji are made of it.
+    return char in "\n\u200d" or unicodedata.category(char) not in ("Cc", "Cf")
+
+
+def _tap(query: dict[str, Any]) -> Incoming:
+    message = query["message"]
+    return Incoming(
+        Kind.TAP,
+        message["chat"]["id"],
+        query["from"]["id"],
+        private=message["chat"]["type"] == "private",
+        first_name=clean(query["from"]["first_name"]),
+        text=query.get("data", ""),
+        callback_id=query["id"],
+        message_id=message["message_id"],
+    )
+
+
+def _message(message: dict[str, Any]) -> Incoming:
+    if "migrate_to_chat_id" in message:
+        return _plain(Kind.MIGRATION, message, detail=str(message["migrate_to_chat_id"]))
+    refused = _refusal(message)
+    if refused:
+        return _plain(Kind.UNSUPPORTED, message, detail=refused)
+    if "photo" in message:
+        return _photo(message)
+    if "location" in message:
+        return _position(message)
+    if "text" in message:
+        return _plain(Kind.TEXT, message, text=clean(message["text"]))
+    return _plain(Kind.SILENT, message)
+
+
+def _edited(message: dict[str, Any]) -> Incoming:
+    """A live position is edited every few seconds by the phone itself: nobody said anything."""
+    kind = Kind.SILENT if "location" in message else Kind.EDITED
+    return _plain(kind, message)
+
+
+def _refusal(message: dict[str, Any]) -> str:
+    """Forged or unhandled content; a forwarded message is never a record of one's own."""
+    if "forward_origin" in message:
+        return "forward"
+    if "via_bot" in message or "sender_chat" in message:
+        return "disguised"
+    return next((kind for kind in UNSUPPORTED if kind in message), "")
+
+
+def _photo(message: dict[str, Any]) -> Incoming:
+    sizes = [size for size in message["photo"] if size.get("file_size", 0) <= PHOTO_MAX_BYTES]
+    if not sizes:
+        return _plain(Kind.UNSUPPORTED, message, detail="heavy_photo")
+    best = max(sizes, key=lambda size: size["width"] * size["height"])
+    photo = {"file_id": best["file_id"], "unique": best["file_unique_id"]}
+    return _plain(
+        Kind.PHOTO,
+        message,
+        text=clean(message.get("caption", "")),
+        photo=photo,
+        media_group=message.get("media_group_id"),
+    )
+
+
+def _position(message: dict[str, Any]) -> Incoming:
+    where = message["location"]
+    return _plain(Kind.POSITION, message, latitude=where["latitude"], longitude=where["longitude"])
+
+
+def _membership(change: dict[str, Any]) -> Incoming:
+    return _plain(Kind.MEMBERSHIP, change, detail=change["new_chat_member"]["status"])
+
+
+def _plain(kind: Kind, message: dict[str, Any], **more: Any) -> Incoming:
+    sender = message.get("from") or {"id": 0, "first_name": ""}
+    return Incoming(
+        kind,
+        message["chat"]["id"],
+        sender["id"],
+        private=message["chat"]["type"] == "private",
+        first_name=clean(sender["first_name"]),
+        message_id=message.get("message_id"),
+        **more,
+    )

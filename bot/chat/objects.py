@@ -1,0 +1,50 @@
+"""Buttons that belong to an object: the deed is looked up by its short name and done once."""
+
+from __future__ import annotations
+
+from bot.chat import talks, words
+from bot.chat.callbacks import ObjectButton
+from bot.chat.exchange import Exchange
+from handlers.contract import Tap
+from storage import conversations
+
+PARKED_TALK = "cv"
+"""The one geste of the chat itself: taking up or dropping a parked conversation."""
+
+
+def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
+    """Do what the button asks; its answer is a toast, and new words for the pressed message."""
+    if button.geste == PARKED_TALK:
+        _parked(exchange, button)
+        return
+    geste = exchange.desk.gestes.get(button.geste)
+    if geste is None:
+        exchange.toast(words.UNKNOWN_BUTTON)
+        return
+    incoming = exchange.incoming
+    tap = Tap(
+        button.object_id,
+        button.argument,
+        incoming.chat_id,
+        incoming.user_id,
+        incoming.first_name,
+        member,
+    )
+    reply = geste(exchange.context, tap)
+    exchange.toast(reply.toast)
+    if reply.text is not None:
+        rows = [[list(key) for key in row] for row in reply.keyboard]
+        content = {"text": reply.text, "keyboard": rows, "edit": True}
+        exchange.send({**content, "message_id": incoming.message_id})
+
+
+def _parked(exchange: Exchange, button: ObjectButton) -> None:
+    talk = conversations.load(exchange.tx, button.object_id)
+    mine = talk is not None and talk.user_id == exchange.incoming.user_id
+    if talk is None or not mine or talk.etat != conversations.PARKED:
+        exchange.toast(words.GONE)
+    elif button.argument == "reprendre":
+        talks.resume(exchange, talk)
+    else:
+        conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
+        exchange.show({"text": words.DROPPED}, talk.id)

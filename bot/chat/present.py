@@ -1,0 +1,77 @@
+"""A screen of the engine as Telegram shows it: a sentence, and buttons with French labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat.callbacks import encode
+from bot.engine.conditions import Facts
+from bot.engine.screen import Button, screen
+from bot.engine.script import Flow, Kind
+from bot.engine.state import Action, Remark, State
+from bot.rendering import render_text
+
+LABELS: Mapping[Action, str] = {
+    Action.SKIP: "⏭ Passer",
+    Action.BACK: "⬅️ Retour",
+    Action.CANCEL: "✖️ Annuler",
+    Action.EDIT: "✏️ Modifier",
+    Action.FINISH: "✅ Fini",
+    Action.LESS: "↩️ −1",
+    Action.FIVE: "Groupe de 5 →",
+}
+
+EDIT_QUESTION = "Que voulez-vous modifier ?"
+
+REMARKS: Mapping[str, str] = {
+    Remark.STALE: "Cet écran n'est plus actif.",
+    Remark.NOT_AN_OPTION: "Je n'ai pas compris. Touchez un bouton, ou écrivez l'un des choix.",
+    Remark.NEED_TEXT: "Écrivez où c'est, en quelques mots, dans un message.",
+    Remark.NEED_POSITION: "Touchez « 📍 Envoyer ma position », en bas de l'écran.",
+    Remark.NEED_PICTURE: "Envoyez une photo, ou touchez un bouton.",
+    Remark.TOO_LONG: "C'est trop long : 280 caractères au plus, s'il vous plaît.",
+    Remark.EMPTY: "Votre message est vide.",
+    Remark.NOT_HERE: "Ce n'est pas possible à cette étape.",
+}
+
+HELP_AFTER = 3
+HELP = "Pour sortir d'ici, touchez ✖️ Annuler ou écrivez /annuler. Rien de noté n'est perdu."
+
+NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
+
+
+def card(
+    flow: Flow, state: State, facts: Facts, talk_id: int, remark: str | None
+) -> dict[str, Any]:
+    """The outbox content that shows where the conversation stands; `remark` comes first."""
+    shown = screen(flow, state, facts)
+    values = {**facts, **state.answers, "n": _total(flow, state)}
+    lines = [f"⚠️ {remark_text(remark, facts)}"] if remark else []
+    if state.invalid >= HELP_AFTER:
+        lines.append(HELP)
+    lines.append(render_text(shown.step.says, **values) if shown.step else EDIT_QUESTION)
+    if shown.step and shown.step.kind is Kind.TEXT:
+        lines.append(NO_NAME)
+    rows = [[_button(button, talk_id, state) for button in row] for row in shown.rows]
+    return {"text": "\n".join(lines), "keyboard": rows}
+
+
+def remark_text(remark: str, facts: Facts) -> str:
+    """The flow's own words for a remark (a fact « remarks »), or the shared ones."""
+    own: Mapping[str, str] = facts.get("remarks", {})
+    return own.get(remark) or REMARKS.get(remark) or remark
+
+
+def _button(button: Button, talk_id: int, state: State) -> list[str]:
+    label = button.label or LABELS[button.action]
+    if button.count is not None:
+        label = f"{label} · {button.count}"
+    if button.chosen:
+        label = f"✔️ {label}"
+    return [label, encode(talk_id, state.rev, button.action, button.argument)]
+
+
+def _total(flow: Flow, state: State) -> int:
+    counters = [state.answers.get(f"_{s.key}") for s in flow.steps if s.kind is Kind.TALLY]
+    return sum(sum(counter["counts"].values()) for counter in counters if counter)

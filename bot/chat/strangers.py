@@ -1,0 +1,103 @@
+"""Someone whom we do not know: a valid invitation opens the welcome, else a polite refusal."""
+
+from __future__ import annotations
+
+from bot.chat import talks, words
+from bot.chat.after import After
+from bot.chat.callbacks import TalkButton, decode
+from bot.chat.desk import Desk
+from bot.chat.exchange import Exchange
+from bot.chat.incoming import Incoming, Kind
+from bot.clock import paris
+from bot.domain.roles import Role
+from bot.engine.state import Action, Event, Tapped, Wrote
+from handlers.contract import Context
+from storage import conversations, inbox, people
+from storage.conversations import Talk
+from storage.db import Tx
+from storage.models import Invitation
+from storage.outbox import Lane, Message, post
+
+WELCOME = "accueil"
+REFUSAL = "refus:"
+"""Begins the outbox key of a refusal: its row knows an address, and is erased soon after."""
+
+
+def take(tx: Tx, desk: Desk, stored_id: int, incoming: Incoming, source: str) -> After:
+    """Nothing about a stranger is kept, except that they were answered today."""
+    code = _code(incoming)
+    invitation = people.open_invitation(tx, code, desk.clock.now()) if code else None
+    if invitation and invitation.role != Role.SERVICE:
+        return _invited(tx, desk, incoming, source, invitation)
+    talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
+    if talk and talk.state.flow == WELCOME and not code:
+        return _welcoming(tx, desk, incoming, source, talk)
+    inbox.forget_content(tx, stored_id)
+    if incoming.kind is Kind.MEMBERSHIP:
+        return After()
+    return _refuse(tx, desk, incoming, words.BAD_INVITATION if code else words.STRANGER)
+
+
+def _invited(tx: Tx, desk: Desk, incoming: Incoming, source: str, invitation: Invitation) -> After:
+    handler = desk.by_name[WELCOME]
+    exchange = _exchange(tx, desk, incoming, source, invitation.dispositif_id)
+    seed = {"_invitation": invitation.id, "_dispositif": invitation.dispositif_id}
+    talk = talks.open_flow(exchange, handler, seed)
+    talks.redraw(exchange, talk)
+    return exchange.after
+
+
+def _welcoming(tx: Tx, desk: Desk, incoming: Incoming, source: str, talk: Talk) -> After:
+    exchange = _exchange(tx, desk, incoming, source, talk.state.answers["_dispositif"])
+    event = _event(incoming, talk)
+    if event:
+        talks.feed(exchange, talk, event)
+    elif incoming.kind is Kind.TAP:
+        exchange.toast(words.GONE)
+    elif incoming.kind is Kind.TEXT:
+        talks.redraw(exchange, talk)
+    else:
+        exchange.say(words.REFUSED.get(incoming.detail, words.WELCOME_FIRST))
+    _forget_if_declined(tx, talk)
+    return exchange.after
+
+
+def _forget_if_declined(tx: Tx, talk: Talk) -> None:
+    """Who says no leaves nothing behind, as the bot has just told them."""
+    now = conversations.load(tx, talk.id)
+    if now and now.etat == conversations.CANCELLED:
+        conversations.forget(tx, now)
+
+
+def _event(incoming: Incoming, talk: Talk) -> Event | None:
+    """What was answered; a command is no first name."""
+    if incoming.text == words.CANCEL_COMMAND:
+        return Tapped(Action.CANCEL, "", talk.state.rev)
+    if incoming.kind is Kind.TEXT and not incoming.text.startswith("/"):
+        return Wrote(incoming.text)
+    button = decode(incoming.text) if incoming.kind is Kind.TAP else None
+    if isinstance(button, TalkButton) and button.talk_id == talk.id:
+        return button.tapped
+    return None
+
+
+def _exchange(tx: Tx, desk: Desk, incoming: Incoming, source: str, dispositif_id: int) -> Exchange:
+    programme = desk.programmes[dispositif_id]
+    now = desk.clock.now()
+    context = Context(tx, programme, None, now, source, user_id=incoming.user_id)
+    return Exchange(tx, desk, incoming, context, After(incoming.callback_id))
+
+
+def _code(incoming: Incoming) -> str:
+    words_said = incoming.text.split()
+    is_start = incoming.kind is Kind.TEXT and words_said[:1] == ["/start"]
+    return words_said[1] if is_start and len(words_said) == 2 else ""
+
+
+def _refuse(tx: Tx, desk: Desk, incoming: Incoming, text: str) -> After:
+    """One refusal per chat and day: a stranger who insists cannot make us talk."""
+    now = desk.clock.now()
+    key = f"{REFUSAL}{incoming.chat_id}:{paris(now).date()}:{len(text)}"
+    message = Message(key, Lane.PROMPT, "telegram", str(incoming.chat_id), {"text": text})
+    post(tx, now, message)
+    return After(incoming.callback_id)

@@ -1,0 +1,69 @@
+"""What the bot says outside any flow: refusals, help, and answers to what it cannot take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CANCEL_COMMAND = "/annuler"
+STRANGER = (
+    "Bonjour. Ce bot est réservé aux équipes de médiation, sur invitation. "
+    "Votre message n'a pas été gardé."
+)
+BAD_INVITATION = (
+    "Cette invitation n'est pas valable : elle a déjà servi, ou elle a expiré. "
+    "Demandez-en une nouvelle à la coordination."
+)
+WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
+ALREADY_IN = "Vous êtes déjà de l'équipe. Tout est prêt."
+HELP = (
+    "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
+    "ou écrivez un comptage : « 8 ados 3 adultes »."
+)
+READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
+NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
+CANCELLED = "Annulé. Rien n'a été noté."
+GONE = "Cet écran n'est plus actif."
+ALREADY_NOTED = "C'est déjà noté."
+NOT_YOURS = "Ce bouton appartient à une autre personne."
+UNKNOWN_BUTTON = "Ce bouton n'est plus reconnu."
+EDITED = (
+    "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
+    "passez par 📋 Ma journée."
+)
+CAPTION = "Le texte de la photo n'est pas gardé. Écrivez-le à la question « Où ? »."
+POISON = (
+    "Votre dernier message n'a pas pu être traité. Il est gardé, et l'exploitant est prévenu. "
+    "Vous pouvez continuer."
+)
+ASK_POSITION = "📍 Envoyer ma position"
+POSITION_TAKEN = "Position reçue."
+POSITION_UNASKED = "Je n'ai pas besoin de votre position maintenant. Elle n'est pas gardée."
+UNKNOWN_COMMAND = "Je ne connais pas cette commande. Touchez un bouton, ou écrivez /aide."
+NOT_IN_GROUP = "Ici, je n'envoie que des signalements. Répondez avec les boutons sous chacun."
+GROUP_UNKNOWN = (
+    "Ce groupe n'est pas enregistré. Utilisez le lien d'invitation du service, "
+    "sinon je quitterai le groupe dans dix minutes."
+)
+RESUME = (
+    "Votre saisie « {{ title }} » commencée à {{ since|heure }} est gardée. "
+    "Voulez-vous la reprendre ?"
+)
+RESUME_BUTTON = "▶️ Reprendre"
+DROP_BUTTON = "🗑 Abandonner"
+DROPPED = "Saisie abandonnée."
+
+REFUSED: Mapping[str, str] = {
+    "forward": "Je ne prends pas les messages transférés. Écrivez-moi ce que vous avez vu.",
+    "disguised": "Écrivez-moi avec votre propre compte, s'il vous plaît.",
+    "voice": "Je ne prends pas encore les messages vocaux. Écrivez quelques mots.",
+    "audio": "Je ne prends pas les sons. Écrivez quelques mots.",
+    "document": (
+        "Je ne prends pas les fichiers. Une photo s'envoie comme photo, pas comme fichier : "
+        "c'est plus léger et plus sûr."
+    ),
+    "sticker": "Je ne comprends pas les autocollants. Touchez un bouton.",
+    "contact": "Je ne garde jamais de contact de personne. Rien n'a été noté.",
+    "poll": "Je ne prends pas les sondages. Touchez un bouton.",
+    "heavy_photo": "Cette photo est trop lourde : 10 Mo au plus.",
+}
+REFUSED_OTHERWISE = "Je ne prends pas ce type de message. Envoyez un texte, une photo ou un lieu."

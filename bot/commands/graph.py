@@ -1,0 +1,39 @@
+"""`carnet graph`: the flows as diagrams, in Mermaid's text form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.commands.script import condition
+from bot.discover import discover
+from bot.engine.script import Flow
+
+
+def lines(name: str | None = None) -> Iterator[str]:
+    """One diagram a flow; `name` keeps that one. Raises LookupError when no flow has it."""
+    flows: dict[str, Flow] = {}
+    for found in discover("handlers", "flow", "FLOWS").values():
+        flows.update({handler.flow.name: handler.flow for handler in found})
+    if name is not None and name not in flows:
+        raise LookupError(f"aucun parcours « {name} » ; il y a : {', '.join(sorted(flows))}")
+    for flow in flows.values():
+        if name in (None, flow.name):
+            yield from _diagram(flow)
+
+
+def _diagram(flow: Flow) -> Iterator[str]:
+    yield "flowchart TD"
+    yield f'  start(["{flow.title}"])'
+    asked = [step for step in flow.steps if step.asked]
+    before = "start"
+    for step in asked:
+        yield f'  {step.key}["{step.key}"]'
+        label = condition(step.when).replace('"', "'")
+        yield f'  {before} -->|"{label}"| {step.key}' if label else f"  {before} --> {step.key}"
+        for other in step.also:
+            yield f'  {step.key} -.->|"{flow.step(other).name}"| {other}'
+        if step.edits:
+            yield f'  {step.key} -.->|"✏️ Modifier"| {asked[0].key}'
+        before = step.key
+    yield f"  {before} --> done([fin])"
+    yield ""

@@ -1,0 +1,70 @@
+"""`carnet invite`: a single-use deep link for a person, or for a service's group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.roles import Role
+from storage import people
+from storage.db import Tx
+from storage.dispositif.problems import nearest
+from storage.programme import Programme
+
+
+class InviteError(Exception):
+    """Why no invitation was made, and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the operator hands over; shown once, never stored."""
+
+    url: str
+    code: str
+    expires: datetime
+
+
+def invite(
+    tx: Tx,
+    programme: Programme,
+    bot_username: str,
+    *,
+    role: Role,
+    nom: str,
+    binome: str | None,
+    now: datetime,
+) -> Link:
+    """A new invitation; for a service, `nom` is its slug and the link adds the bot to its group.
+
+    Raises InviteError for a binôme or a service that the dispositif does not know.
+    """
+    service_id = _known(programme.services, nom, "service") if role is Role.SERVICE else None
+    made = people.invite(
+        tx,
+        programme.id,
+        role,
+        nom,
+        now,
+        binome_id=_binome(programme, role, binome),
+        service_id=service_id,
+    )
+    door = "startgroup" if role is Role.SERVICE else "start"
+    url = f"https://t.me/{bot_username}?{door}={made.code}"
+    return Link(url, made.code, made.expires)
+
+
+def _binome(programme: Programme, role: Role, binome: str | None) -> int | None:
+    """A mediator always belongs to a binôme; the only one is taken without asking."""
+    if role is not Role.MEDIATEUR:
+        return None
+    slugs = [one.slug for one in programme.config.binomes if one.actif]
+    if binome is None and len(slugs) > 1:
+        raise InviteError(f"précisez --binome : {', '.join(slugs)}")
+    return _known(programme.binomes, binome or slugs[0], "binôme")
+
+
+def _known(rows: dict[str, int], slug: str, what: str) -> int:
+    if slug not in rows:
+        raise InviteError(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
+    return rows[slug]

@@ -1,0 +1,64 @@
+"""What a command needs of a running installation: the database up to date, and its programme."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from storage import migrate
+from storage.db import Database, Tx
+from storage.dispositif import Dispositif, load, packaged
+from storage.programme import Programme
+from storage.referential import synchronise
+
+USERNAME_UNKNOWN = "votre_bot"
+
+
+@dataclass(frozen=True)
+class Office:
+    """An open database and the validated dispositif file."""
+
+    settings: Settings
+    database: Database
+    config: Dispositif
+    now: datetime
+
+    def programme(self, tx: Tx) -> Programme:
+        return synchronise(tx, self.config, self.now)
+
+    def bot_username(self) -> str:
+        """The bot's name on Telegram, or a placeholder where no token was given."""
+        return asyncio.run(username(self.settings))
+
+
+@contextmanager
+def office(settings: Settings) -> Iterator[Office]:
+    """Open for one command. Raises DispositifError or BaseInutilisable before anything changes."""
+    config = load_dispositif(settings)
+    database = Database(settings.database_url)
+    try:
+        migrate.upgrade(database)
+        yield Office(settings, database, config, SystemClock().now())
+    finally:
+        database.close()
+
+
+def load_dispositif(settings: Settings) -> Dispositif:
+    """The dispositif named by the settings: a path, or one of the packaged examples."""
+    named = settings.dispositif
+    return load(packaged(named) if named.isidentifier() else named)
+
+
+async def username(settings: Settings) -> str:
+    from bot.app import met_bot
+
+    if settings.telegram_token is None:
+        return USERNAME_UNKNOWN
+    token = settings.telegram_token.get_secret_value()
+    async with met_bot(settings.telegram_api_url, token) as bot:
+        return bot.username

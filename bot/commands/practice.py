@@ -1,0 +1,137 @@
+"""The practice ground: the real bot, a real database and real mail, with nobody outside."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+from pathlib import Path
+
+import typer
+
+from bot.app import Carnet, opened
+from bot.domain.roles import Role
+from bot.sandbox.ground import Ground
+from bot.sandbox.sim_routes import is_loopback
+from bot.settings import Settings, SettingsError
+from bot.wiring import Wiring
+from storage import people
+from storage.db import Tx
+from storage.dispositif import Dispositif
+from storage.programme import Programme
+
+FOLDER = Path("var/terrain")
+"""Made anew at each start, and never the place of a real database."""
+
+NOT_HERE = (
+    "CARNET_HTTP_HOST : le terrain d'entraînement ne s'ouvre que sur cette machine ; "
+    "laissez 127.0.0.1, ou donnez un jeton"
+)
+GROUP = "eclairage"
+GROUP_SERVICE = "sv-eclairage"
+PEOPLE = {
+    "coordination": Role.COORDINATION,
+    "mediatrice": Role.MEDIATEUR,
+    "mediateur": Role.MEDIATEUR,
+}
+NAMES = {"coordination": "Coordination", "mediatrice": "Médiatrice", "mediateur": "Médiateur"}
+
+
+async def practice(settings: Settings, config: Dispositif) -> None:
+    """Serve the practice ground until cancelled; start the bot again when it is asked to.
+
+    Raises SettingsError for an address that other machines could reach.
+    """
+    if not is_loopback(settings.http_host):
+        raise SettingsError((NOT_HERE,))
+    site = config.sites[0]
+    ground = Ground(position=(site.latitude, site.longitude))
+    again = asyncio.Event()
+    ready = asyncio.Event()
+    await ground.start(settings.http_port)
+    ground.on_reset = lambda: _restart(again, ready)
+    try:
+        first = True
+        while True:
+            again.clear()
+            await _evening(ground, config, again, ready, say=first)
+            first = False
+            ground.clear()
+    finally:
+        await ground.stop()
+
+
+async def _restart(again: asyncio.Event, ready: asyncio.Event) -> None:
+    ready.clear()
+    again.set()
+    await ready.wait()
+
+
+async def _evening(
+    ground: Ground, config: Dispositif, again: asyncio.Event, ready: asyncio.Event, *, say: bool
+) -> None:
+    """One life of the bot, from an empty database to « effacer et recommencer »."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    async with opened(_wiring(ground, config)) as carnet:
+        ground.on_clock_moved = carnet.catch_up
+        running = asyncio.create_task(carnet.run())
+        asked = asyncio.create_task(again.wait())
+        try:
+            await ground.join_all(await carnet.database.run(_invitations, carnet))
+            ready.set()
+            if say:
+                typer.echo(f"Terrain d'entraînement : {ground.url}")
+            await asyncio.wait({running, asked}, return_when=asyncio.FIRST_COMPLETED)
+            if running.done():
+                running.result()
+        finally:
+            asked.cancel()
+            running.cancel()
+            await asyncio.gather(running, asked, return_exceptions=True)
+
+
+def _invitations(tx: Tx, carnet: Carnet) -> dict[str, str]:
+    """A code for each person of the ground, and one for the service's group."""
+    programme = next(iter(carnet.programmes.values()))
+    now = carnet.clock.now()
+    binome = next(iter(programme.binomes.values()))
+    codes = {
+        key: people.invite(
+            tx,
+            programme.id,
+            role,
+            NAMES[key],
+            now,
+            binome_id=binome if role is Role.MEDIATEUR else None,
+        ).code
+        for key, role in PEOPLE.items()
+    }
+    return codes | _group_code(tx, carnet, programme)
+
+
+def _group_code(tx: Tx, carnet: Carnet, programme: Programme) -> dict[str, str]:
+    service_id = programme.services.get(GROUP_SERVICE)
+    if service_id is None:
+        return {}
+    invited = people.invite(
+        tx, programme.id, Role.SERVICE, GROUP_SERVICE, carnet.clock.now(), service_id=service_id
+    )
+    return {GROUP: invited.code}
+
+
+def _wiring(ground: Ground, config: Dispositif) -> Wiring:
+    return Wiring(
+        token=ground.world.token,
+        api_url=ground.url,
+        database_url=f"sqlite:///{FOLDER / 'carnet.db'}",
+        dispositif=config,
+        smtp_url=ground.smtp_url,
+        mail_from="Carnet de rue <carnet@terrain.example.org>",
+        public_url=None,
+        keys=(secrets.token_hex(32),),
+        http_host="127.0.0.1",
+        http_port=0,
+        photos_dir=FOLDER / "photos",
+        clock=ground.clock,
+    )

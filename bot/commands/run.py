@@ -1,0 +1,88 @@
+"""`carnet run`: the bot on Telegram when a token is given, else the practice ground."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable
+
+import typer
+from telegram.error import InvalidToken, NetworkError
+
+from bot.app import opened
+from bot.clock import SystemClock
+from bot.commands.office import load_dispositif
+from bot.commands.practice import practice
+from bot.intake.poll import TokenRefused
+from bot.settings import Settings, SettingsError
+from bot.wiring import Wiring
+from storage.dispositif import Dispositif, DispositifError
+from storage.migrate import BaseInutilisable
+
+REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
+
+
+class CannotStart(Exception):
+    """What keeps the bot from starting, in one line, with the mend."""
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped by a signal. Raises CannotStart before anything was sent."""
+    try:
+        config = load_dispositif(settings)
+        serving = live(settings, config) if settings.telegram_token else practice(settings, config)
+        asyncio.run(_until_stopped(serving))
+    except (DispositifError, BaseInutilisable, SettingsError) as error:
+        raise CannotStart(str(error)) from error
+    except (InvalidToken, TokenRefused) as error:
+        raise CannotStart(REFUSED) from error
+    except NetworkError as error:
+        where = settings.telegram_api_url
+        raise CannotStart(
+            f"CARNET_TELEGRAM_API_URL : {where} ne répond pas ({error.message}) ; "
+            "vérifiez l'adresse et le réseau"
+        ) from error
+    except OSError as error:
+        raise CannotStart(
+            f"CARNET_HTTP_PORT : le port {settings.http_port} ne s'ouvre pas "
+            f"({error.strerror}) ; choisissez-en un autre"
+        ) from error
+
+
+async def live(settings: Settings, config: Dispositif) -> None:
+    """The bot against Telegram, or any Bot API server."""
+    async with opened(_wiring(settings, config)) as carnet:
+        typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
+        await carnet.run()
+
+
+async def _until_stopped(serving: Awaitable[None]) -> None:
+    """Ctrl-C and SIGTERM end the service in order: what is in hand is finished first."""
+    task = asyncio.ensure_future(serving)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        typer.echo("Arrêté.")
+
+
+def _wiring(settings: Settings, config: Dispositif) -> Wiring:
+    """Settings that a token makes compulsory are there: `bot.settings.load` saw to it."""
+    if settings.telegram_token is None or settings.smtp_url is None or settings.mail_from is None:
+        raise CannotStart("réglages incomplets : lancez « carnet doctor »")
+    return Wiring(
+        token=settings.telegram_token.get_secret_value(),
+        api_url=settings.telegram_api_url.rstrip("/"),
+        database_url=settings.database_url,
+        dispositif=config,
+        smtp_url=settings.smtp_url,
+        mail_from=settings.mail_from,
+        public_url=settings.public_url,
+        keys=settings.keys,
+        http_host=settings.http_host,
+        http_port=settings.http_port,
+        photos_dir=settings.photos_dir,
+        clock=SystemClock(),
+    )

@@ -1,0 +1,134 @@
+"""`carnet script`: every sentence of every flow, in the order a person meets it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+from bot.chat import present, words
+from bot.discover import discover
+from bot.engine.conditions import All, Always, Condition, Fact, Has, In, Is, Not
+from bot.engine.script import Flow, Kind, Step
+from handlers.contract import Handler
+
+ANSWERS = {
+    Kind.MANY: "plusieurs choix",
+    Kind.TALLY: "un compteur par choix",
+    Kind.PLACE: "un lieu : bouton, position ou quelques mots",
+    Kind.PHOTO: "une photo",
+    Kind.MOMENT: "une heure, touchée ou écrite",
+    Kind.TEXT: "quelques mots (280 caractères au plus)",
+}
+
+
+def lines() -> Iterator[str]:
+    """The whole script, as plain text."""
+    handlers: list[Handler] = []
+    for found in discover("handlers", "flow", "FLOWS").values():
+        handlers.extend(found)
+    for handler in sorted(handlers, key=lambda one: one.order):
+        yield from _flow(handler)
+    yield from _section("Hors conversation", _sentences("bot.chat.words"))
+    yield from _section("Quand une réponse ne convient pas", list(present.REMARKS.values()))
+    yield from _section("Messages refusés", list(words.REFUSED.values()))
+    for name in _packages():
+        yield from _section(f"Autres phrases de {name}", _others(name))
+
+
+def readable(sentence: str) -> str:
+    """A template as a person would read it aloud: ‹values› and [si …] in place of its tags."""
+    said = re.sub(r"\{\{-?\s*(.+?)\s*-?\}\}", lambda found: f"‹{found[1]}›", sentence)
+    said = re.sub(r"\{%-?\s*if\s+(.+?)\s*-?%\}", lambda found: f"[si {found[1]} : ", said)
+    said = re.sub(r"\{%-?\s*else\s*-?%\}", "] [sinon : ", said)
+    said = re.sub(r"\{%-?\s*for\s+(.+?)\s+in\s+(.+?)\s*-?%\}", r"[chaque ‹\2› : ", said)
+    said = re.sub(r"\{%-?\s*end(if|for)\s*-?%\}", "]", said)
+    return re.sub(r"</?[a-z]+>", "", said)
+
+
+def condition(one: Condition) -> str:
+    """When a step is shown, in words; empty when it always is."""
+    match one:
+        case Always():
+            return ""
+        case Is(key, value):
+            return f"{key} = {value}"
+        case In(key, values):
+            return f"{key} parmi {', '.join(map(str, values))}"
+        case Has(key):
+            return f"{key.lstrip('_')} connu"
+        case Fact(name):
+            return f"‹{name}›"
+        case Not(inner):
+            return f"sauf si {condition(inner)}"
+        case All(inners):
+            return " et ".join(condition(inner) for inner in inners)
+
+
+def _flow(handler: Handler) -> Iterator[str]:
+    flow = handler.flow
+    doors = ", ".join(filter(None, (handler.entry, *handler.commands)))
+    yield f"# {flow.title} ({flow.name})"
+    yield f"Rôles : {', '.join(sorted(handler.roles))}. Entrée : {doors or 'invitation'}."
+    if handler.on_photo:
+        yield "S'ouvre aussi quand une photo arrive."
+    yield ""
+    for step in flow.steps:
+        yield from _step(flow, step)
+    yield from _quoted("À la fin", flow.done)
+    yield from _quoted("Si l'on annule", flow.left or words.CANCELLED)
+    if handler.refusal:
+        yield from _quoted("Si ce n'est pas le moment", handler.refusal)
+    yield ""
+
+
+def _step(flow: Flow, step: Step) -> Iterator[str]:
+    when = condition(step.when)
+    reached = "" if step.asked else "par modification"
+    notes = "; ".join(filter(None, (reached, f"si {when}" if when else "")))
+    yield from _quoted(f"{step.key}{f' ({notes})' if notes else ''}", step.says)
+    if isinstance(step.options, str):
+        yield f"    boutons : ‹{step.options}›"
+    elif step.options:
+        yield f"    boutons : {' | '.join(option.label for option in step.options)}"
+    if step.kind in ANSWERS:
+        yield f"    réponse : {ANSWERS[step.kind]}"
+    shortcuts = [flow.step(key).name for key in step.also]
+    own = [*shortcuts, step.back_label, step.cancel_label, None if step.required else "⏭ Passer"]
+    if any(own):
+        yield f"    et : {' | '.join(filter(None, own))}"
+
+
+def _quoted(title: str, sentence: str) -> Iterator[str]:
+    first, *others = f"{readable(sentence)} »".split("\n")
+    yield f"  {title} : « {first}"
+    yield from (f"    {line}" for line in others)
+
+
+def _section(title: str, sentences: list[str]) -> Iterator[str]:
+    if sentences:
+        yield f"# {title}"
+        yield from (f"  « {readable(sentence)} »" for sentence in sentences)
+        yield ""
+
+
+def _packages() -> list[str]:
+    root = importlib.import_module("handlers")
+    return [found.name for found in pkgutil.iter_modules(root.__path__) if found.ispkg]
+
+
+def _others(package: str) -> list[str]:
+    """Sentences that a flow's other modules say: news to the binôme, answers to a tap."""
+    root = importlib.import_module(f"handlers.{package}")
+    found: list[str] = []
+    for module in pkgutil.iter_modules(root.__path__, f"handlers.{package}."):
+        found.extend(_sentences(module.name))
+    return found
+
+
+def _sentences(module: str) -> list[str]:
+    """The constants of a module that are sentences."""
+    names = vars(importlib.import_module(module))
+    said = [value for name, value in names.items() if name.isupper() and isinstance(value, str)]
+    return [sentence for sentence in said if " " in sentence]

@@ -1,0 +1,30 @@
+"""What a running bot is wired to: taken from the settings, or lent by the practice ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import Clock
+from storage.dispositif import Dispositif
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Every outside thing, by address. `public_url` None: the pages' own local address."""
+
+    token: str
+    api_url: str
+    database_url: str
+    dispositif: Dispositif
+    smtp_url: str
+    mail_from: str
+    public_url: str | None
+    keys: tuple[str, ...]
+    http_host: str
+    http_port: int
+    photos_dir: Path
+    clock: Clock
+
+    def __repr__(self) -> str:
+        return f"Wiring({self.api_url}, {self.dispositif.slug})"

@@ -1,0 +1,176 @@
+"""A stage for stories: the real bot between the practice ground's server and a real mailbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.app import Carnet, opened
+from bot.clock import PARIS, MovableClock
+from bot.delivery.pacing import Unpaced
+from bot.domain.roles import Role
+from bot.sandbox.groups import Group
+from bot.sandbox.mailbox import Courriel, Mailbox
+from bot.sandbox.persons import Person
+from bot.sandbox.server import Server, start
+from bot.sandbox.world import World
+from bot.wiring import Wiring
+from storage import people
+from storage.db import Tx
+from storage.dispositif import Dispositif, load, packaged
+from storage.models import Inbox, Outbox, Photo
+from storage.outbox import RETRY, SENDING, TODO, UNCERTAIN
+from storage.photos import A_TELECHARGER
+
+EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
+PATIENCE = 20.0
+
+
+@dataclass
+class Stage:
+    """Everything that a story touches; `quiet` waits until nothing moves any more."""
+
+    world: World
+    server: Server
+    mailbox: Mailbox
+    clock: MovableClock
+    carnet: Carnet
+
+    async def quiet(self) -> None:
+        """Until every update is handled, every photo fetched and every due message sent."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self._is_quiet():
+                await asyncio.sleep(0.02)
+            await self.carnet.front.settle()
+
+    async def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
+        """Move the clock to that hour in Paris, on the evening's day plus `days`."""
+        day = EVENING.date() + timedelta(days=days)
+        self.clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS))
+        await self.carnet.catch_up()
+        await self.quiet()
+
+    async def says(self, person: Person, text: str) -> str:
+        """`person` writes; the bot's answer."""
+        person.write(text)
+        await self.quiet()
+        return person.read()
+
+    async def taps(self, person: Person, *labels: str) -> str:
+        """`person` presses the buttons that begin so; what the bot shows at the end."""
+        for label in labels:
+            person.tap(whole_label(person, label))
+            await self.quiet()
+        return person.read()
+
+    def mail_to(self, address: str) -> list[Courriel]:
+        return [one for one in self.mailbox.messages if address in one.to]
+
+    async def read(self, look: Callable[[Tx], object]) -> object:
+        return await self.carnet.database.run(look)
+
+    async def invite(
+        self, role: Role, nom: str, *, binome: str | None = None, service: str | None = None
+    ) -> str:
+        """A new invitation's code."""
+        (programme,) = self.carnet.programmes.values()
+
+        def make(tx: Tx) -> str:
+            return people.invite(
+                tx,
+                programme.id,
+                role,
+                nom,
+                self.clock.now(),
+                binome_id=programme.binomes[binome] if binome else None,
+                service_id=programme.services[service] if service else None,
+            ).code
+
+        return await self.carnet.database.run(make)
+
+    async def joins(self, first_name: str, role: Role, binome: str | None = None) -> Person:
+        """A new person of the team, welcome done."""
+        person = self.world.person(first_name)
+        person.start(await self.invite(role, first_name, binome=binome))
+        await self.quiet()
+        await self.taps(person, "✅ J'accepte et je commence")
+        return person
+
+    async def group_of(self, service: str, title: str, *members: Person) -> Group:
+        """The Telegram group of a service, registered with its code."""
+        group = self.world.group(title, members, bot_is_member=False)
+        group.add_bot(members[0])
+        code = await self.invite(Role.SERVICE, service, service=service)
+        members[0].write(f"/start@{self.world.bot['username']} {code}", group)
+        await self.quiet()
+        return group
+
+    async def _is_quiet(self) -> bool:
+        if self.world.updates.pending:
+            return False
+        await self.carnet.dispatcher.idle()
+        return await self.carnet.database.run(self._nothing_waits)
+
+    def _nothing_waits(self, tx: Tx) -> bool:
+        to_handle = select(func.count()).where(Inbox.etat == "pending")
+        under_way = select(func.count()).where(Outbox.etat == SENDING)
+        due = select(func.count()).where(
+            Outbox.etat.in_((TODO, RETRY, UNCERTAIN)), Outbox.pas_avant <= self.clock.now()
+        )
+        photos = select(func.count()).where(Photo.etat == A_TELECHARGER)
+        return not any(tx.execute(one).scalar_one() for one in (to_handle, under_way, due, photos))
+
+
+def whole_label(person: Person, start: str) -> str:
+    """The newest button of the person's chat that begins so: counters change with each tap."""
+    for message in reversed(person.world.messages(person.id)):
+        for button in message.buttons:
+            if button.label.startswith(start):
+                return button.label
+    raise LookupError(f"no button begins with {start!r}\n{person.transcript()}")
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path,
+    *,
+    config: Dispositif | None = None,
+    at: datetime = EVENING,
+    database_url: str | None = None,
+) -> AsyncIterator[Stage]:
+    """The bot, running, with a frozen clock; nobody has joined yet. SQLite unless told."""
+    clock = MovableClock(at, frozen=True)
+    world = World(clock)
+    server = await start(world)
+    mailbox = Mailbox(clock)
+    wiring = Wiring(
+        token=world.token,
+        api_url=server.url,
+        database_url=database_url or f"sqlite:///{folder / 'carnet.db'}",
+        dispositif=config or load(packaged("amiens")),
+        smtp_url=await mailbox.start(),
+        mail_from="Carnet de rue <carnet@example.org>",
+        public_url=None,
+        keys=("0123456789abcdef0123456789abcdef",),
+        http_host="127.0.0.1",
+        http_port=0,
+        photos_dir=folder / "photos",
+        clock=clock,
+    )
+    try:
+        async with opened(wiring, {"telegram": Unpaced()}) as carnet:
+            running = asyncio.create_task(carnet.run())
+            try:
+                yield Stage(world, server, mailbox, clock, carnet)
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+    finally:
+        await mailbox.stop()
+        await server.stop()
