@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageOps
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.db import Tx
 from storage.models import Photo
@@ -65,16 +65,14 @@ def _encode(image: Image.Image) -> bytes:
     return kept.getvalue()
 
 
-def keep(folder: Path, jpeg: bytes) -> str:
-    """Write a cleaned picture for good; return its name of 128 random bits, read by us alone."""
+def keep(folder: Path, name: str, jpeg: bytes) -> None:
+    """Write a cleaned picture for good, read by us alone; over what a cut attempt left."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{secrets.token_hex(16)}.jpg"
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(jpeg)
         file.flush()
         os.fsync(file.fileno())
-    return name
 
 
 def waiting(tx: Tx) -> list[Photo]:
@@ -89,29 +87,38 @@ def of_signalement(tx: Tx, signalement_id: int) -> list[Photo]:
     return list(tx.scalars(found))
 
 
+def files(known: Sequence[Photo]) -> list[str]:
+    """The names of those that are kept: a name alone may be that of half a file."""
+    return [photo.nom for photo in known if photo.nom and photo.etat == GARDEE]
+
+
 def common_state(known: Sequence[Photo]) -> str:
     """A_TELECHARGER while one is awaited, REFUSEE when none could be kept, « » without photo."""
     states = {photo.etat for photo in known}
     return next((one for one in (A_TELECHARGER, GARDEE, REFUSEE) if one in states), "")
 
 
-def try_once(tx: Tx, photo_id: int, essais: int) -> bool:
-    """Claim the next attempt, counted before it is made; False when another worker has it."""
+def try_once(tx: Tx, photo_id: int, essais: int) -> str | None:
+    """Claim the next attempt, counted before it is made; None when another worker has it.
+
+    The answer is the file's name of 128 random bits, the same at every attempt: written down
+    before the file is, so that no file is ever without the row that will have it purged.
+    """
     claimed = (
         update(Photo)
         .where(Photo.id == photo_id, Photo.etat == A_TELECHARGER, Photo.essais == essais)
-        .values(essais=essais + 1)
-        .returning(Photo.id)
+        .values(essais=essais + 1, nom=func.coalesce(Photo.nom, f"{secrets.token_hex(16)}.jpg"))
+        .returning(Photo.nom)
     )
-    return tx.execute(claimed).first() is not None
+    return tx.execute(claimed).scalar_one_or_none()
 
 
-def settle(tx: Tx, photo_id: int, *, nom: str | None) -> Photo | None:
-    """Say once what became of a photo: kept under `nom`, or refused. None when already said."""
+def settle(tx: Tx, photo_id: int, *, kept: bool) -> Photo | None:
+    """Say once what became of a photo: its file is kept, or refused. None when already said."""
     settled = (
         update(Photo)
         .where(Photo.id == photo_id, Photo.etat == A_TELECHARGER)
-        .values(nom=nom, etat=GARDEE if nom else REFUSEE)
+        .values(etat=GARDEE if kept else REFUSEE)
         .returning(Photo)
     )
     return tx.scalars(settled, execution_options={"populate_existing": True}).first()

@@ -104,7 +104,7 @@ def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
         carte=_carte(signalement, site),
         vu_le=signalement.emis_le,
         precedents=tuple(signalements.recurrences(tx, signalement)),
-        photos=tuple(photo.nom for photo in known if photo.nom),
+        photos=tuple(photos.files(known)),
         photo_etat=photos.common_state(known),
         statut=statut,
         service=label(config.service, signalement.service),

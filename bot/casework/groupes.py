@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from bot.casework import coordination
+from bot.casework.mots import label
+from bot.rendering import render_text
 from storage import people
 from storage.db import Tx
 from storage.models import Alerte, Audit, Outbox, Service
-from storage.outbox import RETRY, TODO
+from storage.outbox import RETRY, TODO, UNCERTAIN
+from storage.programme import Programme
 
 REFUSED = (
     "Ce code n'est pas valable : il a déjà servi, ou il a expiré. "
     "Demandez-en un nouveau à la coordination."
+)
+REGISTERED = (
+    "Ce groupe reçoit désormais les signalements pour {{ service }}. "
+    "Répondez avec les boutons sous chacun : ils valent pour tout le service."
+)
+LOST = (
+    "Le bot a été retiré du groupe Telegram de {service} : ses signalements n'y arrivent plus. "
+    "Les prochains partent {chemin}. Pour revenir dans le groupe, créez une invitation."
 )
 
 
@@ -26,11 +38,8 @@ def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
         return REFUSED
     service = tx.get_one(Service, invitation.service_id)
     service.groupe_telegram = chat_id
-    tx.add(_trace(service, now))
-    return (
-        f"Ce groupe reçoit désormais les signalements pour {service.label}. "
-        "Répondez avec les boutons sous chacun : ils valent pour tout le service."
-    )
+    tx.add(_trace(service, now, "groupe_inscrit"))
+    return render_text(REGISTERED, service=service.label)
 
 
 def move_group(tx: Tx, old: int, new: int) -> None:
@@ -49,17 +58,39 @@ def move_group(tx: Tx, old: int, new: int) -> None:
         .where(
             Outbox.canal == "telegram",
             Outbox.adresse == str(old),
-            Outbox.etat.in_((TODO, RETRY)),
+            Outbox.etat.in_((TODO, RETRY, UNCERTAIN)),
         )
         .values(adresse=str(new))
     )
 
 
-def _trace(service: Service, now: datetime) -> Audit:
+def lose_group(tx: Tx, programme: Programme, chat_id: int, now: datetime, source: str) -> None:
+    """We were put out of it: alerts take the service's other ways, and the coordination knows."""
+    for service in tx.scalars(select(Service).where(Service.groupe_telegram == chat_id)).all():
+        service.groupe_telegram = None
+        tx.add(_trace(service, now, "groupe_perdu"))
+        coordination.tell(
+            tx,
+            programme,
+            now,
+            key=f"{source}:groupe:{service.id}",
+            subject=f"{service.label} : le bot n'est plus dans son groupe",
+            text=LOST.format(service=service.label, chemin=_other_way(programme, service)),
+        )
+
+
+def _other_way(programme: Programme, service: Service) -> str:
+    found = {one.slug: one for one in programme.config.services}.get(service.slug)
+    if found and found.emails:
+        return "par courriel"
+    return f"à : {label(programme.config.service, programme.config.repli.slug)}"
+
+
+def _trace(service: Service, now: datetime, acte: str) -> Audit:
     return Audit(
         le=now,
         personne_id=None,
-        acte="groupe_inscrit",
+        acte=acte,
         objet="service",
         objet_id=service.id,
         detail="",

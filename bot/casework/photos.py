@@ -60,38 +60,39 @@ class PhotoFetcher:
     async def _try(self, photo: Photo) -> bool:
         """Counted before it is made, so that a picture which kills us is not tried for ever."""
         if photo.essais >= ATTEMPTS:
-            return await self.database.run(self._settle, photo.id, None, UNOBTAINABLE)
-        if not await self.database.run(photos.try_once, photo.id, photo.essais):
+            return await self.database.run(self._settle, photo.id, UNOBTAINABLE)
+        name = await self.database.run(photos.try_once, photo.id, photo.essais)
+        if name is None:
             return False
         try:
             data = await self.download(photo.file_id)
-            name = await asyncio.to_thread(_keep, self.folder, data)
+            await asyncio.to_thread(_keep, self.folder, name, data)
         except PhotoIndisponible:
             return False
         except PhotoRefusee as refusal:
-            return await self.database.run(self._settle, photo.id, None, str(refusal))
-        return await self.database.run(self._settle, photo.id, name, "")
+            return await self.database.run(self._settle, photo.id, str(refusal))
+        return await self.database.run(self._settle, photo.id)
 
-    def _settle(self, tx: Tx, photo_id: int, name: str | None, reason: str) -> bool:
-        photo = photos.settle(tx, photo_id, nom=name)
+    def _settle(self, tx: Tx, photo_id: int, refusal: str = "") -> bool:
+        photo = photos.settle(tx, photo_id, kept=not refusal)
         if photo is None:
             return False
         signalement = signalements.lock(tx, photo.signalement_id)
         programme = self.programmes[signalement.dispositif_id]
         dossier = Dossier(tx, programme, signalement, self.clock.now())
         envoi.rewrite_unsent(dossier)
-        if name:
-            _show_apart(dossier)
+        if refusal:
+            _tell_author(dossier, photo, refusal)
         else:
-            _tell_author(dossier, photo, reason)
+            _show_apart(dossier)
         return True
 
 
 UNOBTAINABLE: Final = "Telegram ne l'a pas transmise"
 
 
-def _keep(folder: Path, data: bytes) -> str:
-    return photos.keep(folder, photos.clean(data))
+def _keep(folder: Path, name: str, data: bytes) -> None:
+    photos.keep(folder, name, photos.clean(data))
 
 
 def _show_apart(dossier: Dossier) -> None:

@@ -28,8 +28,8 @@ Told = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """Somebody of the page before they exist; `group` names the group they press buttons in."""
+class Pane:
+    """A pane of the page: whose phone it is, or in which `group` its person presses buttons."""
 
     key: str
     title: str
@@ -37,17 +37,17 @@ class Role:
     group: str = ""
 
 
-ROLES = (
-    Role("mediatrice", "La médiatrice", "Médiatrice"),
-    Role("mediateur", "Le médiateur, son binôme", "Médiateur"),
-    Role("coordination", "La coordination", "Coordination"),
-    Role("eclairage", "Le service : Éclairage public", "Agent de l'éclairage", "Éclairage public"),
+PANES = (
+    Pane("mediatrice", "La médiatrice", "Médiatrice"),
+    Pane("mediateur", "Le médiateur, son binôme", "Médiateur"),
+    Pane("coordination", "La coordination", "Coordination"),
+    Pane("eclairage", "Le service : Éclairage public", "Agent de l'éclairage", "Éclairage public"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One pane of the page: who acts in it, and in which chat."""
+    """A pane taken: who acts in it, and in which chat."""
 
     key: str
     title: str
@@ -130,7 +130,7 @@ class Ground:
         self.clock.set(self.begins)
         self.world.reset()
         self.mailbox.clear()
-        self.seats = {role.key: self._seat(role) for role in ROLES}
+        self.seats = {pane.key: self._seat(pane) for pane in PANES}
         self.generation += 1
 
     async def restart(self) -> None:
@@ -167,11 +167,11 @@ class Ground:
         shift = FORTY_KM_NORTH if far else 0.0
         seat.person.send_location(latitude + shift, longitude, chat=seat.chat_id)
 
-    def _seat(self, role: Role) -> Seat:
-        person = self.world.person(role.first_name)
+    def _seat(self, pane: Pane) -> Seat:
+        person = self.world.person(pane.first_name)
         person.position = self.position
-        group = self.world.group(role.group, [person], bot_is_member=False) if role.group else None
-        return Seat(role.key, role.title, person, group)
+        group = self.world.group(pane.group, [person], bot_is_member=False) if pane.group else None
+        return Seat(pane.key, pane.title, person, group)
 
     async def _enroll(self, seat: Seat, group: Group, code: str) -> None:
         group.add_bot(seat.person)

@@ -158,7 +158,7 @@ def _read(number: int, to: tuple[str, ...], now: datetime, source: bytes) -> Cou
 def _words(letter: EmailMessage, kind: str) -> str:
     """The body of that kind, empty when the letter has none."""
     body = letter.get_body((kind,))
-    return "" if body is None else str(body.get_content())
+    return "" if body is None else str(body.get_content()).replace("\r\n", "\n")
 
 
 def _images(letter: EmailMessage) -> dict[str, Piece]:

@@ -111,10 +111,15 @@ def test_an_animation_is_refused() -> None:
         clean(held.getvalue())
 
 
-def test_a_kept_file_is_ours_alone_under_a_name_that_says_nothing(tmp_path: Path) -> None:
+def test_a_file_that_a_cut_attempt_left_is_written_over(tmp_path: Path) -> None:
+    keep(tmp_path, "nom.jpg", b"the first half of a picture")
+    keep(tmp_path, "nom.jpg", b"jpeg")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"jpeg"]
+
+
+def test_a_kept_file_is_ours_alone(tmp_path: Path) -> None:
     folder = tmp_path / "photos"
-    name, other = keep(folder, b"jpeg"), keep(folder, b"jpeg")
-    assert name != other
-    assert (folder / name).read_bytes() == b"jpeg"
-    assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+    keep(folder, "nom.jpg", b"jpeg")
+    assert (folder / "nom.jpg").read_bytes() == b"jpeg"
+    assert stat.S_IMODE((folder / "nom.jpg").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

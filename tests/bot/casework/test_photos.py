@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.casework.fiche import fiche
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.domain.signalement import Acte
-from storage.models import Photo
+from storage import photos
+from storage.models import Photo, Signalement
 from storage.outbox import DEAD
 from storage.photos import A_TELECHARGER, GARDEE, REFUSEE, PhotoRefusee
 from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, MEDIATRICE, SOIR, Terrain
@@ -216,3 +218,21 @@ async def test_two_fetchers_at_once_keep_one_file(
     await fetcher.run()
     assert not await fetcher._try(late[0])
     assert len(list(fetcher.folder.iterdir())) == 1
+
+
+async def test_an_attempt_cut_after_its_file_was_written_leaves_no_second_one(
+    terrain: Terrain, fetcher: PhotoFetcher
+) -> None:
+    terrain.emit(photos=1)
+    with terrain.tx() as tx:
+        name = photos.try_once(tx, 1, 0)
+    assert name
+    photos.keep(fetcher.folder, name, b"half a pict")
+    with terrain.tx() as tx:
+        assert fiche(tx, terrain.programme, tx.get_one(Signalement, 1)).photos == ()
+    terrain.clock.advance(timedelta(seconds=5))
+    assert await fetcher.run() == 1
+    assert [path.name for path in fetcher.folder.iterdir()] == [name]
+    assert photo(terrain).nom == name
+    kept = io.BytesIO((fetcher.folder / name).read_bytes())
+    assert Image.open(kept).size == (40, 30)

@@ -1,0 +1,177 @@
+// A pane that is a chat: the log, the field, the clip and the permanent keyboard.
+
+import { bubble, dayOf } from "./bubbles.js";
+import { act, copy, make, say } from "./ground.js";
+import { smaller } from "./photo.js";
+
+const NEAR_THE_END = 140;
+const TOAST_MS = 4500;
+const ALERT_MS = 9000;
+
+export class PhonePane {
+  constructor(seat, generation) {
+    this.key = seat.key;
+    this.person = seat.person;
+    this.group = seat.group;
+    this.generation = generation;
+    this.shortTitle = seat.title.split(/[,:]/)[0].trim();
+    this.root = copy("phone-template");
+    this.bubbles = new Map();
+    this.answers = seat.answers.length;
+    this.keyboard = "[]";
+    this.furnished = false;
+    this.lastDay = "";
+    this.onNews = () => {};
+    this.#name(seat);
+    this.#listen();
+  }
+
+  show(seat) {
+    const log = this.#part(".log");
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
+    const isNew = this.#messages(seat.messages);
+    this.#keys(seat.keyboard);
+    if (atEnd || isNew) log.scrollTop = log.scrollHeight;
+    if (isNew && this.furnished) this.onNews();
+    this.furnished = true;
+    this.#toasts(seat.answers);
+  }
+
+  #part(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  #name(seat) {
+    const title = make("h2", "pane-title", seat.title);
+    title.id = `titre-${seat.key}`;
+    this.root.prepend(title);
+    this.root.id = seat.key;
+    this.root.classList.toggle("group", seat.group);
+    this.root.setAttribute("aria-labelledby", title.id);
+    this.#part(".face").textContent = seat.group ? "💡" : "📒";
+    this.#part(".name").textContent = seat.name;
+    this.#part(".hint").textContent = seat.group ? "groupe du service" : "bot";
+    this.#part(".log").setAttribute("aria-label", `Messages : ${seat.title}`);
+    this.#part(".text").setAttribute("aria-label", `Écrire : ${seat.title}`);
+    if (seat.group) this.#part(".text").placeholder = "Message d'un agent du service";
+  }
+
+  #listen() {
+    this.#part(".composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const field = this.#part(".text");
+      const texte = field.value.trim();
+      if (texte) this.#do("ecrire", { texte });
+      field.value = "";
+    });
+    this.#part(".clip-menu").addEventListener("click", (event) => this.#attach(event.target.dataset.clip));
+    this.#part(".file").addEventListener("change", (event) => this.#sendFile(event.target));
+  }
+
+  #attach(what) {
+    if (!what) return;
+    this.#part(".clip").open = false;
+    this.#part(".clip summary").focus();
+    if (what === "fichier") this.#part(".file").click();
+    else if (what === "lampadaire") this.#do("photo?exemple=1", {});
+    else this.#do("position", { loin: what === "loin" });
+  }
+
+  async #sendFile(field) {
+    const [file] = field.files;
+    field.value = "";
+    if (!file) return;
+    if (file.size) this.#do("photo", await smaller(file));
+    else say("Cette photo est vide.");
+  }
+
+  #do(deed, body) {
+    return act(`telephones/${this.key}/${deed}`, body);
+  }
+
+  /** Bring the log to what it should be; true when a message was added. */
+  #messages(messages) {
+    const log = this.#part(".log");
+    let isNew = false;
+    for (const message of messages) {
+      const known = this.bubbles.get(message.message_id);
+      const written = JSON.stringify(message);
+      if (known?.written !== written) {
+        const element = this.#bubble(message);
+        if (known) replace(known.element, element);
+        else log.append(...(dayOf(message) === this.lastDay ? [] : [make("p", "day", dayOf(message))]), element);
+        this.lastDay = known ? this.lastDay : dayOf(message);
+        this.bubbles.set(message.message_id, { element, written });
+        isNew ||= !known;
+      }
+    }
+    this.#forget(messages);
+    return isNew;
+  }
+
+  #bubble(message) {
+    return bubble(message, {
+      mine: message.from.id === this.person,
+      group: this.group,
+      generation: this.generation,
+      press: (button) => this.#do("toucher", { message: message.message_id, donnees: button.data }),
+    });
+  }
+
+  #forget(messages) {
+    const kept = new Set(messages.map((message) => message.message_id));
+    for (const [number, known] of this.bubbles) {
+      if (kept.has(number)) continue;
+      known.element.remove();
+      this.bubbles.delete(number);
+    }
+  }
+
+  #keys(rows) {
+    const written = JSON.stringify(rows);
+    if (written === this.keyboard) return;
+    this.keyboard = written;
+    const keys = this.#part(".keys");
+    keys.hidden = rows.length === 0;
+    keys.replaceChildren(...rows.flat().map((cell) => this.#key(cell)));
+  }
+
+  #key(cell) {
+    const made = make("button", "key", cell.text);
+    made.type = "button";
+    made.addEventListener("click", () => {
+      if (cell.request_location) this.#do("position", { loin: false });
+      else this.#do("ecrire", { texte: cell.text });
+    });
+    return made;
+  }
+
+  #toasts(answers) {
+    const fresh = answers.slice(this.answers);
+    this.answers = answers.length;
+    if (!fresh.length) return;
+    const { text, alert } = fresh.at(-1);
+    const toast = this.#part(".toast");
+    toast.textContent = text;
+    toast.hidden = false;
+    clearTimeout(this.hiding);
+    this.hiding = setTimeout(() => (toast.hidden = true), alert ? ALERT_MS : TOAST_MS);
+  }
+}
+
+/** Put the new card where the old one was; the keyboard's user stays on the button pressed. */
+function replace(before, after) {
+  const held = before.contains(document.activeElement) ? document.activeElement : null;
+  const rank = [...before.querySelectorAll(".key")].indexOf(held);
+  before.replaceWith(after);
+  if (!held) return;
+  const keys = [...after.querySelectorAll(".key")];
+  const same = keys.find((key) => name(key) === name(held));
+  const next = same ?? keys[Math.min(Math.max(rank, 0), keys.length - 1)];
+  (next ?? after.closest(".log")).focus({ preventScroll: true });
+}
+
+/** A button's label without the count or the mark that a press adds. */
+function name(key) {
+  return key.textContent.replace(/^✔️ /, "").replace(/ · \d+$/, "");
+}

@@ -1,0 +1,33 @@
+"""A running ground, a visitor of its page, and a client of its Bot API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from telegram import Bot
+
+from bot.sandbox.ground import Ground
+
+
+@pytest.fixture
+async def ground() -> AsyncIterator[Ground]:
+    running = Ground()
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def visitor(ground: Ground) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(ground.url) as session:
+        yield session
+
+
+@pytest.fixture
+async def client(ground: Ground) -> AsyncIterator[Bot]:
+    """A client of the Bot API, to whom the médiatrice has spoken."""
+    ground.seats["mediatrice"].person.start("code-secret")
+    async with Bot(ground.world.token, base_url=f"{ground.url}/bot") as speaking:
+        yield speaking
