@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from bot.app import Carnet, opened
+from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.ground import Ground
 from bot.sandbox.sim_routes import is_loopback
@@ -58,6 +59,8 @@ async def practice(settings: Settings, config: Dispositif) -> None:
             first = False
             ground.clear()
     finally:
+        # Whoever waits for a new evening learns that there will be none.
+        ready.set()
         await ground.stop()
 
 
@@ -73,7 +76,8 @@ async def _evening(
     """One life of the bot, from an empty database to « effacer et recommencer »."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    async with opened(_wiring(ground, config)) as carnet:
+    # A server of ours asks for no pace: the phones answer as fast as the bot thinks.
+    async with opened(_wiring(ground, config), {"telegram": Unpaced()}) as carnet:
         ground.on_clock_moved = carnet.catch_up
         running = asyncio.create_task(carnet.run())
         asked = asyncio.create_task(again.wait())
