@@ -49,5 +49,5 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
 def _nothing(totals: dict[str, Any]) -> bool:
     """Nothing was logged; what remains open from before does not count."""
-    busy = ("minutes", "en_attente", "rencontres", "rencontres_tues", "nouveaux", "clos")
+    busy = ("minutes", "en_attente", "rencontres", "nouveaux", "clos")
     return not any(totals[name] for name in busy)

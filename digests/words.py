@@ -11,9 +11,7 @@ from babel.dates import format_date
 
 from bot.domain.semaine import Semaine
 from bot.words import duree, heure, jour, pluriel
-from digests import effectifs
 from digests.contract import Snapshot
-from digests.effectifs import Effectif
 
 SUBJECT_MAX: Final = 70
 
@@ -67,10 +65,15 @@ def _facts(snapshot: Snapshot) -> str:
     presence = (
         f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "aucune présence"
     )
-    met = effectifs.said(Effectif(totals["rencontres"], totals["rencontres_tues"]))
+    met = rencontres(totals["rencontres"])
     sent = totals["nouveaux"]
     news = pluriel(sent, "signalement") if sent else "aucun signalement"
     return f"{presence}, {met}, {news}"
+
+
+def rencontres(n: int) -> str:
+    """« 23 rencontres », « aucune rencontre »."""
+    return pluriel(n, "rencontre") if n else "aucune rencontre"
 
 
 def instant(text: str) -> str:

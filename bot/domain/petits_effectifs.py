@@ -1,4 +1,4 @@
-"""Small counts of people are not published, nor what would give them away by subtraction."""
+"""Small counts that describe people are not published, nor what would give them away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 SEUIL: Final = 5
-"""The smallest count of people that may be published (requirements §4.2)."""
+"""The smallest count of people of one kind that may be published (requirements §4.2, M10)."""
 
 POURCENTAGE_MINIMUM: Final = 20
 """The smallest denominator of a published percentage."""
@@ -16,9 +16,9 @@ def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
     """`comptes` with None for what must not be published, given that their sum is public.
 
     1. A count of 1 to `seuil` - 1 is hidden.
-    2. So are the first larger ones: one at least, and until the hidden ones sum to `seuil` + 2.
-       Any less, or the smallest instead of the first, and a reader who knows this rule could
-       work a small count out.
+    2. So are the first larger ones, if any: one at least, and until the hidden ones sum to
+       `seuil` + 2. Any less, or the smallest instead of the first, and a reader who knows this
+       rule could work a small count out.
     3. Zeros are hidden with them, so that nobody knows how many counts share the difference.
     """
     hidden = {at for at, n in enumerate(comptes) if 0 < n < seuil}
@@ -29,3 +29,17 @@ def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
             break
         hidden.add(at)
     return [n if n and at not in hidden else None for at, n in enumerate(comptes)]
+
+
+def protect_beside(
+    comptes: Sequence[int], cellules: Sequence[int], seuil: int = SEUIL
+) -> list[int | None]:
+    """`protect(comptes)`, given that `cellules` share the same sum otherwise and are public.
+
+    A count that is the whole sum describes everyone in each cell: beside a cell of 1 to
+    `seuil` - 1, nothing is published.
+    """
+    alone = sum(1 for n in comptes if n) == 1
+    if alone and any(0 < n < seuil for n in cellules):
+        return [None] * len(comptes)
+    return protect(comptes, seuil)

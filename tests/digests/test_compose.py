@@ -9,7 +9,6 @@ from bot.domain.semaine import Semaine
 from digests import compose as composing
 from digests.compose import compose, sections
 from digests.contract import Snapshot
-from digests.effectifs import Effectif, said, short
 from tests.digests.scene import CANARI, Scene, paris
 
 W47 = Semaine.parse("2026-W47")
@@ -45,7 +44,6 @@ def test_the_evening_is_told_as_it_was(soiree: Scene) -> None:
         "minutes": 228,
         "en_attente": 0,
         "rencontres": 23,
-        "rencontres_tues": 0,
         "nouveaux": 1,
         "clos": 0,
         "ouverts": 1,
@@ -109,53 +107,38 @@ def test_a_retired_site_keeps_the_figures_that_it_had(scene: Scene) -> None:
     assert [(row["site"], row["total"]) for row in rows] == [("Site C", 60)]
 
 
-def test_small_counts_are_nowhere_in_a_snapshot(scene: Scene) -> None:
+def test_encounters_are_exact_by_site_and_periode_and_only_publics_are_protected(
+    scene: Scene,
+) -> None:
     scene.rencontres("2026-11-17 17:00", ados=3)
     scene.rencontres("2026-11-17 19:00", adultes=21)
     scene.rencontres("2026-11-17 19:00", site="site-c", seniors=4, ados=9)
     met = snapshot(scene)["sections"]["rencontres"]
     assert met["total"] == 37
     assert met["sites"] == [
-        {"site": "Site A", "n": 24, "tranches": [None, None, None]},
+        {"site": "Site A", "n": 24, "tranches": [3, 21, 0]},
         {"site": "Site C", "n": 13, "tranches": [0, 13, 0]},
     ]
     assert met["typologie"] == [{"label": "26-59 ans", "n": 21}]
 
 
-def test_the_whole_tells_nothing_that_the_territoires_keep_back(scene: Scene) -> None:
+def test_the_whole_is_exact_and_its_publics_are_those_that_the_territoires_tell(
+    scene: Scene,
+) -> None:
     scene.rencontres("2026-11-17 19:00", ados=12, adultes=11)
     scene.rencontres("2026-11-17 19:00", site="site-b", ados=3)
     nord = snapshot(scene, NORD)["sections"]
-    assert (nord["rencontres"]["total"], nord["rencontres"]["tus"]) == (0, 1)
-    assert nord["rencontres"]["sites"] == [
-        {"site": "Site B", "n": None, "tranches": [None, None, None]}
-    ]
+    assert nord["entete"]["semaine"]["rencontres"] == 3
+    assert nord["rencontres"]["sites"] == [{"site": "Site B", "n": 3, "tranches": [0, 3, 0]}]
+    assert nord["rencontres"]["typologie"] == []
     whole = snapshot(scene, TECHNIQUE)["sections"]
-    assert whole["entete"]["semaine"]["rencontres"] == 23
+    assert whole["entete"]["semaine"]["rencontres"] == 26
+    assert whole["rencontres"]["total"] == 26
+    assert [row["n"] for row in whole["rencontres"]["sites"]] == [23, 3]
     assert whole["rencontres"]["typologie"] == [
         {"label": "12-17 ans", "n": 12},
         {"label": "26-59 ans", "n": 11},
     ]
-
-
-def test_a_count_is_said_as_far_as_it_may_be() -> None:
-    known = [
-        Effectif(0),
-        Effectif(1),
-        Effectif(23),
-        Effectif(0, 1),
-        Effectif(23, 1),
-        Effectif(0, 2),
-    ]
-    assert [said(one) for one in known] == [
-        "aucune rencontre",
-        "1 rencontre",
-        "23 rencontres",
-        "moins de 5 rencontres",
-        "au moins 23 rencontres",
-        "moins de 5 rencontres par territoire",
-    ]
-    assert [short(one) for one in known] == ["0", "1", "23", "< 5", "≥ 23", "< 5"]
 
 
 def test_no_name_and_no_free_text_reaches_a_snapshot(soiree: Scene) -> None:

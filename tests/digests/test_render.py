@@ -175,11 +175,36 @@ def test_a_quiet_start_with_nothing_open_stays_within_five_lines(
             assert len(render.render_text(found, LINKS).strip().splitlines()) <= 5
 
 
-def test_what_is_kept_back_is_said_to_be(soiree: Scene) -> None:
-    soiree.rencontres("2026-11-18 19:00", site="site-c", seniors=3)
+@pytest.mark.parametrize("comite", ["comite-operationnel-nord", "comite-technique"])
+def test_three_encounters_read_three_everywhere_but_not_who_they_were(
+    sqlite_database: Database, comite: str
+) -> None:
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx)
+        scene.rencontres("2026-11-10 19:00", site="site-b", seniors=2)
+        scene.rencontres("2026-11-17 19:00", site="site-b", seniors=3)
+        found = snapshot(scene, comite)
+    text = render.render_text(found, LINKS)
+    assert words.subject(found) == (
+        "Semaine 47 : aucune présence, 3 rencontres, aucun signalement"
+    )
+    for told in (" ".join(text.split()), Reader(render.render_html(found, LINKS)).text):
+        assert "Aucune présence, 3 rencontres et aucun nouveau signalement." in told
+        assert "3 rencontres : une même personne peut être comptée plusieurs fois." in told
+        assert "Typologie non publiée : effectifs trop faibles." in told
+        assert not re.search(r"60 ans et plus|moins de 5 rencontres,|au moins|n\. p\.", told)
+    assert "Rencontres : 3 (sem. 46 : 2)" in text
+    (row,) = [line.split() for line in text.splitlines() if line.startswith("Site B  ")]
+    assert row == ["Site", "B", "–", "3", "–", "3"]
+
+
+def test_publics_kept_back_are_told_together(soiree: Scene) -> None:
+    soiree.rencontres("2026-11-18 19:00", site="site-c", seniors=1)
     text = render.render_text(snapshot(soiree), LINKS)
-    assert "n. p. : non publié, car inférieur à 5 ou déductible." in text
-    assert "26 rencontres" in text
+    _, after = text.split("Public (âge estimé, rôle)")
+    told = [" ".join(line.split()) for line in after.split("\n\n")[0].splitlines()[2:]]
+    assert told == ["26-59 ans 7 29 %", "Autres, non détaillés 17 71 %"]
+    assert "un public de moins de 5 rencontres n'est pas détaillé" in text
 
 
 def test_a_programme_that_counts_nights_shows_them(sqlite_database: Database) -> None:
@@ -212,7 +237,7 @@ def test_a_subject_gives_facts_and_never_passes_seventy_characters(soiree: Scene
     found = snapshot(soiree)
     assert words.subject(found) == "Semaine 47 : 3 h 48 de présence, 23 rencontres, 1 signalement"
     totals = found["sections"]["entete"]["semaine"]
-    totals |= {"minutes": 123_456, "rencontres": 98_765, "rencontres_tues": 3, "nouveaux": 4_321}
+    totals |= {"minutes": 123_456, "rencontres": 98_765, "nouveaux": 4_321}
     assert len(words.subject(found)) <= 70
     assert "2057 h 36 de présence" in words.subject(found)
     found |= {"vide": True}

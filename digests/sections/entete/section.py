@@ -8,9 +8,8 @@ from typing import Any
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
 from bot.words import duree, pluriel
-from digests import effectifs
+from digests import effectifs, words
 from digests.contract import Figures, Perimetre, Section, Vue
-from digests.effectifs import Effectif
 from storage import figures, figures_veille
 from storage.db import Tx
 from storage.dispositif import Intervention
@@ -41,13 +40,11 @@ def _totals(tx: Tx, perimetre: Perimetre, semaine: Semaine) -> Figures:
     fenetre = semaine.bornes()
     temps = sum(figures.temps(tx, perimetre.ids, fenetre).values(), Temps())
     attente = figures.attente(tx, perimetre.ids, fenetre)
-    met = effectifs.total(perimetre, effectifs.read(tx, perimetre, semaine))
     veille = sum(figures_veille.by_service(tx, perimetre.ids, fenetre).values(), Bilan())
     return {
         "minutes": temps.presence,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": met.n,
-        "rencontres_tues": met.tus,
+        "rencontres": sum(effectifs.read(tx, perimetre, semaine).values()),
         "nouveaux": veille.nouveaux,
         "clos": veille.clos,
         "ouverts": veille.ouverts,
@@ -79,7 +76,7 @@ def show(found: Figures) -> Vue:
         "phrase": phrase(now),
         "chiffres": [
             ("Présence", duree(now["minutes"]), duree(last["minutes"])),
-            ("Rencontres", _met(now), _met(last)),
+            ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),
             ("Signalements en retard", str(now["en_retard"]), str(last["en_retard"])),
         ],
         "avant": f"sem. {found['numero_precedent']}",
@@ -96,7 +93,7 @@ def phrase(totals: dict[str, Any]) -> str:
     presence = (
         f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "Aucune présence"
     )
-    met = effectifs.said(Effectif(totals["rencontres"], totals["rencontres_tues"]))
+    met = words.rencontres(totals["rencontres"])
     news = pluriel(totals["nouveaux"], "nouveau signalement", "nouveaux signalements")
     news = news if totals["nouveaux"] else "aucun nouveau signalement"
     return f"{presence}, {met} et {news}.{_left_open(totals['ouverts'], totals['en_retard'])}"
@@ -111,10 +108,6 @@ def _left_open(ouverts: int, en_retard: int) -> str:
     if en_retard < ouverts:
         return f" {left}, dont {en_retard} en retard."
     return f" {left}, {'en retard' if ouverts == 1 else 'tous en retard'}."
-
-
-def _met(totals: dict[str, Any]) -> str:
-    return effectifs.short(Effectif(totals["rencontres"], totals["rencontres_tues"]))
 
 
 def _stage(one: Figures) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.clock import PARIS
+from bot.domain.petits_effectifs import SEUIL
 from bot.domain.semaine import Semaine
 from bot.words import duree, pluriel
 from digests.contract import Figures, Perimetre, Section, Vue
@@ -22,6 +23,8 @@ DEFINITIONS: Final = (
     "Présence : temps du binôme sur le site, pauses déduites.",
     "Heures-médiateur : le même temps, multiplié par le nombre de médiateurs présents.",
     "Rencontre : un échange, même bref.",
+    f"Typologie, par territoire : un public de moins de {SEUIL} rencontres n'est pas détaillé, "
+    "ni ce qui permettrait de le déduire.",
     "Clos : réparation vérifiée sur place ; en retard : attendu d'un service au-delà du délai.",
     "Tendance : à partir de 10 (heures ou rencontres) et de 20 % d'écart.",
 )
