@@ -1,0 +1,189 @@
+"""The warm parent of every life: it has imported and read everything, and forks a bot on demand.
+
+Run as `python -m tests.stories.kill.child FOLDER`: it prepares the database of FOLDER, prints the
+invitations' codes as one JSON line, then takes one JSON line for each life and prints two: the
+process, and how it ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import bot.app
+from bot import log, rendering
+from bot.app import Carnet, opened
+from bot.chat.desk import open_desk
+from bot.clock import MovableClock
+from bot.delivery.pacing import Unpaced
+from bot.domain.roles import Role
+from bot.sandbox.world import TOKEN
+from bot.wiring import Wiring
+from storage import migrate, people
+from storage.db import Database
+from storage.dispositif import Dispositif, load, packaged
+from storage.programme import Programme
+from storage.referential import synchronise
+from tests.stories.kill import mutants
+from tests.stories.kill.instant import SharedClock
+from tests.stories.kill.reaper import Reaper, install
+from tests.stories.stage import EVENING
+
+ROOT = Path(__file__).parents[3]
+COMITES = ("comite-operationnel-ouest", "comite-technique")
+INVITED = {
+    "Coordination": (Role.COORDINATION, None, None),
+    "Médiatrice": (Role.MEDIATEUR, "binome-1", None),
+    "Médiateur": (Role.MEDIATEUR, "binome-1", None),
+    "Éclairage public": (Role.SERVICE, None, "sv-eclairage"),
+}
+"""Role, binôme and service of each invitation."""
+PHOTO_SECONDS = 0.05
+FOLLOW_SECONDS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One life to lead: where, between which servers, and how it ends.
+
+    `death` is a Death in words, or nothing; `mutant` names a mistake put into the bot on purpose.
+    """
+
+    folder: str
+    api_url: str
+    smtp_url: str
+    port: int
+    death: str = ""
+    mutant: str = ""
+
+
+def town() -> Dispositif:
+    """The packaged example, with the only two comités that the evening's site concerns."""
+    config = load(packaged("amiens"))
+    kept = tuple(comite for comite in config.comites if comite.slug in COMITES)
+    return config.model_copy(update={"comites": kept})
+
+
+def prepare(folder: Path, config: Dispositif) -> dict[str, str]:
+    """The database as the operator leaves it before the evening; the code of each invitation."""
+    database = Database(f"sqlite:///{folder / 'carnet.db'}")
+    migrate.upgrade(database)
+    clock = MovableClock(EVENING, frozen=True)
+    with database.transaction() as tx:
+        programme = synchronise(tx, config, clock.now())
+        _warm(programme)
+        codes = {
+            nom: people.invite(
+                tx,
+                programme.id,
+                role,
+                nom,
+                clock.now(),
+                binome_id=programme.binomes.get(binome or ""),
+                service_id=programme.services.get(service or ""),
+            ).code
+            for nom, (role, binome, service) in INVITED.items()
+        }
+    database.close()
+    return codes
+
+
+def _warm(programme: Programme) -> None:
+    """Read once for all lives what takes long to read: school holidays, flows, templates."""
+    assert programme.calendrier
+    open_desk(MovableClock(), {programme.id: programme}, 0, "")
+    for path in ROOT.glob("[bdh]*/**/*.jinja"):
+        for templates in (rendering.HTML, rendering.PLAIN):
+            templates.get_template(path.relative_to(ROOT).as_posix())
+
+
+def serve(config: Dispositif) -> None:
+    """Lead the lives that stdin asks for, one after the other."""
+    for line in sys.stdin:
+        order = Life(**json.loads(line))
+        process = os.fork()
+        if process == 0:
+            with _never_returning(Path(order.folder) / "bot.log"):
+                asyncio.run(_live(order, config))
+        _say(process)
+        _say(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+
+
+@contextmanager
+def _never_returning(journal: Path) -> Iterator[None]:
+    """Everything said goes to `journal`; the end of the block is the end of the process."""
+    written = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(written, stream.fileno())
+    try:
+        log.setup("INFO")
+        yield
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        # The parent's clean-up is not this process's to do.
+        os._exit(1)
+
+
+async def _live(order: Life, config: Dispositif) -> None:
+    folder = Path(order.folder)
+    clock = SharedClock(folder / "clock")
+    install(Reaper(folder / "points", order.death))
+    mutants.put_in(order.mutant)
+    bot.app.PHOTO_SECONDS = PHOTO_SECONDS
+    wiring = _wiring(order, config, clock)
+    async with opened(wiring, {"telegram": Unpaced()}) as carnet, asyncio.TaskGroup() as works:
+        works.create_task(carnet.run())
+        works.create_task(_follow(clock, carnet))
+
+
+async def _follow(clock: SharedClock, carnet: Carnet) -> None:
+    """Do what is due each time the clock was set, as the practice ground does."""
+    done = None
+    while True:
+        shown = clock.shown()
+        if shown != done:
+            await carnet.catch_up()
+            clock.followed(shown)
+            done = shown
+        await asyncio.sleep(FOLLOW_SECONDS)
+
+
+def _wiring(order: Life, config: Dispositif, clock: SharedClock) -> Wiring:
+    folder = Path(order.folder)
+    return Wiring(
+        token=TOKEN,
+        api_url=order.api_url,
+        database_url=f"sqlite:///{folder / 'carnet.db'}",
+        dispositif=config,
+        smtp_url=order.smtp_url,
+        mail_from="Carnet de rue <carnet@example.org>",
+        public_url=None,
+        keys=("0123456789abcdef0123456789abcdef",),
+        http_host="127.0.0.1",
+        http_port=order.port,
+        photos_dir=folder / "photos",
+        clock=clock,
+    )
+
+
+def _say(value: object) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    config = town()
+    _say(prepare(Path(sys.argv[1]), config))
+    serve(config)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""From the test's side: the bot's process started, killed where it was decided, started again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tests.stories.kill.child import ROOT, Life
+from tests.stories.kill.deaths import Death
+
+
+class BotFailed(Exception):
+    """The bot ended by itself; the message holds the end of its journal."""
+
+
+@dataclass
+class Nursery:
+    """The warm process that forks lives; `codes` are the invitations of its database."""
+
+    folder: Path
+    process: asyncio.subprocess.Process
+    codes: dict[str, str]
+
+    async def live(self, life: Life, on_birth: Callable[[int], None]) -> int:
+        """Lead one life to its end; its exit code, negative for a signal."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
+        on_birth(await _line(self.process))
+        code: int = await _line(self.process)
+        return code
+
+
+@asynccontextmanager
+async def nursery(folder: Path) -> AsyncIterator[Nursery]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "tests.stories.kill.child", str(folder)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+    )
+    try:
+        yield Nursery(folder, process, await _line(process))
+    finally:
+        assert process.stdin
+        process.stdin.close()
+        await process.wait()
+
+
+async def _line(process: asyncio.subprocess.Process) -> Any:
+    assert process.stdout
+    line = await process.stdout.readline()
+    if not line:
+        raise BotFailed("the process that forks the bot ended: its words are on stderr")
+    return json.loads(line)
+
+
+@dataclass
+class Lives:
+    """The lives of one evening, one after the other; the last one has no death planned."""
+
+    nursery: Nursery
+    life: Life
+    plan: Sequence[Death]
+    deaths: list[Death] = field(default_factory=list)
+    process: int | None = None
+    _ending: bool = False
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.life.folder)
+
+    def take_over_database(self) -> None:
+        """Begin on a copy of what the nursery prepared."""
+        shutil.copy(self.nursery.folder / "carnet.db", self.folder / "carnet.db")
+
+    async def run(self, at_birth: Callable[[], None], at_death: Callable[[Death], None]) -> None:
+        """Lead them all; `at_death` looks at what a bot left before the next one touches it.
+
+        Raises BotFailed when a life ends otherwise than by SIGKILL.
+        """
+        for death in (*self.plan, None):
+            at_birth()
+            life = replace(self.life, death=str(death or ""))
+            code = await self.nursery.live(life, self._born)
+            self.process = None
+            if self._ending:
+                return
+            if code != -signal.SIGKILL or death is None:
+                raise BotFailed(f"exit code {code}\n{self.journal()}")
+            self.deaths.append(death)
+            at_death(death)
+
+    def end(self) -> None:
+        """The evening is over."""
+        self._ending = True
+        if self.process:
+            os.kill(self.process, signal.SIGKILL)
+
+    def journal(self) -> str:
+        """The last words of the bot."""
+        path = self.folder / "bot.log"
+        return path.read_text()[-4000:] if path.exists() else "nothing said"
+
+    def _born(self, process: int) -> None:
+        self.process = process
+        if self._ending:
+            os.kill(process, signal.SIGKILL)

@@ -1,0 +1,107 @@
+"""Inside the bot's process: commits and sends are counted, and one of them is the last."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiosmtplib import SMTP
+from sqlalchemy.engine.default import DefaultDialect
+
+from bot.channels.telegram.backend import AiohttpRequest
+from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
+
+
+class Reaper:
+    """Writes down the commits and the sends of one life, and kills it at `death`.
+
+    `death` is a Death in words, or nothing.
+    """
+
+    def __init__(self, journal: Path, death: str) -> None:
+        self._journal = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._death = death
+        self._counts: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def around(self, kind: Kind, what: str) -> Iterator[None]:
+        """What is done inside is the next point of that kind."""
+        with self._lock:
+            self._counts.update((kind, what))
+            numbers = {name: self._counts[name] for name in (kind, what)}
+            os.write(self._journal, write_point(Point(kind, numbers[kind], what)))
+        self._reach("before", numbers)
+        yield
+        self._reach("after", numbers)
+
+    def _reach(self, when: When, numbers: Mapping[str, int]) -> None:
+        if self._death in {str(Death(when, name, n)) for name, n in numbers.items()}:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def install(reaper: Reaper) -> None:
+    """Put `reaper` on every way out of this process: the database, Telegram, the mail."""
+    _watch_commits(reaper)
+    _watch_telegram(reaper)
+    _watch_mail(reaper)
+
+
+def _watch_commits(reaper: Reaper) -> None:
+    """Commits that wrote something: looking at an empty outbox is no event."""
+    commit: Callable[[DefaultDialect, Any], None] = DefaultDialect.do_commit
+    written: dict[int, int] = {}
+
+    def watched(self: DefaultDialect, dbapi_connection: Any) -> None:
+        key, changes = id(dbapi_connection.dbapi_connection), dbapi_connection.total_changes
+        before, written[key] = written.get(key, 0), changes
+        if changes == before:
+            commit(self, dbapi_connection)
+            return
+        with reaper.around("commit", _work_under_way()):
+            commit(self, dbapi_connection)
+
+    DefaultDialect.do_commit = watched  # type: ignore[method-assign]
+
+
+def _watch_telegram(reaper: Reaper) -> None:
+    """Every request but the long poll, which sends nothing."""
+    request = AiohttpRequest.do_request
+
+    async def watched(
+        self: AiohttpRequest, url: str, *args: Any, **more: Any
+    ) -> tuple[int, bytes]:
+        method = "file" if "/file/" in url else url.rsplit("/", 1)[-1]
+        if method == "getUpdates":
+            return await request(self, url, *args, **more)
+        with reaper.around("send", method):
+            return await request(self, url, *args, **more)
+
+    AiohttpRequest.do_request = watched  # type: ignore[method-assign]
+
+
+def _watch_mail(reaper: Reaper) -> None:
+    """The letter itself: the server has it once `data` returns."""
+    data = SMTP.data
+
+    async def watched(self: SMTP, *args: Any, **more: Any) -> Any:
+        with reaper.around("send", "mail"):
+            return await data(self, *args, **more)
+
+    SMTP.data = watched  # type: ignore[method-assign]
+
+
+def _work_under_way() -> str:
+    """The function whose transaction is being committed."""
+    frame = sys._getframe()
+    while frame.f_back and frame.f_code.co_name != "_in_transaction":
+        frame = frame.f_back
+    work = frame.f_locals.get("work")
+    return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

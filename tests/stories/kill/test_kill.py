@@ -1,0 +1,80 @@
+"""Nothing lost and nothing doubled, wherever in the evening the bot is killed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from tests.stories.kill.deaths import Death, at_random, every_death, spread
+from tests.stories.kill.lives import Nursery, nursery
+from tests.stories.kill.mutants import REVEALED_BY
+from tests.stories.kill.stage import Verdict, replay, replay_all
+
+EXHAUSTIVE = os.environ.get("KILL") == "exhaustive"
+"""By hand: « KILL=exhaustive .venv/bin/python -m pytest -s tests/stories/kill »."""
+FIRST_SEED = int(os.environ.get("KILL_SEED", "0"))
+SIDE_BY_SIDE = 2
+DEATHS, SCENARIOS = 40, 10
+COMMITTED = {"store", "take", "Sender._exchange", "try_once", "PhotoFetcher._settle", "run_due"}
+SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "file", "mail"}
+REACHED = 0.9
+
+
+@asynccontextmanager
+async def nurseries(folder: Path) -> AsyncIterator[list[Nursery]]:
+    async with AsyncExitStack() as stack:
+        made = []
+        for rank in range(SIDE_BY_SIDE):
+            (folder / str(rank)).mkdir()
+            made.append(await stack.enter_async_context(nursery(folder / str(rank))))
+        yield made
+
+
+async def undisturbed(one: Nursery) -> Verdict:
+    """The evening without any death: the truth that the others are held against."""
+    verdict = await replay(one)
+    assert not verdict.broken, str(verdict)
+    assert {point.what for point in verdict.points} >= COMMITTED | SENT
+    return verdict
+
+
+async def expect_no_harm(
+    made: list[Nursery], truth: Verdict, plans: Mapping[str, list[Death]]
+) -> None:
+    """Play every plan; fail with the name and the broken promises of each that did harm."""
+    verdicts = await replay_all(made, list(plans.values()), truth.account)
+    names = {tuple(plan): name for name, plan in plans.items()}
+    died = sum(bool(verdict.died) for verdict in verdicts)
+    print(f"the bot died in {died} evenings, of {len(truth.points)} commits and sends")  # noqa: T201
+    harm = [f"{names[verdict.plan]}: {verdict}" for verdict in verdicts if verdict.broken]
+    assert not harm, "\n".join(harm)
+    # The last commits of one evening may be one less in another: a death may never be reached.
+    assert died >= REACHED * len(plans)
+
+
+async def test_killed_anywhere_the_evening_ends_as_if_nothing_had_happened(
+    tmp_path: Path,
+) -> None:
+    async with nurseries(tmp_path) as made:
+        truth = await undisturbed(made[0])
+        points = truth.points
+        deaths = every_death(points) if EXHAUSTIVE else spread(points, DEATHS)
+        await expect_no_harm(made, truth, {str(death): [death] for death in deaths})
+
+
+async def test_killed_again_while_it_rises_the_evening_ends_the_same(tmp_path: Path) -> None:
+    seeds = range(FIRST_SEED, FIRST_SEED + SCENARIOS)
+    async with nurseries(tmp_path) as made:
+        truth = await undisturbed(made[0])
+        plans = {f"KILL_SEED={seed}": at_random(truth.points, seed) for seed in seeds}
+        await expect_no_harm(made, truth, plans)
+
+
+async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(tmp_path: Path) -> None:
+    async with nursery(tmp_path) as made:
+        truth = await undisturbed(made)
+        for mistake, (death, words) in REVEALED_BY.items():
+            verdict = await replay(made, (death,), truth.account, mistake)
+            assert words in str(verdict), f"{mistake} was not seen: {verdict}"
