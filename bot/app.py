@@ -93,6 +93,8 @@ class Carnet:
 
     async def run(self) -> None:
         """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""
+        # Before anything else: what another instance is sending must not look interrupted.
+        await self.poller.hold()
         await self.dispatcher.load()
         self.alarm.start()
         works = (self.worker.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
@@ -193,7 +195,11 @@ class Carnet:
 
     async def _fetch_photos(self) -> None:
         while True:
-            await self.photos.run()
+            try:
+                await self.photos.run()
+            except Exception:
+                # One picture must never stop the intake: it is tried again, then said lost.
+                log.exception("photos not fetched")
             await asyncio.sleep(PHOTO_SECONDS)
 
     async def _download(self, file_id: str) -> bytes:
@@ -201,8 +207,8 @@ class Carnet:
             found = await call(self.bot, "getFile", {"file_id": file_id})
             url = f"{self.bot.base_file_url}/{found['file_path']}"
             return await self.bot.request.retrieve(url)
-        except TelegramError as error:
-            raise PhotoIndisponible(error.message) from error
+        except (TelegramError, KeyError) as error:
+            raise PhotoIndisponible(str(error)) from error
 
 
 def make_bot(api_url: str, token: str) -> Bot:

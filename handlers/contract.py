@@ -80,8 +80,8 @@ def always(_context: Context) -> bool:
     return True
 
 
-def never_overhears(_context: Context, _text: str) -> bool:
-    return False
+def overhears_nothing(_context: Context, _text: str) -> dict[str, Any] | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Handler:
     facts: what the sentences and options need now. seed: what the conversation starts with.
     answered: saves an answer as soon as it is given. record: writes the rows at the end, and
     returns what to say. Several handlers may share an entry: the first that suits is started.
-    overhears: whether a text typed outside any conversation opens this flow.
+    overhears: what a text typed outside any conversation already answers, when it opens this flow.
     refusal: said when one of its commands comes while it does not suit.
     """
 
@@ -107,7 +107,7 @@ class Handler:
     seed: Callable[[Context], dict[str, Any]] = no_seed
     answered: Callable[[Context, Accepted, Answers], None] = nothing_yet
     suits: Callable[[Context], bool] = always
-    overhears: Callable[[Context, str], bool] = never_overhears
+    overhears: Callable[[Context, str], dict[str, Any] | None] = overhears_nothing
     on_photo: bool = False
 
 

@@ -12,9 +12,8 @@ from storage.models import Presence
 
 
 def running(context: Context) -> Presence | None:
-    """The presence under way of the person's binôme."""
-    binome_id = context.person.binome_id
-    return presences.running(context.tx, binome_id) if binome_id else None
+    """The presence under way of the person, or of their binôme."""
+    return presences.running_for(context.tx, context.person.id, context.person.binome_id)
 
 
 def seed(context: Context) -> dict[str, Any]:

@@ -76,7 +76,6 @@ def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Ta
         "chat_id": chat_id,
         "user_id": user_id,
         "flow": state.flow,
-        "version": state.version,
         "etat": OPEN,
         "ouverte_le": now,
         "screen_message_id": None,
@@ -99,8 +98,15 @@ def forget(tx: Tx, talk: Talk) -> None:
     tx.connection().execute(_FORGET, {"b_id": talk.id})
 
 
+def abandon(tx: Tx, user_id: int, now: datetime) -> None:
+    """Close for good everything that this person had begun, in any chat."""
+    begun = update(_T).where(_T.c.user_id == user_id, _T.c.etat.in_((OPEN, PARKED)))
+    tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
+
+
 def _moved(state: State, now: datetime) -> dict[str, Any]:
     return {
+        "version": state.version,
         "position": state.at,
         "answers": state.answers,
         "rev": state.rev,

@@ -19,6 +19,15 @@ Tx = Session
 POSTGRESQL_WORKERS = 4
 
 
+class _Session(Session):
+    """Holds on to every row it read: asked for again by its id, it costs no other statement."""
+
+
+@event.listens_for(_Session, "loaded_as_persistent")
+def _hold(tx: Session, row: object) -> None:
+    tx.info.setdefault("read", []).append(row)
+
+
 class Database:
     """Opens transactions; `run` hops to a thread, so that the event loop never waits on a disk."""
 
@@ -33,7 +42,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
         """Commits when the block ends, rolls back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as tx, tx.begin():
+        with _Session(self.engine, expire_on_commit=False) as tx, tx.begin():
             yield tx
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
@@ -55,12 +64,13 @@ def _postgresql_engine(url: str) -> Engine:
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=POSTGRESQL_WORKERS + 1,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC -c synchronous_commit=on"},
     )
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

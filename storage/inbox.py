@@ -17,6 +17,7 @@ from storage.db import Tx
 from storage.models import Inbox
 
 PENDING, DONE, QUARANTINED = "pending", "done", "quarantined"
+FORGOTTEN = "{}"
 KEYS_KEPT = timedelta(hours=48)
 """Telegram delivers again for 24 hours at most; twice that keeps every double out."""
 CONTENTS_KEPT = timedelta(hours=72)
@@ -33,7 +34,11 @@ class StoredUpdate:
 
 _T = cast(Table, Inbox.__table__)
 _PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_T.c.etat == PENDING).order_by(_T.c.id)
-_DONE = update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(etat=DONE)
+_DONE = (
+    update(_T)
+    .where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING)
+    .values(etat=DONE, contenu=FORGOTTEN, voie="")
+)
 _FAILED = (
     update(_T)
     .where(_T.c.id == bindparam("b_id"))
@@ -43,8 +48,6 @@ _FAILED = (
 _QUARANTINE = (
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(etat=QUARANTINED)
 )
-
-_BLANK = update(_T).where(_T.c.id == bindparam("b_id")).values(contenu="{}", voie="")
 
 
 def store(
@@ -73,7 +76,10 @@ def pending(tx: Tx) -> list[StoredUpdate]:
 
 
 def claim_done(tx: Tx, update_id: int) -> bool:
-    """Mark it handled, in the transaction that handles it; False when it already was (P4)."""
+    """Mark it handled, in the transaction that handles it; False when it already was (P4).
+
+    Only the fact that it came is kept: names, texts, codes and positions go with it.
+    """
     return tx.connection().execute(_DONE, {"b_id": update_id}).rowcount == 1
 
 
@@ -89,18 +95,13 @@ def quarantine(tx: Tx, update_id: int) -> bool:
     return tx.connection().execute(_QUARANTINE, {"b_id": update_id}).rowcount == 1
 
 
-def forget_content(tx: Tx, update_id: int) -> None:
-    """Keep only that it came, so that a double is still recognised: it was not ours to read."""
-    tx.connection().execute(_BLANK, {"b_id": update_id})
-
-
 def purge(tx: Tx, now: datetime) -> None:
     """Forget handled updates after 48 h, and what the quarantined ones said after 72 h."""
     tx.execute(delete(Inbox).where(Inbox.etat == DONE, Inbox.recu_le < now - KEYS_KEPT))
     tx.execute(
         update(Inbox)
         .where(Inbox.etat == QUARANTINED, Inbox.recu_le < now - CONTENTS_KEPT)
-        .values(contenu="{}")
+        .values(contenu=FORGOTTEN)
     )
 
 

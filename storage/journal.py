@@ -38,6 +38,13 @@ def entries(tx: Tx, binome_id: int, since: datetime) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.le, entry.key))
 
 
+def unsure(tx: Tx, binome_id: int, since: datetime, until: datetime) -> list[Entry]:
+    """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
+    rows = (row for row in _presences(tx, binome_id, since) if row.debut < until)
+    found = [Entry(f"{PRESENCE}{row.id}", row.debut, row) for row in rows if row.a_confirmer]
+    return sorted(found, key=lambda entry: entry.le)
+
+
 def entry(tx: Tx, binome_id: int, key: str) -> Entry | None:
     """The entry named by `key` when it belongs to this binôme and was not deleted."""
     row = _row(tx, key[:1], int(key[1:])) if key[1:].isdigit() else None

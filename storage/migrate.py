@@ -37,7 +37,9 @@ def head() -> str:
 
 
 def current(database: Database) -> str | None:
-    """The schema of `database`, None when it is empty. Raises BaseInutilisable."""
+    """The schema of `database`, None when it is empty or not made yet. Raises BaseInutilisable."""
+    if _is_still_to_make(database):
+        return None
     with _told(database), database.engine.connect() as connection:
         return _current(connection)
 
@@ -123,6 +125,12 @@ def _check_references(connection: Connection) -> None:
         )
 
 
+def _is_still_to_make(database: Database) -> bool:
+    """Whether connecting would create the file: looking must not."""
+    file = database.url.database or ""
+    return database.is_sqlite and not file.startswith("file:") and not Path(file).exists()
+
+
 def _make_folder(database: Database) -> None:
     if database.is_sqlite and database.url.database:
         Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -131,12 +139,18 @@ def _make_folder(database: Database) -> None:
 @contextmanager
 def _told(database: Database) -> Iterator[None]:
     """A database or a disk that says no, in the operator's words."""
-    where = database.url.render_as_string(hide_password=True)
     try:
         yield
-    except (DBAPIError, OSError) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error.strerror
-        raise BaseInutilisable(
-            f"la base {where} ne peut pas servir ({reason}) : vérifiez "
-            "CARNET_DATABASE_URL, les droits du dossier et la place sur le disque"
-        ) from error
+    except DBAPIError as error:
+        raise unusable(database, error.orig) from error
+    except OSError as error:
+        raise unusable(database, error.strerror) from error
+
+
+def unusable(database: Database, reason: object) -> BaseInutilisable:
+    """What to tell the operator when `database` says no."""
+    where = database.url.render_as_string(hide_password=True)
+    return BaseInutilisable(
+        f"la base {where} ne peut pas servir ({reason}) : vérifiez "
+        "CARNET_DATABASE_URL, les droits du dossier et la place sur le disque"
+    )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 
+from storage import conversations
 from storage.db import Tx
 from storage.models import Invitation, Personne
 
@@ -92,10 +93,14 @@ def open_invitation(tx: Tx, code: str, now: datetime) -> Invitation | None:
 
 
 def consume(tx: Tx, invitation_id: int, now: datetime) -> bool:
-    """Use the invitation; False when somebody already did."""
+    """Use the invitation; False when somebody already did, or when it has expired since."""
     taken = (
         update(Invitation)
-        .where(Invitation.id == invitation_id, Invitation.utilisee_le.is_(None))
+        .where(
+            Invitation.id == invitation_id,
+            Invitation.utilisee_le.is_(None),
+            Invitation.expire_le > now,
+        )
         .values(utilisee_le=now)
         .returning(Invitation.id)
     )
@@ -103,8 +108,9 @@ def consume(tx: Tx, invitation_id: int, now: datetime) -> bool:
 
 
 def revoke(tx: Tx, person: Personne, now: datetime) -> None:
-    """Effective at the person's next update."""
+    """Effective at the person's next update (P8); nothing begun before may be taken up again."""
     person.revoquee_le = now
+    conversations.abandon(tx, person.telegram_id, now)
 
 
 def digest_of(code: str) -> str:

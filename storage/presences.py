@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot.domain.periodes import Calendrier, split
 from storage.db import Tx
@@ -16,6 +16,20 @@ _RUNNING = select(Presence).where(
     Presence.binome_id == bindparam("b_binome"),
     Presence.fin.is_(None),
     Presence.supprimee_le.is_(None),
+)
+
+
+_MINE = (
+    select(Presence)
+    .where(
+        or_(
+            Presence.binome_id == bindparam("b_binome"),
+            Presence.auteur_id == bindparam("b_personne"),
+        ),
+        Presence.fin.is_(None),
+        Presence.supprimee_le.is_(None),
+    )
+    .order_by(Presence.binome_id == bindparam("b_binome"))
 )
 
 
@@ -38,6 +52,12 @@ class Opening:
 def running(tx: Tx, binome_id: int) -> Presence | None:
     """The binôme's presence under way: at most one, the database holds it."""
     return tx.scalars(_RUNNING, {"b_binome": binome_id}).first()
+
+
+def running_for(tx: Tx, personne_id: int, binome_id: int | None) -> Presence | None:
+    """The presence that this person is in: started with another binôme, else their own one's."""
+    mine = {"b_binome": binome_id, "b_personne": personne_id}
+    return tx.scalars(_MINE, mine).first()
 
 
 def open_presence(tx: Tx, opening: Opening) -> Presence:
@@ -92,6 +112,9 @@ def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
 
 
 def pause(tx: Tx, presence: Presence, now: datetime) -> None:
+    """Begin a break; nothing when the other one of the binôme was quicker."""
+    if open_pauses(tx, presence.id):
+        return
     tx.add(PresencePause(presence_id=presence.id, debut=now, fin=None))
     tx.flush()
 
@@ -150,6 +173,16 @@ def last_site(tx: Tx, binome_id: int, moment: datetime) -> int | None:
     rows = tx.execute(found).all()
     same = [row.site_id for row in rows if _same_slot(row.debut, moment)]
     return next(iter([*same, *(row.site_id for row in rows)]), None)
+
+
+def last_end(tx: Tx, binome_id: int, after: datetime) -> datetime | None:
+    """The latest end of the binôme's presences, when it comes after that instant."""
+    latest = select(func.max(Presence.fin)).where(
+        Presence.binome_id == binome_id,
+        Presence.supprimee_le.is_(None),
+        Presence.fin > after,
+    )
+    return tx.execute(latest).scalar()
 
 
 def overdue(tx: Tx, dispositif_id: int, now: datetime, late: timedelta) -> Sequence[Presence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from bot.domain.periodes import Calendrier
@@ -23,6 +24,13 @@ class Programme:
     @cached_property
     def calendrier(self) -> Calendrier:
         return self.config.calendrier()
+
+    def intervention_on(self, site: str, day: date) -> int | None:
+        """The mission under way on a site that day (000 l.120)."""
+        for one in self.config.interventions:
+            if one.site == site and one.debut <= day <= one.fin:
+                return self.interventions[one.slug]
+        return None
 
     @cached_property
     def site_slugs(self) -> dict[int, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from storage.db import Tx
 from storage.models import Rencontre
@@ -27,41 +28,42 @@ class Met:
     source: str
 
 
+_T = cast(Table, Rencontre.__table__)
+_ADD = insert(_T)
+_GROW = (
+    update(_T)
+    .where(
+        _T.c.conversation_id == bindparam("b_conversation"),
+        _T.c.public == bindparam("b_public"),
+        _T.c.tranche == bindparam("b_tranche"),
+        _T.c.presence_id.is_not_distinct_from(bindparam("b_presence")),
+        _T.c.supprimee_le.is_(None),
+    )
+    .values(nombre=_T.c.nombre + bindparam("b_nombre"))
+)
+
+
 def add(tx: Tx, met: Met, counts: Mapping[str, int]) -> None:
     """One row for each public counted; the update's key makes a replay impossible."""
-    for public, nombre in counts.items():
-        tx.add(
-            Rencontre(
-                dispositif_id=met.dispositif_id,
-                site_id=met.site_id,
-                presence_id=met.presence_id,
-                binome_id=met.binome_id,
-                auteur_id=met.auteur_id,
-                conversation_id=met.conversation_id,
-                public=public,
-                nombre=nombre,
-                le=met.le,
-                tranche=met.tranche,
-                source=f"{met.source}:{public}",
-            )
-        )
+    shared = asdict(met)
+    rows = [
+        {**shared, "public": public, "nombre": nombre, "source": f"{met.source}:{public}"}
+        for public, nombre in counts.items()
+    ]
+    if rows:
+        tx.connection().execute(_ADD, rows)
 
 
 def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
     """Add `nombre` to the conversation's row for this public and period, or begin one."""
-    grown = (
-        update(Rencontre)
-        .where(
-            Rencontre.conversation_id == met.conversation_id,
-            Rencontre.public == public,
-            Rencontre.tranche == met.tranche,
-            Rencontre.presence_id == met.presence_id,
-            Rencontre.supprimee_le.is_(None),
-        )
-        .values(nombre=Rencontre.nombre + nombre)
-        .returning(Rencontre.id)
-    )
-    if tx.execute(grown).first() is None:
+    wanted = {
+        "b_conversation": met.conversation_id,
+        "b_public": public,
+        "b_tranche": met.tranche,
+        "b_presence": met.presence_id,
+        "b_nombre": nombre,
+    }
+    if tx.connection().execute(_GROW, wanted).rowcount == 0:
         add(tx, met, {public: nombre})
 
 
@@ -81,6 +83,12 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> None:
     )
     lowered = update(Rencontre).where(Rencontre.id == newest)
     tx.execute(lowered.values(nombre=Rencontre.nombre - 1))
+
+
+def move(tx: Tx, presence_id: int, site_id: int, new_site_id: int) -> None:
+    """The presence was elsewhere: so were the people met during it."""
+    during = (Rencontre.presence_id == presence_id, Rencontre.site_id == site_id)
+    tx.execute(update(Rencontre).where(*during).values(site_id=new_site_id))
 
 
 def note_first_time(tx: Tx, conversation_id: int, percent: int) -> None:

@@ -58,7 +58,7 @@ def rewrite_unsent(dossier: Dossier) -> None:
 def channels(tx: Tx, programme: Programme, service: Service) -> list[tuple[str, str]]:
     """The (channel, address) pairs that reach a service: its group, then each of its mailboxes."""
     row = tx.get(ServiceRow, programme.services[service.slug])
-    group = (row.groupe_telegram if row else None) or service.telegram
+    group = row.groupe_telegram if row else None
     groups = [("telegram", str(group))] if group else []
     return groups + [("email", address) for address in service.emails]
 

@@ -11,6 +11,7 @@ from typing import Final
 from bot.casework import envoi
 from bot.casework.dossier import Dossier
 from bot.clock import Clock
+from bot.log import logger
 from bot.rendering import render_text
 from storage import photos, signalements
 from storage.db import Database, Tx
@@ -18,6 +19,8 @@ from storage.models import Alerte, Outbox, Personne, Photo
 from storage.outbox import DEAD, Lane, Message, post
 from storage.photos import PhotoRefusee
 from storage.programme import Programme
+
+log = logger(__name__)
 
 # Seconds after the photo came at which each attempt is due; the alert waits sixty.
 DELAYS: Final = (0.0, 5.0, 15.0, 30.0, 55.0, 55.0)
@@ -67,7 +70,9 @@ class PhotoFetcher:
         try:
             data = await self.download(photo.file_id)
             await asyncio.to_thread(_keep, self.folder, name, data)
-        except PhotoIndisponible:
+        except (PhotoIndisponible, OSError):
+            # Telegram or our own disk said no: the next attempt may go better.
+            log.warning("photo not kept yet", photo=photo.id, exc_info=True)
             return False
         except PhotoRefusee as refusal:
             return await self.database.run(self._settle, photo.id, str(refusal))
@@ -89,6 +94,9 @@ class PhotoFetcher:
 
 
 UNOBTAINABLE: Final = "Telegram ne l'a pas transmise"
+NOT_KEPT: Final = (
+    "{{ v }} : la photo n'a pas pu être gardée : {{ raison }}. Le signalement est parti sans elle."
+)
 
 
 def _keep(folder: Path, name: str, data: bytes) -> None:
@@ -122,12 +130,9 @@ def _apart(dossier: Dossier, row: Alerte, card: Outbox) -> Iterator[Message]:
 
 def _tell_author(dossier: Dossier, photo: Photo, reason: str) -> None:
     author = dossier.tx.get_one(Personne, dossier.signalement.auteur_id)
-    text = render_text(
-        "{{ v }} : la photo n'a pas pu être gardée : {{ raison }}. "
-        "Le signalement est parti sans elle.",
-        v=dossier.reference,
-        raison=reason,
-    )
+    if author.revoquee_le is not None:
+        return
+    text = render_text(NOT_KEPT, v=dossier.reference, raison=reason)
     key = f"photo:{photo.id}:refusee"
     message = Message(key, Lane.PROMPT, "telegram", str(author.telegram_id), {"text": text})
     post(dossier.tx, dossier.now, message)

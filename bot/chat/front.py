@@ -23,7 +23,7 @@ from storage.outbox import Lane, Message, post
 
 log = logger(__name__)
 
-MEMBERS = ("creator", "administrator", "member", "restricted")
+MEMBERS = ("creator", "administrator", "member")
 
 
 class Front:
@@ -66,7 +66,8 @@ class Front:
         except TelegramError as error:
             log.warning("membership unknown", chat=asked["chat_id"], error=str(error))
             return False
-        return found["status"] in MEMBERS
+        restricted = found["status"] == "restricted" and found["is_member"]
+        return restricted or found["status"] in MEMBERS
 
     def _answer(self, after: After) -> None:
         task = asyncio.create_task(self._answer_tap(after))

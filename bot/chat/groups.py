@@ -19,18 +19,13 @@ from storage.outbox import Lane, Message, post
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
 GRACE = timedelta(minutes=10)
+ANSWER = "sv"
+"""The only button of ours that a group may press: a service's answer to an alert."""
 IN, OUT = ("member", "administrator"), ("left", "kicked")
 
 
-def concerns_us(incoming: Incoming) -> bool:
-    """What a group tells the bot; the rest is talk among its members."""
-    if incoming.kind is Kind.TEXT:
-        return incoming.text.startswith("/start")
-    return incoming.kind in (Kind.MIGRATION, Kind.MEMBERSHIP, Kind.TAP)
-
-
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
-    """What happens in a group and concerns us."""
+    """What happens in a group; talk among its members is not ours to read, and not kept."""
     if incoming.kind is Kind.MIGRATION:
         move_group(tx, incoming.chat_id, int(incoming.detail))
         return After()
@@ -39,14 +34,16 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -
         return After()
     if incoming.kind is Kind.TAP:
         return _pressed(tx, desk, incoming, source, member=member)
-    _register(tx, desk, incoming, source)
+    if incoming.kind is Kind.TEXT and incoming.text.startswith("/start"):
+        _register(tx, desk, incoming, source)
     return After()
 
 
 def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
     dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
     button = decode(incoming.text)
-    if dispositif_id is None or not isinstance(button, ObjectButton):
+    ours = isinstance(button, ObjectButton) and button.geste == ANSWER
+    if dispositif_id is None or not isinstance(button, ObjectButton) or not ours:
         return After(incoming.callback_id, words.UNKNOWN_BUTTON)
     person = people.by_telegram(tx, incoming.user_id)
     context = Context(
@@ -74,10 +71,10 @@ def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
         programme = desk.programmes[dispositif_id]
         lose_group(tx, programme, incoming.chat_id, desk.clock.now(), source)
     if incoming.detail in IN and dispositif_id is None:
-        _added(tx, desk, incoming)
+        _added(tx, desk, incoming, source)
 
 
-def _added(tx: Tx, desk: Desk, incoming: Incoming) -> None:
+def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
     """The group's code comes at once with the link, else we say so, and leave."""
     now = desk.clock.now()
     chat = str(incoming.chat_id)

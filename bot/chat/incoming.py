@@ -26,12 +26,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Who did what, where. `detail` is the kind of unsupported content, or the new membership."""
+    """Who did what, where, and for a message when it was `sent` (Unix seconds).
+
+    `detail` is the kind of unsupported content, or the new membership.
+    """
 
     kind: Kind
     chat_id: int
     user_id: int
     private: bool
+    sent: int | None = None
     first_name: str = ""
     text: str = ""
     photo: dict[str, Any] | None = None
@@ -157,6 +161,7 @@ def _plain(kind: Kind, message: dict[str, Any], **more: Any) -> Incoming:
         message["chat"]["id"],
         sender["id"],
         private=message["chat"]["type"] == "private",
+        sent=message.get("date"),
         first_name=clean(sender["first_name"]),
         message_id=message.get("message_id"),
         **more,

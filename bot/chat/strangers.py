@@ -12,7 +12,7 @@ from bot.clock import paris
 from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
 from handlers.contract import Context
-from storage import conversations, inbox, people
+from storage import conversations, people
 from storage.conversations import Talk
 from storage.db import Tx
 from storage.models import Invitation
@@ -23,7 +23,7 @@ REFUSAL = "refus:"
 """Begins the outbox key of a refusal: its row knows an address, and is erased soon after."""
 
 
-def take(tx: Tx, desk: Desk, stored_id: int, incoming: Incoming, source: str) -> After:
+def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
     """Nothing about a stranger is kept, except that they were answered today."""
     code = _code(incoming)
     invitation = people.open_invitation(tx, code, desk.clock.now()) if code else None
@@ -32,7 +32,6 @@ def take(tx: Tx, desk: Desk, stored_id: int, incoming: Incoming, source: str) ->
     talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
     if talk and talk.state.flow == WELCOME and not code:
         return _welcoming(tx, desk, incoming, source, talk)
-    inbox.forget_content(tx, stored_id)
     if incoming.kind is Kind.MEMBERSHIP:
         return After()
     return _refuse(tx, desk, incoming, words.BAD_INVITATION if code else words.STRANGER)

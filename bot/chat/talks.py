@@ -9,7 +9,7 @@ from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
 from bot.engine.advance import advance, reconsider, start
 from bot.engine.script import Kind as StepKind
-from bot.engine.state import Advance, Event, Outcome, Remark, State
+from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped
 from bot.rendering import render_text
 from handlers.contract import Ending, Facts, Handler
 from storage import conversations
@@ -30,20 +30,17 @@ def open_flow(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None 
     return talk
 
 
-def begin(exchange: Exchange, handler: Handler) -> None:
-    """Start a flow and ask its first question."""
-    talk = open_flow(exchange, handler)
-    facts = handler.facts(exchange.context, talk.state.answers)
-    exchange.send(
-        card(handler.flow, talk.state, facts, talk.id, None), subject=f"conversation:{talk.id}"
-    )
+def begin(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None) -> None:
+    """Start a flow and ask its first question; `seed` is what was said already."""
+    redraw(exchange, open_flow(exchange, handler, seed))
 
 
 def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
     """Give one event to a conversation.
 
-    1. The engine says what changes. 2. What was just answered is recorded at once where the flow
-    asks for it. 3. The state is saved. 4. At the end the rows are written. 5. The card is shown.
+    1. A question that facts have overtaken gives way. 2. The engine says what changes. 3. What was
+    just answered is recorded at once where the flow asks for it. 4. The state is saved. 5. At the
+    end the rows are written. 6. The card is shown.
     """
     handler = exchange.desk.by_name.get(talk.state.flow)
     if handler is None:
@@ -52,6 +49,10 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
     exchange.context.talk_id = talk.id
     talk = _brought_up_to_date(exchange, handler, talk)
     facts = handler.facts(exchange.context, talk.state.answers)
+    state = reconsider(handler.flow, talk.state, facts)
+    if state.at != talk.state.at and not is_cancel(event):
+        _next(exchange, handler, talk, Advance(state))
+        return
     result = advance(handler.flow, talk.state, event, facts)
     if result.remark:
         _remark(exchange, handler, talk, result, facts)
@@ -59,6 +60,10 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
     if result.accepted:
         handler.answered(exchange.context, result.accepted, result.state.answers)
     _next(exchange, handler, talk, result)
+
+
+def is_cancel(event: Event) -> bool:
+    return isinstance(event, Tapped) and event.action is Action.CANCEL
 
 
 def park(exchange: Exchange) -> None:

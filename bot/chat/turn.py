@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
+from bot.casework import coordination
 from bot.chat import groups, strangers, talks, words
 from bot.chat.after import After
 from bot.chat.callbacks import ObjectButton, TalkButton, decode
@@ -11,6 +13,7 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
+from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
 from handlers.contract import Context, Handler
 from storage import conversations, inbox, people
@@ -34,26 +37,24 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         return After()
     source = f"tg:{desk.bot_id}:{stored.contenu['update_id']}"
     if not incoming.private:
-        return _in_group(tx, desk, stored, incoming, source, member=member)
+        return groups.take(tx, desk, incoming, source, member=member)
     person = people.by_telegram(tx, incoming.user_id)
     if person is None:
-        return strangers.take(tx, desk, stored.id, incoming, source)
+        return strangers.take(tx, desk, incoming, source)
     programme = desk.programmes[person.dispositif_id]
-    now = desk.clock.now()
+    now = _moment(desk, incoming)
     context = Context(tx, programme, person, now, source, user_id=incoming.user_id)
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
     _known(exchange)
     return exchange.after
 
 
-def _in_group(
-    tx: Tx, desk: Desk, stored: StoredUpdate, incoming: Incoming, source: str, *, member: bool
-) -> After:
-    """Talk among the members of a group is not ours to read: it is dropped, and not kept."""
-    if not groups.concerns_us(incoming):
-        inbox.forget_content(tx, stored.id)
-        return After()
-    return groups.take(tx, desk, incoming, source, member=member)
+def _moment(desk: Desk, incoming: Incoming) -> datetime:
+    """A message counts at the hour it was sent, not when the network or we came back (MED-11)."""
+    now = desk.clock.now()
+    if incoming.sent is None:
+        return now
+    return min(now, datetime.fromtimestamp(incoming.sent, UTC))
 
 
 def _known(exchange: Exchange) -> None:
@@ -113,9 +114,12 @@ def _entry(exchange: Exchange, word: str) -> None:
 
 
 def _overheard(exchange: Exchange, text: str) -> None:
+    """A text from nowhere: it opens the flow that understands it, its answer already given."""
+    role = exchange.context.person.role
     for handler in exchange.desk.handlers:
-        if handler.overhears(exchange.context, text):
-            talks.feed(exchange, talks.open_flow(exchange, handler), Wrote(text))
+        heard = handler.overhears(exchange.context, text) if role in handler.roles else None
+        if heard is not None:
+            talks.begin(exchange, handler, heard)
             return
     talks.show_menu(exchange, words.HELP)
 
@@ -189,9 +193,21 @@ def _cancel(exchange: Exchange) -> None:
 
 
 def _membership(exchange: Exchange) -> None:
-    """The person blocked or unblocked the bot: the only sign that nobody can reach them."""
-    blocked = exchange.incoming.detail == "kicked"
-    exchange.context.person.injoignable_le = exchange.context.now if blocked else None
+    """The person blocked the bot, and the coordination must know; or unblocked it."""
+    context, person = exchange.context, exchange.context.person
+    if exchange.incoming.detail != "kicked":
+        person.injoignable_le = None
+        return
+    person.injoignable_le = context.now
+    lost = lost_person(person)
+    coordination.tell(
+        context.tx,
+        context.programme,
+        context.now,
+        key=lost.key,
+        subject=lost.objet,
+        text=lost.texte,
+    )
 
 
 def _open_talk(exchange: Exchange) -> conversations.Talk | None:

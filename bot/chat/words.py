@@ -56,14 +56,16 @@ REFUSED: Mapping[str, str] = {
     "forward": "Je ne prends pas les messages transférés. Écrivez-moi ce que vous avez vu.",
     "disguised": "Écrivez-moi avec votre propre compte, s'il vous plaît.",
     "voice": "Je ne prends pas encore les messages vocaux. Écrivez quelques mots.",
-    "audio": "Je ne prends pas les sons. Écrivez quelques mots.",
+    "audio": "Je ne prends pas les fichiers audio. Écrivez quelques mots.",
     "document": (
         "Je ne prends pas les fichiers. Une photo s'envoie comme photo, pas comme fichier : "
         "c'est plus léger et plus sûr."
     ),
     "sticker": "Je ne comprends pas les autocollants. Touchez un bouton.",
-    "contact": "Je ne garde jamais de contact de personne. Rien n'a été noté.",
+    "contact": "Je ne garde les coordonnées de personne. Rien n'a été noté.",
     "poll": "Je ne prends pas les sondages. Touchez un bouton.",
     "heavy_photo": "Cette photo est trop lourde : 10 Mo au plus.",
 }
-REFUSED_OTHERWISE = "Je ne prends pas ce type de message. Envoyez un texte, une photo ou un lieu."
+REFUSED_OTHERWISE = (
+    "Je ne prends pas ce type de message. Envoyez un texte, une photo ou votre position."
+)

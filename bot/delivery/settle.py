@@ -31,6 +31,8 @@ LAST_ATTEMPT: Final = 150
 """Doubling from 1 s up to 10 min, that many attempts last 24 hours."""
 TOLD_AFTER: Final = 8
 """Attempts of an alert before the coordination hears of it: some 2 to 6 minutes (P3)."""
+TOLD_WAIT: Final = timedelta(minutes=5)
+"""A pause so long that the coordination hears of it at once; it is told a thing only once."""
 INTERRUPTED = "interrompu pendant l'envoi"
 
 Outcome = tuple[Claimed, Receipt | DeliveryFailure]
@@ -106,7 +108,8 @@ def _try_again(
     wait = timedelta(seconds=backoff(row.attempt) if asked is None else asked)
     doubtful = row.doubtful or isinstance(failure, Unsure)
     settling.again(tx, row, now + wait, reason, doubtful=doubtful)
-    if row.lane == Lane.ALERTE and row.attempt >= TOLD_AFTER:
+    slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT
+    if row.lane == Lane.ALERTE and slow:
         late = late_alert(tx, row, reason)
         if late:
             hooks.lost(tx, now, late)

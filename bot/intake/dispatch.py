@@ -97,7 +97,7 @@ class Dispatcher:
                 await self._handle(update)
             except Exception as error:
                 log.exception("update not handled", inbox=update.id)
-                if await self._count(update, f"{type(error).__name__}: {error}"):
+                if await self._count(update, type(error).__name__):
                     return
                 await asyncio.sleep(pause)
                 pause *= 2

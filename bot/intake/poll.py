@@ -73,7 +73,7 @@ class Poller:
         try:
             while True:
                 try:
-                    await self._hold()
+                    await self.hold()
                     await self.once()
                     self._failures = 0
                 except (TelegramError, SQLAlchemyError) as error:
@@ -99,7 +99,7 @@ class Poller:
         self._on_stored(stored)
         return len(updates)
 
-    async def _hold(self) -> None:
+    async def hold(self) -> None:
         """Keep the lease, or wait until it is free."""
         loop = asyncio.get_running_loop()
         if self._renewed is not None and loop.time() < self._renewed + RENEW_SECONDS:

@@ -17,7 +17,7 @@ ROLE_LABELS = {
 }
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
-WELCOME = "C'est fait, {}. Vous faites partie de l'équipe."
+WELCOME = "C'est fait, {prenom}. Vous faites partie de l'équipe."
 PRENOM_MAX = 40
 
 
@@ -48,7 +48,7 @@ def join(context: Context, answers: Answers, known: Facts) -> Ending:
     context.tx.flush()
     _tell_coordination(context, person, known)
     context.somebody = person
-    return Ending({"conclusion": WELCOME.format(person.prenom)}, shows_menu=True)
+    return Ending({"conclusion": WELCOME.format(prenom=person.prenom)}, shows_menu=True)
 
 
 def _tell_coordination(context: Context, person: Personne, known: Facts) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bot.casework import signalements as casework
+from bot.clock import paris
 from bot.domain.heures import from_stamp
 from bot.domain.periodes import tranche_at
 from bot.domain.signalement import Acte, Acteur, TransitionRefusee
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.ma_journee import facts as known
-from storage import journal, presences
+from storage import journal, presences, rencontres
 from storage.journal import Entry
 from storage.models import Presence, Rencontre, Signalement
 
+CORRECTED = "✅ Corrigé : {ligne}"
+DELETED = "🗑 Supprimé : {ligne}"
 GONE = "Cette entrée n'existe plus : elle a déjà été supprimée."
 TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
 TOO_FAR = "Ce signalement ne peut plus être annulé : il est dit traité, ou il est clos."
@@ -32,7 +35,8 @@ def correct(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if problem:
         return Ending({"conclusion": problem})
     journal.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry, before)
-    return Ending({"conclusion": f"✅ Corrigé : {known.line(context, entry)}"})
+    corrected = known.picked_entry(context, answers) or entry
+    return Ending({"conclusion": CORRECTED.format(ligne=known.line(context, corrected))})
 
 
 def _delete(context: Context, entry: Entry, before: str) -> str:
@@ -48,7 +52,7 @@ def _delete(context: Context, entry: Entry, before: str) -> str:
         if isinstance(row, Presence) and row.fin is None:
             row.fin = context.now
     journal.note(context.tx, context.now, context.person.id, "supprimer", entry, before)
-    return f"🗑 Supprimé : {before}"
+    return DELETED.format(ligne=before)
 
 
 def _cancel(context: Context, signalement: Signalement) -> None:
@@ -69,7 +73,12 @@ def _change(context: Context, entry: Entry, geste: str, answers: Answers) -> str
     """Apply the change; an empty string when it was done, else why it was not."""
     row = entry.row
     if geste == "site" and not isinstance(row, Signalement):
-        row.site_id = context.programme.sites[answers["site"]]
+        site_id = context.programme.sites[answers["site"]]
+        if isinstance(row, Presence):
+            rencontres.move(context.tx, row.id, row.site_id, site_id)
+            day = paris(row.debut).date()
+            row.intervention_id = context.programme.intervention_on(answers["site"], day)
+        row.site_id = site_id
     elif isinstance(row, Presence):
         return _move(context, row, geste, answers)
     elif isinstance(row, Rencontre):

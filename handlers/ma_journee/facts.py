@@ -70,11 +70,15 @@ def gestures(entry: Entry) -> tuple[Option, ...]:
 
 
 def _today(context: Context) -> list[Entry]:
-    """Entries since midnight in Paris; a night under way keeps its evening in sight."""
-    now = paris(context.now)
-    midnight = datetime.combine(now.date(), time(0), PARIS)
+    """Entries since midnight in Paris; a night under way keeps its evening in sight.
+
+    Before them, for a week, the presences that are still to be confirmed.
+    """
+    binome = context.person.binome_id or 0
+    midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
-    return journal.entries(context.tx, context.person.binome_id or 0, since)
+    unsure = journal.unsure(context.tx, binome, context.now - CORRECTION_LIFE, since)
+    return [*unsure, *journal.entries(context.tx, binome, since)]
 
 
 def _entry_options(shown: dict[str, str]) -> tuple[Option, ...]:

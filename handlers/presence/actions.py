@@ -20,6 +20,11 @@ STARTED = (
     "Votre binôme a démarré la présence au <b>{{ site }}</b> à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
+OVER = "✅ Présence terminée. {bilan}"
+ALREADY_OVER = "Cette présence est déjà terminée. {bilan}"
+PAUSED = "☕ Pause depuis {heure}."
+RESUMED = "▶️ Reprise à {heure}."
+MOVED = "🔁 Vous êtes au {site} depuis {heure}."
 
 
 def nothing_running(context: Context) -> bool:
@@ -37,7 +42,9 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     if already:
         label = known.site_label(context.programme, already)
         return Ending({"deja": already.debut, "site_label": label})
-    debut = from_stamp(answers["debut"]) if answers.get("debut") else context.now
+    asked = from_stamp(answers["debut"]) if answers.get("debut") else context.now
+    # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
+    debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
     alone = answers.get("equipe") == known.ALONE
     presence = _open(context, facts["site"], binome_id, debut, alone=alone)
     if not alone:
@@ -60,18 +67,25 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
+    """Say how it ended; what the other one of the binôme ended meanwhile stays as it is."""
     presence = context.tx.get_one(Presence, answers["_presence"])
-    match answers["que_faire"]:
-        case "changer":
-            return Ending({"conclusion": _change(context, presence, answers)})
-        case "pause":
-            presences.pause(context.tx, presence, context.now)
-            return Ending({"conclusion": f"☕ Pause depuis {heure(context.now)}."})
-        case "reprendre":
-            presences.unpause(context.tx, presence, context.now)
-            return Ending({"conclusion": f"▶️ Reprise à {heure(context.now)}."})
-        case _:
-            return Ending({"conclusion": f"✅ Présence terminée. {_closing(context, presence)}"})
+    geste = answers["que_faire"]
+    if geste == "terminer":
+        return Ending({"conclusion": OVER.format(bilan=_closing(context, presence))})
+    if presence.fin is not None:
+        bilan = known.summary(context, presence)
+        return Ending({"conclusion": ALREADY_OVER.format(bilan=bilan)})
+    return Ending({"conclusion": _go_on(context, presence, geste, answers)})
+
+
+def _go_on(context: Context, presence: Presence, geste: str, answers: Answers) -> str:
+    if geste == "changer":
+        return _change(context, presence, answers)
+    if geste == "pause":
+        presences.pause(context.tx, presence, context.now)
+        return PAUSED.format(heure=heure(context.now))
+    presences.unpause(context.tx, presence, context.now)
+    return RESUMED.format(heure=heure(context.now))
 
 
 def _change(context: Context, presence: Presence, answers: Answers) -> str:
@@ -82,7 +96,7 @@ def _change(context: Context, presence: Presence, answers: Answers) -> str:
         context, slug, presence.binome_id, context.now, alone=presence.mediateurs == 1
     )
     label = known.site_label(context.programme, following)
-    return f"🔁 Vous êtes au {label} depuis {heure(context.now)}."
+    return MOVED.format(site=label, heure=heure(context.now))
 
 
 def _closing(context: Context, presence: Presence) -> str:
@@ -108,7 +122,7 @@ def _open(
         Opening(
             dispositif_id=programme.id,
             site_id=programme.sites[slug],
-            intervention_id=_intervention(context, slug),
+            intervention_id=programme.intervention_on(slug, paris(debut).date()),
             binome_id=binome_id,
             auteur_id=context.person.id,
             debut=debut,
@@ -118,14 +132,6 @@ def _open(
             source=f"{context.source}:presence",
         ),
     )
-
-
-def _intervention(context: Context, slug: str) -> int | None:
-    today = paris(context.now).date()
-    for one in context.programme.config.interventions:
-        if one.site == slug and one.debut <= today <= one.fin:
-            return context.programme.interventions[one.slug]
-    return None
 
 
 def _binome(context: Context, answers: Answers) -> int:

@@ -43,23 +43,31 @@ def during(context: Context, answers: Answers) -> Facts:
     """During a presence, and while it is being closed."""
     presence = context.tx.get_one(Presence, answers["_presence"])
     paused = bool(presences.open_pauses(context.tx, presence.id))
+    elsewhere = site_options(context, besides=presence.site_id)
     return {
         "now": context.now,
         "site_label": site_label(context.programme, presence),
         "depuis": minutes_between(presence.debut, context.now),
         "en_pause": paused,
-        "gestes": gestures(paused=paused),
+        "not_before": presence.debut,
+        "gestes": gestures(paused=paused, elsewhere=bool(elsewhere["sites"])),
         "bilan": summary(context, presence) if presence.fin else "",
         "ambiances": scale(context, "ambiance"),
         "frequentations": scale(context, "frequentation"),
-        "fins": hour_options([presence.fin_prevue]) + just_before(context.now),
-        **site_options(context),
+        "fins": endings(presence, context.now),
+        **elsewhere,
     }
 
 
 def just_before(now: datetime) -> tuple[Option, ...]:
     """The last minutes and the hour behind us, as buttons."""
     return hour_options(now - timedelta(minutes=minutes) for minutes in MINUTES_AGO)
+
+
+def endings(presence: Presence, now: datetime) -> tuple[Option, ...]:
+    """The planned end once it is past, then the last minutes."""
+    planned = [presence.fin_prevue] if presence.fin_prevue <= now else []
+    return hour_options([*planned, *(now - timedelta(minutes=ago) for ago in MINUTES_AGO)])
 
 
 def chosen_site(context: Context, answers: Answers, slot: Slot | None) -> str:
@@ -82,11 +90,12 @@ def active_sites(context: Context) -> list[str]:
     return sorted(slugs, key=lambda slug: slug not in open_now)
 
 
-def site_options(context: Context) -> Facts:
-    """Three sites at most, then « Autre » (requirements C04)."""
+def site_options(context: Context, besides: int | None = None) -> Facts:
+    """Three sites at most, then « Autre » (requirements C04); `besides`: id of one left out."""
     options = [
         Option(slug, f"📍 {context.programme.config.site(slug).label}")
         for slug in active_sites(context)
+        if context.programme.sites[slug] != besides
     ]
     few = len(options) <= SITES_SHOWN + 1
     shown = options if few else [*options[:SITES_SHOWN], Option(OTHER, "Autre site…")]
@@ -103,9 +112,10 @@ def team_options(context: Context) -> tuple[Option, ...]:
     return (Option(TOGETHER, "Mon binôme, à deux"), Option(ALONE, "Seul·e aujourd'hui"), *others)
 
 
-def gestures(*, paused: bool) -> tuple[Option, ...]:
+def gestures(*, paused: bool, elsewhere: bool) -> tuple[Option, ...]:
     rest = Option("reprendre", "▶️ Reprendre") if paused else Option("pause", "☕ Pause")
-    return (Option("terminer", "⏹ Terminer"), Option("changer", "🔁 Changer de site"), rest)
+    move = (Option("changer", "🔁 Changer de site"),) if elsewhere else ()
+    return (Option("terminer", "⏹ Terminer"), *move, rest)
 
 
 def scale(context: Context, name: str) -> tuple[Option, ...]:

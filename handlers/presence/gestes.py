@@ -2,56 +2,95 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.words import duree, heure
+from bot.domain.heures import from_stamp, to_stamp
+from bot.words import heure
 from handlers.contract import Context, Geste, Reply, Tap
 from handlers.presence import facts as known
 from storage import presences
 from storage.models import Personne, Presence
 
 EXTENSION = timedelta(hours=1)
+UNKNOWN = "Ce bouton n'est plus reconnu."
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
+TOGETHER = "Présence en cours au <b>{{ site }}</b>, à deux."
+ABSENT = "C'est noté : vous n'êtes pas au <b>{{ site }}</b>."
+ALONE = "Votre binôme n'est pas au {{ site }}. La présence est comptée pour une seule personne."
+STILL_THERE = "D'accord, toujours au <b>{{ site }}</b>. Je redemanderai dans {{ delai|duree }}."
+SUMMARY = (
+    "{{ bilan }}{% if unsure %}\nÀ confirmer : corrigez l'heure dans 📋 Ma journée.{% endif %}"
+)
 
 
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:pr:<presence>:ok|absent|encore|prevu|maintenant »."""
+    """« g:pr:<presence>:ok|absent|encore|maintenant|<stamp of an hour>|confirmer »."""
     presence = context.tx.get(Presence, tap.object_id)
-    if presence is None or presence.binome_id != context.person.binome_id:
+    if presence is None or not _is_theirs(context, presence):
         return Reply(NOT_YOURS)
     site = known.site_label(context.programme, presence)
     if tap.argument == "ok":
-        return Reply("Noté.", f"Présence en cours au {site}, à deux.")
-    if tap.argument == "absent":
-        return _absent(context, presence, site)
+        return Reply("Noté.", context.render(TOGETHER, site=site))
     if presence.fin is not None:
-        return Reply("Déjà terminée.", known.summary(context, presence))
+        same_end = tap.argument in ("confirmer", to_stamp(presence.fin))
+        return _already_over(context, presence, same_end=same_end)
+    if tap.argument == "absent" and context.person.id != presence.auteur_id:
+        return _absent(context, presence, site)
     if tap.argument == "encore":
         return _still_there(context, presence, site)
-    return _over(context, presence, tap.argument)
+    fin = _moment(context, tap.argument)
+    return _over(context, presence, fin) if fin else Reply(UNKNOWN)
+
+
+def _is_theirs(context: Context, presence: Presence) -> bool:
+    person = context.somebody
+    if person is None:
+        return False
+    return person.binome_id == presence.binome_id or person.id == presence.auteur_id
 
 
 def _absent(context: Context, presence: Presence, site: str) -> Reply:
-    presence.mediateurs = 1
-    author = context.tx.get_one(Personne, presence.auteur_id)
-    context.tell(
-        author.telegram_id,
-        "Votre binôme n'est pas au {{ site }}. La présence est comptée pour une seule personne.",
-        site=site,
-    )
-    return Reply("Noté.", f"Noté : vous n'êtes pas au {site}.")
+    if presence.mediateurs > 1:
+        presence.mediateurs = 1
+        author = context.tx.get_one(Personne, presence.auteur_id)
+        context.tell(author.telegram_id, ALONE, site=site)
+    return Reply("Noté.", context.render(ABSENT, site=site))
 
 
 def _still_there(context: Context, presence: Presence, site: str) -> Reply:
+    """The question comes again once the new planned end is past by as much as the first was."""
     presence.fin_prevue = context.now + EXTENSION
     presence.relancee_le = None
-    return Reply("Noté.", f"D'accord, toujours au {site}. Je redemanderai dans {duree(60)}.")
+    wait = context.programme.config.presence.relance_minutes + EXTENSION // timedelta(minutes=1)
+    return Reply("Noté.", context.render(STILL_THERE, site=site, delai=wait))
 
 
-def _over(context: Context, presence: Presence, argument: str) -> Reply:
-    fin = presence.fin_prevue if argument == "prevu" else context.now
+def _already_over(context: Context, presence: Presence, *, same_end: bool) -> Reply:
+    """The hour at which the clock closed it is confirmed here, and corrected in « Ma journée »."""
+    if same_end and presence.a_confirmer:
+        presence.a_confirmer = False
+        return Reply("Confirmé.", _summary(context, presence))
+    return Reply("Déjà terminée.", _summary(context, presence))
+
+
+def _moment(context: Context, argument: str) -> datetime | None:
+    """The end that a button names, as its label said it; never one to come."""
+    if argument == "maintenant":
+        return context.now
+    try:
+        return min(from_stamp(argument), context.now)
+    except ValueError:
+        return None
+
+
+def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
     presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
-    return Reply(f"Terminé à {heure(fin)}.", known.summary(context, presence))
+    return Reply(f"Terminé à {heure(fin)}.", _summary(context, presence))
+
+
+def _summary(context: Context, presence: Presence) -> str:
+    bilan = known.summary(context, presence)
+    return context.render(SUMMARY, bilan=bilan, unsure=presence.a_confirmer)
 
 
 GESTES: dict[str, Geste] = {"pr": answer}

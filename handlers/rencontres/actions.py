@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.domain.compte import parse_compte
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
@@ -19,10 +21,11 @@ NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes 
 FIRST_TIME = "nouveaux"
 
 
-def overhears(context: Context, text: str) -> bool:
+def overhears(context: Context, text: str) -> dict[str, Any] | None:
     """A line typed from nowhere that is mostly a count; what is not will be shown."""
-    read = parse_compte(text, context.programme.config.alias_publics())
-    return len(read.comptes) > len(read.inconnus)
+    found = read_compte(text, {"alias": context.programme.config.alias_publics()}).value
+    mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
+    return {"dicte": found} if mostly else None
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
@@ -99,8 +102,8 @@ def _met(context: Context, answers: Answers) -> Met:
 
 def _total(answers: Answers) -> int:
     """Counted in this conversation, by taps and in the typed line."""
-    tapped = (answers.get("_compte") or {"counts": {}})["counts"]
-    typed = (answers.get("dicte") or {"comptes": {}})["comptes"]
+    tapped: dict[str, int] = (answers.get("_compte") or {"counts": {}})["counts"]
+    typed: dict[str, int] = (answers.get("dicte") or {"comptes": {}})["comptes"]
     return sum(tapped.values()) + sum(typed.values())
 
 

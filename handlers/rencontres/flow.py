@@ -39,7 +39,8 @@ RENCONTRES = Flow(
         ),
         choice(
             "nouveaux",
-            "{{ total }} noté{{ 's' if total > 1 }}. Dont pour la première fois ?",
+            "{{ total|pluriel('rencontre notée', 'rencontres notées') }}. "
+            "Dont pour la première fois ?",
             (
                 Option("0", "Aucune"),
                 Option("25", "Quelques-unes"),

@@ -21,7 +21,7 @@ SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
     if answers.get("deja_dit") == "encore":
-        return _still_there(context, facts)
+        return _still_there(context, answers, facts)
     config = context.programme.config
     site = sur_place.site_of(context, answers)
     if site is None:
@@ -99,9 +99,9 @@ def _suite(context: Context, services: tuple[str, ...], urgence: Urgence) -> str
     return f"enregistré ; il partira à {names} {jour(leaves)} à {heure(leaves)}"
 
 
-def _still_there(context: Context, facts: Facts) -> Ending:
+def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
     deja: known.Deja = facts["deja"]
-    casework.see_again(
+    seen = casework.see_again(
         context.tx,
         context.programme,
         deja.id,
@@ -109,6 +109,7 @@ def _still_there(context: Context, facts: Facts) -> Ending:
         now=context.now,
         source=context.source,
     )
+    _keep_photos(context, answers, seen)
     return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""})
 
 

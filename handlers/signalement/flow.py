@@ -43,7 +43,6 @@ SIGNALEMENT = Flow(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
             name="📷 Photo",
-            when=NEW,
             asked=False,
         ),
         review(

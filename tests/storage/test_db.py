@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, event, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.clock import PARIS
@@ -49,6 +50,20 @@ def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
     with pytest.raises(LookupError), database.transaction() as tx:
         write_then_fail(tx)
     assert value(database) is None
+
+
+def test_a_row_asked_for_again_in_one_transaction_costs_no_other_statement(
+    database: Database,
+) -> None:
+    with database.transaction() as tx:
+        add_one(tx)
+    heard: list[str] = []
+    with database.transaction() as tx:
+        event.listen(tx.get_bind(), "before_cursor_execute", lambda *said: heard.append(said[2]))
+        first_reading = id(tx.get(Compteur, "amiens:V"))
+        gc.collect()
+        assert id(tx.get(Compteur, "amiens:V")) == first_reading
+    assert sum(statement.startswith("SELECT") for statement in heard) == 1
 
 
 async def test_work_runs_in_one_transaction_on_a_database_thread(database: Database) -> None:

@@ -41,6 +41,7 @@ class Stage:
     mailbox: Mailbox
     clock: MovableClock
     carnet: Carnet
+    running: asyncio.Task[None]
 
     async def quiet(self) -> None:
         """Until every update is handled, every photo fetched and every due message sent."""
@@ -167,7 +168,7 @@ async def stage(
         async with opened(wiring, {"telegram": Unpaced()}) as carnet:
             running = asyncio.create_task(carnet.run())
             try:
-                yield Stage(world, server, mailbox, clock, carnet)
+                yield Stage(world, server, mailbox, clock, carnet, running)
             finally:
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,171 @@
+"""The team on a real database, taken through the chat's own turns; only the wire is missing."""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from bot.chat.after import After
+from bot.chat.desk import Desk, open_desk
+from bot.chat.turn import take
+from bot.clock import MovableClock
+from bot.domain.roles import Role
+from handlers.contract import Context
+from storage import inbox, people, settling
+from storage.claims import claim
+from storage.db import Database, Tx
+from storage.dispositif import Dispositif, load, packaged
+from storage.models import Base, Personne
+from storage.outbox import Lane
+from storage.programme import Programme
+from storage.referential import synchronise
+
+MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
+"""Telegram ids, private chats too; the first two are one binôme, the last was never invited."""
+
+CAST = {
+    MEDIATRICE: (Role.MEDIATEUR, "binome-1", "Médiatrice"),
+    MEDIATEUR: (Role.MEDIATEUR, "binome-1", "Médiateur"),
+    AUTRE_BINOME: (Role.MEDIATEUR, "binome-2", "Autre binôme"),
+    COORDINATION: (Role.COORDINATION, None, "Coordination"),
+}
+BOT = 1
+Content = dict[str, Any]
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass
+class Team:
+    """Who is there, what each phone shows; every message is delivered as soon as it is posted."""
+
+    database: Database
+    programme: Programme
+    clock: MovableClock
+    desk: Desk
+    phones: dict[int, dict[int, Content]] = field(default_factory=dict)
+    latest: dict[int, int] = field(default_factory=dict)
+    toasts: list[str] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def sent(self) -> int:
+        """The hour that Telegram writes on a message, in seconds."""
+        return int(self.clock.now().timestamp())
+
+    def says(self, who: int, text: str) -> str:
+        """`who` writes; the newest words on their screen."""
+        return self.sends(who, {"text": text})
+
+    def sends(self, who: int, message: dict[str, Any]) -> str:
+        """Any message in Telegram's shape, without its envelope."""
+        sender = {"id": who, "is_bot": False, "first_name": CAST.get(who, ("", "", "Inconnue"))[2]}
+        envelope = {"message_id": next(self._numbers), "date": self.sent(), "from": sender}
+        self.updates({"message": {**envelope, "chat": private(who), **message}})
+        return self.reads(who)
+
+    def taps(self, who: int, *labels: str) -> str:
+        """`who` presses the buttons that begin so, each on the newest screen that has one."""
+        for label in labels:
+            message_id, data = self.button(who, label)
+            self.presses(who, message_id, data)
+        return self.reads(who)
+
+    def presses(self, who: int, message_id: int, data: str, *, chat: int | None = None) -> str:
+        """A press on a button of any screen, old or never shown; the toast."""
+        shape = {"message_id": message_id, "chat": private(chat or who), "date": self.sent()}
+        sender = {"id": who, "is_bot": False, "first_name": "Prénom"}
+        query = {"id": str(next(self._numbers)), "from": sender, "message": shape, "data": data}
+        self.toasts.append(self.updates({"callback_query": query}).toast)
+        return self.toasts[-1]
+
+    def button(self, who: int, label: str) -> tuple[int, str]:
+        """(message, data) of the newest button that begins with `label`."""
+        for message_id, content in reversed(self.phones[who].items()):
+            for shown, data, *_ in itertools.chain(*content.get("keyboard", ())):
+                if shown.startswith(label):
+                    return message_id, data
+        raise LookupError(f"no button begins with {label!r}: {self.phones[who]}")
+
+    def updates(self, change: dict[str, Any]) -> After:
+        """One update, stored, handled, and its answers delivered."""
+        raw = {"update_id": next(self._numbers), **change}
+        with self.database.transaction() as tx:
+            (stored,) = inbox.store(tx, BOT, [raw], self.clock.now())
+        with self.database.transaction() as tx:
+            after = take(tx, self.desk, stored)
+        self.deliver()
+        return after
+
+    def deliver(self) -> None:
+        """Everything due to private chats arrives, in order."""
+        with self.database.transaction() as tx:
+            rooms = [(Lane.ALERTE, 50), (Lane.PROMPT, 50)]
+            while rows := claim(tx, self.clock.now(), "telegram", rooms):
+                for row in rows:
+                    number = row.edit or next(self._numbers)
+                    if "text" in row.content:
+                        phone = self.phones.setdefault(int(row.address), {})
+                        phone[number] = row.content
+                        self.latest[int(row.address)] = number
+                    settling.sent(tx, self.clock.now(), [(row, number)])
+
+    def reads(self, who: int) -> str:
+        """The words of what last came or changed on their screen; « » when nothing ever did."""
+        return html.unescape(self._last(who).get("text", ""))
+
+    def shown(self, who: int) -> list[str]:
+        """Every message as it now stands on that phone, oldest first."""
+        phone = self.phones.get(who, {})
+        return [html.unescape(content["text"]) for content in phone.values()]
+
+    def labels(self, who: int) -> list[str]:
+        """The buttons under what last came or changed."""
+        rows = self._last(who).get("keyboard", ())
+        return [shown for shown, *_ in itertools.chain(*rows)]
+
+    def rows(self, table: type[Row]) -> list[Row]:
+        with self.database.transaction() as tx:
+            return list(tx.scalars(select(table)))
+
+    def context(self, tx: Tx, who: int, talk_id: int | None = None) -> Context:
+        """A turn of `who`, for calling a flow's own functions."""
+        person = people.by_telegram(tx, who)
+        source = f"essai:{next(self._numbers)}"
+        now = self.clock.now()
+        return Context(tx, self.programme, person, now, source, user_id=who, talk_id=talk_id)
+
+    def _last(self, who: int) -> Content:
+        return self.phones.get(who, {}).get(self.latest.get(who, 0), {})
+
+    def invite(self, role: Role = Role.MEDIATEUR, nom: str = "Nouvelle") -> str:
+        """A new invitation's code."""
+        binome = self.programme.binomes["binome-1"] if role is Role.MEDIATEUR else None
+        with self.database.transaction() as tx:
+            now = self.clock.now()
+            return people.invite(tx, self.programme.id, role, nom, now, binome_id=binome).code
+
+
+def private(who: int) -> dict[str, Any]:
+    return {"id": who, "type": "private", "first_name": "Prénom"}
+
+
+def open_team(database: Database, clock: MovableClock, config: Dispositif | None = None) -> Team:
+    """The cast in an empty database; without `config`, the packaged Amiens example."""
+    with database.transaction() as tx:
+        programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        for telegram_id, (role, binome, prenom) in CAST.items():
+            tx.add(
+                Personne(
+                    dispositif_id=programme.id,
+                    binome_id=programme.binomes[binome] if binome else None,
+                    role=role,
+                    prenom=prenom,
+                    telegram_id=telegram_id,
+                    charte_le=clock.now(),
+                )
+            )
+    return Team(database, programme, clock, open_desk(clock, {programme.id: programme}, BOT, "b"))

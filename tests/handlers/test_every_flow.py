@@ -1,0 +1,226 @@
+"""What every flow promises, walked to its last state: covered before its author writes a test."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.chat.desk import open_desk
+from bot.chat.present import card
+from bot.clock import SystemClock
+from bot.engine.advance import advance, reconsider, start
+from bot.engine.check import check
+from bot.engine.script import Flow
+from bot.engine.state import Action, Event, Outcome, State, Tapped
+from bot.engine.walk import Visit, walk
+from bot.rendering import render_text
+from handlers.contract import Context, Handler
+from storage.db import Tx
+from storage.models import (
+    Audit,
+    Base,
+    Invitation,
+    Personne,
+    Presence,
+    PresencePause,
+    Rencontre,
+    Signalement,
+    SignalementActe,
+)
+from storage.people import digest_of
+from tests.handlers.people import INCONNUE, MEDIATRICE, Team
+
+HANDLERS = {one.flow.name: one for one in open_desk(SystemClock(), {}, 1, "bot").handlers}
+RECORDS: tuple[type[Base], ...] = (
+    Presence,
+    PresencePause,
+    Rencontre,
+    Signalement,
+    SignalementActe,
+    Personne,
+    Audit,
+)
+NOTHING_COUNTED = "0 rencontre enregistrée"
+WELCOME = "accueil"
+TALK = 9_999_999_999
+"""A conversation's number as long as it will ever be: buttons have 64 bytes."""
+
+EVERY_FLOW = pytest.mark.parametrize("name", sorted(HANDLERS))
+IN_STREET = pytest.mark.parametrize("present", [False, True], ids=["before", "during"])
+
+
+@dataclass
+class Walked:
+    """A flow about to be walked; `seed` is what it starts with, None where it does not suit."""
+
+    handler: Handler
+    context: Context
+    seed: dict[str, Any] | None
+
+    @property
+    def flow(self) -> Flow:
+        return self.handler.flow
+
+    def facts(self, answers: Any) -> dict[str, Any]:
+        return self.handler.facts(self.context, answers)
+
+    def visits(self) -> Iterator[Visit]:
+        if self.seed is not None:
+            yield from walk(self.flow, self.facts, self.seed)
+
+    def asking(self) -> Iterator[tuple[State, dict[str, Any]]]:
+        """Every state in which a question is on the screen, with its facts."""
+        for visit in self.visits():
+            if visit.outcome is Outcome.ASK:
+                yield visit.state, self.facts(visit.state.answers)
+
+
+@pytest.fixture
+def evening(team: Team, present: bool) -> Team:
+    """Nothing yet, or a presence under way with something of each kind noted."""
+    if present:
+        team.says(MEDIATRICE, "▶️ Présence")
+        team.taps(MEDIATRICE, "✅ Démarrer")
+        team.says(MEDIATRICE, "8 ados 3 adultes")
+        team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
+        team.says(MEDIATRICE, "🔧 Signalement")
+        team.taps(MEDIATRICE, "Éclairage", "📌 Site A", "✅ Envoyer")
+    return team
+
+
+@contextmanager
+def walked(team: Team, name: str) -> Iterator[Walked]:
+    """The flow with its real facts."""
+    handler = HANDLERS[name]
+    code = team.invite() if name == WELCOME else ""
+    with team.database.transaction() as tx:
+        who = INCONNUE if code else MEDIATRICE
+        context = team.context(tx, who, TALK)
+        if code:
+            yield Walked(handler, context, _welcome(tx, team, code))
+        else:
+            suits = handler.suits(context)
+            yield Walked(handler, context, handler.seed(context) if suits else None)
+
+
+def _welcome(tx: Tx, team: Team, code: str) -> dict[str, Any]:
+    found = select(Invitation).where(Invitation.code_sha256 == digest_of(code))
+    return {"_invitation": tx.scalars(found).one().id, "_dispositif": team.programme.id}
+
+
+@EVERY_FLOW
+def test_it_is_sound(name: str) -> None:
+    assert check(HANDLERS[name].flow).name == name
+
+
+@EVERY_FLOW
+@IN_STREET
+def test_an_entry_that_does_not_suit_opens_another_flow_or_says_why(
+    evening: Team, name: str
+) -> None:
+    with walked(evening, name) as play:
+        handler = HANDLERS[name]
+        others = evening.desk.entries.get(handler.entry or "", [])
+        assert (
+            play.seed is not None
+            or handler.refusal
+            or any(other is not handler for other in others)
+        )
+
+
+@EVERY_FLOW
+@IN_STREET
+def test_every_screen_can_be_shown(evening: Team, name: str) -> None:
+    with walked(evening, name) as play:
+        for state, facts in play.asking():
+            shown = card(play.flow, state, facts, TALK, None)
+            said = re.sub(r"</?[a-z]+>", "", shown["text"])
+            assert 1 <= len(said.strip()) <= 4096
+            assert not re.search(r"[{}%]|None|&amp;lt;", shown["text"]), shown["text"]
+            buttons = list(itertools.chain(*shown["keyboard"]))
+            assert all(label.strip() for label, _data in buttons)
+            assert all(len(data.encode()) <= 64 for _label, data in buttons)
+            assert len({data for _label, data in buttons}) == len(buttons), buttons
+            assert len({label for label, _data in buttons}) == len(buttons), buttons
+
+
+@EVERY_FLOW
+@IN_STREET
+def test_every_screen_can_be_left_and_every_way_out_that_it_shows_works(
+    evening: Team, name: str
+) -> None:
+    with walked(evening, name) as play:
+        for state, facts in play.asking():
+            left = advance(play.flow, state, Tapped(Action.CANCEL, "", state.rev), facts)
+            assert left.outcome is Outcome.CANCELLED
+            for action in (Action.BACK, Action.SKIP):
+                if f":{action}:" in json.dumps(card(play.flow, state, facts, TALK, None)):
+                    out = advance(play.flow, state, Tapped(action, "", state.rev), facts)
+                    assert out.remark is None
+                    assert out.state.rev > state.rev
+
+
+@EVERY_FLOW
+@IN_STREET
+def test_every_path_ends_in_a_recorded_row_or_in_a_sentence(evening: Team, name: str) -> None:
+    """Each event goes through what a restart keeps of a conversation: JSON."""
+    with walked(evening, name) as play:
+        ends = [visit for visit in play.visits() if visit.outcome is Outcome.DONE]
+        assert ends or play.seed is None or play.facts({}).get("entrees") == ()
+        for visit in ends:
+            with undone(play.context.tx):
+                said = replay(evening, play, visit.events)
+                assert 1 <= len(said.strip()) <= 4096
+                assert not re.search(r"[{}%]|None", said), said
+
+
+def replay(team: Team, play: Walked, events: tuple[Event, ...]) -> str:
+    """Take a path again with its rows written as they come; what is said at its end."""
+    tx, handler, flow = play.context.tx, play.handler, play.flow
+    before = known(tx)
+    state = start(flow, play.facts(play.seed), play.seed)
+    for event in events:
+        play.context.source = team.context(tx, MEDIATRICE).source
+        kept = State(**json.loads(json.dumps(asdict(state))))
+        assert kept == state
+        facts = play.facts(kept.answers)
+        result = advance(flow, kept, event, facts)
+        if result.accepted:
+            handler.answered(play.context, result.accepted, result.state.answers)
+        state = reconsider(flow, result.state, play.facts(result.state.answers))
+    assert state.at == "", "the path ends where its walk said"
+    facts = play.facts(state.answers)
+    ending = handler.record(play.context, state.answers, facts)
+    tx.flush()
+    said = render_text(flow.done, **{**facts, **state.answers, **ending.values})
+    assert known(tx) != before or NOTHING_COUNTED in said
+    return said
+
+
+def known(tx: Tx) -> list[tuple[Any, ...]]:
+    """Every row that a flow writes."""
+    tx.flush()
+    return [
+        tuple(row)
+        for table in RECORDS
+        for row in tx.execute(
+            select(*table.__table__.columns).order_by(*table.__table__.primary_key)
+        )
+    ]
+
+
+@contextmanager
+def undone(tx: Tx) -> Iterator[None]:
+    """What happens inside leaves no trace."""
+    point = tx.begin_nested()
+    yield
+    point.rollback()
+    tx.expire_all()
