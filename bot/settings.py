@@ -23,6 +23,7 @@ from pydantic_settings import (
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
 SHORTEST_KEY = 32
+SMTP = r"smtp(s|\+starttls)?://(\S+@)?[^\s/:@]+(:\d{1,5})?/?"
 
 
 class SettingsError(Exception):
@@ -113,7 +114,7 @@ class Settings(BaseSettings):
         "Fichier YAML du dispositif, ou nom d'un exemple fourni (amiens, mons).",
         "donnez le chemin de votre fichier YAML, ou le nom d'un exemple fourni",
     )
-    smtp_url: Annotated[str, _matching(r"smtp(s|\+starttls)?://\S+")] | None = _setting(
+    smtp_url: Annotated[str, _matching(SMTP)] | None = _setting(
         None,
         "Serveur d'envoi des courriels : smtp://, smtps:// ou smtp+starttls://.",
         "écrivez smtp+starttls://utilisateur:secret@serveur:587",

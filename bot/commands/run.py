@@ -18,6 +18,7 @@ from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
 from storage.dispositif import Dispositif, DispositifError
 from storage.migrate import BaseInutilisable
+from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
 
@@ -32,7 +33,7 @@ def run(settings: Settings) -> None:
         config = load_dispositif(settings)
         serving = live(settings, config) if settings.telegram_token else practice(settings, config)
         asyncio.run(_until_stopped(serving))
-    except (DispositifError, BaseInutilisable, SettingsError) as error:
+    except (DispositifError, AutreDispositif, BaseInutilisable, SettingsError) as error:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
         raise CannotStart(REFUSED) from error

@@ -71,7 +71,7 @@ class Desk:
 
     def store(self, *said: tuple[int, str]) -> list[StoredUpdate]:
         """Updates of (person, text), already in the inbox."""
-        raw = [
+        raw: list[dict[str, Any]] = [
             {
                 "update_id": int(text.strip("abcdefghijklmnopqrstuvwxyz") or 0) + person * 1000,
                 "message": {"chat": {"id": person}, "from": {"id": person}, "text": text},
