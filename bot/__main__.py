@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -19,6 +21,9 @@ from bot.commands.revoke import RevokeError, revoke
 from bot.domain.roles import Role
 from bot.log import setup
 from bot.words import date_longue, heure
+
+if TYPE_CHECKING:
+    from bot.commands.office import Office
 
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
@@ -81,9 +86,7 @@ def invite_command(
     binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
 ) -> None:
     """Créer une invitation à usage unique, valable 72 heures."""
-    from bot.commands.office import office
-
-    with office(_settings()) as desk:
+    with _office() as desk:
         try:
             with desk.database.transaction() as tx:
                 link = invite(
@@ -106,9 +109,7 @@ def revoke_command(
     qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
 ) -> None:
     """Retirer quelqu'un de l'équipe ; effet à son prochain message."""
-    from bot.commands.office import office
-
-    with office(_settings()) as desk:
+    with _office() as desk:
         try:
             with desk.database.transaction() as tx:
                 gone = revoke(tx, desk.programme(tx), qui, desk.now)
@@ -124,12 +125,10 @@ def digest(
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
 ) -> None:
     """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
-    from bot.commands.office import office
-
-    with office(_settings()) as desk, desk.database.transaction() as tx:
+    with _office() as desk, desk.database.transaction() as tx:
         try:
             paths = write_digests(tx, desk.programme(tx), week, territoire, out)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             _fail(str(error))
     for path in paths:
         typer.echo(str(path))
@@ -178,6 +177,18 @@ def doctor() -> None:
     for line in report.lines:
         typer.echo(line)
     _exit(0 if report.healthy else 1)
+
+
+@contextmanager
+def _office() -> Iterator[Office]:
+    """The installation, open for one command; what keeps it shut is said, exit 2."""
+    from bot.commands.office import CannotOpen, office
+
+    try:
+        with office(_settings()) as desk:
+            yield desk
+    except CannotOpen as error:
+        _fail(str(error))
 
 
 def _settings() -> configuration.Settings:

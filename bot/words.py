@@ -23,7 +23,7 @@ def heure(moment: datetime) -> str:
 
 def jour(moment: datetime | date) -> str:
     """« mardi 24 novembre », Paris time for an instant."""
-    return format_date(_local_date(moment), "EEEE d MMMM", locale="fr")
+    return _written(moment, "EEEE {} MMMM")
 
 
 def jour_court(moment: datetime | date) -> str:
@@ -33,12 +33,18 @@ def jour_court(moment: datetime | date) -> str:
 
 def date_longue(moment: datetime | date) -> str:
     """« 24 novembre 2026 », Paris time for an instant."""
-    return format_date(_local_date(moment), "d MMMM y", locale="fr")
+    return _written(moment, "{} MMMM y")
 
 
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
+
+
+def _written(moment: datetime | date, pattern: str) -> str:
+    """A date in letters; only the first of the month is an ordinal in French."""
+    day = _local_date(moment)
+    return format_date(day, pattern.format("d'er'" if day.day == 1 else "d"), locale="fr")
 
 
 def _local_date(moment: datetime | date) -> date:

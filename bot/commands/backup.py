@@ -34,7 +34,7 @@ def backup(database: URL, photos: Path, into: Path, now: datetime) -> Path:
             _postgresql(database, draft / "carnet.dump")
         _photos(photos, draft / "photos")
         draft.rename(final)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise BackupError(f"la copie dans {into} a échoué : {error}") from error
     return final
 

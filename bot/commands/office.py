@@ -8,15 +8,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import DBAPIError
+from telegram.error import TelegramError
+
 from bot.clock import SystemClock
 from bot.settings import Settings
 from storage import migrate
 from storage.db import Database, Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif, DispositifError, load, packaged
 from storage.programme import Programme
-from storage.referential import synchronise
+from storage.referential import AutreDispositif, synchronise
 
 USERNAME_UNKNOWN = "votre_bot"
+
+
+class CannotOpen(Exception):
+    """What keeps a command from its database, its dispositif or its bot, with the mend."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +39,25 @@ class Office:
         return synchronise(tx, self.config, self.now)
 
     def bot_username(self) -> str:
-        """The bot's name on Telegram, or a placeholder where no token was given."""
-        return asyncio.run(username(self.settings))
+        """The bot's name on Telegram, or a placeholder without a token. Raises CannotOpen."""
+        try:
+            return asyncio.run(username(self.settings))
+        except TelegramError as error:
+            raise CannotOpen(f"Telegram ne dit pas le nom du bot ({error.message})") from error
 
 
 @contextmanager
 def office(settings: Settings) -> Iterator[Office]:
-    """Open for one command. Raises DispositifError or BaseInutilisable before anything changes."""
-    config = load_dispositif(settings)
+    """Open for one command. Raises CannotOpen before anything changes."""
     database = Database(settings.database_url)
     try:
+        config = load_dispositif(settings)
         migrate.upgrade(database)
         yield Office(settings, database, config, SystemClock().now())
+    except (DispositifError, AutreDispositif, migrate.BaseInutilisable) as error:
+        raise CannotOpen(str(error)) from error
+    except DBAPIError as error:
+        raise CannotOpen(str(migrate.unusable(database, error.orig))) from error
     finally:
         database.close()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import re
 from collections.abc import Iterator
 
-from bot.chat import present, words
+from bot.chat import words
+from bot.commands.phrases import spoken, written
+from bot.commands.readable import page, readable
 from bot.discover import discover
 from bot.engine.conditions import All, Always, Condition, Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Kind, Step
@@ -30,21 +29,12 @@ def lines() -> Iterator[str]:
         handlers.extend(found)
     for handler in sorted(handlers, key=lambda one: one.order):
         yield from _flow(handler)
-    yield from _section("Hors conversation", _sentences("bot.chat.words"))
-    yield from _section("Quand une réponse ne convient pas", list(present.REMARKS.values()))
-    yield from _section("Messages refusés", list(words.REFUSED.values()))
-    for name in _packages():
-        yield from _section(f"Autres phrases de {name}", _others(name))
-
-
-def readable(sentence: str) -> str:
-    """A template as a person would read it aloud: ‹values› and [si …] in place of its tags."""
-    said = re.sub(r"\{\{-?\s*(.+?)\s*-?\}\}", lambda found: f"‹{found[1]}›", sentence)
-    said = re.sub(r"\{%-?\s*if\s+(.+?)\s*-?%\}", lambda found: f"[si {found[1]} : ", said)
-    said = re.sub(r"\{%-?\s*else\s*-?%\}", "] [sinon : ", said)
-    said = re.sub(r"\{%-?\s*for\s+(.+?)\s+in\s+(.+?)\s*-?%\}", r"[chaque ‹\2› : ", said)
-    said = re.sub(r"\{%-?\s*end(if|for)\s*-?%\}", "]", said)
-    return re.sub(r"</?[a-z]+>", "", said)
+    for title, sentences in spoken():
+        yield from _section(title, sentences)
+    for title, template in written():
+        yield f"# {title}"
+        yield from (f"  {line}" for line in page(template))
+        yield ""
 
 
 def condition(one: Condition) -> str:
@@ -63,7 +53,7 @@ def condition(one: Condition) -> str:
         case Not(inner):
             return f"sauf si {condition(inner)}"
         case All(inners):
-            return " et ".join(condition(inner) for inner in inners)
+            return ", ".join(condition(inner) for inner in inners)
 
 
 def _flow(handler: Handler) -> Iterator[str]:
@@ -86,7 +76,8 @@ def _flow(handler: Handler) -> Iterator[str]:
 def _step(flow: Flow, step: Step) -> Iterator[str]:
     when = condition(step.when)
     reached = "" if step.asked else "par modification"
-    notes = "; ".join(filter(None, (reached, f"si {when}" if when else "")))
+    asked = f"si {when}" if when and not when.startswith("sauf") else when
+    notes = " ; ".join(filter(None, (reached, asked)))
     yield from _quoted(f"{step.key}{f' ({notes})' if notes else ''}", step.says)
     if isinstance(step.options, str):
         yield f"    boutons : ‹{step.options}›"
@@ -111,24 +102,3 @@ def _section(title: str, sentences: list[str]) -> Iterator[str]:
         yield f"# {title}"
         yield from (f"  « {readable(sentence)} »" for sentence in sentences)
         yield ""
-
-
-def _packages() -> list[str]:
-    root = importlib.import_module("handlers")
-    return [found.name for found in pkgutil.iter_modules(root.__path__) if found.ispkg]
-
-
-def _others(package: str) -> list[str]:
-    """Sentences that a flow's other modules say: news to the binôme, answers to a tap."""
-    root = importlib.import_module(f"handlers.{package}")
-    found: list[str] = []
-    for module in pkgutil.iter_modules(root.__path__, f"handlers.{package}."):
-        found.extend(_sentences(module.name))
-    return found
-
-
-def _sentences(module: str) -> list[str]:
-    """The constants of a module that are sentences."""
-    names = vars(importlib.import_module(module))
-    said = [value for name, value in names.items() if name.isupper() and isinstance(value, str)]
-    return [sentence for sentence in said if " " in sentence]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
-from storage import presences
+from storage import presences, rencontres
 from storage.db import Database
-from storage.models import Presence
+from storage.models import Presence, Rencontre
 from tests.storage.cast import presence_at, programme_of
+from tests.storage.team import FIVE, at, gathered
+from tests.storage.test_rencontres import met
 
 
 def test_an_evening_is_cut_where_the_soiree_begins(
@@ -99,3 +102,63 @@ def test_a_presence_left_open_is_found_once_late_enough(
         assert early == []
         found: list[Presence] = list(presences.overdue(tx, programme.id, after, late))
         assert [one.id for one in found] == [presence.id]
+
+
+def test_a_person_is_where_they_started_else_where_their_binome_is(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        other = team.programme.binomes["binome-2"]
+        assert presences.running_for(tx, team.first.id, team.binome) is None
+        own = team.opens(tx)
+        assert presences.running_for(tx, team.second.id, team.binome) == own
+        assert presences.running_for(tx, team.alone.id, other) is None
+        elsewhere = team.opens(tx, "b", binome_id=other, auteur_id=team.second.id)
+        assert presences.running_for(tx, team.second.id, team.binome) == elsewhere
+        assert presences.running_for(tx, team.alone.id, other) == elsewhere
+        assert presences.running_for(tx, team.first.id, team.binome) == own
+        assert presences.running_for(tx, 999, None) is None
+
+
+def test_a_break_begun_by_both_is_one_break(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        presence = team.opens(tx)
+        for _ in range(2):
+            presences.pause(tx, presence, at(0.5))
+        assert len(presences.open_pauses(tx, presence.id)) == 1
+
+
+def test_corrected_bounds_write_the_segments_anew(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        presence, calendrier = team.opens(tx), team.programme.calendrier
+        presences.close_presence(tx, presence, at(2), calendrier)
+        presence.debut, presence.fin = at(-1), at(0.5)
+        presences.recut(tx, presence, calendrier)
+        assert presences.minutes_by_tranche(tx, presence.id) == {"journee": 90}
+        presence.fin = None
+        presences.recut(tx, presence, calendrier)
+        assert presences.minutes_by_tranche(tx, presence.id) == {}
+
+
+def test_an_end_before_the_start_is_the_start(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        presence = team.opens(tx)
+        presences.close_presence(tx, presence, at(-2), team.programme.calendrier)
+        assert presence.fin == FIVE
+        assert presences.minutes_by_tranche(tx, presence.id) == {}
+
+
+def test_what_was_done_during_it_is_counted_without_what_was_deleted(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        presence = team.opens(tx)
+        for source in ("kept", "too", "gone"):
+            rencontres.add(tx, met(team, source, presence_id=presence.id), {"ados": 5})
+        gone = select(Rencontre).where(Rencontre.source.startswith("gone"))
+        tx.scalars(gone).one().supprimee_le = FIVE
+        team.reports(tx, 1, presence_id=presence.id)
+        team.reports(tx, 2, presence_id=presence.id, statut="annule")
+        tallies = presences.tallies(tx, presence.id)
+        assert (tallies.rencontres, tallies.signalements) == (10, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -93,3 +95,25 @@ def test_a_database_serves_one_dispositif_and_says_which(
     said = "cette base sert « amiens », pas « mons »"
     with pytest.raises(AutreDispositif, match=said), database.transaction() as tx:
         synchronise(tx, other, clock.now())
+
+
+def test_every_slug_of_the_file_has_its_row(database: Database, clock: MovableClock) -> None:
+    config = amiens()
+    with database.transaction() as tx:
+        programme = synchronise(tx, config, clock.now())
+        assert programme.sites.keys() == {one.slug for one in config.sites}
+        assert programme.services.keys() == {one.slug for one in config.services}
+        assert programme.binomes.keys() == {one.slug for one in config.binomes}
+        assert programme.interventions.keys() == {one.slug for one in config.interventions}
+        site = tx.get_one(Site, programme.sites["site-c"])
+        assert (site.type_lieu, site.bailleur) == ("pied-immeuble", "sv-bailleur")
+
+
+def test_a_site_s_mission_is_the_one_of_the_day(database: Database, clock: MovableClock) -> None:
+    with database.transaction() as tx:
+        programme = synchronise(tx, amiens(), clock.now())
+    mission = programme.config.interventions[0]
+    expected = programme.interventions[mission.slug]
+    assert programme.intervention_on(mission.site, mission.debut) == expected
+    assert programme.intervention_on(mission.site, mission.fin) == expected
+    assert programme.intervention_on(mission.site, mission.debut - timedelta(days=1)) is None

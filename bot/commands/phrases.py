@@ -1,0 +1,89 @@
+"""What is said outside the flows' own questions: to the team, to services, to the comités."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bot.rendering import ROOT
+
+MODULES: Final = (
+    ("Hors conversation", "bot.chat.words"),
+    ("Autour des questions", "bot.chat.present"),
+    ("Quand une heure est demandée", "handlers.heures"),
+    ("Suites d'un signalement, dites au binôme", "bot.casework.suites"),
+    ("Ce que devient un signalement", "bot.casework.mots"),
+    ("Réponses d'un service", "bot.casework.alerte"),
+    ("Groupe d'un service", "bot.casework.groupes"),
+    ("Service que rien n'atteint", "bot.casework.envoi"),
+    ("Photos", "bot.casework.photos"),
+    ("À la coordination, quand un message n'arrive pas", "bot.delivery.lost"),
+    ("Page d'un service, une fois la réponse envoyée", "bot.web.answers"),
+    ("Pages qui ne s'ouvrent pas", "bot.web.pages"),
+)
+"""Each title with the module whose constants are the sentences."""
+
+SILENT: Final = {"HEADERS"}
+"""Constants that machines read."""
+
+TEMPLATES: Final = (
+    ("Carte d'un service dans Telegram", "bot/casework/carte.html.jinja"),
+    ("Courriel d'un service", "bot/casework/courriel.txt.jinja"),
+    ("Page d'un service", "bot/web/alerte.html.jinja"),
+    ("Page d'un lien expiré", "bot/web/expired.html.jinja"),
+    ("Page de désabonnement", "bot/web/desabonnement.html.jinja"),
+    ("Point hebdo", "digests/lettre.txt.jinja"),
+    ("Point hebdo d'une semaine vide", "digests/vide.txt.jinja"),
+)
+
+
+def spoken() -> Iterator[tuple[str, list[str]]]:
+    """(title, sentences) of every module that speaks, the flows' other modules first."""
+    seen: set[str] = set()
+    for title, modules in (*_of_flows(), *((title, [name]) for title, name in MODULES)):
+        found = [one for name in modules for one in _sentences(name)]
+        fresh = [one for one in dict.fromkeys(found) if one not in seen]
+        seen.update(fresh)
+        yield title, fresh
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """(title, template file) of every letter, card and page, then of the digest's sections."""
+    yield from TEMPLATES
+    for path in sorted((ROOT / "digests/sections").glob("*/section.txt.jinja")):
+        yield f"Point hebdo, {path.parent.name}", path.relative_to(ROOT).as_posix()
+
+
+def _of_flows() -> Iterator[tuple[str, list[str]]]:
+    """News to the binôme and answers to a tap: what a flow's modules say beside its script."""
+    root = importlib.import_module("handlers")
+    for package in pkgutil.iter_modules(root.__path__, "handlers."):
+        if package.ispkg:
+            folder = importlib.import_module(package.name)
+            modules = pkgutil.iter_modules(folder.__path__, f"{package.name}.")
+            named = package.name.removeprefix("handlers.").replace("_", " ")
+            yield f"Autres phrases : {named}", [module.name for module in modules]
+
+
+def _sentences(module: str) -> Iterator[str]:
+    """The constants of a module that are sentences."""
+    for name, value in vars(importlib.import_module(module)).items():
+        if name.isupper() and name not in SILENT:
+            yield from (one for one in _texts(value) if _is_sentence(one))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a constant, however it is held."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_sentence(text: str) -> bool:
+    return " " in text and any(char.isalpha() for char in text)

@@ -1,0 +1,100 @@
+"""Around the turn: who presses in a group, the tap answered, the update that cannot be handled."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import make_bot
+from bot.chat import words
+from bot.chat.desk import open_desk
+from bot.chat.front import Front
+from bot.clock import MovableClock
+from bot.sandbox.server import start
+from bot.sandbox.world import World
+from storage import inbox
+from storage.db import Database
+from storage.inbox import StoredUpdate
+from storage.models import Outbox
+from storage.outbox import Lane
+from tests.handlers.people import BOT, MEDIATRICE, Team, open_team
+
+
+@dataclass
+class Door:
+    """The front between a real Bot API server and a real database."""
+
+    team: Team
+    world: World
+    front: Front
+    woken: list[bool]
+
+    async def handle(self, **change: Any) -> None:
+        raw = {"update_id": len(self.woken) + 1, **change}
+        with self.team.database.transaction() as tx:
+            (stored,) = inbox.store(tx, BOT, [raw], self.team.clock.now())
+        await self.front.handle(stored)
+        await self.front.settle()
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        return [dict(call.params) for call in self.world.calls if call.method == method]
+
+
+@pytest.fixture
+async def door(sqlite_database: Database, clock: MovableClock) -> AsyncIterator[Door]:
+    team, world, woken = open_team(sqlite_database, clock), World(clock), list[bool]()
+    server = await start(world)
+    bot = make_bot(server.url, world.token)
+    await bot.initialize()
+    desk = open_desk(clock, team.desk.programmes, BOT, "bot")
+    front = Front(team.database, desk, bot, lambda: woken.append(True))
+    yield Door(team, world, front, woken)
+    await bot.shutdown()
+    await server.stop()
+
+
+def press(chat: dict[str, Any], data: str, query: str = "1") -> dict[str, Any]:
+    sender = {"id": MEDIATRICE, "is_bot": False, "first_name": "x"}
+    shown = {"message_id": 1, "chat": chat, "date": 0}
+    return {"id": query, "from": sender, "message": shown, "data": data}
+
+
+async def test_a_tap_is_answered_after_the_turn_and_the_senders_are_woken(door: Door) -> None:
+    chat = {"id": MEDIATRICE, "type": "private", "first_name": "x"}
+    await door.handle(callback_query=press(chat, "c:9:1:p:x"))
+    assert door.calls("answerCallbackQuery") == [{"callback_query_id": "1", "text": words.GONE}]
+    assert door.woken == [True]
+    assert door.calls("getChatMember") == []
+
+
+async def test_an_answer_that_telegram_refuses_changes_nothing(door: Door) -> None:
+    chat = {"id": MEDIATRICE, "type": "private", "first_name": "x"}
+    door.world.faults.add("answerCallbackQuery", 400)
+    await door.handle(callback_query=press(chat, "c:9:1:p:x", "trop-vieux"))
+    assert len(door.calls("answerCallbackQuery")) == 1
+
+
+async def test_membership_is_asked_only_for_a_deed_in_a_group(door: Door) -> None:
+    group = door.world.group("Éclairage", [door.world.person("x", id=MEDIATRICE)])
+    chat = {"id": group.id, "type": "group", "title": "Éclairage"}
+    await door.handle(callback_query=press(chat, "n'importe quoi"))
+    assert door.calls("getChatMember") == []
+    await door.handle(callback_query=press(chat, "g:sv:1:recu", "2"))
+    (asked,) = door.calls("getChatMember")
+    assert (int(asked["chat_id"]), int(asked["user_id"])) == (group.id, MEDIATRICE)
+
+
+@pytest.mark.parametrize("voie", [f"{MEDIATRICE}:{MEDIATRICE}", "-77:900", "update:12"])
+async def test_what_cannot_be_handled_is_told_to_its_author_alone(door: Door, voie: str) -> None:
+    stored = StoredUpdate(12, voie, {})
+    with door.team.database.transaction() as tx:
+        door.front.poison(tx, stored, "KeyError: chat")
+        told = tx.scalars(select(Outbox)).all()
+    expected = [str(MEDIATRICE)] if voie[0] == "5" else []
+    assert [row.adresse for row in told] == expected
+    assert all(row.contenu == {"text": words.POISON} for row in told)
+    assert all(row.lane == Lane.PROMPT for row in told)

@@ -1,0 +1,78 @@
+"""The command line as an operator uses it, on a folder of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from storage.db import Database
+from storage.dispositif import packaged
+from storage.migrate import upgrade
+
+
+@dataclass(frozen=True)
+class Shell:
+    """`carnet …` with this environment; nothing else of the machine's is read."""
+
+    folder: Path
+    environ: dict[str, str]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "carnet.db"
+
+    def run(self, *arguments: str, **more: str) -> Result:
+        return CliRunner().invoke(app, arguments, env=self.environ | more)
+
+    def refused(self, *arguments: str, **more: str) -> str:
+        """What is said on stderr by a command that refuses: always exit 2, never a traceback."""
+        result = self.run(*arguments, **more)
+        assert result.exit_code == 2, result.output
+        assert isinstance(result.exception, SystemExit)
+        return result.stderr
+
+    def migrated(self) -> Database:
+        """The database, open and up to date."""
+        database = Database(self.environ["CARNET_DATABASE_URL"])
+        upgrade(database)
+        return database
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level)
+    yield Shell(
+        tmp_path,
+        {
+            "CARNET_DATABASE_URL": f"sqlite:///{tmp_path / 'carnet.db'}",
+            "CARNET_PHOTOS_DIR": str(tmp_path / "photos"),
+            "CARNET_DISPOSITIF": "amiens",
+        },
+    )
+    root.handlers[:], root.level = before
+
+
+@pytest.fixture
+def live(shell: Shell) -> Shell:
+    """With every setting that a token makes compulsory; nobody answers at its addresses."""
+    return Shell(
+        shell.folder,
+        shell.environ
+        | {
+            "CARNET_TELEGRAM_TOKEN": "123456789:" + "A" * 35,
+            "CARNET_TELEGRAM_API_URL": "http://127.0.0.1:9",
+            "CARNET_DISPOSITIF": str(packaged("amiens")),
+            "CARNET_SMTP_URL": "smtp://127.0.0.1:9",
+            "CARNET_MAIL_FROM": "Carnet de rue <carnet@example.org>",
+            "CARNET_PUBLIC_URL": "https://carnet.example.org",
+            "CARNET_SECRET_KEY": "k" * 32,
+            "CARNET_HTTP_PORT": "0",
+        },
+    )

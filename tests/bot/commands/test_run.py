@@ -1,0 +1,111 @@
+"""Starting, and everything that keeps the bot from starting: one line, exit 2."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.sandbox.server import start
+from bot.sandbox.world import TOKEN, World
+from tests.bot.commands.conftest import Shell
+from tests.bot.commands.test_desk_commands import newer
+
+
+def test_a_database_from_a_later_program_is_refused(live: Shell) -> None:
+    newer(live)
+    assert "schéma 9999" in live.refused("run")
+
+
+def test_a_read_only_disk_is_refused(live: Shell) -> None:
+    said = live.refused("run", CARNET_DATABASE_URL="sqlite:////proc/carnet/carnet.db")
+    assert "ne peut pas servir" in said
+
+
+def test_a_bot_api_that_does_not_answer_is_named(live: Shell) -> None:
+    said = live.refused("run")
+    assert said.startswith("CARNET_TELEGRAM_API_URL : http://127.0.0.1:9 ne répond pas")
+
+
+def test_a_missing_setting_is_named(live: Shell) -> None:
+    assert "CARNET_SMTP_URL" in live.refused("run", CARNET_SMTP_URL="")
+
+
+def test_a_wrong_dispositif_is_refused(live: Shell) -> None:
+    assert "rien.yaml" in live.refused("run", CARNET_DISPOSITIF=str(live.folder / "rien.yaml"))
+
+
+async def carnet(shell: Shell, *arguments: str, **more: str) -> asyncio.subprocess.Process:
+    """The command in a process of its own, in the shell's folder."""
+    root = str(Path(__file__).parents[3])
+    environ = {**os.environ, **shell.environ, **more, "PYTHONPATH": root}
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=shell.folder,
+        env=environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+@pytest.mark.parametrize("token", ["123456789:" + "A" * 35, TOKEN])
+async def test_a_token_that_telegram_refuses_is_refused_by_name(live: Shell, token: str) -> None:
+    """One that it never knew, and one that it takes back while the bot runs."""
+    world = World(MovableClock())
+    world.faults.add("getUpdates", 401, times=None)
+    server = await start(world)
+    try:
+        running = await carnet(
+            live, "run", CARNET_TELEGRAM_API_URL=server.url, CARNET_TELEGRAM_TOKEN=token
+        )
+        _out, said = await asyncio.wait_for(running.communicate(), 60)
+    finally:
+        await server.stop()
+    assert running.returncode == 2
+    lines = said.decode().strip().splitlines()
+    assert lines[-1].startswith("CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton")
+    assert token not in said.decode()
+    assert "Traceback" not in said.decode()
+
+
+async def test_a_port_that_is_taken_is_named(live: Shell) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        world = World(MovableClock())
+        server = await start(world)
+        try:
+            running = await carnet(
+                live,
+                "run",
+                CARNET_TELEGRAM_API_URL=server.url,
+                CARNET_TELEGRAM_TOKEN=TOKEN,
+                CARNET_HTTP_PORT=port,
+            )
+            _out, said = await asyncio.wait_for(running.communicate(), 60)
+        finally:
+            await server.stop()
+    assert running.returncode == 2
+    assert f"CARNET_HTTP_PORT : le port {port} ne s'ouvre pas" in said.decode()
+
+
+async def test_the_practice_ground_prints_its_address_and_stops_when_told(shell: Shell) -> None:
+    running = await carnet(shell, "run", CARNET_HTTP_PORT="0")
+    assert running.stdout
+    said = await asyncio.wait_for(running.stdout.readline(), 60)
+    assert said.decode().startswith("Terrain d'entraînement : http://127.0.0.1:")
+    running.send_signal(signal.SIGTERM)
+    out, err = await asyncio.wait_for(running.communicate(), 30)
+    assert running.returncode == 0, err.decode()
+    assert out.decode().strip().endswith("Arrêté.")
+    assert not shell.database.exists(), "its data never mix with a real database"

@@ -1,0 +1,118 @@
+"""The alarm only rings: a job asks the database, a failure stops no other, a tick is harmless."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from bot.app import TIMETABLE
+from bot.clock import MovableClock
+from bot.jobs import Alarm, Job
+from storage.db import Database, Tx
+from storage.models import Base, Passage, Presence
+from storage.programme import Programme
+from tests.storage.cast import presence_at, programme_of
+
+Work = Callable[[Tx, Programme, datetime], object]
+
+
+class Bell:
+    """An alarm on a real database with its programme; `woken` counts the senders' wakings."""
+
+    def __init__(self, database: Database, clock: MovableClock, *jobs: Job) -> None:
+        with database.transaction() as tx:
+            programme = programme_of(tx, clock.now())
+        self.woken = 0
+        self.alarm = Alarm(database, clock, {programme.id: programme}, jobs, self._wake)
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+
+def note(tx: Tx, _programme: Programme, now: datetime) -> None:
+    tx.add(Passage(tache="essai", periode=now.isoformat(), le=now))
+
+
+def fail(tx: Tx, programme: Programme, now: datetime) -> None:
+    note(tx, programme, now)
+    raise RuntimeError("panne")
+
+
+def written(database: Database, table: type[Base]) -> int:
+    with database.transaction() as tx:
+        return tx.query(table).count()
+
+
+async def test_every_job_runs_with_the_injected_clock_then_the_senders_wake(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    bell = Bell(sqlite_database, clock, Job("note", 60, note))
+    await bell.alarm.ring_all()
+    with sqlite_database.transaction() as tx:
+        assert tx.query(Passage).one().le == clock.now()
+    assert bell.woken == 1
+
+
+async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
+    sqlite_database: Database, clock: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    bell = Bell(sqlite_database, clock, Job("fail", 60, fail), Job("note", 60, note))
+    await bell.alarm.ring_all()
+    assert written(sqlite_database, Passage) == 1
+    assert "job failed" in caplog.text
+
+
+async def test_jobs_never_run_at_the_same_time(database: Database, clock: MovableClock) -> None:
+    under_way: list[int] = []
+    most: list[int] = []
+
+    def slow(_tx: Tx, _programme: Programme, _now: datetime) -> None:
+        under_way.append(1)
+        most.append(len(under_way))
+        time.sleep(0.005)
+        under_way.pop()
+
+    bell = Bell(database, clock, Job("slow", 60, slow))
+    await asyncio.gather(*(bell.alarm.ring_all() for _ in range(5)))
+    assert most == [1] * 5
+
+
+async def test_the_alarm_rings_by_itself_until_it_is_stopped(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    rung = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ring(_tx: Tx, _programme: Programme, _now: datetime) -> None:
+        loop.call_soon_threadsafe(rung.set)
+
+    bell = Bell(sqlite_database, clock, Job("ring", 1, ring))
+    bell.alarm.start()
+    await asyncio.wait_for(rung.wait(), 10)
+    bell.alarm.stop()
+    bell.alarm.stop()
+    woken = bell.woken
+    await asyncio.sleep(0.05)
+    assert bell.woken <= woken + 1
+
+
+async def test_the_timetable_rung_twice_does_what_is_due_once(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    bell = Bell(sqlite_database, clock, *TIMETABLE)
+    with sqlite_database.transaction() as tx:
+        presence_at(tx, programme_of(tx, clock.now()), clock.now())
+    clock.set(datetime.fromisoformat("2026-11-23T08:05:00+01:00"))
+    for _ in range(3):
+        await bell.alarm.ring_all()
+    with sqlite_database.transaction() as tx:
+        assert tx.query(Presence).one().relancee_le == clock.now()
+
+
+def test_the_timetable_names_each_job_once_and_none_is_slower_than_an_hour() -> None:
+    assert len({job.name for job in TIMETABLE}) == len(TIMETABLE)
+    assert all(0 < job.seconds <= 3600 for job in TIMETABLE)

@@ -1,0 +1,51 @@
+"""French said one way: hours, days, durations, plurals."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.words import FILTERS, date_longue, duree, heure, jour, jour_court, pluriel
+
+MIDNIGHT = datetime(2026, 11, 23, 23, 5, tzinfo=UTC)
+"""24 November, five past midnight in Paris."""
+
+
+def test_an_instant_is_said_by_the_clock_of_paris() -> None:
+    assert heure(MIDNIGHT) == "0 h 05"
+    assert jour(MIDNIGHT) == "mardi 24 novembre"
+    assert jour_court(MIDNIGHT) == "24/11"
+    assert date_longue(MIDNIGHT) == "24 novembre 2026"
+
+
+def test_a_date_is_said_as_it_is_and_the_first_is_an_ordinal() -> None:
+    first = date(2027, 1, 1)
+    assert jour(first) == "vendredi 1er janvier"
+    assert jour_court(first) == "01/01"
+    assert date_longue(first) == "1er janvier 2027"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(0, "0 h 00"), (8, "0 h 08"), (60, "1 h 00"), (228, "3 h 48")]
+)
+def test_a_duration_is_said_in_hours_and_minutes(minutes: int, said: str) -> None:
+    assert duree(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 rencontre"), (1, "1 rencontre"), (-1, "-1 rencontre"), (2, "2 rencontres")],
+)
+def test_nothing_and_one_are_singular(number: int, said: str) -> None:
+    assert pluriel(number, "rencontre") == said
+
+
+def test_an_odd_plural_is_given() -> None:
+    assert pluriel(3, "travail", "travaux") == "3 travaux"
+    assert pluriel(1, "travail", "travaux") == "1 travail"
+
+
+def test_templates_say_them_by_the_same_names() -> None:
+    for name, spoken in FILTERS.items():
+        assert spoken.__name__ in (name, "format_minutes")

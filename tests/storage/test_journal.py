@@ -1,0 +1,91 @@
+"""What a binôme logged: in one list, deleted lines out of it, corrections kept."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from storage import journal, rencontres
+from storage.db import Database, Tx
+from storage.models import Audit, Presence, Rencontre
+from tests.storage.team import FIVE, Team, at, gathered
+from tests.storage.test_rencontres import met
+
+
+def evening(tx: Tx) -> Team:
+    """A presence at 17:00, eight ados at 17:30, a lamp at 18:00."""
+    team = gathered(tx)
+    presence = team.opens(tx)
+    rencontres.add(tx, met(team, "a", presence_id=presence.id, le=at(0.5)), {"ados": 8})
+    team.reports(tx)
+    tx.flush()
+    return team
+
+
+def test_the_three_kinds_are_one_list_in_their_order(database: Database) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        found = journal.entries(tx, team.binome, FIVE)
+        assert [(entry.key[0], entry.le) for entry in found] == [
+            ("p", FIVE),
+            ("r", at(0.5)),
+            ("s", at(1)),
+        ]
+        assert [one.key[0] for one in journal.entries(tx, team.binome, at(0.5))] == ["r", "s"]
+        assert journal.entries(tx, team.programme.binomes["binome-2"], FIVE) == []
+
+
+def test_what_was_deleted_cancelled_or_counted_down_to_nothing_is_not_listed(
+    database: Database,
+) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        keys = [entry.key for entry in journal.entries(tx, team.binome, FIVE)]
+        tx.scalars(select(Presence)).one().supprimee_le = FIVE
+        tx.scalars(select(Rencontre)).one().nombre = 0
+        team.reports(tx, 2, statut="annule")
+        left = journal.entries(tx, team.binome, FIVE)
+        assert [entry.key for entry in left] == [keys[2]]
+        assert journal.entry(tx, team.binome, keys[0]) is None
+        assert journal.entry(tx, team.binome, "s2") is None
+
+
+def test_an_entry_is_found_by_its_key_for_its_own_binome(database: Database) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        for listed in journal.entries(tx, team.binome, FIVE):
+            assert journal.entry(tx, team.binome, listed.key) == listed
+            assert journal.entry(tx, team.programme.binomes["binome-2"], listed.key) is None
+
+
+@pytest.mark.parametrize("key", ["", "p", "p99", "z1", "pabc", "p1 OR 1=1", "-1"])
+def test_a_key_that_was_never_given_names_nothing(database: Database, key: str) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        assert journal.entry(tx, team.binome, key) is None
+
+
+def test_a_correction_is_kept_with_the_value_before(database: Database) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        entry = journal.entries(tx, team.binome, FIVE)[1]
+        journal.note(tx, at(2), team.first.id, "corriger_heure", entry, "17 h 30 · 8")
+        tx.flush()
+        trace = tx.scalars(select(Audit)).one()
+        assert (trace.acte, trace.objet, trace.objet_id) == (
+            "corriger_heure",
+            "rencontre",
+            entry.row.id,
+        )
+        assert (trace.le, trace.personne_id, trace.detail) == (at(2), team.first.id, "17 h 30 · 8")
+
+
+def test_presences_that_the_clock_closed_wait_to_be_confirmed(database: Database) -> None:
+    with database.transaction() as tx:
+        team = evening(tx)
+        presence = tx.scalars(select(Presence)).one()
+        assert journal.unsure(tx, team.binome, FIVE, at(24)) == []
+        presence.fin, presence.a_confirmer = at(4), True
+        (found,) = journal.unsure(tx, team.binome, FIVE, at(24))
+        assert found.row is presence
+        assert journal.unsure(tx, team.binome, FIVE, FIVE) == []
