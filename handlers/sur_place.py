@@ -26,8 +26,8 @@ def site_of(context: Context, answers: Answers) -> Site | None:
     """The site of the running presence, or the one answered; None before it was."""
     config = context.programme.config
     if answers.get("_presence"):
-        presence = context.tx.get_one(Presence, answers["_presence"])
-        return config.site(context.programme.site_slugs[presence.site_id])
+        site_id = presences.site_of(context.tx, answers["_presence"])
+        return config.site(context.programme.site_slugs[site_id])
     return config.site(answers["site"]) if answers.get("site") else None
 
 

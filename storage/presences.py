@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import bindparam, delete, func, or_, select
+from sqlalchemy import Table, bindparam, delete, func, or_, select
 
 from bot.domain.periodes import Calendrier, split
 from storage.db import Tx
@@ -31,6 +32,10 @@ _MINE = (
     )
     .order_by(Presence.binome_id == bindparam("b_binome"))
 )
+
+
+_T = cast(Table, Presence.__table__)
+_SITE = select(_T.c.site_id).where(_T.c.id == bindparam("b_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ def running_for(tx: Tx, personne_id: int, binome_id: int | None) -> Presence | N
     """The presence that this person is in: started with another binôme, else their own one's."""
     mine = {"b_binome": binome_id, "b_personne": personne_id}
     return tx.scalars(_MINE, mine).first()
+
+
+def site_of(tx: Tx, presence_id: int) -> int:
+    """Where that presence is; asked at every tap of a tally, so the rest is left unread."""
+    return int(tx.connection().execute(_SITE, {"b_id": presence_id}).scalar_one())
 
 
 def open_presence(tx: Tx, opening: Opening) -> Presence:

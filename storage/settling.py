@@ -54,11 +54,14 @@ def sent(tx: Tx, now: datetime, rows: Sequence[tuple[Claimed, int | None]]) -> N
     """These left, each with the number of its message where the channel gives one."""
     values = [{"b_id": one.id, "b_now": now, "b_message": number} for one, number in rows]
     tx.connection().execute(_SENT, values)
+    told: dict[str, list[dict[str, Any]]] = {}
     for one, number in rows:
         kind, _, subject = one.subject.partition(":")
         if kind in _TOLD and (number or kind != "conversation"):
-            told = {"b_id": int(subject), "b_now": now, "b_message": number}
-            tx.connection().execute(_TOLD[kind], told)
+            about = {"b_id": int(subject), "b_now": now, "b_message": number}
+            told.setdefault(kind, []).append(about)
+    for kind, subjects in told.items():
+        tx.connection().execute(_TOLD[kind], subjects)
 
 
 def again(tx: Tx, row: Claimed, not_before: datetime, reason: str, *, doubtful: bool) -> None:

@@ -12,7 +12,6 @@ from telegram.error import InvalidToken, NetworkError
 from bot.app import opened
 from bot.clock import SystemClock
 from bot.commands.office import load_dispositif
-from bot.commands.practice import practice
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
@@ -31,8 +30,7 @@ def run(settings: Settings) -> None:
     """Serve until stopped by a signal. Raises CannotStart before anything was sent."""
     try:
         config = load_dispositif(settings)
-        serving = live(settings, config) if settings.telegram_token else practice(settings, config)
-        asyncio.run(_until_stopped(serving))
+        asyncio.run(_until_stopped(_serving(settings, config)))
     except (DispositifError, AutreDispositif, BaseInutilisable, SettingsError) as error:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
@@ -48,6 +46,15 @@ def run(settings: Settings) -> None:
             f"CARNET_HTTP_PORT : le port {settings.http_port} ne s'ouvre pas "
             f"({error.strerror}) ; choisissez-en un autre"
         ) from error
+
+
+def _serving(settings: Settings, config: Dispositif) -> Awaitable[None]:
+    if settings.telegram_token:
+        return live(settings, config)
+    # Only here: a bot at work carries no practice ground in its memory.
+    from bot.commands.practice import practice
+
+    return practice(settings, config)
 
 
 async def live(settings: Settings, config: Dispositif) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.models import Presence, Rencontre, Signalement
+from tests.oracle import check_calls
 from tests.pictures import jpeg
 from tests.stories.stage import Stage, stage
 
@@ -106,3 +107,5 @@ async def test_no_flow_asks_for_more_taps_than_its_table(tmp_path: Path) -> None
         await signalement(play, hand)
         await ma_journee(play, hand)
         await stop(play, hand)
+        assert hand.texts == 1
+        check_calls(play.world)
