@@ -1,0 +1,90 @@
+"""A database as a full evening leaves it: mediators on site, each with an open tally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.chat.callbacks import encode
+from bot.clock import SystemClock
+from bot.engine.advance import start
+from bot.engine.state import Action, State
+from bot.sandbox.burst import FIRST_PERSON
+from handlers.rencontres.flow import RENCONTRES
+from storage import conversations, migrate, presences
+from storage.db import Database, Tx
+from storage.dispositif import load, packaged
+from storage.models import Binome, Personne
+from storage.presences import Opening
+from storage.programme import Programme
+from storage.referential import synchronise
+
+FIRST_REVISION = 1
+
+
+def tally_button() -> str:
+    """What each person of a burst presses: their own conversation's first public."""
+    public = next(one for one in load(packaged("amiens")).publics if one.comptage)
+    return encode(0, FIRST_REVISION, Action.PICK, public.slug).replace(":0:", ":{user}:", 1)
+
+
+@contextmanager
+def database_of(users: int) -> Iterator[Database]:
+    """A SQLite file on disk with `users` mediators at work; the nth has conversation n."""
+    with TemporaryDirectory(prefix="carnet-mesures-") as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'carnet.db'}")
+        try:
+            migrate.upgrade(database)
+            with database.transaction() as tx:
+                now = SystemClock().now()
+                programme = synchronise(tx, load(packaged("amiens")), now)
+                for rank in range(users):
+                    _mediator(tx, programme, rank, now)
+            yield database
+        finally:
+            database.close()
+
+
+def _mediator(tx: Tx, programme: Programme, rank: int, now: datetime) -> None:
+    """A binôme of one, their presence under way, their tally open."""
+    binome = Binome(dispositif_id=programme.id, slug=f"mesure-{rank}", label="B", actif=True)
+    tx.add(binome)
+    tx.flush()
+    person = Personne(
+        dispositif_id=programme.id,
+        binome_id=binome.id,
+        role="mediateur",
+        prenom="Médiatrice",
+        telegram_id=FIRST_PERSON + rank,
+        charte_le=now,
+    )
+    tx.add(person)
+    tx.flush()
+    presence = presences.open_presence(tx, _opening(programme, person, rank, now))
+    state = _counting(presence.id)
+    conversations.begin(tx, person.telegram_id, person.telegram_id, state, now)
+
+
+def _counting(presence_id: int) -> State:
+    state = start(RENCONTRES, {}, {"_presence": presence_id})
+    if (state.at, state.rev) != ("compte", FIRST_REVISION):
+        raise RuntimeError(f"the tally no longer comes first but {state.at}, {state.rev}")
+    return state
+
+
+def _opening(programme: Programme, person: Personne, rank: int, now: datetime) -> Opening:
+    return Opening(
+        dispositif_id=programme.id,
+        site_id=next(iter(programme.sites.values())),
+        intervention_id=None,
+        binome_id=person.binome_id or 0,
+        auteur_id=person.id,
+        debut=now,
+        fin_prevue=now + timedelta(hours=4),
+        mode="pied",
+        mediateurs=1,
+        source=f"mesure:{rank}",
+    )

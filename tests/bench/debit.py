@@ -1,0 +1,97 @@
+"""Updates per second and processor time per update: the whole durable turn, beside a bare echo."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+from sqlalchemy import func, select
+
+from storage.db import Database
+from storage.models import Inbox, Outbox, Rencontre
+from tests.bench.crowd import database_of, tally_button
+from tests.bench.ground import Ground, Seen, accepted, ground
+from tests.bench.processes import Process
+from tests.bench.rivals import carnet, echo
+from tests.bench.table import Figure
+
+USERS, TAPS, ROUNDS = 250, 500, 7
+SETTLING_SECONDS = 0.3
+"""After the last call: the outbox writes down what was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one burst cost."""
+
+    cpu_ms: float
+    per_second: float
+
+
+def measure() -> Iterator[Figure]:
+    with ExitStack() as stack:
+        database = stack.enter_context(database_of(USERS))
+        grounds = [stack.enter_context(ground()) for _ in range(2)]
+        theirs = stack.enter_context(echo(grounds[0]))
+        ours = stack.enter_context(carnet(grounds[1], database))
+        for place, bot in zip(grounds, (theirs, ours), strict=True):
+            _burst(place, bot)
+        rounds = [(_burst(grounds[0], theirs), _burst(grounds[1], ours)) for _ in range(ROUNDS)]
+        _check(database, taps=TAPS * (ROUNDS + 1))
+    yield from _figures(rounds)
+
+
+def _burst(place: Ground, bot: Process) -> Round:
+    """Every tap at once; over when each was answered and its message rewritten."""
+    place.news()
+    before = bot.cpu_ms()
+    place.post("burst", kind="tap", data=tally_button(), count=TAPS, users=USERS)
+    seen = place.until(_complete)
+    time.sleep(SETTLING_SECONDS)
+    spent = bot.cpu_ms() - before
+    return Round(spent / TAPS, TAPS / (seen[-1].at - seen[0].at))
+
+
+def _complete(seen: list[Seen]) -> bool:
+    answered = sum(one.method == "answerCallbackQuery" for one in seen)
+    return answered >= TAPS and len(accepted(seen, "editMessageText")) >= TAPS
+
+
+def _check(database: Database, taps: int) -> None:
+    """A fast figure is worth nothing if a tap was lost on the way."""
+    counts = {
+        "counted": select(func.sum(Rencontre.nombre)),
+        "handled": select(func.count()).where(Inbox.etat == "done"),
+        "sent": select(func.count()).where(Outbox.etat == "sent"),
+    }
+    with database.transaction() as tx:
+        found = {name: tx.execute(count).scalar_one() for name, count in counts.items()}
+    if set(found.values()) != {taps}:
+        raise RuntimeError(f"{taps} taps were made, and the database says {found}")
+
+
+def _figures(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
+    yield Figure(
+        "Processeur par mise à jour, tour durable",
+        median(mine.cpu_ms for _, mine in rounds),
+        "ms",
+        0.8,
+        median(base.cpu_ms for base, _ in rounds),
+        "(écho nu)",
+        of_ratio=True,
+        paired=median(mine.cpu_ms / base.cpu_ms for base, mine in rounds),
+    )
+    yield Figure(
+        "Mises à jour par seconde",
+        median(mine.per_second for _, mine in rounds),
+        "/s",
+        2,
+        median(base.per_second for base, _ in rounds),
+        "(écho nu)",
+        at_least=True,
+        of_ratio=True,
+        paired=median(mine.per_second / base.per_second for base, mine in rounds),
+    )

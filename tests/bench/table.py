@@ -1,0 +1,78 @@
+"""The figures as they are read: value, base, ratio, goal, and whether it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` and `base` with their `unit`; the goal is on the ratio where `of_ratio`.
+
+    `paired` is the ratio when it was measured round by round: a busy machine weighs on both alike.
+    """
+
+    name: str
+    value: float
+    unit: str
+    goal: float
+    base: float | None = None
+    base_name: str = ""
+    at_least: bool = False
+    of_ratio: bool = False
+    paired: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.paired or (self.value / self.base if self.base else None)
+
+    @property
+    def met(self) -> bool:
+        measured = self.ratio if self.of_ratio and self.ratio is not None else self.value
+        return measured >= self.goal if self.at_least else measured <= self.goal
+
+    def cells(self) -> list[str]:
+        sign = "≥" if self.at_least else "≤"
+        return [
+            self.name,
+            _number(self.value, self.unit),
+            f"{_number(self.base, self.unit)} {self.base_name}".strip(),
+            f"×{self.ratio:.2f}" if self.ratio is not None else "–",
+            f"{sign} ×{self.goal:g}" if self.of_ratio else f"{sign} {self.goal:g} {self.unit}",
+            "oui" if self.met else "NON",
+        ]
+
+
+HEADINGS = ["Mesure", "Valeur", "Base", "Rapport", "But", "Tenu"]
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """A Markdown table, aligned for the eye."""
+    rows = [HEADINGS, *(figure.cells() for figure in figures)]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS))]
+    ruled = [rows[0], ["-" * width for width in widths], *rows[1:]]
+    return "\n".join(_line(row, widths) for row in ruled)
+
+
+def p(values: Sequence[float], percent: int) -> float:
+    """The value that `percent` in a hundred do not pass; infinite when there is none at all."""
+    if not values:
+        return float("inf")
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return (
+        "| "
+        + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        + " |"
+    )
+
+
+def _number(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    shown = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return f"{shown} {unit}"

@@ -1,0 +1,40 @@
+"""What one person feels: from a tap to its answer, and to the card that shows it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from tests.bench.crowd import database_of, tally_button
+from tests.bench.ground import Ground, accepted, ground
+from tests.bench.rivals import carnet
+from tests.bench.table import Figure, p
+
+TAPS, FIRST = 100, 20
+PAUSE = 0.05
+BOTH = ("answerCallbackQuery", "editMessageText")
+
+
+def measure() -> Iterator[Figure]:
+    with ground() as place, database_of(1) as database:
+        place.crowd(1)
+        with carnet(place, database):
+            lived = [_tap(place) for _ in range(FIRST + TAPS)][FIRST:]
+    answers = [answer for answer, _ in lived]
+    cards = [card for _, card in lived]
+    yield Figure("Appui → réponse, une personne, p50", p(answers, 50), "ms", 15)
+    yield Figure("Appui → réponse, une personne, p95", p(answers, 95), "ms", 15)
+    yield Figure("Appui → carte réécrite, une personne, p95", p(cards, 95), "ms", 30)
+
+
+def _tap(place: Ground) -> tuple[float, float]:
+    """Milliseconds to the answer's arrival and to the new card's, one tap at a time."""
+    place.post("burst", kind="tap", data=tally_button(), count=1, users=1)
+    time.sleep(PAUSE)
+    seen = place.news()
+    while not all(accepted(seen, method) for method in BOTH):
+        time.sleep(PAUSE)
+        seen += place.news()
+    answer, card = (accepted(seen, method)[0].at for method in BOTH)
+    waited = float(place.get("latencies")["taps"][0]["ms"])
+    return waited, waited + max(0.0, (card - answer) * 1000)
