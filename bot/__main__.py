@@ -213,7 +213,8 @@ def _exit(code: int) -> None:
 
 
 def main() -> None:
-    """Entry point of the `carnet` script."""
+    """Entry point of the `carnet` script; what it writes, its own account alone may read."""
+    os.umask(0o077)
     app()
 
 

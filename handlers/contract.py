@@ -76,6 +76,10 @@ def nothing_yet(_context: Context, _accepted: Accepted, _answers: Answers) -> No
     """Most flows record only at their end."""
 
 
+def nothing_to_add(_context: Context, _answers: Answers) -> str:
+    return ""
+
+
 def always(_context: Context) -> bool:
     return True
 
@@ -92,6 +96,7 @@ class Handler:
     answered: saves an answer as soon as it is given. record: writes the rows at the end, and
     returns what to say. Several handlers may share an entry: the first that suits is started.
     overhears: what a text typed outside any conversation already answers, when it opens this flow.
+    left: what to say of what is kept when it is cancelled, in place of the flow's own words.
     refusal: said when one of its commands comes while it does not suit.
     """
 
@@ -109,6 +114,7 @@ class Handler:
     suits: Callable[[Context], bool] = always
     overhears: Callable[[Context, str], dict[str, Any] | None] = overhears_nothing
     on_photo: bool = False
+    left: Callable[[Context, Answers], str] = nothing_to_add
 
 
 @dataclass(frozen=True, slots=True)

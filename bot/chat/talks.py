@@ -82,7 +82,10 @@ def cancel(exchange: Exchange, talk: Talk) -> None:
     """Leave a conversation; what its flow records as it goes stays recorded, and we say so."""
     handler = exchange.desk.by_name.get(talk.state.flow)
     conversations.close(exchange.tx, talk, CANCELLED, exchange.context.now)
-    left = handler.flow.left if handler else ""
+    left = ""
+    exchange.context.talk_id = talk.id
+    if handler:
+        left = handler.left(exchange.context, talk.state.answers) or handler.flow.left
     exchange.show({"text": left or words.CANCELLED}, talk.id)
     offer_parked(exchange)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import secrets
 import shutil
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
@@ -28,6 +30,10 @@ NOT_HERE = (
     "CARNET_HTTP_HOST : le terrain d'entraînement ne s'ouvre que sur cette machine ; "
     "laissez 127.0.0.1, ou donnez un jeton"
 )
+ALREADY = (
+    "Un terrain d'entraînement tourne déjà dans ce dossier ; arrêtez-le (Ctrl-C), "
+    "ou lancez celui-ci depuis un autre dossier"
+)
 GROUP = "eclairage"
 GROUP_SERVICE = "sv-eclairage"
 PEOPLE = {
@@ -45,6 +51,7 @@ async def practice(settings: Settings, config: Dispositif) -> None:
     """
     if not is_loopback(settings.http_host):
         raise SettingsError((NOT_HERE,))
+    held = _hold_folder()
     site = config.sites[0]
     ground = Ground(position=(site.latitude, site.longitude))
     again = asyncio.Event()
@@ -62,6 +69,19 @@ async def practice(settings: Settings, config: Dispositif) -> None:
         # Whoever waits for a new evening learns that there will be none.
         ready.set()
         await ground.stop()
+        held.close()
+
+
+def _hold_folder() -> TextIO:
+    """The folder is made anew at each start: never under another ground that uses it."""
+    FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    lock = FOLDER.with_suffix(".verrou").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise SettingsError((ALREADY,)) from None
+    return lock
 
 
 async def _restart(again: asyncio.Event, ready: asyncio.Event) -> None:

@@ -66,6 +66,12 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         setattr(presence, accepted.key, _value(context, accepted.key, accepted.value))
 
 
+def left(context: Context, answers: Answers) -> str:
+    """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
+    presence = context.tx.get_one(Presence, answers["_presence"])
+    return OVER.format(bilan=_closing(context, presence)) if presence.fin else ""
+
+
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Say how it ended; what the other one of the binôme ended meanwhile stays as it is."""
     presence = context.tx.get_one(Presence, answers["_presence"])

@@ -117,5 +117,6 @@ FLOWS = (
         facts=facts.during,
         answered=actions.save_as_given,
         record=actions.conclude,
+        left=actions.left,
     ),
 )

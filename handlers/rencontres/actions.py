@@ -18,6 +18,8 @@ from storage.programme import Programme
 from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+KEPT = "👥 Fermé : {}. Pour en retirer, ouvrez 📋 Ma journée."
+NONE = "👥 Annulé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
 
@@ -71,6 +73,12 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         rencontres.add(context.tx, _met(context, answers), answers["dicte"]["comptes"])
     elif accepted.key == FIRST_TIME and accepted.value is not None:
         rencontres.note_first_time(context.tx, context.talk_id or 0, int(accepted.value))
+
+
+def left(context: Context, answers: Answers) -> str:
+    """Cancelled: what was already counted is kept, and the words say how many."""
+    here = rencontres.total(context.tx, conversation_id=context.talk_id)
+    return KEPT.format(pluriel(here, "rencontre gardée", "rencontres gardées")) if here else NONE
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:

@@ -68,5 +68,6 @@ FLOWS = (
         answered=actions.save_as_given,
         record=actions.conclude,
         overhears=actions.overhears,
+        left=actions.left,
     ),
 )

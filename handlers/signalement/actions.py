@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.casework import coordination
 from bot.casework import signalements as casework
 from bot.casework.fiche import reference
 from bot.domain.delais import echeance, send_at
@@ -15,6 +16,7 @@ from storage.models import Photo, Signalement
 from storage.numeros import next_number
 from storage.photos import A_TELECHARGER
 
+DANGER = "{reference} : danger immédiat. {quoi}, {ou}. Le service est alerté."
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 
 
@@ -32,6 +34,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     signalement = _written(context, answers, site, found, urgence, danger=danger)
     _keep_photos(context, answers, signalement)
     services = casework.emit(context.tx, context.programme, signalement, context.now)
+    if danger:
+        _warn_coordination(context, signalement, facts)
     return Ending(
         {
             "reference": reference(signalement),
@@ -97,6 +101,19 @@ def _suite(context: Context, services: tuple[str, ...], urgence: Urgence) -> str
     if leaves <= context.now:
         return f"envoyé à {names}"
     return f"enregistré ; il partira à {names} {jour(leaves)} à {heure(leaves)}"
+
+
+def _warn_coordination(context: Context, signalement: Signalement, facts: Facts) -> None:
+    """An immediate danger is never the service's business alone."""
+    said = DANGER.format(reference=reference(signalement), quoi=facts["quoi"], ou=facts["ou"])
+    coordination.tell(
+        context.tx,
+        context.programme,
+        context.now,
+        key=f"danger:{signalement.id}",
+        subject=f"[{reference(signalement)}] Danger immédiat",
+        text=said,
+    )
 
 
 def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:

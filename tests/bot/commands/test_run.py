@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
+from bot.commands import practice
 from bot.sandbox.server import start
 from bot.sandbox.world import TOKEN, World
+from bot.settings import SettingsError
 from tests.bot.commands.conftest import Shell
 from tests.bot.commands.test_desk_commands import newer
 
@@ -109,3 +111,14 @@ async def test_the_practice_ground_prints_its_address_and_stops_when_told(shell:
     assert running.returncode == 0, err.decode()
     assert out.decode().strip().endswith("Arrêté.")
     assert not shell.database.exists(), "its data never mix with a real database"
+
+
+def test_a_second_practice_ground_in_the_folder_is_refused_and_erases_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    held = practice._hold_folder()
+    with pytest.raises(SettingsError, match="tourne déjà dans ce dossier"):
+        practice._hold_folder()
+    held.close()
+    practice._hold_folder().close()

@@ -117,8 +117,14 @@ def test_a_line_too_long_to_be_a_count_is_refused_whole(street: Team) -> None:
 def test_leaving_keeps_what_is_counted_and_says_so(street: Team) -> None:
     street.says(MEDIATRICE, "👥 Rencontres")
     street.taps(MEDIATRICE, "12-17 ans")
-    assert street.says(MEDIATRICE, "/annuler") == "👥 Fermé. Ce qui est déjà compté est gardé."
+    assert "👥 Fermé : 1 rencontre gardée." in street.says(MEDIATRICE, "/annuler")
     assert counted(street) == {"ados": 1}
+
+
+def test_a_line_cancelled_before_it_is_confirmed_notes_nothing_and_says_so(street: Team) -> None:
+    street.says(MEDIATRICE, "8 ados")
+    assert street.taps(MEDIATRICE, "✖️ Annuler") == "👥 Annulé. Rien n'a été noté."
+    assert counted(street) == {}
 
 
 def test_without_a_presence_the_site_is_asked_first(team: Team) -> None:

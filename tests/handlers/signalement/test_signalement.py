@@ -9,7 +9,7 @@ import pytest
 
 from storage.models import Alerte, Photo, Signalement, SignalementActe
 from storage.photos import A_TELECHARGER
-from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 FORTY_KM_NORTH = {"latitude": 50.261, "longitude": 2.257}
 ON_THE_SPOT = {"latitude": 49.9012, "longitude": 2.2571}
@@ -109,6 +109,7 @@ def test_a_position_where_no_place_is_asked_is_not_read(street: Team) -> None:
 def test_danger_gives_the_numbers_to_call_first(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     said = street.taps(MEDIATRICE, "Éclairage", "📌 Site A", "⚠️ Danger immédiat")
+    assert "V-0001 : danger immédiat." in street.reads(COORDINATION)
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112 Urgences (Europe), 17 Police secours")
     assert said.index("112") < said.index("V-0001")
     row = reported(street)
