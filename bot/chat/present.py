@@ -27,7 +27,7 @@ EDIT_QUESTION = "Que voulez-vous modifier ?"
 REMARKS: Mapping[str, str] = {
     Remark.STALE: "Cet écran n'est plus actif.",
     Remark.NOT_AN_OPTION: "Je n'ai pas compris. Touchez un bouton, ou écrivez l'un des choix.",
-    Remark.NEED_TEXT: "Écrivez où c'est, en quelques mots, dans un message.",
+    Remark.NEED_TEXT: "Écrivez où c'est, en quelques mots, sans nom ni détail sur quelqu'un.",
     Remark.NEED_POSITION: "Touchez « 📍 Envoyer ma position », en bas de l'écran.",
     Remark.NEED_PICTURE: "Envoyez une photo, ou touchez un bouton.",
     Remark.TOO_LONG: "C'est trop long : 280 caractères au plus, s'il vous plaît.",
