@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import cast
 
+from tests.stories.kill.child import Life
 from tests.stories.kill.deaths import Death, at_random, every_death, spread
-from tests.stories.kill.lives import Nursery, nursery
+from tests.stories.kill.lives import Lives, Nursery, nursery
 from tests.stories.kill.mutants import REVEALED_BY
 from tests.stories.kill.stage import Verdict, replay, replay_all
 
@@ -62,6 +66,15 @@ async def test_killed_anywhere_the_evening_ends_as_if_nothing_had_happened(
         points = truth.points
         deaths = every_death(points) if EXHAUSTIVE else spread(points, DEATHS)
         await expect_no_harm(made, truth, {str(death): [death] for death in deaths})
+
+
+def test_the_evening_may_end_just_after_the_bot_died(tmp_path: Path) -> None:
+    """Its parent buries it before anybody has read how it died."""
+    buried = subprocess.Popen((sys.executable, "-c", ""))
+    buried.wait()
+    lives = Lives(cast(Nursery, None), Life(str(tmp_path), "", "", 0), (), process=buried.pid)
+    lives.end()
+    assert lives.deaths == []
 
 
 async def test_killed_again_while_it_rises_the_evening_ends_the_same(tmp_path: Path) -> None:
