@@ -22,6 +22,11 @@ Keyboard = Sequence[Sequence[tuple[str, str]]]
 """Rows of (label, callback data) pairs."""
 
 
+def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
+    """A keyboard as the outbox keeps it."""
+    return [[list(button) for button in row] for row in keyboard]
+
+
 @dataclass(slots=True)
 class Context:
     """One turn: the open transaction, the programme, the instant, and a way to tell others.
@@ -51,7 +56,7 @@ class Context:
         self._told += 1
         content: dict[str, Any] = {"text": render_text(sentence, **values)}
         if keyboard:
-            content["keyboard"] = [[list(button) for button in row] for row in keyboard]
+            content["keyboard"] = drawn(keyboard)
         key = f"{self.source}:tell:{self._told}"
         post(self.tx, self.now, Message(key, Lane.PROMPT, "telegram", str(chat_id), content))
 

@@ -55,8 +55,7 @@ _NEWEST = (
     .order_by(_T.c.id.desc())
     .limit(1)
 )
-_MOVE = update(_T).where(_T.c.id == bindparam("b_id"))
-_CLOSE = update(_T).where(_T.c.id == bindparam("b_id"))
+_CHANGE = update(_T).where(_T.c.id == bindparam("b_id"))
 _FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
 
 
@@ -86,11 +85,11 @@ def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Ta
 
 
 def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
-    tx.connection().execute(_MOVE, {"b_id": talk.id, **_moved(state, now)})
+    tx.connection().execute(_CHANGE, {"b_id": talk.id, **_moved(state, now)})
 
 
 def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
-    tx.connection().execute(_CLOSE, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+    tx.connection().execute(_CHANGE, {"b_id": talk.id, "etat": etat, "touchee_le": now})
 
 
 def forget(tx: Tx, talk: Talk) -> None:

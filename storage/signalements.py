@@ -28,13 +28,6 @@ def lock(tx: Tx, signalement_id: int) -> Signalement:
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
 
 
-def by_numero(tx: Tx, dispositif_id: int, numero: int) -> Signalement | None:
-    found = select(Signalement).where(
-        Signalement.dispositif_id == dispositif_id, Signalement.numero == numero
-    )
-    return tx.scalars(found).first()
-
-
 def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
     """Its life so far, oldest deed first."""
     found = select(SignalementActe).where(SignalementActe.signalement_id == signalement_id)
@@ -88,6 +81,11 @@ def answering(tx: Tx, signalement_id: int) -> list[Alerte]:
     refused = {par.split(":")[1] for par in refusals if par.startswith("service:")}
     newest = {(one.canal, one.adresse): one for one in alertes(tx, signalement_id)}
     return [one for one in newest.values() if one.service not in refused]
+
+
+def counts(tx: Tx, alerte: Alerte) -> bool:
+    """Whether the answers of that copy's service still count."""
+    return alerte.service in {row.service for row in answering(tx, alerte.signalement_id)}
 
 
 def envoi_key(alerte_id: int) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.domain.signalement import Acte, Statut
 from bot.words import heure, jour
 from storage.dispositif import Item
+from storage.models import Personne
 from storage.programme import Programme
 
 ETATS: Final[dict[Statut, str]] = {
@@ -71,6 +72,11 @@ def auteur(programme: Programme, par: str) -> str:
         slug, _, canal = rest.partition(":")
         return f"{label(programme.config.service, slug)} ({CANAUX[canal]})"
     return {"mediateur": "le binôme", "coordination": "la coordination"}.get(kind, "Carnet de rue")
+
+
+def par_personne(personne: Personne) -> str:
+    """How the history names somebody of the team: « mediateur:12 »."""
+    return f"{personne.role}:{personne.id}"
 
 
 def service_of(par: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.casework import alerte as contents
 from bot.casework import coordination, envoi
 from bot.casework.dossier import Dossier
-from bot.casework.mots import service_of
+from bot.casework.mots import par_personne, service_of
 from bot.domain.signalement import Acte
 from bot.rendering import render_text
 from storage import people, signalements
@@ -138,7 +138,7 @@ def _tell_binome(dossier: Dossier, geste: Geste, acte: Acte, suite: str) -> None
             content,
         )
         for one in _listeners(dossier)
-        if geste.par != f"{one.role}:{one.id}"
+        if geste.par != par_personne(one)
     )
     post(dossier.tx, dossier.now, *messages)
 

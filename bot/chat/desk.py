@@ -50,20 +50,21 @@ class Desk:
 
     def menu(self, role: str) -> list[list[str]]:
         """The permanent keyboard of a role: two columns, in the order of the evening."""
-        mine = [handler for handler in self.handlers if Role(role) in handler.roles]
-        mine.sort(key=lambda handler: handler.order)
+        mine = self._serving(role)
         labels = list(dict.fromkeys(handler.entry for handler in mine if handler.entry))
         return [labels[n : n + MENU_WIDTH] for n in range(0, len(labels), MENU_WIDTH)]
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
-        mine = [handler for handler in self.handlers if Role(role) in handler.roles]
-        mine.sort(key=lambda handler: handler.order)
         known: dict[str, str] = {}
-        for handler in mine:
+        for handler in self._serving(role):
             for command in handler.commands:
                 known.setdefault(command.lstrip("/"), handler.about)
         return list(known.items())
+
+    def _serving(self, role: str) -> list[Handler]:
+        mine = (handler for handler in self.handlers if Role(role) in handler.roles)
+        return sorted(mine, key=lambda handler: handler.order)
 
 
 def open_desk(

@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
-from handlers.contract import Context, Keyboard
+from handlers.contract import Context, Keyboard, drawn
 from storage.db import Tx
 from storage.outbox import Lane, Message, post
 
@@ -35,7 +35,7 @@ class Exchange:
         """A new message to the person who spoke (HTML text)."""
         content: dict[str, Any] = {"text": text, **more}
         if keyboard:
-            content["keyboard"] = [[list(button) for button in row] for row in keyboard]
+            content["keyboard"] = drawn(keyboard)
         self.send(content)
 
     def show(self, content: dict[str, Any], talk_id: int) -> None:

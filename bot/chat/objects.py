@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import talks, words
 from bot.chat.callbacks import ObjectButton
 from bot.chat.exchange import Exchange
-from handlers.contract import Tap
+from handlers.contract import Tap, drawn
 from storage import conversations
 
 PARKED_TALK = "cv"
@@ -33,8 +33,7 @@ def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
     reply = geste(exchange.context, tap)
     exchange.toast(reply.toast)
     if reply.text is not None:
-        rows = [[list(key) for key in row] for row in reply.keyboard]
-        content = {"text": reply.text, "keyboard": rows, "edit": True}
+        content = {"text": reply.text, "keyboard": drawn(reply.keyboard), "edit": True}
         exchange.send({**content, "message_id": incoming.message_id})
 
 

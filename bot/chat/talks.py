@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.chat import words
@@ -11,7 +12,7 @@ from bot.engine.advance import advance, reconsider, start
 from bot.engine.script import Kind as StepKind
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped
 from bot.rendering import render_text
-from handlers.contract import Ending, Facts, Handler
+from handlers.contract import Ending, Facts, Handler, drawn
 from storage import conversations
 from storage.conversations import CANCELLED, DONE, OPEN, PARKED, Talk
 
@@ -141,7 +142,7 @@ def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: 
     values = {**facts, **state.answers, **ending.values}
     content: dict[str, Any] = {"text": render_text(handler.flow.done, **values)}
     if ending.keyboard:
-        content["keyboard"] = [[list(button) for button in row] for row in ending.keyboard]
+        content["keyboard"] = drawn(ending.keyboard)
     exchange.show(content, talk.id)
     _after_end(exchange, ending)
 
@@ -204,9 +205,7 @@ def _brought_up_to_date(exchange: Exchange, handler: Handler, talk: Talk) -> Tal
     facts = handler.facts(exchange.context, talk.state.answers)
     state = start(handler.flow, facts, talk.state.answers)
     conversations.move(exchange.tx, talk, state, exchange.context.now)
-    return Talk(
-        talk.id, talk.chat_id, talk.user_id, talk.etat, state, talk.screen, talk.ouverte_le
-    )
+    return replace(talk, state=state)
 
 
 def awaits_place(exchange: Exchange, talk: Talk) -> bool:

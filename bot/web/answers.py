@@ -157,7 +157,7 @@ def _view(tx: Tx, site: Site, alerte_id: int) -> Vue | None:
         return None
     alerte, signalement, programme = found
     facts = fiche(tx, programme, signalement)
-    counts = alerte.service in _answering(tx, alerte)
+    counts = signalements.counts(tx, alerte)
     offered = possibles(facts.statut, Acteur.SERVICE) if counts else ()
     return Vue(
         fiche=facts,
@@ -166,10 +166,6 @@ def _view(tx: Tx, site: Site, alerte_id: int) -> Vue | None:
         autres=_others(programme, alerte.service),
         deja=_already(tx, alerte.signalement_id),
     )
-
-
-def _answering(tx: Tx, alerte: Alerte) -> set[str]:
-    return {row.service for row in signalements.answering(tx, alerte.signalement_id)}
 
 
 def _others(programme: Programme, service: str) -> tuple[Service, ...]:
@@ -191,7 +187,7 @@ def _do(tx: Tx, site: Site, alerte_id: int, choix: Choix) -> str | None:
     if found is None:
         return None
     alerte, _signalement, programme = found
-    if alerte.service not in _answering(tx, alerte):
+    if not signalements.counts(tx, alerte):
         return "refus"
     others = {one.slug: one.label for one in _others(programme, alerte.service)}
     step = len(signalements.actes(tx, alerte.signalement_id))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.signing import LienExpire, LienInvalide
+from bot.signing import LienExpire, LienInvalide, Signer
 from bot.web.pages import page, problem
 from bot.web.site import SITE
 
@@ -29,40 +29,44 @@ def public(handler: Handler) -> Handler:
 def alerte_link(handler: Handler) -> Handler:
     """The addressee of one alerte, by a link younger than 14 days; an older one may be renewed."""
 
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        try:
-            request[OBJECT] = request.app[SITE].signer.read_alerte(request.match_info["token"])
-        except LienExpire:
-            return page("expired.html.jinja", 410, token=request.match_info["token"])
-        except LienInvalide:
-            return problem(404)
-        return await _throttled(request, handler)
+    async def expired(request: web.Request, _error: LienExpire) -> web.StreamResponse:
+        return page("expired.html.jinja", 410, token=request.match_info["token"])
 
-    return guarded
+    return _signed(handler, Signer.read_alerte, expired)
 
 
 def old_alerte_link(handler: Handler) -> Handler:
     """The addressee of one alerte, however old the link: only to have a new one sent."""
 
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        try:
-            request[OBJECT] = request.app[SITE].signer.read_alerte(request.match_info["token"])
-        except LienExpire as expired:
-            request[OBJECT] = expired.id
-        except LienInvalide:
-            return problem(404)
+    async def expired(request: web.Request, error: LienExpire) -> web.StreamResponse:
+        request[OBJECT] = error.id
         return await _throttled(request, handler)
 
-    return guarded
+    return _signed(handler, Signer.read_alerte, expired)
 
 
 def digest_link(handler: Handler) -> Handler:
     """The recipient of one digest."""
 
+    async def expired(_request: web.Request, _error: LienExpire) -> web.StreamResponse:
+        return problem(404)
+
+    return _signed(handler, Signer.read_digest, expired)
+
+
+def _signed(
+    handler: Handler,
+    read: Callable[[Signer, str], int],
+    expired: Callable[[web.Request, LienExpire], Awaitable[web.StreamResponse]],
+) -> Handler:
+    """Only with a link that `read` accepts; `expired` answers one that was good once."""
+
     async def guarded(request: web.Request) -> web.StreamResponse:
         try:
-            request[OBJECT] = request.app[SITE].signer.read_digest(request.match_info["token"])
-        except (LienExpire, LienInvalide):
+            request[OBJECT] = read(request.app[SITE].signer, request.match_info["token"])
+        except LienExpire as error:
+            return await expired(request, error)
+        except LienInvalide:
             return problem(404)
         return await _throttled(request, handler)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.casework import signalements as casework
+from bot.casework.mots import par_personne
 from bot.clock import paris
 from bot.domain.heures import from_stamp
 from bot.domain.periodes import tranche_at
@@ -62,7 +63,7 @@ def _cancel(context: Context, signalement: Signalement) -> None:
         context.programme,
         signalement.id,
         Acte.ANNULER,
-        par=f"mediateur:{context.person.id}",
+        par=par_personne(context.person),
         role=Acteur.MEDIATEUR,
         now=context.now,
         source=context.source,

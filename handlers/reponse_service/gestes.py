@@ -27,7 +27,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     signalement = signalements.get(context.tx, alerte.signalement_id)
     if signalement is None or signalement.dispositif_id != context.programme.id:
         return Reply(RESERVED)
-    if not _counts(context, alerte):
+    if not signalements.counts(context.tx, alerte):
         return Reply(PASSED_ON.format(v=reference(signalement)))
     return _done(context, tap, alerte, signalement, acte)
 
@@ -35,11 +35,6 @@ def answer(context: Context, tap: Tap) -> Reply:
 def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
     """Anybody can press a forwarded button: only members, in the alert's own group, may act."""
     return tap.member and alerte.canal == "telegram" and alerte.adresse == str(tap.chat_id)
-
-
-def _counts(context: Context, alerte: Alerte) -> bool:
-    asked = signalements.answering(context.tx, alerte.signalement_id)
-    return alerte.service in {row.service for row in asked}
 
 
 def _done(

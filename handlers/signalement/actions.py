@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework import coordination
 from bot.casework import signalements as casework
 from bot.casework.fiche import reference
+from bot.casework.mots import par_personne
 from bot.domain.delais import echeance, send_at
 from bot.domain.signalement import Statut
 from bot.words import heure, jour
@@ -122,7 +123,7 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
         context.tx,
         context.programme,
         deja.id,
-        par=f"mediateur:{context.person.id}",
+        par=par_personne(context.person),
         now=context.now,
         source=context.source,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.casework import signalements as casework
 from bot.casework.fiche import reference
-from bot.casework.mots import ETATS, quand
+from bot.casework.mots import ETATS, par_personne, quand
 from bot.domain.roles import Droit, Role, peut
 from bot.domain.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
 from handlers.contract import Context, Geste, Reply, Tap
@@ -49,7 +49,7 @@ def _do(context: Context, signalement: Signalement, acte: Acte) -> str:
             context.programme,
             signalement.id,
             acte,
-            par=f"{role}:{context.person.id}",
+            par=par_personne(context.person),
             role=role,
             now=context.now,
             source=context.source,
