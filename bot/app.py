@@ -25,6 +25,7 @@ from bot.delivery.lost import Lost
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
+from bot.discover import discover
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
 from bot.jobs import Alarm, Job
@@ -34,7 +35,6 @@ from bot.web.routes import make_web
 from bot.web.site import Site
 from bot.wiring import Wiring
 from digests.due import run_due
-from handlers.presence.relance import follow_up
 from storage import health, inbox, migrate, outbox
 from storage.db import Database, Tx
 from storage.programme import Programme
@@ -50,11 +50,14 @@ def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
     outbox.forget(tx, REFUSAL, now - inbox.KEYS_KEPT)
 
 
-TIMETABLE = (
-    Job("presences left open", 60, follow_up),
-    Job("points hebdo", 60, run_due),
-    Job("handled updates", 3600, forget),
-)
+def timetable() -> tuple[Job, ...]:
+    """Everything that the clock does; a flow's folder brings its own (`horloge.py`, TACHES)."""
+    flows = discover("handlers", "horloge", "TACHES").values()
+    return (
+        *(Job(name, 60, work) for tasks in flows for name, work in tasks.items()),
+        Job("points hebdo", 60, run_due),
+        Job("handled updates", 3600, forget),
+    )
 
 
 class Carnet:
@@ -142,7 +145,9 @@ class Carnet:
             self.wiring.photos_dir,
             self.worker.wake,
         )
-        self.alarm = Alarm(self.database, self.clock, self.programmes, TIMETABLE, self.worker.wake)
+        self.alarm = Alarm(
+            self.database, self.clock, self.programmes, timetable(), self.worker.wake
+        )
 
     def _telegram(self) -> TelegramChannel:
         return TelegramChannel(self.bot, self.wiring.photos_dir)

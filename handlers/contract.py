@@ -103,6 +103,7 @@ class Handler:
     overhears: what a text typed outside any conversation already answers, when it opens this flow.
     left: what to say of what is kept when it is cancelled, in place of the flow's own words.
     refusal: said when one of its commands comes while it does not suit.
+    drawer: its entry stands under « ➕ Autre » instead of on the permanent keyboard.
     """
 
     flow: Flow
@@ -120,6 +121,7 @@ class Handler:
     overhears: Callable[[Context, str], dict[str, Any] | None] = overhears_nothing
     on_photo: bool = False
     left: Callable[[Context, Answers], str] = nothing_to_add
+    drawer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,24 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A flow to begin, by its name, and what it is told beforehand."""
+
+    flow: str
+    seed: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What the presser reads at once (a toast); `text` replaces the pressed message, if given."""
+    """What the presser reads at once (a toast); `text` replaces the pressed message, if given.
+
+    `opens`: a flow that begins in place of the pressed message.
+    """
 
     toast: str
     text: str | None = None
     keyboard: Keyboard = ()
+    opens: Opening | None = None
 
 
 Geste = Callable[[Context, Tap], Reply]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.engine.script import Option
+from bot.domain.periodes import tranche_at
+from bot.engine.conditions import Has, Not
+from bot.engine.script import Option, Step, choice
 from handlers.contract import Answers, Context
 from storage import presences
 from storage.dispositif import Site, actifs
@@ -29,6 +31,31 @@ def site_of(context: Context, answers: Answers) -> Site | None:
         site_id = presences.site_of(context.tx, answers["_presence"])
         return config.site(context.programme.site_slugs[site_id])
     return config.site(answers["site"]) if answers.get("site") else None
+
+
+def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
+    """The columns that every entry shares (`storage.models.Saisie`); `kind` names its source.
+
+    Raises LookupError when where it happened is not known.
+    """
+    site = site_of(context, answers)
+    if site is None:
+        raise LookupError(f"{kind}: where it happened is not known")
+    return {
+        "dispositif_id": context.programme.id,
+        "site_id": context.programme.sites[site.slug],
+        "presence_id": answers.get("_presence"),
+        "binome_id": context.person.binome_id or 0,
+        "auteur_id": context.person.id,
+        "le": context.now,
+        "tranche": tranche_at(context.now, context.programme.calendrier),
+        "source": f"{context.source}:{kind}",
+    }
+
+
+def ask_site() -> Step:
+    """The first question of every entry, asked only while no presence runs."""
+    return choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1)
 
 
 def site_options(context: Context) -> tuple[Option, ...]:

@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from storage.db import Tx
-from storage.models import Audit, Presence, Rencontre, Signalement
+from storage.models import (
+    ActionCollective,
+    Audit,
+    Conflit,
+    Demande,
+    Difficulte,
+    DossierMediation,
+    Etonnement,
+    HorsTerrain,
+    Observation,
+    Preconisation,
+    Presence,
+    ReleveSite,
+    Rencontre,
+    Signalement,
+    Sollicitation,
+)
 
-PRESENCE, RENCONTRE, SIGNALEMENT = "p", "r", "s"
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table of the journal; `moment` is its column that dates a row."""
+
+    table: Any
+    moment: str = "le"
+
+    def alive(self) -> ColumnElement[bool]:
+        """What was neither deleted nor cancelled."""
+        if self.table is Signalement:
+            return Signalement.statut != "annule"
+        if self.table is Rencontre:
+            return Rencontre.supprimee_le.is_(None) & (Rencontre.nombre > 0)
+        gone: ColumnElement[datetime | None] = self.table.supprimee_le
+        return gone.is_(None)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "p": Kind(Presence, "debut"),
+    "r": Kind(Rencontre),
+    "s": Kind(Signalement, "emis_le"),
+    "d": Kind(Sollicitation),
+    "c": Kind(Conflit),
+    "m": Kind(DossierMediation, "ouvert_le"),
+    "o": Kind(Observation),
+    "a": Kind(ActionCollective),
+    "h": Kind(HorsTerrain),
+    "i": Kind(Preconisation),
+    "e": Kind(Etonnement),
+    "q": Kind(Demande, "recue_le"),
+    "f": Kind(Difficulte),
+    "g": Kind(ReleveSite),
+}
+"""By the letter that begins the key of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +71,29 @@ class Entry:
 
     key: str
     le: datetime
-    row: Presence | Rencontre | Signalement
+    row: Any
 
 
 def entries(tx: Tx, binome_id: int, since: datetime) -> list[Entry]:
-    """Presences, encounters and signalements of the binôme since that instant, oldest first."""
-    found = [
-        *(
-            Entry(f"{PRESENCE}{row.id}", row.debut, row)
-            for row in _presences(tx, binome_id, since)
-        ),
-        *(Entry(f"{RENCONTRE}{row.id}", row.le, row) for row in _met(tx, binome_id, since)),
-        *(
-            Entry(f"{SIGNALEMENT}{row.id}", row.emis_le, row)
-            for row in _reported(tx, binome_id, since)
-        ),
-    ]
+    """Everything the binôme noted since that instant and did not delete, oldest first."""
+    found = [one for letter in KINDS for one in _read(tx, letter, binome_id, since)]
     return sorted(found, key=lambda entry: (entry.le, entry.key))
 
 
 def unsure(tx: Tx, binome_id: int, since: datetime, until: datetime) -> list[Entry]:
     """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
-    rows = (row for row in _presences(tx, binome_id, since) if row.debut < until)
-    found = [Entry(f"{PRESENCE}{row.id}", row.debut, row) for row in rows if row.a_confirmer]
-    return sorted(found, key=lambda entry: entry.le)
+    known = (one for one in _read(tx, "p", binome_id, since) if one.le < until)
+    return sorted((one for one in known if one.row.a_confirmer), key=lambda entry: entry.le)
 
 
 def entry(tx: Tx, binome_id: int, key: str) -> Entry | None:
     """The entry named by `key` when it belongs to this binôme and was not deleted."""
-    row = _row(tx, key[:1], int(key[1:])) if key[1:].isdigit() else None
-    if row is None or row.binome_id != binome_id or _is_gone(row):
+    kind = KINDS.get(key[:1])
+    if kind is None or not key[1:].isdigit():
         return None
-    return Entry(key, _moment(row), row)
+    mine = (kind.table.id == int(key[1:])) & (kind.table.binome_id == binome_id)
+    row = tx.scalars(select(kind.table).where(mine, kind.alive())).first()
+    return Entry(key, getattr(row, kind.moment), row) if row else None
 
 
 def note(tx: Tx, now: datetime, personne_id: int, acte: str, entry: Entry, detail: str) -> None:
@@ -67,53 +110,11 @@ def note(tx: Tx, now: datetime, personne_id: int, acte: str, entry: Entry, detai
     )
 
 
-def _presences(tx: Tx, binome_id: int, since: datetime) -> list[Presence]:
-    found = select(Presence).where(
-        Presence.binome_id == binome_id,
-        Presence.debut >= since,
-        Presence.supprimee_le.is_(None),
+def _read(tx: Tx, letter: str, binome_id: int, since: datetime) -> Iterator[Entry]:
+    kind = KINDS[letter]
+    dated = getattr(kind.table, kind.moment)
+    mine = select(kind.table).where(
+        kind.table.binome_id == binome_id, dated >= since, kind.alive()
     )
-    return list(tx.scalars(found))
-
-
-def _met(tx: Tx, binome_id: int, since: datetime) -> list[Rencontre]:
-    found = select(Rencontre).where(
-        Rencontre.binome_id == binome_id,
-        Rencontre.le >= since,
-        Rencontre.nombre > 0,
-        Rencontre.supprimee_le.is_(None),
-    )
-    return list(tx.scalars(found))
-
-
-def _reported(tx: Tx, binome_id: int, since: datetime) -> list[Signalement]:
-    found = select(Signalement).where(
-        Signalement.binome_id == binome_id,
-        Signalement.emis_le >= since,
-        Signalement.statut != "annule",
-    )
-    return list(tx.scalars(found))
-
-
-def _row(tx: Tx, kind: str, row_id: int) -> Presence | Rencontre | Signalement | None:
-    match kind:
-        case "p":
-            return tx.get(Presence, row_id)
-        case "r":
-            return tx.get(Rencontre, row_id)
-        case "s":
-            return tx.get(Signalement, row_id)
-        case _:
-            return None
-
-
-def _is_gone(row: Presence | Rencontre | Signalement) -> bool:
-    if isinstance(row, Signalement):
-        return row.statut == "annule"
-    return row.supprimee_le is not None
-
-
-def _moment(row: Presence | Rencontre | Signalement) -> datetime:
-    if isinstance(row, Presence):
-        return row.debut
-    return row.le if isinstance(row, Rencontre) else row.emis_le
+    for row in tx.scalars(mine):
+        yield Entry(f"{letter}{row.id}", getattr(row, kind.moment), row)

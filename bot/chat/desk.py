@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
+from bot.chat import words
 from bot.clock import Clock
 from bot.discover import discover
 from bot.domain.roles import Role
@@ -14,6 +16,7 @@ from handlers.contract import Context, Geste, Handler
 from storage.programme import Programme
 
 MENU_WIDTH = 2
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,22 @@ class Desk:
         return None
 
     def menu(self, role: str) -> list[list[str]]:
-        """The permanent keyboard of a role: two columns, in the order of the evening."""
-        mine = self._serving(role)
-        labels = list(dict.fromkeys(handler.entry for handler in mine if handler.entry))
-        return [labels[n : n + MENU_WIDTH] for n in range(0, len(labels), MENU_WIDTH)]
+        """The permanent keyboard of a role: two columns, in the order of the evening.
+
+        « ➕ Autre » comes just before the last one when the role has a drawer.
+        """
+        shown = [handler for handler in self._serving(role) if not handler.drawer]
+        labels = list(dict.fromkeys(handler.entry for handler in shown if handler.entry))
+        if self.drawer(role):
+            labels.insert(len(labels) - 1, words.MORE)
+        return _in_columns(labels)
+
+    def drawer(self, role: str) -> list[list[tuple[str, str]]]:
+        """What « ➕ Autre » opens: rows of (label, callback data) pairs."""
+        kept = [one for one in self._serving(role) if one.drawer and one.entry]
+        firsts = {one.entry: one.flow.name for one in reversed(kept)}
+        labels = dict.fromkeys(one.entry for one in kept if one.entry)
+        return _in_columns([(label, f"g:ou:0:{firsts[label]}") for label in labels])
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
@@ -65,6 +80,10 @@ class Desk:
     def _serving(self, role: str) -> list[Handler]:
         mine = (handler for handler in self.handlers if Role(role) in handler.roles)
         return sorted(mine, key=lambda handler: handler.order)
+
+
+def _in_columns(labels: list[T]) -> list[list[T]]:
+    return [labels[n : n + MENU_WIDTH] for n in range(0, len(labels), MENU_WIDTH)]
 
 
 def open_desk(

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bot.chat import talks, words
 from bot.chat.callbacks import ObjectButton
 from bot.chat.exchange import Exchange
-from handlers.contract import Tap, drawn
+from handlers.contract import Opening, Tap, drawn
 from storage import conversations
 
-PARKED_TALK = "cv"
-"""The one geste of the chat itself: taking up or dropping a parked conversation."""
+PARKED_TALK, DRAWER = "cv", "ou"
+"""The gestes of the chat itself: a parked conversation taken up or dropped, a flow opened."""
 
 
 def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
     """Do what the button asks; its answer is a toast, and new words for the pressed message."""
     if button.geste == PARKED_TALK:
         _parked(exchange, button)
+        return
+    if button.geste == DRAWER:
+        _open(exchange, Opening(button.argument))
         return
     geste = exchange.desk.gestes.get(button.geste)
     if geste is None:
@@ -32,9 +35,26 @@ def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
     )
     reply = geste(exchange.context, tap)
     exchange.toast(reply.toast)
-    if reply.text is not None:
+    if reply.opens is not None:
+        _open(exchange, reply.opens)
+    elif reply.text is not None:
         content = {"text": reply.text, "keyboard": drawn(reply.keyboard), "edit": True}
         exchange.send({**content, "message_id": incoming.message_id})
+
+
+def _open(exchange: Exchange, opening: Opening) -> None:
+    """Begin a flow in place of the pressed message; its entry is shared with those that suit."""
+    if exchange.context.somebody is None:
+        exchange.toast(words.UNKNOWN_BUTTON)
+        return
+    named = exchange.desk.by_name.get(opening.flow)
+    shared = exchange.desk.entries.get(named.entry or "", []) if named else []
+    role = exchange.context.person.role
+    for handler in dict.fromkeys((*filter(None, [named]), *shared)):
+        if role in handler.roles and handler.suits(exchange.context):
+            talks.begin(exchange, handler, dict(opening.seed))
+            return
+    exchange.toast(named.refusal if named and named.refusal else words.NOT_NOW)
 
 
 def _parked(exchange: Exchange, button: ObjectButton) -> None:

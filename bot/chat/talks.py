@@ -33,7 +33,12 @@ def open_flow(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None 
 
 def begin(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None) -> None:
     """Start a flow and ask its first question; `seed` is what was said already."""
-    redraw(exchange, open_flow(exchange, handler, seed))
+    talk = open_flow(exchange, handler, seed)
+    facts = handler.facts(exchange.context, talk.state.answers)
+    if talk.state.at:
+        exchange.show(card(handler.flow, talk.state, facts, talk.id, None), talk.id)
+    else:
+        _end(exchange, handler, talk, talk.state, facts)
 
 
 def feed(exchange: Exchange, talk: Talk, event: Event) -> None:

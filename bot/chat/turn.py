@@ -90,6 +90,9 @@ def _text(exchange: Exchange) -> None:
     if command == words.CANCEL_COMMAND:
         _cancel(exchange)
         return
+    if text == words.MORE:
+        _drawer(exchange)
+        return
     if (command or text) in exchange.desk.entries:
         _entry(exchange, command or text)
         return
@@ -111,6 +114,15 @@ def _entry(exchange: Exchange, word: str) -> None:
         return
     refusals = [h.refusal for h in exchange.desk.entries[word] if h.refusal]
     talks.show_menu(exchange, next(iter(refusals), words.HELP))
+
+
+def _drawer(exchange: Exchange) -> None:
+    """« ➕ Autre »: what has no place on the permanent keyboard."""
+    rows = exchange.desk.drawer(exchange.context.person.role)
+    if rows:
+        exchange.say(words.MORE_QUESTION, rows)
+    else:
+        talks.show_menu(exchange, words.HELP)
 
 
 def _overheard(exchange: Exchange, text: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CANCEL_COMMAND = "/annuler"
+MORE = "➕ Autre"
+MORE_QUESTION = "Que voulez-vous faire ?"
+NOT_NOW = "Ce n'est pas possible pour l'instant."
 STRANGER = (
     "Bonjour. Ce bot est réservé aux équipes de médiation, sur invitation. "
     "Votre message n'a pas été gardé."

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from bot.casework.fiche import reference
 from bot.clock import PARIS, paris
 from bot.engine.script import Option
 from bot.words import heure, jour
 from handlers import sur_place
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
+from handlers.lignes import lignes
 from storage import journal
 from storage.journal import Entry
-from storage.models import Presence, Rencontre
+from storage.models import Presence
 
 SHOWN = 12
 UNDO = "derniere-"
@@ -31,7 +31,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "lignes": list(shown.values()),
         "entrees": _entry_options(shown),
         "choisie": line(context, picked) if picked else "",
-        "gestes": gestures(picked) if picked else (),
+        "gestes": lignes()[picked.key[0]].gestes(picked.row) if picked else (),
         "heures": _hours(picked, answers.get("geste"), context.now) if picked else (),
         "sites": sur_place.site_options(context),
     }
@@ -45,28 +45,7 @@ def picked_entry(context: Context, answers: Answers) -> Entry | None:
 
 def line(context: Context, entry: Entry) -> str:
     """« 17 h 04 · Présence au Site A, jusqu'à 20 h 52 »."""
-    config, row = context.programme.config, entry.row
-    site = config.site(context.programme.site_slugs[row.site_id]).label
-    if isinstance(row, Presence):
-        end = f"jusqu'à {heure(row.fin)}" if row.fin else "en cours"
-        unsure = ", à confirmer" if row.a_confirmer else ""
-        return f"{heure(entry.le)} · Présence au {site}, {end}{unsure}"
-    if isinstance(row, Rencontre):
-        return f"{heure(entry.le)} · {row.nombre} × {config.public(row.public).label}"
-    what = config.categorie(row.categorie).label
-    return f"{heure(entry.le)} · {reference(row)} {what}"
-
-
-def gestures(entry: Entry) -> tuple[Option, ...]:
-    """What may be changed: a signalement has left, it can only be cancelled aloud."""
-    row = entry.row
-    delete = Option("supprimer", "🗑 Supprimer")
-    if isinstance(row, Presence):
-        ended = (Option("fin", "✏️ Heure de fin"),) if row.fin else ()
-        return (Option("debut", "✏️ Heure de début"), *ended, Option("site", "📍 Site"), delete)
-    if isinstance(row, Rencontre):
-        return (Option("heure", "✏️ Heure"), Option("site", "📍 Site"), delete)
-    return (Option("supprimer", "🗑 Annuler le signalement"),)
+    return f"{heure(entry.le)} · {lignes()[entry.key[0]].says(context, entry.row)}"
 
 
 def _today(context: Context) -> list[Entry]:

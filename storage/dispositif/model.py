@@ -113,6 +113,10 @@ class Dispositif(Entry):
         """Active lines of one of the `listes`."""
         return actifs(self.listes[nom])
 
+    def element(self, nom: str, slug: str) -> Element:
+        """One line of one of the `listes`, retired or not."""
+        return _find(self.listes[nom], slug)
+
     @property
     def repli(self) -> Service:
         """The service that is told when no other is (000 l.67)."""

@@ -1,8 +1,14 @@
 """One model, two databases: every table in one place to import from."""
 
 from storage.models.base import Base
+from storage.models.coordination import (
+    Ajustement,
+    CreneauPrevu,
+    PresenceActeur,
+    Reunion,
+)
 from storage.models.digests import Desabonnement, Digest, DigestEnvoi
-from storage.models.machinery import Bail, Compteur, Conversation, Inbox, Outbox, Passage
+from storage.models.machinery import Bail, Compteur, Conversation, Inbox, Outbox, Passage, Tableau
 from storage.models.people import Audit, Binome, Invitation, Personne
 from storage.models.referential import (
     Dispositif,
@@ -12,36 +18,83 @@ from storage.models.referential import (
     Site,
     Territoire,
 )
+from storage.models.saisies import (
+    ActionCollective,
+    Conflit,
+    Dictee,
+    Difficulte,
+    Etonnement,
+    HorsTerrain,
+    Note,
+    Observation,
+    Preconisation,
+    ReleveSite,
+    Saisie,
+    Sollicitation,
+)
+from storage.models.suivi import (
+    Demande,
+    DossierMediation,
+    Relais,
+    RelaisActe,
+    RetourDonne,
+    Seance,
+    SuiviAccord,
+)
 from storage.models.terrain import Presence, PresencePause, PresenceSegment, Rencontre
 from storage.models.veille import Alerte, Photo, Signalement, SignalementActe
 
 __all__ = [
+    "ActionCollective",
+    "Ajustement",
     "Alerte",
     "Audit",
     "Bail",
     "Base",
     "Binome",
     "Compteur",
+    "Conflit",
     "Conversation",
+    "CreneauPrevu",
+    "Demande",
     "Desabonnement",
+    "Dictee",
+    "Difficulte",
     "Digest",
     "DigestEnvoi",
     "Dispositif",
+    "DossierMediation",
+    "Etonnement",
+    "HorsTerrain",
     "Inbox",
     "Intervention",
     "Invitation",
+    "Note",
+    "Observation",
     "Outbox",
     "Passage",
     "Personne",
     "Photo",
+    "Preconisation",
     "Presence",
+    "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
     "Quartier",
+    "Relais",
+    "RelaisActe",
+    "ReleveSite",
     "Rencontre",
+    "RetourDonne",
+    "Reunion",
+    "Saisie",
+    "Seance",
     "Service",
     "Signalement",
     "SignalementActe",
     "Site",
+    "Sollicitation",
+    "SuiviAccord",
+    "Tableau",
     "Territoire",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, RowId, Slug, TelegramId
+from storage.models.base import Base, RowId, Slug, TelegramId, ref
 
 _UNSENT = text("etat IN ('todo', 'retry', 'uncertain', 'sending')")
 UNSENT: dict[str, Any] = {"sqlite_where": _UNSENT, "postgresql_where": _UNSENT}
@@ -96,6 +96,17 @@ class Compteur(Base):
     __tablename__ = "compteur"
     nom: Mapped[str] = mapped_column(primary_key=True)
     valeur: Mapped[int]
+
+
+class Tableau(Base):
+    """The pinned tally of a tournée in one chat, edited in place while the presence runs."""
+
+    __tablename__ = "tableau"
+    id: Mapped[RowId]
+    presence_id: Mapped[int] = ref("presence")
+    chat_id: Mapped[TelegramId]
+    message_id: Mapped[TelegramId | None]
+    __table_args__ = (UniqueConstraint("presence_id", "chat_id"),)
 
 
 class Passage(Base):

@@ -31,6 +31,8 @@ class Output(io.StringIO):
 def output() -> Iterator[Output]:
     root, level, hook = logging.getLogger(), logging.getLogger().level, sys.excepthook
     written = Output()
+    # A bot started by an earlier test may have left the warnings captured, or half so.
+    logging.captureWarnings(False)
     setup("INFO", written)
     yield written
     root.handlers[:] = [handler for handler in root.handlers if handler.get_name() != HANDLER]

@@ -280,8 +280,9 @@ def test_steps_are_numbered_without_a_gap() -> None:
 
 
 def test_a_draft_says_what_the_models_have_and_the_steps_have_not(scripts: Path) -> None:
+    known = head()
     draft("rien de nouveau")
-    step = scripts / "versions" / "0002_rien_de_nouveau.py"
+    step = scripts / "versions" / f"{int(known) + 1:04d}_rien_de_nouveau.py"
     written = step.read_text(encoding="utf-8")
-    assert 'down_revision = "0001"' in written.replace("'", '"')
+    assert f'down_revision = "{known}"' in written.replace("'", '"')
     assert "op." not in written.partition("def upgrade")[2]

@@ -78,3 +78,6 @@ def _context(
     """A turn that nobody asked for: its key is the presence, the question and the planned end."""
     source = f"presence:{presence.id}:{what}:{int(presence.fin_prevue.timestamp())}"
     return Context(tx, programme, None, now, source)
+
+
+TACHES = {"presences left open": follow_up}

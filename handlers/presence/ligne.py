@@ -1,0 +1,58 @@
+"""A presence in « Ma journée »: its bounds and its site may be corrected."""
+
+from __future__ import annotations
+
+from bot.clock import paris
+from bot.domain.heures import from_stamp
+from bot.engine.script import Option
+from bot.words import heure
+from handlers.contract import Answers, Context
+from handlers.lignes import DELETE, SITE, Ligne
+from handlers.presence.facts import site_label
+from storage import presences, rencontres
+from storage.models import Presence
+
+WRONG_ORDER = "La fin ne peut pas venir avant le début. Rien n'a été changé."
+
+
+def says(context: Context, row: Presence) -> str:
+    """« Présence au Site A, jusqu'à 20 h 52 »."""
+    end = f"jusqu'à {heure(row.fin)}" if row.fin else "en cours"
+    unsure = ", à confirmer" if row.a_confirmer else ""
+    return f"Présence au {site_label(context.programme, row)}, {end}{unsure}"
+
+
+def gestes(row: Presence) -> tuple[Option, ...]:
+    ended = (Option("fin", "✏️ Heure de fin"),) if row.fin else ()
+    return (Option("debut", "✏️ Heure de début"), *ended, SITE, DELETE)
+
+
+def change(context: Context, row: Presence, geste: str, answers: Answers) -> str:
+    if geste != "site":
+        return _move(context, row, geste, answers)
+    site_id = context.programme.sites[answers["site"]]
+    rencontres.move(context.tx, row.id, row.site_id, site_id)
+    day = paris(row.debut).date()
+    row.intervention_id = context.programme.intervention_on(answers["site"], day)
+    row.site_id = site_id
+    return ""
+
+
+def delete(context: Context, row: Presence) -> str:
+    row.supprimee_le = context.now
+    row.fin = row.fin or context.now
+    return ""
+
+
+def _move(context: Context, row: Presence, geste: str, answers: Answers) -> str:
+    moment = from_stamp(answers["heure"])
+    start = moment if geste == "debut" else row.debut
+    end = moment if geste == "fin" else row.fin
+    if end is not None and end < start:
+        return WRONG_ORDER
+    row.debut, row.fin, row.a_confirmer = start, end, False
+    presences.recut(context.tx, row, context.programme.calendrier)
+    return ""
+
+
+LIGNES = {"p": Ligne(says=says, gestes=gestes, change=change, delete=delete)}

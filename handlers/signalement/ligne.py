@@ -1,0 +1,44 @@
+"""A signalement in « Ma journée »: it has left, it can only be cancelled aloud."""
+
+from __future__ import annotations
+
+from bot.casework import signalements as casework
+from bot.casework.fiche import reference
+from bot.casework.mots import par_personne
+from bot.domain.signalement import Acte, Acteur, TransitionRefusee
+from bot.engine.script import Option
+from handlers.contract import Context
+from handlers.lignes import Ligne
+from storage.models import Signalement
+
+TOO_FAR = "Ce signalement ne peut plus être annulé : il est dit traité, ou il est clos."
+
+
+def says(context: Context, row: Signalement) -> str:
+    """« V-0001 Éclairage public en panne »."""
+    return f"{reference(row)} {context.programme.config.categorie(row.categorie).label}"
+
+
+def gestes(_row: Signalement) -> tuple[Option, ...]:
+    return (Option("supprimer", "🗑 Annuler le signalement"),)
+
+
+def delete(context: Context, row: Signalement) -> str:
+    """Its service is told; refused once the service has said that it is mended."""
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            row.id,
+            Acte.ANNULER,
+            par=par_personne(context.person),
+            role=Acteur.MEDIATEUR,
+            now=context.now,
+            source=context.source,
+        )
+    except TransitionRefusee:
+        return TOO_FAR
+    return ""
+
+
+LIGNES = {"s": Ligne(says=says, gestes=gestes, delete=delete)}

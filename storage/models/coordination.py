@@ -1,0 +1,88 @@
+"""What the coordination keeps: changes to the dispositif, planning, meetings, other actors."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, ref
+
+
+class Ajustement(Base):
+    """A line added to the dispositif file, or changed, from the bot: applied over the file.
+
+    `cle` is the list of the file (« sites », « listes.mesusages »), `valeurs` the keys to set.
+    """
+
+    __tablename__ = "ajustement"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    cle: Mapped[str]
+    slug: Mapped[Slug]
+    valeurs: Mapped[dict[str, Any]]
+    le: Mapped[datetime]
+    personne_id: Mapped[int | None] = ref("personne")
+
+
+class CreneauPrevu(Base):
+    """A planned slot on one day, Paris wall clock; an `a` not after `de` ends on the next day.
+
+    A week with no row follows the file's weekly `creneaux` (000 l.73).
+    """
+
+    __tablename__ = "creneau_prevu"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int] = ref("binome")
+    site_id: Mapped[int] = ref("site")
+    jour: Mapped[date]
+    de: Mapped[time]
+    a: Mapped[time]
+    annule: Mapped[bool]
+    motif: Mapped[Slug | None]
+    rappele_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        Index("ix_creneau_prevu_dispositif_id_jour", "dispositif_id", "jour"),
+    )
+
+
+class Reunion(Base):
+    """A meeting of a comité: planned, then held or not, with its decisions."""
+
+    __tablename__ = "reunion"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    comite: Mapped[Slug]
+    jour: Mapped[date]
+    tenue: Mapped[bool | None]
+    decisions: Mapped[str]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        Index("ix_reunion_dispositif_id_comite_jour", "dispositif_id", "comite", "jour"),
+    )
+
+
+class PresenceActeur(Base):
+    """A slot of another actor in the shared grid (002 l.26-28): who, where, when; no person."""
+
+    __tablename__ = "presence_acteur"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    acteur: Mapped[str]
+    quartier: Mapped[Slug]
+    jour: Mapped[date]
+    de: Mapped[time]
+    a: Mapped[time]
+    ajoutee_le: Mapped[datetime]
+    supprimee_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        Index("ix_presence_acteur_dispositif_id_jour", "dispositif_id", "jour"),
+    )

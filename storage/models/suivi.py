@@ -1,0 +1,144 @@
+"""What lasts beyond an evening: relais, deferred mediations, direct requests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from storage.models.base import Base, RowId, Slug, ref
+
+
+class Relais(Base):
+    """A person handed over to a partner with consent: a number and a random word, nothing else.
+
+    `verifier_le` is when to ask again, None once closed; `sans_nouvelles` counts the times that
+    nobody knew (000 l.140).
+    """
+
+    __tablename__ = "relais"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int] = ref("site")
+    binome_id: Mapped[int] = ref("binome")
+    sollicitation_id: Mapped[int] = ref("sollicitation")
+    numero: Mapped[int]
+    mot: Mapped[Slug]
+    public: Mapped[Slug | None]
+    domaine: Mapped[Slug]
+    partenaire: Mapped[Slug | None]
+    statut: Mapped[Slug]
+    sans_nouvelles: Mapped[int]
+    ouvert_le: Mapped[datetime]
+    verifier_le: Mapped[datetime | None]
+    demande_le: Mapped[datetime | None]
+    effectif_le: Mapped[datetime | None]
+    clos_le: Mapped[datetime | None]
+    supprimee_le: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_relais_dispositif_id_verifier_le", "dispositif_id", "verifier_le"),
+    )
+
+
+class RelaisActe(Base):
+    """One line of a relais's history, appended only; `par` as in SignalementActe."""
+
+    __tablename__ = "relais_acte"
+    id: Mapped[RowId]
+    relais_id: Mapped[int] = ref("relais")
+    le: Mapped[datetime]
+    acte: Mapped[Slug]
+    de: Mapped[Slug]
+    vers: Mapped[Slug]
+    par: Mapped[str]
+
+
+class DossierMediation(Base):
+    """A deferred mediation, navette or table ronde (001 l.86); no name, no text but the accord."""
+
+    __tablename__ = "dossier_mediation"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int] = ref("site")
+    binome_id: Mapped[int] = ref("binome")
+    auteur_id: Mapped[int] = ref("personne")
+    demande_id: Mapped[int | None] = ref("demande")
+    numero: Mapped[int]
+    origine: Mapped[Slug]
+    type: Mapped[Slug]
+    consentement: Mapped[Slug]
+    mode: Mapped[Slug]
+    statut: Mapped[Slug]
+    ouvert_le: Mapped[datetime]
+    prochaine_le: Mapped[datetime | None]
+    accord_le: Mapped[datetime | None]
+    clos_le: Mapped[datetime | None]
+    supprimee_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
+
+
+class Seance(Base):
+    """One meeting of a deferred mediation: with A, with B, or with both."""
+
+    __tablename__ = "seance"
+    id: Mapped[RowId]
+    dossier_id: Mapped[int] = ref("dossier_mediation")
+    auteur_id: Mapped[int] = ref("personne")
+    le: Mapped[datetime]
+    avec: Mapped[Slug]
+    resultat: Mapped[Slug]
+    source: Mapped[str]
+    __table_args__ = (UniqueConstraint("source"),)
+
+
+class SuiviAccord(Base):
+    """A check of an accord, at J+15 then J+30 (001 l.86 « suivi des accords »)."""
+
+    __tablename__ = "suivi_accord"
+    id: Mapped[RowId]
+    dossier_id: Mapped[int] = ref("dossier_mediation")
+    etape: Mapped[Slug]
+    prevu_le: Mapped[datetime]
+    demande_le: Mapped[datetime | None]
+    fait_le: Mapped[datetime | None]
+    resultat: Mapped[Slug | None]
+    __table_args__ = (UniqueConstraint("dossier_id", "etape"),)
+
+
+class Demande(Base):
+    """A direct request (001 l.36); `contact` is a requester's professional address, if any."""
+
+    __tablename__ = "demande"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    site_id: Mapped[int | None] = ref("site")
+    binome_id: Mapped[int | None] = ref("binome")
+    auteur_id: Mapped[int | None] = ref("personne")
+    numero: Mapped[int]
+    origine: Mapped[Slug]
+    objet: Mapped[Slug]
+    urgence: Mapped[Slug]
+    statut: Mapped[Slug]
+    recue_le: Mapped[datetime]
+    repondre_avant: Mapped[datetime]
+    decidee_le: Mapped[datetime | None]
+    affectee_id: Mapped[int | None] = ref("binome")
+    suite: Mapped[str | None]
+    contact: Mapped[str | None]
+    supprimee_le: Mapped[datetime | None]
+    source: Mapped[str]
+    __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
+
+
+class RetourDonne(Base):
+    """What became of a signalement was told to the habitants (001 l.90)."""
+
+    __tablename__ = "retour_donne"
+    id: Mapped[RowId]
+    signalement_id: Mapped[int] = ref("signalement")
+    personne_id: Mapped[int] = ref("personne")
+    le: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("signalement_id"),)

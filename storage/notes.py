@@ -1,0 +1,71 @@
+"""Free words: kept apart from the rows they are about, reread before they leave the team (P7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.models import Note
+
+A_RELIRE: Final = "a_relire"
+VALIDEE: Final = "validee"
+ECARTEE: Final = "ecartee"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote about a row: « observation », 12."""
+
+    dispositif_id: int
+    auteur_id: int | None
+    objet: str
+    objet_id: int
+    texte: str
+    source: str
+
+
+def keep(tx: Tx, words: Words, now: datetime) -> Note:
+    """Keep `words`, to be reread; `source` is unique for ever (P4)."""
+    row = Note(
+        dispositif_id=words.dispositif_id,
+        auteur_id=words.auteur_id,
+        objet=words.objet,
+        objet_id=words.objet_id,
+        texte=words.texte,
+        statut=A_RELIRE,
+        le=now,
+        source=words.source,
+    )
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
+    """What waits for the coordination, oldest first."""
+    waiting = select(Note).where(Note.dispositif_id == dispositif_id, Note.statut == A_RELIRE)
+    return list(tx.scalars(waiting.order_by(Note.id)))
+
+
+def about(tx: Tx, objet: str, objet_id: int) -> list[Note]:
+    """Everything written about one row, oldest first."""
+    found = select(Note).where(Note.objet == objet, Note.objet_id == objet_id)
+    return list(tx.scalars(found.order_by(Note.id)))
+
+
+def validate(tx: Tx, note: Note, texte: str, relue_par_id: int, now: datetime) -> None:
+    """These very words, perhaps edited, may leave the team."""
+    note.statut, note.texte_valide = VALIDEE, texte
+    note.relue_par_id, note.relue_le = relue_par_id, now
+    tx.flush()
+
+
+def set_aside(tx: Tx, note: Note, relue_par_id: int, now: datetime) -> None:
+    """Never to leave the team."""
+    note.statut, note.texte_valide = ECARTEE, None
+    note.relue_par_id, note.relue_le = relue_par_id, now
+    tx.flush()
