@@ -24,6 +24,8 @@ DEATHS, SCENARIOS = 40, 10
 COMMITTED = {"store", "take", "Sender._exchange", "try_once", "PhotoFetcher._settle", "run_due"}
 SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "file", "mail"}
 REACHED = 0.9
+EVENINGS = 4
+"""How often a mistake may hide before it counts as unseen."""
 
 
 @asynccontextmanager
@@ -89,5 +91,8 @@ async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(tmp_path: Path)
     async with nursery(tmp_path) as made:
         truth = await undisturbed(made)
         for mistake, (death, words) in REVEALED_BY.items():
-            verdict = await replay(made, (death,), truth.account, mistake)
-            assert words in str(verdict), f"{mistake} was not seen: {verdict}"
+            verdicts: list[str] = []
+            # What is under way when it dies differs from one evening to the next.
+            while len(verdicts) < EVENINGS and not any(words in one for one in verdicts):
+                verdicts.append(str(await replay(made, (death,), truth.account, mistake)))
+            assert words in verdicts[-1], f"{mistake} was not seen: {verdicts}"
