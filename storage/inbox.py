@@ -25,11 +25,15 @@ CONTENTS_KEPT = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """An update that is safe with us; those of one `voie` are handled one after the other."""
+    """An update that is safe with us; those of one `voie` are handled one after the other.
+
+    `followed`: a text of the same `voie` waits right behind this one.
+    """
 
     id: int
     voie: str
     contenu: dict[str, Any]
+    followed: bool = False
 
 
 _T = cast(Table, Inbox.__table__)
@@ -93,6 +97,12 @@ def fail(tx: Tx, update_id: int, error: str) -> int:
 def quarantine(tx: Tx, update_id: int) -> bool:
     """Put it aside for a human, so that the next ones go on; False when it was handled."""
     return tx.connection().execute(_QUARANTINE, {"b_id": update_id}).rowcount == 1
+
+
+def is_text(stored: StoredUpdate) -> bool:
+    """Whether somebody wrote words (a typed button is words too), not a command."""
+    text = stored.contenu.get("message", {}).get("text", "")
+    return bool(text) and not text.startswith("/")
 
 
 def purge(tx: Tx, now: datetime) -> None:

@@ -15,13 +15,17 @@ from storage.outbox import Lane, Message, post
 
 @dataclass(slots=True)
 class Exchange:
-    """The transaction, the update, and the answers collected so far."""
+    """The transaction, the update, and the answers collected so far.
+
+    `followed`: the same person wrote again, and it waits behind this update.
+    """
 
     tx: Tx
     desk: Desk
     incoming: Incoming
     context: Context
     after: After
+    followed: bool = False
     _said: int = 0
 
     def toast(self, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.chat import rafale
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
 from bot.engine.screen import Button, screen
@@ -47,7 +48,9 @@ def card(
     """The outbox content that shows where the conversation stands; `remark` comes first."""
     shown = screen(flow, state, facts)
     values = {**facts, **state.answers, "n": _total(flow, state)}
-    lines = [f"⚠️ {remark_text(remark, facts)}"] if remark else []
+    lines = rafale.summary(state)
+    if remark and not lines:
+        lines.append(f"⚠️ {remark_text(remark, facts)}")
     if state.invalid >= HELP_AFTER:
         lines.append(HELP)
     lines.append(render_text(shown.step.says, **values) if shown.step else EDIT_QUESTION)

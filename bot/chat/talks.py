@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.chat import words
+from bot.chat import rafale, words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
 from bot.engine.advance import advance, reconsider, start
 from bot.engine.script import Kind as StepKind
-from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped
+from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
 from bot.rendering import render_text
 from handlers.contract import Ending, Facts, Handler, drawn
 from storage import conversations
@@ -36,7 +36,8 @@ def begin(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = No
     talk = open_flow(exchange, handler, seed)
     facts = handler.facts(exchange.context, talk.state.answers)
     if talk.state.at:
-        exchange.show(card(handler.flow, talk.state, facts, talk.id, None), talk.id)
+        state = rafale.begun(talk.state) if exchange.followed else talk.state
+        _ask(exchange, handler, talk, state, facts)
     else:
         _end(exchange, handler, talk, talk.state, facts)
 
@@ -60,6 +61,10 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
         _next(exchange, handler, talk, Advance(state))
         return
     result = advance(handler.flow, talk.state, event, facts)
+    if isinstance(event, Wrote):
+        result = rafale.noted(
+            handler.flow, talk.state, event, result, facts, followed=exchange.followed
+        )
     if result.remark:
         _remark(exchange, handler, talk, result, facts)
         return
@@ -134,18 +139,35 @@ def _next(exchange: Exchange, handler: Handler, talk: Talk, result: Advance) -> 
         return
     facts = handler.facts(exchange.context, result.state.answers)
     state = reconsider(handler.flow, result.state, facts)
-    conversations.move(exchange.tx, talk, state, exchange.context.now)
     if state.at:
-        exchange.show(card(handler.flow, state, facts, talk.id, None), talk.id)
+        _ask(exchange, handler, talk, state, facts)
     else:
+        conversations.move(exchange.tx, talk, state, exchange.context.now)
         _end(exchange, handler, talk, state, facts)
+
+
+def _ask(
+    exchange: Exchange,
+    handler: Handler,
+    talk: Talk,
+    state: State,
+    facts: Facts,
+    remark: str | None = None,
+) -> None:
+    """Show the question; while more of their words wait behind, only remember what was said."""
+    if exchange.followed and rafale.KEY in state.answers:
+        conversations.move(exchange.tx, talk, state, exchange.context.now)
+        return
+    conversations.move(exchange.tx, talk, rafale.forgotten(state), exchange.context.now)
+    exchange.show(card(handler.flow, state, facts, talk.id, remark), talk.id)
 
 
 def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: Facts) -> None:
     ending = handler.record(exchange.context, state.answers, facts)
     conversations.close(exchange.tx, talk, DONE, exchange.context.now)
     values = {**facts, **state.answers, **ending.values}
-    content: dict[str, Any] = {"text": render_text(handler.flow.done, **values)}
+    said = [*rafale.summary(state), render_text(handler.flow.done, **values)]
+    content: dict[str, Any] = {"text": "\n".join(said)}
     if ending.keyboard:
         content["keyboard"] = drawn(ending.keyboard)
     exchange.show(content, talk.id)
@@ -186,13 +208,13 @@ def _remark(
     if result.remark == Remark.STALE:
         _stale(exchange, talk)
         return
-    conversations.move(exchange.tx, talk, result.state, exchange.context.now)
     if result.remark == Remark.NEED_POSITION:
+        conversations.move(exchange.tx, talk, result.state, exchange.context.now)
         text = remark_text(result.remark, facts)
         menu = exchange.desk.menu(exchange.context.person.role)
         exchange.say(text, menu=[[words.ASK_POSITION], *menu], ask_location=True)
         return
-    exchange.show(card(handler.flow, result.state, facts, talk.id, result.remark), talk.id)
+    _ask(exchange, handler, talk, result.state, facts, result.remark)
 
 
 def _stale(exchange: Exchange, talk: Talk) -> None:

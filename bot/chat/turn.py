@@ -44,7 +44,9 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     programme = desk.programmes[person.dispositif_id]
     now = _moment(desk, incoming)
     context = Context(tx, programme, person, now, source, user_id=incoming.user_id)
-    exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
+    exchange = Exchange(
+        tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
+    )
     _known(exchange)
     return exchange.after
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from bot.log import logger
@@ -83,7 +84,7 @@ class Dispatcher:
         while waiting and not self._stopping:
             # One slot for one update, not for one person: a talkative chat keeps nobody out.
             async with self._slots:
-                await self._settle(waiting[0])
+                await self._settle(_with_what_follows(waiting))
             self._known.discard(waiting.popleft().id)
         del self._voies[voie]
         if not self._voies:
@@ -119,3 +120,9 @@ class Dispatcher:
         if inbox.quarantine(tx, update.id):
             self._on_poison(tx, update, error)
         return True
+
+
+def _with_what_follows(waiting: deque[StoredUpdate]) -> StoredUpdate:
+    """The first of a queue, which knows whether its author wrote again meanwhile."""
+    followed = len(waiting) > 1 and inbox.is_text(waiting[1])
+    return replace(waiting[0], followed=True) if followed else waiting[0]

@@ -1,0 +1,74 @@
+"""Answers typed blind in a dead zone: they arrive together, are taken in order, summed up once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.roles import Role
+from bot.sandbox.persons import Person
+from storage.models import Rencontre, Signalement
+from tests.stories.stage import Stage, stage
+
+
+async def together(play: Stage, person: Person, *texts: str) -> list[str]:
+    """They leave the phone at once when the network comes back; what the bot then says."""
+    before = len(play.world.messages(person.id))
+    for text in texts:
+        person.write(text)
+    await play.quiet()
+    messages = play.world.messages(person.id)[before:]
+    return [one.text for one in messages if one.from_bot and one.text]
+
+
+async def mediatrice(play: Stage) -> Person:
+    person = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
+    await play.says(person, "▶️ Présence")
+    await play.taps(person, "✅ Démarrer")
+    return person
+
+
+async def test_a_whole_entry_typed_blind_is_recorded_and_answered_once(tmp_path: Path) -> None:
+    async with stage(tmp_path) as play:
+        person = await mediatrice(play)
+        said = await together(
+            play, person, "🔧 Signalement", "Éclairage", "Devant le 12", "✅ Envoyer"
+        )
+        (last,) = said
+        assert "Reçu à la suite : Éclairage · Devant le 12 · ✅ Envoyer." in last
+        assert "V-0001" in last
+        assert await play.read(lambda tx: tx.query(Signalement).one().lieu) == "Devant le 12"
+
+
+async def test_what_was_not_understood_on_the_way_is_shown_and_nothing_is_guessed(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path) as play:
+        person = await mediatrice(play)
+        said = await together(play, person, "🔧 Signalement", "le machin", "Éclairage")
+        assert len(said) == 1
+        assert "Reçu à la suite : Éclairage." in said[0]
+        assert "Non compris : « le machin »." in said[0]
+        assert "Où ?" in said[0]
+        assert await play.read(lambda tx: tx.query(Signalement).count()) == 0
+        after = await play.says(person, "Devant le 12")
+        assert "Reçu à la suite" not in after
+
+
+async def test_two_entries_in_one_burst_are_both_recorded_and_both_said(tmp_path: Path) -> None:
+    async with stage(tmp_path) as play:
+        person = await mediatrice(play)
+        play.clock.advance(timedelta(minutes=20))
+        said = await together(
+            play,
+            person,
+            "🔧 Signalement",
+            "Tag",
+            "Devant le 12",
+            "✅ Envoyer",
+            "8 ados 3 adultes",
+            "✅ Enregistrer",
+        )
+        assert "V-0001" in said[0]
+        assert "première fois" in said[-1]
+        assert await play.read(lambda tx: tx.query(Rencontre).count()) == 2
