@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.email.channel import EmailChannel
 from bot.channels.telegram.backend import AiohttpRequest, call
 from bot.channels.telegram.channel import TelegramChannel
+from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.strangers import REFUSAL
@@ -28,7 +29,7 @@ from bot.delivery.worker import OutboxWorker
 from bot.discover import discover
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
-from bot.jobs import Alarm, Job
+from bot.jobs import Alarm, Job, Work
 from bot.log import logger
 from bot.signing import Signer
 from bot.web.routes import make_web
@@ -50,14 +51,22 @@ def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
     outbox.forget(tx, REFUSAL, now - inbox.KEYS_KEPT)
 
 
-def timetable() -> tuple[Job, ...]:
+def timetable(desk: Desk) -> tuple[Job, ...]:
     """Everything that the clock does; a flow's folder brings its own (`horloge.py`, TACHES)."""
     flows = discover("handlers", "horloge", "TACHES").values()
     return (
+        Job("sign of life", 60, brouillons.beat),
+        Job("drafts recalled", 600, _with(desk, brouillons.recall)),
+        Job("drafts given up", 3600, _with(desk, brouillons.give_up)),
         *(Job(name, 60, work) for tasks in flows for name, work in tasks.items()),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),
     )
+
+
+def _with(desk: Desk, work: Callable[[Tx, Desk, Programme, datetime], None]) -> Work:
+    """A deed of the clock that needs to know the flows."""
+    return lambda tx, programme, now: work(tx, desk, programme, now)
 
 
 class Carnet:
@@ -98,6 +107,7 @@ class Carnet:
         """Work until cancelled. Raises TokenRefused when Telegram takes the token back."""
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
+        await self.database.run(brouillons.come_back, self.desk, self.clock.now())
         await self.dispatcher.load()
         self.alarm.start()
         works = (self.worker.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
@@ -134,6 +144,7 @@ class Carnet:
         self.worker.wake()
 
     def _assemble(self, desk: Desk) -> None:
+        self.desk = desk
         self.front = Front(self.database, desk, self.bot, self.worker.wake)
         self.dispatcher = Dispatcher(self.database, self.front.handle, self.front.poison)
         self.poller = Poller(self.bot, self.database, self.clock, self.dispatcher.take)
@@ -146,7 +157,7 @@ class Carnet:
             self.worker.wake,
         )
         self.alarm = Alarm(
-            self.database, self.clock, self.programmes, timetable(), self.worker.wake
+            self.database, self.clock, self.programmes, timetable(desk), self.worker.wake
         )
 
     def _telegram(self) -> TelegramChannel:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 
 from bot.engine.state import State
 from storage.db import Tx
-from storage.models import Conversation
+from storage.models import Conversation, Personne
 
 OPEN, PARKED, DONE, CANCELLED = "ouverte", "gardee", "finie", "annulee"
 
@@ -101,6 +101,22 @@ def abandon(tx: Tx, user_id: int, now: datetime) -> None:
     """Close for good everything that this person had begun, in any chat."""
     begun = update(_T).where(_T.c.user_id == user_id, _T.c.etat.in_((OPEN, PARKED)))
     tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
+
+
+def under_way(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> list[Talk]:
+    """Open and parked conversations of a programme's people, last touched in that time."""
+    found = (
+        select(*_COLUMNS)
+        .join(Personne, (Personne.telegram_id == _T.c.user_id) & Personne.revoquee_le.is_(None))
+        .where(
+            Personne.dispositif_id == dispositif_id,
+            _T.c.etat.in_((OPEN, PARKED)),
+            _T.c.touchee_le > since,
+            _T.c.touchee_le <= until,
+        )
+        .order_by(_T.c.id)
+    )
+    return [talk for row in tx.connection().execute(found) if (talk := _talk(row))]
 
 
 def _moved(state: State, now: datetime) -> dict[str, Any]:

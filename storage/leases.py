@@ -24,6 +24,14 @@ def take(tx: Tx, nom: str, titulaire: str, now: datetime, seconds: float) -> boo
     return tx.execute(taken).first() is not None
 
 
+def beat(tx: Tx, nom: str, now: datetime) -> datetime | None:
+    """Note that we are alive; when that was last noted, None the first time."""
+    last = tx.execute(select(Bail.expire_le).where(Bail.nom == nom)).scalar()
+    insert_once(tx, Bail, [{"nom": nom, "titulaire": "", "expire_le": now}])
+    tx.execute(update(Bail).where(Bail.nom == nom).values(expire_le=now))
+    return last
+
+
 def holder(tx: Tx, nom: str) -> str | None:
     """Who took it last, whether or not it has expired since."""
     return tx.execute(select(Bail.titulaire).where(Bail.nom == nom)).scalar()

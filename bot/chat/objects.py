@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import talks, words
+from bot.chat import brouillons, talks, words
 from bot.chat.callbacks import ObjectButton
 from bot.chat.exchange import Exchange
 from handlers.contract import Opening, Tap, drawn
@@ -60,8 +60,11 @@ def _open(exchange: Exchange, opening: Opening) -> None:
 def _parked(exchange: Exchange, button: ObjectButton) -> None:
     talk = conversations.load(exchange.tx, button.object_id)
     mine = talk is not None and talk.user_id == exchange.incoming.user_id
-    if talk is None or not mine or talk.etat != conversations.PARKED:
+    alive = talk is not None and talk.etat in (conversations.PARKED, conversations.OPEN)
+    if talk is None or not mine or not alive:
         exchange.toast(words.GONE)
+    elif button.argument == "enregistrer":
+        brouillons.finish(exchange, talk)
     elif button.argument == "reprendre":
         talks.resume(exchange, talk)
     else:

@@ -58,7 +58,7 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
     facts = handler.facts(exchange.context, talk.state.answers)
     state = reconsider(handler.flow, talk.state, facts)
     if state.at != talk.state.at and not is_cancel(event):
-        _next(exchange, handler, talk, Advance(state))
+        go_on(exchange, handler, talk, Advance(state))
         return
     result = advance(handler.flow, talk.state, event, facts)
     if isinstance(event, Wrote):
@@ -70,7 +70,7 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
         return
     if result.accepted:
         handler.answered(exchange.context, result.accepted, result.state.answers)
-    _next(exchange, handler, talk, result)
+    go_on(exchange, handler, talk, result)
 
 
 def is_cancel(event: Event) -> bool:
@@ -84,9 +84,13 @@ def park(exchange: Exchange) -> None:
     if talk is None:
         return
     handler = exchange.desk.by_name.get(talk.state.flow)
-    given = any(not key.startswith("_") for key in talk.state.answers)
-    keep = handler is not None and handler.flow.keeps_draft and given
+    keep = handler is not None and handler.flow.keeps_draft and is_given(talk.state)
     conversations.close(exchange.tx, talk, PARKED if keep else DONE, exchange.context.now)
+
+
+def is_given(state: State) -> bool:
+    """Whether the person answered anything yet."""
+    return any(not key.startswith("_") for key in state.answers)
 
 
 def cancel(exchange: Exchange, talk: Talk) -> None:
@@ -112,8 +116,9 @@ def redraw(exchange: Exchange, talk: Talk) -> None:
 
 
 def resume(exchange: Exchange, talk: Talk) -> None:
-    """Take a parked conversation up where it stood."""
-    park(exchange)
+    """Take a conversation up where it stood; another one under way is parked."""
+    if talk.etat == PARKED:
+        park(exchange)
     conversations.close(exchange.tx, talk, OPEN, exchange.context.now)
     redraw(exchange, talk)
 
@@ -133,7 +138,8 @@ def offer_parked(exchange: Exchange) -> None:
     exchange.say(text, [buttons])
 
 
-def _next(exchange: Exchange, handler: Handler, talk: Talk, result: Advance) -> None:
+def go_on(exchange: Exchange, handler: Handler, talk: Talk, result: Advance) -> None:
+    """Save where the conversation now stands, then ask what is left, or end."""
     if result.outcome is Outcome.CANCELLED:
         cancel(exchange, talk)
         return

@@ -52,6 +52,7 @@ RESUME = (
     "Voulez-vous la reprendre ?"
 )
 RESUME_BUTTON = "▶️ Reprendre"
+RECORD_BUTTON = "✅ Enregistrer"
 DROP_BUTTON = "🗑 Abandonner"
 DROPPED = "Saisie abandonnée."
 

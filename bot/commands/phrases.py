@@ -12,6 +12,8 @@ from bot.rendering import ROOT
 MODULES: Final = (
     ("Hors conversation", "bot.chat.words"),
     ("Autour des questions", "bot.chat.present"),
+    ("Réponses arrivées ensemble", "bot.chat.rafale"),
+    ("Saisies laissées en route", "bot.chat.brouillons"),
     ("Quand une heure est demandée", "handlers.heures"),
     ("Suites d'un signalement, dites au binôme", "bot.casework.suites"),
     ("Ce que devient un signalement", "bot.casework.mots"),

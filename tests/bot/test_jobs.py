@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 
 from bot.app import timetable
+from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
 from storage.db import Database, Tx
@@ -103,7 +104,7 @@ async def test_the_alarm_rings_by_itself_until_it_is_stopped(
 async def test_the_timetable_rung_twice_does_what_is_due_once(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    bell = Bell(sqlite_database, clock, *timetable())
+    bell = Bell(sqlite_database, clock, *timetable(open_desk(clock, {}, 1, "bot")))
     with sqlite_database.transaction() as tx:
         presence_at(tx, programme_of(tx, clock.now()), clock.now())
     clock.set(datetime.fromisoformat("2026-11-23T08:05:00+01:00"))
@@ -114,5 +115,6 @@ async def test_the_timetable_rung_twice_does_what_is_due_once(
 
 
 def test_the_timetable_names_each_job_once_and_none_is_slower_than_an_hour() -> None:
-    assert len({job.name for job in timetable()}) == len(timetable())
-    assert all(0 < job.seconds <= 3600 for job in timetable())
+    jobs = timetable(open_desk(MovableClock(), {}, 1, "bot"))
+    assert len({job.name for job in jobs}) == len(jobs)
+    assert all(0 < job.seconds <= 3600 for job in jobs)

@@ -121,14 +121,17 @@ def test_another_conversation_parks_the_first_and_offers_it_again(team: Team) ->
     assert "De quoi s'agit-il ?" in team.taps(MEDIATRICE, "▶️ Reprendre")
 
 
-def test_a_draft_taken_up_twice_is_no_longer_active(team: Team) -> None:
+def test_a_draft_taken_up_twice_shows_its_question_again_and_to_its_author_only(
+    team: Team,
+) -> None:
     team.says(MEDIATRICE, "🔧 Signalement")
     team.taps(MEDIATRICE, "📍 Site A")
     team.says(MEDIATRICE, "👥 Rencontres")
     team.says(MEDIATRICE, "/annuler")
     number, data = team.button(MEDIATRICE, "▶️ Reprendre")
-    team.presses(MEDIATRICE, number, data)
-    assert team.presses(MEDIATRICE, number, data) == words.GONE
+    for _ in range(2):
+        assert team.presses(MEDIATRICE, number, data) == ""
+        assert "De quoi s'agit-il ?" in team.reads(MEDIATRICE)
     assert team.presses(AUTRE_BINOME, number, data) == words.GONE
 
 

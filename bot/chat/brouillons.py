@@ -1,0 +1,147 @@
+"""Entries left half-way: kept through an outage, recalled the next morning, given up aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from bot.chat import talks, words
+from bot.chat.desk import Desk
+from bot.chat.exchange import Exchange
+from bot.clock import paris
+from bot.engine.advance import advance, reconsider
+from bot.engine.script import Kind
+from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
+from bot.rendering import render_text
+from handlers.contract import Handler, drawn
+from storage import conversations, leases, passages
+from storage.conversations import CANCELLED, OPEN, Talk
+from storage.db import Tx
+from storage.outbox import Lane, Message, post
+from storage.programme import Programme
+
+OUTAGE: Final = timedelta(minutes=5)
+"""A shorter silence of ours is not worth a word."""
+AT_WORK: Final = timedelta(minutes=30)
+"""Somebody who answered that shortly before was cut off; others had stopped by themselves."""
+FORGOTTEN: Final = timedelta(hours=12)
+KEPT: Final = timedelta(days=7)
+MORNING: Final = time(9, 30)
+LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+BACK = "Je suis de retour. Votre saisie « {{ title }} » est gardée."
+RECALL = (
+    "Une saisie n'est pas finie : « {{ title }} », commencée {{ since|jour }} à "
+    "{{ since|heure }}. Sans suite de votre part, elle sera abandonnée {{ until|jour }}."
+)
+GIVEN_UP = (
+    "Votre saisie « {{ title }} » commencée {{ since|jour }} est abandonnée : "
+    "rien n'en a été enregistré."
+)
+
+
+def beat(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Note every minute that we are there: what tells an outage when we come back."""
+    leases.beat(tx, _heart(programme), now)
+
+
+def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
+    """At start-up: reassure, once each, those who were cut off in the middle of an entry."""
+    for programme in desk.programmes.values():
+        last = leases.beat(tx, _heart(programme), now)
+        if last is None or now - last < OUTAGE:
+            continue
+        cut_off = conversations.under_way(tx, programme.id, last - AT_WORK, now)
+        newest = {talk.chat_id: talk for talk in _drafts(desk, cut_off) if talk.etat == OPEN}
+        for talk in newest.values():
+            _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", _buttons(talk))
+
+
+def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
+    """From 09:30 in Paris, once for each draft that nobody touched since the evening before."""
+    if paris(now).time() < MORNING:
+        return
+    left = conversations.under_way(tx, programme.id, now - KEPT, now - FORGOTTEN)
+    for talk in _drafts(desk, left):
+        if passages.first(tx, "brouillon", str(talk.id), now):
+            drop = (words.DROP_BUTTON, f"g:cv:{talk.id}:abandonner")
+            _say(tx, desk, talk, now, RECALL, "rappel", [*_buttons(talk), [drop]])
+
+
+def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
+    """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
+    old = conversations.under_way(tx, programme.id, LONG_AGO, now - KEPT)
+    drafts = {talk.id for talk in _drafts(desk, old)}
+    for talk in old:
+        conversations.close(tx, talk, CANCELLED, now)
+        if talk.id in drafts:
+            _say(tx, desk, talk, now, GIVEN_UP, "fin", [])
+
+
+def finish(exchange: Exchange, talk: Talk) -> None:
+    """Record a draft: every question that may be skipped is; the first that may not is asked."""
+    handler = exchange.desk.by_name[talk.state.flow]
+    if talk.etat != OPEN:
+        conversations.close(exchange.tx, talk, OPEN, exchange.context.now)
+    exchange.context.talk_id = talk.id
+    state = _skipped(exchange, handler, talk.state)
+    talks.go_on(exchange, handler, replace(talk, etat=OPEN), Advance(state))
+
+
+def _skipped(exchange: Exchange, handler: Handler, state: State) -> State:
+    while state.at and state.at != EDIT_MENU:
+        step = handler.flow.step(state.at)
+        if step.required and step.kind not in (Kind.TALLY, Kind.MANY):
+            break
+        action = Action.FINISH if step.required else Action.SKIP
+        facts = handler.facts(exchange.context, state.answers)
+        result = advance(handler.flow, state, Tapped(action, "", state.rev), facts)
+        if result.accepted:
+            handler.answered(exchange.context, result.accepted, result.state.answers)
+        state = reconsider(
+            handler.flow, result.state, handler.facts(exchange.context, result.state.answers)
+        )
+    return state
+
+
+def _drafts(desk: Desk, found: Iterable[Talk]) -> list[Talk]:
+    """Those that would lose something: answers given, in a flow that records at its end."""
+    return [
+        talk
+        for talk in found
+        if (handler := desk.by_name.get(talk.state.flow))
+        and handler.flow.keeps_draft
+        and talks.is_given(talk.state)
+    ]
+
+
+def _buttons(talk: Talk) -> list[list[tuple[str, str]]]:
+    return [
+        [
+            (words.RESUME_BUTTON, f"g:cv:{talk.id}:reprendre"),
+            (words.RECORD_BUTTON, f"g:cv:{talk.id}:enregistrer"),
+        ]
+    ]
+
+
+def _say(
+    tx: Tx,
+    desk: Desk,
+    talk: Talk,
+    now: datetime,
+    sentence: str,
+    why: str,
+    keyboard: list[list[tuple[str, str]]],
+) -> None:
+    title = desk.by_name[talk.state.flow].flow.title
+    until = talk.ouverte_le + KEPT
+    text = render_text(sentence, title=title, since=talk.ouverte_le, until=until)
+    content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
+    key = f"brouillon:{talk.id}:{why}"
+    post(tx, now, Message(key, Lane.PROMPT, "telegram", str(talk.chat_id), content))
+
+
+def _heart(programme: Programme) -> str:
+    return f"battement:{programme.config.slug}"
