@@ -1,0 +1,1 @@
+"""A random evening: anybody does anything, the bot crashes and comes back, facts must hold."""
