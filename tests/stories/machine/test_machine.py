@@ -174,7 +174,7 @@ def _minutes(presence: Presence) -> float:
     return (end - presence.debut).total_seconds() / 60
 
 
-def evenings(make: Callable[[], Database], number: int, how_many: int) -> None:
+def check_evenings(make: Callable[[], Database], number: int, how_many: int) -> None:
     machine = type("Seeded", (Machine,), {"make_database": staticmethod(make)})
     run_state_machine_as_test(
         seed(number)(machine),
@@ -208,7 +208,7 @@ def test_whatever_happens_facts_hold(make_database: Callable[[], Database]) -> N
     number = SEED
     while True:
         print(f"MACHINE_SEED={number}")  # noqa: T201
-        evenings(make_database, number, EVENINGS)
+        check_evenings(make_database, number, EVENINGS)
         if time.monotonic() >= until:
             break
         number = random.randrange(10**9)  # noqa: S311
