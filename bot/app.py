@@ -179,6 +179,8 @@ class Carnet:
             return f"{self.public_url}/s/{self.signer.sign_alerte(int(number))}"
         if kind == "digest_envoi":
             return f"{self.public_url}/desabonnement/{self.signer.sign_digest(int(number))}"
+        if kind == "relais":
+            return f"{self.public_url}/r/{self.signer.sign_relais(int(number))}"
         return ""
 
     def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:

@@ -22,6 +22,7 @@ run from the sending.
 ALERTE = timedelta(days=14)
 FORMULAIRE = timedelta(days=14)
 DIGEST = timedelta(days=400)
+RELAIS = timedelta(days=60)
 
 
 class LienInvalide(Exception):
@@ -44,6 +45,8 @@ class Signer:
         self._alerte = _serializer(keys, "alerte-v1", clock)
         self._formulaire = _serializer(keys, "formulaire-v1", clock)
         self._digest = _serializer(keys, "digest-v1", clock)
+        self._relais = _serializer(keys, "relais-v1", clock)
+        self._venue = _serializer(keys, "venue-v1", clock)
 
     def sign_alerte(self, alerte_id: int) -> str:
         """The token of the page where one addressee answers one alerte; it lives 14 days."""
@@ -67,8 +70,27 @@ class Signer:
 
     def is_formulaire(self, token: str, alerte_id: int) -> bool:
         """Whether `token` came with the form of this very alerte."""
+        return self._proves(self._formulaire, token, alerte_id)
+
+    def sign_relais(self, passage_id: int) -> str:
+        """The token by which the partner of one handing over says that the person came."""
+        return str(self._relais.dumps(passage_id))
+
+    def read_relais(self, token: str) -> int:
+        """The id of the handing over, a relais_acte. Raises LienInvalide or LienExpire."""
+        return self._read_id(self._relais, token, RELAIS)
+
+    def sign_venue(self, passage_id: int) -> str:
+        """Proof that the page of a relais was read before its form was sent back."""
+        return str(self._venue.dumps(passage_id))
+
+    def is_venue(self, token: str, passage_id: int) -> bool:
+        """Whether `token` came with the page of this very handing over."""
+        return self._proves(self._venue, token, passage_id)
+
+    def _proves(self, serializer: URLSafeTimedSerializer, token: str, id: int) -> bool:
         try:
-            return self._read_id(self._formulaire, token, FORMULAIRE) == alerte_id
+            return self._read_id(serializer, token, FORMULAIRE) == id
         except (LienInvalide, LienExpire):
             return False
 

@@ -17,6 +17,11 @@ Guard = Callable[[Handler], Handler]
 PER_LINK = 10
 PER_VISITOR = 100
 
+TOO_OLD = (
+    "Il valait deux mois. Si la personne est venue, répondez au courriel : "
+    "la coordination le lira."
+)
+
 OBJECT = web.RequestKey("object", int)
 """The id that the guard read in a signed link."""
 
@@ -52,6 +57,15 @@ def digest_link(handler: Handler) -> Handler:
         return problem(404)
 
     return _signed(handler, Signer.read_digest, expired)
+
+
+def relais_link(handler: Handler) -> Handler:
+    """The partner of one handing over, for two months."""
+
+    async def expired(_request: web.Request, _error: LienExpire) -> web.StreamResponse:
+        return page("message.html.jinja", 410, title="Ce lien a expiré", text=TOO_OLD)
+
+    return _signed(handler, Signer.read_relais, expired)
 
 
 def _signed(

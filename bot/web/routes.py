@@ -8,8 +8,15 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, health, pages, subscriptions
-from bot.web.guards import Guard, alerte_link, digest_link, old_alerte_link, public
+from bot.web import answers, health, pages, subscriptions, venues
+from bot.web.guards import (
+    Guard,
+    alerte_link,
+    digest_link,
+    old_alerte_link,
+    public,
+    relais_link,
+)
 from bot.web.site import SITE, Site
 
 MAX_BODY: Final = 16 * 1024
@@ -28,6 +35,8 @@ ROUTES: Final = (
     Route("POST", "/s/{token}", alerte_link, answers.answer),
     Route("GET", r"/s/{token}/photo/{rang:\d{1,2}}", alerte_link, answers.photo),
     Route("POST", "/s/{token}/lien", old_alerte_link, answers.renew),
+    Route("GET", "/r/{token}", relais_link, venues.show),
+    Route("POST", "/r/{token}", relais_link, venues.confirm),
     Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
     Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
     Route("GET", "/health", public, health.health),

@@ -11,6 +11,7 @@ from storage.dispositif.alertes import (
     Service,
     Urgence,
 )
+from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
@@ -51,6 +52,7 @@ __all__ = [
     "Intervention",
     "Item",
     "Numero",
+    "Partenaire",
     "Periodes",
     "Presence",
     "Public",
@@ -59,6 +61,7 @@ __all__ = [
     "Repere",
     "Service",
     "Site",
+    "SuiviRelais",
     "Territoire",
     "Tranche",
     "TypeLieu",

@@ -57,6 +57,7 @@ class Element(Item):
     continu: bool | None = None
     favorable: bool | None = None
     axe_aap: Slug | None = None
+    domaine: Slug | None = None
     texte: Text | None = None
     quand: Text | None = None
     minimum: int | None = None
@@ -207,10 +208,14 @@ class DelaisIntervention(Entry):
 
 
 class Public(Item):
-    """Whom one meets; `alias` are the words a mediator may type, `comptage` gives it a button."""
+    """Whom one meets; `alias` are the words a mediator may type.
+
+    `comptage` gives it a button on the tally, `sollicite` one among those who ask for something.
+    """
 
     alias: tuple[Text, ...] = ()
     comptage: bool = False
+    sollicite: bool = False
 
 
 class Echelon(Item):

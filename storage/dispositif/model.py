@@ -20,6 +20,7 @@ from storage.dispositif.alertes import (
     Service,
     Urgence,
 )
+from storage.dispositif.annuaire import Partenaire, SuiviRelais
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
@@ -75,6 +76,8 @@ class Dispositif(Entry):
     categories: Annotated[tuple[Categorie, ...], Field(min_length=1)]
     routage: tuple[Regle, ...] = ()
     urgence_numeros: tuple[Numero, ...] = ()
+    annuaire: tuple[Partenaire, ...] = ()
+    suivi_relais: SuiviRelais = SuiviRelais()
     comites: tuple[Comite, ...] = ()
     coordination: Coordination
 
@@ -108,6 +111,14 @@ class Dispositif(Entry):
 
     def type_lieu(self, slug: str) -> TypeLieu:
         return _find(self.types_lieu, slug)
+
+    def partenaire(self, slug: str) -> Partenaire:
+        return _find(self.annuaire, slug)
+
+    def partenaires(self, domaine: str | None, quartier: str | None) -> tuple[Partenaire, ...]:
+        """Active partners of a domaine (all when None), those who serve the quartier first."""
+        found = (p for p in actifs(self.annuaire) if domaine is None or domaine in p.domaines)
+        return tuple(sorted(found, key=lambda one: not one.serves(quartier)))
 
     def liste(self, nom: str) -> tuple[Element, ...]:
         """Active lines of one of the `listes`."""

@@ -31,6 +31,10 @@ REFERENCES: Final = (
     ("routage[].services[]", "services[].slug"),
     ("comites[].territoire", "territoires[].slug"),
     ("listes.activites[].axe_aap", "listes.axes_aap[].slug"),
+    ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),
+    ("annuaire[].type", "listes.partenaires_types[].slug"),
+    ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
+    ("annuaire[].quartiers[]", "quartiers[].slug"),
 )
 
 

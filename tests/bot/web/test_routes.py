@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.web.guards import alerte_link, digest_link, old_alerte_link, public
+from bot.web.guards import (
+    alerte_link,
+    digest_link,
+    old_alerte_link,
+    public,
+    relais_link,
+)
 from bot.web.routes import MAX_BODY, ROUTES
 from storage.models import Desabonnement, Digest, DigestEnvoi
 from tests.bot.casework.terrain import SOIR, Terrain
@@ -16,7 +22,7 @@ OPEN_TO_ALL = {"/health", "/style.css"}
 
 def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> None:
     for route in ROUTES:
-        assert route.guard in {alerte_link, old_alerte_link, digest_link, public}
+        assert route.guard in {alerte_link, old_alerte_link, digest_link, relais_link, public}
         assert (route.guard is public) == (route.path in OPEN_TO_ALL), route.path
 
 
@@ -25,7 +31,9 @@ def test_a_guard_reads_a_token_only_where_the_address_has_one() -> None:
         assert ("{token}" in route.path) == (route.guard is not public), route.path
 
 
-@pytest.mark.parametrize("path", ["/health", "/s/faux", "/nulle-part", "/desabonnement/faux"])
+@pytest.mark.parametrize(
+    "path", ["/health", "/s/faux", "/nulle-part", "/desabonnement/faux", "/r/faux"]
+)
 async def test_every_answer_forbids_scripts_frames_caches_and_robots(
     visitor: Visitor, path: str
 ) -> None:

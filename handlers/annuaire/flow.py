@@ -1,0 +1,70 @@
+"""Annuaire, as the mediator meets it: a domain, the partners of the quartier first, a card."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Has
+from bot.engine.script import Flow, Option, choice
+from handlers import fiche_partenaire, sur_place
+from handlers.contract import Answers, Context, Ending, Facts, Handler
+from storage.dispositif import actifs
+
+EMPTY = "L'annuaire est vide : demandez à la coordination de le remplir."
+QUESTION = (
+    "📒 {% if entrees %}Pour quoi cherchez-vous quelqu'un ?{% else %}" + EMPTY + "{% endif %}"
+)
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    """Domains that have a partner; once one is picked, its partners."""
+    config = context.programme.config
+    served = {slug for one in actifs(config.annuaire) for slug in one.domaines}
+    domaines = config.liste("domaines_orientation") if served else ()
+    quartier = fiche_partenaire.quartier_of(context, answers)
+    picked = answers.get("domaine")
+    found = config.partenaires(picked, quartier) if picked else ()
+    return {
+        "entrees": tuple(Option(one.slug, one.label) for one in domaines if one.slug in served),
+        "partenaires": fiche_partenaire.options(found),
+        "quartier": config.quartier(quartier).label if quartier else "",
+    }
+
+
+def show(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    found = context.programme.config.partenaire(answers["partenaire"])
+    return Ending({"fiche": fiche_partenaire.card(context, found)})
+
+
+ANNUAIRE = Flow(
+    name="annuaire",
+    title="Annuaire",
+    keeps_draft=False,
+    steps=(
+        choice("domaine", QUESTION, "entrees"),
+        choice(
+            "partenaire",
+            "Quel partenaire ?{% if quartier %} D'abord ceux de {{ quartier }}.{% endif %}",
+            "partenaires",
+            when=Has("domaine"),
+            width=1,
+        ),
+    ),
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ fiche|safe }}",
+    left="📒 Fermé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=ANNUAIRE,
+        entry="📒 Annuaire",
+        commands=("/annuaire",),
+        about="Trouver un partenaire : qui, où, quand",
+        order=26,
+        drawer=True,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=sur_place.seed,
+        facts=facts,
+        record=show,
+    ),
+)

@@ -1,0 +1,24 @@
+"""« 📄 Fiche du partenaire »: « g:an:0:<slug> », the card below what it was asked from."""
+
+from __future__ import annotations
+
+from handlers import fiche_partenaire
+from handlers.contract import Context, Geste, Reply, Tap
+
+RESERVED = "Cet annuaire est réservé à l'équipe de médiation."
+GONE = "Ce partenaire n'est plus dans l'annuaire."
+
+
+def show(context: Context, tap: Tap) -> Reply:
+    """Another message: what was pressed may hold a code word, and stays."""
+    if context.somebody is None:
+        return Reply(RESERVED)
+    found = fiche_partenaire.of(context.programme, tap.argument)
+    if found is None:
+        return Reply(GONE)
+    said = fiche_partenaire.card(context, found)
+    context.tell(context.person.telegram_id, "{{ fiche|safe }}", fiche=said)
+    return Reply("Voici sa fiche.")
+
+
+GESTES: dict[str, Geste] = {"an": show}

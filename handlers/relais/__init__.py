@@ -1,0 +1,1 @@
+"""Coming back to ask whether a relais was taken up (requirements §3.4, F03)."""

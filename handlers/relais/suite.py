@@ -1,0 +1,51 @@
+"""What is asked next: one relais at a time, the longest due first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.casework import carte_relais
+from bot.casework.carte_relais import QUESTION, Keyboard
+from bot.words import pluriel
+from handlers.contract import Context
+from storage import relais as rows
+from storage.models import Relais
+
+NONE_DUE = "🔁 Aucun relais à vérifier pour l'instant."
+FICHE, WITHDRAW = "📄 Fiche du partenaire", "🗑 Supprimer le relais"
+
+
+class Said(NamedTuple):
+    """Telegram's HTML, and the buttons under it."""
+
+    text: str
+    keyboard: Keyboard
+
+
+def next_due(context: Context, binome_id: int) -> Said:
+    """« 🔁 3 relais à vérifier. », then the first one's question; says so when none is due."""
+    due = rows.due(context.tx, binome_id, context.now)
+    return first_of(context, due) if due else Said(NONE_DUE, [])
+
+
+def first_of(context: Context, due: Sequence[Relais]) -> Said:
+    """How many are due, and the question on the first of them."""
+    count = pluriel(len(due), "relais à vérifier", "relais à vérifier")
+    said = question(context, due[0])
+    return Said(f"🔁 {count}.\n{said.text}", said.keyboard)
+
+
+def question(context: Context, relais: Relais) -> Said:
+    """One relais and its answers."""
+    values = carte_relais.asked(context.programme, relais, context.now)
+    return Said(context.render(QUESTION, **values), carte_relais.keyboard(relais))
+
+
+def card(context: Context, relais: Relais) -> Said:
+    """The same with what is rarer: the partner's card, and the right to withdraw (M07)."""
+    said = question(context, relais)
+    more = [carte_relais.button(relais, "retirer", WITHDRAW)]
+    if relais.partenaire:
+        more = [(FICHE, f"g:an:0:{relais.partenaire}"), *more]
+    return Said(said.text, [*said.keyboard, more])

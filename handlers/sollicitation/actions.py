@@ -1,0 +1,77 @@
+"""A sollicitation recorded; a relais handed over when the person agrees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.casework import relais as casework
+from bot.casework.carte_relais import code, partner_label, trajet
+from bot.casework.courrier_relais import address_of
+from bot.words import pluriel
+from handlers import fiche_partenaire, sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.sollicitation import facts as known
+from storage.models import Relais, Sollicitation
+
+NOTHING_MORE = {"mot": "", "code": "", "rappel": None, "previent": False, "vers": "", "trajet": ""}
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """One row, and one relais if the person agreed; all in this transaction."""
+    row = _written(context, answers)
+    if answers.get("accord") == "oui":
+        domaine = known.domain(context, answers) or ""
+        relais = casework.hand_over(context.tx, context.programme, row, domaine, context.now)
+        return _handed_over(context, relais)
+    return Ending(NOTHING_MORE | _said(context, row), _fiche(context, row.partenaire))
+
+
+def _written(context: Context, answers: Answers) -> Sollicitation:
+    reponse = answers["reponse"]
+    alone = known.orientation(context) if answers.get("accord") == "non" else None
+    counted = known.counts_as(context, answers) is not None
+    row = Sollicitation(
+        **sur_place.saisie(context, answers, "sollicitation"),
+        public=answers.get("public"),
+        type=answers["type"],
+        reponse=alone.slug if alone else reponse,
+        domaine=known.domain(context, answers) if counted else None,
+        partenaire=known.partner(answers),
+    )
+    context.tx.add(row)
+    context.tx.flush()
+    return row
+
+
+def _handed_over(context: Context, relais: Relais) -> Ending:
+    programme = context.programme
+    values = {
+        "mot": relais.mot,
+        "code": code(relais),
+        "trajet": trajet(programme, relais.domaine, relais.partenaire),
+        "rappel": relais.verifier_le,
+        "vers": partner_label(programme, relais.partenaire),
+        "previent": address_of(programme, relais.partenaire) is not None,
+    }
+    delays = [
+        (pluriel(days, "jour"), f"g:rl:{relais.id}:j.{days}")
+        for days in programme.config.suivi_relais.autres_jours
+    ]
+    never = ("Pas de suivi", f"g:rl:{relais.id}:j.0")
+    return Ending(values, [[*delays, never], *_fiche(context, relais.partenaire)])
+
+
+def _said(context: Context, row: Sollicitation) -> dict[str, Any]:
+    config = context.programme.config
+    done = config.element("reponses", row.reponse)
+    sent = done.compte_comme == "orientation"
+    return {
+        "quoi": config.element("sollicitations", row.type).label,
+        "fait": done.label[:1].lower() + done.label[1:],
+        "trajet": trajet(context.programme, row.domaine, row.partenaire) if sent else "",
+    }
+
+
+def _fiche(context: Context, slug: str | None) -> list[list[tuple[str, str]]]:
+    found = fiche_partenaire.of(context.programme, slug)
+    return [[fiche_partenaire.button(found)]] if found else []

@@ -1,0 +1,129 @@
+"""What a sollicitation's questions need: the binôme's usual buttons, and the partners to offer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.engine.script import Option
+from handlers import choix, fiche_partenaire, sur_place
+from handlers.contract import Answers, Context, Facts
+from storage import relais as rows
+from storage.dispositif import Element, Partenaire
+from storage.models import Sollicitation
+
+USUAL: Final = 3
+"""Partners offered at once (requirements F01 « 3 most used first »)."""
+
+# No slug of the file is written so: these two can be no partner's.
+ELSE, SOMEBODY = "+", "?"
+LATER: Final = Option(SOMEBODY, "Je ne sais pas encore")
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    known: Facts = {
+        "sites": sur_place.site_options(context),
+        "publics": (),
+        "types": (),
+        "reponses": (),
+        "partenaires": (LATER,),
+        "autres": (LATER,),
+        "domaines": (),
+        "oriente": sends_somewhere(context, answers),
+        "relaye": counts_as(context, answers) == "relais",
+        "sans_domaine": domain(context, answers) is None,
+    }
+    return known | _asked_next(context, answers)
+
+
+def counts_as(context: Context, answers: Answers) -> str | None:
+    """« demarche », « orientation », « relais », or nothing that is counted apart (000 l.157)."""
+    slug = answers.get("reponse")
+    config = context.programme.config
+    return config.element("reponses", slug).compte_comme if slug else None
+
+
+def sends_somewhere(context: Context, answers: Answers) -> bool:
+    return counts_as(context, answers) in ("orientation", "relais")
+
+
+def partner(answers: Answers) -> str | None:
+    """The slug of the partner picked; None while it is unknown."""
+    slug = answers.get("autre_partenaire") or answers.get("partenaire")
+    return None if slug in (None, ELSE, SOMEBODY) else str(slug)
+
+
+def domain(context: Context, answers: Answers) -> str | None:
+    """Of the request itself, else of the partner picked, else as it was answered."""
+    if answers.get("domaine"):
+        return str(answers["domaine"])
+    own = _domain_of_type(context, answers)
+    if own:
+        return own
+    found = fiche_partenaire.of(context.programme, partner(answers))
+    return found.domaines[0] if found else None
+
+
+def orientation(context: Context) -> Element | None:
+    """What a relais becomes when the person goes alone."""
+    answers = context.programme.config.liste("reponses")
+    return next((one for one in answers if one.compte_comme == "orientation"), None)
+
+
+def _asked_next(context: Context, answers: Answers) -> Facts:
+    """The buttons of the one question that comes next: the others are not read."""
+    config = context.programme.config
+    if "public" not in answers:
+        asking = [one for one in (*config.publics, *config.roles) if one.sollicite]
+        return {"publics": choix.by_habit(context, asking, Sollicitation.public)}
+    if "type" not in answers:
+        types = config.liste("sollicitations")
+        return {"types": choix.by_habit(context, types, Sollicitation.type)}
+    if "reponse" not in answers:
+        reponses = config.liste("reponses")
+        return {"reponses": choix.by_habit(context, reponses, Sollicitation.reponse)}
+    if sends_somewhere(context, answers):
+        return _partners(context, answers)
+    return {}
+
+
+def _partners(context: Context, answers: Answers) -> Facts:
+    """The three most used for this domain in this quartier, the others behind « Autre… »."""
+    usual, others = _ranked(context, answers)
+    more = (Option(ELSE, "Autre…"),) if others else ()
+    domaines = context.programme.config.liste("domaines_orientation")
+    return {
+        "partenaires": (*fiche_partenaire.options(usual), *more, LATER),
+        "autres": (*fiche_partenaire.options(others), LATER),
+        "domaines": tuple(Option(one.slug, one.label) for one in domaines),
+    }
+
+
+def _ranked(
+    context: Context, answers: Answers
+) -> tuple[tuple[Partenaire, ...], tuple[Partenaire, ...]]:
+    """(first three, the others): most used, then the domain's in the quartier, then the rest."""
+    config = context.programme.config
+    wanted = _domain_of_type(context, answers)
+    quartier = fiche_partenaire.quartier_of(context, answers)
+    everyone = {one.slug: one for one in config.partenaires(None, quartier)}
+    used = rows.most_used(context.tx, _sites_of(context, quartier), wanted)
+    own = config.partenaires(wanted, quartier)
+    ranked = dict.fromkeys(
+        (
+            *(everyone[slug] for slug in used if slug in everyone),
+            *(one for one in own if one.serves(quartier)),
+        )
+    )
+    usual = tuple(ranked)[:USUAL]
+    others = dict.fromkeys((*ranked, *own, *everyone.values()))
+    return usual, tuple(one for one in others if one not in usual)
+
+
+def _sites_of(context: Context, quartier: str | None) -> list[int]:
+    sites = context.programme.config.sites
+    return [context.programme.sites[one.slug] for one in sites if one.quartier == quartier]
+
+
+def _domain_of_type(context: Context, answers: Answers) -> str | None:
+    slug = answers.get("type")
+    return context.programme.config.element("sollicitations", slug).domaine if slug else None

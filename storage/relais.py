@@ -1,0 +1,107 @@
+"""Relais and their history, as the casework, the pages, the flows and the clock read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from storage.db import Tx
+from storage.models import Relais, RelaisActe, Sollicitation
+
+PASSAGES: Final = ("transmettre", "reorienter")
+"""Deeds that hand a person over to a partner: each has its own letter and its own link."""
+
+
+def get(tx: Tx, relais_id: int) -> Relais | None:
+    """The relais, unless it was withdrawn."""
+    found = tx.get(Relais, relais_id)
+    return found if found and found.supprimee_le is None else None
+
+
+def lock(tx: Tx, relais_id: int) -> Relais:
+    """The relais, held until the transaction ends. Raises NoResultFound."""
+    found = select(Relais).where(Relais.id == relais_id).with_for_update()
+    return tx.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def actes(tx: Tx, relais_id: int) -> list[RelaisActe]:
+    """Its life so far, oldest deed first."""
+    found = select(RelaisActe).where(RelaisActe.relais_id == relais_id)
+    return list(tx.scalars(found.order_by(RelaisActe.id)))
+
+
+def acte(tx: Tx, acte_id: int) -> RelaisActe | None:
+    return tx.get(RelaisActe, acte_id)
+
+
+def passage(tx: Tx, relais_id: int) -> RelaisActe | None:
+    """The last time that the person was handed over to a partner."""
+    return next((one for one in reversed(actes(tx, relais_id)) if one.acte in PASSAGES), None)
+
+
+def due(tx: Tx, binome_id: int, now: datetime) -> list[Relais]:
+    """What a binôme should ask about now, oldest check first."""
+    found = select(Relais).where(Relais.binome_id == binome_id, _open(), Relais.verifier_le <= now)
+    return list(tx.scalars(found.order_by(Relais.verifier_le, Relais.id)))
+
+
+def open_ones(tx: Tx, binome_id: int) -> list[Relais]:
+    """Every relais of a binôme that is not closed: the next to check first, never asked last."""
+    found = select(Relais).where(Relais.binome_id == binome_id, _open())
+    rows = tx.scalars(found.order_by(Relais.id)).all()
+    return sorted(
+        rows, key=lambda one: (one.verifier_le is None, one.verifier_le or one.ouvert_le)
+    )
+
+
+def claim_due(tx: Tx, dispositif_id: int, now: datetime) -> list[Relais]:
+    """Relais that became due and were not asked about yet: each is given once per due date."""
+    unasked = or_(Relais.demande_le.is_(None), Relais.demande_le < Relais.verifier_le)
+    claimed = (
+        update(Relais)
+        .where(Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
+        .values(demande_le=now)
+        .returning(Relais.id)
+    )
+    ids = list(tx.execute(claimed, execution_options={"synchronize_session": False}).scalars())
+    found = select(Relais).where(Relais.id.in_(ids)).order_by(Relais.verifier_le, Relais.id)
+    return list(tx.scalars(found, execution_options={"populate_existing": True}))
+
+
+def words_taken(tx: Tx, dispositif_id: int) -> set[str]:
+    """The code words that open relais of the programme bear."""
+    return set(
+        tx.scalars(select(Relais.mot).where(Relais.dispositif_id == dispositif_id, _open()))
+    )
+
+
+def of_sollicitation(tx: Tx, sollicitation_id: int) -> Relais | None:
+    """The relais that a request led to, unless it was withdrawn."""
+    found = select(Relais).where(
+        Relais.sollicitation_id == sollicitation_id, Relais.supprimee_le.is_(None)
+    )
+    return tx.scalars(found).first()
+
+
+def most_used(tx: Tx, site_ids: Collection[int], domaine: str | None) -> list[str]:
+    """Partners of requests made on these sites for a domaine (None: any), most used first."""
+    counted = (
+        select(Sollicitation.partenaire)
+        .where(
+            Sollicitation.site_id.in_(site_ids),
+            Sollicitation.partenaire.is_not(None),
+            Sollicitation.supprimee_le.is_(None),
+        )
+        .group_by(Sollicitation.partenaire)
+        .order_by(func.count().desc(), Sollicitation.partenaire)
+    )
+    if domaine is not None:
+        counted = counted.where(Sollicitation.domaine == domaine)
+    return [slug for slug in tx.scalars(counted) if slug]
+
+
+def _open() -> ColumnElement[bool]:
+    return Relais.clos_le.is_(None) & Relais.supprimee_le.is_(None)
