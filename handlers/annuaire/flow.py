@@ -43,7 +43,7 @@ ANNUAIRE = Flow(
         choice("domaine", QUESTION, "entrees"),
         choice(
             "partenaire",
-            "Quel partenaire ?{% if quartier %} D'abord ceux de {{ quartier }}.{% endif %}",
+            "Quel partenaire ?{% if quartier %} Quartier : {{ quartier }} d'abord.{% endif %}",
             "partenaires",
             when=Has("domaine"),
             width=1,

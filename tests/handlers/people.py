@@ -161,7 +161,7 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
             tx.add(
                 Personne(
                     dispositif_id=programme.id,
-                    binome_id=programme.binomes[binome] if binome else None,
+                    binome_id=programme.binomes.get(binome or ""),
                     role=role,
                     prenom=prenom,
                     telegram_id=telegram_id,

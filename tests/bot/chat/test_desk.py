@@ -14,10 +14,27 @@ DESK = open_desk(SystemClock(), {}, 1, "bot")
 def test_a_mediator_has_two_columns_and_every_command() -> None:
     assert DESK.menu(Role.MEDIATEUR) == [
         ["▶️ Présence", "👥 Rencontres"],
-        ["🔧 Signalement", "📋 Ma journée"],
+        ["🙋 Sollicitation", "🔧 Signalement"],
+        ["➕ Autre", "📋 Ma journée"],
     ]
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
-    assert commands == ["presence", "terminer", "rencontres", "signalement", "journee", "corriger"]
+    assert commands == [
+        "presence",
+        "terminer",
+        "rencontres",
+        "sollicitation",
+        "signalement",
+        "relais",
+        "annuaire",
+        "journee",
+        "corriger",
+    ]
+
+
+def test_what_is_rarer_waits_in_the_drawer() -> None:
+    labels = [label for row in DESK.drawer(Role.MEDIATEUR) for label, _data in row]
+    assert labels.index("🔁 Relais à suivre") < labels.index("📒 Annuaire")
+    assert DESK.drawer(Role.COORDINATION) == []
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATEUR])
