@@ -37,7 +37,7 @@ REPONSES: Final[dict[Acte, Reponse]] = {
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 PLUS_TARD: Final = Reponse("tard", "⏭ Plus tard")
 
-SOMEBODY: Final = "partenaire à trouver"
+TO_BE_FOUND: Final = "partenaire à trouver"
 QUESTION: Final = (
     "<b>{{ code }}</b>{% if public %} · {{ public }}{% endif %} · {{ trajet }} · {{ age }}.\n"
     "{% if continu %}Toujours suivi ?{% else %}Où en est-on ?{% endif %}"
@@ -57,7 +57,7 @@ def code(relais: Relais) -> str:
 def trajet(programme: Programme, domaine: str | None, partenaire: str | None) -> str:
     """« emploi → Mission locale »."""
     vers = partner_label(programme, partenaire)
-    return f"{domain_label(programme, domaine)} → {vers}" if domaine else f"→ {vers}"
+    return f"{domain_label(programme, domaine)} → {vers}" if domaine else vers
 
 
 def domain_label(programme: Programme, slug: str | None) -> str:
@@ -69,7 +69,7 @@ def domain_label(programme: Programme, slug: str | None) -> str:
 
 def partner_label(programme: Programme, slug: str | None) -> str:
     found = (one.label for one in programme.config.annuaire if one.slug == slug)
-    return next(found, slug or SOMEBODY)
+    return next(found, slug or TO_BE_FOUND)
 
 
 def etat(programme: Programme, relais: Relais) -> str:

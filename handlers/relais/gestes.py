@@ -107,8 +107,10 @@ def _later(context: Context, relais: Relais, _detail: str) -> Reply:
 def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     """« 14 jours », « 30 jours », « Pas de suivi », from the end of the entry."""
     offered = (0, *context.programme.config.suivi_relais.autres_jours)
-    if not detail.isdigit() or int(detail) not in offered or relais.clos_le:
+    if not detail.isdigit() or int(detail) not in offered:
         return Reply(UNKNOWN)
+    if relais.statut != Statut.TRANSMIS:
+        return _followed(context, relais, ALREADY, "Déjà noté.")
     moment = in_days(int(detail), context.now) if int(detail) else None
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
     said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
@@ -144,8 +146,9 @@ def _agreed(context: Context, relais: Relais, detail: str) -> Reply:
 
 
 def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
-    config = context.programme.config
-    quartier = config.site(context.programme.site_slugs[relais.site_id]).quartier
+    config, slug = context.programme.config, context.programme.site_slugs[relais.site_id]
+    # A relais outlives its site in the file.
+    quartier = next((one.quartier for one in config.sites if one.slug == slug), None)
     found = (
         *config.partenaires(relais.domaine, quartier),
         *config.partenaires(None, quartier),

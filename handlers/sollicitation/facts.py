@@ -15,8 +15,8 @@ USUAL: Final = 3
 """Partners offered at once (requirements F01 « 3 most used first »)."""
 
 # No slug of the file is written so: these two can be no partner's.
-ELSE, SOMEBODY = "+", "?"
-LATER: Final = Option(SOMEBODY, "Je ne sais pas encore")
+ELSE, UNKNOWN = "+", "?"
+LATER: Final = Option(UNKNOWN, "Je ne sais pas encore")
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -49,7 +49,7 @@ def sends_somewhere(context: Context, answers: Answers) -> bool:
 def partner(answers: Answers) -> str | None:
     """The slug of the partner picked; None while it is unknown."""
     slug = answers.get("autre_partenaire") or answers.get("partenaire")
-    return None if slug in (None, ELSE, SOMEBODY) else str(slug)
+    return None if slug in (None, ELSE, UNKNOWN) else str(slug)
 
 
 def domain(context: Context, answers: Answers) -> str | None:

@@ -32,6 +32,12 @@ def who_receives(dispositif: Dispositif) -> str:
             "Services → canaux",
             *(f"  {s.label:<32} {_channels(s)}" for s in actifs(dispositif.services)),
             "",
+            "Relais, avec l'accord de la personne → partenaires",
+            *(
+                f"  {p.label:<32} {p.email or 'aucun courriel'}"
+                for p in actifs(dispositif.annuaire)
+            ),
+            "",
             "Comités → destinataires",
             *(line for comite in actifs(dispositif.comites) for line in _comite(comite)),
             "",

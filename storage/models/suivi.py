@@ -13,8 +13,8 @@ from storage.models.base import Base, RowId, Slug, ref
 class Relais(Base):
     """A person handed over to a partner with consent: a number and a random word, nothing else.
 
-    `verifier_le` is when to ask again, None once closed; `sans_nouvelles` counts the times that
-    nobody knew (000 l.140).
+    `verifier_le` is when to ask again, None once closed or when no check is wanted;
+    `sans_nouvelles` counts the times that nobody knew (000 l.140).
     """
 
     __tablename__ = "relais"

@@ -42,6 +42,7 @@ def test_every_line_of_every_list_says_where_it_comes_from(name: str) -> None:
         *dispositif.types_lieu, *dispositif.urgences, *dispositif.services,
         *dispositif.categories, *dispositif.comites, *dispositif.quartiers, *dispositif.sites,
         *dispositif.commanditaires, *dispositif.presence.modes, *dispositif.periodes.tranches,
+        *dispositif.annuaire,
     ]  # fmt: skip
     assert [line.slug for line in lines if not line.source] == []
 
@@ -51,6 +52,8 @@ def test_only_example_domains_are_in_the_packaged_files() -> None:
         dispositif = load(packaged(name))
         emails = [email for service in dispositif.services for email in service.emails]
         emails += [d.email for comite in dispositif.comites for d in comite.destinataires]
+        emails += [one.email for one in dispositif.annuaire if one.email]
+        assert all(one.exemple and one.telephone is None for one in dispositif.annuaire)
         assert emails
         assert all(email.endswith(".example.org") for email in emails)
 
@@ -173,6 +176,20 @@ def test_the_states_of_a_signalement_have_their_labels(amiens: Dispositif) -> No
     assert {e.slug for e in amiens.liste("statuts_signalement")} == {s.value for s in Statut}
 
 
+def test_partners_of_a_domain_come_with_those_of_the_quartier_first(amiens: Dispositif) -> None:
+    found = [one.slug for one in amiens.partenaires("parentalite", "amiens-nord")]
+    assert found == ["pa-centre-social-nord", "pa-reussite-educative", "pa-centre-social-etouvie"]
+    assert amiens.partenaire("pa-ccas").label == "CCAS"
+    assert len(amiens.partenaires(None, None)) == len(amiens.annuaire)
+
+
+def test_a_request_leads_to_a_domain_where_the_file_says_so(mons: Dispositif) -> None:
+    types = {one.slug: one.domaine for one in mons.liste("sollicitations")}
+    assert types["emploi-formation"] == "emploi"
+    assert types["autre-sollicitation"] is None
+    assert all(mons.partenaires(domaine, None) for domaine in (types["emploi-formation"], None))
+
+
 def test_typed_words_lead_to_publics(amiens: Dispositif) -> None:
     alias = amiens.alias_publics()
     assert alias["ado"] == "ados"
@@ -230,6 +247,7 @@ def test_the_page_of_receivers_names_every_category_service_and_recipient(
     for label in (
         *(c.label for c in actifs(amiens.categories)),
         *(s.label for s in actifs(amiens.services)),
+        *(p.email or p.label for p in amiens.annuaire),
         *(d.email for c in amiens.comites for d in c.destinataires),
     ):
         assert label in page
@@ -257,6 +275,7 @@ def test_an_unknown_slug_raises(amiens: Dispositif) -> None:
     for lookup in (
         amiens.site, amiens.service, amiens.categorie, amiens.urgence, amiens.public,
         amiens.quartier, amiens.territoire, amiens.binome, amiens.comite, amiens.type_lieu,
+        amiens.partenaire,
     ):  # fmt: skip
         with pytest.raises(KeyError, match="nulle-part"):
             lookup("nulle-part")

@@ -199,6 +199,10 @@ def test_an_unknown_reference_lists_what_exists_when_nothing_is_near() -> None:
         ('groupe: "Mobilier, jeux", type', 'groupe: "Mobilier", type', "routage[1].groupe"),
         ("    territoire: ouest\n", "    territoire: est\n", "comites[0].territoire"),
         ("axe_aap: axe-reseau", "axe_aap: axe-resau", "listes.activites[1].axe_aap"),
+        ("domaine: emploi,", "domaine: emplois,", "listes.sollicitations[6].domaine"),
+        ("type: france-travail", "type: pole-emploi", "annuaire[1].type"),
+        ("domaines: [sante, ", "domaines: [soin, ", "annuaire[9].domaines[0]"),
+        ("quartiers: [amiens-nord]", "quartiers: [nord]", "annuaire[4].quartiers[0]"),
     ],
 )
 def test_a_slug_that_names_nothing_is_refused_where_it_stands(

@@ -281,3 +281,21 @@ def test_an_old_message_cannot_undo_what_is_closed(street: Team) -> None:
     street.taps(MEDIATRICE, "🙅 Ne souhaite plus")
     assert "déjà noté, Ne souhaite plus" in street.taps(MEDIATEUR, "✅ Pris en charge")
     assert only(street).statut == "ne-souhaite-plus"
+
+
+def test_a_delay_pressed_after_an_answer_changes_nothing(street: Team) -> None:
+    hands_over(street)
+    street.presses(MEDIATEUR, 1, "g:rl:1:pris")
+    said = street.taps(MEDIATRICE, "30 jours")
+    assert "déjà noté, Pris en charge. Je redemande jeudi 17 décembre." in said
+    assert planned(street) == "2026-12-17"
+
+
+def test_every_button_fits_in_telegram_s_sixty_four_bytes(street: Team) -> None:
+    hands_over(street)
+    street.says(MEDIATRICE, "/relais")
+    street.taps(MEDIATRICE, "R-0001", "↪️ Réorienter")
+    longest = max(len(one.slug) for one in street.programme.config.annuaire)
+    assert longest <= 32, "a slug of the file has 32 characters at most"
+    assert len(f"g:rl:{10**10}:accord.{'x' * 32}".encode()) <= 64
+    assert len(street.labels(MEDIATRICE)) == len(street.programme.config.annuaire)
