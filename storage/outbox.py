@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, case, delete, literal_column, update
 
 from storage.db import Tx
 from storage.models import Outbox
@@ -48,6 +48,34 @@ class Message:
 def post(tx: Tx, now: datetime, *messages: Message) -> None:
     """Queue `messages`, in order; those whose key is already known are passed over."""
     insert_once(tx, Outbox, [_row(message, now) for message in messages])
+
+
+def unsent(table: Any) -> ColumnElement[bool]:
+    """Word for word the condition of the partial indexes, or SQLite would not use them."""
+    states: list[ColumnElement[str]] = [
+        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
+    ]
+    known: ColumnElement[bool] = table.etat.in_(states)
+    return known
+
+
+def restate(tx: Tx, now: datetime, message: Message) -> None:
+    """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
+
+    What waits leaves no later than it would have.
+    """
+    same = update(Outbox).where(
+        unsent(Outbox),
+        Outbox.canal == message.channel,
+        Outbox.adresse == message.address,
+        Outbox.sujet == message.subject,
+        Outbox.etat.in_((TODO, RETRY)),
+    )
+    due = message.not_before or now
+    sooner = case((Outbox.pas_avant < due, Outbox.pas_avant), else_=due)
+    words = same.values(contenu=message.content, pas_avant=sooner)
+    if tx.execute(words.returning(Outbox.id)).first() is None:
+        post(tx, now, message)
 
 
 def withdraw(tx: Tx, key: str) -> bool:

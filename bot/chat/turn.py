@@ -46,6 +46,8 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     context = Context(tx, programme, person, now, source, user_id=incoming.user_id)
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
     _known(exchange)
+    for suite in desk.suites:
+        suite(context)
     return exchange.after
 
 
