@@ -40,7 +40,7 @@ def slots_of(tx: Tx, programme: Programme, binome_id: int | None, day: date) -> 
 
 
 def note_reason(tx: Tx, programme: Programme, binome_id: int, slot: Slot, motif: str) -> None:
-    """Keep why nobody came: the whole week gets its dated rows, or its other slots would vanish."""
+    """Keep why nobody came: the whole week gets dated rows, or its other slots would vanish."""
     day = paris(slot.de).date()
     if not _week(tx, programme, binome_id, day):
         monday = day - timedelta(days=day.weekday())
