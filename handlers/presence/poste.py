@@ -15,8 +15,8 @@ from storage.models import Personne
 from storage.planning import Slot
 from storage.programme import Programme
 
-MORNING, EVENING = time(9, 30), time(20)
-"""When the question of the day before may be asked: never at night."""
+MORNING, NOON = time(9, 30), time(12)
+"""Between them comes the question about the day before: never at night."""
 ASK = "Bonjour. Prévu : <b>{{ site }}</b>, {{ prevu }}, avec votre binôme. Vous démarrez ?"
 MISSED = "Hier, <b>{{ site }}</b>, {{ prevu }} : aucune présence notée. Pourquoi ?"
 ALREADY = "Une présence est déjà en cours au <b>{{ site }}</b> depuis {{ debut|heure }}."
@@ -46,7 +46,7 @@ def write_first(tx: Tx, programme: Programme, now: datetime) -> None:
 def ask_why(tx: Tx, programme: Programme, now: datetime) -> None:
     """The morning after a slot without any presence, once: the reason, never a reproach."""
     local = paris(now)
-    if not MORNING <= local.time() < EVENING:
+    if not MORNING <= local.time() < NOON:
         return
     yesterday = local.date() - timedelta(days=1)
     for binome_id in programme.binomes.values():
