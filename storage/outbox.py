@@ -62,7 +62,7 @@ def unsent(table: Any) -> ColumnElement[bool]:
 def restate(tx: Tx, now: datetime, message: Message) -> None:
     """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
 
-    What waits leaves no later than it would have.
+    What waits leaves no later than it would have; what was refused for now keeps its pause.
     """
     same = update(Outbox).where(
         unsent(Outbox),
@@ -72,8 +72,9 @@ def restate(tx: Tx, now: datetime, message: Message) -> None:
         Outbox.etat.in_((TODO, RETRY)),
     )
     due = message.not_before or now
-    sooner = case((Outbox.pas_avant < due, Outbox.pas_avant), else_=due)
-    words = same.values(contenu=message.content, pas_avant=sooner)
+    early = (Outbox.etat == TODO) & (Outbox.pas_avant > due)
+    leaves = case((early, due), else_=Outbox.pas_avant)
+    words = same.values(contenu=message.content, pas_avant=leaves)
     if tx.execute(words.returning(Outbox.id)).first() is None:
         post(tx, now, message)
 

@@ -14,10 +14,26 @@ DESK = open_desk(SystemClock(), {}, 1, "bot")
 def test_a_mediator_has_two_columns_and_every_command() -> None:
     assert DESK.menu(Role.MEDIATEUR) == [
         ["▶️ Présence", "👥 Rencontres"],
-        ["🔧 Signalement", "📋 Ma journée"],
+        ["🔧 Signalement", "➕ Autre"],
+        ["📋 Ma journée"],
     ]
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
-    assert commands == ["presence", "terminer", "rencontres", "signalement", "journee", "corriger"]
+    assert commands == [
+        "presence",
+        "terminer",
+        "rencontres",
+        "signalement",
+        "journee",
+        "corriger",
+        "difficulte",
+        "charte",
+    ]
+
+
+def test_the_drawer_holds_what_is_rarer_than_an_evening() -> None:
+    shown = [button for row in DESK.drawer(Role.MEDIATEUR) for button in row]
+    assert ("🛑 Difficulté", "g:ou:0:difficulte") in shown
+    assert ("ℹ️ Charte", "g:ou:0:charte") in shown
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATEUR])
