@@ -203,7 +203,8 @@ _TALLIES = select(
 
 def tallies(tx: Tx, presence_id: int) -> Tallies:
     """Four counts in one statement: the pinned tally asks for them at every turn."""
-    return Tallies(*tx.execute(_TALLIES, {"b_presence": presence_id}).one())
+    tx.flush()
+    return Tallies(*tx.connection().execute(_TALLIES, {"b_presence": presence_id}).one())
 
 
 def last_site(tx: Tx, binome_id: int, moment: datetime) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 
 from storage.db import Tx
 from storage.models import Tableau
@@ -19,14 +19,29 @@ def get(tx: Tx, tableau_id: int) -> Tableau | None:
     return tx.get(Tableau, tableau_id)
 
 
+_LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
+_OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
+_HERE = (
+    select(Tableau.presence_id)
+    .where(Tableau.chat_id == bindparam("b_chat"), Tableau.clos_le.is_(None))
+    .scalar_subquery()
+)
+_AROUND = _LIVE.where(
+    or_(Tableau.presence_id == bindparam("b_presence"), Tableau.presence_id.in_(_HERE))
+)
+
+
 def of(tx: Tx, presence_id: int) -> list[Tableau]:
     """The tallies of a presence that are still live, in every chat."""
-    return _found(tx, Tableau.presence_id == presence_id)
+    return list(tx.scalars(_OF, {"b_presence": presence_id}))
 
 
-def live_in(tx: Tx, chat_id: int) -> list[Tableau]:
-    """Those still live in one chat: more than one only when a presence has just ended."""
-    return _found(tx, Tableau.chat_id == chat_id)
+def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tableau]]:
+    """By presence, in every chat: those of that presence, and of any still live in that chat."""
+    found: dict[int, list[Tableau]] = {}
+    for one in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
+        found.setdefault(one.presence_id, []).append(one)
+    return found
 
 
 def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
@@ -80,8 +95,3 @@ def close(tableau: Tableau, now: datetime) -> None:
 def _remember(tableau: Tableau, **changed: Any) -> None:
     # A new dict: SQLAlchemy does not see what changes inside a JSON value.
     tableau.compte = {**tableau.compte, **changed}
-
-
-def _found(tx: Tx, mine: Any) -> list[Tableau]:
-    found = select(Tableau).where(mine, Tableau.clos_le.is_(None))
-    return list(tx.scalars(found.order_by(Tableau.id)))

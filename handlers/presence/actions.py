@@ -104,12 +104,12 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     if presence.fin is not None:
         bilan = known.summary(context, presence)
         return Ending({"conclusion": ALREADY_OVER.format(bilan=bilan)})
-    return Ending({"conclusion": _go_on(context, presence, geste, answers)})
-
-
-def _go_on(context: Context, presence: Presence, geste: str, answers: Answers) -> str:
     if geste == "changer":
         return _change(context, presence, answers)
+    return Ending({"conclusion": _pause(context, presence, geste)})
+
+
+def _pause(context: Context, presence: Presence, geste: str) -> str:
     if geste == "pause":
         presences.pause(context.tx, presence, context.now)
         return PAUSED.format(heure=heure(context.now))
@@ -117,7 +117,7 @@ def _go_on(context: Context, presence: Presence, geste: str, answers: Answers) -
     return RESUMED.format(heure=heure(context.now))
 
 
-def _change(context: Context, presence: Presence, answers: Answers) -> str:
+def _change(context: Context, presence: Presence, answers: Answers) -> Ending:
     """Moving on to another site: one presence ends, the next begins at the same instant."""
     slug = answers.get("autre_site") or answers["vers"]
     presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
@@ -125,7 +125,10 @@ def _change(context: Context, presence: Presence, answers: Answers) -> str:
         context, slug, presence.binome_id, context.now, alone=presence.mediateurs == 1
     )
     label = known.site_label(context.programme, following)
-    return MOVED.format(site=label, heure=heure(context.now))
+    waiting = attentes.of(context, following)
+    said = MOVED.format(site=label, heure=heure(context.now))
+    said += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    return Ending({"conclusion": said}, attentes.buttons(waiting, following))
 
 
 def _closing(context: Context, presence: Presence) -> str:

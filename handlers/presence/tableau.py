@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -42,12 +43,18 @@ def keep_up(context: Context) -> None:
     """At the end of every turn: tallies opened, rewritten where a figure changed, and closed."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
-    presence = sur_place.running(context)
-    if presence is not None:
-        _show(context, presence)
-    for one in tableaux.live_in(context.tx, context.person.telegram_id):
-        if presence is None or one.presence_id != presence.id:
-            close(context, context.tx.get_one(Presence, one.presence_id))
+    running = sur_place.running(context)
+    known_id = running.id if running else None
+    live = tableaux.around(context.tx, context.person.telegram_id, known_id)
+    if running is not None and running.id not in live:
+        for person in equipe.on_site(context.tx, running):
+            _open(context, running, person)
+    for presence_id, shown in live.items():
+        presence = context.tx.get_one(Presence, presence_id)
+        if presence.fin is None and presence.supprimee_le is None:
+            _show(context, presence, shown)
+        else:
+            close(context, presence)
 
 
 def close(context: Context, presence: Presence) -> None:
@@ -75,7 +82,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("presence_en_cours", below=True))
     said = _press(context, mine, presence, tap.argument)
     # Its own phone answers at once; the other one hears at the end of the turn, a little later.
-    _rewrite(context, mine, presence, context.now)
+    _rewrite(context, mine, _figures(context, presence), context.now)
     return Reply(said)
 
 
@@ -117,16 +124,16 @@ def _met(context: Context, mine: Tableau, presence: Presence) -> Met:
     )
 
 
-def _show(context: Context, presence: Presence) -> None:
-    live = tableaux.of(context.tx, presence.id)
-    if not live:
-        for person in equipe.on_site(context.tx, presence):
-            _open(context, presence, person)
+def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None:
+    """The figures, a little later; whoever left, or says not to be there, is shown no more."""
+    text = _figures(context, presence)
+    # Most turns change no figure: they stop here.
+    if presence.mediateurs > 1 and all(_shown(one, text) == one.montre for one in live):
         return
     there = {person.telegram_id for person in equipe.on_site(context.tx, presence)}
     for one in live:
         if one.chat_id in there:
-            _rewrite(context, one, presence, context.now + SOON)
+            _rewrite(context, one, text, context.now + SOON)
         else:
             site = known.site_label(context.programme, presence)
             _end(context, one, render_text(NOT_THERE, site=site))
@@ -137,22 +144,30 @@ def _open(context: Context, presence: Presence, person: Personne) -> None:
     mine = tableaux.add(
         context.tx, presence.id, person.telegram_id, _favourites(context, presence)
     )
-    _rewrite(context, mine, presence, context.now)
+    _rewrite(context, mine, _figures(context, presence), context.now)
     _pin(context, mine, "pinChatMessage", disable_notification=True)
 
 
-def _rewrite(context: Context, mine: Tableau, presence: Presence, at: datetime) -> None:
-    """Show the figures, unless it already does; `at` is when that may leave at the latest."""
-    values = {
-        "site": known.site_label(context.programme, presence),
-        "debut": presence.debut,
-        "n": presences.tallies(context.tx, presence.id),
-    }
-    text = render_text(COUNTS, **values)
-    shown = f"{tableaux.next_step(mine)} {text}"
+def _figures(context: Context, presence: Presence) -> str:
+    return render_text(
+        COUNTS,
+        site=known.site_label(context.programme, presence),
+        debut=presence.debut,
+        n=presences.tallies(context.tx, presence.id),
+    )
+
+
+def _rewrite(context: Context, mine: Tableau, text: str, at: datetime) -> None:
+    """Show these figures, unless it already does; `at` is when that may leave at the latest."""
+    shown = _shown(mine, text)
     if shown != mine.montre:
         mine.montre = shown
         _say(context, mine, text, at, _keyboard(context, mine))
+
+
+def _shown(mine: Tableau, text: str) -> str:
+    """What tells one face of the tally from another: its figures, and what its keys count."""
+    return f"{tableaux.next_step(mine)} {text}"
 
 
 def _end(context: Context, mine: Tableau, text: str) -> None:

@@ -7,10 +7,10 @@ from datetime import timedelta
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from handlers.presence.horloge import TACHES
-from storage import inbox
+from storage import inbox, people
 from storage.db import Database
 from storage.dispositif import load, packaged
-from storage.models import Outbox, Presence, Rencontre, Tableau
+from storage.models import Outbox, Personne, Presence, Rencontre, Tableau
 from tests.handlers.people import (
     AUTRE_BINOME,
     BOT,
@@ -173,6 +173,29 @@ def test_whoever_is_not_there_loses_it_and_alone_there_is_one(team: Team) -> Non
     team.taps(MEDIATEUR, "✋")
     assert team.pinned(MEDIATEUR) == ""
     assert team.pinned(MEDIATRICE) == NOTHING_YET
+
+
+def test_whoever_leaves_the_team_sees_no_figure_any_more(team: Team) -> None:
+    starts(team)
+    with team.database.transaction() as tx:
+        left = tx.query(Personne).filter(Personne.telegram_id == MEDIATEUR).one()
+        people.revoke(tx, left, team.clock.now())
+    team.taps(MEDIATRICE, "+1 12-17 ans")
+    later(team)
+    assert team.pinned(MEDIATEUR) == ""
+    assert not any("1 rencontre" in text for text in team.shown(MEDIATEUR))
+
+
+def test_help_to_another_binome_leaves_ones_own_tally_alive(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "👤 Autre binôme", "Avec Binôme 2", "✅ Démarrer")
+    team.says(MEDIATEUR, "▶️ Présence")
+    team.taps(MEDIATEUR, "✅ Démarrer")
+    team.says(MEDIATRICE, "/aide")
+    own, other = team.rows(Presence)[1], team.rows(Presence)[0]
+    live = {(row.presence_id, row.chat_id) for row in team.rows(Tableau) if not row.clos_le}
+    assert {(own.id, MEDIATEUR), (own.id, MEDIATRICE), (other.id, AUTRE_BINOME)} <= live
+    assert (other.id, MEDIATRICE) in live
 
 
 def test_a_deleted_presence_takes_it_away(team: Team) -> None:
