@@ -97,7 +97,8 @@ def overhears_nothing(_context: Context, _text: str) -> dict[str, Any] | None:
 class Handler:
     """A flow and what ties it to rows.
 
-    facts: what the sentences and options need now. seed: what the conversation starts with.
+    facts: what the sentences and options need now; the fact « liens » holds, by step, buttons on
+    objects to show beside its own. seed: what the conversation starts with.
     answered: saves an answer as soon as it is given. record: writes the rows at the end, and
     returns what to say. Several handlers may share an entry: the first that suits is started.
     overhears: what a text typed outside any conversation already answers, when it opens this flow.
@@ -141,17 +142,23 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A flow to begin, by its name, and what it is told beforehand."""
+    """A flow to begin, by its name, and what it is told beforehand.
+
+    `at` is a shortcut of the flow to show first. `below`: in a message of its own, because the
+    pressed one must stay.
+    """
 
     flow: str
     seed: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the presser reads at once (a toast); `text` replaces the pressed message, if given.
 
-    `opens`: a flow that begins in place of the pressed message.
+    `opens`: a flow that begins, as a rule in place of the pressed message.
     """
 
     toast: str
@@ -161,3 +168,5 @@ class Reply:
 
 
 Geste = Callable[[Context, Tap], Reply]
+Suite = Callable[[Context], None]
+"""What a flow's folder does at the end of every turn of the team (`suite.py`, SUITES)."""

@@ -9,22 +9,20 @@ from typing import Any, cast
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Row,
     Select,
     Table,
     and_,
     bindparam,
     exists,
-    literal_column,
     or_,
     select,
     update,
 )
 
 from storage.db import Tx
-from storage.models import Alerte, Conversation, Outbox
-from storage.outbox import RETRY, SENDING, TODO, UNCERTAIN, Lane
+from storage.models import Alerte, Conversation, Outbox, Tableau
+from storage.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -54,20 +52,11 @@ _EARLIER = _T.alias("earlier")
 _NOW = bindparam("b_now", type_=_T.c.pas_avant.type)
 
 
-def _unsent(table: Any) -> ColumnElement[bool]:
-    """Word for word the condition of the partial indexes, or SQLite would not use them."""
-    states: list[ColumnElement[str]] = [
-        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
-    ]
-    unsent: ColumnElement[bool] = table.c.etat.in_(states)
-    return unsent
-
-
 def _heads() -> Select[Any]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
     unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
     held = exists().where(
-        _unsent(_EARLIER),
+        unsent(_EARLIER.c),
         _EARLIER.c.canal == _T.c.canal,
         _EARLIER.c.adresse == _T.c.adresse,
         _EARLIER.c.id < _T.c.id,
@@ -77,7 +66,7 @@ def _heads() -> Select[Any]:
     return (
         select(*(_T.c[name] for name in columns))
         .where(
-            _unsent(_T),
+            unsent(_T.c),
             _T.c.etat != SENDING,
             _T.c.canal == bindparam("b_canal"),
             _T.c.lane == bindparam("b_lane"),
@@ -98,11 +87,15 @@ _TAKE = (
     .values(etat=SENDING, essais=_T.c.essais + 1)
 )
 _C, _A = cast(Table, Conversation.__table__), cast(Table, Alerte.__table__)
+_TABLEAU = cast(Table, Tableau.__table__)
 _IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
 _SHOWN = {
     "conversation": select(_C.c.id, _C.c.screen_message_id).where(_C.c.id.in_(_IDS)),
     "alerte": select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(_IDS)),
+    "tableau": select(_TABLEAU.c.id, _TABLEAU.c.message_id).where(_TABLEAU.c.id.in_(_IDS)),
 }
+# To pin a tally, or to take the pin away, says nothing of which message shows it.
+_SHOWN["epingle"] = _SHOWN["tableau"]
 
 
 def claim(

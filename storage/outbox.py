@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal_column,
+    update,
+)
 
 from storage.db import Tx
 from storage.models import Outbox
@@ -48,6 +57,51 @@ class Message:
 def post(tx: Tx, now: datetime, *messages: Message) -> None:
     """Queue `messages`, in order; those whose key is already known are passed over."""
     insert_once(tx, Outbox, [_row(message, now) for message in messages])
+
+
+def unsent(table: Any) -> ColumnElement[bool]:
+    """Word for word the condition of the partial indexes, or SQLite would not use them."""
+    states: list[ColumnElement[str]] = [
+        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
+    ]
+    known: ColumnElement[bool] = table.etat.in_(states)
+    return known
+
+
+_T = cast(Table, Outbox.__table__)
+_DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
+_LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
+_RESTATE = (
+    update(_T)
+    .where(
+        unsent(_T.c),
+        _T.c.canal == bindparam("b_canal"),
+        _T.c.adresse == bindparam("b_adresse"),
+        _T.c.sujet == bindparam("b_sujet"),
+        _T.c.etat.in_((TODO, RETRY)),
+    )
+    .values(
+        contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
+        pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
+    )
+    .returning(_T.c.id)
+)
+
+
+def restate(tx: Tx, now: datetime, message: Message) -> None:
+    """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
+
+    What waits leaves no later than it would have; what was refused for now keeps its pause.
+    """
+    words = {
+        "b_canal": message.channel,
+        "b_adresse": message.address,
+        "b_sujet": message.subject,
+        "b_contenu": message.content,
+        "b_due": message.not_before or now,
+    }
+    if tx.connection().execute(_RESTATE, words).first() is None:
+        post(tx, now, message)
 
 
 def withdraw(tx: Tx, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the clock does once: a deed and its period, claimed by whoever comes first."""
+"""Jobs done once for a period, however often and by however many clocks they are begun."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from storage.db import Tx
 from storage.models import Passage
-from storage.sql import insert_once
+from storage.sql import insert_first
 
 
-def first(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
-    """Whether `tache` was not yet done for `periode`; it is from now on, in this transaction."""
-    known = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
-    if tx.execute(known).first() is not None:
-        return False
-    insert_once(tx, Passage, [{"tache": tache, "periode": periode, "le": now}])
-    return True
+def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
+    """True the first time that this job is asked for this period, False ever after."""
+    return insert_first(tx, Passage, {"tache": tache, "periode": periode, "le": now})
+
+
+def done(tx: Tx, tache: str, periode: str) -> bool:
+    """Whether somebody claimed it."""
+    found = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
+    return tx.execute(found).first() is not None

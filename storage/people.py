@@ -18,6 +18,11 @@ INVITATION_LIFE = timedelta(hours=72)
 _BY_TELEGRAM = select(Personne).where(
     Personne.telegram_id == bindparam("b_telegram"), Personne.revoquee_le.is_(None)
 )
+_MEMBERS = (
+    select(Personne)
+    .where(Personne.binome_id == bindparam("b_binome"), Personne.revoquee_le.is_(None))
+    .order_by(Personne.id)
+)
 
 
 def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
@@ -27,8 +32,7 @@ def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
 
 def binome_members(tx: Tx, binome_id: int) -> list[Personne]:
     """Both mediators of a binôme, or whoever is active in it."""
-    found = select(Personne).where(Personne.binome_id == binome_id, Personne.revoquee_le.is_(None))
-    return list(tx.scalars(found.order_by(Personne.id)))
+    return list(tx.scalars(_MEMBERS, {"b_binome": binome_id}))
 
 
 def team(tx: Tx, dispositif_id: int) -> list[Personne]:

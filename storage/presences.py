@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ScalarSelect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 
 from bot.domain.periodes import Calendrier, split
 from storage.db import Tx
-from storage.models import Presence, PresencePause, PresenceSegment, Rencontre, Signalement
+from storage.models import (
+    Conflit,
+    Presence,
+    PresencePause,
+    PresenceSegment,
+    Rencontre,
+    Signalement,
+    Sollicitation,
+)
 
 _RUNNING = select(Presence).where(
     Presence.binome_id == bindparam("b_binome"),
@@ -159,17 +176,35 @@ class Tallies:
     """What was logged during one presence."""
 
     rencontres: int
+    sollicitations: int
+    conflits: int
     signalements: int
 
 
+_PRESENCE: BindParameter[int] = bindparam("b_presence")
+
+
+def _logged(table: Any) -> ScalarSelect[int]:
+    mine = select(func.count()).where(table.presence_id == _PRESENCE)
+    return mine.where(table.supprimee_le.is_(None)).scalar_subquery()
+
+
+_TALLIES = select(
+    select(func.coalesce(func.sum(Rencontre.nombre), 0))
+    .where(Rencontre.presence_id == _PRESENCE, Rencontre.supprimee_le.is_(None))
+    .scalar_subquery(),
+    _logged(Sollicitation),
+    _logged(Conflit),
+    select(func.count())
+    .where(Signalement.presence_id == _PRESENCE, Signalement.statut != "annule")
+    .scalar_subquery(),
+)
+
+
 def tallies(tx: Tx, presence_id: int) -> Tallies:
-    met = select(func.coalesce(func.sum(Rencontre.nombre), 0)).where(
-        Rencontre.presence_id == presence_id, Rencontre.supprimee_le.is_(None)
-    )
-    reported = select(func.count()).where(
-        Signalement.presence_id == presence_id, Signalement.statut != "annule"
-    )
-    return Tallies(tx.execute(met).scalar_one(), tx.execute(reported).scalar_one())
+    """Four counts in one statement: the pinned tally asks for them at every turn."""
+    tx.flush()
+    return Tallies(*tx.connection().execute(_TALLIES, {"b_presence": presence_id}).one())
 
 
 def last_site(tx: Tx, binome_id: int, moment: datetime) -> int | None:
@@ -204,6 +239,17 @@ def overdue(tx: Tx, dispositif_id: int, now: datetime, late: timedelta) -> Seque
         Presence.fin_prevue <= now - late,
     )
     return tx.scalars(found.order_by(Presence.id)).all()
+
+
+def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Presence | None:
+    """A presence of the binôme that has some time between those instants, running or not."""
+    found = select(Presence).where(
+        Presence.binome_id == binome_id,
+        Presence.supprimee_le.is_(None),
+        Presence.debut < until,
+        or_(Presence.fin.is_(None), Presence.fin > since),
+    )
+    return tx.scalars(found.order_by(Presence.id)).first()
 
 
 def _same_slot(one: datetime, other: datetime) -> bool:

@@ -15,7 +15,10 @@ from storage.models import Rencontre
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Where and by whom people are being counted; `tranche` is the period of `le`."""
+    """Where and by whom people are being counted; `tranche` is the period of `le`.
+
+    `conversation_id` is negative for what is counted on a pinned tally (`storage.tableaux`).
+    """
 
     dispositif_id: int
     site_id: int
@@ -83,6 +86,22 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> None:
     )
     lowered = update(Rencontre).where(Rencontre.id == newest)
     tx.execute(lowered.values(nombre=Rencontre.nombre - 1))
+
+
+def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
+    """Publics by how many the binôme met until then, most first."""
+    met = func.sum(Rencontre.nombre)
+    found = (
+        select(Rencontre.public)
+        .where(
+            Rencontre.binome_id == binome_id,
+            Rencontre.le < before,
+            Rencontre.supprimee_le.is_(None),
+        )
+        .group_by(Rencontre.public)
+        .order_by(met.desc(), Rencontre.public)
+    )
+    return list(tx.scalars(found))
 
 
 def move(tx: Tx, presence_id: int, site_id: int, new_site_id: int) -> None:

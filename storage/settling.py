@@ -10,13 +10,14 @@ from sqlalchemy import BindParameter, Table, bindparam, func, or_, select, updat
 
 from storage.claims import Claimed
 from storage.db import Tx
-from storage.models import Alerte, Conversation, DigestEnvoi, Outbox, Personne
+from storage.models import Alerte, Conversation, DigestEnvoi, Outbox, Personne, Tableau
 from storage.outbox import DEAD, RETRY, SENDING, SENT, UNCERTAIN, Lane
 
 _T = cast(Table, Outbox.__table__)
 _C = cast(Table, Conversation.__table__)
 _A = cast(Table, Alerte.__table__)
 _D = cast(Table, DigestEnvoi.__table__)
+_P = cast(Table, Tableau.__table__)
 _ID: BindParameter[int] = bindparam("b_id")
 _NOW = bindparam("b_now", type_=_T.c.pas_avant.type)
 _MESSAGE = bindparam("b_message", type_=_T.c.message_id.type)
@@ -43,6 +44,7 @@ _TOLD = {
         echec=None,
     ),
     "digest_envoi": update(_D).where(_D.c.id == _ID).values(envoyee_le=_NOW, echec=None),
+    "tableau": update(_P).where(_P.c.id == _ID).values(message_id=_MESSAGE),
 }
 _GIVEN_UP = {
     "alerte": update(_A).where(_A.c.id == _ID, _A.c.envoyee_le.is_(None)),

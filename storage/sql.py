@@ -25,3 +25,10 @@ def _statement(table: Table, dialect: str) -> Insert:
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Insert = maker(table).on_conflict_do_nothing()
     return statement
+
+
+def insert_first(tx: Tx, table: Any, row: dict[str, Any]) -> bool:
+    """Insert `row` into a mapped class; False when its unique key was already there."""
+    dialect = tx.get_bind().dialect.name
+    statement = _statement(table.__table__, dialect).returning(table.__table__.c.id)
+    return tx.connection().execute(statement, row).first() is not None

@@ -65,7 +65,7 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
         return
     left = conversations.under_way(tx, programme.id, now - KEPT, now - FORGOTTEN)
     for talk in _drafts(desk, left):
-        if passages.first(tx, "brouillon", str(talk.id), now):
+        if passages.claim(tx, "brouillon", str(talk.id), now):
             drop = (words.DROP_BUTTON, f"g:cv:{talk.id}:abandonner")
             _say(tx, desk, talk, now, RECALL, "rappel", [*_buttons(talk), [drop]])
 

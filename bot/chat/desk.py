@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.discover import discover
 from bot.domain.roles import Role
 from bot.engine.check import check
-from handlers.contract import Context, Geste, Handler
+from handlers.contract import Context, Geste, Handler, Suite
 from storage.programme import Programme
 
 MENU_WIDTH = 2
@@ -29,6 +29,7 @@ class Desk:
     gestes: Mapping[str, Geste]
     bot_id: int = 0
     bot_username: str = ""
+    suites: Sequence[Suite] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Handler]:
@@ -98,4 +99,7 @@ def open_desk(
     gestes: dict[str, Geste] = {}
     for found in discover("handlers", "gestes", "GESTES").values():
         gestes.update(found)
-    return Desk(clock, programmes, tuple(handlers), gestes, bot_id, bot_username)
+    suites = [
+        suite for found in discover("handlers", "suite", "SUITES").values() for suite in found
+    ]
+    return Desk(clock, programmes, tuple(handlers), gestes, bot_id, bot_username, suites)

@@ -26,6 +26,7 @@ class Exchange:
     context: Context
     after: After
     followed: bool = False
+    below: bool = False
     _said: int = 0
 
     def toast(self, text: str) -> None:
@@ -43,8 +44,11 @@ class Exchange:
         self.send(content)
 
     def show(self, content: dict[str, Any], talk_id: int) -> None:
-        """A conversation's card: in place of the pressed one, or below what was just written."""
-        if self.incoming.kind is Kind.TAP:
+        """A conversation's card: in place of the pressed one, or below what was just written.
+
+        `below` is set when the pressed message is none of the conversation's, and must stay.
+        """
+        if self.incoming.kind is Kind.TAP and not self.below:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.

@@ -43,7 +43,7 @@ def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
 
 
 def _open(exchange: Exchange, opening: Opening) -> None:
-    """Begin a flow in place of the pressed message; its entry is shared with those that suit."""
+    """Begin a flow; its entry is shared with those that suit, whatever was asked of it."""
     if exchange.context.somebody is None:
         exchange.toast(words.UNKNOWN_BUTTON)
         return
@@ -52,7 +52,9 @@ def _open(exchange: Exchange, opening: Opening) -> None:
     role = exchange.context.person.role
     for handler in dict.fromkeys((*filter(None, [named]), *shared)):
         if role in handler.roles and handler.suits(exchange.context):
-            talks.begin(exchange, handler, dict(opening.seed))
+            exchange.below = opening.below
+            at = opening.at if handler is named else ""
+            talks.begin(exchange, handler, dict(opening.seed), at=at)
             return
     exchange.toast(named.refusal if named and named.refusal else words.NOT_NOW)
 

@@ -12,6 +12,7 @@ from bot.engine.screen import Button, screen
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Action, Remark, State
 from bot.rendering import render_text
+from handlers.contract import Keyboard, drawn
 
 LABELS: Mapping[Action, str] = {
     Action.SKIP: "⏭ Passer",
@@ -56,8 +57,10 @@ def card(
     lines.append(render_text(shown.step.says, **values) if shown.step else EDIT_QUESTION)
     if shown.step and shown.step.kind is Kind.TEXT:
         lines.append(NO_NAME)
-    rows = [[_button(button, talk_id, state) for button in row] for row in shown.rows]
-    return {"text": "\n".join(lines), "keyboard": rows}
+    *rows, last = [[_button(button, talk_id, state) for button in row] for row in shown.rows]
+    links: Mapping[str, Keyboard] = facts.get("liens", {})
+    rows += drawn(links.get(state.at, ()))
+    return {"text": "\n".join(lines), "keyboard": [*rows, last]}
 
 
 def remark_text(remark: str, facts: Facts) -> str:

@@ -31,9 +31,17 @@ def open_flow(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None 
     return talk
 
 
-def begin(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None) -> None:
-    """Start a flow and ask its first question; `seed` is what was said already."""
+def begin(
+    exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None, *, at: str = ""
+) -> None:
+    """Start a flow and ask its first question; `seed` is what was said already.
+
+    `at` is one of its shortcuts, shown as if it had just been pressed.
+    """
     talk = open_flow(exchange, handler, seed)
+    if at:
+        feed(exchange, talk, Tapped(Action.ALSO, at, talk.state.rev))
+        return
     facts = handler.facts(exchange.context, talk.state.answers)
     if talk.state.at:
         state = rafale.begun(talk.state) if exchange.followed else talk.state

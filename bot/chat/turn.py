@@ -48,6 +48,8 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
     )
     _known(exchange)
+    for suite in desk.suites:
+        suite(context)
     return exchange.after
 
 

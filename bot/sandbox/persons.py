@@ -178,8 +178,16 @@ class Person:
     # What they see
 
     def screen(self) -> Message:
-        """The bot's newest message in the private chat; LookupError when there is none."""
+        """The bot's newest message in the private chat; LookupError when there is none.
+
+        A pinned one stands at the top of the screen, not where one reads: see `pinned`.
+        """
         return self._newest(self.private)
+
+    def pinned(self) -> Message | None:
+        """What stands at the top of the private chat."""
+        numbers = self.private.pinned
+        return self.private.messages[numbers[-1]] if numbers else None
 
     def read(self, chat: Where = None) -> str:
         """The text of the bot's newest message."""
@@ -200,7 +208,7 @@ class Person:
 
     def _newest(self, chat: Chat) -> Message:
         for message in chat.newest_first():
-            if message.from_bot:
+            if message.from_bot and message.message_id not in chat.pinned:
                 return message
         raise LookupError(f"the bot said nothing to {self.first_name} in chat {chat.id}")
 

@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.script import Flow, Option, choice, text
 from handlers.accueil import actions
 from handlers.contract import Handler
+from handlers.regles import EN_BREF
 
 ACCUEIL = Flow(
     name="accueil",
@@ -17,12 +18,7 @@ ACCUEIL = Flow(
             "Bienvenue dans <b>{{ dispositif }}</b>.\n"
             "Vous êtes invité·e comme : <b>{{ role }}</b>{% if binome %}, {{ binome }}{% endif %}."
             "\n\n"
-            "La charte, en bref :\n"
-            "• Aucun nom, aucun visage, aucune plaque, aucune adresse de personne.\n"
-            "• Un signalement porte sur une chose, jamais sur quelqu'un.\n"
-            "• Un relais demande l'accord de la personne.\n"
-            "• En cas de danger, appelez d'abord le 112, le 17, le 18 ou le 15.\n"
-            "• Votre position n'est lue que si vous l'envoyez.\n\n"
+            f"La charte, en bref :\n{EN_BREF}\n\n"
             "Votre prénom, tel que votre équipe le verra : <b>{{ affiche }}</b>.",
             (Option("oui", "✅ J'accepte et je commence"),),
             also=("prenom",),

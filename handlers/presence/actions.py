@@ -10,12 +10,18 @@ from bot.engine.state import Accepted
 from bot.words import heure
 from handlers import sur_place
 from handlers.contract import Answers, Context, Ending, Facts
+from handlers.presence import attentes, securite
 from handlers.presence import facts as known
+from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
-from storage import people, presences
-from storage.models import Personne, Presence
+from storage import presences
+from storage.models import Presence
 from storage.presences import Opening
 
+GO = (
+    "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}. "
+    "Période : {{ periodes }}." + attentes.WAITING
+)
 STARTED = (
     "Votre binôme a démarré la présence au <b>{{ site }}</b> à {{ debut|heure }} pour vous deux."
 )
@@ -46,11 +52,27 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
     alone = answers.get("equipe") == known.ALONE
-    presence = _open(context, facts["site"], binome_id, debut, alone=alone)
+    return begin(context, facts["site"], binome_id, debut, alone=alone)
+
+
+def begin(
+    context: Context, site: str, binome_id: int, debut: datetime, *, alone: bool = False
+) -> Ending:
+    """Open it, tell the other one; what `GO` needs, and buttons on what waits there."""
+    presence = _open(context, site, binome_id, debut, alone=alone)
     if not alone:
         _tell_partner(context, presence)
-    periodes = known.periods_ahead(context.programme, debut, presence.fin_prevue)
-    return Ending({"deja": None, "debut_a": debut, "periodes": periodes})
+    waiting = attentes.of(context, presence)
+    values = {
+        "deja": None,
+        "site_label": known.site_label(context.programme, presence),
+        "debut_a": debut,
+        "avec": "seul·e" if alone else "en binôme",
+        "periodes": known.periods_ahead(context.programme, debut, presence.fin_prevue),
+        "retours": waiting.retours,
+        "relais": waiting.relais,
+    }
+    return Ending(values, attentes.buttons(waiting, presence))
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -59,6 +81,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
         _tell_others(context, presence)
+        securite.all_is_well(context, presence)
     if accepted.key == "fin":
         fin = from_stamp(accepted.value)
         presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
@@ -81,12 +104,12 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     if presence.fin is not None:
         bilan = known.summary(context, presence)
         return Ending({"conclusion": ALREADY_OVER.format(bilan=bilan)})
-    return Ending({"conclusion": _go_on(context, presence, geste, answers)})
-
-
-def _go_on(context: Context, presence: Presence, geste: str, answers: Answers) -> str:
     if geste == "changer":
         return _change(context, presence, answers)
+    return Ending({"conclusion": _pause(context, presence, geste)})
+
+
+def _pause(context: Context, presence: Presence, geste: str) -> str:
     if geste == "pause":
         presences.pause(context.tx, presence, context.now)
         return PAUSED.format(heure=heure(context.now))
@@ -94,7 +117,7 @@ def _go_on(context: Context, presence: Presence, geste: str, answers: Answers) -
     return RESUMED.format(heure=heure(context.now))
 
 
-def _change(context: Context, presence: Presence, answers: Answers) -> str:
+def _change(context: Context, presence: Presence, answers: Answers) -> Ending:
     """Moving on to another site: one presence ends, the next begins at the same instant."""
     slug = answers.get("autre_site") or answers["vers"]
     presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
@@ -102,7 +125,10 @@ def _change(context: Context, presence: Presence, answers: Answers) -> str:
         context, slug, presence.binome_id, context.now, alone=presence.mediateurs == 1
     )
     label = known.site_label(context.programme, following)
-    return MOVED.format(site=label, heure=heure(context.now))
+    waiting = attentes.of(context, following)
+    said = MOVED.format(site=label, heure=heure(context.now))
+    said += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    return Ending({"conclusion": said}, attentes.buttons(waiting, following))
 
 
 def _closing(context: Context, presence: Presence) -> str:
@@ -120,7 +146,7 @@ def _open(
     context: Context, slug: str, binome_id: int, debut: datetime, *, alone: bool
 ) -> Presence:
     programme = context.programme
-    slot = slot_now(programme, binome_id, debut)
+    slot = slot_now(context.tx, programme, binome_id, debut)
     planned = programme.config.presence.duree_prevue_heures
     end = slot.a if slot and slot.site == slug else debut + timedelta(hours=planned)
     return presences.open_presence(
@@ -149,23 +175,18 @@ def _binome(context: Context, answers: Answers) -> int:
     return mine
 
 
-def _partners(context: Context, presence: Presence) -> list[Personne]:
-    members = people.binome_members(context.tx, presence.binome_id)
-    return [person for person in members if person.id != context.person.id]
-
-
 def _tell_partner(context: Context, presence: Presence) -> None:
     site = known.site_label(context.programme, presence)
     buttons = [
         ("👍 D'accord", f"g:pr:{presence.id}:ok"),
         ("✋ Je n'y suis pas", f"g:pr:{presence.id}:absent"),
     ]
-    for person in _partners(context, presence):
+    for person in partners(context, presence):
         context.tell(person.telegram_id, STARTED, [buttons], site=site, debut=presence.debut)
 
 
 def _tell_others(context: Context, presence: Presence) -> None:
-    for person in _partners(context, presence):
+    for person in partners(context, presence):
         context.tell(person.telegram_id, STOPPED, bilan=known.summary(context, presence))
 
 

@@ -11,9 +11,11 @@ from bot.engine.script import Option
 from bot.words import duree, heure, pluriel
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
-from handlers.presence.slots import Slot, slot_now
+from handlers.presence import attentes
+from handlers.presence.slots import said, slot_now
 from storage import presences
 from storage.models import Presence
+from storage.planning import Slot
 from storage.programme import Programme
 
 SITES_SHOWN = 3
@@ -23,14 +25,14 @@ ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 
 def before(context: Context, answers: Answers) -> Facts:
     """Before a presence: where, with whom, since when, by default."""
-    slot = slot_now(context.programme, context.person.binome_id, context.now)
+    slot = slot_now(context.tx, context.programme, context.person.binome_id, context.now)
     site = chosen_site(context, answers, slot)
     start = answers.get("debut")
     return {
         "now": context.now,
         "site": site,
         "site_label": context.programme.config.site(site).label,
-        "prevu": slot.said if slot and slot.site == site else "",
+        "prevu": said(slot) if slot and slot.site == site else "",
         "avec": "seul·e" if answers.get("equipe") == ALONE else "en binôme",
         "a_partir": from_stamp(start) if start else None,
         "debuts": just_before(context.now),
@@ -56,7 +58,18 @@ def during(context: Context, answers: Answers) -> Facts:
         "frequentations": scale(context, "frequentation"),
         "fins": endings(presence, context.now),
         **elsewhere,
+        **waiting(context, presence, answers),
     }
+
+
+def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
+    """Beside « En cours »: what is to be done here, and the way to safety."""
+    if answers.get("que_faire"):
+        return {"retours": 0, "relais": 0, "liens": {}}
+    found = attentes.of(context, presence)
+    danger = [(attentes.DIFFICULTE, "g:ou:0:difficulte")]
+    links = [*attentes.buttons(found, presence), danger]
+    return {"retours": found.retours, "relais": found.relais, "liens": {"que_faire": links}}
 
 
 def just_before(now: datetime) -> tuple[Option, ...]:
@@ -133,10 +146,18 @@ def summary(context: Context, presence: Presence) -> str:
     if presence.fin is None:
         return ""
     counts = presences.tallies(context.tx, presence.id)
-    said = [pluriel(counts.rencontres, "rencontre"), pluriel(counts.signalements, "signalement")]
+    asked = [
+        pluriel(counts.sollicitations, "sollicitation") if counts.sollicitations else "",
+        pluriel(counts.conflits, "conflit") if counts.conflits else "",
+    ]
+    parts = [
+        pluriel(counts.rencontres, "rencontre"),
+        *filter(None, asked),
+        pluriel(counts.signalements, "signalement"),
+    ]
     site = site_label(context.programme, presence)
     span = f"{heure(presence.debut)} → {heure(presence.fin)}"
-    return f"{site} : {span} ({_lengths(context, presence)}). {', '.join(said)}."
+    return f"{site} : {span} ({_lengths(context, presence)}). {', '.join(parts)}."
 
 
 def _lengths(context: Context, presence: Presence) -> str:

@@ -9,6 +9,7 @@ from handlers import sur_place
 from handlers.contract import Handler
 from handlers.heures import read_heure
 from handlers.presence import actions, facts
+from handlers.presence.attentes import WAITING
 
 ENTRY = "▶️ Présence"
 
@@ -40,9 +41,7 @@ DEMARRER = Flow(
     ),
     done=(
         "{% if deja %}Une présence était déjà en cours au <b>{{ site_label }}</b> "
-        "depuis {{ deja|heure }}.{% else %}"
-        "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}. "
-        "Période : {{ periodes }}.{% endif %}"
+        "depuis {{ deja|heure }}.{% else %}" + actions.GO + "{% endif %}"
     ),
 )
 
@@ -54,7 +53,7 @@ EN_COURS = Flow(
         choice(
             "que_faire",
             "{% if en_pause %}☕ En pause{% else %}En cours{% endif %} : <b>{{ site_label }}</b> "
-            "depuis {{ depuis|duree }}.",
+            "depuis {{ depuis|duree }}." + WAITING,
             "gestes",
             width=1,
             locks=True,

@@ -8,6 +8,7 @@ from bot.domain.heures import from_stamp, to_stamp
 from bot.words import heure
 from handlers.contract import Context, Geste, Reply, Tap
 from handlers.presence import facts as known
+from handlers.presence import poste, securite, tableau
 from storage import presences
 from storage.models import Personne, Presence
 
@@ -59,6 +60,7 @@ def _absent(context: Context, presence: Presence, site: str) -> Reply:
 
 def _still_there(context: Context, presence: Presence, site: str) -> Reply:
     """The question comes again once the new planned end is past by as much as the first was."""
+    securite.all_is_well(context, presence)
     presence.fin_prevue = context.now + EXTENSION
     presence.relancee_le = None
     wait = context.programme.config.presence.relance_minutes + EXTENSION // timedelta(minutes=1)
@@ -67,6 +69,7 @@ def _still_there(context: Context, presence: Presence, site: str) -> Reply:
 
 def _already_over(context: Context, presence: Presence, *, same_end: bool) -> Reply:
     """The hour at which the clock closed it is confirmed here, and corrected in « Ma journée »."""
+    securite.all_is_well(context, presence)
     if same_end and presence.a_confirmer:
         presence.a_confirmer = False
         return Reply("Confirmé.", _summary(context, presence))
@@ -84,6 +87,7 @@ def _moment(context: Context, argument: str) -> datetime | None:
 
 
 def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
+    securite.all_is_well(context, presence)
     presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
     return Reply(f"Terminé à {heure(fin)}.", _summary(context, presence))
 
@@ -93,4 +97,9 @@ def _summary(context: Context, presence: Presence) -> str:
     return context.render(SUMMARY, bilan=bilan, unsure=presence.a_confirmer)
 
 
-GESTES: dict[str, Geste] = {"pr": answer}
+GESTES: dict[str, Geste] = {
+    "pr": answer,
+    "po": poste.answer,
+    "cr": poste.explain,
+    "tb": tableau.answer,
+}

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.casework import coordination
 from bot.domain.heures import to_stamp
 from bot.words import heure
 from handlers.contract import Context
 from handlers.presence import facts as known
-from storage import people, presences
+from handlers.presence import poste, securite, tableau
+from handlers.presence.equipe import concerned
+from storage import presences
 from storage.db import Tx
-from storage.models import Personne, Presence
+from storage.models import Presence
 from storage.programme import Programme
 
-ASK = "Toujours au <b>{{ site }}</b> ? La présence devait finir à {{ fin|heure }}."
+ASK = "Toujours au <b>{{ site }}</b> ? La présence devait finir à {{ fin|heure }}. Tout va bien ?"
 CLOSED = (
     "Sans réponse de votre part, la présence au <b>{{ site }}</b> est fermée à "
     "{{ fin|heure }}, heure prévue. Elle est marquée « à confirmer » : "
     "confirmez l'heure, ou corrigez-la dans 📋 Ma journée."
+)
+ALARM = (
+    "La présence au {site} ({binome}) devait finir à {fin}. À {demande}, le bot a demandé aux "
+    "médiateurs si tout va bien. Personne n'a répondu depuis {minutes} minutes. Appelez-les."
+)
+ALARM_SUBJECT = "Sans nouvelles de la présence au {site}"
+TOLD = (
+    "Sans réponse de votre part, la coordination est prévenue. "
+    "Si tout va bien, répondez à la question ci-dessus : elle le saura."
 )
 
 
@@ -26,10 +38,15 @@ def follow_up(tx: Tx, programme: Programme, now: datetime) -> None:
     rules = programme.config.presence
     ask_after = timedelta(minutes=rules.relance_minutes)
     close_after = timedelta(hours=rules.cloture_heures)
+    silence = timedelta(minutes=rules.securite_minutes)
     for presence in presences.overdue(tx, programme.id, now, ask_after):
-        if presence.relancee_le is None:
+        asked = presence.relancee_le
+        if asked is None:
             _ask(tx, programme, presence, now)
-        elif presence.relancee_le <= now - (close_after - ask_after):
+            continue
+        if asked <= now - silence:
+            _alarm(tx, programme, presence, now)
+        if asked <= now - (close_after - ask_after):
             _close(tx, programme, presence, now)
 
 
@@ -44,7 +61,7 @@ def _ask(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> Non
         ],
     ]
     context = _context(tx, programme, presence, now, "demande")
-    for person in _concerned(tx, presence):
+    for person in concerned(tx, presence):
         context.tell(
             person.telegram_id,
             ASK,
@@ -54,22 +71,39 @@ def _ask(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> Non
         )
 
 
+def _alarm(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> None:
+    """Nobody said that all is well: somebody must call them (requirements MED-13)."""
+    if not securite.raise_alarm(tx, presence, now):
+        return
+    site = known.site_label(programme, presence)
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=securite.key(presence),
+        subject=ALARM_SUBJECT.format(site=site),
+        text=ALARM.format(
+            site=site,
+            binome=securite.binome_label(programme, presence),
+            fin=heure(presence.fin_prevue),
+            demande=heure(presence.relancee_le or now),
+            minutes=programme.config.presence.securite_minutes,
+        ),
+    )
+    context = _context(tx, programme, presence, now, "securite")
+    for person in concerned(tx, presence):
+        context.tell(person.telegram_id, TOLD)
+
+
 def _close(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> None:
     fin = presence.fin_prevue
     presences.close_presence(tx, presence, fin, programme.calendrier, a_confirmer=True)
     context = _context(tx, programme, presence, now, "fermeture")
+    tableau.close(context, presence)
     button = (f"✅ Oui, fini à {heure(fin)}", f"g:pr:{presence.id}:confirmer")
     site = known.site_label(programme, presence)
-    for person in _concerned(tx, presence):
+    for person in concerned(tx, presence):
         context.tell(person.telegram_id, CLOSED, [[button]], site=site, fin=fin)
-
-
-def _concerned(tx: Tx, presence: Presence) -> list[Personne]:
-    """The binôme, and whoever of another one started the presence."""
-    members = people.binome_members(tx, presence.binome_id)
-    author = tx.get_one(Personne, presence.auteur_id)
-    known_already = author.revoquee_le or author.id in {one.id for one in members}
-    return members if known_already else [*members, author]
 
 
 def _context(
@@ -80,4 +114,8 @@ def _context(
     return Context(tx, programme, None, now, source)
 
 
-TACHES = {"presences left open": follow_up}
+TACHES = {
+    "presences left open": follow_up,
+    "prises de poste": poste.write_first,
+    "planned slots without a presence": poste.ask_why,
+}

@@ -189,11 +189,16 @@ class Periodes(Entry):
 
 
 class Presence(Entry):
-    """A presence: its planned length, the question after its end, its closing unanswered."""
+    """A presence: its planned length, the question after its end, its closing unanswered.
+
+    `securite_minutes` after that question the coordination is told; `tableau` pins a live tally.
+    """
 
     duree_prevue_heures: Annotated[int, Field(gt=0, le=24)] = 4
     relance_minutes: Annotated[int, Field(gt=0)] = 30
     cloture_heures: Annotated[int, Field(gt=0)] = 2
+    securite_minutes: Annotated[int, Field(gt=0)] = 15
+    tableau: bool = True
     modes: tuple[Item, ...] = ()
 
 

@@ -99,14 +99,23 @@ class Compteur(Base):
 
 
 class Tableau(Base):
-    """The pinned tally of a tournée in one chat, edited in place while the presence runs."""
+    """The pinned tally of a tournée in one chat, edited in place while the presence runs.
+
+    `montre` is what it says now, `compte` what its keys remember (see `storage.tableaux`).
+    """
 
     __tablename__ = "tableau"
     id: Mapped[RowId]
     presence_id: Mapped[int] = ref("presence")
     chat_id: Mapped[TelegramId]
     message_id: Mapped[TelegramId | None]
-    __table_args__ = (UniqueConstraint("presence_id", "chat_id"),)
+    montre: Mapped[str]
+    compte: Mapped[dict[str, Any]]
+    clos_le: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("presence_id", "chat_id"),
+        Index("ix_tableau_chat_id_clos_le", "chat_id", "clos_le"),
+    )
 
 
 class Passage(Base):

@@ -17,7 +17,7 @@ from bot.clock import MovableClock
 from bot.domain.roles import Role
 from handlers.contract import Context
 from storage import inbox, people, settling
-from storage.claims import claim
+from storage.claims import Claimed, claim
 from storage.db import Database, Tx
 from storage.dispositif import Dispositif, load, packaged
 from storage.models import Base, Personne
@@ -49,6 +49,7 @@ class Team:
     desk: Desk
     phones: dict[int, dict[int, Content]] = field(default_factory=dict)
     latest: dict[int, int] = field(default_factory=dict)
+    pins: dict[int, list[int]] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -107,11 +108,26 @@ class Team:
             while rows := claim(tx, self.clock.now(), "telegram", rooms):
                 for row in rows:
                     number = row.edit or next(self._numbers)
-                    if "text" in row.content:
-                        phone = self.phones.setdefault(int(row.address), {})
-                        phone[number] = row.content
-                        self.latest[int(row.address)] = number
+                    self._arrives(row, number)
                     settling.sent(tx, self.clock.now(), [(row, number)])
+
+    def _arrives(self, row: Claimed, number: int) -> None:
+        """A message or its rewriting; the tally keeps to itself, at the top of the screen."""
+        who = int(row.address) if row.address.isdigit() else 0
+        if "text" in row.content:
+            self.phones.setdefault(who, {})[number] = row.content
+            if not row.subject.startswith("tableau:"):
+                self.latest[who] = number
+        pins = self.pins.setdefault(who, [])
+        if row.content.get("method") == "pinChatMessage":
+            pins.append(number)
+        elif row.content.get("method") == "unpinChatMessage":
+            pins.remove(number)
+
+    def pinned(self, who: int) -> str:
+        """What is pinned at the top of their screen, as it now stands; « » when nothing is."""
+        pins = self.pins.get(who)
+        return html.unescape(self.phones[who][pins[-1]]["text"]) if pins else ""
 
     def reads(self, who: int) -> str:
         """The words of what last came or changed on their screen; « » when nothing ever did."""

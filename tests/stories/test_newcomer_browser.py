@@ -162,12 +162,16 @@ async def answers_for_the_service(visitor: Newcomer) -> None:
 
 async def ends_the_presence(visitor: Newcomer) -> None:
     await visitor.waits_until(20, 52)
+    pin = visitor.phone("mediatrice").locator(".pin")
+    await expect(pin).to_contain_text("👥 14 rencontres")
     await visitor.press("mediatrice", "▶️ Présence")
+    await visitor.reads("mediatrice", "En cours")
     await visitor.press("mediatrice", "⏹ Terminer")
     await visitor.reads("mediatrice", "(3 h 48 : 0 h 56 en journée, 2 h 52 en soirée)")
     await visitor.press("mediatrice", "🙂 4")
     await visitor.press("mediatrice", "Moyenne")
     await visitor.is_told("mediatrice", "Fréquentation : moyenne.")
+    await expect(pin).to_be_hidden()
 
 
 async def reads_the_point_hebdo(visitor: Newcomer) -> None:

@@ -69,7 +69,9 @@ class TelegramChannel:
         content = parcel.content
         with _contract():
             if "method" in content:
-                await call(self._bot, content["method"], content.get("params", {}))
+                about = {} if parcel.edit is None else {"message_id": parcel.edit}
+                params = {**content.get("params", {}), **about}
+                await call(self._bot, content["method"], params)
                 return Receipt()
             if parcel.edit is not None and await self._rewrite(parcel, parcel.edit):
                 return Receipt(parcel.edit)

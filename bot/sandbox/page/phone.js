@@ -30,6 +30,7 @@ export class PhonePane {
     const log = this.#part(".log");
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
     const isNew = this.#messages(seat.messages);
+    this.#pin(seat.messages.find((message) => message.message_id === seat.pinned));
     this.#keys(seat.keyboard);
     if (atEnd || isNew) log.scrollTop = log.scrollHeight;
     if (isNew && this.furnished) this.onNews();
@@ -107,6 +108,13 @@ export class PhonePane {
     }
     this.#forget(messages);
     return isNew;
+  }
+
+  /** What is pinned stands above the log, as it now reads. */
+  #pin(message) {
+    const pin = this.#part(".pin");
+    pin.hidden = !message;
+    pin.textContent = message ? message.text : "";
   }
 
   #bubble(message) {

@@ -55,6 +55,7 @@ def _seat(ground: Ground, seat: Seat, chat: Json) -> Json:
         "group": seat.group is not None,
         "keyboard": chat["keyboard"],
         "answers": answers,
+        "pinned": chat["pinned"][-1] if chat["pinned"] else None,
         "messages": [
             {**message, "description": describe(kept[message["message_id"]].data)}
             for message in chat["messages"]

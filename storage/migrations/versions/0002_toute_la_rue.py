@@ -343,7 +343,11 @@ _table(
     ref("presence"),
     *cols(BIG, "chat_id"),
     *opts(BIG, "message_id"),
+    *cols(TEXT, "montre"),
+    *cols(JSON, "compte"),
+    *opts(INSTANT, "clos_le"),
     sa.UniqueConstraint("presence_id", "chat_id"),
+    sa.Index("ix_tableau_chat_id_clos_le", "chat_id", "clos_le"),
 )
 _table(
     "relais",

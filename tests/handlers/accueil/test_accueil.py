@@ -36,7 +36,8 @@ def test_one_tap_of_consent_joins_and_the_coordination_knows(team: Team) -> None
     assert joined.charte_le == team.clock.now()
     assert "Nouvelle a rejoint" in team.reads(COORDINATION)
     menu = [content.get("menu") for content in team.phones[INCONNUE].values()]
-    assert team.desk.menu("mediateur") in menu
+    assert team.desk.menu(Role.MEDIATEUR) in menu
+    assert team.desk.menu(Role.MEDIATEUR)[0] == ["▶️ Présence", "👥 Rencontres"]
 
 
 def test_the_first_name_is_one_s_own_to_choose(team: Team) -> None:

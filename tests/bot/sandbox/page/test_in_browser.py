@@ -114,6 +114,19 @@ async def test_an_edited_card_says_so_and_the_keyboards_user_stays_on_its_button
     await expect(page.locator("#mediatrice .toast")).to_have_text("Noté.")
 
 
+async def test_what_is_pinned_stands_above_the_messages_until_it_is_taken_away(
+    ground: Ground, client: Bot, page: Page
+) -> None:
+    said = await says(client, ground, "📌 <b>Site A</b> : 12 rencontres")
+    pin = page.locator("#mediatrice .pin")
+    await expect(pin).to_be_hidden()
+    await client.pin_chat_message(said.chat.id, said.message_id, disable_notification=True)
+    await expect(pin).to_have_text("📌 Site A : 12 rencontres")
+    assert await page.evaluate(CONTRASTS) == []
+    await client.unpin_chat_message(said.chat.id, said.message_id)
+    await expect(pin).to_be_hidden()
+
+
 async def test_a_button_with_an_address_is_a_link(ground: Ground, client: Bot, page: Page) -> None:
     await says(client, ground, "Voir", KEYS)
     link = newest(page).get_by_role("link", name="Carte")

@@ -1,0 +1,59 @@
+"""A difficulty turned into a row that only the binôme and the coordination read (003 l.421)."""
+
+from __future__ import annotations
+
+from bot.casework import coordination
+from bot.words import heure
+from handlers import choix, sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from storage.models import Binome, Difficulte
+
+LISTE = "difficultes_pro"
+SUBJECT = "Difficulté au {site}"
+TOLD = (
+    "Difficulté au {site}, {heure} : {nature} ({binome}). "
+    "L'équipe demande que vous le sachiez maintenant. Appelez-la."
+)
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    site = sur_place.site_of(context, answers)
+    nature = answers.get("nature")
+    return {
+        "sites": sur_place.site_options(context),
+        "natures": choix.options(config.liste(LISTE)),
+        "nature_label": config.element(LISTE, nature).label if nature else "",
+        "site_label": site.label if site else "",
+    }
+
+
+def record(context: Context, answers: Answers, known: Facts) -> Ending:
+    """Keep where, when and of what kind; the coordination hears of it at once when asked."""
+    prevenue = answers["prevenir"] == "oui"
+    columns = sur_place.saisie(context, answers, "difficulte")
+    row = Difficulte(**columns, nature=answers["nature"], prevenue=prevenue)
+    context.tx.add(row)
+    context.tx.flush()
+    if prevenue:
+        _tell(context, row, known)
+    return Ending()
+
+
+def _tell(context: Context, row: Difficulte, known: Facts) -> None:
+    """Where, what kind, when, which binôme; nobody's name."""
+    binome = context.tx.get(Binome, row.binome_id)
+    text = TOLD.format(
+        site=known["site_label"],
+        heure=heure(row.le),
+        nature=known["nature_label"].lower(),
+        binome=binome.label if binome else "médiateur sans binôme",
+    )
+    coordination.tell(
+        context.tx,
+        context.programme,
+        context.now,
+        key=f"difficulte:{row.id}",
+        subject=SUBJECT.format(site=known["site_label"]),
+        text=text,
+    )

@@ -1,0 +1,48 @@
+"""Difficulté, as the mediator meets it: of what kind, and whether somebody must know now."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, Option, choice
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.difficulte import actions
+
+DIFFICULTE = Flow(
+    name="difficulte",
+    title="Difficulté",
+    steps=(
+        sur_place.ask_site(),
+        choice(
+            "nature",
+            "En danger, appelez d'abord le 17 ou le 112.\n<b>Quelle nature ?</b>",
+            "natures",
+        ),
+        choice(
+            "prevenir",
+            "Prévenir la coordination maintenant ?",
+            (Option("oui", "📞 Oui"), Option("non", "Non, noter seulement")),
+            width=1,
+        ),
+    ),
+    done=(
+        "🛑 Noté : {{ nature_label|lower }}, <b>{{ site_label }}</b>. "
+        "{% if prevenir == 'oui' %}La coordination est prévenue. {% endif %}"
+        "Seules la coordination et votre équipe le voient."
+    ),
+)
+
+FLOWS = (
+    Handler(
+        flow=DIFFICULTE,
+        entry="🛑 Difficulté",
+        commands=("/difficulte",),
+        about="Noter une difficulté rencontrée",
+        order=25,
+        drawer=True,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=sur_place.seed,
+        facts=actions.facts,
+        record=actions.record,
+    ),
+)

@@ -1,0 +1,41 @@
+"""What a presence opens on: retours to give the habitants, relais to check (requirements §3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.contract import Context, Keyboard
+from storage import rappels, retours
+from storage.models import Presence
+
+RETOURS = "📄 Voir les retours"
+DIFFICULTE = "🛑 Difficulté"
+WAITING = (
+    "{% if retours %}\n📄 {{ retours|pluriel('retour') }} à donner aux habitants.{% endif %}"
+    "{% if relais %}\n🔁 {{ relais }} relais à vérifier.{% endif %}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attentes:
+    """How many of each wait."""
+
+    retours: int
+    relais: int
+
+
+def of(context: Context, presence: Presence) -> Attentes:
+    return Attentes(
+        len(retours.due(context.tx, presence.site_id, context.now)),
+        rappels.relais_to_check(context.tx, presence.binome_id, context.now),
+    )
+
+
+def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
+    """One button for each kind that waits."""
+    rows: list[list[tuple[str, str]]] = []
+    if waiting.retours:
+        rows.append([(RETOURS, f"g:re:{presence.site_id}:liste")])
+    if waiting.relais:
+        rows.append([(f"🔁 {waiting.relais} relais à vérifier", "g:rl:0:dus")])
+    return rows

@@ -1,0 +1,30 @@
+"""Who is in a presence: the binôme, and whoever of another one started it."""
+
+from __future__ import annotations
+
+from handlers.contract import Context
+from storage import people
+from storage.db import Tx
+from storage.models import Personne, Presence
+
+
+def concerned(tx: Tx, presence: Presence) -> list[Personne]:
+    """Everyone of the presence who was not revoked, whoever says not to be there included."""
+    members = people.binome_members(tx, presence.binome_id)
+    author = tx.get_one(Personne, presence.auteur_id)
+    known_already = author.revoquee_le or author.id in {one.id for one in members}
+    return members if known_already else [*members, author]
+
+
+def on_site(tx: Tx, presence: Presence) -> list[Personne]:
+    """Those who are there: the author alone once it counts for one person."""
+    everyone = concerned(tx, presence)
+    if presence.mediateurs > 1:
+        return everyone
+    return [person for person in everyone if person.id == presence.auteur_id]
+
+
+def partners(context: Context, presence: Presence) -> list[Personne]:
+    """The binôme without the person who speaks."""
+    members = people.binome_members(context.tx, presence.binome_id)
+    return [person for person in members if person.id != context.person.id]

@@ -1,0 +1,51 @@
+"""Silence at the end of a presence: the coordination is told once, and told when it is broken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.casework import coordination
+from bot.domain.heures import to_stamp
+from handlers.contract import Context
+from handlers.presence import facts as known
+from storage import passages
+from storage.db import Tx
+from storage.models import Presence
+from storage.programme import Programme
+
+TASK = "securite"
+BROKEN = "{binome} a répondu au bot au sujet de la présence au {site}. L'alerte est levée."
+BROKEN_SUBJECT = "Nouvelles de la présence au {site}"
+
+
+def raise_alarm(tx: Tx, presence: Presence, now: datetime) -> bool:
+    """True once for each planned end: « Encore là » sets a new one."""
+    return passages.claim(tx, TASK, _period(presence), now)
+
+
+def key(presence: Presence) -> str:
+    return f"{TASK}:{_period(presence)}"
+
+
+def all_is_well(context: Context, presence: Presence) -> None:
+    """Somebody answers the question: if the coordination was worried, it knows at once."""
+    if not passages.done(context.tx, TASK, _period(presence)):
+        return
+    site = known.site_label(context.programme, presence)
+    coordination.tell(
+        context.tx,
+        context.programme,
+        context.now,
+        key=f"{key(presence)}:levee",
+        subject=BROKEN_SUBJECT.format(site=site),
+        text=BROKEN.format(binome=binome_label(context.programme, presence), site=site),
+    )
+
+
+def binome_label(programme: Programme, presence: Presence) -> str:
+    slugs = {row_id: slug for slug, row_id in programme.binomes.items()}
+    return programme.config.binome(slugs[presence.binome_id]).label
+
+
+def _period(presence: Presence) -> str:
+    return f"{presence.id}:{to_stamp(presence.fin_prevue)}"

@@ -1,0 +1,228 @@
+"""The pinned tally of a tournée: the same figures in both phones, and keys that count at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.domain.periodes import tranche_at
+from bot.rendering import render_text
+from handlers import sur_place
+from handlers.contract import Context, Keyboard, Opening, Reply, Tap, drawn
+from handlers.presence import equipe
+from handlers.presence import facts as known
+from handlers.presence.attentes import DIFFICULTE
+from storage import presences, rencontres, tableaux
+from storage.dispositif import Public, actifs
+from storage.models import Personne, Presence, Tableau
+from storage.outbox import Lane, Message, post, restate
+from storage.rencontres import Met
+
+SOON: Final = timedelta(seconds=3)
+"""What others log shows that late at most: a burst makes one edit, and cards go first."""
+KEYS: Final = 3
+COUNTS = (
+    "📌 <b>{{ site }}</b> depuis {{ debut|heure }} — "
+    "👥 {{ n.rencontres|pluriel('rencontre') }} · "
+    "🙋 {{ n.sollicitations|pluriel('sollicitation') }} · "
+    "⚡ {{ n.conflits|pluriel('conflit') }} · "
+    "🔧 {{ n.signalements|pluriel('signalement') }}"
+)
+ENDED = "✅ Présence terminée. {{ bilan }}"
+DELETED = "Présence supprimée au {{ site }}."
+NOT_THERE = "Vous n'êtes pas au {{ site }} : ce tableau est fermé."
+GROUP, LESS, STOP, DANGER = "cinq", "moins", "fin", "aide"
+NOT_YOURS = "Ce bouton appartient à une autre personne."
+CLOSED = "Cette présence est terminée."
+NOTHING_LEFT = "Rien à retirer ici."
+UNKNOWN = "Ce bouton n'est plus reconnu."
+
+
+def keep_up(context: Context) -> None:
+    """At the end of every turn: tallies opened, rewritten where a figure changed, and closed."""
+    if context.somebody is None or not context.programme.config.presence.tableau:
+        return
+    running = sur_place.running(context)
+    known_id = running.id if running else None
+    live = tableaux.around(context.tx, context.person.telegram_id, known_id)
+    if running is not None and running.id not in live:
+        for person in equipe.on_site(context.tx, running):
+            _open(context, running, person)
+    for presence_id, shown in live.items():
+        presence = context.tx.get_one(Presence, presence_id)
+        if presence.fin is None and presence.supprimee_le is None:
+            _show(context, presence, shown)
+        else:
+            close(context, presence)
+
+
+def close(context: Context, presence: Presence) -> None:
+    """The presence is over: every tally of it becomes its summary, and is no longer pinned."""
+    site = known.site_label(context.programme, presence)
+    if presence.supprimee_le is not None:
+        text = render_text(DELETED, site=site)
+    else:
+        text = render_text(ENDED, bilan=known.summary(context, presence))
+    for one in tableaux.of(context.tx, presence.id):
+        _end(context, one, text)
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """« g:tb:<tableau>:p.<public>|cinq|moins|fin|aide »: each press counts at once, unasked."""
+    mine = tableaux.get(context.tx, tap.object_id)
+    if mine is None or mine.chat_id != tap.chat_id or context.somebody is None:
+        return Reply(NOT_YOURS)
+    if tap.argument == DANGER:
+        return Reply("", opens=Opening("difficulte", below=True))
+    presence = context.tx.get_one(Presence, mine.presence_id)
+    if mine.clos_le is not None or presence.fin is not None:
+        return Reply(CLOSED)
+    if tap.argument == STOP:
+        return Reply("", opens=Opening("presence_en_cours", below=True))
+    said = _press(context, mine, presence, tap.argument)
+    # Its own phone answers at once; the other one hears at the end of the turn, a little later.
+    _rewrite(context, mine, _figures(context, presence), context.now)
+    return Reply(said)
+
+
+def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str:
+    if key == GROUP:
+        five = tableaux.switch_step(mine) == tableaux.GROUP
+        return "Touchez le public : il comptera pour 5." if five else "De nouveau 1 par 1."
+    if key == LESS:
+        public = tableaux.take_back(mine)
+        if public is None:
+            return NOTHING_LEFT
+        rencontres.uncount(context.tx, tableaux.counted_in(mine), public)
+        return _counted(context, presence, "−1", public)
+    public = key.removeprefix("p.")
+    if public not in {one.slug for one in _countable(context)}:
+        return UNKNOWN
+    step = tableaux.note(mine, public)
+    rencontres.count(context.tx, _met(context, mine, presence), public, step)
+    return _counted(context, presence, f"+{step}", public)
+
+
+def _counted(context: Context, presence: Presence, change: str, public: str) -> str:
+    label = context.programme.config.public(public).label
+    total = rencontres.total(context.tx, presence_id=presence.id)
+    return f"{change} : {label}. Total : {total}."
+
+
+def _met(context: Context, mine: Tableau, presence: Presence) -> Met:
+    return Met(
+        dispositif_id=context.programme.id,
+        site_id=presence.site_id,
+        presence_id=presence.id,
+        binome_id=context.person.binome_id or 0,
+        auteur_id=context.person.id,
+        conversation_id=tableaux.counted_in(mine),
+        le=context.now,
+        tranche=tranche_at(context.now, context.programme.calendrier),
+        source=context.source,
+    )
+
+
+def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None:
+    """The figures, a little later; whoever left, or says not to be there, is shown no more."""
+    text = _figures(context, presence)
+    # Most turns change no figure: they stop here.
+    if presence.mediateurs > 1 and all(_shown(one, text) == one.montre for one in live):
+        return
+    there = {person.telegram_id for person in equipe.on_site(context.tx, presence)}
+    for one in live:
+        if one.chat_id in there:
+            _rewrite(context, one, text, context.now + SOON)
+        else:
+            site = known.site_label(context.programme, presence)
+            _end(context, one, render_text(NOT_THERE, site=site))
+
+
+def _open(context: Context, presence: Presence, person: Personne) -> None:
+    """Its message, then its pin: silent, since the presence was just said."""
+    mine = tableaux.add(
+        context.tx, presence.id, person.telegram_id, _favourites(context, presence)
+    )
+    _rewrite(context, mine, _figures(context, presence), context.now)
+    _pin(context, mine, "pinChatMessage", disable_notification=True)
+
+
+def _figures(context: Context, presence: Presence) -> str:
+    return render_text(
+        COUNTS,
+        site=known.site_label(context.programme, presence),
+        debut=presence.debut,
+        n=presences.tallies(context.tx, presence.id),
+    )
+
+
+def _rewrite(context: Context, mine: Tableau, text: str, at: datetime) -> None:
+    """Show these figures, unless it already does; `at` is when that may leave at the latest."""
+    shown = _shown(mine, text)
+    if shown != mine.montre:
+        mine.montre = shown
+        _say(context, mine, text, at, _keyboard(context, mine))
+
+
+def _shown(mine: Tableau, text: str) -> str:
+    """What tells one face of the tally from another: its figures, and what its keys count."""
+    return f"{tableaux.next_step(mine)} {text}"
+
+
+def _end(context: Context, mine: Tableau, text: str) -> None:
+    tableaux.close(mine, context.now)
+    _say(context, mine, text, context.now)
+    _pin(context, mine, "unpinChatMessage")
+
+
+def _say(
+    context: Context, mine: Tableau, text: str, at: datetime, keyboard: Keyboard = ()
+) -> None:
+    content: dict[str, Any] = {"text": text, "edit": True}
+    if keyboard:
+        content["keyboard"] = drawn(keyboard)
+    subject = f"tableau:{mine.id}"
+    key, address = f"{subject}:{context.source}", str(mine.chat_id)
+    message = Message(key, Lane.PROMPT, "telegram", address, content, subject, at)
+    restate(context.tx, context.now, message)
+
+
+def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
+    """The number of the message is known once it has left: the outbox fills it in."""
+    content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
+    subject = f"epingle:{mine.id}"
+    key, address = f"{subject}:{method}", str(mine.chat_id)
+    post(context.tx, context.now, Message(key, Lane.PROMPT, "telegram", address, content, subject))
+
+
+def _keyboard(context: Context, mine: Tableau) -> Keyboard:
+    step, name = tableaux.next_step(mine), f"g:tb:{mine.id}"
+    labels = {one.slug: one.label for one in _countable(context)}
+    keys = [
+        (f"+{step} {labels[slug]}", f"{name}:p.{slug}")
+        for slug in mine.compte["cles"]
+        if slug in labels
+    ]
+    group = "Un par un" if step == tableaux.GROUP else "Groupe de 5 →"
+    buttons = [
+        *keys,
+        (group, f"{name}:{GROUP}"),
+        ("↩️ −1", f"{name}:{LESS}"),
+        (DIFFICULTE, f"{name}:{DANGER}"),
+    ]
+    rows = [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
+    return [*rows, [("⏹ Terminer", f"{name}:{STOP}")]]
+
+
+def _favourites(context: Context, presence: Presence) -> list[str]:
+    """The three publics that this binôme meets most, then those of the file, in its order."""
+    mine = rencontres.most_met(context.tx, presence.binome_id, presence.debut)
+    countable = [one.slug for one in _countable(context)]
+    known_first = [slug for slug in mine if slug in countable]
+    return list(dict.fromkeys([*known_first, *countable]))[:KEYS]
+
+
+def _countable(context: Context) -> tuple[Public, ...]:
+    config = context.programme.config
+    return actifs(public for public in (*config.publics, *config.roles) if public.comptage)

@@ -1,0 +1,97 @@
+"""The pinned tallies: one for each presence and chat, and what their keys remember."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, or_, select
+
+from storage.db import Tx
+from storage.models import Tableau
+
+TRAIL: Final = 50
+"""How many taps « −1 » can take back."""
+GROUP: Final = 5
+
+
+def get(tx: Tx, tableau_id: int) -> Tableau | None:
+    return tx.get(Tableau, tableau_id)
+
+
+_LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
+_OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
+_HERE = (
+    select(Tableau.presence_id)
+    .where(Tableau.chat_id == bindparam("b_chat"), Tableau.clos_le.is_(None))
+    .scalar_subquery()
+)
+_AROUND = _LIVE.where(
+    or_(Tableau.presence_id == bindparam("b_presence"), Tableau.presence_id.in_(_HERE))
+)
+
+
+def of(tx: Tx, presence_id: int) -> list[Tableau]:
+    """The tallies of a presence that are still live, in every chat."""
+    return list(tx.scalars(_OF, {"b_presence": presence_id}))
+
+
+def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tableau]]:
+    """By presence, in every chat: those of that presence, and of any still live in that chat."""
+    found: dict[int, list[Tableau]] = {}
+    for one in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
+        found.setdefault(one.presence_id, []).append(one)
+    return found
+
+
+def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
+    """A new one; `cles` are the publics of its keys, which stay where they are all evening."""
+    compte = {"cles": cles, "pas": 1, "suite": []}
+    row = Tableau(presence_id=presence_id, chat_id=chat_id, montre="", compte=compte)
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def counted_in(tableau: Tableau) -> int:
+    """Stands in the `conversation_id` of what is counted on it: never the number of a talk."""
+    return -tableau.id
+
+
+def next_step(tableau: Tableau) -> int:
+    """How many the next key counts: 1, or 5 once « Groupe de 5 » was pressed."""
+    return int(tableau.compte["pas"])
+
+
+def switch_step(tableau: Tableau) -> int:
+    """Between 1 and 5; the new one."""
+    step = 1 if next_step(tableau) == GROUP else GROUP
+    _remember(tableau, pas=step)
+    return step
+
+
+def note(tableau: Tableau, public: str) -> int:
+    """`public` was pressed: how many that counts."""
+    step = next_step(tableau)
+    _remember(tableau, pas=1, suite=[*tableau.compte["suite"], [public, step]][-TRAIL:])
+    return step
+
+
+def take_back(tableau: Tableau) -> str | None:
+    """One less of the public pressed last; None when nothing is left to take back."""
+    *before, last = tableau.compte["suite"] or [None]
+    if last is None:
+        return None
+    public, times = last
+    _remember(tableau, pas=1, suite=before if times == 1 else [*before, [public, times - 1]])
+    return str(public)
+
+
+def close(tableau: Tableau, now: datetime) -> None:
+    """It says its last word, and is rewritten no more."""
+    tableau.clos_le = now
+
+
+def _remember(tableau: Tableau, **changed: Any) -> None:
+    # A new dict: SQLAlchemy does not see what changes inside a JSON value.
+    tableau.compte = {**tableau.compte, **changed}

@@ -1,0 +1,154 @@
+"""Retours: what was mended is shown when the presence starts, and told in one tap each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.casework import signalements
+from bot.domain.signalement import Acte, Acteur
+from storage.models import Relais, RetourDonne, Signalement, Sollicitation
+from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
+
+
+@pytest.fixture
+def team(team: Team) -> Team:
+    """Two signalements of Site A: a lamp, then a tag; nobody is in the street."""
+    for kind in ("Éclairage", "Tag"):
+        team.says(MEDIATRICE, "🔧 Signalement")
+        team.taps(MEDIATRICE, "📍 Site A", kind, "📌 Site A", "✅ Envoyer")
+    return team
+
+
+def acts(team: Team, number: int, acte: Acte, role: Acteur = Acteur.SERVICE) -> None:
+    team.clock.advance(timedelta(minutes=1))
+    with team.database.transaction() as tx:
+        signalements.act(
+            tx,
+            team.programme,
+            number,
+            acte,
+            par="service:sv-eclairage:email" if role is Acteur.SERVICE else "mediateur:1",
+            role=role,
+            now=team.clock.now(),
+            source=f"essai:{number}:{acte}",
+        )
+    team.deliver()
+
+
+def mended(team: Team, number: int) -> None:
+    acts(team, number, Acte.VERIFIER_REPARE, Acteur.MEDIATEUR)
+
+
+def starts(team: Team) -> str:
+    team.says(MEDIATRICE, "▶️ Présence")
+    return team.taps(MEDIATRICE, "✅ Démarrer")
+
+
+def test_a_presence_says_how_many_wait_and_each_is_told_in_one_tap(team: Team) -> None:
+    mended(team, 1)
+    mended(team, 2)
+    assert "📄 2 retours à donner aux habitants." in starts(team)
+    said = team.taps(MEDIATRICE, "📄 Voir les retours")
+    assert said.splitlines() == [
+        "📄 À redire aux habitants, <b>Site A</b> :",
+        "• V-0001 Éclairage public en panne : réparé le 17/11.",
+        "• V-0002 Tag : réparé le 17/11.",
+    ]
+    said = team.taps(MEDIATRICE, "✅ V-0001 dit")
+    assert "V-0001" not in said
+    assert "V-0002" in said
+    said = team.taps(MEDIATRICE, "✅ V-0002 dit")
+    assert said == "Tout est dit aux habitants du <b>Site A</b>."
+    assert [row.signalement_id for row in team.rows(RetourDonne)] == [1, 2]
+    assert "retour" not in team.says(MEDIATEUR, "▶️ Présence")
+
+
+def test_told_by_both_it_is_told_once(team: Team) -> None:
+    mended(team, 1)
+    starts(team)
+    team.taps(MEDIATRICE, "📄 Voir les retours")
+    message, data = team.button(MEDIATRICE, "✅ V-0001 dit")
+    team.presses(MEDIATRICE, message, data)
+    assert team.presses(MEDIATEUR, message, data) == "Déjà noté."
+    assert len(team.rows(RetourDonne)) == 1
+
+
+def test_what_is_open_or_cancelled_is_no_news(team: Team) -> None:
+    acts(team, 1, Acte.PRENDRE_EN_CHARGE)
+    acts(team, 2, Acte.ANNULER, Acteur.MEDIATEUR)
+    assert "retour" not in starts(team)
+
+
+def test_handed_on_is_news_and_mended_since_is_news_again(team: Team) -> None:
+    acts(team, 1, Acte.REORIENTER)
+    assert "📄 1 retour à donner" in starts(team)
+    said = team.taps(MEDIATRICE, "📄 Voir les retours")
+    assert "V-0001 Éclairage public en panne : transmis à un autre service le 17/11." in said
+    team.taps(MEDIATRICE, "✅ V-0001 dit")
+    mended(team, 1)
+    assert "📄 1 retour à donner" in team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "📄 Voir les retours", "✅ V-0001 dit")
+    assert len(team.rows(RetourDonne)) == 1
+
+
+def test_old_news_is_no_news(team: Team) -> None:
+    mended(team, 1)
+    team.clock.advance(timedelta(days=61))
+    assert "retour" not in starts(team)
+
+
+def test_relais_to_check_today_have_their_button(team: Team) -> None:
+    with team.database.transaction() as tx:
+        for day, closed in ((0, False), (1, False), (-3, True), (-3, False)):
+            _relais(tx, team, day, closed=closed)
+    assert "🔁 2 relais à vérifier." in starts(team)
+    _message, data = team.button(MEDIATRICE, "🔁 2 relais à vérifier")
+    assert data == "g:rl:0:dus"
+    assert "🔁 2 relais à vérifier." in team.says(MEDIATEUR, "▶️ Présence")
+
+
+def _relais(tx: object, team: Team, days: int, *, closed: bool) -> None:
+    """A relais of the first binôme, to be checked in so many days."""
+    now, binome = team.clock.now(), team.programme.binomes["binome-1"]
+    site = team.programme.sites["site-a"]
+    number = len(team_rows := tx.query(Relais).all()) + 1  # type: ignore[attr-defined]
+    asked = Sollicitation(
+        dispositif_id=team.programme.id,
+        site_id=site,
+        binome_id=binome,
+        auteur_id=1,
+        le=now,
+        tranche="journee",
+        source=f"essai:{number}",
+        type="so-emploi",
+        reponse="relais",
+    )
+    tx.add(asked)  # type: ignore[attr-defined]
+    tx.flush()  # type: ignore[attr-defined]
+    assert len(team_rows) == number - 1
+    tx.add(  # type: ignore[attr-defined]
+        Relais(
+            dispositif_id=team.programme.id,
+            site_id=site,
+            binome_id=binome,
+            sollicitation_id=asked.id,
+            numero=number,
+            mot="TILLEUL",
+            domaine="do-emploi",
+            statut="propose",
+            sans_nouvelles=0,
+            ouvert_le=now,
+            verifier_le=now + timedelta(days=days),
+            clos_le=now if closed else None,
+        )
+    )
+
+
+def test_a_number_never_made_says_so(team: Team) -> None:
+    assert team.presses(MEDIATRICE, 1, "g:re:99:dit") == "Ce bouton n'est plus reconnu."
+    assert team.presses(MEDIATRICE, 1, "g:re:1:effacer") == "Ce bouton n'est plus reconnu."
+    assert team.presses(MEDIATRICE, 1, "g:re:1:dit") == "Déjà noté.", "nothing to tell of it yet"
+    assert team.rows(RetourDonne) == []
+    assert len(team.rows(Signalement)) == 2
