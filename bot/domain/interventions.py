@@ -89,9 +89,7 @@ def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fene
     )
 
 
-def mesure_on(
-    day: date, debut: date, fin: date, delais: Delais | None = None
-) -> Fenetre | None:
+def mesure_on(day: date, debut: date, fin: date, delais: Delais | None = None) -> Fenetre | None:
     """The window that `day` falls in; of two that overlap, the later measure is still to come."""
     return next((one for one in fenetres(debut, fin, delais) if one.debut <= day <= one.fin), None)
 

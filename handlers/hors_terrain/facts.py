@@ -69,4 +69,3 @@ def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
 
 def noted(programme: Programme, rows: Sequence[HorsTerrain]) -> str:
     return ", ".join(said(programme, row.categorie, row.minutes) for row in rows)
-

@@ -16,9 +16,7 @@ from storage.models import HorsTerrain
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 UNKNOWN = "Ce bouton n'est plus reconnu."
 ALREADY = "C'est déjà noté. Pour l'enlever : 📋 Ma journée."
-CLOSED = (
-    "🗂 Hors terrain, {{ jour }} : {% if noted %}{{ noted }}.{% else %}rien.{% endif %} Merci."
-)
+CLOSED = "🗂 Hors terrain, {{ jour }} : {% if noted %}{{ noted }}.{% else %}rien.{% endif %} Merci."
 
 
 def answer(context: Context, tap: Tap) -> Reply:
