@@ -1,4 +1,4 @@
-"""What the clock does once for a period: claimed by one row, so that a doubled tick is harmless."""
+"""What the clock does once for a period: claimed by one row, so a doubled tick is harmless."""
 
 from __future__ import annotations
 

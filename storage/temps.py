@@ -1,4 +1,4 @@
-"""Time worked, in minutes of persons: in the street, out of it, and what each person usually notes."""
+"""Time worked, in minutes of persons: in the street, out of it, and what each usually notes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Buttons of the day's question: « g:ht:<person>:<day>.<category>.<minutes> », « .rien », « .autre »."""
+"""Buttons of the question of the day: « g:ht:<person>:<day>.<category>.<minutes>|rien|autre »."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
@@ -25,7 +25,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(NOT_YOURS)
     stamp, _, chosen = tap.argument.partition(".")
     try:
-        day = datetime.strptime(stamp, known.DAY).date()
+        day = date.fromisoformat(stamp)
     except ValueError:
         return Reply(UNKNOWN)
     if chosen == demande.OTHER:
