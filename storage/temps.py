@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -63,9 +64,7 @@ def usual(tx: Tx, person_id: int, most: int) -> Sequence[tuple[str, int]]:
     return [(categorie, minutes) for categorie, minutes in tx.execute(found)]
 
 
-def _presence(
-    tx: Tx, minutes: ColumnElement[int], whose: ColumnElement[bool], since: datetime | None
-) -> int:
+def _presence(tx: Tx, minutes: Any, whose: ColumnElement[bool], since: datetime | None) -> int:
     found = (
         select(func.coalesce(func.sum(minutes), 0))
         .join(Presence, Presence.id == PresenceSegment.presence_id)

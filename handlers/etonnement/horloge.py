@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from bot.domain.semaine import Semaine
 from handlers.contract import Context
 from handlers.etonnement import facts as known
 from handlers.journees import Travail, binomes, due, today
@@ -20,7 +19,8 @@ ASK = (
 
 def ask_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
     """Once a binôme and a week; answering opens the questions, and nothing opens by itself."""
-    day, monday = today(now), Semaine.of(now).lundi
+    day = today(now)
+    monday = day - timedelta(days=day.weekday())
     for binome_id in binomes(programme):
         work = Travail(tx, programme, binome_id)
         hour = programme.config.hors_terrain.bilan_heure
@@ -29,14 +29,14 @@ def ask_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
         sites = known.week_sites(tx, programme, binome_id, monday)
         key = f"{binome_id}:{monday.isoformat()}"
         if sites and passages.claim(tx, "etonnement", key, now):
-            _ask(Context(tx, programme, None, now, f"etonnement:{key}"), binome_id, sites)
+            context = Context(tx, programme, None, now, f"etonnement:{key}")
+            _ask(context, binome_id, sites, monday)
 
 
-def _ask(context: Context, binome_id: int, sites: list[str]) -> None:
-    monday = known.this_week(context).isoformat()
+def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> None:
     for person in people.binome_members(context.tx, binome_id):
         for slug in sites:
-            button = ("💬 Répondre", f"g:et:{context.programme.sites[slug]}:{monday}")
+            button = ("💬 Répondre", f"g:et:{context.programme.sites[slug]}:{monday.isoformat()}")
             label = context.programme.config.site(slug).label
             context.tell(person.telegram_id, ASK, [[button]], site=label)
 

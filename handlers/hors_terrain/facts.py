@@ -61,9 +61,11 @@ def said(programme: Programme, categorie: str, minutes: int) -> str:
 
 def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
     """What this person notes most, then the dispositif's own suggestions: five in all."""
+    config = context.programme.config
+    offered = {one.slug for one in config.liste("temps_hors_terrain")}
     habits = temps.usual(context.tx, person_id, LEARNED)
-    given = context.programme.config.hors_terrain.prereglages
-    pairs = (*habits, *((one.categorie, one.minutes) for one in given))
+    given = ((one.categorie, one.minutes) for one in config.hors_terrain.prereglages)
+    pairs = (pair for pair in (*habits, *given) if pair[0] in offered)
     return tuple(dict.fromkeys(pairs))[:OFFERED]
 
 

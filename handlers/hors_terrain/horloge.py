@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.domain.semaine import JOURS, Semaine
 from handlers.contract import Context
@@ -50,17 +51,17 @@ def sum_up_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
     for binome_id in binomes(programme):
         work = Travail(tx, programme, binome_id)
         if due(work.sums_up_at(day, rules.bilan_heure), now):
-            _gauge(tx, programme, binome_id, now)
+            _gauge(tx, programme, binome_id, day, now)
 
 
-def _gauge(tx: Tx, programme: Programme, binome_id: int, now: datetime) -> None:
-    semaine = Semaine.of(now)
+def _gauge(tx: Tx, programme: Programme, binome_id: int, day: date, now: datetime) -> None:
+    semaine = Semaine(day - timedelta(days=day.weekday()))
     week = temps.of_binome(tx, binome_id, semaine.bornes()[0], semaine.lundi)
     key = f"{binome_id}:{semaine.label}"
     if not week.total or not passages.claim(tx, "bilan_semaine", key, now):
         return
     context = Context(tx, programme, None, now, f"bilan_semaine:{key}")
-    values = {
+    values: dict[str, Any] = {
         "n": semaine.numero,
         "total": week.total,
         "presence": week.presence,

@@ -87,5 +87,7 @@ def _tell_binome(context: Context, note: Note) -> None:
     if note.objet != Preconisation.__tablename__:
         return
     row = preconisations.get(context.tx, context.programme.id, note.objet_id)
-    for person in people.binome_members(context.tx, row.binome_id) if row else ():
+    if row is None:
+        return
+    for person in people.binome_members(context.tx, row.binome_id):
         context.tell(person.telegram_id, VALIDATED, reference=reference(row))

@@ -13,6 +13,7 @@ from bot.chat import words
 from bot.chat.desk import Desk
 from bot.chat.turn import take
 from bot.clock import MovableClock
+from bot.domain.roles import Role
 from bot.engine.script import Flow
 from storage import inbox
 from storage.db import Database
@@ -88,7 +89,8 @@ def test_the_same_update_twice_is_handled_once(team: Team) -> None:
 def test_help_and_start_bring_the_menu_back(team: Team, word: str) -> None:
     team.says(MEDIATRICE, word)
     menu = team.phones[MEDIATRICE][team.latest[MEDIATRICE]]["menu"]
-    assert menu == [["▶️ Présence", "👥 Rencontres"], ["🔧 Signalement", "📋 Ma journée"]]
+    assert menu == team.desk.menu(Role.MEDIATEUR)
+    assert menu[0] == ["▶️ Présence", "👥 Rencontres"]
 
 
 def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
@@ -98,6 +100,9 @@ def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
 
 @pytest.mark.parametrize("text", ["▶️ Présence", "/signalement", "8 ados", "il fait froid"])
 def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
+    with team.database.transaction() as tx:
+        reader = update(Personne).where(Personne.telegram_id == COORDINATION)
+        tx.execute(reader.values(role=Role.COMITE))
     assert team.says(COORDINATION, text) == words.READER
     assert team.rows(Conversation) == []
 

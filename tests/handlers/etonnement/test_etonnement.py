@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import MovableClock
 from handlers.etonnement.horloge import TACHES
@@ -114,3 +114,17 @@ def test_without_a_planning_friday_at_five(sqlite_database: Database, clock: Mov
     assert asked(team, MEDIATRICE) == []
     ticks(team, datetime(2026, 11, 20, 16, 0, tzinfo=UTC))
     assert len(asked(team, MEDIATRICE)) == 1
+
+
+def test_a_sunday_night_still_belongs_to_its_week(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    late = mons().creneaux[0].model_copy(update={"jour": "dim", "de": time(20), "a": time(0, 30)})
+    team = open_team(sqlite_database, clock, mons().model_copy(update={"creneaux": (late,)}))
+    clock.set(datetime(2026, 11, 22, 22, 0, tzinfo=UTC))
+    works(team, "Site A")
+    ticks(team, datetime(2026, 11, 22, 23, 15, tzinfo=UTC))
+    assert len(asked(team, MEDIATRICE)) == 1
+    team.taps(MEDIATRICE, "💬 Répondre")
+    team.says(MEDIATRICE, "Du monde, malgré le froid.")
+    assert team.rows(Etonnement)[0].lundi == date(2026, 11, 16)

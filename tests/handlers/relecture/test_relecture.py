@@ -116,7 +116,7 @@ def test_the_words_of_a_deleted_entry_are_not_reread(desk: Team) -> None:
 def test_no_digest_can_read_words_that_were_not_reread() -> None:
     """P7: in digests, notes are only reached through `notes.validated`."""
     leaks = [
-        f"{path.name}:{node.lineno}"
+        f"{path.name}: {ast.unparse(node)}"
         for path in [*(ROOT / "digests").rglob("*.py"), *(ROOT / "storage").glob("figures*.py")]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if reads_raw_words(node)
