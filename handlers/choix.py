@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.engine.script import Option
 from handlers.contract import Context
 from storage import habitudes
-from storage.dispositif import Item, actifs
+from storage.dispositif import Echelon, Item, actifs
 
 
 def options(items: Iterable[Item]) -> tuple[Option, ...]:
@@ -19,5 +19,23 @@ def options(items: Iterable[Item]) -> tuple[Option, ...]:
 def by_habit(context: Context, items: Iterable[Item], column: Any) -> tuple[Option, ...]:
     """The same, by how often this binôme picked each in `column` (a mapped column)."""
     mine = habitudes.most_picked(context.tx, column, context.person.binome_id or 0)
-    ranks = {slug: rank for rank, slug in enumerate(mine)}
-    return tuple(sorted(options(items), key=lambda one: ranks.get(one.slug, len(ranks))))
+    return _ranked(options(items), mine)
+
+
+def by_habit_of_many(context: Context, items: Iterable[Item], column: Any) -> tuple[Option, ...]:
+    """The same for a `column` that keeps several choices at once."""
+    mine = habitudes.most_listed(context.tx, column, context.person.binome_id or 0)
+    return _ranked(options(items), mine)
+
+
+def scale(steps: Iterable[Echelon]) -> tuple[Option, ...]:
+    """The steps of the ambiance or fréquentation scale, worded and never by emoji alone."""
+    return tuple(
+        Option(step.slug, f"{step.emoji} {step.valeur}" if step.emoji else step.label)
+        for step in actifs(steps)
+    )
+
+
+def _ranked(known: Iterable[Option], favourites: Sequence[str]) -> tuple[Option, ...]:
+    ranks = {slug: rank for rank, slug in enumerate(favourites)}
+    return tuple(sorted(known, key=lambda one: ranks.get(one.slug, len(ranks))))

@@ -57,6 +57,12 @@ def about(tx: Tx, objet: str, objet_id: int) -> list[Note]:
     return list(tx.scalars(found.order_by(Note.id)))
 
 
+def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
+    """The only words on a row that may leave the team (P7): those that were reread; else None."""
+    kept = [note.texte_valide for note in about(tx, objet, objet_id) if note.statut == VALIDEE]
+    return "\n".join(words for words in kept if words) or None
+
+
 def validate(tx: Tx, note: Note, texte: str, relue_par_id: int, now: datetime) -> None:
     """These very words, perhaps edited, may leave the team."""
     note.statut, note.texte_valide = VALIDEE, texte

@@ -15,6 +15,16 @@ class Delais:
     rappels_jours: tuple[int, ...] = (30, 15)
     compte_rendu_jours: int = 15
     mesure_impact_mois: int = 3
+    mesure_fenetre_jours: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Fenetre:
+    """The days, both included, in which a site is measured: « t0 », « t1 » or « t2 »."""
+
+    mesure: str
+    debut: date
+    fin: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,26 @@ def echeances(
         if (day := fin - timedelta(days=days)) > debut:
             found.append(Echeance(f"rappel-{days}", f"Fin dans {days} jours", day))
     return tuple(sorted(found, key=lambda echeance: echeance.date))
+
+
+def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fenetre, ...]:
+    """When the site grid is filled (000 l.166, 003 l.769, requirements §4.5).
+
+    T0 in the first two weeks, T1 in the last two, T2 in the two that begin at end + 3 months.
+    """
+    rules = delais or Delais()
+    length = timedelta(days=rules.mesure_fenetre_jours - 1)
+    later = add_months(fin, rules.mesure_impact_mois)
+    return (
+        Fenetre("t0", debut, min(debut + length, fin)),
+        Fenetre("t1", max(fin - length, debut), fin),
+        Fenetre("t2", later, later + length),
+    )
+
+
+def mesure_on(day: date, debut: date, fin: date, delais: Delais | None = None) -> Fenetre | None:
+    """The window that `day` falls in; of two that overlap, the later measure is still to come."""
+    return next((one for one in fenetres(debut, fin, delais) if one.debut <= day <= one.fin), None)
 
 
 def _plus(day: date, days: int) -> date:

@@ -39,10 +39,10 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     rows = [*_option_rows(step, state, facts), *_also_rows(flow, step)]
     if step.kind is Kind.TALLY:
         five = (state.answers.get(f"_{step.key}") or {}).get("times") == FIVE
-        less, finish = Button(Action.LESS), Button(Action.FINISH)
+        less, finish = Button(Action.LESS), Button(Action.FINISH, label=step.finish_label)
         rows.append((Button(Action.FIVE, chosen=five), less, finish))
     if step.kind is Kind.MANY:
-        rows.append((Button(Action.FINISH),))
+        rows.append((Button(Action.FINISH, label=step.finish_label),))
     if step.edits:
         rows.append((Button(Action.EDIT),))
     return Screen(step, (*rows, _last_row(flow, step, state, facts)))

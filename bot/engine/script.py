@@ -75,6 +75,7 @@ class Step:
     locks: bool = False
     back_label: str | None = None
     cancel_label: str | None = None
+    finish_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

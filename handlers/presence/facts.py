@@ -9,6 +9,7 @@ from bot.domain.heures import from_stamp
 from bot.domain.periodes import split
 from bot.engine.script import Option
 from bot.words import duree, heure, pluriel
+from handlers.choix import scale
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
 from handlers.presence import attentes
@@ -54,8 +55,8 @@ def during(context: Context, answers: Answers) -> Facts:
         "not_before": presence.debut,
         "gestes": gestures(paused=paused, elsewhere=bool(elsewhere["sites"])),
         "bilan": summary(context, presence) if presence.fin else "",
-        "ambiances": scale(context, "ambiance"),
-        "frequentations": scale(context, "frequentation"),
+        "ambiances": scale(context.programme.config.ambiance),
+        "frequentations": scale(context.programme.config.frequentation),
         "fins": endings(presence, context.now),
         **elsewhere,
         **waiting(context, presence, answers),
@@ -129,16 +130,6 @@ def gestures(*, paused: bool, elsewhere: bool) -> tuple[Option, ...]:
     rest = Option("reprendre", "▶️ Reprendre") if paused else Option("pause", "☕ Pause")
     move = (Option("changer", "🔁 Changer de site"),) if elsewhere else ()
     return (Option("terminer", "⏹ Terminer"), *move, rest)
-
-
-def scale(context: Context, name: str) -> tuple[Option, ...]:
-    """The steps of the ambiance or fréquentation scale, worded and never by emoji alone."""
-    steps = getattr(context.programme.config, name)
-    return tuple(
-        Option(step.slug, f"{step.emoji} {step.valeur}" if step.emoji else step.label)
-        for step in steps
-        if step.actif
-    )
 
 
 def summary(context: Context, presence: Presence) -> str:

@@ -209,7 +209,28 @@ class DelaisIntervention(Entry):
     rappels_jours: tuple[Annotated[int, Field(gt=0)], ...] = (30, 15)
     compte_rendu_jours: Annotated[int, Field(gt=0)] = 15
     mesure_impact_mois: Annotated[int, Field(gt=0)] = 3
+    mesure_fenetre_jours: Annotated[int, Field(gt=0)] = 14
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
+
+
+class Prereglage(Entry):
+    """A usual stretch of time out of the street, one tap: a line of `temps_hors_terrain`."""
+
+    categorie: Slug
+    minutes: Annotated[int, Field(gt=0, le=720)]
+
+
+class HorsTerrain(Entry):
+    """When the bot asks about the day and sums up the week, and what it offers (000 l.142)."""
+
+    heure: Heure = time(21, 30)
+    bilan_heure: Heure = time(17)
+    bilan_jour: Jour = "ven"
+    objectif_terrain_pct: Annotated[int, Field(gt=0, le=100)] = 60
+    demi_journee_minutes: Annotated[int, Field(gt=0)] = 210
+    durees: tuple[Annotated[int, Field(gt=0)], ...] = (30, 60, 120, 180)
+    prereglages: tuple[Prereglage, ...] = ()
+    source: Text | None = None
 
 
 class Public(Item):

@@ -30,6 +30,7 @@ from storage.dispositif.entries import (
     Echelon,
     Element,
     Entry,
+    HorsTerrain,
     Intervention,
     Item,
     Periodes,
@@ -64,6 +65,7 @@ class Dispositif(Entry):
     creneaux: tuple[Creneau, ...] = ()
     periodes: Periodes
     presence: Presence
+    hors_terrain: HorsTerrain = HorsTerrain()
     delais: DelaisIntervention = DelaisIntervention()
     publics: Annotated[tuple[Public, ...], Field(min_length=1)]
     roles: tuple[Public, ...] = ()
@@ -177,8 +179,12 @@ class Dispositif(Entry):
 
     def echeances(self, intervention: Intervention) -> tuple[Echeance, ...]:
         """Dates that follow from an intervention, by the delays of this dispositif."""
-        delais = Delais(**self.delais.model_dump(exclude={"intervention_max_mois"}))
-        return echeances(intervention.decision, intervention.debut, intervention.fin, delais)
+        one = intervention
+        return echeances(one.decision, one.debut, one.fin, self.delais_intervention())
+
+    def delais_intervention(self) -> Delais:
+        """The delays that interventions follow, as the rules of the trade read them."""
+        return Delais(**self.delais.model_dump(exclude={"intervention_max_mois"}))
 
     def calendrier(self) -> Calendrier:
         """Tranches, school and bank holidays over the convention (built once, then kept)."""

@@ -30,6 +30,7 @@ REFERENCES: Final = (
     ("routage[].bailleur", "services[].slug"),
     ("routage[].services[]", "services[].slug"),
     ("comites[].territoire", "territoires[].slug"),
+    ("hors_terrain.prereglages[].categorie", "listes.temps_hors_terrain[].slug"),
     ("listes.activites[].axe_aap", "listes.axes_aap[].slug"),
     ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),
     ("annuaire[].type", "listes.partenaires_types[].slug"),

@@ -185,3 +185,10 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
                 )
             )
     return Team(database, programme, clock, open_desk(clock, {programme.id: programme}, BOT, "b"))
+
+
+def mons() -> Dispositif:
+    """The packaged Mons example, with a second binôme: the cast has two."""
+    config = load(packaged("mons"))
+    second = config.binomes[0].model_copy(update={"slug": "binome-2", "label": "Binôme 2"})
+    return config.model_copy(update={"binomes": (*config.binomes, second)})

@@ -101,6 +101,9 @@ def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
 
 @pytest.mark.parametrize("text", ["▶️ Présence", "/signalement", "8 ados", "il fait froid"])
 def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
+    with team.database.transaction() as tx:
+        reader = update(Personne).where(Personne.telegram_id == COORDINATION)
+        tx.execute(reader.values(role=Role.COMITE))
     assert team.says(COORDINATION, text) == words.READER
     assert team.rows(Conversation) == []
 

@@ -1,0 +1,153 @@
+"""Deeds on a préconisation, whoever asks: given to the coordination, then answered (CPV-5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.casework import coordination
+from bot.domain.preconisation import WITH_REASON, Acte, Statut, after, possible
+from bot.domain.references import Lettre, Reference
+from bot.rendering import render_text
+from storage import notes, people
+from storage.db import Tx
+from storage.models import Audit, Personne, Preconisation
+from storage.notes import Words
+from storage.outbox import Lane, Message, post
+from storage.programme import Programme
+
+MOTIF: Final = "preconisation_motif"
+"""What the note with the reason of a refusal is about."""
+GESTE: Final = "pc"
+LABELS: Final = {
+    Acte.ETUDIER: "🔎 À l'étude",
+    Acte.RETENIR: "✅ Retenue",
+    Acte.REALISER: "🏁 Réalisée",
+    Acte.ECARTER: "🚫 Écartée…",
+}
+PROPOSED = (
+    "💡 <b>{{ reference }}</b> · {{ resume }}\n« {{ texte }} »\n"
+    "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}"
+    "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
+)
+WAITING = "La préconisation {reference} attend votre réponse dans Carnet de rue."
+ANSWERED = (
+    "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>."
+    "{% if motif %}\nMotif : {{ motif }}{% endif %}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """What is answered, by whom, and why when it is refused."""
+
+    acte: Acte
+    par: Personne
+    motif: str = ""
+
+
+def reference(row: Preconisation) -> str:
+    """« P-0003 »."""
+    return str(Reference(Lettre.PRECONISATION, row.numero))
+
+
+def resume(programme: Programme, row: Preconisation) -> str:
+    """« Aménagement, Site A, pour Éclairage public, 3 mois »: no free words."""
+    config = programme.config
+    return ", ".join(
+        (
+            config.element("types_preconisation", row.type).label,
+            config.site(programme.site_slugs[row.site_id]).label,
+            f"pour {config.service(row.destinataire).label}",
+            config.element("horizons_preconisation", row.horizon).label.lower(),
+        )
+    )
+
+
+def statut_label(programme: Programme, row: Preconisation) -> str:
+    """« retenue »."""
+    label = programme.config.element("statuts_preconisation", row.statut).label
+    return label.partition(" (")[0].lower()
+
+
+def buttons(row: Preconisation) -> list[list[list[str]]]:
+    """What may be answered now, as the outbox keeps a keyboard."""
+    labels = [
+        [LABELS[acte], f"g:{GESTE}:{row.id}:{acte}"] for acte in possible(Statut(row.statut))
+    ]
+    return [labels] if labels else []
+
+
+def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: datetime) -> None:
+    """Put it before every coordinator; a letter, without its words, where none is on Telegram."""
+    said = render_text(
+        PROPOSED,
+        reference=reference(row),
+        resume=resume(programme, row),
+        texte=texte,
+        jointes=len(row.observations),
+    )
+    key = f"preconisation:{row.id}:proposee"
+    coordinators = people.with_role(tx, programme.id, "coordination")
+    for one in coordinators:
+        content = {"text": said, "keyboard": buttons(row)}
+        address = str(one.telegram_id)
+        post(tx, now, Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", address, content))
+    if not coordinators:
+        subject = f"[{reference(row)}] Préconisation"
+        text = WAITING.format(reference=reference(row))
+        coordination.tell(tx, programme, now, key=key, subject=subject, text=text)
+
+
+def answer(
+    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
+) -> None:
+    """Move it along its table and tell its binôme.
+
+    Raises ReponseRefusee outside the table, ValueError when a refusal has no reason.
+    """
+    following = after(Statut(row.statut), reponse.acte)
+    if reponse.acte in WITH_REASON and not reponse.motif:
+        raise ValueError(f"{reponse.acte} needs a reason")
+    before, row.statut, row.decidee_le = row.statut, following, now
+    detail = f"{reference(row)} : {before} -> {following}"
+    tx.add(
+        Audit(
+            le=now,
+            personne_id=reponse.par.id,
+            acte=reponse.acte,
+            objet="preconisation",
+            objet_id=row.id,
+            detail=detail,
+        )
+    )
+    _keep_reason(tx, programme, row, reponse, now)
+    _tell_binome(tx, programme, row, reponse.motif, now)
+
+
+def _keep_reason(
+    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
+) -> None:
+    """Written by the coordination itself: it needs no second reading."""
+    if not reponse.motif:
+        return
+    source = f"preconisation:{row.id}:{row.statut}:motif"
+    words = Words(programme.id, reponse.par.id, MOTIF, row.id, reponse.motif, source)
+    notes.validate(tx, notes.keep(tx, words, now), reponse.motif, reponse.par.id, now)
+
+
+def _tell_binome(
+    tx: Tx, programme: Programme, row: Preconisation, motif: str, now: datetime
+) -> None:
+    said = render_text(
+        ANSWERED,
+        reference=reference(row),
+        resume=resume(programme, row),
+        statut=statut_label(programme, row),
+        motif=motif,
+    )
+    for one in people.binome_members(tx, row.binome_id):
+        key = f"preconisation:{row.id}:{row.statut}:{one.id}"
+        address = str(one.telegram_id)
+        post(tx, now, Message(key, Lane.PROMPT, "telegram", address, {"text": said}))

@@ -1,0 +1,64 @@
+"""The life of a préconisation as one table: who may answer what, and from where (000 l.164)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Statut(StrEnum):
+    BROUILLON = "brouillon"
+    PROPOSEE = "proposee"
+    A_L_ETUDE = "a-l-etude"
+    RETENUE = "retenue"
+    REALISEE = "realisee"
+    ECARTEE = "ecartee"
+
+
+class Acte(StrEnum):
+    PROPOSER = "proposer"
+    ETUDIER = "etudier"
+    RETENIR = "retenir"
+    REALISER = "realiser"
+    ECARTER = "ecarter"
+
+
+class ReponseRefusee(Exception):
+    """This answer means nothing in this state, or it was given already."""
+
+    def __init__(self, statut: Statut, acte: Acte) -> None:
+        super().__init__(f"« {acte} » impossible quand la préconisation est « {statut} »")
+
+
+S, A = Statut, Acte
+
+TABLE: Final[dict[tuple[Statut, Acte], Statut]] = {
+    (S.BROUILLON, A.PROPOSER): S.PROPOSEE,  # the binôme gives it to the coordination
+    (S.PROPOSEE, A.ETUDIER): S.A_L_ETUDE,
+    (S.PROPOSEE, A.RETENIR): S.RETENUE,
+    (S.PROPOSEE, A.ECARTER): S.ECARTEE,
+    (S.A_L_ETUDE, A.RETENIR): S.RETENUE,
+    (S.A_L_ETUDE, A.ECARTER): S.ECARTEE,
+    (S.RETENUE, A.REALISER): S.REALISEE,
+    (S.RETENUE, A.ECARTER): S.ECARTEE,  # what was agreed upon may still prove impossible
+}
+"""Any answer is the coordination's, or later the comité's (requirements CPV-5)."""
+
+WITH_REASON: Final = frozenset({A.ECARTER})
+"""Refusing always says why: the mediators read it."""
+
+
+def after(statut: Statut, acte: Acte) -> Statut:
+    """The next state; raises ReponseRefusee outside the table."""
+    if (statut, acte) not in TABLE:
+        raise ReponseRefusee(statut, acte)
+    return TABLE[statut, acte]
+
+
+def possible(statut: Statut) -> tuple[Acte, ...]:
+    """What may be answered now, in the order of the table."""
+    return tuple(acte for depuis, acte in TABLE if depuis is statut)
+
+
+OPEN: Final = frozenset(depuis for depuis, _acte in TABLE) - {S.BROUILLON}
+"""States that still wait for an answer."""

@@ -1,0 +1,39 @@
+"""A collective action: what is offered, and its row."""
+
+from __future__ import annotations
+
+from handlers import sur_place
+from handlers.action_collective.ligne import said
+from handlers.choix import by_habit, by_habit_of_many, options
+from handlers.contract import Answers, Context, Ending, Facts
+from storage.models import ActionCollective
+
+DONE = "🤝 {}. C'est noté."
+
+
+def facts(context: Context, _answers: Answers) -> Facts:
+    liste = context.programme.config.liste
+    return {
+        "sites": sur_place.site_options(context),
+        "types": by_habit(context, liste("types_action"), ActionCollective.type),
+        "themes": by_habit(context, liste("themes_action"), ActionCollective.theme),
+        "tranches": options(liste("tranches_participants")),
+        "partenaires": by_habit_of_many(
+            context, liste("partenaires_types"), ActionCollective.partenaires
+        ),
+    }
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """One row; the number of participants is a band, never a count (000 l.105, l.114)."""
+    row = ActionCollective(
+        **sur_place.saisie(context, answers, "action_collective"),
+        type=answers["type"],
+        theme=answers["theme"],
+        participants=answers["participants"],
+        partenaires=answers["avec"],
+    )
+    context.tx.add(row)
+    context.tx.flush()
+    button = ("✏️ Ce qui en ressort", f"g:ac:{row.id}:mot")
+    return Ending({"conclusion": DONE.format(said(context, row))}, keyboard=[[button]])

@@ -1,0 +1,51 @@
+"""Action collective, as the mediator meets it: what kind, what theme, how many, with whom."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, choice, many
+from handlers import sur_place
+from handlers.action_collective import actions
+from handlers.contract import Handler
+from handlers.mots import word_flow
+from storage.models import ActionCollective
+
+ACTION_COLLECTIVE = Flow(
+    name="action_collective",
+    title="Action collective",
+    steps=(
+        sur_place.ask_site(),
+        choice("type", "🤝 Quel type d'action ?", "types", width=1),
+        choice("theme", "Sur quel thème ?", "themes"),
+        choice("participants", "Combien de participants, environ ?", "tranches"),
+        many(
+            "avec",
+            "Avec qui ? Plusieurs choix possibles. Seuls : touchez « Enregistrer ».",
+            "partenaires",
+            finish_label="✅ Enregistrer",
+        ),
+    ),
+    done="{{ conclusion }}",
+)
+
+FLOWS = (
+    Handler(
+        flow=ACTION_COLLECTIVE,
+        entry="🤝 Action collective",
+        commands=("/action",),
+        about="Noter une action avec un groupe",
+        order=20,
+        roles=frozenset({Role.MEDIATEUR}),
+        drawer=True,
+        seed=sur_place.seed,
+        facts=actions.facts,
+        record=actions.record,
+    ),
+    word_flow(
+        "action_collective_mot",
+        "Ce qui ressort de l'action",
+        "🤝 Ce qui ressort de cette action ?",
+        "Fermé. L'action est gardée, sans mot.",
+        ActionCollective,
+    ),
+)

@@ -1,0 +1,9 @@
+"""The button under a collective action: « g:ac:<action>:mot »."""
+
+from __future__ import annotations
+
+from handlers.contract import Geste
+from handlers.mots import word_geste
+from storage.models import ActionCollective
+
+GESTES: dict[str, Geste] = {"ac": word_geste("action_collective_mot", ActionCollective)}

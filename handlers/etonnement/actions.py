@@ -1,0 +1,44 @@
+"""Each answer is a row and a note to be reread, written as soon as it is given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.engine.state import Accepted
+from bot.words import pluriel
+from handlers import mots, sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.etonnement import facts as known
+from storage.models import Etonnement
+
+ANSWER = "reponse_"
+NOTHING = "💬 Rien n'a été noté."
+KEPT = "💬 {site} : {n}. Rien ne sort de l'équipe avant d'être relu."
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    if not accepted.key.startswith(ANSWER) or not accepted.value:
+        return
+    rank = int(accepted.key.removeprefix(ANSWER))
+    monday = answers.get("_lundi")
+    row = Etonnement(
+        **sur_place.saisie(context, {"site": known.site(answers)}, "etonnement"),
+        lundi=date.fromisoformat(monday) if monday else known.this_week(context),
+        question=known.questions(context.programme)[rank - 1].slug,
+    )
+    context.tx.add(row)
+    context.tx.flush()
+    mots.keep_words(context, row, accepted.value)
+
+
+def said(context: Context, answers: Answers) -> str:
+    """How many answers were kept."""
+    given = sum(1 for key, value in answers.items() if key.startswith(ANSWER) and value)
+    if not given:
+        return NOTHING
+    label = context.programme.config.site(known.site(answers)).label
+    return KEPT.format(site=label, n=pluriel(given, "réponse notée", "réponses notées"))
+
+
+def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    return Ending({"conclusion": said(context, answers)})

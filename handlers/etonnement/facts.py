@@ -1,0 +1,73 @@
+"""The questions of the file, and the sites where the binôme was this week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from bot.domain.semaine import Semaine
+from bot.engine.script import Option
+from handlers.contract import Answers, Context, Facts
+from storage.db import Tx
+from storage.dispositif import Element
+from storage.models import Presence
+from storage.programme import Programme
+
+MOST: Final = 5
+"""Questions that a week may have; the file has three."""
+QUESTIONS = "etonnement_questions"
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """The only site of the week is not asked."""
+    sites = week_sites(
+        context.tx, context.programme, context.person.binome_id or 0, this_week(context)
+    )
+    return {"_site": sites[0]} if len(sites) == 1 else {}
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    programme = context.programme
+    mine = week_sites(context.tx, programme, context.person.binome_id or 0, this_week(context))
+    offered = mine or [one.slug for one in programme.config.sites if one.actif]
+    labels = {one.slug: one.label for one in programme.config.sites}
+    slug = site(answers)
+    return {
+        "sites": tuple(Option(one, f"📍 {labels[one]}") for one in offered),
+        "site_label": labels[slug] if slug else "",
+        **{f"question_{rank}": "" for rank in range(1, MOST + 1)},
+        **{f"question_{rank}": text(one) for rank, one in enumerate(questions(programme), 1)},
+    }
+
+
+def questions(programme: Programme) -> Sequence[Element]:
+    return programme.config.liste(QUESTIONS)[:MOST]
+
+
+def text(question: Element) -> str:
+    return question.texte or question.label
+
+
+def site(answers: Answers) -> str:
+    """The slug answered, or brought by the button."""
+    return str(answers.get("_site") or answers.get("site") or "")
+
+
+def this_week(context: Context) -> date:
+    return Semaine.of(context.now).lundi
+
+
+def week_sites(tx: Tx, programme: Programme, binome_id: int, monday: date) -> list[str]:
+    """Slugs of the sites where the binôme was that week, the first one first."""
+    start, end = Semaine(monday).bornes()
+    found = select(Presence.site_id).where(
+        Presence.binome_id == binome_id,
+        Presence.supprimee_le.is_(None),
+        Presence.debut >= start,
+        Presence.debut < end,
+    )
+    rows = tx.scalars(found.order_by(Presence.debut))
+    return list(dict.fromkeys(programme.site_slugs[site_id] for site_id in rows))

@@ -1,0 +1,45 @@
+"""Rapport d'étonnement, as the mediator meets it: which site, then each question, skippable."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Fact, Has, Not
+from bot.engine.script import Flow, Step, choice, text
+from handlers.contract import Handler
+from handlers.etonnement import actions, facts
+
+
+def _question(rank: int) -> Step:
+    return text(
+        f"{actions.ANSWER}{rank}",
+        f"💬 <b>{{{{ site_label }}}}</b>\n{{{{ question_{rank} }}}}",
+        when=Fact(f"question_{rank}"),
+        required=False,
+        locks=True,
+    )
+
+
+ETONNEMENT = Flow(
+    name="etonnement",
+    title="Rapport d'étonnement",
+    steps=(
+        choice("site", "💬 Pour quel site ?", "sites", when=Not(Has("_site")), width=1),
+        *(_question(rank) for rank in range(1, facts.MOST + 1)),
+    ),
+    done="{{ conclusion }}",
+)
+
+FLOWS = (
+    Handler(
+        flow=ETONNEMENT,
+        commands=("/etonnement",),
+        about="Dire ce qui a surpris cette semaine",
+        order=29,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=facts.seed,
+        facts=facts.facts,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+        left=actions.said,
+    ),
+)

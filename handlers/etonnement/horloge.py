@@ -1,0 +1,44 @@
+"""On the last working day of the week, what surprised is asked of each site with presence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from handlers.contract import Context
+from handlers.etonnement import facts as known
+from handlers.journees import Travail, binomes, due, today
+from storage import passages, people
+from storage.db import Tx
+from storage.programme import Programme
+
+ASK = (
+    "💬 Cette semaine au <b>{{ site }}</b>, qu'est-ce qui vous a surpris ? "
+    "Quelques mots suffisent, et chaque question se passe."
+)
+
+
+def ask_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Once a binôme and a week; answering opens the questions, and nothing opens by itself."""
+    day = today(now)
+    monday = day - timedelta(days=day.weekday())
+    for binome_id in binomes(programme):
+        work = Travail(tx, programme, binome_id)
+        hour = programme.config.hors_terrain.bilan_heure
+        if not work.ends_week(day) or not due(work.sums_up_at(day, hour), now):
+            continue
+        sites = known.week_sites(tx, programme, binome_id, monday)
+        key = f"{binome_id}:{monday.isoformat()}"
+        if sites and passages.claim(tx, "etonnement", key, now):
+            context = Context(tx, programme, None, now, f"etonnement:{key}")
+            _ask(context, binome_id, sites, monday)
+
+
+def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> None:
+    for person in people.binome_members(context.tx, binome_id):
+        for slug in sites:
+            button = ("💬 Répondre", f"g:et:{context.programme.sites[slug]}:{monday.isoformat()}")
+            label = context.programme.config.site(slug).label
+            context.tell(person.telegram_id, ASK, [[button]], site=label)
+
+
+TACHES = {"what surprised this week": ask_the_week}

@@ -1,0 +1,43 @@
+"""A filled grid: one row, its notes by criterion."""
+
+from __future__ import annotations
+
+from bot.clock import paris
+from handlers import sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.grille_site import facts as known
+from storage.models import ReleveSite
+
+NOTE = "note_"
+DONE = "📐 {site} : {mesure}. La grille est notée, {total} sur {most}."
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    programme = context.programme
+    site = sur_place.site_of(context, answers)
+    if site is None:
+        raise LookupError("a site grid has no site")
+    here = known.mesure(programme, site.slug, paris(context.now).date())
+    notes = _notes(context, answers)
+    context.tx.add(
+        ReleveSite(
+            **sur_place.saisie(context, answers, "releve_site"),
+            intervention_id=here.intervention,
+            mesure=here.slug,
+            notes=notes,
+        )
+    )
+    context.tx.flush()
+    highest = max(one.minimum or 0 for one in programme.config.liste("echelle_grille"))
+    total, most = sum(notes.values()), highest * len(notes)
+    mesure = known.MESURES[here.slug]
+    said = DONE.format(site=site.label, mesure=mesure, total=total, most=most)
+    return Ending({"conclusion": said})
+
+
+def _notes(context: Context, answers: Answers) -> dict[str, int]:
+    config = context.programme.config
+    return {
+        one.slug: config.element("echelle_grille", answers[f"{NOTE}{rank}"]).minimum or 0
+        for rank, one in enumerate(known.criteria(context.programme), 1)
+    }

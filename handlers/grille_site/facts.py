@@ -1,0 +1,71 @@
+"""Which measure a day belongs to on a site, and the criteria of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.clock import paris
+from bot.domain.interventions import mesure_on
+from bot.engine.script import Option
+from bot.words import jour
+from handlers import sur_place
+from handlers.contract import Answers, Context, Facts
+from storage.dispositif import Element
+from storage.programme import Programme
+
+MOST: Final = 8
+"""Criteria that a grid may have; the file has five."""
+FREE: Final = "libre"
+MESURES: Final = {
+    "t0": "T0, état initial",
+    "t1": "T1, fin de l'intervention",
+    "t2": "T2, trois mois après la fin",
+    FREE: "relevé libre, hors des mesures T0, T1 et T2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """T0, T1, T2 or none of them; `fin` is the last day of its window."""
+
+    slug: str
+    intervention: int | None
+    fin: date | None = None
+
+    @property
+    def said(self) -> str:
+        until = f", jusqu'au {jour(self.fin)}" if self.fin else ""
+        return MESURES[self.slug] + until
+
+
+def mesure(programme: Programme, site: str, day: date) -> Mesure:
+    """What a grid filled that day on that site measures."""
+    rules = programme.config.delais_intervention()
+    for one in programme.config.interventions:
+        window = mesure_on(day, one.debut, one.fin, rules) if one.site == site else None
+        if window:
+            return Mesure(window.mesure, programme.interventions[one.slug], window.fin)
+    return Mesure(FREE, programme.intervention_on(site, day))
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    programme = context.programme
+    scale = programme.config.liste("echelle_grille")
+    site = sur_place.site_of(context, answers)
+    here = mesure(programme, site.slug, paris(context.now).date()) if site else None
+    return {
+        "sites": sur_place.site_options(context),
+        "site_label": site.label if site else "",
+        "mesure": here.said if here else "",
+        "notes": tuple(Option(one.slug, one.label) for one in scale),
+        "combien": len(criteria(programme)),
+        **{f"critere_{rank}": "" for rank in range(1, MOST + 1)},
+        **{f"critere_{rank}": one.label for rank, one in enumerate(criteria(programme), 1)},
+    }
+
+
+def criteria(programme: Programme) -> Sequence[Element]:
+    return programme.config.liste("grille_site")[:MOST]

@@ -1,0 +1,36 @@
+"""Time out of the street, written to the person's own account of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.words import jour
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.hors_terrain import facts as known
+from storage.models import HorsTerrain
+
+DONE = "🗂 {entree}, {jour}. C'est noté."
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    day, minutes = known.day_of(answers, context.now), int(answers["duree"])
+    keep(context, day, answers["categorie"], minutes, f"{context.source}:hors_terrain")
+    entree = known.said(context.programme, answers["categorie"], minutes)
+    return Ending({"conclusion": DONE.format(entree=entree, jour=jour(day))})
+
+
+def keep(context: Context, day: date, categorie: str, minutes: int, source: str) -> None:
+    """One line of the day; `source` is unique for ever (P4)."""
+    context.tx.add(
+        HorsTerrain(
+            dispositif_id=context.programme.id,
+            binome_id=context.person.binome_id,
+            auteur_id=context.person.id,
+            jour=day,
+            categorie=categorie,
+            minutes=minutes,
+            le=context.now,
+            source=source,
+        )
+    )
+    context.tx.flush()

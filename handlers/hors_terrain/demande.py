@@ -1,0 +1,39 @@
+"""The question pushed at the end of the day: one tap an entry, and it stays for a second one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.words import jour
+from handlers.contract import Context, Keyboard
+from handlers.hors_terrain import facts as known
+from storage import temps
+
+QUESTION = (
+    "🗂 Hors terrain, {{ jour }} : qu'avez-vous fait d'autre ?"
+    "{% if noted %}\n✅ Noté : {{ noted }}.{% endif %}"
+)
+NOTHING, ENOUGH, OTHER = "rien", "fini", "autre"
+
+
+def asked(context: Context, person_id: int, day: date) -> dict[str, str]:
+    """The values of QUESTION: the day, and what this person noted for it already."""
+    rows = temps.noted_on(context.tx, person_id, day)
+    return {"jour": jour(day), "noted": known.noted(context.programme, rows)}
+
+
+def buttons(context: Context, person_id: int, day: date) -> Keyboard:
+    """Five presets, those noted already marked, then the ways out."""
+    rows = temps.noted_on(context.tx, person_id, day)
+    done = {(row.categorie, row.minutes) for row in rows}
+    button = f"g:ht:{person_id}:{day.strftime(known.DAY)}"
+    usual = [
+        (
+            f"{'✔️ ' if pair in done else ''}{known.said(context.programme, *pair)}",
+            f"{button}.{pair[0]}.{pair[1]}",
+        )
+        for pair in known.presets(context, person_id)
+    ]
+    closing = ("👍 C'est tout", f"{button}.{ENOUGH}") if rows else ("Rien", f"{button}.{NOTHING}")
+    pairs = [usual[n : n + 2] for n in range(0, len(usual), 2)]
+    return [*pairs, [closing, ("Autre…", f"{button}.{OTHER}")]]

@@ -1,0 +1,73 @@
+"""Categories, durations and presets of the time out of the street, and the week in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.semaine import Semaine
+from bot.domain.temps import journee_de
+from bot.engine.script import Option
+from bot.words import duree
+from handlers.choix import options
+from handlers.contract import Answers, Context, Facts
+from storage import temps
+from storage.models import HorsTerrain
+from storage.programme import Programme
+
+LEARNED, OFFERED = 4, 5
+DAY = "%Y%m%d"
+
+
+def facts(context: Context, _answers: Answers) -> Facts:
+    rules = context.programme.config.hors_terrain
+    return {
+        "categories": options(context.programme.config.liste("temps_hors_terrain")),
+        "durees": tuple(
+            Option(str(minutes), length(context.programme, minutes))
+            for minutes in (*rules.durees, rules.demi_journee_minutes)
+        ),
+    }
+
+
+def own_week(context: Context, answers: Answers) -> Facts:
+    """The same, with the person's own week, shown to nobody else."""
+    semaine = Semaine.of(context.now)
+    mine = temps.of_person(context.tx, context.person, semaine.bornes()[0], semaine.lundi)
+    week = {"semaine": semaine.numero, "total": mine.total, "presence": mine.presence}
+    return {**facts(context, answers), **week, "ailleurs": mine.hors_terrain}
+
+
+def day_of(answers: Answers, now: datetime) -> date:
+    """The day asked about, or the working day under way."""
+    asked = answers.get("_jour")
+    return date.fromisoformat(asked) if asked else journee_de(now)
+
+
+def length(programme: Programme, minutes: int) -> str:
+    """« 30 min », « 2 h », « ½ journée »."""
+    if minutes == programme.config.hors_terrain.demi_journee_minutes:
+        return "½ journée"
+    if minutes < 60:
+        return f"{minutes} min"
+    return duree(minutes) if minutes % 60 else f"{minutes // 60} h"
+
+
+def said(programme: Programme, categorie: str, minutes: int) -> str:
+    """« Écrits 1 h »: the first word of the category is enough on a button."""
+    label = programme.config.element("temps_hors_terrain", categorie).label
+    return f"{label.partition(',')[0]} {length(programme, minutes)}"
+
+
+def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
+    """What this person notes most, then the dispositif's own suggestions: five in all."""
+    config = context.programme.config
+    offered = {one.slug for one in config.liste("temps_hors_terrain")}
+    habits = temps.usual(context.tx, person_id, LEARNED)
+    given = ((one.categorie, one.minutes) for one in config.hors_terrain.prereglages)
+    pairs = (pair for pair in (*habits, *given) if pair[0] in offered)
+    return tuple(dict.fromkeys(pairs))[:OFFERED]
+
+
+def noted(programme: Programme, rows: Sequence[HorsTerrain]) -> str:
+    return ", ".join(said(programme, row.categorie, row.minutes) for row in rows)

@@ -1,0 +1,63 @@
+"""Time out of the street, as the mediator meets it: what, how long; and one's own week."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, Option, choice
+from handlers.contract import Handler
+from handlers.hors_terrain import actions, facts
+
+STEPS = (
+    choice("categorie", "🗂 Quel temps hors terrain ?", "categories"),
+    choice("duree", "Combien de temps, à peu près ?", "durees"),
+)
+
+HORS_TERRAIN = Flow(
+    name="hors_terrain",
+    title="Temps hors terrain",
+    keeps_draft=False,
+    steps=STEPS,
+    done="{{ conclusion }}",
+)
+
+SEMAINE = Flow(
+    name="semaine",
+    title="Ma semaine",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "suite",
+            "🗂 Votre semaine {{ semaine }} : <b>{{ total|duree }}</b> notées, "
+            "dont {{ presence|duree }} en présence et {{ ailleurs|duree }} hors terrain.\n"
+            "Ce total n'est montré qu'à vous.",
+            (Option("noter", "➕ Noter du temps hors terrain"),),
+            cancel_label="Fermer",
+        ),
+        *STEPS,
+    ),
+    done="{{ conclusion }}",
+    left="🗂 Fermé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=HORS_TERRAIN,
+        entry="🗂 Hors terrain",
+        commands=("/hors_terrain",),
+        about="Noter du temps hors terrain",
+        order=21,
+        roles=frozenset({Role.MEDIATEUR}),
+        drawer=True,
+        facts=facts.facts,
+        record=actions.record,
+    ),
+    Handler(
+        flow=SEMAINE,
+        commands=("/semaine",),
+        about="Voir le temps noté cette semaine",
+        order=21,
+        roles=frozenset({Role.MEDIATEUR}),
+        facts=facts.own_week,
+        record=actions.record,
+    ),
+)

@@ -1,0 +1,68 @@
+"""Buttons of the question of the day: « g:ht:<person>:<day>.<category>.<minutes>|rien|autre »."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.words import jour
+from handlers.contract import Context, Geste, Opening, Reply, Tap
+from handlers.hors_terrain import actions, demande
+from handlers.hors_terrain import facts as known
+from storage import temps
+from storage.models import HorsTerrain
+
+NOT_YOURS = "Ce bouton appartient à une autre personne."
+UNKNOWN = "Ce bouton n'est plus reconnu."
+ALREADY = "C'est déjà noté. Pour l'enlever : 📋 Ma journée."
+CLOSED = "🗂 Hors terrain, {{ jour }} : {% if noted %}{{ noted }}.{% else %}rien.{% endif %} Merci."
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """One preset, « Rien », or « Autre… »; the message stays until the person says it is all."""
+    if context.somebody is None or context.person.id != tap.object_id:
+        return Reply(NOT_YOURS)
+    stamp, _, chosen = tap.argument.partition(".")
+    try:
+        day = date.fromisoformat(stamp)
+    except ValueError:
+        return Reply(UNKNOWN)
+    if chosen == demande.OTHER:
+        return Reply("", opens=Opening("hors_terrain", {"_jour": day.isoformat()}))
+    if chosen in (demande.NOTHING, demande.ENOUGH):
+        return Reply("Noté.", _closed(context, day))
+    return _preset(context, day, chosen)
+
+
+def _preset(context: Context, day: date, chosen: str) -> Reply:
+    categorie, _, minutes = chosen.partition(".")
+    known_slugs = {one.slug for one in context.programme.config.listes["temps_hors_terrain"]}
+    if categorie not in known_slugs or not minutes.isdigit():
+        return Reply(UNKNOWN)
+    fresh = _once(context, day, categorie, int(minutes))
+    text = context.render(demande.QUESTION, **demande.asked(context, context.person.id, day))
+    keyboard = demande.buttons(context, context.person.id, day)
+    return Reply("Noté." if fresh else ALREADY, text, keyboard)
+
+
+def _once(context: Context, day: date, categorie: str, minutes: int) -> bool:
+    """A second tap adds nothing; what was deleted since comes back."""
+    source = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}"
+    row = context.tx.scalars(select(HorsTerrain).where(HorsTerrain.source == source)).first()
+    if row is None:
+        actions.keep(context, day, categorie, minutes, source)
+        return True
+    deleted = row.supprimee_le is not None
+    row.supprimee_le = None
+    context.tx.flush()
+    return deleted
+
+
+def _closed(context: Context, day: date) -> str:
+    rows = temps.noted_on(context.tx, context.person.id, day)
+    noted = known.noted(context.programme, rows)
+    return context.render(CLOSED, jour=jour(day), noted=noted)
+
+
+GESTES: dict[str, Geste] = {"ht": answer}

@@ -1,0 +1,21 @@
+"""Time out of the street in « Ma journée »: it may only be taken away."""
+
+from __future__ import annotations
+
+from bot.engine.script import Option
+from handlers.contract import Context
+from handlers.hors_terrain import facts as known
+from handlers.lignes import DELETE, Ligne
+from storage.models import HorsTerrain
+
+
+def says(context: Context, row: HorsTerrain) -> str:
+    """« Hors terrain : Écrits 1 h »."""
+    return f"Hors terrain : {known.said(context.programme, row.categorie, row.minutes)}"
+
+
+def gestes(_row: HorsTerrain) -> tuple[Option, ...]:
+    return (DELETE,)
+
+
+LIGNES = {"h": Ligne(says=says, gestes=gestes)}

@@ -1,0 +1,58 @@
+"""Every answer of an observation is written as soon as it is given: leaving loses nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.state import Accepted
+from handlers import sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.observation import facts as known
+from storage.models import Observation
+
+NOTHING = "👁 Rien n'a été noté."
+KEPT = "👁 Fermé. Ce que vous avez dit est gardé : {}."
+DONE = "👁 {site} : {observation}. C'est noté."
+SCALES = ("ambiance", "frequentation")
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """One row a conversation: it appears with its first real answer, then follows the others."""
+    row = known.written(context)
+    if accepted.key in SCALES and (accepted.value or row):
+        kept = row or _begin(context, answers)
+        setattr(kept, accepted.key, _value(context, accepted.key, accepted.value))
+    if accepted.key == "vu":
+        good, bad = known.split(accepted.value)
+        if row or good or bad:
+            kept = row or _begin(context, answers)
+            kept.positifs, kept.mesusages = good, bad
+    context.tx.flush()
+
+
+def left(context: Context, _answers: Answers) -> str:
+    row = known.written(context)
+    return KEPT.format(known.said(context.programme.config, row)) if row else NOTHING
+
+
+def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
+    """Say what was noted, and leave room for a word that nothing asks for."""
+    row = known.written(context)
+    if row is None:
+        return Ending({"conclusion": NOTHING})
+    observation = known.said(context.programme.config, row)
+    said = DONE.format(site=facts["site_label"], observation=observation)
+    return Ending({"conclusion": said}, keyboard=[[("✏️ Un mot ?", f"g:ob:{row.id}:mot")]])
+
+
+def _begin(context: Context, answers: Answers) -> Observation:
+    common = sur_place.saisie(context, answers, "observation")
+    source = f"conversation:{context.talk_id}:{common['source']}"
+    row = Observation(**{**common, "source": source}, positifs=[], mesusages=[])
+    context.tx.add(row)
+    return row
+
+
+def _value(context: Context, name: str, slug: Any) -> int | None:
+    steps = getattr(context.programme.config, name)
+    return next((int(step.valeur) for step in steps if step.slug == slug), None)

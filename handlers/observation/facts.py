@@ -1,0 +1,76 @@
+"""Scales and uses offered, and an observation in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from bot.engine.script import Option
+from handlers import sur_place
+from handlers.choix import by_habit_of_many, scale
+from handlers.contract import Answers, Context, Facts
+from storage.dispositif import Dispositif, Echelon
+from storage.models import Observation
+
+SHOWN: Final = 8
+"""Uses of each block on the screen before « Autre… »."""
+GOOD, BAD, EVERYTHING = "+", "-", "tout"
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    site = sur_place.site_of(context, answers)
+    row = written(context)
+    return {
+        "sites": sur_place.site_options(context),
+        "site_label": site.label if site else "",
+        "ambiances": scale(config.ambiance),
+        "frequentations": scale(config.frequentation),
+        "usages": _uses(context, answers),
+        "deja": said(config, row) if row else "",
+    }
+
+
+def written(context: Context) -> Observation | None:
+    """The row that this conversation has begun to write, if it has."""
+    found = select(Observation).where(
+        Observation.source.startswith(f"conversation:{context.talk_id}:"),
+        Observation.auteur_id == context.person.id,
+    )
+    return context.tx.scalars(found.order_by(Observation.id.desc()).limit(1)).first()
+
+
+def _uses(context: Context, answers: Answers) -> tuple[Option, ...]:
+    """Two blocks, each label with its sign; all of them once « Autre… » was pressed."""
+    config = context.programme.config
+    chosen = answers.get("_vu") or ()
+    good = by_habit_of_many(context, config.liste("usages_positifs"), Observation.positifs)
+    bad = by_habit_of_many(context, config.liste("mesusages"), Observation.mesusages)
+    blocks = [Option(f"{GOOD}{one.slug}", f"+ {one.label}") for one in good]
+    others = [Option(f"{BAD}{one.slug}", f"− {one.label}") for one in bad]
+    if EVERYTHING in chosen:
+        return (*blocks, *others)
+    return (*blocks[:SHOWN], *others[:SHOWN], Option(EVERYTHING, "Autre…"))
+
+
+def split(chosen: Sequence[str]) -> tuple[list[str], list[str]]:
+    """(positive uses, misuses) as slugs of the file."""
+    good = [slug[1:] for slug in chosen if slug.startswith(GOOD)]
+    return good, [slug[1:] for slug in chosen if slug.startswith(BAD)]
+
+
+def said(config: Dispositif, row: Observation) -> str:
+    """« ambiance apaisée, fréquentation moyenne, + Jeux d'enfants, − Dégradations »."""
+    parts = [
+        *_step("ambiance", config.ambiance, row.ambiance),
+        *_step("fréquentation", config.frequentation, row.frequentation),
+        *(f"+ {config.element('usages_positifs', slug).label}" for slug in row.positifs),
+        *(f"− {config.element('mesusages', slug).label}" for slug in row.mesusages),
+    ]
+    return ", ".join(parts)
+
+
+def _step(name: str, steps: Sequence[Echelon], value: Any) -> list[str]:
+    return [f"{name} {step.label.lower()}" for step in steps if step.valeur == value]

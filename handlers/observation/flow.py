@@ -1,0 +1,60 @@
+"""Observation, as the mediator meets it: ambiance, fréquentation, what one sees."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, choice, many
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.mots import word_flow
+from handlers.observation import actions, facts
+from storage.models import Observation
+
+OBSERVATION = Flow(
+    name="observation",
+    title="Observation",
+    keeps_draft=False,
+    steps=(
+        sur_place.ask_site(),
+        choice(
+            "ambiance",
+            "👁 <b>{{ site_label }}</b>\nL'ambiance ? De 1, très tendue, à 5, conviviale.",
+            "ambiances",
+            required=False,
+            width=5,
+        ),
+        choice("frequentation", "👁 La fréquentation ?", "frequentations", required=False),
+        many(
+            "vu",
+            "{% if deja %}✅ Déjà noté : {{ deja }}.\n{% endif %}"
+            "<b>Ce que vous voyez ?</b> Plusieurs choix possibles.\n"
+            "« + » : un usage positif du lieu. « − » : un mésusage.",
+            "usages",
+            finish_label="✅ Enregistrer",
+        ),
+    ),
+    done="{{ conclusion }}",
+)
+
+FLOWS = (
+    Handler(
+        flow=OBSERVATION,
+        entry="👁 Observation",
+        commands=("/observation",),
+        about="Dire ce que l'on voit du lieu",
+        order=5,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=sur_place.seed,
+        facts=facts.facts,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+        left=actions.left,
+    ),
+    word_flow(
+        "observation_mot",
+        "Un mot sur l'observation",
+        "👁 Un mot sur ce que vous avez vu ?",
+        "Fermé. L'observation est gardée, sans mot.",
+        Observation,
+    ),
+)

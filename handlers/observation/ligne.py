@@ -1,0 +1,16 @@
+"""An observation in « Ma journée »."""
+
+from __future__ import annotations
+
+from handlers.contract import Context
+from handlers.lignes import Ligne
+from handlers.observation.facts import said
+from storage.models import Observation
+
+
+def says(context: Context, row: Observation) -> str:
+    """« Observation : ambiance apaisée, + Jeux d'enfants »."""
+    return f"Observation : {said(context.programme.config, row) or 'sans précision'}"
+
+
+LIGNES = {"o": Ligne(says=says)}

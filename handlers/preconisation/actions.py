@@ -1,0 +1,63 @@
+"""A préconisation numbered and given to the coordination, and the answer that it gets."""
+
+from __future__ import annotations
+
+from bot.casework import preconisations as casework
+from bot.casework.preconisations import Reponse
+from bot.domain.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
+from handlers import mots, sur_place
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.preconisation import facts as known
+from storage import preconisations
+from storage.models import Preconisation
+from storage.numeros import next_number
+
+PROPOSED = "💡 {reference} ({resume}) est proposée à la coordination. Vous saurez sa réponse."
+ANSWERED = "💡 {reference} : {statut}. Le binôme est prévenu."
+ALREADY = "💡 {reference} est déjà « {statut} »."
+GONE = "Cette préconisation n'existe plus."
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """Its words are a note: they leave the team only once reread (P7)."""
+    programme = context.programme
+    joined = known.linked(context, answers) if answers.get("joindre") == "oui" else []
+    row = Preconisation(
+        **sur_place.saisie(context, answers, "preconisation"),
+        numero=next_number(context.tx, f"{programme.config.slug}:P"),
+        type=answers["type"],
+        destinataire=answers.get("autre_service") or answers["pour"],
+        horizon=answers["horizon"],
+        observations=joined,
+        statut=after(Statut.BROUILLON, Acte.PROPOSER),
+    )
+    context.tx.add(row)
+    context.tx.flush()
+    mots.keep_words(context, row, answers["texte"])
+    casework.propose(context.tx, programme, row, answers["texte"], context.now)
+    reference, resume = casework.reference(row), casework.resume(programme, row)
+    return Ending({"conclusion": PROPOSED.format(reference=reference, resume=resume)})
+
+
+def something_waits(context: Context) -> bool:
+    return bool(preconisations.in_states(context.tx, context.programme.id, OPEN))
+
+
+def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The coordination's answer, from its own list or after « Écartée… »."""
+    row = known.picked(context, answers)
+    if row is None:
+        return Ending({"conclusion": GONE})
+    return Ending({"conclusion": reply(context, row, answers["reponse"], answers.get("motif"))})
+
+
+def reply(context: Context, row: Preconisation, acte: str, motif: str | None) -> str:
+    """What to say once answered, or why it was not."""
+    said = ANSWERED
+    try:
+        reponse = Reponse(Acte(acte), context.person, motif or "")
+        casework.answer(context.tx, context.programme, row, reponse, context.now)
+    except ReponseRefusee:
+        said = ALREADY
+    statut = casework.statut_label(context.programme, row)
+    return said.format(reference=casework.reference(row), statut=statut)

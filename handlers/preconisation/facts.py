@@ -1,0 +1,75 @@
+"""What a préconisation may be for, whom it may be for, and what supports it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.casework.preconisations import LABELS, reference, resume, statut_label
+from bot.domain.preconisation import OPEN, Statut, possible
+from bot.engine.script import Option
+from handlers import sur_place
+from handlers.choix import by_habit, options
+from handlers.contract import Answers, Context, Facts
+from storage import preconisations
+from storage.models import Preconisation
+
+SHOWN = 6
+OTHER = "autre"
+LINKED_FOR = timedelta(days=30)
+"""How far back an observation still speaks for a préconisation."""
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    liste = context.programme.config.liste
+    services = _services(context)
+    few = (*services[:SHOWN], Option(OTHER, "Autre…")) if len(services) > SHOWN else services
+    return {
+        "sites": sur_place.site_options(context),
+        "types": by_habit(context, liste("types_preconisation"), Preconisation.type),
+        "services": few,
+        "tous_services": services,
+        "horizons": options(liste("horizons_preconisation")),
+        "liees": len(linked(context, answers)),
+    }
+
+
+def linked(context: Context, answers: Answers) -> list[int]:
+    """Ids of the observations of the last thirty days on this site."""
+    site = sur_place.site_of(context, answers)
+    if site is None:
+        return []
+    site_id = context.programme.sites[site.slug]
+    return preconisations.supporting(context.tx, site_id, context.now - LINKED_FOR)
+
+
+def answering(context: Context, answers: Answers) -> Facts:
+    """For the coordination: what waits, and what may be answered to the one picked."""
+    waiting = preconisations.in_states(context.tx, context.programme.id, OPEN)
+    row = picked(context, answers)
+    return {
+        "attente": tuple(Option(str(one.id), _line(context, one)) for one in waiting),
+        "resume": f"{reference(row)} · {resume(context.programme, row)}" if row else "",
+        "statut": statut_label(context.programme, row) if row else "",
+        "reponses": _answers_to(row) if row else (),
+    }
+
+
+def picked(context: Context, answers: Answers) -> Preconisation | None:
+    """The préconisation that a button named, or that was picked in the list."""
+    known = answers.get("_preconisation") or answers.get("laquelle")
+    return preconisations.get(context.tx, context.programme.id, int(known)) if known else None
+
+
+def _answers_to(row: Preconisation) -> tuple[Option, ...]:
+    return tuple(Option(acte, LABELS[acte]) for acte in possible(Statut(row.statut)))
+
+
+def _line(context: Context, row: Preconisation) -> str:
+    kind = context.programme.config.element("types_preconisation", row.type).label
+    return f"{reference(row)} · {kind}, {statut_label(context.programme, row)}"
+
+
+def _services(context: Context) -> tuple[Option, ...]:
+    """Services that may be written to, the binôme's own first."""
+    reached = [one for one in context.programme.config.services if one.joignable]
+    return by_habit(context, reached, Preconisation.destinataire)

@@ -1,0 +1,87 @@
+"""Préconisation, as the mediator meets it; then the answer, as the coordination meets it."""
+
+from __future__ import annotations
+
+from bot.domain.preconisation import Acte
+from bot.domain.roles import Role
+from bot.engine.conditions import Fact, Has, Is, Not
+from bot.engine.script import Flow, Option, choice, text
+from handlers import sur_place
+from handlers.contract import Handler
+from handlers.preconisation import actions, facts
+
+PRECONISATION = Flow(
+    name="preconisation",
+    title="Préconisation",
+    steps=(
+        sur_place.ask_site(),
+        choice("type", "💡 Pour quoi faire ?", "types"),
+        choice("pour", "Pour qui ?", "services", width=1),
+        choice("autre_service", "Pour qui ?", "tous_services", when=Is("pour", facts.OTHER)),
+        text("texte", "En une ou deux phrases, que proposez-vous ?"),
+        choice("horizon", "À quel horizon ?", "horizons"),
+        choice(
+            "joindre",
+            "Je joins {{ liees|pluriel('observation', 'observations') }} de ce site, "
+            "sur les trente derniers jours ?",
+            (
+                Option("oui", "✅ Oui, proposer à la coordination"),
+                Option("non", "Non, proposer sans les joindre"),
+            ),
+            when=Fact("liees"),
+            width=1,
+        ),
+    ),
+    done="{{ conclusion }}",
+)
+
+REPONSE = Flow(
+    name="preconisation_reponse",
+    title="Réponse à une préconisation",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "laquelle",
+            "💡 Quelle préconisation ?",
+            "attente",
+            when=Not(Has("_preconisation")),
+            width=1,
+        ),
+        choice("reponse", "💡 {{ resume }}\nÀ ce jour : {{ statut }}.", "reponses"),
+        text(
+            "motif",
+            "💡 {{ resume }}\nPourquoi l'écarter ? Le binôme lira ce motif.",
+            when=Is("reponse", Acte.ECARTER.value),
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="💡 Fermé. La préconisation attend toujours votre réponse.",
+)
+
+FLOWS = (
+    Handler(
+        flow=PRECONISATION,
+        entry="💡 Préconisation",
+        commands=("/preconisation",),
+        about="Proposer une amélioration à un service",
+        order=22,
+        roles=frozenset({Role.MEDIATEUR}),
+        drawer=True,
+        seed=sur_place.seed,
+        facts=facts.facts,
+        record=actions.record,
+    ),
+    Handler(
+        flow=REPONSE,
+        entry="💡 Préconisations",
+        commands=("/preconisations",),
+        about="Répondre aux préconisations des binômes",
+        refusal="💡 Aucune préconisation n'attend de réponse.",
+        order=52,
+        roles=frozenset({Role.COORDINATION}),
+        drawer=True,
+        suits=actions.something_waits,
+        facts=facts.answering,
+        record=actions.answer,
+    ),
+)

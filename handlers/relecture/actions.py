@@ -1,0 +1,93 @@
+"""A text validated, corrected, set aside or left for later; then the next one."""
+
+from __future__ import annotations
+
+from bot.casework.preconisations import reference
+from handlers.contract import Answers, Context, Ending, Facts, Keyboard
+from handlers.relecture import facts as known
+from storage import notes, people, preconisations
+from storage.models import Audit, Note, Preconisation
+
+VALIDER, CORRIGER, ECARTER, PLUS_TARD = "valider", "corriger", "ecarter", "plus_tard"
+LABELS = {
+    VALIDER: "✅ Valider tel quel",
+    CORRIGER: "✏️ Corriger puis valider",
+    ECARTER: "🚫 Ne pas diffuser",
+    PLUS_TARD: "⏭ Plus tard",
+}
+GESTE = "re"
+SAID = {
+    VALIDER: "✅ Validé.",
+    CORRIGER: "✅ Corrigé et validé.",
+    ECARTER: "🚫 Ce texte ne sera pas diffusé.",
+    PLUS_TARD: "⏭ Laissé pour plus tard.",
+}
+ALREADY = "Ce texte est déjà relu."
+NOTHING_LEFT = "Tout est relu."
+LATER = "Le reste attend dans 📝 À relire."
+RESULT = "{{ conclusion }}{% if texte_lu %}\n\n" + known.CARD + "{% endif %}"
+VALIDATED = "💡 Le texte de <b>{{ reference }}</b> est relu et validé : il peut être diffusé."
+
+
+def something_waits(context: Context) -> bool:
+    return known.first(context) is not None
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    values, keyboard = decide(context, answers["_note"], answers["choix"], answers.get("texte"))
+    return Ending(values, keyboard)
+
+
+def decide(
+    context: Context, note_id: int, choix: str, texte: str | None = None
+) -> tuple[Facts, Keyboard]:
+    """Do it once, and bring the next text; the values of RESULT and its buttons."""
+    note = context.tx.get_one(Note, note_id)
+    said = SAID[choix] if _apply(context, note, choix, texte) else ALREADY
+    following = known.first(context, after=note.id)
+    if following is None:
+        rest = LATER if something_waits(context) else NOTHING_LEFT
+        said = f"{said} {rest}"
+    return {"conclusion": said, **known.card(context, following)}, buttons(following)
+
+
+def buttons(note: Note | None) -> Keyboard:
+    if note is None:
+        return []
+    return [[(label, f"g:{GESTE}:{note.id}:{choix}")] for choix, label in LABELS.items()]
+
+
+def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
+    """False when a colleague was quicker; no text is ever written to the audit."""
+    if note.statut != notes.A_RELIRE:
+        return False
+    if choix == PLUS_TARD:
+        return True
+    if choix == ECARTER:
+        notes.set_aside(context.tx, note, context.person.id, context.now)
+    else:
+        kept = texte or note.texte
+        notes.validate(context.tx, note, kept, context.person.id, context.now)
+        _tell_binome(context, note)
+    context.tx.add(
+        Audit(
+            le=context.now,
+            personne_id=context.person.id,
+            acte=f"relire_{choix}",
+            objet="note",
+            objet_id=note.id,
+            detail=f"{note.objet}:{note.objet_id}",
+        )
+    )
+    return True
+
+
+def _tell_binome(context: Context, note: Note) -> None:
+    """Only a préconisation waits for its reading: the other words have done their work."""
+    if note.objet != Preconisation.__tablename__:
+        return
+    row = preconisations.get(context.tx, context.programme.id, note.objet_id)
+    if row is None:
+        return
+    for person in people.binome_members(context.tx, row.binome_id):
+        context.tell(person.telegram_id, VALIDATED, reference=reference(row))

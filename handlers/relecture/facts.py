@@ -1,0 +1,72 @@
+"""What waits to be reread, and where each text comes from: kind, site, date, never who."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.words import jour
+from handlers.contract import Answers, Context, Facts
+from handlers.lignes import lignes
+from storage import notes
+from storage.journal import KINDS
+from storage.models import Note
+
+LETTERS: Final = {kind.table.__tablename__: letter for letter, kind in KINDS.items()}
+UNKNOWN: Final = "Texte libre"
+CARD: Final = (
+    "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
+)
+
+
+def waiting(context: Context) -> list[Note]:
+    """Notes to reread, oldest first, without those about deleted entries."""
+    found = notes.to_reread(context.tx, context.programme.id)
+    return [note for note in found if not _deleted(_about(context, note))]
+
+
+def first(context: Context, after: int = 0) -> Note | None:
+    """The oldest one, after that id."""
+    return next((note for note in waiting(context) if note.id > after), None)
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """The one on the screen is fixed: a colleague may reread another one meanwhile."""
+    note = first(context)
+    return {"_note": note.id} if note else {}
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    note = context.tx.get(Note, answers.get("_note") or 0)
+    return card(context, note)
+
+
+def card(context: Context, note: Note | None) -> Facts:
+    """The values of CARD."""
+    return {
+        "reste": len(waiting(context)) if note else 0,
+        "origine": origin(context, note) if note else "",
+        "texte_lu": note.texte if note else "",
+    }
+
+
+def origin(context: Context, note: Note) -> str:
+    """« Observation : ambiance tendue · Site A · mardi 17 novembre »."""
+    row = _about(context, note)
+    parts = [lignes()[LETTERS[note.objet]].says(context, row) if row else UNKNOWN]
+    site_id = getattr(row, "site_id", None)
+    if site_id:
+        slug = context.programme.site_slugs[site_id]
+        parts.append(context.programme.config.site(slug).label)
+    return " · ".join([*parts, jour(note.le)])
+
+
+def _about(context: Context, note: Note) -> Any:
+    """The row that the note is about; None for one that the journal does not know."""
+    letter = LETTERS.get(note.objet)
+    if letter is None or letter not in lignes():
+        return None
+    return context.tx.get(KINDS[letter].table, note.objet_id)
+
+
+def _deleted(row: Any) -> bool:
+    return getattr(row, "supprimee_le", None) is not None

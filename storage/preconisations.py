@@ -1,0 +1,41 @@
+"""Préconisations, those that wait for an answer, and the observations that support one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.models import Observation, Preconisation
+
+
+def get(tx: Tx, dispositif_id: int, preconisation_id: int) -> Preconisation | None:
+    """The one of this programme that was not deleted."""
+    found = select(Preconisation).where(
+        Preconisation.id == preconisation_id,
+        Preconisation.dispositif_id == dispositif_id,
+        Preconisation.supprimee_le.is_(None),
+    )
+    return tx.scalars(found).first()
+
+
+def in_states(tx: Tx, dispositif_id: int, statuts: Iterable[str]) -> list[Preconisation]:
+    """Those in one of `statuts`, oldest first."""
+    found = select(Preconisation).where(
+        Preconisation.dispositif_id == dispositif_id,
+        Preconisation.statut.in_(list(statuts)),
+        Preconisation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Preconisation.numero)))
+
+
+def supporting(tx: Tx, site_id: int, since: datetime) -> list[int]:
+    """Ids of the observations made on that site since then."""
+    found = select(Observation.id).where(
+        Observation.site_id == site_id,
+        Observation.le >= since,
+        Observation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Observation.id)))

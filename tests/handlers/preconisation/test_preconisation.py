@@ -1,0 +1,148 @@
+"""A préconisation: six taps and a text, answered by the coordination, told to the binôme."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from storage import people
+from storage.db import Database
+from storage.models import Audit, Note, Outbox, Preconisation
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, mons, open_team
+
+WORDS = "Deux bancs face au terrain, pour que les aînés s'assoient."
+
+
+@pytest.fixture
+def street(team: Team) -> Team:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    return team
+
+
+def observes(team: Team) -> None:
+    team.says(MEDIATRICE, "👁 Observation")
+    team.taps(MEDIATRICE, "😟 1", "⏭ Passer", "✅ Enregistrer")
+
+
+def proposes(team: Team) -> str:
+    """Menu, kind, service, words, horizon."""
+    team.says(MEDIATRICE, "➕ Autre")
+    team.taps(MEDIATRICE, "💡", "Aménagement", "Espaces verts")
+    team.says(MEDIATRICE, WORDS)
+    return team.taps(MEDIATRICE, "3 mois")
+
+
+def row(team: Team) -> Preconisation:
+    return team.rows(Preconisation)[0]
+
+
+def test_six_taps_and_a_text_with_the_linked_observations(street: Team) -> None:
+    observes(street)
+    observes(street)
+    assert "Je joins 2 observations de ce site" in proposes(street)
+    said = street.taps(MEDIATRICE, "✅ Oui")
+    assert said == (
+        "💡 P-0001 (Aménagement, Site A, pour Espaces verts, 3 mois) est proposée "
+        "à la coordination. Vous saurez sa réponse."
+    )
+    kept = row(street)
+    assert (kept.statut, kept.observations, kept.numero) == ("proposee", [1, 2], 1)
+    (note,) = street.rows(Note)
+    assert (note.objet, note.texte, note.statut) == ("preconisation", WORDS, "a_relire")
+
+
+def test_without_an_observation_nothing_is_asked_of_them(street: Team) -> None:
+    assert "P-0001" in proposes(street)
+    assert row(street).observations == []
+
+
+def test_old_observations_are_not_offered(street: Team) -> None:
+    observes(street)
+    street.clock.advance(timedelta(days=31))
+    assert "P-0001" in proposes(street)
+
+
+def test_the_other_services_are_one_tap_further(street: Team) -> None:
+    street.says(MEDIATRICE, "/preconisation")
+    street.taps(MEDIATRICE, "Information", "Autre…", "Transporteur")
+    street.says(MEDIATRICE, "Un plan à l'arrêt.")
+    street.taps(MEDIATRICE, "Tout de suite")
+    assert row(street).destinataire == "sv-transporteur"
+
+
+def test_the_coordination_answers_in_one_tap_and_both_mediators_know(street: Team) -> None:
+    proposes(street)
+    assert WORDS in street.reads(COORDINATION)
+    assert street.labels(COORDINATION) == ["🔎 À l'étude", "✅ Retenue", "🚫 Écartée…"]
+    assert "à l'étude. Le binôme est prévenu." in street.taps(COORDINATION, "🔎")
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert "P-0001</b> (Aménagement, Site A" in street.reads(who)
+        assert "à l'étude" in street.reads(who)
+    street.taps(COORDINATION, "✅ Retenue", "🏁 Réalisée")
+    assert street.labels(COORDINATION) == []
+    assert row(street).statut == "realisee"
+    assert [one.acte for one in street.rows(Audit)] == ["etudier", "retenir", "realiser"]
+
+
+def test_setting_it_aside_says_why(street: Team) -> None:
+    proposes(street)
+    assert "Pourquoi l'écarter ?" in street.taps(COORDINATION, "🚫")
+    assert "P-0001 : écartée" in street.says(COORDINATION, "La place sera refaite au printemps.")
+    assert "Motif : La place sera refaite au printemps." in street.reads(MEDIATEUR)
+    assert row(street).decidee_le == street.clock.now()
+
+
+def test_a_second_press_changes_nothing(street: Team) -> None:
+    proposes(street)
+    number, data = street.button(COORDINATION, "✅ Retenue")
+    street.presses(COORDINATION, number, data)
+    before = len(street.shown(MEDIATRICE))
+    street.presses(COORDINATION, number, data)
+    assert "déjà « retenue »" in street.reads(COORDINATION)
+    assert len(street.shown(MEDIATRICE)) == before
+
+
+def test_a_mediator_decides_nothing(street: Team) -> None:
+    proposes(street)
+    number, data = street.button(COORDINATION, "✅ Retenue")
+    assert "réservée à la coordination" in street.presses(MEDIATRICE, number, data)
+    assert row(street).statut == "proposee"
+
+
+def test_it_is_found_again_in_the_coordination_s_own_list(street: Team) -> None:
+    assert "Aucune préconisation" in street.says(COORDINATION, "/preconisations")
+    proposes(street)
+    street.says(COORDINATION, "/preconisations")
+    assert "retenue" in street.taps(COORDINATION, "P-0001 · Aménagement, proposée", "✅ Retenue")
+
+
+def test_once_answered_it_is_not_taken_back(street: Team) -> None:
+    proposes(street)
+    street.taps(COORDINATION, "✅ Retenue")
+    street.says(MEDIATRICE, "📋 Ma journée")
+    said = street.taps(MEDIATRICE, "17 h 04 · P-0001 Aménagement, retenue", "🗑 Supprimer")
+    assert "déjà répondu" in said
+
+
+def test_without_a_coordinator_on_telegram_a_letter_goes_without_the_words(
+    street: Team,
+) -> None:
+    street.clock.advance(timedelta(minutes=1))
+    with street.database.transaction() as tx:
+        (one,) = people.with_role(tx, street.programme.id, "coordination")
+        people.revoke(tx, one, street.clock.now())
+    proposes(street)
+    (letter,) = [one for one in street.rows(Outbox) if one.canal == "email"]
+    assert "P-0001" in str(letter.contenu)
+    assert WORDS not in str(letter.contenu)
+
+
+def test_mons_has_its_own_services(sqlite_database: Database, clock: MovableClock) -> None:
+    team = open_team(sqlite_database, clock, mons())
+    team.says(MEDIATRICE, "/preconisation")
+    said = team.taps(MEDIATRICE, "📍 Site D", "Aménagement")
+    assert said == "Pour qui ?"
+    assert len(team.labels(MEDIATRICE)) <= 6 + 3
