@@ -8,8 +8,9 @@ import pytest
 
 from bot.clock import MovableClock
 from storage.db import Database
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import load, packaged
 from storage.models import Conflit, DossierMediation, Outbox
+from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 LIVE = ("⚡ En direct", "Bruit", "Entre groupes", "Désamorçage", "Apaisé")
@@ -158,16 +159,8 @@ def test_it_is_corrected_in_ma_journee(street: Team) -> None:
 
 
 def test_both_modes_are_on_at_mons(sqlite_database: Database, clock: MovableClock) -> None:
-    clock.set(datetime(2016, 9, 20, 15, 0, tzinfo=UTC))
-    team = mons_team(sqlite_database, clock, load(packaged("mons")))
+    team = mons_team(sqlite_database, clock)
     team.says(MEDIATRICE, "⚡ Conflit")
     team.taps(MEDIATRICE, "📍 Site A", *LATER[:-2])
     assert team.labels(MEDIATRICE)[:3] == ["Médiation navette", "Table ronde", "À décider"]
     assert "M-0001" in team.taps(MEDIATRICE, "Table ronde", "Demain")
-
-
-def mons_team(database: Database, clock: MovableClock, config: Dispositif) -> Team:
-    """Mons has one binôme: the others of the cast are given a second one."""
-    second = config.binomes[0].model_copy(update={"slug": "binome-2", "label": "Binôme 2"})
-    both = (*config.binomes, second)
-    return open_team(database, clock, config.model_copy(update={"binomes": both}))
