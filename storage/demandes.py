@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.domain.demande import EN_ATTENTE, OUVERTES
 from storage.db import Tx
@@ -34,6 +34,17 @@ def open_ones(tx: Tx, dispositif_id: int) -> list[Demande]:
         Demande.supprimee_le.is_(None),
     )
     return list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id)))
+
+
+def by_source(tx: Tx, source: str) -> Demande | None:
+    """The request that a form already made, when it is sent twice."""
+    return tx.scalars(select(Demande).where(Demande.source == source)).first()
+
+
+def from_address(tx: Tx, contact: str, since: datetime) -> int:
+    """How many requests that address made since then."""
+    counted = select(func.count()).where(Demande.contact == contact, Demande.recue_le >= since)
+    return tx.execute(counted).scalar_one()
 
 
 def late(tx: Tx, dispositif_id: int, now: datetime) -> list[Demande]:

@@ -18,7 +18,7 @@ PER_LINK = 10
 PER_VISITOR = 100
 
 OBJECT = web.RequestKey("object", int)
-"""The id that the guard read in a signed link."""
+"""The id that the guard read in a signed link, or in the name of a dispositif."""
 
 
 def public(handler: Handler) -> Handler:
@@ -52,6 +52,20 @@ def digest_link(handler: Handler) -> Handler:
         return problem(404)
 
     return _signed(handler, Signer.read_digest, expired)
+
+
+def demande_form(handler: Handler) -> Handler:
+    """Open to all, but only where the dispositif says so (`formulaire_demande`)."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        for programme in request.app[SITE].programmes.values():
+            config = programme.config
+            if config.slug == request.match_info["slug"] and config.reglages.formulaire_demande:
+                request[OBJECT] = programme.id
+                return await _throttled(request, handler)
+        return problem(404)
+
+    return guarded
 
 
 def _signed(

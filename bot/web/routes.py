@@ -8,8 +8,8 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, health, pages, subscriptions
-from bot.web.guards import Guard, alerte_link, digest_link, old_alerte_link, public
+from bot.web import answers, health, pages, requests, subscriptions
+from bot.web.guards import Guard, alerte_link, demande_form, digest_link, old_alerte_link, public
 from bot.web.site import SITE, Site
 
 MAX_BODY: Final = 16 * 1024
@@ -30,6 +30,8 @@ ROUTES: Final = (
     Route("POST", "/s/{token}/lien", old_alerte_link, answers.renew),
     Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
     Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
+    Route("GET", "/demande/{slug}", demande_form, requests.show),
+    Route("POST", "/demande/{slug}", demande_form, requests.send),
     Route("GET", "/health", public, health.health),
     Route("GET", "/style.css", public, pages.style),
 )

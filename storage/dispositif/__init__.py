@@ -11,6 +11,7 @@ from storage.dispositif.alertes import (
     Service,
     Urgence,
 )
+from storage.dispositif.emails import check_email
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
@@ -64,6 +65,7 @@ __all__ = [
     "TypeLieu",
     "Urgence",
     "actifs",
+    "check_email",
     "load",
     "packaged",
     "warnings",

@@ -13,6 +13,7 @@ class Reglages(Entry):
     """`conflit_parties`: a conflict asks « Entre qui ? » (one tap). `suivi_accord_jours`: when an
     accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
+    `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
     """
 
     conflit_parties: bool = True
@@ -20,4 +21,5 @@ class Reglages(Entry):
         15,
         30,
     )
+    formulaire_demande: bool = False
     service_mediation_ville: Slug | None = None
