@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.domain.demande import EN_ATTENTE, OUVERTES
+from bot.domain.demande import EN_ATTENTE, OUVERTES, Statut
 from storage.db import Tx
 from storage.models import Demande, Passage
 from storage.sql import insert_once
@@ -34,6 +34,16 @@ def open_ones(tx: Tx, dispositif_id: int) -> list[Demande]:
         Demande.supprimee_le.is_(None),
     )
     return list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id)))
+
+
+def to_precise(tx: Tx, binome_id: int) -> list[Demande]:
+    """Those that this binôme noted and about which the coordination asks something."""
+    found = select(Demande).where(
+        Demande.binome_id == binome_id,
+        Demande.statut == Statut.A_PRECISER,
+        Demande.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Demande.id)))
 
 
 def by_source(tx: Tx, source: str) -> Demande | None:

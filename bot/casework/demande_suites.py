@@ -34,7 +34,8 @@ BOUTONS: Final[dict[Acte, str]] = {
 AU_BINOME: Final[dict[Acte, str]] = {
     Acte.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
     Acte.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
-    "Appelez-la, ou redites la demande autrement avec 📥 Demande reçue.",
+    "Que veut-on dire, ou bien où est-ce ?",
+    Acte.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
     Acte.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
     Acte.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",
     Acte.TRAITER: "📥 <b>{{ v }}</b> est traitée{% if suite %} : {{ suite }}{% endif %}.",
@@ -114,7 +115,9 @@ def offered(programme: Programme, demande: Demande) -> tuple[Acte, ...]:
     """The coordination's choices; the Ville's service only where there is one (000 l.42)."""
     ville = programme.config.reglages.service_mediation_ville
     known = possibles(Statut(demande.statut))
-    return tuple(acte for acte in known if ville or acte is not Acte.TRANSMETTRE)
+    return tuple(
+        acte for acte in BOUTONS if acte in known and (ville or acte is not Acte.TRANSMETTRE)
+    )
 
 
 def keyboard(programme: Programme, demande: Demande) -> Rows:
@@ -125,19 +128,28 @@ def keyboard(programme: Programme, demande: Demande) -> Rows:
 
 def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
     """The coordination decides; the requester knows that it came, and when to expect an answer."""
+    _ask(tx, programme, demande, now, (f"demande:{demande.id}:recue", "Demande reçue"))
+    v, answered = reference(demande), before(demande)
+    said = ACCUSE.format(v=v, texte=described(programme, demande), quand=answered)
+    _write(tx, programme, demande, now, ("recue", "Demande reçue", said))
+
+
+def _ask(
+    tx: Tx, programme: Programme, demande: Demande, now: datetime, told: tuple[str, str]
+) -> None:
+    """The coordination reads all of it, with its buttons; (key, subject)."""
+    key, subject = told
     v, answered = reference(demande), before(demande)
     coordination.tell(
         tx,
         programme,
         now,
-        key=f"demande:{demande.id}:recue",
-        subject=f"[{v}] Demande reçue",
+        key=key,
+        subject=f"[{v}] {subject}",
         text=f"{v} : {in_full(tx, programme, demande)}\nRéponse attendue avant {answered}.",
         sign="📥",
         keyboard=keyboard(programme, demande),
     )
-    said = ACCUSE.format(v=v, texte=described(programme, demande), quand=answered)
-    _write(tx, programme, demande, now, ("recue", "Demande reçue", said))
 
 
 def follow(
@@ -150,7 +162,11 @@ def follow(
         _hand_over(tx, programme, demande, now)
     if acte is Acte.TRAITER:
         _tell_done(tx, programme, demande, now)
+    if acte is Acte.REPONDRE:
+        _ask(tx, programme, demande, now, (f"{geste.source}:precisee", "Demande précisée"))
     _tell_author(tx, demande, acte, geste, now)
+    if acte not in AU_DEMANDEUR:
+        return
     said = AU_DEMANDEUR[acte].format(v=reference(demande))
     label = programme.config.element("statuts_demande", demande.statut).label
     _write(tx, programme, demande, now, (geste.source, label, said))
@@ -224,7 +240,10 @@ def _tell_author(tx: Tx, demande: Demande, acte: Acte, geste: Geste, now: dateti
     theirs = acte is Acte.ACCEPTER and demande.affectee_id == demande.binome_id
     listeners = [one for one in members if one.id != geste.personne_id and not theirs]
     said = render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)
-    _say(tx, now, listeners, f"{geste.source}:dire", {"text": said})
+    content: dict[str, Any] = {"text": said}
+    if acte is Acte.DEMANDER_PRECISION:
+        content["keyboard"] = [[["✍️ Préciser", f"g:dm:{demande.id}:preciser"]]]
+    _say(tx, now, listeners, f"{geste.source}:dire", content)
 
 
 def _say(

@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Final
 
 from bot.casework import demande_suites as suites
-from bot.domain.demande import Acte, Statut, TransitionRefusee, apply, possibles, repondre_avant
+from bot.domain.demande import (
+    EN_ATTENTE,
+    Acte,
+    Statut,
+    TransitionRefusee,
+    apply,
+    possibles,
+    repondre_avant,
+)
 from storage import demandes, notes
 from storage.db import Tx
 from storage.models import Audit, Demande, Personne
@@ -63,9 +71,7 @@ def receive(
     tx.flush()
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
-        source = f"{recue.source}:mots"
-        words = Words(programme.id, auteur_id, OBJET, demande.id, recue.mots, source)
-        notes.keep(tx, words, now)
+        _keep_words(tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", now)
     suites.received(tx, programme, demande, now)
     return demande
 
@@ -92,7 +98,7 @@ def act(
     demande.statut = apply(Statut(before), acte)
     if acte is Acte.ACCEPTER:
         demande.affectee_id = binome_id
-    if acte is not Acte.DEMANDER_PRECISION and demande.decidee_le is None:
+    if demande.statut not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = now
     demande.suite = suite or demande.suite
     tx.add(
@@ -127,10 +133,44 @@ def treat(
         )
 
 
+def precise(
+    tx: Tx,
+    programme: Programme,
+    demande: Demande,
+    mots: str,
+    *,
+    personne_id: int,
+    now: datetime,
+    source: str,
+) -> None:
+    """Answer what the coordination asked: it reads the words at once, and decides again.
+
+    Raises TransitionRefusee when nothing is asked any more; the words are then not kept.
+    """
+    apply(Statut(demande.statut), Acte.REPONDRE)
+    _keep_words(tx, demande, personne_id, mots, f"{source}:mots", now)
+    act(
+        tx,
+        programme,
+        demande.id,
+        Acte.REPONDRE,
+        personne_id=personne_id,
+        now=now,
+        source=source,
+    )
+
+
+def _keep_words(
+    tx: Tx, demande: Demande, auteur_id: int | None, mots: str, source: str, now: datetime
+) -> None:
+    words = Words(demande.dispositif_id, auteur_id, OBJET, demande.id, mots, source)
+    notes.keep(tx, words, now)
+
+
 def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
     """The demande entrusted to this binôme; None for any other."""
     found = demandes.get(tx, demande_id) if demande_id else None
     return found if found and found.affectee_id == binome_id else None
 
 
-__all__ = ["Recue", "TransitionRefusee", "act", "of_binome", "receive", "treat"]
+__all__ = ["Recue", "TransitionRefusee", "act", "of_binome", "precise", "receive", "treat"]

@@ -28,6 +28,7 @@ class Acte(StrEnum):
     DEMANDER_PRECISION = "preciser"
     ECARTER = "ecarter"
     TRANSMETTRE = "transmettre"
+    REPONDRE = "repondre"
     TRAITER = "traiter"
 
 
@@ -55,7 +56,8 @@ TRANSITIONS: Final = (
     Transition(S.RECUE, A.DEMANDER_PRECISION, S.A_PRECISER, "elle ne se comprend pas seule"),
     Transition(S.RECUE, A.ECARTER, S.HORS_MISSION, "ce n'est pas de la médiation"),
     Transition(S.RECUE, A.TRANSMETTRE, S.TRANSMISE, "c'est à la médiation de la Ville (000 l.42)"),
-    Transition(S.A_PRECISER, A.ACCEPTER, S.ACCEPTEE, "la précision est venue"),
+    Transition(S.A_PRECISER, A.REPONDRE, S.RECUE, "le binôme qui l'a notée la précise"),
+    Transition(S.A_PRECISER, A.ACCEPTER, S.ACCEPTEE, "la précision est venue de vive voix"),
     Transition(S.A_PRECISER, A.ECARTER, S.HORS_MISSION, "précisée, elle n'est pas de la mission"),
     Transition(S.A_PRECISER, A.TRANSMETTRE, S.TRANSMISE, "précisée, elle est à la Ville"),
     Transition(S.ACCEPTEE, A.ACCEPTER, S.ACCEPTEE, "un autre binôme s'en charge"),

@@ -11,6 +11,8 @@ from handlers.demande import facts as known
 from storage.models import Demande
 
 GONE = "Cette demande n'existe plus."
+NOTHING_ASKED = "La coordination n'attend plus de précision."
+PRECISED = "📥 {v} : c'est transmis à la coordination."
 DECIDED = "📥 {v} : {etat}."
 TOO_LATE = "📥 {v} : déjà décidé. {etat}."
 
@@ -29,6 +31,27 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
     )
     demande = casework.receive(context.tx, context.programme, recue, context.now)
     return Ending({"v": suites.reference(demande), "avant": demande.repondre_avant})
+
+
+def something_asked(context: Context) -> bool:
+    return known.to_precise(context, {}) is not None
+
+
+def precise(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The binôme's answer to what the coordination asked."""
+    demande = known.to_precise(context, answers)
+    if demande is None:
+        return Ending({"conclusion": NOTHING_ASKED})
+    casework.precise(
+        context.tx,
+        context.programme,
+        demande,
+        answers["precision"],
+        personne_id=context.person.id,
+        now=context.now,
+        source=f"{context.source}:precision",
+    )
+    return Ending({"conclusion": PRECISED.format(v=suites.reference(demande))})
 
 
 def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:

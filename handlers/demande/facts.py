@@ -69,6 +69,19 @@ def opened(context: Context, answers: Answers) -> Facts:
     }
 
 
+def asked_about(context: Context, answers: Answers) -> Facts:
+    """The request to make clearer."""
+    demande = to_precise(context, answers)
+    return {"v": suites.reference(demande) if demande else ""}
+
+
+def to_precise(context: Context, answers: Answers) -> Demande | None:
+    """The one picked among those that wait for this binôme, else the oldest."""
+    waiting = demandes.to_precise(context.tx, context.person.binome_id or 0)
+    known = {row.id: row for row in waiting}
+    return known.get(answers.get("_demande", 0)) or next(iter(waiting), None)
+
+
 def picked(context: Context, answers: Answers) -> Demande | None:
     """The request answered, when it is of this dispositif."""
     number = str(answers.get("demande") or "")

@@ -30,6 +30,13 @@ RECUE = Flow(
     ),
 )
 
+PRECISION = Flow(
+    name="demande_precision",
+    title="Précision",
+    steps=(text("precision", "📥 <b>{{ v }}</b> : que voulez-vous préciser ?"),),
+    done="{{ conclusion }}",
+)
+
 DEMANDES = Flow(
     name="demandes",
     title="Demandes",
@@ -65,6 +72,14 @@ FLOWS = (
         seed=sur_place.seed,
         facts=facts.received,
         record=actions.transmit,
+    ),
+    Handler(
+        flow=PRECISION,
+        refusal=actions.NOTHING_ASKED,
+        roles=frozenset({Role.MEDIATEUR}),
+        suits=actions.something_asked,
+        facts=facts.asked_about,
+        record=actions.precise,
     ),
     Handler(
         flow=DEMANDES,

@@ -10,6 +10,7 @@ from bot.domain.demande import Acte
 from bot.domain.roles import Role
 from handlers.contract import Context, Geste, Keyboard, Opening, Reply, Tap
 from handlers.demande import actions, facts
+from handlers.demande.flow import PRECISION
 from storage import demandes
 from storage.models import Demande
 
@@ -47,8 +48,13 @@ def on_decision(context: Context, tap: Tap) -> Reply:
 
 
 def on_entrusted(context: Context, tap: Tap) -> Reply:
-    """« g:dm:<demande>:mediation|signalement|presence|fait », pressed by the binôme in charge."""
+    """« g:dm:<demande>:mediation|signalement|presence|fait », pressed by the binôme in charge.
+
+    « preciser » is for the binôme that noted it: its flow knows which ones wait for an answer.
+    """
     person = context.somebody
+    if tap.argument == "preciser" and person is not None:
+        return Reply("", opens=Opening(PRECISION.name, {"_demande": tap.object_id}))
     demande = of_binome(context.tx, tap.object_id, person.binome_id if person else None)
     if demande is None:
         return Reply(NOT_YOURS)

@@ -12,15 +12,25 @@ DESK = open_desk(SystemClock(), {}, 1, "bot")
 
 
 def test_a_mediator_has_two_columns_and_every_command() -> None:
-    assert DESK.menu(Role.MEDIATEUR) == [
-        ["▶️ Présence", "👥 Rencontres"],
-        ["🔧 Signalement", "📋 Ma journée"],
-    ]
+    menu = DESK.menu(Role.MEDIATEUR)
+    assert all(len(row) <= 2 for row in menu)
+    labels = [label for row in menu for label in row]
+    evening = ["▶️ Présence", "👥 Rencontres", "⚡ Conflit", "🔧 Signalement", "➕ Autre"]
+    assert [one for one in labels if one in evening] == evening
+    assert labels[-2:] == ["➕ Autre", "📋 Ma journée"]
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
-    assert commands == ["presence", "terminer", "rencontres", "signalement", "journee", "corriger"]
+    assert commands[:3] == ["presence", "terminer", "rencontres"]
+    assert {"conflit", "mediations", "demande", "signalement"} < set(commands)
+    assert commands[-2:] == ["journee", "corriger"]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATEUR])
+def test_the_coordination_decides_and_enters_nothing_of_the_street() -> None:
+    labels = [label for row in DESK.menu(Role.COORDINATION) for label in row]
+    assert "📥 Demandes" in labels
+    assert "▶️ Présence" not in labels
+
+
+@pytest.mark.parametrize("role", [Role.SERVICE, Role.COMITE, Role.ADMIN])
 def test_who_enters_nothing_has_no_menu(role: Role) -> None:
     assert DESK.menu(role) == []
     assert DESK.commands(role) == []

@@ -35,8 +35,8 @@ def test_one_tap_of_consent_joins_and_the_coordination_knows(team: Team) -> None
     assert (joined.prenom, joined.telegram_id, joined.role) == ("Nouvelle", INCONNUE, "mediateur")
     assert joined.charte_le == team.clock.now()
     assert "Nouvelle a rejoint" in team.reads(COORDINATION)
-    menu = [content.get("menu") for content in team.phones[INCONNUE].values()]
-    assert [["▶️ Présence", "👥 Rencontres"], ["🔧 Signalement", "📋 Ma journée"]] in menu
+    menus = [content.get("menu") for content in team.phones[INCONNUE].values()]
+    assert ["▶️ Présence", "👥 Rencontres"] in [rows[0] for rows in menus if rows]
 
 
 def test_the_first_name_is_one_s_own_to_choose(team: Team) -> None:

@@ -184,6 +184,23 @@ def test_whoever_asked_by_mail_is_answered_at_each_step(team: Team) -> None:
     assert "n'entre pas dans la mission" in said[2]
 
 
+def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:
+    passed_on(street)
+    street.taps(COORDINATION, "❓ Demander")
+    assert demande(street).statut == "a-preciser"
+    said = street.taps(MEDIATEUR, "✍️ Préciser")
+    assert "que voulez-vous préciser ?" in said
+    assert "Sans nom ni détail" in said
+    said = street.says(MEDIATEUR, "plutôt le matin")
+    assert said == "📥 D-0001 : c'est transmis à la coordination."
+    assert demande(street).statut == "recue"
+    assert "« plutôt le matin »" in street.reads(COORDINATION)
+    assert "✅ Accepter et affecter" in street.labels(COORDINATION)
+    assert demande(street).decidee_le is None
+    street.taps(MEDIATRICE, "✍️ Préciser")
+    assert street.toasts[-1] == "La coordination n'attend plus de précision."
+
+
 def test_a_late_answer_is_recalled_once(street: Team) -> None:
     passed_on(street)
     due = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
