@@ -21,3 +21,10 @@ def by_habit(context: Context, items: Iterable[Item], column: Any) -> tuple[Opti
     mine = habitudes.most_picked(context.tx, column, context.person.binome_id or 0)
     ranks = {slug: rank for rank, slug in enumerate(mine)}
     return tuple(sorted(options(items), key=lambda one: ranks.get(one.slug, len(ranks))))
+
+
+def binomes(context: Context) -> tuple[Option, ...]:
+    """Every active binôme; the slug is its row's id."""
+    rows = context.programme.binomes
+    known = actifs(context.programme.config.binomes)
+    return tuple(Option(str(rows[one.slug]), one.label) for one in known)

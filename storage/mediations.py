@@ -42,6 +42,16 @@ def open_ones(tx: Tx, binome_id: int) -> list[DossierMediation]:
     return list(tx.scalars(found.order_by(soonest.is_(None), soonest, DossierMediation.id)))
 
 
+def open_in(tx: Tx, dispositif_id: int) -> list[DossierMediation]:
+    """All that the team has in hand, oldest first."""
+    found = select(DossierMediation).where(
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.clos_le.is_(None),
+        DossierMediation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(DossierMediation.id)))
+
+
 def to_remind(tx: Tx, dispositif_id: int, now: datetime) -> list[DossierMediation]:
     """Dossiers whose next step is due."""
     found = select(DossierMediation).where(

@@ -185,6 +185,15 @@ def choose_mode(
     dossier.mode = mode
 
 
+def entrust(
+    tx: Tx, dossier: DossierMediation, binome_id: int, personne_id: int, now: datetime
+) -> None:
+    """Another binôme follows it from now on."""
+    _audit(tx, dossier, personne_id, "confier", str(dossier.binome_id), now)
+    dossier.binome_id = binome_id
+    tx.flush()
+
+
 def act(tx: Tx, dossier_id: int, acte: Acte, personne_id: int, now: datetime) -> DossierMediation:
     """Refused, given up or taken up again; raises TransitionRefusee."""
     dossier = mediations.lock(tx, dossier_id)

@@ -6,6 +6,7 @@ from bot.casework import demande_suites as suites
 from bot.casework import demandes as casework
 from bot.casework.demandes import Recue, TransitionRefusee
 from bot.domain.demande import Acte
+from handlers import choix
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.demande import facts as known
 from storage.models import Demande
@@ -72,7 +73,7 @@ def do(
 ) -> str:
     """One deed, and what to say of it; the only binôme takes what is accepted for nobody."""
     if acte is Acte.ACCEPTER and binome_id is None:
-        binome_id = int(known.binomes(context)[0].slug)
+        binome_id = int(choix.binomes(context)[0].slug)
     said = DECIDED
     try:
         casework.act(

@@ -9,7 +9,6 @@ from bot.engine.script import Option
 from handlers import choix, sur_place
 from handlers.contract import Answers, Context, Facts
 from storage import demandes
-from storage.dispositif import actifs
 from storage.models import Demande
 
 AUTRE_SITE: Final = Option("autre-site", "Autre site")
@@ -64,8 +63,8 @@ def opened(context: Context, answers: Answers) -> Facts:
         "entrees": tuple(Option(str(row.id), _line(context, row)) for row in rows),
         "choisie": card(context, chosen) if chosen else "",
         "gestes": decisions(context, chosen) if chosen else (),
-        "binomes": binomes(context),
-        "plusieurs_binomes": len(binomes(context)) > 1,
+        "binomes": choix.binomes(context),
+        "plusieurs_binomes": len(choix.binomes(context)) > 1,
     }
 
 
@@ -93,13 +92,6 @@ def decisions(context: Context, demande: Demande) -> tuple[Option, ...]:
     """What may be decided now, as buttons."""
     offered = suites.offered(context.programme, demande)
     return tuple(Option(acte, suites.BOUTONS[acte]) for acte in offered)
-
-
-def binomes(context: Context) -> tuple[Option, ...]:
-    """Every active binôme, as buttons."""
-    rows = context.programme.binomes
-    known = actifs(context.programme.config.binomes)
-    return tuple(Option(str(rows[one.slug]), one.label) for one in known)
 
 
 def card(context: Context, demande: Demande) -> str:

@@ -8,6 +8,7 @@ from bot.casework import demande_suites as suites
 from bot.casework.demandes import of_binome
 from bot.domain.demande import Acte
 from bot.domain.roles import Role
+from handlers import choix
 from handlers.contract import Context, Geste, Keyboard, Opening, Reply, Tap
 from handlers.demande import actions, facts
 from handlers.demande.flow import PRECISION
@@ -41,7 +42,7 @@ def on_decision(context: Context, tap: Tap) -> Reply:
         return _entrusted(context, demande, tap.argument.removeprefix(FOR_BINOME))
     if tap.argument not in {one.slug for one in facts.decisions(context, demande)}:
         return _decided(context, demande, suites.etat(context.programme, demande))
-    if tap.argument == Acte.ACCEPTER and len(facts.binomes(context)) > 1:
+    if tap.argument == Acte.ACCEPTER and len(choix.binomes(context)) > 1:
         said = context.render(WHO, texte=facts.card(context, demande))
         return Reply("", said, _choice_of_binome(context, demande))
     return _decided(context, demande, actions.do(context, demande, Acte(tap.argument)))
@@ -72,7 +73,7 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
 
 
 def _entrusted(context: Context, demande: Demande, number: str) -> Reply:
-    if number not in {one.slug for one in facts.binomes(context)}:
+    if number not in {one.slug for one in choix.binomes(context)}:
         return Reply(UNKNOWN)
     said = actions.do(context, demande, Acte.ACCEPTER, int(number))
     return _decided(context, demande, said)
@@ -86,7 +87,7 @@ def _decided(context: Context, demande: Demande, said: str) -> Reply:
 
 def _choice_of_binome(context: Context, demande: Demande) -> Keyboard:
     data = f"g:dc:{demande.id}:{FOR_BINOME}"
-    return [[(one.label, f"{data}{one.slug}")] for one in facts.binomes(context)]
+    return [[(one.label, f"{data}{one.slug}")] for one in choix.binomes(context)]
 
 
 def _seed(demande: Demande) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _about(context: Context, dossier: DossierMediation) -> Facts:
     both = dossier.consentement == Consentement.OUI
     return {
         "choisi": reference(dossier),
-        "fiche": _card(context, dossier),
+        "fiche": card(context, dossier),
         "gestes": _gestes(context, dossier),
         "avec_qui": (*SEPARES, ENSEMBLE) if both else SEPARES,
         "resultats": RESULTATS if both else (*RESULTATS[:2], RESULTATS[3]),
@@ -129,7 +129,7 @@ def _gestes(context: Context, dossier: DossierMediation) -> tuple[Option, ...]:
     return (*(VERIFIER if left else ()), *((REPRENDRE,) if again else ()))
 
 
-def _card(context: Context, dossier: DossierMediation) -> str:
+def card(context: Context, dossier: DossierMediation) -> str:
     """What the team reads of a dossier: its state, dates and counts; no words, no person."""
     lines = [
         line(context, dossier),

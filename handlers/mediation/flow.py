@@ -7,7 +7,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, text
 from handlers.contract import Handler
-from handlers.mediation import actions, facts
+from handlers.mediation import actions, equipe, facts
 
 MEETING = Is("geste", facts.SEANCE.slug)
 
@@ -71,7 +71,40 @@ MEDIATION = Flow(
     done="{{ conclusion }}",
 )
 
+DOSSIERS = Flow(
+    name="mediations_equipe",
+    title="Médiations de l'équipe",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "dossier",
+            "📂 {% if entrees %}Quel dossier ?{% else %}Aucune médiation en cours.{% endif %}",
+            "entrees",
+            width=1,
+        ),
+        choice(
+            "binome",
+            "📂 {{ fiche }}\nSuivi par {{ suivi_par }}."
+            "{% if binomes %} Le confier à un autre binôme ?{% endif %}",
+            "binomes",
+            when=Fact("choisi"),
+        ),
+    ),
+    done="📂 {{ conclusion }}",
+    left="📂 Fermé. Rien n'a été changé.",
+)
+
 FLOWS = (
+    Handler(
+        flow=DOSSIERS,
+        entry="📂 Médiations",
+        commands=("/mediations",),
+        about="Lire les médiations en cours",
+        order=51,
+        roles=frozenset({Role.COORDINATION}),
+        facts=equipe.facts,
+        record=equipe.conclude,
+    ),
     Handler(
         flow=MEDIATION,
         entry="📂 Médiations",

@@ -227,6 +227,19 @@ def test_a_dossier_whose_binome_is_empty_is_told_to_the_coordination(agreed: Tea
     assert "M-0001 : personne n'est inscrit" in agreed.reads(COORDINATION)
 
 
+def test_the_coordination_reads_every_dossier_and_entrusts_it_to_another(agreed: Team) -> None:
+    agreed.says(COORDINATION, "📂 Médiations")
+    assert agreed.labels(COORDINATION)[0] == "M-0001 · Voisinage · Site A · ouvert"
+    said = agreed.taps(COORDINATION, "M-0001")
+    assert "Suivi par Binôme 1. Le confier à un autre binôme ?" in said
+    assert agreed.labels(COORDINATION)[0] == "Binôme 2"
+    assert agreed.taps(COORDINATION, "Binôme 2") == "📂 M-0001 : confié à Binôme 2."
+    assert "vous confie la médiation" in agreed.reads(AUTRE_BINOME)
+    assert "Ouvert, depuis" in agreed.taps(AUTRE_BINOME, "📂 M-0001")
+    agreed.taps(MEDIATRICE, "📂 M-0001")
+    assert agreed.toasts[-1] == "Ce dossier appartient à un autre binôme."
+
+
 def test_once_met_it_is_closed_rather_than_deleted(agreed: Team) -> None:
     agreed.taps(MEDIATRICE, "📂", "＋ Séance", "Partie A", "👍 Avance", "Demain")
     agreed.says(MEDIATRICE, "📋 Ma journée")
