@@ -47,6 +47,7 @@ class Signer:
         self._digest = _serializer(keys, "digest-v1", clock)
         self._relais = _serializer(keys, "relais-v1", clock)
         self._venue = _serializer(keys, "venue-v1", clock)
+        self._demande = _serializer(keys, "demande-v1", clock)
 
     def sign_alerte(self, alerte_id: int) -> str:
         """The token of the page where one addressee answers one alerte; it lives 14 days."""
@@ -91,6 +92,17 @@ class Signer:
     def _proves(self, serializer: URLSafeTimedSerializer, token: str, id: int) -> bool:
         try:
             return self._read_id(serializer, token, FORMULAIRE) == id
+        except (LienInvalide, LienExpire):
+            return False
+
+    def sign_demande(self, dispositif_id: int) -> str:
+        """Proof that the form for requests was read before it was sent back."""
+        return str(self._demande.dumps(dispositif_id))
+
+    def is_demande(self, token: str, dispositif_id: int) -> bool:
+        """Whether `token` came with the form for requests of this very dispositif."""
+        try:
+            return self._read_id(self._demande, token, FORMULAIRE) == dispositif_id
         except (LienInvalide, LienExpire):
             return False
 

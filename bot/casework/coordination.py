@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.casework.alerte import notice
 from bot.rendering import render_text
@@ -13,13 +15,26 @@ from storage.programme import Programme
 
 
 def tell(
-    tx: Tx, programme: Programme, now: datetime, *, key: str, subject: str, text: str
+    tx: Tx,
+    programme: Programme,
+    now: datetime,
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    sign: str = "⚠️",
+    keyboard: Sequence[Sequence[tuple[str, str]]] = (),
 ) -> None:
-    """Queue `text` (plain) for every coordinator and for their mailbox; `key` says it once."""
+    """Queue `text` (plain) for every coordinator and for their mailbox; `key` says it once.
+
+    keyboard: rows of (label, callback data) pairs under the Telegram message.
+    """
     coordinators = people.with_role(tx, programme.id, "coordination")
-    spoken = render_text("⚠️ {{ text }}", text=text)
+    content: dict[str, Any] = {"text": render_text("{{ sign }} {{ text }}", sign=sign, text=text)}
+    if keyboard:
+        content["keyboard"] = [[list(button) for button in row] for row in keyboard]
     prompts = (
-        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), {"text": spoken})
+        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), content)
         for one in coordinators
     )
     post(tx, now, *prompts, _letter(programme, key, subject, text))

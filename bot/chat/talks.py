@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat import rafale, words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
+from bot.domain.roles import Role
 from bot.engine.advance import advance, reconsider, start
 from bot.engine.script import Kind as StepKind
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
@@ -196,10 +197,15 @@ def _after_end(exchange: Exchange, ending: Ending) -> None:
 
 
 def show_menu(exchange: Exchange, text: str) -> None:
-    """Say `text` with the permanent keyboard; a role that enters nothing is told what it reads."""
-    menu = exchange.desk.menu(exchange.context.person.role)
+    """Say `text` with the permanent keyboard; a role that enters nothing is told what it reads.
+
+    The help is about the street: who only decides has a shorter one.
+    """
+    role = exchange.context.person.role
+    menu = exchange.desk.menu(role)
     if menu:
-        exchange.say(text, menu=menu)
+        of_office = text == words.HELP and role != Role.MEDIATEUR
+        exchange.say(words.OFFICE if of_office else text, menu=menu)
     else:
         exchange.say(words.READER)
 

@@ -116,7 +116,9 @@ def _entry(exchange: Exchange, word: str) -> None:
     if handler:
         talks.begin(exchange, handler)
         return
-    refusals = [h.refusal for h in exchange.desk.entries[word] if h.refusal]
+    role = exchange.context.person.role
+    sharing = exchange.desk.entries[word]
+    refusals = [one.refusal for one in sharing if one.refusal and role in one.roles]
     talks.show_menu(exchange, next(iter(refusals), words.HELP))
 
 

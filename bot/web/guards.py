@@ -23,7 +23,7 @@ TOO_OLD = (
 )
 
 OBJECT = web.RequestKey("object", int)
-"""The id that the guard read in a signed link."""
+"""The id that the guard read in a signed link, or in the name of a dispositif."""
 
 
 def public(handler: Handler) -> Handler:
@@ -66,6 +66,20 @@ def relais_link(handler: Handler) -> Handler:
         return page("message.html.jinja", 410, title="Ce lien a expiré", text=TOO_OLD)
 
     return _signed(handler, Signer.read_relais, expired)
+
+
+def demande_form(handler: Handler) -> Handler:
+    """Open to all, but only where the dispositif says so (`formulaire_demande`)."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        for programme in request.app[SITE].programmes.values():
+            config = programme.config
+            if config.slug == request.match_info["slug"] and config.reglages.formulaire_demande:
+                request[OBJECT] = programme.id
+                return await _throttled(request, handler)
+        return problem(404)
+
+    return guarded
 
 
 def _signed(

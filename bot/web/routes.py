@@ -8,10 +8,11 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, health, pages, subscriptions, venues
+from bot.web import answers, health, pages, requests, subscriptions, venues
 from bot.web.guards import (
     Guard,
     alerte_link,
+    demande_form,
     digest_link,
     old_alerte_link,
     public,
@@ -39,6 +40,8 @@ ROUTES: Final = (
     Route("POST", "/r/{token}", relais_link, venues.confirm),
     Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
     Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
+    Route("GET", "/demande/{slug}", demande_form, requests.show),
+    Route("POST", "/demande/{slug}", demande_form, requests.send),
     Route("GET", "/health", public, health.health),
     Route("GET", "/style.css", public, pages.style),
 )

@@ -12,6 +12,7 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.emails import check_email
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
@@ -71,6 +72,7 @@ __all__ = [
     "TypeLieu",
     "Urgence",
     "actifs",
+    "check_email",
     "load",
     "packaged",
     "warnings",

@@ -52,6 +52,9 @@ class Item(Entry):
 class Element(Item):
     """A line of a list that only some later flows read; the extra fields are the list's own."""
 
+    temporalite: Literal["reel", "differe"] | None = None
+    suite: Literal["relais", "securite"] | None = None
+    delai_jours: Annotated[int, Field(ge=0)] | None = None
     compte_comme: Literal["demarche", "orientation", "relais"] | None = None
     effectif: bool | None = None
     continu: bool | None = None

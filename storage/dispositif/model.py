@@ -43,6 +43,7 @@ from storage.dispositif.entries import (
     Text,
     TypeLieu,
 )
+from storage.dispositif.reglages import Reglages
 
 T = TypeVar("T", bound=Item)
 
@@ -82,6 +83,7 @@ class Dispositif(Entry):
     suivi_relais: SuiviRelais = SuiviRelais()
     comites: tuple[Comite, ...] = ()
     coordination: Coordination
+    reglages: Reglages = Reglages()
 
     def site(self, slug: str) -> Site:
         return _find(self.sites, slug)
@@ -125,6 +127,12 @@ class Dispositif(Entry):
     def liste(self, nom: str) -> tuple[Element, ...]:
         """Active lines of one of the `listes`."""
         return actifs(self.listes[nom])
+
+    def proposes(self, nom: str, temporalite: str) -> tuple[Element, ...]:
+        """Lines of a list offered live (« reel ») or later (« differe ») ; all when none says."""
+        lines = self.liste(nom)
+        suiting = tuple(one for one in lines if one.temporalite == temporalite)
+        return suiting if any(one.temporalite for one in lines) else lines
 
     def element(self, nom: str, slug: str) -> Element:
         """One line of one of the `listes`, retired or not."""

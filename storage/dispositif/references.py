@@ -29,6 +29,7 @@ REFERENCES: Final = (
     ("routage[].quartier", "quartiers[].slug"),
     ("routage[].bailleur", "services[].slug"),
     ("routage[].services[]", "services[].slug"),
+    ("reglages.service_mediation_ville", "services[].slug"),
     ("comites[].territoire", "territoires[].slug"),
     ("hors_terrain.prereglages[].categorie", "listes.temps_hors_terrain[].slug"),
     ("listes.activites[].axe_aap", "listes.axes_aap[].slug"),

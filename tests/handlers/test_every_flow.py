@@ -78,6 +78,11 @@ def evening(team: Team, present: bool) -> Team:
         team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
         team.says(MEDIATRICE, "🔧 Signalement")
         team.taps(MEDIATRICE, "Éclairage", "📌 Site A", "✅ Envoyer")
+        team.says(MEDIATRICE, "⚡ Conflit")
+        team.taps(MEDIATRICE, "🕐 En différé", "Habitant", "Bruit", "✅ Oui", "Médiation navette")
+        team.taps(MEDIATRICE, "Demain")
+        team.says(MEDIATRICE, "/demande")
+        team.taps(MEDIATRICE, "Bailleur", "Nuisance", "📌 Site A", "Quand possible", "✅ Tr")
     return team
 
 

@@ -14,17 +14,20 @@ DESK = open_desk(SystemClock(), {}, 1, "bot")
 
 def test_a_mediator_has_two_columns_and_every_command() -> None:
     menu = DESK.menu(Role.MEDIATEUR)
-    assert menu[0] == ["▶️ Présence", "👥 Rencontres"]
-    assert ["👁 Observation", "🔧 Signalement"] in menu
-    assert menu[-1][-2:] == [words.MORE, "📋 Ma journée"]
+    assert all(len(row) <= 2 for row in menu)
+    labels = [label for row in menu for label in row]
+    evening = ["▶️ Présence", "👥 Rencontres", "⚡ Conflit", "🔧 Signalement", "➕ Autre"]
+    assert [one for one in labels if one in evening] == evening
+    assert labels[-2:] == ["➕ Autre", "📋 Ma journée"]
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
     assert commands[:3] == ["presence", "terminer", "rencontres"]
+    assert {"conflit", "mediations", "demande", "signalement"} < set(commands)
     assert commands[-2:] == ["journee", "corriger"]
 
 
-def test_the_coordination_has_its_own_menu() -> None:
+def test_the_coordination_decides_and_enters_nothing_of_the_street() -> None:
     labels = [label for row in DESK.menu(Role.COORDINATION) for label in row]
-    assert "📝 À relire" in labels
+    assert "📥 Demandes" in labels
     assert "▶️ Présence" not in labels
 
 

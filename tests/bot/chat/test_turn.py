@@ -89,13 +89,20 @@ def test_the_same_update_twice_is_handled_once(team: Team) -> None:
 def test_help_and_start_bring_the_menu_back(team: Team, word: str) -> None:
     team.says(MEDIATRICE, word)
     menu = team.phones[MEDIATRICE][team.latest[MEDIATRICE]]["menu"]
-    assert menu == team.desk.menu(Role.MEDIATEUR)
-    assert menu[0] == ["▶️ Présence", "👥 Rencontres"]
-    assert menu[-1][-1] == "📋 Ma journée"
+    labels = [label for row in menu for label in row]
+    assert labels[:2] == ["▶️ Présence", "👥 Rencontres"]
+    assert labels[-2:] == ["➕ Autre", "📋 Ma journée"]
+    assert labels.index("⚡ Conflit") < labels.index("🔧 Signalement")
 
 
 def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
     assert team.says(MEDIATRICE, "il fait froid") == words.HELP
+    assert team.rows(Conversation) == []
+
+
+@pytest.mark.parametrize("text", ["▶️ Présence", "/signalement", "8 ados", "il fait froid"])
+def test_the_coordination_is_shown_its_own_buttons(team: Team, text: str) -> None:
+    assert team.says(COORDINATION, text) == words.OFFICE
     assert team.rows(Conversation) == []
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.web.guards import (
     alerte_link,
+    demande_form,
     digest_link,
     old_alerte_link,
     public,
@@ -18,17 +19,26 @@ from tests.bot.casework.terrain import SOIR, Terrain
 from tests.bot.web.visitor import Visitor
 
 OPEN_TO_ALL = {"/health", "/style.css"}
+WITHOUT_LINK = {public, demande_form}
+"""What needs no signed link: pages that show nothing of the street, and the form for requests."""
 
 
 def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> None:
     for route in ROUTES:
-        assert route.guard in {alerte_link, old_alerte_link, digest_link, relais_link, public}
+        assert route.guard in {
+            alerte_link,
+            old_alerte_link,
+            digest_link,
+            relais_link,
+            *WITHOUT_LINK,
+        }
         assert (route.guard is public) == (route.path in OPEN_TO_ALL), route.path
+        assert (route.guard is demande_form) == (route.path == "/demande/{slug}"), route.path
 
 
 def test_a_guard_reads_a_token_only_where_the_address_has_one() -> None:
     for route in ROUTES:
-        assert ("{token}" in route.path) == (route.guard is not public), route.path
+        assert ("{token}" in route.path) == (route.guard not in WITHOUT_LINK), route.path
 
 
 @pytest.mark.parametrize(

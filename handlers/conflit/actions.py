@@ -1,0 +1,144 @@
+"""A conflict kept as soon as its result is known, a dossier opened as soon as it can be."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.casework import coordination, demandes
+from bot.casework.mediation import Ouverture, open_dossier, plan_step, reference
+from bot.domain.mediation import Consentement
+from bot.engine.state import Accepted
+from handlers import sur_place
+from handlers.conflit import facts as known
+from handlers.contract import Answers, Context, Ending, Facts
+from storage import mediations
+from storage.models import Conflit, Demande
+
+DANGER = "Conflit ({type}), {site} : secours ou police appelés. Le binôme demande votre appel."
+KEPT = "Fermé. Le conflit est noté."
+LEFT_OPEN = "Fermé. Le dossier {{ v }} reste ouvert ; je vous le rappelle {{ prochaine|jour }}."
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """Nothing waits for the last question: the result makes a row, « Comment ? » a dossier."""
+    if accepted.key == "issue":
+        _write(context, answers)
+    elif accepted.key == "mode":
+        _open(context, answers)
+    elif accepted.key == "securite" and accepted.value == "prevenir":
+        _warn(context, answers)
+
+
+def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    if answers["temporalite"] == "differe":
+        return _opened(context, answers)
+    config = context.programme.config
+    return Ending(
+        {
+            "quoi": config.element("types_conflit", answers["type"]).label,
+            "ou": _site_label(context, answers),
+            "resultat": config.element("issues", answers["issue"]).label.lower(),
+            "prevenue": answers.get("securite") == "prevenir",
+        }
+    )
+
+
+def left(context: Context, _answers: Answers) -> str:
+    """Cancelled after the row was written: it stays, and this is said."""
+    dossier = mediations.by_source(context.tx, known.dossier_source(context))
+    if dossier:
+        return context.render(LEFT_OPEN, v=reference(dossier), prochaine=dossier.prochaine_le)
+    return KEPT if _noted(context) else ""
+
+
+def _write(context: Context, answers: Answers) -> None:
+    if _noted(context):
+        return
+    columns = {**sur_place.saisie(context, answers, "conflit"), "source": _source(context)}
+    context.tx.add(
+        Conflit(
+            **columns,
+            type=answers["type"],
+            parties=answers.get("parties"),
+            gestes=known.deeds(answers),
+            issue=answers["issue"],
+        )
+    )
+    context.tx.flush()
+
+
+def _noted(context: Context) -> Conflit | None:
+    found = select(Conflit).where(Conflit.source == _source(context))
+    return context.tx.scalars(found).first()
+
+
+def _source(context: Context) -> str:
+    return f"conversation:{context.talk_id}:conflit"
+
+
+def _warn(context: Context, answers: Answers) -> None:
+    label = context.programme.config.element("types_conflit", answers["type"]).label
+    coordination.tell(
+        context.tx,
+        context.programme,
+        context.now,
+        key=_source(context),
+        subject="Conflit : secours ou police appelés",
+        text=DANGER.format(type=label, site=_site_label(context, answers)),
+    )
+
+
+def _open(context: Context, answers: Answers) -> None:
+    """The dossier, on the site of the demande that it answers, if it answers one."""
+    source = known.dossier_source(context)
+    if mediations.by_source(context.tx, source):
+        return
+    demande = demandes.of_binome(context.tx, answers.get("_demande"), context.person.binome_id)
+    ouverture = Ouverture(
+        site_id=_site_id(context, answers, demande),
+        binome_id=context.person.binome_id or 0,
+        auteur_id=context.person.id,
+        origine=answers["origine"],
+        type=answers["type"],
+        consentement=Consentement(answers["consentement"]),
+        mode=answers["mode"],
+        source=source,
+        demande_id=demande.id if demande else None,
+    )
+    dossier = open_dossier(context.tx, context.programme, ouverture, context.now)
+    if demande:
+        suite, author = reference(dossier), context.person.id
+        demandes.treat(context.tx, context.programme, demande, suite, author, context.now)
+
+
+def _opened(context: Context, answers: Answers) -> Ending:
+    dossier = mediations.by_source(context.tx, known.dossier_source(context))
+    if dossier is None:
+        raise LookupError("the dossier was not opened")
+    plan_step(dossier, int(answers["prochaine"]), context.now)
+    config = context.programme.config
+    button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
+    return Ending(
+        {
+            "quoi": config.element("types_conflit", dossier.type).label,
+            "ou": config.site(context.programme.site_slugs[dossier.site_id]).label,
+            "prochaine_le": dossier.prochaine_le,
+            "attend": dossier.consentement != Consentement.OUI,
+        },
+        keyboard=[[button]],
+    )
+
+
+def _site_id(context: Context, answers: Answers, demande: Demande | None) -> int:
+    """Where the demande says, else where the binôme is. Raises LookupError."""
+    if demande and demande.site_id:
+        return demande.site_id
+    site = sur_place.site_of(context, answers)
+    if site is None:
+        raise LookupError("a dossier has no site")
+    return context.programme.sites[site.slug]
+
+
+def _site_label(context: Context, answers: Answers) -> str:
+    site = sur_place.site_of(context, answers)
+    return site.label if site else ""

@@ -1,0 +1,56 @@
+"""What a conflict's sentences need: the lists of the file, and what was just recorded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.casework.mediation import A_DECIDER, reference
+from bot.engine.script import Option
+from handlers import choix, sur_place
+from handlers.contract import Answers, Context, Facts
+from storage import mediations
+from storage.dispositif import Dispositif
+from storage.models import Conflit
+
+PLUSIEURS: Final = Option("plusieurs", "Plusieurs…")
+A_CHOISIR: Final = Option(A_DECIDER, "À décider")
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    reel = config.proposes("modes_mediation", "reel")
+    dossier = mediations.by_source(context.tx, dossier_source(context))
+    return {
+        "sites": sur_place.site_options(context),
+        "types": choix.by_habit(context, config.liste("types_conflit"), Conflit.type),
+        "demander_parties": config.reglages.conflit_parties,
+        "parties_possibles": choix.options(config.liste("parties_conflit")),
+        "gestes_un": (*choix.options(reel), PLUSIEURS),
+        "gestes_plusieurs": choix.options(reel),
+        "issues": choix.options(config.proposes("issues", "reel")),
+        "origines": choix.options(config.liste("origines_demande")),
+        "modes": (*choix.options(config.proposes("modes_mediation", "differe")), A_CHOISIR),
+        "secours": leads_to(config, answers, "securite"),
+        "relais": leads_to(config, answers, "relais"),
+        "dossier": reference(dossier) if dossier else "",
+    }
+
+
+def dossier_source(context: Context) -> str:
+    """One conversation opens one dossier, however often its last button is pressed."""
+    return f"conversation:{context.talk_id}:dossier"
+
+
+def deeds(answers: Answers) -> list[str]:
+    """What was done, as slugs: the one button, or those of « Plusieurs… »."""
+    if answers.get("geste") == PLUSIEURS.slug:
+        return list(answers.get("gestes") or ())
+    return [answers["geste"]] if answers.get("geste") else []
+
+
+def leads_to(config: Dispositif, answers: Answers, suite: str) -> bool:
+    """Whether the file ties one of the answers to that `suite`."""
+    chosen = [config.element("modes_mediation", slug) for slug in deeds(answers)]
+    if answers.get("issue"):
+        chosen.append(config.element("issues", answers["issue"]))
+    return any(one.suite == suite for one in chosen)

@@ -1,0 +1,97 @@
+"""Conflit, as the mediator meets it: live, what was done of it; later, a dossier to open."""
+
+from __future__ import annotations
+
+from bot.domain.mediation import Consentement
+from bot.domain.roles import Role
+from bot.engine.conditions import All, Fact, Is
+from bot.engine.script import Flow, Option, choice, many
+from handlers import sur_place
+from handlers.conflit import actions, facts
+from handlers.contract import Handler
+
+LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
+
+CONFLIT = Flow(
+    name="conflit",
+    title="Conflit",
+    steps=(
+        sur_place.ask_site(),
+        choice(
+            "temporalite",
+            "⚡ En direct ou en différé ?",
+            (Option("reel", "⚡ En direct"), Option("differe", "🕐 En différé")),
+        ),
+        choice("origine", "Qui demande ?", "origines", when=LATER),
+        choice("type", "De quoi s'agit-il ?", "types"),
+        choice(
+            "parties",
+            "Entre qui ?",
+            "parties_possibles",
+            required=False,
+            when=All((LIVE, Fact("demander_parties"))),
+        ),
+        choice("geste", "Qu'avez-vous fait ?", "gestes_un", when=LIVE),
+        many(
+            "gestes",
+            "Touchez tout ce que vous avez fait, puis ✅ Fini.",
+            "gestes_plusieurs",
+            when=All((LIVE, Is("geste", facts.PLUSIEURS.slug))),
+        ),
+        choice("issue", "Résultat ?", "issues", when=LIVE, locks=True),
+        choice(
+            "securite",
+            "C'est noté. <b>Vous êtes en sécurité ?</b>",
+            (Option("oui", "✅ Oui"), Option("prevenir", "📞 Prévenir la coordination")),
+            when=All((LIVE, Fact("secours"))),
+            width=1,
+        ),
+        choice(
+            "consentement",
+            "Les parties sont d'accord pour une médiation ?",
+            (
+                Option(Consentement.OUI, "✅ Oui"),
+                Option(Consentement.PAS_ENCORE, "⏳ Pas encore"),
+                Option(Consentement.UNE_PARTIE, "Une seule"),
+            ),
+            when=LATER,
+        ),
+        choice("mode", "Comment ?", "modes", when=LATER, locks=True),
+        choice(
+            "prochaine",
+            "Dossier <b>{{ dossier }}</b> ouvert. Prochaine étape ?",
+            (
+                Option("1", "Demain"),
+                Option("3", "Dans 3 jours"),
+                Option("7", "Dans 7 jours"),
+            ),
+            when=LATER,
+        ),
+    ),
+    done=(
+        "{% if dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
+        "Je vous le rappelle {{ prochaine_le|jour }} à {{ prochaine_le|heure }}."
+        "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
+        "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"
+        "{% else %}⚡ Noté : <b>{{ quoi }}</b> · {{ ou }} · {{ resultat }}."
+        "{% if prevenue %}\n📞 La coordination est prévenue.{% endif %}"
+        "{% if relais %}\nPour suivre ce relais, notez-le aussi avec 🙋 Sollicitation.{% endif %}"
+        "{% endif %}"
+    ),
+)
+
+FLOWS = (
+    Handler(
+        flow=CONFLIT,
+        entry="⚡ Conflit",
+        commands=("/conflit",),
+        about="Noter un conflit, ouvrir une médiation",
+        order=4,
+        roles=frozenset({Role.MEDIATEUR}),
+        seed=sur_place.seed,
+        facts=facts.facts,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+        left=actions.left,
+    ),
+)

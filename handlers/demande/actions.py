@@ -1,0 +1,93 @@
+"""A request handed to the coordination, and what the coordination decides of it."""
+
+from __future__ import annotations
+
+from bot.casework import demande_suites as suites
+from bot.casework import demandes as casework
+from bot.casework.demandes import Recue, TransitionRefusee
+from bot.domain.demande import Acte
+from handlers import choix
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.demande import facts as known
+from storage.models import Demande
+
+GONE = "Cette demande n'existe plus."
+NOTHING_ASKED = "La coordination n'attend plus de précision."
+PRECISED = "📥 {v} : c'est transmis à la coordination."
+DECIDED = "📥 {v} : {etat}."
+TOO_LATE = "📥 {v} : déjà décidé. {etat}."
+
+
+def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """Number it and tell the coordination, in this transaction."""
+    site = known.site_slug(answers)
+    recue = Recue(
+        origine=answers["qui"],
+        objet=answers["quoi"],
+        urgence=answers["pressee"],
+        site_id=context.programme.sites[site] if site else None,
+        mots=answers.get("lieu") or "",
+        auteur=context.person,
+        source=f"{context.source}:demande",
+    )
+    demande = casework.receive(context.tx, context.programme, recue, context.now)
+    return Ending({"v": suites.reference(demande), "avant": demande.repondre_avant})
+
+
+def something_asked(context: Context) -> bool:
+    return known.to_precise(context, {}) is not None
+
+
+def precise(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The binôme's answer to what the coordination asked."""
+    demande = known.to_precise(context, answers)
+    if demande is None:
+        return Ending({"conclusion": NOTHING_ASKED})
+    casework.precise(
+        context.tx,
+        context.programme,
+        demande,
+        answers["precision"],
+        personne_id=context.person.id,
+        now=context.now,
+        source=f"{context.source}:precision",
+    )
+    return Ending({"conclusion": PRECISED.format(v=suites.reference(demande))})
+
+
+def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The coordination's answer to the request picked."""
+    demande = known.picked(context, answers)
+    if demande is None or not answers.get("decision"):
+        return Ending({"conclusion": GONE})
+    binome = int(answers["binome"]) if answers.get("binome") else None
+    return Ending({"conclusion": do(context, demande, Acte(answers["decision"]), binome)})
+
+
+def do(
+    context: Context,
+    demande: Demande,
+    acte: Acte,
+    binome_id: int | None = None,
+    suite: str | None = None,
+) -> str:
+    """One deed, and what to say of it; the only binôme takes what is accepted for nobody."""
+    if acte is Acte.ACCEPTER and binome_id is None:
+        binome_id = int(choix.binomes(context)[0].slug)
+    said = DECIDED
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            demande.id,
+            acte,
+            personne_id=context.person.id,
+            now=context.now,
+            source=f"{context.source}:demande",
+            binome_id=binome_id,
+            suite=suite,
+        )
+    except TransitionRefusee:
+        said = TOO_LATE
+    etat = suites.etat(context.programme, demande)
+    return said.format(v=suites.reference(demande), etat=etat)

@@ -1,0 +1,154 @@
+"""What was answered about a dossier, done at once; its words kept apart."""
+
+from __future__ import annotations
+
+from bot.casework import mediation
+from bot.casework.mediation import Rencontre
+from bot.domain.mediation import Acte, Avec, Consentement, Resultat, TransitionRefusee
+from bot.engine.state import Accepted
+from bot.words import heure, jour
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.mediation import facts as known
+from storage import mediations
+from storage.models import DossierMediation, SuiviAccord
+
+GONE = "Ce dossier n'est pas, ou n'est plus, à votre binôme."
+CHANGED = "{v} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
+MET = "{v} : séance notée. Je vous le rappelle {prochaine}."
+AGREED = "🤝 {v} : accord noté{sans}. Je vous demanderai s'il tient : {dates}."
+GIVEN_UP = "{v} : dossier clos, sans accord."
+STEP = "{v} : je vous le rappelle {prochaine}."
+SAME_STEP = "{v} : rien n'a changé."
+CONSENT = "{v} : c'est noté, {dit}."
+MODE = "{v} : {mode}."
+CHECKED = "{v} : {dit}. {suite}"
+RESUMED = "{v} : la médiation reprend. Je vous le rappelle {prochaine}."
+KEPT = "Fermé. La séance est notée."
+CLOSED_NOW = "Le dossier est clos."
+ASK_AGAIN = "Je vous le redemanderai {quand}."
+
+
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """The result of a séance writes it: what comes after may be left unanswered."""
+    if accepted.key != "resultat" or _met_already(context):
+        return
+    dossier = known.picked(context, answers)
+    if dossier is None:
+        return
+    rencontre = Rencontre(
+        Avec(answers["avec"]),
+        Resultat(answers["resultat"]),
+        context.person.id,
+        known.seance_source(context),
+    )
+    try:
+        mediation.note_seance(context.tx, context.programme, dossier.id, rencontre, context.now)
+    except TransitionRefusee:
+        # The other one of the binôme changed the dossier meanwhile: the end says so.
+        return
+
+
+def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    dossier = known.picked(context, answers)
+    if dossier is None:
+        return Ending({"conclusion": GONE})
+    try:
+        said = _done(context, dossier, answers)
+    except TransitionRefusee:
+        said = CHANGED.format(v=mediation.reference(dossier))
+    button = (f"📂 {mediation.reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
+    return Ending({"conclusion": said}, keyboard=[[button]])
+
+
+def left(context: Context, _answers: Answers) -> str:
+    return KEPT if _met_already(context) else ""
+
+
+def _met_already(context: Context) -> bool:
+    return mediations.seance_by_source(context.tx, known.seance_source(context)) is not None
+
+
+def _done(context: Context, dossier: DossierMediation, answers: Answers) -> str:
+    geste = answers["geste"]
+    if geste == known.SEANCE.slug:
+        return _met(context, dossier, answers)
+    if geste in mediation.VERIFICATIONS:
+        return _checked_from_card(context, dossier, geste)
+    if geste == known.REPRENDRE.slug:
+        return resume(context, dossier)
+    return _changed(context, dossier, geste, answers)
+
+
+def _changed(context: Context, dossier: DossierMediation, geste: str, answers: Answers) -> str:
+    v, who = mediation.reference(dossier), context.person.id
+    if geste == "etape":
+        return _step(context, dossier, answers)
+    if geste == "consentement":
+        consent = Consentement(answers["consentement"])
+        mediation.note_consent(context.tx, dossier, consent, who, context.now)
+        return CONSENT.format(v=v, dit=known.CONSENTEMENTS[consent])
+    if geste == "mode":
+        mediation.choose_mode(context.tx, dossier, answers["mode"], who, context.now)
+        mode = context.programme.config.element("modes_mediation", answers["mode"])
+        return MODE.format(v=v, mode=mode.label.lower())
+    mediation.act(context.tx, dossier.id, Acte(answers["motif"]), who, context.now)
+    return GIVEN_UP.format(v=v)
+
+
+def _met(context: Context, dossier: DossierMediation, answers: Answers) -> str:
+    v, resultat = mediation.reference(dossier), answers["resultat"]
+    if not _met_already(context):
+        return CHANGED.format(v=v)
+    if resultat == Resultat.ABANDON:
+        return GIVEN_UP.format(v=v)
+    if resultat == Resultat.ACCORD:
+        return _agreed(context, dossier, answers.get("phrase"))
+    if answers.get("prochaine"):
+        mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
+    return MET.format(v=v, prochaine=_day(dossier))
+
+
+def _agreed(context: Context, dossier: DossierMediation, phrase: str | None) -> str:
+    if phrase:
+        source = f"{known.seance_source(context)}:accord"
+        author, now = context.person.id, context.now
+        mediation.keep_accord(context.tx, dossier, author, phrase, now, source)
+    left_to_check = mediations.suivis_left(context.tx, dossier.id)
+    dates = " puis ".join(jour(one.prevu_le) for one in left_to_check)
+    sans = "" if phrase else ", sans phrase"
+    return AGREED.format(v=mediation.reference(dossier), sans=sans, dates=dates)
+
+
+def _step(context: Context, dossier: DossierMediation, answers: Answers) -> str:
+    v = mediation.reference(dossier)
+    if not answers.get("prochaine"):
+        return SAME_STEP.format(v=v)
+    mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
+    return STEP.format(v=v, prochaine=_day(dossier))
+
+
+def checked(context: Context, dossier: DossierMediation, suivi: SuiviAccord, resultat: str) -> str:
+    """Note a check of the accord, and say what comes after. Raises TransitionRefusee."""
+    mediation.check(context.tx, suivi, resultat, context.now)
+    after = mediations.suivis_left(context.tx, dossier.id)
+    suite = ASK_AGAIN.format(quand=jour(after[0].prevu_le)) if after else CLOSED_NOW
+    return CHECKED.format(v=mediation.reference(dossier), dit=known.etat(dossier), suite=suite)
+
+
+def _checked_from_card(context: Context, dossier: DossierMediation, resultat: str) -> str:
+    """The next check, noted before it was asked, or after."""
+    left_to_check = mediations.suivis_left(context.tx, dossier.id)
+    if not left_to_check:
+        return SAME_STEP.format(v=mediation.reference(dossier))
+    return checked(context, dossier, left_to_check[0], resultat)
+
+
+def resume(context: Context, dossier: DossierMediation) -> str:
+    """The mediation is taken up again. Raises TransitionRefusee."""
+    mediation.act(context.tx, dossier.id, Acte.REPRENDRE, context.person.id, context.now)
+    return RESUMED.format(v=mediation.reference(dossier), prochaine=_day(dossier))
+
+
+def _day(dossier: DossierMediation) -> str:
+    due = dossier.prochaine_le
+    return f"{jour(due)} à {heure(due)}" if due else ""

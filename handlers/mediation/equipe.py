@@ -1,0 +1,66 @@
+"""The coordination's view of the dossiers: all of them, read, and entrusted to another binôme."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.casework.mediation import entrust, reference
+from bot.engine.script import Option
+from handlers import choix
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.mediation import facts as known
+from storage import mediations, people
+from storage.models import DossierMediation
+
+GONE: Final = "Ce dossier n'existe plus."
+ENTRUSTED: Final = "{v} : confié à {binome}."
+TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>."
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    """Every open dossier with its state; numbers and places only, there are no names to read."""
+    rows = mediations.open_in(context.tx, context.programme.id)[-known.SHOWN :]
+    chosen = picked(context, answers)
+    return {
+        "entrees": tuple(_entry(context, row) for row in rows),
+        "choisi": reference(chosen) if chosen else "",
+        "fiche": known.card(context, chosen) if chosen else "",
+        "suivi_par": _label(context, chosen.binome_id) if chosen else "",
+        "binomes": _others(context, chosen),
+    }
+
+
+def picked(context: Context, answers: Answers) -> DossierMediation | None:
+    """The dossier answered, when it is of this dispositif."""
+    number = str(answers.get("dossier") or "")
+    found = mediations.get(context.tx, int(number)) if number.isdigit() else None
+    return found if found and found.dispositif_id == context.programme.id else None
+
+
+def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """Entrust it, and tell those who have it now."""
+    dossier = picked(context, answers)
+    if dossier is None:
+        return Ending({"conclusion": GONE})
+    binome_id = int(answers["binome"])
+    entrust(context.tx, dossier, binome_id, context.person.id, context.now)
+    button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
+    for one in people.binome_members(context.tx, binome_id):
+        context.tell(one.telegram_id, TOLD, [[button]], ligne=known.line(context, dossier))
+    said = ENTRUSTED.format(v=reference(dossier), binome=_label(context, binome_id))
+    return Ending({"conclusion": said})
+
+
+def _entry(context: Context, dossier: DossierMediation) -> Option:
+    return Option(str(dossier.id), f"{known.line(context, dossier)} · {known.etat(dossier)}")
+
+
+def _others(context: Context, dossier: DossierMediation | None) -> tuple[Option, ...]:
+    """Whom it may be entrusted to."""
+    mine = str(dossier.binome_id) if dossier else ""
+    return tuple(one for one in choix.binomes(context) if one.slug != mine)
+
+
+def _label(context: Context, binome_id: int) -> str:
+    names = {row_id: slug for slug, row_id in context.programme.binomes.items()}
+    return context.programme.config.binome(names[binome_id]).label

@@ -1,0 +1,121 @@
+"""Médiations, as the binôme meets them: the list, one dossier, a séance in four taps."""
+
+from __future__ import annotations
+
+from bot.domain.mediation import Consentement, Resultat
+from bot.domain.roles import Role
+from bot.engine.conditions import All, Fact, Is
+from bot.engine.script import Flow, Option, choice, text
+from handlers.contract import Handler
+from handlers.mediation import actions, equipe, facts
+
+MEETING = Is("geste", facts.SEANCE.slug)
+
+MEDIATION = Flow(
+    name="mediation",
+    title="Médiation",
+    steps=(
+        choice(
+            "dossier",
+            "{% if entrees %}📂 Quel dossier ?{% else %}"
+            "📂 Aucune médiation en cours. Pour en ouvrir une : ⚡ Conflit, puis « En différé »."
+            "{% endif %}",
+            "entrees",
+            width=1,
+        ),
+        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi")),
+        choice(
+            "avec",
+            "{{ choisi }} : qui avez-vous rencontré ?"
+            "{% if sans_accord %}\nPour réunir A et B, notez d'abord que les deux parties sont "
+            "d'accord : ✋ Accord pour la médiation.{% endif %}",
+            "avec_qui",
+            when=MEETING,
+        ),
+        choice("resultat", "Où en est-on ?", "resultats", when=MEETING, locks=True),
+        text(
+            "phrase",
+            "C'est noté. L'accord en une phrase, pour le vérifier plus tard ?",
+            required=False,
+            when=All((MEETING, Is("resultat", Resultat.ACCORD))),
+        ),
+        choice(
+            "prochaine",
+            "{% if geste == 'seance' %}C'est noté. {% endif %}Prochaine étape ?",
+            (
+                Option("1", "Demain"),
+                Option("3", "Dans 3 jours"),
+                Option("7", "Dans 7 jours"),
+            ),
+            required=False,
+            when=Fact("demander_etape"),
+        ),
+        choice(
+            "consentement",
+            "{{ choisi }} : les parties sont d'accord pour une médiation ?",
+            (
+                Option(Consentement.OUI, "✅ Oui, les deux"),
+                Option(Consentement.UNE_PARTIE, "Une seule"),
+                Option(Consentement.PAS_ENCORE, "⏳ Pas encore"),
+            ),
+            when=Is("geste", "consentement"),
+        ),
+        choice("mode", "{{ choisi }} : comment ?", "modes", when=Is("geste", "mode")),
+        choice(
+            "motif",
+            "{{ choisi }} : pourquoi clore ?",
+            (Option("refuser", "Refus d'une partie"), Option("abandonner", "Abandon")),
+            when=Is("geste", "clore"),
+        ),
+    ),
+    done="{{ conclusion }}",
+)
+
+DOSSIERS = Flow(
+    name="mediations_equipe",
+    title="Médiations de l'équipe",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "dossier",
+            "📂 {% if entrees %}Quel dossier ?{% else %}Aucune médiation en cours.{% endif %}",
+            "entrees",
+            width=1,
+        ),
+        choice(
+            "binome",
+            "📂 {{ fiche }}\nSuivi par {{ suivi_par }}."
+            "{% if binomes %} Le confier à un autre binôme ?{% endif %}",
+            "binomes",
+            when=Fact("choisi"),
+        ),
+    ),
+    done="📂 {{ conclusion }}",
+    left="📂 Fermé. Rien n'a été changé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=DOSSIERS,
+        entry="📂 Médiations",
+        commands=("/mediations",),
+        about="Lire les médiations en cours",
+        order=51,
+        roles=frozenset({Role.COORDINATION}),
+        facts=equipe.facts,
+        record=equipe.conclude,
+    ),
+    Handler(
+        flow=MEDIATION,
+        entry="📂 Médiations",
+        commands=("/mediations",),
+        about="Suivre mes médiations en cours",
+        order=24,
+        drawer=True,
+        roles=frozenset({Role.MEDIATEUR}),
+        facts=facts.facts,
+        answered=actions.save_as_given,
+        record=actions.conclude,
+        left=actions.left,
+    ),
+)

@@ -1,0 +1,28 @@
+"""A dossier in « Ma journée »: its site may be corrected; once met, it is closed, not deleted."""
+
+from __future__ import annotations
+
+from handlers.contract import Answers, Context
+from handlers.lignes import DELETE, SITE, Ligne, hide
+from handlers.mediation import facts
+from storage import mediations
+from storage.models import DossierMediation
+
+MET = "Une séance est déjà notée : clôturez le dossier avec 📂 Médiations."
+
+
+def says(context: Context, row: DossierMediation) -> str:
+    """« M-0001 · Bruit · Site A, ouvert »."""
+    return f"{facts.line(context, row)}, {facts.etat(row)}"
+
+
+def change(context: Context, row: DossierMediation, _geste: str, answers: Answers) -> str:
+    row.site_id = context.programme.sites[answers["site"]]
+    return ""
+
+
+def delete(context: Context, row: DossierMediation) -> str:
+    return MET if mediations.seances(context.tx, row.id) else hide(context, row)
+
+
+LIGNES = {"m": Ligne(says=says, gestes=lambda _row: (SITE, DELETE), change=change, delete=delete)}

@@ -1,0 +1,76 @@
+"""Direct requests, as the coordination, the binômes and the clock read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.domain.demande import EN_ATTENTE, OUVERTES, Statut
+from storage.db import Tx
+from storage.models import Demande, Passage
+from storage.sql import insert_once
+
+RAPPEL = "demande-en-retard"
+
+
+def get(tx: Tx, demande_id: int) -> Demande | None:
+    """The demande, unless it was deleted."""
+    row = tx.get(Demande, demande_id)
+    return row if row and row.supprimee_le is None else None
+
+
+def lock(tx: Tx, demande_id: int) -> Demande:
+    """The demande, held until the transaction ends. Raises NoResultFound."""
+    found = select(Demande).where(Demande.id == demande_id).with_for_update()
+    return tx.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def open_ones(tx: Tx, dispositif_id: int) -> list[Demande]:
+    """What is not over, the soonest to answer first."""
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.statut.in_(OUVERTES),
+        Demande.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id)))
+
+
+def to_precise(tx: Tx, binome_id: int) -> list[Demande]:
+    """Those that this binôme noted and about which the coordination asks something."""
+    found = select(Demande).where(
+        Demande.binome_id == binome_id,
+        Demande.statut == Statut.A_PRECISER,
+        Demande.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Demande.id)))
+
+
+def by_source(tx: Tx, source: str) -> Demande | None:
+    """The request that a form already made, when it is sent twice."""
+    return tx.scalars(select(Demande).where(Demande.source == source)).first()
+
+
+def from_address(tx: Tx, contact: str, since: datetime) -> int:
+    """How many requests that address made since then."""
+    counted = select(func.count()).where(Demande.contact == contact, Demande.recue_le >= since)
+    return tx.execute(counted).scalar_one()
+
+
+def late(tx: Tx, dispositif_id: int, now: datetime) -> list[Demande]:
+    """Unanswered past their day, and not yet reminded of."""
+    reminded = select(Passage.periode).where(Passage.tache == RAPPEL)
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.statut.in_(EN_ATTENTE),
+        Demande.repondre_avant <= now,
+        Demande.supprimee_le.is_(None),
+    )
+    known = set(tx.scalars(reminded))
+    return [row for row in tx.scalars(found.order_by(Demande.id)) if str(row.id) not in known]
+
+
+def note_reminded(tx: Tx, demande: Demande, now: datetime) -> None:
+    """Once only, whoever's clock rings."""
+    row = {"tache": RAPPEL, "periode": str(demande.id), "le": now}
+    insert_once(tx, Passage, [row])

@@ -1,0 +1,25 @@
+"""What a dispositif switches on or off, and the few delays that belong to no list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from storage.dispositif.entries import Entry, Slug
+
+
+class Reglages(Entry):
+    """`conflit_parties`: a conflict asks « Entre qui ? » (one tap). `suivi_accord_jours`: when an
+    accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
+    mission (000 l.42); without it the coordination is not offered to hand a demande over.
+    `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
+    """
+
+    conflit_parties: bool = True
+    suivi_accord_jours: Annotated[tuple[Annotated[int, Field(gt=0)], ...], Field(min_length=1)] = (
+        15,
+        30,
+    )
+    formulaire_demande: bool = False
+    service_mediation_ville: Slug | None = None

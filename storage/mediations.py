@@ -1,0 +1,124 @@
+"""Deferred mediations, their séances and the checks of their accords."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from bot.domain.mediation import EN_CHANTIER
+from storage.db import Tx
+from storage.models import DossierMediation, Seance, SuiviAccord
+
+SANS_OBJET = "sans_objet"
+"""The result of a check that an earlier event made useless."""
+
+
+def get(tx: Tx, dossier_id: int) -> DossierMediation | None:
+    """The dossier, unless it was deleted."""
+    row = tx.get(DossierMediation, dossier_id)
+    return row if row and row.supprimee_le is None else None
+
+
+def lock(tx: Tx, dossier_id: int) -> DossierMediation:
+    """The dossier, held until the transaction ends. Raises NoResultFound."""
+    found = select(DossierMediation).where(DossierMediation.id == dossier_id).with_for_update()
+    return tx.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def by_source(tx: Tx, source: str) -> DossierMediation | None:
+    """The dossier that a conversation opened, if it has yet."""
+    return tx.scalars(select(DossierMediation).where(DossierMediation.source == source)).first()
+
+
+def open_ones(tx: Tx, binome_id: int) -> list[DossierMediation]:
+    """What the binôme still has in hand: the next to come first."""
+    found = select(DossierMediation).where(
+        DossierMediation.binome_id == binome_id,
+        DossierMediation.clos_le.is_(None),
+        DossierMediation.supprimee_le.is_(None),
+    )
+    soonest = DossierMediation.prochaine_le
+    return list(tx.scalars(found.order_by(soonest.is_(None), soonest, DossierMediation.id)))
+
+
+def open_in(tx: Tx, dispositif_id: int) -> list[DossierMediation]:
+    """All that the team has in hand, oldest first."""
+    found = select(DossierMediation).where(
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.clos_le.is_(None),
+        DossierMediation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(DossierMediation.id)))
+
+
+def to_remind(tx: Tx, dispositif_id: int, now: datetime) -> list[DossierMediation]:
+    """Dossiers whose next step is due."""
+    found = select(DossierMediation).where(
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.statut.in_(EN_CHANTIER),
+        DossierMediation.prochaine_le <= now,
+        DossierMediation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(DossierMediation.id).with_for_update()))
+
+
+def seances(tx: Tx, dossier_id: int) -> list[Seance]:
+    """Its meetings, oldest first."""
+    found = select(Seance).where(Seance.dossier_id == dossier_id)
+    return list(tx.scalars(found.order_by(Seance.id)))
+
+
+def seance_by_source(tx: Tx, source: str) -> Seance | None:
+    """The séance that a conversation noted, if it has yet."""
+    return tx.scalars(select(Seance).where(Seance.source == source)).first()
+
+
+def suivi(tx: Tx, suivi_id: int) -> SuiviAccord | None:
+    return tx.get(SuiviAccord, suivi_id)
+
+
+def suivis_left(tx: Tx, dossier_id: int) -> list[SuiviAccord]:
+    """Checks of the accord not done yet, the next one first."""
+    found = select(SuiviAccord).where(
+        SuiviAccord.dossier_id == dossier_id, SuiviAccord.fait_le.is_(None)
+    )
+    return list(tx.scalars(found.order_by(SuiviAccord.prevu_le)))
+
+
+def plan_suivis(tx: Tx, dossier_id: int, dates: dict[str, datetime]) -> None:
+    """A check for each étape (« j15 »); a second accord has its own (« j15-2 »)."""
+    counted = select(func.count()).where(SuiviAccord.dossier_id == dossier_id)
+    rank = tx.execute(counted).scalar_one() // len(dates) + 1
+    for etape, prevu_le in dates.items():
+        name = etape if rank == 1 else f"{etape}-{rank}"
+        tx.add(SuiviAccord(dossier_id=dossier_id, etape=name, prevu_le=prevu_le))
+    tx.flush()
+
+
+def drop_suivis(tx: Tx, dossier_id: int, now: datetime) -> None:
+    """The checks left have no object any more."""
+    for row in suivis_left(tx, dossier_id):
+        row.fait_le, row.resultat = now, SANS_OBJET
+    tx.flush()
+
+
+def suivis_due(
+    tx: Tx, dispositif_id: int, now: datetime, again: timedelta
+) -> list[tuple[SuiviAccord, DossierMediation]]:
+    """Checks to ask about: due and never asked, or asked `again` ago without an answer."""
+    unasked = SuiviAccord.demande_le.is_(None) | (SuiviAccord.demande_le <= now - again)
+    found = (
+        select(SuiviAccord, DossierMediation)
+        .join(DossierMediation, DossierMediation.id == SuiviAccord.dossier_id)
+        .where(
+            DossierMediation.dispositif_id == dispositif_id,
+            DossierMediation.supprimee_le.is_(None),
+            SuiviAccord.fait_le.is_(None),
+            SuiviAccord.prevu_le <= now,
+            unasked,
+        )
+        .order_by(SuiviAccord.id)
+        .with_for_update()
+    )
+    return [(suivi, dossier) for suivi, dossier in tx.execute(found)]
