@@ -30,7 +30,7 @@ from storage.dispositif.entries import (
     Tranche,
     TypeLieu,
 )
-from storage.dispositif.loading import load, packaged
+from storage.dispositif.loading import check_tree, load, packaged
 from storage.dispositif.model import Dispositif, actifs
 from storage.dispositif.problems import DispositifError
 from storage.dispositif.receivers import who_receives
@@ -64,6 +64,7 @@ __all__ = [
     "TypeLieu",
     "Urgence",
     "actifs",
+    "check_tree",
     "load",
     "packaged",
     "warnings",

@@ -22,7 +22,7 @@ from storage.db import Database, Tx
 from storage.dispositif import Dispositif, load, packaged
 from storage.models import Base, Personne
 from storage.outbox import Lane
-from storage.programme import Programme
+from storage.programme import Programme, renew
 from storage.referential import synchronise
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
@@ -97,6 +97,9 @@ class Team:
             (stored,) = inbox.store(tx, BOT, [raw], self.clock.now())
         with self.database.transaction() as tx:
             after = take(tx, self.desk, stored)
+        if after.renewed:
+            renew(self.desk.programmes, after.renewed)
+            self.programme = self.desk.programmes[self.programme.id]
         self.deliver()
         return after
 
