@@ -160,11 +160,12 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
     """The cast in an empty database; without `config`, the packaged Amiens example."""
     with database.transaction() as tx:
         programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        first = next(iter(programme.binomes.values()))
         for telegram_id, (role, binome, prenom) in CAST.items():
             tx.add(
                 Personne(
                     dispositif_id=programme.id,
-                    binome_id=programme.binomes[binome] if binome else None,
+                    binome_id=programme.binomes.get(binome, first) if binome else None,
                     role=role,
                     prenom=prenom,
                     telegram_id=telegram_id,
