@@ -188,11 +188,16 @@ class Periodes(Entry):
 
 
 class Presence(Entry):
-    """A presence: its planned length, the question after its end, its closing unanswered."""
+    """A presence: its planned length, the question after its end, its closing unanswered.
+
+    `part_rue_pct` is the share of `heures_semaine` expected in the street (000 l.142).
+    """
 
     duree_prevue_heures: Annotated[int, Field(gt=0, le=24)] = 4
     relance_minutes: Annotated[int, Field(gt=0)] = 30
     cloture_heures: Annotated[int, Field(gt=0)] = 2
+    heures_semaine: Annotated[int, Field(gt=0, le=48)] = 35
+    part_rue_pct: Annotated[int, Field(gt=0, le=100)] = 60
     modes: tuple[Item, ...] = ()
 
 
