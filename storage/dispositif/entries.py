@@ -202,13 +202,19 @@ class Presence(Entry):
 
 
 class DelaisIntervention(Entry):
-    """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43)."""
+    """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43).
+
+    Each comité opérationnel meets `reunions_par_trimestre` times between two comités techniques
+    (000 l.82), which are `trimestre_mois` apart (000 l.61).
+    """
 
     premier_comite_jours: Annotated[int, Field(gt=0)] = 15
     rappels_jours: tuple[Annotated[int, Field(gt=0)], ...] = (30, 15)
     compte_rendu_jours: Annotated[int, Field(gt=0)] = 15
     mesure_impact_mois: Annotated[int, Field(gt=0)] = 3
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
+    reunions_par_trimestre: Annotated[int, Field(gt=0)] = 3
+    trimestre_mois: Annotated[int, Field(gt=0)] = 3
 
 
 class Public(Item):

@@ -166,7 +166,8 @@ class Dispositif(Entry):
 
     def echeances(self, intervention: Intervention) -> tuple[Echeance, ...]:
         """Dates that follow from an intervention, by the delays of this dispositif."""
-        delais = Delais(**self.delais.model_dump(exclude={"intervention_max_mois"}))
+        beside = {"intervention_max_mois", "reunions_par_trimestre", "trimestre_mois"}
+        delais = Delais(**self.delais.model_dump(exclude=beside))
         return echeances(intervention.decision, intervention.debut, intervention.fin, delais)
 
     def calendrier(self) -> Calendrier:
