@@ -83,7 +83,7 @@ INTERVENTIONS = Flow(
         ),
         moment(
             "bilan_le",
-            "{{ choisie }}\nLe comité technique renouvelle sur présentation du bilan. "
+            "<b>{{ choisie }}</b> : le comité technique renouvelle sur présentation du bilan. "
             "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».",
             "jours",
             reader(past=True),
@@ -100,7 +100,7 @@ INTERVENTIONS = Flow(
         ),
         moment(
             "nouvelle_fin",
-            "Jusqu'à quand ? Touchez, ou écrivez la date : « 22/02/2027 ».",
+            "Jusqu'à quand la renouveler ? Touchez, ou écrivez la date : « 22/02/2027 ».",
             "fins_renouvelees",
             reader(after="apres_fin"),
             when=RENEWING,
@@ -108,7 +108,8 @@ INTERVENTIONS = Flow(
         ),
         moment(
             "fin_anticipee",
-            "{{ choisie }}\nQuel jour se termine-t-elle ? Touchez, ou écrivez : « 17/11 ».",
+            "<b>{{ choisie }}</b> : quel jour se termine-t-elle ? "
+            "Touchez, ou écrivez : « 17/11 ».",
             "fins_avancees",
             reader(after="debut_choisie"),
             when=ENDING,
@@ -116,8 +117,7 @@ INTERVENTIONS = Flow(
         ),
         choice(
             "confirmer",
-            "{{ choisie }}\n"
-            "Nouvelle fin : {{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)"
+            "Pour <b>{{ choisie }}</b>, la nouvelle fin est le {{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)"
             "|date_longue }}."
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
             "au même endroit.{% endif %}",
@@ -159,14 +159,14 @@ SITES = Flow(
         choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
         text(
             "nouveau_nom",
-            "{{ choisi }}\nQuel est son nouveau nom ? Ce qui est déjà noté le suit.",
+            "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté le suit.",
             when=RENAMING,
             reads=read_label,
         ),
         choice("retire", "Quel site retirer ?", "retirables", when=RETIRING, width=1),
         choice(
             "confirmer",
-            "{{ choisi }}\nIl ne sera plus proposé. Ce qui y a été noté reste.",
+            "<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste.",
             (Option("oui", "🗄 Oui, le retirer"),),
             when=RETIRING,
         ),

@@ -20,14 +20,23 @@ def test_a_mediator_has_two_columns_and_every_command() -> None:
     assert commands == ["presence", "terminer", "rencontres", "signalement", "journee", "corriger"]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATEUR])
+@pytest.mark.parametrize("role", [Role.SERVICE, Role.COMITE, Role.ADMIN])
 def test_who_enters_nothing_has_no_menu(role: Role) -> None:
     assert DESK.menu(role) == []
     assert DESK.commands(role) == []
 
 
+def test_the_coordination_keeps_what_is_daily_at_hand_and_the_rest_in_its_drawer() -> None:
+    shown = [label for row in DESK.menu(Role.COORDINATION) for label in row]
+    assert {"👥 Équipe", "🔎 À confirmer", "➕ Autre"} <= set(shown)
+    kept = [label for row in DESK.drawer(Role.COORDINATION) for label, _data in row]
+    expected = ["📅 Interventions", "📍 Sites", "🗓 Planning", "🏛 Comités", "📚 Listes"]
+    assert [label for label in kept if label in expected] == expected
+
+
 def test_telegram_takes_every_command_and_its_words() -> None:
-    for name, about in DESK.commands(Role.MEDIATEUR):
+    known = (*DESK.commands(Role.MEDIATEUR), *DESK.commands(Role.COORDINATION))
+    for name, about in known:
         assert name.isascii()
         assert name == name.lower()
         assert 1 <= len(name) <= 32

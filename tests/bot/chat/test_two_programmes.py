@@ -66,9 +66,10 @@ def test_each_counts_its_own_and_both_begin_at_one(both: Team) -> None:
     assert "Rien n'est noté" in both.says(MONS_MEDIATRICE, "📋 Ma journée")
     evening(both, MONS_MEDIATRICE)
     assert "V-0001" in both.reads(MONS_MEDIATRICE)
-    for table in (Presence, Rencontre, Signalement):
-        owners = {row.dispositif_id for row in both.rows(table)}
-        assert owners == set(both.desk.programmes)
+    towns = set(both.desk.programmes)
+    assert {row.dispositif_id for row in both.rows(Presence)} == towns
+    assert {row.dispositif_id for row in both.rows(Rencontre)} == towns
+    assert {row.dispositif_id for row in both.rows(Signalement)} == towns
     assert [row.numero for row in both.rows(Signalement)] == [1, 1]
 
 
