@@ -32,6 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Which = Annotated[
+    str | None, typer.Option("--dispositif", help="Slug du dispositif, s'il y en a plusieurs.")
+]
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
 
@@ -61,6 +64,10 @@ def check(
     typer.echo(who_receives(config))
     for warning in warnings(config):
         typer.echo(f"Attention : {warning}")
+    from bot.commands.ajustements import told
+
+    for line in told(_settings().database_url, config):
+        typer.echo(line)
     typer.echo(f"\n{file} est valable.")
 
 
@@ -84,6 +91,7 @@ def invite_command(
     role: Annotated[Role, typer.Option(help="Rôle de la personne, ou « service ».")],
     nom: Annotated[str, typer.Option(help="Prénom montré à l'équipe, ou slug du service.")],
     binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
+    dispositif: Which = None,
 ) -> None:
     """Créer une invitation à usage unique, valable 72 heures."""
     with _office() as desk:
@@ -91,7 +99,7 @@ def invite_command(
             with desk.database.transaction() as tx:
                 link = invite(
                     tx,
-                    desk.programme(tx),
+                    desk.programme(tx, dispositif),
                     desk.bot_username(),
                     role=role,
                     nom=nom,
@@ -107,12 +115,13 @@ def invite_command(
 @app.command("revoke")
 def revoke_command(
     qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
+    dispositif: Which = None,
 ) -> None:
     """Retirer quelqu'un de l'équipe ; effet à son prochain message."""
     with _office() as desk:
         try:
             with desk.database.transaction() as tx:
-                gone = revoke(tx, desk.programme(tx), qui, desk.now)
+                gone = revoke(tx, desk.programme(tx, dispositif), qui, desk.now)
         except RevokeError as error:
             _fail(str(error))
     typer.echo(f"{gone} n'a plus accès au bot.")
@@ -123,15 +132,32 @@ def digest(
     week: Annotated[str, typer.Option(help="Semaine ISO, par exemple 2026-W47.")],
     out: Out,
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
+    dispositif: Which = None,
 ) -> None:
     """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
     with _office() as desk, desk.database.transaction() as tx:
         try:
-            paths = write_digests(tx, desk.programme(tx), week, territoire, out)
+            paths = write_digests(tx, desk.programme(tx, dispositif), week, territoire, out)
         except (ValueError, OSError) as error:
             _fail(str(error))
     for path in paths:
         typer.echo(str(path))
+
+
+@app.command("ajustements")
+def ajustements_command(
+    out: Annotated[Path, typer.Option("--out", help="Fichier YAML à écrire.")],
+    dispositif: Which = None,
+) -> None:
+    """Écrire les changements faits depuis le bot, à recopier dans le fichier du dispositif."""
+    from bot.commands.ajustements import write_ajustements
+
+    with _office() as desk, desk.database.transaction() as tx:
+        try:
+            count = write_ajustements(tx, desk.programme(tx, dispositif), out)
+        except OSError as error:
+            _fail(str(error))
+    typer.echo(f"{count} : {out}")
 
 
 @app.command()

@@ -36,10 +36,10 @@ from bot.web.routes import make_web
 from bot.web.site import Site
 from bot.wiring import Wiring
 from digests.due import run_due
-from storage import health, inbox, migrate, outbox
+from storage import health, inbox, migrate, outbox, people
 from storage.db import Database, Tx
 from storage.programme import Programme
-from storage.referential import synchronise
+from storage.referential import open_programmes, refreshed
 
 log = logger(__name__)
 
@@ -49,6 +49,7 @@ PHOTO_SECONDS = 1.0
 def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
     inbox.purge(tx, now)
     outbox.forget(tx, REFUSAL, now - inbox.KEYS_KEPT)
+    outbox.forget(tx, people.INVITATION, now - people.INVITATION_LIFE)
 
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
@@ -59,6 +60,7 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         Job("drafts recalled", 600, _with(desk, brouillons.recall)),
         Job("drafts given up", 3600, _with(desk, brouillons.give_up)),
         *(Job(name, 60, work) for tasks in flows for name, work in tasks.items()),
+        Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),
     )
@@ -95,10 +97,11 @@ class Carnet:
         Raises BaseInutilisable, TelegramError (InvalidToken for a token refused), OSError (port).
         """
         await asyncio.to_thread(migrate.upgrade, self.database)
-        programme = await self.database.run(synchronise, self.wiring.dispositif, self.clock.now())
-        # Built off the event loop: the first calendar reads years of school holidays.
-        await asyncio.to_thread(lambda: programme.calendrier)
-        self.programmes[programme.id] = programme
+        now = self.clock.now()
+        for one in await self.database.run(open_programmes, self.wiring.dispositifs, now):
+            # Built off the event loop: the first calendar reads years of school holidays.
+            await asyncio.to_thread(getattr, one, "calendrier")
+            self.programmes[one.id] = one
         await self.bot.initialize()
         await self._serve()
         self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))

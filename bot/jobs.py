@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.log import logger
 from storage.db import Database, Tx
-from storage.programme import Programme
+from storage.programme import Programme, renew
 
 log = logger(__name__)
 
@@ -21,7 +21,10 @@ Work = Callable[[Tx, Programme, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`work` asks the database what is due: missed or doubled, a tick is harmless."""
+    """`work` asks the database what is due: missed or doubled, a tick is harmless.
+
+    What it gives back is dropped, except a programme: it is served from now on.
+    """
 
     name: str
     seconds: int
@@ -35,7 +38,7 @@ class Alarm:
         self,
         database: Database,
         clock: Clock,
-        programmes: Mapping[int, Programme],
+        programmes: MutableMapping[int, Programme],
         jobs: Sequence[Job],
         wake: Callable[[], None],
     ) -> None:
@@ -73,9 +76,12 @@ class Alarm:
     async def _ring(self, job: Job) -> None:
         """One job for every programme, each in its own transaction; a failure stops no other."""
         async with self._turn:
-            for programme in self._programmes.values():
+            for programme in tuple(self._programmes.values()):
                 try:
-                    await self._database.run(job.work, programme, self._clock.now())
+                    done = await self._database.run(job.work, programme, self._clock.now())
                 except Exception:
                     log.exception("job failed", job=job.name, dispositif=programme.id)
+                    continue
+                if isinstance(done, Programme):
+                    renew(self._programmes, done)
         self._wake()

@@ -77,6 +77,12 @@ def _split(keys: SecretStr) -> tuple[str, ...]:
     return tuple(key.strip() for key in keys.get_secret_value().split(","))
 
 
+def _some_files(given: str) -> str:
+    if not all(name.strip() for name in given.split(",")):
+        raise ValueError("an empty name")
+    return given
+
+
 def _setting(default: Any, meaning: str, mend: str, **options: Any) -> Any:
     """A setting's default, its meaning and what to write instead of a wrong value, in French."""
     return Field(default, description=meaning, json_schema_extra={"mend": mend}, **options)
@@ -109,9 +115,10 @@ class Settings(BaseSettings):
         "écrivez sqlite:///chemin/carnet.db ou postgresql://utilisateur:secret@serveur/base",
         repr=False,
     )
-    dispositif: str = _setting(
+    dispositif: Annotated[str, AfterValidator(_some_files)] = _setting(
         "amiens",
-        "Fichier YAML du dispositif, ou nom d'un exemple fourni (amiens, mons).",
+        "Fichier YAML du dispositif, ou nom d'un exemple fourni (amiens, mons). Plusieurs, "
+        "séparés par des virgules : ils ne voient rien l'un de l'autre.",
         "donnez le chemin de votre fichier YAML, ou le nom d'un exemple fourni",
     )
     smtp_url: Annotated[str, _matching(SMTP)] | None = _setting(
@@ -159,6 +166,11 @@ class Settings(BaseSettings):
         "Détail des journaux : DEBUG (terrain d'entraînement seulement), INFO, WARNING, ERROR.",
         "écrivez INFO, WARNING ou ERROR (DEBUG sur le terrain d'entraînement seulement)",
     )
+
+    @property
+    def dispositifs(self) -> tuple[str, ...]:
+        """A path or the name of an example for each programme that is served."""
+        return tuple(name.strip() for name in self.dispositif.split(","))
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class Wiring:
     token: str
     api_url: str
     database_url: str
-    dispositif: Dispositif
+    dispositifs: tuple[Dispositif, ...]
     smtp_url: str
     mail_from: str
     public_url: str | None
@@ -27,4 +27,5 @@ class Wiring:
     clock: Clock
 
     def __repr__(self) -> str:
-        return f"Wiring({self.api_url}, {self.dispositif.slug})"
+        slugs = ", ".join(one.slug for one in self.dispositifs)
+        return f"Wiring({self.api_url}, {slugs})"

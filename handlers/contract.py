@@ -32,7 +32,8 @@ class Context:
     """One turn: the open transaction, the programme, the instant, and a way to tell others.
 
     `source` is unique per update: it makes the unique key of every row that the update makes (P4).
-    `talk_id` is the conversation under way, if any.
+    `talk_id` is the conversation under way, if any. A turn that changes the programme puts the
+    new one in the place of `programme`: everybody is served by it once the turn is committed.
     """
 
     tx: Tx
@@ -42,6 +43,7 @@ class Context:
     source: str
     user_id: int = 0
     talk_id: int | None = None
+    bot_username: str = ""
     _told: int = field(default=0)
 
     @property

@@ -115,6 +115,12 @@ def forget(tx: Tx, prefix: str, before: datetime) -> None:
     tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
 
 
+def silence(tx: Tx, channel: str, address: str) -> None:
+    """Withdraw everything that has not left for that address."""
+    waiting = (Outbox.canal == channel) & (Outbox.adresse == address)
+    tx.execute(delete(Outbox).where(waiting, Outbox.etat.in_((TODO, RETRY))))
+
+
 def _row(message: Message, now: datetime) -> dict[str, Any]:
     return {
         "cle": message.key,

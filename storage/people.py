@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 
-from storage import conversations
+from storage import conversations, outbox
 from storage.db import Tx
 from storage.models import Invitation, Personne
 
 INVITATION_LIFE = timedelta(hours=72)
+INVITATION = "invitation:"
+"""Begins the outbox key of a message that holds a code: it is erased with the code's life."""
 
 _BY_TELEGRAM = select(Personne).where(
     Personne.telegram_id == bindparam("b_telegram"), Personne.revoquee_le.is_(None)
@@ -112,9 +114,13 @@ def consume(tx: Tx, invitation_id: int, now: datetime) -> bool:
 
 
 def revoke(tx: Tx, person: Personne, now: datetime) -> None:
-    """Effective at the person's next update (P8); nothing begun before may be taken up again."""
+    """Effective at the person's next update (P8); nothing begun before may be taken up again.
+
+    What had not left for them is withdrawn: the bot says nothing more to them.
+    """
     person.revoquee_le = now
     conversations.abandon(tx, person.telegram_id, now)
+    outbox.silence(tx, "telegram", str(person.telegram_id))
 
 
 def digest_of(code: str) -> str:

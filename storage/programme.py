@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,10 @@ from storage.dispositif import Dispositif
 
 @dataclass(frozen=True)
 class Programme:
-    """`config` is what the comité decided; the complete mappings go from slug to row id."""
+    """`config` is what the comité decided; the complete mappings go from slug to row id.
+
+    `fichier` is the file alone, without what was changed from the bot up to change `version`.
+    """
 
     id: int
     config: Dispositif
@@ -20,6 +24,8 @@ class Programme:
     binomes: dict[str, int]
     services: dict[str, int]
     interventions: dict[str, int]
+    fichier: Dispositif
+    version: int
 
     @cached_property
     def calendrier(self) -> Calendrier:
@@ -35,3 +41,10 @@ class Programme:
     @cached_property
     def site_slugs(self) -> dict[int, str]:
         return {row_id: slug for slug, row_id in self.sites.items()}
+
+
+def renew(programmes: MutableMapping[int, Programme], programme: Programme) -> None:
+    """Put `programme` in the place of an older one of its own; a slower turn changes nothing."""
+    known = programmes.get(programme.id)
+    if known is None or known.version <= programme.version:
+        programmes[programme.id] = programme

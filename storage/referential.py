@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from storage import ajustements
+from storage.ajustements import Ligne
 from storage.db import Tx
-from storage.dispositif import Dispositif, Item
+from storage.dispositif import Dispositif, DispositifError, Item
 from storage.dispositif import Site as SiteEntry
 from storage.models import (
     Binome,
@@ -27,21 +29,39 @@ Row = TypeVar("Row", Binome, Intervention, Quartier, Service, Site, Territoire)
 
 
 class AutreDispositif(Exception):
-    """The database serves another programme: nothing was written."""
+    """The database holds a programme whose file was not given: nothing was written."""
 
-    def __init__(self, slug: str, known: list[str]) -> None:
+    def __init__(self, missing: list[str]) -> None:
         super().__init__(
-            f"CARNET_DISPOSITIF : cette base sert « {', '.join(known)} », pas « {slug} » ; "
-            "donnez le fichier de ce dispositif, ou une autre CARNET_DATABASE_URL"
+            f"CARNET_DISPOSITIF : cette base sert aussi « {', '.join(missing)} », dont le fichier "
+            "manque ; redonnez-le, à côté des autres et séparé par une virgule, "
+            "ou changez CARNET_DATABASE_URL"
         )
 
 
-def synchronise(tx: Tx, config: Dispositif, now: datetime) -> Programme:
-    """Bring the rows in line with `config`; what left the file is retired, never deleted.
+def open_programmes(tx: Tx, configs: Sequence[Dispositif], now: datetime) -> list[Programme]:
+    """Every programme of the installation, in the order of the setting.
 
-    Raises AutreDispositif when the database belongs to another one.
+    Raises AutreDispositif when the database knows people of another one: they would be left
+    without an answer, and their alerts without a reminder.
     """
-    owner = _dispositif(tx, config, now)
+    given = {config.slug for config in configs}
+    missing = [
+        slug for slug in sorted(tx.scalars(select(DispositifRow.slug))) if slug not in given
+    ]
+    if missing:
+        raise AutreDispositif(missing)
+    return [synchronise(tx, config, now) for config in configs]
+
+
+def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
+    """Bring the rows in line with the file and with what was changed from the bot.
+
+    What left is retired, never deleted. Raises DispositifError when a change made from the bot no
+    longer holds over the file.
+    """
+    owner = _dispositif(tx, fichier, now)
+    config = _adjusted(tx, fichier, owner)
     territoires = _rows(tx, Territoire, owner, {t.slug: _item(t) for t in config.territoires})
     quartiers = _rows(tx, Quartier, owner, _quartiers(config, territoires))
     sites = _rows(tx, Site, owner, _sites(config, quartiers))
@@ -54,14 +74,43 @@ def synchronise(tx: Tx, config: Dispositif, now: datetime) -> Programme:
         binomes=_rows(tx, Binome, owner, {one.slug: _item(one) for one in config.binomes}),
         services=services,
         interventions=_rows(tx, Intervention, owner, _interventions(config, sites)),
+        fichier=fichier,
+        version=ajustements.version(tx, owner),
     )
 
 
+def adjust(
+    tx: Tx, programme: Programme, lignes: Sequence[Ligne], now: datetime, personne_id: int | None
+) -> Programme:
+    """Change the programme from the bot, and give it back as it is from now on.
+
+    Raises DispositifError, in French, before anything is written when the whole no longer holds.
+    """
+    ajustements.applied(programme.fichier, [*ajustements.known(tx, programme.id), *lignes])
+    ajustements.append(tx, programme.id, lignes, now, personne_id)
+    return synchronise(tx, programme.fichier, now)
+
+
+def refreshed(tx: Tx, programme: Programme, now: datetime) -> Programme | None:
+    """The programme anew when another process changed it; None when nothing did."""
+    if ajustements.version(tx, programme.id) == programme.version:
+        return None
+    return synchronise(tx, programme.fichier, now)
+
+
+def _adjusted(tx: Tx, fichier: Dispositif, owner: int) -> Dispositif:
+    try:
+        return ajustements.applied(fichier, ajustements.known(tx, owner))
+    except DispositifError as error:
+        raise DispositifError(
+            f"{fichier.slug}, changements faits depuis le bot : {problem}"
+            for problem in error.problems
+        ) from error
+
+
 def _dispositif(tx: Tx, config: Dispositif, now: datetime) -> int:
-    known = {row.slug: row for row in tx.scalars(select(DispositifRow))}
-    if known and config.slug not in known:
-        raise AutreDispositif(config.slug, sorted(known))
-    row = known.get(config.slug) or DispositifRow(slug=config.slug)
+    found = select(DispositifRow).where(DispositifRow.slug == config.slug)
+    row = tx.scalars(found).first() or DispositifRow(slug=config.slug)
     row.nom = config.nom
     row.empreinte = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     row.charge_le = now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -24,7 +24,7 @@ class Desk:
     """Everything that a turn looks things up in; flows and gestes are discovered, never listed."""
 
     clock: Clock
-    programmes: Mapping[int, Programme]
+    programmes: MutableMapping[int, Programme]
     handlers: Sequence[Handler]
     gestes: Mapping[str, Geste]
     bot_id: int = 0
@@ -88,7 +88,7 @@ def _in_columns(labels: list[T]) -> list[list[T]]:
 
 
 def open_desk(
-    clock: Clock, programmes: Mapping[int, Programme], bot_id: int, bot_username: str
+    clock: Clock, programmes: MutableMapping[int, Programme], bot_id: int, bot_username: str
 ) -> Desk:
     """The desk with every flow and geste found under `handlers`; each flow is checked."""
     handlers: list[Handler] = []

@@ -20,6 +20,7 @@ from bot.log import logger
 from storage.db import Database, Tx
 from storage.inbox import StoredUpdate
 from storage.outbox import Lane, Message, post
+from storage.programme import renew
 
 log = logger(__name__)
 
@@ -40,6 +41,8 @@ class Front:
         """One update, whole; raises whatever made the turn roll back."""
         member = await self._is_member(stored.contenu)
         after = await self._database.run(partial(take, member=member), self._desk, stored)
+        if after.renewed:
+            renew(self._desk.programmes, after.renewed)
         self._wake()
         if after.callback_id:
             self._answer(after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.casework import coordination
@@ -43,14 +44,23 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         return strangers.take(tx, desk, incoming, source)
     programme = desk.programmes[person.dispositif_id]
     now = _moment(desk, incoming)
-    context = Context(tx, programme, person, now, source, user_id=incoming.user_id)
+    context = Context(
+        tx,
+        programme,
+        person,
+        now,
+        source,
+        user_id=incoming.user_id,
+        bot_username=desk.bot_username,
+    )
     exchange = Exchange(
         tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
     )
     _known(exchange)
     for suite in desk.suites:
         suite(context)
-    return exchange.after
+    changed = None if context.programme is programme else context.programme
+    return replace(exchange.after, renewed=changed)
 
 
 def _moment(desk: Desk, incoming: Incoming) -> datetime:

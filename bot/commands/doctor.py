@@ -16,11 +16,11 @@ from aiosmtplib import SMTP, SMTPException
 
 from bot.channels.email.server import parse_smtp_url
 from bot.clock import SystemClock
-from bot.commands.office import load_dispositif, username
+from bot.commands.office import load_dispositifs, username
 from bot.settings import Settings
 from storage import migrate
 from storage.db import Database
-from storage.dispositif import warnings
+from storage.dispositif import Dispositif, warnings
 
 DISK_MINIMUM = 500 * 1024 * 1024
 CLOCK_TOLERANCE = 30
@@ -120,7 +120,10 @@ async def _server_date(url: str) -> str:
 
 
 def _dispositif(settings: Settings) -> str:
-    config = load_dispositif(settings)
+    return " | ".join(_judged(config) for config in load_dispositifs(settings))
+
+
+def _judged(config: Dispositif) -> str:
     noted = warnings(config)
     return f"{config.nom}, valable" + (f" ; attention : {' ; '.join(noted)}" if noted else "")
 

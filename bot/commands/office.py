@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from bot.settings import Settings
 from storage import migrate
 from storage.db import Database, Tx
 from storage.dispositif import Dispositif, DispositifError, load, packaged
+from storage.dispositif.problems import nearest
 from storage.programme import Programme
-from storage.referential import AutreDispositif, synchronise
+from storage.referential import AutreDispositif, open_programmes
 
 USERNAME_UNKNOWN = "votre_bot"
 
@@ -28,15 +30,21 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Office:
-    """An open database and the validated dispositif file."""
+    """An open database and the validated dispositif files."""
 
     settings: Settings
     database: Database
-    config: Dispositif
+    configs: tuple[Dispositif, ...]
     now: datetime
 
-    def programme(self, tx: Tx) -> Programme:
-        return synchronise(tx, self.config, self.now)
+    def programme(self, tx: Tx, slug: str | None = None) -> Programme:
+        """The programme of that slug, or the only one. Raises CannotOpen when it must be said."""
+        known = {one.config.slug: one for one in open_programmes(tx, self.configs, self.now)}
+        if slug is None and len(known) > 1:
+            raise CannotOpen(f"précisez --dispositif : {', '.join(known)}")
+        if slug is not None and slug not in known:
+            raise CannotOpen(f"dispositif « {slug} » inconnu{nearest(slug, known)}")
+        return known[slug or next(iter(known))]
 
     def bot_username(self) -> str:
         """The bot's name on Telegram, or a placeholder without a token. Raises CannotOpen."""
@@ -51,9 +59,9 @@ def office(settings: Settings) -> Iterator[Office]:
     """Open for one command. Raises CannotOpen before anything changes."""
     database = Database(settings.database_url)
     try:
-        config = load_dispositif(settings)
+        configs = load_dispositifs(settings)
         migrate.upgrade(database)
-        yield Office(settings, database, config, SystemClock().now())
+        yield Office(settings, database, configs, SystemClock().now())
     except (DispositifError, AutreDispositif, migrate.BaseInutilisable) as error:
         raise CannotOpen(str(error)) from error
     except DBAPIError as error:
@@ -62,10 +70,19 @@ def office(settings: Settings) -> Iterator[Office]:
         database.close()
 
 
-def load_dispositif(settings: Settings) -> Dispositif:
-    """The dispositif named by the settings: a path, or one of the packaged examples."""
-    named = settings.dispositif
-    return load(packaged(named) if named.isidentifier() else named)
+def load_dispositifs(settings: Settings) -> tuple[Dispositif, ...]:
+    """The dispositifs named by the settings, each a path or one of the packaged examples.
+
+    Raises DispositifError for what cannot be used, and when two of them bear the same slug.
+    """
+    names = settings.dispositifs
+    found = tuple(load(packaged(name) if name.isidentifier() else name) for name in names)
+    times = Counter(one.slug for one in found)
+    if doubled := [slug for slug, count in times.items() if count > 1]:
+        raise DispositifError(
+            [f"CARNET_DISPOSITIF : « {doubled[0]} » est donné deux fois ; gardez un seul fichier"]
+        )
+    return found
 
 
 async def username(settings: Settings) -> str:

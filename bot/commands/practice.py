@@ -44,15 +44,17 @@ PEOPLE = {
 NAMES = {"coordination": "Coordination", "mediatrice": "Médiatrice", "mediateur": "Médiateur"}
 
 
-async def practice(settings: Settings, config: Dispositif) -> None:
+async def practice(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     """Serve the practice ground until cancelled; start the bot again when it is asked to.
+
+    Its people are of the first programme.
 
     Raises SettingsError for an address that other machines could reach.
     """
     if not is_loopback(settings.http_host):
         raise SettingsError((NOT_HERE,))
     held = _hold_folder()
-    site = config.sites[0]
+    site = configs[0].sites[0]
     ground = Ground(position=(site.latitude, site.longitude))
     again = asyncio.Event()
     ready = asyncio.Event()
@@ -62,7 +64,7 @@ async def practice(settings: Settings, config: Dispositif) -> None:
         first = True
         while True:
             again.clear()
-            await _evening(ground, config, again, ready, say=first)
+            await _evening(ground, configs, again, ready, say=first)
             first = False
             ground.clear()
     finally:
@@ -91,13 +93,18 @@ async def _restart(again: asyncio.Event, ready: asyncio.Event) -> None:
 
 
 async def _evening(
-    ground: Ground, config: Dispositif, again: asyncio.Event, ready: asyncio.Event, *, say: bool
+    ground: Ground,
+    configs: tuple[Dispositif, ...],
+    again: asyncio.Event,
+    ready: asyncio.Event,
+    *,
+    say: bool,
 ) -> None:
     """One life of the bot, from an empty database to « effacer et recommencer »."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     # A server of ours asks for no pace: the phones answer as fast as the bot thinks.
-    async with opened(_wiring(ground, config), {"telegram": Unpaced()}) as carnet:
+    async with opened(_wiring(ground, configs), {"telegram": Unpaced()}) as carnet:
         ground.on_clock_moved = carnet.catch_up
         running = asyncio.create_task(carnet.run())
         asked = asyncio.create_task(again.wait())
@@ -144,12 +151,12 @@ def _group_code(tx: Tx, carnet: Carnet, programme: Programme) -> dict[str, str]:
     return {GROUP: invited.code}
 
 
-def _wiring(ground: Ground, config: Dispositif) -> Wiring:
+def _wiring(ground: Ground, configs: tuple[Dispositif, ...]) -> Wiring:
     return Wiring(
         token=ground.world.token,
         api_url=ground.url,
         database_url=f"sqlite:///{FOLDER / 'carnet.db'}",
-        dispositif=config,
+        dispositifs=configs,
         smtp_url=ground.smtp_url,
         mail_from="Carnet de rue <carnet@terrain.example.org>",
         public_url=None,

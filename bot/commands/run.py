@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.app import opened
 from bot.clock import SystemClock
-from bot.commands.office import load_dispositif
+from bot.commands.office import load_dispositifs
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
@@ -29,8 +29,8 @@ class CannotStart(Exception):
 def run(settings: Settings) -> None:
     """Serve until stopped by a signal. Raises CannotStart before anything was sent."""
     try:
-        config = load_dispositif(settings)
-        asyncio.run(_until_stopped(_serving(settings, config)))
+        configs = load_dispositifs(settings)
+        asyncio.run(_until_stopped(_serving(settings, configs)))
     except (DispositifError, AutreDispositif, BaseInutilisable, SettingsError) as error:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
@@ -48,18 +48,18 @@ def run(settings: Settings) -> None:
         ) from error
 
 
-def _serving(settings: Settings, config: Dispositif) -> Awaitable[None]:
+def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[None]:
     if settings.telegram_token:
-        return live(settings, config)
+        return live(settings, configs)
     # Only here: a bot at work carries no practice ground in its memory.
     from bot.commands.practice import practice
 
-    return practice(settings, config)
+    return practice(settings, configs)
 
 
-async def live(settings: Settings, config: Dispositif) -> None:
+async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     """The bot against Telegram, or any Bot API server."""
-    async with opened(_wiring(settings, config)) as carnet:
+    async with opened(_wiring(settings, configs)) as carnet:
         typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
         await carnet.run()
 
@@ -76,7 +76,7 @@ async def _until_stopped(serving: Awaitable[None]) -> None:
         typer.echo("Arrêté.")
 
 
-def _wiring(settings: Settings, config: Dispositif) -> Wiring:
+def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
     """Settings that a token makes compulsory are there: `bot.settings.load` saw to it."""
     if settings.telegram_token is None or settings.smtp_url is None or settings.mail_from is None:
         raise CannotStart("réglages incomplets : lancez « carnet doctor »")
@@ -84,7 +84,7 @@ def _wiring(settings: Settings, config: Dispositif) -> Wiring:
         token=settings.telegram_token.get_secret_value(),
         api_url=settings.telegram_api_url.rstrip("/"),
         database_url=settings.database_url,
-        dispositif=config,
+        dispositifs=configs,
         smtp_url=settings.smtp_url,
         mail_from=settings.mail_from,
         public_url=settings.public_url,

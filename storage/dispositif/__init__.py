@@ -34,7 +34,7 @@ from storage.dispositif.entries import (
     Tranche,
     TypeLieu,
 )
-from storage.dispositif.loading import load, packaged
+from storage.dispositif.loading import check_tree, load, packaged
 from storage.dispositif.model import Dispositif, actifs
 from storage.dispositif.problems import DispositifError
 from storage.dispositif.receivers import who_receives
@@ -73,6 +73,7 @@ __all__ = [
     "Urgence",
     "actifs",
     "check_email",
+    "check_tree",
     "load",
     "packaged",
     "warnings",

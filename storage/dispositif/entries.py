@@ -194,7 +194,8 @@ class Periodes(Entry):
 class Presence(Entry):
     """A presence: its planned length, the question after its end, its closing unanswered.
 
-    `securite_minutes` after that question the coordination is told; `tableau` pins a live tally.
+    `securite_minutes` after that question the coordination is told; `tableau` pins a live tally;
+    `heures_semaine` is what a mediator works in a week.
     """
 
     duree_prevue_heures: Annotated[int, Field(gt=0, le=24)] = 4
@@ -202,11 +203,16 @@ class Presence(Entry):
     cloture_heures: Annotated[int, Field(gt=0)] = 2
     securite_minutes: Annotated[int, Field(gt=0)] = 15
     tableau: bool = True
+    heures_semaine: Annotated[int, Field(gt=0, le=48)] = 35
     modes: tuple[Item, ...] = ()
 
 
 class DelaisIntervention(Entry):
-    """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43)."""
+    """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43).
+
+    Each comité opérationnel meets `reunions_par_trimestre` times between two comités techniques
+    (000 l.82), which are `trimestre_mois` apart (000 l.61).
+    """
 
     premier_comite_jours: Annotated[int, Field(gt=0)] = 15
     rappels_jours: tuple[Annotated[int, Field(gt=0)], ...] = (30, 15)
@@ -214,6 +220,8 @@ class DelaisIntervention(Entry):
     mesure_impact_mois: Annotated[int, Field(gt=0)] = 3
     mesure_fenetre_jours: Annotated[int, Field(gt=0)] = 14
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
+    reunions_par_trimestre: Annotated[int, Field(gt=0)] = 3
+    trimestre_mois: Annotated[int, Field(gt=0)] = 3
 
 
 class Prereglage(Entry):

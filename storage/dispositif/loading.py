@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from storage.dispositif.checks import crossed
 from storage.dispositif.model import Dispositif
-from storage.dispositif.problems import Problem, from_pydantic
+from storage.dispositif.problems import DispositifError, Problem, from_pydantic
+from storage.dispositif.problems import path as where
 from storage.dispositif.references import duplicate_slugs, unknown_references
-from storage.dispositif.source import Source, read
+from storage.dispositif.source import read
 
 PACKAGED: Final = Path(__file__).parent.parent / "dispositifs"
 
@@ -22,24 +23,38 @@ def packaged(name: str) -> Path:
 
 
 def load(path: Path | str) -> Dispositif:
-    """Read and check a dispositif file; raises DispositifError with every problem and its line.
-
-    What needs several lines to be judged (channels, overlaps, chains) is only looked at once each
-    line holds by itself.
-    """
+    """Read and check a dispositif file; raises DispositifError with every problem and its line."""
     source = read(Path(path))
-    problems = [*duplicate_slugs(source.tree), *unknown_references(source.tree)]
-    dispositif = _shaped(source, problems)
-    if dispositif and not problems:
-        problems.extend(crossed(dispositif))
+    dispositif, problems = _examined(source.tree)
     if dispositif is None or problems:
         raise source.told(problems)
     return dispositif
 
 
-def _shaped(source: Source, problems: list[Problem]) -> Dispositif | None:
+def check_tree(tree: dict[str, Any]) -> Dispositif:
+    """The same for a tree that no file holds: problems are said by their place alone."""
+    dispositif, problems = _examined(tree)
+    if dispositif is None or problems:
+        raise DispositifError(f"{where(problem.loc)} : {problem.message}" for problem in problems)
+    return dispositif
+
+
+def _examined(tree: dict[str, Any]) -> tuple[Dispositif | None, list[Problem]]:
+    """The dispositif once it has a shape, and every problem.
+
+    What needs several lines to be judged (channels, overlaps, chains) is only looked at once each
+    line holds by itself.
+    """
+    problems = [*duplicate_slugs(tree), *unknown_references(tree)]
+    dispositif = _shaped(tree, problems)
+    if dispositif and not problems:
+        problems.extend(crossed(dispositif))
+    return dispositif, problems
+
+
+def _shaped(tree: dict[str, Any], problems: list[Problem]) -> Dispositif | None:
     try:
-        return Dispositif.model_validate(source.tree)
+        return Dispositif.model_validate(tree)
     except ValidationError as error:
         told = {problem.loc for problem in problems}
         shape = (from_pydantic(line) for line in error.errors())

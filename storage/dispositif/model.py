@@ -192,7 +192,8 @@ class Dispositif(Entry):
 
     def delais_intervention(self) -> Delais:
         """The delays that interventions follow, as the rules of the trade read them."""
-        return Delais(**self.delais.model_dump(exclude={"intervention_max_mois"}))
+        beside = {"intervention_max_mois", "reunions_par_trimestre", "trimestre_mois"}
+        return Delais(**self.delais.model_dump(exclude=beside))
 
     def calendrier(self) -> Calendrier:
         """Tranches, school and bank holidays over the convention (built once, then kept)."""

@@ -21,7 +21,7 @@ async def serve(url: str, database: str, pace: str) -> None:
         token=TOKEN,
         api_url=url,
         database_url=database,
-        dispositif=load(packaged("amiens")),
+        dispositifs=(load(packaged("amiens")),),
         smtp_url="smtp://127.0.0.1:9",
         mail_from="Carnet de rue <carnet@example.org>",
         public_url=None,

@@ -22,7 +22,7 @@ from storage.db import Database, Tx
 from storage.dispositif import Dispositif, load, packaged
 from storage.models import Base, Personne
 from storage.outbox import Lane
-from storage.programme import Programme
+from storage.programme import Programme, renew
 from storage.referential import synchronise
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
@@ -98,6 +98,9 @@ class Team:
             (stored,) = inbox.store(tx, BOT, [raw], self.clock.now())
         with self.database.transaction() as tx:
             after = take(tx, self.desk, stored)
+        if after.renewed:
+            renew(self.desk.programmes, after.renewed)
+            self.programme = self.desk.programmes[self.programme.id]
         self.deliver()
         return after
 
@@ -173,11 +176,12 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
     """The cast in an empty database; without `config`, the packaged Amiens example."""
     with database.transaction() as tx:
         programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        first = next(iter(programme.binomes.values()))
         for telegram_id, (role, binome, prenom) in CAST.items():
             tx.add(
                 Personne(
                     dispositif_id=programme.id,
-                    binome_id=programme.binomes.get(binome or ""),
+                    binome_id=programme.binomes.get(binome, first) if binome else None,
                     role=role,
                     prenom=prenom,
                     telegram_id=telegram_id,

@@ -166,7 +166,7 @@ def test_every_path_ends_in_a_recorded_row_or_in_a_sentence(evening: Team, name:
         ends = [visit for visit in play.visits() if visit.outcome is Outcome.DONE]
         assert ends or play.seed is None or play.facts({}).get("entrees") == ()
         for visit in ends:
-            with undone(play.context.tx):
+            with undone(play.context):
                 said = replay(evening, play, visit.events)
                 assert 1 <= len(said.strip()) <= 4096
                 assert not re.search(r"[{}%]|None", said), said
@@ -209,9 +209,10 @@ def known(tx: Tx) -> list[tuple[Any, ...]]:
 
 
 @contextmanager
-def undone(tx: Tx) -> Iterator[None]:
-    """What happens inside leaves no trace."""
-    point = tx.begin_nested()
+def undone(context: Context) -> Iterator[None]:
+    """What happens inside leaves no trace, in the rows nor in the programme."""
+    point, programme = context.tx.begin_nested(), context.programme
     yield
     point.rollback()
-    tx.expire_all()
+    context.tx.expire_all()
+    context.programme = programme

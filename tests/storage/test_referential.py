@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from storage.db import Database
+from storage.dispositif import load, packaged
 from storage.models import Service, Site
-from storage.referential import AutreDispositif, synchronise
+from storage.referential import AutreDispositif, open_programmes, synchronise
 from tests.storage.cast import amiens, without_site_a
 
 
@@ -86,15 +87,18 @@ def test_a_group_that_registered_itself_outlives_a_restart(
         assert kept.groupe_telegram == -200
 
 
-def test_a_database_serves_one_dispositif_and_says_which(
+def test_a_database_serves_every_file_given_and_refuses_to_leave_one_out(
     database: Database, clock: MovableClock
 ) -> None:
+    mons = load(packaged("mons"))
     with database.transaction() as tx:
-        synchronise(tx, amiens(), clock.now())
-    other = amiens().model_copy(update={"slug": "mons"})
-    said = "cette base sert « amiens », pas « mons »"
+        first, second = open_programmes(tx, [amiens(), mons], clock.now())
+        assert (first.config.slug, second.config.slug) == ("amiens", "mons")
+        assert not set(first.sites.values()) & set(second.sites.values())
+        assert open_programmes(tx, [mons, amiens()], clock.now())[1].id == first.id
+    said = "cette base sert aussi « amiens », dont le fichier manque"
     with pytest.raises(AutreDispositif, match=said), database.transaction() as tx:
-        synchronise(tx, other, clock.now())
+        open_programmes(tx, [mons], clock.now())
 
 
 def test_every_slug_of_the_file_has_its_row(database: Database, clock: MovableClock) -> None:

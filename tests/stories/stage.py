@@ -154,7 +154,7 @@ async def stage(
         token=world.token,
         api_url=server.url,
         database_url=database_url or f"sqlite:///{folder / 'carnet.db'}",
-        dispositif=config or load(packaged("amiens")),
+        dispositifs=(config or load(packaged("amiens")),),
         smtp_url=await mailbox.start(),
         mail_from="Carnet de rue <carnet@example.org>",
         public_url=None,

@@ -137,7 +137,7 @@ def points_hebdo(play: Stage) -> list[Courriel]:
 
 def readers_of_site_a(play: Stage) -> set[str]:
     """Members of the comité of the site's territoire, and of those that follow everything."""
-    config = play.carnet.wiring.dispositif
+    (config,) = play.carnet.wiring.dispositifs
     area = config.quartier(config.site("site-a").quartier).territoire
     comites = [one for one in config.comites if one.territoire in (None, area)]
     return {reader.email for comite in comites for reader in comite.destinataires}

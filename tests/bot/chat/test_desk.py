@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat import words
 from bot.chat.desk import open_desk
 from bot.clock import SystemClock
 from bot.domain.roles import Role
@@ -37,8 +36,17 @@ def test_who_enters_nothing_has_no_menu(role: Role) -> None:
     assert DESK.commands(role) == []
 
 
+def test_the_coordination_keeps_what_is_daily_at_hand_and_the_rest_in_its_drawer() -> None:
+    shown = [label for row in DESK.menu(Role.COORDINATION) for label in row]
+    assert {"👥 Équipe", "🔎 À confirmer", "➕ Autre"} <= set(shown)
+    kept = [label for row in DESK.drawer(Role.COORDINATION) for label, _data in row]
+    expected = ["📅 Interventions", "📍 Sites", "🗓 Planning", "🏛 Comités", "📚 Listes"]
+    assert [label for label in kept if label in expected] == expected
+
+
 def test_telegram_takes_every_command_and_its_words() -> None:
-    for name, about in DESK.commands(Role.MEDIATEUR):
+    known = (*DESK.commands(Role.MEDIATEUR), *DESK.commands(Role.COORDINATION))
+    for name, about in known:
         assert name.isascii()
         assert name == name.lower()
         assert 1 <= len(name) <= 32

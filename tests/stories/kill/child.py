@@ -162,7 +162,7 @@ def _wiring(order: Life, config: Dispositif, clock: SharedClock) -> Wiring:
         token=TOKEN,
         api_url=order.api_url,
         database_url=f"sqlite:///{folder / 'carnet.db'}",
-        dispositif=config,
+        dispositifs=(config,),
         smtp_url=order.smtp_url,
         mail_from="Carnet de rue <carnet@example.org>",
         public_url=None,

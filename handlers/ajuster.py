@@ -1,0 +1,51 @@
+"""The programme changed from a conversation: its lines, their slugs, the labels typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from typing import Final
+
+from bot.engine.conditions import Facts
+from bot.engine.script import Reading
+from handlers.contract import Context
+from storage import referential
+from storage.ajustements import Ligne
+from storage.dispositif import DispositifError
+
+LABEL_MAX: Final = 32
+SLUG_MAX: Final = 32
+TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
+NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
+
+
+def adjust(context: Context, *lignes: Ligne) -> str:
+    """Change the programme, for everybody from now on; « » once done, else why nothing was."""
+    try:
+        context.programme = referential.adjust(
+            context.tx, context.programme, lignes, context.now, context.person.id
+        )
+    except DispositifError as error:
+        return "\n".join(error.problems)
+    return ""
+
+
+def new_slug(label: str, taken: Container[str]) -> str:
+    """« Zone du Marché » as « zone-du-marche », numbered when it was ever used: never reused."""
+    bare = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "ignore").decode()
+    root = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[: SLUG_MAX - 3].strip("-") or "ligne"
+    slug, rank = root, 2
+    while slug in taken:
+        slug, rank = f"{root}-{rank}", rank + 1
+    return slug
+
+
+def read_label(text: str, _facts: Facts) -> Reading:
+    """What a button will say: one line of 32 characters at most."""
+    label = " ".join(text.split())
+    if len(label) > LABEL_MAX:
+        return Reading(remark=TOO_LONG)
+    if not any(char.isalnum() for char in label):
+        return Reading(remark=NO_LETTER)
+    return Reading(label)

@@ -1,0 +1,78 @@
+"""A meeting planned, held with its decisions, or put off to another day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.words import jour
+from handlers.comite import facts as known
+from handlers.comite.compte import comptes
+from handlers.contract import Answers, Context, Ending, Facts
+from storage import reunions
+from storage.models import Reunion
+
+PLANNED = "✅ {comite} : prévu {jour}."
+HELD = "✅ {comite} : tenu {jour}. {compte}"
+PUT_OFF = "✅ {comite} : reporté {jour}."
+PUT_OFF_UNDATED = "✅ {comite} : reporté. Fixez une nouvelle date dès que possible."
+GONE = "Cette réunion est déjà réglée."
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    deeds = {known.PLAN: _plan, known.HELD: _held, known.PUT_OFF: _put_off}
+    conclusion = deeds[answers["geste"]](context, answers)
+    context.tx.flush()
+    return Ending({"conclusion": conclusion})
+
+
+def _plan(context: Context, answers: Answers) -> str:
+    day = date.fromisoformat(answers["jour"])
+    _new(context, answers["comite"], day)
+    return PLANNED.format(comite=known.label(context, answers["comite"]), jour=jour(day))
+
+
+def _held(context: Context, answers: Answers) -> str:
+    key = answers["reunion_tenue"]
+    if key.startswith(known.UNPLANNED):
+        comite = key.removeprefix(known.UNPLANNED)
+        row = _new(context, comite, date.fromisoformat(answers["le"]))
+    else:
+        found = known.meeting(context, key)
+        if found is None:
+            return GONE
+        row = found
+    row.tenue = True
+    row.decisions = answers.get("decisions") or ""
+    context.tx.flush()
+    said = HELD.format(
+        comite=known.label(context, row.comite),
+        jour=jour(row.jour),
+        compte=_count(context, row.comite),
+    )
+    return said.strip()
+
+
+def _count(context: Context, comite: str) -> str:
+    """« 2 sur 3 depuis le dernier comité technique. » for a comité opérationnel."""
+    for one in comptes(context.tx, context.programme):
+        if one.comite.slug == comite:
+            return f"{one.tenues} sur {one.attendues} depuis le dernier comité technique."
+    return ""
+
+
+def _put_off(context: Context, answers: Answers) -> str:
+    row = known.meeting(context, answers["reunion_reportee"])
+    if row is None:
+        return GONE
+    row.tenue = False
+    comite = known.label(context, row.comite)
+    if not answers.get("report"):
+        return PUT_OFF_UNDATED.format(comite=comite)
+    day = date.fromisoformat(answers["report"])
+    _new(context, row.comite, day)
+    return PUT_OFF.format(comite=comite, jour=f"au {jour(day)}")
+
+
+def _new(context: Context, comite: str, day: date) -> Reunion:
+    source = f"{context.source}:reunion"
+    return reunions.plan(context.tx, context.programme.id, comite, day, source)

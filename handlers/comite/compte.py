@@ -1,0 +1,59 @@
+"""How many times a comité opérationnel met since the last comité technique (000 l.82)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.domain.interventions import add_months
+from storage import reunions
+from storage.db import Tx
+from storage.dispositif import Comite, actifs
+from storage.programme import Programme
+
+DAYS_BETWEEN: Final = 14
+"""What it takes to call a comité together, and to have something new to tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """« 1 sur 3 »; `avant` is the day of the next comité technique, if one can be told."""
+
+    comite: Comite
+    tenues: int
+    attendues: int
+    depuis: date
+    avant: date | None
+
+    def too_short(self, today: date) -> bool:
+        """Whether the meetings that are missing hardly fit before the next comité technique."""
+        missing = self.attendues - self.tenues
+        if self.avant is None or missing <= 0:
+            return False
+        return (self.avant - today).days < missing * DAYS_BETWEEN
+
+
+def comptes(tx: Tx, programme: Programme) -> Iterator[Compte]:
+    """Each comité opérationnel in use, in the order of the file."""
+    config = programme.config
+    techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
+    last = reunions.last_held(tx, programme.id, techniques)
+    depuis = last or config.convention.debut
+    avant = _next(tx, programme, techniques, last)
+    for comite in actifs(config.comites):
+        if comite.sorte == "operationnel":
+            held = reunions.held_since(tx, programme.id, [comite.slug], depuis)
+            wanted = config.delais.reunions_par_trimestre
+            yield Compte(comite, held, wanted, depuis, avant)
+
+
+def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:
+    """The one that is planned, else a quarter after the last one."""
+    planned = [
+        one.jour for one in reunions.open_ones(tx, programme.id) if one.comite in techniques
+    ]
+    if planned:
+        return planned[0]
+    return add_months(last, programme.config.delais.trimestre_mois) if last else None

@@ -1,0 +1,81 @@
+"""The comités in words, and what may be said of each meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.clock import paris
+from bot.engine.script import Option
+from bot.words import date_longue, jour
+from handlers.choix import options
+from handlers.comite.compte import comptes
+from handlers.contract import Answers, Context, Facts
+from handlers.jours import day_options, last_days
+from storage import reunions
+from storage.dispositif import actifs
+from storage.models import Reunion
+
+PLAN, HELD, PUT_OFF = "prevoir", "tenue", "reportee"
+MEETING, UNPLANNED = "r", "c."
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    today = paris(context.now).date()
+    planned = reunions.open_ones(context.tx, context.programme.id)
+    picked = str(answers.get("reunion_tenue") or "")
+    return {
+        "now": context.now,
+        "today": today,
+        "lignes": list(_lines(context, planned, today)),
+        "gestes": _gestes(bool(planned)),
+        "comites": options(context.programme.config.comites),
+        "a_venir": day_options(today + timedelta(days=n) for n in (7, 14, 21, 28)),
+        "tenables": (*_meetings(context, planned), *_unplanned(context)),
+        "reportables": _meetings(context, planned),
+        "passes": last_days(today),
+        "sans_date": picked.startswith(UNPLANNED),
+    }
+
+
+def meeting(context: Context, key: str) -> Reunion | None:
+    """The open meeting behind « r12 », of this programme."""
+    planned = reunions.open_ones(context.tx, context.programme.id)
+    return next((one for one in planned if f"{MEETING}{one.id}" == key), None)
+
+
+def label(context: Context, comite: str) -> str:
+    return context.programme.config.comite(comite).label
+
+
+def _lines(context: Context, planned: list[Reunion], today: date) -> Iterator[str]:
+    """« Comité opérationnel Ouest : 1 réunion sur 3 depuis le 28 septembre. Prochaine : … »"""
+    counts = {one.comite.slug: one for one in comptes(context.tx, context.programme)}
+    for comite in actifs(context.programme.config.comites):
+        said = comite.label
+        count = counts.get(comite.slug)
+        if count:
+            said += (
+                f" : {count.tenues} sur {count.attendues} depuis le {date_longue(count.depuis)}"
+            )
+            said += ", il reste peu de temps ⚠️" if count.too_short(today) else ""
+        coming = [one.jour for one in planned if one.comite == comite.slug]
+        yield f"{said}. Prochaine réunion : {jour(coming[0]) if coming else 'à fixer'}."
+
+
+def _gestes(planned: bool) -> tuple[Option, ...]:
+    later = (Option(PUT_OFF, "❌ Reportée"),) if planned else ()
+    return (Option(PLAN, "🗓 Prévoir une réunion"), Option(HELD, "✅ Tenue"), *later)
+
+
+def _meetings(context: Context, planned: list[Reunion]) -> tuple[Option, ...]:
+    return tuple(
+        Option(f"{MEETING}{one.id}", f"{label(context, one.comite)}, {one.jour:%d/%m}")
+        for one in planned
+    )
+
+
+def _unplanned(context: Context) -> tuple[Option, ...]:
+    """A meeting that nobody had written down counts as well."""
+    comites = actifs(context.programme.config.comites)
+    return tuple(Option(f"{UNPLANNED}{one.slug}", f"{one.label}, autre date") for one in comites)

@@ -1,0 +1,132 @@
+"""The coordination's deeds on the team, each with its line in the audit."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from handlers.ajuster import adjust, new_slug
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.equipe import facts as known
+from storage import invitations, people
+from storage.ajustements import Ligne
+from storage.models import Audit, Personne
+from storage.outbox import Lane, Message, post
+
+INVITED = "✅ Invitation prête pour {nom}. Transférez le message « Voici l'invitation »."
+REPLACED = (
+    "✅ Invitation prête pour {nom}. L'ancien téléphone n'a plus accès ; ce qui a été noté reste. "
+    "Transférez le message « Voici l'invitation »."
+)
+LETTER = (
+    "Voici l'invitation à « {{ dispositif }} » :\n{{ url }}\n\n"
+    "Si le lien ne s'ouvre pas, écrivez au bot @{{ bot }} :\n<code>/start {{ code }}</code>\n\n"
+    "Elle sert une seule fois, jusqu'au {{ fin|date_longue }} à {{ fin|heure }}."
+)
+GROUP_LETTER = (
+    "Voici l'invitation à « {{ dispositif }} », pour le groupe du service :\n{{ url }}\n\n"
+    "Ouvrez-la et choisissez le groupe Telegram du service : le bot y entrera.\n"
+    "Elle sert une seule fois, jusqu'au {{ fin|date_longue }} à {{ fin|heure }}."
+)
+MOVED = "✅ {nom} est maintenant dans {binome}."
+YOU_MOVED = "Vous êtes maintenant dans <b>{{ binome }}</b>."
+REVOKED = "🚫 {nom} n'a plus accès au bot. Ce qui a été noté reste."
+TAKEN_BACK = "🚫 L'invitation de {nom} ne peut plus servir."
+GONE = "Cette personne n'est plus dans l'équipe."
+CREATED = "✅ {binome} est créé. Invitez-y quelqu'un, ou changez quelqu'un de binôme."
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    deeds = {
+        known.INVITE: _invite,
+        known.MOVE: _move,
+        known.REVOKE: _revoke,
+        known.NEW_BINOME: _create,
+    }
+    return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
+
+
+def _invite(context: Context, answers: Answers) -> str:
+    role = Role(answers["role"])
+    programme = context.programme
+    nom = answers.get("service") or answers["prenom"]
+    old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
+    if old:
+        people.revoke(context.tx, old, context.now)
+        _note(context, "remplacer", old.id)
+    made = people.invite(
+        context.tx,
+        programme.id,
+        role,
+        nom,
+        context.now,
+        binome_id=programme.binomes.get(answers.get("binome") or ""),
+        service_id=programme.services.get(answers.get("service") or ""),
+    )
+    _letter(context, role, made)
+    shown = programme.config.service(nom).label if role is Role.SERVICE else nom
+    return (REPLACED if old else INVITED).format(nom=shown)
+
+
+def _letter(context: Context, role: Role, made: people.Invited) -> None:
+    """A message of its own, to forward; its row is erased when its code is dead."""
+    door = "startgroup" if role is Role.SERVICE else "start"
+    text = context.render(
+        GROUP_LETTER if role is Role.SERVICE else LETTER,
+        dispositif=context.programme.config.nom,
+        url=f"https://t.me/{context.bot_username}?{door}={made.code}",
+        bot=context.bot_username,
+        code=made.code,
+        fin=made.expires,
+    )
+    key = f"{people.INVITATION}{context.source}"
+    post(
+        context.tx,
+        context.now,
+        Message(key, Lane.PROMPT, "telegram", str(context.user_id), {"text": text}),
+    )
+
+
+def _move(context: Context, answers: Answers) -> str:
+    person = known.person(context, answers["qui_deplacer"])
+    if person is None:
+        return GONE
+    person.binome_id = context.programme.binomes[answers["vers"]]
+    binome = known.binome_label(context, person.binome_id)
+    _note(context, "changer_binome", person.id)
+    if person.id != context.person.id:
+        context.tell(person.telegram_id, YOU_MOVED, binome=binome)
+    return MOVED.format(nom=person.prenom, binome=binome)
+
+
+def _revoke(context: Context, answers: Answers) -> str:
+    """The same deed as `carnet revoke`; the bot says nothing more to who leaves."""
+    key = answers["qui_retirer"]
+    invitation = known.invitation(context, key)
+    if invitation:
+        invitations.take_back(context.tx, invitation, context.now)
+        return TAKEN_BACK.format(nom=invitation.nom)
+    person: Personne | None = known.person(context, key)
+    if person is None:
+        return GONE
+    people.revoke(context.tx, person, context.now)
+    _note(context, "retirer_acces", person.id)
+    return REVOKED.format(nom=person.prenom)
+
+
+def _create(context: Context, answers: Answers) -> str:
+    label = answers["nom_binome"]
+    slug = new_slug(label, context.programme.binomes)
+    problem = adjust(context, Ligne("binomes", slug, {"label": label}))
+    return problem or CREATED.format(binome=label)
+
+
+def _note(context: Context, acte: str, personne_id: int) -> None:
+    context.tx.add(
+        Audit(
+            le=context.now,
+            personne_id=context.person.id,
+            acte=acte,
+            objet="personne",
+            objet_id=personne_id,
+            detail="",
+        )
+    )

@@ -1,0 +1,94 @@
+"""Équipe, as the coordination meets it: who is there, then one deed at a time."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import All, Fact, In, Is
+from bot.engine.script import Flow, Option, choice, text
+from handlers.ajuster import read_label
+from handlers.contract import Handler
+from handlers.equipe import actions
+from handlers.equipe.facts import (
+    INVITE,
+    MOVE,
+    NEW_BINOME,
+    REPLACES,
+    REVOKE,
+    ROLES,
+    SOMEBODY_ELSE,
+    facts,
+)
+
+INVITING = Is("geste", INVITE)
+PERSONS = tuple(role.value for role in ROLES if role is not Role.SERVICE)
+
+EQUIPE = Flow(
+    name="equipe",
+    title="Équipe",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "geste",
+            "👥 <b>L'équipe</b>\n"
+            "{% for groupe, membres in equipe %}<b>{{ groupe }}</b> : "
+            "{{ membres|join(', ') if membres else 'personne' }}\n{% endfor %}"
+            "Que voulez-vous faire ?",
+            "gestes",
+            width=1,
+        ),
+        choice("role", "Pour quel rôle ?", "roles", when=INVITING),
+        choice("binome", "Dans quel binôme ?", "binomes", when=Is("role", Role.MEDIATEUR.value)),
+        choice("service", "Quel service ?", "services", when=Is("role", Role.SERVICE.value)),
+        text(
+            "prenom",
+            "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom.",
+            when=In("role", PERSONS),
+            reads=read_label,
+        ),
+        choice(
+            "remplace",
+            "{{ prenom }} est déjà dans l'équipe. Est-ce la même personne ?",
+            (
+                Option(REPLACES, "📱 Oui, remplace l'ancien téléphone"),
+                Option(SOMEBODY_ELSE, "👤 Non, c'est quelqu'un d'autre"),
+            ),
+            when=All((In("role", PERSONS), Fact("homonyme"))),
+            width=1,
+        ),
+        choice(
+            "qui_deplacer", "Qui change de binôme ?", "mediateurs", when=Is("geste", MOVE), width=1
+        ),
+        choice("vers", "Vers quel binôme ?", "vers", when=Is("geste", MOVE), width=1),
+        choice(
+            "qui_retirer", "Qui n'a plus accès ?", "personnes", when=Is("geste", REVOKE), width=1
+        ),
+        choice(
+            "confirmer",
+            "Retirer l'accès de <b>{{ choisie }}</b>, dès maintenant ?",
+            (Option("oui", "🚫 Oui, retirer l'accès"),),
+            when=Is("geste", REVOKE),
+            width=1,
+        ),
+        text(
+            "nom_binome",
+            "Comment s'appelle ce binôme ? Par exemple « Binôme 3 ».",
+            when=Is("geste", NEW_BINOME),
+            reads=read_label,
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="👥 Fermé. Rien n'a été changé.",
+)
+
+FLOWS = (
+    Handler(
+        flow=EQUIPE,
+        entry="👥 Équipe",
+        commands=("/equipe",),
+        about="Inviter, changer de binôme, retirer un accès",
+        order=52,
+        roles=frozenset({Role.COORDINATION}),
+        facts=facts,
+        record=actions.record,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Interventions and their sites: opened, renewed, ended, and called back when something is due."""

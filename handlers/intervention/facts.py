@@ -1,0 +1,151 @@
+"""What an intervention's questions need: what runs, what may be picked, the dates that follow."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from bot.clock import paris
+from bot.domain.interventions import add_months, semaine_n
+from bot.engine.script import Option
+from bot.words import date_longue, jour
+from handlers.choix import options
+from handlers.contract import Answers, Context, Facts
+from handlers.jours import day_options, last_days
+from storage.dispositif import Comite, Dispositif, Intervention, actifs
+
+OPEN, RENEW, END = "ouvrir", "renouveler", "terminer"
+MONTHS: Final = 3
+"""How long an intervention lasts, and a renewal (000 l.120)."""
+SITES_AT_ONCE: Final = 3
+"""Two or three sites at the same time (000 l.120)."""
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    today = paris(context.now).date()
+    running = [one for one in config.interventions if one.fin >= today]
+    known: Facts = {
+        "now": context.now,
+        "lignes": [_line(config, one, today) for one in sorted(running, key=lambda one: one.fin)],
+        "gestes": _gestes(bool(running)),
+        "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
+        "types": options(config.liste("types_intervention")),
+        "jours": last_days(today),
+        "interventions": tuple(Option(one.slug, _named(config, one)) for one in running),
+    }
+    picked = next((one for one in running if one.slug == answers.get("laquelle")), None)
+    return known | _opening(config, answers, today) | _changing(config, picked, answers, today)
+
+
+def site_label(config: Dispositif, slug: str | None) -> str:
+    return config.site(slug).label if slug else ""
+
+
+def opening_dates(config: Dispositif, answers: Answers, today: date) -> tuple[date, date]:
+    """The start and the end, as answered, else from the first free day and for three months."""
+    first = _first_day(config, answers, today)
+    debut = _day(answers, "debut") or max(today, first)
+    return debut, _day(answers, "fin") or after_months(debut, MONTHS)
+
+
+def after_months(debut: date, months: int) -> date:
+    """The last day of `months` that begin on `debut`."""
+    return add_months(debut, months) - timedelta(days=1)
+
+
+def comites_of(config: Dispositif, site: str) -> list[Comite]:
+    """The comités opérationnels that follow a site: they come with its territoire."""
+    territoire = config.quartier(config.site(site).quartier).territoire
+    return [
+        one
+        for one in actifs(config.comites)
+        if one.sorte == "operationnel" and one.territoire == territoire
+    ]
+
+
+def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
+    debut, fin = opening_dates(config, answers, today)
+    decided = answers.get("decision")
+    kind = answers.get("type")
+    starts = [max(today, _first_day(config, answers, today)) + timedelta(days=n) for n in range(4)]
+    return {
+        "site_label": site_label(config, answers.get("site")),
+        "type_label": config.element("types_intervention", kind).label if kind else "",
+        "decidee": date.fromisoformat(decided) if decided else today,
+        "debut_min": _first_day(config, answers, today),
+        "debut_prevu": debut,
+        "fin_prevue": fin,
+        "debuts": day_options(starts),
+        "fins": _ends(debut - timedelta(days=1)),
+        "nombre_sites": _sites_then(config, answers.get("site"), debut),
+        "trop_de_sites": _sites_then(config, answers.get("site"), debut) > SITES_AT_ONCE,
+    }
+
+
+def _changing(
+    config: Dispositif, picked: Intervention | None, answers: Answers, today: date
+) -> Facts:
+    fin = picked.fin if picked else today
+    debut = picked.debut if picked else today
+    later = _day(answers, "nouvelle_fin") or after_months(fin + timedelta(days=1), MONTHS)
+    most = config.delais.intervention_max_mois
+    return {
+        "choisie": _named(config, picked) if picked else "",
+        "debut_choisie": debut,
+        "fin_choisie": fin,
+        "apres_fin": fin + timedelta(days=1),
+        "fins_renouvelees": _ends(fin),
+        "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
+        "fin_renouvelee": later,
+        "fin_avancee": _day(answers, "fin_anticipee") or max(debut, today),
+        "mois_max": most,
+        "trop_long": later > after_months(debut, most),
+    }
+
+
+def _gestes(running: bool) -> tuple[Option, ...]:
+    changes = (Option(RENEW, "🔁 Renouveler"), Option(END, "⏹ Terminer plus tôt"))
+    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
+
+
+def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
+    """After the decision, and after what is already decided on that site."""
+    decided = _day(answers, "decision") or today
+    taken = [one.fin for one in config.interventions if one.site == answers.get("site")]
+    return max([decided, *(fin + timedelta(days=1) for fin in taken)])
+
+
+def _sites_then(config: Dispositif, site: str | None, debut: date) -> int:
+    """How many sites would be in intervention that day, this one included."""
+    others = {one.site for one in config.interventions if one.debut <= debut <= one.fin}
+    return len(others | {site})
+
+
+def _ends(before: date) -> tuple[Option, ...]:
+    """From one month to six, counted from the day after `before`; three months come first."""
+    first = before + timedelta(days=1)
+    return tuple(
+        Option(end.isoformat(), f"{months} mois : {date_longue(end)}")
+        for months, end in ((n, after_months(first, n)) for n in (3, 1, 2, 6))
+    )
+
+
+def _day(answers: Answers, key: str) -> date | None:
+    return date.fromisoformat(answers[key]) if answers.get(key) else None
+
+
+def _named(config: Dispositif, one: Intervention) -> str:
+    """« Site A · jusqu'au 05/01/2027 »."""
+    return f"{site_label(config, one.site)} · jusqu'au {one.fin:%d/%m/%Y}"
+
+
+def _line(config: Dispositif, one: Intervention, today: date) -> str:
+    """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. Ensuite : … »"""
+    kind = config.element("types_intervention", one.type).label.lower()
+    week, total = semaine_n(one.debut, one.fin, today - timedelta(days=today.weekday()))
+    when = f"semaine {week} sur {total}" if one.debut <= today else f"dès le {jour(one.debut)}"
+    coming = [due for due in config.echeances(one) if due.date >= today]
+    after = f" {coming[0].label} : {jour(coming[0].date)}." if coming else ""
+    where = site_label(config, one.site)
+    return f"{where}, {kind}, {when}, jusqu'au {date_longue(one.fin)}.{after}"

@@ -1,0 +1,203 @@
+"""Interventions, as the coordination meets them after a comité technique; then the sites."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.engine.conditions import In, Is
+from bot.engine.script import Flow, Option, choice, moment, place, review, text
+from handlers.ajuster import read_label
+from handlers.contract import Handler
+from handlers.intervention import actions, facts, sites
+from handlers.intervention.facts import END, OPEN, RENEW
+from handlers.jours import reader
+
+OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
+ADDING, RENAMING, RETIRING = (Is("geste", one) for one in (sites.ADD, sites.RENAME, sites.RETIRE))
+
+INTERVENTIONS = Flow(
+    name="interventions",
+    title="Interventions",
+    steps=(
+        choice(
+            "geste",
+            "📅 <b>Les interventions</b>\n"
+            "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
+            "{% if not lignes %}Aucune intervention n'est ouverte.\n{% endif %}"
+            "Un nouveau lieu ? Décrivez-le d'abord : /sites",
+            "gestes",
+            width=1,
+        ),
+        choice("site", "Sur quel site ?", "sites", when=OPENING, width=1),
+        moment(
+            "decision",
+            "Quand le comité technique l'a-t-il décidé ? Touchez, ou écrivez : « 17/11 ».",
+            "jours",
+            reader(past=True),
+            when=OPENING,
+            width=1,
+        ),
+        choice("type", "Quelle sorte d'intervention ?", "types", when=OPENING),
+        text(
+            "objectifs",
+            "Quels objectifs ? Une à trois phrases, lues par les comités.",
+            when=OPENING,
+            name="Objectifs",
+            reads=actions.read_objectifs,
+        ),
+        moment(
+            "debut",
+            "Quel jour commence-t-elle ? Touchez, ou écrivez : « 23/11 ».",
+            "debuts",
+            reader(after="debut_min"),
+            when=OPENING,
+            name="🗓 Début",
+            asked=False,
+            width=1,
+        ),
+        moment(
+            "fin",
+            "Jusqu'à quand ? Touchez, ou écrivez la date : « 22/02/2027 ».",
+            "fins",
+            reader(after="debut_prevu"),
+            when=OPENING,
+            name="🏁 Fin",
+            asked=False,
+            width=1,
+        ),
+        review(
+            "accord",
+            "<b>{{ site_label }}</b>, {{ type_label|lower }}, décidée {{ decidee|jour }}.\n"
+            "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}.\n"
+            "Objectifs : {{ objectifs }}"
+            "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
+            "deux ou trois sont prévus.{% endif %}",
+            (Option("ouvrir", "✅ Ouvrir"),),
+            when=OPENING,
+        ),
+        choice(
+            "laquelle",
+            "Quelle intervention ?",
+            "interventions",
+            when=In("geste", (RENEW, END)),
+            width=1,
+        ),
+        moment(
+            "bilan_le",
+            "<b>{{ choisie }}</b> : le comité technique renouvelle sur présentation du bilan. "
+            "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».",
+            "jours",
+            reader(past=True),
+            when=RENEWING,
+            width=1,
+        ),
+        moment(
+            "accord_le",
+            "Quand le comité technique a-t-il donné son accord ?",
+            "jours",
+            reader(past=True),
+            when=RENEWING,
+            width=1,
+        ),
+        moment(
+            "nouvelle_fin",
+            "Jusqu'à quand la renouveler ? Touchez, ou écrivez la date : « 22/02/2027 ».",
+            "fins_renouvelees",
+            reader(after="apres_fin"),
+            when=RENEWING,
+            width=1,
+        ),
+        moment(
+            "fin_anticipee",
+            "<b>{{ choisie }}</b> : quel jour se termine-t-elle ? "
+            "Touchez, ou écrivez : « 17/11 ».",
+            "fins_avancees",
+            reader(after="debut_choisie"),
+            when=ENDING,
+            width=1,
+        ),
+        choice(
+            "confirmer",
+            "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
+            "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
+            "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
+            "au même endroit.{% endif %}",
+            (Option("oui", "✅ Confirmer"),),
+            when=In("geste", (RENEW, END)),
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="📅 Fermé. Rien n'a été changé.",
+)
+
+SITES = Flow(
+    name="sites",
+    title="Sites",
+    steps=(
+        choice(
+            "geste",
+            "📍 <b>Les sites</b>\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
+            "Que voulez-vous faire ?",
+            "gestes",
+            width=1,
+        ),
+        text(
+            "label",
+            "Comment s'appelle ce site ? C'est le nom que les binômes toucheront.",
+            when=ADDING,
+            reads=read_label,
+        ),
+        choice("quartier", "Dans quel quartier ?", "quartiers", when=ADDING, width=1),
+        choice("type_site", "Quelle sorte de site ?", "types_site", when=ADDING, width=1),
+        choice("type_lieu", "Quelle sorte de lieu ?", "types_lieu", when=ADDING),
+        place(
+            "lieu",
+            "Où est-ce ? Envoyez la position du site, ou prenez le centre du quartier.",
+            "lieux",
+            when=ADDING,
+            width=1,
+        ),
+        choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
+        text(
+            "nouveau_nom",
+            "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté le suit.",
+            when=RENAMING,
+            reads=read_label,
+        ),
+        choice("retire", "Quel site retirer ?", "retirables", when=RETIRING, width=1),
+        choice(
+            "confirmer",
+            "<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste.",
+            (Option("oui", "🗄 Oui, le retirer"),),
+            when=RETIRING,
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="📍 Fermé. Rien n'a été changé.",
+)
+
+COORDINATION = frozenset({Role.COORDINATION})
+
+FLOWS = (
+    Handler(
+        flow=INTERVENTIONS,
+        entry="📅 Interventions",
+        commands=("/interventions",),
+        about="Ouvrir, renouveler ou terminer une intervention",
+        order=53,
+        roles=COORDINATION,
+        facts=facts.facts,
+        record=actions.record,
+        drawer=True,
+    ),
+    Handler(
+        flow=SITES,
+        entry="📍 Sites",
+        commands=("/sites",),
+        about="Ajouter, renommer ou retirer un site",
+        order=53,
+        roles=COORDINATION,
+        facts=sites.facts,
+        record=sites.record,
+        drawer=True,
+    ),
+)

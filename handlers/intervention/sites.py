@@ -1,0 +1,110 @@
+"""Sites added, renamed or retired: their slug and their history stay."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import Final
+
+from bot.clock import paris
+from bot.engine.reading import BY_POSITION
+from bot.engine.script import Option
+from handlers.ajuster import adjust, new_slug
+from handlers.choix import options
+from handlers.contract import Answers, Context, Ending, Facts, Keyboard
+from storage.ajustements import Ligne
+from storage.dispositif import Dispositif, Site, actifs
+
+ADD, RENAME, RETIRE = "ajouter", "renommer", "retirer"
+CENTRE: Final = "centre"
+ADDED = "✅ {site} est ajouté, {quartier}. Les binômes le voient déjà."
+RENAMED = "✅ {avant} s'appelle maintenant {apres}."
+RETIRED = "✅ {site} n'est plus proposé. Ce qui y a été noté reste."
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    sites = actifs(config.sites)
+    free = _free(context)
+    picked = answers.get("lequel") or answers.get("retire")
+    return {
+        "lignes": [f"{site.label}, {config.quartier(site.quartier).label}" for site in sites],
+        "gestes": _gestes(bool(free)),
+        "quartiers": options(config.quartiers),
+        "types_site": options(config.liste("types_site")),
+        "types_lieu": options(config.types_lieu),
+        "lieux": (Option(BY_POSITION, "📍 Ma position"), Option(CENTRE, "🏘 Centre du quartier")),
+        "sites": options(sites),
+        "retirables": options(free),
+        "choisi": config.site(picked).label if picked else "",
+    }
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    deeds = {ADD: _add, RENAME: _rename, RETIRE: _retire}
+    return deeds[answers["geste"]](context, answers)
+
+
+def centre(config: Dispositif, quartier: str) -> tuple[float, float]:
+    """The middle of the known sites of a quartier, else of its territoire, else of them all."""
+    territoire = config.quartier(quartier).territoire
+    near = [one for one in config.sites if one.quartier == quartier] or [
+        one for one in config.sites if config.quartier(one.quartier).territoire == territoire
+    ]
+    found = near or config.sites
+    return (
+        round(fmean(one.latitude for one in found), 5),
+        round(fmean(one.longitude for one in found), 5),
+    )
+
+
+def _add(context: Context, answers: Answers) -> Ending:
+    config = context.programme.config
+    where = answers["lieu"]
+    latitude, longitude = centre(config, answers["quartier"])
+    values = {
+        "label": answers["label"],
+        "quartier": answers["quartier"],
+        "type_site": answers["type_site"],
+        "type_lieu": answers["type_lieu"],
+        "latitude": where.get("latitude", latitude),
+        "longitude": where.get("longitude", longitude),
+    }
+    slug = new_slug(answers["label"], context.programme.sites)
+    problem = adjust(context, Ligne("sites", slug, values))
+    if problem:
+        return Ending({"conclusion": problem})
+    quartier = config.quartier(answers["quartier"]).label
+    said = ADDED.format(site=answers["label"], quartier=quartier)
+    return Ending({"conclusion": said}, _open_here(context, slug))
+
+
+def _open_here(context: Context, slug: str) -> Keyboard:
+    number = context.programme.sites[slug]
+    return [[("📅 Ouvrir une intervention ici", f"g:iv:{number}:ouvrir")]]
+
+
+def _rename(context: Context, answers: Answers) -> Ending:
+    site = context.programme.config.site(answers["lequel"])
+    name = answers["nouveau_nom"]
+    problem = adjust(context, Ligne("sites", site.slug, {"label": name}))
+    return Ending({"conclusion": problem or RENAMED.format(avant=site.label, apres=name)})
+
+
+def _retire(context: Context, answers: Answers) -> Ending:
+    site = context.programme.config.site(answers["retire"])
+    problem = adjust(context, Ligne("sites", site.slug, {"actif": False}))
+    return Ending({"conclusion": problem or RETIRED.format(site=site.label)})
+
+
+def _gestes(retirable: bool) -> tuple[Option, ...]:
+    retire = (Option(RETIRE, "🗄 Retirer un site"),) if retirable else ()
+    return (Option(ADD, "➕ Site"), Option(RENAME, "✏️ Renommer un site"), *retire)
+
+
+def _free(context: Context) -> list[Site]:
+    """Sites that no intervention needs, today or later; one site is always left."""
+    config = context.programme.config
+    today = paris(context.now).date()
+    taken = {one.site for one in config.interventions if one.fin >= today}
+    sites = actifs(config.sites)
+    return [one for one in sites if one.slug not in taken] if len(sites) > 1 else []

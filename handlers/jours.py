@@ -1,0 +1,64 @@
+"""Days as the coordination's flows ask them: a few on buttons, any other one typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from bot.clock import paris
+from bot.engine.conditions import Facts
+from bot.engine.script import Option, Reader, Reading
+from bot.words import date_longue, jour
+
+UNREAD: Final = "Je n'ai pas compris la date. Écrivez par exemple « 17/11 » ou « 17/11/2026 »."
+TO_COME: Final = "Cette date n'est pas encore passée."
+TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {}."
+_TYPED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
+NEAR: Final = timedelta(days=183)
+
+
+def parse_jour(text: str, today: date) -> date | None:
+    """« 17/11 » or « 17/11/2026 »; without its year, the nearest one. None for anything else."""
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, year = int(found[1]), int(found[2]), found[3]
+    years = [int(year) % 2000 + 2000] if year else [today.year - 1, today.year, today.year + 1]
+    known = [one for one in (_date(y, month, day) for y in years) if one]
+    return min(known, key=lambda one: abs(one - today), default=None)
+
+
+def reader(*, after: str = "", past: bool = False) -> Reader:
+    """What reads a typed day: not before the fact named `after`, not to come when `past`."""
+
+    def read(text: str, facts: Facts) -> Reading:
+        today = paris(facts["now"]).date()
+        day = parse_jour(text, today)
+        if day is None:
+            return Reading(remark=UNREAD)
+        if past and day > today:
+            return Reading(remark=TO_COME)
+        if after and day < facts[after]:
+            return Reading(remark=TOO_EARLY.format(date_longue(facts[after])))
+        return Reading(day.isoformat())
+
+    return read
+
+
+def day_options(days: Iterable[date]) -> tuple[Option, ...]:
+    """One button a day, in the order given."""
+    return tuple(Option(day.isoformat(), jour(day).capitalize()) for day in dict.fromkeys(days))
+
+
+def last_days(today: date, count: int = 4) -> tuple[Option, ...]:
+    """Today and the days before."""
+    return day_options(today - timedelta(days=back) for back in range(count))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,94 @@
+"""The lists that may be changed from the bot, their names, and the lines of the one picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bot.engine.script import Option
+from handlers.choix import options
+from handlers.contract import Answers, Context, Facts
+from storage.dispositif import Dispositif, Item, actifs
+
+ADD, RENAME, RETIRE, RESTORE = "ajouter", "renommer", "retirer", "remettre"
+CATEGORIES: Final = "categories"
+PUBLICS: Final = ("publics", "roles")
+OWN: Final = {
+    "publics": "Publics (âges)",
+    "roles": "Publics (rôles)",
+    CATEGORIES: "Signalements",
+    "binomes": "Binômes",
+}
+"""Lists that stand by themselves in the file; the others are under « listes »."""
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sollicitations": "Sollicitations",
+        "reponses": "Réponses données",
+        "mesusages": "Mésusages",
+        "usages_positifs": "Usages positifs",
+        "domaines_orientation": "Domaines d'orientation",
+        "partenaires_types": "Partenaires",
+        "types_conflit": "Conflits",
+        "modes_mediation": "Modes de médiation",
+        "types_action": "Actions collectives",
+        "themes_action": "Thèmes d'action",
+        "temps_hors_terrain": "Temps hors terrain",
+        "types_preconisation": "Préconisations",
+        "difficultes_pro": "Difficultés rencontrées",
+        "origines_demande": "Origines des demandes",
+        "motifs_creneau": "Créneaux annulés : raisons",
+        "documents": "Documents",
+        "activites": "Activités",
+    }
+)
+"""Lists whose lines are only words on buttons; the others drive what the bot does."""
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    cle = answers.get("liste")
+    lines = tuple(lines_of(config, cle)) if cle else ()
+    return {
+        "listes": tuple(Option(key, name) for key, name in _known(config)),
+        "titre": dict(_known(config)).get(cle or "", ""),
+        "elements": [one.label for one in actifs(lines)],
+        "gestes": _gestes(len(actifs(lines)), any(not one.actif for one in lines)),
+        "actifs": options(lines),
+        "retires": tuple(Option(one.slug, one.label) for one in lines if not one.actif),
+        "groupes": tuple(Option(f"g{n}", name) for n, name in enumerate(config.groupes())),
+        "de_signalement": cle == CATEGORIES,
+        "choisi": _label(lines, answers),
+    }
+
+
+def lines_of(config: Dispositif, cle: str) -> tuple[Item, ...]:
+    """Every line of a list, retired ones too."""
+    return tuple(getattr(config, cle)) if cle in OWN else tuple(config.listes[cle])
+
+
+def key_in_file(cle: str) -> str:
+    """« mesusages » as the file says it: « listes.mesusages »."""
+    return cle if cle in OWN else f"listes.{cle}"
+
+
+def _known(config: Dispositif) -> Iterator[tuple[str, str]]:
+    yield from OWN.items()
+    yield from ((cle, name) for cle, name in NAMES.items() if cle in config.listes)
+
+
+def _gestes(offered: int, retired: bool) -> tuple[Option, ...]:
+    """The last line offered stays: a question without any button would have no answer."""
+    found = [Option(ADD, "➕ Ajouter")]
+    if offered:
+        found.append(Option(RENAME, "✏️ Renommer"))
+    if offered > 1:
+        found.append(Option(RETIRE, "🗄 Retirer"))
+    if retired:
+        found.append(Option(RESTORE, "↩️ Remettre"))
+    return tuple(found)
+
+
+def _label(lines: tuple[Item, ...], answers: Answers) -> str:
+    slug = answers.get("lequel") or answers.get("retiree") or answers.get("remise")
+    return next((one.label for one in lines if one.slug == slug), "")

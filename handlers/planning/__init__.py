@@ -1,0 +1,1 @@
+"""The planning prévisionnel, week by week, and what was done of it."""

@@ -1,0 +1,85 @@
+"""Slots added, cancelled with a reason, or copied from one week to the next."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.engine.conditions import Facts as ReadFacts
+from bot.engine.script import Reading
+from bot.words import jour, pluriel
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.planning import facts as known
+from storage import planning
+from storage.planning import SlotPrevu
+
+UNREAD = "Je n'ai pas compris les heures. Écrivez par exemple « 17h-21h »."
+ADDED = "✅ Créneau ajouté : {jour}, {site}, {binome}."
+OVERLAPS = "{binome} a déjà un créneau à cette heure, {jour}. Rien n'a été changé."
+CANCELLED = "✅ Créneau annulé : {jour}, {site}, {binome}."
+GONE = "Ce créneau n'est plus prévu : il a déjà été changé."
+COPIED = "✅ La semaine prochaine compte {creneaux}."
+_TYPED: Final = re.compile(
+    r"(\d{1,2})\s*[h:]\s*(\d{2})?\s*(?:-|–|à)\s*(\d{1,2})\s*[h:]\s*(\d{2})?"
+)
+
+
+def read_range(text: str, _facts: ReadFacts) -> Reading:
+    """« 17h-21h », « 17:30 à 21:00 »; an end not after the start is of the next day."""
+    found = _TYPED.fullmatch(text.strip().lower())
+    if found is None or int(found[1]) > 23 or int(found[3]) > 23:
+        return Reading(remark=UNREAD)
+    if int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
+        return Reading(remark=UNREAD)
+    de, a = (f"{int(found[n]):02d}{int(found[n + 1] or 0):02d}" for n in (1, 3))
+    return Reading(f"{de}-{a}") if de != a else Reading(remark=UNREAD)
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    deeds = {known.ADD: _add, known.CANCEL: _cancel, known.COPY: _copy, known.FROM_FILE: _copy}
+    return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
+
+
+def _add(context: Context, answers: Answers) -> str:
+    de, a = known.parse_range(answers["horaire"])
+    slot = SlotPrevu(
+        answers["binome"], answers["site"], date.fromisoformat(answers["jour"]), de, a
+    )
+    week = known.picked_week(context, answers)
+    planned = planning.week_slots(context.tx, context.programme, week)
+    if known.overlaps(slot, [one for one in planned if not one.annule]):
+        return _said(context, OVERLAPS, slot)
+    planning.add_slot(context.tx, context.programme, slot, context.source)
+    return _said(context, ADDED, slot)
+
+
+def _cancel(context: Context, answers: Answers) -> str:
+    week = known.picked_week(context, answers)
+    for slot in planning.week_slots(context.tx, context.programme, week):
+        if known.key(context, slot) == answers["creneau"] and not slot.annule:
+            planning.cancel_slot(
+                context.tx, context.programme, slot, answers["motif"], context.source
+            )
+            return _said(context, CANCELLED, slot)
+    return GONE
+
+
+def _copy(context: Context, answers: Answers) -> str:
+    week = known.picked_week(context, answers)
+    programme = context.programme
+    if answers["geste"] == known.COPY:
+        slots = planning.week_slots(context.tx, programme, week.shifted(-1))
+    else:
+        slots = planning.file_slots(programme, week)
+    count = planning.copy_week(context.tx, programme, slots, week, context.source)
+    return COPIED.format(creneaux=pluriel(count, "créneau", "créneaux"))
+
+
+def _said(context: Context, sentence: str, slot: SlotPrevu) -> str:
+    config = context.programme.config
+    return sentence.format(
+        jour=jour(slot.jour),
+        site=config.site(slot.site).label,
+        binome=config.binome(slot.binome).label,
+    )

@@ -1,0 +1,174 @@
+"""A week of planning in words: slots, hours per site, periods covered, 60 % (COO-2, COO-3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Final
+
+from bot.domain.periodes import split
+from bot.domain.semaine import JOURS, Semaine
+from bot.engine.script import Option
+from bot.words import date_longue, duree
+from handlers.choix import options
+from handlers.contract import Answers, Context, Facts
+from handlers.jours import day_options
+from storage import planning
+from storage.dispositif import actifs
+from storage.planning import SlotPrevu
+
+THIS_WEEK, NEXT_WEEK = "cette", "prochaine"
+ADD, CANCEL, COPY, FROM_FILE = "ajouter", "annuler", "copier", "fichier"
+USUAL: Final = ("1400-1800", "1700-2100")
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config = context.programme.config
+    week = picked_week(context, answers)
+    slots = planning.week_slots(context.tx, context.programme, week)
+    standing = [slot for slot in slots if not slot.annule]
+    return {
+        "now": context.now,
+        "semaines": _weeks(context),
+        "bilan": list(last_week(context)),
+        "lundi": date_longue(week.lundi),
+        "lignes": list(_by_site(context, slots)),
+        "binomes_dits": list(_by_binome(context, standing)),
+        "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
+        "binomes": options(config.binomes),
+        "sites": options(config.sites),
+        "jours": day_options(week.lundi + timedelta(days=n) for n in range(7)),
+        "horaires": _hours(context, answers, standing),
+        "creneaux": tuple(Option(key(context, one), _said(context, one)) for one in standing),
+        "motifs": options(config.liste("motifs_creneau")),
+    }
+
+
+def picked_week(context: Context, answers: Answers) -> Semaine:
+    return Semaine.of(context.now).shifted(1 if answers.get("semaine") == NEXT_WEEK else 0)
+
+
+def key(context: Context, slot: SlotPrevu) -> str:
+    """What names a slot on a button: its day, its hour and the number of its binôme."""
+    return f"{slot.jour:%m%d}-{slot.de:%H%M}-{context.programme.binomes[slot.binome]}"
+
+
+def parse_range(slug: str) -> tuple[time, time]:
+    """« 1700-2100 » as two hours."""
+    de, a = (time(int(part[:2]), int(part[2:])) for part in slug.split("-"))
+    return de, a
+
+
+def last_week(context: Context) -> Iterator[str]:
+    """« Site A : 24 h 00 prévues, 3 h 48 faites (Météo). »"""
+    config = context.programme.config
+    week = Semaine.of(context.now).shifted(-1)
+    for one in planning.planned_and_done(context.tx, context.programme, week):
+        labels = [config.element("motifs_creneau", slug).label for slug in one.motifs]
+        why = ", ".join(
+            f"{label} × {n}" if n > 1 else label for label, n in Counter(labels).items()
+        )
+        planned, done = f"{duree(one.prevues)} prévues", f"{duree(one.faites)} faites"
+        yield f"{config.site(one.site).label} : {planned}, {done}{f' ({why})' if why else ''}"
+
+
+def _weeks(context: Context) -> tuple[Option, ...]:
+    this = Semaine.of(context.now)
+    return (
+        Option(THIS_WEEK, f"Cette semaine (du {this.lundi:%d/%m})"),
+        Option(NEXT_WEEK, f"La semaine prochaine (du {this.shifted(1).lundi:%d/%m})"),
+    )
+
+
+def _gestes(standing: bool, coming: bool) -> tuple[Option, ...]:
+    found = [Option(ADD, "➕ Ajouter un créneau")]
+    if standing:
+        found.append(Option(CANCEL, "🚫 Annuler un créneau"))
+    if coming:
+        found.append(Option(COPY, "📋 Reprendre cette semaine-ci"))
+        found.append(Option(FROM_FILE, "↩️ Revenir au planning type"))
+    return tuple(found)
+
+
+def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, object]]:
+    """Each site: its hours, what they cover, and its slots."""
+    config = context.programme.config
+    for site in actifs(config.sites):
+        here = [slot for slot in slots if slot.site == site.slug]
+        standing = [slot for slot in here if not slot.annule]
+        yield {
+            "site": site.label,
+            "heures": duree(sum(slot.minutes for slot in standing)),
+            "creneaux": [_said(context, slot, with_site=False) for slot in here],
+            "manque": _uncovered(context, standing) if here else "",
+        }
+
+
+def _uncovered(context: Context, slots: list[SlotPrevu]) -> str:
+    """The periods where nobody is planned (000 l.120: journée, soirée, week-end)."""
+    calendar = context.programme.calendrier
+    covered = {part.tranche for slot in slots for part in split(*slot.bornes(), calendar)}
+    tranches = actifs(context.programme.config.periodes.tranches)
+    return ", ".join(one.label.lower() for one in tranches if one.slug not in covered)
+
+
+def _by_binome(context: Context, standing: list[SlotPrevu]) -> Iterator[str]:
+    """« Binôme 1 : 24 h 00 dans la rue, 21 h 00 attendues (60 pour cent de 35 h) »."""
+    config = context.programme.config
+    rules, share = config.presence, config.hors_terrain.objectif_terrain_pct
+    wanted = rules.heures_semaine * 60 * share // 100
+    for binome in actifs(config.binomes):
+        planned = sum(slot.minutes for slot in standing if slot.binome == binome.slug)
+        rule = f"{share} pour cent de {rules.heures_semaine} h"
+        enough = "✅" if planned >= wanted else "⚠️ il manque " + duree(wanted - planned) + ","
+        yield (
+            f"{binome.label} : {duree(planned)} dans la rue, {duree(wanted)} attendues "
+            f"({rule}) {enough}"
+        ).rstrip(",")
+
+
+def overlaps(slot: SlotPrevu, others: list[SlotPrevu]) -> bool:
+    """Whether its binôme is planned elsewhere meanwhile: it is at one place at a time."""
+    de, a = slot.bornes()
+    return any(
+        one.binome == slot.binome and one.bornes()[0] < a and de < one.bornes()[1]
+        for one in others
+    )
+
+
+def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tuple[Option, ...]:
+    """The hours of the file first, a team has its habits; those that are free."""
+    written = [f"{one.de:%H%M}-{one.a:%H%M}" for one in context.programme.config.creneaux]
+    usual = [slug for slug, _times in Counter([*written, *USUAL]).most_common(4)]
+    binome, day = answers.get("binome"), answers.get("jour")
+    if not binome or not day:
+        return ()
+    asked = ((slug, *parse_range(slug)) for slug in usual)
+    return tuple(
+        Option(slug, _range_said(de, a))
+        for slug, de, a in asked
+        if not overlaps(SlotPrevu(binome, "", date.fromisoformat(day), de, a), standing)
+    )
+
+
+def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
+    """« lun. 16, 17 h – 21 h, Site A, Binôme 1 »; a cancelled one says why."""
+    config = context.programme.config
+    parts = [f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}", _range_said(slot.de, slot.a)]
+    if with_site:
+        parts.append(config.site(slot.site).label)
+    parts.append(config.binome(slot.binome).label)
+    said = ", ".join(parts)
+    if not slot.annule:
+        return said
+    why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else "annulé"
+    return f"{said} : annulé ({why})"
+
+
+def _range_said(de: time, a: time) -> str:
+    return f"{_hour(de)} – {_hour(a)}"
+
+
+def _hour(one: time) -> str:
+    return f"{one.hour} h {one.minute:02d}" if one.minute else f"{one.hour} h"

@@ -1,0 +1,1 @@
+"""« À confirmer »: what the figures cannot be trusted on yet, seen and mended on one screen."""

@@ -1,0 +1,92 @@
+"""An end confirmed or corrected, nobody met confirmed or asked about, a missing day explained."""
+
+from __future__ import annotations
+
+from bot.domain.heures import from_stamp
+from bot.words import heure, jour
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.qualite import facts as known
+from storage import people, planning, presences, qualite
+from storage.models import Audit, Presence
+
+CONFIRMED = "✅ Fin confirmée à {fin}."
+CORRECTED = "✅ Fin corrigée : {fin}."
+NOBODY = "✅ Noté : personne n'a été rencontré."
+ASKED = "📣 La question est posée au binôme."
+EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({motif})."
+GONE = "C'est déjà réglé."
+ASK = (
+    "Votre présence au <b>{{ site }}</b>, {{ debut|jour }}, n'a aucune rencontre notée. "
+    "Si vous avez rencontré quelqu'un, dites-le à la coordination, ou corrigez dans 📋 Ma journée."
+)
+AT_ONCE = (known.CONFIRM, known.NOBODY, known.ASK)
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    slug = answers["choix"]
+    if slug.startswith(f"{known.CORRECT}-"):
+        conclusion = _correct(context, slug, answers["fin"])
+    elif slug.startswith(f"{known.EXPLAIN}-"):
+        conclusion = _explain(context, slug, answers["motif"])
+    else:
+        conclusion = settle(context, slug)
+    context.tx.flush()
+    left = known.said(known.remains(context))
+    return Ending({"conclusion": f"{conclusion}\n\n{left}"}, known.keyboard(context))
+
+
+def settle(context: Context, slug: str) -> str:
+    """What needs no other question: « ok-12 », « zero-12 », « demander-12 »."""
+    row = known.presence(context, slug)
+    verb = slug.partition("-")[0]
+    if row is None or row.fin is None or verb not in AT_ONCE:
+        return GONE
+    if verb == known.CONFIRM:
+        row.a_confirmer = False
+        _note(context, "confirmer_fin", row)
+        return CONFIRMED.format(fin=heure(row.fin))
+    if verb == known.NOBODY:
+        _note(context, qualite.NOBODY_MET, row)
+        return NOBODY
+    _ask(context, row)
+    return ASKED
+
+
+def _ask(context: Context, row: Presence) -> None:
+    programme = context.programme
+    site = programme.config.site(programme.site_slugs[row.site_id]).label
+    for person in people.binome_members(context.tx, row.binome_id):
+        context.tell(person.telegram_id, ASK, site=site, debut=row.debut)
+    _note(context, "demander_rencontres", row)
+
+
+def _correct(context: Context, slug: str, stamp: str) -> str:
+    row = known.presence(context, slug)
+    if row is None:
+        return GONE
+    _note(context, "corriger_fin", row)
+    presences.close_presence(context.tx, row, from_stamp(stamp), context.programme.calendrier)
+    return CORRECTED.format(fin=heure(row.fin or row.debut))
+
+
+def _explain(context: Context, slug: str, motif: str) -> str:
+    slot = known.slot(context, slug)
+    if slot is None:
+        return GONE
+    planning.cancel_slot(context.tx, context.programme, slot, motif, context.source)
+    label = context.programme.config.element("motifs_creneau", motif).label.lower()
+    return EXPLAINED.format(motif=f"{jour(slot.jour)}, {label}")
+
+
+def _note(context: Context, acte: str, row: Presence) -> None:
+    """The audit keeps who did it, and the end before."""
+    context.tx.add(
+        Audit(
+            le=context.now,
+            personne_id=context.person.id,
+            acte=acte,
+            objet="presence",
+            objet_id=row.id,
+            detail=heure(row.fin) if row.fin else "",
+        )
+    )

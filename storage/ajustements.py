@@ -1,0 +1,95 @@
+"""Changes made from the bot, laid over the dispositif file before it is checked (COO-9)."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import yaml
+from sqlalchemy import func, select
+
+from storage.db import Tx
+from storage.dispositif import Dispositif, check_tree
+from storage.models import Ajustement
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """Keys to set on one line of a list of the file: « listes.mesusages », « rodeo »."""
+
+    cle: str
+    slug: str
+    valeurs: Mapping[str, Any]
+
+
+def merged(tree: Mapping[str, Any], lignes: Iterable[Ligne]) -> dict[str, Any]:
+    """A copy of the file's `tree` with each line added, or its keys set; nothing is ever removed.
+
+    A line is retired by « actif: false », so that what names it still can.
+    """
+    result = copy.deepcopy(dict(tree))
+    for ligne in lignes:
+        liste = _liste(result, ligne.cle)
+        known = next((one for one in liste if one.get("slug") == ligne.slug), None)
+        if known is None:
+            liste.append({"slug": ligne.slug, **ligne.valeurs})
+        else:
+            known.update(ligne.valeurs)
+    return result
+
+
+def applied(config: Dispositif, lignes: Iterable[Ligne]) -> Dispositif:
+    """`config` with the lines over it, checked as a file is. Raises DispositifError."""
+    found = tuple(lignes)
+    if not found:
+        return config
+    return check_tree(merged(config.model_dump(mode="json", exclude_unset=True), found))
+
+
+def known(tx: Tx, dispositif_id: int) -> list[Ligne]:
+    """Every change made to that programme from the bot, oldest first."""
+    mine = select(Ajustement).where(Ajustement.dispositif_id == dispositif_id)
+    rows = tx.scalars(mine.order_by(Ajustement.id))
+    return [Ligne(row.cle, row.slug, row.valeurs) for row in rows]
+
+
+def version(tx: Tx, dispositif_id: int) -> int:
+    """The number of the last change, 0 before the first: what a running programme compares."""
+    last = select(func.max(Ajustement.id)).where(Ajustement.dispositif_id == dispositif_id)
+    return tx.execute(last).scalar() or 0
+
+
+def append(
+    tx: Tx, dispositif_id: int, lignes: Iterable[Ligne], now: datetime, personne_id: int | None
+) -> None:
+    """Keep the lines, and who asked for them; they are never edited afterwards."""
+    for ligne in lignes:
+        tx.add(
+            Ajustement(
+                dispositif_id=dispositif_id,
+                cle=ligne.cle,
+                slug=ligne.slug,
+                valeurs=dict(ligne.valeurs),
+                le=now,
+                personne_id=personne_id,
+            )
+        )
+    tx.flush()
+
+
+def as_yaml(lignes: Iterable[Ligne]) -> str:
+    """The lines as they would stand in the file, one block a list, the last value of each key."""
+    tree = merged({}, lignes)
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=100) if tree else ""
+
+
+def _liste(tree: dict[str, Any], cle: str) -> list[dict[str, Any]]:
+    """The list named « listes.mesusages », made empty where the file has none."""
+    *parents, last = cle.split(".")
+    for name in parents:
+        tree = tree.setdefault(name, {})
+    liste: list[dict[str, Any]] = tree.setdefault(last, [])
+    return liste

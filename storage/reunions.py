@@ -1,0 +1,53 @@
+"""Meetings of the comités: planned, held or put off, counted between two comités techniques."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+
+from storage.db import Tx
+from storage.models import Reunion
+
+
+def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reunion:
+    """A meeting to come; `source` is unique for ever (P4)."""
+    row = Reunion(
+        dispositif_id=dispositif_id,
+        comite=comite,
+        jour=day,
+        tenue=None,
+        decisions="",
+        source=source,
+    )
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def open_ones(tx: Tx, dispositif_id: int) -> list[Reunion]:
+    """Planned, and neither held nor put off yet, the soonest first."""
+    found = select(Reunion).where(Reunion.dispositif_id == dispositif_id, Reunion.tenue.is_(None))
+    return list(tx.scalars(found.order_by(Reunion.jour, Reunion.id)))
+
+
+def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None:
+    """The day of the latest meeting held of any of these comités."""
+    latest = select(func.max(Reunion.jour)).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite.in_(tuple(comites)),
+        Reunion.tenue.is_(True),
+    )
+    return tx.execute(latest).scalar()
+
+
+def held_since(tx: Tx, dispositif_id: int, comites: Iterable[str], since: date) -> int:
+    """How many meetings of these comités were held from that day on."""
+    counted = select(func.count()).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite.in_(tuple(comites)),
+        Reunion.tenue.is_(True),
+        Reunion.jour >= since,
+    )
+    return int(tx.execute(counted).scalar_one())

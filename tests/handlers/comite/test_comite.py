@@ -1,0 +1,102 @@
+"""Comités: planned, held, put off, counted, and called to mind while there is still time."""
+
+from __future__ import annotations
+
+import html
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.clock import MovableClock
+from handlers.comite.horloge import remind
+from storage.db import Database
+from storage.dispositif import load, packaged
+from storage.models import Outbox, Reunion
+from tests.handlers.people import COORDINATION, Team, open_team
+
+
+def rings(team: Team, day: date, hour: int = 9) -> list[str]:
+    """The clock rings that day; everything told about comités since the beginning."""
+    team.clock.set(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
+    with team.database.transaction() as tx:
+        remind(tx, team.programme, team.clock.now())
+    rows = [one for one in team.rows(Outbox) if one.cle.startswith("comite:")]
+    return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
+
+
+def held(team: Team, comite: str, day: str) -> str:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "✅ Tenue", f"{comite}, autre date")
+    team.says(COORDINATION, day)
+    return team.taps(COORDINATION, "⏭ Passer")
+
+
+def test_a_meeting_is_planned_then_held_with_its_decisions(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    said = team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest", "Mardi 24")
+    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre."
+    shown = team.says(COORDINATION, "/comites")
+    assert (
+        "Comité opérationnel Ouest : 0 sur 3 depuis le 1er avril 2026. "
+        "Prochaine réunion : mardi 24 novembre."
+    ) in shown
+    team.taps(COORDINATION, "✅ Tenue", "Comité opérationnel Ouest, 24/11")
+    said = team.says(COORDINATION, "Passer plus tôt le samedi.")
+    assert said.endswith("1 sur 3 depuis le dernier comité technique.")
+    (row,) = team.rows(Reunion)
+    assert (row.tenue, row.decisions) == (True, "Passer plus tôt le samedi.")
+
+
+@pytest.mark.parametrize(("taps", "rows"), [(("⏭ Passer",), 1), (("Mardi 1er décembre",), 2)])
+def test_a_meeting_is_put_off_with_or_without_a_date(
+    team: Team, taps: tuple[str, ...], rows: int
+) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Nord", "Mardi 24")
+    team.says(COORDINATION, "/comites")
+    said = team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Nord, 24/11", *taps)
+    assert "reporté" in said
+    found = team.rows(Reunion)
+    assert len(found) == rows
+    assert found[0].tenue is False
+
+
+def test_the_count_begins_again_after_each_comite_technique(team: Team) -> None:
+    held(team, "Comité opérationnel Ouest", "02/11")
+    held(team, "Comité technique", "09/11")
+    said = held(team, "Comité opérationnel Ouest", "16/11")
+    assert said.endswith("tenu lundi 16 novembre. 1 sur 3 depuis le dernier comité technique.")
+    assert "2 sur 3" not in team.says(COORDINATION, "/comites")
+
+
+def test_a_quarter_too_short_is_told_once_and_not_at_night(team: Team) -> None:
+    held(team, "Comité technique", "28/09")
+    said = held(team, "Comité opérationnel Ouest", "12/10")
+    assert "1 sur 3" in said
+    assert rings(team, date(2026, 11, 18)) != []
+    before = rings(team, date(2026, 12, 1), hour=5)
+    told = rings(team, date(2026, 12, 2))
+    assert rings(team, date(2026, 12, 3)) == told
+    west = [one for one in told if "Comité opérationnel Ouest" in one]
+    assert len(west) == 1
+    assert "1 réunion tenue sur 3" in west[0]
+    assert "le prochain est le 28 décembre 2026" in west[0]
+    assert not any("Comité opérationnel Ouest" in one for one in before)
+
+
+def test_a_planned_meeting_that_nobody_spoke_of_is_asked_about(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Nord", "Mardi 24")
+    assert rings(team, date(2026, 11, 24)) == []
+    told = rings(team, date(2026, 11, 25))
+    assert "une réunion était prévue mardi 24 novembre" in told[0]
+    assert rings(team, date(2026, 11, 26)) == told
+
+
+def test_at_mons_without_a_comite_technique_nothing_is_alarming(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    team = open_team(sqlite_database, clock, load(packaged("mons")))
+    said = held(team, "Comité de suivi", "16/11")
+    assert said.startswith("✅ Comité de suivi : tenu lundi 16 novembre.")
+    assert rings(team, date(2026, 12, 20)) == []

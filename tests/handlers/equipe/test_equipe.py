@@ -1,0 +1,170 @@
+"""Équipe: inviting, moving, revoking, through the coordination's own phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.clock import MovableClock
+from storage.db import Database
+from storage.dispositif import load, packaged
+from storage.models import Ajustement, Audit, Conversation, Invitation, Outbox, Personne
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    INCONNUE,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+    open_team,
+)
+
+
+def invited(team: Team) -> str:
+    """The code of the message to forward, the newest on the coordination's phone."""
+    said = next(text for text in reversed(team.shown(COORDINATION)) if text.startswith("Voici"))
+    found = re.search(r"/start (\S+)</code>|start(?:group)?=(\S+)", said)
+    assert found
+    return found[1] or found[2]
+
+
+def person(team: Team, telegram_id: int) -> Personne:
+    """The latest row of that account."""
+    return [one for one in team.rows(Personne) if one.telegram_id == telegram_id][-1]
+
+
+def test_the_team_is_listed_by_binome_with_its_state(team: Team) -> None:
+    team.invite(nom="Renfort")
+    with team.database.transaction() as tx:
+        tx.merge(person(team, MEDIATEUR)).injoignable_le = team.clock.now()
+    said = team.says(COORDINATION, "👥 Équipe")
+    expected = "Médiatrice, Médiateur (injoignable), Renfort (invitation en attente)"
+    assert f"<b>Binôme 1</b> : {expected}" in said
+    assert "<b>Binôme 2</b> : Autre binôme" in said
+    assert "<b>Coordination</b> : Coordination" in said
+
+
+def test_an_invitation_is_made_in_four_taps_and_lets_somebody_in(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 2")
+    team.says(COORDINATION, "Renfort")
+    assert "Invitation prête pour Renfort" in "\n".join(team.shown(COORDINATION))
+    code = invited(team)
+    assert f"https://t.me/b?start={code}" in "".join(team.shown(COORDINATION))
+    team.says(INCONNUE, f"/start {code}")
+    team.taps(INCONNUE, "✅ J'accepte")
+    joined = person(team, INCONNUE)
+    assert (joined.prenom, joined.binome_id) == ("Renfort", team.programme.binomes["binome-2"])
+    (kept,) = [row for row in team.rows(Outbox) if code in str(row.contenu)]
+    assert kept.cle.startswith("invitation:")
+
+
+def test_a_service_s_group_is_invited_from_here_too(team: Team) -> None:
+    team.says(COORDINATION, "/equipe")
+    team.taps(COORDINATION, "➕ Inviter", "Groupe d'un service", "Éclairage public")
+    assert f"startgroup={invited(team)}" in "".join(team.shown(COORDINATION))
+    (made,) = team.rows(Invitation)
+    assert (made.role, made.nom) == ("service", "sv-eclairage")
+    assert made.service_id == team.programme.services["sv-eclairage"]
+
+
+def test_a_new_phone_takes_the_place_of_the_old_one_in_one_step(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    before = person(team, MEDIATRICE)
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
+    team.says(COORDINATION, "médiatrice")
+    team.taps(COORDINATION, "📱 Oui, remplace")
+    assert "réservé aux équipes" in team.says(MEDIATRICE, "▶️ Présence")
+    team.says(INCONNUE, f"/start {invited(team)}")
+    team.taps(INCONNUE, "✅ J'accepte")
+    assert person(team, MEDIATRICE).revoquee_le is not None
+    assert person(team, INCONNUE).binome_id == before.binome_id
+    assert "Présence au Site A" in team.says(INCONNUE, "📋 Ma journée")
+
+
+def test_the_same_first_name_may_be_somebody_else(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
+    team.says(COORDINATION, "Médiatrice")
+    team.taps(COORDINATION, "👤 Non")
+    assert person(team, MEDIATRICE).revoquee_le is None
+    assert [one.nom for one in team.rows(Invitation)] == ["Médiatrice"]
+
+
+def test_who_changes_binome_is_told_and_writes_for_the_new_one(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer", "Médiateur ·", "Binôme 2")
+    assert team.reads(COORDINATION) == "✅ Médiateur est maintenant dans Binôme 2."
+    assert team.reads(MEDIATEUR) == "Vous êtes maintenant dans <b>Binôme 2</b>."
+    assert person(team, MEDIATEUR).binome_id == team.programme.binomes["binome-2"]
+    assert [row.acte for row in team.rows(Audit)] == ["changer_binome"]
+
+
+def test_who_is_revoked_is_out_at_the_next_message_and_hears_nothing_more(team: Team) -> None:
+    team.says(MEDIATEUR, "🔧 Signalement")
+    before = team.shown(MEDIATEUR)
+    team.says(COORDINATION, "👥 Équipe")
+    asked = team.taps(COORDINATION, "🚫 Retirer", "Médiateur ·")
+    assert asked == "Retirer l'accès de <b>Médiateur</b>, dès maintenant ?"
+    team.taps(COORDINATION, "🚫 Oui")
+    assert team.reads(COORDINATION) == (
+        "🚫 Médiateur n'a plus accès au bot. Ce qui a été noté reste."
+    )
+    assert team.shown(MEDIATEUR) == before
+    open_talks = [one for one in team.rows(Conversation) if one.etat == "ouverte"]
+    assert not [one for one in open_talks if one.user_id == MEDIATEUR]
+    assert "réservé aux équipes" in team.says(MEDIATEUR, "/journee")
+
+
+def test_nobody_locks_the_door_on_themselves(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🚫 Retirer")
+    assert not any(label.startswith("Coordination") for label in team.labels(COORDINATION))
+
+
+def test_an_invitation_that_waits_is_taken_back(team: Team) -> None:
+    code = team.invite(nom="Renfort")
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🚫 Retirer", "✉️ Renfort", "🚫 Oui")
+    assert team.reads(COORDINATION) == "🚫 L'invitation de Renfort ne peut plus servir."
+    assert "n'est pas valable" in team.says(INCONNUE, f"/start {code}")
+
+
+def test_a_new_binome_serves_at_once(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "👥 Nouveau")
+    team.says(COORDINATION, "Binôme 3")
+    (line,) = team.rows(Ajustement)
+    assert (line.cle, line.slug, line.valeurs) == ("binomes", "binome-3", {"label": "Binôme 3"})
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer", "Autre binôme ·", "Binôme 3")
+    assert person(team, AUTRE_BINOME).binome_id == team.programme.binomes["binome-3"]
+
+
+def test_a_label_too_long_for_a_button_is_refused_with_the_reason(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "👥 Nouveau")
+    assert "32 caractères au plus" in team.says(COORDINATION, "Binôme " * 6)
+    assert team.rows(Ajustement) == []
+
+
+@pytest.mark.parametrize("word", ["👥 Équipe", "/equipe"])
+def test_the_team_is_the_coordination_s_business(team: Team, word: str) -> None:
+    team.says(MEDIATRICE, word)
+    assert "L'équipe" not in team.reads(MEDIATRICE)
+
+
+def test_at_mons_the_only_binome_is_offered(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    config = load(packaged("mons"))
+    second = config.binomes[0].model_copy(update={"slug": "binome-2", "label": "Binôme 2"})
+    mons = config.model_copy(update={"binomes": (*config.binomes, second)})
+    team = open_team(sqlite_database, clock, mons)
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
+    team.says(COORDINATION, "Renfort")
+    assert "« Médiation sociale – Mons-en-Barœul »" in "".join(team.shown(COORDINATION))

@@ -1,0 +1,84 @@
+"""« À confirmer »: each thing that the figures wait for is mended from one screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.app import timetable
+from storage.models import Audit, CreneauPrevu, Presence
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
+
+
+def ring(team: Team) -> None:
+    (job,) = [job for job in timetable(team.desk) if job.name == "presences left open"]
+    with team.database.transaction() as tx:
+        job.work(tx, team.programme, team.clock.now())
+
+
+@pytest.fixture
+def forgotten(team: Team) -> Team:
+    """A presence of Tuesday 17:04 that the clock closed at 21:00, nobody counted in it."""
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    for hours in (5, 3):
+        team.clock.advance(timedelta(hours=hours))
+        ring(team)
+    team.deliver()
+    return team
+
+
+def test_nothing_is_asked_of_a_new_installation(team: Team) -> None:
+    assert "Tout est en ordre" in team.says(COORDINATION, "🔎 À confirmer")
+
+
+def test_an_end_is_confirmed_in_one_tap_and_the_next_thing_is_one_tap_away(
+    forgotten: Team,
+) -> None:
+    said = forgotten.says(COORDINATION, "🔎 À confirmer")
+    assert "1 présence à confirmer, 1 présence sans rencontre" in said
+    said = forgotten.taps(COORDINATION, "✅ mar. 17, Site A : fini à 21 h 00")
+    assert said.startswith("✅ Fin confirmée à 21 h 00.")
+    assert not forgotten.rows(Presence)[0].a_confirmer
+    said = forgotten.taps(COORDINATION, "👌 mar. 17, Site A : personne rencontrée")
+    assert "Tout est en ordre" not in said or not forgotten.labels(COORDINATION)
+    assert "sans rencontre," not in said
+    assert [row.acte for row in forgotten.rows(Audit)] == ["confirmer_fin", "sans_rencontre"]
+
+
+def test_an_end_is_corrected_by_a_button_or_by_words(forgotten: Team) -> None:
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "✏️ mar. 17, Site A")
+    assert "20 h 30" in forgotten.labels(COORDINATION)
+    assert "ne peut pas venir avant le début" in forgotten.says(COORDINATION, "16h")
+    said = forgotten.says(COORDINATION, "20h50")
+    assert said.startswith("✅ Fin corrigée : 20 h 50.")
+    (row,) = forgotten.rows(Presence)
+    assert (row.a_confirmer, row.fin) == (False, row.debut + timedelta(minutes=226))
+
+
+def test_the_binome_is_asked_about_a_presence_without_anyone_met(forgotten: Team) -> None:
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "📣 mar. 17, Site A")
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert "mardi 17 novembre, n'a aucune rencontre notée" in forgotten.reads(who)
+
+
+def test_a_planned_day_without_any_entry_is_explained(forgotten: Team) -> None:
+    forgotten.clock.advance(timedelta(days=1))
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    said = forgotten.taps(COORDINATION, "🗓 mer. 18, 17 h 00, Site A, Binôme 1", "Météo")
+    assert said.startswith("✅ Noté : le créneau n'a pas eu lieu (mercredi 18 novembre, météo).")
+    (cancelled,) = [row for row in forgotten.rows(CreneauPrevu) if row.annule]
+    assert cancelled.motif == "mc-meteo"
+    assert not any("mer. 18" in label for label in forgotten.labels(COORDINATION))
+
+
+def test_a_button_of_an_older_screen_does_nothing_twice(forgotten: Team) -> None:
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "✅ mar. 17")
+    forgotten.presses(COORDINATION, 1, "g:qu:0:ok-999")
+    assert "C'est déjà réglé." in forgotten.reads(COORDINATION)
+    forgotten.presses(MEDIATRICE, 1, "g:qu:0:zero-1")
+    assert forgotten.toasts[-1] == "Ce bouton est réservé à la coordination."
