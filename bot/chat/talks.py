@@ -8,9 +8,10 @@ from typing import Any
 from bot.chat import words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
-from bot.engine.advance import advance, reconsider, start
+from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.reading import match
 from bot.engine.script import Kind as StepKind
-from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped
+from bot.engine.state import EDIT_MENU, Action, Advance, Event, Outcome, Remark, State, Tapped
 from bot.rendering import render_text
 from handlers.contract import Ending, Facts, Handler, drawn
 from storage import conversations
@@ -211,6 +212,35 @@ def _brought_up_to_date(exchange: Exchange, handler: Handler, talk: Talk) -> Tal
     state = start(handler.flow, facts, talk.state.answers)
     conversations.move(exchange.tx, talk, state, exchange.context.now)
     return replace(talk, state=state)
+
+
+def reread(exchange: Exchange, talk: Talk, handler: Handler, heard: dict[str, Any]) -> None:
+    """The message that began a conversation says something else now: its card follows, in place.
+
+    What was answered since is kept, unless the new words say otherwise.
+    """
+    exchange.context.talk_id = talk.id
+    answers = {**talk.state.answers, **heard}
+    state = start(handler.flow, handler.facts(exchange.context, answers), answers)
+    state = replace(state, rev=talk.state.rev + 1)
+    conversations.move(exchange.tx, talk, state, exchange.context.now)
+    facts = handler.facts(exchange.context, state.answers)
+    content = card(handler.flow, state, facts, talk.id, None)
+    exchange.send(
+        {**content, "edit": True, "message_id": talk.screen}, subject=f"conversation:{talk.id}"
+    )
+
+
+def awaits_text(exchange: Exchange, talk: Talk, text: str) -> bool:
+    """Whether the question on the screen takes typed words, or `text` is one of its options."""
+    handler = exchange.desk.by_name.get(talk.state.flow)
+    if handler is None or talk.state.at == EDIT_MENU:
+        return handler is None
+    step = handler.flow.step(talk.state.at)
+    if step.reads or step.kind in (StepKind.TEXT, StepKind.PLACE):
+        return True
+    exchange.context.talk_id = talk.id
+    return match(text, options_of(step, handler.facts(exchange.context, talk.state.answers))) is not None
 
 
 def awaits_place(exchange: Exchange, talk: Talk) -> bool:

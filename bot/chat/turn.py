@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.casework import coordination
-from bot.chat import groups, strangers, talks, words
+from bot.chat import groups, overheard, strangers, talks, words
 from bot.chat.after import After
 from bot.chat.callbacks import ObjectButton, TalkButton, decode
 from bot.chat.desk import Desk
@@ -15,6 +15,7 @@ from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
+from bot.rendering import render_text
 from handlers.contract import Context, Handler
 from storage import conversations, inbox, people
 from storage.db import Tx
@@ -43,7 +44,15 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         return strangers.take(tx, desk, incoming, source)
     programme = desk.programmes[person.dispositif_id]
     now = _moment(desk, incoming)
-    context = Context(tx, programme, person, now, source, user_id=incoming.user_id)
+    context = Context(
+        tx,
+        programme,
+        person,
+        now,
+        source,
+        user_id=incoming.user_id,
+        message_id=incoming.message_id,
+    )
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
     _known(exchange)
     return exchange.after
@@ -72,7 +81,7 @@ def _known(exchange: Exchange) -> None:
             detail = exchange.incoming.detail
             exchange.say(words.REFUSED.get(detail, words.REFUSED_OTHERWISE))
         case Kind.EDITED:
-            exchange.say(words.EDITED)
+            overheard.edited(exchange)
         case Kind.MEMBERSHIP:
             _membership(exchange)
         case _:
@@ -100,10 +109,10 @@ def _text(exchange: Exchange) -> None:
         exchange.say(words.UNKNOWN_COMMAND)
         return
     talk = _open_talk(exchange)
-    if talk:
+    if talk and (talks.awaits_text(exchange, talk, text) or not overheard.counts(exchange, text)):
         talks.feed(exchange, talk, Wrote(text))
         return
-    _overheard(exchange, text)
+    overheard.begin(exchange, text)
 
 
 def _entry(exchange: Exchange, word: str) -> None:
@@ -123,17 +132,6 @@ def _drawer(exchange: Exchange) -> None:
         exchange.say(words.MORE_QUESTION, rows)
     else:
         talks.show_menu(exchange, words.HELP)
-
-
-def _overheard(exchange: Exchange, text: str) -> None:
-    """A text from nowhere: it opens the flow that understands it, its answer already given."""
-    role = exchange.context.person.role
-    for handler in exchange.desk.handlers:
-        heard = handler.overhears(exchange.context, text) if role in handler.roles else None
-        if heard is not None:
-            talks.begin(exchange, handler, heard)
-            return
-    talks.show_menu(exchange, words.HELP)
 
 
 def _tap(exchange: Exchange) -> None:
@@ -163,11 +161,17 @@ def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
 
 
 def _photo(exchange: Exchange) -> None:
-    """A photo goes to the flow under way when it has room for one; otherwise it opens its own."""
-    talk = _open_talk(exchange)
+    """A photo whose caption says something is one entry with it.
+
+    Otherwise it goes to the flow under way when it has room for one, or opens its own.
+    """
     photo = Showed(exchange.incoming.photo or {})
-    if exchange.incoming.text:
-        exchange.say(words.CAPTION)
+    caption = exchange.incoming.text
+    if caption and overheard.begin_with_photo(exchange, caption, photo):
+        return
+    talk = _open_talk(exchange)
+    if caption:
+        exchange.say(render_text(words.CAPTION, caption=caption))
     if talk and talks.takes_photos(exchange.desk.by_name.get(talk.state.flow)):
         talks.feed(exchange, talk, photo)
         return

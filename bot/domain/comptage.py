@@ -10,13 +10,13 @@ from typing import Final
 from bot.domain.compte import COMPTE_MAX
 from bot.domain.jetons import Sorte
 from bot.domain.phrases import Feuille
-from bot.domain.vocabulaire import Lexique
+from bot.domain.vocabulaire import Lexique, liste
 
-_INSIDE: Final = frozenset("de d des an ans autr grand environ".split())
+_INSIDE: Final = liste("de d des an ans autr grand environ")
 # After « jeune » or « petit », these make another person, or no person at all.
-_NOUNS: Final = frozenset(
+_NOUNS: Final = liste(
     "fill garcon homm femm maman papa mer per coupl chien chat arbr group velo voitur scooter "
-    "moto tag sac".split()
+    "moto tag sac"
 )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.comptage import people
 from bot.domain.jetons import Sorte
 from bot.domain.phrases import Feuille, feuille
-from bot.domain.vocabulaire import FILLERS, Genre, Lexique, fold, stem, stems
+from bot.domain.vocabulaire import FILLERS, Genre, Lexique, fold, liste, stem, stems
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
@@ -36,7 +36,7 @@ _BROKEN: Final = frozenset(
 )  # fmt: skip
 _DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE = 7, 3
-_OTHER_HOUR: Final = frozenset("depui jusqu avant apres demain rdv".split())
+_OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
 # Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
 _PLACES: Final = frozenset(
     stem(word)
@@ -48,7 +48,7 @@ _PLACES: Final = frozenset(
         "commerce toboggan portail quai pont trottoir rez-de-chaussée rdc terrain au-dessus"
     ).split()
 )
-_INTO_PLACES: Final = frozenset("a au aux en le la du".split())
+_INTO_PLACES: Final = liste("a au aux en le la du")
 _KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | {
     "hier", "danger", "ambianc", "tre", "jour", "post", "perd", "tabl", "balcon", "banqu",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.vocabulaire import fold, stem
+from bot.domain.vocabulaire import fold, liste, stem
 
 PHONE_SHOWN: Final = "un numéro de téléphone"
 _NUMBERS: Final = {
@@ -19,14 +19,14 @@ _NUMBERS: Final = {
     "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
 }  # fmt: skip
 # « le 12 », « bus 7 », « bâtiment 4 »: a number that names a thing counts nobody.
-_NAMING: Final = frozenset(
+_NAMING: Final = liste(
     "le la au du n no num numero bus ligne tram bat batiment hall entree porte escalier "
-    "appt apt appartement lot code tour ilot cage local binome age ages depuis pendant".split()
+    "appt apt appartement lot code tour ilot cage local binome age ages depuis pendant"
 )
-_UNITS: Final = frozenset(
+_UNITS: Final = liste(
     "an ans min mn minute minutes h heure heures m metre metres km cm euro euros jour jours mois "
     "semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter pourcent "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
 )
 
 _SPANS: Final = re.compile(

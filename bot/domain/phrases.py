@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.jetons import Jeton, Sorte, cut
-from bot.domain.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique
+from bot.domain.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, liste
 
-_SOFTENERS: Final = frozenset("tre trop vraiment si plu de d du moin assez un".split())
-_WEIGHTS: Final = frozenset("tre assez plutot vraiment super bien relativement".split())
+_SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un")
+_WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
 _NEGATION_REACH: Final = 3
 
 

@@ -28,20 +28,27 @@ class Genre(StrEnum):
 
 PRIORITY: Final = tuple(Genre)
 T = TypeVar("T")
+
+
+def liste(words: str) -> frozenset[str]:
+    """Words written one after the other."""
+    return frozenset(words.split())
+
+
 # Words that say nothing by themselves: passed over inside a phrase…
-LINKS: Final = frozenset(
+LINKS: Final = liste(
     "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur toujour "
-    "encor tout bien".split()
+    "encor tout bien"
 )
 # … and at the ends of what was not understood. Negations are never among them.
-FILLERS: Final = LINKS | frozenset(
+FILLERS: Final = LINKS | liste(
     "et ou a y il on nou ell ils ell ce c cet ca puis avec pour par chez ver jusqu mai "
     "vu rencontr crois echang discut parl avon avoi avait ont ai eu sommes present presenc "
     "ambianc frequentation autour environ group total personn-environ ici sinon aussi alor "
     "bonjour bonsoir soir aujourd hui aujourd'hui maintenant actuellement nou-avon ras-sinon "
-    "quand moment tournee passag".split()
+    "quand moment tournee passag"
 )
-NEGATIONS: Final = frozenset("pas plu aucun san jamai ni n moin peu rien pa".split())
+NEGATIONS: Final = liste("pas plu aucun san jamai ni n moin peu rien pa")
 
 
 def fold(text: str) -> str:
