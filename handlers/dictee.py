@@ -32,6 +32,4 @@ def moment(said: Heure, now: datetime) -> datetime | None:
 def tie(context: Context, message_id: int | None, rows: Sequence[Base]) -> None:
     """Editing that message will correct `rows`."""
     if message_id is not None and rows:
-        dictees.keep(
-            context.tx, context.user_id, message_id, context.person.id, rows, context.now
-        )
+        dictees.keep(context.tx, context.user_id, message_id, context.person.id, rows, context.now)

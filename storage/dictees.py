@@ -14,7 +14,7 @@ from storage.models import Base, Dictee
 def keep(
     tx: Tx, chat_id: int, message_id: int, personne_id: int, rows: Sequence[Base], now: datetime
 ) -> None:
-    """`rows` (flushed) come from that message; a message already known keeps its first rows too."""
+    """`rows` (flushed) come from that message, besides those that it already became."""
     objets = [named(row) for row in rows]
     known = of_message(tx, chat_id, message_id)
     if known is not None:

@@ -45,9 +45,7 @@ def edited(exchange: Exchange) -> None:
         if said is not None:
             exchange.say(said)
             return
-    talk = conversations.newest(
-        exchange.tx, exchange.incoming.chat_id, exchange.incoming.user_id
-    )
+    talk = conversations.newest(exchange.tx, exchange.incoming.chat_id, exchange.incoming.user_id)
     asked_by = talk.state.answers.get("_message") if talk else None
     if talk is None or asked_by is None or asked_by != exchange.incoming.message_id:
         exchange.say(words.EDITED)

@@ -240,7 +240,10 @@ def awaits_text(exchange: Exchange, talk: Talk, text: str) -> bool:
     if step.reads or step.kind in (StepKind.TEXT, StepKind.PLACE):
         return True
     exchange.context.talk_id = talk.id
-    return match(text, options_of(step, handler.facts(exchange.context, talk.state.answers))) is not None
+    return (
+        match(text, options_of(step, handler.facts(exchange.context, talk.state.answers)))
+        is not None
+    )
 
 
 def awaits_place(exchange: Exchange, talk: Talk) -> bool:

@@ -40,13 +40,14 @@ _OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
 # Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
 _PLACES: Final = frozenset(
     stem(word)
-    for word in (
+    for word in liste(
         "devant derrière face près côté niveau angle entre bout sous dans rue avenue av bd "
-        "boulevard allée impasse chemin numéro n no num hall entrée escalier cage étage palier bat "
-        "bât bâtiment tour parking école arrêt passage local cave ascenseur immeuble pied fond "
-        "coin abord sortie gymnase stade city collège lycée mairie église pharmacie boulangerie "
-        "commerce toboggan portail quai pont trottoir rez-de-chaussée rdc terrain au-dessus"
-    ).split()
+        "boulevard allée impasse chemin numéro n no num hall entrée escalier cage étage palier "
+        "bat bât bâtiment tour parking école arrêt passage local cave ascenseur immeuble pied "
+        "fond coin abord sortie gymnase stade city collège lycée mairie église pharmacie "
+        "boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée rdc terrain "
+        "au-dessus"
+    )
 )
 _INTO_PLACES: Final = liste("a au aux en le la du")
 _KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | {

@@ -1,0 +1,1 @@
+"""A conflict handled on the spot or in several sittings (requirements §3.5)."""

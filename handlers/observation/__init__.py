@@ -1,0 +1,1 @@
+"""What a place looks like: ambiance, fréquentation, uses and misuses (requirements §3.6)."""
