@@ -38,7 +38,7 @@ def counts(exchange: Exchange, text: str) -> bool:
 
 
 def edited(exchange: Exchange) -> None:
-    """A message changed after it was read: what it recorded is corrected, or its card read again."""
+    """A message changed after it was read: what it recorded follows, or its card is read again."""
     text = exchange.incoming.text
     for handler in _serving(exchange):
         said = handler.edited(exchange.context, text)

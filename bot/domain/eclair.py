@@ -21,21 +21,22 @@ TEXT_MAX: Final = 1_000
 _BROKEN: Final = frozenset(
     stems(phrase)
     for phrase in (
-        "HS", "H S", "hors service", "panne", "en panne", "pane", "en pane", "cassé", "casse", "éteint", "abîmé", "grillé",
-        "défoncé", "fracturé", "forcé", "arraché", "pété", "détruit", "vandalisé", "brûlé",
-        "cramé", "bloqué", "coincé", "manquant", "manque", "tombé", "par terre", "clignote",
-        "détérioré", "dégradé", "renversé", "tordu", "explosé", "bouché", "déborde", "débordent",
-        "débordant", "descellé", "fissuré", "fendu", "déboîté", "sorti", "ouvert", "ne marche pas",
-        "ne marche plus", "marche pas", "marche plus", "marchent plus", "marchent pas",
-        "ne marchent plus", "ne fonctionne pas", "ne fonctionne plus", "fonctionne pas",
-        "fonctionne plus", "ne ferme plus", "ne ferme pas", "ferme plus", "ferme pas", "ferme mal",
-        "n'éclaire plus", "éclaire plus", "éclaire pas", "ne s'allume plus", "allume plus",
-        "s'allume pas", "plein", "pleine", "abandonné", "à refaire", "dangereux", "dangereuse",
-        "en mauvais état", "foutu", "naze", "ko",
+        "HS", "H S", "hors service", "panne", "en panne", "pane", "en pane", "cassé", "éteint",
+        "abîmé", "grillé", "défoncé", "fracturé", "forcé", "arraché", "pété", "détruit",
+        "vandalisé", "brûlé", "cramé", "bloqué", "coincé", "manquant", "manque", "tombé",
+        "par terre", "clignote", "détérioré", "dégradé", "renversé", "tordu", "explosé", "bouché",
+        "déborde", "débordent", "débordant", "descellé", "fissuré", "fendu", "déboîté", "sorti",
+        "ouvert", "couché", "ne marche pas", "ne marche plus", "marche pas", "marche plus",
+        "marchent plus", "marchent pas", "ne marchent plus", "ne fonctionne pas",
+        "ne fonctionne plus", "fonctionne pas", "fonctionne plus", "n'éclaire plus",
+        "éclaire plus", "éclaire pas", "ne s'allume plus", "allume plus", "s'allume pas", "plein",
+        "abandonné", "à refaire", "dangereux", "dangereuse", "en mauvais état", "foutu", "naze",
+        "ko",
     )
 )  # fmt: skip
 _DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE = 7, 3
+_AT: Final = liste("a ver de des")
 _OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
 # Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
 _PLACES: Final = frozenset(
@@ -51,7 +52,7 @@ _PLACES: Final = frozenset(
 )
 _INTO_PLACES: Final = liste("a au aux en le la du")
 _KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | {
-    "hier", "danger", "ambianc", "tre", "jour", "post", "perd", "tabl", "balcon", "banqu",
+    "hier", "danger", "salut", "merci", "monsieur", "madam", "force", "poussett", "ambianc", "tre", "jour", "post", "perd", "tabl", "balcon", "banqu",
 }  # fmt: skip
 
 
@@ -130,15 +131,24 @@ def lire(text: str, lexique: Lexique) -> Lecture:
 def _read_hour(page: Feuille, lecture: Lecture) -> None:
     """One hour and only one: two hours are a span, left to be read by a person."""
     hours = [n for n, token in enumerate(page.tokens) if token.sorte is Sorte.HOUR]
-    if len(hours) != 1 or (hours[0] and page.tokens[hours[0] - 1].stem in _OTHER_HOUR):
+    if len(hours) != 1:
         return
     at = hours[0]
-    start = at
-    while start and page.tokens[start - 1].stem in ("hier", "soir", "matin"):
-        start -= 1
-    hier = page.tokens[start].stem == "hier"
+    before = _back(page, at, _AT)
+    if before >= 0 and page.tokens[before].stem in _OTHER_HOUR:
+        return
+    before = _back(page, at, _AT | {"soir", "matin"})
+    hier = before >= 0 and page.tokens[before].stem == "hier"
     lecture.heure = Heure(page.tokens[at].minutes, hier)
-    page.claimed.update(range(start if hier else at, at + 1))
+    page.claimed.update(range(before if hier else at, at + 1))
+
+
+def _back(page: Feuille, at: int, words: frozenset[str]) -> int:
+    """Where the word before `at` stands, those of `words` passed over; -1 when there is none."""
+    before = at - 1
+    while before >= 0 and page.tokens[before].stem in words:
+        before -= 1
+    return before
 
 
 def _read_phrases(page: Feuille, lexique: Lexique, lecture: Lecture) -> range:

@@ -32,9 +32,9 @@ _UNITS: Final = liste(
 _SPANS: Final = re.compile(
     r"(?P<phone>(?<![\w+])(?:(?:\+|00)33[\s.-]?|0)[1-9](?:[\s.-]?[0-9]{2}){4}(?!\w))"
     r"|(?P<date>(?<!\w)[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?(?!\w))"
-    r"|(?P<heure>(?<![\w.-])(?:(?:à|a|vers|dès|des)\s+)?(?:[01]?[0-9]|2[0-3])\s?"
+    r"|(?P<heure>(?<![\w.-])(?:[01]?[0-9]|2[0-3])\s?"
     r"(?:(?:h|heures?)\s?(?:[0-5][0-9])?|:[0-5][0-9])(?!\w))"
-    r"|(?P<midi>(?<!\w)(?:(?:à|a|vers)\s+)?midi(?!\w))"
+    r"|(?P<midi>(?<!\w)midi(?!\w))"
     r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
     r"|(?P<ordinal>(?<!\w)[0-9]+\s?(?:e|er|ère|ere|ème|eme|ième|ieme|nd|nde|bis|ter)(?!\w))"
     r"|(?P<composed>(?<!\w)(?:dix[\s-](?:sept|huit|neuf)|apr[eè]s[\s-]midi)(?!\w))"

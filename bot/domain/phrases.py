@@ -61,7 +61,8 @@ class Feuille:
             if token.part != self.tokens[start].part or n in self.claimed:
                 return False
             if token.stem in NEGATIONS:
-                return True
+                # « un peu tendu » is tendu; « peu tendu » is not.
+                return not (token.stem == "peu" and n and self.tokens[n - 1].stem == "un")
             if token.stem not in _SOFTENERS:
                 return False
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,17 @@ def exact(saisies: list[Saisie], lexique: Lexique) -> float:
     return right / len(saisies)
 
 
+def harmless(saisies: list[Saisie], lexique: Lexique) -> float:
+    """The share of messages from which nothing false is read, however little is (0 to 1)."""
+    clean = sum(not invented(one, lexique) for one in saisies)
+    return clean / len(saisies)
+
+
+def invented(one: Saisie, lexique: Lexique) -> set[str]:
+    """Facts read that the message does not say."""
+    return _facts(read(one.message, lexique)) - _facts(one.attendu)
+
+
 def by_field(saisies: list[Saisie], lexique: Lexique) -> dict[str, float]:
     """For each field, the share right among the messages that say it or were read to say it."""
     known = [(read(one.message, lexique), one.attendu) for one in saisies]
@@ -54,6 +66,13 @@ def by_field(saisies: list[Saisie], lexique: Lexique) -> dict[str, float]:
         told = [(got.get(name), want.get(name)) for got, want in known if name in {*got, *want}]
         shares[name] = sum(got == want for got, want in told) / len(told) if told else 1.0
     return shares
+
+
+def _facts(fields: dict[str, str]) -> set[str]:
+    """One fact a value: several counts or uses are several facts."""
+    apart = {name: re.split("[ ,]", value) if name != "lieu" else [value]
+             for name, value in fields.items()}  # fmt: skip
+    return {f"{name}:{value}" for name, values in apart.items() for value in values}
 
 
 def _saisie(line: str) -> Saisie:
