@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
-from bot.engine.script import Flow, Option, Step, choice, many, moment, photo, review, text
+from bot.engine.script import Flow, Option, Step, choice, many, moment, photo, text
 from handlers import sur_place
 from handlers.contract import Handler
 from handlers.heures import read_heure
@@ -116,7 +116,7 @@ SAISIE = Flow(
             name="📷 Photo",
             asked=False,
         ),
-        review(
+        choice(
             "envoi",
             "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
             "<b>Compris :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
@@ -125,6 +125,7 @@ SAISIE = Flow(
             "par « Modifier », ou annulez.{% elif photos %}"
             "\n<b>Ni visage ni plaque sur la photo ?</b>{% endif %}",
             "gestes",
+            edits=True,
         ),
     ),
     done=(

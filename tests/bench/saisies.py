@@ -1,4 +1,4 @@
-"""Typed messages read as people would: exact match by lot, then each field, and what is false."""
+"""Typed messages read as people would: exact match by lot, what is false, then each field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ NAMES = {
     "h": "heure",
     "danger": "danger",
 }
-LOTS = {"reglage": "réglage", "inedit": "40 inédits au premier essai", "neuf": "20 inédits, fin"}
+LOTS = {"reglage": "120 premiers", "inedit": "40 suivants", "neuf": "20 derniers"}
+# What was read of each lot before any of it was looked at: the figure that will hold in the street.
+FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0}
 
 
 def measure() -> Iterator[Figure]:
@@ -30,9 +32,18 @@ def measure() -> Iterator[Figure]:
     for lot, name in LOTS.items():
         known = saisies.corpus(lot)
         exact = 100 * saisies.exact(known, lexique)
-        yield Figure(f"Saisies lues exactement, {name}", exact, "%", 50, at_least=True)
+        first = FIRST_TRY[lot]
+        yield Figure(
+            f"Saisies lues exactement, {name}",
+            exact,
+            "%",
+            80,
+            first,
+            "(au premier essai)",
+            at_least=True,
+        )
         clean = 100 * saisies.harmless(known, lexique)
-        yield Figure(f"Saisies sans rien de faux, {name}", clean, "%", 90, at_least=True)
+        yield Figure(f"Saisies sans rien de faux, {name}", clean, "%", 85, at_least=True)
     everything = saisies.corpus()
     for field, share in saisies.by_field(everything, lexique).items():
         yield Figure(f"Saisies : {NAMES[field]}", 100 * share, "%", 80, at_least=True)

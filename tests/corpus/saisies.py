@@ -17,7 +17,11 @@ FIELDS = ("comptes", "site", "amb", "freq", "pos", "mes", "cat", "lieu", "conf",
 
 @dataclass(frozen=True, slots=True)
 class Saisie:
-    """A message, its lot (« reglage » was tuned on, « inedit » never), and its fields."""
+    """A message, its lot, and its fields.
+
+    « reglage » was written first and tuned on; « inedit », then « neuf », were measured once
+    before anything was changed after them (see `tests.bench.saisies.FIRST_TRY`).
+    """
 
     lot: str
     message: str
@@ -25,7 +29,7 @@ class Saisie:
 
 
 def corpus(lot: str = "") -> list[Saisie]:
-    """Every message of a lot, or of both."""
+    """Every message of a lot, or of all."""
     lines = CORPUS.read_text(encoding="utf-8").splitlines()
     found = [_saisie(line) for line in lines if line and not line.startswith("#")]
     return [one for one in found if not lot or one.lot == lot]

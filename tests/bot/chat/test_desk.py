@@ -17,7 +17,15 @@ def test_a_mediator_has_two_columns_and_every_command() -> None:
         ["🔧 Signalement", "📋 Ma journée"],
     ]
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
-    assert commands == ["presence", "terminer", "rencontres", "signalement", "journee", "corriger"]
+    assert commands == [
+        "presence",
+        "terminer",
+        "rencontres",
+        "signalement",
+        "journee",
+        "corriger",
+        "annuler_derniere",
+    ]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATEUR])
