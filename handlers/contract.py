@@ -32,8 +32,9 @@ class Context:
     """One turn: the open transaction, the programme, the instant, and a way to tell others.
 
     `source` is unique per update: it makes the unique key of every row that the update makes (P4).
-    `talk_id` is the conversation under way, if any. A turn that changes the programme puts the
-    new one in the place of `programme`: everybody is served by it once the turn is committed.
+    `talk_id` is the conversation under way, if any; `message_id` the message being answered.
+    A turn that changes the programme puts the new one in the place of `programme`: everybody is
+    served by it once the turn is committed.
     """
 
     tx: Tx
@@ -44,6 +45,7 @@ class Context:
     user_id: int = 0
     talk_id: int | None = None
     bot_username: str = ""
+    message_id: int | None = None
     _told: int = field(default=0)
 
     @property
@@ -95,6 +97,10 @@ def overhears_nothing(_context: Context, _text: str) -> dict[str, Any] | None:
     return None
 
 
+def nothing_edited(_context: Context, _text: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handler:
     """A flow and what ties it to rows.
@@ -103,7 +109,10 @@ class Handler:
     objects to show beside its own. seed: what the conversation starts with.
     answered: saves an answer as soon as it is given. record: writes the rows at the end, and
     returns what to say. Several handlers may share an entry: the first that suits is started.
-    overhears: what a text typed outside any conversation already answers, when it opens this flow.
+    overhears: what a text typed outside any conversation already answers, when it opens this flow;
+    « _message » among these answers is the message that said them, read again when it is edited.
+    edited: what to say once the new text of `context.message_id` corrected what it had recorded;
+    None when it had recorded nothing.
     left: what to say of what is kept when it is cancelled, in place of the flow's own words.
     refusal: said when one of its commands comes while it does not suit.
     drawer: its entry stands under « ➕ Autre » instead of on the permanent keyboard.
@@ -122,6 +131,7 @@ class Handler:
     answered: Callable[[Context, Accepted, Answers], None] = nothing_yet
     suits: Callable[[Context], bool] = always
     overhears: Callable[[Context, str], dict[str, Any] | None] = overhears_nothing
+    edited: Callable[[Context, str], str | None] = nothing_edited
     on_photo: bool = False
     left: Callable[[Context, Answers], str] = nothing_to_add
     drawer: bool = False

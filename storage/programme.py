@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from bot.domain.periodes import Calendrier
+from bot.domain.vocabulaire import Lexique
 from storage.dispositif import Dispositif
+from storage.dispositif.lexique import words_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Programme:
     @cached_property
     def calendrier(self) -> Calendrier:
         return self.config.calendrier()
+
+    @cached_property
+    def lexique(self) -> Lexique:
+        """The words with which a typed message is read."""
+        return words_of(self.config)
 
     def intervention_on(self, site: str, day: date) -> int | None:
         """The mission under way on a site that day (000 l.120)."""

@@ -57,6 +57,12 @@ def add(tx: Tx, met: Met, counts: Mapping[str, int]) -> None:
         tx.connection().execute(_ADD, rows)
 
 
+def added(tx: Tx, source: str) -> list[Rencontre]:
+    """The rows that `add` wrote for one update."""
+    mine = Rencontre.source.startswith(f"{source}:", autoescape=True)
+    return list(tx.scalars(select(Rencontre).where(mine).order_by(Rencontre.id)))
+
+
 def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
     """Add `nombre` to the conversation's row for this public and period, or begin one."""
     wanted = {

@@ -116,9 +116,14 @@ def _message(message: dict[str, Any]) -> Incoming:
 
 
 def _edited(message: dict[str, Any]) -> Incoming:
-    """A live position is edited every few seconds by the phone itself: nobody said anything."""
+    """A message's new words, at the hour they were changed.
+
+    A live position is edited every few seconds by the phone itself: nobody said anything.
+    """
     kind = Kind.SILENT if "location" in message else Kind.EDITED
-    return _plain(kind, message)
+    text = clean(message.get("text") or message.get("caption") or "")
+    changed = message.get("edit_date") or message.get("date")
+    return _plain(kind, {**message, "date": changed}, text=text)
 
 
 def _refusal(message: dict[str, Any]) -> str:

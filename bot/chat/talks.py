@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.chat import rafale, words
+from bot.chat import menus, rafale, words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
-from bot.domain.roles import Role
-from bot.engine.advance import advance, reconsider, start
+from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.reading import match
 from bot.engine.script import Kind as StepKind
-from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
+from bot.engine.state import (
+    EDIT_MENU,
+    Action,
+    Advance,
+    Event,
+    Outcome,
+    Remark,
+    State,
+    Tapped,
+    Wrote,
+)
 from bot.rendering import render_text
 from handlers.contract import Ending, Facts, Handler, drawn
 from storage import conversations
@@ -191,34 +201,9 @@ def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: 
 
 def _after_end(exchange: Exchange, ending: Ending) -> None:
     if ending.shows_menu:
-        show_menu(exchange, words.HELP)
-        _set_commands(exchange)
+        menus.show_menu(exchange, words.HELP)
+        menus.set_commands(exchange)
     offer_parked(exchange)
-
-
-def show_menu(exchange: Exchange, text: str) -> None:
-    """Say `text` with the permanent keyboard; a role that enters nothing is told what it reads.
-
-    The help is about the street: who only decides has a shorter one.
-    """
-    role = exchange.context.person.role
-    menu = exchange.desk.menu(role)
-    if menu:
-        of_office = text == words.HELP and role != Role.MEDIATEUR
-        exchange.say(words.OFFICE if of_office else text, menu=menu)
-    else:
-        exchange.say(words.READER)
-
-
-def _set_commands(exchange: Exchange) -> None:
-    """Telegram's own menu button shows what this person's role may do."""
-    commands = exchange.desk.commands(exchange.context.person.role)
-    params = {
-        "commands": [{"command": name, "description": about} for name, about in commands],
-        "scope": {"type": "chat", "chat_id": exchange.incoming.chat_id},
-    }
-    if commands:
-        exchange.send({"method": "setMyCommands", "params": params})
 
 
 def _remark(
@@ -253,6 +238,38 @@ def _brought_up_to_date(exchange: Exchange, handler: Handler, talk: Talk) -> Tal
     state = start(handler.flow, facts, talk.state.answers)
     conversations.move(exchange.tx, talk, state, exchange.context.now)
     return replace(talk, state=state)
+
+
+def reread(exchange: Exchange, talk: Talk, handler: Handler, heard: dict[str, Any]) -> None:
+    """The message that began a conversation says something else now: its card follows, in place.
+
+    What was answered since is kept, unless the new words say otherwise.
+    """
+    exchange.context.talk_id = talk.id
+    answers = {**talk.state.answers, **heard}
+    state = start(handler.flow, handler.facts(exchange.context, answers), answers)
+    state = replace(state, rev=talk.state.rev + 1)
+    conversations.move(exchange.tx, talk, state, exchange.context.now)
+    facts = handler.facts(exchange.context, state.answers)
+    content = card(handler.flow, state, facts, talk.id, None)
+    exchange.send(
+        {**content, "edit": True, "message_id": talk.screen}, subject=f"conversation:{talk.id}"
+    )
+
+
+def awaits_text(exchange: Exchange, talk: Talk, text: str) -> bool:
+    """Whether the question on the screen takes typed words, or `text` is one of its options."""
+    handler = exchange.desk.by_name.get(talk.state.flow)
+    if handler is None or talk.state.at == EDIT_MENU:
+        return handler is None
+    step = handler.flow.step(talk.state.at)
+    if step.reads or step.kind in (StepKind.TEXT, StepKind.PLACE):
+        return True
+    exchange.context.talk_id = talk.id
+    return (
+        match(text, options_of(step, handler.facts(exchange.context, talk.state.answers)))
+        is not None
+    )
 
 
 def awaits_place(exchange: Exchange, talk: Talk) -> bool:

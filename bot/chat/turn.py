@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.casework import coordination
-from bot.chat import groups, strangers, talks, words
+from bot.chat import groups, menus, overheard, strangers, talks, words
 from bot.chat.after import After
 from bot.chat.callbacks import ObjectButton, TalkButton, decode
 from bot.chat.desk import Desk
@@ -16,6 +16,7 @@ from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
+from bot.rendering import render_text
 from handlers.contract import Context, Handler
 from storage import conversations, inbox, people
 from storage.db import Tx
@@ -52,6 +53,7 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         source,
         user_id=incoming.user_id,
         bot_username=desk.bot_username,
+        message_id=incoming.message_id,
     )
     exchange = Exchange(
         tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
@@ -86,7 +88,7 @@ def _known(exchange: Exchange) -> None:
             detail = exchange.incoming.detail
             exchange.say(words.REFUSED.get(detail, words.REFUSED_OTHERWISE))
         case Kind.EDITED:
-            exchange.say(words.EDITED)
+            overheard.edited(exchange)
         case Kind.MEMBERSHIP:
             _membership(exchange)
         case _:
@@ -99,7 +101,7 @@ def _text(exchange: Exchange) -> None:
     found = COMMAND.match(text)
     command = found[0].lower() if found else ""
     if command in (START_COMMAND, HELP_COMMAND):
-        talks.show_menu(exchange, words.ALREADY_IN if command == START_COMMAND else words.HELP)
+        menus.show_menu(exchange, words.ALREADY_IN if command == START_COMMAND else words.HELP)
         return
     if command == words.CANCEL_COMMAND:
         _cancel(exchange)
@@ -114,10 +116,10 @@ def _text(exchange: Exchange) -> None:
         exchange.say(words.UNKNOWN_COMMAND)
         return
     talk = _open_talk(exchange)
-    if talk:
+    if talk and (talks.awaits_text(exchange, talk, text) or not overheard.counts(exchange, text)):
         talks.feed(exchange, talk, Wrote(text))
         return
-    _overheard(exchange, text)
+    overheard.begin(exchange, text)
 
 
 def _entry(exchange: Exchange, word: str) -> None:
@@ -129,7 +131,7 @@ def _entry(exchange: Exchange, word: str) -> None:
     role = exchange.context.person.role
     sharing = exchange.desk.entries[word]
     refusals = [one.refusal for one in sharing if one.refusal and role in one.roles]
-    talks.show_menu(exchange, next(iter(refusals), words.HELP))
+    menus.show_menu(exchange, next(iter(refusals), words.HELP))
 
 
 def _drawer(exchange: Exchange) -> None:
@@ -138,18 +140,7 @@ def _drawer(exchange: Exchange) -> None:
     if rows:
         exchange.say(words.MORE_QUESTION, rows)
     else:
-        talks.show_menu(exchange, words.HELP)
-
-
-def _overheard(exchange: Exchange, text: str) -> None:
-    """A text from nowhere: it opens the flow that understands it, its answer already given."""
-    role = exchange.context.person.role
-    for handler in exchange.desk.handlers:
-        heard = handler.overhears(exchange.context, text) if role in handler.roles else None
-        if heard is not None:
-            talks.begin(exchange, handler, heard)
-            return
-    talks.show_menu(exchange, words.HELP)
+        menus.show_menu(exchange, words.HELP)
 
 
 def _tap(exchange: Exchange) -> None:
@@ -179,11 +170,17 @@ def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
 
 
 def _photo(exchange: Exchange) -> None:
-    """A photo goes to the flow under way when it has room for one; otherwise it opens its own."""
-    talk = _open_talk(exchange)
+    """A photo whose caption says something is one entry with it.
+
+    Otherwise it goes to the flow under way when it has room for one, or opens its own.
+    """
     photo = Showed(exchange.incoming.photo or {})
-    if exchange.incoming.text:
-        exchange.say(words.CAPTION)
+    caption = exchange.incoming.text
+    if caption and overheard.begin_with_photo(exchange, caption, photo):
+        return
+    talk = _open_talk(exchange)
+    if caption:
+        exchange.say(render_text(words.CAPTION, caption=caption))
     if talk and talks.takes_photos(exchange.desk.by_name.get(talk.state.flow)):
         talks.feed(exchange, talk, photo)
         return
@@ -205,9 +202,9 @@ def _position(exchange: Exchange) -> None:
     """A position is read where a place is asked, and nowhere else."""
     talk = _open_talk(exchange)
     if talk is None or not talks.awaits_place(exchange, talk):
-        talks.show_menu(exchange, words.POSITION_UNASKED)
+        menus.show_menu(exchange, words.POSITION_UNASKED)
         return
-    talks.show_menu(exchange, words.POSITION_TAKEN)
+    menus.show_menu(exchange, words.POSITION_TAKEN)
     where = exchange.incoming
     talks.feed(exchange, talk, Located(where.latitude, where.longitude))
 

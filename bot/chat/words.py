@@ -20,7 +20,7 @@ WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
 ALREADY_IN = "Vous êtes déjà de l'équipe. Tout est prêt."
 HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
-    "ou écrivez un comptage : « 8 ados 3 adultes »."
+    "ou écrivez ce que vous voyez : « 8 ados 3 adultes, calme, lampadaire HS devant le 12 »."
 )
 OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
@@ -34,7 +34,11 @@ EDITED = (
     "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
     "passez par 📋 Ma journée."
 )
-CAPTION = "Le texte de la photo n'est pas gardé. Écrivez-le à la question « Où ? »."
+EDITED_UNREAD = "Je n'ai pas compris votre nouveau texte. La carte n'a pas changé."
+CAPTION = (
+    "Je n'ai pas compris le texte de la photo : « {{ caption }} ». Il n'est pas gardé. "
+    "Si c'est un lieu, écrivez-le à la question « Où ? »."
+)
 POISON = (
     "Votre dernier message n'a pas pu être traité. Il est gardé, et l'exploitant est prévenu. "
     "Vous pouvez continuer."

@@ -6,6 +6,7 @@ from handlers.contract import Answers, Context, Ending, Facts
 from handlers.lignes import lignes
 from handlers.ma_journee import facts as known
 from storage import journal
+from storage.journal import Entry
 
 CORRECTED = "✅ Corrigé : {ligne}"
 DELETED = "🗑 Supprimé : {ligne}"
@@ -19,20 +20,32 @@ def correct(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending({"conclusion": GONE})
     if entry.le < context.now - known.CORRECTION_LIFE:
         return Ending({"conclusion": TOO_OLD})
+    if answers["geste"] == "supprimer":
+        return Ending({"conclusion": _delete(context, entry)})
+    return Ending({"conclusion": _change(context, entry, answers)})
+
+
+def undo(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The very entry that was named when the question was asked."""
+    entry = known.named_last(context, answers)
+    return Ending({"conclusion": _delete(context, entry) if entry else GONE})
+
+
+def _delete(context: Context, entry: Entry) -> str:
     before = known.line(context, entry)
-    ligne, geste = lignes()[entry.key[0]], answers["geste"]
-    deleting = geste == "supprimer"
-    problem = (
-        ligne.delete(context, entry.row)
-        if deleting
-        else ligne.change(context, entry.row, geste, answers)
-    )
+    problem = lignes()[entry.key[0]].delete(context, entry.row)
     if problem:
-        return Ending({"conclusion": problem})
-    acte = geste if deleting else f"corriger_{geste}"
-    journal.note(context.tx, context.now, context.person.id, acte, entry, before)
-    if deleting:
-        return Ending({"conclusion": DELETED.format(ligne=before)})
+        return problem
+    journal.note(context.tx, context.now, context.person.id, "supprimer", entry, before)
+    return DELETED.format(ligne=before)
+
+
+def _change(context: Context, entry: Entry, answers: Answers) -> str:
+    before, geste = known.line(context, entry), answers["geste"]
+    problem = lignes()[entry.key[0]].change(context, entry.row, geste, answers)
+    if problem:
+        return problem
+    journal.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry, before)
     context.tx.flush()
     corrected = known.picked_entry(context, answers) or entry
-    return Ending({"conclusion": CORRECTED.format(ligne=known.line(context, corrected))})
+    return CORRECTED.format(ligne=known.line(context, corrected))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.clock import PARIS, paris
 from bot.engine.script import Option
@@ -24,13 +25,15 @@ SHIFTS = (-30, -15, -5, 5, 15, 30)
 def facts(context: Context, answers: Answers) -> Facts:
     found = _today(context)
     shown = {entry.key: line(context, entry) for entry in found[-SHOWN:]}
+    last = named_last(context, answers)
     picked = picked_entry(context, answers)
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
         "lignes": list(shown.values()),
-        "entrees": _entry_options(shown),
-        "choisie": line(context, picked) if picked else "",
+        "entrees": _entry_options(shown, last),
+        "derniere": dated_line(context, last) if last else "",
+        "choisie": dated_line(context, picked) if picked else "",
         "gestes": lignes()[picked.key[0]].gestes(picked.row) if picked else (),
         "heures": _hours(picked, answers.get("geste"), context.now) if picked else (),
         "sites": sur_place.site_options(context),
@@ -48,6 +51,36 @@ def line(context: Context, entry: Entry) -> str:
     return f"{heure(entry.le)} · {lignes()[entry.key[0]].says(context, entry.row)}"
 
 
+def dated_line(context: Context, entry: Entry) -> str:
+    """The same, with its day when it is not today's: an undo must name what it undoes."""
+    today = paris(entry.le).date() == paris(context.now).date()
+    return line(context, entry) if today else f"{jour(entry.le)}, {line(context, entry)}"
+
+
+def last_entry(context: Context) -> Entry | None:
+    """The binôme's newest entry of the last seven days (MED-10)."""
+    binome = context.person.binome_id or 0
+    found = journal.entries(context.tx, binome, context.now - CORRECTION_LIFE)
+    return found[-1] if found else None
+
+
+def has_last(context: Context) -> bool:
+    return last_entry(context) is not None
+
+
+def name_last(context: Context) -> dict[str, Any]:
+    """What is about to be undone: a newer entry that comes meanwhile is not undone for it."""
+    last = last_entry(context)
+    return {"_derniere": last.key} if last else {}
+
+
+def named_last(context: Context, answers: Answers) -> Entry | None:
+    key = answers.get("_derniere")
+    if key is None:
+        return last_entry(context)
+    return journal.entry(context.tx, context.person.binome_id or 0, key)
+
+
 def _today(context: Context) -> list[Entry]:
     """Entries since midnight in Paris; a night under way keeps its evening in sight.
 
@@ -60,9 +93,13 @@ def _today(context: Context) -> list[Entry]:
     return [*unsure, *journal.entries(context.tx, binome, since)]
 
 
-def _entry_options(shown: dict[str, str]) -> tuple[Option, ...]:
-    """« Annuler la dernière » names the last one on the screen: a newer one may come meanwhile."""
-    undo = [Option(f"{UNDO}{key}", "↩️ Annuler la dernière") for key in list(shown)[-1:]]
+def _entry_options(shown: dict[str, str], last: Entry | None) -> tuple[Option, ...]:
+    """« Annuler la dernière » names the last one on the screen: a newer one may come meanwhile.
+
+    On a day without entries, it is the last of the week.
+    """
+    keys = list(shown)[-1:] or ([last.key] if last else [])
+    undo = [Option(f"{UNDO}{key}", "↩️ Annuler la dernière") for key in keys]
     return (*(Option(key, said) for key, said in shown.items()), *undo)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, In, Is
-from bot.engine.script import Flow, choice, moment
+from bot.engine.script import Flow, Option, choice, moment
 from handlers.contract import Handler
 from handlers.heures import read_heure
 from handlers.ma_journee import actions, facts
@@ -46,6 +46,22 @@ MA_JOURNEE = Flow(
     left="📋 Fermé. Rien n'a été changé.",
 )
 
+ANNULER_DERNIERE = Flow(
+    name="annuler_derniere",
+    title="Annuler la dernière saisie",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "sur",
+            "↩️ La dernière saisie : {{ derniere }}.\nL'annuler ?",
+            (Option("oui", "↩️ Oui, l'annuler"),),
+            cancel_label="✖️ Non, la garder",
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="↩️ Rien n'a été annulé.",
+)
+
 FLOWS = (
     Handler(
         flow=MA_JOURNEE,
@@ -56,5 +72,17 @@ FLOWS = (
         roles=frozenset({Role.MEDIATEUR}),
         facts=facts.facts,
         record=actions.correct,
+    ),
+    Handler(
+        flow=ANNULER_DERNIERE,
+        commands=("/annuler_derniere",),
+        about="Annuler la dernière saisie",
+        order=91,
+        roles=frozenset({Role.MEDIATEUR}),
+        suits=facts.has_last,
+        refusal="Il n'y a rien à annuler : rien n'est noté depuis sept jours.",
+        seed=facts.name_last,
+        facts=facts.facts,
+        record=actions.undo,
     ),
 )

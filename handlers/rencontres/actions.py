@@ -10,7 +10,7 @@ from bot.engine import conditions
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Accepted, Remark
 from bot.words import pluriel
-from handlers import sur_place
+from handlers import dictee, sur_place
 from handlers.contract import Answers, Context, Ending, Facts
 from storage import rencontres
 from storage.dispositif import Public, actifs
@@ -24,10 +24,15 @@ FIRST_TIME = "nouveaux"
 
 
 def overhears(context: Context, text: str) -> dict[str, Any] | None:
-    """A line typed from nowhere that is mostly a count; what is not will be shown."""
+    """A line typed from nowhere that is mostly a count; what is not will be shown.
+
+    One that says more (a place, an ambiance, a defect…) is for another flow.
+    """
     found = read_compte(text, {"alias": context.programme.config.alias_publics()}).value
     mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
-    return {"dicte": found} if mostly else None
+    if not mostly or dictee.read(context, text).says_more:
+        return None
+    return {"dicte": found, "_message": context.message_id, "_entendu": found}
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
@@ -70,9 +75,17 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         else:
             rencontres.uncount(context.tx, context.talk_id or 0, slug)
     elif accepted.key == "verifier":
-        rencontres.add(context.tx, _met(context, answers), answers["dicte"]["comptes"])
+        _add_typed(context, answers)
     elif accepted.key == FIRST_TIME and accepted.value is not None:
         rencontres.note_first_time(context.tx, context.talk_id or 0, int(accepted.value))
+
+
+def _add_typed(context: Context, answers: Answers) -> None:
+    """One row a public; the message that said them is tied to them, unless it was typed again."""
+    met = _met(context, answers)
+    rencontres.add(context.tx, met, answers["dicte"]["comptes"])
+    if answers.get("_entendu") == answers["dicte"]:
+        dictee.tie(context, answers["_message"], rencontres.added(context.tx, met.source))
 
 
 def left(context: Context, answers: Answers) -> str:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from bot.casework.fiche import reference
-from bot.casework.mots import ETATS
 from bot.domain.distance import metres
-from bot.domain.signalement import Statut
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
 from handlers import sur_place
 from handlers.contract import Answers, Context, Facts
-from storage import signalements
+from handlers.defauts import in_building, repeat
 from storage.dispositif import Categorie, Dispositif, Site, actifs
 
 FAR_METRES = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Deja:
-    """An open signalement of the same kind on the same site."""
-
-    id: int
-    reference: str
-    le: datetime
-    etat: str
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -77,10 +61,6 @@ def category(config: Dispositif, answers: Answers, site: Site) -> Categorie:
     return next((one for one in suiting if one.slug == chosen), suiting[0])
 
 
-def in_building(config: Dispositif, site: Site) -> bool:
-    return config.type_lieu(site.type_lieu).patrimoine
-
-
 def urgency(answers: Answers, found: Categorie) -> str:
     return str(answers.get("urgence") or found.urgence)
 
@@ -106,16 +86,6 @@ def how_far(answers: Answers, site: Site) -> str:
         return ""
     length = metres(where["latitude"], where["longitude"], site.latitude, site.longitude)
     return f"{round(length / 1000)} km" if length > FAR_METRES else ""
-
-
-def repeat(context: Context, site: Site, found: Categorie) -> Deja | None:
-    """The newest open signalement of this category on this site."""
-    site_id = context.programme.sites[site.slug]
-    known = signalements.newest_open(context.tx, site_id, found.slug)
-    if known is None:
-        return None
-    state = ETATS[Statut(known.statut)].lower()
-    return Deja(known.id, reference(known), known.emis_le, state)
 
 
 def _places(site: Site) -> tuple[Option, ...]:

@@ -40,7 +40,11 @@ class Service(Item):
 
 
 class Categorie(Item):
-    """A kind of defect (veille technique, 001 l.96); `bati` for what belongs to a building."""
+    """A kind of defect (veille technique, 001 l.96); `bati` for what belongs to a building.
+
+    `choses` are things that mean this defect only when they are said to be broken (« lampadaire
+    HS »), unlike its `mots`, which need nothing else (« encombrants »).
+    """
 
     groupe: Label
     urgence: Slug
@@ -48,6 +52,7 @@ class Categorie(Item):
     service_si_bailleur: Slug | None = None
     motif: Text
     bati: bool = False
+    choses: tuple[Text, ...] = ()
 
 
 class Regle(Entry):

@@ -39,7 +39,10 @@ class Entry(BaseModel):
 
 
 class Item(Entry):
-    """A line of a list: a stable slug, a label for buttons, and where it comes from."""
+    """A line of a list: a stable slug, a label for buttons, and where it comes from.
+
+    `mots`: other words that mean this line in a typed message (see `bot.domain.eclair`).
+    """
 
     slug: Slug
     label: Label
@@ -47,6 +50,7 @@ class Item(Entry):
     actif: bool = True
     source: Text | None = None
     note: Text | None = None
+    mots: tuple[Text, ...] = ()
 
 
 class Element(Item):

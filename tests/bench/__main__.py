@@ -6,12 +6,12 @@ import os
 import sys
 import time
 
-from tests.bench import alertes, debit, demarrage, digest, reaction, tour
+from tests.bench import alertes, debit, demarrage, digest, reaction, saisies, tour
 from tests.bench.table import Figure, table
 
 MEASURES = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (debit, reaction, tour, demarrage, alertes, digest)
+    for module in (debit, reaction, tour, demarrage, alertes, digest, saisies)
 }
 
 

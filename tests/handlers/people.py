@@ -51,6 +51,7 @@ class Team:
     latest: dict[int, int] = field(default_factory=dict)
     pins: dict[int, list[int]] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
+    written: dict[int, tuple[int, int]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def sent(self) -> int:
@@ -64,8 +65,18 @@ class Team:
     def sends(self, who: int, message: dict[str, Any]) -> str:
         """Any message in Telegram's shape, without its envelope."""
         sender = {"id": who, "is_bot": False, "first_name": CAST.get(who, ("", "", "Inconnue"))[2]}
-        envelope = {"message_id": next(self._numbers), "date": self.sent(), "from": sender}
+        number, hour = next(self._numbers), self.sent()
+        envelope = {"message_id": number, "date": hour, "from": sender}
+        self.written[who] = (number, hour)
         self.updates({"message": {**envelope, "chat": private(who), **message}})
+        return self.reads(who)
+
+    def edits(self, who: int, text: str, *, written: tuple[int, int] | None = None) -> str:
+        """`who` changes the words of a message (id, hour), by default their last one."""
+        number, hour = written or self.written[who]
+        sender = {"id": who, "is_bot": False, "first_name": "Prénom"}
+        shape = {"message_id": number, "date": hour, "edit_date": self.sent(), "from": sender}
+        self.updates({"edited_message": {**shape, "chat": private(who), "text": text}})
         return self.reads(who)
 
     def taps(self, who: int, *labels: str) -> str:

@@ -21,7 +21,7 @@ def test_a_mediator_has_two_columns_and_every_command() -> None:
     commands = [name for name, _about in DESK.commands(Role.MEDIATEUR)]
     assert commands[:3] == ["presence", "terminer", "rencontres"]
     assert {"conflit", "mediations", "demande", "signalement"} < set(commands)
-    assert commands[-2:] == ["journee", "corriger"]
+    assert commands[-3:] == ["journee", "corriger", "annuler_derniere"]
 
 
 def test_the_coordination_decides_and_enters_nothing_of_the_street() -> None:

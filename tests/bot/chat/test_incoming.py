@@ -50,6 +50,10 @@ def test_a_position_is_read_and_one_that_moves_by_itself_is_not() -> None:
     assert read(live).kind is Kind.SILENT
     typed = {"edited_message": message(text="8 ados")["message"]}
     assert read(typed).kind is Kind.EDITED
+    assert read(typed).text == "8 ados"
+    captioned = message(caption="9 ados", edit_date=1_800_000_000)["message"]
+    changed = read({"edited_message": captioned})
+    assert (changed.text, changed.sent) == ("9 ados", 1_800_000_000)
 
 
 @pytest.mark.parametrize(

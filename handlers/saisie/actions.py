@@ -1,0 +1,111 @@
+"""The card confirmed: the same rows as the ordinary flows, tied to the message that said them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from bot.casework.fiche import reference
+from bot.domain.periodes import tranche_at
+from handlers import defauts, dictee
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.defauts import Defaut
+from handlers.saisie import compris
+from handlers.saisie.compris import Compris
+from storage.dispositif import Echelon
+from storage.models import Base, Conflit, Observation, Rencontre, Signalement
+
+SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
+
+
+def record(context: Context, answers: Answers, facts: Facts) -> Ending:
+    """People, observation, conflict and defect, in this transaction, each once."""
+    entry = compris.of(context, answers)
+    rows = list(_street_rows(context, answers, entry))
+    context.tx.add_all(rows)
+    context.tx.flush()
+    values: dict[str, Any] = {"reference": "", "suite": ""}
+    if entry.categorie is not None:
+        sent, said = _defect(context, answers, entry, facts)
+        rows, values = [*rows, *sent], said
+    dictee.tie(context, answers.get("_message"), rows)
+    return Ending({**values, "corrigeable": answers.get("_message") is not None})
+
+
+def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Base]:
+    shared = columns(context, answers, entry)
+    for public, nombre in entry.comptes.items():
+        source = f"{context.source}:{public}"
+        talk = {"conversation_id": context.talk_id, "source": source}
+        yield Rencontre(**shared, **talk, public=public, nombre=nombre)
+    if entry.observe:
+        yield Observation(**shared, **observation(entry), source=f"{context.source}:observation")
+    if entry.one("conflit"):
+        told = {"type": entry.one("conflit"), "gestes": [], "issue": answers["issue"]}
+        yield Conflit(**shared, **told, source=f"{context.source}:conflit")
+
+
+def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any]:
+    """What every row of the entry shares: where, who, and the hour that was said."""
+    if entry.site is None:
+        raise LookupError("saisie: where it happened is not known")
+    le: datetime = entry.heure or context.now
+    return {
+        "dispositif_id": context.programme.id,
+        "site_id": context.programme.sites[entry.site.slug],
+        "presence_id": compris.presence_at(context, answers, le),
+        "binome_id": context.person.binome_id or 0,
+        "auteur_id": context.person.id,
+        "le": le,
+        "tranche": tranche_at(le, context.programme.calendrier),
+    }
+
+
+def observation(entry: Compris) -> dict[str, Any]:
+    """The columns of an observation that are its own."""
+    return {
+        "ambiance": level(entry.config.ambiance, entry.one("ambiance")),
+        "frequentation": level(entry.config.frequentation, entry.one("frequentation")),
+        "positifs": entry.several("positifs"),
+        "mesusages": entry.several("mesusages"),
+    }
+
+
+def level(steps: tuple[Echelon, ...], slug: str | None) -> int | None:
+    """The figure of a step of a scale: « apaisée » is 4."""
+    return next((step.valeur for step in steps if step.slug == slug), None)
+
+
+def _defect(
+    context: Context, answers: Answers, entry: Compris, facts: Facts
+) -> tuple[list[Signalement], dict[str, Any]]:
+    """Sent to its service, or an earlier one seen again, which stays the earlier entry's."""
+    photos = answers.get("photo") or ()
+    deja: defauts.Deja | None = facts["deja"]
+    if deja and answers.get("deja_dit") == "encore":
+        defauts.see_again(context, deja.id, photos)
+        return [], {"reference": deja.reference, "suite": SEEN_AGAIN}
+    emis = defauts.emit(context, defect(context, answers, entry))
+    return [emis.signalement], {
+        "reference": reference(emis.signalement),
+        "suite": emis.suite,
+        "appels": emis.appels or facts["appels"],
+    }
+
+
+def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
+    """What leaves for the service."""
+    if entry.categorie is None or entry.site is None:
+        raise LookupError("saisie: no defect, or no site")
+    return Defaut(
+        site=entry.site,
+        categorie=entry.categorie,
+        urgence=entry.urgence,
+        service=entry.service,
+        ou=entry.ou,
+        danger=entry.danger,
+        presence_id=compris.presence_at(context, answers, context.now),
+        lieu=entry.lieu,
+        photos=answers.get("photo") or (),
+    )

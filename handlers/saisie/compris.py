@@ -1,0 +1,165 @@
+"""What stands after the message was read, its doubts answered, and anything changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.eclair import TEXT_MAX, Lecture
+from bot.domain.heures import from_stamp, to_stamp
+from handlers import dictee, sur_place
+from handlers.contract import Answers, Context
+from handlers.defauts import most_urgent
+from storage.dispositif import Categorie, Dispositif, Site, Urgence
+from storage.models import Presence
+
+NOT_YET = "{} (pas encore passé)"
+DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
+"""Facts of one value: two words for one of them are a question."""
+
+
+def overhears(context: Context, text: str) -> dict[str, Any] | None:
+    """The answers that a message already gives; None when it says nothing to note."""
+    lecture = dictee.read(context, text)
+    if len(text) > TEXT_MAX or not (lecture.comptes or lecture.notes):
+        return None
+    lu = asdict(lecture)
+    lu["heure"], unread = _stamp(lecture, context.now)
+    lu["inconnus"] = [*lecture.inconnus, *unread]
+    site = _site(context, lecture)
+    return {
+        "_lu": lu,
+        "_message": context.message_id,
+        "_positifs": lecture.positifs,
+        "_mesusages": lecture.mesusages,
+        **({"site": site} if site else {}),
+    }
+
+
+def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
+    """The hour said, or the words that say why it is not taken."""
+    if lecture.heure is None:
+        return None, []
+    found = dictee.moment(lecture.heure, now)
+    if found:
+        return to_stamp(found), []
+    hour, minute = divmod(lecture.heure.minutes, 60)
+    return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
+
+
+def _site(context: Context, lecture: Lecture) -> str | None:
+    """The one said, else that of the running presence; None when it must be asked."""
+    here = sur_place.site_of(context, sur_place.seed(context))
+    if len(lecture.sites) == 1:
+        return lecture.sites[0]
+    if here and (not lecture.sites or here.slug in lecture.sites):
+        return here.slug
+    return None
+
+
+@dataclass(frozen=True)
+class Compris:
+    """The entry as it would be recorded now."""
+
+    config: Dispositif
+    answers: Answers
+
+    @property
+    def lu(self) -> Mapping[str, Any]:
+        """The message's own reading; empty in a conversation that no message began."""
+        lu: Mapping[str, Any] = self.answers.get("_lu") or {}
+        return lu
+
+    def candidates(self, key: str) -> tuple[str, ...]:
+        """The several meanings of a word of the message, to be asked; none when it has one."""
+        found = tuple(self.lu.get(key) or ())
+        return found if len(found) > 1 else ()
+
+    def one(self, key: str) -> str | None:
+        """Changed by hand, else chosen among several, else said."""
+        if key in self.answers:
+            picked: str | None = self.answers[key]
+            return picked
+        if self.candidates(key):
+            return self.answers.get(f"{key}_dit")
+        return next(iter(self.lu.get(key) or ()), None)
+
+    def several(self, key: str) -> list[str]:
+        found: list[str] = self.answers.get(key, self.lu.get(key)) or []
+        return found
+
+    @property
+    def comptes(self) -> dict[str, int]:
+        typed = self.answers.get("comptes")
+        found: dict[str, int] = typed["comptes"] if typed else self.lu.get("comptes") or {}
+        return found
+
+    @property
+    def site(self) -> Site | None:
+        return self.config.site(self.answers["site"]) if self.answers.get("site") else None
+
+    @property
+    def categorie(self) -> Categorie | None:
+        slug = self.one("categorie")
+        return self.config.categorie(slug) if slug else None
+
+    @property
+    def danger(self) -> bool:
+        """Said in the message, or by its own button; a thing only can be in danger of harming."""
+        said = self.lu.get("danger") or self.answers.get("envoi") == "danger"
+        return bool(said and self.categorie)
+
+    @property
+    def urgence(self) -> Urgence:
+        """Of the defect; raises LookupError when there is none."""
+        if self.categorie is None:
+            raise LookupError("no defect was said")
+        usual = self.config.urgence(self.categorie.urgence)
+        return most_urgent(self.config) if self.danger else usual
+
+    @property
+    def service(self) -> str:
+        """The first that the routing table names for this defect on this site."""
+        if self.categorie is None or self.site is None:
+            raise LookupError("no defect was said, or its site is not known")
+        return self.config.route(self.categorie.slug, site=self.site.slug)[0]
+
+    @property
+    def lieu(self) -> str:
+        found: str | None = self.answers.get("lieu", self.lu.get("lieu"))
+        return found or ""
+
+    @property
+    def ou(self) -> str:
+        """« Site A, devant le 12 »."""
+        label = self.site.label if self.site else ""
+        return f"{label}, {self.lieu}" if self.lieu else label
+
+    @property
+    def heure(self) -> datetime | None:
+        stamp = self.answers.get("heure", self.lu.get("heure"))
+        return from_stamp(stamp) if stamp else None
+
+    @property
+    def observe(self) -> bool:
+        """Something was seen of the place itself."""
+        seen = self.one("ambiance") or self.one("frequentation")
+        return bool(seen or self.several("positifs") or self.several("mesusages"))
+
+    @property
+    def something(self) -> bool:
+        """There is something to record."""
+        return bool(self.comptes or self.observe or self.categorie or self.one("conflit"))
+
+
+def of(context: Context, answers: Answers) -> Compris:
+    return Compris(context.programme.config, answers)
+
+
+def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
+    """The running presence, when it had begun by then."""
+    known = answers.get("_presence")
+    row = context.tx.get(Presence, known) if known else None
+    return row.id if row and row.debut <= le else None

@@ -1,0 +1,262 @@
+"""One's own message edited: what it recorded follows, with the value before kept in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from bot.casework.fiche import reference
+from bot.domain.eclair import TEXT_MAX, Lecture
+from bot.domain.periodes import tranche_at
+from bot.words import heure
+from handlers import dictee
+from handlers.contract import Context
+from handlers.lignes import lignes
+from handlers.saisie.actions import level
+from storage import dictees, journal
+from storage.dispositif import Echelon, Item
+from storage.journal import KINDS, Entry
+from storage.models import Audit, Base, Conflit, Dictee, Observation, Rencontre, Signalement
+
+LIFE: Final = timedelta(days=7)
+TOO_OLD = "Cette saisie a plus de sept jours : demandez à la coordination de la corriger."
+UNREAD = "Je n'ai pas compris votre nouveau texte. Ce qui est enregistré n'a pas changé."
+SAME = "✏️ Rien n'a changé dans ce qui est enregistré."
+CHANGED = "✏️ Corrigé : {}."
+SENT = (
+    "🔧 {} est déjà chez le service : votre correction ne lui est pas envoyée. "
+    "Pour l'annuler, ouvrez 📋 Ma journée."
+)
+NOT_SENT = "🔧 Aucun signalement n'est parti d'un message modifié : écrivez-en un nouveau."
+NO_CONFLICT = "⚡ Le conflit n'est pas noté : écrivez-le dans un nouveau message."
+LETTERS: Final = {kind.table.__tablename__: letter for letter, kind in KINDS.items()}
+
+
+@dataclass
+class Correction:
+    """The rows of one message, what its new words say, and what has changed so far."""
+
+    context: Context
+    known: Dictee
+    lecture: Lecture
+    changes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def alive(self, table: type[Base]) -> list[Any]:
+        """Its rows in that table that nobody deleted meanwhile."""
+        name = table.__tablename__
+        ids = [row_id for objet, row_id in self.known.objets if objet == name]
+        alive = (_id(table).in_(ids), KINDS[LETTERS[name]].alive())
+        return list(self.context.tx.scalars(select(table).where(*alive)))
+
+    def deleted(self, table: type[Base]) -> list[Any]:
+        """Its rows in that table that somebody deleted by hand: they stay so."""
+        name = table.__tablename__
+        ids = [row_id for objet, row_id in self.known.objets if objet == name]
+        by_hand = select(Audit.objet_id).where(
+            Audit.objet == name, Audit.objet_id.in_(ids), Audit.acte == "supprimer"
+        )
+        return list(self.context.tx.scalars(select(table).where(_id(table).in_(by_hand))))
+
+    def street(self) -> list[Any]:
+        """People, observation and conflict: what may still change."""
+        return [*self.alive(Rencontre), *self.alive(Observation), *self.alive(Conflit)]
+
+    def note(self, row: Any) -> None:
+        """The row as it was, before it changes."""
+        letter = LETTERS[row.__tablename__]
+        entry = Entry(f"{letter}{row.id}", row.le, row)
+        context = self.context
+        before = lignes()[letter].says(context, row)
+        journal.note(context.tx, context.now, context.person.id, "corriger_texte", entry, before)
+
+    def drop(self, row: Any) -> None:
+        self.note(row)
+        row.supprimee_le = self.context.now
+
+    def write(self, row: Any) -> None:
+        """A row more from the same message."""
+        self.context.tx.add(row)
+        self.context.tx.flush()
+        self.known.objets = [*self.known.objets, dictees.named(row)]
+
+
+def _id(table: type[Base]) -> Any:
+    return table.__table__.c.id
+
+
+def edited(context: Context, text: str) -> str | None:
+    """What changed in the rows of `context.message_id`; None when that message recorded nothing.
+
+    Refused after seven days (MED-10). What a service already received never changes in silence.
+    """
+    known = dictees.of_message(context.tx, context.user_id, context.message_id or 0)
+    if known is None:
+        return None
+    if context.now - known.le > LIFE:
+        return TOO_OLD
+    lecture = dictee.read(context, text)
+    if len(text) > TEXT_MAX or not (lecture.comptes or lecture.notes):
+        return UNREAD
+    return _correct(Correction(context, known, lecture))
+
+
+def _correct(work: Correction) -> str:
+    shared = _shared(work)
+    _people(work, shared)
+    _observation(work, shared)
+    _conflict(work)
+    _where(work)
+    _when(work)
+    _signalement(work)
+    work.context.tx.flush()
+    said = [CHANGED.format(" · ".join(work.changes))] if work.changes else []
+    return "\n".join([*said, *work.remarks]) or SAME
+
+
+def _shared(work: Correction) -> dict[str, Any]:
+    """The columns of a row more: those of any other of the same message, deleted ones too."""
+    tables = {"rencontre": Rencontre, "observation": Observation, "conflit": Conflit}
+    for objet, row_id in work.known.objets:
+        table = tables.get(objet)
+        row: Any = work.context.tx.get(table, row_id) if table else None
+        if row is not None:
+            names = ("site_id", "presence_id", "binome_id", "le", "tranche", "dispositif_id")
+            author = {"auteur_id": work.context.person.id}
+            return {**{name: getattr(row, name) for name in names}, **author}
+    return {}
+
+
+def _people(work: Correction, shared: dict[str, Any]) -> None:
+    rows: dict[str, Rencontre] = {row.public: row for row in work.alive(Rencontre)}
+    gone = {row.public for row in work.deleted(Rencontre)}
+    for public in dict.fromkeys((*rows, *work.lecture.comptes)):
+        row, after = rows.get(public), work.lecture.comptes.get(public, 0)
+        before = row.nombre if row else 0
+        if before == after or (row is None and (public in gone or not shared)):
+            continue
+        if row is None:
+            source = f"{work.context.source}:{public}"
+            more = {"conversation_id": None, "source": source}
+            work.write(Rencontre(**shared, **more, public=public, nombre=after))
+        elif after:
+            work.note(row)
+            row.nombre = after
+        else:
+            work.drop(row)
+        label = work.context.programme.config.public(public).label
+        work.changes.append(f"{before} → {after} {work.lecture.mots.get(public, label)}")
+
+
+def _observation(work: Correction, shared: dict[str, Any]) -> None:
+    row: Observation | None = next(iter(work.alive(Observation)), None)
+    seen = _seen(work)
+    said = [name for name, value in seen.items() if value not in (None, [])]
+    if row is None:
+        if said and shared and not work.deleted(Observation):
+            source = f"{work.context.source}:observation"
+            work.write(Observation(**shared, **seen, source=source))
+            work.changes.append("observation ajoutée")
+        return
+    if not said:
+        work.drop(row)
+        work.changes.append("observation retirée")
+        return
+    changed = [name for name, value in seen.items() if getattr(row, name) != value]
+    if changed:
+        work.note(row)
+    for name in changed:
+        work.changes.append(_told(work, name, getattr(row, name), seen[name]))
+        setattr(row, name, seen[name])
+
+
+def _seen(work: Correction) -> dict[str, Any]:
+    """The columns of an observation, from the new words; two ambiances are none."""
+    config, lecture = work.context.programme.config, work.lecture
+    return {
+        "ambiance": level(config.ambiance, _sure(lecture.ambiance)),
+        "frequentation": level(config.frequentation, _sure(lecture.frequentation)),
+        "positifs": lecture.positifs,
+        "mesusages": lecture.mesusages,
+    }
+
+
+def _sure(found: list[str]) -> str | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _told(work: Correction, name: str, before: Any, after: Any) -> str:
+    """« ambiance : apaisée → tendue »."""
+    config = work.context.programme.config
+    scales: dict[str, tuple[Echelon, ...]] = {
+        "ambiance": config.ambiance,
+        "frequentation": config.frequentation,
+    }
+    if name in scales:
+        named = {step.valeur: step.label.lower() for step in scales[name]}
+        title = {"ambiance": "ambiance", "frequentation": "fréquentation"}[name]
+        return f"{title} : {named.get(before, 'non dite')} → {named.get(after, 'non dite')}"
+    lines = config.liste("usages_positifs" if name == "positifs" else "mesusages")
+    title = "usages" if name == "positifs" else "mésusages"
+    return f"{title} : {', '.join(_labels(lines, after)) or 'aucun'}"
+
+
+def _labels(lines: tuple[Any, ...], slugs: list[str]) -> Iterator[str]:
+    yield from (
+        line.label.lower() for line in lines if isinstance(line, Item) and line.slug in slugs
+    )
+
+
+def _conflict(work: Correction) -> None:
+    row: Conflit | None = next(iter(work.alive(Conflit)), None)
+    after = _sure(work.lecture.conflit)
+    if row is None:
+        new = work.lecture.conflit and not work.deleted(Conflit)
+        work.remarks.extend([NO_CONFLICT] if new else [])
+        return
+    if not work.lecture.conflit:
+        work.drop(row)
+        work.changes.append("conflit retiré")
+    elif after and after != row.type:
+        work.note(row)
+        row.type = after
+        label = work.context.programme.config.element("types_conflit", after).label.lower()
+        work.changes.append(f"conflit : {label}")
+
+
+def _where(work: Correction) -> None:
+    """Another site, said and only one."""
+    slug, programme = _sure(work.lecture.sites), work.context.programme
+    rows = [row for row in work.street() if slug and row.site_id != programme.sites[slug]]
+    if slug and rows:
+        before = programme.config.site(programme.site_slugs[rows[0].site_id]).label
+        work.changes.append(f"{before} → {programme.config.site(slug).label}")
+        for row in rows:
+            work.note(row)
+            row.site_id = programme.sites[slug]
+
+
+def _when(work: Correction) -> None:
+    """Another hour, not yet to come."""
+    said, context = work.lecture.heure, work.context
+    le = dictee.moment(said, context.now) if said else None
+    rows = [row for row in work.street() if le and row.le != le]
+    if le and rows:
+        work.changes.append(f"{heure(rows[0].le)} → {heure(le)}")
+        for row in rows:
+            work.note(row)
+            row.le, row.tranche = le, tranche_at(le, context.programme.calendrier)
+
+
+def _signalement(work: Correction) -> None:
+    """Its service has it: nothing is sent again, nothing is called back in silence."""
+    sent: Signalement | None = next(iter(work.alive(Signalement)), None)
+    found = work.lecture.categorie
+    if sent is None:
+        work.remarks.extend([NOT_SENT] if found else [])
+    elif sent.categorie not in found or work.lecture.lieu != sent.lieu:
+        work.remarks.append(SENT.format(reference(sent)))

@@ -1,0 +1,39 @@
+"""Typed messages and the rows they became: editing the message corrects the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.models import Base, Dictee
+
+
+def keep(
+    tx: Tx, chat_id: int, message_id: int, personne_id: int, rows: Sequence[Base], now: datetime
+) -> None:
+    """`rows` (flushed) come from that message, besides those that it already became."""
+    objets = [named(row) for row in rows]
+    known = of_message(tx, chat_id, message_id)
+    if known is not None:
+        known.objets = [*known.objets, *objets]
+        return
+    tx.add(
+        Dictee(
+            chat_id=chat_id, message_id=message_id, personne_id=personne_id, le=now, objets=objets
+        )
+    )
+    tx.flush()
+
+
+def named(row: Base) -> list[object]:
+    """A row as a dictée names it: ["rencontre", 12]."""
+    return [row.__tablename__, row.id]  # type: ignore[attr-defined]
+
+
+def of_message(tx: Tx, chat_id: int, message_id: int) -> Dictee | None:
+    """What that message became, if it was ever confirmed."""
+    mine = (Dictee.chat_id == chat_id) & (Dictee.message_id == message_id)
+    return tx.scalars(select(Dictee).where(mine)).first()

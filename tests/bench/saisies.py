@@ -1,0 +1,54 @@
+"""Typed messages read as people would: exact match by lot, what is false, then each field."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from bot.domain.eclair import lire
+from tests.bench.table import Figure
+from tests.corpus import saisies
+
+NAMES = {
+    "comptes": "personnes comptées",
+    "site": "site",
+    "amb": "ambiance",
+    "freq": "fréquentation",
+    "pos": "usages",
+    "mes": "mésusages",
+    "cat": "chose abîmée",
+    "lieu": "précision du lieu",
+    "conf": "conflit",
+    "h": "heure",
+    "danger": "danger",
+}
+LOTS = {"reglage": "120 premiers", "inedit": "40 suivants", "neuf": "20 derniers"}
+# Read of each lot before any of it was looked at: the figure that will hold in the street.
+FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0}
+
+
+def measure() -> Iterator[Figure]:
+    lexique = saisies.words()
+    for lot, name in LOTS.items():
+        known = saisies.corpus(lot)
+        exact = 100 * saisies.exact(known, lexique)
+        first = FIRST_TRY[lot]
+        yield Figure(
+            f"Saisies lues exactement, {name}",
+            exact,
+            "%",
+            80,
+            first,
+            "(au premier essai)",
+            at_least=True,
+        )
+        clean = 100 * saisies.harmless(known, lexique)
+        yield Figure(f"Saisies sans rien de faux, {name}", clean, "%", 85, at_least=True)
+    everything = saisies.corpus()
+    for field, share in saisies.by_field(everything, lexique).items():
+        yield Figure(f"Saisies : {NAMES[field]}", 100 * share, "%", 80, at_least=True)
+    began = time.perf_counter()
+    for one in everything:
+        lire(one.message, lexique)
+    took = (time.perf_counter() - began) / len(everything) * 1000
+    yield Figure("Lecture d'une saisie", took, "ms", 20)
