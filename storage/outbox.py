@@ -88,10 +88,11 @@ _RESTATE = (
 )
 
 
-def restate(tx: Tx, now: datetime, message: Message) -> None:
+def restate(tx: Tx, now: datetime, message: Message) -> bool:
     """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
 
     What waits leaves no later than it would have; what was refused for now keeps its pause.
+    True when `message` was queued, so that its key is taken.
     """
     words = {
         "b_canal": message.channel,
@@ -100,8 +101,10 @@ def restate(tx: Tx, now: datetime, message: Message) -> None:
         "b_contenu": message.content,
         "b_due": message.not_before or now,
     }
-    if tx.connection().execute(_RESTATE, words).first() is None:
-        post(tx, now, message)
+    if tx.connection().execute(_RESTATE, words).first() is not None:
+        return False
+    post(tx, now, message)
+    return True
 
 
 def withdraw(tx: Tx, key: str) -> bool:

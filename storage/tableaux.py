@@ -46,7 +46,7 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
 
 def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
     """A new one; `cles` are the publics of its keys, which stay where they are all evening."""
-    compte = {"cles": cles, "pas": 1, "suite": []}
+    compte = {"cles": cles, "pas": 1, "suite": [], "envois": 0}
     row = Tableau(presence_id=presence_id, chat_id=chat_id, montre="", compte=compte)
     tx.add(row)
     tx.flush()
@@ -56,6 +56,15 @@ def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
 def counted_in(tableau: Tableau) -> int:
     """Stands in the `conversation_id` of what is counted on it: never the number of a talk."""
     return -tableau.id
+
+
+def next_key(tableau: Tableau) -> str:
+    """Under which its next message goes out."""
+    return f"tableau:{tableau.id}:{tableau.compte['envois']}"
+
+
+def key_taken(tableau: Tableau) -> None:
+    _remember(tableau, envois=tableau.compte["envois"] + 1)
 
 
 def next_step(tableau: Tableau) -> int:

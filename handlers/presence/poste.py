@@ -32,15 +32,19 @@ def write_first(tx: Tx, programme: Programme, now: datetime) -> None:
     """At the planned time of a slot, once, unless a presence already covers some of it."""
     for binome_id in programme.binomes.values():
         slot = slots.slot_now(tx, programme, binome_id, now, early=timedelta(0))
-        members = people.binome_members(tx, binome_id)
-        if slot is None or not members:
+        if slot is None:
             continue
-        period = f"{binome_id}:{to_stamp(slot.de)}"
-        if not passages.claim(tx, "prise de poste", period, now):
-            continue
-        if presences.touching(tx, binome_id, slot.de - slots.EARLY, slot.a) is None:
-            context = Context(tx, programme, None, now, f"poste:{period}")
-            _tell(context, members, ASK, _start_keys(binome_id, slot), slot)
+        for person in people.binome_members(tx, binome_id):
+            period = f"{binome_id}:{to_stamp(slot.de)}:{person.id}"
+            if passages.claim(tx, "prise de poste", period, now):
+                context = Context(tx, programme, None, now, f"poste:{period}")
+                _write_first(context, person, binome_id, slot)
+
+
+def _write_first(context: Context, person: Personne, binome_id: int, slot: Slot) -> None:
+    since = slot.de - slots.EARLY
+    if presences.touching(context.tx, binome_id, since, slot.a) is None:
+        _tell(context, [person], ASK, _start_keys(binome_id, slot), slot)
 
 
 def ask_why(tx: Tx, programme: Programme, now: datetime) -> None:

@@ -182,10 +182,10 @@ def _say(
     content: dict[str, Any] = {"text": text, "edit": True}
     if keyboard:
         content["keyboard"] = drawn(keyboard)
-    subject = f"tableau:{mine.id}"
-    key, address = f"{subject}:{context.source}", str(mine.chat_id)
-    message = Message(key, Lane.PROMPT, "telegram", address, content, subject, at)
-    restate(context.tx, context.now, message)
+    key, subject = tableaux.next_key(mine), f"tableau:{mine.id}"
+    message = Message(key, Lane.PROMPT, "telegram", str(mine.chat_id), content, subject, at)
+    if restate(context.tx, context.now, message):
+        tableaux.key_taken(mine)
 
 
 def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot
 from telegram.error import (
@@ -38,6 +38,7 @@ from bot.log import logger
 log = logger(__name__)
 
 NOT_MODIFIED: Final = "message is not modified"
+NOT_PINNED: Final = "message to unpin not found"
 NOT_EDITABLE: Final = (
     "message to edit not found",
     "message can't be edited",
@@ -70,12 +71,19 @@ class TelegramChannel:
         with _contract():
             if "method" in content:
                 about = {} if parcel.edit is None else {"message_id": parcel.edit}
-                params = {**content.get("params", {}), **about}
-                await call(self._bot, content["method"], params)
+                await self._do(content["method"], {**content.get("params", {}), **about})
                 return Receipt()
             if parcel.edit is not None and await self._rewrite(parcel, parcel.edit):
                 return Receipt(parcel.edit)
             return await self._say(parcel)
+
+    async def _do(self, method: str, params: dict[str, Any]) -> None:
+        """Something that is no message; what is undone already needs no undoing."""
+        try:
+            await call(self._bot, method, params)
+        except BadRequest as error:
+            if NOT_PINNED not in error.message.lower():
+                raise
 
     async def _rewrite(self, parcel: Parcel, message_id: int) -> bool:
         """False when that message cannot be rewritten any more: a new one is due."""

@@ -74,7 +74,9 @@ def leave(world: World, params: Json) -> bool:
 
 def pin(world: World, params: Json) -> bool:
     chat = _managed(world, params, "not enough rights to manage pinned messages in the chat")
-    chat.pinned.append(chat.find(params.get("message_id"), "to pin").message_id)
+    wanted = chat.find(params.get("message_id"), "to pin").message_id
+    # Pinned again, it comes to the top: there is one of each.
+    chat.pinned = [*(number for number in chat.pinned if number != wanted), wanted]
     return True
 
 

@@ -100,6 +100,20 @@ def test_not_once_the_slot_is_over_nor_to_who_was_revoked(team: Team) -> None:
     assert team.shown(MEDIATEUR) == []
 
 
+def test_who_joins_during_the_slot_is_written_to_as_well(team: Team) -> None:
+    with team.database.transaction() as tx:
+        away = tx.query(Personne).filter(Personne.telegram_id == MEDIATEUR).one()
+        away.binome_id = None
+    at(team, 17)
+    assert team.shown(MEDIATEUR) == []
+    with team.database.transaction() as tx:
+        back = tx.query(Personne).filter(Personne.telegram_id == MEDIATEUR).one()
+        back.binome_id = team.programme.binomes["binome-1"]
+    at(team, 17, 10)
+    assert "Vous démarrez ?" in team.reads(MEDIATEUR)
+    assert len(team.shown(MEDIATRICE)) == 1
+
+
 def test_another_site_and_an_earlier_start_open_at_their_question(team: Team) -> None:
     at(team, 17, 20)
     assert team.taps(MEDIATRICE, "📍 Autre site") == "Sur quel site ?"

@@ -40,6 +40,20 @@ def parcel(address: int | str, content: dict[str, Any] | str, **more: Any) -> Pa
     return Parcel(address=str(address), content=content, **given)
 
 
+async def test_a_pin_names_the_message_that_its_subject_shows_and_may_be_said_twice(
+    channel: TelegramChannel, world: World, mediatrice: Person
+) -> None:
+    shown = (await channel.send(parcel(mediatrice.id, "📌 12 rencontres"))).message_id
+    for method, pinned in (("pinChatMessage", [shown]), ("unpinChatMessage", [])):
+        content = {"method": method, "params": {"chat_id": mediatrice.id}, "edit": True}
+        for _ in range(2):
+            assert (
+                await channel.send(parcel(mediatrice.id, content, edit=shown))
+            ).message_id is None
+            assert world.chats[mediatrice.id].pinned == pinned
+    check_calls(world)
+
+
 async def test_a_card_has_its_buttons_and_links(
     channel: TelegramChannel, world: World, mediatrice: Person
 ) -> None:
