@@ -34,7 +34,7 @@ BOUTONS: Final[dict[Acte, str]] = {
 AU_BINOME: Final[dict[Acte, str]] = {
     Acte.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
     Acte.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
-    "Que veut-on dire, ou bien où est-ce ?",
+    "Répondez en une phrase, sans nom.",
     Acte.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
     Acte.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
     Acte.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",

@@ -114,8 +114,8 @@ def test_two_taps_accept_and_entrust_and_the_binome_may_act(street: Team) -> Non
 def test_a_mediation_opened_from_it_ends_it_on_its_own_site(street: Team) -> None:
     passed_on(street)
     street.taps(COORDINATION, "✅ Accepter", "Binôme 2")
-    assert "Sur quel site ?" in street.taps(AUTRE_BINOME, "🤝 Ouvrir")
-    said = street.taps(AUTRE_BINOME, "📍 Site B", "Bruit", "✅ Oui", "Table ronde")
+    assert street.taps(AUTRE_BINOME, "🤝 Ouvrir") == "De quoi s'agit-il ?"
+    said = street.taps(AUTRE_BINOME, "Bruit", "✅ Oui", "Table ronde")
     assert "M-0001" in said
     (dossier,) = street.rows(DossierMediation)
     assert (dossier.demande_id, dossier.origine) == (1, "dem-bailleur")
