@@ -184,6 +184,17 @@ def test_whoever_asked_by_mail_is_answered_at_each_step(team: Team) -> None:
     assert "n'entre pas dans la mission" in said[2]
 
 
+def test_whoever_asked_learns_that_a_mediation_is_open_and_no_more(team: Team) -> None:
+    by_mail(team)
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    team.taps(
+        MEDIATRICE, "🤝 Ouvrir", "Insultes, menaces", "✅ Oui", "Médiation navette", "Demain"
+    )
+    opened = letters(team, REQUESTER)[-1]
+    assert "une médiation est ouverte, sous le numéro M-0001" in opened
+    assert "Insultes" not in opened
+
+
 def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:
     passed_on(street)
     street.taps(COORDINATION, "❓ Demander")
