@@ -34,7 +34,7 @@ BOUTONS: Final[dict[Acte, str]] = {
 AU_BINOME: Final[dict[Acte, str]] = {
     Acte.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
     Acte.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
-    "Que veut-on dire, ou bien où est-ce ?",
+    "Répondez en une phrase, sans nom.",
     Acte.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
     Acte.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
     Acte.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",
@@ -52,6 +52,10 @@ AU_DEMANDEUR: Final[dict[Acte, str]] = {
     "à qui elle est transmise.",
     Acte.TRAITER: "Votre demande {v} a été traitée par l'équipe de médiation de rue.",
 }
+MEDIATION_OUVERTE: Final = (
+    "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
+    "Ce qui s'y dit reste entre les parties et les médiateurs."
+)
 ACCUSE: Final = "Votre demande {v} est bien reçue ({texte}). Vous aurez une réponse avant {quand}."
 PIED: Final = "Message automatique de Carnet de rue. Une question ? Répondez à ce courriel."
 A_LA_VILLE: Final = (
@@ -167,9 +171,15 @@ def follow(
     _tell_author(tx, demande, acte, geste, now)
     if acte not in AU_DEMANDEUR:
         return
-    said = AU_DEMANDEUR[acte].format(v=reference(demande))
+    sentence = MEDIATION_OUVERTE if _is_mediation(demande) else AU_DEMANDEUR[acte]
+    said = sentence.format(v=reference(demande), suite=demande.suite)
     label = programme.config.element("statuts_demande", demande.statut).label
     _write(tx, programme, demande, now, (geste.source, label, said))
+
+
+def _is_mediation(demande: Demande) -> bool:
+    """Whether what came of it is a dossier, of which only « ouverte » may be said (BAI-4)."""
+    return (demande.suite or "").startswith(f"{Lettre.MEDIATION}-")
 
 
 def _entrust(tx: Tx, programme: Programme, demande: Demande, geste: Geste, now: datetime) -> None:

@@ -164,6 +164,12 @@ def keep_accord(
     notes.keep(tx, words, now)
 
 
+def accord_of(tx: Tx, dossier: DossierMediation) -> str:
+    """The latest accord in its own words, for the team alone; « » when none was written."""
+    words = notes.about(tx, OBJET, dossier.id)
+    return words[-1].texte if words else ""
+
+
 def plan_step(dossier: DossierMediation, jours: int, now: datetime) -> None:
     """The next step, at 09:30 in `jours` days."""
     dossier.prochaine_le = rappel_le(now, jours)
@@ -199,6 +205,9 @@ def act(tx: Tx, dossier_id: int, acte: Acte, personne_id: int, now: datetime) ->
     dossier = mediations.lock(tx, dossier_id)
     before = dossier.statut
     _move(dossier, acte, now)
+    if acte is Acte.REFUSER and dossier.consentement == Consentement.OUI:
+        # Taken up again later, it would need both consents anew (000 l.103).
+        dossier.consentement = Consentement.UNE_PARTIE
     if acte is Acte.REPRENDRE:
         mediations.drop_suivis(tx, dossier.id, now)
         dossier.clos_le, dossier.accord_le = None, None

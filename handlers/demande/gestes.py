@@ -62,7 +62,7 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     if Acte.TRAITER not in suites.offered(context.programme, demande):
         return Reply(OVER)
     if tap.argument == "mediation":
-        return Reply("", opens=Opening("conflit", _seed(demande)))
+        return Reply("", opens=Opening("conflit", _seed(context, demande)))
     if tap.argument in OPENS:
         flow, demande.suite = OPENS[tap.argument]
         return Reply("", opens=Opening(flow))
@@ -90,9 +90,12 @@ def _choice_of_binome(context: Context, demande: Demande) -> Keyboard:
     return [[(one.label, f"{data}{one.slug}")] for one in choix.binomes(context)]
 
 
-def _seed(demande: Demande) -> dict[str, Any]:
-    """A dossier that answers a request: later, not live, and asked by the same."""
-    return {"_demande": demande.id, "temporalite": "differe", "origine": demande.origine}
+def _seed(context: Context, demande: Demande) -> dict[str, Any]:
+    """A dossier that answers a request: later, not live, asked by the same, at the same place."""
+    said = {"_demande": demande.id, "temporalite": "differe", "origine": demande.origine}
+    if demande.site_id is None:
+        return said
+    return {**said, "site": context.programme.site_slugs[demande.site_id]}
 
 
 GESTES: dict[str, Geste] = {"dc": on_decision, "dm": on_entrusted}

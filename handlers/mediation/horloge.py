@@ -16,6 +16,7 @@ from storage.programme import Programme
 ASK_AGAIN = timedelta(days=7)
 STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
 CHECK = "🤝 <b>{{ ligne }}</b> : accord du {{ accord_le|jour }}. Tient-il ?"
+ITS_WORDS = "{% if phrase %}\n« {{ phrase }} »{% endif %}"
 NOBODY = "{v} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {quand}."
 
 
@@ -34,7 +35,9 @@ def ask_about_accords(tx: Tx, programme: Programme, now: datetime) -> None:
         suivi.demande_le = now
         data = f"g:sa:{suivi.id}"
         row = [(one.label, f"{data}:{one.slug}") for one in facts.VERIFIER]
-        _tell(tx, programme, dossier, now, f"suivi:{suivi.id}:{now.date()}", CHECK, [row])
+        _tell(
+            tx, programme, dossier, now, f"suivi:{suivi.id}:{now.date()}", CHECK + ITS_WORDS, [row]
+        )
 
 
 def _tell(
@@ -50,9 +53,13 @@ def _tell(
     source = f"mediation:{dossier.id}:{what}"
     context = Context(tx, programme, None, now, source)
     members = people.binome_members(tx, dossier.binome_id)
-    ligne = facts.line(context, dossier)
+    said = {
+        "ligne": facts.line(context, dossier),
+        "accord_le": dossier.accord_le,
+        "phrase": mediation.accord_of(tx, dossier),
+    }
     for one in members:
-        context.tell(one.telegram_id, sentence, keyboard, ligne=ligne, accord_le=dossier.accord_le)
+        context.tell(one.telegram_id, sentence, keyboard, **said)
     if not members:
         v = mediation.reference(dossier)
         coordination.tell(

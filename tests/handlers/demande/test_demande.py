@@ -114,8 +114,8 @@ def test_two_taps_accept_and_entrust_and_the_binome_may_act(street: Team) -> Non
 def test_a_mediation_opened_from_it_ends_it_on_its_own_site(street: Team) -> None:
     passed_on(street)
     street.taps(COORDINATION, "✅ Accepter", "Binôme 2")
-    assert "Sur quel site ?" in street.taps(AUTRE_BINOME, "🤝 Ouvrir")
-    said = street.taps(AUTRE_BINOME, "📍 Site B", "Bruit", "✅ Oui", "Table ronde")
+    assert street.taps(AUTRE_BINOME, "🤝 Ouvrir") == "De quoi s'agit-il ?"
+    said = street.taps(AUTRE_BINOME, "Bruit", "✅ Oui", "Table ronde")
     assert "M-0001" in said
     (dossier,) = street.rows(DossierMediation)
     assert (dossier.demande_id, dossier.origine) == (1, "dem-bailleur")
@@ -182,6 +182,17 @@ def test_whoever_asked_by_mail_is_answered_at_each_step(team: Team) -> None:
     said = letters(team, REQUESTER)
     assert "Il manque une précision" in said[1]
     assert "n'entre pas dans la mission" in said[2]
+
+
+def test_whoever_asked_learns_that_a_mediation_is_open_and_no_more(team: Team) -> None:
+    by_mail(team)
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    team.taps(
+        MEDIATRICE, "🤝 Ouvrir", "Insultes, menaces", "✅ Oui", "Médiation navette", "Demain"
+    )
+    opened = letters(team, REQUESTER)[-1]
+    assert "une médiation est ouverte, sous le numéro M-0001" in opened
+    assert "Insultes" not in opened
 
 
 def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:

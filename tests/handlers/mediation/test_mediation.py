@@ -124,6 +124,9 @@ def test_an_accord_is_a_sentence_without_a_name_and_two_checks(agreed: Team) -> 
         ("j15", DAY_15),
         ("j30", DAY_30),
     ]
+    rings(agreed, DAY_15)
+    assert agreed.reads(MEDIATEUR).endswith("Tient-il ?\n« Musique moins forte après 22 h »")
+    assert agreed.shown(COORDINATION) == [], "its words stay with the binôme until they are reread"
 
 
 def reached(team: Team) -> Team:
@@ -205,6 +208,7 @@ def test_it_is_closed_when_a_party_refuses_and_leaves_the_list(agreed: Team) -> 
     rings(agreed, NEXT_DAY + timedelta(days=30))
     assert not any("prochaine étape" in one for one in agreed.shown(MEDIATEUR))
     assert "la médiation reprend" in agreed.taps(MEDIATRICE, "📂", "🔁 Reprendre")
+    assert dossier(agreed).consentement == "une_partie", "both must agree anew"
 
 
 def test_the_mode_may_be_decided_later(agreed: Team) -> None:
