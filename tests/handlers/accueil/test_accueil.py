@@ -36,7 +36,7 @@ def test_one_tap_of_consent_joins_and_the_coordination_knows(team: Team) -> None
     assert joined.charte_le == team.clock.now()
     assert "Nouvelle a rejoint" in team.reads(COORDINATION)
     menu = [content.get("menu") for content in team.phones[INCONNUE].values()]
-    assert [["▶️ Présence", "👥 Rencontres"], ["🔧 Signalement", "📋 Ma journée"]] in menu
+    assert team.desk.menu(Role.MEDIATEUR) in menu
 
 
 def test_the_first_name_is_one_s_own_to_choose(team: Team) -> None:

@@ -143,5 +143,5 @@ def test_a_typed_line_without_a_presence_waits_for_its_site(team: Team) -> None:
 
 
 def test_only_mediators_count(team: Team) -> None:
-    assert "Vous n'avez rien à saisir" in team.says(COORDINATION, "8 ados")
+    assert "Compris" not in team.says(COORDINATION, "8 ados")
     assert team.rows(Conversation) == []
