@@ -19,7 +19,7 @@ GAUGE = (
     "{% if moyenne is not none %} (moyenne depuis le début : {{ moyenne }} %){% endif %}."
     "{% else %}, dont {{ presence|duree }} en présence. La part n'est pas calculée : "
     "il manque du temps de présence ou du temps hors terrain.{% endif %}\n"
-    "C'est le temps du binôme, additionné. "
+    "C'est le temps du binôme, additionné, tel qu'il est noté à cette heure. "
     "Repère : environ {{ objectif }} % en présence, en moyenne sur l'année."
 )
 
