@@ -117,8 +117,8 @@ INTERVENTIONS = Flow(
         ),
         choice(
             "confirmer",
-            "Pour <b>{{ choisie }}</b>, la nouvelle fin est le {{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)"
-            "|date_longue }}."
+            "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
+            "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
             "au même endroit.{% endif %}",
             (Option("oui", "✅ Confirmer"),),
