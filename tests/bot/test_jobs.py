@@ -13,9 +13,11 @@ from bot.app import timetable
 from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
+from storage.ajustements import Ligne
 from storage.db import Database, Tx
 from storage.models import Base, Passage, Presence
 from storage.programme import Programme
+from storage.referential import adjust
 from tests.storage.cast import presence_at, programme_of
 
 Work = Callable[[Tx, Programme, datetime], object]
@@ -65,6 +67,23 @@ async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
     await bell.alarm.ring_all()
     assert written(sqlite_database, Passage) == 1
     assert "job failed" in caplog.text
+
+
+async def test_what_another_process_changed_is_served_at_the_next_ring(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    with sqlite_database.transaction() as tx:
+        programme = programme_of(tx, clock.now())
+    served = {programme.id: programme}
+    alarm = Alarm(sqlite_database, clock, served, timetable(), lambda: None)
+    await alarm.ring_all()
+    assert served[programme.id] is programme
+    with sqlite_database.transaction() as tx:
+        renamed = Ligne("sites", "site-a", {"label": "Place neuve"})
+        adjust(tx, programme, [renamed], clock.now(), None)
+    await alarm.ring_all()
+    assert served[programme.id].config.site("site-a").label == "Place neuve"
+    assert served[programme.id].sites == programme.sites
 
 
 async def test_jobs_never_run_at_the_same_time(database: Database, clock: MovableClock) -> None:

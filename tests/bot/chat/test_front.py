@@ -21,7 +21,7 @@ from storage.db import Database
 from storage.inbox import StoredUpdate
 from storage.models import Outbox
 from storage.outbox import Lane
-from tests.handlers.people import BOT, MEDIATRICE, Team, open_team
+from tests.handlers.people import BOT, COORDINATION, MEDIATRICE, Team, open_team
 
 
 @dataclass
@@ -98,3 +98,17 @@ async def test_what_cannot_be_handled_is_told_to_its_author_alone(door: Door, vo
     assert [row.adresse for row in told] == expected
     assert all(row.contenu == {"text": words.POISON} for row in told)
     assert all(row.lane == Lane.PROMPT for row in told)
+
+
+async def test_a_programme_that_a_turn_changed_is_served_once_the_turn_is_kept(door: Door) -> None:
+    served = door.team.desk.programmes
+    before = dict(served)
+    chat = {"id": COORDINATION, "type": "private", "first_name": "x"}
+    sender = {"id": COORDINATION, "is_bot": False, "first_name": "x"}
+    envelope = {"message_id": 1, "date": door.team.sent(), "from": sender, "chat": chat}
+    for text in ("/sites", "✏️ Renommer un site", "Site A"):
+        await door.handle(message={**envelope, "text": text})
+        assert served == before
+    await door.handle(message={**envelope, "text": "Place neuve"})
+    (programme,) = served.values()
+    assert programme.config.site("site-a").label == "Place neuve"
