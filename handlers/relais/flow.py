@@ -7,7 +7,7 @@ from bot.domain.roles import Role
 from bot.engine.script import Flow, Option, choice
 from bot.words import jour_court
 from handlers.contract import Answers, Context, Ending, Facts, Handler
-from handlers.relais import suite
+from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.models import Relais
 
@@ -31,7 +31,7 @@ def show(context: Context, answers: Answers, _facts: Facts) -> Ending:
     relais = rows.get(context.tx, int(answers["relais"]))
     if relais is None or relais.binome_id != context.person.binome_id:
         return Ending({"fiche": GONE})
-    said = suite.card(context, relais)
+    said = a_verifier.card(context, relais)
     return Ending({"fiche": said.text}, said.keyboard)
 
 

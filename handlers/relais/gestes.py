@@ -11,7 +11,7 @@ from bot.casework.carte_relais import ACTES, PLUS_TARD, button, code
 from bot.casework.mots import par_personne
 from bot.domain.relais import Acte, Acteur, Statut, TransitionRefusee, in_days
 from handlers.contract import Context, Geste, Reply, Tap
-from handlers.relais import suite
+from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.dispositif import Partenaire
 from storage.models import Relais
@@ -67,7 +67,7 @@ def _list_due(context: Context) -> Reply:
     """In a message of its own: what was pressed stays."""
     if context.somebody is None or context.person.binome_id is None:
         return Reply(RESERVED)
-    said = suite.next_due(context, context.person.binome_id)
+    said = a_verifier.next_due(context, context.person.binome_id)
     context.tell(context.person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
     return Reply("Voici.")
 
@@ -95,7 +95,7 @@ def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Re
     due = rows.due(context.tx, relais.binome_id, context.now)
     if not due:
         return Reply(toast, said)
-    following = suite.first_of(context, due)
+    following = a_verifier.first_of(context, due)
     return Reply(toast, f"{said}\n\n{following.text}", following.keyboard)
 
 
@@ -114,7 +114,7 @@ def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     moment = in_days(int(detail), context.now) if int(detail) else None
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
     said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
-    fiche = [[(suite.FICHE, f"g:an:0:{relais.partenaire}")]] if relais.partenaire else []
+    fiche = [[(a_verifier.FICHE, f"g:an:0:{relais.partenaire}")]] if relais.partenaire else []
     return Reply(NOTED, said, fiche)
 
 
@@ -157,7 +157,7 @@ def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
 
 
 def _card(context: Context, relais: Relais, _detail: str) -> Reply:
-    return Reply("", *suite.card(context, relais))
+    return Reply("", *a_verifier.card(context, relais))
 
 
 def _withdraw(context: Context, relais: Relais, detail: str) -> Reply:

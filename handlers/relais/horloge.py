@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.clock import paris
 from handlers.contract import Context
-from handlers.relais import suite
+from handlers.relais import a_verifier
 from storage import people
 from storage import relais as rows
 from storage.db import Tx
@@ -28,7 +28,7 @@ def ask(tx: Tx, programme: Programme, now: datetime) -> None:
     for binome_id, relais_id in newly.items():
         source = f"relais:{relais_id}:{paris(now).date().isoformat()}"
         context = Context(tx, programme, None, now, source)
-        said = suite.next_due(context, binome_id)
+        said = a_verifier.next_due(context, binome_id)
         for person in people.binome_members(tx, binome_id):
             context.tell(person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
 

@@ -75,7 +75,9 @@ async def test_what_another_process_changed_is_served_at_the_next_ring(
     with sqlite_database.transaction() as tx:
         programme = programme_of(tx, clock.now())
     served = {programme.id: programme}
-    alarm = Alarm(sqlite_database, clock, served, timetable(), lambda: None)
+    alarm = Alarm(
+        sqlite_database, clock, served, timetable(open_desk(clock, {}, 1, "bot")), lambda: None
+    )
     await alarm.ring_all()
     assert served[programme.id] is programme
     with sqlite_database.transaction() as tx:
