@@ -51,9 +51,12 @@ _PLACES: Final = frozenset(
     )
 )
 _INTO_PLACES: Final = liste("a au aux en le la du")
-_KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | {
-    "hier", "danger", "salut", "merci", "monsieur", "madam", "force", "poussett", "ambianc", "tre", "jour", "post", "perd", "tabl", "balcon", "banqu",
-}  # fmt: skip
+# Common words that one slip would turn into one of the trade's.
+_COMMON: Final = liste(
+    "hier danger salut merci monsieur madam force poussett ambianc tre jour post perd tabl "
+    "balcon banqu"
+)
+_KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | _COMMON
 
 
 @dataclass(frozen=True, slots=True)
