@@ -21,7 +21,7 @@ _NOUNS: Final = liste(
 
 
 @dataclass(frozen=True, slots=True)
-class Compte:
+class Comptage:
     """`nombre` people of a public, and the word that said whom."""
 
     public: str
@@ -39,16 +39,16 @@ class _Piece:
     public: str = ""
 
 
-def people(page: Feuille, lexique: Lexique) -> list[Compte]:
+def people(page: Feuille, lexique: Lexique) -> list[Comptage]:
     """Every count of the page, claimed there. What could be read two ways is left alone."""
-    found: list[Compte] = []
+    found: list[Comptage] = []
     for run in list(_runs(page, lexique)):
         for number, public in _pairs(page, run):
             count = page.tokens[number.start].nombre
             if 1 <= count <= COMPTE_MAX:
                 start, end = min(number.start, public.start), max(number.end, public.end)
                 mot = " ".join(t.raw for t in page.tokens[public.start : public.end])
-                found.append(Compte(public.public, count, mot))
+                found.append(Comptage(public.public, count, mot))
                 page.claimed.update(range(start, end))
     return found
 

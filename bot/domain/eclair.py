@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.comptage import people
 from bot.domain.jetons import Sorte
 from bot.domain.phrases import Feuille, feuille
-from bot.domain.vocabulaire import FILLERS, Genre, Lexique, fold, liste, stem, stems
+from bot.domain.vocabulaire import FILLERS, Genre, Lexique, liste, stem, stems
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
@@ -51,14 +51,12 @@ _PLACES: Final = frozenset(
     )
 )
 _INTO_PLACES: Final = liste("a au aux en le la du")
-_KNOWN: Final = (
-    frozenset(word for phrase in _BROKEN for word in phrase)
-    | _PLACES
-    | liste(
-        "hier danger salut merci monsieur madam force poussett ambianc tre jour post perd tabl "
-        "balcon banqu"
-    )
+# Common words that one slip would turn into one of the trade's.
+_COMMON: Final = liste(
+    "hier danger salut merci monsieur madam force poussett ambianc tre jour post perd tabl "
+    "balcon banqu"
 )
+_KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | _COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +282,3 @@ def _take_states(page: Feuille, defect: range) -> None:
 def _unknown(page: Feuille) -> list[str]:
     runs = (page.trimmed(run) for run in page.left())
     return [page.words(run) for run in runs if run]
-
-
-__all__ = ["Genre", "Heure", "Lecture", "Lexique", "fold", "lire"]

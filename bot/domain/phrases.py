@@ -78,12 +78,12 @@ class Feuille:
                 runs.append([n])
         return runs
 
-    def trimmed(self, run: list[int], also: Collection[str] = FILLERS) -> list[int]:
+    def trimmed(self, run: list[int]) -> list[int]:
         """Without the words at both ends that say nothing."""
         first, last = 0, len(run)
-        while first < last and self.tokens[run[first]].stem in also:
+        while first < last and self.tokens[run[first]].stem in FILLERS:
             first += 1
-        while last > first and self.tokens[run[last - 1]].stem in also:
+        while last > first and self.tokens[run[last - 1]].stem in FILLERS:
             last -= 1
         return run[first:last]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -205,10 +205,8 @@ def _told(work: Correction, name: str, before: Any, after: Any) -> str:
     return f"{title} : {', '.join(_labels(lines, after)) or 'aucun'}"
 
 
-def _labels(lines: tuple[Any, ...], slugs: list[str]) -> Iterator[str]:
-    yield from (
-        line.label.lower() for line in lines if isinstance(line, Item) and line.slug in slugs
-    )
+def _labels(lines: Iterable[Item], slugs: list[str]) -> list[str]:
+    return [line.label.lower() for line in lines if line.slug in slugs]
 
 
 def _conflict(work: Correction) -> None:

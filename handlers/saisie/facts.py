@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.domain.compte import parse_compte
@@ -150,9 +150,8 @@ def observed(config: Dispositif, entry: Compris) -> Iterator[str]:
         yield f"👁 Mésusages : {misuses}"
 
 
-def _labels(items: tuple[Item, ...] | tuple[object, ...], slugs: list[str]) -> str:
-    kept = [item.label for item in items if isinstance(item, Item) and item.slug in slugs]
-    return ", ".join(label.lower() for label in kept)
+def _labels(items: Iterable[Item], slugs: list[str]) -> str:
+    return ", ".join(item.label.lower() for item in items if item.slug in slugs)
 
 
 def _defect(entry: Compris) -> str:

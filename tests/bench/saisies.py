@@ -23,7 +23,7 @@ NAMES = {
     "danger": "danger",
 }
 LOTS = {"reglage": "120 premiers", "inedit": "40 suivants", "neuf": "20 derniers"}
-# Read of each lot before any of it was looked at: the figure that will hold in the street.
+# What was read of each lot before it was looked at: the figure that holds in the street.
 FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0}
 
 
