@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat import words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
+from bot.domain.roles import Role
 from bot.engine.advance import advance, reconsider, start
 from bot.engine.script import Kind as StepKind
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped
@@ -154,7 +155,7 @@ def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: 
 
 def _after_end(exchange: Exchange, ending: Ending) -> None:
     if ending.shows_menu:
-        show_menu(exchange, words.HELP)
+        show_help(exchange)
         _set_commands(exchange)
     offer_parked(exchange)
 
@@ -166,6 +167,12 @@ def show_menu(exchange: Exchange, text: str) -> None:
         exchange.say(text, menu=menu)
     else:
         exchange.say(words.READER)
+
+
+def show_help(exchange: Exchange) -> None:
+    """How to begin, in the words of the role: only mediators count and photograph."""
+    street = exchange.context.person.role == Role.MEDIATEUR
+    show_menu(exchange, words.HELP if street else words.HELP_OFFICE)
 
 
 def _set_commands(exchange: Exchange) -> None:

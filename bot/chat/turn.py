@@ -89,7 +89,10 @@ def _text(exchange: Exchange) -> None:
     found = COMMAND.match(text)
     command = found[0].lower() if found else ""
     if command in (START_COMMAND, HELP_COMMAND):
-        talks.show_menu(exchange, words.ALREADY_IN if command == START_COMMAND else words.HELP)
+        if command == START_COMMAND:
+            talks.show_menu(exchange, words.ALREADY_IN)
+        else:
+            talks.show_help(exchange)
         return
     if command == words.CANCEL_COMMAND:
         _cancel(exchange)
@@ -116,8 +119,13 @@ def _entry(exchange: Exchange, word: str) -> None:
     if handler:
         talks.begin(exchange, handler)
         return
-    refusals = [h.refusal for h in exchange.desk.entries[word] if h.refusal]
-    talks.show_menu(exchange, next(iter(refusals), words.HELP))
+    role = exchange.context.person.role
+    mine = (one for one in exchange.desk.entries[word] if role in one.roles)
+    refusal = next((one.refusal for one in mine if one.refusal), "")
+    if refusal:
+        talks.show_menu(exchange, refusal)
+    else:
+        talks.show_help(exchange)
 
 
 def _drawer(exchange: Exchange) -> None:
@@ -126,7 +134,7 @@ def _drawer(exchange: Exchange) -> None:
     if rows:
         exchange.say(words.MORE_QUESTION, rows)
     else:
-        talks.show_menu(exchange, words.HELP)
+        talks.show_help(exchange)
 
 
 def _overheard(exchange: Exchange, text: str) -> None:
@@ -137,7 +145,7 @@ def _overheard(exchange: Exchange, text: str) -> None:
         if heard is not None:
             talks.begin(exchange, handler, heard)
             return
-    talks.show_menu(exchange, words.HELP)
+    talks.show_help(exchange)
 
 
 def _tap(exchange: Exchange) -> None:

@@ -22,6 +22,7 @@ HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
     "ou écrivez un comptage : « 8 ados 3 adultes »."
 )
+HELP_OFFICE = "Touchez un bouton du clavier. Le reste est sous ➕ Autre."
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
 CANCELLED = "Annulé. Rien n'a été noté."

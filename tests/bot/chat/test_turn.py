@@ -13,8 +13,9 @@ from bot.chat import words
 from bot.chat.desk import Desk
 from bot.chat.turn import take
 from bot.clock import MovableClock
+from bot.domain.roles import Role
 from bot.engine.script import Flow
-from storage import inbox
+from storage import inbox, people
 from storage.db import Database
 from storage.models import (
     Conversation,
@@ -97,7 +98,19 @@ def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
 
 
 @pytest.mark.parametrize("text", ["▶️ Présence", "/signalement", "8 ados", "il fait froid"])
+def test_the_coordination_is_shown_its_own_buttons_and_enters_nothing_of_the_street(
+    team: Team, text: str
+) -> None:
+    assert team.says(COORDINATION, text) == words.HELP_OFFICE
+    assert team.rows(Conversation) == []
+
+
+@pytest.mark.parametrize("text", ["▶️ Présence", "/equipe", "il fait froid"])
 def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
+    with team.database.transaction() as tx:
+        reader = people.by_telegram(tx, COORDINATION)
+        assert reader
+        reader.role = Role.COMITE
     assert team.says(COORDINATION, text) == words.READER
     assert team.rows(Conversation) == []
 

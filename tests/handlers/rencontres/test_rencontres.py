@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat import words
 from storage.models import Conversation, Rencontre
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATRICE, Team
 
@@ -143,5 +144,5 @@ def test_a_typed_line_without_a_presence_waits_for_its_site(team: Team) -> None:
 
 
 def test_only_mediators_count(team: Team) -> None:
-    assert "Vous n'avez rien à saisir" in team.says(COORDINATION, "8 ados")
+    assert team.says(COORDINATION, "8 ados") == words.HELP_OFFICE
     assert team.rows(Conversation) == []
