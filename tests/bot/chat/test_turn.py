@@ -15,7 +15,7 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.engine.script import Flow
-from storage import inbox
+from storage import inbox, people
 from storage.db import Database
 from storage.models import (
     Conversation,
