@@ -257,7 +257,6 @@ def test_a_group_s_name_is_shown_literally_when_it_registers(
 
 
 def service_code(team: Team) -> str:
-    from storage import people
 
     with team.database.transaction() as tx:
         return people.invite(

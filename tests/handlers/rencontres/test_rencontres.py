@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat import words
 from storage.models import Conversation, Rencontre
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATRICE, Team
 

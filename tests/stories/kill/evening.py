@@ -61,6 +61,8 @@ async def everybody_joins(play: Replay, people: Cast) -> None:
 async def people_are_counted(play: Replay, people: Cast) -> None:
     """She counts by taps while he types."""
     she, he = people.mediatrice, people.mediateur
+    # The slot began at 17:00: the bot writes first to both, and they answer from the keyboard.
+    await play.at(17, 5)
     await play.says(she, "▶️ Présence")
     await play.taps(she, "✅ Démarrer")
     await play.at(17, 40)

@@ -34,6 +34,9 @@ ROWS: Mapping[str, str] = {
     "segment": """
         SELECT p.source, g.debut, g.fin, g.minutes, g.tranche, g.reperes
         FROM presence_segment g JOIN presence p ON p.id = g.presence_id""",
+    "tableau": """
+        SELECT p.source, t.chat_id, t.message_id IS NOT NULL, t.compte, t.clos_le
+        FROM tableau t JOIN presence p ON p.id = t.presence_id""",
     "rencontre": """
         SELECT r.source, a.prenom, p.source, r.public, r.nombre, r.le, r.tranche,
             r.premiere_fois, r.supprimee_le

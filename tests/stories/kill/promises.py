@@ -18,7 +18,8 @@ from tests.stories.kill.ledger import Ledger
 
 NEW = ("sendMessage", "sendPhoto")
 REWRITTEN = ("editMessageText", "editMessageCaption")
-TO_SOMEBODY = (*NEW, *REWRITTEN, "setMyCommands", "leaveChat")
+PINNED = ("pinChatMessage", "unpinChatMessage")
+TO_SOMEBODY = (*NEW, *REWRITTEN, *PINNED, "setMyCommands", "leaveChat")
 NUMBERED = re.compile(r"\bV-\d{4}\b")
 COORDINATION = "coordination@mediation.example.org"
 NOTICE = "⚠️ "
