@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class DiscoveryError(Exception):
@@ -26,6 +29,18 @@ def discover(package: str, module: str, attribute: str) -> dict[str, Any]:
         for folder, name in names.items()
         if find_spec(name) is not None
     }
+
+
+def merged(found: Mapping[str, Mapping[str, T]]) -> dict[str, T]:
+    """What every folder brings, in one table; DiscoveryError when two bring the same key."""
+    owners: dict[str, str] = {}
+    table: dict[str, T] = {}
+    for folder, brought in found.items():
+        for key, value in brought.items():
+            if (other := owners.setdefault(key, folder)) != folder:
+                raise DiscoveryError(f"« {key} » est à {other} et à {folder} : renommez-en un")
+            table[key] = value
+    return table
 
 
 def _attribute(name: str, attribute: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from bot.discover import discover
+from bot.discover import discover, merged
 from bot.domain.heures import from_stamp
 from bot.domain.periodes import tranche_at
 from bot.engine.script import Option
@@ -55,7 +55,4 @@ class Ligne:
 @cache
 def lignes() -> Mapping[str, Ligne]:
     """By the letter of `storage.journal.KINDS`: each flow's folder brings its own (`ligne.py`)."""
-    found: dict[str, Ligne] = {}
-    for folder in discover("handlers", "ligne", "LIGNES").values():
-        found.update(folder)
-    return found
+    return merged(discover("handlers", "ligne", "LIGNES"))

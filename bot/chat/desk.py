@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.chat import words
 from bot.clock import Clock
-from bot.discover import discover
+from bot.discover import discover, merged
 from bot.domain.roles import Role
 from bot.engine.check import check
 from handlers.contract import Context, Geste, Handler, Suite
@@ -96,9 +96,7 @@ def open_desk(
         handlers.extend(found)
     for handler in handlers:
         check(handler.flow)
-    gestes: dict[str, Geste] = {}
-    for found in discover("handlers", "gestes", "GESTES").values():
-        gestes.update(found)
+    gestes = merged(discover("handlers", "gestes", "GESTES"))
     suites = [
         suite for found in discover("handlers", "suite", "SUITES").values() for suite in found
     ]

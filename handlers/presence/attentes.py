@@ -35,7 +35,7 @@ def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
     """One button for each kind that waits."""
     rows: list[list[tuple[str, str]]] = []
     if waiting.retours:
-        rows.append([(RETOURS, f"g:re:{presence.site_id}:liste")])
+        rows.append([(RETOURS, f"g:rt:{presence.site_id}:liste")])
     if waiting.relais:
         rows.append([(f"🔁 {waiting.relais} relais à vérifier", "g:rl:0:dus")])
     return rows

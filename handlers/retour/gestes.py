@@ -20,7 +20,7 @@ MOST = 12
 
 
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:re:<site>:liste » shows them below; « g:re:<signalement>:dit » gives one."""
+    """« g:rt:<site>:liste » shows them below; « g:rt:<signalement>:dit » gives one."""
     if context.somebody is None:
         return Reply(UNKNOWN)
     if tap.argument == "liste" and tap.object_id in context.programme.site_slugs:
@@ -50,7 +50,7 @@ def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
         return context.render(NOTHING, site=site), ()
     lines = [context.render(TITLE, site=site), *(_line(context, one) for one in waiting)]
     keys = [
-        [(f"✅ {reference(one.signalement)} dit", f"g:re:{one.signalement.id}:dit")]
+        [(f"✅ {reference(one.signalement)} dit", f"g:rt:{one.signalement.id}:dit")]
         for one in waiting
     ]
     return "\n".join(lines), keys
@@ -68,4 +68,4 @@ def _line(context: Context, retour: Retour) -> str:
     return context.render(LINE, **values)
 
 
-GESTES: dict[str, Geste] = {"re": answer}
+GESTES: dict[str, Geste] = {"rt": answer}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discover import DiscoveryError, discover
+from bot.discover import DiscoveryError, discover, merged
 
 
 def _package(root: Path, name: str, files: dict[str, str]) -> str:
@@ -49,3 +49,9 @@ def test_a_module_that_cannot_be_imported_is_not_hidden(root: Path) -> None:
     files = {"x/__init__.py": "", "x/flow.py": "import module_qui_n_existe_pas"}
     with pytest.raises(ModuleNotFoundError, match="module_qui_n_existe_pas"):
         discover(_package(root, "trouve_casse", files), "flow", "FLOWS")
+
+
+def test_two_folders_never_bring_the_same_key() -> None:
+    assert merged({"un": {"a": 1}, "deux": {"b": 2}}) == {"a": 1, "b": 2}
+    with pytest.raises(DiscoveryError, match="« a » est à un et à deux"):
+        merged({"un": {"a": 1}, "deux": {"a": 2}})

@@ -147,8 +147,8 @@ def _relais(tx: object, team: Team, days: int, *, closed: bool) -> None:
 
 
 def test_a_number_never_made_says_so(team: Team) -> None:
-    assert team.presses(MEDIATRICE, 1, "g:re:99:dit") == "Ce bouton n'est plus reconnu."
-    assert team.presses(MEDIATRICE, 1, "g:re:1:effacer") == "Ce bouton n'est plus reconnu."
-    assert team.presses(MEDIATRICE, 1, "g:re:1:dit") == "Déjà noté.", "nothing to tell of it yet"
+    assert team.presses(MEDIATRICE, 1, "g:rt:99:dit") == "Ce bouton n'est plus reconnu."
+    assert team.presses(MEDIATRICE, 1, "g:rt:1:effacer") == "Ce bouton n'est plus reconnu."
+    assert team.presses(MEDIATRICE, 1, "g:rt:1:dit") == "Déjà noté.", "nothing to tell of it yet"
     assert team.rows(RetourDonne) == []
     assert len(team.rows(Signalement)) == 2

@@ -174,7 +174,7 @@ def test_a_conflict_clearly_said_asks_its_outcome_only(street: Team) -> None:
     street.taps(MEDIATRICE, "✅ Enregistrer")
     (row,) = street.rows(Conflit)
     assert (row.type, row.issue) == ("cf-voisinage", "apaise")
-    assert "Conflit : voisinage, apaisé" in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "Conflit : Voisinage, apaisé" in street.says(MEDIATRICE, "📋 Ma journée")
 
 
 def test_anything_understood_can_be_changed_before_it_is_kept(street: Team) -> None:
@@ -277,7 +277,7 @@ def test_a_telephone_number_is_not_even_shown_back(street: Team) -> None:
 
 
 def test_only_mediators_make_entries(team: Team) -> None:
-    assert "Vous n'avez rien à saisir" in team.says(COORDINATION, EVERYTHING)
+    assert "Touchez un bouton du clavier" in team.says(COORDINATION, EVERYTHING)
 
 
 def test_the_other_half_of_the_binome_sees_it_in_ma_journee(street: Team) -> None:
@@ -285,5 +285,5 @@ def test_the_other_half_of_the_binome_sees_it_in_ma_journee(street: Team) -> Non
     street.taps(MEDIATRICE, "✅ Enregistrer")
     said = street.says(MEDIATEUR, "📋 Ma journée")
     assert "8 × 12-17 ans" in said
-    assert "Observation : apaisée" in said
+    assert "Observation : ambiance apaisée" in said
     assert "V-0001 Éclairage public en panne" in said
