@@ -43,11 +43,6 @@ GROUP: dict[str, Any] = {"id": -77, "type": "group", "title": "Éclairage"}
 AGENT = {"id": 900, "is_bot": False, "first_name": "Agent"}
 
 
-@pytest.fixture
-def team(sqlite_database: Database, clock: MovableClock) -> Team:
-    return open_team(sqlite_database, clock)
-
-
 def in_group(team: Team, **content: Any) -> None:
     envelope = {"message_id": 1, "date": team.sent(), "chat": GROUP, "from": AGENT}
     team.updates({"message": {**envelope, **content}})
