@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.chat import words
 from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
+from bot.domain.roles import Role
 from handlers.contract import Context, Keyboard, drawn
 from storage.db import Tx
 from storage.outbox import Lane, Message, post
@@ -37,10 +39,16 @@ class Exchange:
 
     def say(self, text: str, keyboard: Keyboard = (), **more: Any) -> None:
         """A new message to the person who spoke (HTML text)."""
-        content: dict[str, Any] = {"text": text, **more}
+        content: dict[str, Any] = {"text": self._suited(text), **more}
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         self.send(content)
+
+    def _suited(self, text: str) -> str:
+        """The words of the team, or those meant for another actor."""
+        person = self.context.somebody
+        partner = person is not None and person.role == Role.PARTENAIRE
+        return words.TO_PARTNERS.get(text, text) if partner else text
 
     def show(self, content: dict[str, Any], talk_id: int) -> None:
         """A conversation's card: in place of the pressed one, or below what was just written."""

@@ -114,7 +114,9 @@ def _entry(exchange: Exchange, word: str) -> None:
     if handler:
         talks.begin(exchange, handler)
         return
-    refusals = [h.refusal for h in exchange.desk.entries[word] if h.refusal]
+    role = exchange.context.person.role
+    mine = (one for one in exchange.desk.entries[word] if role in one.roles)
+    refusals = [one.refusal for one in mine if one.refusal]
     talks.show_menu(exchange, next(iter(refusals), words.HELP))
 
 

@@ -22,6 +22,10 @@ HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
     "ou écrivez un comptage : « 8 ados 3 adultes »."
 )
+PARTNER_HELP = (
+    "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
+    "ou 👀 Qui est là ? pour voir la semaine."
+)
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
 CANCELLED = "Annulé. Rien n'a été noté."
@@ -73,3 +77,16 @@ REFUSED: Mapping[str, str] = {
 REFUSED_OTHERWISE = (
     "Je ne prends pas ce type de message. Envoyez un texte, une photo ou votre position."
 )
+
+TO_PARTNERS: Mapping[str, str] = {
+    HELP: PARTNER_HELP,
+    ALREADY_IN: "Votre structure est déjà inscrite. Tout est prêt.",
+    EDITED: (
+        "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
+        "passez par 🗓 Ma présence."
+    ),
+    CAPTION: "Ni la photo ni son texte ne sont gardés.",
+    REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton du clavier.",
+    POSITION_UNASKED: "Je n'ai pas besoin de votre position. Elle n'est pas gardée.",
+}
+"""What is said to another actor (role « partenaire ») in place of the team's words."""
