@@ -12,7 +12,7 @@ from bot.domain.references import Lettre, Reference
 from bot.words import jour
 from storage.claims import Claimed
 from storage.db import Tx
-from storage.models import Alerte, Digest, DigestEnvoi, Personne, Service, Signalement
+from storage.models import Alerte, Digest, DigestEnvoi, LienActeur, Personne, Service, Signalement
 
 CHANNELS = {"telegram": "Telegram", "email": "courriel"}
 ALERT_LOST = "{alerte} n'a pas pu être envoyé ({reason}). Prévenez ce service vous-même."
@@ -71,7 +71,7 @@ def lost_message(tx: Tx, row: Claimed, reason: str, *, unsure: bool = False) -> 
         return Lost(key, digest.dispositif_id, "Un point hebdo n'est pas parti", text)
     canal = CHANNELS.get(row.channel, row.channel)
     text = OTHER_LOST.format(canal=canal, adresse=row.address, reason=reason)
-    return Lost(key, None, "Un message n'est pas parti", text)
+    return Lost(key, _of_acteur(tx, row), "Un message n'est pas parti", text)
 
 
 def late_alert(tx: Tx, row: Claimed, reason: str) -> Lost | None:
@@ -106,6 +106,13 @@ def _of_alerte(
         objet=f"[{reference}] L'alerte {what}",
         texte=sentence.format(alerte=name, reason=reason),
     )
+
+
+def _of_acteur(tx: Tx, row: Claimed) -> int | None:
+    """The programme whose partner was written to: its address is nobody else's business."""
+    about, _, number = row.subject.partition(":")
+    lien = tx.get(LienActeur, int(number)) if about == "acteur" else None
+    return lien.dispositif_id if lien else None
 
 
 def _alerte(tx: Tx, alerte_id: int) -> _Alerte | None:
