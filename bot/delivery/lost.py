@@ -25,6 +25,11 @@ DIGEST_UNSURE = (
     "{digest} est peut-être arrivé chez {adresse}, peut-être pas ({reason}). "
     "Il n'est pas renvoyé, pour ne pas arriver deux fois : demandez au destinataire."
 )
+GRID_LOST = "La grille de présence n'a pas pu être envoyée à {adresse} ({reason})."
+GRID_UNSURE = (
+    "La grille de présence est peut-être arrivée chez {adresse}, peut-être pas ({reason}). "
+    "Elle n'est pas renvoyée d'elle-même."
+)
 OTHER_LOST = "Un message par {canal} pour {adresse} n'a pas pu être envoyé ({reason})."
 PERSON_LOST = (
     "{prenom} ne reçoit plus les messages du bot : il est bloqué sur son téléphone, "
@@ -69,9 +74,13 @@ def lost_message(tx: Tx, row: Claimed, reason: str, *, unsure: bool = False) -> 
         sentence = DIGEST_UNSURE if unsure else DIGEST_LOST
         text = sentence.format(digest=name, adresse=row.address, reason=reason)
         return Lost(key, digest.dispositif_id, "Un point hebdo n'est pas parti", text)
+    if about == "acteur" and (lien := tx.get(LienActeur, int(number))):
+        sentence = GRID_UNSURE if unsure else GRID_LOST
+        text = sentence.format(adresse=row.address, reason=reason)
+        return Lost(key, lien.dispositif_id, "La grille de présence n'est pas partie", text)
     canal = CHANNELS.get(row.channel, row.channel)
     text = OTHER_LOST.format(canal=canal, adresse=row.address, reason=reason)
-    return Lost(key, _of_acteur(tx, row), "Un message n'est pas parti", text)
+    return Lost(key, None, "Un message n'est pas parti", text)
 
 
 def late_alert(tx: Tx, row: Claimed, reason: str) -> Lost | None:
@@ -106,13 +115,6 @@ def _of_alerte(
         objet=f"[{reference}] L'alerte {what}",
         texte=sentence.format(alerte=name, reason=reason),
     )
-
-
-def _of_acteur(tx: Tx, row: Claimed) -> int | None:
-    """The programme whose partner was written to: its address is nobody else's business."""
-    about, _, number = row.subject.partition(":")
-    lien = tx.get(LienActeur, int(number)) if about == "acteur" else None
-    return lien.dispositif_id if lien else None
 
 
 def _alerte(tx: Tx, alerte_id: int) -> _Alerte | None:
