@@ -88,8 +88,16 @@ def migrate() -> None:
 
 @app.command("invite")
 def invite_command(
-    role: Annotated[Role, typer.Option(help="Rôle de la personne, ou « service ».")],
-    nom: Annotated[str, typer.Option(help="Prénom montré à l'équipe, ou slug du service.")],
+    role: Annotated[
+        Role, typer.Option(help="Rôle de la personne, ou « service », ou « partenaire ».")
+    ],
+    nom: Annotated[
+        str,
+        typer.Option(
+            help="Prénom montré à l'équipe ; slug du service ; pour un partenaire, nom de la "
+            "structure (« Éducateurs de rue »), jamais d'une personne."
+        ),
+    ],
     binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
     dispositif: Which = None,
 ) -> None:

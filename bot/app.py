@@ -184,6 +184,8 @@ class Carnet:
             return f"{self.public_url}/desabonnement/{self.signer.sign_digest(int(number))}"
         if kind == "relais":
             return f"{self.public_url}/r/{self.signer.sign_relais(int(number))}"
+        if kind == "acteur":
+            return f"{self.public_url}/g/{self.signer.sign_acteur(int(number))}"
         return ""
 
     def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:

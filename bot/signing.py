@@ -23,6 +23,7 @@ ALERTE = timedelta(days=14)
 FORMULAIRE = timedelta(days=14)
 DIGEST = timedelta(days=400)
 RELAIS = timedelta(days=60)
+ACTEUR = timedelta(days=90)
 
 
 class LienInvalide(Exception):
@@ -48,6 +49,8 @@ class Signer:
         self._relais = _serializer(keys, "relais-v1", clock)
         self._venue = _serializer(keys, "venue-v1", clock)
         self._demande = _serializer(keys, "demande-v1", clock)
+        self._acteur = _serializer(keys, "acteur-v1", clock)
+        self._creneau = _serializer(keys, "creneau-v1", clock)
 
     def sign_alerte(self, alerte_id: int) -> str:
         """The token of the page where one addressee answers one alerte; it lives 14 days."""
@@ -88,6 +91,22 @@ class Signer:
     def is_venue(self, token: str, passage_id: int) -> bool:
         """Whether `token` came with the page of this very handing over."""
         return self._proves(self._venue, token, passage_id)
+
+    def sign_acteur(self, lien_id: int) -> str:
+        """The token by which a partner reads the shared grid and adds to it; it lives 90 days."""
+        return str(self._acteur.dumps(lien_id))
+
+    def read_acteur(self, token: str) -> int:
+        """The id of the partner's link, a lien_acteur. Raises LienInvalide or LienExpire."""
+        return self._read_id(self._acteur, token, ACTEUR)
+
+    def sign_creneau(self, lien_id: int) -> str:
+        """Proof that the page of the grid was read before its form was sent back."""
+        return str(self._creneau.dumps(lien_id))
+
+    def is_creneau(self, token: str, lien_id: int) -> bool:
+        """Whether `token` came with the page of this very partner."""
+        return self._proves(self._creneau, token, lien_id)
 
     def _proves(self, serializer: URLSafeTimedSerializer, token: str, id: int) -> bool:
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.chat import words
 from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
+from bot.domain.roles import Role
 from handlers.contract import Context, Keyboard, drawn
 from storage.db import Tx
 from storage.outbox import Lane, Message, post
@@ -38,10 +40,18 @@ class Exchange:
 
     def say(self, text: str, keyboard: Keyboard = (), **more: Any) -> None:
         """A new message to the person who spoke (HTML text)."""
-        content: dict[str, Any] = {"text": text, **more}
+        content: dict[str, Any] = {"text": self._suited(text), **more}
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         self.send(content)
+
+    def _suited(self, text: str) -> str:
+        """The words of the street, or those meant for a role that is not in it."""
+        role = self.context.somebody.role if self.context.somebody else Role.MEDIATEUR
+        if role == Role.MEDIATEUR:
+            return text
+        others = words.TO_PARTNERS if role == Role.PARTENAIRE else words.TO_OFFICES
+        return others.get(text, text)
 
     def show(self, content: dict[str, Any], talk_id: int) -> None:
         """A conversation's card: in place of the pressed one, or below what was just written.

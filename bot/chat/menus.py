@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from bot.chat import words
 from bot.chat.exchange import Exchange
-from bot.domain.roles import Role
 
 
 def show_menu(exchange: Exchange, text: str) -> None:
-    """Say `text` with the permanent keyboard; a role that enters nothing is told what it reads.
-
-    The help is about the street: who only decides has a shorter one.
-    """
-    role = exchange.context.person.role
-    menu = exchange.desk.menu(role)
+    """Say `text` with the permanent keyboard; a role that enters nothing is told what it reads."""
+    menu = exchange.desk.menu(exchange.context.person.role)
     if menu:
-        of_office = text == words.HELP and role != Role.MEDIATEUR
-        exchange.say(words.OFFICE if of_office else text, menu=menu)
+        exchange.say(text, menu=menu)
     else:
         exchange.say(words.READER)
 

@@ -178,13 +178,12 @@ def _photo(exchange: Exchange) -> None:
     caption = exchange.incoming.text
     if caption and overheard.begin_with_photo(exchange, caption, photo):
         return
-    talk = _open_talk(exchange)
-    if caption:
+    talk, handler = _open_talk(exchange), _photo_handler(exchange)
+    if caption and handler:
         exchange.say(render_text(words.CAPTION, caption=caption))
     if talk and talks.takes_photos(exchange.desk.by_name.get(talk.state.flow)):
         talks.feed(exchange, talk, photo)
         return
-    handler = _photo_handler(exchange)
     if handler is None:
         exchange.say(words.REFUSED_OTHERWISE)
         return

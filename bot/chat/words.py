@@ -23,6 +23,10 @@ HELP = (
     "ou écrivez ce que vous voyez : « 8 ados 3 adultes, calme, lampadaire HS devant le 12 »."
 )
 OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
+PARTNER_HELP = (
+    "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
+    "ou 👀 Qui est là ? pour voir la semaine."
+)
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
 CANCELLED = "Annulé. Rien n'a été noté."
@@ -78,3 +82,18 @@ REFUSED: Mapping[str, str] = {
 REFUSED_OTHERWISE = (
     "Je ne prends pas ce type de message. Envoyez un texte, une photo ou votre position."
 )
+
+TO_PARTNERS: Mapping[str, str] = {
+    HELP: PARTNER_HELP,
+    ALREADY_IN: "Votre structure est déjà inscrite. Tout est prêt.",
+    EDITED: (
+        "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
+        "passez par 🗓 Ma présence."
+    ),
+    REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton du clavier.",
+    POSITION_UNASKED: "Je n'ai pas besoin de votre position. Elle n'est pas gardée.",
+}
+"""What is said to another actor (role « partenaire ») in place of the street's words."""
+
+TO_OFFICES: Mapping[str, str] = {HELP: OFFICE}
+"""What is said to whoever decides or reads, in place of the street's words."""

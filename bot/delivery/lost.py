@@ -12,7 +12,7 @@ from bot.domain.references import Lettre, Reference
 from bot.words import jour
 from storage.claims import Claimed
 from storage.db import Tx
-from storage.models import Alerte, Digest, DigestEnvoi, Personne, Service, Signalement
+from storage.models import Alerte, Digest, DigestEnvoi, LienActeur, Personne, Service, Signalement
 
 CHANNELS = {"telegram": "Telegram", "email": "courriel"}
 ALERT_LOST = "{alerte} n'a pas pu être envoyé ({reason}). Prévenez ce service vous-même."
@@ -24,6 +24,11 @@ DIGEST_LOST = "{digest} n'a pas pu être envoyé à {adresse} ({reason})."
 DIGEST_UNSURE = (
     "{digest} est peut-être arrivé chez {adresse}, peut-être pas ({reason}). "
     "Il n'est pas renvoyé, pour ne pas arriver deux fois : demandez au destinataire."
+)
+GRID_LOST = "La grille de présence n'a pas pu être envoyée à {adresse} ({reason})."
+GRID_UNSURE = (
+    "La grille de présence est peut-être arrivée chez {adresse}, peut-être pas ({reason}). "
+    "Elle n'est pas renvoyée d'elle-même."
 )
 OTHER_LOST = "Un message par {canal} pour {adresse} n'a pas pu être envoyé ({reason})."
 PERSON_LOST = (
@@ -69,6 +74,10 @@ def lost_message(tx: Tx, row: Claimed, reason: str, *, unsure: bool = False) -> 
         sentence = DIGEST_UNSURE if unsure else DIGEST_LOST
         text = sentence.format(digest=name, adresse=row.address, reason=reason)
         return Lost(key, digest.dispositif_id, "Un point hebdo n'est pas parti", text)
+    if about == "acteur" and (lien := tx.get(LienActeur, int(number))):
+        sentence = GRID_UNSURE if unsure else GRID_LOST
+        text = sentence.format(adresse=row.address, reason=reason)
+        return Lost(key, lien.dispositif_id, "La grille de présence n'est pas partie", text)
     canal = CHANNELS.get(row.channel, row.channel)
     text = OTHER_LOST.format(canal=canal, adresse=row.address, reason=reason)
     return Lost(key, None, "Un message n'est pas parti", text)

@@ -11,6 +11,7 @@ class Role(StrEnum):
     COORDINATION = "coordination"
     SERVICE = "service"
     COMITE = "comite"
+    PARTENAIRE = "partenaire"
     ADMIN = "admin"
 
 
@@ -23,6 +24,8 @@ class Droit(StrEnum):
     REPONDRE_ALERTE = "repondre_alerte"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
+    LIRE_GRILLE = "lire_grille"
+    ANNONCER_SA_PRESENCE = "annoncer_sa_presence"
     INVITER = "inviter"
 
 
@@ -33,6 +36,7 @@ _TERRAIN: Final = frozenset(
         Droit.SIGNALER,
         Droit.VERIFIER,
         Droit.CORRIGER_SA_JOURNEE,
+        Droit.LIRE_GRILLE,
     }
 )
 
@@ -42,6 +46,8 @@ DROITS: Final[dict[Role, frozenset[Droit]]] = {
     Role.COORDINATION: frozenset(Droit),
     Role.SERVICE: frozenset({Droit.REPONDRE_ALERTE}),
     Role.COMITE: frozenset({Droit.LIRE_POINT_HEBDO}),
+    # Another actor of the street (002 l.21), known as an organisation: the shared grid, no more.
+    Role.PARTENAIRE: frozenset({Droit.LIRE_GRILLE, Droit.ANNONCER_SA_PRESENCE}),
     # The operator opens doors and hears of breakdowns; the field is not the operator's business.
     Role.ADMIN: frozenset({Droit.INVITER, Droit.RECEVOIR_INCIDENTS}),
 }

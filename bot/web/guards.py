@@ -22,6 +22,11 @@ TOO_OLD = (
     "la coordination le lira."
 )
 
+GRID_TOO_OLD = (
+    "Il valait 90 jours. Répondez au courriel pour en recevoir un nouveau : "
+    "la coordination le lira."
+)
+
 OBJECT = web.RequestKey("object", int)
 """The id that the guard read in a signed link, or in the name of a dispositif."""
 
@@ -80,6 +85,15 @@ def demande_form(handler: Handler) -> Handler:
         return problem(404)
 
     return guarded
+
+
+def acteur_link(handler: Handler) -> Handler:
+    """One partner of the annuaire, for 90 days: the shared grid and its own slots."""
+
+    async def expired(_request: web.Request, _error: LienExpire) -> web.StreamResponse:
+        return page("message.html.jinja", 410, title="Ce lien a expiré", text=GRID_TOO_OLD)
+
+    return _signed(handler, Signer.read_acteur, expired)
 
 
 def _signed(

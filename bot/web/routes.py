@@ -8,9 +8,10 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, health, pages, requests, subscriptions, venues
+from bot.web import answers, grilles, health, pages, requests, subscriptions, venues
 from bot.web.guards import (
     Guard,
+    acteur_link,
     alerte_link,
     demande_form,
     digest_link,
@@ -38,6 +39,8 @@ ROUTES: Final = (
     Route("POST", "/s/{token}/lien", old_alerte_link, answers.renew),
     Route("GET", "/r/{token}", relais_link, venues.show),
     Route("POST", "/r/{token}", relais_link, venues.confirm),
+    Route("GET", "/g/{token}", acteur_link, grilles.show),
+    Route("POST", "/g/{token}", acteur_link, grilles.change),
     Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
     Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
     Route("GET", "/demande/{slug}", demande_form, requests.show),

@@ -13,11 +13,17 @@ ROLE_LABELS = {
     Role.COORDINATION: "coordination",
     Role.SERVICE: "service",
     Role.COMITE: "membre du comité",
+    Role.PARTENAIRE: "partenaire",
     Role.ADMIN: "exploitation",
 }
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
+PARTNER_JOINED = "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire."
 WELCOME = "C'est fait, {prenom}. Vous faites partie de l'équipe."
+PARTNER_WELCOME = (
+    "C'est fait. Vous annoncez ici les passages de « {prenom} » : une structure, "
+    "jamais une personne."
+)
 PRENOM_MAX = 40
 
 
@@ -27,6 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "dispositif": context.programme.config.nom,
         "role": ROLE_LABELS[Role(invitation.role)],
         "binome": _binome_label(context.tx, invitation),
+        "structure": invitation.role == Role.PARTENAIRE,
         "affiche": (answers.get("prenom") or invitation.nom)[:PRENOM_MAX],
     }
 
@@ -48,14 +55,16 @@ def join(context: Context, answers: Answers, known: Facts) -> Ending:
     context.tx.flush()
     _tell_coordination(context, person, known)
     context.somebody = person
-    return Ending({"conclusion": WELCOME.format(prenom=person.prenom)}, shows_menu=True)
+    said = PARTNER_WELCOME if known["structure"] else WELCOME
+    return Ending({"conclusion": said.format(prenom=person.prenom)}, shows_menu=True)
 
 
 def _tell_coordination(context: Context, person: Personne, known: Facts) -> None:
     for other in people.with_role(context.tx, person.dispositif_id, Role.COORDINATION):
         if other.id != person.id:
             values = {"prenom": person.prenom, "role": known["role"], "binome": known["binome"]}
-            context.tell(other.telegram_id, JOINED, **values)
+            sentence = PARTNER_JOINED if known["structure"] else JOINED
+            context.tell(other.telegram_id, sentence, **values)
 
 
 def _binome_label(tx: Tx, invitation: Invitation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
+from bot.engine.conditions import Fact, Not
 from bot.engine.script import Flow, Option, choice, text
 from handlers.accueil import actions
 from handlers.contract import Handler
@@ -21,7 +22,23 @@ ACCUEIL = Flow(
             f"La charte, en bref :\n{EN_BREF}\n\n"
             "Votre prénom, tel que votre équipe le verra : <b>{{ affiche }}</b>.",
             (Option("oui", "✅ J'accepte et je commence"),),
+            when=Not(Fact("structure")),
             also=("prenom",),
+            width=1,
+        ),
+        choice(
+            "accord_structure",
+            "Bienvenue dans la grille de présence de <b>{{ dispositif }}</b>.\n"
+            "Vous êtes invité·e comme : <b>{{ role }}</b>.\n\n"
+            "En bref :\n"
+            "• Vous annoncez où et quand passe votre équipe : un quartier, un jour, des heures.\n"
+            "• Vous voyez qui d'autre est présent cette semaine.\n"
+            "• Aucun nom de personne : une structure, jamais quelqu'un.\n"
+            "• Rien d'autre ne vous est montré, rien d'autre ne vous est demandé.\n\n"
+            "Votre structure, telle que la grille la montre : <b>{{ affiche }}</b>. "
+            "Ce n'est pas le bon nom ? Demandez une autre invitation à la coordination.",
+            (Option("oui", "✅ J'accepte et je commence"),),
+            when=Fact("structure"),
             width=1,
         ),
         text("prenom", "Écrivez votre prénom.", name="✏️ Changer le prénom", asked=False),

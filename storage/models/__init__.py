@@ -4,6 +4,7 @@ from storage.models.base import Base
 from storage.models.coordination import (
     Ajustement,
     CreneauPrevu,
+    LienActeur,
     PresenceActeur,
     Reunion,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Inbox",
     "Intervention",
     "Invitation",
+    "LienActeur",
     "Note",
     "Observation",
     "Outbox",

@@ -86,3 +86,13 @@ class PresenceActeur(Base):
         UniqueConstraint("source"),
         Index("ix_presence_acteur_dispositif_id_jour", "dispositif_id", "jour"),
     )
+
+
+class LienActeur(Base):
+    """What a link to the grid names: one partner of the annuaire, by an opaque number."""
+
+    __tablename__ = "lien_acteur"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    partenaire: Mapped[Slug]
+    __table_args__ = (UniqueConstraint("dispositif_id", "partenaire"),)

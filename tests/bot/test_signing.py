@@ -93,3 +93,16 @@ def test_a_digest_token_outlives_the_year(clock: MovableClock) -> None:
     token = signer.sign_digest(7)
     clock.advance(timedelta(days=399))
     assert signer.read_digest(token) == 7
+
+
+def test_a_link_to_the_grid_lives_ninety_days_and_its_form_is_its_own(clock: MovableClock) -> None:
+    signer = Signer([NEW], clock)
+    token = signer.sign_acteur(3)
+    assert signer.is_creneau(signer.sign_creneau(3), 3)
+    assert not signer.is_creneau(signer.sign_creneau(3), 4)
+    assert not signer.is_creneau(token, 3)
+    clock.advance(timedelta(days=90))
+    assert signer.read_acteur(token) == 3
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(LienExpire):
+        signer.read_acteur(token)

@@ -37,7 +37,7 @@ MACHINERY = {"bail", "compteur", "conversation", "inbox", "outbox", "tableau"}
 RECORDS = [table for table in Base.metadata.sorted_tables if table.name not in MACHINERY]
 NOTHING_NOTED = ("0 rencontre enregistrée", "Rien n&#39;a été noté")
 WELCOME = "accueil"
-READ_ONLY = {"annuaire", "relais"}
+READ_ONLY = {"annuaire", "qui_est_la", "qui_est_la_partenaire", "relais"}
 """Flows that show something and write nothing."""
 TALK = 9_999_999_999
 """A conversation's number as long as it will ever be: buttons have 64 bytes."""

@@ -63,6 +63,13 @@ _table(
     sa.Index("ix_presence_acteur_dispositif_id_jour", "dispositif_id", "jour"),
 )
 _table(
+    "lien_acteur",
+    row_id(),
+    ref("dispositif"),
+    *cols(SLUG, "partenaire"),
+    sa.UniqueConstraint("dispositif_id", "partenaire"),
+)
+_table(
     "reunion",
     row_id(),
     ref("dispositif"),

@@ -44,9 +44,22 @@ def test_the_coordination_keeps_what_is_daily_at_hand_and_the_rest_in_its_drawer
     assert [label for label in kept if label in expected] == expected
 
 
+def test_another_actor_has_two_buttons_and_nothing_of_the_team() -> None:
+    assert DESK.menu(Role.PARTENAIRE) == [["🗓 Ma présence", "👀 Qui est là ?"]]
+    assert DESK.drawer(Role.PARTENAIRE) == []
+    opened = {one.flow.name for one in DESK.handlers if Role.PARTENAIRE in one.roles}
+    assert opened == {"accueil", "ma_presence", "qui_est_la_partenaire"}
+    assert [name for name, _about in DESK.commands(Role.PARTENAIRE)] == ["mapresence", "grille"]
+
+
+def test_the_grid_waits_in_the_drawer_of_the_team() -> None:
+    for role in (Role.MEDIATEUR, Role.COORDINATION):
+        assert "👀 Qui est là ?" in [label for row in DESK.drawer(role) for label, _ in row]
+
+
 def test_telegram_takes_every_command_and_its_words() -> None:
-    known = (*DESK.commands(Role.MEDIATEUR), *DESK.commands(Role.COORDINATION))
-    for name, about in known:
+    roles = (Role.MEDIATEUR, Role.COORDINATION, Role.PARTENAIRE)
+    for name, about in (pair for role in roles for pair in DESK.commands(role)):
         assert name.isascii()
         assert name == name.lower()
         assert 1 <= len(name) <= 32

@@ -58,6 +58,15 @@ def test_a_service_s_invitation_adds_the_bot_to_its_group(shell: Shell) -> None:
     assert invitations(shell)[0].service_id is not None
 
 
+def test_a_partner_is_invited_as_an_organisation_and_the_help_says_so(shell: Shell) -> None:
+    result = shell.run("invite", "--role", "partenaire", "--nom", "Éducateurs de rue")
+    assert "?start=" in result.stdout
+    (row,) = invitations(shell)
+    assert (row.role, row.nom, row.binome_id) == ("partenaire", "Éducateurs de rue", None)
+    told = " ".join(shell.run("invite", "--help", COLUMNS="400").stdout.split())
+    assert "jamais d'une personne" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -8,11 +8,11 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.delivery import settle
-from bot.delivery.contract import Moved, Refused, RetryLater, Unreachable
+from bot.delivery.contract import Moved, Refused, RetryLater, Unreachable, Unsure
 from bot.delivery.worker import OutboxWorker
 from storage.db import Database
-from storage.models import Alerte, DigestEnvoi, Personne
-from storage.outbox import DEAD, RETRY, SENT, Lane
+from storage.models import Alerte, DigestEnvoi, LienActeur, Personne
+from storage.outbox import DEAD, RETRY, SENT, Lane, Message
 from tests.bot.delivery.post import (
     Coordination,
     Scripted,
@@ -193,6 +193,33 @@ async def test_a_message_about_nothing_known_is_told_without_a_programme(
     (lost,) = coordination.heard
     assert lost.dispositif_id is None
     assert "courriel pour voirie@example.org" in lost.texte
+
+
+async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
+    worker: OutboxWorker,
+    database: Database,
+    clock: MovableClock,
+    mail: Scripted,
+    coordination: Coordination,
+) -> None:
+    known = scene(database, clock.now())
+    with database.transaction() as tx:
+        lien = LienActeur(dispositif_id=known.dispositif, partenaire="pa-ccas")
+        tx.add(lien)
+        tx.flush()
+        about = f"acteur:{lien.id}"
+    addresses = ("ccas@example.org", "sante@example.org")
+    mail.fail(addresses[0], Unreachable("550 no such mailbox"))
+    mail.fail(addresses[1], Unsure("lost"))
+    say(
+        database,
+        clock.now(),
+        *(Message(one, Lane.DIGEST, "email", one, {}, about) for one in addresses),
+    )
+    await worker.drain()
+    assert [lost.dispositif_id for lost in coordination.heard] == [known.dispositif] * 2
+    assert "n'a pas pu être envoyée à ccas@example.org" in coordination.heard[0].texte
+    assert "peut-être arrivée chez sante@example.org" in coordination.heard[1].texte
 
 
 async def test_a_digest_that_left_says_when(

@@ -17,6 +17,12 @@ def test_services_and_comites_see_nothing_of_the_field() -> None:
     assert not peut(Role.ADMIN, Droit.SIGNALER)
 
 
+def test_another_actor_has_the_shared_grid_and_nothing_else() -> None:
+    held = [d for d in Droit if peut(Role.PARTENAIRE, d)]
+    assert held == [Droit.LIRE_GRILLE, Droit.ANNONCER_SA_PRESENCE]
+    assert not peut(Role.MEDIATEUR, Droit.ANNONCER_SA_PRESENCE)
+
+
 def test_mediators_do_not_answer_in_the_place_of_a_service() -> None:
     assert peut(Role.MEDIATEUR, Droit.SIGNALER)
     assert peut(Role.MEDIATEUR, Droit.VERIFIER)

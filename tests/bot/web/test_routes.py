@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.web.guards import (
+    acteur_link,
     alerte_link,
     demande_form,
     digest_link,
@@ -26,6 +27,7 @@ WITHOUT_LINK = {public, demande_form}
 def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> None:
     for route in ROUTES:
         assert route.guard in {
+            acteur_link,
             alerte_link,
             old_alerte_link,
             digest_link,
@@ -42,7 +44,7 @@ def test_a_guard_reads_a_token_only_where_the_address_has_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/health", "/s/faux", "/nulle-part", "/desabonnement/faux", "/r/faux"]
+    "path", ["/health", "/s/faux", "/nulle-part", "/desabonnement/faux", "/r/faux", "/g/faux"]
 )
 async def test_every_answer_forbids_scripts_frames_caches_and_robots(
     visitor: Visitor, path: str

@@ -1,0 +1,57 @@
+"""A slot added or taken away, a week shown, the partners written to."""
+
+from __future__ import annotations
+
+from bot.casework import courrier_grille
+from bot.words import pluriel
+from handlers.contract import Answers, Context, Ending, Facts
+from handlers.grille_presence.facts import (
+    NEXT,
+    REMOVE,
+    acteur,
+    picked,
+    said,
+    said_row,
+    week,
+)
+from storage import grille
+
+ADDED = "✅ Noté dans la grille : {creneau}."
+ALREADY = "Ce créneau est déjà dans la grille : {creneau}. Rien n'a été ajouté."
+REMOVED = "🗑 Retiré de la grille : {creneau}."
+GONE = "Ce créneau n'est plus dans la grille."
+SENT = "✉️ La grille part vers {nombre}. Chaque partenaire a son propre lien, valable 90 jours."
+SENT_ALREADY = "La grille est déjà partie aujourd'hui. Rien n'a été renvoyé."
+SEE = ("👀 Qui est là ?", "g:ou:0:qui_est_la_partenaire")
+THIS_WEEK = ("‹ Cette semaine", "g:ou:0:qui_est_la")
+
+
+def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """Add the slot picked, or take one's own away."""
+    if answers["creneau"] == REMOVE:
+        return Ending({"conclusion": take_away(context, int(answers["retrait"]))}, [[SEE]])
+    creneau = picked(context, answers)
+    if creneau is None:
+        return Ending({"conclusion": GONE})
+    source = f"{context.source}:grille"
+    row = grille.add(context.tx, context.programme, acteur(context), creneau, context.now, source)
+    if row is None:
+        return Ending({"conclusion": ALREADY.format(creneau=said(context, creneau))}, [[SEE]])
+    undo = ("↩️ Retirer ce créneau", f"g:gp:{row.id}:retirer")
+    return Ending({"conclusion": ADDED.format(creneau=said(context, creneau))}, [[undo], [SEE]])
+
+
+def take_away(context: Context, row_id: int) -> str:
+    """Take one's own slot out of the grid; what is said of it."""
+    row = grille.remove(context.tx, context.programme, acteur(context), row_id, context.now)
+    return REMOVED.format(creneau=said_row(context, row)) if row else GONE
+
+
+def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """Next week's grid, or the letters to the partners."""
+    if answers["semaine"] == NEXT:
+        return Ending({"conclusion": week(context, 1)}, [[THIS_WEEK]])
+    sent = courrier_grille.send(context.tx, context.programme, context.now)
+    if sent is None:
+        return Ending({"conclusion": SENT_ALREADY}, [[THIS_WEEK]])
+    return Ending({"conclusion": SENT.format(nombre=pluriel(sent, "adresse"))}, [[THIS_WEEK]])

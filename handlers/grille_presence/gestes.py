@@ -1,0 +1,21 @@
+"""« ↩️ Retirer ce créneau »: « g:gp:<row>:retirer », only for the actor whose slot it is."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Droit, Role, peut
+from handlers.contract import Context, Geste, Reply, Tap
+from handlers.grille_presence.actions import GONE, take_away
+
+NOTED = "C'est retiré."
+RESERVED = "Cette grille est réservée aux équipes invitées."
+
+
+def remove(context: Context, tap: Tap) -> Reply:
+    person = context.somebody
+    if person is None or not peut(Role(person.role), Droit.ANNONCER_SA_PRESENCE):
+        return Reply(RESERVED)
+    said = take_away(context, tap.object_id)
+    return Reply(GONE if said == GONE else NOTED, context.render("{{ said }}", said=said))
+
+
+GESTES: dict[str, Geste] = {"gp": remove}

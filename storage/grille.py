@@ -1,0 +1,138 @@
+"""The shared grid of presence: slots of the other actors, and the links that they are sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, select
+
+from bot.domain.semaine import Semaine
+from storage.db import Tx
+from storage.models import LienActeur, PresenceActeur
+from storage.programme import Programme
+from storage.sql import insert_once
+
+RECENT: Final = timedelta(days=60)
+"""How far back an actor's own slots tell what it usually does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Creneau:
+    """A slot on one day, on the wall clock; an `a` not after `de` ends on the next day."""
+
+    quartier: str
+    jour: date
+    de: time
+    a: time
+
+
+def of_week(tx: Tx, programme: Programme, semaine: Semaine) -> list[PresenceActeur]:
+    """What the other actors announced for that week, in the order of the clock."""
+    found = select(PresenceActeur).where(
+        *_kept(programme),
+        PresenceActeur.jour >= semaine.lundi,
+        PresenceActeur.jour <= semaine.dimanche,
+    )
+    return _in_order(tx, found)
+
+
+def to_come(tx: Tx, programme: Programme, acteur: str, today: date) -> list[PresenceActeur]:
+    """The actor's own slots, today's and later."""
+    found = select(PresenceActeur).where(
+        *_kept(programme), PresenceActeur.acteur == acteur, PresenceActeur.jour >= today
+    )
+    return _in_order(tx, found)
+
+
+def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[PresenceActeur]:
+    """The latest slot of each weekly habit (quartier, weekday, hours), the most usual first."""
+    found = select(PresenceActeur).where(
+        *_kept(programme), PresenceActeur.acteur == acteur, PresenceActeur.jour >= today - RECENT
+    )
+    rows = _in_order(tx, found)
+    latest = {_habit(row): row for row in rows}
+    times = Counter(_habit(row) for row in rows)
+    return sorted(latest.values(), key=lambda row: (-times[_habit(row)], -row.jour.toordinal()))
+
+
+def add(
+    tx: Tx, programme: Programme, acteur: str, creneau: Creneau, now: datetime, source: str
+) -> PresenceActeur | None:
+    """The row of one more slot; None when this very one is in the grid already."""
+    same = select(PresenceActeur.id).where(
+        *_kept(programme),
+        PresenceActeur.acteur == acteur,
+        PresenceActeur.quartier == creneau.quartier,
+        PresenceActeur.jour == creneau.jour,
+        PresenceActeur.de == creneau.de,
+        PresenceActeur.a == creneau.a,
+    )
+    if tx.scalars(same).first() is not None:
+        return None
+    row = PresenceActeur(
+        dispositif_id=programme.id,
+        acteur=acteur,
+        quartier=creneau.quartier,
+        jour=creneau.jour,
+        de=creneau.de,
+        a=creneau.a,
+        ajoutee_le=now,
+        source=source,
+    )
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def own(tx: Tx, programme: Programme, acteur: str, row_id: int) -> PresenceActeur | None:
+    """That slot, as long as it is this actor's and was not taken away."""
+    found = select(PresenceActeur).where(
+        *_kept(programme), PresenceActeur.acteur == acteur, PresenceActeur.id == row_id
+    )
+    return tx.scalars(found).first()
+
+
+def remove(
+    tx: Tx, programme: Programme, acteur: str, row_id: int, now: datetime
+) -> PresenceActeur | None:
+    """Take one's own slot away; None when there is no such one any more."""
+    row = own(tx, programme, acteur, row_id)
+    if row is not None:
+        row.supprimee_le = now
+        tx.flush()
+    return row
+
+
+def lien(tx: Tx, programme: Programme, partenaire: str) -> int:
+    """The id that stands for a partner of the annuaire in the links that it is sent."""
+    line = {"dispositif_id": programme.id, "partenaire": partenaire}
+    insert_once(tx, LienActeur, [line])
+    found = select(LienActeur.id).where(
+        LienActeur.dispositif_id == programme.id, LienActeur.partenaire == partenaire
+    )
+    return tx.scalars(found).one()
+
+
+def behind(tx: Tx, lien_id: int) -> LienActeur | None:
+    """Whose link it is."""
+    return tx.get(LienActeur, lien_id)
+
+
+def _kept(programme: Programme) -> Sequence[ColumnElement[bool]]:
+    return (
+        PresenceActeur.dispositif_id == programme.id,
+        PresenceActeur.supprimee_le.is_(None),
+    )
+
+
+def _in_order(tx: Tx, found: Any) -> list[PresenceActeur]:
+    ordered = found.order_by(PresenceActeur.jour, PresenceActeur.de, PresenceActeur.id)
+    return list(tx.scalars(ordered))
+
+
+def _habit(row: PresenceActeur) -> tuple[str, int, time, time]:
+    return (row.quartier, row.jour.weekday(), row.de, row.a)
