@@ -125,7 +125,8 @@ def walked(team: Team, name: str) -> Iterator[Walked]:
     handler = HANDLERS[name]
     code = team.invite() if name == WELCOME else ""
     with team.database.transaction() as tx:
-        known_as = MEDIATRICE if Role.MEDIATEUR in handler.roles else COORDINATION
+        office = Role.COORDINATION in handler.roles and Role.MEDIATEUR not in handler.roles
+        known_as = COORDINATION if office else MEDIATRICE
         who = INCONNUE if code else known_as
         context = team.context(tx, who, TALK)
         if code:

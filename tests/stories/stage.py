@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, or_, select
 
 from bot.app import Carnet, opened
 from bot.clock import PARIS, MovableClock
@@ -52,7 +52,10 @@ class Stage:
 
     async def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
         """Move the clock to that hour in Paris, on the evening's day plus `days`."""
-        day = EVENING.date() + timedelta(days=days)
+        await self.on(EVENING.date() + timedelta(days=days), hour, minute)
+
+    async def on(self, day: date, hour: int, minute: int = 0) -> None:
+        """Move the clock to that hour in Paris, on that day."""
         self.clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS))
         await self.carnet.catch_up()
         await self.quiet()
@@ -119,13 +122,14 @@ class Stage:
         return await self.carnet.database.run(self._nothing_waits)
 
     def _nothing_waits(self, tx: Tx) -> bool:
-        to_handle = select(func.count()).where(Inbox.etat == "pending")
-        under_way = select(func.count()).where(Outbox.etat == SENDING)
-        due = select(func.count()).where(
-            Outbox.etat.in_((TODO, RETRY, UNCERTAIN)), Outbox.pas_avant <= self.clock.now()
+        """One statement: between two, PostgreSQL would let a row go from due to being sent."""
+        due = Outbox.etat.in_((TODO, RETRY, UNCERTAIN)) & (Outbox.pas_avant <= self.clock.now())
+        waiting = (
+            select(Inbox.id).where(Inbox.etat == "pending"),
+            select(Outbox.id).where(due | (Outbox.etat == SENDING)),
+            select(Photo.id).where(Photo.etat == A_TELECHARGER),
         )
-        photos = select(func.count()).where(Photo.etat == A_TELECHARGER)
-        return not any(tx.execute(one).scalar_one() for one in (to_handle, under_way, due, photos))
+        return not tx.execute(select(or_(*(exists(one) for one in waiting)))).scalar_one()
 
 
 def whole_label(person: Person, start: str) -> str:

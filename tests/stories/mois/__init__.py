@@ -1,0 +1,1 @@
+"""A month of a binôme, entered on the wire."""
