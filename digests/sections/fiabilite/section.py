@@ -34,7 +34,7 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
     attente = figures.attente(tx, perimetre.ids, semaine.bornes())
     days = [semaine.lundi + timedelta(days=n) for n in range(7)]
     logged = figures.presences_by_day(tx, perimetre.ids, [_bounds(day) for day in days])
-    planned = planned_days(programme, perimetre, semaine)
+    planned = planned_days(tx, programme, perimetre, semaine)
     missing = [day for day, n in zip(days, logged, strict=True) if day in planned and not n]
     return {
         "presences": figures.counted(tx, perimetre.ids, semaine.bornes()),

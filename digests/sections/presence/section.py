@@ -32,7 +32,7 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
         "total": _row("Total", [sum(column, Temps()) for column in columns], whole),
         "tendance": _trend(tx, perimetre, semaine, whole),
         "saison": tendance.season_remark(semaine, programme.calendrier),
-        "prevu": planning.planned_minutes(programme, perimetre, semaine),
+        "prevu": planning.planned_minutes(tx, programme, perimetre, semaine),
         "alertes": couverture.warnings(tx, programme, perimetre, semaine),
     }
 
