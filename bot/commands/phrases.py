@@ -14,15 +14,24 @@ MODULES: Final = (
     ("Autour des questions", "bot.chat.present"),
     ("Réponses arrivées ensemble", "bot.chat.rafale"),
     ("Saisies laissées en route", "bot.chat.brouillons"),
-    ("Quand une heure est demandée", "handlers.heures"),
     ("Suites d'un signalement, dites au binôme", "bot.casework.suites"),
     ("Ce que devient un signalement", "bot.casework.mots"),
     ("Réponses d'un service", "bot.casework.alerte"),
     ("Groupe d'un service", "bot.casework.groupes"),
     ("Service que rien n'atteint", "bot.casework.envoi"),
     ("Photos", "bot.casework.photos"),
+    ("Relais, et courriel au partenaire", "bot.casework.carte_relais"),
+    ("Relais, courriel au partenaire", "bot.casework.courrier_relais"),
+    ("Médiation, ce que sait qui a demandé", "bot.casework.mediation"),
+    ("Demande, à qui a demandé et à la coordination", "bot.casework.demande_suites"),
+    ("Préconisation, ses suites", "bot.casework.preconisations"),
+    ("Grille de présence", "bot.casework.grille"),
+    ("Grille de présence, courriel aux partenaires", "bot.casework.courrier_grille"),
     ("À la coordination, quand un message n'arrive pas", "bot.delivery.lost"),
     ("Page d'un service, une fois la réponse envoyée", "bot.web.answers"),
+    ("Page de la grille de présence", "bot.web.grilles"),
+    ("Page d'une demande", "bot.web.requests"),
+    ("Liens trop anciens", "bot.web.guards"),
     ("Pages qui ne s'ouvrent pas", "bot.web.pages"),
 )
 """Each title with the module whose constants are the sentences."""
@@ -35,6 +44,9 @@ TEMPLATES: Final = (
     ("Courriel d'un service", "bot/casework/courriel.txt.jinja"),
     ("Page d'un service", "bot/web/alerte.html.jinja"),
     ("Page d'un lien expiré", "bot/web/expired.html.jinja"),
+    ("Page d'un relais", "bot/web/relais.html.jinja"),
+    ("Page d'une demande", "bot/web/demande.html.jinja"),
+    ("Page de la grille de présence", "bot/web/grille.html.jinja"),
     ("Page de désabonnement", "bot/web/desabonnement.html.jinja"),
     ("Point hebdo", "digests/lettre.txt.jinja"),
     ("Point hebdo d'une semaine vide", "digests/vide.txt.jinja"),
@@ -61,6 +73,8 @@ def written() -> Iterator[tuple[str, str]]:
 def _of_flows() -> Iterator[tuple[str, list[str]]]:
     """News to the binôme and answers to a tap: what a flow's modules say beside its script."""
     root = importlib.import_module("handlers")
+    shared = (one for one in pkgutil.iter_modules(root.__path__, "handlers.") if not one.ispkg)
+    yield "Phrases que des parcours partagent", [module.name for module in shared]
     for package in pkgutil.iter_modules(root.__path__, "handlers."):
         if package.ispkg:
             folder = importlib.import_module(package.name)

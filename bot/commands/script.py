@@ -60,7 +60,8 @@ def _flow(handler: Handler) -> Iterator[str]:
     flow = handler.flow
     doors = ", ".join(filter(None, (handler.entry, *handler.commands)))
     yield f"# {flow.title} ({flow.name})"
-    yield f"Rôles : {', '.join(sorted(handler.roles))}. Entrée : {doors or 'invitation'}."
+    door = doors or ("une invitation" if flow.name == "accueil" else "un message du bot")
+    yield f"Rôles : {', '.join(sorted(handler.roles))}. Entrée : {door}."
     if handler.on_photo:
         yield "S'ouvre aussi quand une photo arrive."
     yield ""

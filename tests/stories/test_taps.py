@@ -114,12 +114,87 @@ async def stop(hand: Hand) -> None:
     hand.lift("Présence, terminer, ambiance et fréquentation comprises", 4)
 
 
+async def sollicitation(hand: Hand) -> None:
+    await hand.menu("🙋 Sollicitation", "18-25 ans", "Information", "Écoute")
+    assert "Enregistré" in hand.person.read()
+    hand.lift("Sollicitation, sans orientation", 4)
+    await hand.menu("🙋 Sollicitation", "18-25 ans", "Emploi, formation", "Orientation")
+    assert "Mission locale" in await hand.tap("Mission locale")
+    hand.lift("Sollicitation, orientation", 5)
+    await hand.menu("🙋 Sollicitation", "18-25 ans", "Emploi, formation", "Relais transmis")
+    assert "R-0001" in await hand.tap("Mission locale", "✅ Oui")
+    hand.lift("Sollicitation, relais transmis", 6)
+
+
+async def conflit(hand: Hand) -> None:
+    await hand.menu("⚡ Conflit", "⚡ En direct", "Bruit", "Entre personnes")
+    assert "apaisé" in await hand.tap("Désamorçage", "Apaisé")
+    hand.lift("Conflit, en direct", 6)
+    await hand.menu(
+        "⚡ Conflit", "🕐 En différé", "Habitant", "Voisinage", "✅ Oui", "Médiation n"
+    )
+    assert "M-0001" in await hand.tap("Demain")
+    hand.lift("Conflit, en différé", 7)
+    await hand.write("/mediations")
+    hand.taps, hand.texts = 1, 0
+    await hand.tap("📂 M-0001", "＋ Séance", "Partie A")
+    await hand.tap("👍 Avance")
+    hand.lift("Médiation, une séance (commande comprise)", 5)
+    await hand.write("/annuler")
+    hand.texts = 0
+
+
+async def observation(hand: Hand) -> None:
+    await hand.menu("👁 Observation", "🙂 4", "Moyenne")
+    hand.lift("Observation, ambiance et fréquentation", 3)
+    await hand.tap("+ ", "− ", "✅ Enregistrer")
+    hand.taps += 3
+    hand.lift("Observation, avec deux usages", 7)
+
+
+async def autre(hand: Hand) -> None:
+    """What is rarer than an evening, under « ➕ Autre »."""
+    await hand.menu("➕ Autre", "🤝 Action", "Information", "Propreté", "6 à 10", "✅ Enregistrer")
+    hand.lift("Action collective, sans partenaire", 6)
+    await hand.menu("➕ Autre", "🗂 Hors terrain", "Préparation", "1 h")
+    hand.lift("Hors terrain, par le menu", 4)
+    await hand.menu("➕ Autre", "💡 Préconisation", "Aménagement", "Voirie")
+    await hand.write("Deux bancs de plus, à l'ombre.")
+    await hand.tap("3 mois", "✅ Oui")
+    assert "P-0001" in hand.person.read()
+    hand.lift("Préconisation", 6, texts=1)
+    await hand.menu("➕ Autre", "📥 Demande reçue", "Habitant", "Nuisance", "📌 Site A")
+    assert "D-0001" in await hand.tap("Quand possible", "✅ Transmettre")
+    hand.lift("Demande directe", 7)
+    await hand.menu("➕ Autre", "🛑 Difficulté", "Insultes", "Non")
+    hand.lift("Difficulté rencontrée", 4)
+
+
+async def what_the_bot_asks(hand: Hand) -> None:
+    """Messages that come by themselves: one tap each."""
+    await hand.play.at(19, 20)
+    await hand.tap("Préparation")
+    hand.lift("Hors terrain, demandé en fin de journée", 1)
+    await hand.play.at(17, 0, days=1)
+    assert "C'est parti" in await hand.tap("✅ Démarrer")
+    hand.lift("Prise de poste, à l'heure prévue", 1)
+    await hand.play.at(9, 31, days=7)
+    assert "R-0001" in hand.person.read()
+    await hand.tap("✅ Pris en charge")
+    hand.lift("Relais à vérifier", 1)
+
+
 EVENING: tuple[Callable[[Hand], Awaitable[None]], ...] = (
     presence,
     rencontres,
     signalement,
     ma_journee,
+    sollicitation,
+    conflit,
+    observation,
+    autre,
     stop,
+    what_the_bot_asks,
 )
 
 
