@@ -113,8 +113,9 @@ SENTENCES: Final[dict[Acte, str]] = {
     "{% if motif %}, {{ motif }}{% endif %}.",
     Acte.ANNONCER_TRAITE: "{{ v }} : annoncé traité par {{ qui }}. Vous passez vérifier ?",
     Acte.REORIENTER: "{{ v }} : « pas de notre ressort », répond {{ qui }}. {{ suite }}.",
-    Acte.VERIFIER_REPARE: "{{ v }} : vu réparé par {{ qui }}. C'est clos.",
-    Acte.VERIFIER_TOUJOURS_LA: "{{ v }} : vu toujours là par {{ qui }}. Le service est relancé.",
+    Acte.VERIFIER_REPARE: "{{ v }} : réparé, constaté par {{ qui }}. C'est clos.",
+    Acte.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là, constaté par {{ qui }}. "
+    "Le service est relancé.",
     Acte.ANNULER: "{{ v }} : annulé par {{ qui }}.",
     Acte.MARQUER_DOUBLON: "{{ v }} : déjà suivi sous un autre numéro, selon {{ qui }}.",
 }

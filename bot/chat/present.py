@@ -27,7 +27,7 @@ LABELS: Mapping[Action, str] = {
 EDIT_QUESTION = "Que voulez-vous modifier ?"
 
 REMARKS: Mapping[str, str] = {
-    Remark.STALE: "Cet écran n'est plus actif.",
+    Remark.STALE: "Ces boutons ne servent plus.",
     Remark.NOT_AN_OPTION: "Je n'ai pas compris. Touchez un bouton, ou écrivez l'un des choix.",
     Remark.NEED_TEXT: "Écrivez où c'est, en quelques mots, sans nom ni détail sur quelqu'un.",
     Remark.NEED_POSITION: "Touchez « 📍 Envoyer ma position », en bas de l'écran.",
@@ -38,7 +38,7 @@ REMARKS: Mapping[str, str] = {
 }
 
 HELP_AFTER = 3
-HELP = "Pour sortir d'ici, touchez ✖️ Annuler ou écrivez /annuler. Rien de noté n'est perdu."
+HELP = "Pour sortir d'ici, touchez ✖️ Annuler ou écrivez /annuler. Ce qui est déjà noté est gardé."
 
 NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
 

@@ -17,7 +17,7 @@ BAD_INVITATION = (
     "Demandez-en une nouvelle à la coordination."
 )
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
-ALREADY_IN = "Vous êtes déjà de l'équipe. Tout est prêt."
+ALREADY_IN = "Vous faites déjà partie de l'équipe. Tout est prêt."
 HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
     "ou écrivez ce que vous voyez : « 8 ados 3 adultes, calme, lampadaire HS devant le 12 »."
@@ -30,21 +30,22 @@ PARTNER_HELP = (
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
 CANCELLED = "Annulé. Rien n'a été noté."
-GONE = "Cet écran n'est plus actif."
+GONE = "Ces boutons ne servent plus."
 ALREADY_NOTED = "C'est déjà noté."
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 UNKNOWN_BUTTON = "Ce bouton n'est plus reconnu."
 EDITED = (
-    "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
+    "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
     "passez par 📋 Ma journée."
 )
-EDITED_UNREAD = "Je n'ai pas compris votre nouveau texte. La carte n'a pas changé."
+EDITED_UNREAD = "Je n'ai pas compris votre nouveau texte. Ce que j'avais compris n'a pas changé."
 CAPTION = (
     "Je n'ai pas compris le texte de la photo : « {{ caption }} ». Il n'est pas gardé. "
     "Si c'est un lieu, écrivez-le à la question « Où ? »."
 )
 POISON = (
-    "Votre dernier message n'a pas pu être traité. Il est gardé, et l'exploitant est prévenu. "
+    "Votre dernier message n'a pas pu être traité. Il est gardé, "
+    "et la personne qui gère le bot est prévenue. "
     "Vous pouvez continuer."
 )
 ASK_POSITION = "📍 Envoyer ma position"
@@ -87,7 +88,7 @@ TO_PARTNERS: Mapping[str, str] = {
     HELP: PARTNER_HELP,
     ALREADY_IN: "Votre structure est déjà inscrite. Tout est prêt.",
     EDITED: (
-        "Vous avez modifié un message déjà lu. La correction n'est pas reprise d'elle-même : "
+        "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
         "passez par 🗓 Ma présence."
     ),
     REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton du clavier.",

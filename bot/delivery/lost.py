@@ -32,7 +32,7 @@ GRID_UNSURE = (
 )
 OTHER_LOST = "Un message par {canal} pour {adresse} n'a pas pu être envoyé ({reason})."
 PERSON_LOST = (
-    "{prenom} ne reçoit plus les messages du bot : il est bloqué sur son téléphone, "
+    "{prenom} ne reçoit plus les messages du bot : le bot est bloqué sur son téléphone, "
     "ou son compte est fermé."
 )
 

@@ -39,7 +39,7 @@ DITS: Final = {
 NO_QUARTIER: Final = "Choisissez un quartier de la liste."
 BAD_DAY: Final = "Choisissez un jour d'ici quatre semaines."
 BAD_HOURS: Final = "Écrivez deux heures : un créneau dure douze heures au plus."
-CLOSED_TITLE: Final = "Ce lien n'est plus suivi"
+CLOSED_TITLE: Final = "Ce lien ne sert plus"
 CLOSED_TEXT: Final = "Votre structure n'est plus dans l'annuaire. Écrivez à la coordination."
 
 

@@ -17,10 +17,10 @@ ACTION_COLLECTIVE = Flow(
         sur_place.ask_site(),
         choice("type", "🤝 Quel type d'action ?", "types", width=1),
         choice("theme", "Sur quel thème ?", "themes"),
-        choice("participants", "Combien de participants, environ ?", "tranches"),
+        choice("participants", "Combien de personnes, environ ?", "tranches"),
         many(
             "avec",
-            "Avec qui ? Plusieurs choix possibles. Seuls : touchez « Enregistrer ».",
+            "Avec qui ? Plusieurs choix possibles. Personne d'autre ? Touchez « Enregistrer ».",
             "partenaires",
             finish_label="✅ Enregistrer",
         ),

@@ -10,9 +10,7 @@ from handlers.contract import Answers, Context, Ending, Facts, Handler
 from storage.dispositif import actifs
 
 EMPTY = "L'annuaire est vide : demandez à la coordination de le remplir."
-QUESTION = (
-    "📒 {% if entrees %}Pour quoi cherchez-vous quelqu'un ?{% else %}" + EMPTY + "{% endif %}"
-)
+QUESTION = "📒 {% if entrees %}Pour quel besoin ?{% else %}" + EMPTY + "{% endif %}"
 
 
 def facts(context: Context, answers: Answers) -> Facts:

@@ -15,7 +15,7 @@ PLANNED = "✅ {comite} : prévu {jour}."
 HELD = "✅ {comite} : tenu {jour}. {compte}"
 PUT_OFF = "✅ {comite} : reporté {jour}."
 PUT_OFF_UNDATED = "✅ {comite} : reporté. Fixez une nouvelle date dès que possible."
-GONE = "Cette réunion est déjà réglée."
+GONE = "Cette réunion est déjà notée : tenue ou reportée."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:

@@ -15,7 +15,7 @@ DIFFICULTE = Flow(
         sur_place.ask_site(),
         choice(
             "nature",
-            "En danger, appelez d'abord le 17 ou le 112.\n<b>Quelle nature ?</b>",
+            "En danger, appelez d'abord le 17 ou le 112.\n<b>Quelle difficulté ?</b>",
             "natures",
         ),
         choice(

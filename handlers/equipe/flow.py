@@ -60,7 +60,11 @@ EQUIPE = Flow(
         ),
         choice("vers", "Vers quel binôme ?", "vers", when=Is("geste", MOVE), width=1),
         choice(
-            "qui_retirer", "Qui n'a plus accès ?", "personnes", when=Is("geste", REVOKE), width=1
+            "qui_retirer",
+            "À qui retirer l'accès ?",
+            "personnes",
+            when=Is("geste", REVOKE),
+            width=1,
         ),
         choice(
             "confirmer",

@@ -13,7 +13,7 @@ from storage.programme import Programme
 
 ASK = (
     "💬 Cette semaine au <b>{{ site }}</b>, qu'est-ce qui vous a surpris ? "
-    "Quelques mots suffisent, et chaque question se passe."
+    "Quelques mots suffisent. Vous pouvez passer chaque question."
 )
 
 

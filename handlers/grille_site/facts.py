@@ -20,9 +20,9 @@ MOST: Final = 8
 """Criteria that a grid may have; the file has five."""
 FREE: Final = "libre"
 MESURES: Final = {
-    "t0": "T0, état initial",
-    "t1": "T1, fin de l'intervention",
-    "t2": "T2, trois mois après la fin",
+    "t0": "état initial (T0)",
+    "t1": "fin de l'intervention (T1)",
+    "t2": "trois mois après la fin (T2)",
     FREE: "relevé libre, hors des mesures T0, T1 et T2",
 }
 

@@ -32,7 +32,7 @@ FLOWS = (
     Handler(
         flow=GRILLE,
         entry="📐 Grille du site",
-        commands=("/grille",),
+        commands=("/grille_site",),
         about="Noter l'état du site, de 0 à 4",
         order=28,
         roles=frozenset({Role.MEDIATEUR}),

@@ -17,7 +17,7 @@ from storage.programme import Programme
 MORNING = time(9)
 ASK = (
     "📐 <b>{{ site }}</b> : c'est le moment de la grille du site, {{ mesure }}. "
-    "Cinq notes de 0 à 4, à donner avant le {{ fin|jour }}."
+    "Une note de 0 à 4 par critère, à donner avant le {{ fin|jour }}."
 )
 
 

@@ -10,7 +10,7 @@ from storage.models import ReleveSite
 
 
 def says(_context: Context, row: ReleveSite) -> str:
-    """« Grille du site : T0, état initial »."""
+    """« Grille du site : état initial (T0) »."""
     return f"Grille du site : {MESURES[row.mesure]}"
 
 

@@ -8,7 +8,7 @@ from handlers.contract import Handler
 from handlers.hors_terrain import actions, facts
 
 STEPS = (
-    choice("categorie", "🗂 Quel temps hors terrain ?", "categories"),
+    choice("categorie", "🗂 Qu'avez-vous fait hors terrain ?", "categories"),
     choice("duree", "Combien de temps, à peu près ?", "durees"),
 )
 

@@ -142,7 +142,7 @@ SITES = Flow(
         ),
         text(
             "label",
-            "Comment s'appelle ce site ? C'est le nom que les binômes toucheront.",
+            "Comment s'appelle ce site ? C'est ce que dira le bouton des binômes.",
             when=ADDING,
             reads=read_label,
         ),
@@ -159,7 +159,7 @@ SITES = Flow(
         choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
         text(
             "nouveau_nom",
-            "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté le suit.",
+            "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté prend aussi ce nom.",
             when=RENAMING,
             reads=read_label,
         ),

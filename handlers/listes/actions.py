@@ -10,7 +10,9 @@ from handlers.listes import facts as known
 from storage.ajustements import Ligne
 
 ADDED = "✅ « {label} » est ajouté à {titre}. Les binômes le voient déjà."
-RENAMED = "✅ « {avant} » s'appelle maintenant « {label} ». Ce qui est déjà noté le suit."
+RENAMED = (
+    "✅ « {avant} » s'appelle maintenant « {label} ». Ce qui est déjà noté prend aussi ce nom."
+)
 RETIRED = "✅ « {label} » n'est plus proposé. Ce qui est déjà noté garde son nom."
 ALREADY = "« {label} » est déjà dans cette liste. Rien n'a été changé."
 RESTORED = "✅ « {label} » est de nouveau proposé."

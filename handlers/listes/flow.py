@@ -23,7 +23,7 @@ LISTES = Flow(
         ),
         choice(
             "groupe",
-            "Dans quel groupe ? Il en prend le service et le délai.",
+            "Dans quel groupe ? Le nouveau bouton en prendra le service et le délai.",
             "groupes",
             when=All((Is("geste", ADD), Fact("de_signalement"))),
         ),

@@ -17,7 +17,9 @@ PRECONISATION = Flow(
         sur_place.ask_site(),
         choice("type", "💡 Pour quoi faire ?", "types"),
         choice("pour", "Pour qui ?", "services", width=1),
-        choice("autre_service", "Pour qui ?", "tous_services", when=Is("pour", facts.OTHER)),
+        choice(
+            "autre_service", "Quel autre service ?", "tous_services", when=Is("pour", facts.OTHER)
+        ),
         text("texte", "En une ou deux phrases, que proposez-vous ?"),
         choice("horizon", "À quel horizon ?", "horizons"),
         choice(
@@ -25,8 +27,8 @@ PRECONISATION = Flow(
             "Je joins {{ liees|pluriel('observation', 'observations') }} de ce site, "
             "sur les trente derniers jours ?",
             (
-                Option("oui", "✅ Oui, proposer à la coordination"),
-                Option("non", "Non, proposer sans les joindre"),
+                Option("oui", "✅ Oui, les joindre"),
+                Option("non", "Non, sans les joindre"),
             ),
             when=Fact("liees"),
             width=1,

@@ -52,14 +52,21 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
     alone = answers.get("equipe") == known.ALONE
-    return begin(context, facts["site"], binome_id, debut, alone=alone)
+    return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
 
 
 def begin(
-    context: Context, site: str, binome_id: int, debut: datetime, *, alone: bool = False
+    context: Context,
+    site: str,
+    binome_id: int,
+    debut: datetime,
+    *,
+    alone: bool = False,
+    mode: str | None = None,
 ) -> Ending:
     """Open it, tell the other one; what `GO` needs, and buttons on what waits there."""
     presence = _open(context, site, binome_id, debut, alone=alone)
+    presence.mode = mode or presence.mode
     if not alone:
         _tell_partner(context, presence)
     waiting = attentes.of(context, presence)

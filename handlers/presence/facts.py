@@ -9,7 +9,7 @@ from bot.domain.heures import from_stamp
 from bot.domain.periodes import split
 from bot.engine.script import Option
 from bot.words import duree, heure, pluriel
-from handlers.choix import scale
+from handlers.choix import options, scale
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
 from handlers.presence import attentes
@@ -38,8 +38,16 @@ def before(context: Context, answers: Answers) -> Facts:
         "a_partir": from_stamp(start) if start else None,
         "debuts": just_before(context.now),
         "equipes": team_options(context),
+        "modes": options(context.programme.config.presence.modes),
+        "mode_dit": mode_label(context, answers),
         **site_options(context),
     }
+
+
+def mode_label(context: Context, answers: Answers) -> str:
+    """« à domicile » when another mode than the usual one was picked (001 l.78)."""
+    modes = {one.slug: one.label for one in context.programme.config.presence.modes}
+    return modes.get(answers.get("mode") or "", "").lower()
 
 
 def during(context: Context, answers: Answers) -> Facts:

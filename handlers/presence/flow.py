@@ -22,13 +22,15 @@ DEMARRER = Flow(
             "depart",
             "{% if prevu %}Prévu : {% endif %}<b>{{ site_label }}</b>"
             "{% if prevu %}, {{ prevu }}{% endif %}, {{ avec }}"
-            "{% if a_partir %}, depuis {{ a_partir|heure }}{% endif %}.\nVous démarrez ?",
+            "{% if a_partir %}, depuis {{ a_partir|heure }}{% endif %}"
+            "{% if mode_dit %}, {{ mode_dit }}{% endif %}.\nVous démarrez ?",
             (Option("demarrer", "✅ Démarrer"),),
-            also=("site", "equipe", "debut"),
+            also=("site", "equipe", "debut", "mode"),
         ),
         choice("site", "Sur quel site ?", "sites", name="📍 Autre site", asked=False, width=1),
         choice("autre_site", "Lequel ?", "tous_sites", when=Is("site", "autre"), width=1),
         choice("equipe", "Avec qui ?", "equipes", name="👤 Autre binôme", asked=False, width=1),
+        choice("mode", "Comment ?", "modes", name="🚶 Mode", asked=False, width=1),
         moment(
             "debut",
             "À quelle heure avez-vous commencé ? Touchez, ou écrivez l'heure : « 17h05 ».",

@@ -28,7 +28,7 @@ ALREADY = (
     "<b>{{ code }}</b> : déjà noté, {{ etat }}.{% if le %} Je redemande {{ le|jour }}.{% endif %}"
 )
 PLANNED = (
-    "<b>{{ code }}</b> : {% if le %}je redemande {{ le|jour }}.{% else %}pas de suivi. "
+    "<b>{{ code }}</b> : {% if le %}je redemande {{ le|jour }}.{% else %}pas de rappel. "
     "Vous le retrouverez dans 🔁 Relais à suivre.{% endif %}\n"
     "Gardez le mot {{ mot }} pour vous y retrouver."
 )

@@ -40,7 +40,7 @@ RENCONTRES = Flow(
         choice(
             "nouveaux",
             "{{ total|pluriel('rencontre notée', 'rencontres notées') }}. "
-            "Dont pour la première fois ?",
+            "Combien pour la première fois ?",
             (
                 Option("0", "Aucune"),
                 Option("25", "Quelques-unes"),

@@ -66,7 +66,7 @@ SAISIE = Flow(
             required=False,
             asked=False,
         ),
-        many("positifs", "🌱 Quels usages ?", "usages", name="🌱 Usages", asked=False),
+        many("positifs", "🌱 Quels usages positifs ?", "usages", name="🌱 Usages", asked=False),
         many(
             "mesusages",
             "👁 Quels mésusages ?",
@@ -123,7 +123,7 @@ SAISIE = Flow(
             "{% if inconnus %}\n<b>Non compris :</b> {{ inconnus }}.{% endif %}"
             "{% if photo_seule %}\n⚠️ La photo ne sera pas gardée : dites ce qui est abîmé, "
             "par « Modifier », ou annulez.{% elif photos %}"
-            "\n<b>Ni visage ni plaque sur la photo ?</b>{% endif %}",
+            "\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             "gestes",
             edits=True,
         ),

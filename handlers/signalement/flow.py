@@ -49,7 +49,7 @@ SIGNALEMENT = Flow(
             "envoi",
             "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
-            "{% if photos %}\n<b>Ni visage ni plaque sur la photo ?</b>{% endif %}",
+            "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
             when=NEW,
         ),

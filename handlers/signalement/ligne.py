@@ -11,7 +11,9 @@ from handlers.contract import Context
 from handlers.lignes import Ligne
 from storage.models import Signalement
 
-TOO_FAR = "Ce signalement ne peut plus être annulé : il est dit traité, ou il est clos."
+TOO_FAR = (
+    "Ce signalement ne peut plus être annulé : le service l'a annoncé traité, ou il est clos."
+)
 
 
 def says(context: Context, row: Signalement) -> str:

@@ -24,8 +24,8 @@ def test_three_files_are_written_and_say_that_nothing_is_frozen(
     written = files.write(found, tmp_path / "sortie" / "hebdo")
     stem = "point-hebdo_comite-operationnel-ouest_2026-W47"
     assert [path.name for path in written] == [f"{stem}.{end}" for end in ("html", "txt", "json")]
-    assert "Aperçu non figé" in written[0].read_text(encoding="utf-8")
-    assert "Aperçu non figé" in written[1].read_text(encoding="utf-8")
+    assert "Aperçu provisoire" in written[0].read_text(encoding="utf-8")
+    assert "Aperçu provisoire" in written[1].read_text(encoding="utf-8")
     assert json.loads(written[2].read_text(encoding="utf-8")) == found
     assert soiree.tx.execute(select(func.count()).select_from(Digest)).scalar_one() == 0
 

@@ -191,7 +191,7 @@ def test_three_encounters_read_three_everywhere_but_not_who_they_were(
     for told in (" ".join(text.split()), Reader(render.render_html(found, LINKS)).text):
         assert "Aucune présence, 3 rencontres et aucun nouveau signalement." in told
         assert "3 rencontres : une même personne peut être comptée plusieurs fois." in told
-        assert "Typologie non publiée : effectifs trop faibles." in told
+        assert "Détail par public non publié : trop peu de rencontres." in told
         assert not re.search(r"60 ans et plus|moins de 5 rencontres,|au moins|n\. p\.", told)
     assert "Rencontres : 3 (sem. 46 : 2)" in text
     (row,) = [line.split() for line in text.splitlines() if line.startswith("Site B  ")]

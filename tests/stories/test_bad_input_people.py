@@ -15,7 +15,7 @@ from tests.oracle import check_calls
 from tests.stories.stage import Stage, stage, whole_label
 from tests.stories.street import Street, street
 
-STALE = "Cet écran n'est plus actif."
+STALE = "Ces boutons ne servent plus."
 
 
 def said_to(play: Stage, person: Person) -> list[Message]:

@@ -106,7 +106,7 @@ def test_verified_closes_and_thanks_the_service_in_its_card_without_mail(sent: T
     sent.act(1, Acte.VERIFIER_REPARE, sent.mediateur(MEDIATRICE))
     assert "Merci au service !" in edits(sent)[-1]
     assert len(sent.outbox(ECLAIRAGE)) == letters
-    assert sent.texts(BINOME)[-1] == "V-0001 : vu réparé par votre binôme. C'est clos."
+    assert sent.texts(BINOME)[-1] == "V-0001 : réparé, constaté par votre binôme. C'est clos."
     assert len(sent.texts(MEDIATRICE)) == 1, "who checked is answered on the spot"
     assert sent.row(1).clos_le == SOIR
 

@@ -69,3 +69,10 @@ def test_telegram_takes_every_command_and_its_words() -> None:
 def test_gestes_are_discovered_under_names_short_enough_for_a_button() -> None:
     assert {"pr", "sv", "vf"} <= DESK.gestes.keys()
     assert all(len(name) <= 4 for name in DESK.gestes)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_command_never_means_two_things_to_the_same_person(role: Role) -> None:
+    for word, handlers in DESK.entries.items():
+        mine = {one.entry for one in handlers if role in one.roles}
+        assert len(mine) <= 1, f"{word} opens {mine}"

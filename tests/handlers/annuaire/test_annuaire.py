@@ -27,12 +27,12 @@ def test_three_taps_from_the_drawer_lead_to_a_card(team: Team) -> None:
         "Où : Centre social du quartier.\n"
         "Quand : Du lundi au samedi, 9 h - 18 h.\n"
         "Courriel : centre-social-etouvie@amiens.example.org\n"
-        "Le partenaire n'a pas encore relu cette fiche : vérifiez avant d'envoyer quelqu'un."
+        "Le partenaire n'a pas encore relu cette fiche : vérifiez avant d'orienter une personne."
     )
 
 
 def test_the_command_opens_it_anywhere_and_without_a_presence(team: Team) -> None:
-    assert team.says(MEDIATRICE, "/annuaire") == "📒 Pour quoi cherchez-vous quelqu'un ?"
+    assert team.says(MEDIATRICE, "/annuaire") == "📒 Pour quel besoin ?"
     assert "Bailleur" not in team.labels(MEDIATRICE), "no partner in the file does that"
 
 

@@ -51,7 +51,7 @@ def test_one_tap_from_a_running_presence(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     message, data = team.button(MEDIATRICE, "🛑 Difficulté")
     team.presses(MEDIATRICE, message, data)
-    assert "Quelle nature ?" in team.reads(MEDIATRICE)
+    assert "Quelle difficulté ?" in team.reads(MEDIATRICE)
 
 
 def test_the_binome_reads_it_in_its_day_and_others_do_not(team: Team) -> None:

@@ -51,12 +51,12 @@ def test_the_date_says_which_measure_it_is(team: Team, day: str, mesure: str) ->
 
 def test_the_notes_are_kept_by_criterion_and_the_measure_is_said(team: Team) -> None:
     team.clock.set(datetime(2026, 10, 6, 8, 0, tzinfo=UTC))
-    team.says(MEDIATRICE, "/grille")
+    team.says(MEDIATRICE, "/grille_site")
     said = team.taps(MEDIATRICE, "📍 Site A")
-    assert "T0, état initial, jusqu'au dimanche 18 octobre" in said
+    assert "état initial (T0), jusqu'au dimanche 18 octobre" in said
     assert "1 sur 5 : <b>Visibilité, éclairage</b> ?" in said
     said = team.taps(MEDIATRICE, "0 ·", "1 ·", "2 ·", "3 ·", "4 ·")
-    assert said == "📐 Site A : T0, état initial. La grille est notée, 10 sur 20."
+    assert said == "📐 Site A : état initial (T0). La grille est notée, 10 sur 20."
     assert team.rows(ReleveSite)[0].notes == {
         "g-visibilite": 0,
         "g-signalisation": 1,
@@ -73,13 +73,13 @@ def test_the_first_day_of_a_window_is_announced_once_to_who_works_there(team: Te
     ticks(team, datetime(2026, 10, 6, 7, 0, tzinfo=UTC))
     for who in (MEDIATRICE, MEDIATEUR):
         (said,) = team.shown(who)
-        assert "Site A</b> : c'est le moment de la grille du site, T0, état initial" in said
+        assert "Site A</b> : c'est le moment de la grille du site, état initial (T0)" in said
     assert team.shown(AUTRE_BINOME) == []
 
 
 def test_three_months_after_the_end_it_comes_back(team: Team) -> None:
     ticks(team, datetime(2027, 4, 5, 9, 0, tzinfo=UTC))
-    assert "T2, trois mois après la fin" in team.reads(MEDIATRICE)
+    assert "trois mois après la fin (T2)" in team.reads(MEDIATRICE)
 
 
 def test_the_reminder_opens_the_grid_of_its_site_even_during_another_presence(

@@ -212,7 +212,7 @@ def test_stop_and_danger_open_below_and_the_tally_stays(team: Team) -> None:
     team.presses(MEDIATRICE, number, "g:tb:1:fin")
     assert "En cours : <b>Site A</b>" in team.reads(MEDIATRICE)
     team.presses(MEDIATRICE, number, "g:tb:1:aide")
-    assert "Quelle nature ?" in team.reads(MEDIATRICE)
+    assert "Quelle difficulté ?" in team.reads(MEDIATRICE)
     assert team.pinned(MEDIATRICE) == NOTHING_YET
 
 

@@ -81,7 +81,7 @@ def test_a_line_typed_from_nowhere_is_read_back_before_it_counts(street: Team) -
     assert counted(street) == {}
     said = street.taps(MEDIATRICE, "✅ Enregistrer")
     assert counted(street) == {"ados": 8, "adultes": 3}
-    assert said == "11 rencontres notées. Dont pour la première fois ?"
+    assert said == "11 rencontres notées. Combien pour la première fois ?"
 
 
 def test_a_typed_line_is_corrected_by_typing_again(street: Team) -> None:

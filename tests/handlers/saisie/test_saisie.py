@@ -207,7 +207,7 @@ def test_cancelled_nothing_is_noted(street: Team) -> None:
 def test_a_photo_and_its_caption_are_one_entry(street: Team) -> None:
     said = street.sends(MEDIATRICE, picture("porte du hall cassée site C"))
     assert "🔧 Porte, serrure forcée, hall → Bailleur (proximité), sous 72 h" in said
-    assert "Ni visage ni plaque sur la photo ?" in said
+    assert "Vérifiez : ni visage ni plaque sur la photo." in said
     street.taps(MEDIATRICE, "✅ Enregistrer")
     (row,) = street.rows(Signalement)
     assert (row.site_id, row.lieu) == (street.programme.sites["site-c"], "hall")
@@ -253,7 +253,7 @@ def test_a_pure_count_keeps_its_short_path(street: Team) -> None:
 def test_an_entry_typed_while_a_button_is_awaited_is_an_entry(street: Team) -> None:
     street.says(MEDIATRICE, "8 ados")
     street.taps(MEDIATRICE, "✅ Enregistrer")
-    assert "Dont pour la première fois ?" in street.reads(MEDIATRICE)
+    assert "Combien pour la première fois ?" in street.reads(MEDIATRICE)
     assert "Compris :" in street.says(MEDIATRICE, EVERYTHING)
 
 

@@ -37,7 +37,7 @@ def test_a_photo_opens_it_and_three_taps_send_it(street: Team) -> None:
     street.taps(MEDIATRICE, "Éclairage")
     said = street.taps(MEDIATRICE, "📌 Site A")
     assert "Éclairage public en panne</b> · Site A · sous 72 h · → Éclairage public" in said
-    assert "Ni visage ni plaque sur la photo ?" in said
+    assert "Vérifiez : ni visage ni plaque sur la photo." in said
     said = street.taps(MEDIATRICE, "✅ Envoyer")
     assert said == (
         "<b>V-0001</b> · Éclairage public en panne · Site A : envoyé à Éclairage public."
@@ -50,7 +50,7 @@ def test_a_photo_opens_it_and_three_taps_send_it(street: Team) -> None:
 
 def test_without_a_photo_nothing_is_said_of_faces(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
-    assert "Ni visage" not in street.taps(MEDIATRICE, "Tag", "📌 Site A")
+    assert "ni visage" not in street.taps(MEDIATRICE, "Tag", "📌 Site A")
 
 
 def test_an_album_has_one_card_and_all_its_photos(street: Team) -> None:
@@ -124,7 +124,7 @@ def test_everything_can_be_changed_from_the_review(street: Team) -> None:
     street.taps(MEDIATRICE, "✏️ Modifier", "📷 Photo")
     said = street.sends(MEDIATRICE, picture())
     assert "→ Voirie" in said
-    assert "Ni visage" in said
+    assert "ni visage" in said
     street.taps(MEDIATRICE, "✅ Envoyer")
     row = reported(street)
     assert (row.categorie, row.service) == ("vt-armoire-cable", "sv-voirie")

@@ -56,7 +56,10 @@ def test_a_tap_that_comes_too_late_says_how_things_stand(terrain: Terrain) -> No
 def test_the_coordination_may_check_too(terrain: Terrain) -> None:
     press(terrain, "repare", COORDINATRICE)
     assert terrain.row(1).statut == Statut.VERIFIE
-    assert terrain.texts(MEDIATRICE)[-1] == "V-0001 : vu réparé par la coordination. C'est clos."
+    assert (
+        terrain.texts(MEDIATRICE)[-1]
+        == "V-0001 : réparé, constaté par la coordination. C'est clos."
+    )
 
 
 def test_nobody_else_may(terrain: Terrain) -> None:
