@@ -20,8 +20,8 @@ FICHE = (
     "{% if p.email %}\nCourriel : {{ p.email }}{% endif %}"
     "{% if p.note %}\n{{ p.note }}{% endif %}"
     "\n{% if p.valide_le %}Relu par le partenaire le {{ p.valide_le|date_longue }}."
-    "{% else %}Le partenaire n'a pas encore relu cette fiche : vérifiez avant d'envoyer "
-    "quelqu'un.{% endif %}"
+    "{% else %}Le partenaire n'a pas encore relu cette fiche : vérifiez avant d'orienter "
+    "une personne.{% endif %}"
 )
 BUTTON = "📄 Fiche du partenaire"
 
