@@ -77,7 +77,7 @@ class Entry:
 def entries(tx: Tx, binome_id: int, since: datetime) -> list[Entry]:
     """Everything the binôme noted since that instant and did not delete, oldest first."""
     found = [one for letter in KINDS for one in _read(tx, letter, binome_id, since)]
-    return sorted(found, key=lambda entry: (entry.le, entry.key))
+    return sorted(found, key=lambda entry: (entry.le, entry.key[0], int(entry.key[1:])))
 
 
 def unsure(tx: Tx, binome_id: int, since: datetime, until: datetime) -> list[Entry]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
@@ -146,6 +146,12 @@ def copy_week(
         )
         for slot in kept
     ]
+    if not moved:
+        # A week without any row would follow the file again: its slots are called off instead.
+        _write_down(tx, programme, week, source)
+        called_off = update(CreneauPrevu).where(*_in_week(programme, week)).values(annule=True)
+        tx.execute(called_off)
+        return 0
     tx.execute(delete(CreneauPrevu).where(*_in_week(programme, week)))
     _insert(tx, programme, moved, f"{source}:copie")
     return len(moved)

@@ -38,6 +38,7 @@ _GROW = (
     .where(
         _T.c.conversation_id == bindparam("b_conversation"),
         _T.c.public == bindparam("b_public"),
+        _T.c.site_id == bindparam("b_site"),
         _T.c.tranche == bindparam("b_tranche"),
         _T.c.presence_id.is_not_distinct_from(bindparam("b_presence")),
         _T.c.supprimee_le.is_(None),
@@ -68,6 +69,7 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
     wanted = {
         "b_conversation": met.conversation_id,
         "b_public": public,
+        "b_site": met.site_id,
         "b_tranche": met.tranche,
         "b_presence": met.presence_id,
         "b_nombre": nombre,

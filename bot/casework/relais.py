@@ -111,6 +111,8 @@ def ask_on(tx: Tx, relais: Relais, moment: datetime | None, par: str, now: datet
 
 def later(tx: Tx, relais: Relais, par: str, now: datetime) -> None:
     """« Plus tard »: asked again tomorrow, or when it was planned anyway."""
+    if relais.clos_le is not None:
+        return
     if relais.verifier_le is None or relais.verifier_le <= now:
         ask_on(tx, relais, in_days(LATER_DAYS, now), par, now)
 

@@ -84,6 +84,7 @@ def finish(exchange: Exchange, talk: Talk) -> None:
     """Record a draft: every question that may be skipped is; the first that may not is asked."""
     handler = exchange.desk.by_name[talk.state.flow]
     if talk.etat != OPEN:
+        talks.park(exchange)
         conversations.close(exchange.tx, talk, OPEN, exchange.context.now)
     exchange.context.talk_id = talk.id
     state = _skipped(exchange, handler, talk.state)

@@ -15,6 +15,7 @@ LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
 CONFLIT = Flow(
     name="conflit",
     title="Conflit",
+    keeps_draft=False,
     steps=(
         sur_place.ask_site(),
         choice(

@@ -21,7 +21,7 @@ ROLES = {
     Role.COMITE: "Membre d'un comité",
     Role.SERVICE: "Groupe d'un service",
 }
-BESIDES = {**ROLES, Role.ADMIN: "Exploitation"}
+BESIDES = {**ROLES, Role.PARTENAIRE: "Partenaire", Role.ADMIN: "Exploitation"}
 
 
 def facts(context: Context, answers: Answers) -> Facts:

@@ -37,7 +37,7 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _preset(context: Context, day: date, chosen: str) -> Reply:
     categorie, _, minutes = chosen.partition(".")
-    known_slugs = {one.slug for one in context.programme.config.listes["temps_hors_terrain"]}
+    known_slugs = {one.slug for one in context.programme.config.liste("temps_hors_terrain")}
     if categorie not in known_slugs or not minutes.isdigit():
         return Reply(UNKNOWN)
     fresh = _once(context, day, categorie, int(minutes))

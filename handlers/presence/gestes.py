@@ -30,7 +30,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     if presence is None or not _is_theirs(context, presence):
         return Reply(NOT_YOURS)
     site = known.site_label(context.programme, presence)
-    if tap.argument == "ok":
+    if tap.argument == "ok" and presence.fin is None:
         return Reply("Noté.", context.render(TOGETHER, site=site))
     if presence.fin is not None:
         same_end = tap.argument in ("confirmer", to_stamp(presence.fin))

@@ -76,7 +76,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(NOT_YOURS)
     if tap.argument in (ELSEWHERE, EARLIER):
         return Reply("", opens=Opening("presence_demarrer", at=tap.argument))
-    running = presences.running(context.tx, tap.object_id)
+    running = presences.running_for(context.tx, context.person.id, tap.object_id)
     if running:
         site = known.site_label(context.programme, running)
         return Reply("Déjà démarrée.", context.render(ALREADY, site=site, debut=running.debut))

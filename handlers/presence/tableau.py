@@ -64,8 +64,11 @@ def close(context: Context, presence: Presence) -> None:
         text = render_text(DELETED, site=site)
     else:
         text = render_text(ENDED, bilan=known.summary(context, presence))
+    members = {person.telegram_id for person in equipe.concerned(context.tx, presence)}
     for one in tableaux.of(context.tx, presence.id):
-        _end(context, one, text)
+        # Whoever left the team since reads no figure any more.
+        said = text if one.chat_id in members else render_text(NOT_THERE, site=site)
+        _end(context, one, said)
 
 
 def answer(context: Context, tap: Tap) -> Reply:
@@ -76,6 +79,8 @@ def answer(context: Context, tap: Tap) -> Reply:
     if tap.argument == DANGER:
         return Reply("", opens=Opening("difficulte", below=True))
     presence = context.tx.get_one(Presence, mine.presence_id)
+    if context.person.id not in {one.id for one in equipe.concerned(context.tx, presence)}:
+        return Reply(NOT_YOURS)
     if mine.clos_le is not None or presence.fin is not None:
         return Reply(CLOSED)
     if tap.argument == STOP:

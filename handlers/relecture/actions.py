@@ -23,6 +23,7 @@ SAID = {
     PLUS_TARD: "⏭ Laissé pour plus tard.",
 }
 ALREADY = "Ce texte est déjà relu."
+GONE = "Cette entrée a été supprimée : il n'y a plus rien à relire."
 NOTHING_LEFT = "Tout est relu."
 LATER = "Le reste attend dans 📝 À relire."
 RESULT = "{{ conclusion }}{% if texte_lu %}\n\n" + known.CARD + "{% endif %}"
@@ -43,7 +44,10 @@ def decide(
 ) -> tuple[Facts, Keyboard]:
     """Do it once, and bring the next text; the values of RESULT and its buttons."""
     note = context.tx.get_one(Note, note_id)
-    said = SAID[choix] if _apply(context, note, choix, texte) else ALREADY
+    if known.is_gone(context, note):
+        said = GONE
+    else:
+        said = SAID[choix] if _apply(context, note, choix, texte) else ALREADY
     following = known.first(context, after=note.id)
     if following is None:
         rest = LATER if something_waits(context) else NOTHING_LEFT

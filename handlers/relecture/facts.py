@@ -68,5 +68,10 @@ def _about(context: Context, note: Note) -> Any:
     return context.tx.get(KINDS[letter].table, note.objet_id)
 
 
+def is_gone(context: Context, note: Note) -> bool:
+    """Whether what the note is about was deleted meanwhile."""
+    return _deleted(_about(context, note))
+
+
 def _deleted(row: Any) -> bool:
     return getattr(row, "supprimee_le", None) is not None

@@ -125,8 +125,8 @@ class Dispositif(Entry):
         return tuple(sorted(found, key=lambda one: not one.serves(quartier)))
 
     def liste(self, nom: str) -> tuple[Element, ...]:
-        """Active lines of one of the `listes`."""
-        return actifs(self.listes[nom])
+        """Active lines of one of the `listes`; none for a list that an older file has not."""
+        return actifs(self.listes.get(nom, ()))
 
     def proposes(self, nom: str, temporalite: str) -> tuple[Element, ...]:
         """Lines of a list offered live (« reel ») or later (« differe ») ; all when none says."""
@@ -135,8 +135,11 @@ class Dispositif(Entry):
         return suiting if any(one.temporalite for one in lines) else lines
 
     def element(self, nom: str, slug: str) -> Element:
-        """One line of one of the `listes`, retired or not."""
-        return _find(self.listes[nom], slug)
+        """One line of one of the `listes`, retired or not; by its slug once it left the file."""
+        try:
+            return _find(self.listes.get(nom, ()), slug)
+        except KeyError:
+            return Element(slug=slug, label=slug[:32])
 
     @property
     def repli(self) -> Service:

@@ -1,0 +1,98 @@
+"""Where one flow meets another: what a tester found by pressing across them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.chat import brouillons
+from bot.domain.roles import Role
+from storage import people
+from storage.models import Inbox, Note, Personne, Presence, Rencontre, Signalement, Sollicitation
+from tests.handlers.people import COORDINATION, INCONNUE, MEDIATEUR, MEDIATRICE, Team
+
+
+@pytest.fixture
+def street(team: Team) -> Team:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    return team
+
+
+def test_the_team_can_be_kept_once_a_partner_has_joined(team: Team) -> None:
+    team.says(INCONNUE, f"/start {team.invite(Role.PARTENAIRE, 'Éducateurs de rue')}")
+    team.taps(INCONNUE, "✅ J'accepte et je commence")
+    assert "Éducateurs de rue" in team.says(COORDINATION, "👥 Équipe")
+    assert {row.etat for row in team.rows(Inbox)} == {"done"}
+
+
+def test_recording_an_old_draft_puts_the_open_card_aside(street: Team) -> None:
+    street.says(MEDIATRICE, "🙋 Sollicitation")
+    street.taps(MEDIATRICE, "18-25 ans")
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.clock.advance(timedelta(hours=16, minutes=30))
+    with street.database.transaction() as tx:
+        brouillons.recall(tx, street.desk, street.programme, street.clock.now())
+    street.deliver()
+    number, data = street.button(MEDIATRICE, "✅ Enregistrer")
+    street.says(MEDIATRICE, "🔧 Signalement")
+    street.taps(MEDIATRICE, "Éclairage")
+    street.presses(MEDIATRICE, number, data)
+    street.says(MEDIATRICE, "Information")
+    street.taps(MEDIATRICE, "Écoute")
+    assert [row.type for row in street.rows(Sollicitation)] == ["information"]
+    assert street.rows(Signalement) == []
+
+
+def test_a_revoked_person_reads_no_figure_any_more(street: Team) -> None:
+    with street.database.transaction() as tx:
+        one = tx.query(Personne).where(Personne.telegram_id == MEDIATEUR).one()
+        people.revoke(tx, one, street.clock.now())
+    street.clock.advance(timedelta(hours=2))
+    street.says(MEDIATRICE, "▶️ Présence")
+    street.taps(MEDIATRICE, "⏹ Terminer")
+    assert not any("Présence terminée" in text for text in street.shown(MEDIATEUR))
+    assert street.pinned(MEDIATEUR) == ""
+
+
+def test_people_met_are_counted_where_the_presence_is(street: Team) -> None:
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.taps(MEDIATRICE, "12-17 ans")
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 04 · 1 × 12-17 ans", "📍 Site", "📍 Site B")
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.taps(MEDIATRICE, "12-17 ans")
+    sites = street.programme.sites
+    counted = {(row.site_id, row.nombre) for row in street.rows(Rencontre)}
+    assert counted == {(sites["site-b"], 1), (sites["site-a"], 1)}
+
+
+def test_the_words_of_a_deleted_entry_are_not_validated(street: Team) -> None:
+    street.says(MEDIATRICE, "👁 Observation")
+    street.taps(MEDIATRICE, "🙂 4", "Moyenne", "+ ", "✅ Enregistrer", "✏️")
+    street.says(MEDIATRICE, "Une fête bien accueillie.")
+    street.says(COORDINATION, "📝 À relire")
+    number, data = street.button(COORDINATION, "✅ Valider")
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 04 · Observation", "🗑 Supprimer")
+    street.presses(COORDINATION, number, data)
+    assert {note.statut for note in street.rows(Note)} == {"a_relire"}
+
+
+def test_nobody_is_in_two_presences_at_once(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "👤 Autre binôme", "Avec Binôme 2", "✅ Démarrer")
+    binome = team.programme.binomes["binome-1"]
+    start = "20261117T1600"
+    team.presses(MEDIATRICE, 1, f"g:po:{binome}:{start}")
+    assert len(team.rows(Presence)) == 1
+
+
+def test_agreeing_after_the_end_is_told_the_end(street: Team) -> None:
+    number, data = street.button(MEDIATEUR, "👍 D'accord")
+    street.clock.advance(timedelta(hours=1))
+    street.says(MEDIATRICE, "▶️ Présence")
+    street.taps(MEDIATRICE, "⏹ Terminer")
+    street.presses(MEDIATEUR, number, data)
+    assert "en cours" not in street.phones[MEDIATEUR][number]["text"]
