@@ -106,7 +106,7 @@ def test_another_delay_is_one_tap_more_and_the_word_stays_on_the_screen(
 
 def test_no_follow_up_may_be_chosen(street: Team) -> None:
     hands_over(street)
-    assert "pas de suivi" in street.taps(MEDIATRICE, "Pas de suivi")
+    assert "pas de rappel" in street.taps(MEDIATRICE, "Pas de suivi")
     (row,) = street.rows(Relais)
     assert (row.verifier_le, row.clos_le) == (None, None)
 

@@ -20,7 +20,7 @@ EXHAUSTIVE = os.environ.get("KILL") == "exhaustive"
 """By hand: « KILL=exhaustive .venv/bin/python -m pytest -s tests/stories/kill »."""
 FIRST_SEED = int(os.environ.get("KILL_SEED", "0"))
 SIDE_BY_SIDE = 2
-DEATHS, SCENARIOS = 40, 10
+DEATHS, SCENARIOS = 28, 8
 COMMITTED = {"store", "take", "Sender._exchange", "try_once", "PhotoFetcher._settle", "run_due"}
 SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "file", "mail"}
 REACHED = 0.9
