@@ -9,10 +9,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from bot.clock import PARIS
-from bot.domain.semaine import JOURS
 from bot.domain.temps import NIGHT_ENDS, journee_de
+from storage import planning
 from storage.db import Tx
-from storage.models import CreneauPrevu, Presence
+from storage.models import Presence
 from storage.programme import Programme
 
 BREATH = timedelta(minutes=10)
@@ -31,20 +31,9 @@ class Travail:
     binome_id: int
 
     def slots(self, day: date) -> list[datetime]:
-        """When the binôme's planned slots of that day begin.
-
-        A week planned in the database replaces the file's weekly slots (000 l.73).
-        """
-        monday = day - timedelta(days=day.weekday())
-        planned = self.tx.scalars(
-            select(CreneauPrevu).where(
-                CreneauPrevu.binome_id == self.binome_id,
-                CreneauPrevu.jour >= monday,
-                CreneauPrevu.jour < monday + timedelta(days=7),
-            )
-        ).all()
-        kept = [one.de for one in planned if one.jour == day and not one.annule]
-        return [at(day, start) for start in (kept if planned else self._weekly(day))]
+        """When the binôme's planned slots of that day begin (000 l.73)."""
+        planned = planning.slots_of(self.tx, self.programme, self.binome_id, day)
+        return [slot.de for slot in planned]
 
     def presences(self, day: date) -> list[Presence]:
         """Presences of that working day, those under way too."""
@@ -90,14 +79,6 @@ class Travail:
         days = [monday + timedelta(days=rank) for rank in range(7)]
         planned = [one for one in days if self.slots(one)]
         return day == (planned[-1] if planned else days[FRIDAY])
-
-    def _weekly(self, day: date) -> list[time]:
-        name, known = JOURS[day.weekday()], self.programme.binomes
-        return [
-            one.de
-            for one in self.programme.config.creneaux
-            if known[one.binome] == self.binome_id and one.jour == name
-        ]
 
 
 def at(day: date, hour: time) -> datetime:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.refus import Refus
 
 FIN_DE_JOURNEE: Final = time(18)
 SAMEDI: Final = 5
@@ -32,13 +33,10 @@ class Acte(StrEnum):
     TRAITER = "traiter"
 
 
-class TransitionRefusee(Exception):
+class TransitionRefusee(Refus):
     """This deed means nothing in this state."""
 
-    def __init__(self, statut: Statut, acte: Acte) -> None:
-        self.statut = statut
-        self.acte = acte
-        super().__init__(f"« {acte} » impossible quand la demande est « {statut} »")
+    objet = "la demande"
 
 
 @dataclass(frozen=True, slots=True)

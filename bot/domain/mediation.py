@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.refus import Refus
 
 RAPPEL: Final = time(9, 30)
 """When the binôme is reminded of a step or a check, Paris time (requirements §3.4)."""
@@ -61,13 +62,10 @@ class Resultat(StrEnum):
     ABANDON = "abandon"
 
 
-class TransitionRefusee(Exception):
+class TransitionRefusee(Refus):
     """This deed means nothing in this state."""
 
-    def __init__(self, statut: Statut, acte: Acte) -> None:
-        self.statut = statut
-        self.acte = acte
-        super().__init__(f"« {acte} » impossible quand le dossier est « {statut} »")
+    objet = "le dossier"
 
 
 class ConsentementManquant(TransitionRefusee):

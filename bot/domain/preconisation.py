@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.refus import Refus
+
 
 class Statut(StrEnum):
     BROUILLON = "brouillon"
@@ -23,11 +25,10 @@ class Acte(StrEnum):
     ECARTER = "ecarter"
 
 
-class ReponseRefusee(Exception):
+class ReponseRefusee(Refus):
     """This answer means nothing in this state, or it was given already."""
 
-    def __init__(self, statut: Statut, acte: Acte) -> None:
-        super().__init__(f"« {acte} » impossible quand la préconisation est « {statut} »")
+    objet = "la préconisation"
 
 
 S, A = Statut, Acte

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.refus import Refus
 
 
 class Statut(StrEnum):
@@ -46,13 +47,10 @@ class Acteur(StrEnum):
     HORLOGE = "horloge"
 
 
-class TransitionRefusee(Exception):
+class TransitionRefusee(Refus):
     """This deed means nothing in this state."""
 
-    def __init__(self, statut: Statut, acte: Acte) -> None:
-        self.statut = statut
-        self.acte = acte
-        super().__init__(f"« {acte} » impossible quand le relais est « {statut} »")
+    objet = "le relais"
 
 
 class DejaFait(TransitionRefusee):

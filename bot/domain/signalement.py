@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.refus import Refus
+
 
 class Statut(StrEnum):
     EMIS = "emis"
@@ -37,13 +39,10 @@ class Acteur(StrEnum):
     HORLOGE = "horloge"
 
 
-class TransitionRefusee(Exception):
+class TransitionRefusee(Refus):
     """This deed means nothing in this state."""
 
-    def __init__(self, statut: Statut, acte: Acte) -> None:
-        self.statut = statut
-        self.acte = acte
-        super().__init__(f"« {acte} » impossible quand le signalement est « {statut} »")
+    objet = "le signalement"
 
 
 class DejaFait(TransitionRefusee):
