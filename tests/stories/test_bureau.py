@@ -1,0 +1,142 @@
+"""The office over the wire: an intervention from its decision on, and a landlord's request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.domain.roles import Role
+from bot.sandbox.persons import Person
+from tests.oracle import check_calls
+from tests.stories.stage import Stage, stage
+
+REQUESTER = "gestion@bailleur.example.org"
+REQUEST = {
+    "qui": "dem-bailleur",
+    "quoi": "od-conflit",
+    "ou": "site-a",
+    "quand": "ud-semaine",
+    "mots": "Bruit le soir",
+    "contact": REQUESTER,
+}
+WORDS = "Deux bancs à l'ombre, face au terrain."
+
+
+@dataclass(frozen=True)
+class Office:
+    """The coordination at its desk, and a mediator of the second binôme."""
+
+    play: Stage
+    coordination: Person
+    mediateur: Person
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with stage(tmp_path) as play:
+        coordination = await play.joins("Coordination", Role.COORDINATION)
+        mediateur = await play.joins("Médiateur", Role.MEDIATEUR, "binome-2")
+        yield Office(play, coordination, mediateur)
+        check_calls(play.world)
+
+
+async def an_intervention_opens_on_a_new_site(of: Office) -> None:
+    """What the comité technique decided yesterday: the site, the kind, the objectives."""
+    play, hand = of.play, of.coordination
+    await play.says(hand, "/sites")
+    await play.taps(hand, "➕ Site")
+    await play.says(hand, "Place neuve")
+    await play.taps(hand, "Étouvie", "Zone à mésusages", "Place", "🏘 Centre")
+    await play.taps(hand, "📅 Ouvrir", "Lundi 16 novembre", "Corrective")
+    await play.says(hand, "Apaiser les soirées. Faire revenir les familles.")
+    said = await play.taps(hand, "✅ Ouvrir")
+    assert "Comité opérationnel Ouest : à réunir au plus tard mardi 1er décembre." in said
+
+
+async def a_planned_slot_is_proposed_at_its_hour(of: Office) -> None:
+    play, hand = of.play, of.coordination
+    await play.says(hand, "/planning")
+    await play.taps(hand, "Cette semaine", "➕ Ajouter", "Binôme 2", "Place neuve", "Dimanche 22")
+    await play.taps(hand, "17 h – 21 h")
+    await play.at(17, days=5)
+    assert "Place neuve, 17 h 00 – 21 h 00" in of.mediateur.read()
+    assert "📐 Place neuve : c'est le moment de la grille du site" in of.mediateur.transcript()
+    assert "Place neuve, 17 h 00" in await play.taps(of.mediateur, "✅ Démarrer")
+
+
+async def a_proposal_is_reread_then_answered(of: Office) -> None:
+    play, hand = of.play, of.mediateur
+    await play.says(hand, "💡 Préconisation")
+    await play.taps(hand, "Aménagement", "Espaces verts")
+    await play.says(hand, WORDS)
+    await play.taps(hand, "3 mois")
+    assert WORDS in await play.says(of.coordination, "📝 À relire")
+    assert "Tout est relu" in await play.taps(of.coordination, "✅ Valider tel quel")
+    await play.taps(of.coordination, "✅ Retenue")
+    assert "P-0001 (Aménagement, Place neuve" in hand.read()
+    assert "retenue" in hand.read()
+
+
+async def the_first_comite_is_called_to_mind_until_it_is_held(of: Office) -> None:
+    play, hand = of.play, of.coordination
+    await play.at(9, days=9)
+    assert "doit se tenir au plus tard mardi 1er décembre" in hand.read()
+    await play.says(hand, "/comites")
+    await play.taps(hand, "✅ Tenue", "Comité opérationnel Ouest", "Mercredi 25")
+    assert "1 sur 3" in await play.says(hand, "Passer plus tôt le samedi.")
+    before = len(hand.transcript())
+    await play.on(date(2026, 12, 2), 9)
+    assert "Il n'est pas noté comme tenu" not in hand.transcript()[before:]
+
+
+async def the_end_comes_near_and_the_bilan_renews_it(of: Office) -> None:
+    play, hand = of.play, of.coordination
+    await play.on(date(2027, 1, 17), 9)
+    assert "⚠️ Place neuve : l'intervention se termine mardi 16 février." in hand.transcript()
+    await play.says(hand, "/interventions")
+    await play.taps(hand, "🔁 Renouveler", "Place neuve")
+    assert "bilan" in hand.read()
+    await play.taps(hand, "Vendredi 15", "Samedi 16", "3 mois")
+    said = await play.taps(hand, "✅ Confirmer")
+    assert said == "✅ Place neuve : intervention renouvelée jusqu'au 16 mai 2027."
+
+
+async def test_an_intervention_from_its_decision_to_its_renewal(office: Office) -> None:
+    await an_intervention_opens_on_a_new_site(office)
+    await a_planned_slot_is_proposed_at_its_hour(office)
+    await a_proposal_is_reread_then_answered(office)
+    await the_first_comite_is_called_to_mind_until_it_is_held(office)
+    await the_end_comes_near_and_the_bilan_renews_it(office)
+
+
+async def sends_the_form(play: Stage) -> str:
+    """What a landlord's browser does: read the public form, fill it in, read what comes back."""
+    page = f"{play.carnet.public_url}/demande/amiens"
+    async with ClientSession() as browser:
+        async with browser.get(page) as shown:
+            (jeton,) = re.findall(r'name="jeton" value="([^"]+)"', await shown.text())
+        async with browser.post(page, data={"jeton": jeton, **REQUEST}) as answer:
+            assert answer.status == 200
+            text = await answer.text()
+    await play.quiet()
+    return text
+
+
+async def test_a_landlord_s_request_from_the_form_to_its_answer(office: Office) -> None:
+    play = office.play
+    assert "Demande D-0001 envoyée" in await sends_the_form(play)
+    assert "D-0001" in office.coordination.read()
+    assert "Bailleur · Conflit · Site A · Cette semaine" in office.coordination.read()
+    await play.taps(office.coordination, "✅ Accepter et affecter", "Binôme 2")
+    assert "La coordination vous confie D-0001" in office.mediateur.read()
+    await play.taps(office.mediateur, "✅ C'est fait")
+    assert office.coordination.read() == "📥 D-0001 est traitée."
+    letters = play.mail_to(REQUESTER)
+    assert [one.subject.split(" ", 2)[1] for one in letters] == ["Demande", "Acceptée", "Traitée"]
+    assert not any("Bruit le soir" in one.text for one in letters), "words never go back out"
