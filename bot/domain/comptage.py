@@ -55,9 +55,12 @@ def people(page: Feuille, lexique: Lexique) -> list[Comptage]:
 
 def _pairs(page: Feuille, run: list[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:
     """« 8 ados 3 adultes », or « ados 8, adultes 3 » when nothing follows the last number."""
-    kinds = "".join(piece.kind for piece in run)
     if page.negated(run[0].start):
+        # « aucun enfant 3 ados »: only what the negation bears on is left alone.
+        run = run[1:] if run[0].kind == "P" else []
+    if not run:
         return
+    kinds = "".join(piece.kind for piece in run)
     if re.fullmatch("(PN)+", kinds) and _closed(page, run[-1].end):
         yield from ((run[n + 1], run[n]) for n in range(0, len(run), 2))
     elif kinds.startswith("N"):

@@ -11,52 +11,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.comptage import people
+from bot.domain.disputes import read_conflict
 from bot.domain.jetons import Sorte
+from bot.domain.lieux import KNOWN, take_place
 from bot.domain.phrases import Feuille, feuille
-from bot.domain.vocabulaire import FILLERS, Genre, Lexique, liste, stem, stems
+from bot.domain.vocabulaire import Genre, Lexique, liste
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
 
-_BROKEN: Final = frozenset(
-    stems(phrase)
-    for phrase in (
-        "HS", "H S", "hors service", "panne", "en panne", "pane", "en pane", "cassé", "éteint",
-        "abîmé", "grillé", "défoncé", "fracturé", "forcé", "arraché", "pété", "détruit",
-        "vandalisé", "brûlé", "cramé", "bloqué", "coincé", "manquant", "manque", "tombé",
-        "par terre", "clignote", "détérioré", "dégradé", "renversé", "tordu", "explosé", "bouché",
-        "déborde", "débordent", "débordant", "descellé", "fissuré", "fendu", "déboîté", "sorti",
-        "ouvert", "couché", "ne marche pas", "ne marche plus", "marche pas", "marche plus",
-        "marchent plus", "marchent pas", "ne marchent plus", "ne fonctionne pas",
-        "ne fonctionne plus", "fonctionne pas", "fonctionne plus", "n'éclaire plus",
-        "éclaire plus", "éclaire pas", "ne s'allume plus", "allume plus", "s'allume pas", "plein",
-        "abandonné", "à refaire", "dangereux", "dangereuse", "en mauvais état", "foutu", "naze",
-        "ko",
-    )
-)  # fmt: skip
 _DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE = 7, 3
 _AT: Final = liste("a ver de des")
 _OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
-# Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
-_PLACES: Final = frozenset(
-    stem(word)
-    for word in liste(
-        "devant derrière face près côté niveau angle entre bout sous dans rue avenue av bd "
-        "boulevard allée impasse chemin numéro n no num hall entrée escalier cage étage palier "
-        "bat bât bâtiment tour parking école arrêt passage local cave ascenseur immeuble pied "
-        "fond coin abord sortie gymnase stade city collège lycée mairie église pharmacie "
-        "boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée rdc terrain "
-        "au-dessus"
-    )
-)
-_INTO_PLACES: Final = liste("a au aux en le la du")
-# Common words that one slip would turn into one of the trade's.
-_COMMON: Final = liste(
-    "hier danger salut merci monsieur madam force poussett ambianc tre jour post perd tabl "
-    "balcon banqu"
-)
-_KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | _COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +83,8 @@ def lire(text: str, lexique: Lexique) -> Lecture:
     Pure and deterministic; case, accents, plural and spaces do not matter. Nothing is read beyond
     TEXT_MAX characters.
     """
-    page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, _KNOWN)
-    lecture = Lecture()
+    page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, KNOWN)
+    lecture = Lecture(conflit=read_conflict(page, lexique))
     for compte in people(page, lexique):
         lecture.comptes[compte.public] = lecture.comptes.get(compte.public, 0) + compte.nombre
         lecture.mots[compte.public] = compte.mot
@@ -125,8 +92,8 @@ def lire(text: str, lexique: Lexique) -> Lecture:
     defect = _read_phrases(page, lexique, lecture)
     _read_danger(page, lecture)
     if lecture.categorie:
-        _take_states(page, defect)
-        lecture.lieu = _take_place(page, defect)
+        _take_states(page, lexique, defect)
+        lecture.lieu = take_place(page, defect)
     lecture.inconnus = _unknown(page)
     return lecture
 
@@ -183,7 +150,7 @@ def _read_phrase(
     meanings = lexique.sens.get(phrase)
     if meanings is None:
         things = lexique.choses.get(phrase)
-        return bool(things) and _read_broken(page, lecture, list(things or ()), where)
+        return bool(things) and _read_broken(page, lexique, lecture, list(things or ()), where)
     genre, slugs = meanings[0][0], [slug for _genre, slug in meanings]
     if genre is Genre.CATEGORIE:
         if lecture.categorie:
@@ -213,7 +180,9 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
     return True
 
 
-def _read_broken(page: Feuille, lecture: Lecture, things: list[str], where: range) -> bool:
+def _read_broken(
+    page: Feuille, lexique: Lexique, lecture: Lecture, things: list[str], where: range
+) -> bool:
     """« lampadaire … HS », « panne d'ascenseur »: a thing and its state, not far apart."""
     if lecture.categorie:
         return False
@@ -224,7 +193,7 @@ def _read_broken(page: Feuille, lecture: Lecture, things: list[str], where: rang
         if n in page.claimed or page.tokens[n].part != part:
             continue
         for phrase, end in page.phrases(n):
-            if phrase in _BROKEN and (end <= where.start or n >= where.stop):
+            if phrase in lexique.etats and (end <= where.start or n >= where.stop):
                 lecture.categorie = things
                 lecture.danger |= any(word.startswith(_DANGER) for word in phrase)
                 page.claimed.update(range(n, end))
@@ -240,42 +209,12 @@ def _read_danger(page: Feuille, lecture: Lecture) -> None:
             page.claimed.add(n)
 
 
-def _take_place(page: Feuille, defect: range) -> str:
-    """The words of place nearest to the defect: in its own part of the message, then anywhere."""
-    part = page.tokens[defect.start].part
-    runs = sorted(page.left(), key=lambda run: (page.tokens[run[0]].part != part, run[0]))
-    for run in runs:
-        where = _place_in(page, run)
-        if where:
-            page.claimed.update(where)
-            return page.words(where)
-    return ""
-
-
-def _place_in(page: Feuille, run: list[int]) -> list[int]:
-    """From the first word of place, or the number before it, to the end of the run."""
-    for at, n in enumerate(run):
-        token = page.tokens[n]
-        numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
-        if token.stem in _PLACES or (token.stem in _INTO_PLACES and numbered):
-            first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
-            return _without_tail(page, run[first:])
-    return []
-
-
-def _without_tail(page: Feuille, run: list[int]) -> list[int]:
-    """Without the last words that say nothing; « hall A » keeps its letter."""
-    while run and page.tokens[run[-1]].stem in FILLERS and len(page.tokens[run[-1]].stem) > 1:
-        run = run[:-1]
-    return run
-
-
-def _take_states(page: Feuille, defect: range) -> None:
+def _take_states(page: Feuille, lexique: Lexique, defect: range) -> None:
     """« groom cassé »: the defect was understood without its state, which adds nothing to it."""
     part = page.tokens[defect.start].part
     for n in page.free():
         if page.tokens[n].part == part:
-            ends = [end for phrase, end in page.phrases(n) if phrase in _BROKEN]
+            ends = [end for phrase, end in page.phrases(n) if phrase in lexique.etats]
             page.claimed.update(range(n, ends[0]) if ends else ())
 
 

@@ -38,6 +38,8 @@ _SPANS: Final = re.compile(
     r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
     r"|(?P<ordinal>(?<!\w)[0-9]+\s?(?:e|er|ère|ere|ème|eme|ième|ieme|nd|nde|bis|ter)(?!\w))"
     r"|(?P<composed>(?<!\w)(?:dix[\s-](?:sept|huit|neuf)|apr[eè]s[\s-]midi)(?!\w))"
+    r"|(?P<dozen>(?<![\w.,+-])[1-9]0\s?aine(?:s?)(?!\w))"
+    r"|(?P<short>(?<!\w)(?:pers|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
     r"|(?P<number>(?<![\w.,+-])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
     r"|(?P<word>\w+(?:[-+]\w+|\+)*|\?)"
     r"|(?P<stop>[,;.!?()\n…/]|\s[-–—]\s)",
@@ -99,7 +101,10 @@ def _token(kind: str, match: re.Match[str], part: int) -> Jeton:
         return Jeton(raw, folded, Sorte.NUMBER, *where, nombre=int(raw[:9]))
     if folded in _NUMBERS:
         return Jeton(raw, folded, Sorte.NUMBER, *where, nombre=_NUMBERS[folded])
-    if kind in ("word", "composed"):
+    if kind == "dozen":
+        return Jeton(raw, folded, Sorte.NUMBER, *where, nombre=int(raw[:2]))
+    if kind in ("word", "composed", "short"):
+        raw = raw.rstrip(".")
         return Jeton(raw, stem(raw), Sorte.WORD, *where)
     return Jeton(raw, folded, Sorte.OPAQUE, *where)
 

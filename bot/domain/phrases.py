@@ -101,6 +101,9 @@ def feuille(text: str, lexique: Lexique, known: Collection[str]) -> Feuille:
 
 
 def _mended(token: Jeton, lexique: Lexique, known: Collection[str]) -> Jeton:
-    if token.sorte is not Sorte.WORD or token.stem in known or token.stem in FILLERS:
+    if token.sorte is not Sorte.WORD:
         return token
-    return replace(token, stem=lexique.corrected(token.stem))
+    word = lexique.abreviations.get(token.stem, token.stem)
+    if word not in known and word not in lexique.spared and word not in FILLERS:
+        word = lexique.corrected(word)
+    return replace(token, stem=word)

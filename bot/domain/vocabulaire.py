@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, TypeVar
@@ -28,12 +29,30 @@ class Genre(StrEnum):
 
 PRIORITY: Final = tuple(Genre)
 T = TypeVar("T")
+Phrase = tuple[str, ...]
+"""The stems of the words of a phrase."""
+Sens = tuple[tuple[Genre, str], ...]
+"""What a phrase means: of one genre, one slug or several."""
 
 
 def liste(words: str) -> frozenset[str]:
     """Words written one after the other."""
     return frozenset(words.split())
 
+
+_ELIDED: Final = "ldjsnmtc"
+_HEARD: Final = tuple(
+    (re.compile(written), heard)
+    for written, heard in (
+        ("ph", "f"),
+        ("qu?|c(?![eiyh])", "k"),
+        ("eau|au", "o"),
+        ("y", "i"),
+        (r"(?<=[aeiou])s(?=[aeiou])", "z"),
+        (r"([b-df-hj-np-tv-z])\1", r"\1"),
+        ("(?<=[a-z]{3})[tdp]$", ""),
+    )
+)
 
 # Words that say nothing by themselves: passed over inside a phrase…
 LINKS: Final = liste(
@@ -66,7 +85,7 @@ def stem(word: str) -> str:
     return single.rstrip("e") if len(single) > 3 else single
 
 
-def stems(phrase: str) -> tuple[str, ...]:
+def stems(phrase: str) -> Phrase:
     """The words of a phrase of the file, one by one; links count only where it begins."""
     spaced = "".join(char if char.isalnum() or char in "-+?" else " " for char in phrase)
     found = [stem(word) for word in spaced.split()]
@@ -78,71 +97,120 @@ class Lexique:
     """Phrases of one dispositif, as stems.
 
     publics: whom a number may count. sens: what a phrase means, one or more (genre, slug).
-    choses: things that break, said with a word such as « HS », and their categories.
+    choses: things that break, said with one of `etats` (« HS »), and their categories.
+    causes: what people are at odds about, said with one of `disputes`, and the types of conflict;
+    types_conflit: all of them. intacts: common words, never taken for a slip of the finger.
+    abreviations: « ds » for « dans », as stems.
     """
 
-    publics: Mapping[tuple[str, ...], str]
-    sens: Mapping[tuple[str, ...], tuple[tuple[Genre, str], ...]]
-    choses: Mapping[tuple[str, ...], tuple[str, ...]]
+    publics: Mapping[Phrase, str] = field(default_factory=dict)
+    sens: Mapping[Phrase, Sens] = field(default_factory=dict)
+    choses: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    etats: frozenset[Phrase] = frozenset()
+    causes: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    disputes: frozenset[Phrase] = frozenset()
+    types_conflit: tuple[str, ...] = ()
+    intacts: frozenset[str] = frozenset()
+    abreviations: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def longest(self) -> int:
-        phrases = (*self.publics, *self.sens, *self.choses)
-        return max((len(phrase) for phrase in phrases), default=1)
+        return max((len(phrase) for phrase in (*self._phrases, *self._around)), default=1)
 
     @cached_property
     def words(self) -> frozenset[str]:
-        phrases = (*self.publics, *self.sens, *self.choses)
-        return frozenset(word for phrase in phrases for word in phrase)
+        return frozenset(word for phrase in self._phrases for word in phrase)
+
+    @cached_property
+    def spared(self) -> frozenset[str]:
+        """Words that are right as they are, though they begin no phrase of the dispositif."""
+        return self.intacts.union(*self._around)
+
+    @property
+    def _phrases(self) -> tuple[Phrase, ...]:
+        return (*self.publics, *self.sens, *self.choses)
+
+    @property
+    def _around(self) -> tuple[Phrase, ...]:
+        return (*self.etats, *self.causes, *self.disputes)
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:
         """Words worth a correction, by their first letter: few fingers slip on it."""
-        found: dict[str, list[str]] = {}
-        for word in sorted(self.words):
-            if word.isalpha() and len(word) >= ONE_SLIP - 1:
-                found.setdefault(word[0], []).append(word)
-        return {letter: tuple(words) for letter, words in found.items()}
+        long = (
+            word for word in sorted(self.words) if word.isalpha() and len(word) >= ONE_SLIP - 1
+        )
+        return _grouped((word[0], word) for word in long)
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((sound(word), word) for word in sorted(self.words) if word.isalpha())
 
     def corrected(self, word: str) -> str:
-        """The one known word that a slip or two turned into `word`, else `word` itself."""
-        allowed = 2 if len(word) >= TWO_SLIPS else int(len(word) >= ONE_SLIP)
-        if not allowed or not word.isalpha() or word in self.words:
+        """The one known word that `word` sounds like or nearly is, else `word` itself."""
+        if len(word) < ONE_SLIP - 1 or not word.isalpha() or word in self.words:
             return word
+        alike = self._by_sound.get(sound(word), ())
+        return alike[0] if len(alike) == 1 else self._nearest(word) or self._parted(word) or word
+
+    def _nearest(self, word: str) -> str:
+        """The one known word that a slip or two turned into `word`."""
+        allowed = 2 if len(word) >= TWO_SLIPS else int(len(word) >= ONE_SLIP)
         near = [(distance(word, one), one) for one in self._long_words.get(word[0], ())]
         best = min(near, default=(allowed + 1, ""))
         alone = sum(far == best[0] for far, _one in near) == 1
-        return best[1] if best[0] <= allowed and alone else word
+        return best[1] if best[0] <= allowed and alone else ""
+
+    def _parted(self, word: str) -> str:
+        """« labribus », « dimeubles »: what stands after an apostrophe that was not written."""
+        rest = word[1:]
+        if word[0] not in _ELIDED or len(rest) < ONE_SLIP:
+            return ""
+        return rest if rest in self.words else self._nearest(rest)
 
 
-def lexique(
-    publics: Mapping[str, str],
+def meanings(
     sens: Iterable[tuple[str, Genre, str]],
-    choses: Iterable[tuple[str, str]],
-) -> Lexique:
-    """Built from phrases as they are written in the file; a phrase of two genres keeps one."""
-    meanings: dict[tuple[str, ...], list[tuple[Genre, str]]] = {}
+) -> dict[Phrase, tuple[tuple[Genre, str], ...]]:
+    """What phrases, as they are written in the file, mean; a phrase of two genres keeps one."""
+    found: dict[Phrase, list[tuple[Genre, str]]] = {}
     for phrase, genre, slug in sens:
-        _add(meanings, stems(phrase), (genre, slug))
-    things: dict[tuple[str, ...], list[str]] = {}
-    for phrase, slug in choses:
-        _add(things, stems(phrase), slug)
-    return Lexique(
-        {stems(word): slug for word, slug in publics.items() if stems(word)},
-        {phrase: _first_genre(found) for phrase, found in meanings.items()},
-        {phrase: tuple(found) for phrase, found in things.items()},
-    )
+        _add(found, stems(phrase), (genre, slug))
+    return {phrase: _first_genre(several) for phrase, several in found.items()}
 
 
-def _add(found: dict[tuple[str, ...], list[T]], phrase: tuple[str, ...], one: T) -> None:
+def by_phrase(pairs: Iterable[tuple[str, str]]) -> dict[Phrase, tuple[str, ...]]:
+    """Slugs by phrase: one phrase may stand for several."""
+    found: dict[Phrase, list[str]] = {}
+    for phrase, slug in pairs:
+        _add(found, stems(phrase), slug)
+    return {phrase: tuple(slugs) for phrase, slugs in found.items()}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, word in pairs:
+        found[key] = (*found.get(key, ()), word)
+    return found
+
+
+def _add(found: dict[Phrase, list[T]], phrase: Phrase, one: T) -> None:
     if phrase and one not in found.setdefault(phrase, []):
         found[phrase].append(one)
 
 
-def _first_genre(found: list[tuple[Genre, str]]) -> tuple[tuple[Genre, str], ...]:
+def _first_genre(found: list[tuple[Genre, str]]) -> Sens:
     """« encombrants » is a defect to signal before it is a misuse to observe."""
     kept = min((genre for genre, _slug in found), key=PRIORITY.index)
     return tuple(one for one in found if one[0] is kept)
+
+
+def sound(word: str) -> str:
+    """How a stem is said, roughly: « musik » and « musiqu », « devan » and « devant » are one."""
+    said = word
+    for written, heard in _HEARD:
+        said = written.sub(heard, said)
+    return said
 
 
 def distance(one: str, other: str) -> int:

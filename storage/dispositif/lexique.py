@@ -1,10 +1,11 @@
-"""The words of a dispositif, as a typed message is read with them (see `bot.domain.eclair`)."""
+"""The words with which a typed message is read: the street's, then the dispositif's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.vocabulaire import Genre, Lexique, lexique
+from bot.domain.vocabulaire import Genre, Lexique, by_phrase, meanings, stem, stems
+from storage.dispositif.courants import BySlug, courants
 from storage.dispositif.entries import Item, Site
 from storage.dispositif.model import Dispositif, actifs
 
@@ -17,8 +18,31 @@ _LISTES = {
 
 def words_of(config: Dispositif) -> Lexique:
     """Labels, long labels, `mots` and `choses` of every active line that a message may name."""
-    choses = ((word, one.slug) for one in actifs(config.categories) for word in one.choses)
-    return lexique(config.alias_publics(), tuple(_meanings(config)), tuple(choses))
+    shared = courants()
+    types = actifs(config.listes.get("types_conflit", ()))
+    return Lexique(
+        publics={
+            stems(word): slug for word, slug in config.alias_publics().items() if stems(word)
+        },
+        sens=meanings(_meanings(config)),
+        choses=by_phrase(_things(config)),
+        etats=frozenset(stems(word) for word in shared.etats),
+        causes=by_phrase(_words(types, shared.causes)),
+        disputes=frozenset(stems(word) for word in shared.disputes),
+        types_conflit=tuple(one.slug for one in types),
+        intacts=frozenset(stem(word) for word in shared.intacts),
+        abreviations={stem(short): stem(word) for short, word in shared.abreviations.items()},
+    )
+
+
+def _things(config: Dispositif) -> Iterator[tuple[str, str]]:
+    categories = actifs(config.categories)
+    yield from ((word, one.slug) for one in categories for word in one.choses)
+    yield from _words(categories, courants().choses)
+
+
+def _words(lines: Iterable[Item], shared: BySlug) -> Iterator[tuple[str, str]]:
+    return ((word, one.slug) for one in lines for word in shared.get(one.slug, ()))
 
 
 def _meanings(config: Dispositif) -> Iterator[tuple[str, Genre, str]]:
@@ -37,7 +61,8 @@ def _named(
 ) -> Iterator[tuple[str, Genre, str]]:
     for line in actifs(lines):
         own = (line.label, line.libelle_long or line.label) if labels else ()
-        yield from ((word, genre, line.slug) for word in (*own, *line.mots))
+        shared = courants().mots.get(line.slug, ())
+        yield from ((word, genre, line.slug) for word in (*own, *line.mots, *shared))
 
 
 def _site_words(config: Dispositif, site: Site) -> tuple[str, ...]:

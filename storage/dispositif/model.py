@@ -21,6 +21,7 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.courants import courants
 from storage.dispositif.entries import (
     Binome,
     Commanditaire,
@@ -157,8 +158,9 @@ class Dispositif(Entry):
 
     def alias_publics(self) -> dict[str, str]:
         """Words that may be typed for a public, to its slug (see `parse_compte`)."""
-        known = actifs((*self.publics, *self.roles))
-        return {word: p.slug for p in known for word in (p.slug, *p.alias)}
+        known, shared = actifs((*self.publics, *self.roles)), courants().publics
+        words = {word: p.slug for p in known for word in shared.get(p.slug, ())}
+        return words | {word: p.slug for p in known for word in (p.slug, *p.alias)}
 
     def route(
         self,

@@ -22,9 +22,15 @@ NAMES = {
     "h": "heure",
     "danger": "danger",
 }
-LOTS = {"reglage": "120 premiers", "inedit": "40 suivants", "neuf": "20 derniers"}
+LOTS = {
+    "reglage": "120 premiers",
+    "inedit": "40 suivants",
+    "neuf": "20 suivants",
+    "frais": "120 d'une autre main",
+    "frais2": "80 d'une autre main, mal écrits",
+}
 # What was read of each lot before it was looked at: the figure that holds in the street.
-FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0}
+FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0, "frais": 55.8, "frais2": 45.0}
 
 
 def measure() -> Iterator[Figure]:

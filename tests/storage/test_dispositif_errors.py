@@ -138,8 +138,8 @@ def test_a_slug_used_twice_in_a_list_is_refused_and_twice_in_two_lists_is_not() 
          " fin: 2027-04-04}\n  - slug: suite\n    site: site-b\n    type: preventive\n    "
          "decision: 2027-01-02\n    debut: 2027-01-11\n    fin: 2027-03-01",
          "le site « site-a » est déjà pris jusqu'au 2027-01-05 par « site-a-automne-2026 »"),
-        ("alias: [enfant,", "alias: [ado, enfant,",
-         "publics[1] : « ado » désigne déjà publics[0] : retirez l'un des deux"),
+        ("label: \"12-17 ans\",", "label: \"12-17 ans\", alias: [enfants],",
+         "publics[1] : « enfants » désigne déjà publics[0] : retirez l'un des deux"),
         ("slug: famille,", "slug: seniors,", "roles[2] : « seniors » désigne déjà publics[4]"),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.eclair import Heure, lire
-from bot.domain.vocabulaire import Genre, Lexique, distance, lexique, stem
+from bot.domain.vocabulaire import Genre, Lexique, distance, meanings, stem
 from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
 
@@ -130,11 +130,11 @@ def test_nothing_is_read_past_the_limit() -> None:
 
 def test_a_phrase_of_two_genres_is_a_defect_first() -> None:
     words = [("encombrants", Genre.MESUSAGE, "m"), ("encombrants", Genre.CATEGORIE, "c")]
-    assert lire("encombrants", lexique({}, words, ())).categorie == ["c"]
+    assert lire("encombrants", Lexique(sens=meanings(words))).categorie == ["c"]
 
 
 def test_an_empty_dispositif_understands_nothing() -> None:
-    assert lire("8 ados calme", Lexique({}, {}, {})).inconnus == ["8 ados calme"]
+    assert lire("8 ados calme", Lexique()).inconnus == ["8 ados calme"]
 
 
 @pytest.mark.parametrize(
