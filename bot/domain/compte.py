@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from bot.domain.vocabulaire import fold, stem
 
 COMPTE_MAX: Final = 500
 
@@ -94,8 +95,8 @@ def _words(text: str, aliases: Mapping[str, str]) -> Iterator[_Word]:
             yield _Word(raw, slug=aliases[_normal(raw)])
         elif raw.isdecimal():
             yield _Word(raw, number=int(raw))
-        elif _plain(raw) not in _LINKS:
-            yield _Word(raw, number=_NUMBERS.get(_plain(raw)))
+        elif fold(raw) not in _LINKS:
+            yield _Word(raw, number=_NUMBERS.get(fold(raw)))
         at += size or 1
 
 
@@ -106,10 +107,5 @@ def _tokens(text: str) -> list[str]:
 
 
 def _normal(text: str) -> str:
-    """Without accents, case or plural, word by word."""
-    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in _plain(text).split())
-
-
-def _plain(text: str) -> str:
-    marks = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in marks if not unicodedata.combining(char))
+    """Without accents, case, plural or feminine, word by word."""
+    return " ".join(stem(word) for word in text.split())

@@ -194,7 +194,7 @@ def test_typed_words_lead_to_publics(amiens: Dispositif) -> None:
     alias = amiens.alias_publics()
     assert alias["ado"] == "ados"
     assert alias["commerçant"] == "commercant"
-    assert amiens.public(alias["aînés"]).label == "60 ans et plus"
+    assert amiens.public(alias["aîné"]).label == "60 ans et plus"
 
 
 def test_the_calendar_knows_zone_b_and_bank_holidays(amiens: Dispositif) -> None:

@@ -21,7 +21,7 @@ ALIAS = {
         ("8 ados 3 adultes", {"ados": 8, "adultes": 3}),
         ("8 ados, 3 adultes et 2 seniors", {"ados": 8, "adultes": 3, "seniors": 2}),
         ("un ado", {"ados": 1}),
-        ("Une AÎNÉE", {}),
+        ("Une AÎNÉE", {"seniors": 1}),
         ("deux aines", {"seniors": 2}),
         ("DEUX AÎNÉS", {"seniors": 2}),
         ("dix-sept enfants", {"enfants": 17}),
