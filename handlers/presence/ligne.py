@@ -39,8 +39,12 @@ def change(context: Context, row: Presence, geste: str, answers: Answers) -> str
 
 
 def delete(context: Context, row: Presence) -> str:
+    """Gone; the one that it was moved on from runs again, if it was still running itself."""
+    ran, row.fin = row.fin is None, row.fin or context.now
     row.supprimee_le = context.now
-    row.fin = row.fin or context.now
+    context.tx.flush()
+    if ran:
+        presences.reopen_before(context.tx, row, context.programme.calendrier)
     return ""
 
 

@@ -146,7 +146,8 @@ def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None
 
 def _open(context: Context, presence: Presence, person: Personne) -> None:
     """Its message, then its pin: silent, since the presence was just said."""
-    mine = tableaux.add(
+    again = tableaux.reopen(context.tx, presence.id, person.telegram_id)
+    mine = again or tableaux.add(
         context.tx, presence.id, person.telegram_id, _favourites(context, presence)
     )
     _rewrite(context, mine, _figures(context, presence), context.now)
@@ -197,7 +198,8 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     """The number of the message is known once it has left: the outbox fills it in."""
     content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
     subject = f"epingle:{mine.id}"
-    key, address = f"{subject}:{method}", str(mine.chat_id)
+    # A tally opened again is pinned again: the words that it then bears make the key another one.
+    key, address = f"{subject}:{method}:{mine.compte['envois']}", str(mine.chat_id)
     post(context.tx, context.now, Message(key, Lane.PROMPT, "telegram", address, content, subject))
 
 
