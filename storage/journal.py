@@ -96,6 +96,24 @@ def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.le, entry.key[0], int(entry.key[1:])))
 
 
+def during(tx: Tx, presence: Presence) -> list[Entry]:
+    """What was noted in that presence and has its site, unless it was put there by hand."""
+    by_hand = select(Audit.objet, Audit.objet_id).where(Audit.acte == "corriger_site")
+    chosen = {(objet, row_id) for objet, row_id in tx.execute(by_hand)}
+    found = [
+        one
+        for letter, kind in KINDS.items()
+        if hasattr(kind.table, "presence_id")
+        for one in _where(tx, letter, kind.table.presence_id == presence.id)
+    ]
+    return [
+        one
+        for one in found
+        if one.row.site_id == presence.site_id
+        and (type(one.row).__tablename__, one.row.id) not in chosen
+    ]
+
+
 def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) -> list[Entry]:
     """Everything that one update wrote: that of the entry `key`, by default the newest (MED-10).
 
@@ -141,7 +159,10 @@ def note(tx: Tx, now: datetime, personne_id: int, acte: str, entry: Entry, detai
 
 def _read(tx: Tx, letter: str, person: Personne, since: datetime) -> Iterator[Entry]:
     kind = KINDS[letter]
-    dated = getattr(kind.table, kind.moment)
-    mine = select(kind.table).where(kind.of(person), dated >= since, kind.alive())
-    for row in tx.scalars(mine):
+    yield from _where(tx, letter, kind.of(person), getattr(kind.table, kind.moment) >= since)
+
+
+def _where(tx: Tx, letter: str, *wanted: ColumnElement[bool]) -> Iterator[Entry]:
+    kind = KINDS[letter]
+    for row in tx.scalars(select(kind.table).where(*wanted, kind.alive())):
         yield Entry(f"{letter}{row.id}", getattr(row, kind.moment), row)

@@ -109,6 +109,11 @@ def take_back(tableau: Tableau) -> str | None:
     return str(public)
 
 
+def forget(tableau: Tableau, public: str) -> None:
+    """Nothing of that public is left to take back."""
+    _remember(tableau, suite=[one for one in tableau.compte["suite"] if one[0] != public])
+
+
 def close(tableau: Tableau, now: datetime) -> None:
     """It says its last word, and is rewritten no more."""
     tableau.clos_le = now

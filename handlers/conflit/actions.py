@@ -16,7 +16,10 @@ from storage.models import Conflit, Demande
 
 DANGER = "Conflit ({type}), {site} : secours ou police appelés. Le binôme demande votre appel."
 KEPT = "Fermé. Le conflit est noté."
-LEFT_OPEN = "Fermé. Le dossier {{ v }} reste ouvert ; je vous le rappelle {{ prochaine|jour }}."
+LEFT_OPEN = (
+    "Fermé. Le dossier {{ v }} reste ouvert"
+    "{% if prochaine > now %} ; je vous le rappelle {{ prochaine|jour }}{% endif %}."
+)
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -47,7 +50,9 @@ def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
     dossier = mediations.by_talk(context.tx, known.talk_source(context))
     if dossier:
-        return context.render(LEFT_OPEN, v=reference(dossier), prochaine=dossier.prochaine_le)
+        next_step = dossier.prochaine_le or context.now
+        v = reference(dossier)
+        return context.render(LEFT_OPEN, v=v, prochaine=next_step, now=context.now)
     return KEPT if _noted(context) else ""
 
 

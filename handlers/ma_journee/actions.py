@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.words import heure
 from handlers import sur_place
 from handlers.contract import Answers, Context, Ending, Facts
-from handlers.lignes import DELETE, lignes
+from handlers.lignes import DELETE, SITE, lignes
 from handlers.ma_journee import facts as known
 from storage import journal
 from storage.journal import Entry
@@ -73,10 +73,21 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
 
 def _change(context: Context, entry: Entry, answers: Answers) -> str:
     before, geste = known.line(context, entry), answers["geste"]
+    stays = _stays(context, entry) if geste == SITE.slug else []
     problem = lignes()[entry.key[0]].change(context, entry.row, geste, answers)
     if problem:
         return problem
     journal.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry, before)
     context.tx.flush()
     corrected = known.picked_entries(context, answers) or [entry]
-    return CORRECTED.format(ligne=known.line(context, corrected[0]))
+    said = CORRECTED.format(ligne=known.line(context, corrected[0]))
+    return "\n".join([said, *stays])
+
+
+def _stays(context: Context, entry: Entry) -> list[str]:
+    """What does not follow a presence to its true site."""
+    if not isinstance(entry.row, Presence):
+        return []
+    found = journal.during(context.tx, entry.row)
+    known_kinds = ((lignes()[one.key[0]].stays, one.row) for one in found)
+    return [stays(context, row) for stays, row in known_kinds if stays]

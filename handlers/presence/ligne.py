@@ -7,9 +7,9 @@ from bot.domain.heures import from_stamp
 from bot.engine.script import Option
 from bot.words import heure
 from handlers.contract import Answers, Context
-from handlers.lignes import DELETE, SITE, Ligne
+from handlers.lignes import DELETE, SITE, Ligne, lignes
 from handlers.presence.facts import site_label
-from storage import presences, rencontres
+from storage import journal, presences
 from storage.models import Presence
 
 WRONG_ORDER = "La fin ne peut pas venir avant le début. Rien n'a été changé."
@@ -30,11 +30,13 @@ def gestes(row: Presence) -> tuple[Option, ...]:
 def change(context: Context, row: Presence, geste: str, answers: Answers) -> str:
     if geste != "site":
         return _move(context, row, geste, answers)
-    site_id = context.programme.sites[answers["site"]]
-    rencontres.move(context.tx, row.id, row.site_id, site_id)
+    for entry in journal.during(context.tx, row):
+        ligne = lignes()[entry.key[0]]
+        if ligne.stays is None:
+            ligne.change(context, entry.row, geste, answers)
     day = paris(row.debut).date()
     row.intervention_id = context.programme.intervention_on(answers["site"], day)
-    row.site_id = site_id
+    row.site_id = context.programme.sites[answers["site"]]
     return ""
 
 

@@ -36,6 +36,7 @@ GROUP, LESS, STOP, DANGER = "cinq", "moins", "fin", "aide"
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 CLOSED = "Cette présence est terminée."
 NOTHING_LEFT = "Rien à retirer ici."
+DELETED_SINCE = "Rien à retirer : « {} » a déjà été supprimé."
 UNKNOWN = "Ce bouton n'est plus reconnu."
 
 
@@ -96,17 +97,23 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
         five = tableaux.switch_step(mine) == tableaux.GROUP
         return "Touchez le public : il comptera pour 5." if five else "De nouveau 1 par 1."
     if key == LESS:
-        public = tableaux.take_back(mine)
-        if public is None:
-            return NOTHING_LEFT
-        rencontres.uncount(context.tx, tableaux.counted_in(mine), public)
-        return _counted(context, presence, "−1", public)
+        return _less(context, mine, presence)
     public = key.removeprefix("p.")
     if public not in {one.slug for one in _countable(context)}:
         return UNKNOWN
     step = tableaux.note(mine, public)
     rencontres.count(context.tx, _met(context, mine, presence), public, step)
     return _counted(context, presence, f"+{step}", public)
+
+
+def _less(context: Context, mine: Tableau, presence: Presence) -> str:
+    public = tableaux.take_back(mine)
+    if public is None:
+        return NOTHING_LEFT
+    if rencontres.uncount(context.tx, tableaux.counted_in(mine), public):
+        return _counted(context, presence, "−1", public)
+    tableaux.forget(mine, public)
+    return DELETED_SINCE.format(context.programme.config.public(public).label)
 
 
 def _counted(context: Context, presence: Presence, change: str, public: str) -> str:
