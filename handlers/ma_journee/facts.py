@@ -51,7 +51,7 @@ def picked_entries(context: Context, answers: Answers) -> list[Entry]:
 
 
 def line(context: Context, entry: Entry) -> str:
-    """« 17 h 04 · Présence, Site A, jusqu'à 20 h 52 »."""
+    """« 17 h 04 · Présence : Site A, jusqu'à 20 h 52 »."""
     return f"{heure(entry.le)} · {_said(context, entry)}"
 
 

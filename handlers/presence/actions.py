@@ -23,7 +23,7 @@ GO = (
     "Période : {{ periodes }}." + attentes.WAITING
 )
 STARTED = (
-    "Votre binôme a démarré la présence au <b>{{ site }}</b> à {{ debut|heure }} pour vous deux."
+    "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
 OVER = "✅ Présence terminée. {bilan}"

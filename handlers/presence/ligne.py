@@ -16,10 +16,10 @@ WRONG_ORDER = "La fin ne peut pas venir avant le début. Rien n'a été changé.
 
 
 def says(context: Context, row: Presence) -> str:
-    """« Présence au Site A, jusqu'à 20 h 52 »."""
+    """« Présence : Site A, jusqu'à 20 h 52 »."""
     end = f"jusqu'à {heure(row.fin)}" if row.fin else "en cours"
     unsure = ", à confirmer" if row.a_confirmer else ""
-    return f"Présence au {site_label(context.programme, row)}, {end}{unsure}"
+    return f"Présence : {site_label(context.programme, row)}, {end}{unsure}"
 
 
 def gestes(row: Presence) -> tuple[Option, ...]:

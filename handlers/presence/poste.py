@@ -20,7 +20,7 @@ MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
 ASK = "Bonjour. Prévu : <b>{{ site }}</b>, {{ prevu }}, avec votre binôme. Vous démarrez ?"
 MISSED = "Hier, <b>{{ site }}</b>, {{ prevu }} : aucune présence notée. Pourquoi ?"
-ALREADY = "Une présence est déjà en cours au <b>{{ site }}</b> depuis {{ debut|heure }}."
+ALREADY = "<b>{{ site }}</b> : une présence est déjà en cours depuis {{ debut|heure }}."
 OVER = "Ce créneau est terminé. Touchez ▶️ Présence pour noter une autre présence."
 CALLED_OFF = "Ce créneau n'est plus prévu. Pour démarrer quand même, touchez ▶️ Présence."
 CHANGED = "Le planning a changé : <b>{{ site }}</b>, {{ prevu }}. Vous démarrez ?"

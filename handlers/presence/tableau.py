@@ -30,8 +30,8 @@ COUNTS = (
     "🔧 {{ n.signalements|pluriel('signalement') }}"
 )
 ENDED = "✅ Présence terminée. {{ bilan }}"
-DELETED = "Présence supprimée au {{ site }}."
-NOT_THERE = "Vous n'êtes pas au {{ site }} : ce tableau est fermé."
+DELETED = "{{ site }} : présence supprimée."
+NOT_THERE = "{{ site }} : vous n'y êtes pas, ce tableau est fermé."
 GROUP, LESS, STOP, DANGER = "cinq", "moins", "fin", "aide"
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 CLOSED = "Cette présence est terminée."

@@ -75,7 +75,7 @@ def test_the_other_one_learns_that_it_already_runs(team: Team) -> None:
     at(team, 17)
     team.taps(MEDIATRICE, "✅ Démarrer")
     said = team.taps(MEDIATEUR, "✅ Démarrer")
-    assert said == "Une présence est déjà en cours au <b>Site A</b> depuis 17 h 00."
+    assert said == "<b>Site A</b> : une présence est déjà en cours depuis 17 h 00."
     assert len(team.rows(Presence)) == 1
 
 

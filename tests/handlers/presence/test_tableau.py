@@ -216,7 +216,7 @@ def test_a_deleted_presence_takes_it_away(team: Team) -> None:
     team.says(MEDIATRICE, "📋 Ma journée")
     team.taps(MEDIATRICE, "17 h 04 · Présence", "🗑 Supprimer")
     assert team.pinned(MEDIATRICE) == ""
-    assert "Présence supprimée au Site A." in team.shown(MEDIATRICE)
+    assert "Site A : présence supprimée." in team.shown(MEDIATRICE)
 
 
 def test_stop_and_danger_open_below_and_the_tally_stays(team: Team) -> None:
