@@ -16,9 +16,16 @@ duree = format_minutes
 
 
 def heure(moment: datetime) -> str:
-    """« 17 h 04 », Paris time; `moment` is aware."""
+    """« 17 h 04 », Paris time; `moment` is aware.
+
+    The night when clocks go back, an hour that comes twice says which one it is.
+    """
     local = paris(moment)
-    return f"{local.hour} h {local.minute:02d}"
+    said = f"{local.hour} h {local.minute:02d}"
+    if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
+        return said
+    season = "d'été" if local.dst() else "d'hiver"
+    return f"{said} (heure {season})"
 
 
 def jour(moment: datetime | date) -> str:

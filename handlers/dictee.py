@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.clock import PARIS, paris
+from bot.clock import paris
 from bot.domain.eclair import Heure, Lecture, lire
-from bot.domain.heures import parse_heure
+from bot.domain.heures import at_clock, parse_heure
 from handlers.contract import Context
 from handlers.heures import LONGEST_AGO
 from storage import dictees
@@ -23,8 +23,7 @@ def moment(said: Heure, now: datetime) -> datetime | None:
     """The instant that was said; None when it has not come yet."""
     hour, minute = divmod(said.minutes, 60)
     if said.hier:
-        day = paris(now).date() - timedelta(days=1)
-        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=PARIS)
+        return at_clock(paris(now).date() - timedelta(days=1), hour, minute, now)
     found = parse_heure(f"{hour}h{minute:02d}", now)
     return found if found and now - found <= LONGEST_AGO else None
 

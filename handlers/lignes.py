@@ -43,13 +43,15 @@ class Ligne:
     """One kind of entry.
 
     says: the row in words, without its hour. gestes: what may be done to it. change: another hour
-    or site. delete: takes it away. Both return « », or why they did nothing.
+    or site. delete: takes it away. Both return « », or why they did nothing. stays: what to say
+    of a row that keeps its site, whatever its presence does.
     """
 
     says: Callable[[Context, Any], str]
     gestes: Callable[[Any], tuple[Option, ...]] = of_an_entry
     change: Callable[[Context, Any, str, Answers], str] = change_entry
     delete: Callable[[Context, Any], str] = hide
+    stays: Callable[[Context, Any], str] | None = None
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Has, Not
 from bot.engine.script import Option, Step, choice
 from handlers.contract import Answers, Context
-from storage import presences
+from storage import conversations, presences
 from storage.dispositif import Site, actifs
 from storage.models import Presence
 
@@ -33,12 +34,18 @@ def site_of(context: Context, answers: Answers) -> Site | None:
     return config.site(answers["site"]) if answers.get("site") else None
 
 
+def said_at(context: Context) -> datetime:
+    """When what is being recorded was said: as its conversation began, were it the day before."""
+    talk = conversations.load(context.tx, context.talk_id) if context.talk_id else None
+    return talk.ouverte_le if talk else context.now
+
+
 def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
     """The columns that every entry shares (`storage.models.Saisie`); `kind` names its source.
 
     Raises LookupError when where it happened is not known.
     """
-    site = site_of(context, answers)
+    site, le = site_of(context, answers), said_at(context)
     if site is None:
         raise LookupError(f"{kind}: where it happened is not known")
     return {
@@ -47,8 +54,8 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
         "presence_id": answers.get("_presence"),
         "binome_id": context.person.binome_id or 0,
         "auteur_id": context.person.id,
-        "le": context.now,
-        "tranche": tranche_at(context.now, context.programme.calendrier),
+        "le": le,
+        "tranche": tranche_at(le, context.programme.calendrier),
         "source": f"{context.source}:{kind}",
     }
 

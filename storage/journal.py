@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from storage.db import Tx
 from storage.models import (
@@ -20,6 +21,7 @@ from storage.models import (
     Etonnement,
     HorsTerrain,
     Observation,
+    Personne,
     Preconisation,
     Presence,
     ReleveSite,
@@ -45,6 +47,11 @@ class Kind:
         gone: ColumnElement[datetime | None] = self.table.supprimee_le
         return gone.is_(None)
 
+    def of(self, person: Personne) -> ColumnElement[bool]:
+        """Of their binôme, or noted by them with another one."""
+        own: ColumnElement[bool] = self.table.auteur_id == person.id
+        return or_(self.table.binome_id == (person.binome_id or 0), own)
+
 
 KINDS: Final[dict[str, Kind]] = {
     "p": Kind(Presence, "debut"),
@@ -64,6 +71,9 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """By the letter that begins the key of an entry."""
 
+_UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
+"""In the source of a row: the update that wrote it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -73,26 +83,63 @@ class Entry:
     le: datetime
     row: Any
 
+    @property
+    def update(self) -> int:
+        """The number of the update that wrote it: in a week, they grow as they come (P4)."""
+        found = _UPDATE.search(self.row.source)
+        return int(found[1]) if found else 0
 
-def entries(tx: Tx, binome_id: int, since: datetime) -> list[Entry]:
-    """Everything the binôme noted since that instant and did not delete, oldest first."""
-    found = [one for letter in KINDS for one in _read(tx, letter, binome_id, since)]
+
+def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
+    """What the person or their binôme noted since then and did not delete, oldest first."""
+    found = [one for letter in KINDS for one in _read(tx, letter, person, since)]
     return sorted(found, key=lambda entry: (entry.le, entry.key[0], int(entry.key[1:])))
 
 
-def unsure(tx: Tx, binome_id: int, since: datetime, until: datetime) -> list[Entry]:
+def during(tx: Tx, presence: Presence) -> list[Entry]:
+    """What was noted in that presence and has its site, unless it was put there by hand."""
+    by_hand = select(Audit.objet, Audit.objet_id).where(Audit.acte == "corriger_site")
+    chosen = {(objet, row_id) for objet, row_id in tx.execute(by_hand)}
+    found = [
+        one
+        for letter, kind in KINDS.items()
+        if hasattr(kind.table, "presence_id")
+        for one in _where(tx, letter, kind.table.presence_id == presence.id)
+    ]
+    return [
+        one
+        for one in found
+        if one.row.site_id == presence.site_id
+        and (type(one.row).__tablename__, one.row.id) not in chosen
+    ]
+
+
+def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) -> list[Entry]:
+    """Everything that one update wrote: that of the entry `key`, by default the newest (MED-10).
+
+    The newest is what was entered last, whatever hour it bears.
+    """
+    found = entries(tx, person, since)
+    named = [one for one in found if key in (None, one.key)]
+    last = max(named, key=lambda one: (one.update, one.le), default=None)
+    if last is None or not last.update:
+        return [last] if last else []
+    return [one for one in found if one.update == last.update]
+
+
+def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:
     """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
-    known = (one for one in _read(tx, "p", binome_id, since) if one.le < until)
+    known = (one for one in _read(tx, "p", person, since) if one.le < until)
     return sorted((one for one in known if one.row.a_confirmer), key=lambda entry: entry.le)
 
 
-def entry(tx: Tx, binome_id: int, key: str) -> Entry | None:
-    """The entry named by `key` when it belongs to this binôme and was not deleted."""
+def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
+    """The entry named by `key` when it is theirs or their binôme's, and was not deleted."""
     kind = KINDS.get(key[:1])
     if kind is None or not key[1:].isdigit():
         return None
-    mine = (kind.table.id == int(key[1:])) & (kind.table.binome_id == binome_id)
-    row = tx.scalars(select(kind.table).where(mine, kind.alive())).first()
+    named = select(kind.table).where(kind.table.id == int(key[1:]), kind.of(person), kind.alive())
+    row = tx.scalars(named).first()
     return Entry(key, getattr(row, kind.moment), row) if row else None
 
 
@@ -110,11 +157,12 @@ def note(tx: Tx, now: datetime, personne_id: int, acte: str, entry: Entry, detai
     )
 
 
-def _read(tx: Tx, letter: str, binome_id: int, since: datetime) -> Iterator[Entry]:
+def _read(tx: Tx, letter: str, person: Personne, since: datetime) -> Iterator[Entry]:
     kind = KINDS[letter]
-    dated = getattr(kind.table, kind.moment)
-    mine = select(kind.table).where(
-        kind.table.binome_id == binome_id, dated >= since, kind.alive()
-    )
-    for row in tx.scalars(mine):
+    yield from _where(tx, letter, kind.of(person), getattr(kind.table, kind.moment) >= since)
+
+
+def _where(tx: Tx, letter: str, *wanted: ColumnElement[bool]) -> Iterator[Entry]:
+    kind = KINDS[letter]
+    for row in tx.scalars(select(kind.table).where(*wanted, kind.alive())):
         yield Entry(f"{letter}{row.id}", getattr(row, kind.moment), row)

@@ -26,9 +26,10 @@ def lock(tx: Tx, dossier_id: int) -> DossierMediation:
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
 
 
-def by_source(tx: Tx, source: str) -> DossierMediation | None:
-    """The dossier that a conversation opened, if it has yet."""
-    return tx.scalars(select(DossierMediation).where(DossierMediation.source == source)).first()
+def by_talk(tx: Tx, source: str) -> DossierMediation | None:
+    """The dossier that a conversation opened, if it has yet; `source`: how its rows' begins."""
+    mine = DossierMediation.source.startswith(source, autoescape=True)
+    return tx.scalars(select(DossierMediation).where(mine)).first()
 
 
 def open_ones(tx: Tx, binome_id: int) -> list[DossierMediation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -29,6 +29,9 @@ from storage.models import (
     Signalement,
     Sollicitation,
 )
+
+MOVED: Final = ":change"
+"""Ends the source of a presence to which a change of site led."""
 
 _RUNNING = select(Presence).where(
     Presence.binome_id == bindparam("b_binome"),
@@ -115,6 +118,25 @@ def close_presence(
     for pause in open_pauses(tx, presence.id):
         pause.fin = max(presence.fin, pause.debut)
     recut(tx, presence, calendrier)
+
+
+def reopen_before(tx: Tx, moved: Presence, calendrier: Calendrier) -> None:
+    """The change of site is undone: the presence that `moved` followed runs on, its pause too.
+
+    Nothing when `moved` was begun by itself.
+    """
+    left = select(Presence).where(
+        Presence.binome_id == moved.binome_id,
+        Presence.supprimee_le.is_(None),
+        Presence.fin == moved.debut,
+    )
+    before = tx.scalars(left.order_by(Presence.id.desc())).first()
+    if before is None or not moved.source.endswith(MOVED):
+        return
+    for one in tx.scalars(select(PresencePause).where(PresencePause.presence_id == before.id)):
+        one.fin = None if one.fin == before.fin else one.fin
+    before.fin = None
+    recut(tx, before, calendrier)
 
 
 def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
@@ -241,15 +263,15 @@ def overdue(tx: Tx, dispositif_id: int, now: datetime, late: timedelta) -> Seque
     return tx.scalars(found.order_by(Presence.id)).all()
 
 
-def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Presence | None:
-    """A presence of the binôme that has some time between those instants, running or not."""
+def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Sequence[Presence]:
+    """The binôme's presences that have some time between those instants, running or not."""
     found = select(Presence).where(
         Presence.binome_id == binome_id,
         Presence.supprimee_le.is_(None),
         Presence.debut < until,
         or_(Presence.fin.is_(None), Presence.fin > since),
     )
-    return tx.scalars(found.order_by(Presence.id)).first()
+    return tx.scalars(found.order_by(Presence.id)).all()
 
 
 def _same_slot(one: datetime, other: datetime) -> bool:

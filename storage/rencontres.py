@@ -78,8 +78,11 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
         add(tx, met, {public: nombre})
 
 
-def uncount(tx: Tx, conversation_id: int, public: str) -> None:
-    """Take one back from the conversation's newest row for this public that still has any."""
+def uncount(tx: Tx, conversation_id: int, public: str) -> bool:
+    """Take one back from the conversation's newest row for this public that still has any.
+
+    False when none has: its lines were deleted since.
+    """
     newest = (
         select(Rencontre.id)
         .where(
@@ -93,7 +96,8 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> None:
         .scalar_subquery()
     )
     lowered = update(Rencontre).where(Rencontre.id == newest)
-    tx.execute(lowered.values(nombre=Rencontre.nombre - 1))
+    lowered = lowered.values(nombre=Rencontre.nombre - 1).returning(Rencontre.id)
+    return tx.execute(lowered).first() is not None
 
 
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
@@ -110,12 +114,6 @@ def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
         .order_by(met.desc(), Rencontre.public)
     )
     return list(tx.scalars(found))
-
-
-def move(tx: Tx, presence_id: int, site_id: int, new_site_id: int) -> None:
-    """The presence was elsewhere: so were the people met during it."""
-    during = (Rencontre.presence_id == presence_id, Rencontre.site_id == site_id)
-    tx.execute(update(Rencontre).where(*during).values(site_id=new_site_id))
 
 
 def note_first_time(tx: Tx, conversation_id: int, percent: int) -> None:

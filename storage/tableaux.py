@@ -44,6 +44,19 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
     return found
 
 
+def reopen(tx: Tx, presence_id: int, chat_id: int) -> Tableau | None:
+    """The one that was closed, when its presence runs again: it is to be shown anew."""
+    closed = select(Tableau).where(
+        Tableau.presence_id == presence_id,
+        Tableau.chat_id == chat_id,
+        Tableau.clos_le.is_not(None),
+    )
+    row = tx.scalars(closed).first()
+    if row is not None:
+        row.clos_le, row.montre = None, ""
+    return row
+
+
 def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
     """A new one; `cles` are the publics of its keys, which stay where they are all evening."""
     compte = {"cles": cles, "pas": 1, "suite": [], "envois": 0}
@@ -94,6 +107,11 @@ def take_back(tableau: Tableau) -> str | None:
     public, times = last
     _remember(tableau, pas=1, suite=before if times == 1 else [*before, [public, times - 1]])
     return str(public)
+
+
+def forget(tableau: Tableau, public: str) -> None:
+    """Nothing of that public is left to take back."""
+    _remember(tableau, suite=[one for one in tableau.compte["suite"] if one[0] != public])
 
 
 def close(tableau: Tableau, now: datetime) -> None:

@@ -28,6 +28,9 @@ LOCKED = re.compile(
     r"[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==\S+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
 )
 NOTHING = re.compile(r"(?!)")
+BEFORE_A_SITE = re.compile(
+    r"\b(?:au|du|à|le|la|vers|chez) (?:<b>)?\{+ ?(?:site|site_label|ici)\b", re.IGNORECASE
+)
 SETTING = re.compile(r"\bCARNET_[A-Z]+(?:_[A-Z]+)*\b")
 
 
@@ -115,3 +118,8 @@ def test_every_command_of_the_makefile_is_explained() -> None:
     declared = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
     explained = re.findall(r"^(\w+):.*## \S", makefile, re.MULTILINE)
     assert sorted(explained) == sorted(declared)
+
+
+def test_a_site_is_named_apart_so_that_any_name_reads_well() -> None:
+    """« Site : … » : « au Place du Marché » is not French."""
+    assert found(BEFORE_A_SITE, NOTHING) == set()

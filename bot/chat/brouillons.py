@@ -15,7 +15,7 @@ from bot.engine.advance import advance, reconsider
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
 from bot.rendering import render_text
-from handlers.contract import Handler, drawn
+from handlers.contract import Context, Handler, drawn
 from storage import conversations, leases, passages
 from storage.conversations import CANCELLED, OPEN, Talk
 from storage.db import Tx
@@ -40,6 +40,8 @@ GIVEN_UP = (
     "Votre saisie « {{ title }} » commencée {{ since|jour }} est abandonnée : "
     "rien n'en a été enregistré."
 )
+
+KEPT_ASIDE = "Votre saisie « {{ title }} » commencée {{ since|jour }} est refermée. {{ left }}"
 
 
 def beat(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -77,7 +79,9 @@ def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     for talk in old:
         conversations.close(tx, talk, CANCELLED, now)
         if talk.id in drafts:
-            _say(tx, desk, talk, now, GIVEN_UP, "fin", [])
+            context = Context(tx, programme, None, now, f"brouillon:{talk.id}", talk_id=talk.id)
+            left = desk.by_name[talk.state.flow].left(context, talk.state.answers)
+            _say(tx, desk, talk, now, KEPT_ASIDE if left else GIVEN_UP, "fin", [], left=left)
 
 
 def finish(exchange: Exchange, talk: Talk) -> None:
@@ -135,10 +139,12 @@ def _say(
     sentence: str,
     why: str,
     keyboard: list[list[tuple[str, str]]],
+    *,
+    left: str = "",
 ) -> None:
     title = desk.by_name[talk.state.flow].flow.title
     until = talk.ouverte_le + KEPT
-    text = render_text(sentence, title=title, since=talk.ouverte_le, until=until)
+    text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
     post(tx, now, Message(key, Lane.PROMPT, "telegram", str(talk.chat_id), content))

@@ -70,5 +70,13 @@ def _parked(exchange: Exchange, button: ObjectButton) -> None:
     elif button.argument == "reprendre":
         talks.resume(exchange, talk)
     else:
-        conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
-        exchange.show({"text": words.DROPPED}, talk.id)
+        _drop(exchange, talk)
+
+
+def _drop(exchange: Exchange, talk: conversations.Talk) -> None:
+    """Given up; what its flow recorded as it went stays, and we say so."""
+    handler = exchange.desk.by_name.get(talk.state.flow)
+    conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
+    exchange.context.talk_id = talk.id
+    left = handler.left(exchange.context, talk.state.answers) if handler else ""
+    exchange.show({"text": left or words.DROPPED}, talk.id)

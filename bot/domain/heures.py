@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.clock import PARIS, paris
@@ -37,16 +37,20 @@ def parse_heure(text: str, now: datetime) -> datetime | None:
     clock = _CLOCK.match(text.strip())
     if clock is None or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
         return None
-    local = paris(now).replace(
-        hour=int(clock[1]), minute=int(clock[2] or 0), second=0, microsecond=0
-    )
-    # Rebuilt from the wall clock: the offset may differ from now's on the days clocks change.
-    said = datetime(local.year, local.month, local.day, local.hour, local.minute, tzinfo=PARIS)
-    if said > now:
-        said = _day_before(said)
-    return said.astimezone(UTC)
+    hour, minute, today = int(clock[1]), int(clock[2] or 0), paris(now).date()
+    for day in (today, today - timedelta(days=1)):
+        found = at_clock(day, hour, minute, now)
+        if found:
+            return found
+    return None
 
 
-def _day_before(said: datetime) -> datetime:
-    day = said.date() - timedelta(days=1)
-    return datetime(day.year, day.month, day.day, said.hour, said.minute, tzinfo=PARIS)
+def at_clock(day: date, hour: int, minute: int, now: datetime) -> datetime | None:
+    """The latest instant, not after `now`, at which a clock in Paris showed that hour that day.
+
+    It showed it twice on the night of October; in March, an hour that no clock shows is the one
+    that a watch not yet put forward shows. UTC; None when it is still to come.
+    """
+    said = datetime.combine(day, time(hour, minute), PARIS)
+    both = (said.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return max((one for one in both if one <= now), default=None)

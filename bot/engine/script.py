@@ -52,7 +52,7 @@ class Step:
     `says` is a sentence template that sees answers and facts. `options` are written out, or name a
     fact that holds them. A step with `asked=False` is reached only by editing. `also` puts
     shortcuts to such steps beside the options. `example` is something that may be typed;
-    `typed_as` receives what is typed at a tally.
+    `typed_as` receives what is typed at a tally. `free` words may speak of people.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it.
     """
@@ -70,6 +70,7 @@ class Step:
     reads: Reader | None = None
     example: str = ""
     typed_as: str | None = None
+    free: bool = False
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False
@@ -134,7 +135,12 @@ def moment(
 
 
 def text(key: str, says: str, **more: Any) -> Step:
-    """Free words, short, after the reminder that no name is wanted."""
+    """Free words, short, after the reminder that no name is wanted; see `name_of`."""
+    return Step(key=key, kind=Kind.TEXT, says=says, free=True, **more)
+
+
+def name_of(key: str, says: str, **more: Any) -> Step:
+    """A few words that are no free text: what a thing or a colleague is called, a count."""
     return Step(key=key, kind=Kind.TEXT, says=says, **more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Not
-from bot.engine.script import Flow, Option, choice, text
+from bot.engine.script import Flow, Option, choice, name_of
 from handlers.accueil import actions
 from handlers.contract import Handler
 from handlers.regles import EN_BREF
@@ -41,7 +41,7 @@ ACCUEIL = Flow(
             when=Fact("structure"),
             width=1,
         ),
-        text("prenom", "Écrivez votre prénom.", name="✏️ Changer le prénom", asked=False),
+        name_of("prenom", "Écrivez votre prénom.", name="✏️ Changer le prénom", asked=False),
     ),
     done="{{ conclusion }}",
     left="D'accord. Rien n'est noté sur vous. L'invitation reste valable.",

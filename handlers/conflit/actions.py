@@ -16,7 +16,10 @@ from storage.models import Conflit, Demande
 
 DANGER = "Conflit ({type}), {site} : secours ou police appelés. Le binôme demande votre appel."
 KEPT = "Fermé. Le conflit est noté."
-LEFT_OPEN = "Fermé. Le dossier {{ v }} reste ouvert ; je vous le rappelle {{ prochaine|jour }}."
+LEFT_OPEN = (
+    "Fermé. Le dossier {{ v }} reste ouvert"
+    "{% if prochaine > now %} ; je vous le rappelle {{ prochaine|jour }}{% endif %}."
+)
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -45,16 +48,19 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
-    dossier = mediations.by_source(context.tx, known.dossier_source(context))
+    dossier = mediations.by_talk(context.tx, known.talk_source(context))
     if dossier:
-        return context.render(LEFT_OPEN, v=reference(dossier), prochaine=dossier.prochaine_le)
+        next_step = dossier.prochaine_le or context.now
+        v = reference(dossier)
+        return context.render(LEFT_OPEN, v=v, prochaine=next_step, now=context.now)
     return KEPT if _noted(context) else ""
 
 
 def _write(context: Context, answers: Answers) -> None:
     if _noted(context):
         return
-    columns = {**sur_place.saisie(context, answers, "conflit"), "source": _source(context)}
+    shared = sur_place.saisie(context, answers, "conflit")
+    columns = {**shared, "source": f"{known.talk_source(context)}{shared['source']}"}
     context.tx.add(
         Conflit(
             **columns,
@@ -68,12 +74,8 @@ def _write(context: Context, answers: Answers) -> None:
 
 
 def _noted(context: Context) -> Conflit | None:
-    found = select(Conflit).where(Conflit.source == _source(context))
-    return context.tx.scalars(found).first()
-
-
-def _source(context: Context) -> str:
-    return f"conversation:{context.talk_id}:conflit"
+    mine = Conflit.source.startswith(known.talk_source(context), autoescape=True)
+    return context.tx.scalars(select(Conflit).where(mine)).first()
 
 
 def _warn(context: Context, answers: Answers) -> None:
@@ -82,7 +84,7 @@ def _warn(context: Context, answers: Answers) -> None:
         context.tx,
         context.programme,
         context.now,
-        key=_source(context),
+        key=f"{known.talk_source(context)}conflit",
         subject="Conflit : secours ou police appelés",
         text=DANGER.format(type=label, site=_site_label(context, answers)),
     )
@@ -90,8 +92,8 @@ def _warn(context: Context, answers: Answers) -> None:
 
 def _open(context: Context, answers: Answers) -> None:
     """The dossier, on the site of the demande that it answers, if it answers one."""
-    source = known.dossier_source(context)
-    if mediations.by_source(context.tx, source):
+    source = f"{known.talk_source(context)}{context.source}:dossier"
+    if mediations.by_talk(context.tx, known.talk_source(context)):
         return
     demande = demandes.of_binome(context.tx, answers.get("_demande"), context.person.binome_id)
     ouverture = Ouverture(
@@ -112,7 +114,7 @@ def _open(context: Context, answers: Answers) -> None:
 
 
 def _opened(context: Context, answers: Answers) -> Ending:
-    dossier = mediations.by_source(context.tx, known.dossier_source(context))
+    dossier = mediations.by_talk(context.tx, known.talk_source(context))
     if dossier is None:
         raise LookupError("the dossier was not opened")
     plan_step(dossier, int(answers["prochaine"]), context.now)

@@ -19,7 +19,7 @@ A_CHOISIR: Final = Option(A_DECIDER, "À décider")
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     reel = config.proposes("modes_mediation", "reel")
-    dossier = mediations.by_source(context.tx, dossier_source(context))
+    dossier = mediations.by_talk(context.tx, talk_source(context))
     return {
         "sites": sur_place.site_options(context),
         "types": choix.by_habit(context, config.liste("types_conflit"), Conflit.type),
@@ -36,9 +36,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def dossier_source(context: Context) -> str:
-    """One conversation opens one dossier, however often its last button is pressed."""
-    return f"conversation:{context.talk_id}:dossier"
+def talk_source(context: Context) -> str:
+    """One conversation notes one conflict or dossier, however often its last button is pressed."""
+    return f"conversation:{context.talk_id}:"
 
 
 def deeds(answers: Answers) -> list[str]:

@@ -15,7 +15,6 @@ LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
 CONFLIT = Flow(
     name="conflit",
     title="Conflit",
-    keeps_draft=False,
     steps=(
         sur_place.ask_site(),
         choice(

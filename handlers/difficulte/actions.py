@@ -9,9 +9,9 @@ from handlers.contract import Answers, Context, Ending, Facts
 from storage.models import Binome, Difficulte
 
 LISTE = "difficultes_pro"
-SUBJECT = "Difficulté au {site}"
+SUBJECT = "{site} : difficulté"
 TOLD = (
-    "Difficulté au {site}, {heure} : {nature} ({binome}). "
+    "{site}, {heure} : difficulté, {nature} ({binome}). "
     "L'équipe demande que vous le sachiez maintenant. Appelez-la."
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, In, Is
-from bot.engine.script import Flow, Option, choice, text
+from bot.engine.script import Flow, Option, choice, name_of
 from handlers.ajuster import read_label
 from handlers.contract import Handler
 from handlers.equipe import actions
@@ -39,7 +39,7 @@ EQUIPE = Flow(
         choice("role", "Pour quel rôle ?", "roles", when=INVITING),
         choice("binome", "Dans quel binôme ?", "binomes", when=Is("role", Role.MEDIATEUR.value)),
         choice("service", "Quel service ?", "services", when=Is("role", Role.SERVICE.value)),
-        text(
+        name_of(
             "prenom",
             "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom.",
             when=In("role", PERSONS),
@@ -73,7 +73,7 @@ EQUIPE = Flow(
             when=Is("geste", REVOKE),
             width=1,
         ),
-        text(
+        name_of(
             "nom_binome",
             "Comment s'appelle ce binôme ? Par exemple « Binôme 3 ».",
             when=Is("geste", NEW_BINOME),

@@ -12,7 +12,7 @@ from storage.db import Tx
 from storage.programme import Programme
 
 ASK = (
-    "💬 Cette semaine au <b>{{ site }}</b>, qu'est-ce qui vous a surpris ? "
+    "💬 <b>{{ site }}</b>, cette semaine : qu'est-ce qui vous a surpris ? "
     "Quelques mots suffisent. Vous pouvez passer chaque question."
 )
 

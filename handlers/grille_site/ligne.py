@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.clock import paris
 from bot.engine.script import Option
-from handlers.contract import Context
-from handlers.grille_site.facts import MESURES
+from handlers.contract import Answers, Context
+from handlers.grille_site.facts import MESURES, mesure
 from handlers.lignes import DELETE, Ligne
 from storage.models import ReleveSite
 
@@ -18,4 +19,12 @@ def gestes(_row: ReleveSite) -> tuple[Option, ...]:
     return (DELETE,)
 
 
-LIGNES = {"g": Ligne(says=says, gestes=gestes)}
+def change(context: Context, row: ReleveSite, _geste: str, answers: Answers) -> str:
+    """Its presence was on another site: what it measures there is not the same."""
+    here = mesure(context.programme, answers["site"], paris(row.le).date())
+    row.site_id = context.programme.sites[answers["site"]]
+    row.intervention_id, row.mesure = here.intervention, here.slug
+    return ""
+
+
+LIGNES = {"g": Ligne(says=says, gestes=gestes, change=change)}

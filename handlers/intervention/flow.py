@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
-from bot.engine.script import Flow, Option, choice, moment, place, review, text
+from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
 from handlers.ajuster import read_label
 from handlers.contract import Handler
 from handlers.intervention import actions, facts, sites
@@ -140,7 +140,7 @@ SITES = Flow(
             "gestes",
             width=1,
         ),
-        text(
+        name_of(
             "label",
             "Comment s'appelle ce site ? C'est ce que dira le bouton des binômes.",
             when=ADDING,
@@ -157,7 +157,7 @@ SITES = Flow(
             width=1,
         ),
         choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
-        text(
+        name_of(
             "nouveau_nom",
             "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté prend aussi ce nom.",
             when=RENAMING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
-from bot.engine.script import Flow, choice, text
+from bot.engine.script import Flow, choice, name_of
 from handlers.ajuster import read_label
 from handlers.contract import Handler
 from handlers.listes import actions
@@ -27,14 +27,14 @@ LISTES = Flow(
             "groupes",
             when=All((Is("geste", ADD), Fact("de_signalement"))),
         ),
-        text(
+        name_of(
             "label",
             "Écrivez ce que dira le bouton, en 32 caractères au plus.",
             when=Is("geste", ADD),
             reads=read_label,
         ),
         choice("lequel", "Que voulez-vous renommer ?", "actifs", when=Is("geste", RENAME)),
-        text(
+        name_of(
             "nouveau_nom",
             "« {{ choisi }} » : écrivez ce que dira le bouton, en 32 caractères au plus.",
             when=Is("geste", RENAME),

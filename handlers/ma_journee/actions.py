@@ -2,50 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.words import heure
+from handlers import sur_place
 from handlers.contract import Answers, Context, Ending, Facts
-from handlers.lignes import lignes
+from handlers.lignes import DELETE, SITE, lignes
 from handlers.ma_journee import facts as known
 from storage import journal
 from storage.journal import Entry
+from storage.models import Presence
 
 CORRECTED = "✅ Corrigé : {ligne}"
 DELETED = "🗑 Supprimé : {ligne}"
+AGAIN = "La présence d'avant continue : {site}, depuis {debut}."
 GONE = "Cette entrée n'existe plus : elle a déjà été supprimée."
 TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
 
 
 def correct(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    entry = known.picked_entry(context, answers)
-    if entry is None:
-        return Ending({"conclusion": GONE})
-    if entry.le < context.now - known.CORRECTION_LIFE:
-        return Ending({"conclusion": TOO_OLD})
-    if answers["geste"] == "supprimer":
-        return Ending({"conclusion": _delete(context, entry)})
-    return Ending({"conclusion": _change(context, entry, answers)})
+    entries = known.picked_entries(context, answers)
+    if answers.get("geste") == DELETE.slug:
+        return Ending({"conclusion": _delete_all(context, entries)})
+    refused = _refused(context, entries)
+    return Ending({"conclusion": refused or _change(context, entries[0], answers)})
 
 
 def undo(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """The very entry that was named when the question was asked."""
-    entry = known.named_last(context, answers)
-    return Ending({"conclusion": _delete(context, entry) if entry else GONE})
+    """The very entry that was named when the question was asked, whole."""
+    return Ending({"conclusion": _delete_all(context, known.named_last(context, answers))})
 
 
-def _delete(context: Context, entry: Entry) -> str:
-    before = known.line(context, entry)
+def _refused(context: Context, entries: Sequence[Entry]) -> str:
+    if not entries:
+        return GONE
+    oldest = min(entry.le for entry in entries)
+    return TOO_OLD if oldest < context.now - known.CORRECTION_LIFE else ""
+
+
+def _delete_all(context: Context, entries: Sequence[Entry]) -> str:
+    """What goes, then why the rest stays; a presence that runs again is said."""
+    refused = _refused(context, entries)
+    if refused:
+        return refused
+    # Their words are those of before: a deleted row may no longer say them.
+    whole, ran = known.lines(context, entries), sur_place.running(context)
+    lines = [known.line(context, entry) for entry in entries]
+    problems = [_delete(context, *one) for one in zip(entries, lines, strict=True)]
+    gone = [line for line, problem in zip(lines, problems, strict=True) if not problem]
+    deleted = [whole] if len(gone) == len(entries) else gone
+    said = [DELETED.format(ligne=line) for line in deleted]
+    return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
+
+
+def _delete(context: Context, entry: Entry, before: str) -> str:
+    """« » once done, with its trace; else why it stays."""
     problem = lignes()[entry.key[0]].delete(context, entry.row)
-    if problem:
-        return problem
-    journal.note(context.tx, context.now, context.person.id, "supprimer", entry, before)
-    return DELETED.format(ligne=before)
+    if not problem:
+        journal.note(context.tx, context.now, context.person.id, "supprimer", entry, before)
+    return problem
+
+
+def _running_again(context: Context, ran: Presence | None) -> list[str]:
+    now = sur_place.running(context)
+    if now is None or ran is now:
+        return []
+    site = context.programme.config.site(context.programme.site_slugs[now.site_id]).label
+    return [AGAIN.format(site=site, debut=heure(now.debut))]
 
 
 def _change(context: Context, entry: Entry, answers: Answers) -> str:
     before, geste = known.line(context, entry), answers["geste"]
+    stays = _stays(context, entry) if geste == SITE.slug else []
     problem = lignes()[entry.key[0]].change(context, entry.row, geste, answers)
     if problem:
         return problem
     journal.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry, before)
     context.tx.flush()
-    corrected = known.picked_entry(context, answers) or entry
-    return CORRECTED.format(ligne=known.line(context, corrected))
+    corrected = known.picked_entries(context, answers) or [entry]
+    said = CORRECTED.format(ligne=known.line(context, corrected[0]))
+    return "\n".join([said, *stays])
+
+
+def _stays(context: Context, entry: Entry) -> list[str]:
+    """What does not follow a presence to its true site."""
+    if not isinstance(entry.row, Presence):
+        return []
+    found = journal.during(context.tx, entry.row)
+    known_kinds = ((lignes()[one.key[0]].stays, one.row) for one in found)
+    return [stays(context, row) for stays, row in known_kinds if stays]

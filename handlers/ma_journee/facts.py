@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.words import heure, jour
 from handlers import sur_place
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
-from handlers.lignes import lignes
+from handlers.lignes import DELETE, lignes
 from storage import journal
 from storage.journal import Entry
 from storage.models import Presence
@@ -26,7 +27,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     found = _today(context)
     shown = {entry.key: line(context, entry) for entry in found[-SHOWN:]}
     last = named_last(context, answers)
-    picked = picked_entry(context, answers)
+    picked = picked_entries(context, answers)
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
@@ -34,51 +35,81 @@ def facts(context: Context, answers: Answers) -> Facts:
         "entrees": _entry_options(shown, last),
         "derniere": dated_line(context, last) if last else "",
         "choisie": dated_line(context, picked) if picked else "",
-        "gestes": lignes()[picked.key[0]].gestes(picked.row) if picked else (),
-        "heures": _hours(picked, answers.get("geste"), context.now) if picked else (),
+        "gestes": _gestes(picked, answers),
+        "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
         "sites": sur_place.site_options(context),
     }
 
 
-def picked_entry(context: Context, answers: Answers) -> Entry | None:
-    """The entry answered, by its own line or as the last one."""
-    key = str(answers.get("entree") or "").removeprefix(UNDO)
-    return journal.entry(context.tx, context.person.binome_id or 0, key) if key else None
+def picked_entries(context: Context, answers: Answers) -> list[Entry]:
+    """The entry answered by its own line, or all that was entered with it, as the last one."""
+    key = str(answers.get("entree") or "")
+    if key.startswith(UNDO):
+        return _whole(context, key.removeprefix(UNDO))
+    found = journal.entry(context.tx, context.person, key) if key else None
+    return [found] if found else []
 
 
 def line(context: Context, entry: Entry) -> str:
-    """« 17 h 04 · Présence au Site A, jusqu'à 20 h 52 »."""
-    return f"{heure(entry.le)} · {lignes()[entry.key[0]].says(context, entry.row)}"
+    """« 17 h 04 · Présence : Site A, jusqu'à 20 h 52 »."""
+    return f"{heure(entry.le)} · {_said(context, entry)}"
 
 
-def dated_line(context: Context, entry: Entry) -> str:
+def lines(context: Context, entries: Sequence[Entry]) -> str:
+    """« 17 h 40 · 8 × 12-17 ans ; 3 × 26-59 ans » for what was entered together."""
+    first, *others = entries
+    return " ; ".join([line(context, first), *(_said(context, one) for one in others)])
+
+
+def dated_line(context: Context, entries: Sequence[Entry]) -> str:
     """The same, with its day when it is not today's: an undo must name what it undoes."""
-    today = paris(entry.le).date() == paris(context.now).date()
-    return line(context, entry) if today else f"{jour(entry.le)}, {line(context, entry)}"
+    le = entries[0].le
+    today = paris(le).date() == paris(context.now).date()
+    return lines(context, entries) if today else f"{jour(le)}, {lines(context, entries)}"
 
 
-def last_entry(context: Context) -> Entry | None:
-    """The binôme's newest entry of the last seven days (MED-10)."""
-    binome = context.person.binome_id or 0
-    found = journal.entries(context.tx, binome, context.now - CORRECTION_LIFE)
-    return found[-1] if found else None
+def last_entries(context: Context) -> list[Entry]:
+    """What the binôme entered last within seven days, whole (MED-10)."""
+    return journal.together(context.tx, context.person, context.now - CORRECTION_LIFE)
 
 
 def has_last(context: Context) -> bool:
-    return last_entry(context) is not None
+    return bool(last_entries(context))
 
 
 def name_last(context: Context) -> dict[str, Any]:
     """What is about to be undone: a newer entry that comes meanwhile is not undone for it."""
-    last = last_entry(context)
-    return {"_derniere": last.key} if last else {}
+    return {"_dernieres": [entry.key for entry in last_entries(context)]}
 
 
-def named_last(context: Context, answers: Answers) -> Entry | None:
-    key = answers.get("_derniere")
-    if key is None:
-        return last_entry(context)
-    return journal.entry(context.tx, context.person.binome_id or 0, key)
+def named_last(context: Context, answers: Answers) -> list[Entry]:
+    keys = answers.get("_dernieres")
+    return last_entries(context) if keys is None else _alive(context, keys)
+
+
+def _alive(context: Context, keys: Iterable[str]) -> list[Entry]:
+    found = (journal.entry(context.tx, context.person, key) for key in keys)
+    return [entry for entry in found if entry]
+
+
+def _whole(context: Context, key: str) -> list[Entry]:
+    since = context.now - CORRECTION_LIFE
+    together = journal.together(context.tx, context.person, since, key)
+    # Older than that, it is still named: its correction is refused in words.
+    return together or _alive(context, [key])
+
+
+def _said(context: Context, entry: Entry) -> str:
+    return lignes()[entry.key[0]].says(context, entry.row)
+
+
+def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
+    """What may be done to one line; the last one, entered whole, is only taken away whole."""
+    if not picked:
+        return ()
+    known = lignes()[picked[0].key[0]].gestes(picked[0].row)
+    undoing = str(answers.get("entree")).startswith(UNDO)
+    return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
 
 
 def _today(context: Context) -> list[Entry]:
@@ -86,20 +117,16 @@ def _today(context: Context) -> list[Entry]:
 
     Before them, for a week, the presences that are still to be confirmed.
     """
-    binome = context.person.binome_id or 0
     midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
-    unsure = journal.unsure(context.tx, binome, context.now - CORRECTION_LIFE, since)
-    return [*unsure, *journal.entries(context.tx, binome, since)]
+    person, oldest = context.person, context.now - CORRECTION_LIFE
+    unsure = journal.unsure(context.tx, person, oldest, since)
+    return [*unsure, *journal.entries(context.tx, person, since)]
 
 
-def _entry_options(shown: dict[str, str], last: Entry | None) -> tuple[Option, ...]:
-    """« Annuler la dernière » names the last one on the screen: a newer one may come meanwhile.
-
-    On a day without entries, it is the last of the week.
-    """
-    keys = list(shown)[-1:] or ([last.key] if last else [])
-    undo = [Option(f"{UNDO}{key}", "↩️ Annuler la dernière") for key in keys]
+def _entry_options(shown: dict[str, str], last: Sequence[Entry]) -> tuple[Option, ...]:
+    """« Annuler la dernière » names it: a newer one may come before it is confirmed."""
+    undo = [Option(f"{UNDO}{entry.key}", "↩️ Annuler la dernière") for entry in last[:1]]
     return (*(Option(key, said) for key, said in shown.items()), *undo)
 
 

@@ -23,14 +23,14 @@ GO = (
     "Période : {{ periodes }}." + attentes.WAITING
 )
 STARTED = (
-    "Votre binôme a démarré la présence au <b>{{ site }}</b> à {{ debut|heure }} pour vous deux."
+    "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
 OVER = "✅ Présence terminée. {bilan}"
 ALREADY_OVER = "Cette présence est déjà terminée. {bilan}"
 PAUSED = "☕ Pause depuis {heure}."
 RESUMED = "▶️ Reprise à {heure}."
-MOVED = "🔁 Vous êtes au {site} depuis {heure}."
+MOVED = "🔁 {site} : présence en cours depuis {heure}."
 
 
 def nothing_running(context: Context) -> bool:
@@ -112,7 +112,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
         bilan = known.summary(context, presence)
         return Ending({"conclusion": ALREADY_OVER.format(bilan=bilan)})
     if geste == "changer":
-        return _change(context, presence, answers)
+        return move_on(context, presence, answers.get("autre_site") or answers["vers"])
     return Ending({"conclusion": _pause(context, presence, geste)})
 
 
@@ -124,13 +124,12 @@ def _pause(context: Context, presence: Presence, geste: str) -> str:
     return RESUMED.format(heure=heure(context.now))
 
 
-def _change(context: Context, presence: Presence, answers: Answers) -> Ending:
-    """Moving on to another site: one presence ends, the next begins at the same instant."""
-    slug = answers.get("autre_site") or answers["vers"]
+def move_on(context: Context, presence: Presence, slug: str) -> Ending:
+    """To another site: one presence ends, the next begins at the same instant."""
     presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
-    following = _open(
-        context, slug, presence.binome_id, context.now, alone=presence.mediateurs == 1
-    )
+    alone = presence.mediateurs == 1
+    following = _open(context, slug, presence.binome_id, context.now, alone=alone)
+    following.source += presences.MOVED
     label = known.site_label(context.programme, following)
     waiting = attentes.of(context, following)
     said = MOVED.format(site=label, heure=heure(context.now))
@@ -153,9 +152,9 @@ def _open(
     context: Context, slug: str, binome_id: int, debut: datetime, *, alone: bool
 ) -> Presence:
     programme = context.programme
-    slot = slot_now(context.tx, programme, binome_id, debut)
+    slot = slot_now(context.tx, programme, binome_id, debut, slug)
     planned = programme.config.presence.duree_prevue_heures
-    end = slot.a if slot and slot.site == slug else debut + timedelta(hours=planned)
+    end = slot.a if slot else debut + timedelta(hours=planned)
     return presences.open_presence(
         context.tx,
         Opening(

@@ -181,8 +181,12 @@ def periods_ahead(programme: Programme, debut: datetime, fin: datetime) -> str:
     )
 
 
+def site_slug(programme: Programme, presence: Presence) -> str:
+    return programme.site_slugs[presence.site_id]
+
+
 def site_label(programme: Programme, presence: Presence) -> str:
-    return programme.config.site(programme.site_slugs[presence.site_id]).label
+    return programme.config.site(site_slug(programme, presence)).label
 
 
 def minutes_between(one: datetime, other: datetime) -> int:

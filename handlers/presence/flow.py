@@ -42,7 +42,7 @@ DEMARRER = Flow(
         ),
     ),
     done=(
-        "{% if deja %}Une présence était déjà en cours au <b>{{ site_label }}</b> "
+        "{% if deja %}<b>{{ site_label }}</b> : une présence était déjà en cours "
         "depuis {{ deja|heure }}.{% else %}" + actions.GO + "{% endif %}"
     ),
 )

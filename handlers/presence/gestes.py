@@ -15,10 +15,12 @@ from storage.models import Personne, Presence
 EXTENSION = timedelta(hours=1)
 UNKNOWN = "Ce bouton n'est plus reconnu."
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
-TOGETHER = "Présence en cours au <b>{{ site }}</b>, à deux."
-ABSENT = "C'est noté : vous n'êtes pas au <b>{{ site }}</b>."
-ALONE = "Votre binôme n'est pas au {{ site }}. La présence est comptée pour une seule personne."
-STILL_THERE = "D'accord, toujours au <b>{{ site }}</b>. Je redemanderai dans {{ delai|duree }}."
+TOGETHER = "<b>{{ site }}</b> : présence en cours, à deux."
+ABSENT = "<b>{{ site }}</b> : c'est noté, vous n'y êtes pas."
+ALONE = "{{ site }} : votre binôme n'y est pas. La présence est comptée pour une seule personne."
+STILL_THERE = (
+    "<b>{{ site }}</b> : d'accord, toujours sur place. Je redemanderai dans {{ delai|duree }}."
+)
 SUMMARY = (
     "{{ bilan }}{% if unsure %}\nÀ confirmer : corrigez l'heure dans 📋 Ma journée.{% endif %}"
 )

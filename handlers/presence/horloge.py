@@ -16,17 +16,20 @@ from storage.db import Tx
 from storage.models import Presence
 from storage.programme import Programme
 
-ASK = "Toujours au <b>{{ site }}</b> ? La présence devait finir à {{ fin|heure }}. Tout va bien ?"
+ASK = (
+    "<b>{{ site }}</b> : toujours sur place ? La présence devait finir à {{ fin|heure }}. "
+    "Tout va bien ?"
+)
 CLOSED = (
-    "Sans réponse de votre part, la présence au <b>{{ site }}</b> est fermée à "
+    "<b>{{ site }}</b> : sans réponse de votre part, la présence est fermée à "
     "{{ fin|heure }}, heure prévue. Elle est marquée « à confirmer » : "
     "confirmez l'heure, ou corrigez-la dans 📋 Ma journée."
 )
 ALARM = (
-    "La présence au {site} ({binome}) devait finir à {fin}. À {demande}, le bot a demandé aux "
+    "{site} : la présence ({binome}) devait finir à {fin}. À {demande}, le bot a demandé aux "
     "médiateurs si tout va bien. Personne n'a répondu depuis {minutes} minutes. Appelez-les."
 )
-ALARM_SUBJECT = "Sans nouvelles de la présence au {site}"
+ALARM_SUBJECT = "{site} : sans nouvelles de la présence"
 TOLD = (
     "Sans réponse de votre part, la coordination est prévenue. "
     "Si tout va bien, répondez à la question ci-dessus : elle le saura."

@@ -7,19 +7,19 @@ from bot.domain.heures import from_stamp
 from bot.engine.script import Option
 from bot.words import heure
 from handlers.contract import Answers, Context
-from handlers.lignes import DELETE, SITE, Ligne
+from handlers.lignes import DELETE, SITE, Ligne, lignes
 from handlers.presence.facts import site_label
-from storage import presences, rencontres
+from storage import journal, presences
 from storage.models import Presence
 
 WRONG_ORDER = "La fin ne peut pas venir avant le début. Rien n'a été changé."
 
 
 def says(context: Context, row: Presence) -> str:
-    """« Présence au Site A, jusqu'à 20 h 52 »."""
+    """« Présence : Site A, jusqu'à 20 h 52 »."""
     end = f"jusqu'à {heure(row.fin)}" if row.fin else "en cours"
     unsure = ", à confirmer" if row.a_confirmer else ""
-    return f"Présence au {site_label(context.programme, row)}, {end}{unsure}"
+    return f"Présence : {site_label(context.programme, row)}, {end}{unsure}"
 
 
 def gestes(row: Presence) -> tuple[Option, ...]:
@@ -30,17 +30,23 @@ def gestes(row: Presence) -> tuple[Option, ...]:
 def change(context: Context, row: Presence, geste: str, answers: Answers) -> str:
     if geste != "site":
         return _move(context, row, geste, answers)
-    site_id = context.programme.sites[answers["site"]]
-    rencontres.move(context.tx, row.id, row.site_id, site_id)
+    for entry in journal.during(context.tx, row):
+        ligne = lignes()[entry.key[0]]
+        if ligne.stays is None:
+            ligne.change(context, entry.row, geste, answers)
     day = paris(row.debut).date()
     row.intervention_id = context.programme.intervention_on(answers["site"], day)
-    row.site_id = site_id
+    row.site_id = context.programme.sites[answers["site"]]
     return ""
 
 
 def delete(context: Context, row: Presence) -> str:
+    """Gone; the one that it was moved on from runs again, if it was still running itself."""
+    ran, row.fin = row.fin is None, row.fin or context.now
     row.supprimee_le = context.now
-    row.fin = row.fin or context.now
+    context.tx.flush()
+    if ran:
+        presences.reopen_before(context.tx, row, context.programme.calendrier)
     return ""
 
 

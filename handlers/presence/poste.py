@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.clock import paris
@@ -11,7 +12,7 @@ from handlers.presence import actions, slots
 from handlers.presence import facts as known
 from storage import passages, people, planning, presences
 from storage.db import Tx
-from storage.models import Personne
+from storage.models import Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
@@ -19,32 +20,49 @@ MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
 ASK = "Bonjour. Prévu : <b>{{ site }}</b>, {{ prevu }}, avec votre binôme. Vous démarrez ?"
 MISSED = "Hier, <b>{{ site }}</b>, {{ prevu }} : aucune présence notée. Pourquoi ?"
-ALREADY = "Une présence est déjà en cours au <b>{{ site }}</b> depuis {{ debut|heure }}."
+ALREADY = "<b>{{ site }}</b> : une présence est déjà en cours depuis {{ debut|heure }}."
 OVER = "Ce créneau est terminé. Touchez ▶️ Présence pour noter une autre présence."
-CALLED_OFF = "Ce créneau n'est plus prévu."
+CALLED_OFF = "Ce créneau n'est plus prévu. Pour démarrer quand même, touchez ▶️ Présence."
+CHANGED = "Le planning a changé : <b>{{ site }}</b>, {{ prevu }}. Vous démarrez ?"
+MOVE = (
+    "Prévu maintenant : <b>{{ site }}</b>, {{ prevu }}. "
+    "Votre présence est encore en cours sur un autre site : <b>{{ ici }}</b>. Vous changez ?"
+)
 REASON = "<b>{{ site }}</b>, {{ prevu }} : aucune présence. Motif noté : {{ motif }}."
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
 UNKNOWN = "Ce bouton n'est plus reconnu."
-ELSEWHERE, EARLIER = "site", "debut"
+ELSEWHERE, EARLIER, CHANGE = "site", "debut", "c."
 
 
 def write_first(tx: Tx, programme: Programme, now: datetime) -> None:
-    """At the planned time of a slot, once, unless a presence already covers some of it."""
+    """At the planned time of a slot, once, unless a presence is already for it."""
     for binome_id in programme.binomes.values():
-        slot = slots.slot_now(tx, programme, binome_id, now, early=timedelta(0))
-        if slot is None:
+        for slot in slots.lately(tx, programme, binome_id, now):
+            if slot.de <= now < slot.a:
+                _write_first(tx, programme, binome_id, slot, now)
+
+
+def _write_first(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: datetime) -> None:
+    """Again if the slot is now on another site: what was written is no longer true."""
+    for person in people.binome_members(tx, binome_id):
+        period = f"{binome_id}:{to_stamp(slot.de)}:{slot.site}:{person.id}"
+        if not passages.claim(tx, "prise de poste", period, now):
             continue
-        for person in people.binome_members(tx, binome_id):
-            period = f"{binome_id}:{to_stamp(slot.de)}:{person.id}"
-            if passages.claim(tx, "prise de poste", period, now):
-                context = Context(tx, programme, None, now, f"poste:{period}")
-                _write_first(context, person, binome_id, slot)
+        if not slots.covered(tx, programme, binome_id, slot):
+            context = Context(tx, programme, None, now, f"poste:{period}")
+            _propose(context, person, binome_id, slot)
 
 
-def _write_first(context: Context, person: Personne, binome_id: int, slot: Slot) -> None:
-    since = slot.de - slots.EARLY
-    if presences.touching(context.tx, binome_id, since, slot.a) is None:
-        _tell(context, [person], ASK, _start_keys(binome_id, slot), slot)
+def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> None:
+    """To start there; or to go there, for a binôme that is still elsewhere."""
+    named = _button(context.programme, slot)
+    running = presences.running(context.tx, binome_id)
+    if running is None:
+        _tell(context, [person], ASK, _start_keys(binome_id, named), slot)
+        return
+    ici = known.site_label(context.programme, running)
+    keys = [[("🔁 Changer de site", f"g:po:{binome_id}:{CHANGE}{named}")]]
+    _tell(context, [person], MOVE, keys, slot, ici=ici)
 
 
 def ask_why(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -61,8 +79,9 @@ def ask_why(tx: Tx, programme: Programme, now: datetime) -> None:
 def _ask_why(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: datetime) -> None:
     """Whoever joined the team since then has nothing to explain."""
     expected = [p for p in people.binome_members(tx, binome_id) if p.charte_le <= slot.de]
-    came = presences.touching(tx, binome_id, slot.de - slots.EARLY, slot.a)
-    if slot.motif or came or not expected or now < slot.a:
+    if slot.motif or not expected or now < slot.a:
+        return
+    if slots.covered(tx, programme, binome_id, slot):
         return
     period = f"{binome_id}:{to_stamp(slot.de)}"
     if passages.claim(tx, "presence non notee", period, now):
@@ -70,22 +89,63 @@ def _ask_why(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: date
         _tell(context, expected, MISSED, _reason_keys(context, binome_id, slot), slot)
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The slot that a button was written for: what it starts, or nothing."""
+
+    de: datetime
+    site: str
+    a: datetime
+
+    def is_still(self, slot: Slot) -> bool:
+        return (slot.de, slot.site, slot.a) == (self.de, self.site, self.a)
+
+
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:po:<binôme>:site|debut|<stamp of the slot's start> » : one tap starts the presence."""
+    """« g:po:<binôme>:site|debut|[c.]<start>.<site>.<end> »: one tap starts it, or goes there."""
     if context.somebody is None or context.person.binome_id != tap.object_id:
         return Reply(NOT_YOURS)
     if tap.argument in (ELSEWHERE, EARLIER):
         return Reply("", opens=Opening("presence_demarrer", at=tap.argument))
+    offered = _offered(context, tap.argument.removeprefix(CHANGE))
+    if offered is None:
+        return Reply(UNKNOWN)
     running = presences.running_for(context.tx, context.person.id, tap.object_id)
-    if running:
+    changing = running is not None and tap.argument.startswith(CHANGE)
+    if running and (not changing or known.site_slug(context.programme, running) == offered.site):
         site = known.site_label(context.programme, running)
         return Reply("Déjà démarrée.", context.render(ALREADY, site=site, debut=running.debut))
-    slot = _named(context, tap.object_id, tap.argument)
-    if slot is None or slot.a <= context.now:
-        return Reply("", context.render(OVER if slot else CALLED_OFF))
-    debut = presences.last_end(context.tx, tap.object_id, context.now) or context.now
-    started = actions.begin(context, slot.site, tap.object_id, debut)
+    return _start(context, tap.object_id, offered, running)
+
+
+def _start(context: Context, binome_id: int, offered: Offered, running: Presence | None) -> Reply:
+    """What was written on the button, or nothing: a slot moved since is said, and asked anew."""
+    day = slots.of_day(context.tx, context.programme, binome_id, offered.de)
+    slot = next((one for one in day if offered.is_still(one)), None)
+    if slot is None:
+        return _changed(context, binome_id, offered, day)
+    if slot.a <= context.now:
+        return Reply("", OVER)
+    if running:
+        moved = actions.move_on(context, running, slot.site)
+        return Reply("C'est noté.", moved.values["conclusion"], moved.keyboard)
+    debut = presences.last_end(context.tx, binome_id, context.now) or context.now
+    started = actions.begin(context, slot.site, binome_id, debut)
     return Reply("C'est parti.", context.render(actions.GO, **started.values), started.keyboard)
+
+
+def _changed(context: Context, binome_id: int, offered: Offered, day: list[Slot]) -> Reply:
+    """The slot nearest to the one written, of those that are not over yet."""
+    left = [slot for slot in day if slot.a > context.now]
+    nearest = min(
+        left, key=lambda one: (one.de != offered.de, one.site != offered.site), default=None
+    )
+    if nearest is None:
+        return Reply("", CALLED_OFF)
+    site = context.programme.config.site(nearest.site).label
+    text = context.render(CHANGED, site=site, prevu=slots.said(nearest))
+    keys = _start_keys(binome_id, _button(context.programme, nearest))
+    return Reply("Le planning a changé.", text, keys)
 
 
 def explain(context: Context, tap: Tap) -> Reply:
@@ -94,7 +154,7 @@ def explain(context: Context, tap: Tap) -> Reply:
         return Reply(NOT_YOURS)
     stamp, _, motif = tap.argument.partition(".")
     config = context.programme.config
-    slot = _named(context, tap.object_id, stamp)
+    slot = _beginning(context, tap.object_id, stamp)
     if slot is None or motif not in {one.slug for one in config.liste("motifs_creneau")}:
         return Reply(UNKNOWN)
     if slot.motif is None:
@@ -105,25 +165,40 @@ def explain(context: Context, tap: Tap) -> Reply:
     return Reply("Déjà noté." if slot.motif else "Noté.", text)
 
 
-def _named(context: Context, binome_id: int, stamp: str) -> Slot | None:
+def _beginning(context: Context, binome_id: int, stamp: str) -> Slot | None:
     try:
         de = from_stamp(stamp)
     except ValueError:
         return None
-    return slots.beginning(context.tx, context.programme, binome_id, de)
+    day = slots.of_day(context.tx, context.programme, binome_id, de)
+    return next((slot for slot in day if slot.de == de), None)
+
+
+def _offered(context: Context, argument: str) -> Offered | None:
+    de, _, rest = argument.partition(".")
+    site, _, a = rest.partition(".")
+    try:
+        return Offered(from_stamp(de), context.programme.site_slugs[int(site)], from_stamp(a))
+    except (ValueError, KeyError):
+        return None
 
 
 def _tell(
-    context: Context, members: list[Personne], words: str, keys: Keyboard, slot: Slot
+    context: Context, members: list[Personne], words: str, keys: Keyboard, slot: Slot, **more: str
 ) -> None:
     site = context.programme.config.site(slot.site).label
     for person in members:
-        context.tell(person.telegram_id, words, keys, site=site, prevu=slots.said(slot))
+        context.tell(person.telegram_id, words, keys, site=site, prevu=slots.said(slot), **more)
 
 
-def _start_keys(binome_id: int, slot: Slot) -> Keyboard:
+def _button(programme: Programme, slot: Slot) -> str:
+    """The whole of what a button starts: a slot may be moved after it was written."""
+    return f"{to_stamp(slot.de)}.{programme.sites[slot.site]}.{to_stamp(slot.a)}"
+
+
+def _start_keys(binome_id: int, named: str) -> Keyboard:
     return [
-        [("✅ Démarrer", f"g:po:{binome_id}:{to_stamp(slot.de)}")],
+        [("✅ Démarrer", f"g:po:{binome_id}:{named}")],
         [
             ("📍 Autre site", f"g:po:{binome_id}:{ELSEWHERE}"),
             ("🕐 Déjà commencé", f"g:po:{binome_id}:{EARLIER}"),

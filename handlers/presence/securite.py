@@ -14,8 +14,8 @@ from storage.models import Presence
 from storage.programme import Programme
 
 TASK = "securite"
-BROKEN = "{binome} a répondu au bot au sujet de la présence au {site}. L'alerte est levée."
-BROKEN_SUBJECT = "Nouvelles de la présence au {site}"
+BROKEN = "{site} : {binome} a répondu au bot au sujet de la présence. L'alerte est levée."
+BROKEN_SUBJECT = "{site} : nouvelles de la présence"
 
 
 def raise_alarm(tx: Tx, presence: Presence, now: datetime) -> bool:

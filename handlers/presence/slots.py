@@ -1,4 +1,4 @@
-"""The planned slot of the moment (000 l.73), and those whose hour has come."""
+"""The planned slot of the moment (000 l.73), and which presence is for which slot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import paris
 from bot.words import heure
+from storage import presences
 from storage.db import Tx
+from storage.models import Presence
 from storage.planning import Slot, slots_of
 from storage.programme import Programme
 
@@ -20,11 +22,11 @@ def said(slot: Slot) -> str:
 
 
 def slot_now(
-    tx: Tx, programme: Programme, binome_id: int | None, now: datetime, early: timedelta = EARLY
+    tx: Tx, programme: Programme, binome_id: int | None, now: datetime, site: str | None = None
 ) -> Slot | None:
-    """The binôme's slot that runs at `now`, or begins within `early`."""
+    """The binôme's slot that runs at `now`, or begins soon; on that site, if one is given."""
     for slot in lately(tx, programme, binome_id, now):
-        if slot.de - early <= now < slot.a:
+        if slot.de - EARLY <= now < slot.a and site in (None, slot.site):
             return slot
     return None
 
@@ -36,7 +38,21 @@ def lately(tx: Tx, programme: Programme, binome_id: int | None, now: datetime) -
         yield from slots_of(tx, programme, binome_id, day)
 
 
-def beginning(tx: Tx, programme: Programme, binome_id: int, de: datetime) -> Slot | None:
-    """The slot that begins at that very instant, as it is planned now."""
-    slots = slots_of(tx, programme, binome_id, paris(de).date())
-    return next((slot for slot in slots if slot.de == de), None)
+def of_day(tx: Tx, programme: Programme, binome_id: int, de: datetime) -> list[Slot]:
+    """The slots of the day of that instant, as they are planned now."""
+    return slots_of(tx, programme, binome_id, paris(de).date())
+
+
+def covered(tx: Tx, programme: Programme, binome_id: int, slot: Slot) -> bool:
+    """Whether somebody came for that slot, or is there."""
+    day = of_day(tx, programme, binome_id, slot.de)
+    found = presences.touching(tx, binome_id, slot.de - EARLY, slot.a)
+    return any(_is_for(programme, one, slot, day) for one in found)
+
+
+def _is_for(programme: Programme, presence: Presence, slot: Slot, day: list[Slot]) -> bool:
+    """On its site during it; else a presence is for the first slot that it could be for."""
+    here = programme.site_slugs[presence.site_id] == slot.site
+    if here and (presence.fin is None or presence.fin > slot.de):
+        return True
+    return next((one for one in day if one.a > presence.debut), None) == slot

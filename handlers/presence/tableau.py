@@ -30,12 +30,13 @@ COUNTS = (
     "🔧 {{ n.signalements|pluriel('signalement') }}"
 )
 ENDED = "✅ Présence terminée. {{ bilan }}"
-DELETED = "Présence supprimée au {{ site }}."
-NOT_THERE = "Vous n'êtes pas au {{ site }} : ce tableau est fermé."
+DELETED = "{{ site }} : présence supprimée."
+NOT_THERE = "{{ site }} : vous n'y êtes pas, ce tableau est fermé."
 GROUP, LESS, STOP, DANGER = "cinq", "moins", "fin", "aide"
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 CLOSED = "Cette présence est terminée."
 NOTHING_LEFT = "Rien à retirer ici."
+DELETED_SINCE = "Rien à retirer : « {} » a déjà été supprimé."
 UNKNOWN = "Ce bouton n'est plus reconnu."
 
 
@@ -96,17 +97,23 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
         five = tableaux.switch_step(mine) == tableaux.GROUP
         return "Touchez le public : il comptera pour 5." if five else "De nouveau 1 par 1."
     if key == LESS:
-        public = tableaux.take_back(mine)
-        if public is None:
-            return NOTHING_LEFT
-        rencontres.uncount(context.tx, tableaux.counted_in(mine), public)
-        return _counted(context, presence, "−1", public)
+        return _less(context, mine, presence)
     public = key.removeprefix("p.")
     if public not in {one.slug for one in _countable(context)}:
         return UNKNOWN
     step = tableaux.note(mine, public)
     rencontres.count(context.tx, _met(context, mine, presence), public, step)
     return _counted(context, presence, f"+{step}", public)
+
+
+def _less(context: Context, mine: Tableau, presence: Presence) -> str:
+    public = tableaux.take_back(mine)
+    if public is None:
+        return NOTHING_LEFT
+    if rencontres.uncount(context.tx, tableaux.counted_in(mine), public):
+        return _counted(context, presence, "−1", public)
+    tableaux.forget(mine, public)
+    return DELETED_SINCE.format(context.programme.config.public(public).label)
 
 
 def _counted(context: Context, presence: Presence, change: str, public: str) -> str:
@@ -146,7 +153,8 @@ def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None
 
 def _open(context: Context, presence: Presence, person: Personne) -> None:
     """Its message, then its pin: silent, since the presence was just said."""
-    mine = tableaux.add(
+    again = tableaux.reopen(context.tx, presence.id, person.telegram_id)
+    mine = again or tableaux.add(
         context.tx, presence.id, person.telegram_id, _favourites(context, presence)
     )
     _rewrite(context, mine, _figures(context, presence), context.now)
@@ -197,7 +205,8 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     """The number of the message is known once it has left: the outbox fills it in."""
     content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
     subject = f"epingle:{mine.id}"
-    key, address = f"{subject}:{method}", str(mine.chat_id)
+    # A tally opened again is pinned again: the words that it then bears make the key another one.
+    key, address = f"{subject}:{method}:{mine.compte['envois']}", str(mine.chat_id)
     post(context.tx, context.now, Message(key, Lane.PROMPT, "telegram", address, content, subject))
 
 

@@ -16,7 +16,7 @@ ASKED = "📣 La question est posée au binôme."
 EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({motif})."
 GONE = "C'est déjà réglé."
 ASK = (
-    "Votre présence au <b>{{ site }}</b>, {{ debut|jour }}, n'a aucune rencontre notée. "
+    "<b>{{ site }}</b>, {{ debut|jour }} : votre présence n'a aucune rencontre notée. "
     "Si vous avez rencontré quelqu'un, dites-le à la coordination, ou corrigez dans 📋 Ma journée."
 )
 AT_ONCE = (known.CONFIRM, known.NOBODY, known.ASK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
-from bot.engine.script import Flow, Option, choice, tally, text
+from bot.engine.script import Flow, Option, choice, name_of, tally
 from handlers import sur_place
 from handlers.contract import Handler
 from handlers.rencontres import actions
@@ -26,7 +26,7 @@ RENCONTRES = Flow(
             locks=True,
             typed_as="dicte",
         ),
-        text("dicte", "« 8 ados 3 adultes »", asked=False),
+        name_of("dicte", "« 8 ados 3 adultes »", asked=False),
         choice(
             "verifier",
             "Compris : {{ compris }} = <b>{{ total_dicte }}</b>."

@@ -12,7 +12,7 @@ from storage.retours import Retour
 
 TITLE = "📄 À redire aux habitants, <b>{{ site }}</b> :"
 LINE = "• {{ numero }} {{ quoi }} : {{ suite }} le {{ le }}."
-NOTHING = "Tout est dit aux habitants du <b>{{ site }}</b>."
+NOTHING = "<b>{{ site }}</b> : tout est dit aux habitants."
 SUITES = {Statut.VERIFIE: "réparé", Statut.REORIENTE: "transmis à un autre service"}
 UNKNOWN = "Ce bouton n'est plus reconnu."
 MOST = 12

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.casework.fiche import reference
 from bot.domain.periodes import tranche_at
-from handlers import defauts, dictee
+from handlers import defauts, dictee, sur_place
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.defauts import Defaut
 from handlers.saisie import compris
@@ -50,7 +50,7 @@ def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any
     """What every row of the entry shares: where, who, and the hour that was said."""
     if entry.site is None:
         raise LookupError("saisie: where it happened is not known")
-    le: datetime = entry.heure or context.now
+    le: datetime = entry.heure or sur_place.said_at(context)
     return {
         "dispositif_id": context.programme.id,
         "site_id": context.programme.sites[entry.site.slug],
@@ -105,7 +105,7 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         service=entry.service,
         ou=entry.ou,
         danger=entry.danger,
-        presence_id=compris.presence_at(context, answers, context.now),
+        presence_id=compris.presence_at(context, answers, sur_place.said_at(context)),
         lieu=entry.lieu,
         photos=answers.get("photo") or (),
     )

@@ -123,9 +123,10 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
         yield f"⚡ Conflit : {config.element('types_conflit', conflit).label.lower()}"
     if entry.categorie and entry.site:
         yield f"🔧 {_defect(entry)}"
-    if entry.heure:
-        near = context.now - entry.heure < timedelta(hours=12)
-        yield f"🕐 Heure : {'' if near else jour(entry.heure) + ', '}{heure(entry.heure)}"
+    said = entry.heure or sur_place.said_at(context)
+    near = context.now - said < timedelta(hours=12)
+    if entry.heure or not near:
+        yield f"🕐 Heure : {'' if near else jour(said) + ', '}{heure(said)}"
 
 
 def people(config: Dispositif, comptes: dict[str, int]) -> str:

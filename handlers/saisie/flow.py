@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
-from bot.engine.script import Flow, Option, Step, choice, many, moment, photo, text
+from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
 from handlers import sur_place
 from handlers.contract import Handler
 from handlers.heures import read_heure
@@ -42,7 +42,7 @@ SAISIE = Flow(
             name="⚡ Résultat",
             when=Fact("conflit_dit_ou_non"),
         ),
-        text(
+        name_of(
             "comptes",
             "👥 Qui avez-vous rencontré ? Écrivez par exemple « 8 ados 3 adultes ».",
             name="👥 Rencontres",

@@ -15,6 +15,8 @@ TOO_FAR = (
     "Ce signalement ne peut plus être annulé : le service l'a annoncé traité, ou il est clos."
 )
 
+STAYS = "{reference} ne change pas : le service l'a reçu avec {site}."
+
 
 def says(context: Context, row: Signalement) -> str:
     """« V-0001 Éclairage public en panne »."""
@@ -43,4 +45,10 @@ def delete(context: Context, row: Signalement) -> str:
     return ""
 
 
-LIGNES = {"s": Ligne(says=says, gestes=gestes, delete=delete)}
+def stays(context: Context, row: Signalement) -> str:
+    """What a service received never changes in silence."""
+    site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    return STAYS.format(reference=reference(row), site=site)
+
+
+LIGNES = {"s": Ligne(says=says, gestes=gestes, delete=delete, stays=stays)}

@@ -45,6 +45,43 @@ def test_recording_an_old_draft_puts_the_open_card_aside(street: Team) -> None:
     assert street.rows(Signalement) == []
 
 
+def recalled(team: Team) -> None:
+    """The next morning, on another site; the draft is taken up again."""
+    team.clock.advance(timedelta(hours=16, minutes=30))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B")
+    with team.database.transaction() as tx:
+        brouillons.recall(tx, team.desk, team.programme, team.clock.now())
+    team.deliver()
+
+
+@pytest.mark.parametrize("taken_up", ["▶️ Reprendre", "✅ Enregistrer"])
+def test_a_draft_keeps_the_day_and_the_place_of_when_it_was_said(
+    street: Team, taken_up: str
+) -> None:
+    then = street.clock.now()
+    street.says(MEDIATRICE, "🙋 Sollicitation")
+    street.taps(MEDIATRICE, "18-25 ans")
+    street.taps(MEDIATRICE, "Information")
+    street.says(MEDIATRICE, "👥 Rencontres")
+    recalled(street)
+    street.taps(MEDIATRICE, taken_up, "Écoute")
+    (row,) = street.rows(Sollicitation)
+    assert (row.le, row.tranche) == (then, "journee")
+    assert (row.presence_id, row.site_id) == (1, street.programme.sites["site-a"])
+
+
+def test_a_card_confirmed_the_next_day_is_of_the_day_it_was_written(street: Team) -> None:
+    then = street.clock.now()
+    street.says(MEDIATRICE, "8 ados calme")
+    recalled(street)
+    said = street.taps(MEDIATRICE, "▶️ Reprendre")
+    assert "🕐 Heure : mardi 17 novembre, 17 h 04" in said
+    street.taps(MEDIATRICE, "✅ Enregistrer")
+    (row,) = street.rows(Rencontre)
+    assert (row.le, row.presence_id) == (then, 1)
+
+
 def test_a_revoked_person_reads_no_figure_any_more(street: Team) -> None:
     with street.database.transaction() as tx:
         one = tx.query(Personne).where(Personne.telegram_id == MEDIATEUR).one()

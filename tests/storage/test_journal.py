@@ -25,14 +25,14 @@ def evening(tx: Tx) -> Team:
 def test_the_three_kinds_are_one_list_in_their_order(database: Database) -> None:
     with database.transaction() as tx:
         team = evening(tx)
-        found = journal.entries(tx, team.binome, FIVE)
+        found = journal.entries(tx, team.first, FIVE)
         assert [(entry.key[0], entry.le) for entry in found] == [
             ("p", FIVE),
             ("r", at(0.5)),
             ("s", at(1)),
         ]
-        assert [one.key[0] for one in journal.entries(tx, team.binome, at(0.5))] == ["r", "s"]
-        assert journal.entries(tx, team.programme.binomes["binome-2"], FIVE) == []
+        assert [one.key[0] for one in journal.entries(tx, team.first, at(0.5))] == ["r", "s"]
+        assert journal.entries(tx, team.alone, FIVE) == []
 
 
 def test_what_was_deleted_cancelled_or_counted_down_to_nothing_is_not_listed(
@@ -40,35 +40,35 @@ def test_what_was_deleted_cancelled_or_counted_down_to_nothing_is_not_listed(
 ) -> None:
     with database.transaction() as tx:
         team = evening(tx)
-        keys = [entry.key for entry in journal.entries(tx, team.binome, FIVE)]
+        keys = [entry.key for entry in journal.entries(tx, team.first, FIVE)]
         tx.scalars(select(Presence)).one().supprimee_le = FIVE
         tx.scalars(select(Rencontre)).one().nombre = 0
         team.reports(tx, 2, statut="annule")
-        left = journal.entries(tx, team.binome, FIVE)
+        left = journal.entries(tx, team.first, FIVE)
         assert [entry.key for entry in left] == [keys[2]]
-        assert journal.entry(tx, team.binome, keys[0]) is None
-        assert journal.entry(tx, team.binome, "s2") is None
+        assert journal.entry(tx, team.first, keys[0]) is None
+        assert journal.entry(tx, team.first, "s2") is None
 
 
 def test_an_entry_is_found_by_its_key_for_its_own_binome(database: Database) -> None:
     with database.transaction() as tx:
         team = evening(tx)
-        for listed in journal.entries(tx, team.binome, FIVE):
-            assert journal.entry(tx, team.binome, listed.key) == listed
-            assert journal.entry(tx, team.programme.binomes["binome-2"], listed.key) is None
+        for listed in journal.entries(tx, team.first, FIVE):
+            assert journal.entry(tx, team.first, listed.key) == listed
+            assert journal.entry(tx, team.alone, listed.key) is None
 
 
 @pytest.mark.parametrize("key", ["", "p", "p99", "z1", "pabc", "p1 OR 1=1", "-1"])
 def test_a_key_that_was_never_given_names_nothing(database: Database, key: str) -> None:
     with database.transaction() as tx:
         team = evening(tx)
-        assert journal.entry(tx, team.binome, key) is None
+        assert journal.entry(tx, team.first, key) is None
 
 
 def test_a_correction_is_kept_with_the_value_before(database: Database) -> None:
     with database.transaction() as tx:
         team = evening(tx)
-        entry = journal.entries(tx, team.binome, FIVE)[1]
+        entry = journal.entries(tx, team.first, FIVE)[1]
         journal.note(tx, at(2), team.first.id, "corriger_heure", entry, "17 h 30 · 8")
         tx.flush()
         trace = tx.scalars(select(Audit)).one()
@@ -84,8 +84,8 @@ def test_presences_that_the_clock_closed_wait_to_be_confirmed(database: Database
     with database.transaction() as tx:
         team = evening(tx)
         presence = tx.scalars(select(Presence)).one()
-        assert journal.unsure(tx, team.binome, FIVE, at(24)) == []
+        assert journal.unsure(tx, team.first, FIVE, at(24)) == []
         presence.fin, presence.a_confirmer = at(4), True
-        (found,) = journal.unsure(tx, team.binome, FIVE, at(24))
+        (found,) = journal.unsure(tx, team.first, FIVE, at(24))
         assert found.row is presence
-        assert journal.unsure(tx, team.binome, FIVE, FIVE) == []
+        assert journal.unsure(tx, team.first, FIVE, FIVE) == []

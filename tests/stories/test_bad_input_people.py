@@ -167,7 +167,7 @@ async def test_a_presence_left_open_is_asked_about_then_closed_to_be_confirmed(
         await play.at(21, 29)
         assert "Toujours" not in who.read()
         await play.at(21, 30)
-        assert "Toujours au Site A ?" in who.read()
+        assert "Site A : toujours sur place ?" in who.read()
         await play.at(22, 59)
         assert (await scene.rows(Presence))[0].fin is None
         await play.at(23, 0)

@@ -61,7 +61,7 @@ async def presence_starts(play: Stage, cast: Cast) -> None:
     started = await play.taps(cast.mediatrice, "✅ Démarrer")
     assert "Site A" in started
     assert "17 h 04, en binôme. Période : journée, puis soirée à 18 h 00" in started
-    assert "a démarré la présence au Site A" in cast.mediateur.read()
+    assert "Site A : votre binôme a démarré la présence" in cast.mediateur.read()
 
 
 async def people_are_counted(play: Stage, cast: Cast) -> None:

@@ -107,7 +107,7 @@ async def starts_a_presence(visitor: Newcomer) -> None:
     await visitor.reads("mediatrice", "Vous démarrez ?")
     await visitor.press("mediatrice", "✅ Démarrer")
     await visitor.is_told("mediatrice", "17 h 04, en binôme")
-    await visitor.is_told("mediateur", "a démarré la présence au Site A")
+    await visitor.is_told("mediateur", "Site A : votre binôme a démarré la présence")
 
 
 async def counts_people(visitor: Newcomer) -> None:

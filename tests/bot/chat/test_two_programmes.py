@@ -132,5 +132,5 @@ def test_the_clock_asks_the_right_people(both: Team) -> None:
         with both.database.transaction() as tx:
             left_open.work(tx, programme, both.clock.now())
     both.deliver()
-    assert "Toujours au" in both.reads(MONS_MEDIATRICE)
-    assert not any("Toujours au" in said for said in both.shown(MEDIATRICE))
+    assert "toujours sur place ?" in both.reads(MONS_MEDIATRICE)
+    assert not any("toujours sur place ?" in said for said in both.shown(MEDIATRICE))

@@ -40,7 +40,7 @@ def test_every_sentence_of_every_flow_is_printed_in_its_order(said: str, handler
     [
         "Ce bot est réservé aux équipes de médiation",
         "Je ne prends pas encore les messages vocaux",
-        "Votre binôme a démarré la présence au ‹site›",
+        "‹site› : votre binôme a démarré la présence",
         "‹v› : annoncé traité par ‹qui›. Vous passez vérifier ?",
         "‹v› : réparé, merci. C'est clos.",
         "Le signalement est parti sans elle.",

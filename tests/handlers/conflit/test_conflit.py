@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.chat import brouillons
 from bot.clock import MovableClock
 from storage.db import Database
 from storage.dispositif import load, packaged
@@ -164,3 +166,36 @@ def test_both_modes_are_on_at_mons(sqlite_database: Database, clock: MovableCloc
     team.taps(MEDIATRICE, "📍 Site A", *LATER[:-2])
     assert team.labels(MEDIATRICE)[:3] == ["Médiation navette", "Table ronde", "À décider"]
     assert "M-0001" in team.taps(MEDIATRICE, "Table ronde", "Demain")
+
+
+def recalled(team: Team, work: Callable[..., None], days: int) -> str:
+    team.clock.set(datetime(2026, 11, 17, 9, 0, tzinfo=UTC) + timedelta(days=days))
+    with team.database.transaction() as tx:
+        work(tx, team.desk, team.programme, team.clock.now())
+    team.deliver()
+    return team.reads(MEDIATRICE)
+
+
+def test_a_conflict_half_said_is_kept_while_something_else_is_noted(street: Team) -> None:
+    conflict(street, "⚡ En direct", "Bruit")
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.taps(MEDIATRICE, "12-17 ans", "✅ Fini", "⏭ Passer")
+    assert "« Conflit »" in street.reads(MEDIATRICE)
+    street.taps(MEDIATRICE, "▶️ Reprendre", "Entre groupes", "Désamorçage", "Apaisé")
+    assert len(street.rows(Conflit)) == 1
+
+
+def test_a_draft_given_up_says_that_its_dossier_stays(street: Team) -> None:
+    conflict(street, *LATER[:-1])
+    assert "« Conflit »" in recalled(street, brouillons.recall, 1)
+    said = street.taps(MEDIATRICE, "🗑 Abandonner")
+    assert said == "Fermé. Le dossier M-0001 reste ouvert ; je vous le rappelle mardi 24 novembre."
+    assert street.rows(DossierMediation)[0].clos_le is None
+
+
+def test_a_draft_left_for_a_week_says_it_too(street: Team) -> None:
+    conflict(street, *LATER[:-1])
+    said = recalled(street, brouillons.give_up, 8)
+    assert "refermée" in said
+    assert "Le dossier M-0001 reste ouvert" in said
+    assert "rien n'en a été enregistré" not in said

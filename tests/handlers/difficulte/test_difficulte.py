@@ -24,7 +24,7 @@ def test_four_taps_and_the_coordination_knows_where_what_and_who_but_no_name(tea
     assert (row.nature, row.prevenue, row.tranche) == ("dp-insultes", True, "journee")
     assert row.presence_id is not None
     assert team.shown(COORDINATION) == [
-        "⚠️ Difficulté au Site A, 17 h 04 : insultes (Binôme 1). "
+        "⚠️ Site A, 17 h 04 : difficulté, insultes (Binôme 1). "
         "L'équipe demande que vous le sachiez maintenant. Appelez-la."
     ]
 

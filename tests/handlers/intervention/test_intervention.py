@@ -155,7 +155,7 @@ def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     team.taps(COORDINATION, "✏️ Renommer", "Site A")
     said = team.says(COORDINATION, "Place du Marché")
     assert said == "✅ Site A s'appelle maintenant Place du Marché."
-    assert "Présence au Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Présence : Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
 
 
 def test_a_restart_with_the_same_file_finds_it_all_again(team: Team) -> None:

@@ -32,7 +32,7 @@ def evening(team: Team) -> Team:
 def test_the_day_is_listed_in_its_order(evening: Team) -> None:
     assert evening.says(MEDIATRICE, "📋 Ma journée").split("\n") == [
         "📋 <b>Mardi 17 novembre</b>",
-        "17 h 04 · Présence au Site A, jusqu'à 20 h 52",
+        "17 h 04 · Présence : Site A, jusqu'à 20 h 52",
         "17 h 40 · 8 × 12-17 ans",
         "18 h 10 · V-0001 Éclairage public en panne",
         "Touchez une entrée pour la corriger.",

@@ -67,7 +67,7 @@ def test_both_start_at_once_and_there_is_one_presence(team: Team) -> None:
     team.says(MEDIATEUR, "▶️ Présence")
     team.taps(MEDIATEUR, "✅ Démarrer")
     said = team.taps(MEDIATRICE, "✅ Démarrer")
-    assert said == "Une présence était déjà en cours au <b>Site A</b> depuis 17 h 04."
+    assert said == "<b>Site A</b> : une présence était déjà en cours depuis 17 h 04."
     assert len(team.rows(Presence)) == 1
 
 
@@ -84,7 +84,7 @@ def test_the_other_one_may_say_that_they_are_not_there(team: Team) -> None:
 
 def test_agreeing_changes_nothing(team: Team) -> None:
     starts(team)
-    assert team.taps(MEDIATEUR, "👍") == "Présence en cours au <b>Site A</b>, à deux."
+    assert team.taps(MEDIATEUR, "👍") == "<b>Site A</b> : présence en cours, à deux."
     assert team.rows(Presence)[0].mediateurs == 2
 
 
@@ -140,7 +140,7 @@ def test_moving_on_ends_one_presence_and_begins_the_next(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "🔁 Changer de site")
     assert "📍 Site A" not in team.labels(MEDIATRICE), "they are there already"
-    assert team.taps(MEDIATRICE, "📍 Site B") == "🔁 Vous êtes au Site B depuis 18 h 04."
+    assert team.taps(MEDIATRICE, "📍 Site B") == "🔁 Site B : présence en cours depuis 18 h 04."
     first, second = team.rows(Presence)
     assert first.fin == second.debut
     assert (second.fin, second.mediateurs) == (None, 2)
@@ -201,7 +201,7 @@ def test_left_open_it_is_asked_about_once_half_an_hour_after_the_planned_end(tea
     assert "Toujours" not in team.reads(MEDIATRICE)
     ticks(team, timedelta(minutes=1))
     for who in (MEDIATRICE, MEDIATEUR):
-        assert team.reads(who).startswith("Toujours au <b>Site A</b> ?")
+        assert team.reads(who).startswith("<b>Site A</b> : toujours sur place ?")
         assert team.labels(who) == ["✅ Encore là", "⏹ Fini à 21 h 00", "⏹ Fini maintenant"]
     assert len([row for row in team.rows(Outbox) if ":demande:" in row.cle]) == 2
 
@@ -221,7 +221,7 @@ def test_fini_maintenant_closes_it_now(team: Team) -> None:
 def test_still_there_asks_again_when_it_says(team: Team) -> None:
     asked(team)
     said = team.taps(MEDIATRICE, "✅ Encore là")
-    assert said == "D'accord, toujours au <b>Site A</b>. Je redemanderai dans 1 h 30."
+    assert said == "<b>Site A</b> : d'accord, toujours sur place. Je redemanderai dans 1 h 30."
     ticks(team, timedelta(hours=1, minutes=29))
     assert team.reads(MEDIATRICE) == said
     ticks(team, timedelta(minutes=1))

@@ -44,7 +44,7 @@ def test_without_an_answer_the_coordination_is_told_once_and_the_mediators_know(
     overruns(team)
     ticks(team, ASKED + timedelta(minutes=40))
     assert team.shown(COORDINATION) == [
-        "⚠️ La présence au Site A (Binôme 1) devait finir à 21 h 00. À 21 h 30, le bot a demandé "
+        "⚠️ Site A : la présence (Binôme 1) devait finir à 21 h 00. À 21 h 30, le bot a demandé "
         "aux médiateurs si tout va bien. Personne n'a répondu depuis 15 minutes. Appelez-les."
     ]
     assert [row.canal for row in alarms(team)] == ["telegram", "email"]

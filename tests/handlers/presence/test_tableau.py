@@ -114,6 +114,19 @@ def test_a_group_of_five_is_two_presses_and_less_takes_one_back(team: Team) -> N
     assert met(team) == "1 rencontre"
 
 
+def test_less_takes_nothing_from_a_line_that_was_deleted_and_says_so(team: Team) -> None:
+    starts(team)
+    team.taps(MEDIATRICE, "+1 Moins de 12 ans", "+1 12-17 ans", "+1 12-17 ans")
+    team.says(MEDIATRICE, "📋 Ma journée")
+    team.taps(MEDIATRICE, "17 h 04 · 2 × 12-17 ans", "🗑 Supprimer")
+    later(team)
+    team.taps(MEDIATRICE, "↩️ −1")
+    assert team.toasts[-1] == "Rien à retirer : « 12-17 ans » a déjà été supprimé."
+    assert met(team) == "1 rencontre"
+    team.taps(MEDIATRICE, "↩️ −1")
+    assert team.toasts[-1] == "−1 : Moins de 12 ans. Total : 0."
+
+
 def test_what_is_logged_elsewhere_shows_too_and_a_burst_is_one_edit(team: Team) -> None:
     starts(team)
     before = len(team.rows(Outbox))
@@ -203,7 +216,7 @@ def test_a_deleted_presence_takes_it_away(team: Team) -> None:
     team.says(MEDIATRICE, "📋 Ma journée")
     team.taps(MEDIATRICE, "17 h 04 · Présence", "🗑 Supprimer")
     assert team.pinned(MEDIATRICE) == ""
-    assert "Présence supprimée au Site A." in team.shown(MEDIATRICE)
+    assert "Site A : présence supprimée." in team.shown(MEDIATRICE)
 
 
 def test_stop_and_danger_open_below_and_the_tally_stays(team: Team) -> None:

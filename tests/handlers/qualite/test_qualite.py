@@ -62,7 +62,7 @@ def test_the_binome_is_asked_about_a_presence_without_anyone_met(forgotten: Team
     forgotten.says(COORDINATION, "🔎 À confirmer")
     forgotten.taps(COORDINATION, "📣 mar. 17, Site A")
     for who in (MEDIATRICE, MEDIATEUR):
-        assert "mardi 17 novembre, n'a aucune rencontre notée" in forgotten.reads(who)
+        assert "mardi 17 novembre : votre présence n'a aucune rencontre" in forgotten.reads(who)
 
 
 def test_a_planned_day_without_any_entry_is_explained(forgotten: Team) -> None:

@@ -60,7 +60,7 @@ def test_a_presence_says_how_many_wait_and_each_is_told_in_one_tap(team: Team) -
     assert "V-0001" not in said
     assert "V-0002" in said
     said = team.taps(MEDIATRICE, "✅ V-0002 dit")
-    assert said == "Tout est dit aux habitants du <b>Site A</b>."
+    assert said == "<b>Site A</b> : tout est dit aux habitants."
     assert [row.signalement_id for row in team.rows(RetourDonne)] == [1, 2]
     assert "retour" not in team.says(MEDIATEUR, "▶️ Présence")
 
