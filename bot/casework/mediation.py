@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.mediation import (
+    EN_CHANTIER,
     SANS_ACCORD,
     Acte,
     Avec,
@@ -170,8 +171,13 @@ def accord_of(tx: Tx, dossier: DossierMediation) -> str:
     return words[-1].texte if words else ""
 
 
+def goes_on(dossier: DossierMediation) -> bool:
+    """Whether a next step means anything: it was neither concluded, closed nor deleted."""
+    return dossier.supprimee_le is None and dossier.statut in EN_CHANTIER
+
+
 def plan_step(dossier: DossierMediation, jours: int, now: datetime) -> None:
-    """The next step, at 09:30 in `jours` days."""
+    """The next step, at 09:30 in `jours` days; only for a dossier that goes on."""
     dossier.prochaine_le = rappel_le(now, jours)
 
 

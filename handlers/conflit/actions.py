@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.casework import coordination, demandes
-from bot.casework.mediation import Ouverture, open_dossier, plan_step, reference
+from bot.casework.mediation import Ouverture, goes_on, open_dossier, plan_step, reference
 from bot.domain.mediation import Consentement
 from bot.engine.state import Accepted
 from handlers import sur_place
@@ -17,6 +17,7 @@ from storage.models import Conflit, Demande
 DANGER = "Conflit ({type}), {site} : secours ou police appelés. Le binôme demande votre appel."
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = "Fermé. Le dossier {{ v }} reste ouvert ; je vous le rappelle {{ prochaine|jour }}."
+LEFT_LOST = "Fermé. Le dossier {{ v }} {{ perdu }}."
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -47,7 +48,9 @@ def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
     dossier = mediations.by_source(context.tx, known.dossier_source(context))
     if dossier:
-        return context.render(LEFT_OPEN, v=reference(dossier), prochaine=dossier.prochaine_le)
+        v, prochaine, perdu = reference(dossier), dossier.prochaine_le, known.lost(dossier)
+        said = LEFT_LOST if perdu else LEFT_OPEN
+        return context.render(said, v=v, prochaine=prochaine, perdu=perdu)
     return KEPT if _noted(context) else ""
 
 
@@ -115,6 +118,8 @@ def _opened(context: Context, answers: Answers) -> Ending:
     dossier = mediations.by_source(context.tx, known.dossier_source(context))
     if dossier is None:
         raise LookupError("the dossier was not opened")
+    if not goes_on(dossier):
+        return Ending()
     plan_step(dossier, int(answers["prochaine"]), context.now)
     config = context.programme.config
     button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")

@@ -12,7 +12,6 @@ from handlers.mediation import facts as known
 from storage import mediations
 from storage.models import DossierMediation, SuiviAccord
 
-GONE = "Ce dossier n'est pas, ou n'est plus, à votre binôme."
 CHANGED = "{v} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
 MET = "{v} : séance notée. Je vous le rappelle {prochaine}."
 AGREED = "🤝 {v} : accord noté{sans}. Je vous demanderai s'il tient : {dates}."
@@ -51,7 +50,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     dossier = known.picked(context, answers)
     if dossier is None:
-        return Ending({"conclusion": GONE})
+        return Ending({"conclusion": known.refusal(context, answers.get("dossier"))})
     try:
         said = _done(context, dossier, answers)
     except TransitionRefusee:
@@ -123,6 +122,8 @@ def _step(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     v = mediation.reference(dossier)
     if not answers.get("prochaine"):
         return SAME_STEP.format(v=v)
+    if not mediation.goes_on(dossier):
+        return CHANGED.format(v=v)
     mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
     return STEP.format(v=v, prochaine=_day(dossier))
 

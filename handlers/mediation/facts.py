@@ -22,6 +22,8 @@ from storage import mediations
 from storage.models import DossierMediation
 
 SHOWN: Final = 12
+NOT_YOURS: Final = "Ce dossier appartient à un autre binôme."
+DELETED: Final = "Ce dossier a été supprimé : il n'y a plus rien à y noter."
 
 CONSENTEMENTS: Final[dict[str, str]] = {
     Consentement.OUI: "les deux parties sont d'accord",
@@ -84,6 +86,12 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
     number = str(answers.get("dossier") or "")
     found = mediations.get(context.tx, int(number)) if number.isdigit() else None
     return found if found and found.binome_id == context.person.binome_id else None
+
+
+def refusal(context: Context, number: object) -> str:
+    """Why a dossier cannot be opened: it was deleted, or it is another binôme's."""
+    known = str(number).isdigit() and mediations.get(context.tx, int(str(number)))
+    return NOT_YOURS if known else DELETED
 
 
 def seance_source(context: Context) -> str:

@@ -231,6 +231,33 @@ def test_a_dossier_whose_binome_is_empty_is_told_to_the_coordination(agreed: Tea
     assert "M-0001 : personne n'est inscrit" in agreed.reads(COORDINATION)
 
 
+def test_a_step_of_a_dossier_deleted_meanwhile_is_refused_clearly(agreed: Team) -> None:
+    agreed.taps(MEDIATRICE, "📂 M-0001", "📅 Prochaine étape")
+    agreed.says(MEDIATEUR, "📋 Ma journée")
+    agreed.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    before = dossier(agreed).prochaine_le
+    said = agreed.taps(MEDIATRICE, "Dans 7 jours")
+    assert said == "Ce dossier a été supprimé : il n'y a plus rien à y noter."
+    assert agreed.labels(MEDIATRICE) == []
+    assert dossier(agreed).prochaine_le == before
+
+
+def test_a_button_of_a_deleted_dossier_says_that_it_was_deleted(agreed: Team) -> None:
+    message, data = agreed.button(MEDIATRICE, "📂 M-0001")
+    agreed.says(MEDIATEUR, "📋 Ma journée")
+    agreed.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    said = agreed.presses(MEDIATRICE, message, data)
+    assert said == "Ce dossier a été supprimé : il n'y a plus rien à y noter."
+
+
+def test_a_step_of_a_dossier_closed_meanwhile_plans_nothing(agreed: Team) -> None:
+    agreed.taps(MEDIATRICE, "📂 M-0001", "📅 Prochaine étape")
+    agreed.says(MEDIATEUR, "/mediations")
+    agreed.taps(MEDIATEUR, "📂 M-0001", "⏹ Clore", "Abandon")
+    assert "a changé entre-temps" in agreed.taps(MEDIATRICE, "Dans 7 jours")
+    assert dossier(agreed).prochaine_le is None
+
+
 def test_the_coordination_reads_every_dossier_and_entrusts_it_to_another(agreed: Team) -> None:
     agreed.says(COORDINATION, "📂 Médiations")
     assert agreed.labels(COORDINATION)[0] == "M-0001 · Voisinage · Site A · ouvert"
