@@ -283,6 +283,47 @@ def test_an_old_message_cannot_undo_what_is_closed(street: Team) -> None:
     assert only(street).statut == "ne-souhaite-plus"
 
 
+def test_a_closed_relais_is_not_sent_to_another_partner(street: Team) -> None:
+    hands_over(street)
+    morning(street, 7)
+    street.taps(MEDIATEUR, "🙅 Ne souhaite plus")
+    said = street.taps(MEDIATRICE, "↪️ Réorienter")
+    assert "déjà noté, Ne souhaite plus" in said
+    assert "CCAS" not in street.labels(MEDIATRICE)
+
+
+def test_a_choice_of_partner_left_open_is_refused_once_it_is_closed(street: Team) -> None:
+    hands_over(street)
+    morning(street, 7)
+    street.taps(MEDIATRICE, "↪️ Réorienter")
+    street.taps(MEDIATEUR, "🙅 Ne souhaite plus")
+    assert "déjà noté, Ne souhaite plus" in street.taps(MEDIATRICE, "CCAS")
+    assert only(street).partenaire != "pa-ccas"
+
+
+@pytest.mark.parametrize(
+    ("answer", "buttons"),
+    [
+        ("🙅 Ne souhaite plus", []),
+        ("🚶 N'y est pas allé", ["✅ Pris en charge"]),
+        ("✅ Pris en charge", ["✅ Oui", "❌ Non", "❔ Ne sait pas", "⏭ Plus tard"]),
+    ],
+)
+def test_a_card_has_the_buttons_of_its_state_and_no_other(
+    street: Team, answer: str, buttons: list[str]
+) -> None:
+    hands_over(street)
+    street.says(MEDIATRICE, "/relais")
+    street.taps(MEDIATRICE, "R-0001", "🗑 Supprimer le relais")
+    morning(street, 7)
+    street.taps(MEDIATEUR, answer)
+    said = street.taps(MEDIATRICE, "⬅️ Garder")
+    always = ["📄 Fiche du partenaire", "🗑 Supprimer le relais"]
+    assert street.labels(MEDIATRICE) == [*buttons, *always]
+    assert ("C'est clos." in said) is (only(street).clos_le is not None)
+    assert "Où en est-on ?" not in said
+
+
 def test_a_delay_pressed_after_an_answer_changes_nothing(street: Team) -> None:
     hands_over(street)
     street.presses(MEDIATEUR, 1, "g:rl:1:pris")
