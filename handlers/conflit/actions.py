@@ -110,8 +110,8 @@ def _open(context: Context, answers: Answers) -> None:
     )
     dossier = open_dossier(context.tx, context.programme, ouverture, context.now)
     if demande:
-        suite, author = reference(dossier), context.person.id
-        demandes.treat(context.tx, context.programme, demande, suite, author, context.now)
+        suite, doer = reference(dossier), context.person
+        demandes.treat(context.tx, context.programme, demande.id, suite, doer, context.now)
 
 
 def _opened(context: Context, answers: Answers) -> Ending:
