@@ -10,8 +10,10 @@ from bot.casework.alerte import notice
 from bot.casework.demande_fiche import before, described, reference
 from bot.casework.envoi import channels
 from bot.domain.demande import Acte
+from bot.domain.mediation import EtatPublic, Public
 from bot.domain.references import Lettre
 from bot.rendering import render_text
+from bot.words import date_longue
 from storage.db import Tx
 from storage.dispositif import Service
 from storage.models import Demande
@@ -34,6 +36,15 @@ MEDIATION_OUVERTE: Final = (
     "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
     "Ce qui s'y dit reste entre les parties et les médiateurs."
 )
+ISSUES: Final[dict[Public, str]] = {
+    Public.ACCORD: "a abouti à un accord le {le}",
+    Public.SANS_ACCORD: "s'est terminée sans accord le {le}",
+}
+MEDIATION_FINIE: Final = (
+    "Votre demande {v} : la médiation {m}, ouverte le {ouverte}, {issue}. "
+    "Ce qui s'y est dit reste entre les parties et les médiateurs."
+)
+MEDIATION_REPRISE: Final = "Votre demande {v} : la médiation {m} reprend."
 ACCUSE: Final = "Votre demande {v} est bien reçue ({texte}). Vous aurez une réponse avant {quand}."
 PIED: Final = "Message automatique de Carnet de rue. Une question ? Répondez à ce courriel."
 A_LA_VILLE: Final = (
@@ -61,6 +72,24 @@ def decided(
     label = programme.config.element("statuts_demande", demande.statut).label
     subject = "Médiation ouverte" if opened else label
     _write(tx, programme, demande, now, (source, subject, said))
+
+
+def mediation(
+    tx: Tx, programme: Programme, demande: Demande, etat: EtatPublic, now: datetime
+) -> None:
+    """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
+    v, key = reference(demande), f"{etat.reference}:{etat.etat}:{int(now.timestamp())}"
+    if etat.etat not in ISSUES or etat.issue_le is None:
+        said = MEDIATION_REPRISE.format(v=v, m=etat.reference)
+        _write(tx, programme, demande, now, (key, "Médiation : reprise", said))
+        return
+    said = MEDIATION_FINIE.format(
+        v=v,
+        m=etat.reference,
+        ouverte=date_longue(etat.ouverte_le),
+        issue=ISSUES[etat.etat].format(le=date_longue(etat.issue_le)),
+    )
+    _write(tx, programme, demande, now, (key, f"Médiation : {etat.etat}", said))
 
 
 def _is_mediation(demande: Demande) -> bool:

@@ -90,7 +90,8 @@ def _changed(context: Context, dossier: DossierMediation, geste: str, answers: A
         mediation.choose_mode(context.tx, dossier, answers["mode"], who, context.now)
         mode = context.programme.config.element("modes_mediation", answers["mode"])
         return MODE.format(v=v, mode=mode.label.lower())
-    mediation.act(context.tx, dossier.id, Acte(answers["motif"]), who, context.now)
+    motif = Acte(answers["motif"])
+    mediation.act(context.tx, context.programme, dossier.id, motif, who, context.now)
     return GIVEN_UP.format(v=v)
 
 
@@ -146,7 +147,8 @@ def _checked_from_card(context: Context, dossier: DossierMediation, resultat: st
 
 def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
-    mediation.act(context.tx, dossier.id, Acte.REPRENDRE, context.person.id, context.now)
+    tx, programme, who = context.tx, context.programme, context.person.id
+    mediation.act(tx, programme, dossier.id, Acte.REPRENDRE, who, context.now)
     return RESUMED.format(v=mediation.reference(dossier), prochaine=_day(dossier))
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework.mediation import EtatPublic, etat_public
+from bot.casework.mediation import etat_public
 from bot.clock import MovableClock
+from bot.domain.mediation import EtatPublic, Public
 from handlers.mediation.horloge import TACHES
 from storage.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
@@ -282,7 +283,7 @@ def test_once_met_it_is_closed_rather_than_deleted(agreed: Team) -> None:
 def test_a_requester_may_know_a_word_and_dates_and_nothing_else(agreed: Team) -> None:
     reached(agreed)
     now = agreed.clock.now()
-    assert etat_public(dossier(agreed)) == EtatPublic("M-0001", "accord", now, now, None)
+    assert etat_public(dossier(agreed)) == EtatPublic("M-0001", Public.ACCORD, now, now)
 
 
 def test_it_lives_the_same_at_mons(sqlite_database: Database, clock: MovableClock) -> None:
