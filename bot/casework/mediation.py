@@ -108,6 +108,15 @@ def open_dossier(
 
 
 @dataclass(frozen=True, slots=True)
+class TableRonde:
+    """Both parties together (001 l.86): how many came, without the mediators, where and when."""
+
+    presents: int
+    site_id: int
+    le: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Rencontre:
     """One séance to note: with whom, what it came to, who says so."""
 
@@ -115,6 +124,7 @@ class Rencontre:
     resultat: Resultat
     auteur_id: int
     source: str
+    table: TableRonde | None = None
 
 
 def note_seance(
@@ -128,16 +138,7 @@ def note_seance(
     dossier = mediations.lock(tx, dossier_id)
     acte = acte_of(rencontre.avec, rencontre.resultat, Consentement(dossier.consentement))
     before = _move(dossier, acte, now)
-    tx.add(
-        Seance(
-            dossier_id=dossier.id,
-            auteur_id=rencontre.auteur_id,
-            le=now,
-            avec=rencontre.avec,
-            resultat=rencontre.resultat,
-            source=rencontre.source,
-        )
-    )
+    _write(tx, dossier, rencontre, now)
     if acte is Acte.CONCLURE:
         _agree(tx, programme, dossier, now)
     elif dossier.clos_le is None:
@@ -145,6 +146,21 @@ def note_seance(
     tx.flush()
     _tell_requester(tx, programme, dossier, before, now)
     return dossier
+
+
+def _write(tx: Tx, dossier: DossierMediation, rencontre: Rencontre, now: datetime) -> None:
+    table = rencontre.table
+    seance = Seance(
+        dossier_id=dossier.id,
+        auteur_id=rencontre.auteur_id,
+        le=table.le if table else now,
+        avec=rencontre.avec,
+        resultat=rencontre.resultat,
+        site_id=table.site_id if table else None,
+        presents=table.presents if table else None,
+        source=rencontre.source,
+    )
+    tx.add(seance)
 
 
 def keep_accord(

@@ -9,6 +9,7 @@ from bot.engine.state import Accepted
 from bot.words import heure, jour
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.mediation import facts as known
+from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation, SuiviAccord
 
@@ -39,6 +40,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         Resultat(answers["resultat"]),
         context.person.id,
         known.seance_source(context),
+        table_ronde.of(context, dossier, answers),
     )
     try:
         mediation.note_seance(context.tx, context.programme, dossier.id, rencontre, context.now)

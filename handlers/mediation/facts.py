@@ -18,6 +18,7 @@ from bot.engine.script import Option
 from bot.words import jour, pluriel
 from handlers import choix
 from handlers.contract import Answers, Context, Facts
+from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation
 
@@ -73,6 +74,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "modes": choix.options(context.programme.config.proposes("modes_mediation", "differe")),
     }
     dossier = picked(context, answers)
+    known |= table_ronde.facts(context, dossier, answers)
     return known | _about(context, dossier) if dossier else known
 
 
@@ -160,7 +162,9 @@ def _met(context: Context, dossier: DossierMediation) -> str:
     rows = mediations.seances(context.tx, dossier.id)
     if not rows:
         return "Aucune séance pour l'instant."
-    return f"{pluriel(len(rows), 'séance')}, la dernière {jour(rows[-1].le)}."
+    tables = [said for one in rows if (said := table_ronde.said(context, one))]
+    latest = jour(max(one.le for one in rows))
+    return "\n".join((f"{pluriel(len(rows), 'séance')}, la dernière {latest}.", *tables[-1:]))
 
 
 def _next(context: Context, dossier: DossierMediation) -> str:

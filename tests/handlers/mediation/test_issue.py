@@ -33,7 +33,7 @@ def noted(team: Team) -> Team:
 
 
 def agrees(team: Team, who: int) -> None:
-    team.taps(who, "📂 M-0001", "＋ Séance", "A + B", "🤝 Accord")
+    team.taps(who, "📂 M-0001", "＋ Séance", "A + B", "6", "🤝 Accord")
     team.says(who, WORDS)
 
 
@@ -67,7 +67,7 @@ def test_taken_up_again_it_is_written_and_its_second_end_as_well(mailed: Team) -
 
 def test_a_step_on_the_way_or_a_check_is_no_news(mailed: Team) -> None:
     before = len(letters(mailed, REQUESTER))
-    mailed.taps(MEDIATRICE, "📂 M-0001", "＋ Séance", "A + B", "👍 Avance", "Demain")
+    mailed.taps(MEDIATRICE, "📂 M-0001", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
     assert len(letters(mailed, REQUESTER)) == before
     agrees(mailed, MEDIATRICE)
     mailed.clock.set(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))

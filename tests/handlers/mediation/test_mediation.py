@@ -67,7 +67,7 @@ def test_four_taps_note_a_seance(agreed: Team) -> None:
 
 
 def test_the_next_step_may_be_passed_and_comes_back_in_a_week(agreed: Team) -> None:
-    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "✋ Bloqué", "⏭ Passer")
+    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "✋ Bloqué", "⏭ Passer")
     assert "mardi 24 novembre à 9 h 30" in said
     assert dossier(agreed).statut == "en_cours"
 
@@ -95,14 +95,14 @@ def test_consent_noted_on_the_card_opens_the_way(team: Team) -> None:
     opened(team, "⏳ Pas encore")
     said = team.taps(MEDIATRICE, "📂", "✋ Accord pour", "✅ Oui, les deux")
     assert said == "M-0001 : c'est noté, les deux parties sont d'accord."
-    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "👍 Avance", "Demain")
+    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
     assert dossier(team).statut == "en_cours"
     (line,) = team.rows(Audit)
     assert (line.acte, line.detail) == ("consentement", "pas_encore")
 
 
 def test_consent_withdrawn_by_the_other_one_meanwhile_stops_the_seance(agreed: Team) -> None:
-    agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B")
+    agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6")
     agreed.says(MEDIATEUR, "/mediations")
     agreed.taps(MEDIATEUR, "📂 M-0001", "✋ Accord pour", "Une seule")
     said = agreed.taps(MEDIATRICE, "👍 Avance", "Demain")
@@ -111,7 +111,7 @@ def test_consent_withdrawn_by_the_other_one_meanwhile_stops_the_seance(agreed: T
 
 
 def test_an_accord_is_a_sentence_without_a_name_and_two_checks(agreed: Team) -> None:
-    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "🤝 Accord")
+    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "🤝 Accord")
     assert "L'accord en une phrase" in said
     assert "Sans nom ni détail" in said
     said = agreed.says(MEDIATRICE, "Musique moins forte après 22 h")
@@ -131,7 +131,7 @@ def test_an_accord_is_a_sentence_without_a_name_and_two_checks(agreed: Team) -> 
 
 
 def reached(team: Team) -> Team:
-    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "🤝 Accord", "⏭ Passer")
+    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "🤝 Accord", "⏭ Passer")
     return team
 
 
