@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.clock import paris
+from bot.clock import PARIS, paris
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Reader, Reading
 from bot.words import date_longue, jour
@@ -55,6 +55,12 @@ def day_options(days: Iterable[date]) -> tuple[Option, ...]:
 def last_days(today: date, count: int = 4) -> tuple[Option, ...]:
     """Today and the days before."""
     return day_options(today - timedelta(days=back) for back in range(count))
+
+
+def midday(day: str, now: datetime) -> datetime:
+    """Noon in Paris on « 2026-11-17 », or now when that is still to come."""
+    noon = datetime.combine(date.fromisoformat(day), time(12), PARIS)
+    return min(noon, now).astimezone(UTC)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -51,6 +51,17 @@ def by_source(tx: Tx, source: str) -> Demande | None:
     return tx.scalars(select(Demande).where(Demande.source == source)).first()
 
 
+def answered_by(tx: Tx, dispositif_id: int, suite: str) -> list[Demande]:
+    """Those that « M-0003 » or « V-0012 » ended."""
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.statut == Statut.TRAITEE,
+        Demande.suite == suite,
+        Demande.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Demande.id)))
+
+
 def from_address(tx: Tx, contact: str, since: datetime) -> int:
     """How many requests that address made since then."""
     counted = select(func.count()).where(Demande.contact == contact, Demande.recue_le >= since)

@@ -31,6 +31,14 @@ def in_states(tx: Tx, dispositif_id: int, statuts: Iterable[str]) -> list[Precon
     return list(tx.scalars(found.order_by(Preconisation.numero)))
 
 
+def shows_misuse(tx: Tx, observations: Iterable[int]) -> bool:
+    """Whether one of these observations, not deleted since, saw a misuse of the place."""
+    found = select(Observation).where(
+        Observation.id.in_(list(observations)), Observation.supprimee_le.is_(None)
+    )
+    return any(row.mesusages for row in tx.scalars(found))
+
+
 def supporting(tx: Tx, site_id: int, since: datetime) -> list[int]:
     """Ids of the observations made on that site since then."""
     found = select(Observation.id).where(

@@ -1,4 +1,4 @@
-"""What became of signalements, for the mediators to tell the habitants (001 l.90)."""
+"""What became of signalements and mediations, for the mediators to tell (001 l.90, BAI-4)."""
 
 from __future__ import annotations
 
@@ -6,32 +6,44 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from bot.domain.signalement import Statut
 from storage.db import Tx
-from storage.models import RetourDonne, Signalement, SignalementActe
+from storage.models import (
+    Audit,
+    Demande,
+    DossierMediation,
+    RetourDonne,
+    Signalement,
+    SignalementActe,
+)
 from storage.sql import insert_first
 
 ANSWERED: Final = (Statut.VERIFIE, Statut.REORIENTE)
 """What a habitant may be told for sure: mended and seen, or handed on to another service."""
 RECENT: Final = timedelta(days=60)
 """Older news is nobody's news any more (proposed)."""
+DONNE: Final = "retour_donne"
+"""What the audit keeps of an issue that was told to whoever had asked for the mediation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retour:
-    """One thing to tell: the signalement, and since when it stands so."""
+    """One thing to tell: the signalement, or the mediation, and since when it stands so."""
 
-    signalement: Signalement
+    row: Signalement | DossierMediation
     le: datetime
 
 
 def due(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
-    """News of a site that nobody told the habitants yet, oldest first.
+    """News of a site that nobody told yet, oldest first."""
+    found = [*_signalements(tx, site_id, now), *_mediations(tx, site_id, now)]
+    return sorted(found, key=lambda one: (one.le, one.row.id))
 
-    What was told when it was handed on is news again once it is mended.
-    """
+
+def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
+    """What was told when it was handed on is news again once it is mended."""
     latest = func.max(SignalementActe.le)
     found = (
         select(Signalement, latest)
@@ -45,13 +57,51 @@ def due(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
         )
         .group_by(Signalement.id, RetourDonne.le)
         .having((latest > now - RECENT) & (RetourDonne.le.is_(None) | (latest > RetourDonne.le)))
-        .order_by(latest, Signalement.id)
     )
     return [Retour(row, le) for row, le in tx.execute(found)]
 
 
-def give(tx: Tx, signalement_id: int, personne_id: int, now: datetime) -> None:
-    """It was told to the habitants, now."""
+def _mediations(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
+    """How a mediation ended that somebody had asked for without leaving an address."""
+    issue = func.coalesce(DossierMediation.accord_le, DossierMediation.clos_le)
+    told = exists().where(
+        Audit.objet == DossierMediation.__tablename__,
+        Audit.objet_id == DossierMediation.id,
+        Audit.acte == DONNE,
+        Audit.le >= issue,
+    )
+    found = (
+        select(DossierMediation, issue)
+        .join(Demande, Demande.id == DossierMediation.demande_id)
+        .where(
+            DossierMediation.site_id == site_id,
+            DossierMediation.supprimee_le.is_(None),
+            Demande.contact.is_(None),
+            issue > now - RECENT,
+            ~told,
+        )
+    )
+    return [Retour(row, le) for row, le in tx.execute(found)]
+
+
+def give(tx: Tx, row: Signalement | DossierMediation, personne_id: int, now: datetime) -> None:
+    """It was told, now."""
+    if isinstance(row, Signalement):
+        _give_signalement(tx, row.id, personne_id, now)
+        return
+    line = Audit(
+        le=now,
+        personne_id=personne_id,
+        acte=DONNE,
+        objet=DossierMediation.__tablename__,
+        objet_id=row.id,
+        detail=row.statut,
+    )
+    tx.add(line)
+    tx.flush()
+
+
+def _give_signalement(tx: Tx, signalement_id: int, personne_id: int, now: datetime) -> None:
     row = {"signalement_id": signalement_id, "personne_id": personne_id, "le": now}
     if not insert_first(tx, RetourDonne, row):
         known = select(RetourDonne).where(RetourDonne.signalement_id == signalement_id)

@@ -32,6 +32,20 @@ def open_ones(tx: Tx, dispositif_id: int) -> list[Reunion]:
     return list(tx.scalars(found.order_by(Reunion.jour, Reunion.id)))
 
 
+def decided_since(
+    tx: Tx, dispositif_id: int, comites: Iterable[str], since: date
+) -> list[Reunion]:
+    """Meetings of these comités, held after that day, that decided something; oldest first."""
+    found = select(Reunion).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite.in_(tuple(comites)),
+        Reunion.tenue.is_(True),
+        Reunion.decisions != "",
+        Reunion.jour > since,
+    )
+    return list(tx.scalars(found.order_by(Reunion.jour, Reunion.id)))
+
+
 def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None:
     """The day of the latest meeting held of any of these comités."""
     latest = select(func.max(Reunion.jour)).where(

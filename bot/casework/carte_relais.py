@@ -40,7 +40,8 @@ PLUS_TARD: Final = Reponse("tard", "⏭ Plus tard")
 TO_BE_FOUND: Final = "partenaire à trouver"
 QUESTION: Final = (
     "<b>{{ code }}</b>{% if public %} · {{ public }}{% endif %} · {{ trajet }} · {{ age }}.\n"
-    "{% if continu %}Toujours suivi ?{% else %}Où en est-on ?{% endif %}"
+    "{% if clos %}{{ etat }}. C'est clos.{% elif continu %}Toujours suivi ?"
+    "{% else %}Où en est-on ?{% endif %}"
 )
 
 
@@ -87,15 +88,22 @@ def asked(programme: Programme, relais: Relais, now: datetime) -> dict[str, Any]
         "trajet": trajet(programme, relais.domaine, relais.partenaire),
         "age": _age(relais, now),
         "continu": relais.statut == Statut.PRIS_EN_CHARGE,
+        "clos": relais.clos_le is not None,
+        "etat": etat(programme, relais),
     }
 
 
 def keyboard(relais: Relais) -> Keyboard:
-    """One button for each answer that its state leaves, two by row, then « plus tard »."""
-    offered = possibles(Statut(relais.statut), Acteur.MEDIATEUR)
-    found = [one for acte, one in REPONSES.items() if acte in offered]
-    buttons = [button(relais, one.mot, one.libelle) for one in (*found, PLUS_TARD)]
+    """One button for each answer that its state leaves, two by row; « plus tard » while open."""
+    found = [one for acte, one in REPONSES.items() if offers(relais, acte)]
+    later = [] if relais.clos_le else [PLUS_TARD]
+    buttons = [button(relais, one.mot, one.libelle) for one in (*found, *later)]
     return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
+
+
+def offers(relais: Relais, acte: Acte) -> bool:
+    """Whether a mediator may do this deed now."""
+    return acte in possibles(Statut(relais.statut), Acteur.MEDIATEUR)
 
 
 def button(relais: Relais, mot: str, libelle: str) -> tuple[str, str]:

@@ -91,46 +91,55 @@ def act(
     """Do one deed and queue what follows; the caller checks who may do it.
 
     binome_id: who takes it, when it is accepted. suite: what came of it (« M-0003 »).
-    Raises TransitionRefusee, before anything is written.
+    Raises TransitionRefusee, before anything is written; to entrust it again to the binôme that
+    has it is one.
     """
     demande = demandes.lock(tx, demande_id)
-    before = demande.statut
-    demande.statut = apply(Statut(before), acte)
+    before = suites.Avant(Statut(demande.statut), demande.affectee_id, demande.suite)
+    after = apply(before.statut, acte)
     if acte is Acte.ACCEPTER:
+        if before.statut is after and binome_id == before.affectee_id:
+            raise TransitionRefusee(before.statut, acte)
         demande.affectee_id = binome_id
-    if demande.statut not in EN_ATTENTE and demande.decidee_le is None:
+    demande.statut = after
+    if after not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = now
-    demande.suite = suite or demande.suite
-    tx.add(
-        Audit(
-            le=now,
-            personne_id=personne_id,
-            acte=acte,
-            objet=OBJET,
-            objet_id=demande.id,
-            detail=before,
-        )
-    )
-    tx.flush()
-    suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source), now)
+    demande.suite = None if acte is Acte.ROUVRIR else suite or demande.suite
+    _audit(tx, demande, acte, personne_id, before.statut, now)
+    suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source, before), now)
     return demande
 
 
 def treat(
-    tx: Tx, programme: Programme, demande: Demande, suite: str, personne_id: int, now: datetime
+    tx: Tx,
+    programme: Programme,
+    demande_id: int | None,
+    suite: str,
+    doer: Personne,
+    now: datetime,
 ) -> None:
-    """What the binôme did of it ends it; one that is over already stays as it is."""
-    if Acte.TRAITER in possibles(Statut(demande.statut)):
-        act(
-            tx,
-            programme,
-            demande.id,
-            Acte.TRAITER,
-            personne_id=personne_id,
-            now=now,
-            source=f"demande:{demande.id}:{suite}",
-            suite=suite,
-        )
+    """What a binôme opened from its request ends it; one that is over already stays as it is."""
+    demande = in_hand(tx, demande_id, doer.binome_id)
+    if demande is None:
+        return
+    source = f"demande:{demande.id}:{suite}"
+    act(
+        tx,
+        programme,
+        demande.id,
+        Acte.TRAITER,
+        personne_id=doer.id,
+        now=now,
+        source=source,
+        suite=suite,
+    )
+
+
+def reopen(tx: Tx, programme: Programme, suite: str, now: datetime) -> None:
+    """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
+    for demande in demandes.answered_by(tx, programme.id, suite):
+        source = f"demande:{demande.id}:{suite}:retire"
+        act(tx, programme, demande.id, Acte.ROUVRIR, personne_id=None, now=now, source=source)
 
 
 def precise(
@@ -160,6 +169,21 @@ def precise(
     )
 
 
+def _audit(
+    tx: Tx, demande: Demande, acte: Acte, personne_id: int | None, avant: Statut, now: datetime
+) -> None:
+    line = Audit(
+        le=now,
+        personne_id=personne_id,
+        acte=acte,
+        objet=OBJET,
+        objet_id=demande.id,
+        detail=avant,
+    )
+    tx.add(line)
+    tx.flush()
+
+
 def _keep_words(
     tx: Tx, demande: Demande, auteur_id: int | None, mots: str, source: str, now: datetime
 ) -> None:
@@ -173,4 +197,20 @@ def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande 
     return found if found and found.affectee_id == binome_id else None
 
 
-__all__ = ["Recue", "TransitionRefusee", "act", "of_binome", "precise", "receive", "treat"]
+def in_hand(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
+    """The same, while something of it is left to do."""
+    found = of_binome(tx, demande_id, binome_id)
+    return found if found and Acte.TRAITER in possibles(Statut(found.statut)) else None
+
+
+__all__ = [
+    "Recue",
+    "TransitionRefusee",
+    "act",
+    "in_hand",
+    "of_binome",
+    "precise",
+    "receive",
+    "reopen",
+    "treat",
+]

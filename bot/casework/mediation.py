@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.casework import demande_courriels
 from bot.domain.mediation import (
+    EN_CHANTIER,
     SANS_ACCORD,
     Acte,
     Avec,
     Consentement,
+    EtatPublic,
     Resultat,
     Statut,
     acte_of,
     apply,
+    is_news,
     public,
     rappel_le,
 )
 from bot.domain.references import Lettre, Reference
-from storage import mediations, notes
+from storage import demandes, mediations, notes
 from storage.db import Tx
 from storage.models import Audit, DossierMediation, Seance, SuiviAccord
 from storage.notes import Words
@@ -65,17 +69,6 @@ class Ouverture:
     demande_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EtatPublic:
-    """All that whoever asked for a mediation may know of it (requirements BAI-4)."""
-
-    reference: str
-    etat: str
-    ouverte_le: datetime
-    accord_le: datetime | None
-    close_le: datetime | None
-
-
 def reference(dossier: DossierMediation) -> str:
     """« M-0021 »."""
     return str(Reference(Lettre.MEDIATION, dossier.numero))
@@ -83,12 +76,9 @@ def reference(dossier: DossierMediation) -> str:
 
 def etat_public(dossier: DossierMediation) -> EtatPublic:
     """« ouverte », « en cours », « accord » or « sans accord », and dates: nothing else."""
+    issue_le = dossier.accord_le or dossier.clos_le
     return EtatPublic(
-        reference(dossier),
-        public(Statut(dossier.statut)),
-        dossier.ouvert_le,
-        dossier.accord_le,
-        dossier.clos_le,
+        reference(dossier), public(Statut(dossier.statut)), dossier.ouvert_le, issue_le
     )
 
 
@@ -118,6 +108,15 @@ def open_dossier(
 
 
 @dataclass(frozen=True, slots=True)
+class TableRonde:
+    """Both parties together (001 l.86): how many came, without the mediators, where and when."""
+
+    presents: int
+    site_id: int
+    le: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Rencontre:
     """One séance to note: with whom, what it came to, who says so."""
 
@@ -125,6 +124,7 @@ class Rencontre:
     resultat: Resultat
     auteur_id: int
     source: str
+    table: TableRonde | None = None
 
 
 def note_seance(
@@ -137,23 +137,30 @@ def note_seance(
     """
     dossier = mediations.lock(tx, dossier_id)
     acte = acte_of(rencontre.avec, rencontre.resultat, Consentement(dossier.consentement))
-    _move(dossier, acte, now)
-    tx.add(
-        Seance(
-            dossier_id=dossier.id,
-            auteur_id=rencontre.auteur_id,
-            le=now,
-            avec=rencontre.avec,
-            resultat=rencontre.resultat,
-            source=rencontre.source,
-        )
-    )
+    before = _move(dossier, acte, now)
+    _write(tx, dossier, rencontre, now)
     if acte is Acte.CONCLURE:
         _agree(tx, programme, dossier, now)
     elif dossier.clos_le is None:
         dossier.prochaine_le = rappel_le(now, SANS_DATE)
     tx.flush()
+    _tell_requester(tx, programme, dossier, before, now)
     return dossier
+
+
+def _write(tx: Tx, dossier: DossierMediation, rencontre: Rencontre, now: datetime) -> None:
+    table = rencontre.table
+    seance = Seance(
+        dossier_id=dossier.id,
+        auteur_id=rencontre.auteur_id,
+        le=table.le if table else now,
+        avec=rencontre.avec,
+        resultat=rencontre.resultat,
+        site_id=table.site_id if table else None,
+        presents=table.presents if table else None,
+        source=rencontre.source,
+    )
+    tx.add(seance)
 
 
 def keep_accord(
@@ -170,8 +177,13 @@ def accord_of(tx: Tx, dossier: DossierMediation) -> str:
     return words[-1].texte if words else ""
 
 
+def goes_on(dossier: DossierMediation) -> bool:
+    """Whether a next step means anything: it was neither concluded, closed nor deleted."""
+    return dossier.supprimee_le is None and dossier.statut in EN_CHANTIER
+
+
 def plan_step(dossier: DossierMediation, jours: int, now: datetime) -> None:
-    """The next step, at 09:30 in `jours` days."""
+    """The next step, at 09:30 in `jours` days; only for a dossier that goes on."""
     dossier.prochaine_le = rappel_le(now, jours)
 
 
@@ -200,11 +212,12 @@ def entrust(
     tx.flush()
 
 
-def act(tx: Tx, dossier_id: int, acte: Acte, personne_id: int, now: datetime) -> DossierMediation:
+def act(
+    tx: Tx, programme: Programme, dossier_id: int, acte: Acte, personne_id: int, now: datetime
+) -> DossierMediation:
     """Refused, given up or taken up again; raises TransitionRefusee."""
     dossier = mediations.lock(tx, dossier_id)
-    before = dossier.statut
-    _move(dossier, acte, now)
+    before = _move(dossier, acte, now)
     if acte is Acte.REFUSER and dossier.consentement == Consentement.OUI:
         # Taken up again later, it would need both consents anew (000 l.103).
         dossier.consentement = Consentement.UNE_PARTIE
@@ -213,6 +226,7 @@ def act(tx: Tx, dossier_id: int, acte: Acte, personne_id: int, now: datetime) ->
         dossier.clos_le, dossier.accord_le = None, None
         dossier.prochaine_le = rappel_le(now, SANS_DATE)
     _audit(tx, dossier, personne_id, acte, before, now)
+    _tell_requester(tx, programme, dossier, before, now)
     return dossier
 
 
@@ -240,11 +254,23 @@ def _agree(tx: Tx, programme: Programme, dossier: DossierMediation, now: datetim
     mediations.plan_suivis(tx, dossier.id, {f"j{n}": rappel_le(now, n) for n in days})
 
 
-def _move(dossier: DossierMediation, acte: Acte, now: datetime) -> None:
-    statut = apply(Statut(dossier.statut), acte, Consentement(dossier.consentement))
+def _move(dossier: DossierMediation, acte: Acte, now: datetime) -> Statut:
+    """The deed done; the state before it."""
+    before = Statut(dossier.statut)
+    statut = apply(before, acte, Consentement(dossier.consentement))
     dossier.statut = statut
     if statut in SANS_ACCORD:
         dossier.clos_le, dossier.prochaine_le = now, None
+    return before
+
+
+def _tell_requester(
+    tx: Tx, programme: Programme, dossier: DossierMediation, before: Statut, now: datetime
+) -> None:
+    """By mail when an address was left; otherwise it is a retour that the mediators give."""
+    demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
+    if demande and is_news(before, Statut(dossier.statut)):
+        demande_courriels.mediation(tx, programme, demande, etat_public(dossier), now)
 
 
 def _audit(

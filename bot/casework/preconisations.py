@@ -10,7 +10,7 @@ from bot.casework import coordination
 from bot.domain.preconisation import WITH_REASON, Acte, Statut, after, possible
 from bot.domain.references import Lettre, Reference
 from bot.rendering import render_text
-from storage import notes, people
+from storage import notes, people, preconisations
 from storage.db import Tx
 from storage.models import Audit, Personne, Preconisation
 from storage.notes import Words
@@ -18,32 +18,37 @@ from storage.outbox import Lane, Message, post
 from storage.programme import Programme
 
 MOTIF: Final = "preconisation_motif"
-"""What the note with the reason of a refusal is about."""
+"""What the note with the word of an answer is about."""
+REDUIRE: Final = "reduire-mesusages"
+APPROPRIATION: Final = "appropriation"
+"""The slugs of the list `visees_preconisation` (000 l.164)."""
 GESTE: Final = "pc"
 LABELS: Final = {
     Acte.ETUDIER: "🔎 À l'étude",
-    Acte.RETENIR: "✅ Retenue",
+    Acte.RETENIR: "✅ Retenue…",
+    Acte.RETENIR_EN_PARTIE: "🌓 Retenue en partie…",
     Acte.REALISER: "🏁 Réalisée",
     Acte.ECARTER: "🚫 Écartée…",
 }
 PROPOSED = (
     "💡 <b>{{ reference }}</b> · {{ resume }}\n« {{ texte }} »\n"
-    "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}"
+    "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
     "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
 )
 WAITING = "La préconisation {reference} attend votre réponse dans Carnet de rue."
 ANSWERED = (
-    "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>."
-    "{% if motif %}\nMotif : {{ motif }}{% endif %}"
+    "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
+    "{% if motif %}\n« {{ motif }} »{% endif %}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What is answered, by whom, and why when it is refused."""
+    """What is answered, by whom, on which instant, with a word for the mediators."""
 
     acte: Acte
     par: Personne
+    le: datetime
     motif: str = ""
 
 
@@ -71,12 +76,19 @@ def statut_label(programme: Programme, row: Preconisation) -> str:
     return label.partition(" (")[0].lower()
 
 
-def buttons(row: Preconisation) -> list[list[list[str]]]:
-    """What may be answered now, as the outbox keeps a keyboard."""
+def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
+    """« Réduire des mésusages » when what was seen says so, else « Meilleure appropriation »."""
+    seen = preconisations.shows_misuse(tx, row.observations)
+    slug = REDUIRE if seen else APPROPRIATION
+    return programme.config.element("visees_preconisation", slug).label
+
+
+def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
+    """What may be answered now, two a row: (label, callback data) pairs."""
     labels = [
-        [LABELS[acte], f"g:{GESTE}:{row.id}:{acte}"] for acte in possible(Statut(row.statut))
+        (LABELS[acte], f"g:{GESTE}:{row.id}:{acte}") for acte in possible(Statut(row.statut))
     ]
-    return [labels] if labels else []
+    return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 
 
 def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: datetime) -> None:
@@ -87,6 +99,7 @@ def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: d
         resume=resume(programme, row),
         texte=texte,
         jointes=len(row.observations),
+        visee=visee(tx, programme, row),
     )
     key = f"preconisation:{row.id}:proposee"
     coordinators = people.with_role(tx, programme.id, "coordination")
@@ -110,7 +123,7 @@ def answer(
     following = after(Statut(row.statut), reponse.acte)
     if reponse.acte in WITH_REASON and not reponse.motif:
         raise ValueError(f"{reponse.acte} needs a reason")
-    before, row.statut, row.decidee_le = row.statut, following, now
+    before, row.statut, row.decidee_le = row.statut, following, reponse.le
     detail = f"{reference(row)} : {before} -> {following}"
     tx.add(
         Audit(
@@ -145,6 +158,7 @@ def _tell_binome(
         reference=reference(row),
         resume=resume(programme, row),
         statut=statut_label(programme, row),
+        le=row.decidee_le,
         motif=motif,
     )
     for one in people.binome_members(tx, row.binome_id):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.casework import envoi, suites
+from bot.casework import demandes, envoi, suites
 from bot.casework.dossier import Dossier
 from bot.casework.mots import service_of
 from bot.domain.signalement import (
@@ -74,6 +74,8 @@ def act(
     _append(dossier, acte, before, par, motif, vers=after)
     _date(signalement, after, now)
     suites.follow(dossier, acte, suites.Geste(par, source, vers, pressed))
+    if acte is Acte.ANNULER:
+        demandes.reopen(tx, programme, dossier.reference, now)
     return signalement
 
 

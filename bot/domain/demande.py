@@ -31,6 +31,7 @@ class Acte(StrEnum):
     TRANSMETTRE = "transmettre"
     REPONDRE = "repondre"
     TRAITER = "traiter"
+    ROUVRIR = "rouvrir"
 
 
 class TransitionRefusee(Refus):
@@ -60,6 +61,7 @@ TRANSITIONS: Final = (
     Transition(S.A_PRECISER, A.TRANSMETTRE, S.TRANSMISE, "précisée, elle est à la Ville"),
     Transition(S.ACCEPTEE, A.ACCEPTER, S.ACCEPTEE, "un autre binôme s'en charge"),
     Transition(S.ACCEPTEE, A.TRAITER, S.TRAITEE, "le binôme a fait ce qu'il fallait"),
+    Transition(S.TRAITEE, A.ROUVRIR, S.ACCEPTEE, "ce qui y répondait a été retiré"),
     Transition(S.HORS_MISSION, A.ACCEPTER, S.ACCEPTEE, "la coordination revient sur sa réponse"),
 )
 

@@ -152,13 +152,41 @@ def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> Acte:
     return Acte.PREPARER if alone and consentement is not Consentement.OUI else Acte.MEDIER
 
 
-def public(statut: Statut) -> str:
-    """All that a requester may know of a mediation, besides its dates (requirements BAI-4)."""
+class Public(StrEnum):
+    """All that whoever asked for a mediation may know of it, besides dates (BAI-4)."""
+
+    OUVERTE = "ouverte"
+    EN_COURS = "en cours"
+    ACCORD = "accord"
+    SANS_ACCORD = "sans accord"
+
+
+ISSUES: Final = frozenset({Public.ACCORD, Public.SANS_ACCORD})
+
+
+@dataclass(frozen=True, slots=True)
+class EtatPublic:
+    """One mediation as its requester sees it; `issue_le` is the day of its accord, or its end."""
+
+    reference: str
+    etat: Public
+    ouverte_le: datetime
+    issue_le: datetime | None
+
+
+def public(statut: Statut) -> Public:
+    """An accord that did not last was reached all the same: the rest is the parties' own."""
     if statut is Statut.OUVERT:
-        return "ouverte"
+        return Public.OUVERTE
     if statut is Statut.EN_COURS:
-        return "en cours"
-    return "sans accord" if statut in SANS_ACCORD else "accord"
+        return Public.EN_COURS
+    return Public.SANS_ACCORD if statut in SANS_ACCORD else Public.ACCORD
+
+
+def is_news(avant: Statut, apres: Statut) -> bool:
+    """Whether a requester is told: how it ended, or that it is taken up again."""
+    before, after = public(avant), public(apres)
+    return before is not after and bool({before, after} & ISSUES)
 
 
 def rappel_le(now: datetime, jours: int) -> datetime:

@@ -13,6 +13,7 @@ class Statut(StrEnum):
     PROPOSEE = "proposee"
     A_L_ETUDE = "a-l-etude"
     RETENUE = "retenue"
+    RETENUE_EN_PARTIE = "retenue-en-partie"
     REALISEE = "realisee"
     ECARTEE = "ecartee"
 
@@ -21,6 +22,7 @@ class Acte(StrEnum):
     PROPOSER = "proposer"
     ETUDIER = "etudier"
     RETENIR = "retenir"
+    RETENIR_EN_PARTIE = "retenir_partie"
     REALISER = "realiser"
     ECARTER = "ecarter"
 
@@ -37,14 +39,21 @@ TABLE: Final[dict[tuple[Statut, Acte], Statut]] = {
     (S.BROUILLON, A.PROPOSER): S.PROPOSEE,  # the binôme gives it to the coordination
     (S.PROPOSEE, A.ETUDIER): S.A_L_ETUDE,
     (S.PROPOSEE, A.RETENIR): S.RETENUE,
+    (S.PROPOSEE, A.RETENIR_EN_PARTIE): S.RETENUE_EN_PARTIE,
     (S.PROPOSEE, A.ECARTER): S.ECARTEE,
     (S.A_L_ETUDE, A.RETENIR): S.RETENUE,
+    (S.A_L_ETUDE, A.RETENIR_EN_PARTIE): S.RETENUE_EN_PARTIE,
     (S.A_L_ETUDE, A.ECARTER): S.ECARTEE,
+    (S.RETENUE_EN_PARTIE, A.RETENIR): S.RETENUE,  # the rest followed
+    (S.RETENUE_EN_PARTIE, A.REALISER): S.REALISEE,
+    (S.RETENUE_EN_PARTIE, A.ECARTER): S.ECARTEE,
     (S.RETENUE, A.REALISER): S.REALISEE,
     (S.RETENUE, A.ECARTER): S.ECARTEE,  # what was agreed upon may still prove impossible
 }
-"""Any answer is the coordination's, or later the comité's (requirements CPV-5)."""
+"""Any answer is the coordination's, or the comité's that it notes (requirements CPV-5, H06)."""
 
+DECISIONS: Final = frozenset({A.RETENIR, A.RETENIR_EN_PARTIE, A.ECARTER})
+"""What a comité says: dated, with a word for the mediators."""
 WITH_REASON: Final = frozenset({A.ECARTER})
 """Refusing always says why: the mediators read it."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.casework import demande_suites as suites
+from bot.casework import demande_fiche as fiche
 from bot.casework import demandes as casework
 from bot.casework.demandes import Recue
 from bot.casework.mots import sans_pieges
@@ -151,6 +151,6 @@ def _receive(
             mots=form.mots,
         )
         demande = casework.receive(tx, programme, recue, now, contact=form.contact)
-    v, comment = suites.reference(demande), PAR_COURRIEL if demande.contact else ""
-    text = RECUE.format(v=v, avant=suites.before(demande), comment=comment)
+    v, comment = fiche.reference(demande), PAR_COURRIEL if demande.contact else ""
+    text = RECUE.format(v=v, avant=fiche.before(demande), comment=comment)
     return MERCI.format(v=v), text

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.roles import Role
 from bot.words import jour
 from handlers.comite import facts as known
 from handlers.comite.compte import comptes
 from handlers.contract import Answers, Context, Ending, Facts
-from storage import reunions
+from storage import people, reunions
 from storage.models import Reunion
 
 PLANNED = "✅ {comite} : prévu {jour}."
 HELD = "✅ {comite} : tenu {jour}. {compte}"
+DECIDED = "🏛 <b>{{ comite }}</b>, {{ le|jour }}. Ce qui est décidé :\n{{ decisions }}"
 PUT_OFF = "✅ {comite} : reporté {jour}."
 PUT_OFF_UNDATED = "✅ {comite} : reporté. Fixez une nouvelle date dès que possible."
 GONE = "Cette réunion est déjà notée : tenue ou reportée."
@@ -44,12 +46,24 @@ def _held(context: Context, answers: Answers) -> str:
     row.tenue = True
     row.decisions = answers.get("decisions") or ""
     context.tx.flush()
+    _tell_mediators(context, row)
     said = HELD.format(
         comite=known.label(context, row.comite),
         jour=jour(row.jour),
         compte=_count(context, row.comite),
     )
     return said.strip()
+
+
+def _tell_mediators(context: Context, row: Reunion) -> None:
+    """What a comité opérationnel decided adjusts their work, the same day (000 l.82)."""
+    comite = context.programme.config.comite(row.comite)
+    if not row.decisions or comite.sorte != known.OPERATIONNEL:
+        return
+    for one in people.with_role(context.tx, context.programme.id, Role.MEDIATEUR):
+        context.tell(
+            one.telegram_id, DECIDED, comite=comite.label, le=row.jour, decisions=row.decisions
+        )
 
 
 def _count(context: Context, comite: str) -> str:

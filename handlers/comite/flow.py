@@ -44,7 +44,8 @@ COMITES = Flow(
         ),
         text(
             "decisions",
-            "Quelles décisions ? Quelques phrases, ou passez.",
+            "Quelles décisions ? Quelques phrases, ou passez. "
+            "Celles d'un comité opérationnel sont dites aussitôt aux binômes.",
             when=DONE,
             required=False,
         ),

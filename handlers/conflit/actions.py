@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.casework import coordination, demandes
-from bot.casework.mediation import Ouverture, open_dossier, plan_step, reference
+from bot.casework.mediation import Ouverture, goes_on, open_dossier, plan_step, reference
 from bot.domain.mediation import Consentement
 from bot.engine.state import Accepted
 from handlers import sur_place
@@ -20,6 +20,7 @@ LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
     "{% if prochaine > now %} ; je vous le rappelle {{ prochaine|jour }}{% endif %}."
 )
+LEFT_LOST = "Fermé. Le dossier {{ v }} {{ perdu }}."
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -50,9 +51,10 @@ def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
     dossier = mediations.by_talk(context.tx, known.talk_source(context))
     if dossier:
-        next_step = dossier.prochaine_le or context.now
-        v = reference(dossier)
-        return context.render(LEFT_OPEN, v=v, prochaine=next_step, now=context.now)
+        v, perdu, prochaine = reference(dossier), known.lost(dossier), dossier.prochaine_le
+        said = LEFT_LOST if perdu else LEFT_OPEN
+        step = prochaine or context.now
+        return context.render(said, v=v, prochaine=step, now=context.now, perdu=perdu)
     return KEPT if _noted(context) else ""
 
 
@@ -109,14 +111,16 @@ def _open(context: Context, answers: Answers) -> None:
     )
     dossier = open_dossier(context.tx, context.programme, ouverture, context.now)
     if demande:
-        suite, author = reference(dossier), context.person.id
-        demandes.treat(context.tx, context.programme, demande, suite, author, context.now)
+        suite, doer = reference(dossier), context.person
+        demandes.treat(context.tx, context.programme, demande.id, suite, doer, context.now)
 
 
 def _opened(context: Context, answers: Answers) -> Ending:
     dossier = mediations.by_talk(context.tx, known.talk_source(context))
     if dossier is None:
         raise LookupError("the dossier was not opened")
+    if not goes_on(dossier):
+        return Ending()
     plan_step(dossier, int(answers["prochaine"]), context.now)
     config = context.programme.config
     button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")

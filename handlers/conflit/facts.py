@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.mediation import A_DECIDER, reference
+from bot.casework.mediation import A_DECIDER, goes_on, reference
 from bot.engine.script import Option
 from handlers import choix, sur_place
 from handlers.contract import Answers, Context, Facts
 from storage import mediations
 from storage.dispositif import Dispositif
-from storage.models import Conflit
+from storage.models import Conflit, DossierMediation
 
 PLUSIEURS: Final = Option("plusieurs", "Plusieurs…")
 A_CHOISIR: Final = Option(A_DECIDER, "À décider")
+DELETED: Final = "a été supprimé entre-temps"
+OVER: Final = "n'est plus en cours"
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -33,12 +35,20 @@ def facts(context: Context, answers: Answers) -> Facts:
         "secours": leads_to(config, answers, "securite"),
         "relais": leads_to(config, answers, "relais"),
         "dossier": reference(dossier) if dossier else "",
+        "perdu": lost(dossier) if dossier else "",
     }
 
 
 def talk_source(context: Context) -> str:
     """One conversation notes one conflict or dossier, however often its last button is pressed."""
     return f"conversation:{context.talk_id}:"
+
+
+def lost(dossier: DossierMediation) -> str:
+    """What the other one of the binôme did of it since it was opened; « » while it goes on."""
+    if goes_on(dossier):
+        return ""
+    return DELETED if dossier.supprimee_le else OVER
 
 
 def deeds(answers: Answers) -> list[str]:

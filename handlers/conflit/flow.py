@@ -69,7 +69,8 @@ CONFLIT = Flow(
         ),
     ),
     done=(
-        "{% if dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
+        "{% if perdu %}🕐 <b>{{ dossier }}</b> {{ perdu }} : aucune étape n'est prévue."
+        "{% elif dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
         "Je vous le rappelle {{ prochaine_le|jour }} à {{ prochaine_le|heure }}."
         "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
         "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework import demande_suites as suites
+from bot.casework import demande_fiche as fiche
 from bot.casework import demandes as casework
 from bot.casework.demandes import Recue, TransitionRefusee
 from bot.domain.demande import Acte
@@ -31,7 +31,7 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
         source=f"{context.source}:demande",
     )
     demande = casework.receive(context.tx, context.programme, recue, context.now)
-    return Ending({"v": suites.reference(demande), "avant": demande.repondre_avant})
+    return Ending({"v": fiche.reference(demande), "avant": demande.repondre_avant})
 
 
 def something_asked(context: Context) -> bool:
@@ -52,7 +52,7 @@ def precise(context: Context, answers: Answers, _facts: Facts) -> Ending:
         now=context.now,
         source=f"{context.source}:precision",
     )
-    return Ending({"conclusion": PRECISED.format(v=suites.reference(demande))})
+    return Ending({"conclusion": PRECISED.format(v=fiche.reference(demande))})
 
 
 def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -89,5 +89,5 @@ def do(
         )
     except TransitionRefusee:
         said = TOO_LATE
-    etat = suites.etat(context.programme, demande)
-    return said.format(v=suites.reference(demande), etat=etat)
+    etat = fiche.etat(context.programme, demande)
+    return said.format(v=fiche.reference(demande), etat=etat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework import demande_suites as suites
+from bot.casework import demande_fiche as fiche
 from bot.engine.script import Option
 from handlers import choix, sur_place
 from handlers.contract import Answers, Context, Facts
@@ -71,7 +71,7 @@ def opened(context: Context, answers: Answers) -> Facts:
 def asked_about(context: Context, answers: Answers) -> Facts:
     """The request to make clearer."""
     demande = to_precise(context, answers)
-    return {"v": suites.reference(demande) if demande else ""}
+    return {"v": fiche.reference(demande) if demande else ""}
 
 
 def to_precise(context: Context, answers: Answers) -> Demande | None:
@@ -90,8 +90,8 @@ def picked(context: Context, answers: Answers) -> Demande | None:
 
 def decisions(context: Context, demande: Demande) -> tuple[Option, ...]:
     """What may be decided now, as buttons."""
-    offered = suites.offered(context.programme, demande)
-    return tuple(Option(acte, suites.BOUTONS[acte]) for acte in offered)
+    offered = fiche.offered(context.programme, demande)
+    return tuple(Option(acte, fiche.BOUTONS[acte]) for acte in offered)
 
 
 def card(context: Context, demande: Demande) -> str:
@@ -99,8 +99,8 @@ def card(context: Context, demande: Demande) -> str:
     programme = context.programme
     return "\n".join(
         (
-            f"{suites.reference(demande)} · {suites.etat(programme, demande)}",
-            suites.in_full(context.tx, programme, demande),
+            f"{fiche.reference(demande)} · {fiche.etat(programme, demande)}",
+            fiche.in_full(context.tx, programme, demande),
             _answer_before(context, demande),
         )
     )
@@ -108,7 +108,7 @@ def card(context: Context, demande: Demande) -> str:
 
 def _answer_before(context: Context, demande: Demande) -> str:
     late = demande.decidee_le is None and demande.repondre_avant <= context.now
-    before = suites.before(demande)
+    before = fiche.before(demande)
     return f"⏰ La réponse était attendue avant {before}." if late else f"Réponse avant {before}."
 
 
@@ -116,5 +116,5 @@ def _line(context: Context, demande: Demande) -> str:
     """« D-0012 · Nuisance · Site A · Reçue »."""
     programme = context.programme
     quoi = programme.config.element("objets_demande", demande.objet).label
-    parts = (suites.reference(demande), quoi, suites.place(programme, demande))
-    return " · ".join((*parts, suites.etat(programme, demande)))
+    parts = (fiche.reference(demande), quoi, fiche.place(programme, demande))
+    return " · ".join((*parts, fiche.etat(programme, demande)))

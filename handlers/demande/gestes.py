@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.casework import demande_suites as suites
-from bot.casework.demandes import of_binome
+from bot.casework import demande_fiche as fiche
+from bot.casework.demandes import in_hand, of_binome
 from bot.domain.demande import Acte
 from bot.domain.roles import Role
 from handlers import choix
@@ -23,11 +23,8 @@ OVER = "C'est déjà fait."
 WHO = "📥 {{ texte }}\n<b>Quel binôme s'en charge ?</b>"
 FOR_BINOME = "binome-"
 
-# What a binôme may open from a request: the flow, and what it tells the coordination of it.
-OPENS: Final[dict[str, tuple[str, str]]] = {
-    "signalement": ("signalement", "signalement"),
-    "presence": ("presence_demarrer", "présence"),
-}
+OPENS: Final = {"signalement": "signalement", "presence": "presence_demarrer"}
+"""Flows that a binôme may open from a request; each says what came of it once it is recorded."""
 
 
 def on_decision(context: Context, tap: Tap) -> Reply:
@@ -41,7 +38,7 @@ def on_decision(context: Context, tap: Tap) -> Reply:
     if tap.argument.startswith(FOR_BINOME):
         return _entrusted(context, demande, tap.argument.removeprefix(FOR_BINOME))
     if tap.argument not in {one.slug for one in facts.decisions(context, demande)}:
-        return _decided(context, demande, suites.etat(context.programme, demande))
+        return _decided(context, demande, fiche.etat(context.programme, demande))
     if tap.argument == Acte.ACCEPTER and len(choix.binomes(context)) > 1:
         said = context.render(WHO, texte=facts.card(context, demande))
         return Reply("", said, _choice_of_binome(context, demande))
@@ -59,13 +56,12 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     demande = of_binome(context.tx, tap.object_id, person.binome_id if person else None)
     if demande is None:
         return Reply(NOT_YOURS)
-    if Acte.TRAITER not in suites.offered(context.programme, demande):
+    if in_hand(context.tx, demande.id, demande.affectee_id) is None:
         return Reply(OVER)
     if tap.argument == "mediation":
         return Reply("", opens=Opening("conflit", _seed(context, demande)))
     if tap.argument in OPENS:
-        flow, demande.suite = OPENS[tap.argument]
-        return Reply("", opens=Opening(flow))
+        return Reply("", opens=Opening(OPENS[tap.argument], {"_demande": demande.id}))
     if tap.argument != "fait":
         return Reply(UNKNOWN)
     said = actions.do(context, demande, Acte.TRAITER)
@@ -82,7 +78,7 @@ def _entrusted(context: Context, demande: Demande, number: str) -> Reply:
 def _decided(context: Context, demande: Demande, said: str) -> Reply:
     """The card with its new state, and what may still be decided."""
     text = context.render("📥 {{ texte }}", texte=facts.card(context, demande))
-    return Reply(said, text, suites.keyboard(context.programme, demande))
+    return Reply(said, text, fiche.keyboard(context.programme, demande))
 
 
 def _choice_of_binome(context: Context, demande: Demande) -> Keyboard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.casework import coordination
-from bot.casework import demande_suites as suites
+from bot.casework import demande_fiche as fiche
 from storage import demandes
 from storage.db import Tx
 from storage.programme import Programme
@@ -17,16 +17,16 @@ def remind(tx: Tx, programme: Programme, now: datetime) -> None:
     """Each late request once (BAI-3: « answer within the set delay »)."""
     for demande in demandes.late(tx, programme.id, now):
         demandes.note_reminded(tx, demande, now)
-        v = suites.reference(demande)
-        texte = suites.in_full(tx, programme, demande)
+        v = fiche.reference(demande)
+        texte = fiche.in_full(tx, programme, demande)
         coordination.tell(
             tx,
             programme,
             now,
             key=f"demande:{demande.id}:retard",
             subject=f"[{v}] Demande sans réponse",
-            text=LATE.format(v=v, avant=suites.before(demande), texte=texte),
-            keyboard=suites.keyboard(programme, demande),
+            text=LATE.format(v=v, avant=fiche.before(demande), texte=texte),
+            keyboard=fiche.keyboard(programme, demande),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework import coordination
-from bot.casework import demande_suites as suites
+from bot.casework import demande_fiche as fiche
 from bot.domain.demande import EN_ATTENTE
 from bot.engine.script import Option
 from handlers.contract import Context
@@ -16,8 +16,8 @@ DECIDED = "La coordination a déjà décidé : appelez-la pour retirer cette dem
 def says(context: Context, row: Demande) -> str:
     """« D-0012 · Bailleur · Nuisance · Site A · Cette semaine, reçue »."""
     programme = context.programme
-    etat = suites.etat(programme, row).lower()
-    return f"{suites.reference(row)} · {suites.described(programme, row)}, {etat}"
+    etat = fiche.etat(programme, row).lower()
+    return f"{fiche.reference(row)} · {fiche.described(programme, row)}, {etat}"
 
 
 def gestes(_row: Demande) -> tuple[Option, ...]:
@@ -28,7 +28,7 @@ def delete(context: Context, row: Demande) -> str:
     """The coordination, who was told of it, is told again."""
     if row.statut not in EN_ATTENTE:
         return DECIDED
-    v = suites.reference(row)
+    v = fiche.reference(row)
     coordination.tell(
         context.tx,
         context.programme,

@@ -10,6 +10,7 @@ from bot.clock import PARIS, paris
 from bot.engine.script import Option
 from bot.words import heure, jour
 from handlers import sur_place
+from handlers.comite.facts import decisions
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
 from handlers.lignes import DELETE, lignes
@@ -31,6 +32,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
+        "decisions": decisions(context),
         "lignes": list(shown.values()),
         "entrees": _entry_options(shown, last),
         "derniere": dated_line(context, last) if last else "",

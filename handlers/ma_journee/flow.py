@@ -19,6 +19,7 @@ MA_JOURNEE = Flow(
         choice(
             "entree",
             "📋 <b>{{ titre }}</b>\n"
+            "{% for decision in decisions %}🏛 {{ decision }}\n{% endfor %}"
             "{% for ligne in lignes %}{{ ligne }}\n{% endfor %}"
             "{% if lignes %}Touchez une entrée pour la corriger.{% else %}"
             "Rien n'est noté pour l'instant.{% endif %}",

@@ -9,10 +9,10 @@ from bot.engine.state import Accepted
 from bot.words import heure, jour
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.mediation import facts as known
+from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation, SuiviAccord
 
-GONE = "Ce dossier n'est pas, ou n'est plus, à votre binôme."
 CHANGED = "{v} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
 MET = "{v} : séance notée. Je vous le rappelle {prochaine}."
 AGREED = "🤝 {v} : accord noté{sans}. Je vous demanderai s'il tient : {dates}."
@@ -40,6 +40,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         Resultat(answers["resultat"]),
         context.person.id,
         known.seance_source(context),
+        table_ronde.of(context, dossier, answers),
     )
     try:
         mediation.note_seance(context.tx, context.programme, dossier.id, rencontre, context.now)
@@ -51,7 +52,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     dossier = known.picked(context, answers)
     if dossier is None:
-        return Ending({"conclusion": GONE})
+        return Ending({"conclusion": known.refusal(context, answers.get("dossier"))})
     try:
         said = _done(context, dossier, answers)
     except TransitionRefusee:
@@ -91,7 +92,8 @@ def _changed(context: Context, dossier: DossierMediation, geste: str, answers: A
         mediation.choose_mode(context.tx, dossier, answers["mode"], who, context.now)
         mode = context.programme.config.element("modes_mediation", answers["mode"])
         return MODE.format(v=v, mode=mode.label.lower())
-    mediation.act(context.tx, dossier.id, Acte(answers["motif"]), who, context.now)
+    motif = Acte(answers["motif"])
+    mediation.act(context.tx, context.programme, dossier.id, motif, who, context.now)
     return GIVEN_UP.format(v=v)
 
 
@@ -123,6 +125,8 @@ def _step(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     v = mediation.reference(dossier)
     if not answers.get("prochaine"):
         return SAME_STEP.format(v=v)
+    if not mediation.goes_on(dossier):
+        return CHANGED.format(v=v)
     mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
     return STEP.format(v=v, prochaine=_day(dossier))
 
@@ -145,7 +149,8 @@ def _checked_from_card(context: Context, dossier: DossierMediation, resultat: st
 
 def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
-    mediation.act(context.tx, dossier.id, Acte.REPRENDRE, context.person.id, context.now)
+    tx, programme, who = context.tx, context.programme, context.person.id
+    mediation.act(tx, programme, dossier.id, Acte.REPRENDRE, who, context.now)
     return RESUMED.format(v=mediation.reference(dossier), prochaine=_day(dossier))
 
 

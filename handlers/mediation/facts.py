@@ -18,10 +18,13 @@ from bot.engine.script import Option
 from bot.words import jour, pluriel
 from handlers import choix
 from handlers.contract import Answers, Context, Facts
+from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation
 
 SHOWN: Final = 12
+NOT_YOURS: Final = "Ce dossier appartient à un autre binôme."
+DELETED: Final = "Ce dossier a été supprimé : il n'y a plus rien à y noter."
 
 CONSENTEMENTS: Final[dict[str, str]] = {
     Consentement.OUI: "les deux parties sont d'accord",
@@ -71,6 +74,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "modes": choix.options(context.programme.config.proposes("modes_mediation", "differe")),
     }
     dossier = picked(context, answers)
+    known |= table_ronde.facts(context, dossier, answers)
     return known | _about(context, dossier) if dossier else known
 
 
@@ -84,6 +88,12 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
     number = str(answers.get("dossier") or "")
     found = mediations.get(context.tx, int(number)) if number.isdigit() else None
     return found if found and found.binome_id == context.person.binome_id else None
+
+
+def refusal(context: Context, number: object) -> str:
+    """Why a dossier cannot be opened: it was deleted, or it is another binôme's."""
+    known = str(number).isdigit() and mediations.get(context.tx, int(str(number)))
+    return NOT_YOURS if known else DELETED
 
 
 def seance_source(context: Context) -> str:
@@ -152,7 +162,9 @@ def _met(context: Context, dossier: DossierMediation) -> str:
     rows = mediations.seances(context.tx, dossier.id)
     if not rows:
         return "Aucune séance pour l'instant."
-    return f"{pluriel(len(rows), 'séance')}, la dernière {jour(rows[-1].le)}."
+    tables = [said for one in rows if (said := table_ronde.said(context, one))]
+    latest = jour(max(one.le for one in rows))
+    return "\n".join((f"{pluriel(len(rows), 'séance')}, la dernière {latest}.", *tables[-1:]))
 
 
 def _next(context: Context, dossier: DossierMediation) -> str:

@@ -1,4 +1,4 @@
-"""Médiations, as the binôme meets them: the list, one dossier, a séance in four taps."""
+"""Médiations, as the binôme meets them: the list, one dossier, a séance in four or five taps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, text
 from handlers.contract import Handler
-from handlers.mediation import actions, equipe, facts
+from handlers.mediation import actions, equipe, facts, table_ronde
 
 MEETING = Is("geste", facts.SEANCE.slug)
 
@@ -32,6 +32,7 @@ MEDIATION = Flow(
             "avec_qui",
             when=MEETING,
         ),
+        *table_ronde.STEPS,
         choice("resultat", "Où en est-on ?", "resultats", when=MEETING, locks=True),
         text(
             "phrase",

@@ -11,7 +11,6 @@ from storage import mediations
 from storage.models import DossierMediation
 
 UNKNOWN = "Ce bouton n'est plus reconnu."
-NOT_YOURS = "Ce dossier appartient à un autre binôme."
 ALREADY = "C'est déjà noté."
 
 
@@ -19,7 +18,7 @@ def on_dossier(context: Context, tap: Tap) -> Reply:
     """« g:me:<dossier>:ouvrir|reprendre »: its card, or the mediation taken up again."""
     dossier = _theirs(context, tap.object_id)
     if dossier is None:
-        return Reply(NOT_YOURS)
+        return Reply(facts.refusal(context, tap.object_id))
     if tap.argument == "reprendre":
         return _resumed(context, dossier)
     if tap.argument != "ouvrir":
@@ -32,7 +31,7 @@ def on_check(context: Context, tap: Tap) -> Reply:
     suivi = mediations.suivi(context.tx, tap.object_id)
     dossier = _theirs(context, suivi.dossier_id) if suivi else None
     if suivi is None or dossier is None:
-        return Reply(NOT_YOURS)
+        return Reply(facts.refusal(context, suivi.dossier_id if suivi else None))
     if tap.argument not in VERIFICATIONS:
         return Reply(UNKNOWN)
     if suivi.fait_le is not None:

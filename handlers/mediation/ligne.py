@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.casework import demandes
+from bot.casework.mediation import reference
 from handlers.contract import Answers, Context
 from handlers.lignes import DELETE, SITE, Ligne, hide
 from handlers.mediation import facts
@@ -22,7 +24,11 @@ def change(context: Context, row: DossierMediation, _geste: str, answers: Answer
 
 
 def delete(context: Context, row: DossierMediation) -> str:
-    return MET if mediations.seances(context.tx, row.id) else hide(context, row)
+    """The request that it answered is to treat again: the coordination is told."""
+    if mediations.seances(context.tx, row.id):
+        return MET
+    demandes.reopen(context.tx, context.programme, reference(row), context.now)
+    return hide(context, row)
 
 
 LIGNES = {"m": Ligne(says=says, gestes=lambda _row: (SITE, DELETE), change=change, delete=delete)}

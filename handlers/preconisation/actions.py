@@ -5,15 +5,17 @@ from __future__ import annotations
 from bot.casework import preconisations as casework
 from bot.casework.preconisations import Reponse
 from bot.domain.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
+from bot.words import jour
 from handlers import mots, sur_place
 from handlers.contract import Answers, Context, Ending, Facts
+from handlers.jours import midday
 from handlers.preconisation import facts as known
 from storage import preconisations
 from storage.models import Preconisation
 from storage.numeros import next_number
 
 PROPOSED = "💡 {reference} ({resume}) est proposée à la coordination. Vous saurez sa réponse."
-ANSWERED = "💡 {reference} : {statut}. Le binôme est prévenu."
+ANSWERED = "💡 {reference} : {statut}, le {le}. Le binôme est prévenu."
 ALREADY = "💡 {reference} est déjà « {statut} »."
 GONE = "Cette préconisation n'existe plus."
 
@@ -44,20 +46,24 @@ def something_waits(context: Context) -> bool:
 
 
 def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """The coordination's answer, from its own list or after « Écartée… »."""
+    """The coordination's answer, or the comité's: from its own list, or after a card's button."""
     row = known.picked(context, answers)
     if row is None:
         return Ending({"conclusion": GONE})
-    return Ending({"conclusion": reply(context, row, answers["reponse"], answers.get("motif"))})
+    word = answers.get("motif") or answers.get("mot") or ""
+    said = reply(context, row, answers["reponse"], word, answers.get("le"))
+    return Ending({"conclusion": said}, casework.buttons(row))
 
 
-def reply(context: Context, row: Preconisation, acte: str, motif: str | None) -> str:
+def reply(
+    context: Context, row: Preconisation, acte: str, word: str = "", day: str | None = None
+) -> str:
     """What to say once answered, or why it was not."""
-    said = ANSWERED
+    said, le = ANSWERED, midday(day, context.now) if day else context.now
     try:
-        reponse = Reponse(Acte(acte), context.person, motif or "")
+        reponse = Reponse(Acte(acte), context.person, le, word)
         casework.answer(context.tx, context.programme, row, reponse, context.now)
     except ReponseRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)
-    return said.format(reference=casework.reference(row), statut=statut)
+    return said.format(reference=casework.reference(row), statut=statut, le=jour(le))

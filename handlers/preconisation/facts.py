@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.casework.preconisations import LABELS, reference, resume, statut_label
+from bot.casework.preconisations import LABELS, reference, resume, statut_label, visee
+from bot.clock import paris
 from bot.domain.preconisation import OPEN, Statut, possible
 from bot.engine.script import Option
 from handlers import sur_place
 from handlers.choix import by_habit, options
 from handlers.contract import Answers, Context, Facts
-from storage import preconisations
+from handlers.jours import last_days
+from storage import notes, preconisations
 from storage.models import Preconisation
 
 SHOWN = 6
@@ -48,9 +50,23 @@ def answering(context: Context, answers: Answers) -> Facts:
     row = picked(context, answers)
     return {
         "attente": tuple(Option(str(one.id), _line(context, one)) for one in waiting),
-        "resume": f"{reference(row)} · {resume(context.programme, row)}" if row else "",
-        "statut": statut_label(context.programme, row) if row else "",
+        "now": context.now,
+        "jours": last_days(paris(context.now).date()),
         "reponses": _answers_to(row) if row else (),
+        **_said_of(context, row),
+    }
+
+
+def _said_of(context: Context, row: Preconisation | None) -> Facts:
+    """What the coordination reads of it; `relu` is whether its words may leave the team (P7)."""
+    if row is None:
+        return {"resume": "", "statut": "", "visee": "", "relu": False}
+    programme = context.programme
+    return {
+        "resume": f"{reference(row)} · {resume(programme, row)}",
+        "statut": statut_label(programme, row),
+        "visee": visee(context.tx, programme, row),
+        "relu": notes.validated(context.tx, Preconisation.__tablename__, row.id) is not None,
     }
 
 

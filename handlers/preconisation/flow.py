@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.preconisation import Acte
+from bot.domain.preconisation import DECISIONS, Acte
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, Has, Is, Not
-from bot.engine.script import Flow, Option, choice, text
+from bot.engine.conditions import Fact, Has, In, Is, Not
+from bot.engine.script import Flow, Option, choice, moment, text
 from handlers import sur_place
 from handlers.contract import Handler
+from handlers.jours import reader
 from handlers.preconisation import actions, facts
 
 PRECONISATION = Flow(
@@ -49,11 +50,35 @@ REPONSE = Flow(
             when=Not(Has("_preconisation")),
             width=1,
         ),
-        choice("reponse", "💡 {{ resume }}\nÀ ce jour : {{ statut }}.", "reponses"),
+        choice(
+            "reponse",
+            "💡 {{ resume }}\nÀ ce jour : {{ statut }}. Visée : {{ visee }}.\n"
+            "{% if relu %}Son texte est relu : il peut être diffusé."
+            "{% else %}Son texte n'est pas encore relu : 📝 À relire.{% endif %}",
+            "reponses",
+        ),
+        moment(
+            "le",
+            "Quel jour est venue la réponse ? Touchez, ou écrivez : « 17/11 ».",
+            "jours",
+            reader(past=True),
+            name="📅 Un autre jour",
+            when=In("reponse", tuple(DECISIONS)),
+            asked=False,
+            width=1,
+        ),
+        text(
+            "mot",
+            "💡 {{ resume }}\nUn mot du comité ou de vous ? Le binôme lira ce mot.",
+            when=In("reponse", (Acte.RETENIR, Acte.RETENIR_EN_PARTIE)),
+            required=False,
+            also=("le",),
+        ),
         text(
             "motif",
             "💡 {{ resume }}\nPourquoi l'écarter ? Le binôme lira ce motif.",
             when=Is("reponse", Acte.ECARTER.value),
+            also=("le",),
         ),
     ),
     done="{{ conclusion }}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.casework import demandes
 from bot.clock import paris
 from bot.domain.heures import from_stamp
 from bot.engine.state import Accepted
@@ -31,6 +32,8 @@ ALREADY_OVER = "Cette présence est déjà terminée. {bilan}"
 PAUSED = "☕ Pause depuis {heure}."
 RESUMED = "▶️ Reprise à {heure}."
 MOVED = "🔁 {site} : présence en cours depuis {heure}."
+SUITE = "présence"
+"""What came of a request from which it was begun; « ✅ C'est fait » will say so."""
 
 
 def nothing_running(context: Context) -> bool:
@@ -52,6 +55,9 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
     alone = answers.get("equipe") == known.ALONE
+    demande = demandes.in_hand(context.tx, answers.get("_demande"), context.person.binome_id)
+    if demande:
+        demande.suite = SUITE
     return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
 
 

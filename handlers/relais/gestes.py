@@ -50,6 +50,8 @@ def answer(context: Context, tap: Tap) -> Reply:
     relais = _theirs(context, tap.object_id)
     if relais is None:
         return Reply(RESERVED)
+    if word in TOWARDS_ANOTHER and not carte_relais.offers(relais, Acte.REORIENTER):
+        return _followed(context, relais, ALREADY, "Déjà noté.")
     if word in SPECIAL:
         return SPECIAL[word](context, relais, detail)
     return _done(context, relais, ACTES[word]) if word in ACTES else Reply(UNKNOWN)
@@ -180,5 +182,8 @@ SPECIAL: Final[dict[str, Callable[[Context, Relais, str], Reply]]] = {
     "carte": _card,
     "retirer": _withdraw,
 }
+
+TOWARDS_ANOTHER: Final = frozenset({"vers", "chez", "accord"})
+"""Steps of one deed, « réorienter », that the relais may have outlived."""
 
 GESTES: dict[str, Geste] = {"rl": answer}

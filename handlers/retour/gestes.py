@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
+from bot.casework import demande_fiche, mediation
 from bot.casework.fiche import reference
 from bot.casework.mots import label
 from bot.domain.signalement import Statut
 from bot.words import jour_court
 from handlers.contract import Context, Geste, Keyboard, Reply, Tap
-from storage import retours, signalements
+from storage import demandes, mediations, retours, signalements
+from storage.db import Tx
+from storage.models import DossierMediation, Signalement
 from storage.retours import Retour
 
 TITLE = "📄 À redire aux habitants, <b>{{ site }}</b> :"
 LINE = "• {{ numero }} {{ quoi }} : {{ suite }} le {{ le }}."
+LINE_MEDIATION = (
+    "• Médiation {{ numero }} (demande {{ v }}, {{ qui }}) : {{ etat }} le {{ le }}, "
+    "et rien d'autre."
+)
 NOTHING = "<b>{{ site }}</b> : tout est dit aux habitants."
 SUITES = {Statut.VERIFIE: "réparé", Statut.REORIENTE: "transmis à un autre service"}
 UNKNOWN = "Ce bouton n'est plus reconnu."
 MOST = 12
 """Lines of one message; the others come as these are told."""
 
+Row = Signalement | DossierMediation
+FOUND: Final[dict[str, Callable[[Tx, int], Row | None]]] = {
+    "dit": signalements.get,
+    "mediation": mediations.get,
+}
+"""What a button names, by its last word."""
+
 
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:rt:<site>:liste » shows them below; « g:rt:<signalement>:dit » gives one."""
+    """« g:rt:<site>:liste » shows them below; « g:rt:<id>:dit|mediation » gives one."""
     if context.somebody is None:
         return Reply(UNKNOWN)
     if tap.argument == "liste" and tap.object_id in context.programme.site_slugs:
@@ -28,18 +45,18 @@ def answer(context: Context, tap: Tap) -> Reply:
         # Already rendered: what is told again must not be escaped twice.
         context.tell(context.person.telegram_id, "{{ text|safe }}", keyboard, text=text)
         return Reply("")
-    return _give(context, tap.object_id) if tap.argument == "dit" else Reply(UNKNOWN)
-
-
-def _give(context: Context, signalement_id: int) -> Reply:
-    row = signalements.get(context.tx, signalement_id)
+    row = FOUND[tap.argument](context.tx, tap.object_id) if tap.argument in FOUND else None
     if row is None or row.dispositif_id != context.programme.id:
         return Reply(UNKNOWN)
-    told = [one.signalement.id for one in retours.due(context.tx, row.site_id, context.now)]
-    if row.id in told:
-        retours.give(context.tx, row.id, context.person.id, context.now)
+    return _give(context, row)
+
+
+def _give(context: Context, row: Row) -> Reply:
+    waits = row in [one.row for one in retours.due(context.tx, row.site_id, context.now)]
+    if waits:
+        retours.give(context.tx, row, context.person.id, context.now)
     text, keyboard = _list(context, row.site_id)
-    return Reply("Noté." if row.id in told else "Déjà noté.", text, keyboard)
+    return Reply("Noté." if waits else "Déjà noté.", text, keyboard)
 
 
 def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
@@ -49,16 +66,20 @@ def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
     if not waiting:
         return context.render(NOTHING, site=site), ()
     lines = [context.render(TITLE, site=site), *(_line(context, one) for one in waiting)]
-    keys = [
-        [(f"✅ {reference(one.signalement)} dit", f"g:rt:{one.signalement.id}:dit")]
-        for one in waiting
-    ]
-    return "\n".join(lines), keys
+    return "\n".join(lines), [[_button(one.row)] for one in waiting]
+
+
+def _button(row: Row) -> tuple[str, str]:
+    if isinstance(row, Signalement):
+        return f"✅ {reference(row)} dit", f"g:rt:{row.id}:dit"
+    return f"✅ {mediation.reference(row)} dit", f"g:rt:{row.id}:mediation"
 
 
 def _line(context: Context, retour: Retour) -> str:
     """« • V-0324 Éclairage public en panne : réparé le 12/11. »"""
-    row = retour.signalement
+    row = retour.row
+    if isinstance(row, DossierMediation):
+        return _line_of_mediation(context, row, retour)
     values = {
         "numero": reference(row),
         "quoi": label(context.programme.config.categorie, row.categorie),
@@ -66,6 +87,22 @@ def _line(context: Context, retour: Retour) -> str:
         "le": jour_court(retour.le),
     }
     return context.render(LINE, **values)
+
+
+def _line_of_mediation(context: Context, row: DossierMediation, retour: Retour) -> str:
+    """« • Médiation M-0021 (demande D-0012, Bailleur) : accord le 12/11, et rien d'autre. »"""
+    demande = demandes.get(context.tx, row.demande_id or 0)
+    if demande is None:
+        raise LookupError(f"the mediation {row.id} answers no request")
+    config, etat = context.programme.config, mediation.etat_public(row)
+    return context.render(
+        LINE_MEDIATION,
+        numero=etat.reference,
+        v=demande_fiche.reference(demande),
+        qui=config.element("origines_demande", demande.origine).label,
+        etat=etat.etat,
+        le=jour_court(retour.le),
+    )
 
 
 GESTES: dict[str, Geste] = {"rt": answer}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.casework import demandes
 from bot.casework.fiche import reference
 from handlers import defauts, sur_place
 from handlers.contract import Answers, Context, Ending, Facts
@@ -16,6 +17,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     if answers.get("deja_dit") == "encore":
         return _still_there(context, answers, facts)
     emis = defauts.emit(context, _defect(context, answers, facts))
+    _answers_a_request(context, answers, reference(emis.signalement))
     return Ending(
         {
             "reference": reference(emis.signalement),
@@ -52,4 +54,11 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
 def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
     deja: Deja = facts["deja"]
     defauts.see_again(context, deja.id, answers.get("photo") or ())
+    _answers_a_request(context, answers, deja.reference)
     return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""})
+
+
+def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:
+    """Begun from a demande that was entrusted to the binôme, it ends it."""
+    asked, doer = answers.get("_demande"), context.person
+    demandes.treat(context.tx, context.programme, asked, suite, doer, context.now)

@@ -81,7 +81,10 @@ class DossierMediation(Base):
 
 
 class Seance(Base):
-    """One meeting of a deferred mediation: with A, with B, or with both."""
+    """One meeting of a deferred mediation: with A, with B, or with both.
+
+    Both together are a table ronde (001 l.86): where it was held, and how many came.
+    """
 
     __tablename__ = "seance"
     id: Mapped[RowId]
@@ -90,6 +93,8 @@ class Seance(Base):
     le: Mapped[datetime]
     avec: Mapped[Slug]
     resultat: Mapped[Slug]
+    site_id: Mapped[int | None] = ref("site")
+    presents: Mapped[int | None]
     source: Mapped[str]
     __table_args__ = (UniqueConstraint("source"),)
 

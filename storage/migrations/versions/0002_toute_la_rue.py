@@ -313,6 +313,8 @@ _table(
     ref("personne", "auteur_id"),
     *cols(INSTANT, "le"),
     *cols(SLUG, "avec", "resultat"),
+    ref("site", null=True),
+    *opts(INTEGER, "presents"),
     *cols(TEXT, "source"),
     sa.UniqueConstraint("source"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,14 @@ from handlers.comite.horloge import remind
 from storage.db import Database
 from storage.dispositif import load, packaged
 from storage.models import Outbox, Reunion
-from tests.handlers.people import COORDINATION, Team, open_team
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+    open_team,
+)
 
 
 def rings(team: Team, day: date, hour: int = 9) -> list[str]:
@@ -45,6 +52,39 @@ def test_a_meeting_is_planned_then_held_with_its_decisions(team: Team) -> None:
     assert said.endswith("1 sur 3 depuis le dernier comité technique.")
     (row,) = team.rows(Reunion)
     assert (row.tenue, row.decisions) == (True, "Passer plus tôt le samedi.")
+
+
+def decides(team: Team, comite: str = "Comité opérationnel Ouest") -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "✅ Tenue", f"{comite}, autre date", "Mardi 17 novembre")
+    team.says(COORDINATION, "Passer plus tôt le samedi.")
+
+
+def test_decisions_reach_every_mediator_the_same_day_and_stay_in_their_day(team: Team) -> None:
+    decides(team)
+    for who in (MEDIATRICE, MEDIATEUR, AUTRE_BINOME):
+        assert team.reads(who) == (
+            "🏛 <b>Comité opérationnel Ouest</b>, mardi 17 novembre. Ce qui est décidé :\n"
+            "Passer plus tôt le samedi."
+        )
+    said = team.says(MEDIATRICE, "📋 Ma journée")
+    assert "🏛 Comité opérationnel Ouest, 17/11 : Passer plus tôt le samedi." in said
+    team.clock.advance(timedelta(days=13))
+    assert "Passer plus tôt" in team.says(MEDIATEUR, "📋 Ma journée")
+    team.clock.advance(timedelta(days=1))
+    assert "Passer plus tôt" not in team.says(MEDIATEUR, "📋 Ma journée")
+
+
+def test_a_meeting_without_decisions_disturbs_nobody(team: Team) -> None:
+    held(team, "Comité opérationnel Ouest", "16/11")
+    assert team.shown(MEDIATRICE) == []
+    assert "🏛" not in team.says(MEDIATRICE, "📋 Ma journée")
+
+
+def test_what_the_comite_technique_decides_stays_with_the_coordination(team: Team) -> None:
+    decides(team, "Comité technique")
+    assert team.shown(MEDIATRICE) == []
+    assert "Passer plus tôt" not in team.says(MEDIATRICE, "📋 Ma journée")
 
 
 @pytest.mark.parametrize(("taps", "rows"), [(("⏭ Passer",), 1), (("Mardi 1er décembre",), 2)])

@@ -13,7 +13,7 @@ from storage.db import Database
 from storage.dispositif import load, packaged
 from storage.models import Conflit, DossierMediation, Outbox
 from tests.handlers.mons import mons_team
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 
 LIVE = ("⚡ En direct", "Bruit", "Entre groupes", "Désamorçage", "Apaisé")
 LATER = ("🕐 En différé", "Habitant", "Voisinage", "✅ Oui", "Médiation navette", "Demain")
@@ -134,6 +134,35 @@ def test_a_dossier_left_without_a_day_comes_back_in_a_week(street: Team) -> None
     assert any("M-0001 reste ouvert" in said for said in street.shown(MEDIATRICE))
     (row,) = street.rows(DossierMediation)
     assert row.prochaine_le == datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+
+def test_a_dossier_deleted_meanwhile_has_no_next_step_and_this_is_said(street: Team) -> None:
+    conflict(street, *LATER[:-1])
+    street.says(MEDIATEUR, "📋 Ma journée")
+    street.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    before = street.rows(DossierMediation)[0].prochaine_le
+    said = street.taps(MEDIATRICE, "Demain")
+    assert said == "🕐 <b>M-0001</b> a été supprimé entre-temps : aucune étape n'est prévue."
+    assert street.labels(MEDIATRICE) == []
+    assert street.rows(DossierMediation)[0].prochaine_le == before
+
+
+def test_a_dossier_deleted_meanwhile_is_not_said_to_be_open(street: Team) -> None:
+    conflict(street, *LATER[:-1])
+    street.says(MEDIATEUR, "📋 Ma journée")
+    street.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    street.says(MEDIATRICE, "/annuler")
+    assert any("M-0001 a été supprimé entre-temps" in one for one in street.shown(MEDIATRICE))
+    assert not any("reste ouvert" in one for one in street.shown(MEDIATRICE))
+
+
+def test_a_dossier_closed_meanwhile_has_no_next_step_either(street: Team) -> None:
+    conflict(street, *LATER[:-1])
+    street.says(MEDIATEUR, "/mediations")
+    street.taps(MEDIATEUR, "📂 M-0001", "⏹ Clore", "Abandon")
+    said = street.taps(MEDIATRICE, "Demain")
+    assert said == "🕐 <b>M-0001</b> n'est plus en cours : aucune étape n'est prévue."
+    assert street.rows(DossierMediation)[0].prochaine_le is None
 
 
 def test_without_both_consents_the_way_on_is_said(street: Team) -> None:

@@ -6,49 +6,26 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework import demandes as casework
-from bot.casework.demandes import Recue
 from bot.clock import MovableClock
 from handlers.demande.horloge import remind
 from storage.db import Database
-from storage.models import Demande, DossierMediation, Note, Outbox
+from storage.models import DossierMediation, Note
+from tests.handlers.demande.cast import (
+    REQUESTER,
+    TAPS,
+    by_mail,
+    demande,
+    letters,
+    passed_on,
+    starts,
+)
 from tests.handlers.mons import mons_team
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
-
-TAPS = ("➕ Autre", "📥 Demande", "Bailleur", "Nuisance", "📌 Site A", "Cette semaine", "✅ Trans")
-REQUESTER = "gestion@bailleur.example.org"
 
 
 @pytest.fixture
 def street(team: Team) -> Team:
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "✅ Démarrer")
-    return team
-
-
-def passed_on(team: Team) -> str:
-    team.says(MEDIATRICE, TAPS[0])
-    return team.taps(MEDIATRICE, *TAPS[1:])
-
-
-def demande(team: Team) -> Demande:
-    (row,) = team.rows(Demande)
-    return row
-
-
-def by_mail(team: Team) -> Demande:
-    """A request that came with an address, without any mediator."""
-    recue = Recue("dem-bailleur", "od-conflit", "ud-semaine", "essai:formulaire", site_id=1)
-    with team.database.transaction() as tx:
-        now = team.clock.now()
-        casework.receive(tx, team.programme, recue, now, contact=REQUESTER)
-    team.deliver()
-    return demande(team)
-
-
-def letters(team: Team, address: str) -> list[str]:
-    rows = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
-    return [f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows]
+    return starts(team)
 
 
 def test_seven_taps_pass_a_request_on(street: Team) -> None:
@@ -193,6 +170,10 @@ def test_whoever_asked_learns_that_a_mediation_is_open_and_no_more(team: Team) -
     opened = letters(team, REQUESTER)[-1]
     assert "une médiation est ouverte, sous le numéro M-0001" in opened
     assert "Insultes" not in opened
+    team.says(MEDIATRICE, "📋 Ma journée")
+    team.taps(MEDIATRICE, "17 h 04 · M-0001", "🗑 Supprimer")
+    again = letters(team, REQUESTER)[-1]
+    assert "Votre demande D-0001 est de nouveau en cours" in again
 
 
 def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework.mediation import EtatPublic, etat_public
+from bot.casework.mediation import etat_public
 from bot.clock import MovableClock
+from bot.domain.mediation import EtatPublic, Public
 from handlers.mediation.horloge import TACHES
 from storage.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
@@ -66,7 +67,7 @@ def test_four_taps_note_a_seance(agreed: Team) -> None:
 
 
 def test_the_next_step_may_be_passed_and_comes_back_in_a_week(agreed: Team) -> None:
-    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "✋ Bloqué", "⏭ Passer")
+    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "✋ Bloqué", "⏭ Passer")
     assert "mardi 24 novembre à 9 h 30" in said
     assert dossier(agreed).statut == "en_cours"
 
@@ -94,14 +95,14 @@ def test_consent_noted_on_the_card_opens_the_way(team: Team) -> None:
     opened(team, "⏳ Pas encore")
     said = team.taps(MEDIATRICE, "📂", "✋ Accord pour", "✅ Oui, les deux")
     assert said == "M-0001 : c'est noté, les deux parties sont d'accord."
-    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "👍 Avance", "Demain")
+    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "👍 Avance", "Demain")
     assert dossier(team).statut == "en_cours"
     (line,) = team.rows(Audit)
     assert (line.acte, line.detail) == ("consentement", "pas_encore")
 
 
 def test_consent_withdrawn_by_the_other_one_meanwhile_stops_the_seance(agreed: Team) -> None:
-    agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B")
+    agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6")
     agreed.says(MEDIATEUR, "/mediations")
     agreed.taps(MEDIATEUR, "📂 M-0001", "✋ Accord pour", "Une seule")
     said = agreed.taps(MEDIATRICE, "👍 Avance", "Demain")
@@ -110,7 +111,7 @@ def test_consent_withdrawn_by_the_other_one_meanwhile_stops_the_seance(agreed: T
 
 
 def test_an_accord_is_a_sentence_without_a_name_and_two_checks(agreed: Team) -> None:
-    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "🤝 Accord")
+    said = agreed.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "🤝 Accord")
     assert "L'accord en une phrase" in said
     assert "Sans nom ni détail" in said
     said = agreed.says(MEDIATRICE, "Musique moins forte après 22 h")
@@ -130,7 +131,7 @@ def test_an_accord_is_a_sentence_without_a_name_and_two_checks(agreed: Team) -> 
 
 
 def reached(team: Team) -> Team:
-    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "🤝 Accord", "⏭ Passer")
+    team.taps(MEDIATRICE, "📂", "＋ Séance", "A + B", "6", "🤝 Accord", "⏭ Passer")
     return team
 
 
@@ -231,6 +232,33 @@ def test_a_dossier_whose_binome_is_empty_is_told_to_the_coordination(agreed: Tea
     assert "M-0001 : personne n'est inscrit" in agreed.reads(COORDINATION)
 
 
+def test_a_step_of_a_dossier_deleted_meanwhile_is_refused_clearly(agreed: Team) -> None:
+    agreed.taps(MEDIATRICE, "📂 M-0001", "📅 Prochaine étape")
+    agreed.says(MEDIATEUR, "📋 Ma journée")
+    agreed.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    before = dossier(agreed).prochaine_le
+    said = agreed.taps(MEDIATRICE, "Dans 7 jours")
+    assert said == "Ce dossier a été supprimé : il n'y a plus rien à y noter."
+    assert agreed.labels(MEDIATRICE) == []
+    assert dossier(agreed).prochaine_le == before
+
+
+def test_a_button_of_a_deleted_dossier_says_that_it_was_deleted(agreed: Team) -> None:
+    message, data = agreed.button(MEDIATRICE, "📂 M-0001")
+    agreed.says(MEDIATEUR, "📋 Ma journée")
+    agreed.taps(MEDIATEUR, "17 h 04 · M-0001", "🗑 Supprimer")
+    said = agreed.presses(MEDIATRICE, message, data)
+    assert said == "Ce dossier a été supprimé : il n'y a plus rien à y noter."
+
+
+def test_a_step_of_a_dossier_closed_meanwhile_plans_nothing(agreed: Team) -> None:
+    agreed.taps(MEDIATRICE, "📂 M-0001", "📅 Prochaine étape")
+    agreed.says(MEDIATEUR, "/mediations")
+    agreed.taps(MEDIATEUR, "📂 M-0001", "⏹ Clore", "Abandon")
+    assert "a changé entre-temps" in agreed.taps(MEDIATRICE, "Dans 7 jours")
+    assert dossier(agreed).prochaine_le is None
+
+
 def test_the_coordination_reads_every_dossier_and_entrusts_it_to_another(agreed: Team) -> None:
     agreed.says(COORDINATION, "📂 Médiations")
     assert agreed.labels(COORDINATION)[0] == "M-0001 · Voisinage · Site A · ouvert"
@@ -255,7 +283,7 @@ def test_once_met_it_is_closed_rather_than_deleted(agreed: Team) -> None:
 def test_a_requester_may_know_a_word_and_dates_and_nothing_else(agreed: Team) -> None:
     reached(agreed)
     now = agreed.clock.now()
-    assert etat_public(dossier(agreed)) == EtatPublic("M-0001", "accord", now, now, None)
+    assert etat_public(dossier(agreed)) == EtatPublic("M-0001", Public.ACCORD, now, now)
 
 
 def test_it_lives_the_same_at_mons(sqlite_database: Database, clock: MovableClock) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from bot.clock import MovableClock
+from bot.clock import MovableClock, paris
 from storage import people
 from storage.db import Database
 from storage.models import Audit, Note, Outbox, Preconisation
@@ -76,12 +76,18 @@ def test_the_other_services_are_one_tap_further(street: Team) -> None:
 def test_the_coordination_answers_in_one_tap_and_both_mediators_know(street: Team) -> None:
     proposes(street)
     assert WORDS in street.reads(COORDINATION)
-    assert street.labels(COORDINATION) == ["🔎 À l'étude", "✅ Retenue", "🚫 Écartée…"]
-    assert "à l'étude. Le binôme est prévenu." in street.taps(COORDINATION, "🔎")
+    assert street.labels(COORDINATION) == [
+        "🔎 À l'étude",
+        "✅ Retenue…",
+        "🌓 Retenue en partie…",
+        "🚫 Écartée…",
+    ]
+    said = street.taps(COORDINATION, "🔎")
+    assert "à l'étude, le mardi 17 novembre. Le binôme est prévenu." in said
     for who in (MEDIATRICE, MEDIATEUR):
         assert "P-0001</b> (Aménagement, Site A" in street.reads(who)
         assert "à l'étude" in street.reads(who)
-    street.taps(COORDINATION, "✅ Retenue", "🏁 Réalisée")
+    street.taps(COORDINATION, "✅ Retenue", "⏭ Passer", "🏁 Réalisée")
     assert street.labels(COORDINATION) == []
     assert row(street).statut == "realisee"
     assert [one.acte for one in street.rows(Audit)] == ["etudier", "retenir", "realiser"]
@@ -91,17 +97,84 @@ def test_setting_it_aside_says_why(street: Team) -> None:
     proposes(street)
     assert "Pourquoi l'écarter ?" in street.taps(COORDINATION, "🚫")
     assert "P-0001 : écartée" in street.says(COORDINATION, "La place sera refaite au printemps.")
-    assert "Motif : La place sera refaite au printemps." in street.reads(MEDIATEUR)
+    assert "« La place sera refaite au printemps. »" in street.reads(MEDIATEUR)
     assert row(street).decidee_le == street.clock.now()
+
+
+@pytest.mark.parametrize(
+    ("answer", "statut", "said"),
+    [
+        ("✅ Retenue…", "retenue", "retenue"),
+        ("🌓 Retenue en partie…", "retenue-en-partie", "retenue en partie"),
+        ("🚫 Écartée…", "ecartee", "écartée"),
+    ],
+)
+def test_the_comite_s_answer_takes_two_gestures_with_its_word_and_its_day(
+    street: Team, answer: str, statut: str, said: str
+) -> None:
+    proposes(street)
+    street.taps(COORDINATION, answer)
+    told = street.says(COORDINATION, "Un banc, au printemps.")
+    assert told.startswith(f"💡 P-0001 : {said}, le mardi 17 novembre.")
+    kept = row(street)
+    assert (kept.statut, kept.decidee_le) == (statut, street.clock.now())
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert street.reads(who) == (
+            "💡 <b>P-0001</b> (Aménagement, Site A, pour Espaces verts, 3 mois) : "
+            f"<b>{said}</b>, le mardi 17 novembre.\n« Un banc, au printemps. »"
+        )
+    note = street.rows(Note)[-1]
+    assert (note.objet, note.statut) == ("preconisation_motif", "validee")
+
+
+def test_an_answer_of_another_day_is_dated_of_that_day(street: Team) -> None:
+    proposes(street)
+    street.clock.advance(timedelta(days=10))
+    said = street.taps(COORDINATION, "✅ Retenue…", "📅 Un autre jour", "Jeudi 26 novembre")
+    assert "Le binôme lira ce mot." in said
+    said = street.taps(COORDINATION, "⏭ Passer")
+    assert "P-0001 : retenue, le jeudi 26 novembre." in said
+    assert "<b>retenue</b>, le jeudi 26 novembre." in street.reads(MEDIATRICE)
+    decided = row(street).decidee_le
+    assert decided is not None
+    assert paris(decided).date() == date(2026, 11, 26)
+
+
+def test_what_was_kept_in_part_may_be_done_or_kept_whole(street: Team) -> None:
+    proposes(street)
+    street.taps(COORDINATION, "🌓", "⏭ Passer")
+    assert street.labels(COORDINATION) == ["✅ Retenue…", "🏁 Réalisée", "🚫 Écartée…"]
+    street.taps(COORDINATION, "🏁")
+    assert row(street).statut == "realisee"
+
+
+def test_what_it_aims_at_follows_from_what_was_seen(street: Team) -> None:
+    proposes(street)
+    assert "Visée : Meilleure appropriation." in street.reads(COORDINATION)
+    street.says(MEDIATRICE, "👁 Observation")
+    street.taps(MEDIATRICE, "😟 1", "⏭ Passer", "− Dégradations", "✅ Enregistrer")
+    proposes(street)
+    street.taps(MEDIATRICE, "✅ Oui")
+    assert "Visée : Réduire des mésusages." in street.reads(COORDINATION)
+
+
+def test_the_coordination_sees_whether_its_words_may_leave(street: Team) -> None:
+    proposes(street)
+    street.says(COORDINATION, "/preconisations")
+    assert "Son texte n'est pas encore relu" in street.taps(COORDINATION, "P-0001")
+    street.says(COORDINATION, "/relire")
+    street.taps(COORDINATION, "✅ Valider")
+    street.says(COORDINATION, "/preconisations")
+    assert "Son texte est relu : il peut être diffusé." in street.taps(COORDINATION, "P-0001")
 
 
 def test_a_second_press_changes_nothing(street: Team) -> None:
     proposes(street)
-    number, data = street.button(COORDINATION, "✅ Retenue")
+    number, data = street.button(COORDINATION, "🔎 À l'étude")
     street.presses(COORDINATION, number, data)
     before = len(street.shown(MEDIATRICE))
     street.presses(COORDINATION, number, data)
-    assert "déjà « retenue »" in street.reads(COORDINATION)
+    assert "déjà « à l'étude »" in street.reads(COORDINATION)
     assert len(street.shown(MEDIATRICE)) == before
 
 
@@ -116,12 +189,13 @@ def test_it_is_found_again_in_the_coordination_s_own_list(street: Team) -> None:
     assert "Aucune préconisation" in street.says(COORDINATION, "/preconisations")
     proposes(street)
     street.says(COORDINATION, "/preconisations")
-    assert "retenue" in street.taps(COORDINATION, "P-0001 · Aménagement, proposée", "✅ Retenue")
+    street.taps(COORDINATION, "P-0001 · Aménagement, proposée", "✅ Retenue")
+    assert "P-0001 : retenue" in street.taps(COORDINATION, "⏭ Passer")
 
 
 def test_once_answered_it_is_not_taken_back(street: Team) -> None:
     proposes(street)
-    street.taps(COORDINATION, "✅ Retenue")
+    street.taps(COORDINATION, "✅ Retenue", "⏭ Passer")
     street.says(MEDIATRICE, "📋 Ma journée")
     said = street.taps(MEDIATRICE, "17 h 04 · P-0001 Aménagement, retenue", "🗑 Supprimer")
     assert "déjà répondu" in said

@@ -40,3 +40,14 @@ def rings(team: Team) -> None:
 def story(team: Team) -> list[tuple[str, str, str]]:
     """(deed, state, by whom) of every line of the history, oldest first."""
     return [(one.acte, one.vers, one.par.split(":")[0]) for one in team.rows(RelaisActe)]
+
+
+def only(team: Team) -> Relais:
+    (row,) = team.rows(Relais)
+    return row
+
+
+def planned(team: Team) -> str:
+    """The day in Paris on which it will be asked about."""
+    moment = only(team).verifier_le
+    return paris(moment).date().isoformat() if moment else "jamais"

@@ -6,27 +6,23 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.clock import paris
 from storage import relais as rows
 from storage.models import Outbox, Relais
-from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
-from tests.handlers.relais.cast import hands_over, morning, rings, starts, story
+from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.relais.cast import (
+    hands_over,
+    morning,
+    only,
+    planned,
+    rings,
+    starts,
+    story,
+)
 
 
 @pytest.fixture
 def street(team: Team) -> Team:
     return starts(team)
-
-
-def only(team: Team) -> Relais:
-    (row,) = team.rows(Relais)
-    return row
-
-
-def planned(team: Team) -> str:
-    """The day in Paris on which it will be asked about."""
-    moment = only(team).verifier_le
-    return paris(moment).date().isoformat() if moment else "jamais"
 
 
 def test_both_mediators_are_asked_at_half_past_nine_on_the_seventh_day(street: Team) -> None:
@@ -262,39 +258,3 @@ def test_the_right_to_withdraw_erases_the_word_and_asks_nothing_more(street: Tea
     morning(street, 7)
     assert "à vérifier" not in street.reads(MEDIATRICE)
     assert street.says(MEDIATRICE, "/relais") == "🔁 Aucun relais ouvert."
-
-
-def test_a_relais_is_its_own_binome_s_and_no_one_else_s(street: Team) -> None:
-    hands_over(street)
-    for who in (AUTRE_BINOME, COORDINATION):
-        said = street.presses(who, 1, "g:rl:1:pris")
-        assert said == "Ce relais appartient à un autre binôme, ou il a été supprimé."
-    street.presses(MEDIATRICE, 1, "g:rl:1:inventer")
-    street.presses(MEDIATRICE, 1, "g:rl:1:j.9999")
-    street.presses(MEDIATRICE, 1, "g:rl:1:accord.pa-invente")
-    assert story(street) == [("transmettre", "transmis", "mediateur")]
-
-
-def test_an_old_message_cannot_undo_what_is_closed(street: Team) -> None:
-    hands_over(street)
-    morning(street, 7)
-    street.taps(MEDIATRICE, "🙅 Ne souhaite plus")
-    assert "déjà noté, Ne souhaite plus" in street.taps(MEDIATEUR, "✅ Pris en charge")
-    assert only(street).statut == "ne-souhaite-plus"
-
-
-def test_a_delay_pressed_after_an_answer_changes_nothing(street: Team) -> None:
-    hands_over(street)
-    street.presses(MEDIATEUR, 1, "g:rl:1:pris")
-    said = street.taps(MEDIATRICE, "30 jours")
-    assert "déjà noté, Pris en charge. Je redemande jeudi 17 décembre." in said
-    assert planned(street) == "2026-12-17"
-
-
-def test_every_button_fits_in_telegram_s_sixty_four_bytes(street: Team) -> None:
-    hands_over(street)
-    street.says(MEDIATRICE, "/relais")
-    street.taps(MEDIATRICE, "R-0001", "↪️ Réorienter")
-    assert max(len(one.slug) for one in street.programme.config.annuaire) <= 32
-    assert len(f"g:rl:{10**10}:accord.{'x' * 32}".encode()) <= 64
-    assert len(street.labels(MEDIATRICE)) == len(street.programme.config.annuaire)

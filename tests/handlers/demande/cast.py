@@ -1,0 +1,48 @@
+"""A request passed on from the street or written by mail, and the letters that answer it."""
+
+from __future__ import annotations
+
+from bot.casework import demandes as casework
+from bot.casework.demandes import Recue
+from storage.models import Demande, Outbox
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+
+TAPS = ("➕ Autre", "📥 Demande", "Bailleur", "Nuisance", "📌 Site A", "Cette semaine", "✅ Trans")
+REQUESTER = "gestion@bailleur.example.org"
+
+
+def starts(team: Team) -> Team:
+    """A presence at Site A."""
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    return team
+
+
+def passed_on(team: Team) -> str:
+    team.says(MEDIATRICE, TAPS[0])
+    return team.taps(MEDIATRICE, *TAPS[1:])
+
+
+def demande(team: Team) -> Demande:
+    (row,) = team.rows(Demande)
+    return row
+
+
+def by_mail(team: Team) -> Demande:
+    """A request that came with an address, without any mediator."""
+    recue = Recue("dem-bailleur", "od-conflit", "ud-semaine", "essai:formulaire", site_id=1)
+    with team.database.transaction() as tx:
+        now = team.clock.now()
+        casework.receive(tx, team.programme, recue, now, contact=REQUESTER)
+    team.deliver()
+    return demande(team)
+
+
+def letters(team: Team, address: str) -> list[str]:
+    rows = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
+    return [f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows]
+
+
+def entrusted(team: Team, binome: str = "Binôme 2") -> None:
+    passed_on(team)
+    team.taps(COORDINATION, "✅ Accepter", binome)
