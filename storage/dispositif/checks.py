@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from storage.dispositif.alertes import Service
-from storage.dispositif.model import Dispositif
+from storage.dispositif.depart import BESIDES, OFFERED
+from storage.dispositif.entries import Item
+from storage.dispositif.model import Dispositif, actifs
 from storage.dispositif.problems import Loc, Problem, path
 
 
 def crossed(dispositif: Dispositif) -> Iterator[Problem]:
     """Every problem between lines."""
+    yield from _offered(dispositif)
     yield from _one_repli(dispositif)
     yield from _reachable(dispositif)
     yield from _circles(dispositif)
     yield from _overlaps(dispositif)
     yield from _aliases(dispositif)
+
+
+def _offered(dispositif: Dispositif) -> Iterator[Problem]:
+    """Lists without one active line: the bot would ask a question without any button."""
+    for loc, lines in _questions(dispositif):
+        if not actifs(lines):
+            message = "aucune ligne active : le bot n'aurait rien à proposer"
+            mend = "remettez-en une, ou effacez cette clé pour prendre la liste de départ"
+            yield Problem(loc, f"{message} ; {mend}")
+
+
+def _questions(dispositif: Dispositif) -> Iterator[tuple[Loc, Iterable[Item]]]:
+    for nom in OFFERED:
+        yield ("listes", nom), dispositif.listes.get(nom, ())
+    for chemin in BESIDES:
+        yield tuple(chemin.split(".")), attrgetter(chemin)(dispositif)
 
 
 def _one_repli(dispositif: Dispositif) -> Iterator[Problem]:
