@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from bot.discover import discover
 from bot.domain.semaine import Semaine
-from digests.contract import Section, Snapshot
+from digests.contract import Figures, Section, Snapshot
 from digests.perimetre import perimetre_of
 from storage.db import Tx
 from storage.dispositif import Comite
@@ -27,10 +26,11 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
     Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
     """
     perimetre = perimetre_of(tx, programme, comite)
-    figures = {
+    read = {
         name: section.figures(tx, programme, perimetre, semaine)
         for name, section in sections().items()
     }
+    figures = {name: found for name, found in read.items() if found}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
     return {
@@ -42,12 +42,14 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
         "contact": config.coordination.email,
         "fige_le": None,
         "en_retard": None,
-        "vide": _nothing(figures["entete"]["semaine"]),
+        "vide": _nothing(figures),
         "sections": figures,
     }
 
 
-def _nothing(totals: dict[str, Any]) -> bool:
+def _nothing(found: Figures) -> bool:
     """Nothing was logged; what remains open from before does not count."""
+    totals = found["entete"]["semaine"]
     busy = ("minutes", "en_attente", "rencontres", "nouveaux", "clos")
-    return not any(totals[name] for name in busy)
+    activites = found.get("activites", {"rien": True})
+    return activites["rien"] and not any(totals[name] for name in busy)

@@ -49,7 +49,8 @@ class Perimetre:
 class Section:
     """One part of the point hebdo; its folder also holds section.html.jinja and section.txt.jinja.
 
-    figures: read once, then frozen. vue: what both templates show, made from the figures alone.
+    figures: read once, then frozen; a section without any is left out. vue: what both templates
+    show, made from the figures alone.
     """
 
     ordre: int

@@ -29,12 +29,13 @@ BUTTON = "📄 Fiche du partenaire"
 def card(context: Context, partenaire: Partenaire) -> str:
     """The whole card, as Telegram shows it."""
     programme = context.programme
-    known = {quartier.slug: quartier.label for quartier in programme.config.quartiers}
     return context.render(
         FICHE,
         p=partenaire,
         domaines=_domains(programme, partenaire),
-        quartiers=", ".join(known[slug] for slug in partenaire.quartiers),
+        quartiers=", ".join(
+            programme.config.quartier(slug).label for slug in partenaire.quartiers
+        ),
     )
 
 

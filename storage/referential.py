@@ -13,7 +13,6 @@ from storage import ajustements
 from storage.ajustements import Ligne
 from storage.db import Tx
 from storage.dispositif import Dispositif, DispositifError, Item
-from storage.dispositif import Site as SiteEntry
 from storage.models import (
     Binome,
     Intervention,
@@ -24,6 +23,7 @@ from storage.models import (
 )
 from storage.models import Dispositif as DispositifRow
 from storage.programme import Programme
+from storage.retires import with_retired
 
 Row = TypeVar("Row", Binome, Intervention, Quartier, Service, Site, Territoire)
 
@@ -69,7 +69,7 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     _groups(tx, config, services)
     return Programme(
         id=owner,
-        config=_with_retired_sites(tx, config, owner),
+        config=with_retired(tx, config, owner),
         sites=sites,
         binomes=_rows(tx, Binome, owner, {one.slug: _item(one) for one in config.binomes}),
         services=services,
@@ -177,32 +177,6 @@ def _quartiers(config: Dispositif, territoires: Mapping[str, int]) -> dict[str, 
         one.slug: {**_item(one), "territoire_id": territoires[one.territoire]}
         for one in config.quartiers
     }
-
-
-def _with_retired_sites(tx: Tx, config: Dispositif, owner: int) -> Dispositif:
-    """The file, and the sites that left it: records of old evenings still name them."""
-    kept = {site.slug for site in config.sites}
-    home = config.quartiers[0]
-    rows = tx.scalars(select(Site).where(Site.dispositif_id == owner).order_by(Site.id))
-    retired = [_retired(tx, row, config, home.slug) for row in rows if row.slug not in kept]
-    return config.model_copy(update={"sites": (*config.sites, *retired)}) if retired else config
-
-
-def _retired(tx: Tx, row: Site, config: Dispositif, home: str) -> SiteEntry:
-    """A site as it was last known; its quartier may have left the file too."""
-    quartier = tx.get_one(Quartier, row.quartier_id).slug
-    known = {one.slug for one in config.quartiers}
-    lieux = {one.slug for one in config.types_lieu}
-    return SiteEntry(
-        slug=row.slug,
-        label=row.label,
-        quartier=quartier if quartier in known else home,
-        type_site="retire",
-        type_lieu=row.type_lieu if row.type_lieu in lieux else config.types_lieu[0].slug,
-        latitude=row.latitude,
-        longitude=row.longitude,
-        actif=False,
-    )
 
 
 def _groups(tx: Tx, config: Dispositif, services: Mapping[str, int]) -> None:

@@ -121,10 +121,7 @@ def reference(signalement: Signalement) -> str:
 
 def _categorie(programme: Programme, slug: str) -> tuple[str, str]:
     """Its full name, and the reason for its usual urgency."""
-    try:
-        categorie = programme.config.categorie(slug)
-    except KeyError:
-        return slug, "à qualifier"
+    categorie = programme.config.categorie(slug)
     return categorie.libelle_long or categorie.label, categorie.motif
 
 

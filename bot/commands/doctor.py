@@ -18,8 +18,10 @@ from bot.channels.email.server import parse_smtp_url
 from bot.clock import SystemClock
 from bot.commands.office import load_dispositifs, username
 from bot.settings import Settings
+from bot.words import pluriel
 from storage import migrate
 from storage.db import Database
+from storage.disparus import disparues
 from storage.dispositif import Dispositif, warnings
 
 DISK_MINIMUM = 500 * 1024 * 1024
@@ -128,6 +130,22 @@ def _judged(config: Dispositif) -> str:
     return f"{config.nom}, valable" + (f" ; attention : {' ; '.join(noted)}" if noted else "")
 
 
+def _gone(settings: Settings) -> str:
+    """Lines that left the file for good: what was noted with them lost its name."""
+    with closing(Database(settings.database_url)) as database:
+        if migrate.current(database) != migrate.head():
+            return "non lues : la base est vide, ou n'est pas au schéma de ce programme"
+        with database.transaction() as tx:
+            found = [one for config in load_dispositifs(settings) for one in disparues(tx, config)]
+    if not found:
+        return "chaque ligne qu'elles nomment est dans le fichier"
+    named = ", ".join(f"{one.cle} : {one.slug} ({pluriel(one.fois, 'saisie')})" for one in found)
+    return (
+        f"attention : lignes absentes du fichier, montrées sous leur slug : {named} ; "
+        "remettez-les avec « actif: false » pour leur rendre leur nom"
+    )
+
+
 def _disk(settings: Settings) -> str:
     folder = settings.photos_dir
     folder.mkdir(parents=True, exist_ok=True)
@@ -146,5 +164,6 @@ CHECKS: dict[str, Check] = {
     "Courriels": _mail,
     "Horloge": _clock,
     "Dispositif": _dispositif,
+    "Anciennes saisies": _gone,
     "Disque": _disk,
 }

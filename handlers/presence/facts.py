@@ -162,27 +162,35 @@ def summary(context: Context, presence: Presence) -> str:
 def _lengths(context: Context, presence: Presence) -> str:
     """« 3 h 48 : 0 h 56 en journée, 2 h 52 en soirée », or « 1 h 10 en soirée »."""
     by_tranche = presences.minutes_by_tranche(context.tx, presence.id)
-    labels = {t.slug: t.label.lower() for t in context.programme.config.periodes.tranches}
-    parts = [f"{duree(minutes)} en {labels[slug]}" for slug, minutes in by_tranche.items()]
+    parts = [
+        f"{duree(minutes)} en {_tranche(context.programme, slug)}"
+        for slug, minutes in by_tranche.items()
+    ]
     whole = duree(sum(by_tranche.values()))
     return parts[0] if len(parts) == 1 else f"{whole} : {', '.join(parts)}" if parts else whole
 
 
 def periods_ahead(programme: Programme, debut: datetime, fin: datetime) -> str:
     """« journée, puis soirée à 18 h 00 » for the planned time."""
-    labels = {t.slug: t.label.lower() for t in programme.config.periodes.tranches}
     changes: list[tuple[str, datetime]] = []
     for segment in split(debut, fin + timedelta(minutes=1), programme.calendrier):
         if not changes or changes[-1][0] != segment.tranche:
             changes.append((segment.tranche, segment.debut))
     first, *others = changes
     return ", puis ".join(
-        [labels[first[0]], *(f"{labels[slug]} à {heure(at)}" for slug, at in others)]
+        [
+            _tranche(programme, first[0]),
+            *(f"{_tranche(programme, slug)} à {heure(at)}" for slug, at in others),
+        ]
     )
 
 
 def site_slug(programme: Programme, presence: Presence) -> str:
     return programme.site_slugs[presence.site_id]
+
+
+def _tranche(programme: Programme, slug: str) -> str:
+    return programme.config.tranche(slug).label.lower()
 
 
 def site_label(programme: Programme, presence: Presence) -> str:

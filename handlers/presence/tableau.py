@@ -14,7 +14,6 @@ from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
 from storage import presences, rencontres, tableaux
-from storage.dispositif import Public, actifs
 from storage.models import Personne, Presence, Tableau
 from storage.outbox import Lane, Message, post, restate
 from storage.rencontres import Met
@@ -99,7 +98,7 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
     if key == LESS:
         return _less(context, mine, presence)
     public = key.removeprefix("p.")
-    if public not in {one.slug for one in _countable(context)}:
+    if public not in {one.slug for one in context.programme.config.comptes()}:
         return UNKNOWN
     step = tableaux.note(mine, public)
     rencontres.count(context.tx, _met(context, mine, presence), public, step)
@@ -212,7 +211,7 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
 
 def _keyboard(context: Context, mine: Tableau) -> Keyboard:
     step, name = tableaux.next_step(mine), f"g:tb:{mine.id}"
-    labels = {one.slug: one.label for one in _countable(context)}
+    labels = {one.slug: one.label for one in context.programme.config.comptes()}
     keys = [
         (f"+{step} {labels[slug]}", f"{name}:p.{slug}")
         for slug in mine.compte["cles"]
@@ -232,11 +231,6 @@ def _keyboard(context: Context, mine: Tableau) -> Keyboard:
 def _favourites(context: Context, presence: Presence) -> list[str]:
     """The three publics that this binôme meets most, then those of the file, in its order."""
     mine = rencontres.most_met(context.tx, presence.binome_id, presence.debut)
-    countable = [one.slug for one in _countable(context)]
+    countable = [one.slug for one in context.programme.config.comptes()]
     known_first = [slug for slug in mine if slug in countable]
     return list(dict.fromkeys([*known_first, *countable]))[:KEYS]
-
-
-def _countable(context: Context) -> tuple[Public, ...]:
-    config = context.programme.config
-    return actifs(public for public in (*config.publics, *config.roles) if public.comptage)

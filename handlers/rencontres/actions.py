@@ -13,7 +13,6 @@ from bot.words import pluriel
 from handlers import dictee, sur_place
 from handlers.contract import Answers, Context, Ending, Facts
 from storage import rencontres
-from storage.dispositif import Public, actifs
 from storage.programme import Programme
 from storage.rencontres import Met
 
@@ -48,18 +47,16 @@ def read_compte(text: str, facts: conditions.Facts) -> Reading:
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     dicte = answers.get("dicte") or {"comptes": {}, "inconnus": []}
-    labels = {public.slug: public.label for public in (*config.publics, *config.roles)}
     comptes: dict[str, int] = dicte["comptes"]
     site = sur_place.site_of(context, answers)
     tranche = tranche_at(context.now, context.programme.calendrier)
-    periodes = {t.slug: t.label.lower() for t in config.periodes.tranches}
     return {
         "publics": _options(context.programme),
         "alias": config.alias_publics(),
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",
-        "periode": periodes[tranche],
-        "compris": " · ".join(f"{labels[slug]} : {n}" for slug, n in comptes.items()),
+        "periode": config.tranche(tranche).label.lower(),
+        "compris": " · ".join(f"{config.public(slug).label} : {n}" for slug, n in comptes.items()),
         "total_dicte": sum(comptes.values()),
         "inconnus": ", ".join(f"« {word} »" for word in dicte["inconnus"]),
         "total": _total(answers),
@@ -129,10 +126,5 @@ def _total(answers: Answers) -> int:
 
 
 def _options(programme: Programme) -> tuple[Option, ...]:
-    return tuple(Option(public.slug, public.label) for public in _counted(programme))
-
-
-def _counted(programme: Programme) -> tuple[Public, ...]:
     """Age bands first, then the roles that the dispositif wants on the tally."""
-    config = programme.config
-    return actifs(public for public in (*config.publics, *config.roles) if public.comptage)
+    return tuple(Option(public.slug, public.label) for public in programme.config.comptes())

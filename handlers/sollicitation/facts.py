@@ -73,7 +73,7 @@ def _asked_next(context: Context, answers: Answers) -> Facts:
     """The buttons of the one question that comes next: the others are not read."""
     config = context.programme.config
     if "public" not in answers:
-        asking = [one for one in (*config.publics, *config.roles) if one.sollicite]
+        asking = config.sollicitants()
         return {"publics": choix.by_habit(context, asking, Sollicitation.public)}
     if "type" not in answers:
         types = config.liste("sollicitations")

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bot.domain.interventions import add_months
+from storage.dispositif.depart import BESIDES, DEPART
+from storage.dispositif.entries import Item
 from storage.dispositif.model import Dispositif, actifs
 
 
 def warnings(dispositif: Dispositif) -> tuple[str, ...]:
     """Sentences in French; none stops the program."""
     return (
+        *_starters(dispositif),
         *_interventions(dispositif),
         *_comites(dispositif),
         *_holidays(dispositif),
         *_planning(dispositif),
     )
+
+
+def _starters(dispositif: Dispositif) -> Iterator[str]:
+    """Lists that an older file lacks: they serve, and a town may want its own words."""
+    lists = {**dispositif.listes, **{nom: attrgetter(nom)(dispositif) for nom in BESIDES}}
+    taken = [nom for nom, lines in lists.items() if _from_the_start(lines)]
+    if taken:
+        yield (
+            f"Listes absentes du fichier, prises dans celles de départ : {', '.join(taken)}. "
+            "Recopiez-les de l'exemple « amiens » pour les adapter."
+        )
+
+
+def _from_the_start(lines: tuple[Item, ...]) -> bool:
+    return any((line.source or "").startswith(DEPART) for line in lines)
 
 
 def _interventions(dispositif: Dispositif) -> Iterator[str]:

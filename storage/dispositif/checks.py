@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
+from typing import Final
 
 from storage.dispositif.alertes import Service
-from storage.dispositif.model import Dispositif
-from storage.dispositif.problems import Loc, Problem, path
+from storage.dispositif.depart import BESIDES, OFFERED
+from storage.dispositif.entries import Item
+from storage.dispositif.model import Dispositif, actifs
+from storage.dispositif.problems import Loc, Problem, nearest, path
 
 
 def crossed(dispositif: Dispositif) -> Iterator[Problem]:
     """Every problem between lines."""
+    yield from _offered(dispositif)
     yield from _one_repli(dispositif)
     yield from _reachable(dispositif)
     yield from _circles(dispositif)
     yield from _overlaps(dispositif)
     yield from _aliases(dispositif)
+    yield from _activites(dispositif)
+
+
+def _offered(dispositif: Dispositif) -> Iterator[Problem]:
+    """Lists without one active line: the bot would ask a question without any button."""
+    for loc, lines in _questions(dispositif):
+        if not actifs(lines):
+            message = "aucune ligne active : le bot n'aurait rien à proposer"
+            mend = "remettez-en une, ou effacez cette clé pour prendre la liste de départ"
+            yield Problem(loc, f"{message} ; {mend}")
+
+
+def _questions(dispositif: Dispositif) -> Iterator[tuple[Loc, Iterable[Item]]]:
+    for nom in OFFERED:
+        yield ("listes", nom), dispositif.listes.get(nom, ())
+    for chemin in BESIDES:
+        yield tuple(chemin.split(".")), attrgetter(chemin)(dispositif)
 
 
 def _one_repli(dispositif: Dispositif) -> Iterator[Problem]:
@@ -105,3 +127,23 @@ def _aliases(dispositif: Dispositif) -> Iterator[Problem]:
                 if (other := owners.setdefault(word.casefold(), here)) != here:
                     message = f"« {word} » désigne déjà {path(other)} : retirez l'un des deux"
                     yield Problem(here, message)
+
+
+TYPES: Final = {"action_collective": "types_action", "conflit": "types_conflit"}
+"""Which list the `types` of an activity's count are taken from."""
+
+
+def _activites(dispositif: Dispositif) -> Iterator[Problem]:
+    """What an activity counts by type must be a type of that kind of entry."""
+    for rank, activite in enumerate(dispositif.listes.get("activites", ())):
+        for place, one in enumerate(activite.compte):
+            loc: Loc = ("listes", "activites", rank, "compte", place, "types")
+            liste = TYPES.get(one.quoi)
+            if one.types and liste is None:
+                mend = f"« types » ne se précise que pour {', '.join(sorted(TYPES))} : ôtez-le"
+                yield Problem(loc, f"« {one.quoi} » n'a pas de types ; {mend}")
+            known = {line.slug for line in dispositif.listes.get(liste or "", ())}
+            for slug in one.types if liste else ():
+                if slug not in known:
+                    hint = nearest(slug, known)
+                    yield Problem(loc, f"« {slug} » n'existe pas dans « listes.{liste} »{hint}")

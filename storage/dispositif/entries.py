@@ -53,8 +53,24 @@ class Item(Entry):
     mots: tuple[Text, ...] = ()
 
 
+Compte = Literal[
+    "presence", "rencontre", "orientation", "relais", "action_collective", "conflit", "mediation",
+    "retour", "observation", "preconisation", "etonnement", "signalement",
+]  # fmt: skip
+"""What an activity of the mission may be counted by (001 l.77-96)."""
+
+
+class Compter(Entry):
+    """What counts for an activity: a kind of entry; `types` of its own list, or all of them."""
+
+    quoi: Compte
+    types: tuple[Slug, ...] = ()
+
+
 class Element(Item):
     """A line of a list that only some later flows read; the extra fields are the list's own."""
+
+    compte: tuple[Compter, ...] = ()
 
     temporalite: Literal["reel", "differe"] | None = None
     suite: Literal["relais", "securite"] | None = None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
 from storage.dispositif.checks import crossed
+from storage.dispositif.depart import PACKAGED, completed
 from storage.dispositif.model import Dispositif
 from storage.dispositif.problems import DispositifError, Problem, from_pydantic
 from storage.dispositif.problems import path as where
 from storage.dispositif.references import duplicate_slugs, unknown_references
 from storage.dispositif.source import read
-
-PACKAGED: Final = Path(__file__).parent.parent / "dispositifs"
 
 
 def packaged(name: str) -> Path:
@@ -25,7 +24,7 @@ def packaged(name: str) -> Path:
 def load(path: Path | str) -> Dispositif:
     """Read and check a dispositif file; raises DispositifError with every problem and its line."""
     source = read(Path(path))
-    dispositif, problems = _examined(source.tree)
+    dispositif, problems = _examined(completed(source.tree))
     if dispositif is None or problems:
         raise source.told(problems)
     return dispositif

@@ -10,7 +10,7 @@ from pydantic import Field
 from bot.domain.interventions import Delais, Echeance, echeances
 from bot.domain.periodes import Calendrier
 from bot.domain.routing import Rule, route
-from storage.dispositif import calendrier
+from storage.dispositif import anciens, calendrier
 from storage.dispositif.alertes import (
     Categorie,
     Comite,
@@ -42,6 +42,7 @@ from storage.dispositif.entries import (
     Slug,
     Territoire,
     Text,
+    Tranche,
     TypeLieu,
 )
 from storage.dispositif.reglages import Reglages
@@ -50,7 +51,11 @@ T = TypeVar("T", bound=Item)
 
 
 class Dispositif(Entry):
-    """One dispositif file, validated; slugs are stable, lookups raise KeyError."""
+    """One dispositif file, validated; slugs are stable.
+
+    Places, services and people of the file are looked up or raise KeyError: those that left it are
+    added from their rows (`storage.referential`). A word of a list that left it stands for itself.
+    """
 
     slug: Slug
     nom: Text
@@ -93,14 +98,39 @@ class Dispositif(Entry):
         return _find(self.services, slug)
 
     def categorie(self, slug: str) -> Categorie:
-        return _find(self.categories, slug)
+        """The repli takes what nobody is named for any more."""
+        return _known(self.categories, slug) or anciens.categorie(
+            slug,
+            groupe=self.categories[-1].groupe,
+            urgence=self.categories[-1].urgence,
+            service=self.repli.slug,
+        )
 
     def urgence(self, slug: str) -> Urgence:
-        return _find(self.urgences, slug)
+        return _known(self.urgences, slug) or anciens.urgence(slug)
 
     def public(self, slug: str) -> Public:
         """A public met: an age band or a role."""
-        return _find((*self.publics, *self.roles), slug)
+        return _known((*self.publics, *self.roles), slug) or anciens.public(slug)
+
+    def comptes(self) -> tuple[Public, ...]:
+        """Publics with a button on the tally; all of them when the file marks none."""
+        known = actifs((*self.publics, *self.roles))
+        return tuple(one for one in known if one.comptage) or known
+
+    def sollicitants(self) -> tuple[Public, ...]:
+        """Publics who may ask for something; all of them when the file marks none."""
+        known = actifs((*self.publics, *self.roles))
+        return tuple(one for one in known if one.sollicite) or known
+
+    def tranches(self, notees: Iterable[str] = ()) -> tuple[Tranche, ...]:
+        """Active periods in the order of the file, then the other ones that are in `notees`."""
+        offered = actifs(self.periodes.tranches)
+        others = sorted(set(notees) - {one.slug for one in offered})
+        return (*offered, *(self.tranche(slug) for slug in others))
+
+    def tranche(self, slug: str) -> Tranche:
+        return _known(self.periodes.tranches, slug) or anciens.tranche(slug)
 
     def quartier(self, slug: str) -> Quartier:
         return _find(self.quartiers, slug)
@@ -112,10 +142,10 @@ class Dispositif(Entry):
         return _find(self.binomes, slug)
 
     def comite(self, slug: str) -> Comite:
-        return _find(self.comites, slug)
+        return _known(self.comites, slug) or anciens.comite(slug)
 
     def type_lieu(self, slug: str) -> TypeLieu:
-        return _find(self.types_lieu, slug)
+        return _known(self.types_lieu, slug) or anciens.type_lieu(slug)
 
     def partenaire(self, slug: str) -> Partenaire:
         return _find(self.annuaire, slug)
@@ -126,7 +156,7 @@ class Dispositif(Entry):
         return tuple(sorted(found, key=lambda one: not one.serves(quartier)))
 
     def liste(self, nom: str) -> tuple[Element, ...]:
-        """Active lines of one of the `listes`; none for a list that an older file has not."""
+        """Active lines of one of the `listes`; none for a list that no question is made of."""
         return actifs(self.listes.get(nom, ()))
 
     def proposes(self, nom: str, temporalite: str) -> tuple[Element, ...]:
@@ -137,10 +167,7 @@ class Dispositif(Entry):
 
     def element(self, nom: str, slug: str) -> Element:
         """One line of one of the `listes`, retired or not; by its slug once it left the file."""
-        try:
-            return _find(self.listes.get(nom, ()), slug)
-        except KeyError:
-            return Element(slug=slug, label=slug[:32])
+        return _known(self.listes.get(nom, ()), slug) or anciens.element(slug)
 
     @property
     def repli(self) -> Service:
@@ -210,8 +237,12 @@ def actifs(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(item for item in items if item.actif)
 
 
+def _known(items: Iterable[T], slug: str) -> T | None:
+    return next((item for item in items if item.slug == slug), None)
+
+
 def _find(items: Iterable[T], slug: str) -> T:
-    for item in items:
-        if item.slug == slug:
-            return item
-    raise KeyError(slug)
+    found = _known(items, slug)
+    if found is None:
+        raise KeyError(slug)
+    return found

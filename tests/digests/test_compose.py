@@ -27,6 +27,7 @@ def test_every_section_folder_has_its_two_templates() -> None:
     folder = Path(composing.__file__).parent / "sections"
     assert list(sections()) == [
         "entete",
+        "activites",
         "presence",
         "rencontres",
         "veille_technique",

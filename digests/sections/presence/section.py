@@ -17,7 +17,7 @@ NIVEAUX = 3
 
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     found = figures.temps(tx, perimetre.ids, semaine.bornes())
-    tranches = [t for t in programme.config.periodes.tranches if _shown(t.actif, t.slug, found)]
+    tranches = programme.config.tranches(tranche for _, tranche in found)
     whole = sum(found.values(), Temps())
     rows = []
     for lieu in perimetre.lieux:
@@ -35,10 +35,6 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
         "prevu": planning.planned_minutes(tx, programme, perimetre, semaine),
         "alertes": couverture.warnings(tx, programme, perimetre, semaine),
     }
-
-
-def _shown(active: bool, slug: str, found: dict[tuple[int, str], Temps]) -> bool:
-    return active or any(tranche == slug for _, tranche in found)
 
 
 def _row(label: str, cells: list[Temps], whole: Temps) -> Figures:

@@ -14,8 +14,7 @@ from storage.programme import Programme
 
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     counts = effectifs.read(tx, perimetre, semaine)
-    used = {tranche for _, tranche, _ in counts}
-    tranches = [t for t in programme.config.periodes.tranches if t.actif or t.slug in used]
+    tranches = programme.config.tranches(tranche for _, tranche, _ in counts)
     return {
         "total": sum(counts.values()),
         "tranches": [tranche.label for tranche in tranches],
@@ -28,10 +27,12 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
 
 def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> list[Figures]:
     config = programme.config
-    known = {public.slug: public.label for public in (*config.publics, *config.roles)}
+    known = [public.slug for public in (*config.publics, *config.roles)]
     slugs = list(dict.fromkeys([*known, *sorted({public for *_, public in counts})]))
     shown = effectifs.by_public(perimetre, counts, slugs)
-    return [{"label": known.get(slug, slug), "n": shown[slug]} for slug in slugs if slug in shown]
+    return [
+        {"label": config.public(slug).label, "n": shown[slug]} for slug in slugs if slug in shown
+    ]
 
 
 def _trend(tx: Tx, perimetre: Perimetre, semaine: Semaine, counts: Counts) -> Figures:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import yaml
+
+from bot.clock import MovableClock
+from storage.dispositif import packaged
+from storage.dispositif.depart import NEEDED
+from storage.dispositif.source import read
 from storage.migrate import head
 from tests.bot.commands.conftest import Shell
 from tests.bot.commands.test_desk_commands import newer
+from tests.conftest import EVENING
+from tests.handlers.people import MEDIATRICE, open_team
 
-CHECKS = ("Jeton", "Base de données", "Courriels", "Horloge", "Dispositif", "Disque")
+CHECKS = (
+    *("Jeton", "Base de données", "Courriels", "Horloge", "Dispositif"),
+    *("Anciennes saisies", "Disque"),
+)
 
 
 def test_a_new_installation_is_well_and_says_what_comes_next(shell: Shell) -> None:
@@ -33,3 +46,41 @@ def test_everything_that_ails_is_said_at_once(live: Shell) -> None:
     assert "schéma 9999" in result.stdout
     assert "Traceback" not in result.output
     assert live.environ["CARNET_TELEGRAM_TOKEN"] not in result.output
+
+
+def test_the_lists_that_an_older_file_lacks_are_named(shell: Shell) -> None:
+    tree = read(packaged("amiens")).tree
+    for nom in ("motifs_creneau", "objets_demande"):
+        assert f"listes.{nom}" in NEEDED
+        del tree["listes"][nom]
+    said = shell.run("doctor", CARNET_DISPOSITIF=written(shell.folder, tree)).stdout
+    assert "✅ Dispositif" in said
+    assert "prises dans celles de départ : objets_demande, motifs_creneau." in said
+
+
+def test_what_left_the_file_and_is_still_named_by_entries_is_said(shell: Shell) -> None:
+    team = open_team(shell.migrated(), MovableClock(EVENING, frozen=True))
+    for _ in range(2):
+        team.says(MEDIATRICE, "👥 Rencontres")
+        team.taps(MEDIATRICE, "📍 Site A", "12-17 ans", "✅ Fini", "⏭ Passer")
+    team.says(MEDIATRICE, "/difficulte")
+    team.taps(MEDIATRICE, "📍 Site A", "Insultes", "Non")
+    team.database.close()
+    assert "✅ Anciennes saisies : chaque ligne" in shell.run("doctor").stdout
+
+    tree = read(packaged("amiens")).tree
+    tree["publics"] = [one for one in tree["publics"] if one["slug"] != "ados"]
+    harms = tree["listes"]["difficultes_pro"]
+    tree["listes"]["difficultes_pro"] = [one for one in harms if one["slug"] != "dp-insultes"]
+    said = shell.run("doctor", CARNET_DISPOSITIF=written(shell.folder, tree)).stdout
+    assert (
+        "listes.difficultes_pro : dp-insultes (1 saisie), publics : ados (2 saisies) ; "
+        "remettez-les avec « actif: false »"
+    ) in said
+
+
+def written(folder: Path, tree: object) -> str:
+    """That tree as a dispositif file; its path."""
+    file = folder / "amiens.yaml"
+    file.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    return str(file)

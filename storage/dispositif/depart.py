@@ -1,0 +1,113 @@
+"""Lists that a file of an earlier version lacks, taken from the product's starter lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from storage.dispositif.source import read
+
+PACKAGED: Final = Path(__file__).parent.parent / "dispositifs"
+
+OFFERED: Final = (
+    "sollicitations",
+    "reponses",
+    "domaines_orientation",
+    "partenaires_types",
+    "usages_positifs",
+    "mesusages",
+    "etonnement_questions",
+    "grille_site",
+    "echelle_grille",
+    "types_preconisation",
+    "horizons_preconisation",
+    "types_conflit",
+    "parties_conflit",
+    "modes_mediation",
+    "issues",
+    "origines_demande",
+    "objets_demande",
+    "urgences_demande",
+    "motifs_creneau",
+    "temps_hors_terrain",
+    "types_site",
+    "types_intervention",
+    "types_action",
+    "themes_action",
+    "tranches_participants",
+    "difficultes_pro",
+)
+"""Under « listes », those whose lines are the buttons of a question: empty, it has no answer."""
+
+WORDS: Final = ("statuts_relais", "statuts_demande", "statuts_preconisation")
+"""Under « listes », those that only put a state into words."""
+
+BESIDES: Final = ("ambiance", "frequentation", "presence.modes")
+"""Questions whose buttons stand elsewhere in the file."""
+
+NEEDED: Final = (*(f"listes.{nom}" for nom in (*OFFERED, *WORDS)), *BESIDES)
+
+DEPART: Final = "liste de départ"
+"""How the source of a line that the file does not hold begins."""
+
+_REFERENCES: Final = {"domaine": "domaines_orientation", "axe_aap": "axes_aap"}
+
+
+def completed(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of a file's tree that lacks no list; a list that it holds, even empty, is its own."""
+    found = dict(tree)
+    for chemin in NEEDED:
+        *parents, nom = chemin.split(".")
+        holder = found if not parents else found.get(parents[0], {})
+        if not isinstance(holder, dict) or nom in holder:
+            continue
+        lines = list(_starter(chemin))
+        if parents:
+            found[parents[0]] = {**holder, nom: lines}
+        else:
+            found[nom] = lines
+    return _without_dead_ends(found)
+
+
+def _starter(chemin: str) -> Iterator[dict[str, Any]]:
+    """The starter lines of « listes.mesusages », each saying where it comes from."""
+    lines: Any = _model()
+    for nom in chemin.split("."):
+        lines = lines.get(nom, {})
+    for line in lines:
+        yield {**line, "source": f"{DEPART} ({line.get('source', 'proposed')})"}
+
+
+@cache
+def _model() -> dict[str, Any]:
+    """The packaged example whose lists a new programme starts from."""
+    return read(PACKAGED / "amiens.yaml").tree
+
+
+def _without_dead_ends(tree: dict[str, Any]) -> dict[str, Any]:
+    """A starter line may name a line of another list that this file has without it."""
+    listes = tree.get("listes")
+    if not isinstance(listes, dict):
+        return tree
+    mended = {
+        nom: [_mended(line, listes) for line in lines] if isinstance(lines, list) else lines
+        for nom, lines in listes.items()
+    }
+    return {**tree, "listes": mended}
+
+
+def _mended(line: Any, listes: Mapping[str, Any]) -> Any:
+    if not isinstance(line, dict) or not str(line.get("source", "")).startswith(DEPART):
+        return line
+    return {
+        key: value
+        for key, value in line.items()
+        if key not in _REFERENCES or value in _slugs(listes.get(_REFERENCES[key]))
+    }
+
+
+def _slugs(lines: Any) -> set[str]:
+    known = lines if isinstance(lines, list) else ()
+    return {str(line.get("slug")) for line in known if isinstance(line, dict)}

@@ -1,0 +1,53 @@
+"""Counts about people across territoires: comparing letters gives no small count away."""
+
+from __future__ import annotations
+
+import pytest
+
+from digests.contract import Perimetre
+from digests.sociaux import published, said, with_success
+from storage.figures import Lieu
+
+WORDS = ("relais vérifié", "relais vérifiés")
+WELL = ("effectif", "effectifs", "aucun effectif")
+
+
+def told(*counts: tuple[int, int]) -> str:
+    """What is told of one count (n, turned out well) for each territoire, on a site of its own."""
+    lieux = tuple(
+        Lieu(n, f"site-{n}", f"Site {n}", f"territoire-{n}", f"Territoire {n}", actif=True)
+        for n, _ in enumerate(counts)
+    )
+    return with_success(
+        published(Perimetre(lieux, detail=True), dict(enumerate(counts))), WORDS, WELL
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([(0, 0)], ""),
+        ([(1, 1)], "moins de 5 relais vérifiés"),
+        ([(4, 0)], "moins de 5 relais vérifiés"),
+        ([(5, 5)], "5 relais vérifiés, dont 5 effectifs"),
+        ([(5, 0)], "5 relais vérifiés, aucun effectif"),
+        # Three that did not take would be a small count: neither is told.
+        ([(9, 6)], "9 relais vérifiés"),
+        ([(12, 7)], "12 relais vérifiés, dont 7 effectifs"),
+        ([(6, 6), (5, 0)], "11 relais vérifiés, dont 6 effectifs"),
+        ([(6, 6), (9, 6)], "15 relais vérifiés"),
+        ([(6, 6), (3, 1)], "au moins 6 relais vérifiés"),
+        ([(2, 1), (3, 1)], "moins de 5 relais vérifiés par territoire"),
+        ([(6, 6), (0, 0)], "6 relais vérifiés, dont 6 effectifs"),
+    ],
+)
+def test_what_each_territoire_may_tell_makes_the_whole(
+    counts: list[tuple[int, int]], expected: str
+) -> None:
+    assert told(*counts) == expected
+
+
+def test_two_sites_of_one_territoire_are_one_count() -> None:
+    lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", "Ouest", actif=True) for n in range(2))
+    found = published(Perimetre(lieux, detail=True), {0: (3, 0), 1: (2, 0)})
+    assert said(found, *WORDS) == "5 relais vérifiés"
