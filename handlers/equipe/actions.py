@@ -92,7 +92,7 @@ def _move(context: Context, answers: Answers) -> str:
     person.binome_id = context.programme.binomes[answers["vers"]]
     binome = known.binome_label(context, person.binome_id)
     _note(context, "changer_binome", person.id)
-    if person.id != context.person.id:
+    if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
     return MOVED.format(nom=person.prenom, binome=binome)
 
@@ -115,15 +115,15 @@ def _revoke(context: Context, answers: Answers) -> str:
 def _create(context: Context, answers: Answers) -> str:
     label = answers["nom_binome"]
     slug = new_slug(label, context.programme.binomes)
-    problem = adjust(context, Ligne("binomes", slug, {"label": label}))
-    return problem or CREATED.format(binome=label)
+    adjust(context, Ligne("binomes", slug, {"label": label}))
+    return CREATED.format(binome=label)
 
 
 def _note(context: Context, acte: str, personne_id: int) -> None:
     context.tx.add(
         Audit(
             le=context.now,
-            personne_id=context.person.id,
+            personne_id=context.author_id,
             acte=acte,
             objet="personne",
             objet_id=personne_id,

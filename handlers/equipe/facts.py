@@ -27,7 +27,7 @@ BESIDES = {**ROLES, Role.PARTENAIRE: "Partenaire", Role.ADMIN: "Exploitation"}
 def facts(context: Context, answers: Answers) -> Facts:
     team = people.team(context.tx, context.programme.id)
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
-    others = [one for one in team if one.id != context.person.id]
+    others = [one for one in team if one.id != context.author_id]
     movable = [one for one in team if one.role == Role.MEDIATEUR]
     return {
         "equipe": list(_lines(context, team, waiting)),
@@ -51,7 +51,7 @@ def homonym(context: Context, answers: Answers) -> Personne | None:
     binome_id = context.programme.binomes.get(answers.get("binome") or "")
     for one in people.with_role(context.tx, context.programme.id, role):
         same = one.prenom.casefold() == name.casefold() and one.binome_id == binome_id
-        if same and one.id != context.person.id:
+        if same and one.id != context.author_id:
             return one
     return None
 
