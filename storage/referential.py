@@ -12,6 +12,7 @@ from sqlalchemy import select
 from storage import ajustements
 from storage.ajustements import Ligne
 from storage.db import Tx
+from storage.dispositif import Binome as BinomeEntry
 from storage.dispositif import Dispositif, DispositifError, Item
 from storage.dispositif import Site as SiteEntry
 from storage.models import (
@@ -69,7 +70,7 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     _groups(tx, config, services)
     return Programme(
         id=owner,
-        config=_with_retired_sites(tx, config, owner),
+        config=_with_retired(tx, config, owner),
         sites=sites,
         binomes=_rows(tx, Binome, owner, {one.slug: _item(one) for one in config.binomes}),
         services=services,
@@ -179,13 +180,28 @@ def _quartiers(config: Dispositif, territoires: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _with_retired_sites(tx: Tx, config: Dispositif, owner: int) -> Dispositif:
-    """The file, and the sites that left it: records of old evenings still name them."""
+def _with_retired(tx: Tx, config: Dispositif, owner: int) -> Dispositif:
+    """The file, and the sites and binômes that left it: records of old evenings name them."""
+    sites = (*config.sites, *_gone_sites(tx, config, owner))
+    binomes = (*config.binomes, *_gone_binomes(tx, config, owner))
+    return config.model_copy(update={"sites": sites, "binomes": binomes})
+
+
+def _gone_binomes(tx: Tx, config: Dispositif, owner: int) -> list[BinomeEntry]:
+    kept = {one.slug for one in config.binomes}
+    rows = tx.scalars(select(Binome).where(Binome.dispositif_id == owner).order_by(Binome.id))
+    return [
+        BinomeEntry(slug=row.slug, label=row.label, actif=False)
+        for row in rows
+        if row.slug not in kept
+    ]
+
+
+def _gone_sites(tx: Tx, config: Dispositif, owner: int) -> list[SiteEntry]:
     kept = {site.slug for site in config.sites}
     home = config.quartiers[0]
     rows = tx.scalars(select(Site).where(Site.dispositif_id == owner).order_by(Site.id))
-    retired = [_retired(tx, row, config, home.slug) for row in rows if row.slug not in kept]
-    return config.model_copy(update={"sites": (*config.sites, *retired)}) if retired else config
+    return [_retired(tx, row, config, home.slug) for row in rows if row.slug not in kept]
 
 
 def _retired(tx: Tx, row: Site, config: Dispositif, home: str) -> SiteEntry:

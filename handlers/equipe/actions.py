@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from handlers.ajuster import adjust, new_slug
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.equipe import facts as known
-from storage import invitations, people
+from storage import appartenances, invitations, people
 from storage.ajustements import Ligne
 from storage.models import Audit, Personne
 from storage.outbox import Lane, Message, post
@@ -51,7 +51,7 @@ def _invite(context: Context, answers: Answers) -> str:
     old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)
-        _note(context, "remplacer", old.id)
+        _note(context, appartenances.REPLACED, old.id)
     made = people.invite(
         context.tx,
         programme.id,
@@ -89,9 +89,9 @@ def _move(context: Context, answers: Answers) -> str:
     person = known.person(context, answers["qui_deplacer"])
     if person is None:
         return GONE
-    person.binome_id = context.programme.binomes[answers["vers"]]
+    left, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
     binome = known.binome_label(context, person.binome_id)
-    _note(context, "changer_binome", person.id)
+    _note(context, appartenances.MOVED, person.id, str(left or ""))
     if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
     return MOVED.format(nom=person.prenom, binome=binome)
@@ -119,7 +119,7 @@ def _create(context: Context, answers: Answers) -> str:
     return CREATED.format(binome=label)
 
 
-def _note(context: Context, acte: str, personne_id: int) -> None:
+def _note(context: Context, acte: str, personne_id: int, detail: str = "") -> None:
     context.tx.add(
         Audit(
             le=context.now,
@@ -127,6 +127,6 @@ def _note(context: Context, acte: str, personne_id: int) -> None:
             acte=acte,
             objet="personne",
             objet_id=personne_id,
-            detail="",
+            detail=detail,
         )
     )

@@ -80,10 +80,15 @@ def binome_label(context: Context, binome_id: int | None) -> str:
 def _lines(
     context: Context, team: list[Personne], waiting: list[Invitation]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each binôme, then each other role, with its people and their state."""
-    for binome in actifs(context.programme.config.binomes):
+    """Each binôme, then each other role, with its people and their state.
+
+    One that was retired is shown as long as somebody is in it.
+    """
+    for binome in context.programme.config.binomes:
         row_id = context.programme.binomes[binome.slug]
-        yield binome.label, _people(team, waiting, Role.MEDIATEUR, row_id)
+        found = _people(team, waiting, Role.MEDIATEUR, row_id)
+        if binome.actif or found:
+            yield f"{binome.label}{'' if binome.actif else ' (retiré)'}", found
     for role, label in BESIDES.items():
         found = _people(team, waiting, role, None)
         if found:
