@@ -47,7 +47,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _invite(context: Context, answers: Answers) -> str:
     role = Role(answers["role"])
     programme = context.programme
-    nom = answers.get("service") or answers["prenom"]
+    nom = answers.get("service") or answers.get("structure") or answers["prenom"]
     old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)

@@ -20,8 +20,9 @@ ROLES = {
     Role.COORDINATION: "Coordination",
     Role.COMITE: "Membre d'un comité",
     Role.SERVICE: "Groupe d'un service",
+    Role.PARTENAIRE: "Partenaire",
 }
-BESIDES = {**ROLES, Role.PARTENAIRE: "Partenaire", Role.ADMIN: "Exploitation"}
+BESIDES = {**ROLES, Role.ADMIN: "Exploitation"}
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -35,6 +36,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "roles": tuple(Option(role.value, label) for role, label in ROLES.items()),
         "binomes": options(context.programme.config.binomes),
         "services": options(context.programme.config.services),
+        "invite": _invited_name(answers),
         "homonyme": homonym(context, answers) is not None,
         "mediateurs": tuple(Option(f"{PERSON}{one.id}", _named(context, one)) for one in movable),
         "vers": _elsewhere(context, answers),
@@ -45,7 +47,7 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 def homonym(context: Context, answers: Answers) -> Personne | None:
     """Who already bears that first name, in that role and binôme."""
-    name, role = answers.get("prenom"), answers.get("role")
+    name, role = _invited_name(answers), answers.get("role")
     if not name or not role:
         return None
     binome_id = context.programme.binomes.get(answers.get("binome") or "")
@@ -54,6 +56,10 @@ def homonym(context: Context, answers: Answers) -> Personne | None:
         if same and one.id != context.author_id:
             return one
     return None
+
+
+def _invited_name(answers: Answers) -> str:
+    return answers.get("prenom") or answers.get("structure") or ""
 
 
 def person(context: Context, key: str) -> Personne | None:

@@ -1,4 +1,4 @@
-"""Past weeks stay true when somebody changes of binôme, joins, or a binôme or a site is retired."""
+"""Past weeks stay true when somebody moves or joins, or when a binôme or a site is retired."""
 
 from __future__ import annotations
 
