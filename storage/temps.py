@@ -32,6 +32,15 @@ def of_binome(tx: Tx, binome_id: int, since: datetime | None, day: date | None) 
     return TempsDeTravail(presence, _out(tx, HorsTerrain.binome_id == binome_id, day))
 
 
+def of_team(
+    tx: Tx, dispositif_id: int, since: datetime | None, day: date | None
+) -> TempsDeTravail:
+    """The whole team's time, added up: the only grain at which the 60 % is judged (000 l.142)."""
+    minutes = PresenceSegment.minutes * Presence.mediateurs
+    presence = _presence(tx, minutes, Presence.dispositif_id == dispositif_id, since)
+    return TempsDeTravail(presence, _out(tx, HorsTerrain.dispositif_id == dispositif_id, day))
+
+
 def of_person(tx: Tx, person: Personne, since: datetime, day: date) -> TempsDeTravail:
     """One person's own time: presences together, and those that they held alone.
 
