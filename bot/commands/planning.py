@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from handlers.contract import Refused
 from handlers.jours import UNREAD, parse_jour
 from handlers.planning import facts as known
 from handlers.planning.actions import read_range
+from handlers.planning.affiche import sheet
 from storage import planning
 
 app = terminal.section("Le planning : les créneaux de cette semaine et de la prochaine.")
@@ -104,6 +106,22 @@ def copier(
     with terminal.guichet(dispositif) as guichet:
         geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
         guichet.say(guichet.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
+
+
+@app.command()
+def imprimer(
+    out: Annotated[Path, typer.Option("--out", help="Fichier HTML à écrire.")],
+    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    dispositif: Which = None,
+) -> None:
+    """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
+    with terminal.guichet(dispositif) as guichet:
+        week = known.picked_week(guichet.context, {"semaine": semaine.value})
+        try:
+            out.write_text(sheet(guichet.context, week), encoding="utf-8")
+        except OSError as error:
+            raise Refused(f"--out : {error}") from error
+        guichet.say(str(out))
 
 
 def _day(guichet: Guichet, text: str) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,6 +59,22 @@ def test_next_week_is_prepared_from_this_one_or_from_the_file(team: Team, shell:
     shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
     assert "compte 10 créneaux" in shell.says("planning", "copier")
     assert "compte 9 créneaux" in shell.says("planning", "copier", "--depuis", "fichier")
+
+
+def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> None:
+    cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "16/11")
+    shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
+    out = shell.folder / "planning.html"
+    assert shell.says("planning", "imprimer", "--out", str(out)) == f"{out}\n"
+    page = out.read_text(encoding="utf-8")
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    assert "Du lundi 16 novembre 2026 au dimanche 22 novembre 2026." in text
+    assert "17 h – 21 h Binôme 1 annulé (météo)" in text
+    assert "Intervention du 5 octobre 2026 au 5 janvier 2027" in text
+    assert "Site C 1 h 00 3 h 00 personne" in text
+    assert "Binôme 2 : 12 h 00 prévues dans la rue" in text
+    assert "http" not in page, "it stands alone"
+    assert "/proc/carnet" in shell.refused("planning", "imprimer", "--out", "/proc/carnet")
 
 
 @pytest.mark.parametrize(
