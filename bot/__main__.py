@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from bot import settings as configuration
 from bot.commands import backup as backups
+from bot.commands import comite, demande, equipe, planning, qualite, relire
 from bot.commands import doctor as checkup
 from bot.commands import graph as graphs
 from bot.commands import script as scripts
 from bot.commands.digest import write_digests
 from bot.commands.invite import InviteError, invite
-from bot.commands.revoke import RevokeError, revoke
+from bot.commands.terminal import Which, fail, guichet, opened, read_settings
 from bot.domain.roles import Role
-from bot.log import setup
 from bot.words import date_longue, heure
-
-if TYPE_CHECKING:
-    from bot.commands.office import Office
 
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
@@ -32,9 +26,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Which = Annotated[
-    str | None, typer.Option("--dispositif", help="Slug du dispositif, s'il y en a plusieurs.")
-]
+for name, group in (
+    ("equipe", equipe.app),
+    ("planning", planning.app),
+    ("comite", comite.app),
+    ("qualite", qualite.app),
+    ("relire", relire.app),
+    ("demande", demande.app),
+):
+    app.add_typer(group, name=name)
+
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
 
@@ -45,9 +46,9 @@ def run() -> None:
     from bot.commands.run import run as serve
 
     try:
-        serve(_settings())
+        serve(read_settings())
     except CannotStart as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @app.command()
@@ -60,13 +61,13 @@ def check(
     try:
         config = load(file)
     except DispositifError as error:
-        _fail(str(error))
+        fail(str(error))
     typer.echo(who_receives(config))
     for warning in warnings(config):
         typer.echo(f"Attention : {warning}")
     from bot.commands.ajustements import told
 
-    for line in told(_settings().database_url, config):
+    for line in told(read_settings().database_url, config):
         typer.echo(line)
     typer.echo(f"\n{file} est valable.")
 
@@ -77,11 +78,11 @@ def migrate() -> None:
     from storage import migrate as migrations
     from storage.db import Database
 
-    database = Database(_settings().database_url)
+    database = Database(read_settings().database_url)
     try:
         typer.echo(f"Base de données au schéma {migrations.upgrade(database)}.")
     except migrations.BaseInutilisable as error:
-        _fail(str(error))
+        fail(str(error))
     finally:
         database.close()
 
@@ -102,7 +103,7 @@ def invite_command(
     dispositif: Which = None,
 ) -> None:
     """Créer une invitation à usage unique, valable 72 heures."""
-    with _office() as desk:
+    with opened() as desk:
         try:
             with desk.database.transaction() as tx:
                 link = invite(
@@ -115,7 +116,7 @@ def invite_command(
                     now=desk.now,
                 )
         except InviteError as error:
-            _fail(str(error))
+            fail(str(error))
     typer.echo(f"Lien : {link.url}\nCode : {link.code}")
     typer.echo(f"Valable jusqu'au {date_longue(link.expires)} à {heure(link.expires)}.")
 
@@ -125,14 +126,9 @@ def revoke_command(
     qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
     dispositif: Which = None,
 ) -> None:
-    """Retirer quelqu'un de l'équipe ; effet à son prochain message."""
-    with _office() as desk:
-        try:
-            with desk.database.transaction() as tx:
-                gone = revoke(tx, desk.programme(tx, dispositif), qui, desk.now)
-        except RevokeError as error:
-            _fail(str(error))
-    typer.echo(f"{gone} n'a plus accès au bot.")
+    """Retirer quelqu'un de l'équipe, ou reprendre une invitation ; effet immédiat."""
+    with guichet(dispositif) as desk:
+        desk.say(equipe.revoke(desk, qui))
 
 
 @app.command()
@@ -143,11 +139,11 @@ def digest(
     dispositif: Which = None,
 ) -> None:
     """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
-    with _office() as desk, desk.database.transaction() as tx:
+    with opened() as desk, desk.database.transaction() as tx:
         try:
             paths = write_digests(tx, desk.programme(tx, dispositif), week, territoire, out)
         except (ValueError, OSError) as error:
-            _fail(str(error))
+            fail(str(error))
     for path in paths:
         typer.echo(str(path))
 
@@ -160,11 +156,11 @@ def ajustements_command(
     """Écrire les changements faits depuis le bot, à recopier dans le fichier du dispositif."""
     from bot.commands.ajustements import write_ajustements
 
-    with _office() as desk, desk.database.transaction() as tx:
+    with opened() as desk, desk.database.transaction() as tx:
         try:
             count = write_ajustements(tx, desk.programme(tx, dispositif), out)
         except OSError as error:
-            _fail(str(error))
+            fail(str(error))
     typer.echo(f"{count} : {out}")
 
 
@@ -184,7 +180,7 @@ def graph(
         for line in graphs.lines(parcours):
             typer.echo(line)
     except LookupError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @app.command()
@@ -194,51 +190,23 @@ def backup(out: Out = Path("var/sauvegardes")) -> None:
 
     from bot.clock import SystemClock
 
-    settings = _settings()
+    settings = read_settings()
     try:
         made = backups.backup(
             make_url(settings.database_url), settings.photos_dir, out, SystemClock().now()
         )
     except backups.BackupError as error:
-        _fail(str(error))
+        fail(str(error))
     typer.echo(f"Sauvegarde complète : {made}")
 
 
 @app.command()
 def doctor() -> None:
     """Vérifier le jeton, la base, les courriels, l'heure, le schéma et le disque."""
-    report = checkup.examine(_settings())
+    report = checkup.examine(read_settings())
     for line in report.lines:
         typer.echo(line)
     _exit(0 if report.healthy else 1)
-
-
-@contextmanager
-def _office() -> Iterator[Office]:
-    """The installation, open for one command; what keeps it shut is said, exit 2."""
-    from bot.commands.office import CannotOpen, office
-
-    try:
-        with office(_settings()) as desk:
-            yield desk
-    except CannotOpen as error:
-        _fail(str(error))
-
-
-def _settings() -> configuration.Settings:
-    """Settings from the environment; a wrong one is said on a line of its own, exit 2."""
-    try:
-        settings = configuration.load(os.environ)
-    except configuration.SettingsError as error:
-        _fail(*error.lines)
-    setup(settings.log_level)
-    return settings
-
-
-def _fail(*lines: str) -> NoReturn:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(2)
 
 
 def _exit(code: int) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.engine.conditions import Facts
 from bot.engine.script import Reading
-from handlers.contract import Context
+from handlers.contract import Context, Refused
 from storage import referential
 from storage.ajustements import Ligne
 from storage.dispositif import DispositifError
@@ -20,15 +20,14 @@ TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
-def adjust(context: Context, *lignes: Ligne) -> str:
-    """Change the programme, for everybody from now on; « » once done, else why nothing was."""
+def adjust(context: Context, *lignes: Ligne) -> None:
+    """Change the programme, for everybody from now on. Raises Refused when it would not hold."""
     try:
         context.programme = referential.adjust(
-            context.tx, context.programme, lignes, context.now, context.person.id
+            context.tx, context.programme, lignes, context.now, context.author_id
         )
     except DispositifError as error:
-        return "\n".join(error.problems)
-    return ""
+        raise Refused("\n".join(error.problems)) from error
 
 
 def new_slug(label: str, taken: Container[str]) -> str:

@@ -22,6 +22,10 @@ Keyboard = Sequence[Sequence[tuple[str, str]]]
 """Rows of (label, callback data) pairs."""
 
 
+class Refused(Exception):
+    """Why nothing is changed, in French: raised by a flow's `record` before it writes anything."""
+
+
 def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
     """A keyboard as the outbox keeps it."""
     return [[list(button) for button in row] for row in keyboard]
@@ -54,6 +58,11 @@ class Context:
         if self.somebody is None:
             raise LookupError("this turn has no known person")
         return self.somebody
+
+    @property
+    def author_id(self) -> int | None:
+        """Who is written down for a deed of the coordination; None for its command line."""
+        return self.somebody.id if self.somebody else None
 
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""

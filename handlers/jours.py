@@ -16,11 +16,14 @@ UNREAD: Final = "Je n'ai pas compris la date. Écrivez par exemple « 17/11 » o
 TO_COME: Final = "Cette date n'est pas encore passée."
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {}."
 _TYPED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 NEAR: Final = timedelta(days=183)
 
 
 def parse_jour(text: str, today: date) -> date | None:
-    """« 17/11 » or « 17/11/2026 »; without its year, the nearest one. None for anything else."""
+    """« 17/11 » (the nearest one), « 17/11/2026 » or « 2026-11-17 »; None for anything else."""
+    if iso := _ISO.fullmatch(text.strip()):
+        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
     found = _TYPED.fullmatch(text.strip())
     if found is None:
         return None

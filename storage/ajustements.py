@@ -62,6 +62,20 @@ def version(tx: Tx, dispositif_id: int) -> int:
     return tx.execute(last).scalar() or 0
 
 
+def retired_at(tx: Tx, dispositif_id: int, cle: str) -> dict[str, datetime]:
+    """When each line of a list was last retired from the bot, unless it was taken up again."""
+    found: dict[str, datetime] = {}
+    mine = select(Ajustement).where(
+        Ajustement.dispositif_id == dispositif_id, Ajustement.cle == cle
+    )
+    for row in tx.scalars(mine.order_by(Ajustement.id)):
+        if row.valeurs.get("actif") is False:
+            found.setdefault(row.slug, row.le)
+        elif row.valeurs.get("actif"):
+            found.pop(row.slug, None)
+    return found
+
+
 def append(
     tx: Tx, dispositif_id: int, lignes: Iterable[Ligne], now: datetime, personne_id: int | None
 ) -> None:

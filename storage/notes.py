@@ -63,14 +63,14 @@ def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
     return "\n".join(words for words in kept if words) or None
 
 
-def validate(tx: Tx, note: Note, texte: str, relue_par_id: int, now: datetime) -> None:
+def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: datetime) -> None:
     """These very words, perhaps edited, may leave the team."""
     note.statut, note.texte_valide = VALIDEE, texte
     note.relue_par_id, note.relue_le = relue_par_id, now
     tx.flush()
 
 
-def set_aside(tx: Tx, note: Note, relue_par_id: int, now: datetime) -> None:
+def set_aside(tx: Tx, note: Note, relue_par_id: int | None, now: datetime) -> None:
     """Never to leave the team."""
     note.statut, note.texte_valide = ECARTEE, None
     note.relue_par_id, note.relue_le = relue_par_id, now

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
+from storage import retraits
 from storage.db import Tx
 from storage.models import CreneauPrevu, Presence, PresenceSegment
 from storage.programme import Programme
@@ -65,12 +66,11 @@ class Ecart:
 def week_slots(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu]:
     """Every slot of the week, cancelled ones too; without any row, those of the file (000 l.73).
 
-    A site that was retired is nobody's destination any more.
+    A site or a binôme that was retired is left out from then on, and stays in the weeks before.
     """
     rows = _rows(tx, programme, semaine)
     found = [_slot(programme, row) for row in rows] if rows else file_slots(programme, semaine)
-    kept = {site.slug for site in programme.config.sites if site.actif}
-    here = [slot for slot in found if slot.site in kept]
+    here = _in_use(tx, programme, found)
     return sorted(here, key=lambda slot: (slot.jour, slot.de, slot.binome))
 
 
@@ -146,6 +146,7 @@ def copy_week(
         )
         for slot in kept
     ]
+    moved = _in_use(tx, programme, moved)
     if not moved:
         # A week without any row would follow the file again: its slots are called off instead.
         _write_down(tx, programme, week, source)
@@ -171,6 +172,11 @@ def planned_and_done(tx: Tx, programme: Programme, semaine: Semaine) -> list[Eca
         for site in programme.config.sites
     ]
     return [one for one in found if one.prevues or one.faites]
+
+
+def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
+    left = retraits.known(tx, programme)
+    return [one for one in slots if left.leave_in(one.binome, one.site, one.bornes()[0])]
 
 
 def _done(tx: Tx, programme: Programme, semaine: Semaine) -> dict[int, int]:

@@ -274,6 +274,17 @@ def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Sequen
     return tx.scalars(found.order_by(Presence.id)).all()
 
 
+def sites_seen(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> set[int]:
+    """Row ids of the sites where a presence began between two instants."""
+    found = select(Presence.site_id).where(
+        Presence.dispositif_id == dispositif_id,
+        Presence.supprimee_le.is_(None),
+        Presence.debut >= since,
+        Presence.debut < until,
+    )
+    return set(tx.scalars(found.distinct()))
+
+
 def _same_slot(one: datetime, other: datetime) -> bool:
     near = abs((one - other).total_seconds()) % (7 * 86_400)
     return min(near, 7 * 86_400 - near) <= 2 * 3600

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from bot.domain.temps import TempsDeTravail
+from storage import appartenances
+from storage.appartenances import Sejour
 from storage.db import Tx
 from storage.models import HorsTerrain, Personne, Presence, PresenceSegment
 
@@ -30,14 +32,27 @@ def of_binome(tx: Tx, binome_id: int, since: datetime | None, day: date | None) 
     return TempsDeTravail(presence, _out(tx, HorsTerrain.binome_id == binome_id, day))
 
 
+def of_team(
+    tx: Tx, dispositif_id: int, since: datetime | None, day: date | None
+) -> TempsDeTravail:
+    """The whole team's time, added up: the only grain at which the 60 % is judged (000 l.142)."""
+    minutes = PresenceSegment.minutes * Presence.mediateurs
+    presence = _presence(tx, minutes, Presence.dispositif_id == dispositif_id, since)
+    return TempsDeTravail(presence, _out(tx, HorsTerrain.dispositif_id == dispositif_id, day))
+
+
 def of_person(tx: Tx, person: Personne, since: datetime, day: date) -> TempsDeTravail:
-    """One person's own time: presences together, and those that they held alone."""
+    """One person's own time: presences together, and those that they held alone.
+
+    A presence is theirs when it began while they were in its binôme, whichever it was.
+    """
+    mine = appartenances.ids(tx, person)
     there = and_(
-        Presence.binome_id == person.binome_id,
-        or_(Presence.mediateurs > 1, Presence.auteur_id == person.id),
+        or_(*(_during(stay) for stay in appartenances.sejours(tx, person))),
+        or_(Presence.mediateurs > 1, Presence.auteur_id.in_(mine)),
     )
     presence = _presence(tx, PresenceSegment.minutes, there, since)
-    return TempsDeTravail(presence, _out(tx, HorsTerrain.auteur_id == person.id, day))
+    return TempsDeTravail(presence, _out(tx, HorsTerrain.auteur_id.in_(mine), day))
 
 
 def noted_on(tx: Tx, person_id: int, day: date) -> list[HorsTerrain]:
@@ -62,6 +77,11 @@ def usual(tx: Tx, person_id: int, most: int) -> Sequence[tuple[str, int]]:
         .limit(most)
     )
     return [(categorie, minutes) for categorie, minutes in tx.execute(found)]
+
+
+def _during(stay: Sejour) -> ColumnElement[bool]:
+    began = and_(Presence.binome_id == stay.binome_id, Presence.debut >= stay.de)
+    return and_(began, Presence.debut < stay.a) if stay.a else began
 
 
 def _presence(tx: Tx, minutes: Any, whose: ColumnElement[bool], since: datetime | None) -> int:

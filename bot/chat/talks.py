@@ -23,7 +23,7 @@ from bot.engine.state import (
     Wrote,
 )
 from bot.rendering import render_text
-from handlers.contract import Ending, Facts, Handler, drawn
+from handlers.contract import Ending, Facts, Handler, Refused, drawn
 from storage import conversations
 from storage.conversations import CANCELLED, DONE, OPEN, PARKED, Talk
 
@@ -188,11 +188,13 @@ def _ask(
 
 
 def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: Facts) -> None:
-    ending = handler.record(exchange.context, state.answers, facts)
+    try:
+        ending = handler.record(exchange.context, state.answers, facts)
+        done = render_text(handler.flow.done, **{**facts, **state.answers, **ending.values})
+    except Refused as refusal:
+        ending, done = Ending(), render_text("{{ why }}", why=refusal)
     conversations.close(exchange.tx, talk, DONE, exchange.context.now)
-    values = {**facts, **state.answers, **ending.values}
-    said = [*rafale.summary(state), render_text(handler.flow.done, **values)]
-    content: dict[str, Any] = {"text": "\n".join(said)}
+    content: dict[str, Any] = {"text": "\n".join([*rafale.summary(state), done])}
     if ending.keyboard:
         content["keyboard"] = drawn(ending.keyboard)
     exchange.show(content, talk.id)

@@ -50,6 +50,7 @@ TEMPLATES: Final = (
     ("Page d'une demande", "bot/web/demande.html.jinja"),
     ("Page de la grille de présence", "bot/web/grille.html.jinja"),
     ("Page de désabonnement", "bot/web/desabonnement.html.jinja"),
+    ("Planning à imprimer", "handlers/planning/affiche.html.jinja"),
     ("Point hebdo", "digests/lettre.txt.jinja"),
     ("Point hebdo d'une semaine vide", "digests/vide.txt.jinja"),
 )

@@ -81,7 +81,7 @@ def do(
             context.programme,
             demande.id,
             acte,
-            personne_id=context.person.id,
+            personne_id=context.author_id,
             now=context.now,
             source=f"{context.source}:demande",
             binome_id=binome_id,

@@ -14,6 +14,9 @@ from storage.models import Demande
 AUTRE_SITE: Final = Option("autre-site", "Autre site")
 AUTRE_LIEU: Final = Option("autre-lieu", "Autre lieu, en quelques mots")
 SHOWN: Final = 12
+"""At a time: a phone's screen."""
+EVERYTHING: Final = "_tout"
+"""An answer given beforehand by whoever has no small screen."""
 
 
 def received(context: Context, answers: Answers) -> Facts:
@@ -57,7 +60,8 @@ def summary(context: Context, answers: Answers) -> str:
 def opened(context: Context, answers: Answers) -> Facts:
     """The open requests, and the one that the coordination picked."""
     programme = context.programme
-    rows = demandes.open_ones(context.tx, programme.id)[:SHOWN]
+    rows = demandes.open_ones(context.tx, programme.id)
+    rows = rows if answers.get(EVERYTHING) else rows[:SHOWN]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(Option(str(row.id), _line(context, row)) for row in rows),

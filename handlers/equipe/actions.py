@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from handlers.ajuster import adjust, new_slug
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.equipe import facts as known
-from storage import invitations, people
+from storage import appartenances, invitations, people
 from storage.ajustements import Ligne
 from storage.models import Audit, Personne
 from storage.outbox import Lane, Message, post
@@ -47,11 +47,11 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _invite(context: Context, answers: Answers) -> str:
     role = Role(answers["role"])
     programme = context.programme
-    nom = answers.get("service") or answers["prenom"]
+    nom = answers.get("service") or answers.get("structure") or answers["prenom"]
     old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)
-        _note(context, "remplacer", old.id)
+        _note(context, appartenances.REPLACED, old.id)
     made = people.invite(
         context.tx,
         programme.id,
@@ -89,10 +89,10 @@ def _move(context: Context, answers: Answers) -> str:
     person = known.person(context, answers["qui_deplacer"])
     if person is None:
         return GONE
-    person.binome_id = context.programme.binomes[answers["vers"]]
+    left, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
     binome = known.binome_label(context, person.binome_id)
-    _note(context, "changer_binome", person.id)
-    if person.id != context.person.id:
+    _note(context, appartenances.MOVED, person.id, str(left or ""))
+    if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
     return MOVED.format(nom=person.prenom, binome=binome)
 
@@ -115,18 +115,18 @@ def _revoke(context: Context, answers: Answers) -> str:
 def _create(context: Context, answers: Answers) -> str:
     label = answers["nom_binome"]
     slug = new_slug(label, context.programme.binomes)
-    problem = adjust(context, Ligne("binomes", slug, {"label": label}))
-    return problem or CREATED.format(binome=label)
+    adjust(context, Ligne("binomes", slug, {"label": label}))
+    return CREATED.format(binome=label)
 
 
-def _note(context: Context, acte: str, personne_id: int) -> None:
+def _note(context: Context, acte: str, personne_id: int, detail: str = "") -> None:
     context.tx.add(
         Audit(
             le=context.now,
-            personne_id=context.person.id,
+            personne_id=context.author_id,
             acte=acte,
             objet="personne",
             objet_id=personne_id,
-            detail="",
+            detail=detail,
         )
     )

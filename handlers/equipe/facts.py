@@ -20,14 +20,15 @@ ROLES = {
     Role.COORDINATION: "Coordination",
     Role.COMITE: "Membre d'un comité",
     Role.SERVICE: "Groupe d'un service",
+    Role.PARTENAIRE: "Partenaire",
 }
-BESIDES = {**ROLES, Role.PARTENAIRE: "Partenaire", Role.ADMIN: "Exploitation"}
+BESIDES = {**ROLES, Role.ADMIN: "Exploitation"}
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     team = people.team(context.tx, context.programme.id)
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
-    others = [one for one in team if one.id != context.person.id]
+    others = [one for one in team if one.id != context.author_id]
     movable = [one for one in team if one.role == Role.MEDIATEUR]
     return {
         "equipe": list(_lines(context, team, waiting)),
@@ -35,6 +36,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "roles": tuple(Option(role.value, label) for role, label in ROLES.items()),
         "binomes": options(context.programme.config.binomes),
         "services": options(context.programme.config.services),
+        "invite": _invited_name(answers),
         "homonyme": homonym(context, answers) is not None,
         "mediateurs": tuple(Option(f"{PERSON}{one.id}", _named(context, one)) for one in movable),
         "vers": _elsewhere(context, answers),
@@ -45,15 +47,19 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 def homonym(context: Context, answers: Answers) -> Personne | None:
     """Who already bears that first name, in that role and binôme."""
-    name, role = answers.get("prenom"), answers.get("role")
+    name, role = _invited_name(answers), answers.get("role")
     if not name or not role:
         return None
     binome_id = context.programme.binomes.get(answers.get("binome") or "")
     for one in people.with_role(context.tx, context.programme.id, role):
         same = one.prenom.casefold() == name.casefold() and one.binome_id == binome_id
-        if same and one.id != context.person.id:
+        if same and one.id != context.author_id:
             return one
     return None
+
+
+def _invited_name(answers: Answers) -> str:
+    return answers.get("prenom") or answers.get("structure") or ""
 
 
 def person(context: Context, key: str) -> Personne | None:
@@ -80,10 +86,15 @@ def binome_label(context: Context, binome_id: int | None) -> str:
 def _lines(
     context: Context, team: list[Personne], waiting: list[Invitation]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each binôme, then each other role, with its people and their state."""
-    for binome in actifs(context.programme.config.binomes):
+    """Each binôme, then each other role, with its people and their state.
+
+    One that was retired is shown as long as somebody is in it.
+    """
+    for binome in context.programme.config.binomes:
         row_id = context.programme.binomes[binome.slug]
-        yield binome.label, _people(team, waiting, Role.MEDIATEUR, row_id)
+        found = _people(team, waiting, Role.MEDIATEUR, row_id)
+        if binome.actif or found:
+            yield f"{binome.label}{'' if binome.actif else ' (retiré)'}", found
     for role, label in BESIDES.items():
         found = _people(team, waiting, role, None)
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import All, Fact, In, Is
+from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from handlers.ajuster import read_label
 from handlers.contract import Handler
@@ -20,7 +20,7 @@ from handlers.equipe.facts import (
 )
 
 INVITING = Is("geste", INVITE)
-PERSONS = tuple(role.value for role in ROLES if role is not Role.SERVICE)
+PERSONS = tuple(role.value for role in ROLES if role not in (Role.SERVICE, Role.PARTENAIRE))
 
 EQUIPE = Flow(
     name="equipe",
@@ -45,14 +45,20 @@ EQUIPE = Flow(
             when=In("role", PERSONS),
             reads=read_label,
         ),
+        name_of(
+            "structure",
+            "Quelle structure ? Son nom (« Éducateurs de rue »), jamais celui d'une personne.",
+            when=Is("role", Role.PARTENAIRE.value),
+            reads=read_label,
+        ),
         choice(
             "remplace",
-            "{{ prenom }} est déjà dans l'équipe. Est-ce la même personne ?",
+            "{{ invite }} est déjà dans l'équipe. Est-ce la même personne ?",
             (
                 Option(REPLACES, "📱 Oui, remplace l'ancien téléphone"),
                 Option(SOMEBODY_ELSE, "👤 Non, c'est quelqu'un d'autre"),
             ),
-            when=All((In("role", PERSONS), Fact("homonyme"))),
+            when=Fact("homonyme"),
             width=1,
         ),
         choice(

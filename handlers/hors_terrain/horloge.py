@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
 from handlers.contract import Context
 from handlers.hors_terrain import demande
-from handlers.journees import Travail, binomes, due, today
+from handlers.journees import Travail, at, binomes, due, today
 from storage import passages, people, temps
 from storage.db import Tx
 from storage.programme import Programme
@@ -19,9 +20,22 @@ GAUGE = (
     "{% if moyenne is not none %} (moyenne depuis le début : {{ moyenne }} %){% endif %}."
     "{% else %}, dont {{ presence|duree }} en présence. La part n'est pas calculée : "
     "il manque du temps de présence ou du temps hors terrain.{% endif %}\n"
-    "C'est le temps du binôme, additionné, tel qu'il est noté à cette heure. "
+    "C'est le temps du binôme, additionné, tel qu'il est noté à cette heure.\n"
+    "{% if equipe %}{{ equipe }}\n{% endif %}"
     "Repère : environ {{ objectif }} % en présence, en moyenne sur l'année."
 )
+TEAM = (
+    "Toute l'équipe : {recente} % en présence sur les douze dernières semaines, "
+    "{moyenne} % depuis le début, {ecart}."
+)
+WITHIN = "dans le repère (de {bas} à {haut} %)"
+BELOW = "au-dessous du repère (de {bas} à {haut} %)"
+ABOVE = "au-dessus du repère (de {bas} à {haut} %)"
+TO_COORDINATION = (
+    "📊 Semaine {{ n }}. {{ equipe }} C'est une moyenne sur l'année, sans classement."
+)
+ROLLING: Final = 12
+"""Weeks, this one included (requirements D04)."""
 
 
 def ask_the_day(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -54,8 +68,43 @@ def sum_up_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
             _gauge(tx, programme, binome_id, day, now)
 
 
+def tell_the_team_s_share(tx: Tx, programme: Programme, now: datetime) -> None:
+    """The same day, to the coordination: the team's share alone, nobody's (000 l.142)."""
+    rules = programme.config.hors_terrain
+    day = today(now)
+    if JOURS[day.weekday()] != rules.bilan_jour or not due(at(day, rules.bilan_heure), now):
+        return
+    semaine = _week(day)
+    equipe = team_share(tx, programme, semaine)
+    key = f"{programme.id}:{semaine.label}"
+    if not equipe or not passages.claim(tx, "bilan_equipe", key, now):
+        return
+    context = Context(tx, programme, None, now, f"bilan_equipe:{key}")
+    for person in people.with_role(tx, programme.id, Role.COORDINATION):
+        context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe)
+
+
+def team_share(tx: Tx, programme: Programme, semaine: Semaine) -> str:
+    """Over twelve weeks and since the beginning, against the landmark; « » while it is unknown."""
+    first = semaine.shifted(1 - ROLLING)
+    recente = temps.of_team(tx, programme.id, first.bornes()[0], first.lundi).part_terrain
+    moyenne = temps.of_team(tx, programme.id, None, None).part_terrain
+    if recente is None or moyenne is None:
+        return ""
+    rules = programme.config.hors_terrain
+    bas = rules.objectif_terrain_pct - rules.tolerance_pct
+    haut = rules.objectif_terrain_pct + rules.tolerance_pct
+    sentence = BELOW if recente < bas else ABOVE if recente > haut else WITHIN
+    ecart = sentence.format(bas=bas, haut=haut)
+    return TEAM.format(recente=recente, moyenne=moyenne, ecart=ecart)
+
+
+def _week(day: date) -> Semaine:
+    return Semaine(day - timedelta(days=day.weekday()))
+
+
 def _gauge(tx: Tx, programme: Programme, binome_id: int, day: date, now: datetime) -> None:
-    semaine = Semaine(day - timedelta(days=day.weekday()))
+    semaine = _week(day)
     week = temps.of_binome(tx, binome_id, semaine.bornes()[0], semaine.lundi)
     key = f"{binome_id}:{semaine.label}"
     if not week.total or not passages.claim(tx, "bilan_semaine", key, now):
@@ -67,10 +116,15 @@ def _gauge(tx: Tx, programme: Programme, binome_id: int, day: date, now: datetim
         "presence": week.presence,
         "part": week.part_terrain,
         "moyenne": temps.of_binome(tx, binome_id, None, None).part_terrain,
+        "equipe": team_share(tx, programme, semaine),
         "objectif": programme.config.hors_terrain.objectif_terrain_pct,
     }
     for person in people.binome_members(tx, binome_id):
         context.tell(person.telegram_id, GAUGE, **values)
 
 
-TACHES = {"time out of the street": ask_the_day, "share of presence": sum_up_the_week}
+TACHES = {
+    "time out of the street": ask_the_day,
+    "share of presence": sum_up_the_week,
+    "share of presence of the team": tell_the_team_s_share,
+}

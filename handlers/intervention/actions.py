@@ -57,9 +57,7 @@ def _open(context: Context, answers: Answers) -> str:
         "objectifs": sentences(answers["objectifs"]),
     }
     slug = new_slug(f"{site}-{debut:%Y-%m}", context.programme.interventions)
-    problem = adjust(context, Ligne("interventions", slug, values))
-    if problem:
-        return problem
+    adjust(context, Ligne("interventions", slug, values))
     return OPENED.format(
         site=config.site(site).label,
         debut=date_longue(debut),
@@ -97,6 +95,6 @@ def _end(context: Context, answers: Answers) -> str:
 def _changed(context: Context, slug: str, values: dict[str, str], said: str) -> str:
     config = context.programme.config
     one = next(line for line in config.interventions if line.slug == slug)
-    problem = adjust(context, Ligne("interventions", slug, values))
+    adjust(context, Ligne("interventions", slug, values))
     fin = date_longue(date.fromisoformat(values["fin"]))
-    return problem or said.format(site=config.site(one.site).label, fin=fin)
+    return said.format(site=config.site(one.site).label, fin=fin)

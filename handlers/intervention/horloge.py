@@ -10,6 +10,7 @@ from typing import Final
 from bot.casework import coordination
 from bot.clock import PARIS
 from bot.words import date_longue, jour
+from handlers.intervention import sans_presence
 from handlers.intervention.facts import comites_of
 from storage import passages, reunions
 from storage.db import Tx
@@ -107,4 +108,7 @@ _SAYS: Final = {
     "mesure-impact": IMPACT_DUE,
 }
 
-TACHES = {"interventions to call to mind": remind}
+TACHES = {
+    "interventions to call to mind": remind,
+    "sites without anyone this week": sans_presence.warn,
+}

@@ -70,9 +70,7 @@ def _add(context: Context, answers: Answers) -> Ending:
         "longitude": where.get("longitude", longitude),
     }
     slug = new_slug(answers["label"], context.programme.sites)
-    problem = adjust(context, Ligne("sites", slug, values))
-    if problem:
-        return Ending({"conclusion": problem})
+    adjust(context, Ligne("sites", slug, values))
     quartier = config.quartier(answers["quartier"]).label
     said = ADDED.format(site=answers["label"], quartier=quartier)
     return Ending({"conclusion": said}, _open_here(context, slug))
@@ -86,14 +84,14 @@ def _open_here(context: Context, slug: str) -> Keyboard:
 def _rename(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["lequel"])
     name = answers["nouveau_nom"]
-    problem = adjust(context, Ligne("sites", site.slug, {"label": name}))
-    return Ending({"conclusion": problem or RENAMED.format(avant=site.label, apres=name)})
+    adjust(context, Ligne("sites", site.slug, {"label": name}))
+    return Ending({"conclusion": RENAMED.format(avant=site.label, apres=name)})
 
 
 def _retire(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["retire"])
-    problem = adjust(context, Ligne("sites", site.slug, {"actif": False}))
-    return Ending({"conclusion": problem or RETIRED.format(site=site.label)})
+    adjust(context, Ligne("sites", site.slug, {"actif": False}))
+    return Ending({"conclusion": RETIRED.format(site=site.label)})
 
 
 def _gestes(retirable: bool) -> tuple[Option, ...]:

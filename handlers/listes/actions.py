@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.ajuster import adjust, new_slug
-from handlers.contract import Answers, Context, Ending, Facts
+from handlers.contract import Answers, Context, Ending, Facts, Refused
 from handlers.listes import facts as known
 from storage.ajustements import Ligne
 
@@ -22,11 +22,9 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     label = answers.get("label") or answers.get("nouveau_nom") or facts["choisi"]
     typed = answers.get("label") or answers.get("nouveau_nom")
     if typed and typed.casefold() in {one.casefold() for one in facts["elements"]}:
-        return Ending({"conclusion": ALREADY.format(label=typed)})
+        raise Refused(ALREADY.format(label=typed))
     ligne, said = _ligne(context, answers, label)
-    problem = adjust(context, ligne)
-    if problem:
-        return Ending({"conclusion": problem})
+    adjust(context, ligne)
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}
     return Ending({"conclusion": said.format(**values)})
 

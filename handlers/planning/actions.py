@@ -9,7 +9,7 @@ from typing import Final
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Reading
 from bot.words import jour, pluriel
-from handlers.contract import Answers, Context, Ending, Facts
+from handlers.contract import Answers, Context, Ending, Facts, Refused
 from handlers.planning import facts as known
 from storage import planning
 from storage.planning import SlotPrevu
@@ -49,7 +49,7 @@ def _add(context: Context, answers: Answers) -> str:
     week = known.picked_week(context, answers)
     planned = planning.week_slots(context.tx, context.programme, week)
     if known.overlaps(slot, [one for one in planned if not one.annule]):
-        return _said(context, OVERLAPS, slot)
+        raise Refused(_said(context, OVERLAPS, slot))
     planning.add_slot(context.tx, context.programme, slot, context.source)
     return _said(context, ADDED, slot)
 

@@ -34,7 +34,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "bilan": list(last_week(context)),
         "lundi": date_longue(week.lundi),
         "lignes": list(_by_site(context, slots)),
-        "binomes_dits": list(_by_binome(context, standing)),
+        "binomes_dits": list(by_binome(context, standing)),
         "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
         "binomes": options(config.binomes),
         "sites": options(config.sites),
@@ -101,31 +101,32 @@ def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, obj
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
             "creneaux": [_said(context, slot, with_site=False) for slot in here],
-            "manque": _uncovered(context, standing) if here else "",
+            "manque": _missing(context, standing),
         }
 
 
-def _uncovered(context: Context, slots: list[SlotPrevu]) -> str:
+def _missing(context: Context, slots: list[SlotPrevu]) -> str:
     """The periods where nobody is planned (000 l.120: journée, soirée, week-end)."""
+    if not slots:
+        return "rien de prévu"
     calendar = context.programme.calendrier
     covered = {part.tranche for slot in slots for part in split(*slot.bornes(), calendar)}
     tranches = actifs(context.programme.config.periodes.tranches)
-    return ", ".join(one.label.lower() for one in tranches if one.slug not in covered)
+    empty = [one.label.lower() for one in tranches if one.slug not in covered]
+    return f"personne en {', '.join(empty)}" if empty else ""
 
 
-def _by_binome(context: Context, standing: list[SlotPrevu]) -> Iterator[str]:
-    """« Binôme 1 : 24 h 00 dans la rue, 21 h 00 attendues (60 pour cent de 35 h) »."""
+def by_binome(context: Context, standing: list[SlotPrevu]) -> Iterator[str]:
+    """« Binôme 1 : 24 h 00 prévues dans la rue, pour 21 h 00 attendues (60 % de 35 h). »"""
     config = context.programme.config
     rules, share = config.presence, config.hors_terrain.objectif_terrain_pct
     wanted = rules.heures_semaine * 60 * share // 100
     for binome in actifs(config.binomes):
         planned = sum(slot.minutes for slot in standing if slot.binome == binome.slug)
-        rule = f"{share} pour cent de {rules.heures_semaine} h"
-        enough = "✅" if planned >= wanted else "⚠️ il manque " + duree(wanted - planned) + ","
-        yield (
-            f"{binome.label} : {duree(planned)} dans la rue, {duree(wanted)} attendues "
-            f"({rule}) {enough}"
-        ).rstrip(",")
+        rule = f"{share} % de {rules.heures_semaine} h"
+        said = f"{duree(planned)} prévues dans la rue, pour {duree(wanted)} attendues ({rule})"
+        missing = f" ⚠️ Il manque {duree(wanted - planned)}." if planned < wanted else ""
+        yield f"{binome.label} : {said}.{missing}"
 
 
 def overlaps(slot: SlotPrevu, others: list[SlotPrevu]) -> bool:
@@ -146,7 +147,7 @@ def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tup
         return ()
     asked = ((slug, *parse_range(slug)) for slug in usual)
     return tuple(
-        Option(slug, _range_said(de, a))
+        Option(slug, range_said(de, a))
         for slug, de, a in asked
         if not overlaps(SlotPrevu(binome, "", date.fromisoformat(day), de, a), standing)
     )
@@ -155,7 +156,7 @@ def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tup
 def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
     """« lun. 16, 17 h – 21 h, Site A, Binôme 1 »; a cancelled one says why."""
     config = context.programme.config
-    parts = [f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}", _range_said(slot.de, slot.a)]
+    parts = [f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}", range_said(slot.de, slot.a)]
     if with_site:
         parts.append(config.site(slot.site).label)
     parts.append(config.binome(slot.binome).label)
@@ -166,7 +167,7 @@ def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
     return f"{said} : annulé ({why})"
 
 
-def _range_said(de: time, a: time) -> str:
+def range_said(de: time, a: time) -> str:
     return f"{_hour(de)} – {_hour(a)}"
 
 

@@ -28,7 +28,7 @@ PLANNING = Flow(
             "geste",
             "🗓 <b>Semaine du {{ lundi }}</b>\n"
             "{% for ligne in lignes %}<b>{{ ligne.site }}</b> : {{ ligne.heures }}"
-            "{% if ligne.manque %} (personne en {{ ligne.manque }}){% endif %}\n"
+            "{% if ligne.manque %} ({{ ligne.manque }}){% endif %}\n"
             "{% for creneau in ligne.creneaux %}   {{ creneau }}\n{% endfor %}{% endfor %}"
             "{% for ligne in binomes_dits %}{{ ligne }}\n{% endfor %}",
             "gestes",

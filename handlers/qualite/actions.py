@@ -83,7 +83,7 @@ def _note(context: Context, acte: str, row: Presence) -> None:
     context.tx.add(
         Audit(
             le=context.now,
-            personne_id=context.person.id,
+            personne_id=context.author_id,
             acte=acte,
             objet="presence",
             objet_id=row.id,

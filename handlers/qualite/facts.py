@@ -22,6 +22,8 @@ from storage.planning import SlotPrevu
 CONFIRM, CORRECT, NOBODY, ASK, EXPLAIN = "ok", "fin", "zero", "demander", "jour"
 SHOWN: Final = 5
 """Of each kind at a time: a phone's screen."""
+EVERYTHING: Final = "_tout"
+"""An answer given beforehand by whoever has no small screen."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
 
@@ -46,7 +48,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "ecran": said(left),
-        "entrees": tuple(Option(slug, label) for slug, label in buttons(context, left)),
+        "entrees": tuple(Option(*one) for one in buttons(context, left, _most(answers))),
         "a_corriger": slug.startswith(f"{CORRECT}-"),
         "a_expliquer": slug.startswith(f"{EXPLAIN}-"),
         "debut": picked.debut if picked else context.now,
@@ -66,7 +68,12 @@ def remains(context: Context) -> Reste:
 
 
 def said(left: Reste) -> str:
-    """« 2 présences à confirmer, 1 sans rencontre, 3 créneaux sans saisie. »"""
+    """« 2 présences à confirmer, 3 créneaux sans saisie, … Touchez ce qui est juste. »"""
+    return f"{counted(left)} Touchez ce qui est juste." if left.total else ALL_WELL
+
+
+def counted(left: Reste) -> str:
+    """« 2 présences à confirmer, 1 sans rencontre, 3 créneaux sans saisie, … »"""
     if not left.total:
         return ALL_WELL
     parts = (
@@ -75,24 +82,31 @@ def said(left: Reste) -> str:
         (left.sans_saisie, "créneau prévu sans saisie", "créneaux prévus sans saisie"),
     )
     found = (pluriel(len(rows), one, many) for rows, one, many in parts if rows)
-    return f"🔎 {', '.join(found)}, sur quatorze jours. Touchez ce qui est juste."
+    return f"🔎 {', '.join(found)}, sur quatorze jours."
 
 
-def buttons(context: Context, left: Reste) -> list[tuple[str, str]]:
-    """(what it does, label) pairs; a presence has one button to accept and one to mend."""
+def buttons(context: Context, left: Reste, most: int | None = SHOWN) -> list[tuple[str, str]]:
+    """(what it does, label) pairs; a presence has one button to accept and one to mend.
+
+    most: how many of each kind; None for all of them.
+    """
     found: list[tuple[str, str]] = []
-    for row in left.incertaines[:SHOWN]:
+    for row in left.incertaines[:most]:
         name = _named(context, row)
         end = heure(row.fin) if row.fin else ""
         found.append((f"{CONFIRM}-{row.id}", f"✅ {name} : fini à {end}"))
         found.append((f"{CORRECT}-{row.id}", f"✏️ {name} : autre fin"))
-    for row in left.sans_rencontre[:SHOWN]:
+    for row in left.sans_rencontre[:most]:
         name = _named(context, row)
         found.append((f"{NOBODY}-{row.id}", f"👌 {name} : personne rencontrée"))
         found.append((f"{ASK}-{row.id}", f"📣 {name} : demander"))
-    for slot in left.sans_saisie[:SHOWN]:
+    for slot in left.sans_saisie[:most]:
         found.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))
     return found
+
+
+def _most(answers: Answers) -> int | None:
+    return None if answers.get(EVERYTHING) else SHOWN
 
 
 def keyboard(context: Context) -> Keyboard:

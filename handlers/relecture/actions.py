@@ -68,15 +68,15 @@ def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
     if choix == PLUS_TARD:
         return True
     if choix == ECARTER:
-        notes.set_aside(context.tx, note, context.person.id, context.now)
+        notes.set_aside(context.tx, note, context.author_id, context.now)
     else:
         kept = texte or note.texte
-        notes.validate(context.tx, note, kept, context.person.id, context.now)
+        notes.validate(context.tx, note, kept, context.author_id, context.now)
         _tell_binome(context, note)
     context.tx.add(
         Audit(
             le=context.now,
-            personne_id=context.person.id,
+            personne_id=context.author_id,
             acte=f"relire_{choix}",
             objet="note",
             objet_id=note.id,

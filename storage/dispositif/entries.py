@@ -258,6 +258,7 @@ class HorsTerrain(Entry):
     bilan_heure: Heure = time(17)
     bilan_jour: Jour = "ven"
     objectif_terrain_pct: Annotated[int, Field(gt=0, le=100)] = 60
+    tolerance_pct: Annotated[int, Field(ge=0, lt=50)] = 5
     demi_journee_minutes: Annotated[int, Field(gt=0)] = 210
     durees: tuple[Annotated[int, Field(gt=0)], ...] = (30, 60, 120, 180)
     prereglages: tuple[Prereglage, ...] = ()

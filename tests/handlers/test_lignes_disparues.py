@@ -98,8 +98,7 @@ def test_each_kind_is_still_said(lived: Team) -> None:
     moults(lived)
     with lived.database.transaction() as tx:
         context = lived.context(tx, MEDIATRICE)
-        binome = context.person.binome_id or 0
-        found = journal.entries(tx, binome, lived.clock.now() - timedelta(hours=1))
+        found = journal.entries(tx, context.person, lived.clock.now() - timedelta(hours=1))
         said = {one.key[0]: lignes()[one.key[0]].says(context, one.row) for one in found}
     assert said.keys() == KINDS.keys() == SAID.keys()
     assert [line for kind, line in said.items() if not line.startswith(SAID[kind])] == []

@@ -11,9 +11,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.clock import MovableClock
 from storage.db import Database
 from storage.dispositif import packaged
 from storage.migrate import upgrade
+from tests.handlers.people import Team, open_team
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Shell:
 
     def run(self, *arguments: str, **more: str) -> Result:
         return CliRunner().invoke(app, arguments, env=self.environ | more)
+
+    def says(self, *arguments: str) -> str:
+        """What a command that succeeds prints."""
+        result = self.run(*arguments)
+        assert result.exit_code == 0, result.output
+        return result.stdout
 
     def refused(self, *arguments: str, **more: str) -> str:
         """What is said on stderr by a command that refuses: always exit 2, never a traceback."""
@@ -57,6 +65,15 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
         },
     )
     root.handlers[:], root.level = before
+
+
+@pytest.fixture
+def team(shell: Shell, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
+    """The phones and the terminal of one installation, on Tuesday 17 November at 17:04."""
+    monkeypatch.setattr("bot.commands.office.SystemClock", lambda: clock)
+    database = shell.migrated()
+    yield open_team(database, clock)
+    database.close()
 
 
 @pytest.fixture

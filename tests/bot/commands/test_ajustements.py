@@ -65,7 +65,7 @@ def test_with_two_programmes_each_command_says_for_which(shell: Shell) -> None:
     assert shell.run(*INVITE, "--dispositif", "mons", **BOTH).exit_code == 0
     said = shell.refused(*INVITE, "--dispositif", "mon", **BOTH)
     assert "dispositif « mon » inconnu ; vouliez-vous écrire « mons » ?" in said
-    assert "l'équipe : personne" in shell.refused("revoke", "A", "--dispositif", "mons", **BOTH)
+    assert "l'équipe : personne" in shell.refused("revoke", "B", "--dispositif", "mons", **BOTH)
     asked = ("digest", "--week", "2026-W47", "--out", str(shell.folder / "points"))
     result = shell.run(*asked, "--dispositif", "mons", **BOTH)
     assert re.search(r"comite-suivi", result.stdout)

@@ -45,6 +45,26 @@ def test_the_team_is_listed_by_binome_with_its_state(team: Team) -> None:
     assert "<b>Coordination</b> : Coordination" in said
 
 
+def test_a_partner_is_invited_as_an_organisation_and_reads_the_grid(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    asked = team.taps(COORDINATION, "➕ Inviter", "Partenaire")
+    assert "jamais celui d'une personne" in asked
+    team.says(COORDINATION, "Éducateurs de rue")
+    assert "Invitation prête pour Éducateurs de rue" in "\n".join(team.shown(COORDINATION))
+    team.says(INCONNUE, f"/start {invited(team)}")
+    team.taps(INCONNUE, "✅ J'accepte")
+    joined = person(team, INCONNUE)
+    assert (joined.role, joined.prenom, joined.binome_id) == (
+        "partenaire",
+        "Éducateurs de rue",
+        None,
+    )
+    said = team.says(COORDINATION, "👥 Équipe")
+    assert "<b>Partenaire</b> : Éducateurs de rue" in said
+    team.taps(COORDINATION, "➕ Inviter", "Partenaire")
+    assert "est déjà dans l'équipe" in team.says(COORDINATION, "éducateurs de rue")
+
+
 def test_an_invitation_is_made_in_four_taps_and_lets_somebody_in(team: Team) -> None:
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 2")

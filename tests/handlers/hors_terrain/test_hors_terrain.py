@@ -10,7 +10,15 @@ from bot.clock import MovableClock
 from handlers.hors_terrain.horloge import TACHES
 from storage.db import Database
 from storage.models import HorsTerrain
-from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+    mons,
+    open_team,
+)
 
 ASKED = "qu'avez-vous fait d'autre ?"
 TUESDAY_EVENING = datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
@@ -147,8 +155,47 @@ def test_on_friday_the_binome_reads_its_share_of_presence(team: Team) -> None:
     assert gauge.startswith(
         "📊 Semaine 47 : 22 h 00 notées, <b>55 % en présence</b> (moyenne depuis le début : 55 %)."
     )
+    assert "Toute l'équipe : 55 % en présence sur les douze dernières semaines, 55 %" in gauge
     assert "environ 60 %" in gauge
     assert not any("Semaine" in text for text in team.shown(AUTRE_BINOME)), "nothing to sum up"
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        (("3 h", "3 h"), "50 % depuis le début, au-dessous du repère (de 55 à 65 %)."),
+        (("3 h", "2 h"), "55 % depuis le début, dans le repère (de 55 à 65 %)."),
+        (("3 h",), "67 % depuis le début, au-dessus du repère (de 55 à 65 %)."),
+    ],
+)
+def test_on_friday_the_coordination_reads_the_team_s_share_alone_and_once(
+    team: Team, out: tuple[str, ...], said: str
+) -> None:
+    works(team, team.clock.now(), 6)
+    for who in (MEDIATRICE, MEDIATEUR):
+        for category, length in zip(("Préparation", "Écrits"), out, strict=False):
+            team.says(who, "/hors_terrain")
+            team.taps(who, category, length)
+    ticks(team, datetime(2026, 11, 20, 15, 59, tzinfo=UTC))
+    assert not any("Semaine 47" in text for text in team.shown(COORDINATION))
+    ticks(team, datetime(2026, 11, 20, 16, 0, tzinfo=UTC))
+    (told,) = [text for text in team.shown(COORDINATION) if "Semaine 47" in text]
+    assert said in told
+    assert "Binôme" not in told
+
+
+def test_the_team_s_share_forgets_what_is_older_than_twelve_weeks(team: Team) -> None:
+    works(team, team.clock.now(), 6)
+    team.says(MEDIATRICE, "/hors_terrain")
+    team.taps(MEDIATRICE, "Préparation", "3 h")
+    works(team, team.clock.now() + timedelta(weeks=12), 3)
+    for _ in range(2):
+        team.says(MEDIATRICE, "/hors_terrain")
+        team.taps(MEDIATRICE, "Préparation", "3 h")
+    ticks(team, datetime(2027, 2, 12, 16, 30, tzinfo=UTC))
+    told = next(text for text in team.shown(COORDINATION) if "Semaine 6" in text)
+    # 2 × 3 h against 2 × 3 h, then with 2 × 6 h against 3 h before them.
+    assert "50 % en présence sur les douze dernières semaines, 67 % depuis le début" in told
 
 
 def test_a_share_without_time_out_of_the_street_is_not_worked_out(team: Team) -> None:

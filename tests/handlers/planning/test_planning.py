@@ -31,9 +31,11 @@ def test_a_week_without_any_row_follows_the_file(team: Team) -> None:
     assert "<b>Site A</b> : 24 h 00\n" in said
     assert "lun. 16, 17 h – 21 h, Binôme 1" in said
     assert "<b>Site C</b> : 4 h 00 (personne en week-end)" in said
-    assert "Binôme 1 : 24 h 00 dans la rue, 21 h 00 attendues (60 pour cent de 35 h) ✅" in said
-    assert "Binôme 2 : 12 h 00 dans la rue" in said
-    assert "⚠️ il manque 9 h 00" in said
+    assert (
+        "Binôme 1 : 24 h 00 prévues dans la rue, pour 21 h 00 attendues (60 % de 35 h).\n" in said
+    )
+    assert "Binôme 2 : 12 h 00 prévues dans la rue" in said
+    assert "⚠️ Il manque 9 h 00." in said
     assert team.rows(CreneauPrevu) == []
 
 
@@ -104,6 +106,6 @@ def test_at_mons_the_only_binome_and_its_sites_are_shown(
     team = open_team(sqlite_database, clock, load(packaged("mons")))
     team.says(COORDINATION, "/planning")
     said = team.taps(COORDINATION, "Cette semaine")
-    assert "<b>Site D</b> : 0 h 00" in said
-    assert "Binôme 1 : 24 h 00 dans la rue" in said
+    assert "<b>Site D</b> : 0 h 00 (rien de prévu)" in said
+    assert "Binôme 1 : 24 h 00 prévues dans la rue" in said
     assert len(slots(team, week)) == 6

@@ -1,0 +1,89 @@
+"""`carnet comite`: where each comité stands, and what becomes of its meetings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.clock import paris
+from bot.commands import terminal
+from bot.commands.parcours import Guichet
+from bot.commands.terminal import Which
+from handlers.comite import facts as known
+from handlers.contract import Refused
+from handlers.jours import UNREAD, parse_jour
+from storage import reunions
+from storage.dispositif.problems import nearest
+
+app = terminal.section("Les comités : dates, réunions tenues, décisions.")
+
+Slug = Annotated[str, typer.Argument(help="Slug du comité.")]
+Day = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 ».")]
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer où en est chaque comité, et ses réunions prévues."""
+    with terminal.guichet(dispositif) as guichet:
+        for ligne in guichet.facts("comites")["lignes"]:
+            guichet.say(ligne)
+
+
+@app.command()
+def prevoir(comite: Slug, jour: Day, dispositif: Which = None) -> None:
+    """Prévoir une réunion."""
+    with terminal.guichet(dispositif) as guichet:
+        said = {"geste": known.PLAN, "comite": comite, "jour": jour}
+        guichet.say(guichet.play("comites", said, {"comite": "COMITE", "jour": "JOUR"}))
+
+
+@app.command()
+def tenue(
+    comite: Slug,
+    jour: Day,
+    decisions: Annotated[
+        str | None, typer.Option(help="Ce qui a été décidé, en quelques phrases.")
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Noter qu'une réunion s'est tenue, prévue ou non."""
+    with terminal.guichet(dispositif) as guichet:
+        meeting = _meeting(guichet, comite, jour)
+        said = {
+            "geste": known.HELD,
+            "reunion_tenue": meeting or f"{known.UNPLANNED}{comite}",
+            "le": None if meeting else jour,
+            "decisions": decisions,
+        }
+        guichet.say(guichet.play("comites", said, {"reunion_tenue": "COMITE", "le": "JOUR"}))
+
+
+@app.command()
+def reporter(
+    comite: Slug,
+    jour: Day,
+    au: Annotated[str | None, typer.Option(help="Le nouveau jour, s'il est fixé.")] = None,
+    dispositif: Which = None,
+) -> None:
+    """Noter qu'une réunion prévue est reportée."""
+    with terminal.guichet(dispositif) as guichet:
+        meeting = _meeting(guichet, comite, jour)
+        if meeting is None:
+            raise Refused(f"aucune réunion de « {comite} » n'est prévue le {jour}")
+        said = {"geste": known.PUT_OFF, "reunion_reportee": meeting, "report": au}
+        guichet.say(guichet.play("comites", said, {"report": "--au"}))
+
+
+def _meeting(guichet: Guichet, comite: str, jour: str) -> str | None:
+    """What names the open meeting of that comité on that day (« r12 »). Raises Refused."""
+    context = guichet.context
+    slugs = [one.slug for one in context.programme.config.comites]
+    if comite not in slugs:
+        raise Refused(f"comité « {comite} » inconnu{nearest(comite, slugs)}")
+    day = parse_jour(jour, paris(context.now).date())
+    if day is None:
+        raise Refused(f"JOUR : {UNREAD}")
+    planned = reunions.open_ones(context.tx, context.programme.id)
+    found = (one for one in planned if (one.comite, one.jour) == (comite, day))
+    return next((f"{known.MEETING}{one.id}" for one in found), None)

@@ -1,0 +1,67 @@
+"""`carnet demande`: direct requests shown, and answered as the coordination does in the bot."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.casework.demande_fiche import reference
+from bot.commands import terminal
+from bot.commands.parcours import Guichet, one_of
+from bot.commands.terminal import Which
+from handlers.contract import Refused
+from handlers.demande import facts as known
+from storage import demandes
+from storage.models import Demande
+
+app = terminal.section("Les demandes directes : les lire, y répondre.")
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer les demandes en cours, et ce qui peut être répondu à chacune."""
+    with terminal.guichet(dispositif) as guichet:
+        context = guichet.context
+        rows = demandes.open_ones(context.tx, context.programme.id)
+        for row in rows:
+            guichet.say(known.card(context, row))
+            answers = ", ".join(one.slug for one in known.decisions(context, row))
+            guichet.say(f"Réponses possibles : {answers}\n")
+        if not rows:
+            guichet.say("Aucune demande en cours.")
+
+
+@app.command()
+def repondre(
+    numero: Annotated[str, typer.Argument(help="Numéro de la demande : « D-0012 ».")],
+    decision: Annotated[
+        str, typer.Argument(help="accepter, preciser, ecarter, transmettre ou traiter.")
+    ],
+    binome: Annotated[
+        str | None, typer.Option(help="Slug du binôme qui s'en charge, pour « accepter ».")
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
+    with terminal.guichet(dispositif) as guichet:
+        rows = guichet.context.programme.binomes
+        said = {
+            "demande": str(_open(guichet, numero).id),
+            "decision": decision,
+            "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
+        }
+        named = {"decision": "DECISION"}
+        guichet.say(guichet.play("demandes", said, named, seed={known.EVERYTHING: True}))
+
+
+def _open(guichet: Guichet, numero: str) -> Demande:
+    """The open request of that number (« D-0012 », « 12 »). Raises Refused."""
+    context = guichet.context
+    rows = demandes.open_ones(context.tx, context.programme.id)
+    digits = numero.upper().removeprefix("D-")
+    for row in rows:
+        if digits.isdigit() and row.numero == int(digits):
+            return row
+    those = ", ".join(reference(row) for row in rows) or "aucune"
+    raise Refused(f"aucune demande en cours « {numero} » ; en cours : {those}")

@@ -1,0 +1,89 @@
+"""`carnet equipe`: who is in the team, who changes of binôme; and `carnet revoke`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands import terminal
+from bot.commands.parcours import Guichet
+from bot.commands.terminal import Which
+from handlers.contract import Refused
+from handlers.equipe import facts as known
+from storage import invitations, people
+from storage.models import Invitation, Personne
+
+app = terminal.section("L'équipe : qui en est, qui change de binôme.")
+
+Who = Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")]
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer l'équipe, binôme par binôme, avec les invitations en attente."""
+    with terminal.guichet(dispositif) as guichet:
+        for groupe, membres in guichet.facts("equipe")["equipe"]:
+            guichet.say(f"{groupe} : {', '.join(membres) or 'personne'}")
+        for one in people.team(guichet.context.tx, guichet.context.programme.id):
+            guichet.say(f"  n° {one.id} : {one.prenom}")
+
+
+@app.command()
+def deplacer(
+    qui: Who,
+    vers: Annotated[str, typer.Option(help="Slug du binôme où va la personne.")],
+    dispositif: Which = None,
+) -> None:
+    """Changer quelqu'un de binôme ; effet à son prochain message."""
+    with terminal.guichet(dispositif) as guichet:
+        person = somebody(guichet, qui)
+        said = {"geste": known.MOVE, "qui_deplacer": f"{known.PERSON}{person.id}", "vers": vers}
+        guichet.say(guichet.play("equipe", said, {"qui_deplacer": "QUI"}))
+
+
+@app.command()
+def binome(
+    nom: Annotated[str, typer.Argument(help="Nom du binôme : « Binôme 3 ».")],
+    dispositif: Which = None,
+) -> None:
+    """Créer un binôme."""
+    with terminal.guichet(dispositif) as guichet:
+        said = {"geste": known.NEW_BINOME, "nom_binome": nom}
+        guichet.say(guichet.play("equipe", said, {"nom_binome": "NOM"}))
+
+
+def revoke(guichet: Guichet, who: str) -> str:
+    """Take away the access of that person, or the invitation of that name; what is to be said.
+
+    Raises Refused when nobody, or more than one person, answers to it.
+    """
+    waiting = _invited(guichet, who)
+    key = f"{known.INVITATION}{waiting.id}" if waiting else None
+    key = key or f"{known.PERSON}{somebody(guichet, who).id}"
+    said = {"geste": known.REVOKE, "qui_retirer": key, "confirmer": "oui"}
+    return guichet.play("equipe", said, {"qui_retirer": "QUI"})
+
+
+def somebody(guichet: Guichet, who: str) -> Personne:
+    """The person of that first name, or of that number when two share it. Raises Refused."""
+    context = guichet.context
+    team = people.team(context.tx, context.programme.id)
+    found = [one for one in team if who in (one.prenom, str(one.id))]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"{one.id} ({one.prenom}, {one.role})" for one in found or team)
+    if found:
+        raise Refused(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
+    raise Refused(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
+
+
+def _invited(guichet: Guichet, who: str) -> Invitation | None:
+    """The invitation of that name, when nobody of the team bears it and only one waits."""
+    context = guichet.context
+    team = people.team(context.tx, context.programme.id)
+    if any(who in (one.prenom, str(one.id)) for one in team):
+        return None
+    waiting = invitations.waiting(context.tx, context.programme.id, context.now)
+    found = [one for one in waiting if one.nom == who]
+    return found[0] if len(found) == 1 else None

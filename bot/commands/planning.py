@@ -1,0 +1,158 @@
+"""`carnet planning`: the slots of this week and of the next one, shown and changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.clock import paris
+from bot.commands import terminal
+from bot.commands.parcours import Guichet, one_of
+from bot.commands.terminal import Which
+from bot.domain.semaine import Semaine
+from handlers.contract import Refused
+from handlers.jours import UNREAD, parse_jour
+from handlers.planning import facts as known
+from handlers.planning.actions import read_range
+from handlers.planning.affiche import sheet
+from storage import planning
+
+app = terminal.section("Le planning : les créneaux de cette semaine et de la prochaine.")
+
+
+class Week(StrEnum):
+    CETTE = known.THIS_WEEK
+    PROCHAINE = known.NEXT_WEEK
+
+
+class Origin(StrEnum):
+    SEMAINE = "semaine"
+    FICHIER = "fichier"
+
+
+BinomeSlug = Annotated[str, typer.Option("--binome", help="Slug du binôme.")]
+Day = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
+Hours = Annotated[str, typer.Option("--heures", help="Début et fin : « 17h-21h ».")]
+NAMED = {"horaire": "--heures"}
+
+
+@app.command()
+def montrer(
+    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    dispositif: Which = None,
+) -> None:
+    """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
+    with terminal.guichet(dispositif) as guichet:
+        guichet.say(guichet.asks("planning", "geste", {"semaine": semaine.value}))
+        if semaine is Week.CETTE and (before := guichet.facts("planning")["bilan"]):
+            guichet.say("\nLa semaine dernière :")
+            for ligne in before:
+                guichet.say(f"• {ligne}")
+
+
+@app.command()
+def ajouter(
+    binome: BinomeSlug,
+    site: Annotated[str, typer.Option(help="Slug du site.")],
+    jour: Day,
+    heures: Hours,
+    dispositif: Which = None,
+) -> None:
+    """Ajouter un créneau à cette semaine ou à la prochaine."""
+    with terminal.guichet(dispositif) as guichet:
+        said = {
+            "semaine": _week(guichet, _day(guichet, jour)),
+            "geste": known.ADD,
+            "binome": binome,
+            "site": site,
+            "jour": _day(guichet, jour).isoformat(),
+            "horaire": heures,
+        }
+        guichet.say(guichet.play("planning", said, NAMED))
+
+
+@app.command()
+def annuler(
+    binome: BinomeSlug,
+    jour: Day,
+    heures: Hours,
+    motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
+    dispositif: Which = None,
+) -> None:
+    """Annuler un créneau, avec sa raison."""
+    with terminal.guichet(dispositif) as guichet:
+        day = _day(guichet, jour)
+        said = {
+            "semaine": _week(guichet, day),
+            "geste": known.CANCEL,
+            "creneau": _slot(guichet, binome, day, heures),
+            "motif": motif,
+        }
+        guichet.say(guichet.play("planning", said, NAMED))
+
+
+@app.command()
+def copier(
+    depuis: Annotated[
+        Origin, typer.Option(help="« semaine » : celle-ci ; « fichier » : le planning type.")
+    ] = Origin.SEMAINE,
+    dispositif: Which = None,
+) -> None:
+    """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
+    with terminal.guichet(dispositif) as guichet:
+        geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
+        guichet.say(guichet.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
+
+
+@app.command()
+def imprimer(
+    out: Annotated[Path, typer.Option("--out", help="Fichier HTML à écrire.")],
+    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    dispositif: Which = None,
+) -> None:
+    """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
+    with terminal.guichet(dispositif) as guichet:
+        week = known.picked_week(guichet.context, {"semaine": semaine.value})
+        try:
+            out.write_text(sheet(guichet.context, week), encoding="utf-8")
+        except OSError as error:
+            raise Refused(f"--out : {error}") from error
+        guichet.say(str(out))
+
+
+def _day(guichet: Guichet, text: str) -> date:
+    day = parse_jour(text, paris(guichet.context.now).date())
+    if day is None:
+        raise Refused(f"--jour : {UNREAD}")
+    return day
+
+
+def _week(guichet: Guichet, day: date) -> str:
+    """Which of the two weeks that may be changed holds that day. Raises Refused for others."""
+    this = Semaine.of(guichet.context.now)
+    for name, week in ((known.THIS_WEEK, this), (known.NEXT_WEEK, this.shifted(1))):
+        if week.lundi <= day <= week.dimanche:
+            return name
+    raise Refused(
+        f"--jour : le {day:%d/%m/%Y} n'est ni cette semaine ni la prochaine ; au-delà, changez "
+        "les « creneaux » du fichier du dispositif"
+    )
+
+
+def _slot(guichet: Guichet, binome: str, day: date, heures: str) -> str:
+    """What names that standing slot in the flow. Raises Refused, with what is planned that day."""
+    context = guichet.context
+    one_of(context.programme.binomes, binome, "--binome : binôme")
+    week = Semaine(day - timedelta(days=day.weekday()))
+    slots = planning.week_slots(context.tx, context.programme, week)
+    here = [one for one in slots if (one.binome, one.jour) == (binome, day) and not one.annule]
+    wanted = read_range(heures, {}).value
+    for slot in here:
+        if wanted == f"{slot.de:%H%M}-{slot.a:%H%M}":
+            return known.key(context, slot)
+    planned = ", ".join(f"{one.de:%Hh%M}-{one.a:%Hh%M}" for one in here) or "aucun"
+    raise Refused(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")

@@ -1,0 +1,90 @@
+"""`carnet qualite`: what the figures cannot be trusted on yet, shown and mended."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.commands import terminal
+from bot.commands.parcours import Guichet
+from bot.commands.terminal import Which
+from handlers.qualite import facts as known
+
+app = terminal.section("La qualité des saisies : présences à confirmer, jours sans saisie.")
+NAMED = {"choix": "NUMERO"}
+
+Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par « montrer ».")]
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer ce qui reste à confirmer sur quatorze jours, avec les numéros."""
+    with terminal.guichet(dispositif) as guichet:
+        left = known.remains(guichet.context)
+        guichet.say(known.counted(left))
+        for slug, label in known.buttons(guichet.context, left, most=None):
+            verb, _, number = slug.partition("-")
+            guichet.say(f"  {COMMANDS[verb]} {number} : {label}")
+
+
+@app.command()
+def confirmer(numero: Number, dispositif: Which = None) -> None:
+    """Confirmer l'heure de fin d'une présence."""
+    _settle(dispositif, known.CONFIRM, numero)
+
+
+@app.command()
+def corriger(
+    numero: Number,
+    fin: Annotated[str, typer.Option(help="Heure de fin : « 20h50 ».")],
+    dispositif: Which = None,
+) -> None:
+    """Corriger l'heure de fin d'une présence."""
+    with terminal.guichet(dispositif) as guichet:
+        guichet.say(_played(guichet, f"{known.CORRECT}-{numero}", fin=fin))
+
+
+@app.command("sans-rencontre")
+def sans_rencontre(numero: Number, dispositif: Which = None) -> None:
+    """Dire qu'une présence n'a vu personne, et que ce n'est pas un oubli."""
+    _settle(dispositif, known.NOBODY, numero)
+
+
+@app.command()
+def demander(numero: Number, dispositif: Which = None) -> None:
+    """Demander au binôme s'il a rencontré quelqu'un."""
+    _settle(dispositif, known.ASK, numero)
+
+
+@app.command()
+def expliquer(
+    creneau: Annotated[str, typer.Argument(help="Créneau, tel que « montrer » l'écrit.")],
+    motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
+    dispositif: Which = None,
+) -> None:
+    """Dire pourquoi un créneau prévu n'a pas eu lieu."""
+    with terminal.guichet(dispositif) as guichet:
+        guichet.say(_played(guichet, f"{known.EXPLAIN}-{creneau}", motif=motif))
+
+
+COMMANDS = {
+    known.CONFIRM: "confirmer",
+    known.CORRECT: "corriger",
+    known.NOBODY: "sans-rencontre",
+    known.ASK: "demander",
+    known.EXPLAIN: "expliquer",
+}
+"""The command behind each button of the bot's screen."""
+
+
+def _settle(dispositif: str | None, verb: str, numero: int) -> None:
+    with terminal.guichet(dispositif) as guichet:
+        guichet.say(_played(guichet, f"{verb}-{numero}"))
+
+
+def _played(guichet: Guichet, choix: str, **said: str) -> str:
+    """The deed alone: what follows it on a phone is a screen to touch."""
+    answers = {"choix": choix, **said}
+    played = guichet.play("qualite", answers, NAMED, seed={known.EVERYTHING: True})
+    return played.partition("\n")[0]

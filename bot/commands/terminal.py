@@ -1,0 +1,74 @@
+"""What every command shares: the settings, the installation opened, and a refusal (exit 2)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot import settings as configuration
+from bot.log import setup
+
+if TYPE_CHECKING:
+    from bot.commands.office import Office
+    from bot.commands.parcours import Guichet
+
+Which = Annotated[
+    str | None, typer.Option("--dispositif", help="Slug du dispositif, s'il y en a plusieurs.")
+]
+
+
+def read_settings() -> configuration.Settings:
+    """Settings from the environment; a wrong one is said on a line of its own, exit 2."""
+    try:
+        settings = configuration.load(os.environ)
+    except configuration.SettingsError as error:
+        fail(*error.lines)
+    setup(settings.log_level)
+    return settings
+
+
+@contextmanager
+def opened() -> Iterator[Office]:
+    """The installation, open for one command; what keeps it shut is said, exit 2."""
+    from bot.commands.office import CannotOpen, office
+
+    try:
+        with office(read_settings()) as desk:
+            yield desk
+    except CannotOpen as error:
+        fail(str(error))
+
+
+@contextmanager
+def guichet(dispositif: str | None) -> Iterator[Guichet]:
+    """The same, to answer the coordination's flows in one transaction; a refusal undoes it.
+
+    What is said is printed once it is all committed.
+    """
+    from bot.commands.parcours import Guichet, fresh_source
+    from handlers.contract import Context, Refused
+
+    try:
+        with opened() as desk, desk.database.transaction() as tx:
+            programme = desk.programme(tx, dispositif)
+            window = Guichet(Context(tx, programme, None, desk.now, fresh_source()))
+            yield window
+    except Refused as refusal:
+        fail(str(refusal))
+    for line in window.said:
+        typer.echo(line)
+
+
+def section(aide: str) -> typer.Typer:
+    """A group of commands that share a first word."""
+    return typer.Typer(help=aide, no_args_is_help=True)
+
+
+def fail(*lines: str) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,71 @@
+"""A site in intervention where nobody was this week: told on Friday, once (000 l.103)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.casework import coordination
+from bot.clock import PARIS, paris
+from bot.domain.semaine import Semaine
+from bot.words import heure, jour
+from storage import passages, planning, presences
+from storage.db import Tx
+from storage.programme import Programme
+
+FRIDAY: Final = 4
+OPENS_AT: Final = time(8)
+"""While the day is still young enough to change the end of the week."""
+
+NOBODY = "Aucune présence notée depuis lundi :"
+STILL_TO_COME = "{site} : un passage reste prévu {jour} à {heure}."
+NOTHING_PLANNED = "{site} : rien n'est prévu d'ici dimanche. Ajoutez un créneau dans 🗓 Planning."
+SUBJECT = "Sites sans présence cette semaine"
+
+
+def warn(tx: Tx, programme: Programme, now: datetime) -> None:
+    """From Friday morning to Sunday night; run it as often as you like."""
+    semaine = Semaine.of(now)
+    friday = semaine.lundi + timedelta(days=FRIDAY)
+    if now < datetime.combine(friday, OPENS_AT, PARIS):
+        return
+    lines = [
+        _line(tx, programme, site, semaine, now) for site in _empty(tx, programme, semaine, friday)
+    ]
+    period = f"{programme.id}:{semaine.label}"
+    if lines and passages.claim(tx, "sans_presence", period, now):
+        coordination.tell(
+            tx,
+            programme,
+            now,
+            key=f"sans_presence:{period}",
+            subject=SUBJECT,
+            text="\n".join((NOBODY, *(f"• {line}" for line in lines))),
+        )
+
+
+def _empty(tx: Tx, programme: Programme, semaine: Semaine, friday: date) -> Iterator[str]:
+    """Sites whose intervention began before that Friday and goes on, and where nobody came."""
+    seen = presences.sites_seen(tx, programme.id, *semaine.bornes())
+    for site in programme.config.sites:
+        open_here = any(
+            one.site == site.slug and one.debut < friday <= one.fin
+            for one in programme.config.interventions
+        )
+        if open_here and programme.sites[site.slug] not in seen:
+            yield site.slug
+
+
+def _line(tx: Tx, programme: Programme, site: str, semaine: Semaine, now: datetime) -> str:
+    label = programme.config.site(site).label
+    slots = planning.week_slots(tx, programme, semaine)
+    coming = [
+        slot.bornes()[0]
+        for slot in slots
+        if slot.site == site and not slot.annule and slot.bornes()[1] > now
+    ]
+    if not coming:
+        return NOTHING_PLANNED.format(site=label)
+    first = paris(min(coming))
+    return STILL_TO_COME.format(site=label, jour=jour(first), heure=heure(first))

@@ -1,0 +1,111 @@
+"""A week of planning as a sheet to print: who is where, which periods are covered (000 l.73)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.periodes import split
+from bot.domain.semaine import Semaine
+from bot.rendering import render_html
+from bot.words import date_longue, duree
+from handlers.contract import Context
+from handlers.planning.facts import by_binome, range_said
+from storage import planning
+from storage.dispositif import Site, actifs
+from storage.planning import SlotPrevu
+from storage.programme import Programme
+
+TEMPLATE: Final = "handlers/planning/affiche.html.jinja"
+DAYS: Final = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slot in its cell; `motif` says why it was called off."""
+
+    heures: str
+    binome: str
+    annule: bool
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """A site: its seven days, then its hours by period; « » where nobody is planned."""
+
+    site: str
+    quartier: str
+    intervention: str
+    jours: Sequence[Sequence[Passage]]
+    total: str
+    tranches: Sequence[str]
+
+
+def sheet(context: Context, semaine: Semaine) -> str:
+    """The whole page, as HTML that stands alone."""
+    programme = context.programme
+    slots = planning.week_slots(context.tx, programme, semaine)
+    standing = [slot for slot in slots if not slot.annule]
+    days = [semaine.lundi + timedelta(days=rank) for rank in range(len(DAYS))]
+    tranches = actifs(programme.config.periodes.tranches)
+    return render_html(
+        TEMPLATE,
+        dispositif=programme.config.nom,
+        numero=semaine.numero,
+        lundi=semaine.lundi,
+        dimanche=semaine.dimanche,
+        jours=[f"{name} {day.day}" for name, day in zip(DAYS, days, strict=True)],
+        tranches=[one.label for one in tranches],
+        rangees=list(_rows(programme, slots, days)),
+        binomes=list(by_binome(context, standing)),
+        le=context.now,
+    )
+
+
+def _rows(
+    programme: Programme, slots: Sequence[SlotPrevu], days: Sequence[date]
+) -> Iterator[Rangee]:
+    """Every site in use, and one retired since where somebody was planned."""
+    for site in programme.config.sites:
+        here = [slot for slot in slots if slot.site == site.slug]
+        if not site.actif and not here:
+            continue
+        standing = [slot for slot in here if not slot.annule]
+        yield Rangee(
+            site.label,
+            programme.config.quartier(site.quartier).label,
+            _intervention(programme, site, days),
+            [[_passage(programme, one) for one in here if one.jour == day] for day in days],
+            duree(sum(slot.minutes for slot in standing)),
+            _by_tranche(programme, standing),
+        )
+
+
+def _intervention(programme: Programme, site: Site, days: Sequence[date]) -> str:
+    """« du 5 octobre 2026 au 5 janvier 2027 », of the one under way that week."""
+    for one in programme.config.interventions:
+        if one.site == site.slug and one.debut <= days[-1] and days[0] <= one.fin:
+            return f"du {date_longue(one.debut)} au {date_longue(one.fin)}"
+    return ""
+
+
+def _by_tranche(programme: Programme, slots: Iterable[SlotPrevu]) -> list[str]:
+    minutes: dict[str, int] = {}
+    for slot in slots:
+        for part in split(*slot.bornes(), programme.calendrier):
+            minutes[part.tranche] = minutes.get(part.tranche, 0) + part.minutes
+    tranches = actifs(programme.config.periodes.tranches)
+    return [_hours(minutes, one.slug) for one in tranches]
+
+
+def _hours(minutes: Mapping[str, int], slug: str) -> str:
+    return duree(minutes[slug]) if slug in minutes else ""
+
+
+def _passage(programme: Programme, slot: SlotPrevu) -> Passage:
+    config = programme.config
+    why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else ""
+    return Passage(range_said(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)

@@ -1,0 +1,69 @@
+"""In which binôme somebody was, and when: an hour of presence stays whose it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from storage.db import Tx
+from storage.models import Audit, Personne
+
+MOVED: Final = "changer_binome"
+REPLACED: Final = "remplacer"
+"""Acts of the audit; the detail of the first is the row id of the binôme that was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sejour:
+    """A time in one binôme, from `de` to `a` (None: still there)."""
+
+    binome_id: int | None
+    de: datetime
+    a: datetime | None
+
+
+def sejours(tx: Tx, person: Personne) -> list[Sejour]:
+    """Every one, oldest first, under an older phone too."""
+    moves = select(Audit).where(
+        Audit.acte == MOVED, Audit.objet == "personne", Audit.objet_id.in_(ids(tx, person))
+    )
+    since = min(one.charte_le for one in phones(tx, person))
+    found: list[Sejour] = []
+    for move in tx.scalars(moves.order_by(Audit.le, Audit.id)):
+        found.append(Sejour(int(move.detail) if move.detail else None, since, move.le))
+        since = move.le
+    return [*found, Sejour(person.binome_id, since, None)]
+
+
+def ids(tx: Tx, person: Personne) -> list[int]:
+    """The row of that person, and those of the phones that it replaced."""
+    return [one.id for one in phones(tx, person)]
+
+
+def phones(tx: Tx, person: Personne) -> list[Personne]:
+    """An older phone was revoked as replaced, under the same first name in the same binôme.
+
+    Two people may share a first name: the binôme that they came to tells them apart.
+    """
+    replaced = select(Audit.objet_id).where(Audit.acte == REPLACED, Audit.objet == "personne")
+    older = select(Personne).where(
+        Personne.dispositif_id == person.dispositif_id,
+        Personne.role == person.role,
+        Personne.prenom == person.prenom,
+        Personne.binome_id == _first_binome(tx, person),
+        Personne.id < person.id,
+        Personne.id.in_(replaced),
+    )
+    return [*tx.scalars(older), person]
+
+
+def _first_binome(tx: Tx, person: Personne) -> int | None:
+    """The one that the person came to, before any change."""
+    moves = select(Audit.detail).where(
+        Audit.acte == MOVED, Audit.objet == "personne", Audit.objet_id == person.id
+    )
+    left = tx.scalars(moves.order_by(Audit.id)).first()
+    return int(left) if left else person.binome_id

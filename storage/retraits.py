@@ -1,0 +1,64 @@
+"""When a binôme or a site was retired: what was planned before stays, nothing is planned after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from bot.clock import PARIS, paris
+from storage import ajustements
+from storage.db import Tx
+from storage.dispositif import Item
+from storage.models import Presence
+from storage.programme import Programme
+
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraits:
+    """The instant from which each retired one is left out, by slug."""
+
+    binomes: Mapping[str, datetime]
+    sites: Mapping[str, datetime]
+
+    def leave_in(self, binome: str, site: str, start: datetime) -> bool:
+        """Whether a slot that begins then was planned for a binôme and a site still in use."""
+        ends = (self.binomes.get(binome), self.sites.get(site))
+        return all(end is None or start < end for end in ends)
+
+
+def known(tx: Tx, programme: Programme) -> Retraits:
+    """Those of the programme: nothing is asked of the database while nobody was retired."""
+    config = programme.config
+    return Retraits(
+        _ends(tx, programme, ("binomes", config.binomes, programme.binomes, Presence.binome_id)),
+        _ends(tx, programme, ("sites", config.sites, programme.sites, Presence.site_id)),
+    )
+
+
+def _ends(
+    tx: Tx, programme: Programme, of: tuple[str, Iterable[Item], Mapping[str, int], Any]
+) -> dict[str, datetime]:
+    """From the bot, that instant; by the file, which bears no date, after the last presence."""
+    cle, items, ids, column = of
+    retired = [one.slug for one in items if not one.actif]
+    if not retired:
+        return {}
+    told = ajustements.retired_at(tx, programme.id, cle)
+    return {slug: told.get(slug) or _after_last(tx, column, ids[slug]) for slug in retired}
+
+
+def _after_last(tx: Tx, column: Any, row_id: int) -> datetime:
+    """Midnight after the last presence, in Paris; NEVER when there was none."""
+    last = select(func.max(Presence.debut)).where(
+        column == row_id, Presence.supprimee_le.is_(None)
+    )
+    found = tx.execute(last).scalar()
+    if found is None:
+        return NEVER
+    return datetime.combine(paris(found).date() + timedelta(days=1), time(0), PARIS)

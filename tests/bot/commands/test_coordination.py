@@ -1,0 +1,205 @@
+"""Planning, comités and quality on the command line: the bot's own words, seen in the bot."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from bot.app import timetable
+from bot.domain.semaine import Semaine
+from storage import planning
+from storage.models import Audit, CreneauPrevu, Presence, Reunion
+from storage.planning import SlotPrevu
+from tests.bot.commands.conftest import Shell
+from tests.handlers.people import (
+    COORDINATION,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+)
+
+WEEK = Semaine(date(2026, 11, 16))
+OUEST = "comite-operationnel-ouest"
+
+
+def slots(team: Team) -> list[SlotPrevu]:
+    with team.database.transaction() as tx:
+        return planning.week_slots(tx, team.programme, WEEK)
+
+
+def test_the_planning_is_shown_as_the_bot_shows_it(team: Team, shell: Shell) -> None:
+    said = shell.says("planning", "montrer")
+    assert "Semaine du 16 novembre 2026" in said
+    assert "Site A : 24 h 00" in said
+    assert "lun. 16, 17 h – 21 h, Binôme 1" in said
+    assert "La semaine dernière :" in said
+    assert "<b>" not in said
+    assert "23 novembre" in shell.says("planning", "montrer", "--semaine", "prochaine")
+
+
+ADD = ("planning", "ajouter", "--binome", "binome-1", "--site", "site-b")
+
+
+def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: Shell) -> None:
+    said = shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
+    assert said == "✅ Créneau ajouté : dimanche 22 novembre, Site B, Binôme 1.\n"
+    cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "2026-11-16")
+    said = shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
+    assert said == "✅ Créneau annulé : lundi 16 novembre, Site A, Binôme 1.\n"
+    team.says(COORDINATION, "/planning")
+    shown = team.taps(COORDINATION, "Cette semaine")
+    assert "dim. 22, 10 h – 12 h, Binôme 1" in shown
+    assert "lun. 16, 17 h – 21 h, Binôme 1 : annulé (météo)" in shown
+
+
+def test_next_week_is_prepared_from_this_one_or_from_the_file(team: Team, shell: Shell) -> None:
+    shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
+    assert "compte 10 créneaux" in shell.says("planning", "copier")
+    assert "compte 9 créneaux" in shell.says("planning", "copier", "--depuis", "fichier")
+
+
+def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> None:
+    cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "16/11")
+    shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
+    out = shell.folder / "planning.html"
+    assert shell.says("planning", "imprimer", "--out", str(out)) == f"{out}\n"
+    page = out.read_text(encoding="utf-8")
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    assert "Du lundi 16 novembre 2026 au dimanche 22 novembre 2026." in text
+    assert "17 h – 21 h Binôme 1 annulé (météo)" in text
+    assert "Intervention du 5 octobre 2026 au 5 janvier 2027" in text
+    assert "Site C 1 h 00 3 h 00 personne" in text
+    assert "Binôme 2 : 12 h 00 prévues dans la rue" in text
+    assert "http" not in page, "it stands alone"
+    assert "/proc/carnet" in shell.refused("planning", "imprimer", "--out", "/proc/carnet")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--jour", "16/11", "--heures", "18h-19h"), "a déjà un créneau à cette heure"),
+        (("--jour", "22/11", "--heures", "le soir"), "--heures : Je n'ai pas compris les heures."),
+        (("--jour", "demain", "--heures", "8h-9h"), "--jour : Je n'ai pas compris la date."),
+        (("--jour", "22/12", "--heures", "8h-9h"), "n'est ni cette semaine ni la prochaine"),
+        (("--jour", "22/11", "--heures", "8h-9h", "--site", "lune"), "--site : « lune » inconnu"),
+        (
+            ("--jour", "22/11", "--heures", "8h-9h", "--binome", "binome-12"),
+            "--binome : « binome-12 » inconnu ; vouliez-vous écrire",
+        ),
+    ],
+)
+def test_a_slot_that_cannot_be_added_is_refused_and_nothing_is_written(
+    team: Team, shell: Shell, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in shell.refused(*ADD, *arguments)
+    assert team.rows(CreneauPrevu) == []
+
+
+def test_a_slot_that_is_not_planned_is_refused_with_those_of_the_day(
+    team: Team, shell: Shell
+) -> None:
+    cancel = ("planning", "annuler", "--binome", "binome-1", "--motif", "mc-meteo")
+    said = shell.refused(*cancel, "--jour", "16/11", "--heures", "8h-9h")
+    assert "créneaux de ce jour : 17h00-21h00" in said
+    wrong = (*cancel[:-1], "pluie", "--jour", "16/11", "--heures", "17h-21h")
+    assert "--motif : « pluie » inconnu ; existent : mc-absence" in shell.refused(*wrong)
+    assert not any(slot.annule for slot in slots(team))
+
+
+def test_a_meeting_is_planned_held_and_put_off(team: Team, shell: Shell) -> None:
+    said = shell.says("comite", "prevoir", OUEST, "24/11")
+    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre.\n"
+    assert "Prochaine réunion : mardi 24 novembre" in shell.says("comite", "montrer")
+    said = shell.says("comite", "reporter", OUEST, "24/11", "--au", "1/12")
+    assert said == "✅ Comité opérationnel Ouest : reporté au mardi 1er décembre.\n"
+    said = shell.says("comite", "tenue", OUEST, "16/11", "--decisions", "Passer le samedi.")
+    assert "tenu lundi 16 novembre. 1 sur 3 depuis" in said
+    found = [(row.jour.day, row.tenue, row.decisions) for row in team.rows(Reunion)]
+    assert found == [(24, False, ""), (1, None, ""), (16, True, "Passer le samedi.")]
+    assert "Comité opérationnel Ouest : 1 sur 3" in team.says(COORDINATION, "/comites")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("prevoir", "ouest", "24/11"), "COMITE : « ouest » inconnu"),
+        (("prevoir", OUEST, "1/11"), "JOUR : Cette date vient trop tôt"),
+        (("tenue", OUEST, "24/11"), "JOUR : Cette date n'est pas encore passée."),
+        (("tenue", OUEST, "hier"), "JOUR : Je n'ai pas compris la date."),
+        (("tenue", "comite-ouest", "16/11"), "comité « comite-ouest » inconnu"),
+        (("reporter", OUEST, "24/11"), "n'est prévue le 24/11"),
+    ],
+)
+def test_a_meeting_that_cannot_be_noted_is_refused(
+    team: Team, shell: Shell, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in shell.refused("comite", *arguments)
+    assert team.rows(Reunion) == []
+
+
+@pytest.fixture
+def forgotten(team: Team) -> Team:
+    """A presence of Tuesday 17:04 that the clock closed at 21:00, nobody counted in it."""
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    (job,) = [job for job in timetable(team.desk) if job.name == "presences left open"]
+    for hours in (5, 3):
+        team.clock.advance(timedelta(hours=hours))
+        with team.database.transaction() as tx:
+            job.work(tx, team.programme, team.clock.now())
+    team.deliver()
+    return team
+
+
+def test_what_is_to_confirm_is_listed_with_the_command_that_mends_it(
+    forgotten: Team, shell: Shell
+) -> None:
+    said = shell.says("qualite", "montrer")
+    assert "1 présence à confirmer, 1 présence sans rencontre" in said
+    assert "Touchez" not in said
+    assert "  confirmer 1 : ✅ mar. 17, Site A : fini à 21 h 00" in said
+    assert shell.says("qualite", "confirmer", "1") == "✅ Fin confirmée à 21 h 00.\n"
+    said = shell.says("qualite", "sans-rencontre", "1")
+    assert said == "✅ Noté : personne n'a été rencontré.\n"
+    acts = [(row.acte, row.personne_id) for row in forgotten.rows(Audit)]
+    assert acts == [("confirmer_fin", None), ("sans_rencontre", None)]
+
+
+def test_an_end_is_corrected_and_the_binome_asked(forgotten: Team, shell: Shell) -> None:
+    said = shell.refused("qualite", "corriger", "1", "--fin", "16h")
+    assert "--fin : La fin ne peut pas venir avant le début." in said
+    assert "Fin corrigée : 20 h 50" in shell.says("qualite", "corriger", "1", "--fin", "20h50")
+    (row,) = forgotten.rows(Presence)
+    assert row.fin == row.debut + timedelta(minutes=226)
+    assert "posée au binôme" in shell.says("qualite", "demander", "1")
+    forgotten.deliver()
+    assert "n'a aucune rencontre notée" in forgotten.reads(MEDIATEUR)
+    assert "NUMERO : « ok-99 » inconnu" in shell.refused("qualite", "confirmer", "99")
+
+
+def test_a_day_without_entry_is_explained_even_the_sixth_one(
+    forgotten: Team, shell: Shell
+) -> None:
+    forgotten.clock.advance(timedelta(days=8))
+    listed = shell.says("qualite", "montrer").splitlines()
+    keys = [line.split()[1] for line in listed if line.split()[0] == "expliquer"]
+    assert len(keys) > 5
+    said = shell.says("qualite", "expliquer", keys[-1], "--motif", "mc-absence")
+    assert "✅ Noté : le créneau n'a pas eu lieu (" in said
+    assert keys[-1] not in shell.says("qualite", "montrer")
+
+
+GROUPS = ("planning", "comite", "qualite", "equipe", "relire", "demande")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_shows_something_and_helps_in_french(
+    team: Team, shell: Shell, group: str
+) -> None:
+    assert shell.says(group, "montrer").strip()
+    told = " ".join(shell.says(group, "--help").split())
+    assert "montrer" in told
+    assert "Montrer" in told

@@ -1,0 +1,117 @@
+"""The team, direct requests and words reread, on the command line: the phones see it at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import timetable
+from storage.models import Audit, Demande, Note, Personne
+from storage.programme import Programme, renew
+from tests.bot.commands.conftest import Shell
+from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
+
+
+def test_somebody_changes_of_binome_and_learns_it(team: Team, shell: Shell) -> None:
+    said = shell.says("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
+    assert said == "✅ Médiateur est maintenant dans Binôme 2.\n"
+    team.deliver()
+    assert "Vous êtes maintenant dans <b>Binôme 2</b>." in team.reads(MEDIATEUR)
+    shown = shell.says("equipe", "montrer")
+    assert "Binôme 2 : Médiateur, Autre binôme" in shown
+    again = shell.refused("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
+    assert "--vers : « binome-2 » inconnu ; vouliez-vous écrire « binome-1 » ?" in again
+    assert "QUI : " in shell.refused("equipe", "deplacer", "Coordination", "--vers", "binome-1")
+    assert "personne ne s'appelle" in shell.refused("equipe", "deplacer", "X", "--vers", "b")
+
+
+def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
+    team: Team, shell: Shell
+) -> None:
+    assert "✅ Binôme 3 est créé." in shell.says("equipe", "binome", "Binôme 3")
+    (job,) = [job for job in timetable(team.desk) if job.name == "changes made elsewhere"]
+    assert job.seconds == 60
+    with team.database.transaction() as tx:
+        renewed = job.work(tx, team.programme, team.clock.now())
+    assert isinstance(renewed, Programme)
+    renew(team.desk.programmes, renewed)
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer", "Médiateur")
+    assert "Binôme 3" in team.labels(COORDINATION)
+    assert "NOM : C'est trop long" in shell.refused("equipe", "binome", "B" * 33)
+
+
+def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(
+    team: Team, shell: Shell
+) -> None:
+    assert "n'a plus accès au bot" in shell.says("revoke", "Médiateur")
+    (gone,) = [one for one in team.rows(Personne) if one.revoquee_le]
+    assert gone.telegram_id == MEDIATEUR
+    assert [row.acte for row in team.rows(Audit)] == ["retirer_acces"]
+    shell.run("invite", "--role", "coordination", "--nom", "Remplaçante")
+    assert shell.says("revoke", "Remplaçante") == (
+        "🚫 L'invitation de Remplaçante ne peut plus servir.\n"
+    )
+    assert "personne ne s'appelle « Remplaçante »" in shell.refused("revoke", "Remplaçante")
+
+
+@pytest.fixture
+def asked(team: Team) -> Team:
+    """A direct request, noted by the first binôme."""
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATRICE, "➕ Autre")
+    team.taps(
+        MEDIATRICE, "📥 Demande", "Bailleur", "Nuisance", "📌 Site A", "Cette semaine", "✅ Trans"
+    )
+    return team
+
+
+def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) -> None:
+    shown = shell.says("demande", "montrer")
+    assert "D-0001 · Reçue" in shown
+    assert "Réponses possibles : accepter, preciser, ecarter" in shown
+    said = shell.says("demande", "repondre", "D-0001", "accepter", "--binome", "binome-2")
+    assert said == "📥 D-0001 : Acceptée, Binôme 2.\n"
+    asked.deliver()
+    assert "vous confie <b>D-0001</b>" in asked.reads(AUTRE_BINOME)
+    assert "un autre binôme s'en charge" in asked.reads(MEDIATRICE)
+    assert "traitée" in shell.says("demande", "repondre", "1", "traiter").lower()
+    assert "Aucune demande en cours." in shell.says("demande", "montrer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("D-0009", "accepter"), "aucune demande en cours « D-0009 » ; en cours : D-0001"),
+        (("D-0001", "acepter"), "DECISION : « acepter » inconnu ; vouliez-vous"),
+        (("D-0001", "traiter"), "DECISION : « traiter » inconnu"),
+        (("D-0001", "accepter"), "précisez --binome"),
+        (("D-0001", "ecarter", "--binome", "binome-1"), "--binome ne sert pas ici"),
+        (("D-0001", "accepter", "--binome", "b"), "--binome : binôme « b » inconnu"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(
+    asked: Team, shell: Shell, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in shell.refused("demande", "repondre", *arguments)
+    (row,) = asked.rows(Demande)
+    assert row.decidee_le is None
+
+
+def test_words_are_reread_one_by_one(team: Team, shell: Shell) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    for words in ("Les bancs sont pris.", "Deux bancs de plus."):
+        team.says(MEDIATRICE, "👁 Observation")
+        team.taps(MEDIATRICE, "😟 1", "⏭ Passer", "✅ Enregistrer", "✏️ Un mot ?")
+        team.says(MEDIATRICE, words)
+    shown = shell.says("relire", "montrer")
+    assert shown.startswith("2 textes à relire.\n  1 : Observation : ambiance très tendue")
+    assert "« Les bancs sont pris. »" in shown
+    said = shell.says("relire", "valider", "2", "--texte", "Trois bancs de plus.")
+    assert said.startswith("✅ Corrigé et validé.")
+    assert shell.says("relire", "ecarter", "1").startswith("🚫 Ce texte ne sera pas diffusé.")
+    found = [(row.statut, row.texte_valide) for row in team.rows(Note)]
+    assert found == [("ecartee", None), ("validee", "Trois bancs de plus.")]
+    refused = shell.refused("relire", "valider", "1")
+    assert "aucun texte n° 1 n'attend de relecture ; à relire : aucun" in refused
