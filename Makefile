@@ -7,6 +7,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --gen
 	--no-emit-index-url --no-header --no-annotate
 SOURCES := bot handlers storage digests tests
 
+# Python keeps what it compiled: the tests start it dozens of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint format bench lock migration
 

@@ -127,13 +127,20 @@ def _check_references(connection: Connection) -> None:
 
 def _is_still_to_make(database: Database) -> bool:
     """Whether connecting would create the file: looking must not."""
-    file = database.url.database or ""
-    return database.is_sqlite and not file.startswith("file:") and not Path(file).exists()
+    file = _file(database)
+    return file is not None and not file.exists()
 
 
 def _make_folder(database: Database) -> None:
-    if database.is_sqlite and database.url.database:
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+    file = _file(database)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _file(database: Database) -> Path | None:
+    """Where a SQLite database lies; None when its address is a URI, which is no path."""
+    name = database.url.database or ""
+    return Path(name) if database.is_sqlite and not name.startswith("file:") else None
 
 
 @contextmanager

@@ -86,8 +86,18 @@ def running_for(tx: Tx, personne_id: int, binome_id: int | None) -> Presence | N
 
 
 def site_of(tx: Tx, presence_id: int) -> int:
-    """Where that presence is; asked at every tap of a tally, so the rest is left unread."""
-    return int(tx.connection().execute(_SITE, {"b_id": presence_id}).scalar_one())
+    """Where that presence is; asked at every tap of a tally, so the rest is left unread.
+
+    Asked again in the same transaction, it costs nothing; a row that was read since knows best.
+    """
+    row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
+    if row is not None:
+        return int(row.site_id)
+    known: dict[int, int] = tx.info.setdefault("sites", {})
+    if presence_id not in known:
+        found = tx.connection().execute(_SITE, {"b_id": presence_id})
+        known[presence_id] = int(found.scalar_one())
+    return known[presence_id]
 
 
 def open_presence(tx: Tx, opening: Opening) -> Presence:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from tests.databases import (
     sqlite_database,
     sqlite_model,
 )
+from tests.engines import share_compiled
 
 __all__ = [
     "database",
@@ -32,6 +34,19 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 EVENING = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
 """Tuesday 17 November 2026, 17:04 in Paris: the binôme starts its presence."""
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: nobody need look for garbage in it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_compiled(patch)
+        yield
 
 
 @pytest.fixture

@@ -10,9 +10,11 @@ import importlib.util
 import itertools
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -140,6 +142,14 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     else:
         server: Postgres = request.getfixturevalue("postgres")
         yield from _closed(server.database("template0"))
+
+
+def pour(path: Path, database: Database) -> None:
+    """Give an open SQLite `database` everything that the one in the file `path` holds."""
+    with closing(sqlite3.connect(path)) as model, database.engine.connect() as connection:
+        kept = connection.connection.driver_connection
+        assert isinstance(kept, sqlite3.Connection)
+        model.backup(kept)
 
 
 def _with_tables(database: Database) -> Database:

@@ -173,7 +173,7 @@ def _rewrite(context: Context, mine: Tableau, text: str, at: datetime) -> None:
     """Show these figures, unless it already does; `at` is when that may leave at the latest."""
     shown = _shown(mine, text)
     if shown != mine.montre:
-        mine.montre = shown
+        tableaux.shown(context.tx, mine, shown)
         _say(context, mine, text, at, _keyboard(context, mine))
 
 

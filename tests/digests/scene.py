@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 
 from bot.clock import PARIS
 from bot.domain.periodes import tranche_at
 from storage import presences, rencontres
 from storage.db import Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Personne, Presence, Signalement, SignalementActe
 from storage.presences import Opening
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.rencontres import Met
+from tests.storage.dispositif_cast import example
 
 CANARI = "Canari Rossignol, 12 rue du Nid, 06 39 98 01 23"
 """Stands for what must never leave the team, wherever a text may be stored."""
@@ -131,9 +131,8 @@ class Scene:
         return f"scene:{next(self._serial)}"
 
 
-@cache
 def amiens() -> Dispositif:
-    return load(packaged("amiens"))
+    return example("amiens")
 
 
 def open_scene(

@@ -19,11 +19,12 @@ from handlers.contract import Context
 from storage import inbox, people, settling
 from storage.claims import Claimed, claim
 from storage.db import Database, Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Base, Personne
 from storage.outbox import Lane
 from storage.programme import Programme, renew
 from storage.referential import synchronise
+from tests.storage.dispositif_cast import example
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
 """Telegram ids, private chats too; the first two are one binôme, the last was never invited."""
@@ -186,7 +187,7 @@ def private(who: int) -> dict[str, Any]:
 def open_team(database: Database, clock: MovableClock, config: Dispositif | None = None) -> Team:
     """The cast in an empty database; without `config`, the packaged Amiens example."""
     with database.transaction() as tx:
-        programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        programme = synchronise(tx, config or example("amiens"), clock.now())
         first = next(iter(programme.binomes.values()))
         for telegram_id, (role, binome, prenom) in CAST.items():
             tx.add(
@@ -199,11 +200,16 @@ def open_team(database: Database, clock: MovableClock, config: Dispositif | None
                     charte_le=clock.now(),
                 )
             )
+    return manned(database, clock, programme)
+
+
+def manned(database: Database, clock: MovableClock, programme: Programme) -> Team:
+    """The cast that is already in `database`, with a desk of its own."""
     return Team(database, programme, clock, open_desk(clock, {programme.id: programme}, BOT, "b"))
 
 
 def mons() -> Dispositif:
     """The packaged Mons example, with a second binôme: the cast has two."""
-    config = load(packaged("mons"))
+    config = example("mons")
     second = config.binomes[0].model_copy(update={"slug": "binome-2", "label": "Binôme 2"})
     return config.model_copy(update={"binomes": (*config.binomes, second)})

@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 
 from storage import people, presences
 from storage.db import Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Personne, Presence
 from storage.presences import Opening
 from storage.programme import Programme
 from storage.referential import synchronise
+from tests.storage.dispositif_cast import example
 
 MEDIATRICE = 501
 
 
 def amiens() -> Dispositif:
-    return load(packaged("amiens"))
+    return example("amiens")
 
 
 def without_site_a(config: Dispositif) -> Dispositif:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -11,6 +12,12 @@ import pytest
 from storage.dispositif import Dispositif, DispositifError, load, packaged
 
 AMIENS: Final = packaged("amiens").read_text(encoding="utf-8")
+
+
+@cache
+def example(name: str) -> Dispositif:
+    """A packaged file, read once for all tests: nobody can change what was read."""
+    return load(packaged(name))
 
 
 def edited(*changes: str) -> Dispositif:

@@ -23,10 +23,11 @@ from bot.sandbox.world import World
 from bot.wiring import Wiring
 from storage import people
 from storage.db import Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Inbox, Outbox, Photo
 from storage.outbox import RETRY, SENDING, TODO, UNCERTAIN
 from storage.photos import A_TELECHARGER
+from tests.storage.dispositif_cast import example
 
 EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
 PATIENCE = 20.0
@@ -158,7 +159,7 @@ async def stage(
         token=world.token,
         api_url=server.url,
         database_url=database_url or f"sqlite:///{folder / 'carnet.db'}",
-        dispositifs=(config or load(packaged("amiens")),),
+        dispositifs=(config or example("amiens"),),
         smtp_url=await mailbox.start(),
         mail_from="Carnet de rue <carnet@example.org>",
         public_url=None,

@@ -14,13 +14,14 @@ from bot.casework import signalements as casework
 from bot.clock import MovableClock
 from bot.domain.signalement import Acte, Acteur
 from storage.db import Database, Tx
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Alerte, Outbox, Personne, Photo, Service, Signalement
 from storage.numeros import next_number
 from storage.outbox import SENT
 from storage.photos import A_TELECHARGER
 from storage.programme import Programme
 from storage.referential import synchronise
+from tests.storage.dispositif_cast import example
 
 SOIR = datetime(2026, 11, 17, 16, 40, tzinfo=UTC)
 """Tuesday 17 November 2026, 17:40 in Paris."""
@@ -146,7 +147,7 @@ def open_terrain(database: Database, config: Dispositif | None = None) -> Terrai
     """The cast in an empty database; without `config`, the packaged Amiens example."""
     clock = MovableClock(SOIR, frozen=True)
     with database.transaction() as tx:
-        programme = synchronise(tx, config or load(packaged("amiens")), clock.now())
+        programme = synchronise(tx, config or example("amiens"), clock.now())
         people = {
             telegram_id: _person(tx, programme, telegram_id, role)
             for telegram_id, role in (

@@ -170,15 +170,19 @@ def test_a_newer_database_is_left_alone(shell: Shell, command: tuple[str, ...]) 
 
 @EVERY_COMMAND
 def test_a_database_that_cannot_be_written_is_said_with_its_mend(
-    shell: Shell, command: tuple[str, ...]
+    shell: Shell, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell.migrated().close()
+    elsewhere = shell.folder / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
     read_only = f"sqlite:///file:{shell.database}?mode=ro&uri=true"
     if command[0] == "migrate":
         read_only = "sqlite:////proc/carnet/carnet.db"
     said = shell.refused(*command, CARNET_DATABASE_URL=read_only)
     assert "ne peut pas servir" in said
     assert "CARNET_DATABASE_URL" in said
+    assert not list(elsewhere.iterdir()), "a URI was taken for a path"
 
 
 @EVERY_COMMAND

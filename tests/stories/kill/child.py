@@ -8,6 +8,7 @@ process, and how it ended.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -16,11 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 import bot.app
 from bot import log, rendering
 from bot.app import Carnet, opened
-from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
@@ -31,6 +34,9 @@ from storage.db import Database
 from storage.dispositif import Dispositif, load, packaged
 from storage.programme import Programme
 from storage.referential import synchronise
+from tests.engines import share_compiled
+from tests.handlers.people import open_team
+from tests.handlers.test_every_flow import lived
 from tests.stories.kill import mutants
 from tests.stories.kill.instant import SharedClock
 from tests.stories.kill.reaper import Reaper, install
@@ -96,12 +102,21 @@ def prepare(folder: Path, config: Dispositif) -> dict[str, str]:
 
 
 def _warm(programme: Programme) -> None:
-    """Read once for all lives what takes long to read: school holidays, flows, templates."""
+    """Do once for all lives what takes long: holidays, templates, statements to compile.
+
+    What is then in memory never becomes garbage: looking for some would copy it into every life.
+    """
     assert programme.calendrier
-    open_desk(MovableClock(), {programme.id: programme}, 0, "")
     for path in ROOT.glob("[bdh]*/**/*.jinja"):
         for templates in (rendering.HTML, rendering.PLAIN):
             templates.get_template(path.relative_to(ROOT).as_posix())
+    with TemporaryDirectory() as folder:
+        rehearsed = Database(f"sqlite:///{folder}/carnet.db")
+        migrate.upgrade(rehearsed)
+        lived(open_team(rehearsed, MovableClock(EVENING, frozen=True)))
+        rehearsed.close()
+    gc.collect()
+    gc.freeze()
 
 
 def serve(config: Dispositif) -> None:
@@ -180,6 +195,7 @@ def _say(value: object) -> None:
 
 
 def main() -> None:
+    share_compiled(pytest.MonkeyPatch())
     config = town()
     _say(prepare(Path(sys.argv[1]), config))
     serve(config)

@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 
 from bot.clock import MovableClock
 from storage.db import Database
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.models import Conversation, Inbox, Presence, PresenceSegment, Rencontre
 from tests.conftest import EVENING
 from tests.handlers.people import (
@@ -40,6 +40,7 @@ from tests.handlers.people import (
     MEDIATRICE,
     open_team,
 )
+from tests.storage.dispositif_cast import example
 from tests.stories.machine.evening import DOMAIN, Evening
 
 MINUTES = float(os.environ.get("MACHINE_MINUTES", "0"))
@@ -166,7 +167,7 @@ class Machine(RuleBasedStateMachine):
 @cache
 def town() -> Dispositif:
     """The packaged example, read once for all evenings."""
-    return load(packaged("amiens"))
+    return example("amiens")
 
 
 def _minutes(presence: Presence) -> float:
