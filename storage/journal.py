@@ -127,6 +127,16 @@ def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) 
     return [one for one in found if one.update == last.update]
 
 
+def last_place(
+    tx: Tx, person: Personne, since: datetime, until: datetime | None = None
+) -> Entry | None:
+    """What was entered last, of that time, where its binôme itself was; None when nothing was."""
+    found = entries(tx, person, since)
+    there = [one for one in found if one.key[0] == "p" or hasattr(one.row, "presence_id")]
+    kept = (one for one in there if until is None or one.le < until)
+    return max(kept, key=lambda one: (one.update, one.le), default=None)
+
+
 def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:
     """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
     known = (one for one in _read(tx, "p", person, since) if one.le < until)

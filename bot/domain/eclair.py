@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.comptage import people
 from bot.domain.jetons import Sorte
+from bot.domain.meme_lieu import same_place
 from bot.domain.phrases import Feuille, feuille
 from bot.domain.vocabulaire import FILLERS, Genre, Lexique, liste, stem, stems
 
@@ -53,8 +54,8 @@ _PLACES: Final = frozenset(
 _INTO_PLACES: Final = liste("a au aux en le la du")
 # Common words that one slip would turn into one of the trade's.
 _COMMON: Final = liste(
-    "hier danger salut merci monsieur madam force poussett ambianc tre jour post perd tabl "
-    "balcon banqu"
+    "hier comm mem idem danger salut merci monsieur madam force poussett ambianc tre jour post "
+    "perd tabl balcon banqu"
 )
 _KNOWN: Final = frozenset(word for phrase in _BROKEN for word in phrase) | _PLACES | _COMMON
 
@@ -71,13 +72,16 @@ class Heure:
 class Lecture:
     """What a message says. A list of several slugs is a word with several meanings, to be asked.
 
-    comptes: people by public; mots: the word used for each. lieu: where the defect is, in the
-    very words. inconnus: what was not understood, word for word.
+    comptes: people by public; mots: the word used for each. meme_lieu: the words that name the
+    place of before (« même lieu »), or of yesterday (`comme_hier`). lieu: where the defect is, in
+    the very words. inconnus: what was not understood, word for word.
     """
 
     comptes: dict[str, int] = field(default_factory=dict)
     mots: dict[str, str] = field(default_factory=dict)
     sites: list[str] = field(default_factory=list)
+    meme_lieu: str = ""
+    comme_hier: bool = False
     ambiance: list[str] = field(default_factory=list)
     frequentation: list[str] = field(default_factory=list)
     positifs: list[str] = field(default_factory=list)
@@ -92,7 +96,7 @@ class Lecture:
     @property
     def says_more(self) -> bool:
         """Beyond people counted: something to note, a place or an hour."""
-        return self.notes or bool(self.sites or self.heure)
+        return self.notes or bool(self.sites or self.meme_lieu or self.heure)
 
     @property
     def notes(self) -> bool:
@@ -121,6 +125,7 @@ def lire(text: str, lexique: Lexique) -> Lecture:
     for compte in people(page, lexique):
         lecture.comptes[compte.public] = lecture.comptes.get(compte.public, 0) + compte.nombre
         lecture.mots[compte.public] = compte.mot
+    lecture.meme_lieu, lecture.comme_hier = same_place(page)
     _read_hour(page, lecture)
     defect = _read_phrases(page, lexique, lecture)
     _read_danger(page, lecture)
