@@ -104,6 +104,16 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> bool:
     return tx.execute(lowered).first() is not None
 
 
+def by_public(tx: Tx, conversation_id: int) -> dict[str, int]:
+    """What one conversation counted and nobody took away."""
+    counted = (
+        select(Rencontre.public, func.sum(Rencontre.nombre))
+        .where(Rencontre.conversation_id == conversation_id, Rencontre.supprimee_le.is_(None))
+        .group_by(Rencontre.public)
+    )
+    return {public: int(nombre) for public, nombre in tx.execute(counted)}
+
+
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
     """Publics by how many the binôme met until then, most first."""
     met = func.sum(Rencontre.nombre)

@@ -55,6 +55,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     periodes = {t.slug: t.label.lower() for t in config.periodes.tranches}
     return {
         "publics": _options(context.programme),
+        "comptes": rencontres.by_public(context.tx, context.talk_id)
+        if context.talk_id and "_compte" in answers
+        else {},
         "alias": config.alias_publics(),
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",
