@@ -33,6 +33,16 @@ def jour(moment: datetime | date) -> str:
     return _written(moment, "EEEE {} MMMM")
 
 
+def comme(before: date, today: date) -> str:
+    """« comme hier », « comme mardi dernier », « comme le 24/11 »: that day, seen from `today`."""
+    days = (today - before).days
+    if days < 2:
+        return "comme hier" if days else "comme tout à l'heure"
+    if days <= 7:
+        return f"comme {format_date(before, 'EEEE', locale='fr')} dernier"
+    return f"comme le {jour_court(before)}"
+
+
 def jour_court(moment: datetime | date) -> str:
     """« 24/11 », Paris time for an instant."""
     return _local_date(moment).strftime("%d/%m")

@@ -38,13 +38,18 @@ def hide(context: Context, row: Any) -> str:
     return ""
 
 
+def whole(_context: Context, _row: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ligne:
     """One kind of entry.
 
     says: the row in words, without its hour. gestes: what may be done to it. change: another hour
     or site. delete: takes it away. Both return « », or why they did nothing. stays: what to say
-    of a row that keeps its site, whatever its presence does.
+    of a row that keeps its site, whatever its presence does. last: what was entered last of a row
+    that grew, in words, « » for all of it; undo: takes only that away.
     """
 
     says: Callable[[Context, Any], str]
@@ -52,6 +57,8 @@ class Ligne:
     change: Callable[[Context, Any, str, Answers], str] = change_entry
     delete: Callable[[Context, Any], str] = hide
     stays: Callable[[Context, Any], str] | None = None
+    last: Callable[[Context, Any], str] = whole
+    undo: Callable[[Context, Any], str] | None = None
 
 
 @cache

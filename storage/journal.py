@@ -89,6 +89,12 @@ class Entry:
         found = _UPDATE.search(self.row.source)
         return int(found[1]) if found else 0
 
+    @property
+    def talk(self) -> int:
+        """The conversation in which people were counted; 0 for anything else."""
+        counted = isinstance(self.row, Rencontre) and self.row.conversation_id
+        return max(counted or 0, 0)
+
 
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     """What the person or their binôme noted since then and did not delete, oldest first."""
@@ -117,14 +123,27 @@ def during(tx: Tx, presence: Presence) -> list[Entry]:
 def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) -> list[Entry]:
     """Everything that one update wrote: that of the entry `key`, by default the newest (MED-10).
 
-    The newest is what was entered last, whatever hour it bears.
+    The newest is what was entered last, whatever hour it bears. A count made in one conversation
+    is one entry, tap by tap as it was; on a pinned tally, each key's is its own.
     """
     found = entries(tx, person, since)
     named = [one for one in found if key in (None, one.key)]
     last = max(named, key=lambda one: (one.update, one.le), default=None)
     if last is None or not last.update:
         return [last] if last else []
-    return [one for one in found if one.update == last.update]
+    once = [one for one in found if one.update == last.update]
+    talks = {one.talk for one in once} - {0}
+    return [one for one in found if one in once or one.talk in talks]
+
+
+def last_place(
+    tx: Tx, person: Personne, since: datetime, until: datetime | None = None
+) -> Entry | None:
+    """What was entered last, of that time, where its binôme itself was; None when nothing was."""
+    found = entries(tx, person, since)
+    there = [one for one in found if one.key[0] == "p" or hasattr(one.row, "presence_id")]
+    kept = (one for one in there if until is None or one.le < until)
+    return max(kept, key=lambda one: (one.update, one.le), default=None)
 
 
 def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:

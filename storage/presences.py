@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from sqlalchemy import (
-    BindParameter,
-    ScalarSelect,
     Table,
     bindparam,
     delete,
@@ -21,13 +19,9 @@ from sqlalchemy import (
 from bot.domain.periodes import Calendrier, split
 from storage.db import Tx
 from storage.models import (
-    Conflit,
     Presence,
     PresencePause,
     PresenceSegment,
-    Rencontre,
-    Signalement,
-    Sollicitation,
 )
 
 MOVED: Final = ":change"
@@ -203,53 +197,20 @@ def minutes_by_tranche(tx: Tx, presence_id: int) -> dict[str, int]:
     return minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Tallies:
-    """What was logged during one presence."""
-
-    rencontres: int
-    sollicitations: int
-    conflits: int
-    signalements: int
-
-
-_PRESENCE: BindParameter[int] = bindparam("b_presence")
-
-
-def _logged(table: Any) -> ScalarSelect[int]:
-    mine = select(func.count()).where(table.presence_id == _PRESENCE)
-    return mine.where(table.supprimee_le.is_(None)).scalar_subquery()
-
-
-_TALLIES = select(
-    select(func.coalesce(func.sum(Rencontre.nombre), 0))
-    .where(Rencontre.presence_id == _PRESENCE, Rencontre.supprimee_le.is_(None))
-    .scalar_subquery(),
-    _logged(Sollicitation),
-    _logged(Conflit),
-    select(func.count())
-    .where(Signalement.presence_id == _PRESENCE, Signalement.statut != "annule")
-    .scalar_subquery(),
-)
-
-
-def tallies(tx: Tx, presence_id: int) -> Tallies:
-    """Four counts in one statement: the pinned tally asks for them at every turn."""
-    tx.flush()
-    return Tallies(*tx.connection().execute(_TALLIES, {"b_presence": presence_id}).one())
-
-
-def last_site(tx: Tx, binome_id: int, moment: datetime) -> int | None:
-    """Where the binôme last was at this weekday and hour, else where it last was at all."""
-    found = (
+def last_sites(tx: Tx, binome_id: int, moment: datetime) -> dict[int, datetime]:
+    """Sites and when the binôme was last there: first at this weekday and hour, then lately."""
+    lately = (
         select(Presence.site_id, Presence.debut)
         .where(Presence.binome_id == binome_id, Presence.supprimee_le.is_(None))
         .order_by(Presence.debut.desc())
         .limit(60)
     )
-    rows = tx.execute(found).all()
-    same = [row.site_id for row in rows if _same_slot(row.debut, moment)]
-    return next(iter([*same, *(row.site_id for row in rows)]), None)
+    rows = tx.execute(lately).all()
+    same = [row for row in rows if _same_slot(row.debut, moment)]
+    found: dict[int, datetime] = {}
+    for row in (*same, *rows):
+        found.setdefault(row.site_id, row.debut)
+    return found
 
 
 def last_end(tx: Tx, binome_id: int, after: datetime) -> datetime | None:

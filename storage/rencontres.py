@@ -43,7 +43,7 @@ _GROW = (
         _T.c.presence_id.is_not_distinct_from(bindparam("b_presence")),
         _T.c.supprimee_le.is_(None),
     )
-    .values(nombre=_T.c.nombre + bindparam("b_nombre"))
+    .values(nombre=_T.c.nombre + bindparam("b_nombre"), source=bindparam("b_source"))
 )
 
 
@@ -65,7 +65,10 @@ def added(tx: Tx, source: str) -> list[Rencontre]:
 
 
 def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
-    """Add `nombre` to the conversation's row for this public and period, or begin one."""
+    """Add `nombre` to the conversation's row for this public and period, or begin one.
+
+    The row then bears the update that counted last.
+    """
     wanted = {
         "b_conversation": met.conversation_id,
         "b_public": public,
@@ -73,6 +76,7 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
         "b_tranche": met.tranche,
         "b_presence": met.presence_id,
         "b_nombre": nombre,
+        "b_source": f"{met.source}:{public}",
     }
     if tx.connection().execute(_GROW, wanted).rowcount == 0:
         add(tx, met, {public: nombre})
@@ -98,6 +102,16 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> bool:
     lowered = update(Rencontre).where(Rencontre.id == newest)
     lowered = lowered.values(nombre=Rencontre.nombre - 1).returning(Rencontre.id)
     return tx.execute(lowered).first() is not None
+
+
+def by_public(tx: Tx, conversation_id: int) -> dict[str, int]:
+    """What one conversation counted and nobody took away."""
+    counted = (
+        select(Rencontre.public, func.sum(Rencontre.nombre))
+        .where(Rencontre.conversation_id == conversation_id, Rencontre.supprimee_le.is_(None))
+        .group_by(Rencontre.public)
+    )
+    return {public: int(nombre) for public, nombre in tx.execute(counted)}
 
 
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:

@@ -80,6 +80,11 @@ def counted_in(tableau: Tableau) -> int:
     return -tableau.id
 
 
+def of_count(tx: Tx, conversation_id: int | None) -> Tableau | None:
+    """The tally on which it was counted; None for what a conversation counted."""
+    return tx.get(Tableau, -conversation_id) if conversation_id and conversation_id < 0 else None
+
+
 def next_key(tableau: Tableau) -> str:
     """Under which its next message goes out."""
     return f"tableau:{tableau.id}:{tableau.compte['envois']}"
@@ -116,6 +121,18 @@ def take_back(tableau: Tableau) -> str | None:
     public, times = last
     _remember(tableau, pas=1, suite=before if times == 1 else [*before, [public, times - 1]])
     return str(public)
+
+
+def last_press(tableau: Tableau, public: str) -> int:
+    """How many the last press on that key counted; 0 when it is not remembered."""
+    return next((times for slug, times in reversed(tableau.compte["suite"]) if slug == public), 0)
+
+
+def undo_press(tableau: Tableau, public: str) -> None:
+    """That press is as if it had not been."""
+    suite = list(tableau.compte["suite"])
+    at = max(n for n, (slug, _times) in enumerate(suite) if slug == public)
+    _remember(tableau, pas=1, suite=[*suite[:at], *suite[at + 1 :]])
 
 
 def forget(tableau: Tableau, public: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -63,6 +63,18 @@ def noted_on(tx: Tx, person_id: int, day: date) -> list[HorsTerrain]:
         HorsTerrain.supprimee_le.is_(None),
     )
     return list(tx.scalars(found.order_by(HorsTerrain.id)))
+
+
+def last_noted(tx: Tx, person_id: int, before: date) -> list[HorsTerrain]:
+    """What a person noted for the last day that has any, of the week before that day."""
+    latest = select(func.max(HorsTerrain.jour)).where(
+        HorsTerrain.auteur_id == person_id,
+        HorsTerrain.jour < before,
+        HorsTerrain.jour >= before - timedelta(days=7),
+        HorsTerrain.supprimee_le.is_(None),
+    )
+    day = tx.execute(latest).scalar()
+    return noted_on(tx, person_id, day) if day else []
 
 
 def usual(tx: Tx, person_id: int, most: int) -> Sequence[tuple[str, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat import rafale
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
-from bot.engine.screen import Button, screen
+from bot.engine.screen import Button, counts, screen
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Action, Remark, State
 from bot.rendering import render_text
@@ -48,7 +48,7 @@ def card(
 ) -> dict[str, Any]:
     """The outbox content that shows where the conversation stands; `remark` comes first."""
     shown = screen(flow, state, facts)
-    values = {**facts, **state.answers, "n": _total(flow, state)}
+    values = {**facts, **state.answers, "n": _total(flow, state, facts)}
     lines = rafale.summary(state)
     if remark and not lines:
         lines.append(f"⚠️ {remark_text(remark, facts)}")
@@ -78,6 +78,6 @@ def _button(button: Button, talk_id: int, state: State) -> list[str]:
     return [label, encode(talk_id, state.rev, button.action, button.argument)]
 
 
-def _total(flow: Flow, state: State) -> int:
-    counters = [state.answers.get(f"_{s.key}") for s in flow.steps if s.kind is Kind.TALLY]
-    return sum(sum(counter["counts"].values()) for counter in counters if counter)
+def _total(flow: Flow, state: State, facts: Facts) -> int:
+    tallies = [step for step in flow.steps if step.kind is Kind.TALLY]
+    return sum(sum(counts(step, state, facts).values()) for step in tallies)

@@ -14,6 +14,7 @@ from bot.domain.comptage import people
 from bot.domain.disputes import read_conflict
 from bot.domain.jetons import Sorte
 from bot.domain.lieux import KNOWN, take_place
+from bot.domain.meme_lieu import same_place
 from bot.domain.phrases import Feuille, feuille
 from bot.domain.vocabulaire import Genre, Lexique, liste
 
@@ -38,13 +39,16 @@ class Heure:
 class Lecture:
     """What a message says. A list of several slugs is a word with several meanings, to be asked.
 
-    comptes: people by public; mots: the word used for each. lieu: where the defect is, in the
-    very words. inconnus: what was not understood, word for word.
+    comptes: people by public; mots: the word used for each. meme_lieu: the words that name the
+    place of before (« même lieu »), or of yesterday (`comme_hier`). lieu: where the defect is, in
+    the very words. inconnus: what was not understood, word for word.
     """
 
     comptes: dict[str, int] = field(default_factory=dict)
     mots: dict[str, str] = field(default_factory=dict)
     sites: list[str] = field(default_factory=list)
+    meme_lieu: str = ""
+    comme_hier: bool = False
     ambiance: list[str] = field(default_factory=list)
     frequentation: list[str] = field(default_factory=list)
     positifs: list[str] = field(default_factory=list)
@@ -59,7 +63,7 @@ class Lecture:
     @property
     def says_more(self) -> bool:
         """Beyond people counted: something to note, a place or an hour."""
-        return self.notes or bool(self.sites or self.heure)
+        return self.notes or bool(self.sites or self.meme_lieu or self.heure)
 
     @property
     def notes(self) -> bool:
@@ -88,6 +92,7 @@ def lire(text: str, lexique: Lexique) -> Lecture:
     for compte in people(page, lexique):
         lecture.comptes[compte.public] = lecture.comptes.get(compte.public, 0) + compte.nombre
         lecture.mots[compte.public] = compte.mot
+    lecture.meme_lieu, lecture.comme_hier = same_place(page)
     _read_hour(page, lecture)
     defect = _read_phrases(page, lexique, lecture)
     _read_danger(page, lecture)

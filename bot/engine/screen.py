@@ -48,15 +48,20 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     return Screen(step, (*rows, _last_row(flow, step, state, facts)))
 
 
+def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
+    """What a tally holds, by option: as its host knows it, else as it was tapped."""
+    if step.counts:
+        return dict(facts[step.counts])
+    found: dict[str, int] = (state.answers.get(f"_{step.key}") or {"counts": {}})["counts"]
+    return found
+
+
 def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[Button, ...]]:
     marks = state.answers.get(f"_{step.key}")
+    counted = counts(step, state, facts) if step.kind is Kind.TALLY else {}
     buttons = []
     for option in options_of(step, facts):
-        count = (
-            (marks or {}).get("counts", {}).get(option.slug, 0)
-            if step.kind is Kind.TALLY
-            else None
-        )
+        count = counted.get(option.slug, 0) if step.kind is Kind.TALLY else None
         chosen = step.kind is Kind.MANY and option.slug in (marks or ())
         buttons.append(Button(Action.PICK, option.slug, option.label, count, chosen))
     return _rows(buttons, step.width)

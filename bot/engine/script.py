@@ -52,7 +52,9 @@ class Step:
     `says` is a sentence template that sees answers and facts. `options` are written out, or name a
     fact that holds them. A step with `asked=False` is reached only by editing. `also` puts
     shortcuts to such steps beside the options. `example` is something that may be typed;
-    `typed_as` receives what is typed at a tally. `free` words may speak of people.
+    `typed_as` receives what is typed at a tally, and `counts` names the fact that holds what it
+    really counts, for a host in which somebody else may take it away. `free` words may speak of
+    people.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it.
     """
@@ -70,6 +72,7 @@ class Step:
     reads: Reader | None = None
     example: str = ""
     typed_as: str | None = None
+    counts: str = ""
     free: bool = False
     edits: bool = False
     clears: tuple[str, ...] = ()

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from bot.words import jour
+from bot.words import comme, jour
 from handlers.contract import Context, Keyboard
 from handlers.hors_terrain import facts as known
 from storage import temps
 
 QUESTION = (
     "🗂 Hors terrain, {{ jour }} : qu'avez-vous fait d'autre ?"
+    "{% if again %}\n{{ again }}{% endif %}"
     "{% if noted %}\n✅ Noté : {{ noted }}.{% endif %}"
 )
-NOTHING, ENOUGH, OTHER = "rien", "fini", "autre"
+NOTHING, ENOUGH, OTHER, AGAIN = "rien", "fini", "autre", "pareil"
+FITS: Final = 32
+"""Characters of a button."""
 
 
 def asked(context: Context, person_id: int, day: date) -> dict[str, str]:
-    """The values of QUESTION: the day, and what this person noted for it already."""
+    """The values of QUESTION: the day, what it could repeat, what is noted for it already."""
     rows = temps.noted_on(context.tx, person_id, day)
-    return {"jour": jour(day), "noted": known.noted(context.programme, rows)}
+    repeats = _again(context, person_id, day)
+    return {
+        "jour": jour(day),
+        "again": f"{repeats}." if len(repeats) > FITS else "",
+        "noted": known.noted(context.programme, rows),
+    }
 
 
 def buttons(context: Context, person_id: int, day: date) -> Keyboard:
@@ -36,4 +45,14 @@ def buttons(context: Context, person_id: int, day: date) -> Keyboard:
     ]
     closing = ("👍 C'est tout", f"{button}.{ENOUGH}") if rows else ("Rien", f"{button}.{NOTHING}")
     pairs = [usual[n : n + 2] for n in range(0, len(usual), 2)]
-    return [*pairs, [closing, ("Autre…", f"{button}.{OTHER}")]]
+    again = _again(context, person_id, day)
+    label = again if len(again) <= FITS else again.partition(" :")[0]
+    same = [[(label, f"{button}.{AGAIN}")]] if again else []
+    return [*same, *pairs, [closing, ("Autre…", f"{button}.{OTHER}")]]
+
+
+def _again(context: Context, person_id: int, day: date) -> str:
+    """« Comme hier : Écrits 1 h, Réunion 2 h »; « » when nothing of it is left to note."""
+    before, lines = known.again(context, person_id, day)
+    said = ", ".join(known.said(context.programme, *pair) for pair in lines.elements())
+    return f"{comme(before, day).capitalize()} : {said}" if said else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -67,6 +68,18 @@ def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
     given = ((one.categorie, one.minutes) for one in config.hors_terrain.prereglages)
     pairs = (pair for pair in (*habits, *given) if pair[0] in offered)
     return tuple(dict.fromkeys(pairs))[:OFFERED]
+
+
+def again(context: Context, person_id: int, day: date) -> tuple[date, Counter[tuple[str, int]]]:
+    """The last day noted before that one, and those of its lines that `day` has not yet."""
+    before = temps.last_noted(context.tx, person_id, day)
+    config = context.programme.config
+    offered = {one.slug for one in config.liste("temps_hors_terrain")}
+    lines = Counter((row.categorie, row.minutes) for row in before if row.categorie in offered)
+    done = Counter(
+        (row.categorie, row.minutes) for row in temps.noted_on(context.tx, person_id, day)
+    )
+    return before[0].jour if before else day, lines - done
 
 
 def noted(programme: Programme, rows: Sequence[HorsTerrain]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy import select
@@ -32,7 +33,21 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("hors_terrain", {"_jour": day.isoformat()}))
     if chosen in (demande.NOTHING, demande.ENOUGH):
         return Reply("Noté.", _closed(context, day))
+    if chosen == demande.AGAIN:
+        return _shown(context, day, fresh=_repeat(context, day))
     return _preset(context, day, chosen)
+
+
+def _repeat(context: Context, day: date) -> bool:
+    """The lines of the last day noted, each as many times as it was; False when all were there."""
+    _before, lines = known.again(context, context.person.id, day)
+    done = Counter(
+        (row.categorie, row.minutes) for row in temps.noted_on(context.tx, context.person.id, day)
+    )
+    for pair, times in lines.items():
+        for rank in range(done[pair] + 1, done[pair] + times + 1):
+            _once(context, day, *pair, rank)
+    return bool(lines)
 
 
 def _preset(context: Context, day: date, chosen: str) -> Reply:
@@ -40,23 +55,29 @@ def _preset(context: Context, day: date, chosen: str) -> Reply:
     known_slugs = {one.slug for one in context.programme.config.liste("temps_hors_terrain")}
     if categorie not in known_slugs or not minutes.isdigit():
         return Reply(UNKNOWN)
-    fresh = _once(context, day, categorie, int(minutes))
+    return _shown(context, day, fresh=_once(context, day, categorie, int(minutes)))
+
+
+def _shown(context: Context, day: date, *, fresh: bool) -> Reply:
     text = context.render(demande.QUESTION, **demande.asked(context, context.person.id, day))
     keyboard = demande.buttons(context, context.person.id, day)
     return Reply("Noté." if fresh else ALREADY, text, keyboard)
 
 
-def _once(context: Context, day: date, categorie: str, minutes: int) -> bool:
-    """A second tap adds nothing; what was deleted since comes back."""
-    source = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}"
-    row = context.tx.scalars(select(HorsTerrain).where(HorsTerrain.source == source)).first()
+def _once(context: Context, day: date, categorie: str, minutes: int, rank: int = 1) -> bool:
+    """A second tap adds nothing; what was deleted since comes back, as if just entered."""
+    line = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}:{rank}:"
+    mine = HorsTerrain.source.startswith(line, autoescape=True)
+    row = context.tx.scalars(select(HorsTerrain).where(mine)).first()
+    source = f"{line}{context.source}"
     if row is None:
         actions.keep(context, day, categorie, minutes, source)
         return True
-    deleted = row.supprimee_le is not None
-    row.supprimee_le = None
+    if row.supprimee_le is None:
+        return False
+    row.supprimee_le, row.le, row.source = None, context.now, source
     context.tx.flush()
-    return deleted
+    return True
 
 
 def _closed(context: Context, day: date) -> str:

@@ -23,14 +23,16 @@ TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
 def correct(context: Context, answers: Answers, _facts: Facts) -> Ending:
     entries = known.picked_entries(context, answers)
     if answers.get("geste") == DELETE.slug:
-        return Ending({"conclusion": _delete_all(context, entries)})
+        said = _delete_all(context, entries, undoing=known.is_undo(answers))
+        return Ending({"conclusion": said})
     refused = _refused(context, entries)
     return Ending({"conclusion": refused or _change(context, entries[0], answers)})
 
 
 def undo(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The very entry that was named when the question was asked, whole."""
-    return Ending({"conclusion": _delete_all(context, known.named_last(context, answers))})
+    entries = known.named_last(context, answers)
+    return Ending({"conclusion": _delete_all(context, entries, undoing=True)})
 
 
 def _refused(context: Context, entries: Sequence[Entry]) -> str:
@@ -40,26 +42,32 @@ def _refused(context: Context, entries: Sequence[Entry]) -> str:
     return TOO_OLD if oldest < context.now - known.CORRECTION_LIFE else ""
 
 
-def _delete_all(context: Context, entries: Sequence[Entry]) -> str:
+def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
     """What goes, then why the rest stays; a presence that runs again is said."""
     refused = _refused(context, entries)
     if refused:
         return refused
     # Their words are those of before: a deleted row may no longer say them.
-    whole, ran = known.lines(context, entries), sur_place.running(context)
-    lines = [known.line(context, entry) for entry in entries]
-    problems = [_delete(context, *one) for one in zip(entries, lines, strict=True)]
+    whole, ran = known.lines(context, entries, undoing=undoing), sur_place.running(context)
+    lines = [known.lines(context, [entry], undoing=undoing) for entry in entries]
+    problems = [
+        _delete(context, entry, said, undoing=undoing)
+        for entry, said in zip(entries, lines, strict=True)
+    ]
     gone = [line for line, problem in zip(lines, problems, strict=True) if not problem]
     deleted = [whole] if len(gone) == len(entries) else gone
     said = [DELETED.format(ligne=line) for line in deleted]
     return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
 
 
-def _delete(context: Context, entry: Entry, before: str) -> str:
+def _delete(context: Context, entry: Entry, before: str, *, undoing: bool) -> str:
     """« » once done, with its trace; else why it stays."""
-    problem = lignes()[entry.key[0]].delete(context, entry.row)
+    ligne = lignes()[entry.key[0]]
+    partly = undoing and bool(ligne.last(context, entry.row))
+    problem = (ligne.undo if partly and ligne.undo else ligne.delete)(context, entry.row)
     if not problem:
-        journal.note(context.tx, context.now, context.person.id, "supprimer", entry, before)
+        deed = "annuler_appui" if partly else "supprimer"
+        journal.note(context.tx, context.now, context.person.id, deed, entry, before)
     return problem
 
 

@@ -35,8 +35,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         "decisions": decisions(context),
         "lignes": list(shown.values()),
         "entrees": _entry_options(shown, last),
-        "derniere": dated_line(context, last) if last else "",
-        "choisie": dated_line(context, picked) if picked else "",
+        "derniere": dated_line(context, last, undoing=True) if last else "",
+        "choisie": _picked_line(context, picked, answers) if picked else "",
         "gestes": _gestes(picked, answers),
         "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
         "sites": sur_place.site_options(context),
@@ -46,7 +46,7 @@ def facts(context: Context, answers: Answers) -> Facts:
 def picked_entries(context: Context, answers: Answers) -> list[Entry]:
     """The entry answered by its own line, or all that was entered with it, as the last one."""
     key = str(answers.get("entree") or "")
-    if key.startswith(UNDO):
+    if is_undo(answers):
         return _whole(context, key.removeprefix(UNDO))
     found = journal.entry(context.tx, context.person, key) if key else None
     return [found] if found else []
@@ -57,17 +57,31 @@ def line(context: Context, entry: Entry) -> str:
     return f"{heure(entry.le)} · {_said(context, entry)}"
 
 
-def lines(context: Context, entries: Sequence[Entry]) -> str:
-    """« 17 h 40 · 8 × 12-17 ans ; 3 × 26-59 ans » for what was entered together."""
+def lines(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
+    """« 17 h 40 · 8 × 12-17 ans ; 3 × 26-59 ans » for what was entered together.
+
+    undoing: of a count that grew, only what an undo takes away.
+    """
+    says = _last if undoing else _said
     first, *others = entries
-    return " ; ".join([line(context, first), *(_said(context, one) for one in others)])
+    whole = [
+        f"{heure(first.le)} · {says(context, first)}",
+        *(says(context, one) for one in others),
+    ]
+    return " ; ".join(whole)
 
 
-def dated_line(context: Context, entries: Sequence[Entry]) -> str:
+def is_undo(answers: Answers) -> bool:
+    """Whether the line picked is « Annuler la dernière »."""
+    return str(answers.get("entree") or "").startswith(UNDO)
+
+
+def dated_line(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
     """The same, with its day when it is not today's: an undo must name what it undoes."""
     le = entries[0].le
     today = paris(le).date() == paris(context.now).date()
-    return lines(context, entries) if today else f"{jour(le)}, {lines(context, entries)}"
+    said = lines(context, entries, undoing=undoing)
+    return said if today else f"{jour(le)}, {said}"
 
 
 def last_entries(context: Context) -> list[Entry]:
@@ -110,8 +124,16 @@ def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
     if not picked:
         return ()
     known = lignes()[picked[0].key[0]].gestes(picked[0].row)
-    undoing = str(answers.get("entree")).startswith(UNDO)
+    undoing = is_undo(answers)
     return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
+
+
+def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) -> str:
+    return dated_line(context, picked, undoing=is_undo(answers))
+
+
+def _last(context: Context, entry: Entry) -> str:
+    return lignes()[entry.key[0]].last(context, entry.row) or _said(context, entry)
 
 
 def _today(context: Context) -> list[Entry]:

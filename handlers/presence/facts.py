@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.clock import paris
 from bot.domain.heures import from_stamp
 from bot.domain.periodes import split
+from bot.domain.temps import journee_de
 from bot.engine.script import Option
-from bot.words import duree, heure, pluriel
+from bot.words import comme, duree, heure, pluriel
 from handlers.choix import options, scale
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
 from handlers.presence import attentes
 from handlers.presence.slots import said, slot_now
-from storage import presences
+from storage import bilans, presences
 from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
-SITES_SHOWN = 3
+SITES_SHOWN, BUTTON = 3, 32
 MINUTES_AGO = (5, 10, 15, 30, 45, 60)
 ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 
@@ -27,20 +30,23 @@ ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 def before(context: Context, answers: Answers) -> Facts:
     """Before a presence: where, with whom, since when, by default."""
     slot = slot_now(context.tx, context.programme, context.person.binome_id, context.now)
-    site = chosen_site(context, answers, slot)
+    usual = usual_sites(context)
+    site = chosen_site(context, answers, slot, usual)
+    by_habit = slot is None and not answers.get("site")
     start = answers.get("debut")
     return {
         "now": context.now,
         "site": site,
         "site_label": context.programme.config.site(site).label,
         "prevu": said(slot) if slot and slot.site == site else "",
+        "comme": usual.get(site, "") if by_habit else "",
         "avec": "seul·e" if answers.get("equipe") == ALONE else "en binôme",
         "a_partir": from_stamp(start) if start else None,
         "debuts": just_before(context.now),
         "equipes": team_options(context),
         "modes": options(context.programme.config.presence.modes),
         "mode_dit": mode_label(context, answers),
-        **site_options(context),
+        **site_options(context, usual=usual),
     }
 
 
@@ -92,15 +98,27 @@ def endings(presence: Presence, now: datetime) -> tuple[Option, ...]:
     return hour_options([*planned, *(now - timedelta(minutes=ago) for ago in MINUTES_AGO)])
 
 
-def chosen_site(context: Context, answers: Answers, slot: Slot | None) -> str:
-    """The site answered, else the planned one, else the last at this hour, else the first."""
+def usual_sites(context: Context) -> dict[str, str]:
+    """Where the binôme was at this weekday and hour, then lately: slugs, and « comme hier »."""
+    binome, today = context.person.binome_id or 0, journee_de(context.now)
+    known = presences.last_sites(context.tx, binome, context.now)
+    words = {
+        context.programme.site_slugs[row]: comme(journee_de(debut), today)
+        for row, debut in known.items()
+    }
+    return {slug: said for slug, said in words.items() if slug in active_sites(context)}
+
+
+def chosen_site(
+    context: Context, answers: Answers, slot: Slot | None, usual: Mapping[str, str]
+) -> str:
+    """The site answered, else the planned one, else the usual one, else the first."""
     named = answers.get("autre_site") or answers.get("site")
     if named and named != OTHER:
         return str(named)
     if slot:
         return slot.site
-    last = presences.last_site(context.tx, context.person.binome_id or 0, context.now)
-    return context.programme.site_slugs[last] if last else active_sites(context)[0]
+    return next(iter((*usual, *active_sites(context))))
 
 
 def active_sites(context: Context) -> list[str]:
@@ -112,16 +130,29 @@ def active_sites(context: Context) -> list[str]:
     return sorted(slugs, key=lambda slug: slug not in open_now)
 
 
-def site_options(context: Context, besides: int | None = None) -> Facts:
-    """Three sites at most, then « Autre » (requirements C04); `besides`: id of one left out."""
+def site_options(
+    context: Context, besides: int | None = None, usual: Mapping[str, str] = MappingProxyType({})
+) -> Facts:
+    """Three sites at most, the usual ones first, then « Autre » (requirements C04).
+
+    besides: row id of one left out.
+    """
+    slugs = dict.fromkeys((*usual, *active_sites(context)))
     options = [
-        Option(slug, f"📍 {context.programme.config.site(slug).label}")
-        for slug in active_sites(context)
+        Option(slug, _named(context, slug, usual.get(slug, "")))
+        for slug in slugs
         if context.programme.sites[slug] != besides
     ]
     few = len(options) <= SITES_SHOWN + 1
     shown = options if few else [*options[:SITES_SHOWN], Option(OTHER, "Autre site…")]
     return {"sites": tuple(shown), "tous_sites": tuple(options)}
+
+
+def _named(context: Context, slug: str, habit: str) -> str:
+    """« 📍 Site A (comme hier) », as long as it fits on a button."""
+    label = f"📍 {context.programme.config.site(slug).label}"
+    both = f"{label} ({habit})"
+    return both if habit and len(both) <= BUTTON else label
 
 
 def team_options(context: Context) -> tuple[Option, ...]:
@@ -144,7 +175,7 @@ def summary(context: Context, presence: Presence) -> str:
     """« Site A : 17 h 04 → 20 h 52 (3 h 48 : 0 h 56 en journée…). 23 rencontres, … »"""
     if presence.fin is None:
         return ""
-    counts = presences.tallies(context.tx, presence.id)
+    counts = bilans.tallies(context.tx, presence.id)
     asked = [
         pluriel(counts.sollicitations, "sollicitation") if counts.sollicitations else "",
         pluriel(counts.conflits, "conflit") if counts.conflits else "",

@@ -21,6 +21,7 @@ DEMARRER = Flow(
         choice(
             "depart",
             "{% if prevu %}Prévu : {% endif %}<b>{{ site_label }}</b>"
+            "{% if comme %} ({{ comme }}){% endif %}"
             "{% if prevu %}, {{ prevu }}{% endif %}, {{ avec }}"
             "{% if a_partir %}, depuis {{ a_partir|heure }}{% endif %}"
             "{% if mode_dit %}, {{ mode_dit }}{% endif %}.\nVous démarrez ?",

@@ -52,6 +52,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     tranche = tranche_at(context.now, context.programme.calendrier)
     return {
         "publics": _options(context.programme),
+        "comptes": rencontres.by_public(context.tx, context.talk_id)
+        if context.talk_id and "_compte" in answers
+        else {},
         "alias": config.alias_publics(),
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",

@@ -20,6 +20,7 @@ RENCONTRES = Flow(
             "👥 <b>{{ site_label }} · {{ periode }}</b>\n"
             "Appuyez à chaque rencontre (un échange, même bref). Total : <b>{{ n }}</b>.",
             "publics",
+            counts="comptes",
             when=Not(Has("dicte")),
             reads=actions.read_compte,
             example="8 ados 3 adultes",

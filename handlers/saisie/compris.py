@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.domain.eclair import TEXT_MAX, Lecture
 from bot.domain.heures import from_stamp, to_stamp
+from bot.domain.temps import NIGHT_ENDS, journee_de
 from handlers import dictee, sur_place
 from handlers.contract import Answers, Context
 from handlers.defauts import most_urgent
+from handlers.journees import at
+from storage import journal
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence
 
@@ -27,8 +30,10 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
         return None
     lu = asdict(lecture)
     lu["heure"], unread = _stamp(lecture, context.now)
-    lu["inconnus"] = [*lecture.inconnus, *unread]
-    site = _site(context, lecture)
+    lu["meme_site"] = _same_site(context, lecture)
+    unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not lu["meme_site"] else []
+    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread]
+    site = _site(context, lecture, lu)
     return {
         "_lu": lu,
         "_message": context.message_id,
@@ -49,9 +54,29 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
     return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
 
 
-def _site(context: Context, lecture: Lecture) -> str | None:
-    """The one said, else that of the running presence; None when it must be asked."""
-    here = sur_place.site_of(context, sur_place.seed(context))
+def _same_site(context: Context, lecture: Lecture) -> str | None:
+    """Where the binôme was before, or yesterday, when the message says so and names no site."""
+    if not lecture.meme_lieu or lecture.sites:
+        return None
+    since, until = context.now - timedelta(days=7), None
+    if lecture.comme_hier:
+        until = at(journee_de(context.now), time(0)) + NIGHT_ENDS
+        since = until - timedelta(days=1)
+    last = journal.last_place(context.tx, context.person, since, until)
+    return context.programme.site_slugs[last.row.site_id] if last else None
+
+
+def _site(context: Context, lecture: Lecture, lu: dict[str, Any]) -> str | None:
+    """The one said, else that of the running presence; None when it must be asked.
+
+    « Comme hier » said on another site than yesterday's has two meanings: both are offered.
+    """
+    here, same = sur_place.site_of(context, sur_place.seed(context)), lu["meme_site"]
+    if same:
+        if here is None or here.slug == same:
+            return str(same)
+        lu["sites"] = [here.slug, same]
+        return None
     if len(lecture.sites) == 1:
         return lecture.sites[0]
     if here and (not lecture.sites or here.slug in lecture.sites):

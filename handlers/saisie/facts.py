@@ -116,7 +116,8 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
     if entry.comptes:
         yield f"👥 Rencontres : {people(config, entry.comptes)}"
     if entry.site:
-        yield f"📍 Lieu : {entry.site.label}"
+        same = entry.lu.get("meme_lieu") if entry.site.slug == entry.lu.get("meme_site") else ""
+        yield f"📍 Lieu : {entry.site.label}{f' ({same})' if same else ''}"
     yield from observed(config, entry)
     conflit = entry.one("conflit")
     if conflit:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
-from storage import presences, rencontres
+from storage import bilans, presences, rencontres
 from storage.db import Database
 from storage.models import Presence, Rencontre
 from tests.storage.cast import presence_at, programme_of
@@ -85,9 +85,11 @@ def test_the_site_of_last_tuesday_at_this_hour_comes_first(
             presence.site_id = programme.sites[site]
             presences.close_presence(tx, presence, at, programme.calendrier)
         binome = programme.binomes["binome-1"]
-        assert presences.last_site(tx, binome, clock.now()) == programme.sites["site-a"]
+        assert (
+            next(iter(presences.last_sites(tx, binome, clock.now()))) == programme.sites["site-a"]
+        )
         other_day = clock.now() + timedelta(days=2)
-        assert presences.last_site(tx, binome, other_day) == programme.sites["site-b"]
+        assert next(iter(presences.last_sites(tx, binome, other_day))) == programme.sites["site-b"]
 
 
 def test_a_presence_left_open_is_found_once_late_enough(
@@ -160,5 +162,5 @@ def test_what_was_done_during_it_is_counted_without_what_was_deleted(database: D
         tx.scalars(gone).one().supprimee_le = FIVE
         team.reports(tx, 1, presence_id=presence.id)
         team.reports(tx, 2, presence_id=presence.id, statut="annule")
-        tallies = presences.tallies(tx, presence.id)
+        tallies = bilans.tallies(tx, presence.id)
         assert (tallies.rencontres, tallies.signalements) == (10, 1)

@@ -229,3 +229,47 @@ def test_mons_is_asked_too(sqlite_database: Database, clock: MovableClock) -> No
     assert times_asked(team, MEDIATRICE) == 1
     team.taps(MEDIATRICE, "Préparation 30 min")
     assert minutes(team) == [("preparation", 30)]
+
+
+def the_day_after(evening: Team, days: int = 1) -> None:
+    """Another working day, with its question."""
+    works(evening, datetime(2026, 11, 17, 16, 4, tzinfo=UTC) + timedelta(days=days), 4)
+    ticks(evening, evening.clock.now() + timedelta(minutes=10))
+
+
+def test_what_was_done_yesterday_is_noted_again_in_one_tap(evening: Team) -> None:
+    evening.taps(MEDIATRICE, "Écrits 1 h", "👍 C'est tout")
+    the_day_after(evening)
+    assert evening.labels(MEDIATRICE)[0] == "Comme hier : Écrits 1 h"
+    assert "Comme hier" not in " ".join(evening.labels(MEDIATEUR)), "each their own account"
+    number, data = evening.button(MEDIATRICE, "Comme hier")
+    said = evening.taps(MEDIATRICE, "Comme hier")
+    assert said.endswith("✅ Noté : Écrits 1 h.")
+    assert "Comme hier" not in " ".join(evening.labels(MEDIATRICE))
+    assert "déjà noté" in evening.presses(MEDIATRICE, number, data)
+    rows = evening.rows(HorsTerrain)
+    assert [row.jour.isoformat() for row in rows] == ["2026-11-17", "2026-11-18"]
+
+
+def test_several_lines_are_said_above_and_all_written(evening: Team) -> None:
+    evening.taps(MEDIATRICE, "Écrits 1 h", "Réunion 2 h")
+    for _ in range(2):
+        evening.says(MEDIATRICE, "/hors_terrain")
+        evening.taps(MEDIATRICE, "Trajet", "30 min")
+    the_day_after(evening, days=2)
+    said = "Comme mardi dernier : Écrits 1 h, Réunion 2 h, Trajet 30 min, Trajet 30 min."
+    assert said in evening.reads(MEDIATRICE)
+    evening.taps(MEDIATRICE, "Comme mardi dernier")
+    assert minutes(evening)[4:] == minutes(evening)[:4]
+    evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert len(minutes(evening)) == 4, "what one tap wrote goes whole"
+
+
+def test_what_is_noted_already_is_not_repeated(evening: Team) -> None:
+    evening.taps(MEDIATRICE, "Écrits 1 h", "Réunion 2 h")
+    the_day_after(evening)
+    evening.taps(MEDIATRICE, "Écrits 1 h")
+    assert evening.labels(MEDIATRICE)[0] == "Comme hier : Réunion 2 h"
+    evening.taps(MEDIATRICE, "Comme hier")
+    assert minutes(evening)[2:] == [("capitalisation", 60), ("reunion-comite", 120)]

@@ -127,3 +127,35 @@ def test_a_name_given_a_week_ago_undoes_nothing(street: Team) -> None:
     street.clock.advance(timedelta(days=7, minutes=1))
     assert "demandez à la coordination" in street.taps(MEDIATRICE, "↩️ Oui")
     assert kept(street) == [("ados", 8)]
+
+
+def test_on_the_pinned_tally_the_last_press_is_undone_alone(street: Team) -> None:
+    street.taps(MEDIATRICE, "+1 12-17 ans")
+    street.says(MEDIATRICE, "🔧 Signalement")
+    street.taps(MEDIATRICE, "Éclairage", "📌 Site A", "✅ Envoyer")
+    street.taps(MEDIATRICE, "+1 12-17 ans", "Groupe de 5", "+5 12-17 ans")
+    said = street.says(MEDIATRICE, "/annuler_derniere")
+    assert "17 h 34 · +5 12-17 ans sur le tableau épinglé." in said
+    street.taps(MEDIATRICE, "↩️ Oui")
+    assert kept(street) == [("ados", 2)]
+    assert [row.acte for row in street.rows(Audit)] == ["annuler_appui"]
+    street.clock.advance(timedelta(seconds=3))
+    street.deliver()
+    assert "2 rencontres" in street.pinned(MEDIATRICE)
+    street.taps(MEDIATRICE, "↩️ −1")
+    assert kept(street) == [("ados", 1)]
+
+
+def test_a_line_of_the_tally_is_still_deleted_whole_by_hand(street: Team) -> None:
+    street.taps(MEDIATRICE, "+1 12-17 ans", "+1 12-17 ans")
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 34 · 2 × 12-17 ans", "🗑 Supprimer")
+    assert kept(street) == []
+
+
+def test_a_count_made_tap_by_tap_is_one_entry(street: Team) -> None:
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.taps(MEDIATRICE, "12-17 ans", "26-59 ans", "12-17 ans", "✅ Fini", "⏭ Passer")
+    said = undoes(street)
+    assert said == "🗑 Supprimé : 17 h 34 · 2 × 12-17 ans ; 1 × 26-59 ans"
+    assert kept(street) == []

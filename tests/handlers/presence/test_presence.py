@@ -276,17 +276,6 @@ def test_a_button_never_made_and_an_hour_to_come_close_nothing_wrongly(team: Tea
     assert team.rows(Presence)[0].fin == team.clock.now()
 
 
-def test_without_a_slot_the_last_site_at_that_hour_is_offered(team: Team) -> None:
-    team.clock.set(datetime(2026, 11, 15, 9, 0, tzinfo=UTC))
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
-    team.clock.set(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
-    said = team.says(MEDIATRICE, "▶️ Présence")
-    assert said.startswith("<b>Site C</b>, en binôme."), "Sunday has no slot"
-
-
 def test_after_midnight_the_evening_slot_that_still_runs_is_the_one(team: Team) -> None:
     team.clock.set(datetime(2026, 11, 17, 15, 20, tzinfo=UTC))
     assert "Prévu" in team.says(MEDIATRICE, "▶️ Présence"), "within the hour before"

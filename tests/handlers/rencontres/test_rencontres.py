@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage.models import Conversation, Rencontre
-from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATRICE, Team
+from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
 @pytest.fixture
@@ -43,6 +43,17 @@ def test_five_at_once_then_one_less(street: Team) -> None:
     assert counted(street) == {"adultes": 5}
     street.taps(MEDIATRICE, "↩️ −1")
     assert counted(street) == {"adultes": 4}
+
+
+def test_one_less_of_what_the_other_one_deleted_takes_nothing_more(street: Team) -> None:
+    street.says(MEDIATRICE, "👥 Rencontres")
+    street.taps(MEDIATRICE, "26-59 ans", "12-17 ans", "12-17 ans")
+    street.says(MEDIATEUR, "📋 Ma journée")
+    street.taps(MEDIATEUR, "17 h 04 · 2 × 12-17 ans", "🗑 Supprimer")
+    street.taps(MEDIATRICE, "↩️ −1")
+    assert "Total : <b>1</b>" in street.reads(MEDIATRICE)
+    assert "12-17 ans · 0" in street.labels(MEDIATRICE)
+    assert "26-59 ans · 1" in street.labels(MEDIATRICE)
 
 
 def test_one_less_than_nothing_is_nothing(street: Team) -> None:

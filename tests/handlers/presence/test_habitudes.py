@@ -1,0 +1,51 @@
+"""Without a planning, the usual site comes first, and words say why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from handlers.ajuster import adjust
+from storage.ajustements import Ligne
+from storage.programme import renew
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+
+
+def test_without_a_slot_the_last_site_at_that_hour_is_offered(team: Team) -> None:
+    team.clock.set(datetime(2026, 11, 15, 9, 0, tzinfo=UTC))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+    team.clock.set(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+    said = team.says(MEDIATRICE, "▶️ Présence")
+    assert said.startswith("<b>Site C</b> (comme dimanche dernier), en binôme.")
+
+
+def test_without_a_slot_yesterday_s_site_comes_first_and_says_why(team: Team) -> None:
+    team.clock.set(datetime(2026, 11, 14, 9, 0, tzinfo=UTC))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+    team.clock.set(datetime(2026, 11, 15, 15, 0, tzinfo=UTC))
+    said = team.says(MEDIATRICE, "▶️ Présence")
+    assert said == "<b>Site C</b> (comme hier), en binôme.\nVous démarrez ?"
+    team.taps(MEDIATRICE, "📍 Autre site")
+    assert team.labels(MEDIATRICE)[:2] == ["📍 Site C (comme hier)", "📍 Site A"]
+    assert team.taps(MEDIATRICE, "📍 Site A").startswith("<b>Site A</b>, en binôme.")
+
+
+def test_a_retired_site_is_no_habit(team: Team) -> None:
+    team.clock.set(datetime(2026, 11, 14, 9, 0, tzinfo=UTC))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+    with team.database.transaction() as tx:
+        context = team.context(tx, COORDINATION)
+        gone = Ligne("sites", "site-c", {"actif": False})
+        over = Ligne("interventions", "site-c-automne-2026", {"fin": "2026-11-14"})
+        adjust(context, over, gone)
+    renew(team.desk.programmes, context.programme)
+    team.clock.set(datetime(2026, 11, 15, 15, 0, tzinfo=UTC))
+    assert "Site C" not in team.says(MEDIATRICE, "▶️ Présence")
