@@ -130,8 +130,13 @@ def _write(
         return
     key, subject, said = told
     content = _letter(programme, f"[{reference(demande)}] {subject}", said)
-    name = f"demande:{demande.id}:courriel:{key}"
+    name = f"{letters(demande)}{key}"
     post(tx, now, Message(name, Lane.PROMPT, "email", demande.contact, content))
+
+
+def letters(demande: Demande) -> str:
+    """What begins the outbox key of every letter to its requester."""
+    return f"demande:{demande.id}:courriel:"
 
 
 def _letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:

@@ -82,6 +82,7 @@ def _shown(request: web.Request, form: Mapping[str, str], error: str = "") -> we
         erreur=error,
         form=form,
         longueur=TEXT_MAX,
+        contact_jours=config.reglages.contact_jours,
         questions=_questions(programme),
     )
 
