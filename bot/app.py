@@ -52,6 +52,10 @@ def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
     outbox.forget(tx, people.INVITATION, now - people.INVITATION_LIFE)
 
 
+def forget_words(tx: Tx, _programme: Programme, now: datetime) -> None:
+    outbox.blank(tx, now - outbox.WORDS_KEPT)
+
+
 def timetable(desk: Desk) -> tuple[Job, ...]:
     """Everything that the clock does; a flow's folder brings its own (`horloge.py`, TACHES)."""
     flows = discover("handlers", "horloge", "TACHES").values()
@@ -63,6 +67,7 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),
+        Job("words that left", 86_400, forget_words),
     )
 
 

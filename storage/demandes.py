@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from bot.domain.demande import EN_ATTENTE, OUVERTES, Statut
 from storage.db import Tx
-from storage.models import Demande, Passage
+from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
+from storage.outbox import unsent
 from storage.sql import insert_once
 
 RAPPEL = "demande-en-retard"
@@ -79,6 +80,30 @@ def late(tx: Tx, dispositif_id: int, now: datetime) -> list[Demande]:
     )
     known = set(tx.scalars(reminded))
     return [row for row in tx.scalars(found.order_by(Demande.id)) if str(row.id) not in known]
+
+
+def answered_before(tx: Tx, dispositif_id: int, before: datetime) -> list[Demande]:
+    """Over since then, mediation included, every letter gone, and an address is still known."""
+    last = select(func.max(Audit.le)).where(
+        Audit.objet == Demande.__tablename__, Audit.objet_id == Demande.id
+    )
+    goes_on = exists().where(
+        DossierMediation.demande_id == Demande.id,
+        DossierMediation.supprimee_le.is_(None),
+        DossierMediation.clos_le.is_(None) | (DossierMediation.clos_le > before),
+    )
+    waits = exists().where(
+        unsent(Outbox), Outbox.canal == "email", Outbox.adresse == Demande.contact
+    )
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.contact != "",
+        Demande.statut.not_in(OUVERTES),
+        last.scalar_subquery() <= before,
+        ~goes_on,
+        ~waits,
+    )
+    return list(tx.scalars(found.order_by(Demande.id)))
 
 
 def note_reminded(tx: Tx, demande: Demande, now: datetime) -> None:

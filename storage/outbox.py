@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Table,
+    Text,
     and_,
     bindparam,
     case,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     update,
 )
+from sqlalchemy import cast as cast_column
 
 from storage.db import Tx
 from storage.models import Outbox
@@ -31,6 +34,8 @@ class Lane(IntEnum):
     DIGEST = 2
 
 
+WORDS_KEPT = timedelta(days=30)
+"""How long what was said stays readable in the database, to answer « je n'ai rien reçu »."""
 TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
     "todo",
     "sending",
@@ -68,6 +73,8 @@ def unsent(table: Any) -> ColumnElement[bool]:
     return known
 
 
+_OVER = Outbox.etat.in_((SENT, DEAD))
+_PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
 _T = cast(Table, Outbox.__table__)
 _DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
 _LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
@@ -116,6 +123,32 @@ def withdraw(tx: Tx, key: str) -> bool:
 def forget(tx: Tx, prefix: str, before: datetime) -> None:
     """Erase what was posted before that instant under keys that begin so, sent or not."""
     tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
+
+
+def erase(tx: Tx, prefix: str) -> None:
+    """What left under keys that begin so keeps neither its words nor its address.
+
+    The rows stay: their keys keep anything from being said twice.
+    """
+    known = Outbox.cle.startswith(prefix, autoescape=True)
+    tx.execute(update(Outbox).where(known, _OVER).values(contenu={}, adresse=""))
+
+
+def blank_naming(tx: Tx, words: str) -> None:
+    """What left and says `words` keeps nothing of what it said, alerts apart."""
+    # JSON is kept in ASCII: « É » is written « \u00c9 » there.
+    written = json.dumps(words)[1:-1]
+    said = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
+    tx.execute(update(Outbox).where(_PRIVATE, said).values(contenu={}))
+
+
+def blank(tx: Tx, before: datetime) -> None:
+    """What was posted before that instant, and is over, keeps nothing of what it said.
+
+    Alerts apart: a card of theirs is rewritten, or followed by a photo, long after it left.
+    """
+    told = cast_column(Outbox.contenu, Text) != "{}"
+    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, told).values(contenu={}))
 
 
 def silence(tx: Tx, channel: str, address: str) -> None:

@@ -32,10 +32,19 @@ AU_DEMANDEUR: Final[dict[Acte, str]] = {
     Acte.ROUVRIR: "Votre demande {v} est de nouveau en cours : l'équipe de médiation de rue "
     "la reprend.",
 }
-MEDIATION_OUVERTE: Final = (
-    "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
-    "Ce qui s'y dit reste entre les parties et les médiateurs."
-)
+SUITES: Final[dict[str, tuple[str, str]]] = {
+    Lettre.MEDIATION: (
+        "Médiation ouverte",
+        "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
+        "Ce qui s'y dit reste entre les parties et les médiateurs.",
+    ),
+    Lettre.SIGNALEMENT: (
+        "Signalement envoyé",
+        "Votre demande {v} : un signalement est envoyé au service compétent, "
+        "sous le numéro {suite}.",
+    ),
+}
+"""Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
 ISSUES: Final[dict[Public, str]] = {
     Public.ACCORD: "a abouti à un accord le {le}",
     Public.SANS_ACCORD: "s'est terminée sans accord le {le}",
@@ -66,11 +75,10 @@ def decided(
     """Write what was decided of it; nothing where the deed is the team's own business."""
     if acte not in AU_DEMANDEUR:
         return
-    opened = _is_mediation(demande)
-    sentence = MEDIATION_OUVERTE if opened else AU_DEMANDEUR[acte]
-    said = sentence.format(v=reference(demande), suite=demande.suite)
     label = programme.config.element("statuts_demande", demande.statut).label
-    subject = "Médiation ouverte" if opened else label
+    letter = (demande.suite or "").partition("-")[0]
+    subject, sentence = SUITES.get(letter, (label, AU_DEMANDEUR[acte]))
+    said = sentence.format(v=reference(demande), suite=demande.suite)
     _write(tx, programme, demande, now, (source, subject, said))
 
 
@@ -90,11 +98,6 @@ def mediation(
         issue=ISSUES[etat.etat].format(le=date_longue(etat.issue_le)),
     )
     _write(tx, programme, demande, now, (key, f"Médiation : {etat.etat}", said))
-
-
-def _is_mediation(demande: Demande) -> bool:
-    """Whether what came of it is a dossier, of which only « ouverte » may be said (BAI-4)."""
-    return (demande.suite or "").startswith(f"{Lettre.MEDIATION}-")
 
 
 def hand_over(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
@@ -130,8 +133,13 @@ def _write(
         return
     key, subject, said = told
     content = _letter(programme, f"[{reference(demande)}] {subject}", said)
-    name = f"demande:{demande.id}:courriel:{key}"
+    name = f"{letters(demande)}{key}"
     post(tx, now, Message(name, Lane.PROMPT, "email", demande.contact, content))
+
+
+def letters(demande: Demande) -> str:
+    """What begins the outbox key of every letter to its requester."""
+    return f"demande:{demande.id}:courriel:"
 
 
 def _letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:

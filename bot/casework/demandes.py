@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.casework import demande_courriels
 from bot.casework import demande_suites as suites
 from bot.domain.demande import (
     EN_ATTENTE,
@@ -16,7 +17,7 @@ from bot.domain.demande import (
     possibles,
     repondre_avant,
 )
-from storage import demandes, notes
+from storage import demandes, notes, outbox
 from storage.db import Tx
 from storage.models import Audit, Demande, Personne
 from storage.notes import Words
@@ -169,6 +170,12 @@ def precise(
     )
 
 
+def erase_contact(tx: Tx, demande: Demande) -> None:
+    """Whoever asked was answered: their address is kept nowhere, nor what was written to it."""
+    demande.contact = ""
+    outbox.erase(tx, demande_courriels.letters(demande))
+
+
 def _audit(
     tx: Tx, demande: Demande, acte: Acte, personne_id: int | None, avant: Statut, now: datetime
 ) -> None:
@@ -207,6 +214,7 @@ __all__ = [
     "Recue",
     "TransitionRefusee",
     "act",
+    "erase_contact",
     "in_hand",
     "of_binome",
     "precise",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.casework import courrier_relais
+from bot.casework.carte_relais import code
 from bot.domain.mots_codes import pick
 from bot.domain.relais import (
     EFFECTIFS,
@@ -24,6 +25,7 @@ from bot.domain.relais import (
     next_check,
     permis,
 )
+from storage import outbox
 from storage import relais as rows
 from storage.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
@@ -123,6 +125,7 @@ def withdraw(tx: Tx, relais_id: int, par: str, now: datetime) -> None:
     if relais.supprimee_le:
         return
     courrier_relais.call_back(tx, relais)
+    outbox.blank_naming(tx, code(relais))
     relais.supprimee_le = now
     relais.verifier_le = None
     relais.mot, relais.public = "", None

@@ -18,7 +18,7 @@ from bot.casework.mots import label, quand
 from bot.clock import paris
 from bot.domain.signalement import Acte, Acteur, DejaFait, TransitionRefusee, possibles
 from bot.web.guards import OBJECT
-from bot.web.pages import page, problem
+from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
 from bot.words import jour
 from storage import signalements
@@ -66,7 +66,7 @@ async def show(request: web.Request) -> web.Response:
 async def answer(request: web.Request) -> web.Response:
     """Do the deed chosen, then show the page again (303): a reload repeats nothing."""
     site = request.app[SITE]
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = await posted(request)
     if not site.signer.is_formulaire(form.get("jeton", ""), request[OBJECT]):
         return problem(400)
     try:

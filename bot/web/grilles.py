@@ -17,7 +17,7 @@ from bot.clock import paris
 from bot.domain.plages import is_plausible
 from bot.domain.semaine import Semaine
 from bot.web.guards import OBJECT
-from bot.web.pages import page, problem
+from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
 from bot.words import jour
 from storage import grille
@@ -63,7 +63,7 @@ async def show(request: web.Request) -> web.Response:
 async def change(request: web.Request) -> web.Response:
     """Add a slot or take one's own away, then show the page again (303)."""
     site = request.app[SITE]
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = await posted(request)
     if not site.signer.is_creneau(form.get("jeton", ""), request[OBJECT]):
         return problem(400)
     try:

@@ -48,6 +48,11 @@ def page(template: str, status: int = 200, **values: Any) -> web.Response:
     )
 
 
+async def posted(request: web.Request) -> dict[str, str]:
+    """What a form sent, as text."""
+    return {name: str(value) for name, value in (await request.post()).items()}
+
+
 def problem(status: int) -> web.Response:
     """A page that says plainly what went wrong and what to do; always the same for a status."""
     title, text = WORDS.get(status, WORDS[404])

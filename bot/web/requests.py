@@ -16,7 +16,7 @@ from bot.casework.demandes import Recue
 from bot.casework.mots import sans_pieges
 from bot.engine.script import TEXT_MAX
 from bot.web.guards import OBJECT
-from bot.web.pages import page, problem
+from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
 from storage import demandes
 from storage.db import Tx
@@ -55,7 +55,7 @@ async def show(request: web.Request) -> web.Response:
 async def send(request: web.Request) -> web.Response:
     """Make one request; the same form sent twice makes it once."""
     site, programme = request.app[SITE], _programme(request)
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = await posted(request)
     if not site.signer.is_demande(form.get("jeton", ""), programme.id):
         return problem(400)
     try:
@@ -82,6 +82,7 @@ def _shown(request: web.Request, form: Mapping[str, str], error: str = "") -> we
         erreur=error,
         form=form,
         longueur=TEXT_MAX,
+        contact_jours=config.reglages.contact_jours,
         questions=_questions(programme),
     )
 

@@ -1,11 +1,12 @@
-"""A request that nobody answered in time: the coordination is reminded, once."""
+"""A request that nobody answered in time, and an address that is not needed any more."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.casework import coordination
 from bot.casework import demande_fiche as fiche
+from bot.casework import demandes as casework
 from storage import demandes
 from storage.db import Tx
 from storage.programme import Programme
@@ -30,4 +31,14 @@ def remind(tx: Tx, programme: Programme, now: datetime) -> None:
         )
 
 
-TACHES = {"demandes without an answer": remind}
+def erase_contacts(tx: Tx, programme: Programme, now: datetime) -> None:
+    """An address is kept to answer, and not a day more than the dispositif says."""
+    kept = timedelta(days=programme.config.reglages.contact_jours)
+    for demande in demandes.answered_before(tx, programme.id, now - kept):
+        casework.erase_contact(tx, demande)
+
+
+TACHES = {
+    "demandes without an answer": remind,
+    "addresses of answered demandes": erase_contacts,
+}

@@ -89,11 +89,15 @@ def _changing(
     fin = picked.fin if picked else today
     debut = picked.debut if picked else today
     later = _day(answers, "nouvelle_fin") or after_months(fin + timedelta(days=1), MONTHS)
+    bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
     return {
         "choisie": _named(config, picked) if picked else "",
         "debut_choisie": debut,
         "fin_choisie": fin,
+        "bilan_valide": bilan,
+        "jours_bilan": _past_from(debut, today),
+        "jours_accord": _past_from(bilan, today),
         "apres_fin": fin + timedelta(days=1),
         "fins_renouvelees": _ends(fin),
         "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
@@ -129,6 +133,11 @@ def _ends(before: date) -> tuple[Option, ...]:
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")
         for months, end in ((n, after_months(first, n)) for n in (3, 1, 2, 6))
     )
+
+
+def _past_from(first: date, today: date) -> tuple[Option, ...]:
+    """The last days, none before `first`."""
+    return tuple(one for one in last_days(today) if date.fromisoformat(one.slug) >= first)
 
 
 def _day(answers: Answers, key: str) -> date | None:

@@ -84,17 +84,18 @@ INTERVENTIONS = Flow(
         moment(
             "bilan_le",
             "<b>{{ choisie }}</b> : le comité technique renouvelle sur présentation du bilan. "
-            "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».",
-            "jours",
-            reader(past=True),
+            "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».\n"
+            "Sans bilan validé, elle n'est pas renouvelée : annulez.",
+            "jours_bilan",
+            reader(after="debut_choisie", past=True),
             when=RENEWING,
             width=1,
         ),
         moment(
             "accord_le",
             "Quand le comité technique a-t-il donné son accord ?",
-            "jours",
-            reader(past=True),
+            "jours_accord",
+            reader(after="bilan_valide", past=True),
             when=RENEWING,
             width=1,
         ),

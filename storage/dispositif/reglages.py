@@ -14,6 +14,7 @@ class Reglages(Entry):
     accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
+    `contact_jours`: how long the address that a requester left is kept once the demande is over.
     """
 
     conflit_parties: bool = True
@@ -22,4 +23,5 @@ class Reglages(Entry):
         30,
     )
     formulaire_demande: bool = False
+    contact_jours: Annotated[int, Field(gt=0)] = 90
     service_mediation_ville: Slug | None = None

@@ -114,7 +114,11 @@ class SuiviAccord(Base):
 
 
 class Demande(Base):
-    """A direct request (001 l.36); `contact` is a requester's professional address, if any."""
+    """A direct request (001 l.36).
+
+    `contact` is the professional address that its requester left: None when there was none,
+    « » once it was erased.
+    """
 
     __tablename__ = "demande"
     id: Mapped[RowId]

@@ -42,6 +42,7 @@ async def test_reading_the_form_changes_nothing_and_asks_for_no_name(
     assert "<strong>Aucun nom</strong>" in text
     assert text.count("<select") == 4
     assert "Un autre lieu" in text
+    assert "seulement pour vous répondre ; effacée 90 jours après" in text
     assert kept(terrain) == []
 
 

@@ -59,6 +59,18 @@ def test_a_signalement_sent_from_it_ends_it_and_cancelled_brings_it_back(street:
     assert any("est de nouveau à traiter" in one for one in street.shown(MEDIATEUR))
 
 
+def test_whoever_asked_learns_that_a_service_was_alerted_and_not_that_it_is_mended(
+    team: Team,
+) -> None:
+    by_mail(team)
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    team.taps(MEDIATRICE, "🔧 Signaler", "📍 Site A", "Éclairage", "📌 Site A", "✅ Envoyer")
+    letter = letters(team, REQUESTER)[-1]
+    assert letter.startswith("[D-0001] Signalement envoyé\n")
+    assert "un signalement est envoyé au service compétent, sous le numéro V-0001" in letter
+    assert "traitée" not in letter
+
+
 def test_the_same_defect_seen_again_answers_it_too(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Éclairage", "📌 Site A", "✅ Envoyer")

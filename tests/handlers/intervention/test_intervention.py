@@ -131,6 +131,18 @@ def test_a_renewal_asks_for_the_bilan_and_warns_beyond_six_months(team: Team) ->
     assert renewed.debut == date(2026, 10, 5)
 
 
+def test_only_a_bilan_of_this_very_period_renews_it(team: Team) -> None:
+    team.says(COORDINATION, "/interventions")
+    said = team.taps(COORDINATION, "🔁 Renouveler", "Site A")
+    assert "Sans bilan validé, elle n'est pas renouvelée : annulez." in said
+    assert "pas avant le 5 octobre 2026" in team.says(COORDINATION, "01/10/2026")
+    team.taps(COORDINATION, "Lundi 16")
+    assert team.labels(COORDINATION)[:2] == ["Mardi 17 novembre", "Lundi 16 novembre"]
+    assert "Dimanche 15 novembre" not in team.labels(COORDINATION)
+    assert "pas avant le 16 novembre 2026" in team.says(COORDINATION, "12/11/2026")
+    assert mission(team, "site-a-automne-2026").fin == date(2027, 1, 5)
+
+
 def test_an_intervention_ends_early_and_its_site_may_then_be_retired(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")

@@ -255,6 +255,7 @@ def test_the_right_to_withdraw_erases_the_word_and_asks_nothing_more(street: Tea
     row = only(street)
     assert (row.mot, row.public, row.supprimee_le) == ("", None, street.clock.now())
     assert [one for one in street.rows(Outbox) if one.canal == "email"] == []
+    assert not [one for one in street.rows(Outbox) if relais.mot in str(one.contenu)]
     morning(street, 7)
     assert "à vérifier" not in street.reads(MEDIATRICE)
     assert street.says(MEDIATRICE, "/relais") == "🔁 Aucun relais ouvert."

@@ -1,0 +1,86 @@
+"""An address left by whoever asked is kept to answer, and erased ninety days later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from handlers.demande.horloge import TACHES
+from storage.db import Database
+from storage.models import Outbox
+from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+
+
+@pytest.fixture
+def team(database: Database, clock: MovableClock) -> Team:
+    """On both databases; a request that came by mail."""
+    team = open_team(database, clock)
+    by_mail(team)
+    posted(team)
+    return team
+
+
+def posted(team: Team) -> None:
+    """The letters that waited have left."""
+    with team.database.transaction() as tx:
+        for row in tx.query(Outbox).filter(Outbox.canal == "email"):
+            row.etat, row.envoyee_le = "sent", team.clock.now()
+
+
+def later(team: Team, days: int) -> str | None:
+    """So many days later, the clock having done its work; the address that is still known."""
+    team.clock.advance(timedelta(days=days))
+    for _ in range(2):
+        with team.database.transaction() as tx:
+            for work in TACHES.values():
+                work(tx, team.programme, team.clock.now())
+    return demande(team).contact
+
+
+def test_it_is_erased_ninety_days_after_the_answer_with_its_letters(team: Team) -> None:
+    team.taps(COORDINATION, "↪️ Hors mission")
+    posted(team)
+    assert later(team, 89) == REQUESTER
+    assert later(team, 1) == ""
+    assert letters(team, REQUESTER) == []
+    kept = [row for row in team.rows(Outbox) if row.cle.startswith("demande:1:courriel:")]
+    assert [(row.adresse, row.contenu) for row in kept] == [("", {}), ("", {})]
+
+
+def test_it_is_kept_while_nobody_answered(team: Team) -> None:
+    assert later(team, 200) == REQUESTER
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    posted(team)
+    assert later(team, 200) == REQUESTER, "accepted, and still to be done"
+
+
+def test_it_is_kept_while_the_mediation_goes_on(team: Team) -> None:
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    team.taps(MEDIATRICE, "🤝 Ouvrir", "Bruit", "✅ Oui", "Table ronde", "Demain")
+    posted(team)
+    assert later(team, 200) == REQUESTER
+    team.taps(MEDIATRICE, "📂 M-0001", "⏹ Clore", "Abandon")
+    assert "sans accord" in letters(team, REQUESTER)[-1]
+    posted(team)
+    assert later(team, 89) == REQUESTER
+    assert later(team, 1) == ""
+
+
+def test_it_is_kept_while_a_letter_has_not_left(team: Team) -> None:
+    team.taps(COORDINATION, "↪️ Hors mission")
+    assert later(team, 200) == REQUESTER
+
+
+def test_once_erased_a_new_answer_writes_to_nobody(team: Team) -> None:
+    team.taps(COORDINATION, "↪️ Hors mission")
+    posted(team)
+    later(team, 90)
+    team.says(COORDINATION, "/demandes")
+    message, data = team.button(COORDINATION, "✅ Accepter")
+    team.presses(COORDINATION, message, data)
+    team.taps(COORDINATION, "Binôme 1")
+    assert demande(team).statut == "acceptee"
+    assert [row for row in team.rows(Outbox) if row.canal == "email" and row.etat == "todo"] == []
