@@ -116,7 +116,7 @@ def test_it_is_found_again_in_the_coordination_s_own_list(street: Team) -> None:
     assert "Aucune préconisation" in street.says(COORDINATION, "/preconisations")
     proposes(street)
     street.says(COORDINATION, "/preconisations")
-    assert "retenue" in street.taps(COORDINATION, "P-0001 · Aménagement, proposée", "✅ Retenue")
+    assert "retenue" in street.taps(COORDINATION, "P-0001 · Aménagement", "✅ Retenue")
 
 
 def test_once_answered_it_is_not_taken_back(street: Team) -> None:
