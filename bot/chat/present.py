@@ -55,7 +55,7 @@ def card(
     if state.invalid >= HELP_AFTER:
         lines.append(HELP)
     lines.append(render_text(shown.step.says, **values) if shown.step else EDIT_QUESTION)
-    if shown.step and shown.step.kind is Kind.TEXT and shown.step.reminds:
+    if shown.step and shown.step.kind is Kind.TEXT:
         lines.append(NO_NAME)
     *rows, last = [[_button(button, talk_id, state) for button in row] for row in shown.rows]
     links: Mapping[str, Keyboard] = facts.get("liens", {})

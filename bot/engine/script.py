@@ -54,8 +54,7 @@ class Step:
     shortcuts to such steps beside the options. `example` is something that may be typed;
     `typed_as` receives what is typed at a tally.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
-    answer that `locks` has had its effect, and nothing goes back beyond it. `reminds`: a free text
-    is asked with the reminder that no name is wanted; the name of a thing needs none.
+    answer that `locks` has had its effect, and nothing goes back beyond it.
     """
 
     key: str
@@ -77,7 +76,6 @@ class Step:
     back_label: str | None = None
     cancel_label: str | None = None
     finish_label: str | None = None
-    reminds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,14 +44,12 @@ EQUIPE = Flow(
             "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom.",
             when=In("role", PERSONS),
             reads=read_label,
-            reminds=False,
         ),
         text(
             "structure",
             "Quelle structure ? Son nom (« Éducateurs de rue »), jamais celui d'une personne.",
             when=Is("role", Role.PARTENAIRE.value),
             reads=read_label,
-            reminds=False,
         ),
         choice(
             "remplace",
@@ -86,7 +84,6 @@ EQUIPE = Flow(
             "Comment s'appelle ce binôme ? Par exemple « Binôme 3 ».",
             when=Is("geste", NEW_BINOME),
             reads=read_label,
-            reminds=False,
         ),
     ),
     done="{{ conclusion }}",

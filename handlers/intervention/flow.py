@@ -145,7 +145,6 @@ SITES = Flow(
             "Comment s'appelle ce site ? C'est ce que dira le bouton des binômes.",
             when=ADDING,
             reads=read_label,
-            reminds=False,
         ),
         choice("quartier", "Dans quel quartier ?", "quartiers", when=ADDING, width=1),
         choice("type_site", "Quelle sorte de site ?", "types_site", when=ADDING, width=1),
@@ -163,7 +162,6 @@ SITES = Flow(
             "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté prend aussi ce nom.",
             when=RENAMING,
             reads=read_label,
-            reminds=False,
         ),
         choice("retire", "Quel site retirer ?", "retirables", when=RETIRING, width=1),
         choice(

@@ -43,7 +43,6 @@ LISTES = Flow(
             when=PARTNER,
             required=False,
             reads=actions.read_courriel,
-            reminds=False,
             example="accueil@example.org",
         ),
         text(
@@ -51,7 +50,6 @@ LISTES = Flow(
             "Écrivez ce que dira le bouton, en 32 caractères au plus.",
             when=Is("geste", ADD),
             reads=read_label,
-            reminds=False,
         ),
         choice("lequel", "Que voulez-vous renommer ?", "actifs", when=Is("geste", RENAME)),
         text(
@@ -59,7 +57,6 @@ LISTES = Flow(
             "« {{ choisi }} » : écrivez ce que dira le bouton, en 32 caractères au plus.",
             when=Is("geste", RENAME),
             reads=read_label,
-            reminds=False,
         ),
         choice("retiree", "Que voulez-vous retirer ?", "actifs", when=Is("geste", RETIRE)),
         choice("remise", "Que voulez-vous remettre ?", "retires", when=Is("geste", RESTORE)),

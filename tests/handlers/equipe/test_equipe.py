@@ -78,12 +78,6 @@ def test_a_partner_is_invited_as_an_organisation_and_reads_the_grid(team: Team) 
     assert "est déjà dans l'équipe" in team.says(COORDINATION, "éducateurs de rue")
 
 
-def test_the_question_on_a_first_name_does_not_forbid_names(team: Team) -> None:
-    team.says(COORDINATION, "👥 Équipe")
-    asked = team.taps(COORDINATION, "➕ Inviter", "Coordination")
-    assert asked == "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom."
-
-
 def test_an_invitation_is_made_in_four_taps_and_lets_somebody_in(team: Team) -> None:
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 2")
