@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.engine.conditions import Facts as ReadFacts
-from bot.engine.script import Reading
 from handlers.ajuster import adjust, new_slug
 from handlers.contract import Answers, Context, Ending, Facts, Refused
 from handlers.listes import facts as known
 from storage.ajustements import Ligne
-from storage.dispositif.emails import check_email
 
 ADDED = "✅ « {label} » est ajouté à {titre}. Les binômes le voient déjà."
 RENAMED = (
     "✅ « {avant} » s'appelle maintenant « {label} ». Ce qui est déjà noté prend aussi ce nom."
 )
 RETIRED = "✅ « {label} » n'est plus proposé. Ce qui est déjà noté garde son nom."
-NO_NEED = "Choisissez au moins un besoin : c'est par lui que les binômes trouvent un partenaire."
 ALREADY = "« {label} » est déjà dans cette liste. Rien n'a été changé."
 RESTORED = "✅ « {label} » est de nouveau proposé."
 
@@ -51,12 +47,9 @@ def _ligne(context: Context, answers: Answers, label: str) -> tuple[Ligne, str]:
 def _needed(context: Context, answers: Answers) -> dict[str, Any]:
     """What such a line needs besides its label, like the others of its list.
 
-    A defect takes the urgency and the service of the first one of its group; a public, its button;
-    a partner, what was asked about it.
+    A defect takes the urgency and the service of the first one of its group; a public, its button.
     """
     config = context.programme.config
-    if answers["liste"] == known.ANNUAIRE:
-        return _partner(answers)
     if answers["liste"] in known.PUBLICS:
         return {"comptage": True}
     if answers["liste"] != known.CATEGORIES:
@@ -72,24 +65,3 @@ def _needed(context: Context, answers: Answers) -> dict[str, Any]:
         "bati": model.bati,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def _partner(answers: Answers) -> dict[str, Any]:
-    """Who does what, where; without a quartier, it serves all of them (002 l.29)."""
-    if not answers["besoins"]:
-        raise Refused(NO_NEED)
-    found = {
-        "type": answers["type_partenaire"],
-        "domaines": answers["besoins"],
-        "lieu": answers.get("ou_et_quand"),
-        "email": answers.get("courriel"),
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def read_courriel(text: str, _facts: ReadFacts) -> Reading:
-    """The address of an organisation, with what to mend in a wrong one."""
-    try:
-        return Reading(check_email(text))
-    except ValueError as error:
-        return Reading(remark=str(error))

@@ -13,14 +13,12 @@ from storage.dispositif import Dispositif, Item, actifs
 
 ADD, RENAME, RETIRE, RESTORE = "ajouter", "renommer", "retirer", "remettre"
 CATEGORIES: Final = "categories"
-ANNUAIRE: Final = "annuaire"
 PUBLICS: Final = ("publics", "roles")
 OWN: Final = {
     "publics": "Publics (âges)",
     "roles": "Publics (rôles)",
     CATEGORIES: "Signalements",
     "binomes": "Binômes",
-    ANNUAIRE: "Annuaire des partenaires",
 }
 """Lists that stand by themselves in the file; the others are under « listes »."""
 NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,7 +28,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "mesusages": "Mésusages",
         "usages_positifs": "Usages positifs",
         "domaines_orientation": "Domaines d'orientation",
-        "partenaires_types": "Types de partenaires",
+        "partenaires_types": "Partenaires",
         "types_conflit": "Conflits",
         "modes_mediation": "Modes de médiation",
         "types_action": "Actions collectives",
@@ -60,9 +58,6 @@ def facts(context: Context, answers: Answers) -> Facts:
         "retires": tuple(Option(one.slug, one.label) for one in lines if not one.actif),
         "groupes": tuple(Option(f"g{n}", name) for n, name in enumerate(config.groupes())),
         "de_signalement": cle == CATEGORIES,
-        "de_partenaire": cle == ANNUAIRE,
-        "types_partenaire": options(config.liste("partenaires_types")),
-        "besoins": options(config.liste("domaines_orientation")),
         "choisi": _label(lines, answers),
     }
 

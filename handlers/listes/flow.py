@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
-from bot.engine.script import Flow, choice, many, text
+from bot.engine.script import Flow, choice, text
 from handlers.ajuster import read_label
 from handlers.contract import Handler
 from handlers.listes import actions
 from handlers.listes.facts import ADD, RENAME, RESTORE, RETIRE, facts
-
-PARTNER = All((Is("geste", ADD), Fact("de_partenaire")))
 
 LISTES = Flow(
     name="listes",
@@ -28,22 +26,6 @@ LISTES = Flow(
             "Dans quel groupe ? Le nouveau bouton en prendra le service et le délai.",
             "groupes",
             when=All((Is("geste", ADD), Fact("de_signalement"))),
-        ),
-        choice("type_partenaire", "Quelle sorte de structure ?", "types_partenaire", when=PARTNER),
-        many("besoins", "Pour quels besoins y oriente-t-on ?", "besoins", when=PARTNER),
-        text(
-            "ou_et_quand",
-            "Où, et quand ? Par exemple « Centre social, mardi de 14 h à 17 h ». Ou passez.",
-            when=PARTNER,
-            required=False,
-        ),
-        text(
-            "courriel",
-            "Quelle adresse de courriel, celle de la structure ? Ou passez.",
-            when=PARTNER,
-            required=False,
-            reads=actions.read_courriel,
-            example="accueil@example.org",
         ),
         text(
             "label",
