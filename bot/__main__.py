@@ -15,7 +15,7 @@ from bot.commands import graph as graphs
 from bot.commands import script as scripts
 from bot.commands.digest import write_digests
 from bot.commands.invite import InviteError, invite
-from bot.commands.terminal import Which, fail, guichet, opened, read_settings
+from bot.commands.terminal import Which, clerk, fail, opened, read_settings
 from bot.domain.roles import Role
 from bot.words import date_longue, heure
 
@@ -127,8 +127,8 @@ def revoke_command(
     dispositif: Which = None,
 ) -> None:
     """Retirer quelqu'un de l'équipe, ou reprendre une invitation ; effet immédiat."""
-    with guichet(dispositif) as desk:
-        desk.say(equipe.revoke(desk, qui))
+    with clerk(dispositif) as serving:
+        serving.say(equipe.revoke(serving, qui))
 
 
 @app.command()

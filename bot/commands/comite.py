@@ -8,7 +8,7 @@ import typer
 
 from bot.clock import paris
 from bot.commands import terminal
-from bot.commands.parcours import Guichet
+from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
 from handlers.comite import facts as known
 from handlers.contract import Refused
@@ -25,17 +25,17 @@ Day = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 »
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer où en est chaque comité, et ses réunions prévues."""
-    with terminal.guichet(dispositif) as guichet:
-        for ligne in guichet.facts("comites")["lignes"]:
-            guichet.say(ligne)
+    with terminal.clerk(dispositif) as clerk:
+        for ligne in clerk.facts("comites")["lignes"]:
+            clerk.say(ligne)
 
 
 @app.command()
 def prevoir(comite: Slug, jour: Day, dispositif: Which = None) -> None:
     """Prévoir une réunion."""
-    with terminal.guichet(dispositif) as guichet:
+    with terminal.clerk(dispositif) as clerk:
         said = {"geste": known.PLAN, "comite": comite, "jour": jour}
-        guichet.say(guichet.play("comites", said, {"comite": "COMITE", "jour": "JOUR"}))
+        clerk.say(clerk.play("comites", said, {"comite": "COMITE", "jour": "JOUR"}))
 
 
 @app.command()
@@ -48,15 +48,15 @@ def tenue(
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une réunion s'est tenue, prévue ou non."""
-    with terminal.guichet(dispositif) as guichet:
-        meeting = _meeting(guichet, comite, jour)
+    with terminal.clerk(dispositif) as clerk:
+        meeting = _meeting(clerk, comite, jour)
         said = {
             "geste": known.HELD,
             "reunion_tenue": meeting or f"{known.UNPLANNED}{comite}",
             "le": None if meeting else jour,
             "decisions": decisions,
         }
-        guichet.say(guichet.play("comites", said, {"reunion_tenue": "COMITE", "le": "JOUR"}))
+        clerk.say(clerk.play("comites", said, {"reunion_tenue": "COMITE", "le": "JOUR"}))
 
 
 @app.command()
@@ -67,17 +67,17 @@ def reporter(
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une réunion prévue est reportée."""
-    with terminal.guichet(dispositif) as guichet:
-        meeting = _meeting(guichet, comite, jour)
+    with terminal.clerk(dispositif) as clerk:
+        meeting = _meeting(clerk, comite, jour)
         if meeting is None:
             raise Refused(f"aucune réunion de « {comite} » n'est prévue le {jour}")
         said = {"geste": known.PUT_OFF, "reunion_reportee": meeting, "report": au}
-        guichet.say(guichet.play("comites", said, {"report": "--au"}))
+        clerk.say(clerk.play("comites", said, {"report": "--au"}))
 
 
-def _meeting(guichet: Guichet, comite: str, jour: str) -> str | None:
+def _meeting(clerk: Clerk, comite: str, jour: str) -> str | None:
     """What names the open meeting of that comité on that day (« r12 »). Raises Refused."""
-    context = guichet.context
+    context = clerk.context
     slugs = [one.slug for one in context.programme.config.comites]
     if comite not in slugs:
         raise Refused(f"comité « {comite} » inconnu{nearest(comite, slugs)}")

@@ -8,7 +8,7 @@ import typer
 
 from bot.casework.demande_fiche import reference
 from bot.commands import terminal
-from bot.commands.parcours import Guichet, one_of
+from bot.commands.clerk import Clerk, one_of
 from bot.commands.terminal import Which
 from handlers.contract import Refused
 from handlers.demande import facts as known
@@ -21,15 +21,15 @@ app = terminal.section("Les demandes directes : les lire, y répondre.")
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les demandes en cours, et ce qui peut être répondu à chacune."""
-    with terminal.guichet(dispositif) as guichet:
-        context = guichet.context
+    with terminal.clerk(dispositif) as clerk:
+        context = clerk.context
         rows = demandes.open_ones(context.tx, context.programme.id)
         for row in rows:
-            guichet.say(known.card(context, row))
+            clerk.say(known.card(context, row))
             answers = ", ".join(one.slug for one in known.decisions(context, row))
-            guichet.say(f"Réponses possibles : {answers}\n")
+            clerk.say(f"Réponses possibles : {answers}\n")
         if not rows:
-            guichet.say("Aucune demande en cours.")
+            clerk.say("Aucune demande en cours.")
 
 
 @app.command()
@@ -44,20 +44,20 @@ def repondre(
     dispositif: Which = None,
 ) -> None:
     """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
-    with terminal.guichet(dispositif) as guichet:
-        rows = guichet.context.programme.binomes
+    with terminal.clerk(dispositif) as clerk:
+        rows = clerk.context.programme.binomes
         said = {
-            "demande": str(_open(guichet, numero).id),
+            "demande": str(_open(clerk, numero).id),
             "decision": decision,
             "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
         }
         named = {"decision": "DECISION"}
-        guichet.say(guichet.play("demandes", said, named, seed={known.EVERYTHING: True}))
+        clerk.say(clerk.play("demandes", said, named, seed={known.EVERYTHING: True}))
 
 
-def _open(guichet: Guichet, numero: str) -> Demande:
+def _open(clerk: Clerk, numero: str) -> Demande:
     """The open request of that number (« D-0012 », « 12 »). Raises Refused."""
-    context = guichet.context
+    context = clerk.context
     rows = demandes.open_ones(context.tx, context.programme.id)
     digits = numero.upper().removeprefix("D-")
     for row in rows:

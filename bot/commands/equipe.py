@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import terminal
-from bot.commands.parcours import Guichet
+from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
 from handlers.contract import Refused
 from handlers.equipe import facts as known
@@ -22,11 +22,11 @@ Who = Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")]
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer l'équipe, binôme par binôme, avec les invitations en attente."""
-    with terminal.guichet(dispositif) as guichet:
-        for groupe, membres in guichet.facts("equipe")["equipe"]:
-            guichet.say(f"{groupe} : {', '.join(membres) or 'personne'}")
-        for one in people.team(guichet.context.tx, guichet.context.programme.id):
-            guichet.say(f"  n° {one.id} : {one.prenom}")
+    with terminal.clerk(dispositif) as clerk:
+        for groupe, membres in clerk.facts("equipe")["equipe"]:
+            clerk.say(f"{groupe} : {', '.join(membres) or 'personne'}")
+        for one in people.team(clerk.context.tx, clerk.context.programme.id):
+            clerk.say(f"  n° {one.id} : {one.prenom}")
 
 
 @app.command()
@@ -36,10 +36,10 @@ def deplacer(
     dispositif: Which = None,
 ) -> None:
     """Changer quelqu'un de binôme ; effet à son prochain message."""
-    with terminal.guichet(dispositif) as guichet:
-        person = somebody(guichet, qui)
+    with terminal.clerk(dispositif) as clerk:
+        person = somebody(clerk, qui)
         said = {"geste": known.MOVE, "qui_deplacer": f"{known.PERSON}{person.id}", "vers": vers}
-        guichet.say(guichet.play("equipe", said, {"qui_deplacer": "QUI"}))
+        clerk.say(clerk.play("equipe", said, {"qui_deplacer": "QUI"}))
 
 
 @app.command()
@@ -48,26 +48,26 @@ def binome(
     dispositif: Which = None,
 ) -> None:
     """Créer un binôme."""
-    with terminal.guichet(dispositif) as guichet:
+    with terminal.clerk(dispositif) as clerk:
         said = {"geste": known.NEW_BINOME, "nom_binome": nom}
-        guichet.say(guichet.play("equipe", said, {"nom_binome": "NOM"}))
+        clerk.say(clerk.play("equipe", said, {"nom_binome": "NOM"}))
 
 
-def revoke(guichet: Guichet, who: str) -> str:
+def revoke(clerk: Clerk, who: str) -> str:
     """Take away the access of that person, or the invitation of that name; what is to be said.
 
     Raises Refused when nobody, or more than one person, answers to it.
     """
-    waiting = _invited(guichet, who)
+    waiting = _invited(clerk, who)
     key = f"{known.INVITATION}{waiting.id}" if waiting else None
-    key = key or f"{known.PERSON}{somebody(guichet, who).id}"
+    key = key or f"{known.PERSON}{somebody(clerk, who).id}"
     said = {"geste": known.REVOKE, "qui_retirer": key, "confirmer": "oui"}
-    return guichet.play("equipe", said, {"qui_retirer": "QUI"})
+    return clerk.play("equipe", said, {"qui_retirer": "QUI"})
 
 
-def somebody(guichet: Guichet, who: str) -> Personne:
+def somebody(clerk: Clerk, who: str) -> Personne:
     """The person of that first name, or of that number when two share it. Raises Refused."""
-    context = guichet.context
+    context = clerk.context
     team = people.team(context.tx, context.programme.id)
     found = [one for one in team if who in (one.prenom, str(one.id))]
     if len(found) == 1:
@@ -78,9 +78,9 @@ def somebody(guichet: Guichet, who: str) -> Personne:
     raise Refused(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
 
 
-def _invited(guichet: Guichet, who: str) -> Invitation | None:
+def _invited(clerk: Clerk, who: str) -> Invitation | None:
     """The invitation of that name, when nobody of the team bears it and only one waits."""
-    context = guichet.context
+    context = clerk.context
     team = people.team(context.tx, context.programme.id)
     if any(who in (one.prenom, str(one.id)) for one in team):
         return None

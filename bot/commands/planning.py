@@ -11,7 +11,7 @@ import typer
 
 from bot.clock import paris
 from bot.commands import terminal
-from bot.commands.parcours import Guichet, one_of
+from bot.commands.clerk import Clerk, one_of
 from bot.commands.terminal import Which
 from bot.domain.semaine import Semaine
 from handlers.contract import Refused
@@ -46,12 +46,12 @@ def montrer(
     dispositif: Which = None,
 ) -> None:
     """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
-    with terminal.guichet(dispositif) as guichet:
-        guichet.say(guichet.asks("planning", "geste", {"semaine": semaine.value}))
-        if semaine is Week.CETTE and (before := guichet.facts("planning")["bilan"]):
-            guichet.say("\nLa semaine dernière :")
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(clerk.asks("planning", "geste", {"semaine": semaine.value}))
+        if semaine is Week.CETTE and (before := clerk.facts("planning")["bilan"]):
+            clerk.say("\nLa semaine dernière :")
             for ligne in before:
-                guichet.say(f"• {ligne}")
+                clerk.say(f"• {ligne}")
 
 
 @app.command()
@@ -63,16 +63,16 @@ def ajouter(
     dispositif: Which = None,
 ) -> None:
     """Ajouter un créneau à cette semaine ou à la prochaine."""
-    with terminal.guichet(dispositif) as guichet:
+    with terminal.clerk(dispositif) as clerk:
         said = {
-            "semaine": _week(guichet, _day(guichet, jour)),
+            "semaine": _week(clerk, _day(clerk, jour)),
             "geste": known.ADD,
             "binome": binome,
             "site": site,
-            "jour": _day(guichet, jour).isoformat(),
+            "jour": _day(clerk, jour).isoformat(),
             "horaire": heures,
         }
-        guichet.say(guichet.play("planning", said, NAMED))
+        clerk.say(clerk.play("planning", said, NAMED))
 
 
 @app.command()
@@ -84,15 +84,15 @@ def annuler(
     dispositif: Which = None,
 ) -> None:
     """Annuler un créneau, avec sa raison."""
-    with terminal.guichet(dispositif) as guichet:
-        day = _day(guichet, jour)
+    with terminal.clerk(dispositif) as clerk:
+        day = _day(clerk, jour)
         said = {
-            "semaine": _week(guichet, day),
+            "semaine": _week(clerk, day),
             "geste": known.CANCEL,
-            "creneau": _slot(guichet, binome, day, heures),
+            "creneau": _slot(clerk, binome, day, heures),
             "motif": motif,
         }
-        guichet.say(guichet.play("planning", said, NAMED))
+        clerk.say(clerk.play("planning", said, NAMED))
 
 
 @app.command()
@@ -103,9 +103,9 @@ def copier(
     dispositif: Which = None,
 ) -> None:
     """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
-    with terminal.guichet(dispositif) as guichet:
+    with terminal.clerk(dispositif) as clerk:
         geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
-        guichet.say(guichet.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
+        clerk.say(clerk.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
 
 
 @app.command()
@@ -115,25 +115,25 @@ def imprimer(
     dispositif: Which = None,
 ) -> None:
     """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
-    with terminal.guichet(dispositif) as guichet:
-        week = known.picked_week(guichet.context, {"semaine": semaine.value})
+    with terminal.clerk(dispositif) as clerk:
+        week = known.picked_week(clerk.context, {"semaine": semaine.value})
         try:
-            out.write_text(sheet(guichet.context, week), encoding="utf-8")
+            out.write_text(sheet(clerk.context, week), encoding="utf-8")
         except OSError as error:
             raise Refused(f"--out : {error}") from error
-        guichet.say(str(out))
+        clerk.say(str(out))
 
 
-def _day(guichet: Guichet, text: str) -> date:
-    day = parse_jour(text, paris(guichet.context.now).date())
+def _day(clerk: Clerk, text: str) -> date:
+    day = parse_jour(text, paris(clerk.context.now).date())
     if day is None:
         raise Refused(f"--jour : {UNREAD}")
     return day
 
 
-def _week(guichet: Guichet, day: date) -> str:
+def _week(clerk: Clerk, day: date) -> str:
     """Which of the two weeks that may be changed holds that day. Raises Refused for others."""
-    this = Semaine.of(guichet.context.now)
+    this = Semaine.of(clerk.context.now)
     for name, week in ((known.THIS_WEEK, this), (known.NEXT_WEEK, this.shifted(1))):
         if week.lundi <= day <= week.dimanche:
             return name
@@ -143,9 +143,9 @@ def _week(guichet: Guichet, day: date) -> str:
     )
 
 
-def _slot(guichet: Guichet, binome: str, day: date, heures: str) -> str:
+def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
     """What names that standing slot in the flow. Raises Refused, with what is planned that day."""
-    context = guichet.context
+    context = clerk.context
     one_of(context.programme.binomes, binome, "--binome : binôme")
     week = Semaine(day - timedelta(days=day.weekday()))
     slots = planning.week_slots(context.tx, context.programme, week)

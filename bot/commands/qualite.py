@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import terminal
-from bot.commands.parcours import Guichet
+from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
 from handlers.qualite import facts as known
 
@@ -20,12 +20,12 @@ Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer ce qui reste à confirmer sur quatorze jours, avec les numéros."""
-    with terminal.guichet(dispositif) as guichet:
-        left = known.remains(guichet.context)
-        guichet.say(known.counted(left))
-        for slug, label in known.buttons(guichet.context, left, most=None):
+    with terminal.clerk(dispositif) as clerk:
+        left = known.remains(clerk.context)
+        clerk.say(known.counted(left))
+        for slug, label in known.buttons(clerk.context, left, most=None):
             verb, _, number = slug.partition("-")
-            guichet.say(f"  {COMMANDS[verb]} {number} : {label}")
+            clerk.say(f"  {COMMANDS[verb]} {number} : {label}")
 
 
 @app.command()
@@ -41,8 +41,8 @@ def corriger(
     dispositif: Which = None,
 ) -> None:
     """Corriger l'heure de fin d'une présence."""
-    with terminal.guichet(dispositif) as guichet:
-        guichet.say(_played(guichet, f"{known.CORRECT}-{numero}", fin=fin))
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(_played(clerk, f"{known.CORRECT}-{numero}", fin=fin))
 
 
 @app.command("sans-rencontre")
@@ -64,8 +64,8 @@ def expliquer(
     dispositif: Which = None,
 ) -> None:
     """Dire pourquoi un créneau prévu n'a pas eu lieu."""
-    with terminal.guichet(dispositif) as guichet:
-        guichet.say(_played(guichet, f"{known.EXPLAIN}-{creneau}", motif=motif))
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(_played(clerk, f"{known.EXPLAIN}-{creneau}", motif=motif))
 
 
 COMMANDS = {
@@ -79,12 +79,12 @@ COMMANDS = {
 
 
 def _settle(dispositif: str | None, verb: str, numero: int) -> None:
-    with terminal.guichet(dispositif) as guichet:
-        guichet.say(_played(guichet, f"{verb}-{numero}"))
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(_played(clerk, f"{verb}-{numero}"))
 
 
-def _played(guichet: Guichet, choix: str, **said: str) -> str:
+def _played(clerk: Clerk, choix: str, **said: str) -> str:
     """The deed alone: what follows it on a phone is a screen to touch."""
     answers = {"choix": choix, **said}
-    played = guichet.play("qualite", answers, NAMED, seed={known.EVERYTHING: True})
+    played = clerk.play("qualite", answers, NAMED, seed={known.EVERYTHING: True})
     return played.partition("\n")[0]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import terminal
-from bot.commands.parcours import Guichet
+from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
 from bot.words import pluriel
 from handlers.contract import Refused
@@ -22,12 +22,12 @@ Number = Annotated[int, typer.Argument(help="Numéro du texte, donné par « mon
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les textes à relire, du plus ancien au plus récent."""
-    with terminal.guichet(dispositif) as guichet:
-        waiting = known.waiting(guichet.context)
-        guichet.say(f"{pluriel(len(waiting), 'texte')} à relire.")
+    with terminal.clerk(dispositif) as clerk:
+        waiting = known.waiting(clerk.context)
+        clerk.say(f"{pluriel(len(waiting), 'texte')} à relire.")
         for note in waiting:
-            guichet.say(f"  {note.id} : {known.origin(guichet.context, note)}")
-            guichet.say(f"    « {note.texte} »")
+            clerk.say(f"  {note.id} : {known.origin(clerk.context, note)}")
+            clerk.say(f"    « {note.texte} »")
 
 
 @app.command()
@@ -39,23 +39,23 @@ def valider(
     dispositif: Which = None,
 ) -> None:
     """Valider un texte, tel quel ou corrigé."""
-    with terminal.guichet(dispositif) as guichet:
+    with terminal.clerk(dispositif) as clerk:
         choix = actions.CORRIGER if texte else actions.VALIDER
-        guichet.say(_decided(guichet, numero, choix, texte))
+        clerk.say(_decided(clerk, numero, choix, texte))
 
 
 @app.command()
 def ecarter(numero: Number, dispositif: Which = None) -> None:
     """Ne pas diffuser un texte."""
-    with terminal.guichet(dispositif) as guichet:
-        guichet.say(_decided(guichet, numero, actions.ECARTER, None))
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(_decided(clerk, numero, actions.ECARTER, None))
 
 
-def _decided(guichet: Guichet, numero: int, choix: str, texte: str | None) -> str:
-    waiting = [note.id for note in known.waiting(guichet.context)]
+def _decided(clerk: Clerk, numero: int, choix: str, texte: str | None) -> str:
+    waiting = [note.id for note in known.waiting(clerk.context)]
     if numero not in waiting:
         known_ones = ", ".join(map(str, waiting)) or "aucun"
         raise Refused(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
     said = {"choix": choix, "texte": texte}
-    played = guichet.play("relecture", said, seed={"_note": numero})
+    played = clerk.play("relecture", said, seed={"_note": numero})
     return played.partition("\n")[0]

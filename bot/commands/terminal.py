@@ -13,8 +13,8 @@ from bot import settings as configuration
 from bot.log import setup
 
 if TYPE_CHECKING:
+    from bot.commands.clerk import Clerk
     from bot.commands.office import Office
-    from bot.commands.parcours import Guichet
 
 Which = Annotated[
     str | None, typer.Option("--dispositif", help="Slug du dispositif, s'il y en a plusieurs.")
@@ -44,22 +44,22 @@ def opened() -> Iterator[Office]:
 
 
 @contextmanager
-def guichet(dispositif: str | None) -> Iterator[Guichet]:
+def clerk(dispositif: str | None) -> Iterator[Clerk]:
     """The same, to answer the coordination's flows in one transaction; a refusal undoes it.
 
     What is said is printed once it is all committed.
     """
-    from bot.commands.parcours import Guichet, fresh_source
+    from bot.commands.clerk import Clerk, fresh_source
     from handlers.contract import Context, Refused
 
     try:
         with opened() as desk, desk.database.transaction() as tx:
             programme = desk.programme(tx, dispositif)
-            window = Guichet(Context(tx, programme, None, desk.now, fresh_source()))
-            yield window
+            serving = Clerk(Context(tx, programme, None, desk.now, fresh_source()))
+            yield serving
     except Refused as refusal:
         fail(str(refusal))
-    for line in window.said:
+    for line in serving.said:
         typer.echo(line)
 
 

@@ -38,7 +38,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "services": options(context.programme.config.services),
         "invite": _invited_name(answers),
         "homonyme": homonym(context, answers) is not None,
-        "mediateurs": tuple(Option(f"{PERSON}{one.id}", _named(context, one)) for one in movable),
+        "mediateurs": _persons(context, movable),
         "vers": _elsewhere(context, answers),
         "personnes": _leavers(context, others, waiting),
         "choisie": _picked_name(context, answers),
@@ -134,15 +134,23 @@ def _leavers(
 ) -> tuple[Option, ...]:
     """Everybody but who asks: the team is never left without anyone to open its door."""
     return (
-        *(Option(f"{PERSON}{one.id}", _named(context, one)) for one in others),
+        *_persons(context, others),
         *(Option(f"{INVITATION}{one.id}", f"✉️ {one.nom} · n° {one.id}") for one in waiting),
     )
 
 
+def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
+    """« Médiatrice · Binôme 1 »; with their number where two would read the same."""
+    names = [_named(context, one) for one in persons]
+    return tuple(
+        Option(f"{PERSON}{one.id}", f"{name} · n° {one.id}" if names.count(name) > 1 else name)
+        for one, name in zip(persons, names, strict=True)
+    )
+
+
 def _named(context: Context, one: Personne) -> str:
-    """« Médiatrice · Binôme 1 · n° 3 »: two people may bear the same first name."""
     where = binome_label(context, one.binome_id) or BESIDES[Role(one.role)]
-    return f"{one.prenom} · {where} · n° {one.id}"
+    return f"{one.prenom} · {where}"
 
 
 def _picked_name(context: Context, answers: Answers) -> str:

@@ -55,7 +55,7 @@ EQUIPE = Flow(
             "remplace",
             "{{ invite }} est déjà dans l'équipe. Est-ce la même personne ?",
             (
-                Option(REPLACES, "📱 Oui, remplace l'ancien téléphone"),
+                Option(REPLACES, "📱 Oui, un nouveau téléphone"),
                 Option(SOMEBODY_ELSE, "👤 Non, c'est quelqu'un d'autre"),
             ),
             when=Fact("homonyme"),

@@ -12,6 +12,7 @@ from bot.engine.script import Option
 from bot.words import duree
 from handlers.choix import options
 from handlers.contract import Answers, Context, Facts
+from handlers.hors_terrain.repere import team_share
 from storage import temps
 from storage.models import HorsTerrain
 from storage.programme import Programme
@@ -32,11 +33,12 @@ def facts(context: Context, _answers: Answers) -> Facts:
 
 
 def own_week(context: Context, answers: Answers) -> Facts:
-    """The same, with the person's own week, shown to nobody else."""
+    """The same, with the person's own week, shown to nobody else, and the team's share."""
     semaine = Semaine.of(context.now)
     mine = temps.of_person(context.tx, context.person, semaine.bornes()[0], semaine.lundi)
     week = {"semaine": semaine.numero, "total": mine.total, "presence": mine.presence}
-    return {**facts(context, answers), **week, "ailleurs": mine.hors_terrain}
+    equipe = team_share(context.tx, context.programme, semaine)
+    return {**facts(context, answers), **week, "ailleurs": mine.hors_terrain, "equipe": equipe}
 
 
 def day_of(answers: Answers, now: datetime) -> date:

@@ -29,7 +29,7 @@ SEMAINE = Flow(
             "suite",
             "🗂 Votre semaine {{ semaine }} : <b>{{ total|duree }}</b> notées, "
             "dont {{ presence|duree }} en présence et {{ ailleurs|duree }} hors terrain.\n"
-            "Ce total n'est montré qu'à vous.",
+            "Ce total n'est montré qu'à vous.{% if equipe %}\n{{ equipe }}{% endif %}",
             (Option("noter", "➕ Noter du temps hors terrain"),),
             cancel_label="Fermer",
         ),

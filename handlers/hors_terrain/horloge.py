@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
 from handlers.contract import Context
 from handlers.hors_terrain import demande
+from handlers.hors_terrain.repere import team_share
 from handlers.journees import Travail, at, binomes, due, today
 from storage import passages, people, temps
 from storage.db import Tx
@@ -24,18 +25,9 @@ GAUGE = (
     "{% if equipe %}{{ equipe }}\n{% endif %}"
     "Repère : environ {{ objectif }} % en présence, en moyenne sur l'année."
 )
-TEAM = (
-    "Toute l'équipe : {recente} % en présence sur les douze dernières semaines, "
-    "{moyenne} % depuis le début, {ecart}."
-)
-WITHIN = "dans le repère (de {bas} à {haut} %)"
-BELOW = "au-dessous du repère (de {bas} à {haut} %)"
-ABOVE = "au-dessus du repère (de {bas} à {haut} %)"
 TO_COORDINATION = (
     "📊 Semaine {{ n }}. {{ equipe }} C'est une moyenne sur l'année, sans classement."
 )
-ROLLING: Final = 12
-"""Weeks, this one included (requirements D04)."""
 
 
 def ask_the_day(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -82,21 +74,6 @@ def tell_the_team_s_share(tx: Tx, programme: Programme, now: datetime) -> None:
     context = Context(tx, programme, None, now, f"bilan_equipe:{key}")
     for person in people.with_role(tx, programme.id, Role.COORDINATION):
         context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe)
-
-
-def team_share(tx: Tx, programme: Programme, semaine: Semaine) -> str:
-    """Over twelve weeks and since the beginning, against the landmark; « » while it is unknown."""
-    first = semaine.shifted(1 - ROLLING)
-    recente = temps.of_team(tx, programme.id, first.bornes()[0], first.lundi).part_terrain
-    moyenne = temps.of_team(tx, programme.id, None, None).part_terrain
-    if recente is None or moyenne is None:
-        return ""
-    rules = programme.config.hors_terrain
-    bas = rules.objectif_terrain_pct - rules.tolerance_pct
-    haut = rules.objectif_terrain_pct + rules.tolerance_pct
-    sentence = BELOW if recente < bas else ABOVE if recente > haut else WITHIN
-    ecart = sentence.format(bas=bas, haut=haut)
-    return TEAM.format(recente=recente, moyenne=moyenne, ecart=ecart)
 
 
 def _week(day: date) -> Semaine:

@@ -30,18 +30,17 @@ def warn(tx: Tx, programme: Programme, now: datetime) -> None:
     friday = semaine.lundi + timedelta(days=FRIDAY)
     if now < datetime.combine(friday, OPENS_AT, PARIS):
         return
-    lines = [
-        _line(tx, programme, site, semaine, now) for site in _empty(tx, programme, semaine, friday)
-    ]
+    sites = list(_empty(tx, programme, semaine, friday))
     period = f"{programme.id}:{semaine.label}"
-    if lines and passages.claim(tx, "sans_presence", period, now):
+    if sites and passages.claim(tx, "sans_presence", period, now):
+        lines = [f"• {_line(tx, programme, site, semaine, now)}" for site in sites]
         coordination.tell(
             tx,
             programme,
             now,
             key=f"sans_presence:{period}",
             subject=SUBJECT,
-            text="\n".join((NOBODY, *(f"• {line}" for line in lines))),
+            text="\n".join((NOBODY, *lines)),
         )
 
 

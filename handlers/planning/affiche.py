@@ -23,7 +23,7 @@ DAYS: Final = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dim
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Cellule:
     """A slot in its cell; `motif` says why it was called off."""
 
     heures: str
@@ -39,7 +39,7 @@ class Rangee:
     site: str
     quartier: str
     intervention: str
-    jours: Sequence[Sequence[Passage]]
+    jours: Sequence[Sequence[Cellule]]
     total: str
     tranches: Sequence[str]
 
@@ -78,7 +78,7 @@ def _rows(
             site.label,
             programme.config.quartier(site.quartier).label,
             _intervention(programme, site, days),
-            [[_passage(programme, one) for one in here if one.jour == day] for day in days],
+            [[_cellule(programme, one) for one in here if one.jour == day] for day in days],
             duree(sum(slot.minutes for slot in standing)),
             _by_tranche(programme, standing),
         )
@@ -105,7 +105,7 @@ def _hours(minutes: Mapping[str, int], slug: str) -> str:
     return duree(minutes[slug]) if slug in minutes else ""
 
 
-def _passage(programme: Programme, slot: SlotPrevu) -> Passage:
+def _cellule(programme: Programme, slot: SlotPrevu) -> Cellule:
     config = programme.config
     why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else ""
-    return Passage(range_said(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)
+    return Cellule(range_said(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)

@@ -40,7 +40,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "sites": options(config.sites),
         "jours": day_options(week.lundi + timedelta(days=n) for n in range(7)),
         "horaires": _hours(context, answers, standing),
-        "creneaux": tuple(Option(key(context, one), _said(context, one)) for one in standing),
+        "creneaux": _buttons(context, standing),
         "motifs": options(config.liste("motifs_creneau")),
     }
 
@@ -156,7 +156,7 @@ def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tup
 def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
     """« lun. 16, 17 h – 21 h, Site A, Binôme 1 »; a cancelled one says why."""
     config = context.programme.config
-    parts = [f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}", range_said(slot.de, slot.a)]
+    parts = [_day(slot), range_said(slot.de, slot.a)]
     if with_site:
         parts.append(config.site(slot.site).label)
     parts.append(config.binome(slot.binome).label)
@@ -165,6 +165,24 @@ def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
         return said
     why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else "annulé"
     return f"{said} : annulé ({why})"
+
+
+def _buttons(context: Context, slots: list[SlotPrevu]) -> tuple[Option, ...]:
+    """« lun. 16, 17 h – 21 h, Site A »; with its binôme where two would read the same."""
+    short = [_short(context, slot) for slot in slots]
+    return tuple(
+        Option(key(context, slot), _said(context, slot) if short.count(name) > 1 else name)
+        for slot, name in zip(slots, short, strict=True)
+    )
+
+
+def _short(context: Context, slot: SlotPrevu) -> str:
+    hours = range_said(slot.de, slot.a)
+    return f"{_day(slot)}, {hours}, {context.programme.config.site(slot.site).label}"
+
+
+def _day(slot: SlotPrevu) -> str:
+    return f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}"
 
 
 def range_said(de: time, a: time) -> str:

@@ -81,8 +81,9 @@ def _answers_to(row: Preconisation) -> tuple[Option, ...]:
 
 
 def _line(context: Context, row: Preconisation) -> str:
+    """« P-0003 · Aménagement »: where it stands is said once it is picked."""
     kind = context.programme.config.element("types_preconisation", row.type).label
-    return f"{reference(row)} · {kind}, {statut_label(context.programme, row)}"
+    return f"{reference(row)} · {kind}"
 
 
 def _services(context: Context) -> tuple[Option, ...]:

@@ -167,7 +167,7 @@ def test_every_screen_can_be_shown(evening: Team, name: str) -> None:
             shown = card(play.flow, state, facts, TALK, None)
             said = re.sub(r"</?[a-z]+>", "", shown["text"])
             assert 1 <= len(said.strip()) <= 4096
-            assert not re.search(r"[{}%]|None|&amp;lt;", shown["text"]), shown["text"]
+            assert not re.search(r"[{}]|(?<!\d )%|None|&amp;lt;", shown["text"]), shown["text"]
             buttons = list(itertools.chain(*shown["keyboard"]))
             assert all(label.strip() for label, _data in buttons)
             assert all(len(data.encode()) <= 64 for _label, data in buttons)

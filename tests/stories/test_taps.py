@@ -23,7 +23,8 @@ HEAD = """# Combien d'appuis pour chaque saisie
 
 Mesuré à chaque passage des tests, sur le fil, par de vrais dialogues
 (`tests/stories/test_taps.py`). Un appui : un bouton, ou un envoi. Prendre et envoyer une photo :
-deux appuis. Le bouton du menu compte. Le plafond est celui du cahier des besoins (§3.14).
+deux appuis. Le bouton du menu compte. Le plafond est celui du cahier des besoins (§3.14) ; ouvrir
+une intervention doit tenir en moins de cinq minutes (COO-1).
 
 | Saisie | Appuis | Plafond | Textes écrits |
 |---|---|---|---|
@@ -184,6 +185,16 @@ async def what_the_bot_asks(hand: Hand) -> None:
     hand.lift("Relais à vérifier", 1)
 
 
+async def intervention(hand: Hand) -> None:
+    """The coordination, back from a comité technique: the three months and the comité follow."""
+    await hand.menu("➕ Autre", "📅 Interventions", "➕ Ouvrir", "📍 Site B", "Mardi", "Corrective")
+    await hand.write("Apaiser les fins de journée.")
+    said = await hand.tap("✅ Ouvrir")
+    assert "Intervention ouverte : Site B" in said
+    assert "à réunir au plus tard" in said
+    hand.lift("Intervention, ouvrir (par la coordination)", 7, texts=1)
+
+
 EVENING: tuple[Callable[[Hand], Awaitable[None]], ...] = (
     presence,
     rencontres,
@@ -209,6 +220,8 @@ async def test_no_flow_asks_for_more_taps_than_its_table(tmp_path: Path) -> None
         hand = Hand(play, await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1"))
         for dialogue in EVENING:
             await dialogue(hand)
+        desk = await play.joins("Coordination", Role.COORDINATION, None)
+        await intervention(Hand(play, desk, measured=hand.measured))
         check_calls(play.world)
     page = "".join(told(hand.measured))
     if os.environ.get("GESTES") == "ecrire":

@@ -45,6 +45,19 @@ def test_the_team_is_listed_by_binome_with_its_state(team: Team) -> None:
     assert "<b>Coordination</b> : Coordination" in said
 
 
+def test_people_are_told_apart_by_a_number_only_where_they_must_be(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer")
+    assert "Médiatrice · Binôme 1" in team.labels(COORDINATION)
+    assert all(len(label) <= 32 for label in team.labels(COORDINATION))
+    with team.database.transaction() as tx:
+        tx.merge(person(team, MEDIATEUR)).prenom = "Médiatrice"
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer")
+    alike = [label for label in team.labels(COORDINATION) if label.startswith("Médiatrice")]
+    assert alike == ["Médiatrice · Binôme 1 · n° 1", "Médiatrice · Binôme 1 · n° 2"]
+
+
 def test_a_partner_is_invited_as_an_organisation_and_reads_the_grid(team: Team) -> None:
     team.says(COORDINATION, "👥 Équipe")
     asked = team.taps(COORDINATION, "➕ Inviter", "Partenaire")
@@ -96,7 +109,7 @@ def test_a_new_phone_takes_the_place_of_the_old_one_in_one_step(team: Team) -> N
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
     team.says(COORDINATION, "médiatrice")
-    team.taps(COORDINATION, "📱 Oui, remplace")
+    team.taps(COORDINATION, "📱 Oui, un nouveau")
     assert "réservé aux équipes" in team.says(MEDIATRICE, "▶️ Présence")
     team.says(INCONNUE, f"/start {invited(team)}")
     team.taps(INCONNUE, "✅ J'accepte")

@@ -212,6 +212,8 @@ def test_one_s_own_week_is_shown_on_demand(team: Team) -> None:
     team.taps(MEDIATRICE, "Écrits", "1 h")
     said = team.says(MEDIATRICE, "/semaine")
     assert "4 h 00</b> notées, dont 3 h 00 en présence et 1 h 00 hors terrain" in said
+    # Two mediators for three hours against one hour of one of them: 6 of 7.
+    assert "Toute l'équipe : 86 % en présence sur les douze dernières semaines" in said
     team.taps(MEDIATRICE, "➕ Noter", "Trajet", "30 min")
     assert minutes(team) == [("capitalisation", 60), ("trajet", 30)]
 

@@ -72,6 +72,20 @@ def test_a_binome_is_at_one_place_at_a_time(team: Team) -> None:
     assert team.rows(CreneauPrevu) == []
 
 
+def test_a_slot_is_named_with_its_binome_only_where_two_are_alike(team: Team) -> None:
+    team.says(COORDINATION, "/planning")
+    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler")
+    assert "jeu. 19, 17 h – 21 h, Site C" in team.labels(COORDINATION)
+    assert all(len(label) <= 32 for label in team.labels(COORDINATION))
+    team.says(COORDINATION, "/planning")
+    team.taps(COORDINATION, "Cette semaine", "➕ Ajouter", "Binôme 2", "Site A", "Mercredi 18")
+    team.says(COORDINATION, "17h-21h")
+    team.says(COORDINATION, "/planning")
+    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler")
+    alike = [label for label in team.labels(COORDINATION) if label.startswith("mer. 18")]
+    assert alike == [f"mer. 18, 17 h – 21 h, Site A, Binôme {n}" for n in (1, 2)]
+
+
 def test_next_week_takes_up_this_one_without_what_was_cancelled(team: Team) -> None:
     team.says(COORDINATION, "/planning")
     team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "lun. 16", "Absence")

@@ -189,7 +189,7 @@ def test_it_is_found_again_in_the_coordination_s_own_list(street: Team) -> None:
     assert "Aucune préconisation" in street.says(COORDINATION, "/preconisations")
     proposes(street)
     street.says(COORDINATION, "/preconisations")
-    street.taps(COORDINATION, "P-0001 · Aménagement, proposée", "✅ Retenue")
+    street.taps(COORDINATION, "P-0001 · Aménagement", "✅ Retenue")
     assert "P-0001 : retenue" in street.taps(COORDINATION, "⏭ Passer")
 
 

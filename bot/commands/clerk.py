@@ -27,8 +27,8 @@ Said = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Guichet:
-    """One command's turn: nobody speaks in `context`, so that no row is signed."""
+class Clerk:
+    """Answers the flows for one command: nobody speaks in `context`, so that no row is signed."""
 
     context: Context
     said: list[str] = field(default_factory=list)
