@@ -191,6 +191,8 @@ class Carnet:
             return f"{self.public_url}/r/{self.signer.sign_relais(int(number))}"
         if kind == "acteur":
             return f"{self.public_url}/g/{self.signer.sign_acteur(int(number))}"
+        if kind == "fiche":
+            return f"{self.public_url}/g/{self.signer.sign_acteur(int(number))}/fiche"
         return ""
 
     def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:

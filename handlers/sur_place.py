@@ -19,6 +19,12 @@ def running(context: Context) -> Presence | None:
     return presences.running_for(context.tx, context.person.id, context.person.binome_id)
 
 
+def at_home(context: Context, answers: Answers) -> bool:
+    """Whether the running presence is in somebody's home: no position is taken there (M07)."""
+    row = context.tx.get(Presence, answers.get("_presence") or 0)
+    return row is not None and context.programme.config.mode(row.mode).a_domicile
+
+
 def seed(context: Context) -> dict[str, Any]:
     """What a conversation starts with: the running presence, if there is one."""
     presence = running(context)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from storage.db import Tx
 from storage.dispositif import Dispositif, check_tree
+from storage.dispositif.depart import DEPART
 from storage.models import Ajustement
 
 
@@ -94,10 +95,26 @@ def append(
     tx.flush()
 
 
-def as_yaml(lignes: Iterable[Ligne]) -> str:
-    """The lines as they would stand in the file, one block a list, the last value of each key."""
-    tree = merged({}, lignes)
+def as_yaml(lignes: Iterable[Ligne], fichier: Dispositif) -> str:
+    """The lines as they would stand in the file, one block a list, the last value of each key.
+
+    A list that the file lacks is given whole, with its starter lines: copied alone, the changed
+    ones would take the place of all the others.
+    """
+    found = tuple(lignes)
+    tree = merged(_starters(fichier, {ligne.cle for ligne in found}), found)
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=100) if tree else ""
+
+
+def _starters(fichier: Dispositif, cles: Iterable[str]) -> dict[str, Any]:
+    """Those of these lists that the file took from the starter ones."""
+    whole = fichier.model_dump(mode="json", exclude_unset=True)
+    tree: dict[str, Any] = {}
+    for cle in sorted(cles):
+        lines = _liste(whole, cle)
+        if any(str(line.get("source", "")).startswith(DEPART) for line in lines):
+            _liste(tree, cle).extend(lines)
+    return tree
 
 
 def _liste(tree: dict[str, Any], cle: str) -> list[dict[str, Any]]:

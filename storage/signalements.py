@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from bot.domain.signalement import OPEN
+from bot.domain.signalement import OPEN, Statut
 from storage.db import Tx
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
 from storage.outbox import DEAD, RETRY, TODO
@@ -50,6 +50,15 @@ def newest_open(tx: Tx, site_id: int, categorie: str) -> Signalement | None:
         Signalement.statut.in_(OPEN),
     )
     return tx.scalars(found.order_by(Signalement.id.desc())).first()
+
+
+def last_placed(tx: Tx, presence_id: int) -> Signalement | None:
+    """The newest of that presence whose exact place was said, and that was not cancelled."""
+    placed = (Signalement.lieu != "") | Signalement.latitude.is_not(None)
+    found = select(Signalement).where(
+        Signalement.presence_id == presence_id, Signalement.statut != Statut.ANNULE, placed
+    )
+    return tx.scalars(found.order_by(Signalement.id.desc()).limit(1)).first()
 
 
 def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:

@@ -19,6 +19,11 @@ TEXT: Final = (
     "Voici qui est présent dans les quartiers cette semaine et la suivante : médiateurs de rue et "
     "autres équipes. Ajoutez vos propres passages : un quartier, un jour, des heures."
 )
+REREAD: Final = "fiche"
+CARD: Final = (
+    "Les médiateurs de rue orientent vers vous. Voici la fiche qu'ils lisent : pour quoi, pour "
+    "qui, où, quand. Un clic suffit pour dire qu'elle est exacte, ou ce qu'il faut corriger."
+)
 FOOT: Final = (
     "Ce lien est celui de « {label} » et sert pendant 90 jours. Aucun compte n'est demandé, aucun "
     "nom de personne non plus. Pour ne plus recevoir ce courriel, répondez-y : "
@@ -39,6 +44,28 @@ def send(tx: Tx, programme: Programme, now: datetime) -> int | None:
     letters = [_letter(tx, programme, one, today.isoformat()) for one in addressees(programme)]
     post(tx, now, *letters)
     return len(letters)
+
+
+def ask_to_reread(tx: Tx, programme: Programme, partenaire: Partenaire, now: datetime) -> bool:
+    """Queue a letter that asks one partner whether its card is exact; False when done today."""
+    today = paris(now).date()
+    lien = grille.lien(tx, programme, partenaire.slug)
+    if not passages.claim(tx, REREAD, f"{lien}:{today}", now):
+        return False
+    config = programme.config
+    values = {
+        "objet": f"{config.nom} : votre fiche est-elle exacte ?",
+        "bandeau": f"{config.nom} · annuaire des partenaires",
+        "text": CARD,
+        "lien": LINK,
+        "action": "Relire la fiche",
+        "pied": FOOT.format(label=partenaire.label),
+    }
+    content = notice(values) | {"reply_to": config.coordination.email}
+    key = f"fiche:{lien}:{today}"
+    address = partenaire.email or ""
+    post(tx, now, Message(key, Lane.PROMPT, "email", address, content, f"fiche:{lien}"))
+    return True
 
 
 def _letter(tx: Tx, programme: Programme, partenaire: Partenaire, day: str) -> Message:

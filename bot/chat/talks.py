@@ -9,7 +9,7 @@ from bot.chat import menus, rafale, words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card, remark_text
 from bot.engine.advance import advance, options_of, reconsider, start
-from bot.engine.reading import match
+from bot.engine.reading import match, takes_position
 from bot.engine.script import Kind as StepKind
 from bot.engine.state import (
     EDIT_MENU,
@@ -275,10 +275,14 @@ def awaits_text(exchange: Exchange, talk: Talk, text: str) -> bool:
 
 
 def awaits_place(exchange: Exchange, talk: Talk) -> bool:
-    """Whether the question on the screen is « where? »."""
+    """Whether the question on the screen is « where? », and a position may answer it."""
     handler = exchange.desk.by_name.get(talk.state.flow)
     steps = handler.flow.steps if handler else ()
-    return any(step.key == talk.state.at and step.kind is StepKind.PLACE for step in steps)
+    asked = next((step for step in steps if step.key == talk.state.at), None)
+    if handler is None or asked is None or asked.kind is not StepKind.PLACE:
+        return False
+    exchange.context.talk_id = talk.id
+    return takes_position(asked, handler.facts(exchange.context, talk.state.answers))
 
 
 def takes_photos(handler: Handler | None) -> bool:

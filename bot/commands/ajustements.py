@@ -28,7 +28,7 @@ def write_ajustements(tx: Tx, programme: Programme, out: Path) -> str:
     """Write them to `out`; « 3 changements ». Raises OSError."""
     lignes = ajustements.known(tx, programme.id)
     header = HEADER.format(slug=programme.config.slug)
-    out.write_text(header + ajustements.as_yaml(lignes), encoding="utf-8")
+    out.write_text(header + ajustements.as_yaml(lignes, programme.fichier), encoding="utf-8")
     return pluriel(len(lignes), "changement")
 
 

@@ -16,7 +16,7 @@ BY_POSITION = "position"
 def read(step: Step, event: Wrote | Located, facts: Facts) -> Reading:
     """The value that `event` gives to `step`, or the remark that explains why it gives none."""
     if isinstance(event, Located):
-        return _position(step, event)
+        return _position(step, event, facts)
     written = event.text.strip()
     if not written:
         return Reading(remark=Remark.EMPTY)
@@ -45,8 +45,14 @@ def fold(label: str) -> str:
     return "".join(char for char in bare if char.isalnum())
 
 
-def _position(step: Step, event: Located) -> Reading:
-    if step.kind is not Kind.PLACE:
+def takes_position(step: Step, facts: Facts) -> bool:
+    """Whether a position is asked: never where its button is not offered."""
+    offered = step.kind is Kind.PLACE and _options(step, facts)
+    return any(option.slug == BY_POSITION for option in offered or ())
+
+
+def _position(step: Step, event: Located, facts: Facts) -> Reading:
+    if not takes_position(step, facts):
         return Reading(remark=Remark.NOT_HERE)
     return Reading({"latitude": event.latitude, "longitude": event.longitude})
 

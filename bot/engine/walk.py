@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.engine.advance import advance, options_of, reconsider, start
 from bot.engine.conditions import Answers, Facts, literals
+from bot.engine.reading import takes_position
 from bot.engine.script import Flow, Kind, Option, Step
 from bot.engine.state import (
     EDIT_MENU,
@@ -85,7 +86,7 @@ def events_at(flow: Flow, state: State, facts: Facts) -> Iterator[Event]:
             break
         yield Tapped(Action.PICK, option.slug, rev)
     yield from _controls(step, rev)
-    yield from _inputs(step, state)
+    yield from _inputs(step, state, facts)
 
 
 def _representatives(flow: Flow, step: Step, facts: Facts) -> list[Option]:
@@ -110,12 +111,13 @@ def _controls(step: Step, rev: int) -> Iterator[Event]:
         yield Tapped(Action.BACK, "", rev)
 
 
-def _inputs(step: Step, state: State) -> Iterator[Event]:
+def _inputs(step: Step, state: State, facts: Facts) -> Iterator[Event]:
     if step.example or step.kind is Kind.TEXT:
         yield Wrote(step.example or "Quelques mots.")
     if step.kind is Kind.PLACE:
         yield Wrote("Devant le numéro 12")
-        yield Located(49.9, 2.3)
+        if takes_position(step, facts):
+            yield Located(49.9, 2.3)
     # One photo shows the way; a second one would lead to as many states again.
     if step.kind is Kind.PHOTO and not state.answers.get(step.key):
         yield Showed({"file_id": "photo"})

@@ -71,7 +71,7 @@ async def change(request: web.Request) -> web.Response:
     except ValueError as error:
         return await _shown(request, error=str(error), status=400, form=form)
     if outcome is None:
-        return _closed()
+        return closed()
     back = f"/g/{request.match_info['token']}?dit={outcome}"
     return web.Response(status=303, headers={"Location": back})
 
@@ -87,7 +87,7 @@ async def _shown(
     site = request.app[SITE]
     vue = await site.database.run(_view, site, request[OBJECT])
     if vue is None:
-        return _closed()
+        return closed()
     today = paris(site.clock.now()).date()
     return page(
         "grille.html.jinja",
@@ -103,12 +103,13 @@ async def _shown(
     )
 
 
-def _closed() -> web.Response:
+def closed() -> web.Response:
     """The partner left the annuaire since: its old link opens nothing."""
     return page("message.html.jinja", 410, title=CLOSED_TITLE, text=CLOSED_TEXT)
 
 
-def _found(tx: Tx, site: Site, lien_id: int) -> tuple[Programme, Partenaire] | None:
+def found(tx: Tx, site: Site, lien_id: int) -> tuple[Programme, Partenaire] | None:
+    """Whose link it is; None once the partner left the annuaire."""
     lien = grille.behind(tx, lien_id)
     programme = site.programmes.get(lien.dispositif_id) if lien else None
     if lien is None or programme is None:
@@ -119,10 +120,10 @@ def _found(tx: Tx, site: Site, lien_id: int) -> tuple[Programme, Partenaire] | N
 
 
 def _view(tx: Tx, site: Site, lien_id: int) -> Vue | None:
-    found = _found(tx, site, lien_id)
-    if found is None:
+    known = found(tx, site, lien_id)
+    if known is None:
         return None
-    programme, partenaire = found
+    programme, partenaire = known
     now = site.clock.now()
     this_week = Semaine.of(now)
     mine = grille.to_come(tx, programme, partenaire.label, paris(now).date())
@@ -145,10 +146,10 @@ def _said(programme: Programme, row: PresenceActeur) -> str:
 
 def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None:
     """What the page will say; None for a closed link. Raises ValueError with what to mend."""
-    found = _found(tx, site, lien_id)
-    if found is None:
+    known = found(tx, site, lien_id)
+    if known is None:
         return None
-    programme, partenaire = found
+    programme, partenaire = known
     now = site.clock.now()
     if "retirer" in form:
         return _remove(tx, programme, partenaire, form["retirer"], now)

@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, grilles, health, pages, requests, subscriptions, venues
+from bot.web import answers, fiches, grilles, health, pages, requests, subscriptions, venues
 from bot.web.guards import (
     Guard,
     acteur_link,
@@ -41,6 +41,8 @@ ROUTES: Final = (
     Route("POST", "/r/{token}", relais_link, venues.confirm),
     Route("GET", "/g/{token}", acteur_link, grilles.show),
     Route("POST", "/g/{token}", acteur_link, grilles.change),
+    Route("GET", "/g/{token}/fiche", acteur_link, fiches.show),
+    Route("POST", "/g/{token}/fiche", acteur_link, fiches.answer),
     Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
     Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
     Route("GET", "/demande/{slug}", demande_form, requests.show),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Has
-from bot.engine.script import Flow, Option, choice
+from bot.engine.conditions import Fact, Has, Is
+from bot.engine.script import Flow, Option, choice, many, text
 from handlers import fiche_partenaire, sur_place
+from handlers.ajuster import read_label
+from handlers.annuaire import actions, tenue
 from handlers.contract import Answers, Context, Ending, Facts, Handler
 from storage.dispositif import actifs
 
@@ -52,7 +54,60 @@ ANNUAIRE = Flow(
     left="📒 Fermé.",
 )
 
+ADDING = Is("lequel", tenue.ADD)
+
+ANNUAIRE_TENU = Flow(
+    name="annuaire_tenu",
+    title="Annuaire",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "lequel",
+            "📒 <b>Annuaire</b>\nQui voulez-vous ajouter, relire ou corriger ?",
+            "partenaires",
+            width=1,
+        ),
+        choice("geste", "{{ fiche|safe }}", "gestes", when=Fact("fiche")),
+        text(
+            "nouveau",
+            "Écrivez ce que dira la fiche ({{ quoi }}). Une structure, jamais une personne.",
+            when=Fact("ecrit"),
+            reads=tenue.read_text,
+        ),
+        text(
+            "label",
+            "Comment s'appelle cette structure ? 32 caractères au plus.",
+            when=ADDING,
+            reads=read_label,
+        ),
+        choice("type", "De quelle sorte ?", "types", when=ADDING),
+        many(
+            "besoins",
+            "Pour quels besoins ? Touchez-les tous, puis ✅ Fini.",
+            "besoins",
+            when=Fact("au_choix"),
+        ),
+        text("public", "Pour qui ? Par exemple « 16-25 ans ».", when=ADDING, required=False),
+        text("lieu", "Où ? Le nom du lieu suffit.", when=ADDING, required=False),
+        text("horaires", "Quand ? Jours et heures.", when=ADDING, required=False),
+    ),
+    # Every value is escaped already.
+    done="{{ conclusion|safe }}",
+    left="📒 Fermé. Rien n'a été changé.",
+)
+
 FLOWS = (
+    Handler(
+        flow=ANNUAIRE_TENU,
+        entry="📒 Annuaire",
+        commands=("/annuaire",),
+        about="Ajouter, corriger ou retirer un partenaire",
+        order=56,
+        drawer=True,
+        roles=frozenset({Role.COORDINATION}),
+        facts=tenue.facts,
+        record=actions.record,
+    ),
     Handler(
         flow=ANNUAIRE,
         entry="📒 Annuaire",

@@ -16,12 +16,15 @@ from handlers.presence import facts as known
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
+from storage.dispositif import actifs
 from storage.models import Presence
 from storage.presences import Opening
 
 GO = (
-    "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}. "
-    "Période : {{ periodes }}." + attentes.WAITING
+    "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}"
+    "{% if mode_pris %}, {{ mode_pris }}{% endif %}. Période : {{ periodes }}."
+    "{% if a_domicile %}\n🏠 À domicile : aucune adresse n'est notée, et le bot ne prend pas "
+    "votre position.{% endif %}" + attentes.WAITING
 )
 STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
@@ -81,6 +84,8 @@ def begin(
         "site_label": known.site_label(context.programme, presence),
         "debut_a": debut,
         "avec": "seul·e" if alone else "en binôme",
+        "mode_pris": known.mode_taken(context.programme, mode),
+        "a_domicile": context.programme.config.mode(presence.mode).a_domicile,
         "periodes": known.periods_ahead(context.programme, debut, presence.fin_prevue),
         "retours": waiting.retours,
         "relais": waiting.relais,
@@ -171,7 +176,7 @@ def _open(
             auteur_id=context.person.id,
             debut=debut,
             fin_prevue=end,
-            mode=programme.config.presence.modes[0].slug,
+            mode=actifs(programme.config.presence.modes)[0].slug,
             mediateurs=1 if alone else 2,
             source=f"{context.source}:presence",
         ),

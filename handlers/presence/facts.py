@@ -45,15 +45,14 @@ def before(context: Context, answers: Answers) -> Facts:
         "debuts": just_before(context.now),
         "equipes": team_options(context),
         "modes": options(context.programme.config.presence.modes),
-        "mode_dit": mode_label(context, answers),
+        "mode_dit": mode_taken(context.programme, answers.get("mode")),
         **site_options(context, usual=usual),
     }
 
 
-def mode_label(context: Context, answers: Answers) -> str:
-    """« à domicile » when another mode than the usual one was picked (001 l.78)."""
-    modes = {one.slug: one.label for one in context.programme.config.presence.modes}
-    return modes.get(answers.get("mode") or "", "").lower()
+def mode_taken(programme: Programme, mode: str | None) -> str:
+    """« à domicile » when a mode was picked, in place of the usual one (001 l.78)."""
+    return programme.config.mode(mode).label.lower() if mode else ""
 
 
 def during(context: Context, answers: Answers) -> Facts:

@@ -35,18 +35,18 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
     found = known.category(config, answers, site)
     danger = answers["envoi"] == "danger"
     usual = config.urgence(known.urgency(answers, found))
-    where = answers.get("lieu") or {}
+    where = known.where(context, answers)
     return Defaut(
-        site=config.site(where["site"]) if where.get("site") else site,
+        site=site,
         categorie=found,
         urgence=defauts.most_urgent(config) if danger else usual,
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
         presence_id=answers.get("_presence"),
-        lieu=where.get("texte", ""),
-        latitude=where.get("latitude"),
-        longitude=where.get("longitude"),
+        lieu=where.texte,
+        latitude=where.latitude,
+        longitude=where.longitude,
         photos=answers.get("photo") or (),
     )
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.domain.distance import metres
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
 from handlers import sur_place
+from handlers.ajuster import LABEL_MAX
 from handlers.contract import Answers, Context, Facts
 from handlers.defauts import in_building, repeat
+from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, actifs
+from storage.models import Signalement
 
 FAR_METRES = 2_000
+SAME = "comme-"
+"""Begins the option « Même lieu », before the number of the signalement made there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """Where exactly, in words or in degrees (WGS 84); neither on the site at large."""
+
+    texte: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -21,13 +37,15 @@ def facts(context: Context, answers: Answers) -> Facts:
         "services": tuple(Option(s.slug, s.label) for s in actifs(config.services) if s.joignable),
         "urgences": tuple(Option(u.slug, u.label) for u in actifs(config.urgences)),
         "lieux": (),
+        "chez_quelquun": False,
         "categories": (),
         "deja": None,
         "photos": len(answers.get("photo") or ()),
     }
     site = sur_place.site_of(context, answers)
     if site:
-        known["lieux"] = _places(site)
+        known["lieux"] = _places(context, answers, site)
+        known["chez_quelquun"] = sur_place.at_home(context, answers)
     if site and answers.get("groupe"):
         known |= _about(context, answers, site)
     return known
@@ -42,8 +60,8 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
         "categories": tuple(Option(c.slug, c.label) for c in suiting),
         "deja": repeat(context, site, found),
         "quoi": found.libelle_long or found.label,
-        "ou": place_label(config, answers, site),
-        "loin": how_far(answers, site),
+        "ou": place_label(site, where(context, answers)),
+        "loin": how_far(site, where(context, answers)),
         "delai": config.urgence(urgency(answers, found)).label.lower(),
         "pour": config.service(service(config, answers, found, site)).label,
     }
@@ -70,30 +88,59 @@ def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) 
     return str(answers.get("service") or config.route(found.slug, site=site.slug)[0])
 
 
-def place_label(config: Dispositif, answers: Answers, site: Site) -> str:
-    where = answers.get("lieu") or {}
-    if where.get("texte"):
-        return f"{site.label}, {where['texte']}"
-    if "latitude" in where:
-        return f"{site.label}, position envoyée"
-    return config.site(where["site"]).label if where.get("site") else site.label
+def where(context: Context, answers: Answers) -> Lieu:
+    """The place answered, or that of an earlier signalement when it is the same one."""
+    told = answers.get("lieu") or {}
+    same = _same(context, str(told.get("site", "")))
+    if same:
+        return Lieu(same.lieu, same.latitude, same.longitude)
+    return Lieu(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
 
 
-def how_far(answers: Answers, site: Site) -> str:
+def place_label(site: Site, lieu: Lieu) -> str:
+    if lieu.texte:
+        return f"{site.label}, {lieu.texte}"
+    return f"{site.label}, position envoyée" if lieu.latitude is not None else site.label
+
+
+def how_far(site: Site, lieu: Lieu) -> str:
     """« 40 km » when the position sent is far from the site: it is said, never refused."""
-    where = answers.get("lieu") or {}
-    if "latitude" not in where:
+    if lieu.latitude is None or lieu.longitude is None:
         return ""
-    length = metres(where["latitude"], where["longitude"], site.latitude, site.longitude)
+    length = metres(lieu.latitude, lieu.longitude, site.latitude, site.longitude)
     return f"{round(length / 1000)} km" if length > FAR_METRES else ""
 
 
-def _places(site: Site) -> tuple[Option, ...]:
+def _places(context: Context, answers: Answers, site: Site) -> tuple[Option, ...]:
+    """A position is not offered in somebody's home; the last exact place of this presence is."""
+    here = () if sur_place.at_home(context, answers) else (Option(BY_POSITION, "📍 Ma position"),)
+    return (*here, *_again(context, answers, site), *_usual(site))
+
+
+def _usual(site: Site) -> tuple[Option, ...]:
+    return Option(site.slug, f"📌 {site.label}"), Option(BY_WORDS, "⌨️ Je précise")
+
+
+def _again(context: Context, answers: Answers, site: Site) -> tuple[Option, ...]:
+    """« 📌 Même lieu : devant le 12 »: where the binôme reported something a moment ago."""
+    presence = answers.get("_presence")
+    last = signalements.last_placed(context.tx, presence) if presence else None
+    if last is None or last.site_id != context.programme.sites[site.slug]:
+        return ()
     return (
-        Option(BY_POSITION, "📍 Ma position"),
-        Option(site.slug, f"📌 {site.label}"),
-        Option(BY_WORDS, "⌨️ Je précise"),
+        Option(f"{SAME}{last.id}", _shortened(f"📌 Même lieu : {last.lieu or 'ma position'}")),
     )
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= LABEL_MAX else f"{label[: LABEL_MAX - 1]}…"
+
+
+def _same(context: Context, slug: str) -> Signalement | None:
+    number = slug.removeprefix(SAME)
+    if number == slug or not number.isdigit():
+        return None
+    return signalements.get(context.tx, int(number))
 
 
 def _group_slug(rank: int) -> str:

@@ -9,7 +9,7 @@ from datetime import time
 
 from bot.domain.semaine import JOURS
 from storage.dispositif.alertes import Categorie, Comite, Urgence
-from storage.dispositif.entries import Element, Public, Tranche, TypeLieu
+from storage.dispositif.entries import Element, Mode, Public, Tranche, TypeLieu
 
 
 def element(slug: str) -> Element:
@@ -18,6 +18,10 @@ def element(slug: str) -> Element:
 
 def public(slug: str) -> Public:
     return Public(slug=slug, label=slug, actif=False)
+
+
+def mode(slug: str) -> Mode:
+    return Mode(slug=slug, label=slug, actif=False)
 
 
 def type_lieu(slug: str) -> TypeLieu:

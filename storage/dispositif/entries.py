@@ -211,6 +211,12 @@ class Periodes(Entry):
     vacances: VacancesScolaires = VacancesScolaires()
 
 
+class Mode(Item):
+    """How the binôme is present; `a_domicile`: in somebody's home, where no position is taken."""
+
+    a_domicile: bool = False
+
+
 class Presence(Entry):
     """A presence: its planned length, the question after its end, its closing unanswered.
 
@@ -224,7 +230,7 @@ class Presence(Entry):
     securite_minutes: Annotated[int, Field(gt=0)] = 15
     tableau: bool = True
     heures_semaine: Annotated[int, Field(gt=0, le=48)] = 35
-    modes: tuple[Item, ...] = ()
+    modes: tuple[Mode, ...] = ()
 
 
 class DelaisIntervention(Entry):

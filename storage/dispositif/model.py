@@ -34,6 +34,7 @@ from storage.dispositif.entries import (
     HorsTerrain,
     Intervention,
     Item,
+    Mode,
     Periodes,
     Presence,
     Public,
@@ -122,6 +123,10 @@ class Dispositif(Entry):
         """Publics who may ask for something; all of them when the file marks none."""
         known = actifs((*self.publics, *self.roles))
         return tuple(one for one in known if one.sollicite) or known
+
+    def mode(self, slug: str) -> Mode:
+        """How a binôme is present (001 l.78)."""
+        return _known(self.presence.modes, slug) or anciens.mode(slug)
 
     def tranches(self, notees: Iterable[str] = ()) -> tuple[Tranche, ...]:
         """Active periods in the order of the file, then the other ones that are in `notees`."""

@@ -12,7 +12,9 @@ from bot.clock import MovableClock
 from storage import ajustements
 from storage.ajustements import Ligne, as_yaml, merged
 from storage.db import Database
-from storage.dispositif import DispositifError, load
+from storage.dispositif import DispositifError, check_tree, load, packaged
+from storage.dispositif.depart import completed
+from storage.dispositif.source import read
 from storage.models import Ajustement, Site
 from storage.programme import renew
 from storage.referential import adjust, refreshed, synchronise
@@ -113,8 +115,22 @@ def test_what_is_printed_is_what_the_file_takes(database: Database, clock: Movab
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
         adjust(tx, programme, lignes, clock.now(), None)
-        printed = yaml.safe_load(as_yaml(ajustements.known(tx, programme.id)))
+        printed = yaml.safe_load(as_yaml(ajustements.known(tx, programme.id), programme.fichier))
     assert printed == {
         "sites": [{"slug": "place-neuve", **NEW_SITE.valeurs, "actif": False}],
         "listes": {"mesusages": [{"slug": "rodeo", "actif": False}]},
     }
+
+
+def test_a_list_that_the_file_lacks_is_printed_whole(
+    database: Database, clock: MovableClock
+) -> None:
+    tree = read(packaged("amiens")).tree
+    whole = [one["slug"] for one in tree["listes"].pop("mesusages")]
+    with database.transaction() as tx:
+        programme = synchronise(tx, check_tree(completed(tree)), clock.now())
+        adjust(tx, programme, [RETIRED], clock.now(), None)
+        known = ajustements.known(tx, programme.id)
+        printed = yaml.safe_load(as_yaml(known, programme.fichier))["listes"]["mesusages"]
+    assert [one["slug"] for one in printed] == whole
+    assert [one["slug"] for one in printed if not one.get("actif", True)] == ["rodeo"]

@@ -53,3 +53,22 @@ async def test_a_usual_slot_is_two_taps_menu_included(tmp_path: Path) -> None:
         await play.says(educateurs, "🗓 Ma présence")
         said = await play.taps(educateurs, "jeu. 26/11 · 14 h - 17 h · Étouvie")
         assert "Noté dans la grille : Étouvie, jeudi 26 novembre, 14 h - 17 h" in said
+
+
+async def test_a_partner_rereads_its_card_from_a_letter(tmp_path: Path) -> None:
+    async with stage(tmp_path) as play:
+        coordination = await play.joins("Coordination", Role.COORDINATION)
+        await play.says(coordination, "/annuaire")
+        await play.taps(coordination, "CCAS", "📨 Faire relire la fiche")
+        (letter,) = play.mail_to(CCAS)
+        assert "votre fiche est-elle exacte" in letter.subject
+        found = re.search(r"http://127\.0\.0\.1:\d+/g/\S+/fiche", letter.text)
+        assert found, letter.text
+        async with ClientSession() as browser:
+            async with browser.get(found[0]) as shown:
+                jeton = re.findall(r'name="jeton" value="([^"]+)"', await shown.text())[0]
+            async with browser.post(found[0], data={"jeton": jeton, "exact": "1"}) as answer:
+                assert "votre fiche est exacte" in await answer.text()
+        await play.quiet()
+        assert "CCAS a relu sa fiche dans l'annuaire : elle est exacte." in coordination.read()
+        check_calls(play.world)

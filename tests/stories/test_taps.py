@@ -187,7 +187,8 @@ async def what_the_bot_asks(hand: Hand) -> None:
 
 async def intervention(hand: Hand) -> None:
     """The coordination, back from a comité technique: the three months and the comité follow."""
-    await hand.menu("➕ Autre", "📅 Interventions", "➕ Ouvrir", "📍 Site B", "Mardi", "Corrective")
+    await hand.menu("➕ Autre", "📅 Interventions", "➕ Ouvrir")
+    await hand.tap("📍 Site B", "Mardi", "Corrective")
     await hand.write("Apaiser les fins de journée.")
     said = await hand.tap("✅ Ouvrir")
     assert "Intervention ouverte : Site B" in said

@@ -37,7 +37,10 @@ OUTING = Flow(
         choice("mate", "Avec ?", "mates", when=Is("who", "both"), name="Binôme"),
         many("seen", "Vu ?", (Option("a", "A"), Option("b", "B")), required=False, name="Vu"),
         place(
-            "where", "Où ?", (Option("site", "Ici"), Option("texte", "Je précise")), name="Lieu"
+            "where",
+            "Où ?",
+            (Option("site", "Ici"), Option("position", "Moi"), Option("texte", "Je précise")),
+            name="Lieu",
         ),
         moment("at", "Quand ?", (Option("1", "12 h"),), read_hour, asked=False, name="Heure"),
         photo("picture", "Une photo ?", asked=False, name="Photo"),

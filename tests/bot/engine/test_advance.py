@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.advance import advance, start
-from bot.engine.script import Flow
+from bot.engine.script import Flow, Option
 from bot.engine.state import (
     EDIT_MENU,
     Action,
@@ -92,6 +92,14 @@ def test_a_place_is_an_option_a_position_or_words() -> None:
     words = advance(OUTING, state, Wrote("devant le 12"), FACTS)
     assert words.state.answers["where"] == {"texte": "devant le 12"}
     assert tap(OUTING, state, "texte").remark == Remark.NEED_TEXT
+
+
+def test_a_position_is_only_taken_where_its_button_is_offered() -> None:
+    where = replace(OUTING.step("where"), options=(Option("site", "Ici"),))
+    steps = tuple(where if one.key == "where" else one for one in OUTING.steps)
+    flow = replace(OUTING, steps=steps)
+    state = tap(flow, answer(flow, "alone"), "", Action.SKIP).state
+    assert advance(flow, state, Located(49.9, 2.25), FACTS).remark == Remark.NOT_HERE
 
 
 def test_a_position_where_none_is_asked_says_so() -> None:

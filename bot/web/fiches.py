@@ -1,0 +1,139 @@
+"""The signed page of one partner's card: it says that it is exact, or what to correct (PAR-1)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from aiohttp import web
+
+from bot.casework import coordination
+from bot.casework.carte_relais import domain_label
+from bot.casework.mots import label
+from bot.clock import paris
+from bot.web.grilles import closed, found
+from bot.web.guards import OBJECT
+from bot.web.pages import page, problem
+from bot.web.site import SITE, Site
+from storage import referential
+from storage.ajustements import Ligne
+from storage.db import Tx
+from storage.dispositif import Partenaire
+from storage.programme import Programme
+
+EXACT: Final = "exact"
+MOT_MAX: Final = 280
+DITS: Final = {
+    EXACT: "C'est noté : votre fiche est exacte. Merci.",
+    "corriger": "C'est transmis à la coordination, qui corrigera la fiche. Merci.",
+}
+NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
+TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
+TOLD_EXACT: Final = "{qui} a relu sa fiche dans l'annuaire : elle est exacte."
+TOLD_WRONG: Final = "{qui} demande une correction de sa fiche dans l'annuaire : « {mot} »"
+
+
+async def show(request: web.Request) -> web.Response:
+    """The card as mediators read it, two buttons and a field; changes nothing."""
+    return await _shown(request, said=request.query.get("dit", ""))
+
+
+async def answer(request: web.Request) -> web.Response:
+    """Exact, or to be corrected: the coordination knows, then the page is shown again (303)."""
+    site = request.app[SITE]
+    form = {name: str(value) for name, value in (await request.post()).items()}
+    if not site.signer.is_creneau(form.get("jeton", ""), request[OBJECT]):
+        return problem(400)
+    try:
+        outcome = await site.database.run(_do, site, request[OBJECT], form)
+    except ValueError as error:
+        return await _shown(request, error=str(error), status=400, mot=form.get("mot", ""))
+    if outcome is None:
+        return closed()
+    site.wake()
+    back = f"/g/{request.match_info['token']}/fiche?dit={outcome}"
+    return web.Response(status=303, headers={"Location": back})
+
+
+async def _shown(
+    request: web.Request, *, said: str = "", error: str = "", status: int = 200, mot: str = ""
+) -> web.Response:
+    site = request.app[SITE]
+    lines = await site.database.run(_view, site, request[OBJECT])
+    if lines is None:
+        return closed()
+    return page(
+        "fiche.html.jinja",
+        status,
+        **lines,
+        token=request.match_info["token"],
+        jeton=site.signer.sign_creneau(request[OBJECT]),
+        dit=DITS.get(said, ""),
+        erreur=error,
+        mot=mot,
+        mot_max=MOT_MAX,
+    )
+
+
+def _view(tx: Tx, site: Site, lien_id: int) -> dict[str, object] | None:
+    known = found(tx, site, lien_id)
+    if known is None:
+        return None
+    programme, partenaire = known
+    return {
+        "dispositif": programme.config.nom,
+        "contact": programme.config.coordination.email,
+        "acteur": partenaire.libelle_long or partenaire.label,
+        "lignes": _lines(programme, partenaire),
+        "relu_le": partenaire.valide_le,
+    }
+
+
+def _lines(programme: Programme, one: Partenaire) -> list[tuple[str, str]]:
+    """(« Pour qui », « 16-25 ans ») for everything that is filled in."""
+    places = [label(programme.config.quartier, slug) for slug in one.quartiers]
+    lines = (
+        ("Pour quoi", ", ".join(domain_label(programme, slug) for slug in one.domaines)),
+        ("Pour qui", one.public),
+        ("Quartiers", ", ".join(places) or "tous"),
+        ("Où", one.lieu),
+        ("Quand", one.horaires),
+        ("Téléphone", one.telephone),
+        ("Courriel", one.email),
+    )
+    return [(name, said) for name, said in lines if said]
+
+
+def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None:
+    """What the page will say; None for a closed link. Raises ValueError with what to mend."""
+    known = found(tx, site, lien_id)
+    if known is None:
+        return None
+    programme, partenaire = known
+    if EXACT in form:
+        _validate(tx, site, programme, partenaire)
+        _tell(tx, site, programme, TOLD_EXACT.format(qui=partenaire.label), "✅")
+        return EXACT
+    mot = " ".join(form.get("mot", "").split())
+    if not mot:
+        raise ValueError(NO_WORDS)
+    if len(mot) > MOT_MAX:
+        raise ValueError(TOO_LONG)
+    _tell(tx, site, programme, TOLD_WRONG.format(qui=partenaire.label, mot=mot), "✏️")
+    return "corriger"
+
+
+def _validate(tx: Tx, site: Site, programme: Programme, partenaire: Partenaire) -> None:
+    """The day stands on the card; the bot and the other pages see it within a minute."""
+    now = site.clock.now()
+    read = {"valide_le": paris(now).date().isoformat()}
+    referential.adjust(tx, programme, [Ligne("annuaire", partenaire.slug, read)], now, None)
+
+
+def _tell(tx: Tx, site: Site, programme: Programme, text: str, sign: str) -> None:
+    key = f"fiche:{secrets.token_hex(8)}"
+    subject = "Annuaire : une fiche relue"
+    coordination.tell(
+        tx, programme, site.clock.now(), key=key, subject=subject, text=text, sign=sign
+    )

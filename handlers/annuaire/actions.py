@@ -1,0 +1,76 @@
+"""The annuaire changed from the bot: a partner added, corrected, retired, asked to reread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.casework import courrier_grille
+from handlers import fiche_partenaire
+from handlers.ajuster import adjust, new_slug
+from handlers.annuaire import tenue
+from handlers.contract import Answers, Context, Ending, Facts
+from storage.ajustements import Ligne
+from storage.dispositif import Partenaire
+
+CLE = "annuaire"
+ADDED = "✅ Ajouté à l'annuaire :\n{}"
+CHANGED = "✅ Corrigé :\n{}"
+RETIRED = "✅ « {} » n'est plus proposé. Ce qui est déjà noté garde son nom."
+RESTORED = "✅ « {} » est de nouveau proposé."
+SENT = "📨 Un courriel part vers {} : ce partenaire dira si sa fiche est exacte."
+SENT_ALREADY = "Un courriel est déjà parti aujourd'hui vers {}. Rien n'a été renvoyé."
+NO_NEED = "Un partenaire répond à un besoin au moins. Rien n'a été noté."
+GONE = "Ce partenaire n'est plus dans l'annuaire."
+
+
+def record(context: Context, answers: Answers, facts: Facts) -> Ending:
+    if facts["au_choix"] and not answers["besoins"]:
+        return Ending({"conclusion": context.render("{{ said }}", said=NO_NEED)})
+    if answers["lequel"] == tenue.ADD:
+        known = {one.slug for one in context.programme.config.annuaire}
+        slug = new_slug(answers["label"], known)
+        return _adjusted(context, slug, _added(answers), ADDED)
+    found = tenue.picked(context, answers)
+    if found is None:
+        return Ending({"conclusion": GONE})
+    match answers["geste"]:
+        case tenue.RETIRE:
+            return _adjusted(context, found.slug, {"actif": False}, RETIRED)
+        case tenue.RESTORE:
+            return _adjusted(context, found.slug, {"actif": True}, RESTORED)
+        case tenue.REREAD:
+            return _reread(context, found)
+        case geste:
+            return _adjusted(context, found.slug, _corrected(geste, answers), CHANGED)
+
+
+def _added(answers: Answers) -> dict[str, Any]:
+    words = {key: answers.get(key) for key in ("public", "lieu", "horaires")}
+    return {
+        "label": answers["label"],
+        "type": answers["type"],
+        "domaines": answers["besoins"],
+        **{key: said for key, said in words.items() if said},
+    }
+
+
+def _corrected(geste: str, answers: Answers) -> dict[str, Any]:
+    """What the partner reread is no longer what is written: it is to be reread."""
+    value = answers["besoins"] if geste == tenue.DOMAINES else answers["nouveau"]
+    return {geste: value, "valide_le": None}
+
+
+def _adjusted(context: Context, slug: str, valeurs: dict[str, Any], said: str) -> Ending:
+    problem = adjust(context, Ligne(CLE, slug, valeurs))
+    if problem:
+        return Ending({"conclusion": context.render("{{ problem }}", problem=problem)})
+    found = context.programme.config.partenaire(slug)
+    if said in (ADDED, CHANGED):
+        return Ending({"conclusion": said.format(fiche_partenaire.card(context, found))})
+    return Ending({"conclusion": context.render(said.format("{{ label }}"), label=found.label)})
+
+
+def _reread(context: Context, found: Partenaire) -> Ending:
+    sent = courrier_grille.ask_to_reread(context.tx, context.programme, found, context.now)
+    said = (SENT if sent else SENT_ALREADY).format("{{ label }}")
+    return Ending({"conclusion": context.render(said, label=found.label)})
