@@ -8,7 +8,7 @@ from bot.casework import courrier_grille
 from handlers import fiche_partenaire
 from handlers.ajuster import adjust, new_slug
 from handlers.annuaire import tenue
-from handlers.contract import Answers, Context, Ending, Facts
+from handlers.contract import Answers, Context, Ending, Facts, Refused
 from storage.ajustements import Ligne
 from storage.dispositif import Partenaire
 
@@ -25,7 +25,7 @@ GONE = "Ce partenaire n'est plus dans l'annuaire."
 
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     if facts["au_choix"] and not answers["besoins"]:
-        return Ending({"conclusion": context.render("{{ said }}", said=NO_NEED)})
+        raise Refused(NO_NEED)
     if answers["lequel"] == tenue.ADD:
         known = {one.slug for one in context.programme.config.annuaire}
         slug = new_slug(answers["label"], known)
@@ -61,9 +61,7 @@ def _corrected(geste: str, answers: Answers) -> dict[str, Any]:
 
 
 def _adjusted(context: Context, slug: str, valeurs: dict[str, Any], said: str) -> Ending:
-    problem = adjust(context, Ligne(CLE, slug, valeurs))
-    if problem:
-        return Ending({"conclusion": context.render("{{ problem }}", problem=problem)})
+    adjust(context, Ligne(CLE, slug, valeurs))
     found = context.programme.config.partenaire(slug)
     if said in (ADDED, CHANGED):
         return Ending({"conclusion": said.format(fiche_partenaire.card(context, found))})
