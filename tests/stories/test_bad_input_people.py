@@ -155,7 +155,7 @@ async def test_stop_without_start_and_both_starting_at_once(tmp_path: Path) -> N
         await play.quiet()
         assert await scene.count(Presence) == 1
         both = scene.mediatrice.transcript() + scene.mediateur.transcript()
-        assert both.count("Une présence était déjà en cours") == 1
+        assert both.count("une présence était déjà en cours") == 1
         assert both.count("C'est parti") == 1
 
 
