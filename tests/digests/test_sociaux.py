@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.petits_effectifs import SEUIL
 from digests.contract import Perimetre
 from digests.sociaux import published, said, with_success
 from storage.figures import Lieu
@@ -51,3 +52,26 @@ def test_two_sites_of_one_territoire_are_one_count() -> None:
     lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", "Ouest", actif=True) for n in range(2))
     found = published(Perimetre(lieux, detail=True), {0: (3, 0), 1: (2, 0)})
     assert said(found, *WORDS) == "5 relais vérifiés"
+
+
+MOST = 12
+EVERY = [(n, well) for n in range(MOST + 1) for well in range(n + 1)]
+
+
+def test_no_small_count_is_worked_out_from_one_letter() -> None:
+    """Every week of one territoire, gathered by what its reader sees of it."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for n, well in EVERY:
+        seen.setdefault(told((n, well)), []).append((n, well))
+    for weeks in seen.values():
+        for counted in ([n for n, _ in weeks], [w for _, w in weeks], [n - w for n, w in weeks]):
+            assert len(set(counted)) > 1 or counted[0] not in range(1, SEUIL), weeks
+
+
+def test_the_whole_teaches_nothing_beside_each_territoire_s_own_letter() -> None:
+    """What the comité technique reads follows from the letters alone, whatever they hide."""
+    known: dict[tuple[str, str], str] = {}
+    for one in EVERY:
+        for other in EVERY:
+            letters = told(one), told(other)
+            assert known.setdefault(letters, told(one, other)) == told(one, other), letters
