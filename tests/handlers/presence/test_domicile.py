@@ -38,7 +38,7 @@ def test_another_mode_says_nothing_of_it(visit: Team) -> None:
 def test_a_position_is_neither_offered_nor_kept_anywhere(visit: Team) -> None:
     visit.taps(MEDIATRICE, "✅ Démarrer")
     visit.says(MEDIATRICE, "🔧 Signalement")
-    said = visit.taps(MEDIATRICE, "Porte, hall")
+    said = visit.taps(MEDIATRICE, "Ferme-porte")
     assert "jamais l'adresse ni la porte de quelqu'un" in said
     assert visit.labels(MEDIATRICE)[:2] == ["📌 Site B", "⌨️ Je précise"]
     said = visit.sends(MEDIATRICE, {"location": HOME})
@@ -61,7 +61,7 @@ def kept(team: Team) -> list[str]:
 def test_in_the_common_parts_a_position_is_asked_as_ever(visit: Team) -> None:
     visit.taps(MEDIATRICE, "🚶 Mode", "Entrées d'immeubles", "✅ Démarrer")
     visit.says(MEDIATRICE, "🔧 Signalement")
-    visit.taps(MEDIATRICE, "Porte, hall")
+    visit.taps(MEDIATRICE, "Ferme-porte")
     assert "📍 Ma position" in visit.labels(MEDIATRICE)
 
 
