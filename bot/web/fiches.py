@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from aiohttp import web
 
 from bot.casework import coordination
 from bot.casework.carte_relais import domain_label
-from bot.casework.mots import label
+from bot.casework.mots import label, sans_pieges
 from bot.clock import paris
 from bot.web.grilles import closed, found
 from bot.web.guards import OBJECT
-from bot.web.pages import page, problem
+from bot.web.pages import page, posted, problem, reading
 from bot.web.site import SITE, Site
-from storage import referential
+from storage import passages, referential
 from storage.ajustements import Ligne
 from storage.db import Tx
 from storage.dispositif import Partenaire
 from storage.programme import Programme
 
-EXACT: Final = "exact"
+EXACT, CORRECT = "exact", "corriger"
 MOT_MAX: Final = 280
 DITS: Final = {
     EXACT: "C'est noté : votre fiche est exacte. Merci.",
-    "corriger": "C'est transmis à la coordination, qui corrigera la fiche. Merci.",
+    CORRECT: "C'est transmis à la coordination, qui corrigera la fiche. Merci.",
 }
 NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
 TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
@@ -42,7 +42,7 @@ async def show(request: web.Request) -> web.Response:
 async def answer(request: web.Request) -> web.Response:
     """Exact, or to be corrected: the coordination knows, then the page is shown again (303)."""
     site = request.app[SITE]
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = await posted(request)
     if not site.signer.is_creneau(form.get("jeton", ""), request[OBJECT]):
         return problem(400)
     try:
@@ -111,29 +111,41 @@ def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None
     if known is None:
         return None
     programme, partenaire = known
+    mot, key, now = _word(form), reading(form), site.clock.now()
+    if passages.claim(tx, "fiche relue", key, now):
+        if not mot:
+            _validate(tx, programme, partenaire, now)
+        _tell(tx, programme, partenaire, mot, key, now)
+    return CORRECT if mot else EXACT
+
+
+def _word(form: Mapping[str, str]) -> str:
+    """What is to be corrected; « » when the card is exact. Raises ValueError."""
     if EXACT in form:
-        _validate(tx, site, programme, partenaire)
-        _tell(tx, site, programme, TOLD_EXACT.format(qui=partenaire.label), "✅")
-        return EXACT
-    mot = " ".join(form.get("mot", "").split())
+        return ""
+    mot = sans_pieges(" ".join(form.get("mot", "").split()))
     if not mot:
         raise ValueError(NO_WORDS)
     if len(mot) > MOT_MAX:
         raise ValueError(TOO_LONG)
-    _tell(tx, site, programme, TOLD_WRONG.format(qui=partenaire.label, mot=mot), "✏️")
-    return "corriger"
+    return mot
 
 
-def _validate(tx: Tx, site: Site, programme: Programme, partenaire: Partenaire) -> None:
+def _validate(tx: Tx, programme: Programme, partenaire: Partenaire, now: datetime) -> None:
     """The day stands on the card; the bot and the other pages see it within a minute."""
-    now = site.clock.now()
     read = {"valide_le": paris(now).date().isoformat()}
     referential.adjust(tx, programme, [Ligne("annuaire", partenaire.slug, read)], now, None)
 
 
-def _tell(tx: Tx, site: Site, programme: Programme, text: str, sign: str) -> None:
-    key = f"fiche:{secrets.token_hex(8)}"
-    subject = "Annuaire : une fiche relue"
+def _tell(
+    tx: Tx, programme: Programme, partenaire: Partenaire, mot: str, key: str, now: datetime
+) -> None:
     coordination.tell(
-        tx, programme, site.clock.now(), key=key, subject=subject, text=text, sign=sign
+        tx,
+        programme,
+        now,
+        key=f"fiche:{key}",
+        subject="Annuaire : une fiche relue",
+        text=(TOLD_WRONG if mot else TOLD_EXACT).format(qui=partenaire.label, mot=mot),
+        sign="✏️" if mot else "✅",
     )

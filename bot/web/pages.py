@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 from aiohttp import web
@@ -51,6 +53,12 @@ def page(template: str, status: int = 200, **values: Any) -> web.Response:
 async def posted(request: web.Request) -> dict[str, str]:
     """What a form sent, as text."""
     return {name: str(value) for name, value in (await request.post()).items()}
+
+
+def reading(form: Mapping[str, str]) -> str:
+    """One key for one reading of a page and one set of answers: a reload is recognised (P4)."""
+    content = "\n".join(f"{name}={form[name]}" for name in sorted(form))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def problem(status: int) -> web.Response:

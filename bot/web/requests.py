@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +15,7 @@ from bot.casework.demandes import Recue
 from bot.casework.mots import sans_pieges
 from bot.engine.script import TEXT_MAX
 from bot.web.guards import OBJECT
-from bot.web.pages import page, posted, problem
+from bot.web.pages import page, posted, problem, reading
 from bot.web.site import SITE, Site
 from storage import demandes
 from storage.db import Tx
@@ -62,7 +61,7 @@ async def send(request: web.Request) -> web.Response:
         read = _read(form, programme)
     except ValueError as error:
         return _shown(request, form, str(error))
-    said = await site.database.run(_receive, site, programme, read, _source(form))
+    said = await site.database.run(_receive, site, programme, read, f"formulaire:{reading(form)}")
     if said is None:
         return problem(429)
     site.wake()
@@ -126,12 +125,6 @@ def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
         mots=words,
         contact=check_email(address) if address else None,
     )
-
-
-def _source(form: Mapping[str, str]) -> str:
-    """One key for one reading of the page and one set of answers: a reload is recognised (P4)."""
-    content = "\n".join(f"{name}={form[name]}" for name in sorted(form))
-    return f"formulaire:{hashlib.sha256(content.encode()).hexdigest()}"
 
 
 def _receive(

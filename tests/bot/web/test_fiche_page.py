@@ -62,13 +62,27 @@ async def test_exact_dates_the_card_and_the_coordination_knows(
 async def test_a_correction_is_handed_over_in_its_own_words_and_changes_nothing(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
-    _, text = await sent(visitor, page, mot="Nous n'ouvrons plus le <mardi>.")
+    reversing = "\N{RIGHT-TO-LEFT OVERRIDE}"
+    _, text = await sent(visitor, page, mot=f"Nous n'ouvrons{reversing}  plus le <mardi>.")
     assert "transmis à la coordination" in text
     (letter,) = told(terrain)
     assert "demande une correction" in letter
     assert "« Nous n'ouvrons plus le <mardi>. »" in letter
     with terrain.tx() as tx:
         assert ajustements.known(tx, terrain.programme.id) == []
+
+
+@pytest.mark.parametrize("form", [{"exact": "1"}, {"mot": "Fermé le mardi."}])
+async def test_the_same_form_sent_twice_is_one_answer(
+    terrain: Terrain, visitor: Visitor, page: str, form: dict[str, str]
+) -> None:
+    data = form | {"jeton": await visitor.jeton(page)}
+    for _ in range(2):
+        response = await visitor.client.post(page, data=data)
+        assert response.status == 200
+    assert len(told(terrain)) == 1
+    with terrain.tx() as tx:
+        assert len(ajustements.known(tx, terrain.programme.id)) == ("exact" in form)
 
 
 @pytest.mark.parametrize(
