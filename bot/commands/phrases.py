@@ -28,7 +28,7 @@ MODULES: Final = (
     ("Demande, aux binômes et à la coordination", "bot.casework.demande_suites"),
     ("Préconisation, ses suites", "bot.casework.preconisations"),
     ("Grille de présence", "bot.casework.grille"),
-    ("Grille de présence, courriel aux partenaires", "bot.casework.courrier_grille"),
+    ("Aux partenaires : grille de présence, fiche à relire", "bot.casework.courrier_grille"),
     ("À la coordination, quand un message n'arrive pas", "bot.delivery.lost"),
     ("Page d'un service, une fois la réponse envoyée", "bot.web.answers"),
     ("Page de la grille de présence", "bot.web.grilles"),
