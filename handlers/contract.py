@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow
@@ -20,6 +20,8 @@ Answers = Mapping[str, Any]
 Facts = dict[str, Any]
 Keyboard = Sequence[Sequence[tuple[str, str]]]
 """Rows of (label, callback data) pairs."""
+EVERYTHING: Final = "_tout"
+"""An answer given beforehand by whoever has no small screen: nothing is left out of a list."""
 
 
 class Refused(Exception):

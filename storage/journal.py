@@ -104,20 +104,25 @@ def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
 
 def during(tx: Tx, presence: Presence) -> list[Entry]:
     """What was noted in that presence and has its site, unless it was put there by hand."""
-    by_hand = select(Audit.objet, Audit.objet_id).where(Audit.acte == "corriger_site")
-    chosen = {(objet, row_id) for objet, row_id in tx.execute(by_hand)}
     found = [
         one
         for letter, kind in KINDS.items()
         if hasattr(kind.table, "presence_id")
         for one in _where(tx, letter, kind.table.presence_id == presence.id)
-    ]
-    return [
-        one
-        for one in found
         if one.row.site_id == presence.site_id
-        and (type(one.row).__tablename__, one.row.id) not in chosen
     ]
+    chosen = _placed_by_hand(tx, found)
+    return [one for one in found if (one.row.__tablename__, one.row.id) not in chosen]
+
+
+def _placed_by_hand(tx: Tx, found: list[Entry]) -> set[tuple[str, int]]:
+    """(table, row id) of those whose site was corrected."""
+    corrected = select(Audit.objet, Audit.objet_id).where(
+        Audit.acte == "corriger_site",
+        Audit.objet.in_({one.row.__tablename__ for one in found}),
+        Audit.objet_id.in_([one.row.id for one in found]),
+    )
+    return {(objet, row_id or 0) for objet, row_id in tx.execute(corrected)}
 
 
 def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) -> list[Entry]:
@@ -160,20 +165,6 @@ def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
     named = select(kind.table).where(kind.table.id == int(key[1:]), kind.of(person), kind.alive())
     row = tx.scalars(named).first()
     return Entry(key, getattr(row, kind.moment), row) if row else None
-
-
-def note(tx: Tx, now: datetime, personne_id: int, acte: str, entry: Entry, detail: str) -> None:
-    """Append what was corrected, and its value before, to the audit."""
-    tx.add(
-        Audit(
-            le=now,
-            personne_id=personne_id,
-            acte=acte,
-            objet=type(entry.row).__tablename__,
-            objet_id=entry.row.id,
-            detail=detail,
-        )
-    )
 
 
 def _read(tx: Tx, letter: str, person: Personne, since: datetime) -> Iterator[Entry]:

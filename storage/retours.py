@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import exists, func, select
 
 from bot.domain.signalement import Statut
+from storage import audit
 from storage.db import Tx
 from storage.models import (
     Audit,
@@ -89,16 +90,7 @@ def give(tx: Tx, row: Signalement | DossierMediation, personne_id: int, now: dat
     if isinstance(row, Signalement):
         _give_signalement(tx, row.id, personne_id, now)
         return
-    line = Audit(
-        le=now,
-        personne_id=personne_id,
-        acte=DONNE,
-        objet=DossierMediation.__tablename__,
-        objet_id=row.id,
-        detail=row.statut,
-    )
-    tx.add(line)
-    tx.flush()
+    audit.note(tx, now, personne_id, DONNE, row, row.statut)
 
 
 def _give_signalement(tx: Tx, signalement_id: int, personne_id: int, now: datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from bot.casework import demande_courriels
 from bot.casework import demande_suites as suites
@@ -17,14 +16,12 @@ from bot.domain.demande import (
     possibles,
     repondre_avant,
 )
-from storage import demandes, notes, outbox
+from storage import audit, demandes, notes, outbox
 from storage.db import Tx
-from storage.models import Audit, Demande, Personne
+from storage.models import Demande, Personne
 from storage.notes import Words
 from storage.numeros import next_number
 from storage.programme import Programme
-
-OBJET: Final = Demande.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def act(
     if after not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = now
     demande.suite = None if acte is Acte.ROUVRIR else suite or demande.suite
-    _audit(tx, demande, acte, personne_id, before.statut, now)
+    audit.note(tx, now, personne_id, acte, demande, before.statut)
     suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source, before), now)
     return demande
 
@@ -176,25 +173,12 @@ def erase_contact(tx: Tx, demande: Demande) -> None:
     outbox.erase(tx, demande_courriels.letters(demande))
 
 
-def _audit(
-    tx: Tx, demande: Demande, acte: Acte, personne_id: int | None, avant: Statut, now: datetime
-) -> None:
-    line = Audit(
-        le=now,
-        personne_id=personne_id,
-        acte=acte,
-        objet=OBJET,
-        objet_id=demande.id,
-        detail=avant,
-    )
-    tx.add(line)
-    tx.flush()
-
-
 def _keep_words(
     tx: Tx, demande: Demande, auteur_id: int | None, mots: str, source: str, now: datetime
 ) -> None:
-    words = Words(demande.dispositif_id, auteur_id, OBJET, demande.id, mots, source)
+    words = Words(
+        demande.dispositif_id, auteur_id, demande.__tablename__, demande.id, mots, source
+    )
     notes.keep(tx, words, now)
 
 

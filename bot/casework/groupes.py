@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 from bot.casework import coordination
 from bot.casework.mots import label
 from bot.rendering import render_text
-from storage import people
+from storage import audit, people
 from storage.db import Tx
-from storage.models import Alerte, Audit, Outbox, Service
+from storage.models import Alerte, Outbox, Service
 from storage.outbox import RETRY, TODO, UNCERTAIN
 from storage.programme import Programme
 
@@ -38,7 +38,7 @@ def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
         return REFUSED
     service = tx.get_one(Service, invitation.service_id)
     service.groupe_telegram = chat_id
-    tx.add(_trace(service, now, "groupe_inscrit"))
+    audit.note(tx, now, None, "groupe_inscrit", service)
     return render_text(REGISTERED, service=service.label)
 
 
@@ -68,7 +68,7 @@ def lose_group(tx: Tx, programme: Programme, chat_id: int, now: datetime, source
     """We were put out of it: alerts take the service's other ways, and the coordination knows."""
     for service in tx.scalars(select(Service).where(Service.groupe_telegram == chat_id)).all():
         service.groupe_telegram = None
-        tx.add(_trace(service, now, "groupe_perdu"))
+        audit.note(tx, now, None, "groupe_perdu", service)
         coordination.tell(
             tx,
             programme,
@@ -84,14 +84,3 @@ def _other_way(programme: Programme, service: Service) -> str:
     if found and found.emails:
         return "par courriel"
     return f"à : {label(programme.config.service, programme.config.repli.slug)}"
-
-
-def _trace(service: Service, now: datetime, acte: str) -> Audit:
-    return Audit(
-        le=now,
-        personne_id=None,
-        acte=acte,
-        objet="service",
-        objet_id=service.id,
-        detail="",
-    )

@@ -23,9 +23,9 @@ from bot.domain.mediation import (
     rappel_le,
 )
 from bot.domain.references import Lettre, Reference
-from storage import demandes, mediations, notes
+from storage import audit, demandes, mediations, notes
 from storage.db import Tx
-from storage.models import Audit, DossierMediation, Seance, SuiviAccord
+from storage.models import DossierMediation, Seance, SuiviAccord
 from storage.notes import Words
 from storage.numeros import next_number
 from storage.programme import Programme
@@ -191,7 +191,7 @@ def note_consent(
     tx: Tx, dossier: DossierMediation, consentement: Consentement, personne_id: int, now: datetime
 ) -> None:
     """Who agrees to the mediation now; what was recorded before stays in the audit."""
-    _audit(tx, dossier, personne_id, "consentement", dossier.consentement, now)
+    audit.note(tx, now, personne_id, "consentement", dossier, dossier.consentement)
     dossier.consentement = consentement
 
 
@@ -199,7 +199,7 @@ def choose_mode(
     tx: Tx, dossier: DossierMediation, mode: str, personne_id: int, now: datetime
 ) -> None:
     """Navette or table ronde (001 l.86)."""
-    _audit(tx, dossier, personne_id, "mode", dossier.mode, now)
+    audit.note(tx, now, personne_id, "mode", dossier, dossier.mode)
     dossier.mode = mode
 
 
@@ -207,7 +207,7 @@ def entrust(
     tx: Tx, dossier: DossierMediation, binome_id: int, personne_id: int, now: datetime
 ) -> None:
     """Another binôme follows it from now on."""
-    _audit(tx, dossier, personne_id, "confier", str(dossier.binome_id), now)
+    audit.note(tx, now, personne_id, "confier", dossier, str(dossier.binome_id))
     dossier.binome_id = binome_id
     tx.flush()
 
@@ -225,7 +225,7 @@ def act(
         mediations.drop_suivis(tx, dossier.id, now)
         dossier.clos_le, dossier.accord_le = None, None
         dossier.prochaine_le = rappel_le(now, SANS_DATE)
-    _audit(tx, dossier, personne_id, acte, before, now)
+    audit.note(tx, now, personne_id, acte, dossier, before)
     _tell_requester(tx, programme, dossier, before, now)
     return dossier
 
@@ -271,18 +271,3 @@ def _tell_requester(
     demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, Statut(dossier.statut)):
         demande_courriels.mediation(tx, programme, demande, etat_public(dossier), now)
-
-
-def _audit(
-    tx: Tx, dossier: DossierMediation, personne_id: int, acte: str, avant: str, now: datetime
-) -> None:
-    row = Audit(
-        le=now,
-        personne_id=personne_id,
-        acte=acte,
-        objet=OBJET,
-        objet_id=dossier.id,
-        detail=avant,
-    )
-    tx.add(row)
-    tx.flush()

@@ -10,9 +10,9 @@ from bot.casework import coordination
 from bot.domain.preconisation import WITH_REASON, Acte, Statut, after, possible
 from bot.domain.references import Lettre, Reference
 from bot.rendering import render_text
-from storage import notes, people, preconisations
+from storage import audit, notes, people, preconisations
 from storage.db import Tx
-from storage.models import Audit, Personne, Preconisation
+from storage.models import Personne, Preconisation
 from storage.notes import Words
 from storage.outbox import Lane, Message, post
 from storage.programme import Programme
@@ -125,16 +125,7 @@ def answer(
         raise ValueError(f"{reponse.acte} needs a reason")
     before, row.statut, row.decidee_le = row.statut, following, reponse.le
     detail = f"{reference(row)} : {before} -> {following}"
-    tx.add(
-        Audit(
-            le=now,
-            personne_id=reponse.par.id,
-            acte=reponse.acte,
-            objet="preconisation",
-            objet_id=row.id,
-            detail=detail,
-        )
-    )
+    audit.note(tx, now, reponse.par.id, reponse.acte, row, detail)
     _keep_reason(tx, programme, row, reponse, now)
     _tell_binome(tx, programme, row, reponse.motif, now)
 

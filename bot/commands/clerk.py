@@ -17,7 +17,7 @@ from bot.engine.advance import advance, options_of, reconsider, start
 from bot.engine.script import Step
 from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
 from bot.rendering import render_text
-from handlers.contract import Answers, Context, Facts, Handler, Refused
+from handlers.contract import EVERYTHING, Answers, Context, Facts, Handler, Refused
 from storage.dispositif.problems import nearest
 
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
@@ -53,7 +53,8 @@ class Clerk:
         """
         handler = handler_of(flow)
         given = {key: text for key, text in said.items() if text}
-        state = start(handler.flow, handler.facts(self.context, seed), dict(seed))
+        answers = {EVERYTHING: True, **seed}
+        state = start(handler.flow, handler.facts(self.context, answers), answers)
         while state.at:
             state = self._answered(handler, state, given, named)
         if unasked := sorted(given.keys() - state.answers.keys()):

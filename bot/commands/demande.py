@@ -52,7 +52,7 @@ def repondre(
             "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
         }
         named = {"decision": "DECISION"}
-        clerk.say(clerk.play("demandes", said, named, seed={known.EVERYTHING: True}))
+        clerk.say(clerk.play("demandes", said, named))
 
 
 def _open(clerk: Clerk, numero: str) -> Demande:

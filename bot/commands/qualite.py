@@ -86,5 +86,5 @@ def _settle(dispositif: str | None, verb: str, numero: int) -> None:
 def _played(clerk: Clerk, choix: str, **said: str) -> str:
     """The deed alone: what follows it on a phone is a screen to touch."""
     answers = {"choix": choix, **said}
-    played = clerk.play("qualite", answers, NAMED, seed={known.EVERYTHING: True})
+    played = clerk.play("qualite", answers, NAMED)
     return played.partition("\n")[0]

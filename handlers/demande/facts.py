@@ -7,7 +7,7 @@ from typing import Final
 from bot.casework import demande_fiche as fiche
 from bot.engine.script import Option
 from handlers import choix, sur_place
-from handlers.contract import Answers, Context, Facts
+from handlers.contract import EVERYTHING, Answers, Context, Facts
 from storage import demandes
 from storage.models import Demande
 
@@ -15,8 +15,6 @@ AUTRE_SITE: Final = Option("autre-site", "Autre site")
 AUTRE_LIEU: Final = Option("autre-lieu", "Autre lieu, en quelques mots")
 SHOWN: Final = 12
 """At a time: a phone's screen."""
-EVERYTHING: Final = "_tout"
-"""An answer given beforehand by whoever has no small screen."""
 
 
 def received(context: Context, answers: Answers) -> Facts:

@@ -6,9 +6,9 @@ from bot.domain.roles import Role
 from handlers.ajuster import adjust, new_slug
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.equipe import facts as known
-from storage import appartenances, invitations, people
+from storage import appartenances, audit, invitations, people
 from storage.ajustements import Ligne
-from storage.models import Audit, Personne
+from storage.models import Personne
 from storage.outbox import Lane, Message, post
 
 INVITED = "✅ Invitation prête pour {nom}. Transférez le message « Voici l'invitation »."
@@ -51,7 +51,7 @@ def _invite(context: Context, answers: Answers) -> str:
     old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)
-        _note(context, appartenances.REPLACED, old.id)
+        _note(context, appartenances.REPLACED, old)
     made = people.invite(
         context.tx,
         programme.id,
@@ -91,7 +91,7 @@ def _move(context: Context, answers: Answers) -> str:
         return GONE
     left, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
     binome = known.binome_label(context, person.binome_id)
-    _note(context, appartenances.MOVED, person.id, str(left or ""))
+    _note(context, appartenances.MOVED, person, str(left or ""))
     if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
     return MOVED.format(nom=person.prenom, binome=binome)
@@ -108,7 +108,7 @@ def _revoke(context: Context, answers: Answers) -> str:
     if person is None:
         return GONE
     people.revoke(context.tx, person, context.now)
-    _note(context, "retirer_acces", person.id)
+    _note(context, "retirer_acces", person)
     return REVOKED.format(nom=person.prenom)
 
 
@@ -119,14 +119,5 @@ def _create(context: Context, answers: Answers) -> str:
     return CREATED.format(binome=label)
 
 
-def _note(context: Context, acte: str, personne_id: int, detail: str = "") -> None:
-    context.tx.add(
-        Audit(
-            le=context.now,
-            personne_id=context.author_id,
-            acte=acte,
-            objet="personne",
-            objet_id=personne_id,
-            detail=detail,
-        )
-    )
+def _note(context: Context, acte: str, person: Personne, detail: str = "") -> None:
+    audit.note(context.tx, context.now, context.author_id, acte, person, detail)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from bot.words import comme, jour
+from handlers.ajuster import LABEL_MAX
 from handlers.contract import Context, Keyboard
 from handlers.hors_terrain import facts as known
 from storage import temps
@@ -16,8 +16,6 @@ QUESTION = (
     "{% if noted %}\n✅ Noté : {{ noted }}.{% endif %}"
 )
 NOTHING, ENOUGH, OTHER, AGAIN = "rien", "fini", "autre", "pareil"
-FITS: Final = 32
-"""Characters of a button."""
 
 
 def asked(context: Context, person_id: int, day: date) -> dict[str, str]:
@@ -26,7 +24,7 @@ def asked(context: Context, person_id: int, day: date) -> dict[str, str]:
     repeats = _again(context, person_id, day)
     return {
         "jour": jour(day),
-        "again": f"{repeats}." if len(repeats) > FITS else "",
+        "again": f"{repeats}." if len(repeats) > LABEL_MAX else "",
         "noted": known.noted(context.programme, rows),
     }
 
@@ -46,7 +44,7 @@ def buttons(context: Context, person_id: int, day: date) -> Keyboard:
     closing = ("👍 C'est tout", f"{button}.{ENOUGH}") if rows else ("Rien", f"{button}.{NOTHING}")
     pairs = [usual[n : n + 2] for n in range(0, len(usual), 2)]
     again = _again(context, person_id, day)
-    label = again if len(again) <= FITS else again.partition(" :")[0]
+    label = again if len(again) <= LABEL_MAX else again.partition(" :")[0]
     same = [[(label, f"{button}.{AGAIN}")]] if again else []
     return [*same, *pairs, [closing, ("Autre…", f"{button}.{OTHER}")]]
 

@@ -78,10 +78,13 @@ def again(context: Context, person_id: int, day: date) -> tuple[date, Counter[tu
     config = context.programme.config
     offered = {one.slug for one in config.liste("temps_hors_terrain")}
     lines = Counter((row.categorie, row.minutes) for row in before if row.categorie in offered)
-    done = Counter(
-        (row.categorie, row.minutes) for row in temps.noted_on(context.tx, person_id, day)
-    )
-    return before[0].jour if before else day, lines - done
+    return before[0].jour if before else day, lines - already(context, person_id, day)
+
+
+def already(context: Context, person_id: int, day: date) -> Counter[tuple[str, int]]:
+    """How many times each (category, minutes) is noted for that day."""
+    rows = temps.noted_on(context.tx, person_id, day)
+    return Counter((row.categorie, row.minutes) for row in rows)
 
 
 def noted(programme: Programme, rows: Sequence[HorsTerrain]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from sqlalchemy import select
@@ -41,9 +40,7 @@ def answer(context: Context, tap: Tap) -> Reply:
 def _repeat(context: Context, day: date) -> bool:
     """The lines of the last day noted, each as many times as it was; False when all were there."""
     _before, lines = known.again(context, context.person.id, day)
-    done = Counter(
-        (row.categorie, row.minutes) for row in temps.noted_on(context.tx, context.person.id, day)
-    )
+    done = known.already(context, context.person.id, day)
     for pair, times in lines.items():
         for rank in range(done[pair] + 1, done[pair] + times + 1):
             _once(context, day, *pair, rank)

@@ -94,7 +94,6 @@ def _changing(
     return {
         "choisie": _named(config, picked) if picked else "",
         "debut_choisie": debut,
-        "fin_choisie": fin,
         "bilan_valide": bilan,
         "jours_bilan": _past_from(debut, today),
         "jours_accord": _past_from(bilan, today),

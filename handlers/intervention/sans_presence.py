@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,6 +12,7 @@ from bot.domain.semaine import Semaine
 from bot.words import heure, jour
 from storage import passages, planning, presences
 from storage.db import Tx
+from storage.planning import SlotPrevu
 from storage.programme import Programme
 
 FRIDAY: Final = 4
@@ -33,7 +34,8 @@ def warn(tx: Tx, programme: Programme, now: datetime) -> None:
     sites = list(_empty(tx, programme, semaine, friday))
     period = f"{programme.id}:{semaine.label}"
     if sites and passages.claim(tx, "sans_presence", period, now):
-        lines = [f"• {_line(tx, programme, site, semaine, now)}" for site in sites]
+        slots = planning.week_slots(tx, programme, semaine)
+        lines = [f"• {_line(programme, site, slots, now)}" for site in sites]
         coordination.tell(
             tx,
             programme,
@@ -56,9 +58,8 @@ def _empty(tx: Tx, programme: Programme, semaine: Semaine, friday: date) -> Iter
             yield site.slug
 
 
-def _line(tx: Tx, programme: Programme, site: str, semaine: Semaine, now: datetime) -> str:
+def _line(programme: Programme, site: str, slots: Sequence[SlotPrevu], now: datetime) -> str:
     label = programme.config.site(site).label
-    slots = planning.week_slots(tx, programme, semaine)
     coming = [
         slot.bornes()[0]
         for slot in slots

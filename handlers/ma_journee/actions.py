@@ -9,7 +9,7 @@ from handlers import sur_place
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.lignes import DELETE, SITE, lignes
 from handlers.ma_journee import facts as known
-from storage import journal
+from storage import audit, journal
 from storage.journal import Entry
 from storage.models import Presence
 
@@ -67,7 +67,7 @@ def _delete(context: Context, entry: Entry, before: str, *, undoing: bool) -> st
     problem = (ligne.undo if partly and ligne.undo else ligne.delete)(context, entry.row)
     if not problem:
         deed = "annuler_appui" if partly else "supprimer"
-        journal.note(context.tx, context.now, context.person.id, deed, entry, before)
+        audit.note(context.tx, context.now, context.person.id, deed, entry.row, before)
     return problem
 
 
@@ -85,7 +85,7 @@ def _change(context: Context, entry: Entry, answers: Answers) -> str:
     problem = lignes()[entry.key[0]].change(context, entry.row, geste, answers)
     if problem:
         return problem
-    journal.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry, before)
+    audit.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry.row, before)
     context.tx.flush()
     corrected = known.picked_entries(context, answers) or [entry]
     said = CORRECTED.format(ligne=known.line(context, corrected[0]))

@@ -12,6 +12,7 @@ from bot.domain.periodes import split
 from bot.domain.temps import journee_de
 from bot.engine.script import Option
 from bot.words import comme, duree, heure, pluriel
+from handlers.ajuster import LABEL_MAX
 from handlers.choix import options, scale
 from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
@@ -22,7 +23,7 @@ from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
-SITES_SHOWN, BUTTON = 3, 32
+SITES_SHOWN = 3
 MINUTES_AGO = (5, 10, 15, 30, 45, 60)
 ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 
@@ -100,12 +101,13 @@ def endings(presence: Presence, now: datetime) -> tuple[Option, ...]:
 def usual_sites(context: Context) -> dict[str, str]:
     """Where the binôme was at this weekday and hour, then lately: slugs, and « comme hier »."""
     binome, today = context.person.binome_id or 0, journee_de(context.now)
+    active, slugs = active_sites(context), context.programme.site_slugs
     known = presences.last_sites(context.tx, binome, context.now)
-    words = {
-        context.programme.site_slugs[row]: comme(journee_de(debut), today)
+    return {
+        slugs[row]: comme(journee_de(debut), today)
         for row, debut in known.items()
+        if slugs[row] in active
     }
-    return {slug: said for slug, said in words.items() if slug in active_sites(context)}
 
 
 def chosen_site(
@@ -151,7 +153,7 @@ def _named(context: Context, slug: str, habit: str) -> str:
     """« 📍 Site A (comme hier) », as long as it fits on a button."""
     label = f"📍 {context.programme.config.site(slug).label}"
     both = f"{label} ({habit})"
-    return both if habit and len(both) <= BUTTON else label
+    return both if habit and len(both) <= LABEL_MAX else label
 
 
 def team_options(context: Context) -> tuple[Option, ...]:

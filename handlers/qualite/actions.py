@@ -6,8 +6,8 @@ from bot.domain.heures import from_stamp
 from bot.words import heure, jour
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.qualite import facts as known
-from storage import people, planning, presences, qualite
-from storage.models import Audit, Presence
+from storage import audit, people, planning, presences, qualite
+from storage.models import Presence
 
 CONFIRMED = "✅ Fin confirmée à {fin}."
 CORRECTED = "✅ Fin corrigée : {fin}."
@@ -80,13 +80,5 @@ def _explain(context: Context, slug: str, motif: str) -> str:
 
 def _note(context: Context, acte: str, row: Presence) -> None:
     """The audit keeps who did it, and the end before."""
-    context.tx.add(
-        Audit(
-            le=context.now,
-            personne_id=context.author_id,
-            acte=acte,
-            objet="presence",
-            objet_id=row.id,
-            detail=heure(row.fin) if row.fin else "",
-        )
-    )
+    end = heure(row.fin) if row.fin else ""
+    audit.note(context.tx, context.now, context.author_id, acte, row, end)

@@ -13,7 +13,7 @@ from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
 from bot.words import heure, pluriel
 from handlers.choix import options
-from handlers.contract import Answers, Context, Facts, Keyboard
+from handlers.contract import EVERYTHING, Answers, Context, Facts, Keyboard
 from handlers.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from storage import qualite
 from storage.models import Presence
@@ -22,8 +22,6 @@ from storage.planning import SlotPrevu
 CONFIRM, CORRECT, NOBODY, ASK, EXPLAIN = "ok", "fin", "zero", "demander", "jour"
 SHOWN: Final = 5
 """Of each kind at a time: a phone's screen."""
-EVERYTHING: Final = "_tout"
-"""An answer given beforehand by whoever has no small screen."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
 

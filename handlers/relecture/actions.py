@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.casework.preconisations import reference
 from handlers.contract import Answers, Context, Ending, Facts, Keyboard
 from handlers.relecture import facts as known
-from storage import notes, people, preconisations
-from storage.models import Audit, Note, Preconisation
+from storage import audit, notes, people, preconisations
+from storage.models import Note, Preconisation
 
 VALIDER, CORRIGER, ECARTER, PLUS_TARD = "valider", "corriger", "ecarter", "plus_tard"
 LABELS = {
@@ -73,16 +73,8 @@ def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
         kept = texte or note.texte
         notes.validate(context.tx, note, kept, context.author_id, context.now)
         _tell_binome(context, note)
-    context.tx.add(
-        Audit(
-            le=context.now,
-            personne_id=context.author_id,
-            acte=f"relire_{choix}",
-            objet="note",
-            objet_id=note.id,
-            detail=f"{note.objet}:{note.objet_id}",
-        )
-    )
+    about = f"{note.objet}:{note.objet_id}"
+    audit.note(context.tx, context.now, context.author_id, f"relire_{choix}", note, about)
     return True
 
 

@@ -17,7 +17,7 @@ from handlers import dictee
 from handlers.contract import Context
 from handlers.lignes import lignes
 from handlers.saisie.actions import level
-from storage import dictees, journal
+from storage import audit, dictees
 from storage.dispositif import Echelon, Item
 from storage.journal import KINDS, Entry
 from storage.models import Audit, Base, Conflit, Dictee, Observation, Rencontre, Signalement
@@ -72,7 +72,7 @@ class Correction:
         entry = Entry(f"{letter}{row.id}", row.le, row)
         context = self.context
         before = lignes()[letter].says(context, row)
-        journal.note(context.tx, context.now, context.person.id, "corriger_texte", entry, before)
+        audit.note(context.tx, context.now, context.person.id, "corriger_texte", entry.row, before)
 
     def drop(self, row: Any) -> None:
         self.note(row)

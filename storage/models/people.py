@@ -75,3 +75,4 @@ class Audit(Base):
     objet: Mapped[Slug]
     objet_id: Mapped[int | None]
     detail: Mapped[str]
+    __table_args__ = (Index("ix_audit_objet_objet_id", "objet", "objet_id"),)

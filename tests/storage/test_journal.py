@@ -1,4 +1,4 @@
-"""What a binôme logged: in one list, deleted lines out of it, corrections kept."""
+"""What a binôme logged: in one list, deleted lines out of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from storage import journal, rencontres
 from storage.db import Database, Tx
-from storage.models import Audit, Presence, Rencontre
+from storage.models import Presence, Rencontre
 from tests.storage.team import FIVE, Team, at, gathered
 from tests.storage.test_rencontres import met
 
@@ -63,21 +63,6 @@ def test_a_key_that_was_never_given_names_nothing(database: Database, key: str) 
     with database.transaction() as tx:
         team = evening(tx)
         assert journal.entry(tx, team.first, key) is None
-
-
-def test_a_correction_is_kept_with_the_value_before(database: Database) -> None:
-    with database.transaction() as tx:
-        team = evening(tx)
-        entry = journal.entries(tx, team.first, FIVE)[1]
-        journal.note(tx, at(2), team.first.id, "corriger_heure", entry, "17 h 30 · 8")
-        tx.flush()
-        trace = tx.scalars(select(Audit)).one()
-        assert (trace.acte, trace.objet, trace.objet_id) == (
-            "corriger_heure",
-            "rencontre",
-            entry.row.id,
-        )
-        assert (trace.le, trace.personne_id, trace.detail) == (at(2), team.first.id, "17 h 30 · 8")
 
 
 def test_presences_that_the_clock_closed_wait_to_be_confirmed(database: Database) -> None:

@@ -40,9 +40,11 @@ def _new() -> list[sa.Table]:
 
 def upgrade() -> None:
     TABLES.create_all(op.get_bind(), tables=_new(), checkfirst=False)
+    op.create_index("ix_audit_objet_objet_id", "audit", ["objet", "objet_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_audit_objet_objet_id", "audit")
     TABLES.drop_all(op.get_bind(), tables=_new(), checkfirst=False)
 
 
