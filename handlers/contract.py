@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from bot.domain.roles import Role
+from bot.domain.roles import Droit, Role, peut
 from bot.engine.script import Flow
 from bot.engine.state import Accepted
 from bot.rendering import render_text
@@ -65,6 +65,10 @@ class Context:
     def author_id(self) -> int | None:
         """Who is written down for a deed of the coordination; None for its command line."""
         return self.somebody.id if self.somebody else None
+
+    def may(self, droit: Droit) -> bool:
+        """Whether who speaks is somebody that we know, whose role holds that right."""
+        return self.somebody is not None and peut(Role(self.somebody.role), droit)
 
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""

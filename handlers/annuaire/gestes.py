@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.roles import Droit
 from handlers import fiche_partenaire
 from handlers.contract import Context, Geste, Reply, Tap
 
@@ -11,7 +12,7 @@ GONE = "Ce partenaire n'est plus dans l'annuaire."
 
 def show(context: Context, tap: Tap) -> Reply:
     """Another message: what was pressed may hold a code word, and stays."""
-    if context.somebody is None:
+    if not context.may(Droit.SIGNALER):
         return Reply(RESERVED)
     found = fiche_partenaire.of(context.programme, tap.argument)
     if found is None:

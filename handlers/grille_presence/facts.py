@@ -11,7 +11,7 @@ from bot.casework.grille import grid, heures, in_chat
 from bot.casework.mots import label
 from bot.clock import paris
 from bot.domain.plages import from_slug, is_plausible, parse_plage, to_slug
-from bot.domain.roles import Droit, Role, peut
+from bot.domain.roles import Droit, Role
 from bot.domain.semaine import Semaine
 from bot.engine.script import Option, Reading
 from bot.words import jour, jour_court
@@ -71,7 +71,7 @@ def week_facts(context: Context, _answers: Answers) -> Facts:
 def week(context: Context, ahead: int) -> str:
     """The grid of this week, or of the one `ahead` weeks later, as this role may see it (HTML)."""
     semaine = Semaine.of(context.now).shifted(ahead)
-    team = peut(Role(context.person.role), Droit.SIGNALER)
+    team = context.may(Droit.SIGNALER)
     return in_chat(grid(context.tx, context.programme, semaine, team=team))
 
 

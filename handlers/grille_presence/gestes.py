@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Droit, Role, peut
+from bot.domain.roles import Droit
 from handlers.contract import Context, Geste, Reply, Tap
 from handlers.grille_presence.actions import GONE, take_away
 
@@ -11,8 +11,7 @@ RESERVED = "Cette grille est réservée aux équipes invitées."
 
 
 def remove(context: Context, tap: Tap) -> Reply:
-    person = context.somebody
-    if person is None or not peut(Role(person.role), Droit.ANNONCER_SA_PRESENCE):
+    if not context.may(Droit.ANNONCER_SA_PRESENCE):
         return Reply(RESERVED)
     said = take_away(context, tap.object_id)
     return Reply(GONE if said == GONE else NOTED, context.render("{{ said }}", said=said))

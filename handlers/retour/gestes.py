@@ -8,6 +8,7 @@ from typing import Final
 from bot.casework import demande_fiche, mediation
 from bot.casework.fiche import reference
 from bot.casework.mots import label
+from bot.domain.roles import Droit
 from bot.domain.signalement import Statut
 from bot.words import jour_court
 from handlers.contract import Context, Geste, Keyboard, Reply, Tap
@@ -38,7 +39,7 @@ FOUND: Final[dict[str, Callable[[Tx, int], Row | None]]] = {
 
 def answer(context: Context, tap: Tap) -> Reply:
     """« g:rt:<site>:liste » shows them below; « g:rt:<id>:dit|mediation » gives one."""
-    if context.somebody is None:
+    if not context.may(Droit.VERIFIER):
         return Reply(UNKNOWN)
     if tap.argument == "liste" and tap.object_id in context.programme.site_slugs:
         text, keyboard = _list(context, tap.object_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.casework import signalements as casework
 from bot.casework.fiche import reference
 from bot.casework.mots import ETATS, par_personne, quand
-from bot.domain.roles import Droit, Role, peut
+from bot.domain.roles import Droit
 from bot.domain.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
 from handlers.contract import Context, Geste, Reply, Tap
 from storage import signalements
@@ -32,11 +32,9 @@ def check(context: Context, tap: Tap) -> Reply:
 
 
 def _may(context: Context, signalement: Signalement) -> bool:
-    person = context.somebody
-    return (
-        person is not None
-        and person.dispositif_id == signalement.dispositif_id == context.programme.id
-        and peut(Role(person.role), Droit.VERIFIER)
+    here = context.programme.id
+    return context.may(Droit.VERIFIER) and (
+        context.person.dispositif_id == signalement.dispositif_id == here
     )
 
 

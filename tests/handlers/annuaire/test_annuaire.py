@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.clock import MovableClock
+from bot.domain.roles import Role
 from storage.db import Database
 from storage.dispositif import load, packaged
-from tests.handlers.people import INCONNUE, MEDIATRICE, Team, open_team
+from storage.models import Personne
+from tests.handlers.people import INCONNUE, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import starts
 
 
@@ -60,5 +62,8 @@ def test_an_empty_annuaire_says_so(sqlite_database: Database, clock: MovableCloc
 def test_a_card_is_for_the_team_and_an_old_button_is_answered(team: Team) -> None:
     team.says(MEDIATRICE, "/annuaire")
     assert "plus dans l'annuaire" in team.presses(MEDIATRICE, 1, "g:an:0:pa-disparu")
-    team.presses(INCONNUE, 1, "g:an:0:pa-ccas")
-    assert not any("CCAS" in shown for shown in team.shown(INCONNUE))
+    with team.database.transaction() as tx:
+        tx.get_one(Personne, 2).role = Role.PARTENAIRE
+    for who in (INCONNUE, MEDIATEUR):
+        team.presses(who, 1, "g:an:0:pa-ccas")
+        assert not any("CCAS" in shown for shown in team.shown(who))

@@ -94,5 +94,9 @@ def test_a_partner_is_asked_to_reread_once_a_day(team: Team) -> None:
 
 
 def test_a_mediator_reads_and_changes_nothing(team: Team) -> None:
-    team.says(MEDIATRICE, "/annuaire")
-    assert "Pour quel besoin" in team.reads(MEDIATRICE)
+    assert "Pour quel besoin" in team.says(MEDIATRICE, "/annuaire")
+    team.taps(MEDIATRICE, "Emploi")
+    assert "Mission locale" in team.labels(MEDIATRICE)
+    assert "➕ Ajouter un partenaire" not in team.labels(MEDIATRICE)
+    team.taps(MEDIATRICE, "Mission locale")
+    assert team.labels(MEDIATRICE) == []

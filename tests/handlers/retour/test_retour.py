@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.casework import signalements
+from bot.domain.roles import Role
 from bot.domain.signalement import Acte, Acteur
-from storage.models import Relais, RetourDonne, Signalement, Sollicitation
+from storage.models import Personne, Relais, RetourDonne, Signalement, Sollicitation
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 
 
@@ -152,3 +153,16 @@ def test_a_number_never_made_says_so(team: Team) -> None:
     assert team.presses(MEDIATRICE, 1, "g:rt:1:dit") == "Déjà noté.", "nothing to tell of it yet"
     assert team.rows(RetourDonne) == []
     assert len(team.rows(Signalement)) == 2
+
+
+def test_only_the_team_is_shown_retours_and_gives_them(team: Team) -> None:
+    mended(team, 1)
+    starts(team)
+    message, seen = team.button(MEDIATRICE, "📄 Voir les retours")
+    team.taps(MEDIATRICE, "📄 Voir les retours")
+    _, given = team.button(MEDIATRICE, "✅ V-0001 dit")
+    with team.database.transaction() as tx:
+        tx.get_one(Personne, 2).role = Role.PARTENAIRE
+    for data in (seen, given):
+        assert team.presses(MEDIATEUR, message, data) == "Ce bouton n'est plus reconnu."
+    assert team.rows(RetourDonne) == []
