@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from bot.domain.feries import feries
 from bot.domain.periodes import Calendrier, Plage, Vacances
 from bot.domain.semaine import JOURS
 from storage.dispositif.entries import Convention, Periodes, Repere, Tranche
@@ -28,7 +27,7 @@ def build(convention: Convention, periodes: Periodes, fuseau: str) -> Calendrier
         hors_tranche=periodes.hors_tranche,
         reperes=tuple(_plage(r) for r in periodes.reperes if r.actif and r.jours),
         vacances=(*packaged, *extra),
-        feries=feries(start.year, end.year),
+        feries=_bank_holidays(start.year, end.year),
         fuseau=fuseau,
         vacances_connues=max((VACANCES_CONNUES, *(v.reprise for v in extra))),
     )
@@ -56,3 +55,9 @@ def _ranges(days: Iterable[date]) -> list[Vacances]:
         else:
             found.append(Vacances(day, after))
     return found
+
+
+def _bank_holidays(first: int, last: int) -> frozenset[date]:
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("FR", years=range(first, last + 1)))

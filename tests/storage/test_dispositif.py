@@ -197,7 +197,7 @@ def test_typed_words_lead_to_publics(amiens: Dispositif) -> None:
     assert amiens.public(alias["aîné"]).label == "60 ans et plus"
 
 
-def test_the_calendar_knows_zone_b_andferies(amiens: Dispositif) -> None:
+def test_the_calendar_knows_zone_b_and_bank_holidays(amiens: Dispositif) -> None:
     calendrier = amiens.calendrier()
     assert VACANCES in reperes_at(datetime(2026, 10, 20, 12, tzinfo=UTC), calendrier)
     assert reperes_at(datetime(2026, 11, 2, 12, tzinfo=UTC), calendrier) == ()
