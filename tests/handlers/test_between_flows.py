@@ -121,8 +121,8 @@ def test_nobody_is_in_two_presences_at_once(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "👤 Autre binôme", "Avec Binôme 2", "✅ Démarrer")
     binome = team.programme.binomes["binome-1"]
-    start = "20261117T1600"
-    team.presses(MEDIATRICE, 1, f"g:po:{binome}:{start}")
+    slot = f"20261117T1600.{team.programme.sites['site-a']}.20261117T2000"
+    assert team.presses(MEDIATRICE, 1, f"g:po:{binome}:{slot}") == "Déjà démarrée."
     assert len(team.rows(Presence)) == 1
 
 
