@@ -12,7 +12,7 @@ from bot.engine.script import Option
 from bot.words import duree
 from handlers.choix import options
 from handlers.contract import Answers, Context, Facts
-from handlers.hors_terrain.repere import team_share
+from handlers.hors_terrain.part import team_share
 from storage import temps
 from storage.models import HorsTerrain
 from storage.programme import Programme

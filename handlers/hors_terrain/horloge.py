@@ -9,7 +9,7 @@ from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
 from handlers.contract import Context
 from handlers.hors_terrain import demande
-from handlers.hors_terrain.repere import team_share
+from handlers.hors_terrain.part import team_share
 from handlers.journees import Travail, at, binomes, due, today
 from storage import passages, people, temps
 from storage.db import Tx

@@ -18,7 +18,7 @@ from handlers.contract import Answers, Context, Facts
 from handlers.heures import hour_options
 from handlers.presence import attentes
 from handlers.presence.slots import said, slot_now
-from storage import bilans, presences
+from storage import decomptes, presences
 from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
@@ -176,7 +176,7 @@ def summary(context: Context, presence: Presence) -> str:
     """« Site A : 17 h 04 → 20 h 52 (3 h 48 : 0 h 56 en journée…). 23 rencontres, … »"""
     if presence.fin is None:
         return ""
-    counts = bilans.tallies(context.tx, presence.id)
+    counts = decomptes.tallies(context.tx, presence.id)
     asked = [
         pluriel(counts.sollicitations, "sollicitation") if counts.sollicitations else "",
         pluriel(counts.conflits, "conflit") if counts.conflits else "",

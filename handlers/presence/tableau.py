@@ -13,7 +13,7 @@ from handlers.contract import Context, Keyboard, Opening, Reply, Tap, drawn
 from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
-from storage import bilans, rencontres, tableaux
+from storage import decomptes, rencontres, tableaux
 from storage.models import Personne, Presence, Tableau
 from storage.outbox import Lane, Message, post, restate
 from storage.rencontres import Met
@@ -165,7 +165,7 @@ def _figures(context: Context, presence: Presence) -> str:
         COUNTS,
         site=known.site_label(context.programme, presence),
         debut=presence.debut,
-        n=bilans.tallies(context.tx, presence.id),
+        n=decomptes.tallies(context.tx, presence.id),
     )
 
 

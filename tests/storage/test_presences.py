@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
-from storage import bilans, presences, rencontres
+from storage import decomptes, presences, rencontres
 from storage.db import Database
 from storage.models import Presence, Rencontre
 from tests.storage.cast import presence_at, programme_of
@@ -162,5 +162,5 @@ def test_what_was_done_during_it_is_counted_without_what_was_deleted(database: D
         tx.scalars(gone).one().supprimee_le = FIVE
         team.reports(tx, 1, presence_id=presence.id)
         team.reports(tx, 2, presence_id=presence.id, statut="annule")
-        tallies = bilans.tallies(tx, presence.id)
+        tallies = decomptes.tallies(tx, presence.id)
         assert (tallies.rencontres, tallies.signalements) == (10, 1)
