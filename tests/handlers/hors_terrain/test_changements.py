@@ -63,18 +63,27 @@ def test_whoever_joins_has_no_hours_before(team: Team) -> None:
     assert "0 h 00 en présence" in team.says(INCONNUE, "/semaine")
 
 
+def invites_mediatrice(team: Team, binome: str) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", binome)
+    team.says(COORDINATION, "Médiatrice")
+
+
+def accepts(team: Team) -> None:
+    """The stranger uses the invitation that was just written."""
+    letter = next(text for text in team.shown(COORDINATION) if text.startswith("Voici"))
+    team.says(INCONNUE, "/start " + letter.partition("/start ")[2].partition("<")[0])
+    team.taps(INCONNUE, "✅ J'accepte")
+
+
 def test_a_new_phone_keeps_the_hours_of_the_old_one(team: Team) -> None:
     team.says(MEDIATRICE, "/hors_terrain")
     team.taps(MEDIATRICE, "Écrits", "1 h")
     works(team, team.clock.now(), 3)
     team.clock.advance(timedelta(minutes=5))
-    team.says(COORDINATION, "👥 Équipe")
-    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
-    team.says(COORDINATION, "Médiatrice")
+    invites_mediatrice(team, "Binôme 1")
     team.taps(COORDINATION, "📱 Oui")
-    letter = next(text for text in team.shown(COORDINATION) if text.startswith("Voici"))
-    team.says(INCONNUE, "/start " + letter.partition("/start ")[2].partition("<")[0])
-    team.taps(INCONNUE, "✅ J'accepte")
+    accepts(team)
     said = team.says(INCONNUE, "/semaine")
     assert "4 h 00</b> notées, dont 3 h 00 en présence et 1 h 00 hors terrain" in said
 
@@ -82,15 +91,9 @@ def test_a_new_phone_keeps_the_hours_of_the_old_one(team: Team) -> None:
 def test_a_namesake_elsewhere_has_nothing_of_a_replaced_phone(team: Team) -> None:
     team.says(MEDIATRICE, "/hors_terrain")
     team.taps(MEDIATRICE, "Écrits", "1 h")
-    team.says(COORDINATION, "👥 Équipe")
-    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 2")
-    team.says(COORDINATION, "Médiatrice")
-    letter = next(text for text in team.shown(COORDINATION) if text.startswith("Voici"))
-    team.says(INCONNUE, "/start " + letter.partition("/start ")[2].partition("<")[0])
-    team.taps(INCONNUE, "✅ J'accepte")
-    team.says(COORDINATION, "👥 Équipe")
-    team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
-    team.says(COORDINATION, "Médiatrice")
+    invites_mediatrice(team, "Binôme 2")
+    accepts(team)
+    invites_mediatrice(team, "Binôme 1")
     team.taps(COORDINATION, "📱 Oui")
     assert "0 h 00</b> notées" in team.says(INCONNUE, "/semaine")
 

@@ -22,37 +22,23 @@ def begun(team: Team, now: datetime, typed: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "meant", "said"),
+    ("night", "minutes", "meant", "said"),
     [
-        (130, 90, "2 h 30 (heure d'hiver)"),  # 03:10: the last 02:30
-        (100, 90, "2 h 30 (heure d'hiver)"),  # 02:40, winter
-        (70, 30, "2 h 30 (heure d'été)"),  # 02:10, winter: the second 02:30 is still to come
-        (40, 30, "2 h 30 (heure d'été)"),  # 02:40, summer
+        (OCTOBER, 130, 90, "2 h 30 (heure d'hiver)"),  # 03:10: the last 02:30
+        (OCTOBER, 100, 90, "2 h 30 (heure d'hiver)"),  # 02:40, winter
+        (OCTOBER, 70, 30, "2 h 30 (heure d'été)"),  # 02:10, winter: the second is still to come
+        (OCTOBER, 40, 30, "2 h 30 (heure d'été)"),  # 02:40, summer
+        (MARCH, 120, 90, "3 h 30"),  # 04:00: a watch not put forward showed 02:30 at 03:30
+        (MARCH, 70, 30, "1 h 30"),  # 03:10: that is still to come, 40 minutes ago is not
     ],
 )
-def test_an_hour_that_comes_twice_is_the_last_one_and_says_which(
-    team: Team, minutes: int, meant: int, said: str
+def test_an_hour_that_comes_twice_or_never_is_the_last_one_and_says_which(
+    team: Team, night: datetime, minutes: int, meant: int, said: str
 ) -> None:
-    shown = begun(team, OCTOBER + timedelta(minutes=minutes), "2h30")
+    shown = begun(team, night + timedelta(minutes=minutes), "2h30")
     assert f"depuis {said}" in shown
     team.taps(MEDIATRICE, "✅ Démarrer")
-    assert team.rows(Presence)[0].debut == OCTOBER + timedelta(minutes=meant)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "meant", "said"),
-    [
-        (120, 90, "3 h 30"),  # 04:00: a watch not put forward showed 02:30 at 03:30
-        (70, 30, "1 h 30"),  # 03:10: that is still to come, 40 minutes ago is not
-    ],
-)
-def test_an_hour_that_no_clock_shows_is_read_on_its_own_night(
-    team: Team, minutes: int, meant: int, said: str
-) -> None:
-    shown = begun(team, MARCH + timedelta(minutes=minutes), "2h30")
-    assert f"depuis {said}" in shown
-    team.taps(MEDIATRICE, "✅ Démarrer")
-    assert team.rows(Presence)[0].debut == MARCH + timedelta(minutes=meant)
+    assert team.rows(Presence)[0].debut == night + timedelta(minutes=meant)
 
 
 def test_buttons_of_that_night_are_told_apart(team: Team) -> None:

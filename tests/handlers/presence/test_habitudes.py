@@ -10,23 +10,24 @@ from storage.programme import renew
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 
-def test_without_a_slot_the_last_site_at_that_hour_is_offered(team: Team) -> None:
-    team.clock.set(datetime(2026, 11, 15, 9, 0, tzinfo=UTC))
+def was_on_site_c(team: Team, day: int) -> None:
+    """At ten in the morning, for a moment."""
+    team.clock.set(datetime(2026, 11, day, 9, 0, tzinfo=UTC))
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+
+
+def test_without_a_slot_the_last_site_at_that_hour_is_offered(team: Team) -> None:
+    was_on_site_c(team, 15)
     team.clock.set(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
     said = team.says(MEDIATRICE, "▶️ Présence")
     assert said.startswith("<b>Site C</b> (comme dimanche dernier), en binôme.")
 
 
 def test_without_a_slot_yesterday_s_site_comes_first_and_says_why(team: Team) -> None:
-    team.clock.set(datetime(2026, 11, 14, 9, 0, tzinfo=UTC))
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+    was_on_site_c(team, 14)
     team.clock.set(datetime(2026, 11, 15, 15, 0, tzinfo=UTC))
     said = team.says(MEDIATRICE, "▶️ Présence")
     assert said == "<b>Site C</b> (comme hier), en binôme.\nVous démarrez ?"
@@ -36,11 +37,7 @@ def test_without_a_slot_yesterday_s_site_comes_first_and_says_why(team: Team) ->
 
 
 def test_a_retired_site_is_no_habit(team: Team) -> None:
-    team.clock.set(datetime(2026, 11, 14, 9, 0, tzinfo=UTC))
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "📍 Autre site", "📍 Site C", "✅ Démarrer")
-    team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
+    was_on_site_c(team, 14)
     with team.database.transaction() as tx:
         context = team.context(tx, COORDINATION)
         gone = Ligne("sites", "site-c", {"actif": False})
