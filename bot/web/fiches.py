@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from aiohttp import web
@@ -12,9 +12,9 @@ from bot.casework import coordination
 from bot.casework.carte_relais import domain_label
 from bot.casework.mots import label, sans_pieges
 from bot.clock import paris
-from bot.web.grilles import closed, found
+from bot.web.grilles import Form, answered, closed, found
 from bot.web.guards import OBJECT
-from bot.web.pages import page, posted, problem, reading
+from bot.web.pages import page, reading
 from bot.web.site import SITE, Site
 from storage import passages, referential
 from storage.ajustements import Ligne
@@ -41,23 +41,16 @@ async def show(request: web.Request) -> web.Response:
 
 async def answer(request: web.Request) -> web.Response:
     """Exact, or to be corrected: the coordination knows, then the page is shown again (303)."""
-    site = request.app[SITE]
-    form = await posted(request)
-    if not site.signer.is_creneau(form.get("jeton", ""), request[OBJECT]):
-        return problem(400)
-    try:
-        outcome = await site.database.run(_do, site, request[OBJECT], form)
-    except ValueError as error:
-        return await _shown(request, error=str(error), status=400, mot=form.get("mot", ""))
-    if outcome is None:
-        return closed()
-    site.wake()
-    back = f"/g/{request.match_info['token']}/fiche?dit={outcome}"
-    return web.Response(status=303, headers={"Location": back})
+    return await answered(request, _do, _shown, "/fiche")
 
 
 async def _shown(
-    request: web.Request, *, said: str = "", error: str = "", status: int = 200, mot: str = ""
+    request: web.Request,
+    *,
+    said: str = "",
+    error: str = "",
+    status: int = 200,
+    form: Form = MappingProxyType({}),
 ) -> web.Response:
     site = request.app[SITE]
     lines = await site.database.run(_view, site, request[OBJECT])
@@ -71,7 +64,7 @@ async def _shown(
         jeton=site.signer.sign_creneau(request[OBJECT]),
         dit=DITS.get(said, ""),
         erreur=error,
-        mot=mot,
+        mot=form.get("mot", ""),
         mot_max=MOT_MAX,
     )
 
@@ -105,7 +98,7 @@ def _lines(programme: Programme, one: Partenaire) -> list[tuple[str, str]]:
     return [(name, said) for name, said in lines if said]
 
 
-def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None:
+def _do(tx: Tx, site: Site, lien_id: int, form: Form) -> str | None:
     """What the page will say; None for a closed link. Raises ValueError with what to mend."""
     known = found(tx, site, lien_id)
     if known is None:
@@ -119,7 +112,7 @@ def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None
     return CORRECT if mot else EXACT
 
 
-def _word(form: Mapping[str, str]) -> str:
+def _word(form: Form) -> str:
     """What is to be corrected; « » when the card is exact. Raises ValueError."""
     if EXACT in form:
         return ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from aiohttp import web
@@ -42,6 +43,9 @@ BAD_HOURS: Final = "Écrivez deux heures : un créneau dure douze heures au plus
 CLOSED_TITLE: Final = "Ce lien ne sert plus"
 CLOSED_TEXT: Final = "Votre structure n'est plus dans l'annuaire. Écrivez à la coordination."
 
+Form = Mapping[str, str]
+Do = Callable[[Tx, Site, int, Form], str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Vue:
@@ -62,17 +66,29 @@ async def show(request: web.Request) -> web.Response:
 
 async def change(request: web.Request) -> web.Response:
     """Add a slot or take one's own away, then show the page again (303)."""
+    return await answered(request, _do, _shown)
+
+
+async def answered(
+    request: web.Request, do: Do, shown: Callable[..., Awaitable[web.Response]], of: str = ""
+) -> web.Response:
+    """`do` what a partner sent from its page (`of`: which one), then show the page again (303).
+
+    `do` gives the word that the page will say, None for a closed link, or raises ValueError with
+    what to mend.
+    """
     site = request.app[SITE]
     form = await posted(request)
     if not site.signer.is_creneau(form.get("jeton", ""), request[OBJECT]):
         return problem(400)
     try:
-        outcome = await site.database.run(_do, site, request[OBJECT], form)
+        outcome = await site.database.run(do, site, request[OBJECT], form)
     except ValueError as error:
-        return await _shown(request, error=str(error), status=400, form=form)
+        return await shown(request, error=str(error), status=400, form=form)
     if outcome is None:
         return closed()
-    back = f"/g/{request.match_info['token']}?dit={outcome}"
+    site.wake()
+    back = f"/g/{request.match_info['token']}{of}?dit={outcome}"
     return web.Response(status=303, headers={"Location": back})
 
 
@@ -82,7 +98,7 @@ async def _shown(
     said: str = "",
     error: str = "",
     status: int = 200,
-    form: Mapping[str, str] | None = None,
+    form: Form = MappingProxyType({}),
 ) -> web.Response:
     site = request.app[SITE]
     vue = await site.database.run(_view, site, request[OBJECT])
@@ -97,7 +113,7 @@ async def _shown(
         jeton=site.signer.sign_creneau(request[OBJECT]),
         dit=DITS.get(said, ""),
         erreur=error,
-        saisi=form or {},
+        saisi=form,
         premier=today.isoformat(),
         dernier=(today + HORIZON).isoformat(),
     )
@@ -144,7 +160,7 @@ def _said(programme: Programme, row: PresenceActeur) -> str:
     return f"{where}, {jour(row.jour)}, {heures(row.de, row.a)}"
 
 
-def _do(tx: Tx, site: Site, lien_id: int, form: Mapping[str, str]) -> str | None:
+def _do(tx: Tx, site: Site, lien_id: int, form: Form) -> str | None:
     """What the page will say; None for a closed link. Raises ValueError with what to mend."""
     known = found(tx, site, lien_id)
     if known is None:
@@ -167,7 +183,7 @@ def _remove(
     return "retire" if gone else "absent"
 
 
-def _read(form: Mapping[str, str], programme: Programme, today: date) -> Creneau:
+def _read(form: Form, programme: Programme, today: date) -> Creneau:
     """The form as a slot; raises ValueError with what to tell the reader."""
     quartier = form.get("quartier", "")
     if quartier not in {one.slug for one in actifs(programme.config.quartiers)}:
@@ -175,7 +191,7 @@ def _read(form: Mapping[str, str], programme: Programme, today: date) -> Creneau
     return Creneau(quartier, _day(form, today), *_hours(form))
 
 
-def _day(form: Mapping[str, str], today: date) -> date:
+def _day(form: Form, today: date) -> date:
     try:
         day = date.fromisoformat(form.get("jour", ""))
     except ValueError as error:
@@ -185,7 +201,7 @@ def _day(form: Mapping[str, str], today: date) -> date:
     return day
 
 
-def _hours(form: Mapping[str, str]) -> tuple[time, time]:
+def _hours(form: Form) -> tuple[time, time]:
     try:
         de, a = (time.fromisoformat(form.get(name, "")) for name in ("de", "a"))
     except ValueError as error:
