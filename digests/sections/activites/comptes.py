@@ -22,7 +22,7 @@ NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Lecture:
+class Cadre:
     """Where and when to count."""
 
     tx: Tx
@@ -41,20 +41,20 @@ Types = Sequence[str]
 class Compte:
     """read: figures for JSON, protected already. says: what is told of them, nothing of zeros."""
 
-    read: Callable[[Lecture, Types], Figures]
+    read: Callable[[Cadre, Types], Figures]
     says: Callable[[Figures], Iterable[str]]
 
 
-def _presence(one: Lecture, _types: Types) -> Figures:
+def _presence(one: Cadre, _types: Types) -> Figures:
     spent = figures.temps(one.tx, one.perimetre.ids, one.fenetre)
     return {"minutes": sum(spent.values(), Temps()).presence}
 
 
-def _rencontre(one: Lecture, _types: Types) -> Figures:
+def _rencontre(one: Cadre, _types: Types) -> Figures:
     return {"n": sum(figures.rencontres(one.tx, one.perimetre.ids, one.fenetre).values())}
 
 
-def _orientation(one: Lecture, _types: Types) -> Figures:
+def _orientation(one: Cadre, _types: Types) -> Figures:
     """Answers that send somebody somewhere, a relais too (000 l.157)."""
     lines = one.config.listes.get("reponses", ())
     sending = [line.slug for line in lines if line.compte_comme in ("orientation", "relais")]
@@ -62,17 +62,17 @@ def _orientation(one: Lecture, _types: Types) -> Figures:
     return one.social(found)
 
 
-def _relais(one: Lecture, _types: Types) -> Figures:
+def _relais(one: Cadre, _types: Types) -> Figures:
     return one.social(figures_activites.relais(one.tx, one.perimetre.ids, one.fenetre))
 
 
-def _conflit(one: Lecture, types: Types) -> Figures:
+def _conflit(one: Cadre, types: Types) -> Figures:
     calm = [line.slug for line in one.config.listes.get("issues", ()) if line.favorable]
     ids = one.perimetre.ids
     return one.social(figures_activites.conflits(one.tx, ids, one.fenetre, calm, types))
 
 
-def _mediation(one: Lecture, _types: Types) -> Figures:
+def _mediation(one: Cadre, _types: Types) -> Figures:
     ids, fenetre = one.perimetre.ids, one.fenetre
     kept = figures_activites.accords(one.tx, ids, fenetre)
     return {
@@ -90,7 +90,7 @@ def _said_mediation(found: Figures) -> Iterator[str]:
     )
 
 
-def _action(one: Lecture, types: Types) -> Figures:
+def _action(one: Cadre, types: Types) -> Figures:
     """How many of each type, and the bounds of their bands of participants: no exact count."""
     done = _actions(one)
     mine = [(kind, band) for kind, band in done if not types or kind in types]
@@ -106,7 +106,7 @@ def _action(one: Lecture, types: Types) -> Figures:
     }
 
 
-def _actions(one: Lecture) -> list[tuple[str, str]]:
+def _actions(one: Cadre) -> list[tuple[str, str]]:
     return figures_activites.actions(one.tx, one.perimetre.ids, one.fenetre)
 
 
@@ -133,11 +133,11 @@ def _said_action(found: Figures) -> Iterator[str]:
         yield f"{low} à {high} participants" if high else f"au moins {low} participants"
 
 
-def _retour(one: Lecture, _types: Types) -> Figures:
+def _retour(one: Cadre, _types: Types) -> Figures:
     return {"n": figures_activites.retours(one.tx, one.perimetre.ids, one.fenetre)}
 
 
-def _observation(one: Lecture, _types: Types) -> Figures:
+def _observation(one: Cadre, _types: Types) -> Figures:
     """The ambiance is a median, never a mean (requirements §5)."""
     felt = figures_activites.ambiances(one.tx, one.perimetre.ids, one.fenetre)
     middle = median_low(felt) if felt else None
@@ -159,7 +159,7 @@ def _said_observation(found: Figures) -> Iterator[str]:
         yield f"ambiance médiane {median}{word}, n{NBSP}={NBSP}{found['releves']}"
 
 
-def _signalement(one: Lecture, _types: Types) -> Figures:
+def _signalement(one: Cadre, _types: Types) -> Figures:
     found = figures_veille.by_service(one.tx, one.perimetre.ids, one.fenetre)
     whole = sum(found.values(), Bilan())
     return {"n": whole.nouveaux, "clos": whole.clos}
@@ -170,10 +170,10 @@ def _said_signalement(found: Figures) -> Iterator[str]:
     yield from _said(found["clos"], "clos après vérification", "clos après vérification")
 
 
-def _noted(kind: str) -> Callable[[Lecture, Types], Figures]:
+def _noted(kind: str) -> Callable[[Cadre, Types], Figures]:
     table = figures_activites.COUNTED[kind]
 
-    def read(one: Lecture, _types: Types) -> Figures:
+    def read(one: Cadre, _types: Types) -> Figures:
         return {"n": figures_activites.noted(one.tx, table, one.perimetre.ids, one.fenetre)}
 
     return read
@@ -224,7 +224,7 @@ COMPTES: Final[dict[str, Compte]] = {
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 
 
-def uncounted(one: Lecture, activites: Iterable[Element]) -> int:
+def uncounted(one: Cadre, activites: Iterable[Element]) -> int:
     """Collective actions of a type that no activity counts: said, so that none is lost."""
     counts = [
         c for activite in activites for c in activite.compte if c.quoi == "action_collective"

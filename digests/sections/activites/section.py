@@ -6,7 +6,7 @@ from bot.domain.petits_effectifs import SEUIL
 from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.sections.activites import comptes
-from digests.sections.activites.comptes import Lecture
+from digests.sections.activites.comptes import Cadre
 from storage.db import Tx
 from storage.dispositif import Element
 from storage.programme import Programme
@@ -19,20 +19,20 @@ SMALL = f"Moins de {SEUIL} : un si petit nombre de personnes n'est pas publié."
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     """One line for each activity that counts something; nothing when the file has none."""
     known = [one for one in programme.config.liste("activites") if one.compte]
-    lecture = Lecture(tx, programme.config, perimetre, semaine.bornes())
-    lines = [_line(lecture, activite) for activite in known]
+    cadre = Cadre(tx, programme.config, perimetre, semaine.bornes())
+    lines = [_line(cadre, activite) for activite in known]
     if not lines:
         return {}
-    others = comptes.uncounted(lecture, known)
+    others = comptes.uncounted(cadre, known)
     nothing = not others and not any(_told(line["comptes"]) for line in lines)
     return {"activites": lines, "autres_actions": others, "rien": nothing}
 
 
-def _line(lecture: Lecture, activite: Element) -> Figures:
+def _line(cadre: Cadre, activite: Element) -> Figures:
     return {
         "label": activite.libelle_long or activite.label,
         "comptes": [
-            {"quoi": one.quoi, **comptes.COMPTES[one.quoi].read(lecture, one.types)}
+            {"quoi": one.quoi, **comptes.COMPTES[one.quoi].read(cadre, one.types)}
             for one in activite.compte
         ],
     }
