@@ -15,10 +15,10 @@ from storage.dispositif import Partenaire
 CLE = "annuaire"
 ADDED = "✅ Ajouté à l'annuaire :\n{}"
 CHANGED = "✅ Corrigé :\n{}"
-RETIRED = "✅ « {} » n'est plus proposé. Ce qui est déjà noté garde son nom."
-RESTORED = "✅ « {} » est de nouveau proposé."
-SENT = "📨 Un courriel part vers {} : ce partenaire dira si sa fiche est exacte."
-SENT_ALREADY = "Un courriel est déjà parti aujourd'hui vers {}. Rien n'a été renvoyé."
+RETIRED = "✅ « {{ label }} » n'est plus proposé. Ce qui est déjà noté garde son nom."
+RESTORED = "✅ « {{ label }} » est de nouveau proposé."
+SENT = "📨 Un courriel part vers {{ label }} : ce partenaire dira si sa fiche est exacte."
+SENT_ALREADY = "Un courriel est déjà parti aujourd'hui vers {{ label }}. Rien n'a été renvoyé."
 NO_NEED = "Un partenaire répond à un besoin au moins. Rien n'a été noté."
 GONE = "Ce partenaire n'est plus dans l'annuaire."
 
@@ -29,19 +29,20 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     if answers["lequel"] == tenue.ADD:
         known = {one.slug for one in context.programme.config.annuaire}
         slug = new_slug(answers["label"], known)
-        return _adjusted(context, slug, _added(answers), ADDED)
+        return _card(context, ADDED, _adjusted(context, slug, _added(answers)))
     found = tenue.picked(context, answers)
     if found is None:
         return Ending({"conclusion": GONE})
     match answers["geste"]:
         case tenue.RETIRE:
-            return _adjusted(context, found.slug, {"actif": False}, RETIRED)
+            return _named(context, RETIRED, _adjusted(context, found.slug, {"actif": False}))
         case tenue.RESTORE:
-            return _adjusted(context, found.slug, {"actif": True}, RESTORED)
+            return _named(context, RESTORED, _adjusted(context, found.slug, {"actif": True}))
         case tenue.REREAD:
             return _reread(context, found)
         case geste:
-            return _adjusted(context, found.slug, _corrected(geste, answers), CHANGED)
+            values = _corrected(geste, answers)
+            return _card(context, CHANGED, _adjusted(context, found.slug, values))
 
 
 def _added(answers: Answers) -> dict[str, Any]:
@@ -60,15 +61,19 @@ def _corrected(geste: str, answers: Answers) -> dict[str, Any]:
     return {geste: value, "valide_le": None}
 
 
-def _adjusted(context: Context, slug: str, valeurs: dict[str, Any], said: str) -> Ending:
+def _adjusted(context: Context, slug: str, valeurs: dict[str, Any]) -> Partenaire:
     adjust(context, Ligne(CLE, slug, valeurs))
-    found = context.programme.config.partenaire(slug)
-    if said in (ADDED, CHANGED):
-        return Ending({"conclusion": said.format(fiche_partenaire.card(context, found))})
-    return Ending({"conclusion": context.render(said.format("{{ label }}"), label=found.label)})
+    return context.programme.config.partenaire(slug)
 
 
 def _reread(context: Context, found: Partenaire) -> Ending:
     sent = courrier_grille.ask_to_reread(context.tx, context.programme, found, context.now)
-    said = (SENT if sent else SENT_ALREADY).format("{{ label }}")
-    return Ending({"conclusion": context.render(said, label=found.label)})
+    return _named(context, SENT if sent else SENT_ALREADY, found)
+
+
+def _card(context: Context, sentence: str, one: Partenaire) -> Ending:
+    return Ending({"conclusion": sentence.format(fiche_partenaire.card(context, one))})
+
+
+def _named(context: Context, sentence: str, one: Partenaire) -> Ending:
+    return Ending({"conclusion": context.render(sentence, label=one.label)})
