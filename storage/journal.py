@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from storage.db import Tx
 from storage.models import (
@@ -50,7 +50,9 @@ class Kind:
     def of(self, person: Personne) -> ColumnElement[bool]:
         """Of their binôme, or noted by them with another one."""
         own: ColumnElement[bool] = self.table.auteur_id == person.id
-        return or_(self.table.binome_id == (person.binome_id or 0), own)
+        theirs = or_(self.table.binome_id == (person.binome_id or 0), own)
+        # Named, the programme lets its index by date serve: a binôme's years are not read again.
+        return and_(self.table.dispositif_id == person.dispositif_id, theirs)
 
 
 KINDS: Final[dict[str, Kind]] = {
