@@ -13,5 +13,5 @@ def perimetre_of(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
     """The sites of `comite`; one signalement at a time only for its own territoire (§4.7)."""
     known = figures.lieux(tx, programme.id)
     mine = (lieu for lieu in known if comite.territoire in (None, lieu.territoire))
-    detail = comite.sorte == "operationnel" and comite.territoire is not None
+    detail = comite.operationnel and comite.territoire is not None
     return Perimetre(tuple(mine), detail=detail)

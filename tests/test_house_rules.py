@@ -121,6 +121,34 @@ def test_half_the_functions_are_read_at_a_glance() -> None:
     assert quantiles(lengths, n=10)[-1] <= NINE_IN_TEN
 
 
+def test_what_is_discovered_knows_nothing_of_its_siblings() -> None:
+    """A flow, a channel, a section: one folder, that may be taken away."""
+    acquainted = [
+        f"{name(path)} -> {found}"
+        for family in ("handlers", "bot/channels", "digests/sections")
+        for folder in sorted((ROOT / family).iterdir())
+        if folder.is_dir()
+        for path in modules(name(folder))
+        for found in imported(path)
+        if is_beside(found, folder)
+    ]
+    assert acquainted == []
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{one.name}" for one in node.names)
+
+
+def is_beside(found: str, folder: Path) -> bool:
+    """Whether that dotted name lies in another folder of the same family."""
+    family = name(folder.parent).replace("/", ".") + "."
+    sibling = found.removeprefix(family).partition(".")[0]
+    there = (folder.parent / sibling).is_dir()
+    return found.startswith(family) and there and sibling != folder.name
+
+
 def test_a_file_is_named_by_the_one_thing_it_holds() -> None:
     assert [name(path) for path in CODE if VAGUE.search(path.stem)] == []
 

@@ -58,7 +58,7 @@ def _held(context: Context, answers: Answers) -> str:
 def _tell_mediators(context: Context, row: Reunion) -> None:
     """What a comité opérationnel decided adjusts their work, the same day (000 l.82)."""
     comite = context.programme.config.comite(row.comite)
-    if not row.decisions or comite.sorte != known.OPERATIONNEL:
+    if not row.decisions or not comite.operationnel:
         return
     for one in people.with_role(context.tx, context.programme.id, Role.MEDIATEUR):
         context.tell(

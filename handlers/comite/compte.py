@@ -43,7 +43,7 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Compte]:
     depuis = last or config.convention.debut
     avant = _next(tx, programme, techniques, last)
     for comite in actifs(config.comites):
-        if comite.sorte == "operationnel":
+        if comite.operationnel:
             held = reunions.held_since(tx, programme.id, [comite.slug], depuis)
             wanted = config.delais.reunions_par_trimestre
             yield Compte(comite, held, wanted, depuis, avant)

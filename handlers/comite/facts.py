@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.clock import paris
 from bot.engine.script import Option
-from bot.words import date_longue, jour, jour_court
+from bot.words import date_longue, jour
 from handlers.choix import options
 from handlers.comite.compte import comptes
 from handlers.contract import Answers, Context, Facts
@@ -18,9 +18,6 @@ from storage.models import Reunion
 
 PLAN, HELD, PUT_OFF = "prevoir", "tenue", "reportee"
 MEETING, UNPLANNED = "r", "c."
-OPERATIONNEL = "operationnel"
-STANDS = timedelta(days=14)
-"""How long a decision stays in sight of the mediators after the meeting."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -45,14 +42,6 @@ def meeting(context: Context, key: str) -> Reunion | None:
     """The open meeting behind « r12 », of this programme."""
     planned = reunions.open_ones(context.tx, context.programme.id)
     return next((one for one in planned if f"{MEETING}{one.id}" == key), None)
-
-
-def decisions(context: Context) -> list[str]:
-    """« Comité opérationnel Ouest, 17/11 : Passer plus tôt le samedi. », the latest last."""
-    config, since = context.programme.config, paris(context.now).date() - STANDS
-    known = {one.slug: one.label for one in config.comites if one.sorte == OPERATIONNEL}
-    found = reunions.decided_since(context.tx, context.programme.id, known, since)
-    return [f"{known[one.comite]}, {jour_court(one.jour)} : {one.decisions}" for one in found]
 
 
 def label(context: Context, comite: str) -> str:

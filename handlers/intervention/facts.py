@@ -58,9 +58,7 @@ def comites_of(config: Dispositif, site: str) -> list[Comite]:
     """The comités opérationnels that follow a site: they come with its territoire."""
     territoire = config.quartier(config.site(site).quartier).territoire
     return [
-        one
-        for one in actifs(config.comites)
-        if one.sorte == "operationnel" and one.territoire == territoire
+        one for one in actifs(config.comites) if one.operationnel and one.territoire == territoire
     ]
 
 

@@ -10,8 +10,8 @@ from bot.clock import PARIS, paris
 from bot.engine.script import Option
 from bot.words import heure, jour
 from handlers import sur_place
-from handlers.comite.facts import decisions
 from handlers.contract import Answers, Context, Facts
+from handlers.decisions import lately
 from handlers.heures import hour_options
 from handlers.lignes import DELETE, lignes
 from storage import journal
@@ -32,7 +32,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
-        "decisions": decisions(context),
+        "decisions": lately(context),
         "lignes": list(shown.values()),
         "entrees": _entry_options(shown, last),
         "derniere": dated_line(context, last, undoing=True) if last else "",

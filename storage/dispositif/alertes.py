@@ -90,6 +90,11 @@ class Comite(Item):
     heure: Heure = time(8)
     destinataires: tuple[Destinataire, ...] = ()
 
+    @property
+    def operationnel(self) -> bool:
+        """Whether it follows one territoire, week after week (000 l.82)."""
+        return self.sorte == "operationnel"
+
 
 class Coordination(Entry):
     email: Email
