@@ -25,6 +25,7 @@ from storage.models import (
     Observation,
     Preconisation,
     Presence,
+    Relais,
     ReleveSite,
     Rencontre,
     Reunion,
@@ -32,7 +33,6 @@ from storage.models import (
     Sollicitation,
 )
 from storage.models import Dispositif as DispositifRow
-from storage.models import Relais as RelaisRow
 
 WORDS: Final[dict[Any, str]] = {
     Sollicitation.public: "publics",
@@ -40,8 +40,8 @@ WORDS: Final[dict[Any, str]] = {
     Sollicitation.reponse: "listes.reponses",
     Sollicitation.domaine: "listes.domaines_orientation",
     Sollicitation.partenaire: "annuaire",
-    RelaisRow.domaine: "listes.domaines_orientation",
-    RelaisRow.partenaire: "annuaire",
+    Relais.domaine: "listes.domaines_orientation",
+    Relais.partenaire: "annuaire",
     Rencontre.public: "publics",
     Rencontre.tranche: "periodes.tranches",
     Presence.mode: "presence.modes",

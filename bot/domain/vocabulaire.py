@@ -171,7 +171,7 @@ class Lexique:
 
 def meanings(
     sens: Iterable[tuple[str, Genre, str]],
-) -> dict[Phrase, tuple[tuple[Genre, str], ...]]:
+) -> dict[Phrase, Sens]:
     """What phrases, as they are written in the file, mean; a phrase of two genres keeps one."""
     found: dict[Phrase, list[tuple[Genre, str]]] = {}
     for phrase, genre, slug in sens:

@@ -30,16 +30,16 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
         return None
     lu = asdict(lecture)
     lu["heure"], unread = _stamp(lecture, context.now)
-    lu["meme_site"] = _same_site(context, lecture)
-    unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not lu["meme_site"] else []
+    lu["meme_site"] = same = _same_site(context, lecture)
+    unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not same else []
     lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread]
-    site = _site(context, lecture, lu)
+    lu["sites"] = sites = _candidates(context, lecture, same)
     return {
         "_lu": lu,
         "_message": context.message_id,
         "_positifs": lecture.positifs,
         "_mesusages": lecture.mesusages,
-        **({"site": site} if site else {}),
+        **({"site": sites[0]} if len(sites) == 1 else {}),
     }
 
 
@@ -63,25 +63,21 @@ def _same_site(context: Context, lecture: Lecture) -> str | None:
         until = at(journee_de(context.now), time(0)) + NIGHT_ENDS
         since = until - timedelta(days=1)
     last = journal.last_place(context.tx, context.person, since, until)
-    return context.programme.site_slugs[last.row.site_id] if last else None
+    slug = context.programme.site_slugs[last.row.site_id] if last else None
+    return slug if slug and context.programme.config.site(slug).actif else None
 
 
-def _site(context: Context, lecture: Lecture, lu: dict[str, Any]) -> str | None:
-    """The one said, else that of the running presence; None when it must be asked.
+def _candidates(context: Context, lecture: Lecture, same: str | None) -> list[str]:
+    """The site said, else that of the running presence; several, or none, when it must be asked.
 
     « Comme hier » said on another site than yesterday's has two meanings: both are offered.
     """
-    here, same = sur_place.site_of(context, sur_place.seed(context)), lu["meme_site"]
+    here = sur_place.site_of(context, sur_place.seed(context))
     if same:
-        if here is None or here.slug == same:
-            return str(same)
-        lu["sites"] = [here.slug, same]
-        return None
-    if len(lecture.sites) == 1:
-        return lecture.sites[0]
+        return list(dict.fromkeys([here.slug, same] if here else [same]))
     if here and (not lecture.sites or here.slug in lecture.sites):
-        return here.slug
-    return None
+        return [here.slug]
+    return lecture.sites
 
 
 @dataclass(frozen=True)

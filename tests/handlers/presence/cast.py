@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from handlers.ajuster import adjust
 from handlers.presence.horloge import TACHES
+from storage.ajustements import Ligne
 from storage.models import CreneauPrevu, Personne
-from tests.handlers.people import Team
+from storage.programme import renew
+from tests.handlers.people import COORDINATION, Team
 
 TUESDAY = date(2026, 11, 17)
 
@@ -46,3 +49,13 @@ def plan(team: Team, day: date, de: time, a: time, *, site: str = "site-b") -> N
                 source=f"essai:{day}:{de}",
             )
         )
+
+
+def retire_site_c(team: Team) -> None:
+    """The coordination ends its intervention, then offers it no more."""
+    with team.database.transaction() as tx:
+        context = team.context(tx, COORDINATION)
+        gone = Ligne("sites", "site-c", {"actif": False})
+        over = Ligne("interventions", "site-c-automne-2026", {"fin": "2026-11-14"})
+        adjust(context, over, gone)
+    renew(team.desk.programmes, context.programme)

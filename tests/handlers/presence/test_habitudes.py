@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from handlers.ajuster import adjust
-from storage.ajustements import Ligne
-from storage.programme import renew
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+from tests.handlers.people import MEDIATRICE, Team
+from tests.handlers.presence.cast import retire_site_c
 
 
 def was_on_site_c(team: Team, day: int) -> None:
@@ -38,11 +36,6 @@ def test_without_a_slot_yesterday_s_site_comes_first_and_says_why(team: Team) ->
 
 def test_a_retired_site_is_no_habit(team: Team) -> None:
     was_on_site_c(team, 14)
-    with team.database.transaction() as tx:
-        context = team.context(tx, COORDINATION)
-        gone = Ligne("sites", "site-c", {"actif": False})
-        over = Ligne("interventions", "site-c-automne-2026", {"fin": "2026-11-14"})
-        adjust(context, over, gone)
-    renew(team.desk.programmes, context.programme)
+    retire_site_c(team)
     team.clock.set(datetime(2026, 11, 15, 15, 0, tzinfo=UTC))
     assert "Site C" not in team.says(MEDIATRICE, "▶️ Présence")

@@ -8,6 +8,7 @@ import pytest
 
 from storage.models import Rencontre
 from tests.handlers.people import MEDIATRICE, Team
+from tests.handlers.presence.cast import retire_site_c
 
 
 def was_there(team: Team, site: str) -> None:
@@ -57,6 +58,12 @@ def test_the_same_place_as_nothing_is_asked_and_said_not_understood(team: Team) 
     assert "Sur quel site ?" in team.says(MEDIATRICE, "8 ados calme comme hier")
     said = team.taps(MEDIATRICE, "📍 Site A")
     assert "<b>Non compris :</b> « comme hier »" in said
+
+
+def test_a_site_retired_since_is_the_same_place_no_more(team: Team) -> None:
+    was_there(team, "Site C")
+    retire_site_c(team)
+    assert "Sur quel site ?" in team.says(MEDIATRICE, "8 ados calme idem")
 
 
 def test_a_place_said_wins_over_the_same_place(team: Team) -> None:
