@@ -55,9 +55,9 @@ def day_options(days: Iterable[date]) -> tuple[Option, ...]:
     return tuple(Option(day.isoformat(), jour(day).capitalize()) for day in dict.fromkeys(days))
 
 
-def last_days(today: date, count: int = 4) -> tuple[Option, ...]:
-    """Today and the days before."""
-    return day_options(today - timedelta(days=back) for back in range(count))
+def last_days(today: date) -> tuple[Option, ...]:
+    """Today and the three days before."""
+    return day_options(today - timedelta(days=back) for back in range(4))
 
 
 def midday(day: str, now: datetime) -> datetime:

@@ -31,7 +31,6 @@ class Lieu:
     slug: str
     label: str
     territoire: str
-    territoire_label: str
     actif: bool
 
 
@@ -68,7 +67,6 @@ def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
             Site.slug,
             Site.label,
             Territoire.slug.label("territoire"),
-            Territoire.label.label("territoire_label"),
             Site.actif,
         )
         .join(Quartier, Quartier.id == Site.quartier_id)

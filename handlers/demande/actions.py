@@ -64,13 +64,7 @@ def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:
     return Ending({"conclusion": do(context, demande, Acte(answers["decision"]), binome)})
 
 
-def do(
-    context: Context,
-    demande: Demande,
-    acte: Acte,
-    binome_id: int | None = None,
-    suite: str | None = None,
-) -> str:
+def do(context: Context, demande: Demande, acte: Acte, binome_id: int | None = None) -> str:
     """One deed, and what to say of it; the only binôme takes what is accepted for nobody."""
     if acte is Acte.ACCEPTER and binome_id is None:
         binome_id = int(choix.binomes(context)[0].slug)
@@ -85,7 +79,6 @@ def do(
             now=context.now,
             source=f"{context.source}:demande",
             binome_id=binome_id,
-            suite=suite,
         )
     except TransitionRefusee:
         said = TOO_LATE

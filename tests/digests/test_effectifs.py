@@ -17,7 +17,7 @@ TRANCHES = ("journee", "soiree")
 
 
 def lieu(serial: int, territoire: str = "ouest") -> Lieu:
-    return Lieu(serial, f"site-{serial}", f"Site {serial}", territoire, territoire, True)
+    return Lieu(serial, f"site-{serial}", f"Site {serial}", territoire, True)
 
 
 def shares(total: int, parts: int) -> Iterator[tuple[int, ...]]:

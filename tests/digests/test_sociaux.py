@@ -16,7 +16,7 @@ WELL = ("effectif", "effectifs", "aucun effectif")
 def told(*counts: tuple[int, int]) -> str:
     """What is told of one count (n, turned out well) for each territoire, on a site of its own."""
     lieux = tuple(
-        Lieu(n, f"site-{n}", f"Site {n}", f"territoire-{n}", f"Territoire {n}", actif=True)
+        Lieu(n, f"site-{n}", f"Site {n}", f"territoire-{n}", actif=True)
         for n, _ in enumerate(counts)
     )
     return with_success(
@@ -49,7 +49,7 @@ def test_what_each_territoire_may_tell_makes_the_whole(
 
 
 def test_two_sites_of_one_territoire_are_one_count() -> None:
-    lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", "Ouest", actif=True) for n in range(2))
+    lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", actif=True) for n in range(2))
     found = published(Perimetre(lieux, detail=True), {0: (3, 0), 1: (2, 0)})
     assert said(found, *WORDS) == "5 relais vérifiés"
 
