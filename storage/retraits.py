@@ -50,15 +50,19 @@ def _ends(
     if not retired:
         return {}
     told = ajustements.retired_at(tx, programme.id, cle)
-    return {slug: told.get(slug) or _after_last(tx, column, ids[slug]) for slug in retired}
+    last = _after_last(tx, column, [ids[slug] for slug in retired if slug not in told])
+    return {slug: told.get(slug) or last.get(ids[slug], NEVER) for slug in retired}
 
 
-def _after_last(tx: Tx, column: Any, row_id: int) -> datetime:
-    """Midnight after the last presence, in Paris; NEVER when there was none."""
-    last = select(func.max(Presence.debut)).where(
-        column == row_id, Presence.supprimee_le.is_(None)
+def _after_last(tx: Tx, column: Any, row_ids: Iterable[int]) -> dict[int, datetime]:
+    """By row id, midnight after the last presence, in Paris; nothing where there was none."""
+    last = (
+        select(column, func.max(Presence.debut))
+        .where(column.in_(list(row_ids)), Presence.supprimee_le.is_(None))
+        .group_by(column)
     )
-    found = tx.execute(last).scalar()
-    if found is None:
-        return NEVER
-    return datetime.combine(paris(found).date() + timedelta(days=1), time(0), PARIS)
+    return {row_id: _next_midnight(debut) for row_id, debut in tx.execute(last)}
+
+
+def _next_midnight(moment: datetime) -> datetime:
+    return datetime.combine(paris(moment).date() + timedelta(days=1), time(0), PARIS)
