@@ -25,7 +25,7 @@ from bot.engine.script import Flow
 from bot.engine.state import Action, Event, Outcome, State, Tapped
 from bot.engine.walk import Visit, walk
 from bot.rendering import render_text
-from handlers.contract import Context, Handler
+from handlers.contract import Context, Handler, Refused
 from storage.db import Database, Tx
 from storage.models import Base, Invitation
 from storage.people import digest_of
@@ -219,7 +219,11 @@ def replay(team: Team, play: Walked, events: tuple[Event, ...]) -> str:
         state = reconsider(flow, result.state, play.facts(result.state.answers))
     assert state.at == "", "the path ends where its walk said"
     facts = play.facts(state.answers)
-    ending = handler.record(play.context, state.answers, facts)
+    try:
+        ending = handler.record(play.context, state.answers, facts)
+    except Refused as refusal:
+        assert known(tx) == before, "it is raised before anything is written"
+        return str(refusal)
     tx.flush()
     said = render_text(flow.done, **{**facts, **state.answers, **ending.values})
     if flow.name in READ_ONLY:
