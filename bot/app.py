@@ -67,7 +67,7 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),
-        Job("words that left", 86_400, forget_words),
+        Job("words that left", 3600, forget_words),
     )
 
 

@@ -22,7 +22,7 @@ from tests.handlers.relais.cast import morning
 from tests.handlers.retour.test_retour import acts
 
 SAID = {
-    "p": "Présence au Site A",
+    "p": "Présence : Site A",
     "r": "8 × ados",
     "s": "V-0001 vt-eclairage-public",
     "d": "emploi-formation : relais, R-0001",
@@ -133,7 +133,8 @@ def with_room(lived: Team, kind: str) -> None:
 def test_the_presence_goes_on_with_its_tally_and_ends(lived: Team) -> None:
     moults(lived)
     lived.clock.advance(timedelta(hours=2))
-    lived.says(MEDIATRICE, "3 ados")
+    slug = lived.programme.config.comptes()[0].slug
+    lived.says(MEDIATRICE, f"3 {slug}")
     lived.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
     lived.clock.advance(timedelta(minutes=1))
     lived.says(MEDIATRICE, "▶️ Présence")
@@ -177,5 +178,5 @@ def test_the_coordination_still_reads_and_answers_it(lived: Team) -> None:
     lived.says(COORDINATION, "/demandes")
     assert "D-0001" in " ".join(lived.labels(COORDINATION))
     lived.says(COORDINATION, "/preconisations")
-    said = lived.taps(COORDINATION, "P-0001 · amenagement", "✅ Retenue")
+    said = lived.taps(COORDINATION, "P-0001 · amenagement", "✅ Retenue", "⏭ Passer")
     assert "retenue" in said

@@ -78,7 +78,7 @@ async def a_proposal_is_reread_then_answered(of: Office) -> None:
     await play.taps(hand, "3 mois")
     assert WORDS in await play.says(of.coordination, "📝 À relire")
     assert "Tout est relu" in await play.taps(of.coordination, "✅ Valider tel quel")
-    await play.taps(of.coordination, "✅ Retenue")
+    await play.taps(of.coordination, "✅ Retenue", "⏭ Passer")
     assert "P-0001 (Aménagement, Place neuve" in hand.read()
     assert "retenue" in hand.read()
 

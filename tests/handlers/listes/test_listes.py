@@ -89,6 +89,6 @@ def test_what_drives_the_bot_is_not_in_the_lists(team: Team) -> None:
 
 def test_at_mons_the_lists_are_its_own(sqlite_database: Database, clock: MovableClock) -> None:
     team = open_team(sqlite_database, clock, load(packaged("mons")))
-    opened(team, "Signalements", "➕ Ajouter", "Porte, hall")
+    opened(team, "Signalements", "➕ Ajouter", "Porte, serrure")
     assert "est ajouté à Signalements" in team.says(COORDINATION, "Interphone muet")
-    assert team.programme.config.categorie("interphone-muet").groupe == "Porte, hall"
+    assert team.programme.config.categorie("interphone-muet").groupe == "Porte, serrure"
