@@ -138,6 +138,7 @@ def test_the_presence_goes_on_with_its_tally_and_ends(lived: Team) -> None:
     lived.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
     lived.clock.advance(timedelta(minutes=1))
     lived.says(MEDIATRICE, "▶️ Présence")
+    lived.catch_up()
     assert "11 rencontres" in lived.pinned(MEDIATRICE)
     said = lived.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     assert "Site A : 17 h 04 → 19 h 05 (2 h 01" in said
