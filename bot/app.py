@@ -44,6 +44,7 @@ from storage.referential import open_programmes, refreshed
 log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
+OFTEN_SECONDS = 3
 
 
 def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
@@ -57,13 +58,18 @@ def forget_words(tx: Tx, _programme: Programme, now: datetime) -> None:
 
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
-    """Everything that the clock does; a flow's folder brings its own (`horloge.py`, TACHES)."""
+    """Everything that the clock does; a flow's folder brings its own TACHES.
+
+    Those of its `horloge.py` come every minute, those of its `souvent.py` every few seconds.
+    """
     flows = discover("handlers", "horloge", "TACHES").values()
+    often = discover("handlers", "souvent", "TACHES").values()
     return (
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, _with(desk, brouillons.recall)),
         Job("drafts given up", 3600, _with(desk, brouillons.give_up)),
         *(Job(name, 60, work) for tasks in flows for name, work in tasks.items()),
+        *(Job(name, OFTEN_SECONDS, work) for tasks in often for name, work in tasks.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),

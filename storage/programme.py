@@ -34,6 +34,11 @@ class Programme:
         return self.config.calendrier()
 
     @cached_property
+    def alias(self) -> dict[str, str]:
+        """Words that may be typed for a public, to its slug."""
+        return self.config.alias_publics()
+
+    @cached_property
     def lexique(self) -> Lexique:
         """The words with which a typed message is read."""
         return words_of(self.config)

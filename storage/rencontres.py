@@ -45,6 +45,11 @@ _GROW = (
     )
     .values(nombre=_T.c.nombre + bindparam("b_nombre"), source=bindparam("b_source"))
 )
+_COUNTED = (
+    select(_T.c.public, func.sum(_T.c.nombre))
+    .where(_T.c.conversation_id == bindparam("b_conversation"), _T.c.supprimee_le.is_(None))
+    .group_by(_T.c.public)
+)
 
 
 def add(tx: Tx, met: Met, counts: Mapping[str, int]) -> None:
@@ -105,13 +110,10 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> bool:
 
 
 def by_public(tx: Tx, conversation_id: int) -> dict[str, int]:
-    """What one conversation counted and nobody took away."""
-    counted = (
-        select(Rencontre.public, func.sum(Rencontre.nombre))
-        .where(Rencontre.conversation_id == conversation_id, Rencontre.supprimee_le.is_(None))
-        .group_by(Rencontre.public)
-    )
-    return {public: int(nombre) for public, nombre in tx.execute(counted)}
+    """What one conversation counted and nobody took away; asked at every tap."""
+    tx.flush()
+    rows = tx.connection().execute(_COUNTED, {"b_conversation": conversation_id})
+    return {public: int(nombre) for public, nombre in rows}
 
 
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:

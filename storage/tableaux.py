@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.db import Tx
-from storage.models import Tableau
+from storage.models import Presence, Tableau
 
 TRAIL: Final = 50
 """How many taps « −1 » can take back."""
@@ -23,6 +23,14 @@ def get(tx: Tx, tableau_id: int) -> Tableau | None:
 _LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
 _T = cast(Table, Tableau.__table__)
 _SHOWN = update(_T).where(_T.c.id == bindparam("b_id")).values(montre=bindparam("b_montre"))
+_TURN = (
+    update(_T)
+    .where(_T.c.presence_id == bindparam("b_presence"), _T.c.clos_le.is_(None))
+    .values(tours=_T.c.tours + 1)
+)
+_BEHIND = _LIVE.join(Presence, Presence.id == Tableau.presence_id).where(
+    Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus
+)
 _OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
 _HERE = (
     select(Tableau.presence_id)
@@ -43,6 +51,23 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
     """By presence, in every chat: those of that presence, and of any still live in that chat."""
     found: dict[int, list[Tableau]] = {}
     for one in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
+        found.setdefault(one.presence_id, []).append(one)
+    return found
+
+
+def turn(tx: Tx, presence_id: int) -> None:
+    """A turn may have changed the figures of that presence: its tallies are behind."""
+    tx.connection().execute(_TURN, {"b_presence": presence_id})
+
+
+def behind(tx: Tx, dispositif_id: int) -> dict[int, list[Tableau]]:
+    """Live tallies that have not shown the last turns of their presence, by presence.
+
+    They count as shown from here: a turn that comes meanwhile puts them behind again.
+    """
+    found: dict[int, list[Tableau]] = {}
+    for one in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id}):
+        one.vus = one.tours
         found.setdefault(one.presence_id, []).append(one)
     return found
 

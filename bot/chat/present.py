@@ -33,6 +33,7 @@ REMARKS: Mapping[str, str] = {
     Remark.NEED_POSITION: "Touchez « 📍 Envoyer ma position », en bas de l'écran.",
     Remark.NEED_PICTURE: "Envoyez une photo, ou touchez un bouton.",
     Remark.TOO_LONG: "C'est trop long : 280 caractères au plus, s'il vous plaît.",
+    Remark.TOO_FEW: "Touchez au moins une réponse, puis « ✅ Fini ».",
     Remark.EMPTY: "Votre message est vide.",
     Remark.NOT_HERE: "Ce n'est pas possible à cette étape.",
 }

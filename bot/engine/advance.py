@@ -96,7 +96,10 @@ def _pressed(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
     if step.kind is Kind.TALLY:
         return _tally(flow, state, step, event, facts)
     if step.kind is Kind.MANY and event.action is Action.FINISH:
-        return _answer(flow, state, step, state.answers.get(f"_{step.key}", []), facts)
+        chosen = state.answers.get(f"_{step.key}", [])
+        if len(chosen) < step.at_least:
+            return _refuse(state, Remark.TOO_FEW)
+        return _answer(flow, state, step, chosen, facts)
     if event.action is not Action.PICK or not _offers(step, event.argument, facts):
         return _refuse(state, Remark.NOT_AN_OPTION)
     if step.kind is Kind.MANY:

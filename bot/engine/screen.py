@@ -41,7 +41,7 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
         five = (state.answers.get(f"_{step.key}") or {}).get("times") == FIVE
         less, finish = Button(Action.LESS), Button(Action.FINISH, label=step.finish_label)
         rows.append((Button(Action.FIVE, chosen=five), less, finish))
-    if step.kind is Kind.MANY:
+    if step.kind is Kind.MANY and len(state.answers.get(f"_{step.key}") or ()) >= step.at_least:
         rows.append((Button(Action.FINISH, label=step.finish_label),))
     if step.edits:
         rows.append((Button(Action.EDIT),))

@@ -84,6 +84,7 @@ class Remark:
     NEED_PICTURE = "need_picture"
     TOO_LONG = "too_long"
     EMPTY = "empty"
+    TOO_FEW = "too_few"
     NOT_HERE = "not_here"
 
 

@@ -8,7 +8,7 @@ from bot.casework import courrier_grille
 from handlers import fiche_partenaire
 from handlers.ajuster import adjust, new_slug
 from handlers.annuaire import tenue
-from handlers.contract import Answers, Context, Ending, Facts, Refused
+from handlers.contract import Answers, Context, Ending, Facts
 from storage.ajustements import Ligne
 from storage.dispositif import Partenaire
 
@@ -19,13 +19,10 @@ RETIRED = "✅ « {{ label }} » n'est plus proposé. Ce qui est déjà noté ga
 RESTORED = "✅ « {{ label }} » est de nouveau proposé."
 SENT = "📨 Un courriel part vers {{ label }} : ce partenaire dira si sa fiche est exacte."
 SENT_ALREADY = "Un courriel est déjà parti aujourd'hui vers {{ label }}. Rien n'a été renvoyé."
-NO_NEED = "Un partenaire répond à un besoin au moins. Rien n'a été noté."
 GONE = "Ce partenaire n'est plus dans l'annuaire."
 
 
-def record(context: Context, answers: Answers, facts: Facts) -> Ending:
-    if facts["au_choix"] and not answers["besoins"]:
-        raise Refused(NO_NEED)
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if answers["lequel"] == tenue.ADD:
         known = {one.slug for one in context.programme.config.annuaire}
         slug = new_slug(answers["label"], known)

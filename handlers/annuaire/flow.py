@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Is
-from bot.engine.script import Flow, Option, choice, many, text
+from bot.engine.script import Flow, Option, choice, many, name_of
 from handlers import fiche_partenaire, sur_place
 from handlers.ajuster import read_label
 from handlers.annuaire import actions, tenue
@@ -68,13 +68,13 @@ ANNUAIRE_TENU = Flow(
             width=1,
         ),
         choice("geste", "{{ fiche|safe }}", "gestes", when=Fact("fiche")),
-        text(
+        name_of(
             "nouveau",
             "Écrivez ce que dira la fiche ({{ quoi }}). Une structure, jamais une personne.",
             when=Fact("ecrit"),
             reads=tenue.read_text,
         ),
-        text(
+        name_of(
             "label",
             "Comment s'appelle cette structure ? 32 caractères au plus.",
             when=ADDING,
@@ -86,10 +86,11 @@ ANNUAIRE_TENU = Flow(
             "Pour quels besoins ? Touchez-les tous, puis ✅ Fini.",
             "besoins",
             when=Fact("au_choix"),
+            at_least=1,
         ),
-        text("public", "Pour qui ? Par exemple « 16-25 ans ».", when=ADDING, required=False),
-        text("lieu", "Où ? Le nom du lieu suffit.", when=ADDING, required=False),
-        text("horaires", "Quand ? Jours et heures.", when=ADDING, required=False),
+        name_of("public", "Pour qui ? Par exemple « 16-25 ans ».", when=ADDING, required=False),
+        name_of("lieu", "Où ? Le nom du lieu suffit.", when=ADDING, required=False),
+        name_of("horaires", "Quand ? Jours et heures.", when=ADDING, required=False),
     ),
     # Every value is escaped already.
     done="{{ conclusion|safe }}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.periodes import tranche_at
@@ -14,12 +14,12 @@ from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
 from storage import decomptes, rencontres, tableaux
+from storage.db import Tx
 from storage.models import Personne, Presence, Tableau
 from storage.outbox import Lane, Message, post, restate
+from storage.programme import Programme
 from storage.rencontres import Met
 
-SOON: Final = timedelta(seconds=3)
-"""What others log shows that late at most: a burst makes one edit, and cards go first."""
 KEYS: Final = 3
 COUNTS = (
     "📌 <b>{{ site }}</b> depuis {{ debut|heure }} — "
@@ -40,7 +40,7 @@ UNKNOWN = "Ce bouton n'est plus reconnu."
 
 
 def keep_up(context: Context) -> None:
-    """At the end of every turn: tallies opened, rewritten where a figure changed, and closed."""
+    """At the end of every turn: tallies opened and closed; figures follow soon (`catch_up`)."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
     running = sur_place.running(context)
@@ -51,10 +51,19 @@ def keep_up(context: Context) -> None:
             _open(context, running, person)
     for presence_id, shown in live.items():
         presence = context.tx.get_one(Presence, presence_id)
-        if presence.fin is None and presence.supprimee_le is None:
+        if presence.fin is not None or presence.supprimee_le is not None:
+            close(context, presence)
+        elif len(shown) > presence.mediateurs:
             _show(context, presence, shown)
         else:
-            close(context, presence)
+            tableaux.turn(context.tx, presence_id)
+
+
+def catch_up(tx: Tx, programme: Programme, now: datetime) -> None:
+    """The figures of the last seconds: a burst makes one edit, and the cards went first."""
+    for presence_id, shown in tableaux.behind(tx, programme.id).items():
+        context = Context(tx, programme, None, now, f"tableau:{presence_id}")
+        _show(context, tx.get_one(Presence, presence_id), shown)
 
 
 def close(context: Context, presence: Presence) -> None:
@@ -86,8 +95,8 @@ def answer(context: Context, tap: Tap) -> Reply:
     if tap.argument == STOP:
         return Reply("", opens=Opening("presence_en_cours", below=True))
     said = _press(context, mine, presence, tap.argument)
-    # Its own phone answers at once; the other one hears at the end of the turn, a little later.
-    _rewrite(context, mine, _figures(context, presence), context.now)
+    # Its own phone answers at once; the other one follows.
+    _rewrite(context, mine, _figures(context, presence))
     return Reply(said)
 
 
@@ -136,7 +145,7 @@ def _met(context: Context, mine: Tableau, presence: Presence) -> Met:
 
 
 def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None:
-    """The figures, a little later; whoever left, or says not to be there, is shown no more."""
+    """The figures; whoever left, or says not to be there, is shown no more."""
     text = _figures(context, presence)
     # Most turns change no figure: they stop here.
     if presence.mediateurs > 1 and all(_shown(one, text) == one.montre for one in live):
@@ -144,7 +153,7 @@ def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None
     there = {person.telegram_id for person in equipe.on_site(context.tx, presence)}
     for one in live:
         if one.chat_id in there:
-            _rewrite(context, one, text, context.now + SOON)
+            _rewrite(context, one, text)
         else:
             site = known.site_label(context.programme, presence)
             _end(context, one, render_text(NOT_THERE, site=site))
@@ -156,7 +165,7 @@ def _open(context: Context, presence: Presence, person: Personne) -> None:
     mine = again or tableaux.add(
         context.tx, presence.id, person.telegram_id, _favourites(context, presence)
     )
-    _rewrite(context, mine, _figures(context, presence), context.now)
+    _rewrite(context, mine, _figures(context, presence))
     _pin(context, mine, "pinChatMessage", disable_notification=True)
 
 
@@ -169,12 +178,12 @@ def _figures(context: Context, presence: Presence) -> str:
     )
 
 
-def _rewrite(context: Context, mine: Tableau, text: str, at: datetime) -> None:
-    """Show these figures, unless it already does; `at` is when that may leave at the latest."""
+def _rewrite(context: Context, mine: Tableau, text: str) -> None:
+    """Show these figures, unless it already does."""
     shown = _shown(mine, text)
     if shown != mine.montre:
         tableaux.shown(context.tx, mine, shown)
-        _say(context, mine, text, at, _keyboard(context, mine))
+        _say(context, mine, text, _keyboard(context, mine))
 
 
 def _shown(mine: Tableau, text: str) -> str:
@@ -184,18 +193,16 @@ def _shown(mine: Tableau, text: str) -> str:
 
 def _end(context: Context, mine: Tableau, text: str) -> None:
     tableaux.close(mine, context.now)
-    _say(context, mine, text, context.now)
+    _say(context, mine, text)
     _pin(context, mine, "unpinChatMessage")
 
 
-def _say(
-    context: Context, mine: Tableau, text: str, at: datetime, keyboard: Keyboard = ()
-) -> None:
+def _say(context: Context, mine: Tableau, text: str, keyboard: Keyboard = ()) -> None:
     content: dict[str, Any] = {"text": text, "edit": True}
     if keyboard:
         content["keyboard"] = drawn(keyboard)
     key, subject = tableaux.next_key(mine), f"tableau:{mine.id}"
-    message = Message(key, Lane.PROMPT, "telegram", str(mine.chat_id), content, subject, at)
+    message = Message(key, Lane.PROMPT, "telegram", str(mine.chat_id), content, subject)
     if restate(context.tx, context.now, message):
         tableaux.key_taken(mine)
 

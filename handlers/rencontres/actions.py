@@ -27,7 +27,7 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
 
     One that says more (a place, an ambiance, a defect…) is for another flow.
     """
-    found = read_compte(text, {"alias": context.programme.config.alias_publics()}).value
+    found = read_compte(text, {"alias": context.programme.alias}).value
     mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
     if not mostly or dictee.read(context, text).says_more:
         return None
@@ -55,7 +55,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "comptes": rencontres.by_public(context.tx, context.talk_id)
         if context.talk_id and "_compte" in answers
         else {},
-        "alias": config.alias_publics(),
+        "alias": context.programme.alias,
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",
         "periode": config.tranche(tranche).label.lower(),

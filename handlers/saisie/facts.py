@@ -26,7 +26,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     entry = compris.of(context, answers)
     return {
         "now": context.now,
-        "alias": entry.config.alias_publics(),
+        "alias": context.programme.alias,
         "lignes": list(_lines(context, entry)),
         "inconnus": ", ".join(f"« {word} »" for word in entry.lu.get("inconnus") or ()),
         "appels": _calls(entry),

@@ -102,6 +102,7 @@ class Tableau(Base):
     """The pinned tally of a tournée in one chat, edited in place while the presence runs.
 
     `montre` is what it says now, `compte` what its keys remember (see `storage.tableaux`).
+    `tours` grows with each turn that may have changed its figures; `vus` is how many it shows.
     """
 
     __tablename__ = "tableau"
@@ -111,10 +112,12 @@ class Tableau(Base):
     message_id: Mapped[TelegramId | None]
     montre: Mapped[str]
     compte: Mapped[dict[str, Any]]
+    tours: Mapped[int] = mapped_column(default=0)
+    vus: Mapped[int] = mapped_column(default=0)
     clos_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("presence_id", "chat_id"),
-        Index("ix_tableau_chat_id_clos_le", "chat_id", "clos_le"),
+        Index("ix_tableau_clos_le_chat_id", "clos_le", "chat_id"),
     )
 
 

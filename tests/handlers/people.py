@@ -16,6 +16,7 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from handlers.contract import Context
+from handlers.presence import tableau
 from storage import inbox, people, settling
 from storage.claims import Claimed, claim
 from storage.db import Database, Tx
@@ -115,6 +116,12 @@ class Team:
             self.programme = self.desk.programmes[self.programme.id]
         self.deliver()
         return after
+
+    def catch_up(self) -> None:
+        """The few seconds after which the pinned tallies show the last turns."""
+        with self.database.transaction() as tx:
+            tableau.catch_up(tx, self.programme, self.clock.now())
+        self.deliver()
 
     def deliver(self) -> None:
         """Everything due to private chats arrives, in order."""

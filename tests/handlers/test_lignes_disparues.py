@@ -133,10 +133,12 @@ def with_room(lived: Team, kind: str) -> None:
 def test_the_presence_goes_on_with_its_tally_and_ends(lived: Team) -> None:
     moults(lived)
     lived.clock.advance(timedelta(hours=2))
-    lived.says(MEDIATRICE, "👥 Rencontres")
-    lived.taps(MEDIATRICE, *["12-17 ans"] * 3, "✅ Fini", "⏭ Passer")
+    slug = lived.programme.config.comptes()[0].slug
+    lived.says(MEDIATRICE, f"3 {slug}")
+    lived.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
     lived.clock.advance(timedelta(minutes=1))
     lived.says(MEDIATRICE, "▶️ Présence")
+    lived.catch_up()
     assert "11 rencontres" in lived.pinned(MEDIATRICE)
     said = lived.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     assert "Site A : 17 h 04 → 19 h 05 (2 h 01" in said

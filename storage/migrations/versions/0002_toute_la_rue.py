@@ -356,9 +356,10 @@ _table(
     *opts(BIG, "message_id"),
     *cols(TEXT, "montre"),
     *cols(JSON, "compte"),
+    *cols(INTEGER, "tours", "vus"),
     *opts(INSTANT, "clos_le"),
     sa.UniqueConstraint("presence_id", "chat_id"),
-    sa.Index("ix_tableau_chat_id_clos_le", "chat_id", "clos_le"),
+    sa.Index("ix_tableau_clos_le_chat_id", "clos_le", "chat_id"),
 )
 _table(
     "relais",

@@ -81,8 +81,10 @@ def test_a_retired_partner_is_no_longer_offered_and_comes_back(team: Team) -> No
 
 
 def test_a_partner_for_nothing_is_not_kept(team: Team) -> None:
-    said = opened(team, "CCAS", "🧭 Pour quoi", "✅ Fini")
-    assert said == "Un partenaire répond à un besoin au moins. Rien n'a été noté."
+    opened(team, "CCAS", "🧭 Pour quoi")
+    assert "✅ Fini" not in team.labels(COORDINATION)
+    team.taps(COORDINATION, "Logement")
+    assert "✅ Fini" in team.labels(COORDINATION)
 
 
 def test_a_partner_is_asked_to_reread_once_a_day(team: Team) -> None:

@@ -141,6 +141,7 @@ def test_on_the_pinned_tally_the_last_press_is_undone_alone(street: Team) -> Non
     assert [row.acte for row in street.rows(Audit)] == ["annuler_appui"]
     street.clock.advance(timedelta(seconds=3))
     street.deliver()
+    street.catch_up()
     assert "2 rencontres" in street.pinned(MEDIATRICE)
     street.taps(MEDIATRICE, "↩️ −1")
     assert kept(street) == [("ados", 1)]

@@ -35,7 +35,7 @@ def starts(team: Team) -> None:
 def later(team: Team, seconds: int = 3) -> None:
     """What waits a few seconds has left."""
     team.clock.advance(timedelta(seconds=seconds))
-    team.deliver()
+    team.catch_up()
 
 
 def met(team: Team, who: int = MEDIATRICE) -> str:
@@ -132,10 +132,10 @@ def test_what_is_logged_elsewhere_shows_too_and_a_burst_is_one_edit(team: Team) 
     before = len(team.rows(Outbox))
     team.says(MEDIATRICE, "👥 Rencontres")
     team.taps(MEDIATRICE, "12-17 ans", "12-17 ans", "26-59 ans")
-    edits = [row for row in team.rows(Outbox)[before:] if row.sujet.startswith("tableau:")]
-    assert [row.adresse for row in edits] == [str(MEDIATRICE), str(MEDIATEUR)]
     assert met(team) == "0 rencontre", "the card that is being pressed goes first"
     later(team)
+    edits = [row for row in team.rows(Outbox)[before:] if row.sujet.startswith("tableau:")]
+    assert [row.adresse for row in edits] == [str(MEDIATRICE), str(MEDIATEUR)]
     assert met(team) == met(team, MEDIATEUR) == "3 rencontres"
     team.says(MEDIATRICE, "🔧 Signalement")
     team.taps(MEDIATRICE, "Éclairage", "📌 Site A", "✅ Envoyer")
