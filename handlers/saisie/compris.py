@@ -19,6 +19,7 @@ from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence
 
 NOT_YET = "{} (pas encore passé)"
+AT_HOME = "{} (à domicile, aucune adresse n'est notée)"
 DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
 """Facts of one value: two words for one of them are a question."""
 
@@ -32,7 +33,8 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     lu["heure"], unread = _stamp(lecture, context.now)
     lu["meme_site"] = _same_site(context, lecture)
     unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not lu["meme_site"] else []
-    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread]
+    lu["lieu"], unkept = _lieu(context, lecture)
+    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread, *unkept]
     site = _site(context, lecture, lu)
     return {
         "_lu": lu,
@@ -52,6 +54,13 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
         return to_stamp(found), []
     hour, minute = divmod(lecture.heure.minutes, 60)
     return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
+
+
+def _lieu(context: Context, lecture: Lecture) -> tuple[str, list[str]]:
+    """Where the defect is, or the words that say why it is not taken: a home is somebody's."""
+    if lecture.lieu and sur_place.at_home(context, sur_place.seed(context)):
+        return "", [AT_HOME.format(lecture.lieu)]
+    return lecture.lieu, []
 
 
 def _same_site(context: Context, lecture: Lecture) -> str | None:
