@@ -122,6 +122,13 @@ def test_a_meeting_is_planned_held_and_put_off(team: Team, shell: Shell) -> None
     assert "Comité opérationnel Ouest : 1 sur 3" in team.says(COORDINATION, "/comites")
 
 
+def test_a_planned_meeting_is_not_held_before_its_day(team: Team, shell: Shell) -> None:
+    shell.says("comite", "prevoir", OUEST, "24/11")
+    said = shell.refused("comite", "tenue", OUEST, "24/11")
+    assert "JOUR : Cette date n'est pas encore passée." in said
+    assert [row.tenue for row in team.rows(Reunion)] == [None]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
