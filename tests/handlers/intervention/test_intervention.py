@@ -170,6 +170,18 @@ def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     assert "Présence : Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
 
 
+def test_two_sites_never_bear_the_same_name(team: Team) -> None:
+    """Two buttons would say the same thing, and evenings be noted under either."""
+    assert add_site(team, "site a").startswith("« site a » existe déjà")
+    team.says(COORDINATION, "/sites")
+    team.taps(COORDINATION, "✏️ Renommer", "Site B")
+    assert team.says(COORDINATION, "Site A").startswith("« Site A » existe déjà")
+    assert team.rows(Ajustement) == []
+    team.says(COORDINATION, "/sites")
+    team.taps(COORDINATION, "✏️ Renommer", "Site B")
+    assert "SITE B" in team.says(COORDINATION, "SITE B")
+
+
 def test_a_restart_with_the_same_file_finds_it_all_again(team: Team) -> None:
     add_site(team)
     with team.database.transaction() as tx:
