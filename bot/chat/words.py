@@ -96,5 +96,8 @@ TO_PARTNERS: Mapping[str, str] = {
 }
 """What is said to another actor (role « partenaire ») in place of the street's words."""
 
-TO_OFFICES: Mapping[str, str] = {HELP: OFFICE}
+TO_OFFICES: Mapping[str, str] = {
+    HELP: OFFICE,
+    REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton, ou écrivez.",
+}
 """What is said to whoever decides or reads, in place of the street's words."""

@@ -193,7 +193,8 @@ def of(context: Context, answers: Answers) -> Compris:
 
 
 def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
-    """The running presence, when it had begun by then."""
+    """The running presence, when it had begun by then and is on the site that was said."""
     known = answers.get("_presence")
     row = context.tx.get(Presence, known) if known else None
-    return row.id if row and row.debut <= le else None
+    here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))
+    return row.id if row and here and row.debut <= le else None

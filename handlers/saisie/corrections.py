@@ -148,8 +148,14 @@ def _people(work: Correction, shared: dict[str, Any]) -> None:
             row.nombre = after
         else:
             work.drop(row)
-        label = work.context.programme.config.public(public).label
-        work.changes.append(f"{before} → {after} {work.lecture.mots.get(public, label)}")
+        work.changes.append(_counted(work, public, before, after))
+
+
+def _counted(work: Correction, public: str, before: int, after: int) -> str:
+    """« 8 → 9 ados », in the words of the message; « 26-59 ans : 3 → 0 » for who left it."""
+    said = work.lecture.mots.get(public)
+    label = work.context.programme.config.public(public).label
+    return f"{before} → {after} {said}" if said else f"{label} : {before} → {after}"
 
 
 def _observation(work: Correction, shared: dict[str, Any]) -> None:

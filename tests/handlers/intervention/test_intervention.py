@@ -47,7 +47,7 @@ def test_what_runs_is_listed_with_its_week_and_what_comes_next(team: Team) -> No
     said = team.says(COORDINATION, "/interventions")
     assert (
         "Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. "
-        "Fin dans 30 jours : dimanche 6 décembre."
+        "Rappel, 30 jours avant la fin : dimanche 6 décembre."
     ) in said
 
 

@@ -42,7 +42,7 @@ def test_a_typed_tally_follows_too(street: Team) -> None:
     noted(street, "8 ados 3 adultes")
     street.taps(MEDIATRICE, "⏭ Passer")
     said = street.edits(MEDIATRICE, "8 ados 2 seniors")
-    assert said == "✏️ Corrigé : 3 → 0 26-59 ans · 0 → 2 seniors."
+    assert said == "✏️ Corrigé : 26-59 ans : 3 → 0 · 0 → 2 seniors."
     assert counted(street) == {"ados": 8, "seniors": 2}
     assert len({row.presence_id for row in street.rows(Rencontre)}) == 1
 
