@@ -36,7 +36,7 @@ NOT_YOURS = "Ce bouton appartient à une autre personne."
 UNKNOWN_BUTTON = "Ce bouton n'est plus reconnu."
 EDITED = (
     "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
-    "passez par 📋 Ma journée."
+    "touchez ✏️ Modifier avant d'envoyer, ou passez par 📋 Ma journée."
 )
 EDITED_UNREAD = "Je n'ai pas compris votre nouveau texte. Ce que j'avais compris n'a pas changé."
 CAPTION = (

@@ -45,6 +45,11 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     }
 
 
+def unread(context: Context, lecture: Lecture) -> list[str]:
+    """The words of a message corrected that are not taken, an hour still to come included."""
+    return [*lecture.inconnus, *_stamp(lecture, context.now)[1]]
+
+
 def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
     """The hour said, or the words that say why it is not taken."""
     if lecture.heure is None:

@@ -110,6 +110,15 @@ def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
     assert team.rows(Conversation) == []
 
 
+@pytest.mark.parametrize("number", ["06 12 34 56 78", "0612345678", "+33 6.12.34.56.78"])
+def test_no_telephone_number_is_kept_in_free_words(team: Team, number: str) -> None:
+    team.says(MEDIATRICE, "🔧 Signalement")
+    team.taps(MEDIATRICE, "📍 Site A", "Éclairage")
+    said = team.says(MEDIATRICE, f"devant le 12, appeler le {number}")
+    assert "Un numéro de téléphone désigne quelqu'un : rien n'est gardé." in said
+    assert "devant le 12" in team.says(MEDIATRICE, "devant le 12")
+
+
 def test_a_photo_from_a_reader_is_declined(team: Team) -> None:
     picture = {"file_id": "a", "file_unique_id": "a", "width": 9, "height": 9}
     said = team.sends(COORDINATION, {"photo": [picture]})
