@@ -43,6 +43,13 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
     assert "NOM : C'est trop long" in shell.refused("equipe", "binome", "B" * 33)
 
 
+def test_nobody_is_invited_into_a_binome_that_was_retired(team: Team, shell: Shell) -> None:
+    team.says(COORDINATION, "📚 Listes")
+    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2")
+    arguments = ("--role", "mediateur", "--nom", "A", "--binome", "binome-2")
+    assert "binôme « binome-2 » inconnu" in shell.refused("invite", *arguments)
+
+
 def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(
     team: Team, shell: Shell
 ) -> None:
