@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from bot.commands import backup as backups
-from bot.commands import comite, demande, equipe, planning, qualite, relire
+from bot.commands import (
+    comite,
+    demande,
+    equipe,
+    mediation,
+    planning,
+    preconisation,
+    qualite,
+    relire,
+)
 from bot.commands import doctor as checkup
 from bot.commands import graph as graphs
 from bot.commands import script as scripts
@@ -33,6 +42,8 @@ for name, group in (
     ("qualite", qualite.app),
     ("relire", relire.app),
     ("demande", demande.app),
+    ("mediation", mediation.app),
+    ("preconisation", preconisation.app),
 ):
     app.add_typer(group, name=name)
 

@@ -204,9 +204,9 @@ def choose_mode(
 
 
 def entrust(
-    tx: Tx, dossier: DossierMediation, binome_id: int, personne_id: int, now: datetime
+    tx: Tx, dossier: DossierMediation, binome_id: int, personne_id: int | None, now: datetime
 ) -> None:
-    """Another binôme follows it from now on."""
+    """Another binôme follows it from now on; `personne_id` is None for the command line."""
     audit.note(tx, now, personne_id, "confier", dossier, str(dossier.binome_id))
     dossier.binome_id = binome_id
     tx.flush()

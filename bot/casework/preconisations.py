@@ -12,7 +12,7 @@ from bot.domain.references import Lettre, Reference
 from bot.rendering import render_text
 from storage import audit, notes, people, preconisations
 from storage.db import Tx
-from storage.models import Personne, Preconisation
+from storage.models import Preconisation
 from storage.notes import Words
 from storage.outbox import Lane, Message, post
 from storage.programme import Programme
@@ -44,10 +44,13 @@ ANSWERED = (
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What is answered, by whom, on which instant, with a word for the mediators."""
+    """What is answered, by whom, on which instant, with a word for the mediators.
+
+    `par` is a person's id; None for the command line.
+    """
 
     acte: Acte
-    par: Personne
+    par: int | None
     le: datetime
     motif: str = ""
 
@@ -125,7 +128,7 @@ def answer(
         raise ValueError(f"{reponse.acte} needs a reason")
     before, row.statut, row.decidee_le = row.statut, following, reponse.le
     detail = f"{reference(row)} : {before} -> {following}"
-    audit.note(tx, now, reponse.par.id, reponse.acte, row, detail)
+    audit.note(tx, now, reponse.par, reponse.acte, row, detail)
     _keep_reason(tx, programme, row, reponse, now)
     _tell_binome(tx, programme, row, reponse.motif, now)
 
@@ -137,8 +140,8 @@ def _keep_reason(
     if not reponse.motif:
         return
     source = f"preconisation:{row.id}:{row.statut}:motif"
-    words = Words(programme.id, reponse.par.id, MOTIF, row.id, reponse.motif, source)
-    notes.validate(tx, notes.keep(tx, words, now), reponse.motif, reponse.par.id, now)
+    words = Words(programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
+    notes.validate(tx, notes.keep(tx, words, now), reponse.motif, reponse.par, now)
 
 
 def _tell_binome(

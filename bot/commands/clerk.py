@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.chat.present import remark_text
 from bot.discover import discover
@@ -22,6 +22,7 @@ from storage.dispositif.problems import nearest
 
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
 AS_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
+Row = TypeVar("Row")
 Said = Mapping[str, str | None]
 """What the command line gives to each step; None when nothing was given."""
 
@@ -115,6 +116,15 @@ def one_of(rows: Mapping[str, int], slug: str, what: str) -> int:
     if slug not in rows:
         raise Refused(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
     return rows[slug]
+
+
+def numbered(rows: Iterable[Row], numero: str, named: Callable[[Row], str], what: str) -> Row:
+    """The row of that number (« D-0012 », « 12 »). Raises Refused, which says those that are."""
+    known = {named(row): row for row in rows}
+    for reference, row in known.items():
+        if numero.upper() == reference or numero.lstrip("0") == reference[2:].lstrip("0"):
+            return row
+    raise Refused(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
 
 
 def _option(key: str, named: Mapping[str, str]) -> str:

@@ -8,14 +8,13 @@ import typer
 
 from bot.casework.demande_fiche import reference
 from bot.commands import terminal
-from bot.commands.clerk import Clerk, one_of
+from bot.commands.clerk import numbered, one_of
 from bot.commands.terminal import Which
 from bot.domain.demande import Acte
 from handlers.contract import Refused
 from handlers.demande import facts as known
 from storage import demandes
 from storage.dispositif import actifs
-from storage.models import Demande
 
 app = terminal.section("Les demandes directes : les lire, y répondre.")
 
@@ -47,7 +46,9 @@ def repondre(
 ) -> None:
     """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
     with terminal.clerk(dispositif) as clerk:
-        row, rows = _open(clerk, numero), clerk.context.programme.binomes
+        context, rows = clerk.context, clerk.context.programme.binomes
+        found = demandes.open_ones(context.tx, context.programme.id)
+        row = numbered(found, numero, reference, "demande en cours")
         if decision == Acte.ACCEPTER and not binome:
             slugs = (one.slug for one in actifs(clerk.context.programme.config.binomes))
             raise Refused(f"précisez --binome : {', '.join(slugs)}")
@@ -58,15 +59,3 @@ def repondre(
         }
         named = {"decision": "DECISION"}
         clerk.say(clerk.play("demandes", said, named))
-
-
-def _open(clerk: Clerk, numero: str) -> Demande:
-    """The open request of that number (« D-0012 », « 12 »). Raises Refused."""
-    context = clerk.context
-    rows = demandes.open_ones(context.tx, context.programme.id)
-    digits = numero.upper().removeprefix("D-")
-    for row in rows:
-        if digits.isdigit() and row.numero == int(digits):
-            return row
-    those = ", ".join(reference(row) for row in rows) or "aucune"
-    raise Refused(f"aucune demande en cours « {numero} » ; en cours : {those}")

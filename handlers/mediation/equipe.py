@@ -7,7 +7,7 @@ from typing import Final
 from bot.casework.mediation import entrust, reference
 from bot.engine.script import Option
 from handlers import choix
-from handlers.contract import Answers, Context, Ending, Facts
+from handlers.contract import EVERYTHING, Answers, Context, Ending, Facts
 from handlers.mediation import facts as known
 from storage import mediations, people
 from storage.models import DossierMediation
@@ -19,7 +19,8 @@ TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>
 
 def facts(context: Context, answers: Answers) -> Facts:
     """Every open dossier with its state; numbers and places only, there are no names to read."""
-    rows = mediations.open_in(context.tx, context.programme.id)[-known.SHOWN :]
+    rows = mediations.open_in(context.tx, context.programme.id)
+    rows = rows if answers.get(EVERYTHING) else rows[-known.SHOWN :]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(_entry(context, row) for row in rows),
@@ -43,7 +44,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if dossier is None:
         return Ending({"conclusion": GONE})
     binome_id = int(answers["binome"])
-    entrust(context.tx, dossier, binome_id, context.person.id, context.now)
+    entrust(context.tx, dossier, binome_id, context.author_id, context.now)
     button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
     for one in people.binome_members(context.tx, binome_id):
         context.tell(one.telegram_id, TOLD, [[button]], ligne=known.line(context, dossier))

@@ -61,7 +61,7 @@ def reply(
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
     try:
-        reponse = Reponse(Acte(acte), context.person, le, word)
+        reponse = Reponse(Acte(acte), context.author_id, le, word)
         casework.answer(context.tx, context.programme, row, reponse, context.now)
     except ReponseRefusee:
         said = ALREADY

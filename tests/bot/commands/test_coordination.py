@@ -206,7 +206,9 @@ def test_a_day_without_entry_is_explained_even_the_sixth_one(
     assert keys[-1] not in shell.says("qualite", "montrer")
 
 
-GROUPS = ("planning", "comite", "qualite", "equipe", "relire", "demande")
+GROUPS = (
+    "planning", "comite", "qualite", "equipe", "relire", "demande", "mediation", "preconisation",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("group", GROUPS)

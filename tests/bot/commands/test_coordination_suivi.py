@@ -1,0 +1,64 @@
+"""What is followed, from the command line: préconisations answered, médiations entrusted."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.models import Audit, DossierMediation, Preconisation
+from tests.bot.commands.conftest import Shell
+from tests.handlers.people import AUTRE_BINOME, MEDIATRICE, Team
+
+
+@pytest.fixture
+def proposed(team: Team) -> Team:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATRICE, "/preconisation")
+    team.taps(MEDIATRICE, "Aménagement", "Espaces verts")
+    team.says(MEDIATRICE, "Deux bancs face au terrain.")
+    team.taps(MEDIATRICE, "3 mois")
+    team.says(MEDIATRICE, "⚡ Conflit")
+    team.taps(MEDIATRICE, "🕐 En différé", "Habitant", "Voisinage", "✅ Oui", "Médiation navette")
+    team.taps(MEDIATRICE, "Demain")
+    return team
+
+
+def test_a_proposal_is_answered_and_its_binome_told(proposed: Team, shell: Shell) -> None:
+    shown = shell.says("preconisation", "montrer")
+    assert "P-0001 · Aménagement, Site A" in shown
+    assert "Réponses possibles : etudier, retenir" in shown
+    said = shell.says("preconisation", "repondre", "P-0001", "retenir", "--mot", "Au printemps.")
+    assert "P-0001 : retenue" in said
+    proposed.deliver()
+    assert "Au printemps." in proposed.reads(MEDIATRICE)
+    (row,) = proposed.rows(Preconisation)
+    assert row.statut == "retenue"
+    assert proposed.rows(Audit)[-1].personne_id is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("P-0009", "retenir"), "aucune préconisation en attente « P-0009 » ; en cours : P-0001"),
+        (("1", "retenu"), "REPONSE : « retenu » inconnu ; vouliez-vous"),
+        (("P-0001", "ecarter"), "précisez --mot"),
+        (("P-0001", "retenir", "--le", "demain"), "--le"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(
+    proposed: Team, shell: Shell, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in shell.refused("preconisation", "repondre", *arguments)
+    assert proposed.rows(Preconisation)[0].statut == "proposee"
+
+
+def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell) -> None:
+    assert "Suivi par Binôme 1." in shell.says("mediation", "montrer")
+    said = shell.says("mediation", "confier", "M-0001", "--vers", "binome-2")
+    assert said == "📂 M-0001 : confié à Binôme 2.\n"
+    proposed.deliver()
+    assert "vous confie la médiation" in proposed.reads(AUTRE_BINOME)
+    refusal = shell.refused("mediation", "confier", "M-0001", "--vers", "binome-9")
+    assert "--vers : binôme « binome-9 » inconnu" in refusal
+    (row,) = proposed.rows(DossierMediation)
+    assert row.binome_id == proposed.programme.binomes["binome-2"]
