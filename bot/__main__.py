@@ -15,7 +15,7 @@ from bot.commands import graph as graphs
 from bot.commands import script as scripts
 from bot.commands.digest import write_digests
 from bot.commands.invite import InviteError, invite
-from bot.commands.terminal import Which, clerk, fail, opened, read_settings
+from bot.commands.terminal import Which, clerk, fail, opened, read_settings, unwritable
 from bot.domain.roles import Role
 from bot.words import date_longue, heure
 
@@ -142,8 +142,10 @@ def digest(
     with opened() as desk, desk.database.transaction() as tx:
         try:
             paths = write_digests(tx, desk.programme(tx, dispositif), week, territoire, out)
-        except (ValueError, OSError) as error:
+        except ValueError as error:
             fail(str(error))
+        except OSError as error:
+            fail(unwritable(out, error))
     for path in paths:
         typer.echo(str(path))
 
@@ -160,7 +162,7 @@ def ajustements_command(
         try:
             count = write_ajustements(tx, desk.programme(tx, dispositif), out)
         except OSError as error:
-            fail(str(error))
+            fail(unwritable(out, error))
     typer.echo(f"{count} : {out}")
 
 

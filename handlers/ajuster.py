@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Final
 
 from bot.engine.conditions import Facts
@@ -12,11 +12,12 @@ from bot.engine.script import Reading
 from handlers.contract import Context, Refused
 from storage import referential
 from storage.ajustements import Ligne
-from storage.dispositif import DispositifError
+from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
 
 LABEL_MAX: Final = 32
 SLUG_MAX: Final = 32
 TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
+TWIN = "« {label} » existe déjà : choisissez un autre nom. Rien n'a été changé."
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
@@ -38,6 +39,12 @@ def new_slug(label: str, taken: Container[str]) -> str:
     while slug in taken:
         slug, rank = f"{root}-{rank}", rank + 1
     return slug
+
+
+def refuse_twin(label: str, lines: Iterable[Item | Site | Partenaire]) -> None:
+    """Raises Refused when a line in use already bears that name: no two buttons alike."""
+    if label.casefold() in {one.label.casefold() for one in actifs(lines)}:
+        raise Refused(TWIN.format(label=label))
 
 
 def read_label(text: str, _facts: Facts) -> Reading:

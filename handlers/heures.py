@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.heures import parse_heure, to_stamp
+from bot.domain.heures import near_heure, parse_heure, to_stamp
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Reading
 from bot.words import heure
@@ -28,6 +28,16 @@ def read_heure(text: str, facts: Facts) -> Reading:
         return Reading(remark=TOO_FAR)
     if moment < facts.get("not_before", moment):
         return Reading(remark=BEFORE_START)
+    return Reading(to_stamp(moment))
+
+
+def read_heure_notee(text: str, facts: Facts) -> Reading:
+    """A typed hour that corrects the one of the fact `notee`, on its own day or night."""
+    moment = near_heure(text, facts["notee"], facts["now"])
+    if moment is None:
+        return Reading(remark=UNREAD_HOUR)
+    if facts["notee"] - moment > LONGEST_AGO:
+        return Reading(remark=TOO_FAR)
     return Reading(to_stamp(moment))
 
 

@@ -13,6 +13,12 @@ from storage import conversations, presences
 from storage.dispositif import Site, actifs
 from storage.models import Presence
 
+COMMON_PART = (
+    "{% if chez_quelquun %}\nUne partie commune seulement (« hall 2 ») : jamais l'adresse ni "
+    "la porte de quelqu'un.{% endif %}"
+)
+"""Goes after « Où ? » wherever a defect's place is typed; `chez_quelquun` is `at_home`."""
+
 
 def running(context: Context) -> Presence | None:
     """The presence under way of the person, or of their binôme."""

@@ -56,6 +56,17 @@ def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None
     return tx.execute(latest).scalar()
 
 
+def held_on(tx: Tx, dispositif_id: int, comite: str, day: date) -> bool:
+    """Whether that comité is already written down as held on that day."""
+    found = select(Reunion.id).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite == comite,
+        Reunion.jour == day,
+        Reunion.tenue.is_(True),
+    )
+    return tx.scalars(found).first() is not None
+
+
 def held_since(tx: Tx, dispositif_id: int, comites: Iterable[str], since: date) -> int:
     """How many meetings of these comités were held from that day on."""
     counted = select(func.count()).where(

@@ -36,7 +36,7 @@ NOT_YOURS = "Ce bouton appartient à une autre personne."
 UNKNOWN_BUTTON = "Ce bouton n'est plus reconnu."
 EDITED = (
     "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
-    "passez par 📋 Ma journée."
+    "touchez ✏️ Modifier avant d'envoyer, ou passez par 📋 Ma journée."
 )
 EDITED_UNREAD = "Je n'ai pas compris votre nouveau texte. Ce que j'avais compris n'a pas changé."
 CAPTION = (
@@ -96,5 +96,8 @@ TO_PARTNERS: Mapping[str, str] = {
 }
 """What is said to another actor (role « partenaire ») in place of the street's words."""
 
-TO_OFFICES: Mapping[str, str] = {HELP: OFFICE}
+TO_OFFICES: Mapping[str, str] = {
+    HELP: OFFICE,
+    REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton, ou écrivez.",
+}
 """What is said to whoever decides or reads, in place of the street's words."""

@@ -13,7 +13,6 @@ from bot.commands.terminal import Which
 from handlers.comite import facts as known
 from handlers.contract import Refused
 from handlers.jours import UNREAD, parse_jour
-from storage import reunions
 from storage.dispositif.problems import nearest
 
 app = terminal.section("Les comités : dates, réunions tenues, décisions.")
@@ -49,7 +48,7 @@ def tenue(
 ) -> None:
     """Noter qu'une réunion s'est tenue, prévue ou non."""
     with terminal.clerk(dispositif) as clerk:
-        meeting = _meeting(clerk, comite, jour)
+        meeting = _meeting(clerk, comite, jour, held=True)
         said = {
             "geste": known.HELD,
             "reunion_tenue": meeting or f"{known.UNPLANNED}{comite}",
@@ -75,15 +74,18 @@ def reporter(
         clerk.say(clerk.play("comites", said, {"report": "--au"}))
 
 
-def _meeting(clerk: Clerk, comite: str, jour: str) -> str | None:
-    """What names the open meeting of that comité on that day (« r12 »). Raises Refused."""
+def _meeting(clerk: Clerk, comite: str, jour: str, *, held: bool = False) -> str | None:
+    """What names the open meeting of that comité on that day (« r12 »). Raises Refused.
+
+    held: only one whose day has come may be; any other is refused as the bot refuses its date.
+    """
     context = clerk.context
     slugs = [one.slug for one in context.programme.config.comites]
     if comite not in slugs:
         raise Refused(f"comité « {comite} » inconnu{nearest(comite, slugs)}")
-    day = parse_jour(jour, paris(context.now).date())
+    today = paris(context.now).date()
+    day = parse_jour(jour, today)
     if day is None:
         raise Refused(f"JOUR : {UNREAD}")
-    planned = reunions.open_ones(context.tx, context.programme.id)
-    found = (one for one in planned if (one.comite, one.jour) == (comite, day))
-    return next((f"{known.MEETING}{one.id}" for one in found), None)
+    found = known.named(context, comite, day)
+    return f"{known.MEETING}{found.id}" if found and (day <= today or not held) else None

@@ -10,9 +10,11 @@ from bot.casework.demande_fiche import reference
 from bot.commands import terminal
 from bot.commands.clerk import Clerk, one_of
 from bot.commands.terminal import Which
+from bot.domain.demande import Acte
 from handlers.contract import Refused
 from handlers.demande import facts as known
 from storage import demandes
+from storage.dispositif import actifs
 from storage.models import Demande
 
 app = terminal.section("Les demandes directes : les lire, y répondre.")
@@ -45,9 +47,12 @@ def repondre(
 ) -> None:
     """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
     with terminal.clerk(dispositif) as clerk:
-        rows = clerk.context.programme.binomes
+        row, rows = _open(clerk, numero), clerk.context.programme.binomes
+        if decision == Acte.ACCEPTER and not binome:
+            slugs = (one.slug for one in actifs(clerk.context.programme.config.binomes))
+            raise Refused(f"précisez --binome : {', '.join(slugs)}")
         said = {
-            "demande": str(_open(clerk, numero).id),
+            "demande": str(row.id),
             "decision": decision,
             "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
         }

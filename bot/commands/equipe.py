@@ -9,6 +9,7 @@ import typer
 from bot.commands import terminal
 from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
+from bot.domain.roles import Role
 from handlers.contract import Refused
 from handlers.equipe import facts as known
 from storage import invitations, people
@@ -38,6 +39,7 @@ def deplacer(
     """Changer quelqu'un de binôme ; effet à son prochain message."""
     with terminal.clerk(dispositif) as clerk:
         person = somebody(clerk, qui)
+        _movable(clerk, person, vers)
         said = {"geste": known.MOVE, "qui_deplacer": f"{known.PERSON}{person.id}", "vers": vers}
         clerk.say(clerk.play("equipe", said, {"qui_deplacer": "QUI"}))
 
@@ -72,10 +74,23 @@ def somebody(clerk: Clerk, who: str) -> Personne:
     found = [one for one in team if who in (one.prenom, str(one.id))]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f"{one.id} ({one.prenom}, {one.role})" for one in found or team)
+    names = ", ".join(
+        f"{one.id} ({one.prenom}, {known.BESIDES[Role(one.role)]})" for one in found or team
+    )
     if found:
         raise Refused(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
     raise Refused(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
+
+
+def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
+    """Raises Refused for who is in no binôme, and for who is already in that one."""
+    context = clerk.context
+    if person.role != Role.MEDIATEUR:
+        role = known.BESIDES[Role(person.role)]
+        raise Refused(f"QUI : {person.prenom} n'est dans aucun binôme ({role})")
+    if person.binome_id == context.programme.binomes.get(vers):
+        binome = known.binome_label(context, person.binome_id)
+        raise Refused(f"--vers : {person.prenom} est déjà dans {binome}")
 
 
 def _invited(clerk: Clerk, who: str) -> Invitation | None:

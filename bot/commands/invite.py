@@ -61,7 +61,8 @@ def _binome(programme: Programme, role: Role, binome: str | None) -> int | None:
     slugs = [one.slug for one in programme.config.binomes if one.actif]
     if binome is None and len(slugs) > 1:
         raise InviteError(f"précisez --binome : {', '.join(slugs)}")
-    return _known(programme.binomes, binome or slugs[0], "binôme")
+    in_use = {slug: programme.binomes[slug] for slug in slugs}
+    return _known(in_use, binome or slugs[0], "binôme")
 
 
 def _known(rows: dict[str, int], slug: str, what: str) -> int:

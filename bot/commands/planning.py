@@ -120,7 +120,7 @@ def imprimer(
         try:
             out.write_text(sheet(clerk.context, week), encoding="utf-8")
         except OSError as error:
-            raise Refused(f"--out : {error}") from error
+            raise Refused(terminal.unwritable(out, error)) from error
         clerk.say(str(out))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -9,10 +10,10 @@ import typer
 from bot.commands import terminal
 from bot.commands.clerk import Clerk
 from bot.commands.terminal import Which
+from handlers.contract import Refused
 from handlers.qualite import facts as known
 
 app = terminal.section("La qualité des saisies : présences à confirmer, jours sans saisie.")
-NAMED = {"choix": "NUMERO"}
 
 Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par « montrer ».")]
 
@@ -83,8 +84,20 @@ def _settle(dispositif: str | None, verb: str, numero: int) -> None:
         clerk.say(_played(clerk, f"{verb}-{numero}"))
 
 
+def _unlisted(choix: str, listed: Iterable[str]) -> str:
+    """« rien à confirmer sous « 9 » ; à confirmer : 1, 2 »."""
+    verb, _, number = choix.partition("-")
+    same = (slug.removeprefix(f"{verb}-") for slug in listed if slug.startswith(f"{verb}-"))
+    command = COMMANDS[verb]
+    left = ", ".join(same) or "rien"
+    return f"« {command} {number} » n'est pas dans « carnet qualite montrer » ; {command} : {left}"
+
+
 def _played(clerk: Clerk, choix: str, **said: str) -> str:
     """The deed alone: what follows it on a phone is a screen to touch."""
+    listed = dict(known.buttons(clerk.context, known.remains(clerk.context), most=None))
+    if choix not in listed:
+        raise Refused(_unlisted(choix, listed))
     answers = {"choix": choix, **said}
-    played = clerk.play("qualite", answers, NAMED)
+    played = clerk.play("qualite", answers)
     return played.partition("\n")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -66,6 +67,13 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
 def section(aide: str) -> typer.Typer:
     """A group of commands that share a first word."""
     return typer.Typer(help=aide, no_args_is_help=True)
+
+
+def unwritable(out: Path, error: OSError) -> str:
+    """Why `--out` cannot be written, with the mend."""
+    if isinstance(error, FileNotFoundError):
+        return f"--out : le dossier de « {out} » n'existe pas ; créez-le, ou changez de chemin"
+    return f"--out : « {out} » ne peut pas être écrit ; changez de chemin"
 
 
 def fail(*lines: str) -> NoReturn:

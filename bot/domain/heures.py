@@ -9,6 +9,7 @@ from typing import Final
 from bot.clock import PARIS, paris
 
 STAMP: Final = "%Y%m%dT%H%M"
+HALF_A_DAY: Final = timedelta(hours=12)
 
 _CLOCK: Final = re.compile(r"^(?:à\s*)?(\d{1,2})\s*(?:h|:|heures?)\s*(\d{2})?$", re.IGNORECASE)
 _AGO: Final = re.compile(r"^il y a\s+(\d{1,3})\s*(min|minutes?|h|heures?)$", re.IGNORECASE)
@@ -43,6 +44,15 @@ def parse_heure(text: str, now: datetime) -> datetime | None:
         if found:
             return found
     return None
+
+
+def near_heure(text: str, noted: datetime, now: datetime) -> datetime | None:
+    """The instant nearest to `noted`, not after `now`, named by a clock time in Paris.
+
+    « il y a 10 min » counts from `now`. None when the text names no hour.
+    """
+    ago = _AGO.match(text.strip())
+    return parse_heure(text, now if ago else min(now, noted + HALF_A_DAY))
 
 
 def at_clock(day: date, hour: int, minute: int, now: datetime) -> datetime | None:

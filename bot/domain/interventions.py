@@ -70,7 +70,7 @@ def echeances(
     ]
     for days in rules.rappels_jours:
         if (day := fin - timedelta(days=days)) > debut:
-            found.append(Echeance(f"rappel-{days}", f"Fin dans {days} jours", day))
+            found.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
     return tuple(sorted(found, key=lambda echeance: echeance.date))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.vocabulaire import fold, liste, stem
+from bot.telephone import NUMBER
 
 PHONE_SHOWN: Final = "un numéro de téléphone"
 _NUMBERS: Final = {
@@ -30,7 +31,7 @@ _UNITS: Final = liste(
 )
 
 _SPANS: Final = re.compile(
-    r"(?P<phone>(?<![\w+])(?:(?:\+|00)33[\s.-]?|0)[1-9](?:[\s.-]?[0-9]{2}){4}(?!\w))"
+    rf"(?P<phone>{NUMBER})"
     r"|(?P<date>(?<!\w)[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?(?!\w))"
     r"|(?P<heure>(?<![\w.-])(?:[01]?[0-9]|2[0-3])\s?"
     r"(?:(?:h|heures?)\s?(?:[0-5][0-9])?|:[0-5][0-9])(?!\w))"

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.casework import courrier_grille
 from handlers import fiche_partenaire
-from handlers.ajuster import adjust, new_slug
+from handlers.ajuster import adjust, new_slug, refuse_twin
 from handlers.annuaire import tenue
 from handlers.contract import Answers, Context, Ending, Facts
 from storage.ajustements import Ligne
@@ -24,6 +24,7 @@ GONE = "Ce partenaire n'est plus dans l'annuaire."
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if answers["lequel"] == tenue.ADD:
+        refuse_twin(answers["label"], context.programme.config.annuaire)
         known = {one.slug for one in context.programme.config.annuaire}
         slug = new_slug(answers["label"], known)
         return _card(context, ADDED, _adjusted(context, slug, _added(answers)))
@@ -38,6 +39,9 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         case tenue.REREAD:
             return _reread(context, found)
         case geste:
+            if geste == "label":
+                others = context.programme.config.annuaire
+                refuse_twin(answers["nouveau"], (one for one in others if one != found))
             values = _corrected(geste, answers)
             return _card(context, CHANGED, _adjusted(context, found.slug, values))
 

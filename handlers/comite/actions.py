@@ -8,7 +8,7 @@ from bot.domain.roles import Role
 from bot.words import jour
 from handlers.comite import facts as known
 from handlers.comite.compte import comptes
-from handlers.contract import Answers, Context, Ending, Facts
+from handlers.contract import Answers, Context, Ending, Facts, Refused
 from storage import people, reunions
 from storage.models import Reunion
 
@@ -18,6 +18,7 @@ DECIDED = "🏛 <b>{{ comite }}</b>, {{ le|jour }}. Ce qui est décidé :\n{{ de
 PUT_OFF = "✅ {comite} : reporté {jour}."
 PUT_OFF_UNDATED = "✅ {comite} : reporté. Fixez une nouvelle date dès que possible."
 GONE = "Cette réunion est déjà notée : tenue ou reportée."
+ALREADY_HELD = "{comite} : la réunion de {jour} est déjà notée comme tenue. Rien n'a été changé."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -36,8 +37,7 @@ def _plan(context: Context, answers: Answers) -> str:
 def _held(context: Context, answers: Answers) -> str:
     key = answers["reunion_tenue"]
     if key.startswith(known.UNPLANNED):
-        comite = key.removeprefix(known.UNPLANNED)
-        row = _new(context, comite, date.fromisoformat(answers["le"]))
+        row = _unplanned(context, key.removeprefix(known.UNPLANNED), answers["le"])
     else:
         found = known.meeting(context, key)
         if found is None:
@@ -53,6 +53,15 @@ def _held(context: Context, answers: Answers) -> str:
         compte=_count(context, row.comite),
     )
     return said.strip()
+
+
+def _unplanned(context: Context, comite: str, le: str) -> Reunion:
+    """The meeting of that day, counted once. Raises Refused when it is already held."""
+    day = date.fromisoformat(le)
+    if reunions.held_on(context.tx, context.programme.id, comite, day):
+        label = known.label(context, comite)
+        raise Refused(ALREADY_HELD.format(comite=label, jour=jour(day)))
+    return _new(context, comite, day)
 
 
 def _tell_mediators(context: Context, row: Reunion) -> None:
@@ -88,5 +97,7 @@ def _put_off(context: Context, answers: Answers) -> str:
 
 
 def _new(context: Context, comite: str, day: date) -> Reunion:
+    """The meeting of that comité on that day: the one already planned, else a new one."""
     source = f"{context.source}:reunion"
-    return reunions.plan(context.tx, context.programme.id, comite, day, source)
+    found = known.named(context, comite, day)
+    return found or reunions.plan(context.tx, context.programme.id, comite, day, source)

@@ -31,7 +31,10 @@ def facts(context: Context, answers: Answers) -> Facts:
         "gestes": _gestes(bool(planned)),
         "comites": options(context.programme.config.comites),
         "a_venir": day_options(today + timedelta(days=n) for n in (7, 14, 21, 28)),
-        "tenables": (*_meetings(context, planned), *_unplanned(context)),
+        "tenables": (
+            *_meetings(context, [one for one in planned if one.jour <= today]),
+            *_unplanned(context),
+        ),
         "reportables": _meetings(context, planned),
         "passes": last_days(today),
         "sans_date": picked.startswith(UNPLANNED),
@@ -42,6 +45,12 @@ def meeting(context: Context, key: str) -> Reunion | None:
     """The open meeting behind « r12 », of this programme."""
     planned = reunions.open_ones(context.tx, context.programme.id)
     return next((one for one in planned if f"{MEETING}{one.id}" == key), None)
+
+
+def named(context: Context, comite: str, day: date) -> Reunion | None:
+    """The open meeting of that comité on that day."""
+    planned = reunions.open_ones(context.tx, context.programme.id)
+    return next((one for one in planned if (one.comite, one.jour) == (comite, day)), None)
 
 
 def label(context: Context, comite: str) -> str:

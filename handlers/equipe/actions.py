@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from handlers.ajuster import adjust, new_slug
+from handlers.ajuster import adjust, new_slug, refuse_twin
 from handlers.contract import Answers, Context, Ending, Facts
 from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people
@@ -114,6 +114,7 @@ def _revoke(context: Context, answers: Answers) -> str:
 
 def _create(context: Context, answers: Answers) -> str:
     label = answers["nom_binome"]
+    refuse_twin(label, context.programme.config.binomes)
     slug = new_slug(label, context.programme.binomes)
     adjust(context, Ligne("binomes", slug, {"label": label}))
     return CREATED.format(binome=label)

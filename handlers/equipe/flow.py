@@ -74,7 +74,7 @@ EQUIPE = Flow(
         ),
         choice(
             "confirmer",
-            "Retirer l'accès de <b>{{ choisie }}</b>, dès maintenant ?",
+            "<b>{{ choisie }}</b> : retirer l'accès, dès maintenant ?",
             (Option("oui", "🚫 Oui, retirer l'accès"),),
             when=Is("geste", REVOKE),
             width=1,

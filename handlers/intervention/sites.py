@@ -8,7 +8,7 @@ from typing import Final
 from bot.clock import paris
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from handlers.ajuster import adjust, new_slug
+from handlers.ajuster import adjust, new_slug, refuse_twin
 from handlers.choix import options
 from handlers.contract import Answers, Context, Ending, Facts, Keyboard
 from storage.ajustements import Ligne
@@ -59,6 +59,7 @@ def centre(config: Dispositif, quartier: str) -> tuple[float, float]:
 
 def _add(context: Context, answers: Answers) -> Ending:
     config = context.programme.config
+    refuse_twin(answers["label"], config.sites)
     where = answers["lieu"]
     latitude, longitude = centre(config, answers["quartier"])
     values = {
@@ -84,6 +85,7 @@ def _open_here(context: Context, slug: str) -> Keyboard:
 def _rename(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["lequel"])
     name = answers["nouveau_nom"]
+    refuse_twin(name, (one for one in context.programme.config.sites if one.slug != site.slug))
     adjust(context, Ligne("sites", site.slug, {"label": name}))
     return Ending({"conclusion": RENAMED.format(avant=site.label, apres=name)})
 

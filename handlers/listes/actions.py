@@ -7,6 +7,7 @@ from typing import Any
 from handlers.ajuster import adjust, new_slug
 from handlers.contract import Answers, Context, Ending, Facts, Refused
 from handlers.listes import facts as known
+from storage import people
 from storage.ajustements import Ligne
 
 ADDED = "✅ « {label} » est ajouté à {titre}. Les binômes le voient déjà."
@@ -15,6 +16,7 @@ RENAMED = (
 )
 RETIRED = "✅ « {label} » n'est plus proposé. Ce qui est déjà noté garde son nom."
 ALREADY = "« {label} » est déjà dans cette liste. Rien n'a été changé."
+STILL_IN = " Encore dedans : {noms}. Pour changer : 👥 Équipe, puis 🔁 Changer de binôme."
 RESTORED = "✅ « {label} » est de nouveau proposé."
 
 
@@ -26,7 +28,17 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     ligne, said = _ligne(context, answers, label)
     adjust(context, ligne)
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}
-    return Ending({"conclusion": said.format(**values)})
+    return Ending({"conclusion": said.format(**values) + _still_in(context, answers)})
+
+
+def _still_in(context: Context, answers: Answers) -> str:
+    """Who is left in a binôme that is no longer planned, and what to do about it."""
+    if answers["liste"] != "binomes" or answers["geste"] != known.RETIRE:
+        return ""
+    left = context.programme.binomes[answers["retiree"]]
+    team = people.team(context.tx, context.programme.id)
+    noms = [one.prenom for one in team if one.binome_id == left]
+    return STILL_IN.format(noms=", ".join(noms)) if noms else ""
 
 
 def _ligne(context: Context, answers: Answers, label: str) -> tuple[Ligne, str]:

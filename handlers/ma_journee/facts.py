@@ -19,6 +19,9 @@ from storage.journal import Entry
 from storage.models import Presence
 
 SHOWN = 12
+LONGEST_DAY = 90
+"""Telegram shows a hundred buttons at most."""
+EARLIER = Option("plus-tot", "🗓 Plus tôt")
 UNDO = "derniere-"
 CORRECTION_LIFE = timedelta(days=7)
 SHIFTS = (-30, -15, -5, 5, 15, 30)
@@ -29,23 +32,30 @@ def facts(context: Context, answers: Answers) -> Facts:
     shown = {entry.key: line(context, entry) for entry in found[-SHOWN:]}
     last = named_last(context, answers)
     picked = picked_entries(context, answers)
+    days = _days(context, shown)
+    chosen = days.get(str(answers.get("jour")), [])
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
         "decisions": lately(context),
         "lignes": list(shown.values()),
-        "entrees": _entry_options(shown, last),
+        "entrees": _entry_options(shown, last, more=bool(days)),
+        "jours": _day_options(days),
+        "jour_choisi": jour(chosen[0].le).capitalize() if chosen else "",
+        "entrees_du_jour": tuple(Option(one.key, line(context, one)) for one in chosen),
         "derniere": dated_line(context, last, undoing=True) if last else "",
         "choisie": _picked_line(context, picked, answers) if picked else "",
         "gestes": _gestes(picked, answers),
         "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
+        "notee": _noted(picked[0], answers.get("geste")) if picked else context.now,
         "sites": sur_place.site_options(context),
     }
 
 
 def picked_entries(context: Context, answers: Answers) -> list[Entry]:
     """The entry answered by its own line, or all that was entered with it, as the last one."""
-    key = str(answers.get("entree") or "")
+    named = "ancienne" if answers.get("entree") == EARLIER.slug else "entree"
+    key = str(answers.get(named) or "")
     if is_undo(answers):
         return _whole(context, key.removeprefix(UNDO))
     found = journal.entry(context.tx, context.person, key) if key else None
@@ -148,15 +158,45 @@ def _today(context: Context) -> list[Entry]:
     return [*unsure, *journal.entries(context.tx, person, since)]
 
 
-def _entry_options(shown: dict[str, str], last: Sequence[Entry]) -> tuple[Option, ...]:
+def _days(context: Context, shown: Iterable[str]) -> dict[str, list[Entry]]:
+    """Each day of the week in which something may still be corrected, the newest first (MED-10).
+
+    Nothing when the first screen shows it all.
+    """
+    week = journal.entries(context.tx, context.person, context.now - CORRECTION_LIFE)
+    found: dict[str, list[Entry]] = {}
+    for entry in reversed(week):
+        found.setdefault(paris(entry.le).date().isoformat(), []).append(entry)
+    if {entry.key for entry in week} <= set(shown):
+        return {}
+    return {day: entries[:LONGEST_DAY][::-1] for day, entries in found.items()}
+
+
+def _day_options(days: dict[str, list[Entry]]) -> tuple[Option, ...]:
+    """« Lundi 16 novembre (9) »."""
+    return tuple(
+        Option(day, f"{jour(entries[0].le).capitalize()} ({len(entries)})")
+        for day, entries in days.items()
+    )
+
+
+def _entry_options(
+    shown: dict[str, str], last: Sequence[Entry], *, more: bool
+) -> tuple[Option, ...]:
     """« Annuler la dernière » names it: a newer one may come before it is confirmed."""
     undo = [Option(f"{UNDO}{entry.key}", "↩️ Annuler la dernière") for entry in last[:1]]
-    return (*(Option(key, said) for key, said in shown.items()), *undo)
+    lines = (Option(key, said) for key, said in shown.items())
+    return (*lines, *undo, *((EARLIER,) if more else ()))
 
 
 def _hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
     """A few hours around the one noted, none of them still to come."""
-    row = entry.row
-    noted = row.fin if isinstance(row, Presence) and geste == "fin" else entry.le
-    around = [(noted or now) + timedelta(minutes=shift) for shift in SHIFTS]
+    around = [_noted(entry, geste) + timedelta(minutes=shift) for shift in SHIFTS]
     return hour_options(moment for moment in around if moment <= now)
+
+
+def _noted(entry: Entry, geste: object) -> datetime:
+    """The hour that is about to be corrected."""
+    row = entry.row
+    end = row.fin if isinstance(row, Presence) and geste == "fin" else None
+    return end or entry.le

@@ -6,10 +6,11 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, Option, choice, moment
 from handlers.contract import Handler
-from handlers.heures import read_heure
+from handlers.heures import read_heure_notee
 from handlers.ma_journee import actions, facts
 
 HOURS = ("debut", "fin", "heure")
+EARLIER = Is("entree", facts.EARLIER.slug)
 
 MA_JOURNEE = Flow(
     name="ma_journee",
@@ -22,8 +23,17 @@ MA_JOURNEE = Flow(
             "{% for decision in decisions %}🏛 {{ decision }}\n{% endfor %}"
             "{% for ligne in lignes %}{{ ligne }}\n{% endfor %}"
             "{% if lignes %}Touchez une entrée pour la corriger.{% else %}"
-            "Rien n'est noté pour l'instant.{% endif %}",
+            "Rien n'est noté pour l'instant.{% endif %}"
+            "{% if jours %}\nLe reste des sept derniers jours : « Plus tôt ».{% endif %}",
             "entrees",
+            width=1,
+        ),
+        choice("jour", "🗓 Quel jour ?", "jours", when=EARLIER, width=1),
+        choice(
+            "ancienne",
+            "🗓 <b>{{ jour_choisi }}</b>\nTouchez une entrée pour la corriger.",
+            "entrees_du_jour",
+            when=EARLIER,
             width=1,
         ),
         choice(
@@ -37,7 +47,7 @@ MA_JOURNEE = Flow(
             "heure",
             "À quelle heure ? Touchez, ou écrivez l'heure : « 17h05 ».",
             "heures",
-            read_heure,
+            read_heure_notee,
             when=In("geste", HOURS),
             example="17h05",
         ),

@@ -38,6 +38,9 @@ PRECONISATION = Flow(
     done="{{ conclusion }}",
 )
 
+STANDS = "💡 {{ resume }}\nÀ ce jour : {{ statut }}.\n"
+"""Somebody else may have answered since the card was sent."""
+
 REPONSE = Flow(
     name="preconisation_reponse",
     title="Réponse à une préconisation",
@@ -59,14 +62,14 @@ REPONSE = Flow(
         ),
         text(
             "mot",
-            "💡 {{ resume }}\nUn mot du comité ou de vous ? Le binôme lira ce mot.",
+            STANDS + "Un mot du comité ou de vous ? Le binôme lira ce mot.",
             when=In("reponse", (Acte.RETENIR, Acte.RETENIR_EN_PARTIE)),
             required=False,
             also=("le",),
         ),
         text(
             "motif",
-            "💡 {{ resume }}\nPourquoi l'écarter ? Le binôme lira ce motif.",
+            STANDS + "Pourquoi l'écarter ? Le binôme lira ce motif.",
             when=Is("reponse", Acte.ECARTER.value),
             also=("le",),
         ),

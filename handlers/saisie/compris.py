@@ -19,6 +19,7 @@ from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence
 
 NOT_YET = "{} (pas encore passé)"
+AT_HOME = "{} (à domicile, aucune adresse n'est notée)"
 DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
 """Facts of one value: two words for one of them are a question."""
 
@@ -32,7 +33,8 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     lu["heure"], unread = _stamp(lecture, context.now)
     lu["meme_site"] = same = _same_site(context, lecture)
     unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not same else []
-    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread]
+    lu["lieu"], unkept = _lieu(context, lecture)
+    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread, *unkept]
     lu["sites"] = sites = _candidates(context, lecture, same)
     return {
         "_lu": lu,
@@ -41,6 +43,11 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
         "_mesusages": lecture.mesusages,
         **({"site": sites[0]} if len(sites) == 1 else {}),
     }
+
+
+def unread(context: Context, lecture: Lecture) -> list[str]:
+    """The words of a message corrected that are not taken, an hour still to come included."""
+    return [*lecture.inconnus, *_stamp(lecture, context.now)[1]]
 
 
 def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
@@ -52,6 +59,13 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
         return to_stamp(found), []
     hour, minute = divmod(lecture.heure.minutes, 60)
     return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
+
+
+def _lieu(context: Context, lecture: Lecture) -> tuple[str, list[str]]:
+    """Where the defect is, or the words that say why it is not taken: a home is somebody's."""
+    if lecture.lieu and sur_place.at_home(context, sur_place.seed(context)):
+        return "", [AT_HOME.format(lecture.lieu)]
+    return lecture.lieu, []
 
 
 def _same_site(context: Context, lecture: Lecture) -> str | None:
@@ -180,7 +194,8 @@ def of(context: Context, answers: Answers) -> Compris:
 
 
 def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
-    """The running presence, when it had begun by then."""
+    """The running presence, when it had begun by then and is on the site that was said."""
     known = answers.get("_presence")
     row = context.tx.get(Presence, known) if known else None
-    return row.id if row and row.debut <= le else None
+    here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))
+    return row.id if row and here and row.debut <= le else None

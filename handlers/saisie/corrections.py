@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from bot.casework.fiche import reference
+from bot.clock import paris
 from bot.domain.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at
-from bot.words import heure
+from bot.words import heure, jour
 from handlers import dictee
 from handlers.contract import Context
 from handlers.lignes import lignes
+from handlers.saisie import compris
 from handlers.saisie.actions import level
 from storage import audit, dictees
 from storage.dispositif import Echelon, Item
 from storage.journal import KINDS, Entry
-from storage.models import Audit, Base, Conflit, Dictee, Observation, Rencontre, Signalement
+from storage.models import (
+    Audit,
+    Base,
+    Conflit,
+    Dictee,
+    Observation,
+    Presence,
+    Rencontre,
+    Signalement,
+)
 
 LIFE: Final = timedelta(days=7)
 TOO_OLD = "Cette saisie a plus de sept jours : demandez à la coordination de la corriger."
 UNREAD = "Je n'ai pas compris votre nouveau texte. Ce qui est enregistré n'a pas changé."
 SAME = "✏️ Rien n'a changé dans ce qui est enregistré."
 CHANGED = "✏️ Corrigé : {}."
+UNKNOWN = "Non compris : {}."
 SENT = (
     "🔧 {} est déjà chez le service : votre correction ne lui est pas envoyée. "
     "Pour l'annuler, ouvrez 📋 Ma journée."
@@ -112,10 +124,13 @@ def _correct(work: Correction) -> str:
     _conflict(work)
     _where(work)
     _when(work)
+    _leave(work)
     _signalement(work)
     work.context.tx.flush()
-    said = [CHANGED.format(" · ".join(work.changes))] if work.changes else []
-    return "\n".join([*said, *work.remarks]) or SAME
+    said = CHANGED.format(" · ".join(work.changes)) if work.changes else SAME
+    kept = [said] if work.changes or not work.remarks else []
+    words = ", ".join(f"« {word} »" for word in compris.unread(work.context, work.lecture))
+    return "\n".join([*kept, *work.remarks, *([UNKNOWN.format(words)] if words else [])])
 
 
 def _shared(work: Correction) -> dict[str, Any]:
@@ -148,8 +163,14 @@ def _people(work: Correction, shared: dict[str, Any]) -> None:
             row.nombre = after
         else:
             work.drop(row)
-        label = work.context.programme.config.public(public).label
-        work.changes.append(f"{before} → {after} {work.lecture.mots.get(public, label)}")
+        work.changes.append(_counted(work, public, before, after))
+
+
+def _counted(work: Correction, public: str, before: int, after: int) -> str:
+    """« 8 → 9 ados », in the words of the message; « 26-59 ans : 3 → 0 » for who left it."""
+    said = work.lecture.mots.get(public)
+    label = work.context.programme.config.public(public).label
+    return f"{before} → {after} {said}" if said else f"{label} : {before} → {after}"
 
 
 def _observation(work: Correction, shared: dict[str, Any]) -> None:
@@ -244,10 +265,25 @@ def _when(work: Correction) -> None:
     le = dictee.moment(said, context.now) if said else None
     rows = [row for row in work.street() if le and row.le != le]
     if le and rows:
-        work.changes.append(f"{heure(rows[0].le)} → {heure(le)}")
+        work.changes.append(_moved(rows[0].le, le))
         for row in rows:
             work.note(row)
             row.le, row.tranche = le, tranche_at(le, context.programme.calendrier)
+
+
+def _moved(before: datetime, after: datetime) -> str:
+    """« 18 h 04 → 17 h 30 »; with the days when they differ."""
+    if paris(before).date() == paris(after).date():
+        return f"{heure(before)} → {heure(after)}"
+    return f"{jour(before)}, {heure(before)} → {jour(after)}, {heure(after)}"
+
+
+def _leave(work: Correction) -> None:
+    """What is now said of another site or an earlier hour was not met in that presence."""
+    for row in work.street():
+        presence = work.context.tx.get(Presence, row.presence_id or 0)
+        if presence and (row.site_id != presence.site_id or row.le < presence.debut):
+            row.presence_id = None
 
 
 def _signalement(work: Correction) -> None:

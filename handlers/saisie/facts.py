@@ -33,6 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "photos": len(answers.get("photo") or ()),
         "photo_seule": bool(answers.get("photo") and entry.categorie is None),
         "defaut": entry.categorie is not None,
+        "chez_quelquun": sur_place.at_home(context, answers),
         "defaut_possible": bool(entry.lu.get("categorie") or answers.get("photo")),
         "conflit_lu": bool(entry.lu.get("conflit")),
         "conflit_dit_ou_non": entry.one("conflit") is not None,

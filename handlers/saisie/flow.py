@@ -86,7 +86,8 @@ SAISIE = Flow(
         ),
         text(
             "lieu",
-            "🔧 Où est-ce, précisément ? Par exemple « devant le 12 ».",
+            "🔧 Où est-ce, précisément ?{% if not chez_quelquun %} Par exemple « devant le 12 »."
+            "{% endif %}" + sur_place.COMMON_PART,
             name="📌 Précision",
             when=Fact("defaut"),
             required=False,

@@ -10,10 +10,6 @@ from handlers.contract import Handler
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
-WHERE = (
-    "Où ?{% if chez_quelquun %}\nUne partie commune seulement (« hall 2 ») : jamais l'adresse ni "
-    "la porte de quelqu'un.{% endif %}"
-)
 NEW = Not(Is("deja_dit", "encore"))
 
 SIGNALEMENT = Flow(
@@ -29,7 +25,7 @@ SIGNALEMENT = Flow(
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
-        place("lieu", WHERE, "lieux", name="Lieu", when=NEW, width=1),
+        place("lieu", "Où ?" + sur_place.COMMON_PART, "lieux", name="Lieu", when=NEW, width=1),
         choice(
             "categorie",
             "Plus précisément ?",

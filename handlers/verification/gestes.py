@@ -19,6 +19,8 @@ SAID = {
 RESERVED = "Cette vérification est réservée à l'équipe de médiation."
 ALREADY = "{v} : déjà dit le {quand}. Merci."
 NOTHING = "{v} : {etat}. Il n'y a plus rien à vérifier."
+REPORT_AGAIN = " Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement."
+NOTED, NOT_NOTED = "Noté.", "C'était déjà vérifié : rien n'est changé."
 
 
 def check(context: Context, tap: Tap) -> Reply:
@@ -27,8 +29,7 @@ def check(context: Context, tap: Tap) -> Reply:
     acte = ACTES.get(tap.argument)
     if signalement is None or acte is None or not _may(context, signalement):
         return Reply(RESERVED)
-    said = _do(context, signalement, acte)
-    return Reply("Noté.", said)
+    return Reply(*_do(context, signalement, acte))
 
 
 def _may(context: Context, signalement: Signalement) -> bool:
@@ -38,7 +39,8 @@ def _may(context: Context, signalement: Signalement) -> bool:
     )
 
 
-def _do(context: Context, signalement: Signalement, acte: Acte) -> str:
+def _do(context: Context, signalement: Signalement, acte: Acte) -> tuple[str, str]:
+    """The toast, and what takes the message's place."""
     v = reference(signalement)
     role = Acteur(context.person.role)
     try:
@@ -54,10 +56,12 @@ def _do(context: Context, signalement: Signalement, acte: Acte) -> str:
         )
     except DejaFait:
         last = signalements.last_acte(context.tx, signalement.id, acte)
-        return ALREADY.format(v=v, quand=quand(last.le if last else context.now))
+        return NOTED, ALREADY.format(v=v, quand=quand(last.le if last else context.now))
     except TransitionRefusee:
-        return NOTHING.format(v=v, etat=ETATS[Statut(signalement.statut)].lower())
-    return SAID[acte].format(v=v)
+        said = NOTHING.format(v=v, etat=ETATS[Statut(signalement.statut)].lower())
+        again = REPORT_AGAIN if acte is Acte.VERIFIER_TOUJOURS_LA else ""
+        return NOT_NOTED, said + again
+    return NOTED, SAID[acte].format(v=v)
 
 
 GESTES: dict[str, Geste] = {"vf": check}

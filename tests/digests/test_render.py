@@ -101,6 +101,17 @@ def test_the_evening_reads_in_both(soiree: Scene) -> None:
     assert "À décider : V-0001" in page
 
 
+def test_objectives_typed_as_sentences_end_once(soiree: Scene) -> None:
+    found = snapshot(soiree)
+    (*_, one) = found["sections"]["entete"]["interventions"]
+    one["objectifs"] = ["Apaiser les soirées.", "Faire revenir les familles."]
+    said = "Objectifs : Apaiser les soirées ; Faire revenir les familles."
+    for page in (render.render_text(found, LINKS), Reader(render.render_html(found, LINKS)).text):
+        assert said in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert ".." not in page
+        assert ". ;" not in page
+
+
 def test_a_letter_is_rendered_from_its_snapshot_alone(soiree: Scene) -> None:
     found = snapshot(soiree)
     kept = json.loads(json.dumps(found))

@@ -81,11 +81,16 @@ def show(found: Figures) -> Vue:
         ],
         "avant": f"sem. {found['numero_precedent']}",
         "interventions": [
-            (one["site"], one["quartier"], _stage(one), " ; ".join(one["objectifs"]))
+            (one["site"], one["quartier"], _stage(one), _objectifs(one["objectifs"]))
             for one in found["interventions"]
         ],
         "sans": ", ".join(found["sans_intervention"]),
     }
+
+
+def _objectifs(found: list[str]) -> str:
+    """« Apaiser les soirées ; Faire revenir les familles »: the sentence around it ends it."""
+    return " ; ".join(one.rstrip(". ") for one in found)
 
 
 def phrase(totals: dict[str, Any]) -> str:

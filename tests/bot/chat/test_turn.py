@@ -112,7 +112,9 @@ def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
 
 def test_a_photo_from_a_reader_is_declined(team: Team) -> None:
     picture = {"file_id": "a", "file_unique_id": "a", "width": 9, "height": 9}
-    assert team.sends(COORDINATION, {"photo": [picture]}) == words.REFUSED_OTHERWISE
+    said = team.sends(COORDINATION, {"photo": [picture]})
+    assert said == words.TO_OFFICES[words.REFUSED_OTHERWISE]
+    assert "photo" not in said, "what was just declined is not asked for"
 
 
 @pytest.mark.parametrize("kind", ["voice", "sticker", "contact", "poll", "document", "audio"])

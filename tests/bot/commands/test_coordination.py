@@ -74,7 +74,12 @@ def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> N
     assert "Site C 1 h 00 3 h 00 personne" in text
     assert "Binôme 2 : 12 h 00 prévues dans la rue" in text
     assert "http" not in page, "it stands alone"
-    assert "/proc/carnet" in shell.refused("planning", "imprimer", "--out", "/proc/carnet")
+    nowhere = str(shell.folder / "ailleurs" / "planning.html")
+    for command in (("planning", "imprimer"), ("ajustements",)):
+        refused = shell.refused(*command, "--out", nowhere)
+        assert refused == (
+            f"--out : le dossier de « {nowhere} » n'existe pas ; créez-le, ou changez de chemin\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +125,13 @@ def test_a_meeting_is_planned_held_and_put_off(team: Team, shell: Shell) -> None
     found = [(row.jour.day, row.tenue, row.decisions) for row in team.rows(Reunion)]
     assert found == [(24, False, ""), (1, None, ""), (16, True, "Passer le samedi.")]
     assert "Comité opérationnel Ouest : 1 sur 3" in team.says(COORDINATION, "/comites")
+
+
+def test_a_planned_meeting_is_not_held_before_its_day(team: Team, shell: Shell) -> None:
+    shell.says("comite", "prevoir", OUEST, "24/11")
+    said = shell.refused("comite", "tenue", OUEST, "24/11")
+    assert "JOUR : Cette date n'est pas encore passée." in said
+    assert [row.tenue for row in team.rows(Reunion)] == [None]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +189,9 @@ def test_an_end_is_corrected_and_the_binome_asked(forgotten: Team, shell: Shell)
     assert "posée au binôme" in shell.says("qualite", "demander", "1")
     forgotten.deliver()
     assert "n'a aucune rencontre notée" in forgotten.reads(MEDIATEUR)
-    assert "NUMERO : « ok-99 » inconnu" in shell.refused("qualite", "confirmer", "99")
+    assert shell.refused("qualite", "demander", "99") == (
+        "« demander 99 » n'est pas dans « carnet qualite montrer » ; demander : 1\n"
+    )
 
 
 def test_a_day_without_entry_is_explained_even_the_sixth_one(

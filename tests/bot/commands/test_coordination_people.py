@@ -19,8 +19,9 @@ def test_somebody_changes_of_binome_and_learns_it(team: Team, shell: Shell) -> N
     shown = shell.says("equipe", "montrer")
     assert "Binôme 2 : Médiateur, Autre binôme" in shown
     again = shell.refused("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
-    assert "--vers : « binome-2 » inconnu ; vouliez-vous écrire « binome-1 » ?" in again
-    assert "QUI : " in shell.refused("equipe", "deplacer", "Coordination", "--vers", "binome-1")
+    assert again == "--vers : Médiateur est déjà dans Binôme 2\n"
+    refused = shell.refused("equipe", "deplacer", "Coordination", "--vers", "binome-1")
+    assert refused == "QUI : Coordination n'est dans aucun binôme (Coordination)\n"
     assert "personne ne s'appelle" in shell.refused("equipe", "deplacer", "X", "--vers", "b")
 
 
@@ -37,7 +38,16 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "🔁 Changer", "Médiateur")
     assert "Binôme 3" in team.labels(COORDINATION)
+    assert "« binôme 3 » existe déjà" in shell.refused("equipe", "binome", "binôme 3")
+    assert shell.says("equipe", "montrer").count("Binôme 3") == 1
     assert "NOM : C'est trop long" in shell.refused("equipe", "binome", "B" * 33)
+
+
+def test_nobody_is_invited_into_a_binome_that_was_retired(team: Team, shell: Shell) -> None:
+    team.says(COORDINATION, "📚 Listes")
+    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2")
+    arguments = ("--role", "mediateur", "--nom", "A", "--binome", "binome-2")
+    assert "binôme « binome-2 » inconnu" in shell.refused("invite", *arguments)
 
 
 def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(
@@ -85,7 +95,7 @@ def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) ->
         (("D-0009", "accepter"), "aucune demande en cours « D-0009 » ; en cours : D-0001"),
         (("D-0001", "acepter"), "DECISION : « acepter » inconnu ; vouliez-vous"),
         (("D-0001", "traiter"), "DECISION : « traiter » inconnu"),
-        (("D-0001", "accepter"), "précisez --binome"),
+        (("D-0001", "accepter"), "précisez --binome : binome-1, binome-2"),
         (("D-0001", "ecarter", "--binome", "binome-1"), "--binome ne sert pas ici"),
         (("D-0001", "accepter", "--binome", "b"), "--binome : binôme « b » inconnu"),
     ],

@@ -50,7 +50,7 @@ def test_the_delays_are_those_of_the_dispositif() -> None:
     delais = Delais(premier_comite_jours=10, rappels_jours=(7,), mesure_impact_mois=6)
     due = {e.slug: (e.label, e.date) for e in echeances(date(2026, 9, 28), DEBUT, FIN, delais)}
     assert due["premier-comite"] == ("1er comité opérationnel", date(2026, 10, 8))
-    assert due["rappel-7"] == ("Fin dans 7 jours", date(2026, 12, 29))
+    assert due["rappel-7"] == ("Rappel, 7 jours avant la fin", date(2026, 12, 29))
     assert due["mesure-impact"][1] == date(2027, 7, 5)
 
 

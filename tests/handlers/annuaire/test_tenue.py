@@ -69,6 +69,12 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(
     assert team.rows(Ajustement) == []
 
 
+def test_two_partners_never_bear_the_same_name(team: Team) -> None:
+    opened(team, "CCAS", "✏️ Nom")
+    assert team.says(COORDINATION, "mission locale").startswith("« mission locale » existe déjà")
+    assert team.rows(Ajustement) == []
+
+
 def offered(team: Team) -> list[str]:
     return [one.label for one in team.programme.config.partenaires(None, None)]
 

@@ -47,11 +47,33 @@ def test_a_meeting_is_planned_then_held_with_its_decisions(team: Team) -> None:
         "Comité opérationnel Ouest : 0 sur 3 depuis le 1er avril 2026. "
         "Prochaine réunion : mardi 24 novembre."
     ) in shown
+    team.clock.advance(timedelta(days=7))
     team.taps(COORDINATION, "✅ Tenue", "Comité opérationnel Ouest, 24/11")
     said = team.says(COORDINATION, "Passer plus tôt le samedi.")
     assert said.endswith("1 sur 3 depuis le dernier comité technique.")
     (row,) = team.rows(Reunion)
     assert (row.tenue, row.decisions) == (True, "Passer plus tôt le samedi.")
+
+
+def test_a_meeting_to_come_is_not_yet_held(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest", "Mardi 24")
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "✅ Tenue")
+    assert not any("24/11" in one for one in team.labels(COORDINATION))
+
+
+def test_a_meeting_counts_once_however_often_it_is_noted(team: Team) -> None:
+    for _ in range(2):
+        team.says(COORDINATION, "/comites")
+        team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest", "Mardi 24")
+    assert len(team.rows(Reunion)) == 1
+    assert "1 sur 3" in held(team, "Comité opérationnel Ouest", "16/11")
+    assert held(team, "Comité opérationnel Ouest", "16/11") == (
+        "Comité opérationnel Ouest : la réunion de lundi 16 novembre est déjà notée comme tenue. "
+        "Rien n'a été changé."
+    )
+    assert sum(one.tenue is True for one in team.rows(Reunion)) == 1
 
 
 def decides(team: Team, comite: str = "Comité opérationnel Ouest") -> None:

@@ -141,7 +141,7 @@ def test_who_is_revoked_is_out_at_the_next_message_and_hears_nothing_more(team: 
     before = team.shown(MEDIATEUR)
     team.says(COORDINATION, "👥 Équipe")
     asked = team.taps(COORDINATION, "🚫 Retirer", "Médiateur ·")
-    assert asked == "Retirer l'accès de <b>Médiateur</b>, dès maintenant ?"
+    assert asked == "<b>Médiateur</b> : retirer l'accès, dès maintenant ?"
     team.taps(COORDINATION, "🚫 Oui")
     assert team.reads(COORDINATION) == (
         "🚫 Médiateur n'a plus accès au bot. Ce qui a été noté reste."

@@ -118,6 +118,9 @@ def test_a_retired_binome_is_planned_no_more_and_was_planned_before(team: Team) 
 
 def test_a_retired_binome_s_people_are_still_seen_in_the_team(team: Team) -> None:
     retire(team, "Binôme 2")
+    assert team.reads(COORDINATION).endswith(
+        "Encore dedans : Autre binôme. Pour changer : 👥 Équipe, puis 🔁 Changer de binôme."
+    )
     said = team.says(COORDINATION, "👥 Équipe")
     assert "<b>Binôme 2 (retiré)</b> : Autre binôme" in said
     move(team, "Autre binôme", "Binôme 1")

@@ -47,7 +47,7 @@ def test_what_runs_is_listed_with_its_week_and_what_comes_next(team: Team) -> No
     said = team.says(COORDINATION, "/interventions")
     assert (
         "Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. "
-        "Fin dans 30 jours : dimanche 6 décembre."
+        "Rappel, 30 jours avant la fin : dimanche 6 décembre."
     ) in said
 
 
@@ -168,6 +168,18 @@ def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     said = team.says(COORDINATION, "Place du Marché")
     assert said == "✅ Site A s'appelle maintenant Place du Marché."
     assert "Présence : Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
+
+
+def test_two_sites_never_bear_the_same_name(team: Team) -> None:
+    """Two buttons would say the same thing, and evenings be noted under either."""
+    assert add_site(team, "site a").startswith("« site a » existe déjà")
+    team.says(COORDINATION, "/sites")
+    team.taps(COORDINATION, "✏️ Renommer", "Site B")
+    assert team.says(COORDINATION, "Site A").startswith("« Site A » existe déjà")
+    assert team.rows(Ajustement) == []
+    team.says(COORDINATION, "/sites")
+    team.taps(COORDINATION, "✏️ Renommer", "Site B")
+    assert "SITE B" in team.says(COORDINATION, "SITE B")
 
 
 def test_a_restart_with_the_same_file_finds_it_all_again(team: Team) -> None:

@@ -185,6 +185,15 @@ def test_a_mediator_decides_nothing(street: Team) -> None:
     assert row(street).statut == "proposee"
 
 
+def test_a_card_that_somebody_answered_meanwhile_says_so(street: Team) -> None:
+    proposes(street)
+    number, data = street.button(COORDINATION, "🚫 Écartée")
+    street.says(COORDINATION, "/preconisations")
+    street.taps(COORDINATION, "P-0001 · Aménagement", "✅ Retenue", "⏭ Passer")
+    street.presses(COORDINATION, number, data)
+    assert "À ce jour : retenue.\nPourquoi l'écarter ?" in street.reads(COORDINATION)
+
+
 def test_it_is_found_again_in_the_coordination_s_own_list(street: Team) -> None:
     assert "Aucune préconisation" in street.says(COORDINATION, "/preconisations")
     proposes(street)

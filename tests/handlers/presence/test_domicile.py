@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from storage.db import Database
-from storage.models import Base, Presence, Signalement
+from storage.models import Base, Outbox, Presence, Signalement
 from tests.handlers.mons import mons_team
 from tests.handlers.people import MEDIATRICE, Team
 
@@ -56,6 +56,35 @@ def kept(team: Team) -> list[str]:
             for table in Base.metadata.sorted_tables
             for row in tx.execute(select(table))
         ]
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("porte cassée devant l'appartement 34", "devant l'appartement 34"),
+        ("serrure cassée au 3e étage porte gauche", "au 3e étage porte gauche"),
+        ("ascenseur en panne, 12 rue des Lilas", "12 rue des Lilas"),
+    ],
+)
+def test_no_address_is_taken_from_a_message(visit: Team, words: str, address: str) -> None:
+    visit.taps(MEDIATRICE, "✅ Démarrer")
+    said = visit.says(MEDIATRICE, words)
+    assert f"« {address} (à domicile, aucune adresse n'est notée) »" in said
+    visit.taps(MEDIATRICE, "✅ Enregistrer")
+    assert visit.rows(Signalement)[0].lieu == ""
+    letters = [str(row.contenu) for row in visit.rows(Outbox) if row.canal == "email"]
+    assert letters
+    assert not any(address in letter for letter in letters)
+
+
+def test_a_common_part_may_still_be_given_to_a_message(visit: Team) -> None:
+    visit.taps(MEDIATRICE, "✅ Démarrer")
+    visit.says(MEDIATRICE, "ferme porte HS hall 2")
+    said = visit.taps(MEDIATRICE, "✏️ Modifier", "📌 Précision")
+    assert "jamais l'adresse ni la porte de quelqu'un" in said
+    visit.says(MEDIATRICE, "hall 2")
+    visit.taps(MEDIATRICE, "✅ Enregistrer")
+    assert visit.rows(Signalement)[0].lieu == "hall 2"
 
 
 def test_in_the_common_parts_a_position_is_asked_as_ever(visit: Team) -> None:

@@ -42,7 +42,7 @@ def test_a_typed_tally_follows_too(street: Team) -> None:
     noted(street, "8 ados 3 adultes")
     street.taps(MEDIATRICE, "⏭ Passer")
     said = street.edits(MEDIATRICE, "8 ados 2 seniors")
-    assert said == "✏️ Corrigé : 3 → 0 26-59 ans · 0 → 2 seniors."
+    assert said == "✏️ Corrigé : 26-59 ans : 3 → 0 · 0 → 2 seniors."
     assert counted(street) == {"ados": 8, "seniors": 2}
     assert len({row.presence_id for row in street.rows(Rencontre)}) == 1
 
@@ -65,6 +65,24 @@ def test_ambiance_place_and_hour_follow(street: Team) -> None:
     (seen,) = street.rows(Observation)
     assert (seen.ambiance, seen.tranche) == (2, "soiree")
     assert {row.site_id for row in street.rows(Rencontre)} == {street.programme.sites["site-b"]}
+    assert {row.presence_id for row in street.rows(Rencontre)} == {None}, "not met on Site A"
+
+
+def test_another_day_is_said_with_its_name_and_leaves_the_presence(street: Team) -> None:
+    noted(street, "8 ados, calme")
+    said = street.edits(MEDIATRICE, "8 ados, calme, hier 19h")
+    assert said == ("✏️ Corrigé : mardi 17 novembre, 17 h 04 → lundi 16 novembre, 19 h 00.")
+    assert [row.presence_id for row in street.rows(Rencontre)] == [None]
+
+
+def test_what_a_correction_does_not_take_is_given_back(street: Team) -> None:
+    noted(street, "8 ados, calme")
+    assert street.edits(MEDIATRICE, "8 ados, calme, 19h") == (
+        "✏️ Rien n'a changé dans ce qui est enregistré.\n"
+        "Non compris : « 19 h 00 (pas encore passé) »."
+    )
+    said = street.edits(MEDIATRICE, "7 ados, calme, trululu")
+    assert said == "✏️ Corrigé : 8 → 7 ados.\nNon compris : « trululu »."
 
 
 def test_what_is_no_longer_said_is_taken_away(street: Team) -> None:

@@ -98,7 +98,11 @@ def test_only_the_missing_site_is_asked(team: Team) -> None:
 def test_a_site_said_wins_over_the_presence(street: Team) -> None:
     assert "Lieu : Site B" in street.says(MEDIATRICE, "3 ados au square, calme")
     street.taps(MEDIATRICE, "✅ Enregistrer")
-    assert street.rows(Rencontre)[0].site_id == street.programme.sites["site-b"]
+    (row,) = street.rows(Rencontre)
+    assert (row.site_id, row.presence_id) == (street.programme.sites["site-b"], None)
+    street.clock.advance(timedelta(minutes=30))
+    street.says(MEDIATRICE, "▶️ Présence")
+    assert "0 rencontre" in street.taps(MEDIATRICE, "⏹ Terminer"), "nobody was met on Site A"
 
 
 def test_a_quartier_of_two_sites_asks_which(team: Team) -> None:

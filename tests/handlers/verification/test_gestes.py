@@ -48,8 +48,11 @@ def test_the_other_mediator_pressing_later_is_thanked(terrain: Terrain) -> None:
 
 def test_a_tap_that_comes_too_late_says_how_things_stand(terrain: Terrain) -> None:
     press(terrain, "repare")
-    said = press(terrain, "toujours", BINOME).text
-    assert said == "V-0001 : réparé, vérifié sur place. Il n'y a plus rien à vérifier."
+    assert press(terrain, "toujours", BINOME) == Reply(
+        "C'était déjà vérifié : rien n'est changé.",
+        "V-0001 : réparé, vérifié sur place. Il n'y a plus rien à vérifier. "
+        "Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement.",
+    )
     assert terrain.row(1).statut == Statut.VERIFIE
 
 
