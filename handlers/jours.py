@@ -17,7 +17,6 @@ TO_COME: Final = "Cette date n'est pas encore passée."
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {}."
 _TYPED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-NEAR: Final = timedelta(days=183)
 
 
 def parse_jour(text: str, today: date) -> date | None:
