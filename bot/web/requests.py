@@ -14,6 +14,7 @@ from bot.casework import demandes as casework
 from bot.casework.demandes import Recue
 from bot.casework.mots import sans_pieges
 from bot.engine.script import TEXT_MAX
+from bot.telephone import has_number
 from bot.web.guards import OBJECT
 from bot.web.pages import page, posted, problem, reading
 from bot.web.site import SITE, Site
@@ -27,6 +28,7 @@ DAY: Final = timedelta(days=1)
 AUTRE_LIEU: Final = "autre-lieu"
 
 A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
+NUMERO: Final = "Un numéro de téléphone désigne quelqu'un : écrivez votre mot sans ce numéro."
 TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
 OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
 MERCI: Final = "Demande {v} envoyée"
@@ -115,6 +117,8 @@ def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
     words, address = sans_pieges(form.get("mots", "")), form.get("contact", "").strip()
     if len(words) > TEXT_MAX:
         raise ValueError(TROP_LONG)
+    if has_number(words):
+        raise ValueError(NUMERO)
     if picked["ou"] == AUTRE_LIEU and not words:
         raise ValueError(OU)
     return Formulaire(
