@@ -98,7 +98,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     presence = context.tx.get_one(Presence, answers["_presence"])
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
-        _tell_others(context, presence)
+        tell_others(context, presence)
         securite.all_is_well(context, presence)
     if accepted.key == "fin":
         fin = from_stamp(accepted.value)
@@ -202,7 +202,8 @@ def _tell_partner(context: Context, presence: Presence) -> None:
         context.tell(person.telegram_id, STARTED, [buttons], site=site, debut=presence.debut)
 
 
-def _tell_others(context: Context, presence: Presence) -> None:
+def tell_others(context: Context, presence: Presence) -> None:
+    """Whoever may still be there learns that it is over: nobody asks after them any more."""
     for person in partners(context, presence):
         context.tell(person.telegram_id, STOPPED, bilan=known.summary(context, presence))
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.heures import from_stamp, to_stamp
 from bot.words import heure
 from handlers.contract import Context, Geste, Reply, Tap
+from handlers.presence import actions, poste, securite, tableau
 from handlers.presence import facts as known
-from handlers.presence import poste, securite, tableau
 from storage import presences
 from storage.models import Personne, Presence
 
@@ -91,6 +91,7 @@ def _moment(context: Context, argument: str) -> datetime | None:
 def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
     securite.all_is_well(context, presence)
     presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
+    actions.tell_others(context, presence)
     return Reply(f"Terminé à {heure(fin)}.", _summary(context, presence))
 
 

@@ -232,6 +232,8 @@ def test_an_older_question_still_closes_at_the_hour_that_it_shows(team: Team) ->
     asked(team)
     team.taps(MEDIATRICE, "✅ Encore là")
     assert "→ 21 h 00" in team.taps(MEDIATEUR, "⏹ Fini à 21 h 00")
+    told = team.reads(MEDIATRICE)
+    assert told.startswith("Votre binôme a terminé la présence."), "who was still there knows"
 
 
 def test_without_an_answer_it_is_closed_two_hours_after_and_to_be_confirmed(team: Team) -> None:
