@@ -18,6 +18,7 @@ NOT_YOURS = "Ce bouton appartient à un autre binôme."
 TOGETHER = "<b>{{ site }}</b> : présence en cours, à deux."
 ABSENT = "<b>{{ site }}</b> : c'est noté, vous n'y êtes pas."
 ALONE = "{{ site }} : votre binôme n'y est pas. La présence est comptée pour une seule personne."
+AGAIN = "{{ site }} : votre binôme y est. La présence est comptée pour deux."
 STILL_THERE = (
     "<b>{{ site }}</b> : d'accord, toujours sur place. Je redemanderai dans {{ delai|duree }}."
 )
@@ -33,7 +34,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(NOT_YOURS)
     site = known.site_label(context.programme, presence)
     if tap.argument == "ok" and presence.fin is None:
-        return Reply("Noté.", context.render(TOGETHER, site=site))
+        return _present(context, presence, site)
     if presence.fin is not None:
         same_end = tap.argument in ("confirmer", to_stamp(presence.fin))
         return _already_over(context, presence, same_end=same_end)
@@ -52,12 +53,23 @@ def _is_theirs(context: Context, presence: Presence) -> bool:
     return person.binome_id == presence.binome_id or person.id == presence.auteur_id
 
 
+def _present(context: Context, presence: Presence, site: str) -> Reply:
+    """There, or there after all: it counts for two again, and the tally comes back."""
+    if presence.mediateurs == 1 and context.person.id != presence.auteur_id:
+        presence.mediateurs = 2
+        author = context.tx.get_one(Personne, presence.auteur_id)
+        context.tell(author.telegram_id, AGAIN, site=site)
+        tableau.open_again(context, presence)
+    return Reply("Noté.", context.render(TOGETHER, site=site))
+
+
 def _absent(context: Context, presence: Presence, site: str) -> Reply:
     if presence.mediateurs > 1:
         presence.mediateurs = 1
         author = context.tx.get_one(Personne, presence.auteur_id)
         context.tell(author.telegram_id, ALONE, site=site)
-    return Reply("Noté.", context.render(ABSENT, site=site))
+    back = [[("👍 Si, j'y suis", f"g:pr:{presence.id}:ok")]]
+    return Reply("Noté.", context.render(ABSENT, site=site), back)
 
 
 def _still_there(context: Context, presence: Presence, site: str) -> Reply:

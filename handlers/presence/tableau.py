@@ -59,6 +59,12 @@ def keep_up(context: Context) -> None:
             tableaux.turn(context.tx, presence_id)
 
 
+def open_again(context: Context, presence: Presence) -> None:
+    """For who said not to be there, and is."""
+    if context.programme.config.presence.tableau:
+        _open(context, presence, context.person)
+
+
 def catch_up(tx: Tx, programme: Programme, now: datetime) -> None:
     """The figures of the last seconds: a burst makes one edit, and the cards went first."""
     for presence_id, shown in tableaux.behind(tx, programme.id).items():

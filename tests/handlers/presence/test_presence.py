@@ -82,6 +82,16 @@ def test_the_other_one_may_say_that_they_are_not_there(team: Team) -> None:
     assert len(team.shown(MEDIATRICE)) == told, "said once"
 
 
+def test_a_slip_of_the_finger_on_not_there_is_taken_back(team: Team) -> None:
+    starts(team)
+    team.taps(MEDIATEUR, "✋")
+    assert "Si, j'y suis" in team.labels(MEDIATEUR)[0]
+    assert team.taps(MEDIATEUR, "👍 Si") == "<b>Site A</b> : présence en cours, à deux."
+    assert team.rows(Presence)[0].mediateurs == 2
+    assert team.reads(MEDIATRICE).endswith("La présence est comptée pour deux.")
+    assert "Site A" in team.pinned(MEDIATEUR)
+
+
 def test_agreeing_changes_nothing(team: Team) -> None:
     starts(team)
     assert team.taps(MEDIATEUR, "👍") == "<b>Site A</b> : présence en cours, à deux."
