@@ -40,3 +40,12 @@ def test_words_about_what_was_seen_are_reminded_of_it(team: Team) -> None:
     team.says(MEDIATRICE, "👁 Observation")
     team.taps(MEDIATRICE, "📍 Site A", "🙂 4", "Moyenne", "+ ", "✅ Enregistrer")
     assert REMINDER in team.taps(MEDIATRICE, "✏️ Un mot")
+
+
+@pytest.mark.parametrize("number", ["06 39 98 12 34", "0639981234", "+33 6.39.98.12.34"])
+def test_no_telephone_number_is_kept_in_free_words(team: Team, number: str) -> None:
+    team.says(MEDIATRICE, "🔧 Signalement")
+    team.taps(MEDIATRICE, "📍 Site A", "Éclairage")
+    said = team.says(MEDIATRICE, f"devant le 12, appeler le {number}")
+    assert "Un numéro de téléphone désigne quelqu'un : rien n'est gardé." in said
+    assert "devant le 12" in team.says(MEDIATRICE, "devant le 12")

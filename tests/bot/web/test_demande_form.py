@@ -90,7 +90,7 @@ async def test_what_is_missing_or_wrong_is_said_and_nothing_typed_is_lost(
     for changes, said in (
         ({"quoi": "autre-chose"}, "quatre questions"),
         ({"mots": "x" * 281}, "280 caractères"),
-        ({"mots": "Appelez le 06 12 34 56 78"}, "Un numéro de téléphone désigne quelqu"),
+        ({"mots": "Appelez le 06 39 98 12 34"}, "Un numéro de téléphone désigne quelqu"),
         ({"ou": "autre-lieu", "mots": ""}, "dites où"),
         ({"contact": "gestion"}, "adresse e-mail"),
     ):
