@@ -17,7 +17,8 @@ EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({motif})."
 GONE = "C'est déjà réglé."
 ASK = (
     "<b>{{ site }}</b>, {{ debut|jour }} : votre présence n'a aucune rencontre notée. "
-    "Si vous avez rencontré quelqu'un, dites-le à la coordination, ou corrigez dans 📋 Ma journée."
+    "C'était hier, et vous avez rencontré quelqu'un ? Écrivez-le : « hier 19h, 8 ados ». "
+    "Sinon, dites-le à la coordination."
 )
 AT_ONCE = (known.CONFIRM, known.NOBODY, known.ASK)
 

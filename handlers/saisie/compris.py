@@ -14,7 +14,7 @@ from handlers import dictee, sur_place
 from handlers.contract import Answers, Context
 from handlers.defauts import most_urgent
 from handlers.journees import at
-from storage import journal
+from storage import journal, presences
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence
 
@@ -33,9 +33,10 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     lu["heure"], unread = _stamp(lecture, context.now)
     lu["meme_site"] = same = _same_site(context, lecture)
     unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not same else []
-    lu["lieu"], unkept = _lieu(context, lecture)
+    there = _there(context, lu["heure"])
+    lu["lieu"], unkept = _lieu(context, lecture, there)
     lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread, *unkept]
-    lu["sites"] = sites = _candidates(context, lecture, same)
+    lu["sites"] = sites = _candidates(context, lecture, same, there)
     return {
         "_lu": lu,
         "_message": context.message_id,
@@ -61,9 +62,24 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
     return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
 
 
-def _lieu(context: Context, lecture: Lecture) -> tuple[str, list[str]]:
+def _there(context: Context, heure: str | None) -> Answers:
+    """The presence at the hour that was said, running or over; else the one that runs."""
+    if heure is None:
+        return sur_place.seed(context)
+    found = _over(context, from_stamp(heure))
+    return {"_presence": found.id} if found else sur_place.seed(context)
+
+
+def _over(context: Context, le: datetime) -> Presence | None:
+    """The binôme's presence at that instant."""
+    binome = context.person.binome_id or 0
+    found = presences.touching(context.tx, binome, le, le + timedelta(minutes=1))
+    return found[-1] if found else None
+
+
+def _lieu(context: Context, lecture: Lecture, there: Answers) -> tuple[str, list[str]]:
     """Where the defect is, or the words that say why it is not taken: a home is somebody's."""
-    if lecture.lieu and sur_place.at_home(context, sur_place.seed(context)):
+    if lecture.lieu and sur_place.at_home(context, there):
         return "", [AT_HOME.format(lecture.lieu)]
     return lecture.lieu, []
 
@@ -81,12 +97,12 @@ def _same_site(context: Context, lecture: Lecture) -> str | None:
     return slug if slug and context.programme.config.site(slug).actif else None
 
 
-def _candidates(context: Context, lecture: Lecture, same: str | None) -> list[str]:
-    """The site said, else that of the running presence; several, or none, when it must be asked.
+def _candidates(context: Context, lecture: Lecture, same: str | None, there: Answers) -> list[str]:
+    """The site said, else that of the presence; several, or none, when it must be asked.
 
     « Comme hier » said on another site than yesterday's has two meanings: both are offered.
     """
-    here = sur_place.site_of(context, sur_place.seed(context))
+    here = sur_place.site_of(context, there)
     if same:
         return list(dict.fromkeys([here.slug, same] if here else [same]))
     if here and (not lecture.sites or here.slug in lecture.sites):
@@ -194,8 +210,9 @@ def of(context: Context, answers: Answers) -> Compris:
 
 
 def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
-    """The running presence, when it had begun by then and is on the site that was said."""
+    """The presence of that instant, running or over, when it is on the site that was said."""
     known = answers.get("_presence")
-    row = context.tx.get(Presence, known) if known else None
+    running = context.tx.get(Presence, known) if known else None
+    row = running if running and running.debut <= le else _over(context, le)
     here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))
-    return row.id if row and here and row.debut <= le else None
+    return row.id if row and here else None
