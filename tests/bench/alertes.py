@@ -9,7 +9,7 @@ from bot.sandbox.burst import FIRST_PERSON
 from storage.db import Database
 from storage.outbox import Lane, Message, post
 from tests.bench.crowd import database_of, tally_button
-from tests.bench.ground import Ground, Seen, accepted, ground
+from tests.bench.ground import Ground, Seen, accepted, cards, ground
 from tests.bench.rivals import carnet
 from tests.bench.table import Figure, p
 
@@ -39,23 +39,27 @@ def _post(database: Database) -> None:
 
 
 def _complete(seen: list[Seen]) -> bool:
-    sent = len(accepted(seen, "sendMessage"))
-    return sent >= ALERTS and len(accepted(seen, "editMessageText")) >= PROBES
+    return len(_alerts(seen)) >= ALERTS and len(cards(seen)) >= PROBES
+
+
+def _alerts(seen: list[Seen]) -> list[Seen]:
+    """What was posted here; the first person is sent a pinned tally besides."""
+    said = accepted(seen, "sendMessage")
+    return [one for one in said if str(one.params["text"]).startswith("V-")]
 
 
 def _probe_waits(place: Ground, seen: list[Seen]) -> list[float]:
     """Seconds from each tap to its card rewritten: its answer's wait, and what came after."""
     taps = place.get("latencies")["taps"]
     answers = accepted(seen, "answerCallbackQuery")
-    cards = accepted(seen, "editMessageText")
     return [
         tap["ms"] / 1000 + max(0.0, card.at - answer.at)
-        for tap, answer, card in zip(taps, answers, cards, strict=True)
+        for tap, answer, card in zip(taps, answers, cards(seen), strict=True)
     ]
 
 
 def _figures(seen: list[Seen], waits: list[float]) -> Iterator[Figure]:
-    sent = accepted(seen, "sendMessage")
+    sent = _alerts(seen)
     rate = (len(sent) - 1) / (sent[-1].at - sent[0].at)
     refused = sum(one.status == 429 for one in seen)
     lost = ALERTS - len({one.params["chat_id"] for one in sent})

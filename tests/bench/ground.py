@@ -86,5 +86,11 @@ def accepted(seen: list[Seen], method: str) -> list[Seen]:
     return [one for one in seen if one.method == method and one.status == 200]
 
 
+def cards(seen: list[Seen]) -> list[Seen]:
+    """Cards rewritten; the pinned tally apart, which follows at its own pace."""
+    edits = accepted(seen, "editMessageText")
+    return [one for one in edits if not str(one.params["text"]).startswith("📌")]
+
+
 def _seconds(moment: str) -> float:
     return datetime.fromisoformat(moment).timestamp()

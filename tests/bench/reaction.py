@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.sandbox.burst import FIRST_PERSON
 from tests.bench.crowd import database_of, tally_button
-from tests.bench.ground import Ground, Seen, accepted, ground
+from tests.bench.ground import Ground, Seen, cards, ground
 from tests.bench.rivals import carnet, echo
 from tests.bench.table import Figure, p
 
@@ -45,7 +45,7 @@ def _burst(place: Ground, rate: int) -> list[Seen]:
     """Taps at random moments; every call until each card was rewritten."""
     count = rate * SECONDS
     _launch(place, rate, count)
-    return place.until(lambda seen: len(accepted(seen, "editMessageText")) >= count)
+    return place.until(lambda seen: len(cards(seen)) >= count)
 
 
 def _launch(place: Ground, rate: int, count: int) -> None:
@@ -70,7 +70,7 @@ def _echo_p95() -> float:
 def _check_order(seen: list[Seen]) -> None:
     """In each chat the total only grows: no tap overtook another."""
     shown: dict[int, list[int]] = defaultdict(list)
-    for one in accepted(seen, "editMessageText"):
+    for one in cards(seen):
         total = one.params["text"].rpartition("<b>")[2].partition("</b>")[0]
         shown[one.params["chat_id"]].append(int(total))
     wrong = {chat: totals for chat, totals in shown.items() if totals != sorted(set(totals))}
