@@ -69,7 +69,10 @@ DROPPED = "Saisie abandonnée."
 REFUSED: Mapping[str, str] = {
     "forward": "Je ne prends pas les messages transférés. Écrivez-moi ce que vous avez vu.",
     "disguised": "Écrivez-moi avec votre propre compte, s'il vous plaît.",
-    "voice": "Je ne prends pas encore les messages vocaux. Écrivez quelques mots.",
+    "voice": (
+        "Je ne prends pas les messages vocaux : une voix se reconnaît. "
+        "Écrivez, ou dictez avec le micro du clavier."
+    ),
     "audio": "Je ne prends pas les fichiers audio. Écrivez quelques mots.",
     "document": (
         "Je ne prends pas les fichiers. Une photo s'envoie comme photo, pas comme fichier : "

@@ -39,7 +39,7 @@ def test_every_sentence_of_every_flow_is_printed_in_its_order(said: str, handler
     "sentence",
     [
         "Ce bot est réservé aux équipes de médiation",
-        "Je ne prends pas encore les messages vocaux",
+        "Je ne prends pas les messages vocaux",
         "‹site› : votre binôme a démarré la présence",
         "‹v› : annoncé traité par ‹qui›. Vous passez vérifier ?",
         "‹v› : réparé, merci. C'est clos.",
