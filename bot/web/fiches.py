@@ -12,10 +12,9 @@ from bot.casework import coordination
 from bot.casework.carte_relais import domain_label
 from bot.casework.mots import label, sans_pieges
 from bot.clock import paris
-from bot.web.grilles import Form, answered, closed, found
-from bot.web.guards import OBJECT
-from bot.web.pages import page, reading
-from bot.web.site import SITE, Site
+from bot.web.grilles import Form, answered, drawn, found
+from bot.web.pages import reading
+from bot.web.site import Site
 from storage import passages, referential
 from storage.ajustements import Ligne
 from storage.db import Tx
@@ -52,16 +51,11 @@ async def _shown(
     status: int = 200,
     form: Form = MappingProxyType({}),
 ) -> web.Response:
-    site = request.app[SITE]
-    lines = await site.database.run(_view, site, request[OBJECT])
-    if lines is None:
-        return closed()
-    return page(
+    return await drawn(
+        request,
         "fiche.html.jinja",
+        _view,
         status,
-        **lines,
-        token=request.match_info["token"],
-        jeton=site.signer.sign_creneau(request[OBJECT]),
         dit=DITS.get(said, ""),
         erreur=error,
         mot=form.get("mot", ""),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -45,6 +45,7 @@ CLOSED_TEXT: Final = "Votre structure n'est plus dans l'annuaire. Écrivez à la
 
 Form = Mapping[str, str]
 Do = Callable[[Tx, Site, int, Form], str | None]
+View = Callable[[Tx, Site, int], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,30 @@ async def _shown(
     status: int = 200,
     form: Form = MappingProxyType({}),
 ) -> web.Response:
-    site = request.app[SITE]
-    vue = await site.database.run(_view, site, request[OBJECT])
-    if vue is None:
-        return closed()
-    today = paris(site.clock.now()).date()
-    return page(
+    today = paris(request.app[SITE].clock.now()).date()
+    return await drawn(
+        request,
         "grille.html.jinja",
+        _view,
         status,
-        vue=vue,
-        token=request.match_info["token"],
-        jeton=site.signer.sign_creneau(request[OBJECT]),
         dit=DITS.get(said, ""),
         erreur=error,
         saisi=form,
         premier=today.isoformat(),
         dernier=(today + HORIZON).isoformat(),
     )
+
+
+async def drawn(
+    request: web.Request, template: str, view: View, status: int, **words: Any
+) -> web.Response:
+    """A partner's page: what `view` reads of its link, and the token of its form."""
+    site = request.app[SITE]
+    vue = await site.database.run(view, site, request[OBJECT])
+    if vue is None:
+        return closed()
+    token, jeton = request.match_info["token"], site.signer.sign_creneau(request[OBJECT])
+    return page(template, status, vue=vue, token=token, jeton=jeton, **words)
 
 
 def closed() -> web.Response:
