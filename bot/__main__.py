@@ -9,24 +9,22 @@ from typing import Annotated
 import typer
 
 from bot.commands import backup as backups
-from bot.commands import (
-    comite,
-    demande,
-    equipe,
-    mediation,
-    planning,
-    preconisation,
-    qualite,
-    relire,
-)
 from bot.commands import doctor as checkup
 from bot.commands import graph as graphs
 from bot.commands import script as scripts
 from bot.commands.digest import write_digests
-from bot.commands.invite import InviteError, invite
-from bot.commands.terminal import Which, clerk, fail, opened, read_settings, unwritable
+from bot.commands.invite import InviteError, bot_username, invite
 from bot.domain.roles import Role
+from bot.terminal.command import Which, clerk, fail, opened, read_settings, unwritable
 from bot.words import date_longue, heure
+from handlers.comite import command as comite
+from handlers.demande import command as demande
+from handlers.equipe import command as equipe
+from handlers.mediation import command as mediation
+from handlers.planning import command as planning
+from handlers.preconisation import command as preconisation
+from handlers.qualite import command as qualite
+from handlers.relecture import command as relire
 
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
@@ -86,8 +84,8 @@ def check(
 @app.command()
 def migrate() -> None:
     """Mettre la base de données au schéma de ce programme."""
-    from storage import migrate as migrations
-    from storage.db import Database
+    from storage.machine import migrate as migrations
+    from storage.machine.db import Database
 
     database = Database(read_settings().database_url)
     try:
@@ -120,7 +118,7 @@ def invite_command(
                 link = invite(
                     tx,
                     desk.programme(tx, dispositif),
-                    desk.bot_username(),
+                    bot_username(desk.settings),
                     role=role,
                     nom=nom,
                     binome=binome,

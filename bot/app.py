@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 
 from bot.casework import coordination
 from bot.casework.groupes import move_group
-from bot.casework.photos import PhotoFetcher, PhotoIndisponible
+from bot.casework.signalement.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.email.channel import EmailChannel
 from bot.channels.telegram.backend import AiohttpRequest, call
 from bot.channels.telegram.channel import TelegramChannel
@@ -36,8 +36,9 @@ from bot.web.routes import make_web
 from bot.web.site import Site
 from bot.wiring import Wiring
 from digests.due import run_due
-from storage import health, inbox, migrate, outbox, people
-from storage.db import Database, Tx
+from storage import people
+from storage.machine import health, inbox, migrate, outbox
+from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
 

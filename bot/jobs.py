@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.log import logger
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.programme import Programme, renew
 
 log = logger(__name__)

@@ -8,8 +8,8 @@ from bot.discover import discover
 from bot.domain.semaine import Semaine
 from digests.contract import Figures, Section, Snapshot
 from digests.perimetre import perimetre_of
-from storage.db import Tx
 from storage.dispositif import Comite
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.semaine import Semaine
-from storage.db import Tx
 from storage.figures import Lieu
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 Figures = dict[str, Any]

@@ -15,12 +15,12 @@ from digests import render
 from digests.compose import compose
 from digests.render import Links
 from storage import figures
-from storage.db import Tx
 from storage.dispositif import Comite
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.machine.sql import insert_once
 from storage.models import Desabonnement, Digest, DigestEnvoi
-from storage.outbox import Lane, Message, post
 from storage.programme import Programme
-from storage.sql import insert_once
 
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""

@@ -15,8 +15,8 @@ from bot.domain.petits_effectifs import protect_beside
 from bot.domain.semaine import Semaine
 from digests.contract import Perimetre
 from storage import figures
-from storage.db import Tx
 from storage.figures import Lieu
+from storage.machine.db import Tx
 
 Counts = dict[tuple[int, str, str], int]
 """Encounters by (site, tranche, public)."""

@@ -11,8 +11,8 @@ from digests.compose import compose
 from digests.contract import Snapshot
 from digests.due import frozen
 from digests.render import Links
-from storage.db import Tx
 from storage.dispositif import Comite, actifs
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from digests.contract import Perimetre
 from storage import figures
-from storage.db import Tx
 from storage.dispositif import Comite
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

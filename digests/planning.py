@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.semaine import Semaine
 from digests.contract import Perimetre
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 

@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 from sqlalchemy import func, select
 
-from storage.db import Tx
 from storage.dispositif import Dispositif, check_tree
 from storage.dispositif.depart import DEPART
+from storage.machine.db import Tx
 from storage.models import Ajustement
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Audit, Personne
 
 MOVED: Final = "changer_binome"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Audit
 
 

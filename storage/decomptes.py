@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ScalarSelect, bindparam, func, select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Conflit, Rencontre, Signalement, Sollicitation
 
 

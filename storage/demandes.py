@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
-from bot.domain.demande import EN_ATTENTE, OUVERTES, Statut
-from storage.db import Tx
+from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, Statut
+from storage.machine.db import Tx
+from storage.machine.outbox import unsent
+from storage.machine.sql import insert_once
 from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
-from storage.outbox import unsent
-from storage.sql import insert_once
 
 RAPPEL = "demande-en-retard"
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from storage import ajustements
-from storage.db import Tx
 from storage.dispositif import Dispositif, Item
+from storage.machine.db import Tx
 from storage.models import (
     ActionCollective,
     Conflit,

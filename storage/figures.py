@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import (
     Personne,
     Presence,

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from bot.domain.relais import EFFECTIFS, SILENCES, Acte
-from storage.db import Tx
+from bot.domain.vies.relais import EFFECTIFS, SILENCES, Acte
 from storage.figures import Fenetre, how_many
+from storage.machine.db import Tx
 from storage.models import (
     ActionCollective,
     Conflit,

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, select
 
-from bot.domain.signalement import OPEN, Statut
-from storage.db import Tx
+from bot.domain.vies.signalement import OPEN, Statut
 from storage.figures import Fenetre, how_many
+from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 
 _DEAD_ENDS: Final = (Statut.ANNULE, Statut.DOUBLON)

@@ -11,10 +11,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from bot.domain.semaine import Semaine
-from storage.db import Tx
+from storage.machine.db import Tx
+from storage.machine.sql import insert_once
 from storage.models import LienActeur, PresenceActeur
 from storage.programme import Programme
-from storage.sql import insert_once
 
 RECENT: Final = timedelta(days=60)
 """How far back an actor's own slots tell what it usually does."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 
 ENOUGH: Final = 20
 """Entries before the order of the file gives way to the binôme's own (requirements §3.0)."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import (
     ActionCollective,
     Audit,

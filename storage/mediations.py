@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.domain.mediation import EN_CHANTIER
-from storage.db import Tx
+from bot.domain.vies.mediation import EN_CHANTIER
+from storage.machine.db import Tx
 from storage.models import DossierMediation, Seance, SuiviAccord
 
 SANS_OBJET = "sans_objet"

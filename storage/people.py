@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 
-from storage import conversations, outbox
-from storage.db import Tx
+from storage.machine import conversations, outbox
+from storage.machine.db import Tx
 from storage.models import Invitation, Personne
 
 INVITATION_LIFE = timedelta(hours=72)

@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image, ImageOps
 from sqlalchemy import func, select, update
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Photo
 
 A_TELECHARGER, GARDEE, REFUSEE = "a_telecharger", "gardee", "refusee"

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
 from storage import retraits
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import CreneauPrevu, Presence, PresenceSegment
 from storage.programme import Programme
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Observation, Preconisation
 
 

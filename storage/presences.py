@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.periodes import Calendrier, split
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import (
     Presence,
     PresencePause,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.domain.lecture.vocabulaire import Lexique
 from bot.domain.periodes import Calendrier
-from bot.domain.vocabulaire import Lexique
 from storage.dispositif import Dispositif
 from storage.dispositif.lexique import words_of
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from bot.clock import PARIS, paris
 from bot.domain.semaine import Semaine
 from storage import planning
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Audit, Presence, Rencontre
 from storage.planning import SlotPrevu
 from storage.programme import Programme

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 
 from bot.clock import PARIS, paris
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Relais
 
 

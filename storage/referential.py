@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from storage import ajustements
 from storage.ajustements import Ligne
-from storage.db import Tx
 from storage.dispositif import Dispositif, DispositifError, Item
+from storage.machine.db import Tx
 from storage.models import (
     Binome,
     Intervention,

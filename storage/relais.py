@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
 
 PASSAGES: Final = ("transmettre", "reorienter")

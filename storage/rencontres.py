@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Rencontre
 
 

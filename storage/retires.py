@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.db import Tx
 from storage.dispositif import Binome, Dispositif, Item, Quartier, Service, Site, Territoire
+from storage.machine.db import Tx
 from storage.models import Binome as BinomeRow
 from storage.models import Quartier as QuartierRow
 from storage.models import Service as ServiceRow

@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlalchemy import exists, func, select
 
-from bot.domain.signalement import Statut
+from bot.domain.vies.signalement import Statut
 from storage import audit
-from storage.db import Tx
+from storage.machine.db import Tx
+from storage.machine.sql import insert_first
 from storage.models import (
     Audit,
     Demande,
@@ -19,7 +20,6 @@ from storage.models import (
     Signalement,
     SignalementActe,
 )
-from storage.sql import insert_first
 
 ANSWERED: Final = (Statut.VERIFIE, Statut.REORIENTE)
 """What a habitant may be told for sure: mended and seen, or handed on to another service."""

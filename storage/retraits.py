@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from bot.clock import PARIS, paris
 from storage import ajustements
-from storage.db import Tx
 from storage.dispositif import Item
+from storage.machine.db import Tx
 from storage.models import Presence
 from storage.programme import Programme
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Reunion
 
 

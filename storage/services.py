@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Service
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from bot.domain.signalement import OPEN, Statut
-from storage.db import Tx
+from bot.domain.vies.signalement import OPEN, Statut
+from storage.machine.db import Tx
+from storage.machine.outbox import DEAD, RETRY, TODO
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
-from storage.outbox import DEAD, RETRY, TODO
 
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = ("annule", "doublon")

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Presence, Tableau
 
 TRAIL: Final = 50

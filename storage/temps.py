@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from bot.domain.temps import TempsDeTravail
 from storage import appartenances
 from storage.appartenances import Sejour
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import HorsTerrain, Personne, Presence, PresenceSegment
 
 USUAL = 2

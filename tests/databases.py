@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Base
 
 NOBODY = 65534

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, event
 
-import storage.db
+import storage.machine.db
 
 _FIRST: dict[str, Engine] = {}
 """By kind of database, the first engine that ever connected: its dialect knows its server."""
@@ -19,7 +19,7 @@ def share_compiled(patch: pytest.MonkeyPatch) -> None:
     A bot has one engine for its whole life; a thousand tests would compile everything a thousand
     times, and that is where two thirds of their time went.
     """
-    patch.setattr(storage.db, "create_engine", _sharing)
+    patch.setattr(storage.machine.db, "create_engine", _sharing)
 
 
 def _sharing(*args: Any, **options: Any) -> Engine:

@@ -1,1 +1,1 @@
-"""Deeds on a signalement, whoever does them: chat button, signed page, mediator's check, clock."""
+"""Deeds on what is followed, whoever does them: chat button, signed page, command, clock."""

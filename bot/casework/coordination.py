@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.casework.alerte import notice
+from bot.casework.signalement.alerte import notice
 from bot.rendering import render_text
 from storage import people
-from storage.db import Tx
-from storage.outbox import Lane, Message, post
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
 
 

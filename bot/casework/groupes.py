@@ -10,9 +10,9 @@ from bot.casework import coordination
 from bot.casework.mots import label
 from bot.rendering import render_text
 from storage import audit, people
-from storage.db import Tx
+from storage.machine.db import Tx
+from storage.machine.outbox import RETRY, TODO, UNCERTAIN
 from storage.models import Alerte, Outbox, Service
-from storage.outbox import RETRY, TODO, UNCERTAIN
 from storage.programme import Programme
 
 REFUSED = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.domain.signalement import Acte, Statut
+from bot.domain.vies.signalement import Acte, Statut
 from bot.words import heure, jour
 from storage.dispositif import Item
 from storage.models import Personne

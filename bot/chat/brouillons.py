@@ -14,12 +14,12 @@ from bot.clock import paris
 from bot.engine.advance import advance, reconsider
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
+from bot.feature.contract import Context, Handler, drawn
 from bot.rendering import render_text
-from handlers.contract import Context, Handler, drawn
-from storage import conversations, leases, passages
-from storage.conversations import CANCELLED, OPEN, Talk
-from storage.db import Tx
-from storage.outbox import Lane, Message, post
+from storage.machine import conversations, leases, passages
+from storage.machine.conversations import CANCELLED, OPEN, Talk
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
 
 OUTAGE: Final = timedelta(minutes=5)

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.discover import discover, merged
 from bot.domain.roles import Role
 from bot.engine.check import check
-from handlers.contract import Context, Geste, Handler, Suite
+from bot.feature.contract import Context, Geste, Handler, Suite
 from storage.programme import Programme
 
 MENU_WIDTH = 2

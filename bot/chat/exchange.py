@@ -10,9 +10,9 @@ from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
 from bot.domain.roles import Role
-from handlers.contract import Context, Keyboard, drawn
-from storage.db import Tx
-from storage.outbox import Lane, Message, post
+from bot.feature.contract import Context, Keyboard, drawn
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
 
 
 @dataclass(slots=True)

@@ -17,9 +17,9 @@ from bot.chat.callbacks import ObjectButton, decode
 from bot.chat.desk import Desk
 from bot.chat.turn import take
 from bot.log import logger
-from storage.db import Database, Tx
-from storage.inbox import StoredUpdate
-from storage.outbox import Lane, Message, post
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
+from storage.machine.outbox import Lane, Message, post
 from storage.programme import renew
 
 log = logger(__name__)

@@ -12,10 +12,11 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.objects import press
-from handlers.contract import Context
-from storage import outbox, people, services
-from storage.db import Tx
-from storage.outbox import Lane, Message, post
+from bot.feature.contract import Context
+from storage import people, services
+from storage.machine import outbox
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
 GRACE = timedelta(minutes=10)

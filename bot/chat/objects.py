@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.chat import brouillons, talks, words
 from bot.chat.callbacks import ObjectButton
 from bot.chat.exchange import Exchange
-from handlers.contract import Opening, Tap, drawn
-from storage import conversations
+from bot.feature.contract import Opening, Tap, drawn
+from storage.machine import conversations
 
 PARKED_TALK, DRAWER = "cv", "ou"
 """The gestes of the chat itself: a parked conversation taken up or dropped, a flow opened."""

@@ -7,8 +7,8 @@ from typing import Any
 from bot.chat import menus, talks, words
 from bot.chat.exchange import Exchange
 from bot.engine.state import Showed
-from handlers.contract import Handler
-from storage import conversations
+from bot.feature.contract import Handler
+from storage.machine import conversations
 
 Heard = tuple[Handler, dict[str, Any]]
 

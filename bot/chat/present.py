@@ -10,9 +10,10 @@ from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
 from bot.engine.screen import Button, counts, screen
 from bot.engine.script import Flow, Kind
-from bot.engine.state import Action, Remark, State
+from bot.engine.state import Action, State
+from bot.feature.contract import Keyboard, drawn
+from bot.feature.remarks import remark_text
 from bot.rendering import render_text
-from handlers.contract import Keyboard, drawn
 
 LABELS: Mapping[Action, str] = {
     Action.SKIP: "⏭ Passer",
@@ -25,21 +26,6 @@ LABELS: Mapping[Action, str] = {
 }
 
 EDIT_QUESTION = "Que voulez-vous modifier ?"
-
-REMARKS: Mapping[str, str] = {
-    Remark.STALE: "Ces boutons ne servent plus.",
-    Remark.NOT_AN_OPTION: "Je n'ai pas compris. Touchez un bouton, ou écrivez l'un des choix.",
-    Remark.NEED_TEXT: "Écrivez où c'est, en quelques mots, sans nom ni détail sur quelqu'un.",
-    Remark.NEED_POSITION: "Touchez « 📍 Envoyer ma position », en bas de l'écran.",
-    Remark.NEED_PICTURE: "Envoyez une photo, ou touchez un bouton.",
-    Remark.TOO_LONG: "C'est trop long : 280 caractères au plus, s'il vous plaît.",
-    Remark.TOO_FEW: "Touchez au moins une réponse, puis « ✅ Fini ».",
-    Remark.EMPTY: "Votre message est vide.",
-    Remark.NOT_HERE: "Ce n'est pas possible à cette étape.",
-    Remark.SOMEBODY: (
-        "Un numéro de téléphone désigne quelqu'un : rien n'est gardé. Écrivez-le sans ce numéro."
-    ),
-}
 
 HELP_AFTER = 3
 HELP = "Pour sortir d'ici, touchez ✖️ Annuler ou écrivez /annuler. Ce qui est déjà noté est gardé."
@@ -65,12 +51,6 @@ def card(
     links: Mapping[str, Keyboard] = facts.get("liens", {})
     rows += drawn(links.get(state.at, ()))
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
-
-
-def remark_text(remark: str, facts: Facts) -> str:
-    """The flow's own words for a remark (a fact « remarks »), or the shared ones."""
-    own: Mapping[str, str] = facts.get("remarks", {})
-    return own.get(remark) or REMARKS.get(remark) or remark
 
 
 def _button(button: Button, talk_id: int, state: State) -> list[str]:

@@ -11,12 +11,13 @@ from bot.chat.incoming import Incoming, Kind
 from bot.clock import paris
 from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
-from handlers.contract import Context
-from storage import conversations, people
-from storage.conversations import Talk
-from storage.db import Tx
+from bot.feature.contract import Context
+from storage import people
+from storage.machine import conversations
+from storage.machine.conversations import Talk
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
 from storage.models import Invitation
-from storage.outbox import Lane, Message, post
 
 WELCOME = "accueil"
 REFUSAL = "refus:"

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat import menus, rafale, words
 from bot.chat.exchange import Exchange
-from bot.chat.present import card, remark_text
+from bot.chat.present import card
 from bot.engine.advance import advance, options_of, reconsider, start
 from bot.engine.reading import match, takes_position
 from bot.engine.script import Kind as StepKind
@@ -22,10 +22,11 @@ from bot.engine.state import (
     Tapped,
     Wrote,
 )
+from bot.feature.contract import Ending, Facts, Handler, Refused, drawn
+from bot.feature.remarks import remark_text
 from bot.rendering import render_text
-from handlers.contract import Ending, Facts, Handler, Refused, drawn
-from storage import conversations
-from storage.conversations import CANCELLED, DONE, OPEN, PARKED, Talk
+from storage.machine import conversations
+from storage.machine.conversations import CANCELLED, DONE, OPEN, PARKED, Talk
 
 
 def open_flow(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None) -> Talk:

@@ -16,11 +16,12 @@ from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
+from bot.feature.contract import Context, Handler
 from bot.rendering import render_text
-from handlers.contract import Context, Handler
-from storage import conversations, inbox, people
-from storage.db import Tx
-from storage.inbox import StoredUpdate
+from storage import people
+from storage.machine import conversations, inbox
+from storage.machine.db import Tx
+from storage.machine.inbox import StoredUpdate
 
 HELP_COMMAND, START_COMMAND = "/aide", "/start"
 COMMAND = re.compile(r"/[a-z_]+", re.IGNORECASE)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.words import pluriel
-from storage import ajustements, migrate
+from storage import ajustements
 from storage.ajustements import Ligne
-from storage.db import Database, Tx
 from storage.dispositif import Dispositif, DispositifError
+from storage.machine import migrate
+from storage.machine.db import Database, Tx
 from storage.models import Dispositif as DispositifRow
 from storage.programme import Programme
 

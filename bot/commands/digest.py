@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.semaine import Semaine
 from digests import files
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

@@ -16,13 +16,14 @@ from aiosmtplib import SMTP, SMTPException
 
 from bot.channels.email.server import parse_smtp_url
 from bot.clock import SystemClock
-from bot.commands.office import load_dispositifs, username
+from bot.commands.invite import username
 from bot.settings import Settings
+from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
-from storage import migrate
-from storage.db import Database
 from storage.disparus import disparues
 from storage.dispositif import Dispositif, warnings
+from storage.machine import migrate
+from storage.machine.db import Database
 
 DISK_MINIMUM = 500 * 1024 * 1024
 CLOCK_TOLERANCE = 30

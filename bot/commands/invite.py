@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
+from telegram.error import TelegramError
+
 from bot.domain.roles import Role
+from bot.settings import Settings
 from storage import people
-from storage.db import Tx
 from storage.dispositif.problems import nearest
+from storage.machine.db import Tx
 from storage.programme import Programme
+
+USERNAME_UNKNOWN = "votre_bot"
 
 
 class InviteError(Exception):
@@ -52,6 +58,24 @@ def invite(
     door = "startgroup" if role is Role.SERVICE else "start"
     url = f"https://t.me/{bot_username}?{door}={made.code}"
     return Link(url, made.code, made.expires)
+
+
+def bot_username(settings: Settings) -> str:
+    """The bot's name on Telegram, or a placeholder without a token. Raises InviteError."""
+    try:
+        return asyncio.run(username(settings))
+    except TelegramError as error:
+        raise InviteError(f"Telegram ne dit pas le nom du bot ({error.message})") from error
+
+
+async def username(settings: Settings) -> str:
+    from bot.app import met_bot
+
+    if settings.telegram_token is None:
+        return USERNAME_UNKNOWN
+    token = settings.telegram_token.get_secret_value()
+    async with met_bot(settings.telegram_api_url, token) as bot:
+        return bot.username
 
 
 def _binome(programme: Programme, role: Role, binome: str | None) -> int | None:

@@ -12,23 +12,24 @@ from bot.rendering import ROOT
 MODULES: Final = (
     ("Hors conversation", "bot.chat.words"),
     ("Autour des questions", "bot.chat.present"),
+    ("Réponses qui ne suffisent pas", "bot.feature.remarks"),
     ("Réponses arrivées ensemble", "bot.chat.rafale"),
     ("Saisies laissées en route", "bot.chat.brouillons"),
-    ("Suites d'un signalement, dites au binôme", "bot.casework.suites"),
+    ("Suites d'un signalement, dites au binôme", "bot.casework.signalement.suites"),
     ("Ce que devient un signalement", "bot.casework.mots"),
-    ("Réponses d'un service", "bot.casework.alerte"),
+    ("Réponses d'un service", "bot.casework.signalement.alerte"),
     ("Groupe d'un service", "bot.casework.groupes"),
-    ("Service que rien n'atteint", "bot.casework.envoi"),
-    ("Photos", "bot.casework.photos"),
-    ("Relais, et courriel au partenaire", "bot.casework.carte_relais"),
-    ("Relais, courriel au partenaire", "bot.casework.courrier_relais"),
-    ("Médiation, ce que sait qui a demandé", "bot.casework.mediation"),
-    ("Demande, ses boutons", "bot.casework.demande_fiche"),
-    ("Demande, à qui a demandé et à la Ville", "bot.casework.demande_courriels"),
-    ("Demande, aux binômes et à la coordination", "bot.casework.demande_suites"),
-    ("Préconisation, ses suites", "bot.casework.preconisations"),
-    ("Grille de présence", "bot.casework.grille"),
-    ("Aux partenaires : grille de présence, fiche à relire", "bot.casework.courrier_grille"),
+    ("Service que rien n'atteint", "bot.casework.signalement.envoi"),
+    ("Photos", "bot.casework.signalement.photos"),
+    ("Relais, et courriel au partenaire", "bot.casework.relais.carte"),
+    ("Relais, courriel au partenaire", "bot.casework.relais.courrier"),
+    ("Médiation, ce que sait qui a demandé", "bot.casework.mediation.actes"),
+    ("Demande, ses boutons", "bot.casework.demande.fiche"),
+    ("Demande, à qui a demandé et à la Ville", "bot.casework.demande.courriels"),
+    ("Demande, aux binômes et à la coordination", "bot.casework.demande.suites"),
+    ("Préconisation, ses suites", "bot.casework.preconisation.actes"),
+    ("Grille de présence", "bot.casework.grille.vue"),
+    ("Aux partenaires : grille de présence, fiche à relire", "bot.casework.grille.courrier"),
     ("À la coordination, quand un message n'arrive pas", "bot.delivery.lost"),
     ("Page d'un service, une fois la réponse envoyée", "bot.web.answers"),
     ("Page de la grille de présence", "bot.web.grilles"),
@@ -42,8 +43,8 @@ SILENT: Final = {"HEADERS"}
 """Constants that machines read."""
 
 TEMPLATES: Final = (
-    ("Carte d'un service dans Telegram", "bot/casework/carte.html.jinja"),
-    ("Courriel d'un service", "bot/casework/courriel.txt.jinja"),
+    ("Carte d'un service dans Telegram", "bot/casework/signalement/carte.html.jinja"),
+    ("Courriel d'un service", "bot/casework/signalement/courriel.txt.jinja"),
     ("Page d'un service", "bot/web/alerte.html.jinja"),
     ("Page d'un lien expiré", "bot/web/expired.html.jinja"),
     ("Page d'un relais", "bot/web/relais.html.jinja"),
@@ -75,9 +76,10 @@ def written() -> Iterator[tuple[str, str]]:
 
 def _of_flows() -> Iterator[tuple[str, list[str]]]:
     """News to the binôme and answers to a tap: what a flow's modules say beside its script."""
-    root = importlib.import_module("handlers")
-    shared = (one for one in pkgutil.iter_modules(root.__path__, "handlers.") if not one.ispkg)
+    questions = importlib.import_module("bot.questions")
+    shared = pkgutil.iter_modules(questions.__path__, "bot.questions.")
     yield "Phrases que des parcours partagent", [module.name for module in shared]
+    root = importlib.import_module("handlers")
     for package in pkgutil.iter_modules(root.__path__, "handlers."):
         if package.ispkg:
             folder = importlib.import_module(package.name)

@@ -19,8 +19,8 @@ from bot.sandbox.sim_routes import is_loopback
 from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
 from storage import people
-from storage.db import Tx
 from storage.dispositif import Dispositif
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 FOLDER = Path("var/terrain")

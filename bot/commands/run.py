@@ -11,12 +11,12 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.app import opened
 from bot.clock import SystemClock
-from bot.commands.office import load_dispositifs
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
+from bot.terminal.office import load_dispositifs
 from bot.wiring import Wiring
 from storage.dispositif import Dispositif, DispositifError
-from storage.migrate import BaseInutilisable
+from storage.machine.migrate import BaseInutilisable
 from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"

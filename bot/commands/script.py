@@ -10,7 +10,7 @@ from bot.commands.readable import page, readable
 from bot.discover import discover
 from bot.engine.conditions import All, Always, Condition, Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Kind, Step
-from handlers.contract import Handler
+from bot.feature.contract import Handler
 
 ANSWERS = {
     Kind.MANY: "plusieurs choix",

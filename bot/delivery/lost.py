@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.domain.references import Lettre, Reference
 from bot.words import jour
-from storage.claims import Claimed
-from storage.db import Tx
+from storage.machine.claims import Claimed
+from storage.machine.db import Tx
 from storage.models import Alerte, Digest, DigestEnvoi, LienActeur, Personne, Service, Signalement
 
 CHANNELS = {"telegram": "Telegram", "email": "courriel"}

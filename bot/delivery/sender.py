@@ -12,9 +12,9 @@ from bot.delivery.contract import Channel, DeliveryFailure, Parcel, Refused, Ret
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks, Outcome, settle
 from bot.log import logger
-from storage.claims import Claimed, claim
-from storage.db import Database, Tx
-from storage.outbox import Lane
+from storage.machine.claims import Claimed, claim
+from storage.machine.db import Database, Tx
+from storage.machine.outbox import Lane
 
 log = logger(__name__)
 

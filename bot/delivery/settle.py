@@ -19,10 +19,10 @@ from bot.delivery.contract import (
 )
 from bot.delivery.lost import Lost, late_alert, lost_message, lost_person
 from bot.log import logger
-from storage import settling
-from storage.claims import Claimed
-from storage.db import Tx
-from storage.outbox import Lane
+from storage.machine import settling
+from storage.machine.claims import Claimed
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane
 
 log = logger(__name__)
 

@@ -12,7 +12,7 @@ from bot.delivery.pacing import Pace, TelegramPace, Unpaced
 from bot.delivery.sender import Sender
 from bot.delivery.settle import Hooks, recover
 from bot.log import logger
-from storage.db import Database
+from storage.machine.db import Database
 
 log = logger(__name__)
 

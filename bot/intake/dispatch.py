@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.log import logger
-from storage import inbox
-from storage.db import Database, Tx
-from storage.inbox import StoredUpdate
+from storage.machine import inbox
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
 
 log = logger(__name__)
 

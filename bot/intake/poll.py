@@ -17,9 +17,9 @@ from bot.channels.telegram.channel import judged
 from bot.clock import Clock
 from bot.delivery.contract import RetryLater
 from bot.log import logger
-from storage import inbox, leases
-from storage.db import Database, Tx
-from storage.inbox import StoredUpdate
+from storage.machine import inbox, leases
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
 
 log = logger(__name__)
 

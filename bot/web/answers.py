@@ -10,20 +10,20 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.casework import liens
-from bot.casework import signalements as casework
-from bot.casework.alerte import ACTES, REPONSES, Reponse
-from bot.casework.fiche import Fiche, fiche
 from bot.casework.mots import label, quand
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement import liens
+from bot.casework.signalement.alerte import ACTES, REPONSES, Reponse
+from bot.casework.signalement.fiche import Fiche, fiche
 from bot.clock import paris
-from bot.domain.signalement import Acte, Acteur, DejaFait, TransitionRefusee, possibles
+from bot.domain.vies.signalement import Acte, Acteur, DejaFait, TransitionRefusee, possibles
 from bot.web.guards import OBJECT
 from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
 from bot.words import jour
 from storage import signalements
-from storage.db import Tx
 from storage.dispositif import Service, actifs
+from storage.machine.db import Tx
 from storage.models import Alerte, Signalement
 from storage.programme import Programme
 

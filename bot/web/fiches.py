@@ -9,16 +9,17 @@ from typing import Final
 from aiohttp import web
 
 from bot.casework import coordination
-from bot.casework.carte_relais import domain_label
 from bot.casework.mots import label, sans_pieges
+from bot.casework.relais.carte import domain_label
 from bot.clock import paris
 from bot.web.grilles import Form, answered, drawn, found
 from bot.web.pages import reading
 from bot.web.site import Site
-from storage import passages, referential
+from storage import referential
 from storage.ajustements import Ligne
-from storage.db import Tx
 from storage.dispositif import Partenaire
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 EXACT, CORRECT = "exact", "corriger"

@@ -12,19 +12,19 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.casework.grille import Grille, grid, heures
+from bot.casework.grille.vue import Grille, grid, heures
 from bot.casework.mots import label
 from bot.clock import paris
-from bot.domain.plages import is_plausible
+from bot.domain.lecture.plages import is_plausible
 from bot.domain.semaine import Semaine
 from bot.web.guards import OBJECT
 from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
 from bot.words import jour
 from storage import grille
-from storage.db import Tx
 from storage.dispositif import Partenaire, Quartier, actifs
 from storage.grille import Creneau
+from storage.machine.db import Tx
 from storage.models import PresenceActeur
 from storage.programme import Programme
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.casework import demande_fiche as fiche
-from bot.casework import demandes as casework
-from bot.casework.demandes import Recue
+from bot.casework.demande import actes as casework
+from bot.casework.demande import fiche
+from bot.casework.demande.actes import Recue
 from bot.casework.mots import sans_pieges
 from bot.engine.script import TEXT_MAX
 from bot.telephone import has_number
@@ -19,8 +19,8 @@ from bot.web.guards import OBJECT
 from bot.web.pages import page, posted, problem, reading
 from bot.web.site import SITE, Site
 from storage import demandes
-from storage.db import Tx
 from storage.dispositif import Item, actifs, check_email
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 PER_ADDRESS: Final = 5

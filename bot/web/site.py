@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.signing import Signer
 from bot.web.throttle import Throttle
-from storage.db import Database
+from storage.machine.db import Database
 from storage.programme import Programme
 
 Probe = Callable[[], Awaitable[Mapping[str, Any]]]

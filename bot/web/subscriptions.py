@@ -10,9 +10,9 @@ from bot.casework.mots import label
 from bot.web.guards import OBJECT
 from bot.web.pages import page, problem
 from bot.web.site import SITE, Site
-from storage.db import Tx
+from storage.machine.db import Tx
+from storage.machine.sql import insert_once
 from storage.models import Desabonnement, Digest, DigestEnvoi
-from storage.sql import insert_once
 
 
 @dataclass(frozen=True, slots=True)

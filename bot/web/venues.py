@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.casework import courrier_relais
-from bot.casework import relais as casework
-from bot.casework.carte_relais import code, domain_label, partner_label
 from bot.casework.mots import quand
-from bot.domain.relais import EFFECTIFS, Acte, Acteur, Statut, TransitionRefusee, possibles
+from bot.casework.relais import actes as casework
+from bot.casework.relais import courrier as courrier_relais
+from bot.casework.relais.carte import code, domain_label, partner_label
+from bot.domain.vies.relais import EFFECTIFS, Acte, Acteur, Statut, TransitionRefusee, possibles
 from bot.web.guards import OBJECT
 from bot.web.pages import page, problem
 from bot.web.site import SITE, Site
 from storage import relais as rows
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Relais
 from storage.programme import Programme
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.feature.contract import Answers, Context, Ending, Facts
 from storage import people
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Binome, Invitation, Personne
 
 ROLE_LABELS = {

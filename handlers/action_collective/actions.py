@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers import sur_place
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import sur_place
+from bot.questions.choix import by_habit, by_habit_of_many, options
 from handlers.action_collective.ligne import said
-from handlers.choix import by_habit, by_habit_of_many, options
-from handlers.contract import Answers, Context, Ending, Facts
 from storage.models import ActionCollective
 
 DONE = "🤝 {}. C'est noté."

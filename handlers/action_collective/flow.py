@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow, choice, many
-from handlers import sur_place
+from bot.feature.contract import Handler
+from bot.questions import sur_place
+from bot.questions.mots import word_flow
 from handlers.action_collective import actions
-from handlers.contract import Handler
-from handlers.mots import word_flow
 from storage.models import ActionCollective
 
 ACTION_COLLECTIVE = Flow(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.contract import Geste
-from handlers.mots import word_geste
+from bot.feature.contract import Geste
+from bot.questions.mots import word_geste
 from storage.models import ActionCollective
 
 GESTES: dict[str, Geste] = {"ac": word_geste("action_collective_mot", ActionCollective)}

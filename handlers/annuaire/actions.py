@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.casework import courrier_grille
-from handlers import fiche_partenaire
-from handlers.ajuster import adjust, new_slug, refuse_twin
+from bot.casework.grille import courrier as courrier_grille
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import fiche_partenaire
+from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from handlers.annuaire import tenue
-from handlers.contract import Answers, Context, Ending, Facts
 from storage.ajustements import Ligne
 from storage.dispositif import Partenaire
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Is
 from bot.engine.script import Flow, Option, choice, many, name_of
-from handlers import fiche_partenaire, sur_place
-from handlers.ajuster import read_label
+from bot.feature.contract import Answers, Context, Ending, Facts, Handler
+from bot.questions import fiche_partenaire, sur_place
+from bot.questions.ajuster import read_label
 from handlers.annuaire import actions, tenue
-from handlers.contract import Answers, Context, Ending, Facts, Handler
 from storage.dispositif import actifs
 
 EMPTY = "L'annuaire est vide : demandez à la coordination de le remplir."

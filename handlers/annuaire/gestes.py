@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.roles import Droit
-from handlers import fiche_partenaire
-from handlers.contract import Context, Geste, Reply, Tap
+from bot.feature.contract import Context, Geste, Reply, Tap
+from bot.questions import fiche_partenaire
 
 RESERVED = "Cet annuaire est réservé à l'équipe de médiation."
 GONE = "Ce partenaire n'est plus dans l'annuaire."

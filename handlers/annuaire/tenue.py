@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.engine.script import Option, Reading
-from handlers import fiche_partenaire
-from handlers.ajuster import read_label
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import fiche_partenaire
+from bot.questions.ajuster import read_label
+from bot.questions.choix import options
 from storage.dispositif import Partenaire, check_email
 
 ADD: Final = "ajouter"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.feature.contract import Answers, Context, Ending, Facts
 from storage.models import Audit
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.roles import Role
+from bot.feature.contract import Answers, Context, Ending, Facts, Refused
 from bot.words import jour
 from handlers.comite import facts as known
 from handlers.comite.compte import comptes
-from handlers.contract import Answers, Context, Ending, Facts, Refused
 from storage import people, reunions
 from storage.models import Reunion
 

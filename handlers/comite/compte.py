@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.domain.interventions import add_months
 from storage import reunions
-from storage.db import Tx
 from storage.dispositif import Comite, actifs
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 DAYS_BETWEEN: Final = 14

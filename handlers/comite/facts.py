@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from bot.clock import paris
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
+from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.choix import options
 from handlers.comite.compte import comptes
-from handlers.contract import Answers, Context, Facts
-from handlers.jours import day_options, last_days
 from storage import reunions
 from storage.dispositif import actifs
 from storage.models import Reunion

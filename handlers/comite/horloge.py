@@ -8,8 +8,9 @@ from bot.casework import coordination
 from bot.clock import paris
 from bot.words import date_longue, jour, pluriel
 from handlers.comite.compte import comptes
-from storage import passages, reunions
-from storage.db import Tx
+from storage import reunions
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 OPENS_AT = time(8)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.casework import coordination, demandes
-from bot.casework.mediation import Ouverture, goes_on, open_dossier, plan_step, reference
-from bot.domain.mediation import Consentement
+from bot.casework import coordination
+from bot.casework.demande import actes as demandes
+from bot.casework.mediation.actes import Ouverture, goes_on, open_dossier, plan_step, reference
+from bot.domain.vies.mediation import Consentement
 from bot.engine.state import Accepted
-from handlers import sur_place
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import sur_place
 from handlers.conflit import facts as known
-from handlers.contract import Answers, Context, Ending, Facts
 from storage import mediations
 from storage.models import Conflit, Demande
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.mediation import A_DECIDER, goes_on, reference
+from bot.casework.mediation.actes import A_DECIDER, goes_on, reference
 from bot.engine.script import Option
-from handlers import choix, sur_place
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import choix, sur_place
 from storage import mediations
 from storage.dispositif import Dispositif
 from storage.models import Conflit, DossierMediation

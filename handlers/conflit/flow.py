@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.mediation import Consentement
 from bot.domain.roles import Role
+from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, many
-from handlers import sur_place
+from bot.feature.contract import Handler
+from bot.questions import sur_place
 from handlers.conflit import actions, facts
-from handlers.contract import Handler
 
 LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
 

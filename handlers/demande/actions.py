@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.casework import demande_fiche as fiche
-from bot.casework import demandes as casework
-from bot.casework.demandes import Recue, TransitionRefusee
-from bot.domain.demande import Acte
-from handlers import choix
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.casework.demande import actes as casework
+from bot.casework.demande import fiche
+from bot.casework.demande.actes import Recue, TransitionRefusee
+from bot.domain.vies.demande import Acte
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import choix
 from handlers.demande import facts as known
 from storage.models import Demande
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework import demande_fiche as fiche
+from bot.casework.demande import fiche
 from bot.engine.script import Option
-from handlers import choix, sur_place
-from handlers.contract import EVERYTHING, Answers, Context, Facts
+from bot.feature.contract import EVERYTHING, Answers, Context, Facts
+from bot.questions import choix, sur_place
 from storage import demandes
 from storage.models import Demande
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain.demande import Acte
 from bot.domain.roles import Role
+from bot.domain.vies.demande import Acte
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, review, text
-from handlers import sur_place
-from handlers.contract import Handler
+from bot.feature.contract import Handler
+from bot.questions import sur_place
 from handlers.demande import actions, facts
 
 RECUE = Flow(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.casework import demande_fiche as fiche
-from bot.casework.demandes import in_hand, of_binome
-from bot.domain.demande import Acte
+from bot.casework.demande import fiche
+from bot.casework.demande.actes import in_hand, of_binome
 from bot.domain.roles import Role
-from handlers import choix
-from handlers.contract import Context, Geste, Keyboard, Opening, Reply, Tap
+from bot.domain.vies.demande import Acte
+from bot.feature.contract import Context, Geste, Keyboard, Opening, Reply, Tap
+from bot.questions import choix
 from handlers.demande import actions, facts
 from handlers.demande.flow import PRECISION
 from storage import demandes

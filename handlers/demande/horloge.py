@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.casework import coordination
-from bot.casework import demande_fiche as fiche
-from bot.casework import demandes as casework
+from bot.casework.demande import actes as casework
+from bot.casework.demande import fiche
 from storage import demandes
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 LATE = "{v} attend une réponse ; elle était promise avant {avant}.\n{texte}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.casework import coordination
-from bot.casework import demande_fiche as fiche
-from bot.domain.demande import EN_ATTENTE
+from bot.casework.demande import fiche
+from bot.domain.vies.demande import EN_ATTENTE
 from bot.engine.script import Option
-from handlers.contract import Context
-from handlers.lignes import Ligne, hide
+from bot.feature.contract import Context
+from bot.feature.lignes import Ligne, hide
 from storage.models import Demande
 
 DECIDED = "La coordination a déjà décidé : appelez-la pour retirer cette demande."

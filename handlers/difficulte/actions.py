@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.casework import coordination
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import choix, sur_place
 from bot.words import heure
-from handlers import choix, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
 from storage.models import Binome, Difficulte
 
 LISTE = "difficultes_pro"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.contract import Context
+from bot.feature.contract import Context
+from bot.feature.lignes import Ligne
 from handlers.difficulte.actions import LISTE
-from handlers.lignes import Ligne
 from storage.models import Difficulte
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from handlers.ajuster import adjust, new_slug, refuse_twin
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people
 from storage.ajustements import Ligne
+from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
-from storage.outbox import Lane, Message, post
 
 INVITED = "✅ Invitation prête pour {nom}. Transférez le message « Voici l'invitation »."
 REPLACED = (

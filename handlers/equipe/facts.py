@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.domain.roles import Role
 from bot.engine.script import Option
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
 from storage import invitations, people
 from storage.dispositif import actifs
 from storage.models import Invitation, Personne

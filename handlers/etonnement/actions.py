@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.engine.state import Accepted
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import mots, sur_place
 from bot.words import pluriel
-from handlers import mots, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.etonnement import facts as known
 from storage.models import Etonnement
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.domain.semaine import Semaine
 from bot.engine.script import Option
-from handlers.contract import Answers, Context, Facts
-from storage.db import Tx
+from bot.feature.contract import Answers, Context, Facts
 from storage.dispositif import Element
+from storage.machine.db import Tx
 from storage.models import Presence
 from storage.programme import Programme
 

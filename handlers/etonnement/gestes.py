@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.contract import Context, Geste, Opening, Reply, Tap
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 
 UNKNOWN = "Ce bouton n'est plus reconnu."
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from handlers.contract import Context
+from bot.feature.contract import Context
+from bot.questions.journees import Travail, binomes, due, today
 from handlers.etonnement import facts as known
-from handlers.journees import Travail, binomes, due, today
-from storage import passages, people
-from storage.db import Tx
+from storage import people
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 ASK = (

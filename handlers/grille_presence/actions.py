@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.casework import courrier_grille
+from bot.casework.grille import courrier as courrier_grille
+from bot.feature.contract import Answers, Context, Ending, Facts
 from bot.words import pluriel
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.grille_presence.facts import (
     NEXT,
     REMOVE,

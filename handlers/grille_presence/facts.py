@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Final
 
-from bot.casework import courrier_grille
-from bot.casework.grille import grid, heures, in_chat
+from bot.casework.grille import courrier as courrier_grille
+from bot.casework.grille.vue import grid, heures, in_chat
 from bot.casework.mots import label
 from bot.clock import paris
-from bot.domain.plages import from_slug, is_plausible, parse_plage, to_slug
+from bot.domain.lecture.plages import from_slug, is_plausible, parse_plage, to_slug
 from bot.domain.roles import Droit, Role
 from bot.domain.semaine import Semaine
 from bot.engine.script import Option, Reading
+from bot.feature.contract import Answers, Context, Facts
 from bot.words import jour, jour_court
-from handlers.contract import Answers, Context, Facts
 from storage import grille
 from storage.dispositif import actifs
 from storage.grille import Creneau

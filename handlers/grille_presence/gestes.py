@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Droit
-from handlers.contract import Context, Geste, Reply, Tap
+from bot.feature.contract import Context, Geste, Reply, Tap
 from handlers.grille_presence.actions import GONE, take_away
 
 NOTED = "C'est retiré."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.clock import paris
-from handlers import sur_place
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import sur_place
 from handlers.grille_site import facts as known
 from storage.models import ReleveSite
 

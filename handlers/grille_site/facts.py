@@ -10,9 +10,9 @@ from typing import Final
 from bot.clock import paris
 from bot.domain.interventions import mesure_on
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import sur_place
 from bot.words import jour
-from handlers import sur_place
-from handlers.contract import Answers, Context, Facts
 from storage.dispositif import Element
 from storage.programme import Programme
 

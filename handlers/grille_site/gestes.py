@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contract import Context, Geste, Opening, Reply, Tap
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 
 UNKNOWN = "Ce bouton n'est plus reconnu."
 

@@ -6,12 +6,13 @@ from datetime import datetime, time
 
 from bot.clock import paris
 from bot.domain.interventions import Fenetre, fenetres
-from handlers.contract import Context
+from bot.feature.contract import Context
+from bot.questions.journees import at, binomes
 from handlers.grille_site.facts import MESURES
-from handlers.journees import at, binomes
-from storage import passages, people
-from storage.db import Tx
+from storage import people
 from storage.dispositif import Intervention
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 MORNING = time(9)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.clock import paris
 from bot.engine.script import Option
-from handlers.contract import Answers, Context
+from bot.feature.contract import Answers, Context
+from bot.feature.lignes import DELETE, Ligne
 from handlers.grille_site.facts import MESURES, mesure
-from handlers.lignes import DELETE, Ligne
 from storage.models import ReleveSite
 
 

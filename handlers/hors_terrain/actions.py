@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.feature.contract import Answers, Context, Ending, Facts
 from bot.words import jour
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.hors_terrain import facts as known
 from storage.models import HorsTerrain
 

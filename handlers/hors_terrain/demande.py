@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.feature.contract import Context, Keyboard
+from bot.questions.ajuster import LABEL_MAX
 from bot.words import comme, jour
-from handlers.ajuster import LABEL_MAX
-from handlers.contract import Context, Keyboard
 from handlers.hors_terrain import facts as known
 from storage import temps
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from bot.domain.semaine import Semaine
 from bot.domain.temps import journee_de
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
 from bot.words import duree
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
 from handlers.hors_terrain.part import team_share
 from storage import temps
 from storage.models import HorsTerrain

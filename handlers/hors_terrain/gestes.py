@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 from bot.words import jour
-from handlers.contract import Context, Geste, Opening, Reply, Tap
 from handlers.hors_terrain import actions, demande
 from handlers.hors_terrain import facts as known
 from storage import temps

@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
-from handlers.contract import Context
+from bot.feature.contract import Context
+from bot.questions.journees import Travail, at, binomes, due, today
 from handlers.hors_terrain import demande
 from handlers.hors_terrain.part import team_share
-from handlers.journees import Travail, at, binomes, due, today
-from storage import passages, people, temps
-from storage.db import Tx
+from storage import people, temps
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 GAUGE = (

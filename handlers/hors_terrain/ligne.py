@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.engine.script import Option
-from handlers.contract import Context
+from bot.feature.contract import Context
+from bot.feature.lignes import DELETE, Ligne
 from handlers.hors_terrain import facts as known
-from handlers.lignes import DELETE, Ligne
 from storage.models import HorsTerrain
 
 

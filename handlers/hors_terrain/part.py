@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.semaine import Semaine
 from storage import temps
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 TEAM = (

@@ -10,9 +10,9 @@ from bot.clock import paris
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions.ajuster import adjust, new_slug
 from bot.words import date_longue, jour
-from handlers.ajuster import adjust, new_slug
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.intervention import facts as known
 from storage.ajustements import Ligne
 

@@ -8,10 +8,10 @@ from typing import Final
 from bot.clock import paris
 from bot.domain.interventions import add_months, semaine_n
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
+from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
-from handlers.jours import day_options, last_days
 from storage.dispositif import Comite, Dispositif, Intervention, actifs
 
 OPEN, RENEW, END = "ouvrir", "renouveler", "terminer"

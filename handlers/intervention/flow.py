@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
 from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
-from handlers.ajuster import read_label
-from handlers.contract import Handler
+from bot.feature.contract import Handler
+from bot.questions.ajuster import read_label
+from bot.questions.jours import reader
 from handlers.intervention import actions, facts, sites
 from handlers.intervention.facts import END, OPEN, RENEW
-from handlers.jours import reader
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
 ADDING, RENAMING, RETIRING = (Is("geste", one) for one in (sites.ADD, sites.RENAME, sites.RETIRE))

@@ -12,9 +12,10 @@ from bot.clock import PARIS
 from bot.words import date_longue, jour
 from handlers.intervention import sans_presence
 from handlers.intervention.facts import comites_of
-from storage import passages, reunions
-from storage.db import Tx
+from storage import reunions
 from storage.dispositif import Intervention
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 OPENS_AT: Final = time(8)

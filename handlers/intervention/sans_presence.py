@@ -10,8 +10,9 @@ from bot.casework import coordination
 from bot.clock import PARIS, paris
 from bot.domain.semaine import Semaine
 from bot.words import heure, jour
-from storage import passages, planning, presences
-from storage.db import Tx
+from storage import planning, presences
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.planning import SlotPrevu
 from storage.programme import Programme
 

@@ -8,9 +8,9 @@ from typing import Final
 from bot.clock import paris
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from handlers.ajuster import adjust, new_slug, refuse_twin
-from handlers.choix import options
-from handlers.contract import Answers, Context, Ending, Facts, Keyboard
+from bot.feature.contract import Answers, Context, Ending, Facts, Keyboard
+from bot.questions.ajuster import adjust, new_slug, refuse_twin
+from bot.questions.choix import options
 from storage.ajustements import Ligne
 from storage.dispositif import Dispositif, Site, actifs
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.ajuster import adjust, new_slug
-from handlers.contract import Answers, Context, Ending, Facts, Refused
+from bot.feature.contract import Answers, Context, Ending, Facts, Refused
+from bot.questions.ajuster import adjust, new_slug
 from handlers.listes import facts as known
 from storage import people
 from storage.ajustements import Ligne

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.engine.script import Option
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
 from storage.dispositif import Dispositif, Item, actifs
 
 ADD, RENAME, RETIRE, RESTORE = "ajouter", "renommer", "retirer", "remettre"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.lignes import DELETE, SITE, lignes
+from bot.questions import sur_place
 from bot.words import heure
-from handlers import sur_place
-from handlers.contract import Answers, Context, Ending, Facts
-from handlers.lignes import DELETE, SITE, lignes
 from handlers.ma_journee import facts as known
 from storage import audit, journal
 from storage.journal import Entry

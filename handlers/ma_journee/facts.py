@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.clock import PARIS, paris
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.feature.lignes import DELETE, lignes
+from bot.questions import sur_place
+from bot.questions.decisions import lately
+from bot.questions.heures import hour_options
 from bot.words import heure, jour
-from handlers import sur_place
-from handlers.contract import Answers, Context, Facts
-from handlers.decisions import lately
-from handlers.heures import hour_options
-from handlers.lignes import DELETE, lignes
 from storage import journal
 from storage.journal import Entry
 from storage.models import Presence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.casework import mediation
-from bot.casework.mediation import Rencontre
-from bot.domain.mediation import Acte, Avec, Consentement, Resultat, TransitionRefusee
+from bot.casework.mediation import actes as mediation
+from bot.casework.mediation.actes import Rencontre
+from bot.domain.vies.mediation import Acte, Avec, Consentement, Resultat, TransitionRefusee
 from bot.engine.state import Accepted
+from bot.feature.contract import Answers, Context, Ending, Facts
 from bot.words import heure, jour
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.mediation import facts as known
 from handlers.mediation import table_ronde
 from storage import mediations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.mediation import entrust, reference
+from bot.casework.mediation.actes import entrust, reference
 from bot.engine.script import Option
-from handlers import choix
-from handlers.contract import EVERYTHING, Answers, Context, Ending, Facts
+from bot.feature.contract import EVERYTHING, Answers, Context, Ending, Facts
+from bot.questions import choix
 from handlers.mediation import facts as known
 from storage import mediations, people
 from storage.models import DossierMediation

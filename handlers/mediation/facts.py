@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.casework.mediation import A_DECIDER, ETATS, reference
-from bot.domain.mediation import (
+from bot.casework.mediation.actes import A_DECIDER, ETATS, reference
+from bot.domain.vies.mediation import (
     EN_CHANTIER,
     Acte,
     Avec,
@@ -15,9 +15,9 @@ from bot.domain.mediation import (
     possibles,
 )
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import choix
 from bot.words import jour, pluriel
-from handlers import choix
-from handlers.contract import Answers, Context, Facts
 from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.mediation import Consentement, Resultat
 from bot.domain.roles import Role
+from bot.domain.vies.mediation import Consentement, Resultat
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, text
-from handlers.contract import Handler
+from bot.feature.contract import Handler
 from handlers.mediation import actions, equipe, facts, table_ronde
 
 MEETING = Is("geste", facts.SEANCE.slug)

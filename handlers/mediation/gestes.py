@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.casework.mediation import VERIFICATIONS, reference
-from bot.domain.mediation import TransitionRefusee
-from handlers.contract import Context, Geste, Opening, Reply, Tap
+from bot.casework.mediation.actes import VERIFICATIONS, reference
+from bot.domain.vies.mediation import TransitionRefusee
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 from handlers.mediation import actions, facts
 from handlers.mediation.flow import MEDIATION
 from storage import mediations

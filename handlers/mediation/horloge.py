@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.casework import coordination, mediation
+from bot.casework import coordination
+from bot.casework.mediation import actes as mediation
+from bot.feature.contract import Context, Keyboard
 from bot.words import jour
-from handlers.contract import Context, Keyboard
 from handlers.mediation import facts
 from storage import mediations, people
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import DossierMediation
 from storage.programme import Programme
 

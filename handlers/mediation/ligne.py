@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.casework import demandes
-from bot.casework.mediation import reference
-from handlers.contract import Answers, Context
-from handlers.lignes import DELETE, SITE, Ligne, hide
+from bot.casework.demande import actes as demandes
+from bot.casework.mediation.actes import reference
+from bot.feature.contract import Answers, Context
+from bot.feature.lignes import DELETE, SITE, Ligne, hide
 from handlers.mediation import facts
 from storage import mediations
 from storage.models import DossierMediation

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.mediation import TableRonde
+from bot.casework.mediation.actes import TableRonde
 from bot.clock import paris
-from bot.domain.mediation import Avec
+from bot.domain.vies.mediation import Avec
 from bot.engine.conditions import All, Is
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading, choice, moment
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import sur_place
+from bot.questions.jours import last_days, midday, reader
 from bot.words import jour, pluriel
-from handlers import sur_place
-from handlers.contract import Answers, Context, Facts
-from handlers.jours import last_days, midday, reader
 from storage.models import DossierMediation, Seance
 
 FEWEST, MOST = 2, 200

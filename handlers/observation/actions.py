@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.engine.state import Accepted
-from handlers import sur_place
-from handlers.contract import Answers, Context, Ending, Facts
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import sur_place
 from handlers.observation import facts as known
 from storage.models import Observation
 

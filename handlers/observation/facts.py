@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.engine.script import Option
-from handlers import sur_place
-from handlers.choix import by_habit_of_many, scale
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import sur_place
+from bot.questions.choix import by_habit_of_many, scale
 from storage.dispositif import Dispositif, Echelon
 from storage.models import Observation
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow, choice, many
-from handlers import sur_place
-from handlers.contract import Handler
-from handlers.mots import word_flow
+from bot.feature.contract import Handler
+from bot.questions import sur_place
+from bot.questions.mots import word_flow
 from handlers.observation import actions, facts
 from storage.models import Observation
 

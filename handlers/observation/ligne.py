@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.contract import Context
-from handlers.lignes import Ligne
+from bot.feature.contract import Context
+from bot.feature.lignes import Ligne
 from handlers.observation.facts import said
 from storage.models import Observation
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Reading
+from bot.feature.contract import Answers, Context, Ending, Facts, Refused
 from bot.words import jour, pluriel
-from handlers.contract import Answers, Context, Ending, Facts, Refused
 from handlers.planning import facts as known
 from storage import planning
 from storage.planning import SlotPrevu

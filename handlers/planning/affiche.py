@@ -9,9 +9,9 @@ from typing import Final
 
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
+from bot.feature.contract import Context
 from bot.rendering import render_html
 from bot.words import date_longue, duree
-from handlers.contract import Context
 from handlers.planning.facts import by_binome, range_said
 from storage import planning
 from storage.dispositif import Site, actifs

@@ -10,10 +10,10 @@ from typing import Final
 from bot.domain.periodes import split
 from bot.domain.semaine import JOURS, Semaine
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.choix import options
+from bot.questions.jours import day_options
 from bot.words import date_longue, duree
-from handlers.choix import options
-from handlers.contract import Answers, Context, Facts
-from handlers.jours import day_options
 from storage import planning
 from storage.dispositif import actifs
 from storage.planning import SlotPrevu

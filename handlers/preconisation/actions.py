@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.casework import preconisations as casework
-from bot.casework.preconisations import Reponse
-from bot.domain.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
+from bot.casework.preconisation import actes as casework
+from bot.casework.preconisation.actes import Reponse
+from bot.domain.vies.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import mots, sur_place
+from bot.questions.jours import midday
 from bot.words import jour
-from handlers import mots, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
-from handlers.jours import midday
 from handlers.preconisation import facts as known
 from storage import preconisations
+from storage.machine.numeros import next_number
 from storage.models import Preconisation
-from storage.numeros import next_number
 
 PROPOSED = "💡 {reference} ({resume}) est proposée à la coordination. Vous saurez sa réponse."
 ANSWERED = "💡 {reference} : {statut}, le {le}. Le binôme est prévenu."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.casework.preconisations import LABELS, reference, resume, statut_label, visee
+from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
-from bot.domain.preconisation import OPEN, Statut, possible
+from bot.domain.vies.preconisation import OPEN, Statut, possible
 from bot.engine.script import Option
-from handlers import sur_place
-from handlers.choix import by_habit, options
-from handlers.contract import Answers, Context, Facts
-from handlers.jours import last_days
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import sur_place
+from bot.questions.choix import by_habit, options
+from bot.questions.jours import last_days
 from storage import notes, preconisations
 from storage.models import Preconisation
 

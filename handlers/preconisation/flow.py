@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.preconisation import DECISIONS, Acte
 from bot.domain.roles import Role
+from bot.domain.vies.preconisation import DECISIONS, Acte
 from bot.engine.conditions import Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Option, choice, moment, text
-from handlers import sur_place
-from handlers.contract import Handler
-from handlers.jours import reader
+from bot.feature.contract import Handler
+from bot.questions import sur_place
+from bot.questions.jours import reader
 from handlers.preconisation import actions, facts
 
 PRECONISATION = Flow(

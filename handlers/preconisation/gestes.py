@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.casework import preconisations as casework
-from bot.domain.preconisation import DECISIONS, Acte, Statut, possible
+from bot.casework.preconisation import actes as casework
 from bot.domain.roles import Role
-from handlers.contract import Context, Geste, Opening, Reply, Tap
+from bot.domain.vies.preconisation import DECISIONS, Acte, Statut, possible
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 from handlers.preconisation import actions
 from storage import preconisations
 from storage.models import Preconisation

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework.preconisations import reference, statut_label
-from bot.domain.preconisation import Statut
+from bot.casework.preconisation.actes import reference, statut_label
+from bot.domain.vies.preconisation import Statut
 from bot.engine.script import Option
-from handlers.contract import Context
-from handlers.lignes import DELETE, Ligne, hide
+from bot.feature.contract import Context
+from bot.feature.lignes import DELETE, Ligne, hide
 from storage.models import Preconisation
 
 ANSWERED = "La coordination y a déjà répondu : cette préconisation ne peut plus être retirée."

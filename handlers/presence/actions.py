@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.casework import demandes
+from bot.casework.demande import actes as demandes
 from bot.clock import paris
-from bot.domain.heures import from_stamp
+from bot.domain.lecture.heures import from_stamp
 from bot.engine.state import Accepted
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import sur_place
 from bot.words import heure
-from handlers import sur_place
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.presence import attentes, securite
 from handlers.presence import facts as known
 from handlers.presence.equipe import partners

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.contract import Context, Keyboard
+from bot.feature.contract import Context, Keyboard
 from storage import rappels, retours
 from storage.models import Presence
 

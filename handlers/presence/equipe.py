@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.contract import Context
+from bot.feature.contract import Context
 from storage import people
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Personne, Presence
 
 

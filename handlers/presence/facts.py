@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.clock import paris
-from bot.domain.heures import from_stamp
+from bot.domain.lecture.heures import from_stamp
 from bot.domain.periodes import split
 from bot.domain.temps import journee_de
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions.ajuster import LABEL_MAX
+from bot.questions.choix import options, scale
+from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
-from handlers.ajuster import LABEL_MAX
-from handlers.choix import options, scale
-from handlers.contract import Answers, Context, Facts
-from handlers.heures import hour_options
 from handlers.presence import attentes
 from handlers.presence.slots import said, slot_now
 from storage import decomptes, presences

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, Option, choice, moment
-from handlers import sur_place
-from handlers.contract import Handler
-from handlers.heures import read_heure
+from bot.feature.contract import Handler
+from bot.questions import sur_place
+from bot.questions.heures import read_heure
 from handlers.presence import actions, facts
 from handlers.presence.attentes import WAITING
 

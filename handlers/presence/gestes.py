@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.heures import from_stamp, to_stamp
+from bot.domain.lecture.heures import from_stamp, to_stamp
+from bot.feature.contract import Context, Geste, Reply, Tap
 from bot.words import heure
-from handlers.contract import Context, Geste, Reply, Tap
 from handlers.presence import actions, poste, securite, tableau
 from handlers.presence import facts as known
 from storage import presences

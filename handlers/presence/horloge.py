@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.casework import coordination
-from bot.domain.heures import to_stamp
+from bot.domain.lecture.heures import to_stamp
+from bot.feature.contract import Context
 from bot.words import heure
-from handlers.contract import Context
 from handlers.presence import facts as known
 from handlers.presence import poste, securite, tableau
 from handlers.presence.equipe import concerned
 from storage import presences
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Presence
 from storage.programme import Programme
 

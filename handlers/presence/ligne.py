@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.clock import paris
-from bot.domain.heures import from_stamp
+from bot.domain.lecture.heures import from_stamp
 from bot.engine.script import Option
+from bot.feature.contract import Answers, Context
+from bot.feature.lignes import DELETE, SITE, Ligne, lignes
 from bot.words import heure
-from handlers.contract import Answers, Context
-from handlers.lignes import DELETE, SITE, Ligne, lignes
 from handlers.presence.facts import site_label
 from storage import journal, presences
 from storage.models import Presence

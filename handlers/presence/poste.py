@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.clock import paris
-from bot.domain.heures import from_stamp, to_stamp
-from handlers.contract import Context, Keyboard, Opening, Reply, Tap
+from bot.domain.lecture.heures import from_stamp, to_stamp
+from bot.feature.contract import Context, Keyboard, Opening, Reply, Tap
 from handlers.presence import actions, slots
 from handlers.presence import facts as known
-from storage import passages, people, planning, presences
-from storage.db import Tx
+from storage import people, planning, presences
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme

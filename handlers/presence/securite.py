@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.casework import coordination
-from bot.domain.heures import to_stamp
-from handlers.contract import Context
+from bot.domain.lecture.heures import to_stamp
+from bot.feature.contract import Context
 from handlers.presence import facts as known
-from storage import passages
-from storage.db import Tx
+from storage.machine import passages
+from storage.machine.db import Tx
 from storage.models import Presence
 from storage.programme import Programme
 

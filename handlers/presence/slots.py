@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import paris
 from bot.words import heure
 from storage import presences
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Presence
 from storage.planning import Slot, slots_of
 from storage.programme import Programme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.contract import Suite
+from bot.feature.contract import Suite
 from handlers.presence.tableau import keep_up
 
 SUITES: tuple[Suite, ...] = (keep_up,)

@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.periodes import tranche_at
+from bot.feature.contract import Context, Keyboard, Opening, Reply, Tap, drawn
+from bot.questions import sur_place
 from bot.rendering import render_text
-from handlers import sur_place
-from handlers.contract import Context, Keyboard, Opening, Reply, Tap, drawn
 from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
 from storage import decomptes, rencontres, tableaux
-from storage.db import Tx
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post, restate
 from storage.models import Personne, Presence, Tableau
-from storage.outbox import Lane, Message, post, restate
 from storage.programme import Programme
 from storage.rencontres import Met
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.heures import from_stamp
+from bot.domain.lecture.heures import from_stamp
+from bot.feature.contract import Answers, Context, Ending, Facts
 from bot.words import heure, jour
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.qualite import facts as known
 from storage import audit, people, planning, presences, qualite
 from storage.models import Presence

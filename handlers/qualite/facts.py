@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import PARIS, paris
-from bot.domain.heures import parse_heure, to_stamp
+from bot.domain.lecture.heures import parse_heure, to_stamp
 from bot.domain.semaine import JOURS
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
+from bot.feature.contract import EVERYTHING, Answers, Context, Facts, Keyboard
+from bot.questions.choix import options
+from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from bot.words import heure, pluriel
-from handlers.choix import options
-from handlers.contract import EVERYTHING, Answers, Context, Facts, Keyboard
-from handlers.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from storage import qualite
 from storage.models import Presence
 from storage.planning import SlotPrevu

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from handlers.contract import Context, Geste, Opening, Reply, Tap
+from bot.feature.contract import Context, Geste, Opening, Reply, Tap
 from handlers.qualite import actions, facts
 
 RESERVED = "Ce bouton est réservé à la coordination."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.casework import carte_relais
-from bot.casework.carte_relais import QUESTION, Keyboard
+from bot.casework.relais import carte as carte_relais
+from bot.casework.relais.carte import QUESTION, Keyboard
+from bot.feature.contract import Context
 from bot.words import pluriel
-from handlers.contract import Context
 from storage import relais as rows
 from storage.models import Relais
 

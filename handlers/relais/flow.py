@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework.carte_relais import code, partner_label
+from bot.casework.relais.carte import code, partner_label
 from bot.domain.roles import Role
 from bot.engine.script import Flow, Option, choice
+from bot.feature.contract import Answers, Context, Ending, Facts, Handler
 from bot.words import jour_court
-from handlers.contract import Answers, Context, Ending, Facts, Handler
 from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.models import Relais

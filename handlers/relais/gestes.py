@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.casework import carte_relais
-from bot.casework import relais as casework
-from bot.casework.carte_relais import ACTES, PLUS_TARD, button, code
 from bot.casework.mots import par_personne
-from bot.domain.relais import Acte, Acteur, Statut, TransitionRefusee, in_days
-from handlers.contract import Context, Geste, Reply, Tap
+from bot.casework.relais import actes as casework
+from bot.casework.relais import carte as carte_relais
+from bot.casework.relais.carte import ACTES, PLUS_TARD, button, code
+from bot.domain.vies.relais import Acte, Acteur, Statut, TransitionRefusee, in_days
+from bot.feature.contract import Context, Geste, Reply, Tap
 from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.dispositif import Partenaire

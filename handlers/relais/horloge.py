@@ -6,11 +6,11 @@ from datetime import datetime, time
 from typing import Final
 
 from bot.clock import paris
-from handlers.contract import Context
+from bot.feature.contract import Context
 from handlers.relais import a_verifier
 from storage import people
 from storage import relais as rows
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 OPENS: Final = time(9, 30)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.casework.preconisations import reference
-from handlers.contract import Answers, Context, Ending, Facts, Keyboard
+from bot.casework.preconisation.actes import reference
+from bot.feature.contract import Answers, Context, Ending, Facts, Keyboard
 from handlers.relecture import facts as known
 from storage import audit, notes, people, preconisations
 from storage.models import Note, Preconisation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.feature.contract import Answers, Context, Facts
+from bot.feature.lignes import lignes
 from bot.words import jour
-from handlers.contract import Answers, Context, Facts
-from handlers.lignes import lignes
 from storage import notes
 from storage.journal import KINDS
 from storage.models import Note

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.compte import parse_compte
+from bot.domain.lecture.compte import parse_compte
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Accepted, Remark
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import dictee, sur_place
 from bot.words import pluriel
-from handlers import dictee, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
 from storage import rencontres
 from storage.programme import Programme
 from storage.rencontres import Met

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
-from handlers import sur_place
-from handlers.contract import Handler
+from bot.feature.contract import Handler
+from bot.questions import sur_place
 from handlers.rencontres import actions
 
 RENCONTRES = Flow(

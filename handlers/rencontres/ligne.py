@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.contract import Context
-from handlers.lignes import Ligne, hide
+from bot.feature.contract import Context
+from bot.feature.lignes import Ligne, hide
 from storage import tableaux
 from storage.models import Rencontre
 

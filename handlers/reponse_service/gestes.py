@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.casework import signalements as casework
-from bot.casework.alerte import ACTES, REPONSES
-from bot.casework.fiche import reference
 from bot.casework.mots import ETATS, quand
-from bot.domain.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
-from handlers.contract import Context, Geste, Reply, Tap
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.casework.signalement.fiche import reference
+from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.feature.contract import Context, Geste, Reply, Tap
 from storage import signalements
 from storage.models import Alerte, Signalement
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.casework import demande_fiche, mediation
-from bot.casework.fiche import reference
+from bot.casework.demande import fiche as demande_fiche
+from bot.casework.mediation import actes as mediation
 from bot.casework.mots import label
+from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
-from bot.domain.signalement import Statut
+from bot.domain.vies.signalement import Statut
+from bot.feature.contract import Context, Geste, Keyboard, Reply, Tap
 from bot.words import jour_court
-from handlers.contract import Context, Geste, Keyboard, Reply, Tap
 from storage import demandes, mediations, retours, signalements
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import DossierMediation, Signalement
 from storage.retours import Retour
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.casework.fiche import reference
+from bot.casework.signalement.fiche import reference
 from bot.domain.periodes import tranche_at
-from handlers import defauts, dictee, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
-from handlers.defauts import Defaut
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import defauts, dictee, sur_place
+from bot.questions.defauts import Defaut
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris
 from storage.dispositif import Echelon

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.domain.eclair import TEXT_MAX, Lecture
-from bot.domain.heures import from_stamp, to_stamp
+from bot.domain.lecture.eclair import TEXT_MAX, Lecture
+from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.domain.temps import NIGHT_ENDS, journee_de
-from handlers import dictee, sur_place
-from handlers.contract import Answers, Context
-from handlers.defauts import most_urgent
-from handlers.journees import at
+from bot.feature.contract import Answers, Context
+from bot.questions import dictee, sur_place
+from bot.questions.defauts import most_urgent
+from bot.questions.journees import at
 from storage import journal, presences
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from bot.casework.fiche import reference
+from bot.casework.signalement.fiche import reference
 from bot.clock import paris
-from bot.domain.eclair import TEXT_MAX, Lecture
+from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at
+from bot.feature.contract import Context
+from bot.feature.lignes import lignes
+from bot.questions import dictee
 from bot.words import heure, jour
-from handlers import dictee
-from handlers.contract import Context
-from handlers.lignes import lignes
 from handlers.saisie import compris
 from handlers.saisie.actions import level
 from storage import audit, dictees

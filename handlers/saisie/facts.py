@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from bot.domain.compte import parse_compte
+from bot.domain.lecture.compte import parse_compte
 from bot.engine import conditions
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Remark
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import choix, defauts, sur_place
+from bot.questions.heures import hour_options
 from bot.words import heure, jour
-from handlers import choix, defauts, sur_place
-from handlers.contract import Answers, Context, Facts
-from handlers.heures import hour_options
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris
 from storage.dispositif import Dispositif, Item, actifs

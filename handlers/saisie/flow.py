@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
-from handlers import sur_place
-from handlers.contract import Handler
-from handlers.heures import read_heure
+from bot.feature.contract import Handler
+from bot.questions import sur_place
+from bot.questions.heures import read_heure
 from handlers.saisie import actions, compris, corrections, facts
 
 NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."

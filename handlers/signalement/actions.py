@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework import demandes
-from bot.casework.fiche import reference
-from handlers import defauts, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
-from handlers.defauts import Defaut, Deja
+from bot.casework.demande import actes as demandes
+from bot.casework.signalement.fiche import reference
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import defauts, sur_place
+from bot.questions.defauts import Defaut, Deja
 from handlers.signalement import facts as known
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.domain.distance import metres
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
-from handlers import sur_place
-from handlers.ajuster import LABEL_MAX
-from handlers.contract import Answers, Context, Facts
-from handlers.defauts import in_building, repeat
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import sur_place
+from bot.questions.ajuster import LABEL_MAX
+from bot.questions.defauts import in_building, repeat
 from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, actifs
 from storage.models import Signalement

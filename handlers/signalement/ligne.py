@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.casework import signalements as casework
-from bot.casework.fiche import reference
 from bot.casework.mots import par_personne
-from bot.domain.signalement import Acte, Acteur, TransitionRefusee
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.fiche import reference
+from bot.domain.vies.signalement import Acte, Acteur, TransitionRefusee
 from bot.engine.script import Option
-from handlers.contract import Context
-from handlers.lignes import Ligne
+from bot.feature.contract import Context
+from bot.feature.lignes import Ligne
 from storage.models import Signalement
 
 TOO_FAR = (

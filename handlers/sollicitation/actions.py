@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.casework import relais as casework
-from bot.casework.carte_relais import code, partner_label, trajet
-from bot.casework.courrier_relais import address_of
+from bot.casework.relais import actes as casework
+from bot.casework.relais.carte import code, partner_label, trajet
+from bot.casework.relais.courrier import address_of
+from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.questions import fiche_partenaire, sur_place
 from bot.words import pluriel
-from handlers import fiche_partenaire, sur_place
-from handlers.contract import Answers, Context, Ending, Facts
 from handlers.sollicitation import facts as known
 from storage.models import Relais, Sollicitation
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.engine.script import Option
-from handlers import choix, fiche_partenaire, sur_place
-from handlers.contract import Answers, Context, Facts
+from bot.feature.contract import Answers, Context, Facts
+from bot.questions import choix, fiche_partenaire, sur_place
 from storage import relais as rows
 from storage.dispositif import Element, Partenaire
 from storage.models import Sollicitation

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework import relais as casework
-from bot.casework.carte_relais import code
 from bot.casework.mots import par_personne
-from handlers.contract import Answers, Context
-from handlers.lignes import Ligne, change_entry, hide
+from bot.casework.relais import actes as casework
+from bot.casework.relais.carte import code
+from bot.feature.contract import Answers, Context
+from bot.feature.lignes import Ligne, change_entry, hide
 from storage import relais as rows
 from storage.models import Sollicitation
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.casework import signalements as casework
-from bot.casework.fiche import reference
 from bot.casework.mots import ETATS, par_personne, quand
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
-from bot.domain.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
-from handlers.contract import Context, Geste, Reply, Tap
+from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.feature.contract import Context, Geste, Reply, Tap
 from storage import signalements
 from storage.models import Signalement
 

@@ -41,7 +41,7 @@ class Entry(BaseModel):
 class Item(Entry):
     """A line of a list: a stable slug, a label for buttons, and where it comes from.
 
-    `mots`: other words that mean this line in a typed message (see `bot.domain.eclair`).
+    `mots`: other words that mean this line in a typed message (see `bot.domain.lecture.eclair`).
     """
 
     slug: Slug

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.vocabulaire import Genre, Lexique, by_phrase, meanings, stem, stems
+from bot.domain.lecture.vocabulaire import Genre, Lexique, by_phrase, meanings, stem, stems
 from storage.dispositif.courants import BySlug, courants
 from storage.dispositif.entries import Item, Site
 from storage.dispositif.model import Dispositif, actifs

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 
-from storage.db import Database
-from storage.migrate import config, head, upgrade
+from storage.machine.db import Database
+from storage.machine.migrate import config, head, upgrade
 
 
 def draft(slug: str) -> None:

@@ -1,4 +1,4 @@
-"""What Alembic runs: always on the connection, and inside the transaction, of storage.migrate."""
+"""What Alembic runs: on the connection and in the transaction of storage.machine.migrate."""
 
 from __future__ import annotations
 

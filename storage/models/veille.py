@@ -11,7 +11,7 @@ from storage.models.base import Base, RowId, Slug, TelegramId, ref
 
 
 class Signalement(Base):
-    """A defective thing, never a person (001 l.32, l.96); `statut`: see bot.domain.signalement."""
+    """A defective thing, never a person (001 l.32, l.96); `statut`: bot.domain.vies."""
 
     __tablename__ = "signalement"
     id: Mapped[RowId]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.clock import SystemClock
 from bot.sandbox.burst import FIRST_PERSON
-from storage.db import Database
-from storage.outbox import Lane, Message, post
+from storage.machine.db import Database
+from storage.machine.outbox import Lane, Message, post
 from tests.bench.crowd import database_of, tally_button
 from tests.bench.ground import Ground, Seen, accepted, cards, ground
 from tests.bench.rivals import carnet

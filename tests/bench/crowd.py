@@ -14,9 +14,10 @@ from bot.engine.advance import start
 from bot.engine.state import Action, State
 from bot.sandbox.burst import FIRST_PERSON
 from handlers.rencontres.flow import RENCONTRES
-from storage import conversations, migrate, presences
-from storage.db import Database, Tx
+from storage import presences
 from storage.dispositif import load, packaged
+from storage.machine import conversations, migrate
+from storage.machine.db import Database, Tx
 from storage.models import Binome, Personne
 from storage.presences import Opening
 from storage.programme import Programme

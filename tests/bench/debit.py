@@ -10,7 +10,7 @@ from statistics import median
 
 from sqlalchemy import func, select
 
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Inbox, Outbox, Rencontre
 from tests.bench.crowd import database_of, tally_button
 from tests.bench.ground import Ground, Seen, cards, ground

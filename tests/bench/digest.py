@@ -15,8 +15,8 @@ from sqlalchemy import event
 
 from bot.domain.semaine import Semaine
 from digests.compose import compose
-from storage import migrate
-from storage.db import Database
+from storage.machine import migrate
+from storage.machine.db import Database
 from storage.programme import Programme
 from tests.bench.table import Figure
 from tests.digests.scene import open_scene

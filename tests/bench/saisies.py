@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from bot.domain.eclair import lire
+from bot.domain.lecture.eclair import lire
 from tests.bench.table import Figure
 from tests.corpus import saisies
 

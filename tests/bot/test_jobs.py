@@ -14,7 +14,7 @@ from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
 from storage.ajustements import Ligne
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import Base, Passage, Presence
 from storage.programme import Programme
 from storage.referential import adjust

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.eclair import Lecture, lire
-from bot.domain.vocabulaire import Lexique, fold
+from bot.domain.lecture.eclair import Lecture, lire
+from bot.domain.lecture.vocabulaire import Lexique, fold
 from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
 

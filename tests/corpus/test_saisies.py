@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.domain.vocabulaire import Lexique
+from bot.domain.lecture.vocabulaire import Lexique
 from tests.corpus import saisies
 
 FLOORS = {"reglage": 0.98, "inedit": 0.95, "neuf": 0.95, "frais": 0.97, "frais2": 0.74}

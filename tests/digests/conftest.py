@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.db import Database
+from storage.machine.db import Database
 from tests.digests.scene import Scene, open_scene
 
 

@@ -9,8 +9,8 @@ from itertools import count
 from bot.clock import PARIS
 from bot.domain.periodes import tranche_at
 from storage import presences, rencontres
-from storage.db import Tx
 from storage.dispositif import Dispositif
+from storage.machine.db import Tx
 from storage.models import Personne, Presence, Signalement, SignalementActe
 from storage.presences import Opening
 from storage.programme import Programme

@@ -14,9 +14,9 @@ from digests import render
 from digests.compose import compose
 from digests.contract import Snapshot
 from digests.render import Links
-from storage.db import Database
 from storage.dispositif import Dispositif, DispositifError, check_tree, load, packaged
 from storage.dispositif.source import read
+from storage.machine.db import Database
 from storage.models import (
     ActionCollective,
     Base,

@@ -14,8 +14,8 @@ from digests import due as planning
 from digests import render
 from digests.due import due, freeze, frozen, queue, run_due, sending
 from digests.render import Links
-from storage.db import Database
 from storage.dispositif import Comite
+from storage.machine.db import Database
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
 from tests.digests.scene import Scene, open_scene, paris
 

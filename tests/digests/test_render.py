@@ -13,7 +13,7 @@ from digests import render, words
 from digests.compose import compose
 from digests.contract import Snapshot
 from digests.render import Links
-from storage.db import Database
+from storage.machine.db import Database
 from tests.digests.scene import CANARI, Scene, open_scene
 from tests.storage.dispositif_cast import edited
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from storage.db import Database
+from storage.machine.db import Database
 from storage.programme import Programme
 from tests.conftest import EVENING
 from tests.databases import pour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.clock import MovableClock
-from storage.db import Database
+from storage.machine.db import Database
 from tests.handlers.people import Team, open_team
 from tests.storage.dispositif_cast import example
 

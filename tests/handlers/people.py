@@ -15,14 +15,15 @@ from bot.chat.desk import Desk, open_desk
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from handlers.contract import Context
+from bot.feature.contract import Context
 from handlers.presence import tableau
-from storage import inbox, people, settling
-from storage.claims import Claimed, claim
-from storage.db import Database, Tx
+from storage import people
 from storage.dispositif import Dispositif
+from storage.machine import inbox, settling
+from storage.machine.claims import Claimed, claim
+from storage.machine.db import Database, Tx
+from storage.machine.outbox import Lane
 from storage.models import Base, Personne
-from storage.outbox import Lane
 from storage.programme import Programme, renew
 from storage.referential import synchronise
 from tests.storage.dispositif_cast import example

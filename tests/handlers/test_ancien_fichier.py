@@ -9,10 +9,10 @@ import pytest
 from bot.clock import MovableClock
 from bot.engine.advance import options_of
 from bot.engine.script import Kind
-from storage.db import Database
 from storage.dispositif import Dispositif, DispositifError, check_tree, packaged
 from storage.dispositif.depart import NEEDED, completed
 from storage.dispositif.source import read
+from storage.machine.db import Database
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.handlers.test_every_flow import HANDLERS, walked
 

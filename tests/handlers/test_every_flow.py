@@ -24,9 +24,9 @@ from bot.engine.check import check
 from bot.engine.script import Flow
 from bot.engine.state import Action, Event, Outcome, State, Tapped
 from bot.engine.walk import Visit, walk
+from bot.feature.contract import Context, Handler, Refused
 from bot.rendering import render_text
-from handlers.contract import Context, Handler, Refused
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import Base, Invitation
 from storage.people import digest_of
 from tests.conftest import EVENING

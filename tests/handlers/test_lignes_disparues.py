@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.semaine import Semaine
-from bot.domain.signalement import Acte, Acteur
+from bot.domain.vies.signalement import Acte, Acteur
+from bot.feature.lignes import lignes
 from digests import render
 from digests.compose import compose
 from digests.render import Links
-from handlers.lignes import lignes
 from storage import journal
 from storage.journal import KINDS
 from storage.models import Relais

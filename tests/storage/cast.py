@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage import people, presences
-from storage.db import Tx
 from storage.dispositif import Dispositif
+from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.presences import Opening
 from storage.programme import Programme

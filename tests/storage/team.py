@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Personne, Presence, Signalement
 from storage.presences import Opening, open_presence
 from storage.programme import Programme

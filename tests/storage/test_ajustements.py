@@ -11,10 +11,10 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from storage import ajustements
 from storage.ajustements import Ligne, as_yaml, merged
-from storage.db import Database
 from storage.dispositif import DispositifError, check_tree, load, packaged
 from storage.dispositif.depart import completed
 from storage.dispositif.source import read
+from storage.machine.db import Database
 from storage.models import Ajustement, Site
 from storage.programme import renew
 from storage.referential import adjust, refreshed, synchronise

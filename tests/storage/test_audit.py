@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from storage import audit
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Audit, Rencontre
 from tests.storage.team import at
 from tests.storage.test_journal import evening

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from storage.ajustements import Ligne
-from storage.db import Database
 from storage.disparus import SEVERAL, WORDS, Disparue, disparues
 from storage.dispositif import Dispositif
+from storage.machine.db import Database
 from storage.models import Observation
 from storage.referential import adjust
 from tests.digests.scene import Scene, open_scene, paris

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.domain.interventions import semaine_n
 from bot.domain.periodes import VACANCES, reperes_at, split
 from bot.domain.semaine import JOURS
-from bot.domain.signalement import Statut
+from bot.domain.vies.signalement import Statut
 from storage.dispositif import Dispositif, actifs, load, packaged, warnings, who_receives
 from tests.storage.dispositif_cast import AMIENS, edited
 

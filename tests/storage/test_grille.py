@@ -9,9 +9,9 @@ import pytest
 
 from bot.domain.semaine import Semaine
 from storage import grille
-from storage.db import Database
 from storage.dispositif import load, packaged
 from storage.grille import Creneau
+from storage.machine.db import Database
 from storage.programme import Programme
 from storage.referential import synchronise
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage import journal, rencontres
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import Presence, Rencontre
 from tests.storage.team import FIVE, Team, at, gathered
 from tests.storage.test_rencontres import met

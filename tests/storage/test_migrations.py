@@ -18,9 +18,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import migrate
-from storage.db import Database
-from storage.migrate import (
+from storage.machine import migrate
+from storage.machine.db import Database
+from storage.machine.migrate import (
     BaseInutilisable,
     SchemaTropRecent,
     config,
@@ -168,7 +168,7 @@ def test_a_program_killed_in_a_step_can_start_again(scripts: Path, tmp_path: Pat
     number = add_step(scripts, "os._exit(9)")
     url = f"sqlite:///{tmp_path / 'carnet.db'}"
     program = (
-        "import sys; from pathlib import Path; from storage import migrate, db;"
+        "import sys; from pathlib import Path; from storage.machine import migrate, db;"
         "migrate.SCRIPTS = Path(sys.argv[2]); migrate.upgrade(db.Database(sys.argv[1]))"
     )
     killed = subprocess.run(

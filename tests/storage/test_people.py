@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
 from bot.engine.state import State
-from storage import conversations, people
-from storage.db import Database
+from storage import people
+from storage.machine import conversations
+from storage.machine.db import Database
 from storage.models import Invitation, Personne
 from tests.storage.cast import MEDIATRICE, mediatrice, programme_of
 from tests.storage.team import FIVE, at, gathered

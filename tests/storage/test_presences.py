@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clock import MovableClock
 from storage import decomptes, presences, rencontres
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Presence, Rencontre
 from tests.storage.cast import presence_at, programme_of
 from tests.storage.team import FIVE, at, gathered

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Service, Site
 from storage.referential import AutreDispositif, open_programmes, synchronise
 from tests.storage.cast import amiens, without_site_a

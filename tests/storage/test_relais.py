@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage import relais as rows
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import Relais, Sollicitation
 from tests.storage.team import FIVE, Team, at, gathered
 

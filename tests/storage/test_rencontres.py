@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from storage import rencontres
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import Rencontre
 from storage.rencontres import Met
 from tests.storage.team import FIVE, Team, at, gathered

@@ -22,10 +22,10 @@ from bot.sandbox.server import Server, start
 from bot.sandbox.world import World
 from bot.wiring import Wiring
 from storage import people
-from storage.db import Tx
 from storage.dispositif import Dispositif
+from storage.machine.db import Tx
+from storage.machine.outbox import RETRY, SENDING, TODO, UNCERTAIN
 from storage.models import Inbox, Outbox, Photo
-from storage.outbox import RETRY, SENDING, TODO, UNCERTAIN
 from storage.photos import A_TELECHARGER
 from tests.storage.dispositif_cast import example
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.sandbox.model import Message
 from bot.sandbox.persons import Person
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import Conversation, Inbox, Outbox, Personne, Presence, Rencontre, Signalement
 from tests.oracle import check_calls
 from tests.stories.stage import Stage, stage, whole_label

@@ -12,7 +12,7 @@ from bot.domain.roles import Role
 from bot.sandbox.groups import Group
 from bot.sandbox.mailbox import Courriel
 from bot.sandbox.persons import Person
-from storage.db import Database
+from storage.machine.db import Database
 from tests.oracle import check_calls
 from tests.pictures import jpeg
 from tests.stories.stage import Stage, stage

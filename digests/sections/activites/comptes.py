@@ -12,11 +12,11 @@ from bot.words import duree, pluriel
 from digests import sociaux, words
 from digests.contract import Figures, Perimetre
 from storage import figures, figures_activites, figures_veille
-from storage.db import Tx
 from storage.dispositif import Dispositif, Element
 from storage.figures import Fenetre, Temps
 from storage.figures_activites import ParSite
 from storage.figures_veille import Bilan
+from storage.machine.db import Tx
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 

@@ -7,8 +7,8 @@ from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.sections.activites import comptes
 from digests.sections.activites.comptes import Cadre
-from storage.db import Tx
 from storage.dispositif import Element
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 NOTHING = "rien de noté cette semaine"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.domain.semaine import Semaine
 from bot.words import jour, pluriel
 from digests.contract import Figures, Perimetre, Section, Vue
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 HORIZON = timedelta(weeks=6)

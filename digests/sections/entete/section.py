@@ -11,10 +11,10 @@ from bot.words import duree, pluriel
 from digests import effectifs, words
 from digests.contract import Figures, Perimetre, Section, Vue
 from storage import figures, figures_veille
-from storage.db import Tx
 from storage.dispositif import Intervention
 from storage.figures import Temps
 from storage.figures_veille import Bilan
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

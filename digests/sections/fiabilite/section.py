@@ -14,8 +14,8 @@ from bot.words import duree, pluriel
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.planning import planned_days
 from storage import figures
-from storage.db import Tx
 from storage.figures import Fenetre
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 DEFINITIONS: Final = (

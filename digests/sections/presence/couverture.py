@@ -8,9 +8,9 @@ from bot.domain.semaine import Semaine
 from digests import tendance
 from digests.contract import Perimetre
 from storage import figures
-from storage.db import Tx
 from storage.dispositif import actifs
 from storage.figures import Lieu
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 SEMAINES: Final = 4

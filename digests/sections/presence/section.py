@@ -8,8 +8,8 @@ from digests import planning, tendance
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.sections.presence import couverture
 from storage import figures
-from storage.db import Tx
 from storage.figures import Temps
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 NIVEAUX = 3

@@ -8,7 +8,7 @@ from digests import effectifs, tendance, words
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.effectifs import Counts
 from storage import figures
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 

@@ -10,8 +10,8 @@ from bot.domain.semaine import Semaine
 from bot.words import pluriel
 from digests.contract import Figures, Perimetre, Section, Vue
 from storage import figures_veille
-from storage.db import Tx
 from storage.figures_veille import Bilan, Ouvert
+from storage.machine.db import Tx
 from storage.programme import Programme
 
 A_DECIDER = 3

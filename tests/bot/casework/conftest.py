@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.db import Database
+from storage.machine.db import Database
 from tests.bot.casework.terrain import Terrain, open_terrain
 
 

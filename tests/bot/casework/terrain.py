@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.casework import signalements as casework
+from bot.casework.signalement import actes as casework
 from bot.clock import MovableClock
-from bot.domain.signalement import Acte, Acteur
-from storage.db import Database, Tx
+from bot.domain.vies.signalement import Acte, Acteur
 from storage.dispositif import Dispositif
+from storage.machine.db import Database, Tx
+from storage.machine.numeros import next_number
+from storage.machine.outbox import SENT
 from storage.models import Alerte, Outbox, Personne, Photo, Service, Signalement
-from storage.numeros import next_number
-from storage.outbox import SENT
 from storage.photos import A_TELECHARGER
 from storage.programme import Programme
 from storage.referential import synchronise

@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat import brouillons
 from bot.clock import PARIS, MovableClock
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Conversation, Signalement
 from tests.handlers.people import MEDIATRICE, Team, open_team
 

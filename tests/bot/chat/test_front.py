@@ -16,11 +16,11 @@ from bot.chat.front import Front
 from bot.clock import MovableClock
 from bot.sandbox.server import start
 from bot.sandbox.world import World
-from storage import inbox
-from storage.db import Database
-from storage.inbox import StoredUpdate
+from storage.machine import inbox
+from storage.machine.db import Database
+from storage.machine.inbox import StoredUpdate
+from storage.machine.outbox import Lane
 from storage.models import Outbox
-from storage.outbox import Lane
 from tests.handlers.people import BOT, COORDINATION, MEDIATRICE, Team, open_team
 
 

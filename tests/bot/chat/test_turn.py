@@ -15,8 +15,9 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.engine.script import Flow
-from storage import inbox, people
-from storage.db import Database
+from storage import people
+from storage.machine import inbox
+from storage.machine.db import Database
 from storage.models import (
     Conversation,
     Inbox,

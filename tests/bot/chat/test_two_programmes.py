@@ -12,8 +12,8 @@ from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
 from digests import files
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Alerte, Personne, Presence, Rencontre, Signalement
 from storage.programme import Programme
 from storage.referential import open_programmes

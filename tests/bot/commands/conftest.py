@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import packaged
-from storage.migrate import upgrade
+from storage.machine.db import Database
+from storage.machine.migrate import upgrade
 from tests.handlers.people import Team, open_team
 
 
@@ -70,7 +70,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 @pytest.fixture
 def team(shell: Shell, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     """The phones and the terminal of one installation, on Tuesday 17 November at 17:04."""
-    monkeypatch.setattr("bot.commands.office.SystemClock", lambda: clock)
+    monkeypatch.setattr("bot.terminal.office.SystemClock", lambda: clock)
     database = shell.migrated()
     yield open_team(database, clock)
     database.close()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from storage.dispositif import packaged
-from storage.migrate import head
+from storage.machine.migrate import head
 from storage.models import Invitation, Personne
 from storage.people import digest_of
 from tests.bot.commands.conftest import Shell

@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from storage.dispositif import packaged
 from storage.dispositif.depart import NEEDED
 from storage.dispositif.source import read
-from storage.migrate import head
+from storage.machine.migrate import head
 from tests.bot.commands.conftest import Shell
 from tests.bot.commands.test_desk_commands import newer
 from tests.conftest import EVENING

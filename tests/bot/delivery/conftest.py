@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.delivery.worker import OutboxWorker
-from storage.db import Database
+from storage.machine.db import Database
 from tests.bot.delivery.post import Coordination, Scripted
 
 

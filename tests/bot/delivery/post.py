@@ -19,11 +19,11 @@ from bot.delivery.contract import (
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
+from storage.machine.outbox import Lane, Message, post
 from storage.models import (
     Outbox,
 )
-from storage.outbox import Lane, Message, post
 
 MEDIATRICE = 7
 

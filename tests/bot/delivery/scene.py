@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from storage.db import Database, Tx
+from storage.machine.db import Database, Tx
 from storage.models import (
     Alerte,
     Binome,

@@ -7,10 +7,10 @@ from datetime import timedelta
 from bot.clock import MovableClock
 from bot.delivery.contract import RetryLater, Unsure
 from bot.delivery.worker import OutboxWorker
-from storage.claims import claim
-from storage.db import Database
+from storage.machine.claims import claim
+from storage.machine.db import Database
+from storage.machine.outbox import DEAD, SENT, UNCERTAIN, Lane
 from storage.models import DigestEnvoi
-from storage.outbox import DEAD, SENT, UNCERTAIN, Lane
 from tests.bot.delivery.post import (
     Coordination,
     Scripted,

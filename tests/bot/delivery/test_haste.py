@@ -10,8 +10,8 @@ import pytest
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import sender
 from bot.delivery.worker import OutboxWorker
-from storage.db import Database
-from storage.outbox import SENT, Lane
+from storage.machine.db import Database
+from storage.machine.outbox import SENT, Lane
 from tests.bot.delivery.post import Coordination, Scripted, prompt, row, running, say, until
 
 

@@ -19,9 +19,9 @@ from bot.delivery.pacing import Pace
 from bot.delivery.worker import OutboxWorker
 from bot.sandbox.server import start
 from bot.sandbox.world import World
-from storage.db import Database
+from storage.machine.db import Database
+from storage.machine.outbox import SENT, Lane
 from storage.models import Alerte
-from storage.outbox import SENT, Lane
 from tests.bot.delivery.post import Coordination, prompt, read, row, say
 from tests.bot.delivery.scene import scene
 

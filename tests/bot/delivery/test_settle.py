@@ -10,9 +10,9 @@ from bot.clock import MovableClock
 from bot.delivery import settle
 from bot.delivery.contract import Moved, Refused, RetryLater, Unreachable, Unsure
 from bot.delivery.worker import OutboxWorker
-from storage.db import Database
+from storage.machine.db import Database
+from storage.machine.outbox import DEAD, RETRY, SENT, Lane, Message
 from storage.models import Alerte, DigestEnvoi, LienActeur, Personne
-from storage.outbox import DEAD, RETRY, SENT, Lane, Message
 from tests.bot.delivery.post import (
     Coordination,
     Scripted,

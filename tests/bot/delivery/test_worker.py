@@ -16,9 +16,9 @@ from bot.delivery import worker as working
 from bot.delivery.contract import Channel, Parcel, Receipt, Refused
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from storage.db import Database
+from storage.machine.db import Database
+from storage.machine.outbox import DEAD, SENDING, SENT, UNCERTAIN, Lane
 from storage.models import Outbox
-from storage.outbox import DEAD, SENDING, SENT, UNCERTAIN, Lane
 from tests.bot.delivery.post import Coordination, Scripted, prompt, read, row, running, say, until
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import MovableClock
 from bot.intake import dispatch
 from bot.intake.dispatch import Dispatcher
-from storage import inbox
-from storage.db import Database, Tx
-from storage.inbox import StoredUpdate
+from storage.machine import inbox
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
 from storage.models import Inbox
 
 

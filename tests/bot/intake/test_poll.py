@@ -21,9 +21,9 @@ from bot.intake import poll
 from bot.intake.poll import Poller, TokenRefused
 from bot.sandbox.persons import Person
 from bot.sandbox.world import World
-from storage import inbox, leases
-from storage.db import Database
-from storage.inbox import StoredUpdate
+from storage.machine import inbox, leases
+from storage.machine.db import Database
+from storage.machine.inbox import StoredUpdate
 from tests.oracle import check_calls
 
 

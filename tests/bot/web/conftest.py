@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.signing import Signer
 from bot.web.routes import make_web
 from bot.web.site import Site
-from storage.db import Database
+from storage.machine.db import Database
 from tests.bot.casework.terrain import Terrain, open_terrain
 from tests.bot.web.visitor import Visitor
 

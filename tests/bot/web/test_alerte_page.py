@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.signalement import Acte, Statut
+from bot.domain.vies.signalement import Acte, Statut
 from bot.signing import LINK
 from storage.models import Outbox, Photo, SignalementActe
 from storage.photos import GARDEE

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from bot.casework import courrier_grille
+from bot.casework.grille import courrier as courrier_grille
 from bot.web.grilles import CLOSED_TITLE
 from bot.web.site import SITE
 from storage import grille

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.casework import relais as casework
+from bot.casework.relais import actes as casework
 from bot.domain.periodes import tranche_at
-from bot.domain.relais import Acte, Acteur
+from bot.domain.vies.relais import Acte, Acteur
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
 from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Personne
 from tests.handlers.people import INCONNUE, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import starts

@@ -9,8 +9,8 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.comite.horloge import remind
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Outbox, Reunion
 from tests.handlers.people import (
     AUTRE_BINOME,

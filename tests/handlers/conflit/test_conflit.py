@@ -9,8 +9,8 @@ import pytest
 
 from bot.chat import brouillons
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Conflit, DossierMediation, Outbox
 from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.casework import demandes as casework
-from bot.casework.demandes import Recue
+from bot.casework.demande import actes as casework
+from bot.casework.demande.actes import Recue
 from storage.models import Demande, Outbox
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 

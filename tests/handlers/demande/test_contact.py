@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.demande.horloge import TACHES
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Outbox
 from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team

@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.demande.horloge import remind
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import DossierMediation, Note
 from tests.handlers.demande.cast import (
     REQUESTER,

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Ajustement, Audit, Conversation, Invitation, Outbox, Personne
 from tests.handlers.people import (
     AUTRE_BINOME,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import MovableClock
 from handlers.etonnement.horloge import TACHES
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Etonnement, Note
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
 

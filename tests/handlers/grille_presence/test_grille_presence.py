@@ -9,8 +9,8 @@ import pytest
 from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import CreneauPrevu, Dispositif, Outbox, Personne, PresenceActeur
 from storage.referential import synchronise
 from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, open_team

@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.hors_terrain.horloge import TACHES
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import HorsTerrain
 from tests.handlers.people import (
     AUTRE_BINOME,

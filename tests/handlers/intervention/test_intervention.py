@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from handlers.intervention.horloge import remind
 from storage import reunions
-from storage.db import Database
 from storage.dispositif import Intervention, load, packaged
+from storage.machine.db import Database
 from storage.models import Ajustement, Outbox, Signalement
 from storage.models import Site as SiteRow
 from storage.referential import synchronise

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Ajustement, Rencontre
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 

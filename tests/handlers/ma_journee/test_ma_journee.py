@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework import signalements as casework
-from bot.domain.signalement import Acte, Acteur
+from bot.casework.signalement import actes as casework
+from bot.domain.vies.signalement import Acte, Acteur
 from storage.models import Audit, Presence, PresenceSegment, Rencontre, Signalement
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 

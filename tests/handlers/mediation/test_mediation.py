@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework.mediation import etat_public
+from bot.casework.mediation.actes import etat_public
 from bot.clock import MovableClock
-from bot.domain.mediation import EtatPublic, Public
+from bot.domain.vies.mediation import EtatPublic, Public
 from handlers.mediation.horloge import TACHES
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
 from tests.handlers.mons import mons_team
 from tests.handlers.people import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import MovableClock
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Note, Observation
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
 

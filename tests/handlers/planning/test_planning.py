@@ -9,8 +9,8 @@ import pytest
 from bot.clock import MovableClock
 from bot.domain.semaine import Semaine
 from storage import planning
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import CreneauPrevu
 from storage.planning import SlotPrevu
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team

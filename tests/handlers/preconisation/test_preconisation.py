@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import MovableClock, paris
 from storage import people
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Audit, Note, Outbox, Preconisation
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, mons, open_team
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers.ajuster import adjust
+from bot.questions.ajuster import adjust
 from handlers.presence.horloge import TACHES
 from storage.ajustements import Ligne
 from storage.models import CreneauPrevu, Personne

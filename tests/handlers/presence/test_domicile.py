@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Base, Outbox, Presence, Signalement
 from tests.handlers.mons import mons_team
 from tests.handlers.people import MEDIATRICE, Team

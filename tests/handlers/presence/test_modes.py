@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Presence
 from tests.handlers.people import MEDIATRICE, Team, open_team
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from handlers.presence.horloge import TACHES
-from storage import inbox, people
-from storage.db import Database
+from storage import people
 from storage.dispositif import load, packaged
+from storage.machine import inbox
+from storage.machine.db import Database
 from storage.models import Outbox, Personne, Presence, Rencontre, Tableau
 from tests.handlers.people import (
     AUTRE_BINOME,

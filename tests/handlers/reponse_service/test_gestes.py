@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.signalement import Acte, Statut
-from handlers.contract import Context, Reply, Tap
+from bot.domain.vies.signalement import Acte, Statut
+from bot.feature.contract import Context, Reply, Tap
 from handlers.reponse_service.gestes import GESTES, RESERVED
-from storage.db import Database
+from storage.machine.db import Database
 from storage.signalements import last_acte
 from tests.bot.casework.terrain import GROUPE, MEDIATRICE, Terrain, open_terrain
 

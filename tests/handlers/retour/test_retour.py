@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.casework import signalements
+from bot.casework.signalement import actes as signalements
 from bot.domain.roles import Role
-from bot.domain.signalement import Acte, Acteur
+from bot.domain.vies.signalement import Acte, Acteur
 from storage.models import Personne, Relais, RetourDonne, Signalement, Sollicitation
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 

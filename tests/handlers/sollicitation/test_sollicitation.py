@@ -6,8 +6,8 @@ import pytest
 
 from bot.clock import MovableClock, paris
 from bot.signing import LINK
-from storage.db import Database
 from storage.dispositif import load, packaged
+from storage.machine.db import Database
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import hands_over, starts, story

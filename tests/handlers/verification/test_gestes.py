@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.signalement import Acte, Statut
-from handlers.contract import Context, Reply, Tap
+from bot.domain.vies.signalement import Acte, Statut
+from bot.feature.contract import Context, Reply, Tap
 from handlers.verification.gestes import GESTES, RESERVED
-from storage.db import Database
+from storage.machine.db import Database
 from storage.models import Personne
 from storage.people import by_telegram
 from tests.bot.casework.terrain import BINOME, COORDINATRICE, MEDIATRICE, Terrain, open_terrain

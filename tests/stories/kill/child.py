@@ -29,9 +29,10 @@ from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.world import TOKEN
 from bot.wiring import Wiring
-from storage import migrate, people
-from storage.db import Database
+from storage import people
 from storage.dispositif import Dispositif, load, packaged
+from storage.machine import migrate
+from storage.machine.db import Database
 from storage.programme import Programme
 from storage.referential import synchronise
 from tests.engines import share_compiled

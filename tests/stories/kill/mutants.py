@@ -14,11 +14,11 @@ from bot.chat.front import Front
 from bot.delivery import worker
 from bot.delivery.settle import Hooks
 from bot.intake import poll
-from storage import claims, inbox, settling
-from storage.db import Tx
-from storage.inbox import StoredUpdate
+from storage.machine import claims, inbox, settling
+from storage.machine.db import Tx
+from storage.machine.inbox import StoredUpdate
+from storage.machine.outbox import SENT
 from storage.models import Outbox
-from storage.outbox import SENT
 from tests.stories.kill.deaths import Death
 
 

@@ -12,7 +12,7 @@ from bot.channels.telegram.content import REPEATED
 from bot.sandbox.mailbox import Courriel, Mailbox
 from bot.sandbox.model import Call
 from bot.sandbox.world import World
-from storage.outbox import DEAD, Lane
+from storage.machine.outbox import DEAD, Lane
 from tests.stories.kill import ledger
 from tests.stories.kill.ledger import Ledger
 

@@ -14,9 +14,9 @@ from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import open_desk
 from bot.chat.turn import take
 from bot.engine.state import Action
-from storage import conversations, inbox
-from storage.db import Database, Tx
-from storage.inbox import StoredUpdate
+from storage.machine import conversations, inbox
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
 from storage.models import Base
 from tests.handlers.people import BOT, CAST, Team, private
 

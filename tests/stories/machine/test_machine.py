@@ -28,8 +28,8 @@ from hypothesis.stateful import (
 )
 
 from bot.clock import MovableClock
-from storage.db import Database
 from storage.dispositif import Dispositif
+from storage.machine.db import Database
 from storage.models import Conversation, Inbox, Presence, PresenceSegment, Rencontre
 from tests.conftest import EVENING
 from tests.handlers.people import (

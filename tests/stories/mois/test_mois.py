@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.clock import PARIS
 from bot.domain.roles import Role
-from storage.db import Tx
+from storage.machine.db import Tx
 from storage.models import (
     Conflit,
     HorsTerrain,

@@ -1,0 +1,1 @@
+"""A direct request: received, answered, entrusted, followed; the letters about it."""

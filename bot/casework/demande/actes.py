@@ -1,0 +1,209 @@
+"""Direct requests: received, answered by the coordination, entrusted to a binôme, followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.casework.demande import courriels as demande_courriels
+from bot.casework.demande import suites
+from bot.domain.vies.demande import (
+    EN_ATTENTE,
+    Acte,
+    Statut,
+    TransitionRefusee,
+    apply,
+    possibles,
+    repondre_avant,
+)
+from storage import audit, demandes, notes
+from storage.machine import outbox
+from storage.machine.db import Tx
+from storage.machine.numeros import next_number
+from storage.models import Demande, Personne
+from storage.notes import Words
+from storage.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Recue:
+    """What a request says: who asks by kind, never by name; `mots` are kept apart, to reread.
+
+    `auteur` is the mediator who notes it; None for a request that came by the public form.
+    """
+
+    origine: str
+    objet: str
+    urgence: str
+    source: str
+    site_id: int | None = None
+    mots: str = ""
+    auteur: Personne | None = None
+
+
+def receive(
+    tx: Tx, programme: Programme, recue: Recue, now: datetime, *, contact: str | None = None
+) -> Demande:
+    """A new request, numbered, told to the coordination at once.
+
+    `contact` is the requester's professional e-mail address: it is answered automatically, now
+    and at each decision (requirements BAI-3).
+    """
+    config = programme.config
+    delai = config.element("urgences_demande", recue.urgence).delai_jours or 0
+    demande = Demande(
+        dispositif_id=programme.id,
+        site_id=recue.site_id,
+        binome_id=recue.auteur.binome_id if recue.auteur else None,
+        auteur_id=recue.auteur.id if recue.auteur else None,
+        numero=next_number(tx, f"{config.slug}:D"),
+        origine=recue.origine,
+        objet=recue.objet,
+        urgence=recue.urgence,
+        statut=Statut.RECUE,
+        recue_le=now,
+        repondre_avant=repondre_avant(now, delai, programme.calendrier.feries),
+        contact=contact,
+        source=recue.source,
+    )
+    tx.add(demande)
+    tx.flush()
+    if recue.mots:
+        auteur_id = recue.auteur.id if recue.auteur else None
+        _keep_words(tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", now)
+    suites.received(tx, programme, demande, now)
+    return demande
+
+
+def act(
+    tx: Tx,
+    programme: Programme,
+    demande_id: int,
+    acte: Acte,
+    *,
+    personne_id: int | None,
+    now: datetime,
+    source: str,
+    binome_id: int | None = None,
+    suite: str | None = None,
+) -> Demande:
+    """Do one deed and queue what follows; the caller checks who may do it.
+
+    binome_id: who takes it, when it is accepted. suite: what came of it (« M-0003 »).
+    Raises TransitionRefusee, before anything is written; to entrust it again to the binôme that
+    has it is one.
+    """
+    demande = demandes.lock(tx, demande_id)
+    before = suites.Avant(Statut(demande.statut), demande.affectee_id, demande.suite)
+    after = apply(before.statut, acte)
+    if acte is Acte.ACCEPTER:
+        if before.statut is after and binome_id == before.affectee_id:
+            raise TransitionRefusee(before.statut, acte)
+        demande.affectee_id = binome_id
+    demande.statut = after
+    if after not in EN_ATTENTE and demande.decidee_le is None:
+        demande.decidee_le = now
+    demande.suite = None if acte is Acte.ROUVRIR else suite or demande.suite
+    audit.note(tx, now, personne_id, acte, demande, before.statut)
+    suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source, before), now)
+    return demande
+
+
+def treat(
+    tx: Tx,
+    programme: Programme,
+    demande_id: int | None,
+    suite: str,
+    doer: Personne,
+    now: datetime,
+) -> None:
+    """What a binôme opened from its request ends it; one that is over already stays as it is."""
+    demande = in_hand(tx, demande_id, doer.binome_id)
+    if demande is None:
+        return
+    source = f"demande:{demande.id}:{suite}"
+    act(
+        tx,
+        programme,
+        demande.id,
+        Acte.TRAITER,
+        personne_id=doer.id,
+        now=now,
+        source=source,
+        suite=suite,
+    )
+
+
+def reopen(tx: Tx, programme: Programme, suite: str, now: datetime) -> None:
+    """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
+    for demande in demandes.answered_by(tx, programme.id, suite):
+        source = f"demande:{demande.id}:{suite}:retire"
+        act(tx, programme, demande.id, Acte.ROUVRIR, personne_id=None, now=now, source=source)
+
+
+def precise(
+    tx: Tx,
+    programme: Programme,
+    demande: Demande,
+    mots: str,
+    *,
+    personne_id: int,
+    now: datetime,
+    source: str,
+) -> None:
+    """Answer what the coordination asked: it reads the words at once, and decides again.
+
+    Raises TransitionRefusee when nothing is asked any more; the words are then not kept.
+    """
+    apply(Statut(demande.statut), Acte.REPONDRE)
+    _keep_words(tx, demande, personne_id, mots, f"{source}:mots", now)
+    act(
+        tx,
+        programme,
+        demande.id,
+        Acte.REPONDRE,
+        personne_id=personne_id,
+        now=now,
+        source=source,
+    )
+
+
+def erase_contact(tx: Tx, demande: Demande) -> None:
+    """Whoever asked was answered: their address is kept nowhere, nor what was written to it."""
+    demande.contact = ""
+    outbox.erase(tx, demande_courriels.letters(demande))
+
+
+def _keep_words(
+    tx: Tx, demande: Demande, auteur_id: int | None, mots: str, source: str, now: datetime
+) -> None:
+    words = Words(
+        demande.dispositif_id, auteur_id, demande.__tablename__, demande.id, mots, source
+    )
+    notes.keep(tx, words, now)
+
+
+def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
+    """The demande entrusted to this binôme; None for any other."""
+    found = demandes.get(tx, demande_id) if demande_id else None
+    return found if found and found.affectee_id == binome_id else None
+
+
+def in_hand(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
+    """The same, while something of it is left to do."""
+    found = of_binome(tx, demande_id, binome_id)
+    return found if found and Acte.TRAITER in possibles(Statut(found.statut)) else None
+
+
+__all__ = [
+    "Recue",
+    "TransitionRefusee",
+    "act",
+    "erase_contact",
+    "in_hand",
+    "of_binome",
+    "precise",
+    "receive",
+    "reopen",
+    "treat",
+]

@@ -1,0 +1,148 @@
+"""What leaves the team about a direct request: letters to whoever asked, and to the Ville."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from bot.casework.demande.fiche import before, described, reference
+from bot.casework.signalement.alerte import notice
+from bot.casework.signalement.envoi import channels
+from bot.domain.references import Lettre
+from bot.domain.vies.demande import Acte
+from bot.domain.vies.mediation import EtatPublic, Public
+from bot.rendering import render_text
+from bot.words import date_longue
+from storage.dispositif import Service
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Demande
+from storage.programme import Programme
+
+AU_DEMANDEUR: Final[dict[Acte, str]] = {
+    Acte.ACCEPTER: "Votre demande {v} est acceptée : l'équipe de médiation de rue s'en occupe.",
+    Acte.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande {v}. "
+    "Répondez à ce courriel, sans nommer personne.",
+    Acte.ECARTER: "Votre demande {v} n'entre pas dans la mission de la médiation de rue. "
+    "Répondez à ce courriel pour en parler avec la coordination.",
+    Acte.TRANSMETTRE: "Votre demande {v} relève du service de médiation de la Ville, "
+    "à qui elle est transmise.",
+    Acte.TRAITER: "Votre demande {v} a été traitée par l'équipe de médiation de rue.",
+    Acte.ROUVRIR: "Votre demande {v} est de nouveau en cours : l'équipe de médiation de rue "
+    "la reprend.",
+}
+SUITES: Final[dict[str, tuple[str, str]]] = {
+    Lettre.MEDIATION: (
+        "Médiation ouverte",
+        "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
+        "Ce qui s'y dit reste entre les parties et les médiateurs.",
+    ),
+    Lettre.SIGNALEMENT: (
+        "Signalement envoyé",
+        "Votre demande {v} : un signalement est envoyé au service compétent, "
+        "sous le numéro {suite}.",
+    ),
+}
+"""Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
+ISSUES: Final[dict[Public, str]] = {
+    Public.ACCORD: "a abouti à un accord le {le}",
+    Public.SANS_ACCORD: "s'est terminée sans accord le {le}",
+}
+MEDIATION_FINIE: Final = (
+    "Votre demande {v} : la médiation {m}, ouverte le {ouverte}, {issue}. "
+    "Ce qui s'y est dit reste entre les parties et les médiateurs."
+)
+MEDIATION_REPRISE: Final = "Votre demande {v} : la médiation {m} reprend."
+ACCUSE: Final = "Votre demande {v} est bien reçue ({texte}). Vous aurez une réponse avant {quand}."
+PIED: Final = "Message automatique de Carnet de rue. Une question ? Répondez à ce courriel."
+A_LA_VILLE: Final = (
+    "{v} : une demande faite à la médiation de rue relève de votre service ({texte}). "
+    "La coordination de la médiation de rue vous en dira plus : {contact}."
+)
+
+
+def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+    """It came, and an answer is promised for that day."""
+    v, texte = reference(demande), described(programme, demande)
+    said = ACCUSE.format(v=v, texte=texte, quand=before(demande))
+    _write(tx, programme, demande, now, ("recue", "Demande reçue", said))
+
+
+def decided(
+    tx: Tx, programme: Programme, demande: Demande, acte: Acte, source: str, now: datetime
+) -> None:
+    """Write what was decided of it; nothing where the deed is the team's own business."""
+    if acte not in AU_DEMANDEUR:
+        return
+    label = programme.config.element("statuts_demande", demande.statut).label
+    letter = (demande.suite or "").partition("-")[0]
+    subject, sentence = SUITES.get(letter, (label, AU_DEMANDEUR[acte]))
+    said = sentence.format(v=reference(demande), suite=demande.suite)
+    _write(tx, programme, demande, now, (source, subject, said))
+
+
+def mediation(
+    tx: Tx, programme: Programme, demande: Demande, etat: EtatPublic, now: datetime
+) -> None:
+    """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
+    v, key = reference(demande), f"{etat.reference}:{etat.etat}:{int(now.timestamp())}"
+    if etat.etat not in ISSUES or etat.issue_le is None:
+        said = MEDIATION_REPRISE.format(v=v, m=etat.reference)
+        _write(tx, programme, demande, now, (key, "Médiation : reprise", said))
+        return
+    said = MEDIATION_FINIE.format(
+        v=v,
+        m=etat.reference,
+        ouverte=date_longue(etat.ouverte_le),
+        issue=ISSUES[etat.etat].format(le=date_longue(etat.issue_le)),
+    )
+    _write(tx, programme, demande, now, (key, f"Médiation : {etat.etat}", said))
+
+
+def hand_over(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+    """The Ville's service is told what and where, in the lists' words only (P7)."""
+    slug = programme.config.reglages.service_mediation_ville
+    if slug is None:
+        raise LookupError("no service de médiation de la Ville in this dispositif")
+    v = reference(demande)
+    contact = programme.config.coordination.email
+    texte = described(programme, demande)
+    said = A_LA_VILLE.format(v=v, texte=texte, contact=contact)
+    messages = _to_service(tx, programme, programme.config.service(slug), (v, said))
+    post(tx, now, *messages)
+
+
+def _to_service(
+    tx: Tx, programme: Programme, service: Service, told: tuple[str, str]
+) -> Iterable[Message]:
+    v, said = told
+    for canal, adresse in channels(tx, programme, service):
+        content = _letter(programme, f"[{v}] Demande transmise", said)
+        if canal == "telegram":
+            content = {"text": render_text("📥 {{ texte }}", texte=said)}
+        key = f"{programme.config.slug}:{v}:ville:{canal}:{adresse}"
+        yield Message(key, Lane.PROMPT, canal, adresse, content)
+
+
+def _write(
+    tx: Tx, programme: Programme, demande: Demande, now: datetime, told: tuple[str, str, str]
+) -> None:
+    """A letter to whoever asked, when an address was left; (key, subject, text)."""
+    if not demande.contact:
+        return
+    key, subject, said = told
+    content = _letter(programme, f"[{reference(demande)}] {subject}", said)
+    name = f"{letters(demande)}{key}"
+    post(tx, now, Message(name, Lane.PROMPT, "email", demande.contact, content))
+
+
+def letters(demande: Demande) -> str:
+    """What begins the outbox key of every letter to its requester."""
+    return f"demande:{demande.id}:courriel:"
+
+
+def _letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:
+    config = programme.config
+    values = {"objet": subject, "bandeau": config.nom, "text": said, "pied": PIED}
+    return notice(values) | {"reply_to": config.coordination.email}

@@ -1,0 +1,81 @@
+"""How a direct request is said: its number, what it asks, its state, its buttons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.casework.mots import quand
+from bot.domain.references import Lettre, Reference
+from bot.domain.vies.demande import Acte, Statut, possibles
+from storage import notes
+from storage.machine.db import Tx
+from storage.models import Demande
+from storage.programme import Programme
+
+Rows = list[list[tuple[str, str]]]
+
+BOUTONS: Final[dict[Acte, str]] = {
+    Acte.ACCEPTER: "✅ Accepter et affecter",
+    Acte.DEMANDER_PRECISION: "❓ Demander une précision",
+    Acte.ECARTER: "↪️ Hors mission",
+    Acte.TRANSMETTRE: "🏛 À la médiation de la Ville",
+    Acte.TRAITER: "✅ C'est fait",
+}
+
+
+def reference(demande: Demande) -> str:
+    """« D-0012 »."""
+    return str(Reference(Lettre.DEMANDE, demande.numero))
+
+
+def before(demande: Demande) -> str:
+    """« vendredi 27 novembre à 18 h 00 », by when it is answered."""
+    return quand(demande.repondre_avant)
+
+
+def place(programme: Programme, demande: Demande) -> str:
+    """« Site A », or where no site is."""
+    if demande.site_id is None:
+        return "autre lieu"
+    return programme.config.site(programme.site_slugs[demande.site_id]).label
+
+
+def described(programme: Programme, demande: Demande) -> str:
+    """« Bailleur · Nuisance · Site A · Cette semaine »: the lists' own words, nobody's."""
+    config = programme.config
+    parts = (
+        config.element("origines_demande", demande.origine).label,
+        config.element("objets_demande", demande.objet).label,
+        place(programme, demande),
+        config.element("urgences_demande", demande.urgence).label,
+    )
+    return " · ".join(parts)
+
+
+def in_full(tx: Tx, programme: Programme, demande: Demande) -> str:
+    """The same with the words that came with it, for the team alone (P7)."""
+    words = [note.texte for note in notes.about(tx, Demande.__tablename__, demande.id)]
+    return "\n".join((described(programme, demande), *(f"« {one} »" for one in words)))
+
+
+def etat(programme: Programme, demande: Demande) -> str:
+    """« Acceptée, Binôme 2 »: the state in the file's own words."""
+    label = programme.config.element("statuts_demande", demande.statut).label
+    names = {row_id: slug for slug, row_id in programme.binomes.items()}
+    slug = names.get(demande.affectee_id or 0)
+    return f"{label}, {programme.config.binome(slug).label}" if slug else label
+
+
+def offered(programme: Programme, demande: Demande) -> tuple[Acte, ...]:
+    """The coordination's choices; the Ville's service only where there is one (000 l.42)."""
+    ville = programme.config.reglages.service_mediation_ville
+    known = possibles(Statut(demande.statut))
+    return tuple(
+        acte for acte in BOUTONS if acte in known and (ville or acte is not Acte.TRANSMETTRE)
+    )
+
+
+def keyboard(programme: Programme, demande: Demande) -> Rows:
+    """The coordination's buttons, one a row."""
+    data = f"g:dc:{demande.id}"
+    return [[(BOUTONS[acte], f"{data}:{acte}")] for acte in offered(programme, demande)]

@@ -1,0 +1,190 @@
+"""What follows from a direct request: the coordination, the binômes and the requester told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from bot.casework import coordination
+from bot.casework.demande import courriels as demande_courriels
+from bot.casework.demande.fiche import before, in_full, keyboard, reference
+from bot.domain.vies.demande import Acte, Statut
+from bot.rendering import render_text
+from storage import people
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Demande, Personne
+from storage.programme import Programme
+
+AU_BINOME: Final[dict[Acte, str]] = {
+    Acte.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
+    Acte.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
+    "Répondez en une phrase, sans nom.",
+    Acte.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
+    Acte.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
+    Acte.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",
+    Acte.TRAITER: "📥 <b>{{ v }}</b> est traitée{% if suite %} : {{ suite }}{% endif %}.",
+    Acte.ROUVRIR: "📥 <b>{{ v }}</b> est de nouveau à traiter.",
+}
+CONFIEE: Final = "📥 La coordination vous confie <b>{{ v }}</b>.\n{{ texte }}\nQue faites-vous ?"
+RENDUE: Final = (
+    "📥 <b>{{ v }}</b> est de nouveau à traiter : {{ retire }} est retiré.\n{{ texte }}\n"
+    "Que faites-vous ?"
+)
+REPRISE: Final = (
+    "📥 <b>{{ v }}</b> : un autre binôme s'en charge maintenant. Vous n'avez plus rien à y faire."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Avant:
+    """How a demande stood before the deed: who had it, what had come of it."""
+
+    statut: Statut
+    affectee_id: int | None
+    suite: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Geste:
+    """Who did a deed (None: the clock, a form), its unique source, and what it found."""
+
+    personne_id: int | None
+    source: str
+    avant: Avant
+
+
+def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+    """The coordination decides; the requester knows that it came, and when to expect an answer."""
+    _ask(tx, programme, demande, now, (f"demande:{demande.id}:recue", "Demande reçue"))
+    demande_courriels.received(tx, programme, demande, now)
+
+
+def _ask(
+    tx: Tx, programme: Programme, demande: Demande, now: datetime, told: tuple[str, str]
+) -> None:
+    """The coordination reads all of it, with its buttons; (key, subject)."""
+    key, subject = told
+    v, answered = reference(demande), before(demande)
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=key,
+        subject=f"[{v}] {subject}",
+        text=f"{v} : {in_full(tx, programme, demande)}\nRéponse attendue avant {answered}.",
+        sign="📥",
+        keyboard=keyboard(programme, demande),
+    )
+
+
+def follow(
+    tx: Tx, programme: Programme, demande: Demande, acte: Acte, geste: Geste, now: datetime
+) -> None:
+    """Queue the consequences of `acte`, already written."""
+    if acte is Acte.ACCEPTER:
+        _entrust(tx, programme, demande, geste, CONFIEE, now)
+    if acte is Acte.TRANSMETTRE:
+        demande_courriels.hand_over(tx, programme, demande, now)
+    if acte is Acte.TRAITER:
+        _tell_done(tx, programme, demande, geste, now)
+    if acte is Acte.ROUVRIR:
+        _tell_reopened(tx, programme, demande, geste, now)
+    if acte is Acte.REPONDRE:
+        _ask(tx, programme, demande, now, (f"{geste.source}:precisee", "Demande précisée"))
+    _tell_others(tx, demande, acte, geste, now)
+    # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
+    if demande.statut != geste.avant.statut:
+        demande_courriels.decided(tx, programme, demande, acte, geste.source, now)
+
+
+def _entrust(
+    tx: Tx, programme: Programme, demande: Demande, geste: Geste, sentence: str, now: datetime
+) -> None:
+    """The binôme reads it with what it may open from it, one tap each."""
+    data = f"g:dm:{demande.id}"
+    buttons = [
+        [["🤝 Ouvrir une médiation", f"{data}:mediation"]],
+        [["🔧 Signaler", f"{data}:signalement"], ["▶️ Présence", f"{data}:presence"]],
+        [["✅ C'est fait", f"{data}:fait"]],
+    ]
+    texte = in_full(tx, programme, demande)
+    v, retire = reference(demande), geste.avant.suite
+    said = render_text(sentence, v=v, texte=texte, retire=retire)
+    takers = people.binome_members(tx, demande.affectee_id or 0)
+    _say(tx, now, takers, f"{geste.source}:confiee", {"text": said, "keyboard": buttons})
+    if not takers:
+        coordination.tell(
+            tx,
+            programme,
+            now,
+            key=f"{geste.source}:personne",
+            subject=f"[{v}] Personne dans ce binôme",
+            text=f"{v} : personne n'est inscrit dans ce binôme.",
+        )
+
+
+def _tell_reopened(
+    tx: Tx, programme: Programme, demande: Demande, geste: Geste, now: datetime
+) -> None:
+    """Its binôme has it in hand again, and the coordination may entrust it to another."""
+    _entrust(tx, programme, demande, geste, RENDUE, now)
+    v, retire = reference(demande), geste.avant.suite
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=f"{geste.source}:rouverte",
+        subject=f"[{v}] Demande de nouveau à traiter",
+        text=f"{v} est de nouveau à traiter : {retire}, qui y répondait, est retiré.",
+        sign="📥",
+        keyboard=keyboard(programme, demande),
+    )
+
+
+def _tell_done(
+    tx: Tx, programme: Programme, demande: Demande, geste: Geste, now: datetime
+) -> None:
+    """The coordination closes the loop: what came of what it entrusted."""
+    v, suite = reference(demande), demande.suite
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=f"{geste.source}:traitee",
+        subject=f"[{v}] Demande traitée",
+        text=f"{v} est traitée : {suite}." if suite else f"{v} est traitée.",
+        sign="📥",
+    )
+
+
+def _tell_others(tx: Tx, demande: Demande, acte: Acte, geste: Geste, now: datetime) -> None:
+    """Who had it learns that it is another's; who noted it, what became of it.
+
+    Neither is told what they did themselves, nor what was just given to them in full.
+    """
+    given = demande.affectee_id if acte in (Acte.ACCEPTER, Acte.ROUVRIR) else None
+    former = geste.avant.affectee_id if acte is Acte.ACCEPTER else None
+    content: dict[str, Any] = {"text": render_text(REPRISE, v=reference(demande))}
+    if former:
+        _say(tx, now, people.binome_members(tx, former), f"{geste.source}:reprise", content)
+    if demande.binome_id in (None, given, former):
+        return
+    members = people.binome_members(tx, demande.binome_id)
+    listeners = [one for one in members if one.id != geste.personne_id]
+    content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
+    if acte is Acte.DEMANDER_PRECISION:
+        content["keyboard"] = [[["✍️ Préciser", f"g:dm:{demande.id}:preciser"]]]
+    _say(tx, now, listeners, f"{geste.source}:dire", content)
+
+
+def _say(
+    tx: Tx, now: datetime, listeners: Sequence[Personne], key: str, content: dict[str, Any]
+) -> None:
+    messages = (
+        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), content)
+        for one in listeners
+    )
+    post(tx, now, *messages)

@@ -1,0 +1,101 @@
+"""Letters to the partners of the annuaire, by a signed link: the shared grid, their own card."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from bot.casework.signalement.alerte import notice
+from bot.clock import paris
+from bot.signing import LINK
+from storage import grille
+from storage.dispositif import Partenaire, actifs
+from storage.machine import passages
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.programme import Programme
+
+FOOT: Final = (
+    "Ce lien est celui de « {label} » et sert pendant 90 jours. Aucun compte n'est demandé, aucun "
+    "nom de personne non plus. Pour ne plus recevoir ce courriel, répondez-y : "
+    "la coordination le lira."
+)
+
+
+class Courrier(NamedTuple):
+    """One kind of letter; `cle` begins its key, `page` is the kind of its link."""
+
+    cle: str
+    page: str
+    lane: Lane
+    objet: str
+    rubrique: str
+    texte: str
+    action: str
+
+
+GRILLE: Final = Courrier(
+    "grille",
+    "acteur",
+    Lane.DIGEST,
+    "qui est dans les quartiers cette semaine ?",
+    "grille de présence",
+    "Voici qui est présent dans les quartiers cette semaine et la suivante : médiateurs de rue et "
+    "autres équipes. Ajoutez vos propres passages : un quartier, un jour, des heures.",
+    "Voir la grille, ajouter un passage",
+)
+FICHE: Final = Courrier(
+    "fiche",
+    "fiche",
+    Lane.PROMPT,
+    "votre fiche est-elle exacte ?",
+    "annuaire des partenaires",
+    "Les médiateurs de rue orientent vers vous. Voici la fiche qu'ils lisent : pour quoi, pour "
+    "qui, où, quand. Un clic suffit pour dire qu'elle est exacte, ou ce qu'il faut corriger.",
+    "Relire la fiche",
+)
+
+
+def addressees(programme: Programme) -> tuple[Partenaire, ...]:
+    """Active partners of the annuaire that have a mailbox."""
+    return tuple(one for one in actifs(programme.config.annuaire) if one.email)
+
+
+def send(tx: Tx, programme: Programme, now: datetime) -> int | None:
+    """Queue one letter to each addressee; how many, or None when it was done today already."""
+    today = paris(now).date()
+    if not passages.claim(tx, GRILLE.cle, f"{programme.id}:{today}", now):
+        return None
+    letters = [
+        _letter(programme, one, grille.lien(tx, programme, one.slug), GRILLE, today)
+        for one in addressees(programme)
+    ]
+    post(tx, now, *letters)
+    return len(letters)
+
+
+def ask_to_reread(tx: Tx, programme: Programme, partenaire: Partenaire, now: datetime) -> bool:
+    """Queue a letter that asks one partner whether its card is exact; False when done today."""
+    today = paris(now).date()
+    lien = grille.lien(tx, programme, partenaire.slug)
+    if not passages.claim(tx, FICHE.cle, f"{lien}:{today}", now):
+        return False
+    post(tx, now, _letter(programme, partenaire, lien, FICHE, today))
+    return True
+
+
+def _letter(
+    programme: Programme, partenaire: Partenaire, lien: int, courrier: Courrier, day: date
+) -> Message:
+    config = programme.config
+    values = {
+        "objet": f"{config.nom} : {courrier.objet}",
+        "bandeau": f"{config.nom} · {courrier.rubrique}",
+        "text": courrier.texte,
+        "lien": LINK,
+        "action": courrier.action,
+        "pied": FOOT.format(label=partenaire.label),
+    }
+    content = notice(values) | {"reply_to": config.coordination.email}
+    key, subject = f"{courrier.cle}:{lien}:{day}", f"{courrier.page}:{lien}"
+    return Message(key, courrier.lane, "email", partenaire.email or "", content, subject)

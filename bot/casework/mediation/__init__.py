@@ -1,0 +1,1 @@
+"""A deferred mediation: opened, met, agreed upon, checked."""

@@ -1,0 +1,273 @@
+"""Deeds on a deferred mediation: opened, met, agreed upon, checked; by numbers and never names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.casework.demande import courriels as demande_courriels
+from bot.domain.references import Lettre, Reference
+from bot.domain.vies.mediation import (
+    EN_CHANTIER,
+    SANS_ACCORD,
+    Acte,
+    Avec,
+    Consentement,
+    EtatPublic,
+    Resultat,
+    Statut,
+    acte_of,
+    apply,
+    is_news,
+    public,
+    rappel_le,
+)
+from storage import audit, demandes, mediations, notes
+from storage.machine.db import Tx
+from storage.machine.numeros import next_number
+from storage.models import DossierMediation, Seance, SuiviAccord
+from storage.notes import Words
+from storage.programme import Programme
+
+OBJET: Final = DossierMediation.__tablename__
+SANS_DATE: Final = 7
+"""Days before the reminder of a dossier for which nobody chose a next step."""
+A_DECIDER: Final = "a-decider"
+
+ETATS: Final[dict[Statut, str]] = {
+    Statut.OUVERT: "ouvert",
+    Statut.EN_COURS: "en cours",
+    Statut.ACCORD: "accord trouvé",
+    Statut.ACCORD_TENU: "accord tenu",
+    Statut.ACCORD_PARTIEL: "accord tenu en partie",
+    Statut.ACCORD_ROMPU: "accord rompu",
+    Statut.REFUS: "refus d'une partie",
+    Statut.ABANDON: "abandon",
+}
+
+VERIFICATIONS: Final[dict[str, Acte]] = {
+    "tenu": Acte.VERIFIER_TENU,
+    "en_partie": Acte.VERIFIER_PARTIEL,
+    "rompu": Acte.VERIFIER_ROMPU,
+}
+"""Results of a check, as its row keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ouverture:
+    """What a new dossier is made of; `source` is unique for ever (P4)."""
+
+    site_id: int
+    binome_id: int
+    auteur_id: int
+    origine: str
+    type: str
+    consentement: Consentement
+    mode: str
+    source: str
+    demande_id: int | None = None
+
+
+def reference(dossier: DossierMediation) -> str:
+    """« M-0021 »."""
+    return str(Reference(Lettre.MEDIATION, dossier.numero))
+
+
+def etat_public(dossier: DossierMediation) -> EtatPublic:
+    """« ouverte », « en cours », « accord » or « sans accord », and dates: nothing else."""
+    issue_le = dossier.accord_le or dossier.clos_le
+    return EtatPublic(
+        reference(dossier), public(Statut(dossier.statut)), dossier.ouvert_le, issue_le
+    )
+
+
+def open_dossier(
+    tx: Tx, programme: Programme, ouverture: Ouverture, now: datetime
+) -> DossierMediation:
+    """A new dossier, numbered; it will be reminded of in a week unless another day is chosen."""
+    dossier = DossierMediation(
+        dispositif_id=programme.id,
+        site_id=ouverture.site_id,
+        binome_id=ouverture.binome_id,
+        auteur_id=ouverture.auteur_id,
+        demande_id=ouverture.demande_id,
+        numero=next_number(tx, f"{programme.config.slug}:M"),
+        origine=ouverture.origine,
+        type=ouverture.type,
+        consentement=ouverture.consentement,
+        mode=ouverture.mode,
+        statut=Statut.OUVERT,
+        ouvert_le=now,
+        prochaine_le=rappel_le(now, SANS_DATE),
+        source=ouverture.source,
+    )
+    tx.add(dossier)
+    tx.flush()
+    return dossier
+
+
+@dataclass(frozen=True, slots=True)
+class TableRonde:
+    """Both parties together (001 l.86): how many came, without the mediators, where and when."""
+
+    presents: int
+    site_id: int
+    le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rencontre:
+    """One séance to note: with whom, what it came to, who says so."""
+
+    avec: Avec
+    resultat: Resultat
+    auteur_id: int
+    source: str
+    table: TableRonde | None = None
+
+
+def note_seance(
+    tx: Tx, programme: Programme, dossier_id: int, rencontre: Rencontre, now: datetime
+) -> DossierMediation:
+    """Note a séance and what follows from it.
+
+    Raises ConsentementManquant when both parties are met, or agree, before both consents are
+    recorded (000 l.103), TransitionRefusee in a dossier that takes no séance; nothing is written.
+    """
+    dossier = mediations.lock(tx, dossier_id)
+    acte = acte_of(rencontre.avec, rencontre.resultat, Consentement(dossier.consentement))
+    before = _move(dossier, acte, now)
+    _write(tx, dossier, rencontre, now)
+    if acte is Acte.CONCLURE:
+        _agree(tx, programme, dossier, now)
+    elif dossier.clos_le is None:
+        dossier.prochaine_le = rappel_le(now, SANS_DATE)
+    tx.flush()
+    _tell_requester(tx, programme, dossier, before, now)
+    return dossier
+
+
+def _write(tx: Tx, dossier: DossierMediation, rencontre: Rencontre, now: datetime) -> None:
+    table = rencontre.table
+    seance = Seance(
+        dossier_id=dossier.id,
+        auteur_id=rencontre.auteur_id,
+        le=table.le if table else now,
+        avec=rencontre.avec,
+        resultat=rencontre.resultat,
+        site_id=table.site_id if table else None,
+        presents=table.presents if table else None,
+        source=rencontre.source,
+    )
+    tx.add(seance)
+
+
+def keep_accord(
+    tx: Tx, dossier: DossierMediation, auteur_id: int, texte: str, now: datetime, source: str
+) -> None:
+    """What was agreed, in one sentence without names: a note, reread before it leaves the team."""
+    words = Words(dossier.dispositif_id, auteur_id, OBJET, dossier.id, texte, source)
+    notes.keep(tx, words, now)
+
+
+def accord_of(tx: Tx, dossier: DossierMediation) -> str:
+    """The latest accord in its own words, for the team alone; « » when none was written."""
+    words = notes.about(tx, OBJET, dossier.id)
+    return words[-1].texte if words else ""
+
+
+def goes_on(dossier: DossierMediation) -> bool:
+    """Whether a next step means anything: it was neither concluded, closed nor deleted."""
+    return dossier.supprimee_le is None and dossier.statut in EN_CHANTIER
+
+
+def plan_step(dossier: DossierMediation, jours: int, now: datetime) -> None:
+    """The next step, at 09:30 in `jours` days; only for a dossier that goes on."""
+    dossier.prochaine_le = rappel_le(now, jours)
+
+
+def note_consent(
+    tx: Tx, dossier: DossierMediation, consentement: Consentement, personne_id: int, now: datetime
+) -> None:
+    """Who agrees to the mediation now; what was recorded before stays in the audit."""
+    audit.note(tx, now, personne_id, "consentement", dossier, dossier.consentement)
+    dossier.consentement = consentement
+
+
+def choose_mode(
+    tx: Tx, dossier: DossierMediation, mode: str, personne_id: int, now: datetime
+) -> None:
+    """Navette or table ronde (001 l.86)."""
+    audit.note(tx, now, personne_id, "mode", dossier, dossier.mode)
+    dossier.mode = mode
+
+
+def entrust(
+    tx: Tx, dossier: DossierMediation, binome_id: int, personne_id: int | None, now: datetime
+) -> None:
+    """Another binôme follows it from now on; `personne_id` is None for the command line."""
+    audit.note(tx, now, personne_id, "confier", dossier, str(dossier.binome_id))
+    dossier.binome_id = binome_id
+    tx.flush()
+
+
+def act(
+    tx: Tx, programme: Programme, dossier_id: int, acte: Acte, personne_id: int, now: datetime
+) -> DossierMediation:
+    """Refused, given up or taken up again; raises TransitionRefusee."""
+    dossier = mediations.lock(tx, dossier_id)
+    before = _move(dossier, acte, now)
+    if acte is Acte.REFUSER and dossier.consentement == Consentement.OUI:
+        # Taken up again later, it would need both consents anew (000 l.103).
+        dossier.consentement = Consentement.UNE_PARTIE
+    if acte is Acte.REPRENDRE:
+        mediations.drop_suivis(tx, dossier.id, now)
+        dossier.clos_le, dossier.accord_le = None, None
+        dossier.prochaine_le = rappel_le(now, SANS_DATE)
+    audit.note(tx, now, personne_id, acte, dossier, before)
+    _tell_requester(tx, programme, dossier, before, now)
+    return dossier
+
+
+def check(tx: Tx, suivi: SuiviAccord, resultat: str, now: datetime) -> DossierMediation:
+    """Note whether an accord is kept (`VERIFICATIONS`); the last check closes the dossier.
+
+    One that is broken needs no other check. Raises TransitionRefusee.
+    """
+    dossier = mediations.lock(tx, suivi.dossier_id)
+    _move(dossier, VERIFICATIONS[resultat], now)
+    suivi.fait_le, suivi.resultat = now, resultat
+    tx.flush()
+    if dossier.statut == Statut.ACCORD_ROMPU:
+        mediations.drop_suivis(tx, dossier.id, now)
+    if not mediations.suivis_left(tx, dossier.id):
+        dossier.clos_le = now
+    tx.flush()
+    return dossier
+
+
+def _agree(tx: Tx, programme: Programme, dossier: DossierMediation, now: datetime) -> None:
+    """The accord's checks are planned at once (001 l.86 « suivi des accords obtenus »)."""
+    dossier.accord_le, dossier.prochaine_le = now, None
+    days = programme.config.reglages.suivi_accord_jours
+    mediations.plan_suivis(tx, dossier.id, {f"j{n}": rappel_le(now, n) for n in days})
+
+
+def _move(dossier: DossierMediation, acte: Acte, now: datetime) -> Statut:
+    """The deed done; the state before it."""
+    before = Statut(dossier.statut)
+    statut = apply(before, acte, Consentement(dossier.consentement))
+    dossier.statut = statut
+    if statut in SANS_ACCORD:
+        dossier.clos_le, dossier.prochaine_le = now, None
+    return before
+
+
+def _tell_requester(
+    tx: Tx, programme: Programme, dossier: DossierMediation, before: Statut, now: datetime
+) -> None:
+    """By mail when an address was left; otherwise it is a retour that the mediators give."""
+    demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
+    if demande and is_news(before, Statut(dossier.statut)):
+        demande_courriels.mediation(tx, programme, demande, etat_public(dossier), now)

@@ -1,0 +1,1 @@
+"""A préconisation: given to the coordination, then answered."""

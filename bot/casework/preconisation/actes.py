@@ -1,0 +1,161 @@
+"""Deeds on a préconisation, whoever asks: given to the coordination, then answered (CPV-5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.casework import coordination
+from bot.domain.references import Lettre, Reference
+from bot.domain.vies.preconisation import WITH_REASON, Acte, Statut, after, possible
+from bot.rendering import render_text
+from storage import audit, notes, people, preconisations
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Preconisation
+from storage.notes import Words
+from storage.programme import Programme
+
+MOTIF: Final = "preconisation_motif"
+"""What the note with the word of an answer is about."""
+REDUIRE: Final = "reduire-mesusages"
+APPROPRIATION: Final = "appropriation"
+"""The slugs of the list `visees_preconisation` (000 l.164)."""
+GESTE: Final = "pc"
+LABELS: Final = {
+    Acte.ETUDIER: "🔎 À l'étude",
+    Acte.RETENIR: "✅ Retenue…",
+    Acte.RETENIR_EN_PARTIE: "🌓 Retenue en partie…",
+    Acte.REALISER: "🏁 Réalisée",
+    Acte.ECARTER: "🚫 Écartée…",
+}
+PROPOSED = (
+    "💡 <b>{{ reference }}</b> · {{ resume }}\n« {{ texte }} »\n"
+    "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
+    "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
+)
+WAITING = "La préconisation {reference} attend votre réponse dans Carnet de rue."
+ANSWERED = (
+    "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
+    "{% if motif %}\n« {{ motif }} »{% endif %}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """What is answered, by whom, on which instant, with a word for the mediators.
+
+    `par` is a person's id; None for the command line.
+    """
+
+    acte: Acte
+    par: int | None
+    le: datetime
+    motif: str = ""
+
+
+def reference(row: Preconisation) -> str:
+    """« P-0003 »."""
+    return str(Reference(Lettre.PRECONISATION, row.numero))
+
+
+def resume(programme: Programme, row: Preconisation) -> str:
+    """« Aménagement, Site A, pour Éclairage public, 3 mois »: no free words."""
+    config = programme.config
+    return ", ".join(
+        (
+            config.element("types_preconisation", row.type).label,
+            config.site(programme.site_slugs[row.site_id]).label,
+            f"pour {config.service(row.destinataire).label}",
+            config.element("horizons_preconisation", row.horizon).label.lower(),
+        )
+    )
+
+
+def statut_label(programme: Programme, row: Preconisation) -> str:
+    """« retenue »."""
+    label = programme.config.element("statuts_preconisation", row.statut).label
+    return label.partition(" (")[0].lower()
+
+
+def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
+    """« Réduire des mésusages » when what was seen says so, else « Meilleure appropriation »."""
+    seen = preconisations.shows_misuse(tx, row.observations)
+    slug = REDUIRE if seen else APPROPRIATION
+    return programme.config.element("visees_preconisation", slug).label
+
+
+def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
+    """What may be answered now, two a row: (label, callback data) pairs."""
+    labels = [
+        (LABELS[acte], f"g:{GESTE}:{row.id}:{acte}") for acte in possible(Statut(row.statut))
+    ]
+    return [labels[n : n + 2] for n in range(0, len(labels), 2)]
+
+
+def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: datetime) -> None:
+    """Put it before every coordinator; a letter, without its words, where none is on Telegram."""
+    said = render_text(
+        PROPOSED,
+        reference=reference(row),
+        resume=resume(programme, row),
+        texte=texte,
+        jointes=len(row.observations),
+        visee=visee(tx, programme, row),
+    )
+    key = f"preconisation:{row.id}:proposee"
+    coordinators = people.with_role(tx, programme.id, "coordination")
+    for one in coordinators:
+        content = {"text": said, "keyboard": buttons(row)}
+        address = str(one.telegram_id)
+        post(tx, now, Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", address, content))
+    if not coordinators:
+        subject = f"[{reference(row)}] Préconisation"
+        text = WAITING.format(reference=reference(row))
+        coordination.tell(tx, programme, now, key=key, subject=subject, text=text)
+
+
+def answer(
+    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
+) -> None:
+    """Move it along its table and tell its binôme.
+
+    Raises ReponseRefusee outside the table, ValueError when a refusal has no reason.
+    """
+    following = after(Statut(row.statut), reponse.acte)
+    if reponse.acte in WITH_REASON and not reponse.motif:
+        raise ValueError(f"{reponse.acte} needs a reason")
+    before, row.statut, row.decidee_le = row.statut, following, reponse.le
+    detail = f"{reference(row)} : {before} -> {following}"
+    audit.note(tx, now, reponse.par, reponse.acte, row, detail)
+    _keep_reason(tx, programme, row, reponse, now)
+    _tell_binome(tx, programme, row, reponse.motif, now)
+
+
+def _keep_reason(
+    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
+) -> None:
+    """Written by the coordination itself: it needs no second reading."""
+    if not reponse.motif:
+        return
+    source = f"preconisation:{row.id}:{row.statut}:motif"
+    words = Words(programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
+    notes.validate(tx, notes.keep(tx, words, now), reponse.motif, reponse.par, now)
+
+
+def _tell_binome(
+    tx: Tx, programme: Programme, row: Preconisation, motif: str, now: datetime
+) -> None:
+    said = render_text(
+        ANSWERED,
+        reference=reference(row),
+        resume=resume(programme, row),
+        statut=statut_label(programme, row),
+        le=row.decidee_le,
+        motif=motif,
+    )
+    for one in people.binome_members(tx, row.binome_id):
+        key = f"preconisation:{row.id}:{row.statut}:{one.id}"
+        address = str(one.telegram_id)
+        post(tx, now, Message(key, Lane.PROMPT, "telegram", address, {"text": said}))

@@ -1,0 +1,1 @@
+"""A relais: handed over, followed, taken back; its card and its one letter."""

@@ -1,0 +1,172 @@
+"""The life of a relais: handed over once, then one door for every deed, whoever does it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.casework.relais import courrier as courrier_relais
+from bot.casework.relais.carte import code
+from bot.domain.mots_codes import pick
+from bot.domain.vies.relais import (
+    EFFECTIFS,
+    OPEN,
+    SILENCES,
+    Acte,
+    Acteur,
+    DejaFait,
+    Rythme,
+    Statut,
+    TransitionRefusee,
+    apply,
+    in_days,
+    next_check,
+    permis,
+)
+from storage import relais as rows
+from storage.machine import outbox
+from storage.machine.db import Tx
+from storage.machine.numeros import next_number
+from storage.models import Relais, RelaisActe, Sollicitation
+from storage.programme import Programme
+
+CLOCK = "horloge"
+LATER_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done: by whom (« mediateur:12 », « partenaire:pa-ccas »), and to whom it is sent on.
+
+    `vers` is the slug of the new partner of a `reorienter`.
+    """
+
+    acte: Acte
+    par: str
+    role: Acteur
+    vers: str | None = None
+
+
+def hand_over(
+    tx: Tx,
+    programme: Programme,
+    sollicitation: Sollicitation,
+    domaine: str,
+    now: datetime,
+    choose: Callable[[Sequence[str]], str] = secrets.choice,
+) -> Relais:
+    """Number it, give it a word, plan its first check, write to its partner.
+
+    The person agreed to it (M07): who calls has asked.
+    """
+    rythme = rhythm(programme)
+    relais = Relais(
+        dispositif_id=programme.id,
+        site_id=sollicitation.site_id,
+        binome_id=sollicitation.binome_id,
+        sollicitation_id=sollicitation.id,
+        numero=next_number(tx, f"{programme.config.slug}:R"),
+        mot=pick(rows.words_taken(tx, programme.id), choose),
+        public=sollicitation.public,
+        domaine=domaine,
+        partenaire=sollicitation.partenaire,
+        statut=Statut.TRANSMIS,
+        sans_nouvelles=0,
+        ouvert_le=now,
+        verifier_le=next_check(Statut.TRANSMIS, None, rythme, now),
+    )
+    tx.add(relais)
+    tx.flush()
+    passage = _append(tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", now)
+    courrier_relais.write(tx, programme, relais, passage, now)
+    return relais
+
+
+def act(tx: Tx, programme: Programme, relais_id: int, deed: Deed, now: datetime) -> Relais:
+    """Do `deed`, write it in the history, plan what is asked next; all in this transaction.
+
+    A third silence closes the relais, never as a success. A repeat before it is due again changes
+    nothing. Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for
+    a role that never does this deed.
+    """
+    if not permis(deed.role, deed.acte):
+        raise PermissionError(f"{deed.role} does not do {deed.acte}")
+    relais = rows.lock(tx, relais_id)
+    before = Statut(relais.statut)
+    after = apply(before, deed.acte)
+    if relais.supprimee_le or (before is after and _is_repeat(relais, deed, now)):
+        raise DejaFait(before, deed.acte)
+    _move(tx, programme, relais, deed, after, now)
+    if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(programme).silences_max:
+        clore = Deed(Acte.CLORE, CLOCK, Acteur.HORLOGE)
+        _move(tx, programme, relais, clore, apply(after, Acte.CLORE), now)
+    return relais
+
+
+def ask_on(tx: Tx, relais: Relais, moment: datetime | None, par: str, now: datetime) -> None:
+    """Plan the next check at `moment`, or none (« pas de suivi »); its state stays."""
+    relais.verifier_le = moment
+    _append(tx, relais, "replanifier", relais.statut, par, now)
+
+
+def later(tx: Tx, relais: Relais, par: str, now: datetime) -> None:
+    """« Plus tard »: asked again tomorrow, or when it was planned anyway."""
+    if relais.clos_le is not None:
+        return
+    if relais.verifier_le is None or relais.verifier_le <= now:
+        ask_on(tx, relais, in_days(LATER_DAYS, now), par, now)
+
+
+def withdraw(tx: Tx, relais_id: int, par: str, now: datetime) -> None:
+    """The person takes back their agreement (M07): the word is erased, nothing more is asked."""
+    relais = rows.lock(tx, relais_id)
+    if relais.supprimee_le:
+        return
+    courrier_relais.call_back(tx, relais)
+    outbox.blank_naming(tx, code(relais))
+    relais.supprimee_le = now
+    relais.verifier_le = None
+    relais.mot, relais.public = "", None
+    _append(tx, relais, "retirer", relais.statut, par, now)
+
+
+def rhythm(programme: Programme) -> Rythme:
+    """What the dispositif says of checks, as the rules of the trade read it."""
+    suivi = programme.config.suivi_relais
+    return Rythme(suivi.verifier_jours, suivi.continuite_jours, suivi.silences_max)
+
+
+def _is_repeat(relais: Relais, deed: Deed, now: datetime) -> bool:
+    """The same answer again: it counts only once it was asked again (two phones, one evening)."""
+    if deed.acte is Acte.REORIENTER:
+        return deed.vers == relais.partenaire
+    return relais.verifier_le is None or relais.verifier_le > now
+
+
+def _move(
+    tx: Tx, programme: Programme, relais: Relais, deed: Deed, after: Statut, now: datetime
+) -> None:
+    before, relais.statut = relais.statut, after
+    relais.verifier_le = next_check(after, deed.acte, rhythm(programme), now)
+    relais.clos_le = None if after in OPEN and deed.acte is not Acte.CLORE else now
+    if deed.acte is not Acte.CLORE:
+        relais.sans_nouvelles = relais.sans_nouvelles + 1 if deed.acte in SILENCES else 0
+    if after in EFFECTIFS:
+        relais.effectif_le = relais.effectif_le or now
+    if deed.acte is Acte.REORIENTER:
+        relais.partenaire = deed.vers
+    passage = _append(tx, relais, deed.acte, before, deed.par, now)
+    if deed.acte is Acte.REORIENTER:
+        courrier_relais.write(tx, programme, relais, passage, now)
+
+
+def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime) -> RelaisActe:
+    line = RelaisActe(relais_id=relais.id, le=now, acte=acte, de=de, vers=relais.statut, par=par)
+    tx.add(line)
+    tx.flush()
+    return line
+
+
+__all__ = ["DejaFait", "TransitionRefusee", "act", "hand_over"]

@@ -1,0 +1,87 @@
+"""The one letter that a partner has about a relais: its code, its domain, a signed link."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.casework.relais.carte import code, domain_label, reference
+from bot.casework.signalement.alerte import notice
+from bot.rendering import render_text
+from bot.signing import LINK
+from storage import people
+from storage import relais as rows
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post, withdraw
+from storage.models import Relais, RelaisActe
+from storage.programme import Programme
+
+TEXT: Final = (
+    "Une personne rencontrée par les médiateurs de rue est d'accord pour venir vers vous. "
+    "Son repère : {code}. Domaine : {domaine}. Quand elle sera venue, dites-le d'un clic :"
+)
+FOOT: Final = (
+    "Rien d'autre ne vous est transmis : ni nom, ni âge, ni situation. "
+    "Aucun compte n'est demandé. Une question ? Répondez à ce courriel : la coordination le lira."
+)
+CAME: Final = (
+    "<b>{{ code }}</b> : « La personne est venue », répond {{ qui }}. "
+    "Je redemande {{ le|jour }} : toujours suivi ?"
+)
+
+
+def write(
+    tx: Tx, programme: Programme, relais: Relais, passage: RelaisActe, now: datetime
+) -> None:
+    """Queue the letter of one handing over, when its partner has a mailbox."""
+    address = address_of(programme, relais.partenaire)
+    if address is None:
+        return
+    values = {
+        "objet": f"[{reference(relais)}] Relais : {domain_label(programme, relais.domaine)}",
+        "bandeau": f"{programme.config.nom} · relais {reference(relais)}",
+        "text": TEXT.format(code=code(relais), domaine=domain_label(programme, relais.domaine)),
+        "lien": LINK,
+        "action": "La personne est venue",
+        "pied": FOOT,
+    }
+    content = notice(values) | {"reply_to": programme.config.coordination.email}
+    subject = f"relais:{passage.id}"
+    post(tx, now, Message(_key(passage.id), Lane.PROMPT, "email", address, content, subject))
+
+
+def call_back(tx: Tx, relais: Relais) -> None:
+    """Keep back the letters that have not left."""
+    for line in rows.actes(tx, relais.id):
+        withdraw(tx, _key(line.id))
+
+
+def tell_came(tx: Tx, programme: Programme, relais: Relais, qui: str, now: datetime) -> None:
+    """Tell both mediators that the person came, as the partner `qui` (a label) says."""
+    text = render_text(CAME, code=code(relais), qui=qui, le=relais.verifier_le)
+    last = rows.actes(tx, relais.id)[-1]
+    members = people.binome_members(tx, relais.binome_id)
+    post(
+        tx,
+        now,
+        *(
+            Message(
+                f"relais:{last.id}:venue:{one.id}",
+                Lane.PROMPT,
+                "telegram",
+                str(one.telegram_id),
+                {"text": text},
+            )
+            for one in members
+        ),
+    )
+
+
+def address_of(programme: Programme, partenaire: str | None) -> str | None:
+    """The mailbox of a partner that is still in the annuaire."""
+    found = (one for one in programme.config.annuaire if one.slug == partenaire and one.actif)
+    return next((one.email for one in found), None)
+
+
+def _key(passage_id: int) -> str:
+    return f"relais:{passage_id}:courriel"

@@ -1,0 +1,151 @@
+"""The life of a signalement: sent once, then one door for every deed, whoever does it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.casework.demande import actes as demandes
+from bot.casework.mots import service_of
+from bot.casework.signalement import envoi, suites
+from bot.casework.signalement.dossier import Dossier
+from bot.domain.vies.signalement import (
+    Acte,
+    Acteur,
+    DejaFait,
+    Statut,
+    TransitionRefusee,
+    apply,
+    permis,
+)
+from storage import signalements
+from storage.machine.db import Tx
+from storage.models import Signalement, SignalementActe
+from storage.programme import Programme
+
+CLOS = {Statut.VERIFIE, Statut.ANNULE, Statut.DOUBLON}
+RECUS = {Statut.RECU, Statut.PRIS_EN_CHARGE, Statut.TRAITE_ANNONCE}
+
+
+def emit(tx: Tx, programme: Programme, signalement: Signalement, now: datetime) -> tuple[str, ...]:
+    """Write the first acte of a new row and alert its services; the labels of who will read it.
+
+    `signalement` is complete (number, instants, statut « emis ») and its photo row, if any, is
+    already there. A service that is not among the routed ones was chosen by hand, and wins.
+    """
+    tx.add(signalement)
+    tx.flush()
+    dossier = Dossier(tx, programme, signalement, now)
+    _append(dossier, "emettre", "", f"mediateur:{signalement.auteur_id}", "")
+    routed = programme.config.route(
+        signalement.categorie, site=programme.site_slugs[signalement.site_id]
+    )
+    services = routed if signalement.service in routed else (signalement.service,)
+    return envoi.send(dossier, services, "envoi")
+
+
+def act(
+    tx: Tx,
+    programme: Programme,
+    signalement_id: int,
+    acte: Acte,
+    *,
+    par: str,
+    role: Acteur,
+    now: datetime,
+    motif: str = "",
+    source: str,
+    vers: str | None = None,
+    pressed: tuple[str, str] = ("", ""),
+) -> Signalement:
+    """Do one deed and queue all that follows from it, in the caller's transaction.
+
+    par: « service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge ».
+    source: unique per tap or form, so that its consequences are told once.
+    vers: slug of the service that should have it, when the deed is `reorienter`.
+    pressed: address of the group where a button was pressed, and the name its presser shows there.
+    Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for a role
+    that never does this deed.
+    """
+    if not permis(role, acte):
+        raise PermissionError(f"{role} does not do {acte}")
+    signalement = signalements.lock(tx, signalement_id)
+    before = Statut(signalement.statut)
+    after = _after(tx, signalement, acte, par)
+    dossier = Dossier(tx, programme, signalement, now)
+    _append(dossier, acte, before, par, motif, vers=after)
+    _date(signalement, after, now)
+    suites.follow(dossier, acte, suites.Geste(par, source, vers, pressed))
+    if acte is Acte.ANNULER:
+        demandes.reopen(tx, programme, dossier.reference, now)
+    return signalement
+
+
+def see_again(
+    tx: Tx, programme: Programme, signalement_id: int, *, par: str, now: datetime, source: str
+) -> Signalement:
+    """A mediator sees the same defect again: one more line in its history, on every card.
+
+    One that was announced as mended is « toujours là », and its service alerted again.
+    """
+    signalement = signalements.lock(tx, signalement_id)
+    statut = Statut(signalement.statut)
+    if statut is Statut.TRAITE_ANNONCE:
+        return act(
+            tx,
+            programme,
+            signalement_id,
+            Acte.VERIFIER_TOUJOURS_LA,
+            par=par,
+            role=Acteur.MEDIATEUR,
+            now=now,
+            source=source,
+        )
+    dossier = Dossier(tx, programme, signalement, now)
+    _append(dossier, "revoir", statut, par, "", vers=statut)
+    suites.redraw(dossier)
+    return signalement
+
+
+def _after(tx: Tx, signalement: Signalement, acte: Acte, par: str) -> Statut:
+    """The next state. A second service may hand on in its turn what was handed to it."""
+    try:
+        return apply(Statut(signalement.statut), acte)
+    except DejaFait:
+        last = signalements.last_acte(tx, signalement.id, acte)
+        same = last is not None and service_of(last.par) == service_of(par)
+        if acte is not Acte.REORIENTER or same:
+            raise
+        return Statut.REORIENTE
+
+
+def _append(
+    dossier: Dossier, acte: str, de: str, par: str, motif: str, vers: Statut = Statut.EMIS
+) -> None:
+    dossier.signalement.statut = vers
+    dossier.tx.add(
+        SignalementActe(
+            signalement_id=dossier.signalement.id,
+            le=dossier.now,
+            acte=acte,
+            de=de,
+            vers=vers,
+            par=par,
+            motif=motif,
+        )
+    )
+    dossier.tx.flush()
+
+
+def _date(signalement: Signalement, statut: Statut, now: datetime) -> None:
+    """The instants that figures are read from; a repair that did not hold is not one."""
+    if statut in RECUS and signalement.recu_le is None:
+        signalement.recu_le = now
+    if statut is Statut.TRAITE_ANNONCE:
+        signalement.traite_le = now
+    if statut is Statut.TOUJOURS_LA:
+        signalement.traite_le = None
+    if statut in CLOS:
+        signalement.clos_le = now
+
+
+__all__ = ["DejaFait", "TransitionRefusee", "act", "emit"]

@@ -1,0 +1,147 @@
+"""All that an alert says of a signalement, read once and shared by card, letter and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.casework.mots import ETATS, FAITS, auteur, label, sans_pieges
+from bot.domain.references import Lettre, Reference
+from bot.domain.vies.signalement import OPEN, Statut
+from storage import photos, signalements
+from storage.machine.db import Tx
+from storage.models import Quartier, Signalement, SignalementActe, Site
+from storage.programme import Programme
+
+LIEU_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One step of its life; `par` names a role and a channel, never a person."""
+
+    le: datetime
+    fait: str
+    par: str
+    motif: str
+
+    @property
+    def texte(self) -> str:
+        """« Pris en charge, par Éclairage public (lien du courriel) : prévu le 24 novembre »."""
+        line = f"{self.fait}, par {self.par}"
+        return f"{line} : {self.motif}" if self.motif else line
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name."""
+
+    reference: str
+    quoi: str
+    motif: str
+    danger: bool
+    urgence: str
+    echeance: datetime
+    site: str
+    quartier: str
+    type_lieu: str
+    lieu: str
+    carte: str
+    vu_le: datetime
+    precedents: tuple[datetime, ...]
+    photos: tuple[str, ...]
+    photo_etat: str
+    statut: Statut
+    service: str
+    etapes: tuple[Etape, ...]
+    contact: str
+    contact_email: str
+
+    @property
+    def rang(self) -> int:
+        """1 for the first report of this kind on the site in 12 weeks, 2 for the second …"""
+        return len(self.precedents) + 1
+
+    @property
+    def etat(self) -> str:
+        """The state in words; says to whom it was handed when it was."""
+        transmis = f" à {self.service}" if self.statut is Statut.REORIENTE else ""
+        return ETATS[self.statut] + transmis
+
+    @property
+    def ouvert(self) -> bool:
+        return self.statut in OPEN
+
+    @property
+    def delai(self) -> str:
+        """« sous 72 h », as the end of a sentence."""
+        return "danger immédiat" if self.danger else self.urgence[:1].lower() + self.urgence[1:]
+
+    @property
+    def objet(self) -> str:
+        """« [V-0324] Éclairage en panne – Site A (Étouvie) – sous 72 h »."""
+        return f"[{self.reference}] {self.quoi} – {self.site} ({self.quartier}) – {self.delai}"
+
+
+def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
+    """Read what is known of `signalement` now; its slugs must be those of `programme`."""
+    config = programme.config
+    site = tx.get_one(Site, signalement.site_id)
+    quoi, motif = _categorie(programme, signalement.categorie)
+    known = photos.of_signalement(tx, signalement.id)
+    statut = Statut(signalement.statut)
+    return Fiche(
+        reference=reference(signalement),
+        quoi=quoi,
+        motif=motif,
+        danger=signalement.danger,
+        urgence=label(config.urgence, signalement.urgence),
+        echeance=signalement.echeance,
+        site=site.label,
+        quartier=tx.get_one(Quartier, site.quartier_id).label,
+        type_lieu=label(config.type_lieu, site.type_lieu),
+        lieu=_shortened(sans_pieges(signalement.lieu)),
+        carte=_carte(signalement, site),
+        vu_le=signalement.emis_le,
+        precedents=tuple(signalements.recurrences(tx, signalement)),
+        photos=tuple(photos.files(known)),
+        photo_etat=photos.common_state(known),
+        statut=statut,
+        service=label(config.service, signalement.service),
+        etapes=tuple(_etape(programme, acte) for acte in signalements.actes(tx, signalement.id)),
+        contact=_contact(programme),
+        contact_email=config.coordination.email,
+    )
+
+
+def reference(signalement: Signalement) -> str:
+    """« V-0001 »."""
+    return str(Reference(Lettre.SIGNALEMENT, signalement.numero))
+
+
+def _categorie(programme: Programme, slug: str) -> tuple[str, str]:
+    """Its full name, and the reason for its usual urgency."""
+    categorie = programme.config.categorie(slug)
+    return categorie.libelle_long or categorie.label, categorie.motif
+
+
+def _carte(signalement: Signalement, site: Site) -> str:
+    """A map's address with a pin, on the spot itself when known, else on the site's centre."""
+    latitude, longitude = signalement.latitude, signalement.longitude
+    if latitude is None or longitude is None:
+        latitude, longitude = site.latitude, site.longitude
+    pin = f"mlat={latitude:.5f}&mlon={longitude:.5f}"
+    return f"https://www.openstreetmap.org/?{pin}#map=18/{latitude:.5f}/{longitude:.5f}"
+
+
+def _etape(programme: Programme, acte: SignalementActe) -> Etape:
+    return Etape(acte.le, FAITS[acte.acte], auteur(programme, acte.par), acte.motif)
+
+
+def _contact(programme: Programme) -> str:
+    coordination = programme.config.coordination
+    return " · ".join(filter(None, (coordination.telephone, coordination.email)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LIEU_MAX else text[: LIEU_MAX - 1] + "…"

@@ -1,0 +1,39 @@
+"""A new signed link for whoever holds an old one: to the address that had it, and to no other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.casework.signalement.alerte import notice
+from bot.casework.signalement.fiche import fiche
+from bot.clock import paris
+from bot.signing import LINK
+from storage import signalements
+from storage.machine.db import Tx
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Alerte
+from storage.programme import Programme
+
+
+def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
+    """Queue a letter with a new link, at most once a day (Paris) for each alerte."""
+    signalement = signalements.get(tx, alerte.signalement_id)
+    if signalement is None or alerte.canal != "email":
+        return
+    facts = fiche(tx, programme, signalement)
+    values = {
+        "objet": f"[{facts.reference}] Votre nouveau lien – {facts.quoi} – {facts.site}",
+        "bandeau": f"{programme.config.nom} · signalement technique {facts.reference}",
+        "text": f"Voici le nouveau lien pour répondre au signalement {facts.reference} "
+        "(il vaut 14 jours) :",
+        "lien": LINK,
+        "pied": "Ce lien a été demandé depuis l'ancien. Si ce n'est pas par vous, ne faites rien.",
+    }
+    content = notice(values) | {
+        "reply_to": facts.contact_email,
+        "follows": signalements.envoi_key(alerte.id),
+    }
+    key = f"alerte:{alerte.id}:lien:{paris(now).date().isoformat()}"
+    post(
+        tx, now, Message(key, Lane.PROMPT, "email", alerte.adresse, content, f"alerte:{alerte.id}")
+    )

@@ -1,0 +1,1 @@
+"""A typed message understood: numbers, hours, places, publics and broken things."""

@@ -1,0 +1,56 @@
+"""A conflict that a message tells: the word of a dispute, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.vocabulaire import Lexique
+
+_BETWEEN: Final = "entr"
+_REACH: Final = 3
+"""Parts of the message in which a cause is looked for, that of the dispute first."""
+
+
+def read_conflict(page: Feuille, lexique: Lexique) -> list[str]:
+    """« embrouille … pour le bruit »: what it is about, in its part of the message or soon after.
+
+    A dispute about nothing known may be of every type: it will be asked. Who is at odds is not
+    somebody met, and counts nobody.
+    """
+    for start in page.free():
+        for phrase, end in page.phrases(start):
+            if phrase in lexique.disputes and not page.negated(start):
+                page.claim(start, end)
+                part = page.tokens[start].part
+                _pass_over_parties(page, part)
+                around = (_causes(page, lexique, near) for near in range(part, part + _REACH))
+                return next(filter(None, around), list(lexique.types_conflit))
+    return []
+
+
+def _causes(page: Feuille, lexique: Lexique, part: int) -> list[str]:
+    """What is said to be its cause in one part of the message, claimed."""
+    found: list[str] = []
+    for start in list(page.free()):
+        if page.tokens[start].part == part and start not in page.claimed:
+            for phrase, end in page.phrases(start):
+                if phrase in lexique.causes:
+                    page.claim(start, end)
+                    found += [one for one in lexique.causes[phrase] if one not in found]
+                    break
+    return found
+
+
+def _pass_over_parties(page: Feuille, part: int) -> None:
+    """« entre deux voisins »: the number, not the word, which may say what it is about."""
+    for n in _of_part(page, part):
+        before = page.tokens[n - 1].stem if n else ""
+        if page.tokens[n].sorte is Sorte.NUMBER and before == _BETWEEN:
+            page.claimed.update((n - 1, n))
+
+
+def _of_part(page: Feuille, part: int) -> Iterator[int]:
+    return (n for n, token in enumerate(page.tokens) if token.part == part)

@@ -1,0 +1,84 @@
+"""Where a broken thing is, in the very words of the message."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.vocabulaire import FILLERS, liste, stem
+
+# Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
+PLACES: Final = frozenset(
+    stem(word)
+    for word in liste(
+        "devant derrière face près côté niveau angle entre bout long autour sous dans rue "
+        "avenue av bd boulevard allée impasse chemin numéro no num hall entrée escalier cage "
+        "étage palier bat bât bâtiment tour parking école arrêt passage local cave ascenseur "
+        "immeuble pied fond coin abord sortie gymnase stade city collège lycée mairie église "
+        "pharmacie boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée "
+        "rdc terrain au-dessus dessus dessous sous-sol sol mur façade carrefour marche toit "
+        "garage cour crèche marché tabac abribus fontaine grille haie rond rond-point "
+        "city-stade croisement médiathèque milieu travers parc jardin passerelle"
+    )
+)
+_NUMBERED: Final = liste("a au aux en le la du sur n")
+_LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
+_ARTICLES: Final = liste("l le la les un une")
+_ENDS: Final = liste("depui qui que car pendant alor mai donc avec pour sa ca on il ell")
+KNOWN: Final = PLACES | _LEADS | _ENDS
+"""Words that no slip of the finger makes."""
+
+
+def take_place(page: Feuille, defect: range) -> str:
+    """The words of place nearest to the defect: in its own part of the message, then anywhere.
+
+    In the same part, a number (« au 12 ») says more than « entrée ».
+    """
+    part = page.tokens[defect.start].part
+    found = [where for where in (_place_in(page, run) for run in page.left()) if where]
+    if not found:
+        return ""
+    best = min(found, key=lambda where: (*_distance(page, where, part), where[0]))
+    page.claimed.update(best)
+    return page.words(best)
+
+
+def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool]:
+    numbered = any(page.tokens[n].sorte is Sorte.OPAQUE for n in where)
+    return page.tokens[where[0]].part != part, not numbered
+
+
+def _place_in(page: Feuille, run: list[int]) -> list[int]:
+    """From the first word of place, what leads to it included, to the end of the run."""
+    for at, n in enumerate(run):
+        token = page.tokens[n]
+        numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
+        if token.stem in PLACES or (token.stem in _NUMBERED and numbered):
+            first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
+            return _until_its_end(page, run[_led(page, run, first) :])
+    return []
+
+
+def _led(page: Feuille, run: list[int], first: int) -> int:
+    """« au pied de la tour », « le long du mur »: from the word that leads to the place."""
+    if first > 0 and page.tokens[run[first]].stem == "long":
+        return first - 1
+    before = first - 1
+    while before > 0 and page.tokens[run[before]].stem in _ARTICLES:
+        before -= 1
+    while before >= 0 and page.tokens[run[before]].stem in _LEADS:
+        first, before = before, before - 1
+    return first
+
+
+def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
+    """Without what goes on (« depuis 3 jours ») nor the last words that say nothing.
+
+    « hall A » keeps its letter.
+    """
+    ends = (at for at, n in enumerate(run) if at and page.tokens[n].stem in _ENDS)
+    run = run[: next(ends, len(run))]
+    while run and page.tokens[run[-1]].stem in FILLERS and len(page.tokens[run[-1]].stem) > 1:
+        run = run[:-1]
+    return run

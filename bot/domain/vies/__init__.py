@@ -1,0 +1,1 @@
+"""The lives of what is followed, each one table: states, deeds, edges with their reasons."""

@@ -1,0 +1,1 @@
+"""Questions that several flows ask: choices, hours, days, on the spot, words, dictation."""

@@ -1,0 +1,57 @@
+"""The programme changed from a conversation: its lines, their slugs, the labels typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from typing import Final
+
+from bot.engine.conditions import Facts
+from bot.engine.script import Reading
+from bot.feature.contract import Context, Refused
+from storage import referential
+from storage.ajustements import Ligne
+from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
+
+LABEL_MAX: Final = 32
+SLUG_MAX: Final = 32
+TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
+TWIN = "« {label} » existe déjà : choisissez un autre nom. Rien n'a été changé."
+NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
+
+
+def adjust(context: Context, *lignes: Ligne) -> None:
+    """Change the programme, for everybody from now on. Raises Refused when it would not hold."""
+    try:
+        context.programme = referential.adjust(
+            context.tx, context.programme, lignes, context.now, context.author_id
+        )
+    except DispositifError as error:
+        raise Refused("\n".join(error.problems)) from error
+
+
+def new_slug(label: str, taken: Container[str]) -> str:
+    """« Zone du Marché » as « zone-du-marche », numbered when it was ever used: never reused."""
+    bare = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "ignore").decode()
+    root = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[: SLUG_MAX - 3].strip("-") or "ligne"
+    slug, rank = root, 2
+    while slug in taken:
+        slug, rank = f"{root}-{rank}", rank + 1
+    return slug
+
+
+def refuse_twin(label: str, lines: Iterable[Item | Site | Partenaire]) -> None:
+    """Raises Refused when a line in use already bears that name: no two buttons alike."""
+    if label.casefold() in {one.label.casefold() for one in actifs(lines)}:
+        raise Refused(TWIN.format(label=label))
+
+
+def read_label(text: str, _facts: Facts) -> Reading:
+    """What a button will say: one line of 32 characters at most."""
+    label = " ".join(text.split())
+    if len(label) > LABEL_MAX:
+        return Reading(remark=TOO_LONG)
+    if not any(char.isalnum() for char in label):
+        return Reading(remark=NO_LETTER)
+    return Reading(label)

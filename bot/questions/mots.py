@@ -1,0 +1,81 @@
+"""A word more about an entry just recorded: offered by a button, so that nothing waits open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.roles import Role
+from bot.engine.script import Flow, text
+from bot.feature.contract import (
+    Answers,
+    Context,
+    Ending,
+    Facts,
+    Geste,
+    Handler,
+    Opening,
+    Reply,
+    Tap,
+)
+from storage import notes
+from storage.notes import Words
+
+GONE = "Cette entrée n'existe plus."
+KEPT = "✅ C'est noté. Ce mot sera relu avant de quitter l'équipe."
+
+
+def keep_words(context: Context, row: Any, texte: str) -> None:
+    """Free words about `row`, to be reread by the coordination (P7)."""
+    objet = type(row).__tablename__
+    source = f"{context.source}:note:{objet}:{row.id}"
+    words = Words(context.programme.id, context.person.id, objet, row.id, texte, source)
+    notes.keep(context.tx, words, context.now)
+
+
+def word_flow(name: str, title: str, question: str, left: str, table: Any) -> Handler:
+    """The flow that asks `question` about a row of `table` (an entry), the last one by default."""
+
+    def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+        row = _row(context, table, answers.get("_objet"))
+        if row is None:
+            return Ending({"conclusion": GONE})
+        keep_words(context, row, answers["mot"])
+        return Ending({"conclusion": KEPT})
+
+    return Handler(
+        flow=Flow(
+            name=name,
+            title=title,
+            keeps_draft=False,
+            steps=(text("mot", question),),
+            done="{{ conclusion }}",
+            left=left,
+        ),
+        roles=frozenset({Role.MEDIATEUR}),
+        suits=lambda context: _row(context, table, None) is not None,
+        refusal=GONE,
+        facts=lambda _context, _answers: {},
+        record=record,
+    )
+
+
+def word_geste(flow: str, table: Any) -> Geste:
+    """« g:<geste>:<row id>:mot »: opens that flow for one's own binôme's row."""
+
+    def opened(context: Context, tap: Tap) -> Reply:
+        if context.somebody is None or _row(context, table, tap.object_id) is None:
+            return Reply(GONE)
+        return Reply("", opens=Opening(flow, {"_objet": tap.object_id}))
+
+    return opened
+
+
+def _row(context: Context, table: Any, row_id: int | None) -> Any:
+    """That row, or the last one, when it belongs to the person's binôme and still stands."""
+    mine = select(table).where(
+        table.binome_id == (context.person.binome_id or 0), table.supprimee_le.is_(None)
+    )
+    wanted = mine.where(table.id == row_id) if row_id else mine.order_by(table.id.desc()).limit(1)
+    return context.tx.scalars(wanted).first()

@@ -1,0 +1,1 @@
+"""How a command of the terminal is answered: the installation opened, a flow played."""

@@ -1,0 +1,146 @@
+"""A flow of the coordination answered from the command line: its questions, deeds and refusals."""
+
+from __future__ import annotations
+
+import html
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from bot.discover import discover
+from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.script import Step
+from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
+from bot.feature.contract import EVERYTHING, Answers, Context, Facts, Handler, Refused
+from bot.feature.remarks import remark_text
+from bot.rendering import render_text
+from storage.dispositif.problems import nearest
+
+NOTHING: Final = "il n'y a rien à choisir pour l'instant"
+AS_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
+Row = TypeVar("Row")
+Said = Mapping[str, str | None]
+"""What the command line gives to each step; None when nothing was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Answers the flows for one command: nobody speaks in `context`, so that no row is signed."""
+
+    context: Context
+    said: list[str] = field(default_factory=list)
+
+    def say(self, line: str) -> None:
+        """Keep a line for the terminal."""
+        self.said.append(line)
+
+    def play(
+        self,
+        flow: str,
+        said: Said,
+        named: Mapping[str, str] = AS_STEPS,
+        seed: Mapping[str, Any] = AS_STEPS,
+    ) -> str:
+        """Answer the questions of `flow`; its last sentence, without markup.
+
+        A question left without words is skipped when it may be. `named`: the option that holds a
+        step's words, « --<step> » by default; `seed`: what the flow is told beforehand. Raises
+        Refused, naming that option, for what a person could not have typed or touched in the bot,
+        and for words that nothing asked.
+        """
+        handler = handler_of(flow)
+        given = {key: text for key, text in said.items() if text}
+        answers = {EVERYTHING: True, **seed}
+        state = start(handler.flow, handler.facts(self.context, answers), answers)
+        while state.at:
+            state = self._answered(handler, state, given, named)
+        if unasked := sorted(given.keys() - state.answers.keys()):
+            raise Refused(f"{_option(unasked[0], named)} ne sert pas ici : retirez cette option")
+        facts = handler.facts(self.context, state.answers)
+        ending = handler.record(self.context, state.answers, facts)
+        return plain(handler.flow.done, {**facts, **state.answers, **ending.values})
+
+    def facts(self, flow: str, answers: Answers | None = None) -> Facts:
+        """What `flow` would show now."""
+        return handler_of(flow).facts(self.context, answers or {})
+
+    def asks(self, flow: str, step: str, answers: Answers) -> str:
+        """One of its screens as a person reads it, without markup."""
+        values = {**self.facts(flow, answers), **answers}
+        return plain(handler_of(flow).flow.step(step).says, values).strip()
+
+    def _answered(
+        self, handler: Handler, state: State, given: Mapping[str, str], named: Mapping[str, str]
+    ) -> State:
+        """One more question answered by what was given. Raises Refused."""
+        facts = handler.facts(self.context, state.answers)
+        step = handler.flow.step(state.at)
+        text = given.get(step.key)
+        if text is None and step.required:
+            raise Refused(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
+        event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
+        after = advance(handler.flow, state, event, facts)
+        if after.remark:
+            why = _why(step, after.remark, text or "", facts)
+            raise Refused(f"{_option(step.key, named)} : {why}")
+        now_known = handler.facts(self.context, after.state.answers)
+        return reconsider(handler.flow, after.state, now_known)
+
+
+@cache
+def _handlers() -> Mapping[str, Handler]:
+    found = discover("handlers", "flow", "FLOWS").values()
+    return {handler.flow.name: handler for handlers in found for handler in handlers}
+
+
+def handler_of(flow: str) -> Handler:
+    return _handlers()[flow]
+
+
+def fresh_source() -> str:
+    """A key that no update of Telegram and no other command ever makes (P4)."""
+    return f"commande:{secrets.token_hex(8)}"
+
+
+def plain(sentence: str, values: Mapping[str, Any]) -> str:
+    """A sentence of the bot as a terminal shows it."""
+    return html.unescape(re.sub(r"<[^>]+>", "", render_text(sentence, **values)))
+
+
+def one_of(rows: Mapping[str, int], slug: str, what: str) -> int:
+    """The row behind `slug` (« binôme », « service »). Raises Refused with the nearest one."""
+    if slug not in rows:
+        raise Refused(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
+    return rows[slug]
+
+
+def numbered(rows: Iterable[Row], numero: str, named: Callable[[Row], str], what: str) -> Row:
+    """The row of that number (« D-0012 », « 12 »). Raises Refused, which says those that are."""
+    known = {named(row): row for row in rows}
+    for reference, row in known.items():
+        if numero.upper() == reference or numero.lstrip("0") == reference[2:].lstrip("0"):
+            return row
+    raise Refused(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
+
+
+def _option(key: str, named: Mapping[str, str]) -> str:
+    return named.get(key, f"--{key}")
+
+
+def _why(step: Step, remark: str, text: str, facts: Facts) -> str:
+    """« lune » inconnu ; existent : … », or the words of the step's own reader."""
+    if remark == Remark.NOT_AN_OPTION:
+        return f"« {text} » inconnu{_known(step, facts, text)}"
+    return remark_text(remark, facts)
+
+
+def _known(step: Step, facts: Facts, text: str) -> str:
+    """What may be given instead, to end a refusal; nothing for free words."""
+    if step.reads or not step.options:
+        return ""
+    slugs = [option.slug for option in options_of(step, facts)]
+    return nearest(text, slugs) or f" ; {NOTHING}"

@@ -1,0 +1,61 @@
+"""`carnet demande`: direct requests shown, and answered as the coordination does in the bot."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.casework.demande.fiche import reference
+from bot.domain.vies.demande import Acte
+from bot.feature.contract import Refused
+from bot.terminal import command as terminal
+from bot.terminal.clerk import numbered, one_of
+from bot.terminal.command import Which
+from handlers.demande import facts as known
+from storage import demandes
+from storage.dispositif import actifs
+
+app = terminal.section("Les demandes directes : les lire, y répondre.")
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer les demandes en cours, et ce qui peut être répondu à chacune."""
+    with terminal.clerk(dispositif) as clerk:
+        context = clerk.context
+        rows = demandes.open_ones(context.tx, context.programme.id)
+        for row in rows:
+            clerk.say(known.card(context, row))
+            answers = ", ".join(one.slug for one in known.decisions(context, row))
+            clerk.say(f"Réponses possibles : {answers}\n")
+        if not rows:
+            clerk.say("Aucune demande en cours.")
+
+
+@app.command()
+def repondre(
+    numero: Annotated[str, typer.Argument(help="Numéro de la demande : « D-0012 ».")],
+    decision: Annotated[
+        str, typer.Argument(help="accepter, preciser, ecarter, transmettre ou traiter.")
+    ],
+    binome: Annotated[
+        str | None, typer.Option(help="Slug du binôme qui s'en charge, pour « accepter ».")
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
+    with terminal.clerk(dispositif) as clerk:
+        context, rows = clerk.context, clerk.context.programme.binomes
+        found = demandes.open_ones(context.tx, context.programme.id)
+        row = numbered(found, numero, reference, "demande en cours")
+        if decision == Acte.ACCEPTER and not binome:
+            slugs = (one.slug for one in actifs(clerk.context.programme.config.binomes))
+            raise Refused(f"précisez --binome : {', '.join(slugs)}")
+        said = {
+            "demande": str(row.id),
+            "decision": decision,
+            "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
+        }
+        named = {"decision": "DECISION"}
+        clerk.say(clerk.play("demandes", said, named))

@@ -1,0 +1,158 @@
+"""`carnet planning`: the slots of this week and of the next one, shown and changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.clock import paris
+from bot.domain.semaine import Semaine
+from bot.feature.contract import Refused
+from bot.questions.jours import UNREAD, parse_jour
+from bot.terminal import command as terminal
+from bot.terminal.clerk import Clerk, one_of
+from bot.terminal.command import Which
+from handlers.planning import facts as known
+from handlers.planning.actions import read_range
+from handlers.planning.affiche import sheet
+from storage import planning
+
+app = terminal.section("Le planning : les créneaux de cette semaine et de la prochaine.")
+
+
+class Week(StrEnum):
+    CETTE = known.THIS_WEEK
+    PROCHAINE = known.NEXT_WEEK
+
+
+class Origin(StrEnum):
+    SEMAINE = "semaine"
+    FICHIER = "fichier"
+
+
+BinomeSlug = Annotated[str, typer.Option("--binome", help="Slug du binôme.")]
+Day = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
+Hours = Annotated[str, typer.Option("--heures", help="Début et fin : « 17h-21h ».")]
+NAMED = {"horaire": "--heures"}
+
+
+@app.command()
+def montrer(
+    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    dispositif: Which = None,
+) -> None:
+    """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(clerk.asks("planning", "geste", {"semaine": semaine.value}))
+        if semaine is Week.CETTE and (before := clerk.facts("planning")["bilan"]):
+            clerk.say("\nLa semaine dernière :")
+            for ligne in before:
+                clerk.say(f"• {ligne}")
+
+
+@app.command()
+def ajouter(
+    binome: BinomeSlug,
+    site: Annotated[str, typer.Option(help="Slug du site.")],
+    jour: Day,
+    heures: Hours,
+    dispositif: Which = None,
+) -> None:
+    """Ajouter un créneau à cette semaine ou à la prochaine."""
+    with terminal.clerk(dispositif) as clerk:
+        said = {
+            "semaine": _week(clerk, _day(clerk, jour)),
+            "geste": known.ADD,
+            "binome": binome,
+            "site": site,
+            "jour": _day(clerk, jour).isoformat(),
+            "horaire": heures,
+        }
+        clerk.say(clerk.play("planning", said, NAMED))
+
+
+@app.command()
+def annuler(
+    binome: BinomeSlug,
+    jour: Day,
+    heures: Hours,
+    motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
+    dispositif: Which = None,
+) -> None:
+    """Annuler un créneau, avec sa raison."""
+    with terminal.clerk(dispositif) as clerk:
+        day = _day(clerk, jour)
+        said = {
+            "semaine": _week(clerk, day),
+            "geste": known.CANCEL,
+            "creneau": _slot(clerk, binome, day, heures),
+            "motif": motif,
+        }
+        clerk.say(clerk.play("planning", said, NAMED))
+
+
+@app.command()
+def copier(
+    depuis: Annotated[
+        Origin, typer.Option(help="« semaine » : celle-ci ; « fichier » : le planning type.")
+    ] = Origin.SEMAINE,
+    dispositif: Which = None,
+) -> None:
+    """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
+    with terminal.clerk(dispositif) as clerk:
+        geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
+        clerk.say(clerk.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
+
+
+@app.command()
+def imprimer(
+    out: Annotated[Path, typer.Option("--out", help="Fichier HTML à écrire.")],
+    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    dispositif: Which = None,
+) -> None:
+    """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
+    with terminal.clerk(dispositif) as clerk:
+        week = known.picked_week(clerk.context, {"semaine": semaine.value})
+        try:
+            out.write_text(sheet(clerk.context, week), encoding="utf-8")
+        except OSError as error:
+            raise Refused(terminal.unwritable(out, error)) from error
+        clerk.say(str(out))
+
+
+def _day(clerk: Clerk, text: str) -> date:
+    day = parse_jour(text, paris(clerk.context.now).date())
+    if day is None:
+        raise Refused(f"--jour : {UNREAD}")
+    return day
+
+
+def _week(clerk: Clerk, day: date) -> str:
+    """Which of the two weeks that may be changed holds that day. Raises Refused for others."""
+    this = Semaine.of(clerk.context.now)
+    for name, week in ((known.THIS_WEEK, this), (known.NEXT_WEEK, this.shifted(1))):
+        if week.lundi <= day <= week.dimanche:
+            return name
+    raise Refused(
+        f"--jour : le {day:%d/%m/%Y} n'est ni cette semaine ni la prochaine ; au-delà, changez "
+        "les « creneaux » du fichier du dispositif"
+    )
+
+
+def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
+    """What names that standing slot in the flow. Raises Refused, with what is planned that day."""
+    context = clerk.context
+    one_of(context.programme.binomes, binome, "--binome : binôme")
+    week = Semaine(day - timedelta(days=day.weekday()))
+    slots = planning.week_slots(context.tx, context.programme, week)
+    here = [one for one in slots if (one.binome, one.jour) == (binome, day) and not one.annule]
+    wanted = read_range(heures, {}).value
+    for slot in here:
+        if wanted == f"{slot.de:%H%M}-{slot.a:%H%M}":
+            return known.key(context, slot)
+    planned = ", ".join(f"{one.de:%Hh%M}-{one.a:%Hh%M}" for one in here) or "aucun"
+    raise Refused(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")

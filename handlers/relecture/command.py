@@ -1,0 +1,61 @@
+"""`carnet relire`: free words reread before any leaves the team (P7)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.feature.contract import Refused
+from bot.terminal import command as terminal
+from bot.terminal.clerk import Clerk
+from bot.terminal.command import Which
+from bot.words import pluriel
+from handlers.relecture import actions
+from handlers.relecture import facts as known
+
+app = terminal.section("La relecture des textes libres, avant toute diffusion.")
+
+Number = Annotated[int, typer.Argument(help="Numéro du texte, donné par « montrer ».")]
+
+
+@app.command()
+def montrer(dispositif: Which = None) -> None:
+    """Montrer les textes à relire, du plus ancien au plus récent."""
+    with terminal.clerk(dispositif) as clerk:
+        waiting = known.waiting(clerk.context)
+        clerk.say(f"{pluriel(len(waiting), 'texte')} à relire.")
+        for note in waiting:
+            clerk.say(f"  {note.id} : {known.origin(clerk.context, note)}")
+            clerk.say(f"    « {note.texte} »")
+
+
+@app.command()
+def valider(
+    numero: Number,
+    texte: Annotated[
+        str | None, typer.Option(help="Le texte à diffuser à la place ; sans lui, tel quel.")
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Valider un texte, tel quel ou corrigé."""
+    with terminal.clerk(dispositif) as clerk:
+        choix = actions.CORRIGER if texte else actions.VALIDER
+        clerk.say(_decided(clerk, numero, choix, texte))
+
+
+@app.command()
+def ecarter(numero: Number, dispositif: Which = None) -> None:
+    """Ne pas diffuser un texte."""
+    with terminal.clerk(dispositif) as clerk:
+        clerk.say(_decided(clerk, numero, actions.ECARTER, None))
+
+
+def _decided(clerk: Clerk, numero: int, choix: str, texte: str | None) -> str:
+    waiting = [note.id for note in known.waiting(clerk.context)]
+    if numero not in waiting:
+        known_ones = ", ".join(map(str, waiting)) or "aucun"
+        raise Refused(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
+    said = {"choix": choix, "texte": texte}
+    played = clerk.play("relecture", said, seed={"_note": numero})
+    return played.partition("\n")[0]

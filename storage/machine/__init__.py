@@ -1,0 +1,1 @@
+"""The machinery of storage: database, queues, claims, leases; it knows nothing of the trade."""

@@ -1,0 +1,164 @@
+"""Taking what is due out of the outbox: the oldest message of each address, once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
+
+from storage.machine.db import Tx
+from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
+from storage.models import Alerte, Conversation, Outbox, Tableau
+
+HOLDING_ATTEMPTS = 5
+"""A message that failed more often no longer holds back those behind it in the same chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that one worker alone may send; `doubtful`: an earlier attempt may have arrived.
+
+    `edit` is the Telegram message to rewrite instead of sending a new one.
+    """
+
+    id: int
+    key: str
+    lane: int
+    channel: str
+    address: str
+    content: dict[str, Any]
+    subject: str
+    attempt: int
+    doubtful: bool
+    edit: int | None = None
+
+
+_T = cast(Table, Outbox.__table__)
+_EARLIER = _T.alias("earlier")
+_NOW = bindparam("b_now", type_=_T.c.pas_avant.type)
+
+
+def _heads() -> Select[Any]:
+    """Rows of one channel and lane that are due, with nothing before them at their address."""
+    unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
+    held = exists().where(
+        unsent(_EARLIER.c),
+        _EARLIER.c.canal == _T.c.canal,
+        _EARLIER.c.adresse == _T.c.adresse,
+        _EARLIER.c.id < _T.c.id,
+        or_(_EARLIER.c.pas_avant <= _NOW, _EARLIER.c.etat == SENDING, unsettled),
+    )
+    columns = ("id", "cle", "adresse", "contenu", "sujet", "etat", "essais")
+    return (
+        select(*(_T.c[name] for name in columns))
+        .where(
+            unsent(_T.c),
+            _T.c.etat != SENDING,
+            _T.c.canal == bindparam("b_canal"),
+            _T.c.lane == bindparam("b_lane"),
+            _T.c.pas_avant <= _NOW,
+            _T.c.adresse.not_in(bindparam("b_resting", expanding=True)),
+            ~held,
+        )
+        .order_by(_T.c.id)
+        .limit(bindparam("b_limit"))
+        .with_for_update(of=_T, skip_locked=True)
+    )
+
+
+_HEADS = _heads()
+_TAKE = (
+    update(_T)
+    .where(_T.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(etat=SENDING, essais=_T.c.essais + 1)
+)
+_C, _A = cast(Table, Conversation.__table__), cast(Table, Alerte.__table__)
+_TABLEAU = cast(Table, Tableau.__table__)
+_IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
+_SHOWN = {
+    "conversation": select(_C.c.id, _C.c.screen_message_id).where(_C.c.id.in_(_IDS)),
+    "alerte": select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(_IDS)),
+    "tableau": select(_TABLEAU.c.id, _TABLEAU.c.message_id).where(_TABLEAU.c.id.in_(_IDS)),
+}
+# To pin a tally, or to take the pin away, says nothing of which message shows it.
+_SHOWN["epingle"] = _SHOWN["tableau"]
+
+
+def claim(
+    tx: Tx,
+    now: datetime,
+    channel: str,
+    rooms: Iterable[tuple[Lane, int]],
+    resting: Collection[str] = (),
+) -> list[Claimed]:
+    """Take so many rows of each lane at most, in that order, none for an address in `resting`.
+
+    A row is taken only when everything before it at its address is settled: order is kept.
+    """
+    rows: list[tuple[Lane, Row[Any]]] = []
+    for lane, room in rooms:
+        if room > len(rows):
+            asked = {
+                "b_now": now,
+                "b_canal": channel,
+                "b_lane": int(lane),
+                "b_resting": list(resting),
+                "b_limit": room - len(rows),
+            }
+            found = tx.connection().execute(_HEADS, asked)
+            rows += [(lane, row) for row in found]
+    if not rows:
+        return []
+    tx.connection().execute(_TAKE, {"b_ids": [row.id for _lane, row in rows]})
+    targets = _targets(tx, [row for _lane, row in rows])
+    return [_claimed(lane, channel, row, targets) for lane, row in rows]
+
+
+def _claimed(lane: Lane, channel: str, row: Row[Any], targets: dict[str, int]) -> Claimed:
+    return Claimed(
+        id=row.id,
+        key=row.cle,
+        lane=int(lane),
+        channel=channel,
+        address=row.adresse,
+        content=row.contenu,
+        subject=row.sujet,
+        attempt=row.essais + 1,
+        doubtful=row.etat == UNCERTAIN,
+        edit=_edit(row, targets),
+    )
+
+
+def _edit(row: Row[Any], targets: dict[str, int]) -> int | None:
+    if not row.contenu.get("edit"):
+        return None
+    named: int | None = row.contenu.get("message_id")
+    return named or targets.get(row.sujet)
+
+
+def _targets(tx: Tx, rows: Sequence[Row[Any]]) -> dict[str, int]:
+    """The message that shows each subject now, for the rows that rewrite one unnamed."""
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        if row.contenu.get("edit") and not row.contenu.get("message_id"):
+            kind, _, number = row.sujet.partition(":")
+            wanted.setdefault(kind, []).append(int(number))
+    found: dict[str, int] = {}
+    for kind in wanted.keys() & _SHOWN.keys():
+        shown = tx.connection().execute(_SHOWN[kind], {"b_ids": wanted[kind]})
+        found |= {f"{kind}:{number}": message for number, message in shown if message}
+    return found

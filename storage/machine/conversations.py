@@ -1,0 +1,148 @@
+"""Conversations under way: loaded, moved, parked, closed; every tap passes here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
+
+from bot.engine.state import State
+from storage.machine.db import Tx
+from storage.models import Conversation, Personne
+
+OPEN, PARKED, DONE, CANCELLED = "ouverte", "gardee", "finie", "annulee"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A stored conversation: whose it is, where it stands, and the message that shows it."""
+
+    id: int
+    chat_id: int
+    user_id: int
+    etat: str
+    state: State
+    screen: int | None
+    ouverte_le: datetime
+
+
+_T = cast(Table, Conversation.__table__)
+_COLUMNS = (
+    _T.c.id,
+    _T.c.chat_id,
+    _T.c.user_id,
+    _T.c.etat,
+    _T.c.flow,
+    _T.c.version,
+    _T.c.position,
+    _T.c.answers,
+    _T.c.rev,
+    _T.c.editing,
+    _T.c.invalid,
+    _T.c.screen_message_id,
+    _T.c.ouverte_le,
+)
+_BY_ID = select(*_COLUMNS).where(_T.c.id == bindparam("b_id"))
+_NEWEST = (
+    select(*_COLUMNS)
+    .where(
+        _T.c.chat_id == bindparam("b_chat"),
+        _T.c.user_id == bindparam("b_user"),
+        _T.c.etat == bindparam("b_etat"),
+    )
+    .order_by(_T.c.id.desc())
+    .limit(1)
+)
+_CHANGE = update(_T).where(_T.c.id == bindparam("b_id"))
+_FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
+
+
+def load(tx: Tx, talk_id: int) -> Talk | None:
+    return _talk(tx.connection().execute(_BY_ID, {"b_id": talk_id}).first())
+
+
+def newest(tx: Tx, chat_id: int, user_id: int, etat: str = OPEN) -> Talk | None:
+    """The last conversation of that person in that chat which is in `etat`."""
+    found = {"b_chat": chat_id, "b_user": user_id, "b_etat": etat}
+    return _talk(tx.connection().execute(_NEWEST, found).first())
+
+
+def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Talk:
+    """A new open conversation."""
+    row = {
+        "chat_id": chat_id,
+        "user_id": user_id,
+        "flow": state.flow,
+        "etat": OPEN,
+        "ouverte_le": now,
+        "screen_message_id": None,
+        **_moved(state, now),
+    }
+    talk_id = tx.connection().execute(insert(_T).returning(_T.c.id), row).scalar_one()
+    return Talk(talk_id, chat_id, user_id, OPEN, state, None, now)
+
+
+def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
+    tx.connection().execute(_CHANGE, {"b_id": talk.id, **_moved(state, now)})
+
+
+def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
+    tx.connection().execute(_CHANGE, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+
+
+def forget(tx: Tx, talk: Talk) -> None:
+    """Erase it, with what was answered in it."""
+    tx.connection().execute(_FORGET, {"b_id": talk.id})
+
+
+def abandon(tx: Tx, user_id: int, now: datetime) -> None:
+    """Close for good everything that this person had begun, in any chat."""
+    begun = update(_T).where(_T.c.user_id == user_id, _T.c.etat.in_((OPEN, PARKED)))
+    tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
+
+
+def under_way(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> list[Talk]:
+    """Open and parked conversations of a programme's people, last touched in that time."""
+    found = (
+        select(*_COLUMNS)
+        .join(Personne, (Personne.telegram_id == _T.c.user_id) & Personne.revoquee_le.is_(None))
+        .where(
+            Personne.dispositif_id == dispositif_id,
+            _T.c.etat.in_((OPEN, PARKED)),
+            _T.c.touchee_le > since,
+            _T.c.touchee_le <= until,
+        )
+        .order_by(_T.c.id)
+    )
+    return [talk for row in tx.connection().execute(found) if (talk := _talk(row))]
+
+
+def _moved(state: State, now: datetime) -> dict[str, Any]:
+    return {
+        "version": state.version,
+        "position": state.at,
+        "answers": state.answers,
+        "rev": state.rev,
+        "editing": state.editing,
+        "invalid": state.invalid,
+        "touchee_le": now,
+    }
+
+
+def _talk(row: Row[*tuple[Any, ...]] | None) -> Talk | None:
+    if row is None:
+        return None
+    state = State(
+        flow=row.flow,
+        version=row.version,
+        at=row.position,
+        answers=row.answers,
+        rev=row.rev,
+        editing=row.editing,
+        invalid=row.invalid,
+    )
+    return Talk(
+        row.id, row.chat_id, row.user_id, row.etat, state, row.screen_message_id, row.ouverte_le
+    )

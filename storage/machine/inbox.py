@@ -1,0 +1,153 @@
+"""Updates as Telegram sent them: kept before they are acknowledged, each handled once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from storage.machine.db import Tx
+from storage.models import Inbox
+
+PENDING, DONE, QUARANTINED = "pending", "done", "quarantined"
+FORGOTTEN = "{}"
+KEYS_KEPT = timedelta(hours=48)
+"""Telegram delivers again for 24 hours at most; twice that keeps every double out."""
+CONTENTS_KEPT = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """An update that is safe with us; those of one `voie` are handled one after the other.
+
+    `followed`: a text of the same `voie` waits right behind this one.
+    """
+
+    id: int
+    voie: str
+    contenu: dict[str, Any]
+    followed: bool = False
+
+
+_T = cast(Table, Inbox.__table__)
+_PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_T.c.etat == PENDING).order_by(_T.c.id)
+_DONE = (
+    update(_T)
+    .where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING)
+    .values(etat=DONE, contenu=FORGOTTEN, voie="")
+)
+_FAILED = (
+    update(_T)
+    .where(_T.c.id == bindparam("b_id"))
+    .values(essais=_T.c.essais + 1, erreur=bindparam("b_erreur"))
+    .returning(_T.c.essais)
+)
+_QUARANTINE = (
+    update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(etat=QUARANTINED)
+)
+
+
+def store(
+    tx: Tx, bot_id: int, updates: Sequence[dict[str, Any]], now: datetime
+) -> list[StoredUpdate]:
+    """Keep `updates` (raw, each with its `update_id`); those already known are left out.
+
+    The answer is in the order of arrival.
+    """
+    if not updates:
+        return []
+    rows = [_row(bot_id, one, now) for one in updates]
+    statement = _insert(tx.get_bind().dialect.name)
+    known: dict[int, int] = {
+        row.update_id: row.id for row in tx.connection().execute(statement, rows)
+    }
+    fresh = {one["update_id"]: one for one in updates if one["update_id"] in known}
+    stored = [StoredUpdate(known[key], voie_of(one), one) for key, one in fresh.items()]
+    return sorted(stored, key=lambda one: one.id)
+
+
+def pending(tx: Tx) -> list[StoredUpdate]:
+    """What is not handled yet, oldest first."""
+    rows = tx.connection().execute(_PENDING)
+    return [StoredUpdate(row.id, row.voie, json.loads(row.contenu)) for row in rows]
+
+
+def claim_done(tx: Tx, update_id: int) -> bool:
+    """Mark it handled, in the transaction that handles it; False when it already was (P4).
+
+    Only the fact that it came is kept: names, texts, codes and positions go with it.
+    """
+    return tx.connection().execute(_DONE, {"b_id": update_id}).rowcount == 1
+
+
+def fail(tx: Tx, update_id: int, error: str) -> int:
+    """Count an attempt that raised; how many there have been."""
+    values = {"b_id": update_id, "b_erreur": error}
+    attempts: int = tx.connection().execute(_FAILED, values).scalar_one()
+    return attempts
+
+
+def quarantine(tx: Tx, update_id: int) -> bool:
+    """Put it aside for a human, so that the next ones go on; False when it was handled."""
+    return tx.connection().execute(_QUARANTINE, {"b_id": update_id}).rowcount == 1
+
+
+def is_text(stored: StoredUpdate) -> bool:
+    """Whether somebody wrote words (a typed button is words too), not a command."""
+    text = stored.contenu.get("message", {}).get("text", "")
+    return bool(text) and not text.startswith("/")
+
+
+def purge(tx: Tx, now: datetime) -> None:
+    """Forget handled updates after 48 h, and what the quarantined ones said after 72 h."""
+    tx.execute(delete(Inbox).where(Inbox.etat == DONE, Inbox.recu_le < now - KEYS_KEPT))
+    tx.execute(
+        update(Inbox)
+        .where(Inbox.etat == QUARANTINED, Inbox.recu_le < now - CONTENTS_KEPT)
+        .values(contenu=FORGOTTEN)
+    )
+
+
+def voie_of(raw: dict[str, Any]) -> str:
+    """« chat:person »: what must be handled in order; an update without them goes on its own."""
+    for said in raw.values():
+        if isinstance(said, dict):
+            return _chat_and_person(said) or f"update:{raw['update_id']}"
+    return f"update:{raw['update_id']}"
+
+
+def _chat_and_person(said: dict[str, Any]) -> str:
+    """A message names its chat, a pressed button the chat of its message."""
+    holder = said.get("message", said)
+    chat = holder.get("chat") if isinstance(holder, dict) else None
+    person = said.get("from") or said.get("user") or {}
+    return f"{chat['id']}:{person.get('id', '')}" if chat and "id" in chat else ""
+
+
+def _row(bot_id: int, raw: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "bot_id": bot_id,
+        "update_id": raw["update_id"],
+        "voie": voie_of(raw),
+        "contenu": json.dumps(raw, ensure_ascii=False, separators=(",", ":")),
+        "recu_le": now,
+        "etat": PENDING,
+        "essais": 0,
+        "erreur": None,
+    }
+
+
+@cache
+def _insert(dialect: str) -> ReturningInsert[int, int]:
+    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement: ReturningInsert[int, int] = (
+        maker(_T).on_conflict_do_nothing().returning(_T.c.id, _T.c.update_id)
+    )
+    return statement

@@ -1,0 +1,172 @@
+"""Writing into the outbox: in the same transaction as what the message tells."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal_column,
+    update,
+)
+from sqlalchemy import cast as cast_column
+
+from storage.machine.db import Tx
+from storage.machine.sql import insert_once
+from storage.models import Outbox
+
+
+class Lane(IntEnum):
+    """What goes first when everything is due."""
+
+    ALERTE = 0
+    PROMPT = 1
+    DIGEST = 2
+
+
+WORDS_KEPT = timedelta(days=30)
+"""How long what was said stays readable in the database, to answer « je n'ai rien reçu »."""
+TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
+    "todo",
+    "sending",
+    "sent",
+    "retry",
+    "uncertain",
+    "dead",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once."""
+
+    key: str
+    lane: Lane
+    channel: str
+    address: str
+    content: dict[str, Any] = field(default_factory=dict)
+    subject: str = ""
+    not_before: datetime | None = None
+
+
+def post(tx: Tx, now: datetime, *messages: Message) -> None:
+    """Queue `messages`, in order; those whose key is already known are passed over."""
+    insert_once(tx, Outbox, [_row(message, now) for message in messages])
+
+
+def unsent(table: Any) -> ColumnElement[bool]:
+    """Word for word the condition of the partial indexes, or SQLite would not use them."""
+    states: list[ColumnElement[str]] = [
+        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
+    ]
+    known: ColumnElement[bool] = table.etat.in_(states)
+    return known
+
+
+_OVER = Outbox.etat.in_((SENT, DEAD))
+_PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
+_T = cast(Table, Outbox.__table__)
+_DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
+_LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
+_RESTATE = (
+    update(_T)
+    .where(
+        unsent(_T.c),
+        _T.c.canal == bindparam("b_canal"),
+        _T.c.adresse == bindparam("b_adresse"),
+        _T.c.sujet == bindparam("b_sujet"),
+        _T.c.etat.in_((TODO, RETRY)),
+    )
+    .values(
+        contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
+        pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
+    )
+    .returning(_T.c.id)
+)
+
+
+def restate(tx: Tx, now: datetime, message: Message) -> bool:
+    """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
+
+    What waits leaves no later than it would have; what was refused for now keeps its pause.
+    True when `message` was queued, so that its key is taken.
+    """
+    words = {
+        "b_canal": message.channel,
+        "b_adresse": message.address,
+        "b_sujet": message.subject,
+        "b_contenu": message.content,
+        "b_due": message.not_before or now,
+    }
+    if tx.connection().execute(_RESTATE, words).first() is not None:
+        return False
+    post(tx, now, message)
+    return True
+
+
+def withdraw(tx: Tx, key: str) -> bool:
+    """Forget a message that has not left, so that its key may serve again; False when it has."""
+    waiting = delete(Outbox).where(Outbox.cle == key, Outbox.etat.in_((TODO, RETRY)))
+    return tx.execute(waiting.returning(Outbox.id)).first() is not None
+
+
+def forget(tx: Tx, prefix: str, before: datetime) -> None:
+    """Erase what was posted before that instant under keys that begin so, sent or not."""
+    tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
+
+
+def erase(tx: Tx, prefix: str) -> None:
+    """What left under keys that begin so keeps neither its words nor its address.
+
+    The rows stay: their keys keep anything from being said twice.
+    """
+    known = Outbox.cle.startswith(prefix, autoescape=True)
+    tx.execute(update(Outbox).where(known, _OVER).values(contenu={}, adresse=""))
+
+
+def blank_naming(tx: Tx, words: str) -> None:
+    """What left and says `words` keeps nothing of what it said, alerts apart."""
+    # JSON is kept in ASCII: « É » is written « \u00c9 » there.
+    written = json.dumps(words)[1:-1]
+    said = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
+    tx.execute(update(Outbox).where(_PRIVATE, said).values(contenu={}))
+
+
+def blank(tx: Tx, before: datetime) -> None:
+    """What was posted before that instant, and is over, keeps nothing of what it said.
+
+    Alerts apart: a card of theirs is rewritten, or followed by a photo, long after it left.
+    """
+    told = cast_column(Outbox.contenu, Text) != "{}"
+    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, told).values(contenu={}))
+
+
+def silence(tx: Tx, channel: str, address: str) -> None:
+    """Withdraw everything that has not left for that address."""
+    waiting = (Outbox.canal == channel) & (Outbox.adresse == address)
+    tx.execute(delete(Outbox).where(waiting, Outbox.etat.in_((TODO, RETRY))))
+
+
+def _row(message: Message, now: datetime) -> dict[str, Any]:
+    return {
+        "cle": message.key,
+        "lane": int(message.lane),
+        "canal": message.channel,
+        "adresse": message.address,
+        "contenu": message.content,
+        "sujet": message.subject,
+        "etat": TODO,
+        "essais": 0,
+        "pas_avant": message.not_before or now,
+        "creee_le": now,
+    }

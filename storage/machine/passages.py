@@ -1,0 +1,22 @@
+"""Jobs done once for a period, however often and by however many clocks they are begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.machine.db import Tx
+from storage.machine.sql import insert_first
+from storage.models import Passage
+
+
+def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
+    """True the first time that this job is asked for this period, False ever after."""
+    return insert_first(tx, Passage, {"tache": tache, "periode": periode, "le": now})
+
+
+def done(tx: Tx, tache: str, periode: str) -> bool:
+    """Whether somebody claimed it."""
+    found = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
+    return tx.execute(found).first() is not None
