@@ -15,16 +15,9 @@ from bot.commands import script as scripts
 from bot.commands.digest import write_digests
 from bot.commands.invite import InviteError, bot_username, invite
 from bot.domain.roles import Role
-from bot.terminal.command import Which, clerk, fail, opened, read_settings, unwritable
+from bot.feature.door import features
+from bot.terminal.command import Which, fail, opened, read_settings, unwritable
 from bot.words import date_longue, heure
-from handlers.comite import command as comite
-from handlers.demande import command as demande
-from handlers.equipe import command as equipe
-from handlers.mediation import command as mediation
-from handlers.planning import command as planning
-from handlers.preconisation import command as preconisation
-from handlers.qualite import command as qualite
-from handlers.relecture import command as relire
 
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
@@ -33,17 +26,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for name, group in (
-    ("equipe", equipe.app),
-    ("planning", planning.app),
-    ("comite", comite.app),
-    ("qualite", qualite.app),
-    ("relire", relire.app),
-    ("demande", demande.app),
-    ("mediation", mediation.app),
-    ("preconisation", preconisation.app),
-):
-    app.add_typer(group, name=name)
+for feature in features().values():
+    if feature.command:
+        app.add_typer(feature.command)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
@@ -128,16 +113,6 @@ def invite_command(
             fail(str(error))
     typer.echo(f"Lien : {link.url}\nCode : {link.code}")
     typer.echo(f"Valable jusqu'au {date_longue(link.expires)} à {heure(link.expires)}.")
-
-
-@app.command("revoke")
-def revoke_command(
-    qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
-    dispositif: Which = None,
-) -> None:
-    """Retirer quelqu'un de l'équipe, ou reprendre une invitation ; effet immédiat."""
-    with clerk(dispositif) as serving:
-        serving.say(equipe.revoke(serving, qui))
 
 
 @app.command()

@@ -26,7 +26,7 @@ from bot.delivery.lost import Lost
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from bot.discover import discover
+from bot.feature.door import gathered
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
 from bot.jobs import Alarm, Job, Work
@@ -59,18 +59,14 @@ def forget_words(tx: Tx, _programme: Programme, now: datetime) -> None:
 
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
-    """Everything that the clock does; a flow's folder brings its own TACHES.
-
-    Those of its `horloge.py` come every minute, those of its `souvent.py` every few seconds.
-    """
-    flows = discover("handlers", "horloge", "TACHES").values()
-    often = discover("handlers", "souvent", "TACHES").values()
+    """Everything that the clock does; each feature brings its own."""
+    minutely, often = gathered(lambda one: one.clocks), gathered(lambda one: one.habits)
     return (
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, _with(desk, brouillons.recall)),
         Job("drafts given up", 3600, _with(desk, brouillons.give_up)),
-        *(Job(name, 60, work) for tasks in flows for name, work in tasks.items()),
-        *(Job(name, OFTEN_SECONDS, work) for tasks in often for name, work in tasks.items()),
+        *(Job(name, 60, work) for name, work in minutely.items()),
+        *(Job(name, OFTEN_SECONDS, work) for name, work in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),

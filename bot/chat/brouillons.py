@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.chat import talks, words
+from bot.chat import parked, talks
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.clock import paris
 from bot.engine.advance import advance, reconsider
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
-from bot.feature.contract import Context, Handler, drawn
+from bot.feature.context import Context, drawn
+from bot.feature.handler import Handler
 from bot.rendering import render_text
 from storage.machine import conversations, leases, passages
 from storage.machine.conversations import CANCELLED, OPEN, Talk
@@ -58,7 +59,7 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
         cut_off = conversations.under_way(tx, programme.id, last - AT_WORK, now)
         newest = {talk.chat_id: talk for talk in _drafts(desk, cut_off) if talk.etat == OPEN}
         for talk in newest.values():
-            _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", _buttons(talk))
+            _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
 
 def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
@@ -68,8 +69,8 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     left = conversations.under_way(tx, programme.id, now - KEPT, now - FORGOTTEN)
     for talk in _drafts(desk, left):
         if passages.claim(tx, "brouillon", str(talk.id), now):
-            drop = (words.DROP_BUTTON, f"g:cv:{talk.id}:abandonner")
-            _say(tx, desk, talk, now, RECALL, "rappel", [*_buttons(talk), [drop]])
+            keyboard = [_keys(talk), parked.keys(talk.id, parked.DROP)]
+            _say(tx, desk, talk, now, RECALL, "rappel", keyboard)
 
 
 def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
@@ -79,8 +80,8 @@ def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     for talk in old:
         conversations.close(tx, talk, CANCELLED, now)
         if talk.id in drafts:
-            context = Context(tx, programme, None, now, f"brouillon:{talk.id}", talk_id=talk.id)
-            left = desk.by_name[talk.state.flow].left(context, talk.state.answers)
+            context = Context(tx, programme, now, None, f"brouillon:{talk.id}", talk_id=talk.id)
+            left = desk.by_name[talk.state.flow].parting(context, talk.state.answers)
             _say(tx, desk, talk, now, KEPT_ASIDE if left else GIVEN_UP, "fin", [], left=left)
 
 
@@ -103,8 +104,7 @@ def _skipped(exchange: Exchange, handler: Handler, state: State) -> State:
         action = Action.FINISH if step.required else Action.SKIP
         facts = handler.facts(exchange.context, state.answers)
         result = advance(handler.flow, state, Tapped(action, "", state.rev), facts)
-        if result.accepted:
-            handler.answered(exchange.context, result.accepted, result.state.answers)
+        handler.note(exchange.context, result.accepted, result.state.answers)
         state = reconsider(
             handler.flow, result.state, handler.facts(exchange.context, result.state.answers)
         )
@@ -122,13 +122,8 @@ def _drafts(desk: Desk, found: Iterable[Talk]) -> list[Talk]:
     ]
 
 
-def _buttons(talk: Talk) -> list[list[tuple[str, str]]]:
-    return [
-        [
-            (words.RESUME_BUTTON, f"g:cv:{talk.id}:reprendre"),
-            (words.RECORD_BUTTON, f"g:cv:{talk.id}:enregistrer"),
-        ]
-    ]
+def _keys(talk: Talk) -> list[tuple[str, str]]:
+    return parked.keys(talk.id, parked.RESUME, parked.RECORD)
 
 
 def _say(

@@ -1,9 +1,11 @@
-"""The 64 bytes of a button: which conversation, which screen, which action."""
+"""The 64 bytes of a button: which conversation, which screen, which action; or which object."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import buttons
+from bot.buttons import Pressed
 from bot.engine.state import Action, Tapped
 
 
@@ -15,28 +17,17 @@ class TalkButton:
     tapped: Tapped
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectButton:
-    """A press on an object's button: « g:<geste>:<id>:<argument> »."""
-
-    geste: str
-    object_id: int
-    argument: str
-
-
 def encode(talk_id: int, rev: int, action: Action, argument: str) -> str:
     return f"c:{talk_id}:{rev}:{action}:{argument}"
 
 
-def decode(data: str) -> TalkButton | ObjectButton | None:
+def decode(data: str) -> TalkButton | Pressed | None:
     """What `data` asks; None for anything this bot never wrote."""
+    if not data.startswith("c:"):
+        return buttons.read(data)
     parts = data.split(":", 4)
     try:
-        if parts[0] == "c" and len(parts) == 5:
-            tapped = Tapped(Action(parts[3]), parts[4], int(parts[2]))
-            return TalkButton(int(parts[1]), tapped)
-        if parts[0] == "g" and len(parts) == 4:
-            return ObjectButton(parts[1], int(parts[2]), parts[3])
-    except ValueError:
+        tapped = Tapped(Action(parts[3]), parts[4], int(parts[2]))
+        return TalkButton(int(parts[1]), tapped)
+    except (ValueError, IndexError):
         return None
-    return None

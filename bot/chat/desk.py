@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from bot.buttons import Button
 from bot.chat import words
 from bot.clock import Clock
-from bot.discover import discover, merged
 from bot.domain.roles import Role
 from bot.engine.check import check
-from bot.feature.contract import Context, Geste, Handler, Suite
+from bot.feature.context import Context
+from bot.feature.door import all_buttons, all_flows, features
+from bot.feature.handler import Handler
+from bot.feature.pressing import Press, opening
 from storage.programme import Programme
 
 MENU_WIDTH = 2
@@ -21,15 +24,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that a turn looks things up in; flows and gestes are discovered, never listed."""
+    """Everything that a turn looks things up in; what features bring is discovered, not listed."""
 
     clock: Clock
     programmes: MutableMapping[int, Programme]
     handlers: Sequence[Handler]
-    gestes: Mapping[str, Geste]
+    buttons: Mapping[str, tuple[Button, Press]]
     bot_id: int = 0
     bot_username: str = ""
-    suites: Sequence[Suite] = ()
+    after_turn: Sequence[Callable[[Context], None]] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Handler]:
@@ -48,7 +51,7 @@ class Desk:
     def opened_by(self, word: str, context: Context) -> Handler | None:
         """The flow that `word` opens for this person now."""
         for handler in self.entries.get(word, ()):
-            if Role(context.person.role) in handler.roles and handler.suits(context):
+            if handler.opens_for(context):
                 return handler
         return None
 
@@ -68,7 +71,7 @@ class Desk:
         kept = [one for one in self._serving(role) if one.drawer and one.entry]
         firsts = {one.entry: one.flow.name for one in reversed(kept)}
         labels = dict.fromkeys(one.entry for one in kept if one.entry)
-        return _in_columns([(label, f"g:ou:0:{firsts[label]}") for label in labels])
+        return _in_columns([opening(label, firsts[label]) for label in labels])
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
@@ -90,14 +93,9 @@ def _in_columns(labels: list[T]) -> list[list[T]]:
 def open_desk(
     clock: Clock, programmes: MutableMapping[int, Programme], bot_id: int, bot_username: str
 ) -> Desk:
-    """The desk with every flow and geste found under `handlers`; each flow is checked."""
-    handlers: list[Handler] = []
-    for found in discover("handlers", "flow", "FLOWS").values():
-        handlers.extend(found)
+    """The desk with all that the features bring; each flow is checked."""
+    handlers = tuple(all_flows())
     for handler in handlers:
         check(handler.flow)
-    gestes = merged(discover("handlers", "gestes", "GESTES"))
-    suites = [
-        suite for found in discover("handlers", "suite", "SUITES").values() for suite in found
-    ]
-    return Desk(clock, programmes, tuple(handlers), gestes, bot_id, bot_username, suites)
+    after = tuple(deed for feature in features().values() for deed in feature.after_turn)
+    return Desk(clock, programmes, handlers, all_buttons(), bot_id, bot_username, after)

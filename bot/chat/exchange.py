@@ -10,7 +10,7 @@ from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
 from bot.domain.roles import Role
-from bot.feature.contract import Context, Keyboard, drawn
+from bot.feature.context import Context, Keyboard, drawn
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 

@@ -10,10 +10,11 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.buttons import Pressed
 from bot.channels.telegram.backend import call
 from bot.chat import words
 from bot.chat.after import After
-from bot.chat.callbacks import ObjectButton, decode
+from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
 from bot.chat.turn import take
 from bot.log import logger
@@ -61,7 +62,7 @@ class Front:
         query = update.get("callback_query")
         if not query or query["message"]["chat"]["type"] == "private":
             return False
-        if not isinstance(decode(query.get("data", "")), ObjectButton):
+        if not isinstance(decode(query.get("data", "")), Pressed):
             return False
         asked = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
         try:

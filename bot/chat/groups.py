@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.buttons import Pressed
 from bot.casework.groupes import lose_group, move_group, register_group
+from bot.casework.signalement.alerte import REPONSE
 from bot.chat import words
 from bot.chat.after import After
-from bot.chat.callbacks import ObjectButton, decode
+from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.objects import press
-from bot.feature.contract import Context
+from bot.feature.context import Context
+from bot.feature.pressing import UNKNOWN
 from storage import people, services
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -20,8 +23,6 @@ from storage.machine.outbox import Lane, Message, post
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
 GRACE = timedelta(minutes=10)
-ANSWER = "sv"
-"""The only button of ours that a group may press: a service's answer to an alert."""
 IN, OUT = ("member", "administrator"), ("left", "kicked")
 
 
@@ -41,17 +42,18 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -
 
 
 def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
+    """The only button of ours that a group may press: a service's answer to an alert."""
     dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
-    button = decode(incoming.text)
-    ours = isinstance(button, ObjectButton) and button.geste == ANSWER
-    if dispositif_id is None or not isinstance(button, ObjectButton) or not ours:
-        return After(incoming.callback_id, words.UNKNOWN_BUTTON)
+    pressed = decode(incoming.text)
+    ours = isinstance(pressed, Pressed) and pressed.code == REPONSE.code
+    if dispositif_id is None or not isinstance(pressed, Pressed) or not ours:
+        return After(incoming.callback_id, UNKNOWN)
     person = people.by_telegram(tx, incoming.user_id)
     context = Context(
-        tx, desk.programmes[dispositif_id], person, desk.clock.now(), source, incoming.user_id
+        tx, desk.programmes[dispositif_id], desk.clock.now(), person, source, incoming.user_id
     )
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
-    press(exchange, button, member=member)
+    press(exchange, pressed, member=member)
     return exchange.after
 
 

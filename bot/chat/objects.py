@@ -1,39 +1,54 @@
-"""Buttons that belong to an object: the deed is looked up by its short name and done once."""
+"""Buttons that belong to an object: the deed is looked up by its kind and done once."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.buttons import Button, Pressed
 from bot.chat import brouillons, talks, words
-from bot.chat.callbacks import ObjectButton
 from bot.chat.exchange import Exchange
-from bot.feature.contract import Opening, Tap, drawn
+from bot.chat.parked import PARKED, RECORD, RESUME
+from bot.feature.context import drawn
+from bot.feature.pressing import OPEN, UNKNOWN, Opening, Tap
 from storage.machine import conversations
 
-PARKED_TALK, DRAWER = "cv", "ou"
-"""The gestes of the chat itself: a parked conversation taken up or dropped, a flow opened."""
+OWN: Final = {kind.code: kind for kind in (PARKED, OPEN)}
+"""The kinds of the chat itself: a parked conversation taken up or dropped, a flow opened."""
 
 
-def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
+def kind_of(exchange: Exchange, pressed: Pressed) -> Button | None:
+    """The kind of that button; None for one that no kind could have written."""
+    own = OWN.get(pressed.code)
+    known = exchange.desk.buttons.get(pressed.code)
+    kind = own or (known[0] if known else None)
+    return kind if kind and kind.may_carry(pressed.argument) else None
+
+
+def press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
     """Do what the button asks; its answer is a toast, and new words for the pressed message."""
-    if button.geste == PARKED_TALK:
-        _parked(exchange, button)
-        return
-    if button.geste == DRAWER:
-        _open(exchange, Opening(button.argument))
-        return
-    geste = exchange.desk.gestes.get(button.geste)
-    if geste is None:
-        exchange.toast(words.UNKNOWN_BUTTON)
-        return
+    kind = kind_of(exchange, pressed)
+    if kind is None:
+        exchange.toast(UNKNOWN)
+    elif kind is PARKED:
+        _parked(exchange, pressed)
+    elif kind is OPEN:
+        _open(exchange, Opening(pressed.argument))
+    else:
+        _press(exchange, pressed, member=member)
+
+
+def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
     incoming = exchange.incoming
+    _kind, do = exchange.desk.buttons[pressed.code]
     tap = Tap(
-        button.object_id,
-        button.argument,
+        pressed.object_id,
+        pressed.argument,
         incoming.chat_id,
         incoming.user_id,
         incoming.first_name,
         member,
     )
-    reply = geste(exchange.context, tap)
+    reply = do(exchange.context, tap)
     exchange.toast(reply.toast)
     if reply.opens is not None:
         _open(exchange, reply.opens)
@@ -45,13 +60,12 @@ def press(exchange: Exchange, button: ObjectButton, *, member: bool) -> None:
 def _open(exchange: Exchange, opening: Opening) -> None:
     """Begin a flow; its entry is shared with those that suit, whatever was asked of it."""
     if exchange.context.somebody is None:
-        exchange.toast(words.UNKNOWN_BUTTON)
+        exchange.toast(UNKNOWN)
         return
     named = exchange.desk.by_name.get(opening.flow)
     shared = exchange.desk.entries.get(named.entry or "", []) if named else []
-    role = exchange.context.person.role
     for handler in dict.fromkeys((*filter(None, [named]), *shared)):
-        if role in handler.roles and handler.suits(exchange.context):
+        if handler.opens_for(exchange.context):
             exchange.below = opening.below
             at = opening.at if handler is named else ""
             talks.begin(exchange, handler, dict(opening.seed), at=at)
@@ -59,15 +73,15 @@ def _open(exchange: Exchange, opening: Opening) -> None:
     exchange.toast(named.refusal if named and named.refusal else words.NOT_NOW)
 
 
-def _parked(exchange: Exchange, button: ObjectButton) -> None:
-    talk = conversations.load(exchange.tx, button.object_id)
+def _parked(exchange: Exchange, pressed: Pressed) -> None:
+    talk = conversations.load(exchange.tx, pressed.object_id)
     mine = talk is not None and talk.user_id == exchange.incoming.user_id
     alive = talk is not None and talk.etat in (conversations.PARKED, conversations.OPEN)
     if talk is None or not mine or not alive:
         exchange.toast(words.GONE)
-    elif button.argument == "enregistrer":
+    elif pressed.argument == RECORD:
         brouillons.finish(exchange, talk)
-    elif button.argument == "reprendre":
+    elif pressed.argument == RESUME:
         talks.resume(exchange, talk)
     else:
         _drop(exchange, talk)
@@ -78,5 +92,5 @@ def _drop(exchange: Exchange, talk: conversations.Talk) -> None:
     handler = exchange.desk.by_name.get(talk.state.flow)
     conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
     exchange.context.talk_id = talk.id
-    left = handler.left(exchange.context, talk.state.answers) if handler else ""
+    left = handler.parting(exchange.context, talk.state.answers) if handler else ""
     exchange.show({"text": left or words.DROPPED}, talk.id)

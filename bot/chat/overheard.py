@@ -7,7 +7,8 @@ from typing import Any
 from bot.chat import menus, talks, words
 from bot.chat.exchange import Exchange
 from bot.engine.state import Showed
-from bot.feature.contract import Handler
+from bot.feature.beforehand import MESSAGE
+from bot.feature.handler import Handler
 from storage.machine import conversations
 
 Heard = tuple[Handler, dict[str, Any]]
@@ -41,12 +42,12 @@ def edited(exchange: Exchange) -> None:
     """A message changed after it was read: what it recorded follows, or its card is read again."""
     text = exchange.incoming.text
     for handler in _serving(exchange):
-        said = handler.edited(exchange.context, text)
+        said = handler.edited(exchange.context, text) if handler.edited else None
         if said is not None:
             exchange.say(said)
             return
     talk = conversations.newest(exchange.tx, exchange.incoming.chat_id, exchange.incoming.user_id)
-    asked_by = talk.state.answers.get("_message") if talk else None
+    asked_by = MESSAGE.of(talk.state.answers) if talk else None
     if talk is None or asked_by is None or asked_by != exchange.incoming.message_id:
         exchange.say(words.EDITED)
         return
@@ -70,7 +71,7 @@ def _heard(exchange: Exchange, text: str, *, takes_photos: bool = False) -> Hear
     for handler in _serving(exchange):
         if takes_photos and not talks.takes_photos(handler):
             continue
-        heard = handler.overhears(exchange.context, text)
+        heard = handler.overhears(exchange.context, text) if handler.overhears else None
         if heard is not None:
             return handler, heard
     return None

@@ -11,7 +11,7 @@ from bot.engine.conditions import Facts
 from bot.engine.screen import Button, counts, screen
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Action, State
-from bot.feature.contract import Keyboard, drawn
+from bot.feature.context import Keyboard, drawn
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 

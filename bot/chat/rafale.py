@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from bot.engine.advance import options_of
+from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts
 from bot.engine.script import Flow
 from bot.engine.state import EDIT_MENU, Accepted, Advance, State, Wrote
 from bot.rendering import render_text
 
-KEY = "_rafale"
+KEY: Final = kept_for("rafale")
 """Where a conversation keeps what it understood since it was last shown."""
 
 UNDERSTOOD = "📶 Reçu à la suite : {{ compris }}."

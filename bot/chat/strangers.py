@@ -11,7 +11,8 @@ from bot.chat.incoming import Incoming, Kind
 from bot.clock import paris
 from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
-from bot.feature.contract import Context
+from bot.feature.beforehand import DISPOSITIF, INVITATION
+from bot.feature.context import Context
 from storage import people
 from storage.machine import conversations
 from storage.machine.conversations import Talk
@@ -41,14 +42,14 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
 def _invited(tx: Tx, desk: Desk, incoming: Incoming, source: str, invitation: Invitation) -> After:
     handler = desk.by_name[WELCOME]
     exchange = _exchange(tx, desk, incoming, source, invitation.dispositif_id)
-    seed = {"_invitation": invitation.id, "_dispositif": invitation.dispositif_id}
+    seed = {**INVITATION.said(invitation.id), **DISPOSITIF.said(invitation.dispositif_id)}
     talk = talks.open_flow(exchange, handler, seed)
     talks.redraw(exchange, talk)
     return exchange.after
 
 
 def _welcoming(tx: Tx, desk: Desk, incoming: Incoming, source: str, talk: Talk) -> After:
-    exchange = _exchange(tx, desk, incoming, source, talk.state.answers["_dispositif"])
+    exchange = _exchange(tx, desk, incoming, source, DISPOSITIF.needed(talk.state.answers))
     event = _event(incoming, talk)
     if event:
         talks.feed(exchange, talk, event)
@@ -84,7 +85,7 @@ def _event(incoming: Incoming, talk: Talk) -> Event | None:
 def _exchange(tx: Tx, desk: Desk, incoming: Incoming, source: str, dispositif_id: int) -> Exchange:
     programme = desk.programmes[dispositif_id]
     now = desk.clock.now()
-    context = Context(tx, programme, None, now, source, user_id=incoming.user_id)
+    context = Context(tx, programme, now, None, source, user_id=incoming.user_id)
     return Exchange(tx, desk, incoming, context, After(incoming.callback_id))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.chat import menus, rafale, words
+from bot.chat import menus, parked, rafale, words
 from bot.chat.exchange import Exchange
 from bot.chat.present import card
+from bot.engine import beforehand
 from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.conditions import Facts
 from bot.engine.reading import match, takes_position
 from bot.engine.script import Kind as StepKind
 from bot.engine.state import (
@@ -22,7 +24,8 @@ from bot.engine.state import (
     Tapped,
     Wrote,
 )
-from bot.feature.contract import Ending, Facts, Handler, Refused, drawn
+from bot.feature.context import drawn
+from bot.feature.handler import Declined, Ending, Handler
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 from storage.machine import conversations
@@ -32,7 +35,7 @@ from storage.machine.conversations import CANCELLED, DONE, OPEN, PARKED, Talk
 def open_flow(exchange: Exchange, handler: Handler, seed: dict[str, Any] | None = None) -> Talk:
     """Start `handler`'s flow; what was under way is parked, not lost."""
     park(exchange)
-    answers = {**handler.seed(exchange.context), **(seed or {})}
+    answers = {**handler.begun(exchange.context), **(seed or {})}
     facts = handler.facts(exchange.context, answers)
     state = start(handler.flow, facts, answers)
     incoming = exchange.incoming
@@ -88,8 +91,7 @@ def feed(exchange: Exchange, talk: Talk, event: Event) -> None:
     if result.remark:
         _remark(exchange, handler, talk, result, facts)
         return
-    if result.accepted:
-        handler.answered(exchange.context, result.accepted, result.state.answers)
+    handler.note(exchange.context, result.accepted, result.state.answers)
     go_on(exchange, handler, talk, result)
 
 
@@ -110,7 +112,7 @@ def park(exchange: Exchange) -> None:
 
 def is_given(state: State) -> bool:
     """Whether the person answered anything yet."""
-    return any(not key.startswith("_") for key in state.answers)
+    return any(beforehand.is_given(key) for key in state.answers)
 
 
 def cancel(exchange: Exchange, talk: Talk) -> None:
@@ -120,7 +122,7 @@ def cancel(exchange: Exchange, talk: Talk) -> None:
     left = ""
     exchange.context.talk_id = talk.id
     if handler:
-        left = handler.left(exchange.context, talk.state.answers) or handler.flow.left
+        left = handler.parting(exchange.context, talk.state.answers) or handler.flow.left
     exchange.show({"text": left or words.CANCELLED}, talk.id)
     offer_parked(exchange)
 
@@ -151,11 +153,7 @@ def offer_parked(exchange: Exchange) -> None:
     if talk is None or handler is None:
         return
     text = render_text(words.RESUME, title=handler.flow.title, since=talk.ouverte_le)
-    buttons = [
-        (words.RESUME_BUTTON, f"g:cv:{talk.id}:reprendre"),
-        (words.DROP_BUTTON, f"g:cv:{talk.id}:abandonner"),
-    ]
-    exchange.say(text, [buttons])
+    exchange.say(text, [parked.keys(talk.id, parked.RESUME, parked.DROP)])
 
 
 def go_on(exchange: Exchange, handler: Handler, talk: Talk, result: Advance) -> None:
@@ -192,7 +190,7 @@ def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: 
     try:
         ending = handler.record(exchange.context, state.answers, facts)
         done = render_text(handler.flow.done, **{**facts, **state.answers, **ending.values})
-    except Refused as refusal:
+    except Declined as refusal:
         ending, done = Ending(), render_text("{{ why }}", why=refusal)
     conversations.close(exchange.tx, talk, DONE, exchange.context.now)
     content: dict[str, Any] = {"text": "\n".join([*rafale.summary(state), done])}

@@ -6,17 +6,20 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.buttons import Pressed
 from bot.casework import coordination
 from bot.chat import groups, menus, overheard, strangers, talks, words
 from bot.chat.after import After
-from bot.chat.callbacks import ObjectButton, TalkButton, decode
+from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
-from bot.feature.contract import Context, Handler
+from bot.feature.context import Context
+from bot.feature.handler import Handler
+from bot.feature.pressing import UNKNOWN
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, inbox
@@ -49,8 +52,8 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     context = Context(
         tx,
         programme,
-        person,
         now,
+        person,
         source,
         user_id=incoming.user_id,
         bot_username=desk.bot_username,
@@ -60,8 +63,8 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
     )
     _known(exchange)
-    for suite in desk.suites:
-        suite(context)
+    for deed in desk.after_turn:
+        deed(context)
     changed = None if context.programme is programme else context.programme
     return replace(exchange.after, renewed=changed)
 
@@ -146,12 +149,12 @@ def _drawer(exchange: Exchange) -> None:
 
 def _tap(exchange: Exchange) -> None:
     button = decode(exchange.incoming.text)
-    if isinstance(button, ObjectButton):
+    if isinstance(button, Pressed):
         press(exchange, button, member=True)
     elif isinstance(button, TalkButton):
         _press_in_talk(exchange, button)
     else:
-        exchange.toast(words.UNKNOWN_BUTTON)
+        exchange.toast(UNKNOWN)
 
 
 def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:

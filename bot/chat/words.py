@@ -33,7 +33,6 @@ CANCELLED = "Annulé. Rien n'a été noté."
 GONE = "Ces boutons ne servent plus."
 ALREADY_NOTED = "C'est déjà noté."
 NOT_YOURS = "Ce bouton appartient à une autre personne."
-UNKNOWN_BUTTON = "Ce bouton n'est plus reconnu."
 EDITED = (
     "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
     "touchez ✏️ Modifier avant d'envoyer, ou passez par 📋 Ma journée."

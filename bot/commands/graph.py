@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.commands.script import condition
-from bot.discover import discover
 from bot.engine.script import Flow
+from bot.feature.door import all_flows
 
 
 def lines(name: str | None = None) -> Iterator[str]:
     """One diagram a flow; `name` keeps that one. Raises LookupError when no flow has it."""
-    flows: dict[str, Flow] = {}
-    for found in discover("handlers", "flow", "FLOWS").values():
-        flows.update({handler.flow.name: handler.flow for handler in found})
+    flows = {handler.flow.name: handler.flow for handler in all_flows()}
     if name is not None and name not in flows:
         raise LookupError(f"aucun parcours « {name} » ; il y a : {', '.join(sorted(flows))}")
     for flow in flows.values():

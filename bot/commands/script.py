@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from bot.chat import words
 from bot.commands.phrases import spoken, written
 from bot.commands.readable import page, readable
-from bot.discover import discover
 from bot.engine.conditions import All, Always, Condition, Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Kind, Step
-from bot.feature.contract import Handler
+from bot.feature.door import all_flows
+from bot.feature.handler import Handler
 
 ANSWERS = {
     Kind.MANY: "plusieurs choix",
@@ -24,10 +24,7 @@ ANSWERS = {
 
 def lines() -> Iterator[str]:
     """The whole script, as plain text."""
-    handlers: list[Handler] = []
-    for found in discover("handlers", "flow", "FLOWS").values():
-        handlers.extend(found)
-    for handler in sorted(handlers, key=lambda one: one.order):
+    for handler in sorted(all_flows(), key=lambda one: one.order):
         yield from _flow(handler)
     for title, sentences in spoken():
         yield from _section(title, sentences)

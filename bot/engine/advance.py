@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.engine import reading
+from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts, holds
 from bot.engine.script import Flow, Kind, Option, Step
 from bot.engine.state import (
@@ -96,7 +97,7 @@ def _pressed(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
     if step.kind is Kind.TALLY:
         return _tally(flow, state, step, event, facts)
     if step.kind is Kind.MANY and event.action is Action.FINISH:
-        chosen = state.answers.get(f"_{step.key}", [])
+        chosen = state.answers.get(kept_for(step.key), [])
         if len(chosen) < step.at_least:
             return _refuse(state, Remark.TOO_FEW)
         return _answer(flow, state, step, chosen, facts)
@@ -192,7 +193,7 @@ def _count_back(state: State, step: Step, counter: dict[str, Any]) -> Advance:
 
 
 def _counter(state: State, step: Step) -> dict[str, Any]:
-    counter: dict[str, Any] = state.answers.get(f"_{step.key}") or {
+    counter: dict[str, Any] = state.answers.get(kept_for(step.key)) or {
         "counts": {},
         "times": 1,
         "trail": [],
@@ -204,7 +205,7 @@ def _keep(
     state: State, step: Step, counter: dict[str, Any], delta: tuple[str, int] | None
 ) -> Advance:
     """The screen stays the same, so does its revision: two quick taps both count."""
-    answers = {**state.answers, f"_{step.key}": counter}
+    answers = {**state.answers, kept_for(step.key): counter}
     accepted = Accepted(step.key, counter, delta) if delta else None
     return Advance(replace(state, answers=answers, invalid=0), accepted=accepted)
 
@@ -217,9 +218,11 @@ def _typed_tally(flow: Flow, state: State, step: Step, value: Any, facts: Facts)
 
 
 def _toggle(state: State, step: Step, slug: str) -> Advance:
-    chosen = list(state.answers.get(f"_{step.key}") or [])
+    chosen = list(state.answers.get(kept_for(step.key)) or [])
     chosen.remove(slug) if slug in chosen else chosen.append(slug)
-    return Advance(replace(state, answers={**state.answers, f"_{step.key}": chosen}, invalid=0))
+    return Advance(
+        replace(state, answers={**state.answers, kept_for(step.key): chosen}, invalid=0)
+    )
 
 
 def _showed(flow: Flow, state: State, event: Showed, facts: Facts) -> Advance:

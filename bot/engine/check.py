@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.engine.beforehand import is_given
 from bot.engine.conditions import keys_read
 from bot.engine.script import Flow, Kind, Step
 
@@ -32,7 +33,7 @@ def _keys(flow: Flow) -> Iterator[str]:
     for key, times in Counter(step.key for step in flow.steps).items():
         if times > 1:
             yield f"step {key} appears {times} times"
-        if not key or key.startswith("_"):
+        if not key or not is_given(key):
             yield f"step key {key!r} is reserved"
     known = {step.key for step in flow.steps}
     for step in flow.steps:
@@ -48,7 +49,7 @@ def _order(flow: Flow) -> Iterator[str]:
     typed = {step.typed_as for step in flow.steps if step.typed_as}
     for step in flow.steps:
         for key in keys_read(step.when):
-            if key not in seen and key not in typed and not key.startswith("_"):
+            if key not in seen and key not in typed and is_given(key):
                 yield f"step {step.key} depends on {key}, which comes later or never"
         seen.add(step.key)
 

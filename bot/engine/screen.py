@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.engine.advance import FIVE, editable, forgotten_by_back, options_of
+from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts
 from bot.engine.script import Flow, Kind, Step
 from bot.engine.state import EDIT_MENU, Action, State
@@ -38,10 +39,13 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     step = flow.step(state.at)
     rows = [*_option_rows(step, state, facts), *_also_rows(flow, step)]
     if step.kind is Kind.TALLY:
-        five = (state.answers.get(f"_{step.key}") or {}).get("times") == FIVE
+        five = (state.answers.get(kept_for(step.key)) or {}).get("times") == FIVE
         less, finish = Button(Action.LESS), Button(Action.FINISH, label=step.finish_label)
         rows.append((Button(Action.FIVE, chosen=five), less, finish))
-    if step.kind is Kind.MANY and len(state.answers.get(f"_{step.key}") or ()) >= step.at_least:
+    if (
+        step.kind is Kind.MANY
+        and len(state.answers.get(kept_for(step.key)) or ()) >= step.at_least
+    ):
         rows.append((Button(Action.FINISH, label=step.finish_label),))
     if step.edits:
         rows.append((Button(Action.EDIT),))
@@ -52,12 +56,12 @@ def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
     """What a tally holds, by option: as its host knows it, else as it was tapped."""
     if step.counts:
         return dict(facts[step.counts])
-    found: dict[str, int] = (state.answers.get(f"_{step.key}") or {"counts": {}})["counts"]
+    found: dict[str, int] = (state.answers.get(kept_for(step.key)) or {"counts": {}})["counts"]
     return found
 
 
 def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[Button, ...]]:
-    marks = state.answers.get(f"_{step.key}")
+    marks = state.answers.get(kept_for(step.key))
     counted = counts(step, state, facts) if step.kind is Kind.TALLY else {}
     buttons = []
     for option in options_of(step, facts):

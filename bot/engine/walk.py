@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Answers, Facts, literals
 from bot.engine.reading import takes_position
 from bot.engine.script import Flow, Kind, Option, Step
@@ -82,7 +83,7 @@ def events_at(flow: Flow, state: State, facts: Facts) -> Iterator[Event]:
         return
     step = flow.step(state.at)
     for option in _representatives(flow, step, facts):
-        if step.kind is Kind.TALLY and (state.answers.get(f"_{step.key}") or {}).get("trail"):
+        if step.kind is Kind.TALLY and (state.answers.get(kept_for(step.key)) or {}).get("trail"):
             break
         yield Tapped(Action.PICK, option.slug, rev)
     yield from _controls(step, rev)

@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.engine.conditions import Facts
 from bot.engine.script import Reading
-from bot.feature.contract import Context, Refused
+from bot.feature.context import Context
+from bot.feature.handler import Declined
 from storage import referential
 from storage.ajustements import Ligne
 from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
@@ -22,13 +23,13 @@ NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
 def adjust(context: Context, *lignes: Ligne) -> None:
-    """Change the programme, for everybody from now on. Raises Refused when it would not hold."""
+    """Change the programme, for everybody from now on. Raises Declined when it would not hold."""
     try:
         context.programme = referential.adjust(
             context.tx, context.programme, lignes, context.now, context.author_id
         )
     except DispositifError as error:
-        raise Refused("\n".join(error.problems)) from error
+        raise Declined("\n".join(error.problems)) from error
 
 
 def new_slug(label: str, taken: Container[str]) -> str:
@@ -42,9 +43,9 @@ def new_slug(label: str, taken: Container[str]) -> str:
 
 
 def refuse_twin(label: str, lines: Iterable[Item | Site | Partenaire]) -> None:
-    """Raises Refused when a line in use already bears that name: no two buttons alike."""
+    """Raises Declined when a line in use already bears that name: no two buttons alike."""
     if label.casefold() in {one.label.casefold() for one in actifs(lines)}:
-        raise Refused(TWIN.format(label=label))
+        raise Declined(TWIN.format(label=label))
 
 
 def read_label(text: str, _facts: Facts) -> Reading:

@@ -13,7 +13,7 @@ from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import Statut
-from bot.feature.contract import Context
+from bot.feature.context import Context
 from bot.words import heure, jour
 from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.buttons import SLUG, Button, button
 from bot.casework.relais.carte import domain_label
+from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context
+from bot.feature.context import Context
 from bot.questions import sur_place
 from storage.dispositif import Partenaire
 from storage.programme import Programme
@@ -24,6 +28,8 @@ FICHE = (
     "une personne.{% endif %}"
 )
 BUTTON = "📄 Fiche du partenaire"
+FICHE_PARTENAIRE: Final = Button("an", (SLUG,))
+"""A partner's card, by its slug; it belongs to no row (0)."""
 
 
 def card(context: Context, partenaire: Partenaire) -> str:
@@ -39,9 +45,9 @@ def card(context: Context, partenaire: Partenaire) -> str:
     )
 
 
-def button(partenaire: Partenaire) -> tuple[str, str]:
-    """(label, callback data) that shows the card."""
-    return BUTTON, f"g:an:0:{partenaire.slug}"
+def bouton(slug: str) -> tuple[str, str]:
+    """(label, callback data) that shows the card of the partner of that slug."""
+    return BUTTON, button(FICHE_PARTENAIRE, 0, slug)
 
 
 def of(programme: Programme, slug: str | None) -> Partenaire | None:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from bot.domain.roles import Role
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, text
-from bot.feature.contract import (
-    Answers,
-    Context,
-    Ending,
-    Facts,
-    Geste,
-    Handler,
-    Opening,
-    Reply,
-    Tap,
-)
+from bot.feature.context import Context
+from bot.feature.handler import Ending, Handler
+from bot.feature.pressing import Opening, Press, Reply, Tap
 from storage import notes
 from storage.notes import Words
 
+ENTREE: Final = Beforehand[int]("objet")
+"""The row that the words are about."""
+MOT = "mot"
+"""What the button under an entry carries."""
 GONE = "Cette entrée n'existe plus."
 KEPT = "✅ C'est noté. Ce mot sera relu avant de quitter l'équipe."
 
@@ -38,7 +36,7 @@ def word_flow(name: str, title: str, question: str, left: str, table: Any) -> Ha
     """The flow that asks `question` about a row of `table` (an entry), the last one by default."""
 
     def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-        row = _row(context, table, answers.get("_objet"))
+        row = _row(context, table, ENTREE.of(answers))
         if row is None:
             return Ending({"conclusion": GONE})
         keep_words(context, row, answers["mot"])
@@ -61,13 +59,13 @@ def word_flow(name: str, title: str, question: str, left: str, table: Any) -> Ha
     )
 
 
-def word_geste(flow: str, table: Any) -> Geste:
-    """« g:<geste>:<row id>:mot »: opens that flow for one's own binôme's row."""
+def word_press(flow: str, table: Any) -> Press:
+    """The deed of such a button: opens that flow for one's own binôme's row."""
 
     def opened(context: Context, tap: Tap) -> Reply:
         if context.somebody is None or _row(context, table, tap.object_id) is None:
             return Reply(GONE)
-        return Reply("", opens=Opening(flow, {"_objet": tap.object_id}))
+        return Reply("", opens=Opening(flow, ENTREE.said(tap.object_id)))
 
     return opened
 

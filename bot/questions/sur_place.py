@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.periodes import tranche_at
-from bot.engine.conditions import Has, Not
+from bot.engine.conditions import Answers, Has, Not
 from bot.engine.script import Option, Step, choice
-from bot.feature.contract import Answers, Context
+from bot.feature.beforehand import PRESENCE
+from bot.feature.context import Context
 from storage import presences
 from storage.dispositif import Site, actifs
 from storage.machine import conversations
@@ -28,21 +29,21 @@ def running(context: Context) -> Presence | None:
 
 def at_home(context: Context, answers: Answers) -> bool:
     """Whether the running presence is in somebody's home: no position is taken there (M07)."""
-    row = context.tx.get(Presence, answers.get("_presence") or 0)
+    row = context.tx.get(Presence, PRESENCE.of(answers) or 0)
     return row is not None and context.programme.config.mode(row.mode).a_domicile
 
 
 def seed(context: Context) -> dict[str, Any]:
     """What a conversation starts with: the running presence, if there is one."""
     presence = running(context)
-    return {"_presence": presence.id} if presence else {}
+    return PRESENCE.said(presence.id) if presence else {}
 
 
 def site_of(context: Context, answers: Answers) -> Site | None:
     """The site of the running presence, or the one answered; None before it was."""
     config = context.programme.config
-    if answers.get("_presence"):
-        site_id = presences.site_of(context.tx, answers["_presence"])
+    if presence_id := PRESENCE.of(answers):
+        site_id = presences.site_of(context.tx, presence_id)
         return config.site(context.programme.site_slugs[site_id])
     return config.site(answers["site"]) if answers.get("site") else None
 
@@ -64,7 +65,7 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
     return {
         "dispositif_id": context.programme.id,
         "site_id": context.programme.sites[site.slug],
-        "presence_id": answers.get("_presence"),
+        "presence_id": PRESENCE.of(answers),
         "binome_id": context.person.binome_id or 0,
         "auteur_id": context.person.id,
         "le": le,
@@ -75,7 +76,7 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
 
 def ask_site() -> Step:
     """The first question of every entry, asked only while no presence runs."""
-    return choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1)
+    return choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1)
 
 
 def site_options(context: Context) -> tuple[Option, ...]:

@@ -7,15 +7,17 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from bot.discover import discover
 from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Step
 from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
-from bot.feature.contract import EVERYTHING, Answers, Context, Facts, Handler, Refused
+from bot.feature.beforehand import EVERYTHING
+from bot.feature.context import Context
+from bot.feature.door import all_flows
+from bot.feature.handler import Declined, Handler
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 from storage.dispositif.problems import nearest
@@ -49,17 +51,17 @@ class Clerk:
 
         A question left without words is skipped when it may be. `named`: the option that holds a
         step's words, « --<step> » by default; `seed`: what the flow is told beforehand. Raises
-        Refused, naming that option, for what a person could not have typed or touched in the bot,
+        Declined, naming that option, for what a person could not have typed or touched in the bot,
         and for words that nothing asked.
         """
         handler = handler_of(flow)
         given = {key: text for key, text in said.items() if text}
-        answers = {EVERYTHING: True, **seed}
+        answers = {**EVERYTHING.said(True), **seed}
         state = start(handler.flow, handler.facts(self.context, answers), answers)
         while state.at:
             state = self._answered(handler, state, given, named)
         if unasked := sorted(given.keys() - state.answers.keys()):
-            raise Refused(f"{_option(unasked[0], named)} ne sert pas ici : retirez cette option")
+            raise Declined(f"{_option(unasked[0], named)} ne sert pas ici : retirez cette option")
         facts = handler.facts(self.context, state.answers)
         ending = handler.record(self.context, state.answers, facts)
         return plain(handler.flow.done, {**facts, **state.answers, **ending.values})
@@ -76,29 +78,23 @@ class Clerk:
     def _answered(
         self, handler: Handler, state: State, given: Mapping[str, str], named: Mapping[str, str]
     ) -> State:
-        """One more question answered by what was given. Raises Refused."""
+        """One more question answered by what was given. Raises Declined."""
         facts = handler.facts(self.context, state.answers)
         step = handler.flow.step(state.at)
         text = given.get(step.key)
         if text is None and step.required:
-            raise Refused(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
+            raise Declined(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
         event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
         after = advance(handler.flow, state, event, facts)
         if after.remark:
             why = _why(step, after.remark, text or "", facts)
-            raise Refused(f"{_option(step.key, named)} : {why}")
+            raise Declined(f"{_option(step.key, named)} : {why}")
         now_known = handler.facts(self.context, after.state.answers)
         return reconsider(handler.flow, after.state, now_known)
 
 
-@cache
-def _handlers() -> Mapping[str, Handler]:
-    found = discover("handlers", "flow", "FLOWS").values()
-    return {handler.flow.name: handler for handlers in found for handler in handlers}
-
-
 def handler_of(flow: str) -> Handler:
-    return _handlers()[flow]
+    return next(one for one in all_flows() if one.flow.name == flow)
 
 
 def fresh_source() -> str:
@@ -112,19 +108,19 @@ def plain(sentence: str, values: Mapping[str, Any]) -> str:
 
 
 def one_of(rows: Mapping[str, int], slug: str, what: str) -> int:
-    """The row behind `slug` (« binôme », « service »). Raises Refused with the nearest one."""
+    """The row behind `slug` (« binôme », « service »). Raises Declined with the nearest one."""
     if slug not in rows:
-        raise Refused(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
+        raise Declined(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
     return rows[slug]
 
 
 def numbered(rows: Iterable[Row], numero: str, named: Callable[[Row], str], what: str) -> Row:
-    """The row of that number (« D-0012 », « 12 »). Raises Refused, which says those that are."""
+    """The row of that number (« D-0012 », « 12 »). Raises Declined, which says those that are."""
     known = {named(row): row for row in rows}
     for reference, row in known.items():
         if numero.upper() == reference or numero.lstrip("0") == reference[2:].lstrip("0"):
             return row
-    raise Refused(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
+    raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
 
 
 def _option(key: str, named: Mapping[str, str]) -> str:

@@ -50,23 +50,24 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
 
     What is said is printed once it is all committed.
     """
-    from bot.feature.contract import Context, Refused
+    from bot.feature.context import Context
+    from bot.feature.handler import Declined
     from bot.terminal.clerk import Clerk, fresh_source
 
     try:
         with opened() as desk, desk.database.transaction() as tx:
             programme = desk.programme(tx, dispositif)
-            serving = Clerk(Context(tx, programme, None, desk.now, fresh_source()))
+            serving = Clerk(Context(tx, programme, desk.now, None, fresh_source()))
             yield serving
-    except Refused as refusal:
+    except Declined as refusal:
         fail(str(refusal))
     for line in serving.said:
         typer.echo(line)
 
 
-def section(aide: str) -> typer.Typer:
-    """A group of commands that share a first word."""
-    return typer.Typer(help=aide, no_args_is_help=True)
+def section(nom: str, aide: str) -> typer.Typer:
+    """A group of commands that share a first word: `carnet <nom> …`."""
+    return typer.Typer(name=nom, help=aide, no_args_is_help=True)
 
 
 def unwritable(out: Path, error: OSError) -> str:

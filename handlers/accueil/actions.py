@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.beforehand import INVITATION
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from storage import people
 from storage.machine.db import Tx
 from storage.models import Binome, Invitation, Personne
@@ -28,7 +31,7 @@ PRENOM_MAX = 40
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    invitation = context.tx.get_one(Invitation, answers["_invitation"])
+    invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     return {
         "dispositif": context.programme.config.nom,
         "role": ROLE_LABELS[Role(invitation.role)],
@@ -40,7 +43,7 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 def join(context: Context, answers: Answers, known: Facts) -> Ending:
     """Use the invitation up, create the person, tell the coordination."""
-    invitation = context.tx.get_one(Invitation, answers["_invitation"])
+    invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     if not people.consume(context.tx, invitation.id, context.now):
         return Ending({"conclusion": TAKEN})
     person = Personne(

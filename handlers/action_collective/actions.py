@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from bot.feature.contract import Answers, Context, Ending, Facts
+from typing import Final
+
+from bot.buttons import Button, button
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
-from handlers.action_collective.ligne import said
+from bot.questions.mots import MOT
+from handlers.action_collective.entry import said
 from storage.models import ActionCollective
 
 DONE = "🤝 {}. C'est noté."
+
+UN_MOT: Final = Button("ac", (MOT,))
+"""Under a collective action: what came out of it."""
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
@@ -35,5 +44,5 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     )
     context.tx.add(row)
     context.tx.flush()
-    button = ("✏️ Ce qui en ressort", f"g:ac:{row.id}:mot")
-    return Ending({"conclusion": DONE.format(said(context, row))}, keyboard=[[button]])
+    more = ("✏️ Ce qui en ressort", button(UN_MOT, row.id, MOT))
+    return Ending({"conclusion": DONE.format(said(context, row))}, keyboard=[[more]])

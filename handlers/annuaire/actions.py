@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.casework.grille import courrier as courrier_grille
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import fiche_partenaire
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from handlers.annuaire import tenue

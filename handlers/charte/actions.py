@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from storage.models import Audit
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.roles import Role
-from bot.feature.contract import Answers, Context, Ending, Facts, Refused
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Declined, Ending
 from bot.words import jour
 from handlers.comite import facts as known
 from handlers.comite.compte import comptes
@@ -56,11 +58,11 @@ def _held(context: Context, answers: Answers) -> str:
 
 
 def _unplanned(context: Context, comite: str, le: str) -> Reunion:
-    """The meeting of that day, counted once. Raises Refused when it is already held."""
+    """The meeting of that day, counted once. Raises Declined when it is already held."""
     day = date.fromisoformat(le)
     if reunions.held_on(context.tx, context.programme.id, comite, day):
         label = known.label(context, comite)
-        raise Refused(ALREADY_HELD.format(comite=label, jour=jour(day)))
+        raise Declined(ALREADY_HELD.format(comite=label, jour=jour(day)))
     return _new(context, comite, day)
 
 

@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
-from bot.feature.contract import Refused
+from bot.feature.handler import Declined
 from bot.questions.jours import UNREAD, parse_jour
-from bot.terminal import command as terminal
+from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from handlers.comite import facts as known
 from storage.dispositif.problems import nearest
 
-app = terminal.section("Les comités : dates, réunions tenues, décisions.")
+app = command.section("comite", "Les comités : dates, réunions tenues, décisions.")
 
 Slug = Annotated[str, typer.Argument(help="Slug du comité.")]
 Day = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 ».")]
@@ -24,7 +24,7 @@ Day = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 »
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer où en est chaque comité, et ses réunions prévues."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         for ligne in clerk.facts("comites")["lignes"]:
             clerk.say(ligne)
 
@@ -32,7 +32,7 @@ def montrer(dispositif: Which = None) -> None:
 @app.command()
 def prevoir(comite: Slug, jour: Day, dispositif: Which = None) -> None:
     """Prévoir une réunion."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         said = {"geste": known.PLAN, "comite": comite, "jour": jour}
         clerk.say(clerk.play("comites", said, {"comite": "COMITE", "jour": "JOUR"}))
 
@@ -47,7 +47,7 @@ def tenue(
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une réunion s'est tenue, prévue ou non."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         meeting = _meeting(clerk, comite, jour, held=True)
         said = {
             "geste": known.HELD,
@@ -66,26 +66,26 @@ def reporter(
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une réunion prévue est reportée."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         meeting = _meeting(clerk, comite, jour)
         if meeting is None:
-            raise Refused(f"aucune réunion de « {comite} » n'est prévue le {jour}")
+            raise Declined(f"aucune réunion de « {comite} » n'est prévue le {jour}")
         said = {"geste": known.PUT_OFF, "reunion_reportee": meeting, "report": au}
         clerk.say(clerk.play("comites", said, {"report": "--au"}))
 
 
 def _meeting(clerk: Clerk, comite: str, jour: str, *, held: bool = False) -> str | None:
-    """What names the open meeting of that comité on that day (« r12 »). Raises Refused.
+    """What names the open meeting of that comité on that day (« r12 »). Raises Declined.
 
     held: only one whose day has come may be; any other is refused as the bot refuses its date.
     """
     context = clerk.context
     slugs = [one.slug for one in context.programme.config.comites]
     if comite not in slugs:
-        raise Refused(f"comité « {comite} » inconnu{nearest(comite, slugs)}")
+        raise Declined(f"comité « {comite} » inconnu{nearest(comite, slugs)}")
     today = paris(context.now).date()
     day = parse_jour(jour, today)
     if day is None:
-        raise Refused(f"JOUR : {UNREAD}")
+        raise Declined(f"JOUR : {UNREAD}")
     found = known.named(context, comite, day)
     return f"{known.MEETING}{found.id}" if found and (day <= today or not held) else None

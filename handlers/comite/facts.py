@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.clock import paris
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour

@@ -6,10 +6,20 @@ from sqlalchemy import select
 
 from bot.casework import coordination
 from bot.casework.demande import actes as demandes
-from bot.casework.mediation.actes import Ouverture, goes_on, open_dossier, plan_step, reference
+from bot.casework.mediation.actes import (
+    Ouverture,
+    bouton,
+    goes_on,
+    open_dossier,
+    plan_step,
+    reference,
+)
 from bot.domain.vies.mediation import Consentement
+from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.beforehand import DEMANDE
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import sur_place
 from handlers.conflit import facts as known
 from storage import mediations
@@ -98,7 +108,7 @@ def _open(context: Context, answers: Answers) -> None:
     source = f"{known.talk_source(context)}{context.source}:dossier"
     if mediations.by_talk(context.tx, known.talk_source(context)):
         return
-    demande = demandes.of_binome(context.tx, answers.get("_demande"), context.person.binome_id)
+    demande = demandes.of_binome(context.tx, DEMANDE.of(answers), context.person.binome_id)
     ouverture = Ouverture(
         site_id=_site_id(context, answers, demande),
         binome_id=context.person.binome_id or 0,
@@ -124,7 +134,6 @@ def _opened(context: Context, answers: Answers) -> Ending:
         return Ending()
     plan_step(dossier, int(answers["prochaine"]), context.now)
     config = context.programme.config
-    button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
     return Ending(
         {
             "quoi": config.element("types_conflit", dossier.type).label,
@@ -132,7 +141,7 @@ def _opened(context: Context, answers: Answers) -> Ending:
             "prochaine_le": dossier.prochaine_le,
             "attend": dossier.consentement != Consentement.OUI,
         },
-        keyboard=[[button]],
+        keyboard=[[bouton(dossier)]],
     )
 
 

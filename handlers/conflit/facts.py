@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.mediation.actes import A_DECIDER, goes_on, reference
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import choix, sur_place
 from storage import mediations
 from storage.dispositif import Dispositif

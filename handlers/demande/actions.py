@@ -6,7 +6,9 @@ from bot.casework.demande import actes as casework
 from bot.casework.demande import fiche
 from bot.casework.demande.actes import Recue, TransitionRefusee
 from bot.domain.vies.demande import Acte
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import choix
 from handlers.demande import facts as known
 from storage.models import Demande

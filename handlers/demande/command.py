@@ -8,21 +8,21 @@ import typer
 
 from bot.casework.demande.fiche import reference
 from bot.domain.vies.demande import Acte
-from bot.feature.contract import Refused
-from bot.terminal import command as terminal
+from bot.feature.handler import Declined
+from bot.terminal import command
 from bot.terminal.clerk import numbered, one_of
 from bot.terminal.command import Which
 from handlers.demande import facts as known
 from storage import demandes
 from storage.dispositif import actifs
 
-app = terminal.section("Les demandes directes : les lire, y répondre.")
+app = command.section("demande", "Les demandes directes : les lire, y répondre.")
 
 
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les demandes en cours, et ce qui peut être répondu à chacune."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         context = clerk.context
         rows = demandes.open_ones(context.tx, context.programme.id)
         for row in rows:
@@ -45,13 +45,13 @@ def repondre(
     dispositif: Which = None,
 ) -> None:
     """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         context, rows = clerk.context, clerk.context.programme.binomes
         found = demandes.open_ones(context.tx, context.programme.id)
         row = numbered(found, numero, reference, "demande en cours")
         if decision == Acte.ACCEPTER and not binome:
             slugs = (one.slug for one in actifs(clerk.context.programme.config.binomes))
-            raise Refused(f"précisez --binome : {', '.join(slugs)}")
+            raise Declined(f"précisez --binome : {', '.join(slugs)}")
         said = {
             "demande": str(row.id),
             "decision": decision,

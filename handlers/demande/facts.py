@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.demande import fiche
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import EVERYTHING, Answers, Context, Facts
+from bot.feature.beforehand import DEMANDE, EVERYTHING
+from bot.feature.context import Context
 from bot.questions import choix, sur_place
 from storage import demandes
 from storage.models import Demande
@@ -59,7 +61,7 @@ def opened(context: Context, answers: Answers) -> Facts:
     """The open requests, and the one that the coordination picked."""
     programme = context.programme
     rows = demandes.open_ones(context.tx, programme.id)
-    rows = rows if answers.get(EVERYTHING) else rows[:SHOWN]
+    rows = rows if EVERYTHING.of(answers) else rows[:SHOWN]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(Option(str(row.id), _line(context, row)) for row in rows),
@@ -80,7 +82,7 @@ def to_precise(context: Context, answers: Answers) -> Demande | None:
     """The one picked among those that wait for this binôme, else the oldest."""
     waiting = demandes.to_precise(context.tx, context.person.binome_id or 0)
     known = {row.id: row for row in waiting}
-    return known.get(answers.get("_demande", 0)) or next(iter(waiting), None)
+    return known.get(DEMANDE.of(answers) or 0) or next(iter(waiting), None)
 
 
 def picked(context: Context, answers: Answers) -> Demande | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.casework import coordination
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import choix, sur_place
 from bot.words import heure
 from storage.models import Binome, Difficulte

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people

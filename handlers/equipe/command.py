@@ -7,58 +7,71 @@ from typing import Annotated
 import typer
 
 from bot.domain.roles import Role
-from bot.feature.contract import Refused
-from bot.terminal import command as terminal
+from bot.feature.handler import Declined
+from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from handlers.equipe import facts as known
 from storage import invitations, people
 from storage.models import Invitation, Personne
 
-app = terminal.section("L'équipe : qui en est, qui change de binôme.")
+equipe = command.section("equipe", "L'équipe : qui en est, qui change de binôme.")
+# « carnet revoke » stands beside « carnet equipe »: it is wanted in a hurry.
+app = typer.Typer()
+app.add_typer(equipe)
 
 Who = Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")]
 
 
-@app.command()
+@equipe.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer l'équipe, binôme par binôme, avec les invitations en attente."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         for groupe, membres in clerk.facts("equipe")["equipe"]:
             clerk.say(f"{groupe} : {', '.join(membres) or 'personne'}")
         for one in people.team(clerk.context.tx, clerk.context.programme.id):
             clerk.say(f"  n° {one.id} : {one.prenom}")
 
 
-@app.command()
+@equipe.command()
 def deplacer(
     qui: Who,
     vers: Annotated[str, typer.Option(help="Slug du binôme où va la personne.")],
     dispositif: Which = None,
 ) -> None:
     """Changer quelqu'un de binôme ; effet à son prochain message."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         person = somebody(clerk, qui)
         _movable(clerk, person, vers)
         said = {"geste": known.MOVE, "qui_deplacer": f"{known.PERSON}{person.id}", "vers": vers}
         clerk.say(clerk.play("equipe", said, {"qui_deplacer": "QUI"}))
 
 
-@app.command()
+@equipe.command()
 def binome(
     nom: Annotated[str, typer.Argument(help="Nom du binôme : « Binôme 3 ».")],
     dispositif: Which = None,
 ) -> None:
     """Créer un binôme."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         said = {"geste": known.NEW_BINOME, "nom_binome": nom}
         clerk.say(clerk.play("equipe", said, {"nom_binome": "NOM"}))
+
+
+@app.command("revoke")
+def revoke_command(
+    qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
+    dispositif: Which = None,
+) -> None:
+    """Retirer quelqu'un de l'équipe, ou reprendre une invitation ; effet immédiat."""
+    with command.clerk(dispositif) as clerk:
+        clerk.say(revoke(clerk, qui))
 
 
 def revoke(clerk: Clerk, who: str) -> str:
     """Take away the access of that person, or the invitation of that name; what is to be said.
 
-    Raises Refused when nobody, or more than one person, answers to it.
+    Raises Declined when nobody, or more than one person, answers to it.
     """
     waiting = _invited(clerk, who)
     key = f"{known.INVITATION}{waiting.id}" if waiting else None
@@ -68,7 +81,7 @@ def revoke(clerk: Clerk, who: str) -> str:
 
 
 def somebody(clerk: Clerk, who: str) -> Personne:
-    """The person of that first name, or of that number when two share it. Raises Refused."""
+    """The person of that first name, or of that number when two share it. Raises Declined."""
     context = clerk.context
     team = people.team(context.tx, context.programme.id)
     found = [one for one in team if who in (one.prenom, str(one.id))]
@@ -78,19 +91,19 @@ def somebody(clerk: Clerk, who: str) -> Personne:
         f"{one.id} ({one.prenom}, {known.BESIDES[Role(one.role)]})" for one in found or team
     )
     if found:
-        raise Refused(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
-    raise Refused(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
+        raise Declined(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
+    raise Declined(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
 
 
 def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
-    """Raises Refused for who is in no binôme, and for who is already in that one."""
+    """Raises Declined for who is in no binôme, and for who is already in that one."""
     context = clerk.context
     if person.role != Role.MEDIATEUR:
         role = known.BESIDES[Role(person.role)]
-        raise Refused(f"QUI : {person.prenom} n'est dans aucun binôme ({role})")
+        raise Declined(f"QUI : {person.prenom} n'est dans aucun binôme ({role})")
     if person.binome_id == context.programme.binomes.get(vers):
         binome = known.binome_label(context, person.binome_id)
-        raise Refused(f"--vers : {person.prenom} est déjà dans {binome}")
+        raise Declined(f"--vers : {person.prenom} est déjà dans {binome}")
 
 
 def _invited(clerk: Clerk, who: str) -> Invitation | None:

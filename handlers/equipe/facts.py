@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.roles import Role
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions.choix import options
 from storage import invitations, people
 from storage.dispositif import actifs

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import mots, sur_place
 from bot.words import pluriel
 from handlers.etonnement import facts as known
+from handlers.etonnement.facts import LUNDI
 from storage.models import Etonnement
 
 ANSWER = "reponse_"
@@ -20,7 +23,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     if not accepted.key.startswith(ANSWER) or not accepted.value:
         return
     rank = int(accepted.key.removeprefix(ANSWER))
-    monday = answers.get("_lundi")
+    monday = LUNDI.of(answers)
     row = Etonnement(
         **sur_place.saisie(context, {"site": known.site(answers)}, "etonnement"),
         lundi=date.fromisoformat(monday) if monday else known.this_week(context),

@@ -9,8 +9,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.domain.semaine import Semaine
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from storage.dispositif import Element
 from storage.machine.db import Tx
 from storage.models import Presence
@@ -20,13 +22,18 @@ MOST: Final = 5
 """Questions that a week may have; the file has three."""
 QUESTIONS = "etonnement_questions"
 
+SITE: Final = Beforehand[str]("site")
+"""The only site of the week, or the one that was asked about (slug)."""
+LUNDI: Final = Beforehand[str]("lundi")
+"""The monday of the week that is told."""
+
 
 def seed(context: Context) -> dict[str, Any]:
     """The only site of the week is not asked."""
     sites = week_sites(
         context.tx, context.programme, context.person.binome_id or 0, this_week(context)
     )
-    return {"_site": sites[0]} if len(sites) == 1 else {}
+    return SITE.said(sites[0]) if len(sites) == 1 else {}
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -53,7 +60,7 @@ def text(question: Element) -> str:
 
 def site(answers: Answers) -> str:
     """The slug answered, or brought by the button."""
-    return str(answers.get("_site") or answers.get("site") or "")
+    return str(SITE.of(answers) or answers.get("site") or "")
 
 
 def this_week(context: Context) -> date:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Step, choice, text
-from bot.feature.contract import Handler
+from bot.feature.handler import Handler
 from handlers.etonnement import actions, facts
+from handlers.etonnement.facts import SITE
 
 
 def _question(rank: int) -> Step:
@@ -23,7 +24,7 @@ ETONNEMENT = Flow(
     name="etonnement",
     title="Rapport d'étonnement",
     steps=(
-        choice("site", "💬 Pour quel site ?", "sites", when=Not(Has("_site")), width=1),
+        choice("site", "💬 Pour quel site ?", "sites", when=Not(Has(SITE.key)), width=1),
         *(_question(rank) for rank in range(1, facts.MOST + 1)),
     ),
     done="{{ conclusion }}",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bot.buttons import Button, button
 from bot.casework.grille import courrier as courrier_grille
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
+from bot.feature.pressing import opening
 from bot.words import pluriel
 from handlers.grille_presence.facts import (
     NEXT,
@@ -22,8 +26,11 @@ REMOVED = "🗑 Retiré de la grille : {creneau}."
 GONE = "Ce créneau n'est plus dans la grille."
 SENT = "✉️ La grille part vers {nombre}. Chaque partenaire a son propre lien, valable 90 jours."
 SENT_ALREADY = "La grille est déjà partie aujourd'hui. Rien n'a été renvoyé."
-SEE = ("👀 Qui est là ?", "g:ou:0:qui_est_la_partenaire")
-THIS_WEEK = ("‹ Cette semaine", "g:ou:0:qui_est_la")
+SEE = opening("👀 Qui est là ?", "qui_est_la_partenaire")
+THIS_WEEK = opening("‹ Cette semaine", "qui_est_la")
+RETIRER = "retirer"
+CRENEAU = Button("gp", (RETIRER,))
+"""Under a slot just added to the grid: it is taken back."""
 
 
 def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -37,7 +44,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
     row = grille.add(context.tx, context.programme, acteur(context), creneau, context.now, source)
     if row is None:
         return Ending({"conclusion": ALREADY.format(creneau=said(context, creneau))}, [[SEE]])
-    undo = ("↩️ Retirer ce créneau", f"g:gp:{row.id}:retirer")
+    undo = ("↩️ Retirer ce créneau", button(CRENEAU, row.id, RETIRER))
     return Ending({"conclusion": ADDED.format(creneau=said(context, creneau))}, [[undo], [SEE]])
 
 

@@ -13,8 +13,9 @@ from bot.clock import paris
 from bot.domain.lecture.plages import from_slug, is_plausible, parse_plage, to_slug
 from bot.domain.roles import Droit, Role
 from bot.domain.semaine import Semaine
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.words import jour, jour_court
 from storage import grille
 from storage.dispositif import actifs

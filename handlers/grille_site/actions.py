@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.clock import paris
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import sur_place
 from handlers.grille_site import facts as known
 from storage.models import ReleveSite

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.words import jour
 from handlers.hors_terrain import facts as known
 from storage.models import HorsTerrain

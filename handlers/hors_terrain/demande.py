@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from bot.feature.contract import Context, Keyboard
+from bot.buttons import SLUG, Button, button
+from bot.feature.context import Context, Keyboard
 from bot.questions.ajuster import LABEL_MAX
 from bot.words import comme, jour
 from handlers.hors_terrain import facts as known
@@ -16,6 +18,9 @@ QUESTION = (
     "{% if noted %}\n✅ Noté : {{ noted }}.{% endif %}"
 )
 NOTHING, ENOUGH, OTHER, AGAIN = "rien", "fini", "autre", "pareil"
+CHOICES: Final = (NOTHING, ENOUGH, OTHER, AGAIN, rf"{SLUG}\.\d+")
+JOUR: Final = Button("ht", tuple(rf"\d{{8}}\.{one}" for one in CHOICES))
+"""Of a person, for a day: a preset (category, minutes), the same as before, or a way out."""
 
 
 def asked(context: Context, person_id: int, day: date) -> dict[str, str]:
@@ -33,20 +38,23 @@ def buttons(context: Context, person_id: int, day: date) -> Keyboard:
     """Five presets, those noted already marked, then the ways out."""
     rows = temps.noted_on(context.tx, person_id, day)
     done = {(row.categorie, row.minutes) for row in rows}
-    button = f"g:ht:{person_id}:{day.strftime(known.DAY)}"
     usual = [
         (
             f"{'✔️ ' if pair in done else ''}{known.said(context.programme, *pair)}",
-            f"{button}.{pair[0]}.{pair[1]}",
+            f"{pair[0]}.{pair[1]}",
         )
         for pair in known.presets(context, person_id)
     ]
-    closing = ("👍 C'est tout", f"{button}.{ENOUGH}") if rows else ("Rien", f"{button}.{NOTHING}")
+    closing = ("👍 C'est tout", ENOUGH) if rows else ("Rien", NOTHING)
     pairs = [usual[n : n + 2] for n in range(0, len(usual), 2)]
     again = _again(context, person_id, day)
     label = again if len(again) <= LABEL_MAX else again.partition(" :")[0]
-    same = [[(label, f"{button}.{AGAIN}")]] if again else []
-    return [*same, *pairs, [closing, ("Autre…", f"{button}.{OTHER}")]]
+    same = [[(label, AGAIN)]] if again else []
+    keys = [*same, *pairs, [closing, ("Autre…", OTHER)]]
+    stamp = day.strftime(known.DAY)
+    return [
+        [(said, button(JOUR, person_id, f"{stamp}.{key}")) for said, key in row] for row in keys
+    ]
 
 
 def _again(context: Context, person_id: int, day: date) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from bot.domain.semaine import Semaine
 from bot.domain.temps import journee_de
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.words import duree
 from handlers.hors_terrain.part import team_share
@@ -19,6 +22,9 @@ from storage.programme import Programme
 
 LEARNED, OFFERED = 4, 5
 DAY = "%Y%m%d"
+
+JOUR_DIT: Final = Beforehand[str]("jour")
+"""The day that was asked about."""
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
@@ -43,7 +49,7 @@ def own_week(context: Context, answers: Answers) -> Facts:
 
 def day_of(answers: Answers, now: datetime) -> date:
     """The day asked about, or the working day under way."""
-    asked = answers.get("_jour")
+    asked = JOUR_DIT.of(answers)
     return date.fromisoformat(asked) if asked else journee_de(now)
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Final
 
 from bot.clock import paris
+from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.words import date_longue, jour
 from handlers.intervention import facts as known

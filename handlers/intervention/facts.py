@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.clock import paris
 from bot.domain.interventions import add_months, semaine_n
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
@@ -35,7 +36,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         "interventions": tuple(Option(one.slug, _named(config, one)) for one in running),
     }
     picked = next((one for one in running if one.slug == answers.get("laquelle")), None)
-    return known | _opening(config, answers, today) | _changing(config, picked, answers, today)
+    changing = _changing(config, picked, answers, today)
+    return {**known, **_opening(config, answers, today), **changing}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:

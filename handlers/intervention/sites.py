@@ -5,10 +5,13 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Final
 
+from bot.buttons import Button, button
 from bot.clock import paris
+from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Ending, Facts, Keyboard
+from bot.feature.context import Context, Keyboard
+from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from storage.ajustements import Ligne
@@ -16,6 +19,9 @@ from storage.dispositif import Dispositif, Site, actifs
 
 ADD, RENAME, RETIRE = "ajouter", "renommer", "retirer"
 CENTRE: Final = "centre"
+OUVRIR = "ouvrir"
+ICI: Final = Button("iv", (OUVRIR,))
+"""Under a site just added: an intervention is opened there."""
 ADDED = "✅ {site} est ajouté, {quartier}. Les binômes le voient déjà."
 RENAMED = "✅ {avant} s'appelle maintenant {apres}."
 RETIRED = "✅ {site} n'est plus proposé. Ce qui y a été noté reste."
@@ -79,7 +85,7 @@ def _add(context: Context, answers: Answers) -> Ending:
 
 def _open_here(context: Context, slug: str) -> Keyboard:
     number = context.programme.sites[slug]
-    return [[("📅 Ouvrir une intervention ici", f"g:iv:{number}:ouvrir")]]
+    return [[("📅 Ouvrir une intervention ici", button(ICI, number, OUVRIR))]]
 
 
 def _rename(context: Context, answers: Answers) -> Ending:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.feature.contract import Answers, Context, Ending, Facts, Refused
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from handlers.listes import facts as known
 from storage import people
@@ -24,7 +26,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     label = answers.get("label") or answers.get("nouveau_nom") or facts["choisi"]
     typed = answers.get("label") or answers.get("nouveau_nom")
     if typed and typed.casefold() in {one.casefold() for one in facts["elements"]}:
-        raise Refused(ALREADY.format(label=typed))
+        raise Declined(ALREADY.format(label=typed))
     ligne, said = _ligne(context, answers, label)
     adjust(context, ligne)
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.clock import PARIS, paris
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
-from bot.feature.lignes import DELETE, lignes
+from bot.feature.context import Context
+from bot.feature.door import entries
+from bot.feature.entries import DELETE
 from bot.questions import sur_place
 from bot.questions.decisions import lately
 from bot.questions.heures import hour_options
@@ -25,6 +28,9 @@ EARLIER = Option("plus-tot", "🗓 Plus tôt")
 UNDO = "derniere-"
 CORRECTION_LIFE = timedelta(days=7)
 SHIFTS = (-30, -15, -5, 5, 15, 30)
+
+DERNIERES: Final = Beforehand[list[str]]("dernieres")
+"""The keys of what was entered last, when it is taken back."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -105,11 +111,11 @@ def has_last(context: Context) -> bool:
 
 def name_last(context: Context) -> dict[str, Any]:
     """What is about to be undone: a newer entry that comes meanwhile is not undone for it."""
-    return {"_dernieres": [entry.key for entry in last_entries(context)]}
+    return DERNIERES.said([entry.key for entry in last_entries(context)])
 
 
 def named_last(context: Context, answers: Answers) -> list[Entry]:
-    keys = answers.get("_dernieres")
+    keys = DERNIERES.of(answers)
     return last_entries(context) if keys is None else _alive(context, keys)
 
 
@@ -126,14 +132,14 @@ def _whole(context: Context, key: str) -> list[Entry]:
 
 
 def _said(context: Context, entry: Entry) -> str:
-    return lignes()[entry.key[0]].says(context, entry.row)
+    return entries()[entry.key[0]].says(context, entry.row)
 
 
 def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
     """What may be done to one line; the last one, entered whole, is only taken away whole."""
     if not picked:
         return ()
-    known = lignes()[picked[0].key[0]].gestes(picked[0].row)
+    known = entries()[picked[0].key[0]].gestes(picked[0].row)
     undoing = is_undo(answers)
     return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
 
@@ -143,7 +149,8 @@ def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) ->
 
 
 def _last(context: Context, entry: Entry) -> str:
-    return lignes()[entry.key[0]].last(context, entry.row) or _said(context, entry)
+    last = entries()[entry.key[0]].last
+    return (last and last(context, entry.row)) or _said(context, entry)
 
 
 def _today(context: Context) -> list[Entry]:

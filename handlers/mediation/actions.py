@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.casework.mediation import actes as mediation
 from bot.casework.mediation.actes import Rencontre
 from bot.domain.vies.mediation import Acte, Avec, Consentement, Resultat, TransitionRefusee
+from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.words import heure, jour
 from handlers.mediation import facts as known
 from handlers.mediation import table_ronde
@@ -57,8 +59,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
         said = _done(context, dossier, answers)
     except TransitionRefusee:
         said = CHANGED.format(v=mediation.reference(dossier))
-    button = (f"📂 {mediation.reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
-    return Ending({"conclusion": said}, keyboard=[[button]])
+    return Ending({"conclusion": said}, keyboard=[[mediation.bouton(dossier)]])
 
 
 def left(context: Context, _answers: Answers) -> str:

@@ -7,20 +7,20 @@ from typing import Annotated
 import typer
 
 from bot.casework.mediation.actes import reference
-from bot.terminal import command as terminal
+from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered, one_of
 from bot.terminal.command import Which
 from handlers.mediation import equipe
 from storage import mediations
 from storage.models import DossierMediation
 
-app = terminal.section("Les médiations de l'équipe : les lire, les confier.")
+app = command.section("mediation", "Les médiations de l'équipe : les lire, les confier.")
 
 
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les médiations en cours, et qui les suit."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         rows = _open(clerk)
         for row in rows:
             shown = equipe.facts(clerk.context, {"dossier": str(row.id)})
@@ -36,7 +36,7 @@ def confier(
     dispositif: Which = None,
 ) -> None:
     """Confier un dossier à un autre binôme, qui l'apprend."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         row = numbered(_open(clerk), numero, reference, "médiation en cours")
         binome = one_of(clerk.context.programme.binomes, vers, "--vers : binôme")
         said = {"dossier": str(row.id), "binome": str(binome)}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.mediation.actes import entrust, reference
+from bot.casework.mediation.actes import bouton, entrust, reference
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import EVERYTHING, Answers, Context, Ending, Facts
+from bot.feature.beforehand import EVERYTHING
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import choix
 from handlers.mediation import facts as known
 from storage import mediations, people
@@ -20,7 +23,7 @@ TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>
 def facts(context: Context, answers: Answers) -> Facts:
     """Every open dossier with its state; numbers and places only, there are no names to read."""
     rows = mediations.open_in(context.tx, context.programme.id)
-    rows = rows if answers.get(EVERYTHING) else rows[-known.SHOWN :]
+    rows = rows if EVERYTHING.of(answers) else rows[-known.SHOWN :]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(_entry(context, row) for row in rows),
@@ -45,9 +48,10 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending({"conclusion": GONE})
     binome_id = int(answers["binome"])
     entrust(context.tx, dossier, binome_id, context.author_id, context.now)
-    button = (f"📂 {reference(dossier)}", f"g:me:{dossier.id}:ouvrir")
     for one in people.binome_members(context.tx, binome_id):
-        context.tell(one.telegram_id, TOLD, [[button]], ligne=known.line(context, dossier))
+        context.tell(
+            one.telegram_id, TOLD, [[bouton(dossier)]], ligne=known.line(context, dossier)
+        )
     said = ENTRUSTED.format(v=reference(dossier), binome=_label(context, binome_id))
     return Ending({"conclusion": said})
 

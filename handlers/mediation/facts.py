@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.buttons import Button
 from bot.casework.mediation.actes import A_DECIDER, ETATS, reference
 from bot.domain.vies.mediation import (
     EN_CHANTIER,
@@ -14,8 +15,9 @@ from bot.domain.vies.mediation import (
     Statut,
     possibles,
 )
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import choix
 from bot.words import jour, pluriel
 from handlers.mediation import table_ronde
@@ -44,6 +46,8 @@ VERIFIER: Final = (
     Option("en_partie", "⚠️ En partie"),
     Option("rompu", "❌ Rompu"),
 )
+ACCORD: Final = Button("sa", tuple(one.slug for one in VERIFIER))
+"""Of a check of an accord: whether it is kept."""
 REPRENDRE: Final = Option("reprendre", "🔁 Reprendre la médiation")
 SEPARES: Final = (
     Option(Avec.PARTIE_A, "Partie A"),
@@ -74,8 +78,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         "modes": choix.options(context.programme.config.proposes("modes_mediation", "differe")),
     }
     dossier = picked(context, answers)
-    known |= table_ronde.facts(context, dossier, answers)
-    return known | _about(context, dossier) if dossier else known
+    about = _about(context, dossier) if dossier else {}
+    return {**known, **table_ronde.facts(context, dossier, answers), **about}
 
 
 def asks_next(answers: Answers) -> bool:

@@ -7,10 +7,10 @@ from typing import Final
 from bot.casework.mediation.actes import TableRonde
 from bot.clock import paris
 from bot.domain.vies.mediation import Avec
-from bot.engine.conditions import All, Is
+from bot.engine.conditions import All, Answers, Facts, Is
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading, choice, moment
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.jours import last_days, midday, reader
 from bot.words import jour, pluriel
@@ -70,7 +70,7 @@ def facts(context: Context, dossier: DossierMediation | None, answers: Answers) 
         return known
     site = context.programme.config.site(_site(context, dossier, answers))
     le = midday(answers["table_le"], context.now) if answers.get("table_le") else context.now
-    return known | {"table_ou_label": site.label, "table_le_jour": jour(le)}
+    return {**known, "table_ou_label": site.label, "table_le_jour": jour(le)}
 
 
 def of(context: Context, dossier: DossierMediation, answers: Answers) -> TableRonde | None:

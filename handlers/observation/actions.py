@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from bot.buttons import Button, button
+from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import sur_place
+from bot.questions.mots import MOT
 from handlers.observation import facts as known
 from storage.models import Observation
 
@@ -14,6 +18,9 @@ NOTHING = "👁 Rien n'a été noté."
 KEPT = "👁 Fermé. Ce que vous avez dit est gardé : {}."
 DONE = "👁 {site} : {observation}. C'est noté."
 SCALES = ("ambiance", "frequentation")
+
+UN_MOT: Final = Button("ob", (MOT,))
+"""Under an observation: a word more about it."""
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -42,7 +49,7 @@ def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
         return Ending({"conclusion": NOTHING})
     observation = known.said(context.programme.config, row)
     said = DONE.format(site=facts["site_label"], observation=observation)
-    return Ending({"conclusion": said}, keyboard=[[("✏️ Un mot ?", f"g:ob:{row.id}:mot")]])
+    return Ending({"conclusion": said}, keyboard=[[("✏️ Un mot ?", button(UN_MOT, row.id, MOT))]])
 
 
 def _begin(context: Context, answers: Answers) -> Observation:

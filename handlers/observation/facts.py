@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from bot.engine.beforehand import kept_for
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit_of_many, scale
 from storage.dispositif import Dispositif, Echelon
@@ -17,6 +19,9 @@ from storage.models import Observation
 SHOWN: Final = 8
 """Uses of each block on the screen before « Autre… »."""
 GOOD, BAD, EVERYTHING = "+", "-", "tout"
+
+VU: Final = "vu"
+"""The step of what is seen."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -45,7 +50,7 @@ def written(context: Context) -> Observation | None:
 def _uses(context: Context, answers: Answers) -> tuple[Option, ...]:
     """Two blocks, each label with its sign; all of them once « Autre… » was pressed."""
     config = context.programme.config
-    chosen = answers.get("_vu") or ()
+    chosen = answers.get(kept_for(VU)) or ()
     good = by_habit_of_many(context, config.liste("usages_positifs"), Observation.positifs)
     bad = by_habit_of_many(context, config.liste("mesusages"), Observation.mesusages)
     blocks = [Option(f"{GOOD}{one.slug}", f"+ {one.label}") for one in good]

@@ -6,9 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
+from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Reading
-from bot.feature.contract import Answers, Context, Ending, Facts, Refused
+from bot.feature.context import Context
+from bot.feature.handler import Declined, Ending
 from bot.words import jour, pluriel
 from handlers.planning import facts as known
 from storage import planning
@@ -49,7 +51,7 @@ def _add(context: Context, answers: Answers) -> str:
     week = known.picked_week(context, answers)
     planned = planning.week_slots(context.tx, context.programme, week)
     if known.overlaps(slot, [one for one in planned if not one.annule]):
-        raise Refused(_said(context, OVERLAPS, slot))
+        raise Declined(_said(context, OVERLAPS, slot))
     planning.add_slot(context.tx, context.programme, slot, context.source)
     return _said(context, ADDED, slot)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
-from bot.feature.contract import Context
+from bot.feature.context import Context
 from bot.rendering import render_html
 from bot.words import date_longue, duree
 from handlers.planning.facts import by_binome, range_said

@@ -11,9 +11,9 @@ import typer
 
 from bot.clock import paris
 from bot.domain.semaine import Semaine
-from bot.feature.contract import Refused
+from bot.feature.handler import Declined
 from bot.questions.jours import UNREAD, parse_jour
-from bot.terminal import command as terminal
+from bot.terminal import command
 from bot.terminal.clerk import Clerk, one_of
 from bot.terminal.command import Which
 from handlers.planning import facts as known
@@ -21,7 +21,9 @@ from handlers.planning.actions import read_range
 from handlers.planning.affiche import sheet
 from storage import planning
 
-app = terminal.section("Le planning : les créneaux de cette semaine et de la prochaine.")
+app = command.section(
+    "planning", "Le planning : les créneaux de cette semaine et de la prochaine."
+)
 
 
 class Week(StrEnum):
@@ -46,7 +48,7 @@ def montrer(
     dispositif: Which = None,
 ) -> None:
     """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         clerk.say(clerk.asks("planning", "geste", {"semaine": semaine.value}))
         if semaine is Week.CETTE and (before := clerk.facts("planning")["bilan"]):
             clerk.say("\nLa semaine dernière :")
@@ -63,7 +65,7 @@ def ajouter(
     dispositif: Which = None,
 ) -> None:
     """Ajouter un créneau à cette semaine ou à la prochaine."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         said = {
             "semaine": _week(clerk, _day(clerk, jour)),
             "geste": known.ADD,
@@ -84,7 +86,7 @@ def annuler(
     dispositif: Which = None,
 ) -> None:
     """Annuler un créneau, avec sa raison."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         day = _day(clerk, jour)
         said = {
             "semaine": _week(clerk, day),
@@ -103,7 +105,7 @@ def copier(
     dispositif: Which = None,
 ) -> None:
     """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
         clerk.say(clerk.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
 
@@ -115,36 +117,36 @@ def imprimer(
     dispositif: Which = None,
 ) -> None:
     """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         week = known.picked_week(clerk.context, {"semaine": semaine.value})
         try:
             out.write_text(sheet(clerk.context, week), encoding="utf-8")
         except OSError as error:
-            raise Refused(terminal.unwritable(out, error)) from error
+            raise Declined(command.unwritable(out, error)) from error
         clerk.say(str(out))
 
 
 def _day(clerk: Clerk, text: str) -> date:
     day = parse_jour(text, paris(clerk.context.now).date())
     if day is None:
-        raise Refused(f"--jour : {UNREAD}")
+        raise Declined(f"--jour : {UNREAD}")
     return day
 
 
 def _week(clerk: Clerk, day: date) -> str:
-    """Which of the two weeks that may be changed holds that day. Raises Refused for others."""
+    """Which of the two weeks that may be changed holds that day. Raises Declined for others."""
     this = Semaine.of(clerk.context.now)
     for name, week in ((known.THIS_WEEK, this), (known.NEXT_WEEK, this.shifted(1))):
         if week.lundi <= day <= week.dimanche:
             return name
-    raise Refused(
+    raise Declined(
         f"--jour : le {day:%d/%m/%Y} n'est ni cette semaine ni la prochaine ; au-delà, changez "
         "les « creneaux » du fichier du dispositif"
     )
 
 
 def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
-    """What names that standing slot in the flow. Raises Refused, with what is planned that day."""
+    """What names that standing slot in the flow. Raises Declined, with what that day holds."""
     context = clerk.context
     one_of(context.programme.binomes, binome, "--binome : binôme")
     week = Semaine(day - timedelta(days=day.weekday()))
@@ -155,4 +157,4 @@ def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
         if wanted == f"{slot.de:%H%M}-{slot.a:%H%M}":
             return known.key(context, slot)
     planned = ", ".join(f"{one.de:%Hh%M}-{one.a:%Hh%M}" for one in here) or "aucun"
-    raise Refused(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")
+    raise Declined(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")

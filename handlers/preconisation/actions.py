@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation.actes import Reponse
 from bot.domain.vies.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import mots, sur_place
 from bot.questions.jours import midday
 from bot.words import jour

@@ -8,20 +8,20 @@ import typer
 
 from bot.casework.preconisation.actes import reference
 from bot.domain.vies.preconisation import OPEN, Acte
-from bot.terminal import command as terminal
+from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered
 from bot.terminal.command import Which
 from handlers.preconisation import facts as known
 from storage import preconisations
 from storage.models import Preconisation
 
-app = terminal.section("Les préconisations des binômes : les lire, y répondre.")
+app = command.section("preconisation", "Les préconisations des binômes : les lire, y répondre.")
 
 
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les préconisations en attente, et ce qui peut être répondu à chacune."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         rows = _waiting(clerk)
         for row in rows:
             shown = known.answering(clerk.context, {"laquelle": str(row.id)})
@@ -46,7 +46,7 @@ def repondre(
     dispositif: Which = None,
 ) -> None:
     """Répondre à une préconisation ; le binôme qui l'a écrite l'apprend."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         row = numbered(_waiting(clerk), numero, reference, "préconisation en attente")
         key = "motif" if reponse == Acte.ECARTER else "mot"
         said = {"laquelle": str(row.id), "reponse": reponse, key: mot, "le": le}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
 from bot.domain.vies.preconisation import OPEN, Statut, possible
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, options
 from bot.questions.jours import last_days
@@ -19,6 +22,9 @@ SHOWN = 6
 OTHER = "autre"
 LINKED_FOR = timedelta(days=30)
 """How far back an observation still speaks for a préconisation."""
+
+PRECONISATION: Final = Beforehand[int]("preconisation")
+"""The one that is answered (row id)."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -72,7 +78,7 @@ def _said_of(context: Context, row: Preconisation | None) -> Facts:
 
 def picked(context: Context, answers: Answers) -> Preconisation | None:
     """The préconisation that a button named, or that was picked in the list."""
-    known = answers.get("_preconisation") or answers.get("laquelle")
+    known = PRECONISATION.of(answers) or answers.get("laquelle")
     return preconisations.get(context.tx, context.programme.id, int(known)) if known else None
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.buttons import button
 from bot.casework.demande import actes as demandes
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
+from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.beforehand import DEMANDE, PRESENCE
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.words import heure
-from handlers.presence import attentes, securite
+from handlers.presence import attentes, kinds, securite
 from handlers.presence import facts as known
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
@@ -58,7 +62,7 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
     alone = answers.get("equipe") == known.ALONE
-    demande = demandes.in_hand(context.tx, answers.get("_demande"), context.person.binome_id)
+    demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
     if demande:
         demande.suite = SUITE
     return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
@@ -95,7 +99,7 @@ def begin(
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
     """Nothing waits for the end: closing, ambiance, fréquentation and hour are saved at once."""
-    presence = context.tx.get_one(Presence, answers["_presence"])
+    presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
         tell_others(context, presence)
@@ -109,13 +113,13 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
 def left(context: Context, answers: Answers) -> str:
     """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
-    presence = context.tx.get_one(Presence, answers["_presence"])
+    presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     return OVER.format(bilan=_closing(context, presence)) if presence.fin else ""
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Say how it ended; what the other one of the binôme ended meanwhile stays as it is."""
-    presence = context.tx.get_one(Presence, answers["_presence"])
+    presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
         return Ending({"conclusion": OVER.format(bilan=_closing(context, presence))})
@@ -195,8 +199,8 @@ def _binome(context: Context, answers: Answers) -> int:
 def _tell_partner(context: Context, presence: Presence) -> None:
     site = known.site_label(context.programme, presence)
     buttons = [
-        ("👍 D'accord", f"g:pr:{presence.id}:ok"),
-        ("✋ Je n'y suis pas", f"g:pr:{presence.id}:absent"),
+        ("👍 D'accord", button(kinds.PRESENCE, presence.id, kinds.OK)),
+        ("✋ Je n'y suis pas", button(kinds.PRESENCE, presence.id, kinds.ABSENT)),
     ]
     for person in partners(context, presence):
         context.tell(person.telegram_id, STARTED, [buttons], site=site, debut=presence.debut)

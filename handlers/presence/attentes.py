@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.feature.contract import Context, Keyboard
+from bot.buttons import button
+from bot.casework.relais.carte import DUS, RELAIS
+from bot.feature.context import Context, Keyboard
+from bot.questions.retours import LISTE, RETOURS
 from storage import rappels, retours
 from storage.models import Presence
 
-RETOURS = "📄 Voir les retours"
+VOIR = "📄 Voir les retours"
 DIFFICULTE = "🛑 Difficulté"
 WAITING = (
     "{% if retours %}\n📄 {{ retours|pluriel('retour') }} à donner aux habitants.{% endif %}"
@@ -35,7 +38,7 @@ def buttons(waiting: Attentes, presence: Presence) -> Keyboard:
     """One button for each kind that waits."""
     rows: list[list[tuple[str, str]]] = []
     if waiting.retours:
-        rows.append([(RETOURS, f"g:rt:{presence.site_id}:liste")])
+        rows.append([(VOIR, button(RETOURS, presence.site_id, LISTE))])
     if waiting.relais:
-        rows.append([(f"🔁 {waiting.relais} relais à vérifier", "g:rl:0:dus")])
+        rows.append([(f"🔁 {waiting.relais} relais à vérifier", button(RELAIS, 0, DUS))])
     return rows

@@ -10,8 +10,11 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.domain.periodes import split
 from bot.domain.temps import journee_de
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.beforehand import PRESENCE
+from bot.feature.context import Context
+from bot.feature.pressing import opening
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
@@ -58,7 +61,7 @@ def mode_taken(programme: Programme, mode: str | None) -> str:
 
 def during(context: Context, answers: Answers) -> Facts:
     """During a presence, and while it is being closed."""
-    presence = context.tx.get_one(Presence, answers["_presence"])
+    presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     paused = bool(presences.open_pauses(context.tx, presence.id))
     elsewhere = site_options(context, besides=presence.site_id)
     return {
@@ -82,7 +85,7 @@ def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     if answers.get("que_faire"):
         return {"retours": 0, "relais": 0, "liens": {}}
     found = attentes.of(context, presence)
-    danger = [(attentes.DIFFICULTE, "g:ou:0:difficulte")]
+    danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(found, presence), danger]
     return {"retours": found.retours, "relais": found.relais, "liens": {"que_faire": links}}
 

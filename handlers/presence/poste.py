@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.buttons import button
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.feature.contract import Context, Keyboard, Opening, Reply, Tap
+from bot.feature.context import Context, Keyboard
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from handlers.presence import actions, slots
 from handlers.presence import facts as known
+from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from storage import people, planning, presences
 from storage.machine import passages
 from storage.machine.db import Tx
@@ -31,8 +34,6 @@ MOVE = (
 )
 REASON = "<b>{{ site }}</b>, {{ prevu }} : aucune présence. Motif noté : {{ motif }}."
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
-UNKNOWN = "Ce bouton n'est plus reconnu."
-ELSEWHERE, EARLIER, CHANGE = "site", "debut", "c."
 
 
 def write_first(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -50,7 +51,7 @@ def _write_first(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: 
         if not passages.claim(tx, "prise de poste", period, now):
             continue
         if not slots.covered(tx, programme, binome_id, slot):
-            context = Context(tx, programme, None, now, f"poste:{period}")
+            context = Context(tx, programme, now, None, f"poste:{period}")
             _propose(context, person, binome_id, slot)
 
 
@@ -62,7 +63,7 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
         _tell(context, [person], ASK, _start_keys(binome_id, named), slot)
         return
     ici = known.site_label(context.programme, running)
-    keys = [[("🔁 Changer de site", f"g:po:{binome_id}:{CHANGE}{named}")]]
+    keys = [[("🔁 Changer de site", button(POSTE, binome_id, f"{CHANGE}{named}"))]]
     _tell(context, [person], MOVE, keys, slot, ici=ici)
 
 
@@ -86,7 +87,7 @@ def _ask_why(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: date
         return
     period = f"{binome_id}:{to_stamp(slot.de)}"
     if passages.claim(tx, "presence non notee", period, now):
-        context = Context(tx, programme, None, now, f"creneau:{period}")
+        context = Context(tx, programme, now, None, f"creneau:{period}")
         _tell(context, expected, MISSED, _reason_keys(context, binome_id, slot), slot)
 
 
@@ -103,7 +104,7 @@ class Offered:
 
 
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:po:<binôme>:site|debut|[c.]<start>.<site>.<end> »: one tap starts it, or goes there."""
+    """One tap starts the planned slot, or goes there."""
     if context.somebody is None or context.person.binome_id != tap.object_id:
         return Reply(NOT_YOURS)
     if tap.argument in (ELSEWHERE, EARLIER):
@@ -150,7 +151,7 @@ def _changed(context: Context, binome_id: int, offered: Offered, day: list[Slot]
 
 
 def explain(context: Context, tap: Tap) -> Reply:
-    """« g:cr:<binôme>:<stamp of the start>.<motif> »: the first answer of the two stands."""
+    """Why nobody came: the first answer of the two stands."""
     if context.somebody is None or context.person.binome_id != tap.object_id:
         return Reply(NOT_YOURS)
     stamp, _, motif = tap.argument.partition(".")
@@ -199,10 +200,10 @@ def _button(programme: Programme, slot: Slot) -> str:
 
 def _start_keys(binome_id: int, named: str) -> Keyboard:
     return [
-        [("✅ Démarrer", f"g:po:{binome_id}:{named}")],
+        [("✅ Démarrer", button(POSTE, binome_id, named))],
         [
-            ("📍 Autre site", f"g:po:{binome_id}:{ELSEWHERE}"),
-            ("🕐 Déjà commencé", f"g:po:{binome_id}:{EARLIER}"),
+            ("📍 Autre site", button(POSTE, binome_id, ELSEWHERE)),
+            ("🕐 Déjà commencé", button(POSTE, binome_id, EARLIER)),
         ],
     ]
 
@@ -210,4 +211,4 @@ def _start_keys(binome_id: int, named: str) -> Keyboard:
 def _reason_keys(context: Context, binome_id: int, slot: Slot) -> Keyboard:
     reasons = context.programme.config.liste("motifs_creneau")
     stamp = to_stamp(slot.de)
-    return [[(one.label, f"g:cr:{binome_id}:{stamp}.{one.slug}")] for one in reasons]
+    return [[(one.label, button(MANQUE, binome_id, f"{stamp}.{one.slug}"))] for one in reasons]

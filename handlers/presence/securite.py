@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
-from bot.feature.contract import Context
+from bot.feature.context import Context
 from handlers.presence import facts as known
 from storage.machine import passages
 from storage.machine.db import Tx

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from bot.buttons import button
 from bot.domain.periodes import tranche_at
-from bot.feature.contract import Context, Keyboard, Opening, Reply, Tap, drawn
+from bot.feature.context import Context, Keyboard, drawn
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.questions import sur_place
 from bot.rendering import render_text
 from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
+from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, rencontres, tableaux
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, restate
@@ -31,12 +34,10 @@ COUNTS = (
 ENDED = "✅ Présence terminée. {{ bilan }}"
 DELETED = "{{ site }} : présence supprimée."
 NOT_THERE = "{{ site }} : vous n'y êtes pas, ce tableau est fermé."
-GROUP, LESS, STOP, DANGER = "cinq", "moins", "fin", "aide"
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 CLOSED = "Cette présence est terminée."
 NOTHING_LEFT = "Rien à retirer ici."
 DELETED_SINCE = "Rien à retirer : « {} » a déjà été supprimé."
-UNKNOWN = "Ce bouton n'est plus reconnu."
 
 
 def keep_up(context: Context) -> None:
@@ -68,7 +69,7 @@ def open_again(context: Context, presence: Presence) -> None:
 def catch_up(tx: Tx, programme: Programme, now: datetime) -> None:
     """The figures of the last seconds: a burst makes one edit, and the cards went first."""
     for presence_id, shown in tableaux.behind(tx, programme.id).items():
-        context = Context(tx, programme, None, now, f"tableau:{presence_id}")
+        context = Context(tx, programme, now, None, f"tableau:{presence_id}")
         _show(context, tx.get_one(Presence, presence_id), shown)
 
 
@@ -87,7 +88,7 @@ def close(context: Context, presence: Presence) -> None:
 
 
 def answer(context: Context, tap: Tap) -> Reply:
-    """« g:tb:<tableau>:p.<public>|cinq|moins|fin|aide »: each press counts at once, unasked."""
+    """A key of the tally: each press counts at once, unasked."""
     mine = tableaux.get(context.tx, tap.object_id)
     if mine is None or mine.chat_id != tap.chat_id or context.somebody is None:
         return Reply(NOT_YOURS)
@@ -112,7 +113,7 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
         return "Touchez le public : il comptera pour 5." if five else "De nouveau 1 par 1."
     if key == LESS:
         return _less(context, mine, presence)
-    public = key.removeprefix("p.")
+    public = key.removeprefix(PUBLIC)
     if public not in {one.slug for one in context.programme.config.comptes()}:
         return UNKNOWN
     step = tableaux.note(mine, public)
@@ -223,22 +224,22 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
 
 
 def _keyboard(context: Context, mine: Tableau) -> Keyboard:
-    step, name = tableaux.next_step(mine), f"g:tb:{mine.id}"
+    step = tableaux.next_step(mine)
     labels = {one.slug: one.label for one in context.programme.config.comptes()}
     keys = [
-        (f"+{step} {labels[slug]}", f"{name}:p.{slug}")
+        (f"+{step} {labels[slug]}", f"{PUBLIC}{slug}")
         for slug in mine.compte["cles"]
         if slug in labels
     ]
     group = "Un par un" if step == tableaux.GROUP else "Groupe de 5 →"
     buttons = [
         *keys,
-        (group, f"{name}:{GROUP}"),
-        ("↩️ −1", f"{name}:{LESS}"),
-        (DIFFICULTE, f"{name}:{DANGER}"),
+        (group, GROUP),
+        ("↩️ −1", LESS),
+        (DIFFICULTE, DANGER),
     ]
-    rows = [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
-    return [*rows, [("⏹ Terminer", f"{name}:{STOP}")]]
+    rows = [*(buttons[n : n + 2] for n in range(0, len(buttons), 2)), [("⏹ Terminer", STOP)]]
+    return [[(label, button(TABLEAU, mine.id, key)) for label, key in row] for row in rows]
 
 
 def _favourites(context: Context, presence: Presence) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.lecture.heures import from_stamp
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.words import heure, jour
 from handlers.qualite import facts as known
 from storage import audit, people, planning, presences, qualite

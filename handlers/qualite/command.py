@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot.feature.contract import Refused
-from bot.terminal import command as terminal
+from bot.feature.handler import Declined
+from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from handlers.qualite import facts as known
 
-app = terminal.section("La qualité des saisies : présences à confirmer, jours sans saisie.")
+app = command.section(
+    "qualite", "La qualité des saisies : présences à confirmer, jours sans saisie."
+)
 
 Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par « montrer ».")]
 
@@ -21,7 +23,7 @@ Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer ce qui reste à confirmer sur quatorze jours, avec les numéros."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         left = known.remains(clerk.context)
         clerk.say(known.counted(left))
         for slug, label in known.buttons(clerk.context, left, most=None):
@@ -42,7 +44,7 @@ def corriger(
     dispositif: Which = None,
 ) -> None:
     """Corriger l'heure de fin d'une présence."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         clerk.say(_played(clerk, f"{known.CORRECT}-{numero}", fin=fin))
 
 
@@ -65,7 +67,7 @@ def expliquer(
     dispositif: Which = None,
 ) -> None:
     """Dire pourquoi un créneau prévu n'a pas eu lieu."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         clerk.say(_played(clerk, f"{known.EXPLAIN}-{creneau}", motif=motif))
 
 
@@ -80,7 +82,7 @@ COMMANDS = {
 
 
 def _settle(dispositif: str | None, verb: str, numero: int) -> None:
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         clerk.say(_played(clerk, f"{verb}-{numero}"))
 
 
@@ -97,7 +99,7 @@ def _played(clerk: Clerk, choix: str, **said: str) -> str:
     """The deed alone: what follows it on a phone is a screen to touch."""
     listed = dict(known.buttons(clerk.context, known.remains(clerk.context), most=None))
     if choix not in listed:
-        raise Refused(_unlisted(choix, listed))
+        raise Declined(_unlisted(choix, listed))
     answers = {"choix": choix, **said}
     played = clerk.play("qualite", answers)
     return played.partition("\n")[0]

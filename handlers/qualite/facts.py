@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.buttons import ROW_ID, Button, button
 from bot.clock import PARIS, paris
 from bot.domain.lecture.heures import parse_heure, to_stamp
 from bot.domain.semaine import JOURS
+from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
-from bot.feature.contract import EVERYTHING, Answers, Context, Facts, Keyboard
+from bot.feature.beforehand import EVERYTHING
+from bot.feature.context import Context, Keyboard
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from bot.words import heure, pluriel
@@ -20,6 +23,14 @@ from storage.models import Presence
 from storage.planning import SlotPrevu
 
 CONFIRM, CORRECT, NOBODY, ASK, EXPLAIN = "ok", "fin", "zero", "demander", "jour"
+A_CONFIRMER: Final = Button(
+    "qu",
+    (
+        rf"({CONFIRM}|{CORRECT}|{NOBODY}|{ASK})-{ROW_ID}",
+        rf"{EXPLAIN}-\d{{4}}\.\d{{4}}\.{ROW_ID}",
+    ),
+)
+"""What is mended, and of which presence or planned slot; it belongs to no row (0)."""
 SHOWN: Final = 5
 """Of each kind at a time: a phone's screen."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
@@ -104,12 +115,13 @@ def buttons(context: Context, left: Reste, most: int | None = SHOWN) -> list[tup
 
 
 def _most(answers: Answers) -> int | None:
-    return None if answers.get(EVERYTHING) else SHOWN
+    return None if EVERYTHING.of(answers) else SHOWN
 
 
 def keyboard(context: Context) -> Keyboard:
     """The same, under what was just mended: the next one is one tap away."""
-    return [[(label, f"g:qu:0:{slug}")] for slug, label in buttons(context, remains(context))]
+    left = buttons(context, remains(context))
+    return [[(label, button(A_CONFIRMER, 0, slug))] for slug, label in left]
 
 
 def presence(context: Context, slug: object) -> Presence | None:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from bot.casework.relais import carte as carte_relais
 from bot.casework.relais.carte import QUESTION, Keyboard
-from bot.feature.contract import Context
+from bot.feature.context import Context
+from bot.questions import fiche_partenaire
 from bot.words import pluriel
 from storage import relais as rows
 from storage.models import Relais
 
 NONE_DUE = "🔁 Aucun relais à vérifier pour l'instant."
-FICHE, WITHDRAW = "📄 Fiche du partenaire", "🗑 Supprimer le relais"
+WITHDRAW = "🗑 Supprimer le relais"
 
 
 class Said(NamedTuple):
@@ -45,7 +46,7 @@ def question(context: Context, relais: Relais) -> Said:
 def card(context: Context, relais: Relais) -> Said:
     """The same with what is rarer: the partner's card, and the right to withdraw (M07)."""
     said = question(context, relais)
-    more = [carte_relais.button(relais, "retirer", WITHDRAW)]
+    more = [carte_relais.bouton(relais, "retirer", WITHDRAW)]
     if relais.partenaire:
-        more = [(FICHE, f"g:an:0:{relais.partenaire}"), *more]
+        more = [fiche_partenaire.bouton(relais.partenaire), *more]
     return Said(said.text, [*said.keyboard, more])

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.buttons import Button, button
 from bot.casework.preconisation.actes import reference
-from bot.feature.contract import Answers, Context, Ending, Facts, Keyboard
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context, Keyboard
+from bot.feature.handler import Ending
 from handlers.relecture import facts as known
 from storage import audit, notes, people, preconisations
 from storage.models import Note, Preconisation
@@ -15,7 +20,8 @@ LABELS = {
     ECARTER: "🚫 Ne pas diffuser",
     PLUS_TARD: "⏭ Plus tard",
 }
-GESTE = "re"
+RELIRE: Final = Button("re", tuple(LABELS))
+"""Under a note: what becomes of its words."""
 SAID = {
     VALIDER: "✅ Validé.",
     CORRIGER: "✅ Corrigé et validé.",
@@ -35,7 +41,9 @@ def something_waits(context: Context) -> bool:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    values, keyboard = decide(context, answers["_note"], answers["choix"], answers.get("texte"))
+    values, keyboard = decide(
+        context, known.NOTE.needed(answers), answers["choix"], answers.get("texte")
+    )
     return Ending(values, keyboard)
 
 
@@ -58,7 +66,7 @@ def decide(
 def buttons(note: Note | None) -> Keyboard:
     if note is None:
         return []
-    return [[(label, f"g:{GESTE}:{note.id}:{choix}")] for choix, label in LABELS.items()]
+    return [[(label, button(RELIRE, note.id, choix))] for choix, label in LABELS.items()]
 
 
 def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:

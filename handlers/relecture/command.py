@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bot.feature.contract import Refused
-from bot.terminal import command as terminal
+from bot.feature.handler import Declined
+from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.words import pluriel
 from handlers.relecture import actions
 from handlers.relecture import facts as known
 
-app = terminal.section("La relecture des textes libres, avant toute diffusion.")
+app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
 
 Number = Annotated[int, typer.Argument(help="Numéro du texte, donné par « montrer ».")]
 
@@ -22,7 +22,7 @@ Number = Annotated[int, typer.Argument(help="Numéro du texte, donné par « mon
 @app.command()
 def montrer(dispositif: Which = None) -> None:
     """Montrer les textes à relire, du plus ancien au plus récent."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         waiting = known.waiting(clerk.context)
         clerk.say(f"{pluriel(len(waiting), 'texte')} à relire.")
         for note in waiting:
@@ -39,7 +39,7 @@ def valider(
     dispositif: Which = None,
 ) -> None:
     """Valider un texte, tel quel ou corrigé."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         choix = actions.CORRIGER if texte else actions.VALIDER
         clerk.say(_decided(clerk, numero, choix, texte))
 
@@ -47,7 +47,7 @@ def valider(
 @app.command()
 def ecarter(numero: Number, dispositif: Which = None) -> None:
     """Ne pas diffuser un texte."""
-    with terminal.clerk(dispositif) as clerk:
+    with command.clerk(dispositif) as clerk:
         clerk.say(_decided(clerk, numero, actions.ECARTER, None))
 
 
@@ -55,7 +55,7 @@ def _decided(clerk: Clerk, numero: int, choix: str, texte: str | None) -> str:
     waiting = [note.id for note in known.waiting(clerk.context)]
     if numero not in waiting:
         known_ones = ", ".join(map(str, waiting)) or "aucun"
-        raise Refused(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
+        raise Declined(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
     said = {"choix": choix, "texte": texte}
-    played = clerk.play("relecture", said, seed={"_note": numero})
+    played = clerk.play("relecture", said, seed=known.NOTE.said(numero))
     return played.partition("\n")[0]

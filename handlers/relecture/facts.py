@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.feature.contract import Answers, Context, Facts
-from bot.feature.lignes import lignes
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.door import entries
 from bot.words import jour
 from storage import notes
 from storage.journal import KINDS
@@ -16,6 +18,9 @@ UNKNOWN: Final = "Texte libre"
 CARD: Final = (
     "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
 )
+
+NOTE: Final = Beforehand[int]("note")
+"""The text that is reread (row id)."""
 
 
 def waiting(context: Context) -> list[Note]:
@@ -32,11 +37,11 @@ def first(context: Context, after: int = 0) -> Note | None:
 def seed(context: Context) -> dict[str, Any]:
     """The one on the screen is fixed: a colleague may reread another one meanwhile."""
     note = first(context)
-    return {"_note": note.id} if note else {}
+    return NOTE.said(note.id) if note else {}
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    note = context.tx.get(Note, answers.get("_note") or 0)
+    note = context.tx.get(Note, NOTE.of(answers) or 0)
     return card(context, note)
 
 
@@ -52,7 +57,7 @@ def card(context: Context, note: Note | None) -> Facts:
 def origin(context: Context, note: Note) -> str:
     """« Observation : ambiance tendue · Site A · mardi 17 novembre »."""
     row = _about(context, note)
-    parts = [lignes()[LETTERS[note.objet]].says(context, row) if row else UNKNOWN]
+    parts = [entries()[LETTERS[note.objet]].says(context, row) if row else UNKNOWN]
     site_id = getattr(row, "site_id", None)
     if site_id:
         slug = context.programme.site_slugs[site_id]
@@ -63,7 +68,7 @@ def origin(context: Context, note: Note) -> str:
 def _about(context: Context, note: Note) -> Any:
     """The row that the note is about; None for one that the journal does not know."""
     letter = LETTERS.get(note.objet)
-    if letter is None or letter not in lignes():
+    if letter is None or letter not in entries():
         return None
     return context.tx.get(KINDS[letter].table, note.objet_id)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.lecture.compte import parse_compte
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
+from bot.engine.beforehand import Beforehand, kept_for
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Accepted, Remark
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.feature.beforehand import MESSAGE, PRESENCE
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import dictee, sur_place
 from bot.words import pluriel
 from storage import rencontres
@@ -21,6 +25,11 @@ KEPT = "👥 Fermé : {}. Pour en retirer, ouvrez 📋 Ma journée."
 NONE = "👥 Annulé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
+ENTENDU: Final = Beforehand[dict[str, int]]("entendu")
+"""What a message typed from nowhere was heard to say."""
+COMPTE: Final = "compte"
+"""The step of the tally."""
+
 
 def overhears(context: Context, text: str) -> dict[str, Any] | None:
     """A line typed from nowhere that is mostly a count; what is not will be shown.
@@ -31,7 +40,7 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
     if not mostly or dictee.read(context, text).says_more:
         return None
-    return {"dicte": found, "_message": context.message_id, "_entendu": found}
+    return {"dicte": found, MESSAGE.key: context.message_id, **ENTENDU.said(found)}
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
@@ -53,7 +62,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "publics": _options(context.programme),
         "comptes": rencontres.by_public(context.tx, context.talk_id)
-        if context.talk_id and "_compte" in answers
+        if context.talk_id and kept_for(COMPTE) in answers
         else {},
         "alias": context.programme.alias,
         "sites": sur_place.site_options(context),
@@ -84,8 +93,8 @@ def _add_typed(context: Context, answers: Answers) -> None:
     """One row a public; the message that said them is tied to them, unless it was typed again."""
     met = _met(context, answers)
     rencontres.add(context.tx, met, answers["dicte"]["comptes"])
-    if answers.get("_entendu") == answers["dicte"]:
-        dictee.tie(context, answers["_message"], rencontres.added(context.tx, met.source))
+    if ENTENDU.of(answers) == answers["dicte"]:
+        dictee.tie(context, MESSAGE.needed(answers), rencontres.added(context.tx, met.source))
 
 
 def left(context: Context, answers: Answers) -> str:
@@ -98,8 +107,8 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The tally's own total, and the presence's."""
     here = rencontres.total(context.tx, conversation_id=context.talk_id)
     said = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
-    if answers.get("_presence"):
-        whole = rencontres.total(context.tx, presence_id=answers["_presence"])
+    if presence_id := PRESENCE.of(answers):
+        whole = rencontres.total(context.tx, presence_id=presence_id)
         said += f" Depuis le début de la présence : {whole}."
     return Ending({"conclusion": said})
 
@@ -111,7 +120,7 @@ def _met(context: Context, answers: Answers) -> Met:
     return Met(
         dispositif_id=context.programme.id,
         site_id=context.programme.sites[site.slug],
-        presence_id=answers.get("_presence"),
+        presence_id=PRESENCE.of(answers),
         binome_id=context.person.binome_id or 0,
         auteur_id=context.person.id,
         conversation_id=context.talk_id,
@@ -123,7 +132,7 @@ def _met(context: Context, answers: Answers) -> Met:
 
 def _total(answers: Answers) -> int:
     """Counted in this conversation, by taps and in the typed line."""
-    tapped: dict[str, int] = (answers.get("_compte") or {"counts": {}})["counts"]
+    tapped: dict[str, int] = (answers.get(kept_for(COMPTE)) or {"counts": {}})["counts"]
     typed: dict[str, int] = (answers.get("dicte") or {"comptes": {}})["comptes"]
     return sum(tapped.values()) + sum(typed.values())
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
-from bot.feature.contract import Handler
+from bot.feature.beforehand import PRESENCE
+from bot.feature.handler import Handler
 from bot.questions import sur_place
 from handlers.rencontres import actions
 
@@ -14,9 +15,9 @@ RENCONTRES = Flow(
     title="Rencontres",
     keeps_draft=False,
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1),
+        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
         tally(
-            "compte",
+            actions.COMPTE,
             "👥 <b>{{ site_label }} · {{ periode }}</b>\n"
             "Appuyez à chaque rencontre (un échange, même bref). Total : <b>{{ n }}</b>.",
             "publics",

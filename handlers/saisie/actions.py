@@ -8,7 +8,10 @@ from typing import Any
 
 from bot.casework.signalement.fiche import reference
 from bot.domain.periodes import tranche_at
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.beforehand import MESSAGE
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import defauts, dictee, sur_place
 from bot.questions.defauts import Defaut
 from handlers.saisie import compris
@@ -29,8 +32,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     if entry.categorie is not None:
         sent, said = _defect(context, answers, entry, facts)
         rows, values = [*rows, *sent], said
-    dictee.tie(context, answers.get("_message"), rows)
-    return Ending({**values, "corrigeable": answers.get("_message") is not None})
+    dictee.tie(context, MESSAGE.of(answers), rows)
+    return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
 
 
 def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Base]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.domain.temps import NIGHT_ENDS, journee_de
-from bot.feature.contract import Answers, Context
+from bot.engine.beforehand import Beforehand
+from bot.engine.conditions import Answers
+from bot.feature.beforehand import MESSAGE, PRESENCE
+from bot.feature.context import Context
 from bot.questions import dictee, sur_place
 from bot.questions.defauts import most_urgent
 from bot.questions.journees import at
@@ -22,6 +25,22 @@ NOT_YET = "{} (pas encore passé)"
 AT_HOME = "{} (à domicile, aucune adresse n'est notée)"
 DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
 """Facts of one value: two words for one of them are a question."""
+
+LU: Final = Beforehand[Mapping[str, Any]]("lu")
+"""What the message was read to say, before anything was changed."""
+POSITIFS: Final = Beforehand[list[str]]("positifs")
+MESUSAGES: Final = Beforehand[list[str]]("mesusages")
+"""The uses that it tells (slugs)."""
+
+
+def told(key: str) -> str:
+    """The step that asks which of two things the message says."""
+    return f"{key}_dit"
+
+
+def meanings(key: str) -> str:
+    """The fact that holds these two things, as options."""
+    return f"{key}_possibles"
 
 
 def overhears(context: Context, text: str) -> dict[str, Any] | None:
@@ -38,10 +57,10 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread, *unkept]
     lu["sites"] = sites = _candidates(context, lecture, same, there)
     return {
-        "_lu": lu,
-        "_message": context.message_id,
-        "_positifs": lecture.positifs,
-        "_mesusages": lecture.mesusages,
+        LU.key: lu,
+        MESSAGE.key: context.message_id,
+        POSITIFS.key: lecture.positifs,
+        MESUSAGES.key: lecture.mesusages,
         **({"site": sites[0]} if len(sites) == 1 else {}),
     }
 
@@ -67,7 +86,7 @@ def _there(context: Context, heure: str | None) -> Answers:
     if heure is None:
         return sur_place.seed(context)
     found = _over(context, from_stamp(heure))
-    return {"_presence": found.id} if found else sur_place.seed(context)
+    return PRESENCE.said(found.id) if found else sur_place.seed(context)
 
 
 def _over(context: Context, le: datetime) -> Presence | None:
@@ -120,7 +139,7 @@ class Compris:
     @property
     def lu(self) -> Mapping[str, Any]:
         """The message's own reading; empty in a conversation that no message began."""
-        lu: Mapping[str, Any] = self.answers.get("_lu") or {}
+        lu: Mapping[str, Any] = LU.of(self.answers) or {}
         return lu
 
     def candidates(self, key: str) -> tuple[str, ...]:
@@ -134,7 +153,7 @@ class Compris:
             picked: str | None = self.answers[key]
             return picked
         if self.candidates(key):
-            return self.answers.get(f"{key}_dit")
+            return self.answers.get(told(key))
         return next(iter(self.lu.get(key) or ()), None)
 
     def several(self, key: str) -> list[str]:
@@ -211,7 +230,7 @@ def of(context: Context, answers: Answers) -> Compris:
 
 def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
     """The presence of that instant, running or over, when it is on the site that was said."""
-    known = answers.get("_presence")
+    known = PRESENCE.of(answers)
     running = context.tx.get(Presence, known) if known else None
     row = running if running and running.debut <= le else _over(context, le)
     here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))

@@ -13,8 +13,8 @@ from bot.casework.signalement.fiche import reference
 from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at
-from bot.feature.contract import Context
-from bot.feature.lignes import lignes
+from bot.feature.context import Context
+from bot.feature.door import entries
 from bot.questions import dictee
 from bot.words import heure, jour
 from handlers.saisie import compris
@@ -83,7 +83,7 @@ class Correction:
         letter = LETTERS[row.__tablename__]
         entry = Entry(f"{letter}{row.id}", row.le, row)
         context = self.context
-        before = lignes()[letter].says(context, row)
+        before = entries()[letter].says(context, row)
         audit.note(context.tx, context.now, context.person.id, "corriger_texte", entry.row, before)
 
     def drop(self, row: Any) -> None:

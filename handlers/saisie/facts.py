@@ -7,14 +7,15 @@ from datetime import timedelta
 
 from bot.domain.lecture.compte import parse_compte
 from bot.engine import conditions
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Remark
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import choix, defauts, sur_place
 from bot.questions.heures import hour_options
 from bot.words import heure, jour
 from handlers.saisie import compris
-from handlers.saisie.compris import Compris
+from handlers.saisie.compris import LU, Compris, meanings
 from storage.dispositif import Dispositif, Item, actifs
 
 NOT_A_COUNT = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
@@ -57,7 +58,7 @@ def _choices(context: Context, answers: Answers, entry: Compris) -> Facts:
     config = entry.config
     lists = _lists(config)
     possible = {
-        f"{key}_possibles": tuple(o for o in lists[key] if o.slug in entry.candidates(key))
+        meanings(key): tuple(o for o in lists[key] if o.slug in entry.candidates(key))
         for key in compris.DOUBTS
     }
     return {
@@ -85,7 +86,7 @@ def _lists(config: Dispositif) -> dict[str, tuple[Option, ...]]:
 
 def _sites(context: Context, answers: Answers) -> tuple[Option, ...]:
     """Every site, or those that the name of a quartier may mean."""
-    named = (answers.get("_lu") or {}).get("sites") or ()
+    named = (LU.of(answers) or {}).get("sites") or ()
     known = sur_place.site_options(context)
     meant = tuple(option for option in known if option.slug in named)
     return meant if len(meant) > 1 and "site" not in answers else known

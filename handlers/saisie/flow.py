@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
-from bot.feature.contract import Handler
+from bot.feature.handler import Handler
 from bot.questions import sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import actions, compris, corrections, facts
@@ -15,8 +15,8 @@ NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."
 
 def doubt(key: str, says: str) -> Step:
     """Two meanings for one word: the mediator says which."""
-    possible = f"{key}_possibles"
-    return choice(f"{key}_dit", says, possible, when=Fact(possible), width=1)
+    meanings = compris.meanings(key)
+    return choice(compris.told(key), says, meanings, when=Fact(meanings), width=1)
 
 
 SAISIE = Flow(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.casework.demande import actes as demandes
 from bot.casework.signalement.fiche import reference
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.beforehand import DEMANDE, PRESENCE
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import defauts, sur_place
 from bot.questions.defauts import Defaut, Deja
 from handlers.signalement import facts as known
@@ -43,7 +46,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
-        presence_id=answers.get("_presence"),
+        presence_id=PRESENCE.of(answers),
         lieu=where.texte,
         latitude=where.latitude,
         longitude=where.longitude,
@@ -60,5 +63,5 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:
     """Begun from a demande that was entrusted to the binôme, it ends it."""
-    asked, doer = answers.get("_demande"), context.person
+    asked, doer = DEMANDE.of(answers), context.person
     demandes.treat(context.tx, context.programme, asked, suite, doer, context.now)

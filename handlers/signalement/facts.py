@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.distance import metres
+from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.beforehand import PRESENCE
+from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.defauts import in_building, repeat
@@ -31,7 +34,7 @@ class Lieu:
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
-    known: Facts = {
+    known: dict[str, Any] = {
         "sites": sur_place.site_options(context),
         "groupes": tuple(Option(_group_slug(n), g) for n, g in enumerate(config.groupes())),
         "services": tuple(Option(s.slug, s.label) for s in actifs(config.services) if s.joignable),
@@ -123,7 +126,7 @@ def _usual(site: Site) -> tuple[Option, ...]:
 
 def _again(context: Context, answers: Answers, site: Site) -> tuple[Option, ...]:
     """« 📌 Même lieu : devant le 12 »: where the binôme reported something a moment ago."""
-    presence = answers.get("_presence")
+    presence = PRESENCE.of(answers)
     last = signalements.last_placed(context.tx, presence) if presence else None
     if last is None or last.site_id != context.programme.sites[site.slug]:
         return ()

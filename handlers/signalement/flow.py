@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, photo, place, review
-from bot.feature.contract import Handler
+from bot.feature.beforehand import PRESENCE
+from bot.feature.handler import Handler
 from bot.questions import sur_place
 from handlers.signalement import actions, facts
 
@@ -16,7 +17,7 @@ SIGNALEMENT = Flow(
     name="signalement",
     title="Signalement",
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has("_presence")), width=1),
+        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
         choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
         choice(
             "deja_dit",

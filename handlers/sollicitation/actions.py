@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bot.casework.relais import actes as casework
-from bot.casework.relais.carte import code, partner_label, trajet
+from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
-from bot.feature.contract import Answers, Context, Ending, Facts
+from bot.engine.conditions import Answers, Facts
+from bot.feature.context import Context
+from bot.feature.handler import Ending
 from bot.questions import fiche_partenaire, sur_place
 from bot.words import pluriel
 from handlers.sollicitation import facts as known
@@ -54,10 +56,10 @@ def _handed_over(context: Context, relais: Relais) -> Ending:
         "previent": address_of(programme, relais.partenaire) is not None,
     }
     delays = [
-        (pluriel(days, "jour"), f"g:rl:{relais.id}:j.{days}")
+        bouton(relais, f"j.{days}", pluriel(days, "jour"))
         for days in programme.config.suivi_relais.autres_jours
     ]
-    never = ("Pas de suivi", f"g:rl:{relais.id}:j.0")
+    never = bouton(relais, "j.0", "Pas de suivi")
     return Ending(values, [[*delays, never], *_fiche(context, relais.partenaire)])
 
 
@@ -74,4 +76,4 @@ def _said(context: Context, row: Sollicitation) -> dict[str, Any]:
 
 def _fiche(context: Context, slug: str | None) -> list[list[tuple[str, str]]]:
     found = fiche_partenaire.of(context.programme, slug)
-    return [[fiche_partenaire.button(found)]] if found else []
+    return [[fiche_partenaire.bouton(found.slug)]] if found else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Answers, Context, Facts
+from bot.feature.context import Context
 from bot.questions import choix, fiche_partenaire, sur_place
 from storage import relais as rows
 from storage.dispositif import Element, Partenaire
@@ -32,7 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "relaye": counts_as(context, answers) == "relais",
         "sans_domaine": domain(context, answers) is None,
     }
-    return known | _asked_next(context, answers)
+    return {**known, **_asked_next(context, answers)}
 
 
 def counts_as(context: Context, answers: Answers) -> str | None:

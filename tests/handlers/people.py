@@ -15,7 +15,7 @@ from bot.chat.desk import Desk, open_desk
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from bot.feature.contract import Context
+from bot.feature.context import Context
 from handlers.presence import tableau
 from storage import people
 from storage.dispositif import Dispositif
@@ -175,7 +175,7 @@ class Team:
         person = people.by_telegram(tx, who)
         source = f"essai:{next(self._numbers)}"
         now = self.clock.now()
-        return Context(tx, self.programme, person, now, source, user_id=who, talk_id=talk_id)
+        return Context(tx, self.programme, now, person, source, user_id=who, talk_id=talk_id)
 
     def _last(self, who: int) -> Content:
         return self.phones.get(who, {}).get(self.latest.get(who, 0), {})

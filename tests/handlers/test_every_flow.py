@@ -21,10 +21,12 @@ from bot.clock import MovableClock, SystemClock
 from bot.domain.roles import Role
 from bot.engine.advance import advance, reconsider, start
 from bot.engine.check import check
+from bot.engine.conditions import Facts
 from bot.engine.script import Flow
 from bot.engine.state import Action, Event, Outcome, State, Tapped
 from bot.engine.walk import Visit, walk
-from bot.feature.contract import Context, Handler, Refused
+from bot.feature.context import Context
+from bot.feature.handler import Declined, Handler
 from bot.rendering import render_text
 from storage.machine.db import Database, Tx
 from storage.models import Base, Invitation
@@ -57,14 +59,14 @@ class Walked:
     def flow(self) -> Flow:
         return self.handler.flow
 
-    def facts(self, answers: Any) -> dict[str, Any]:
+    def facts(self, answers: Any) -> Facts:
         return self.handler.facts(self.context, answers)
 
     def visits(self) -> Iterator[Visit]:
         if self.seed is not None:
             yield from walk(self.flow, self.facts, self.seed)
 
-    def asking(self) -> Iterator[tuple[State, dict[str, Any]]]:
+    def asking(self) -> Iterator[tuple[State, Facts]]:
         """Every state in which a question is on the screen, with its facts."""
         for visit in self.visits():
             if visit.outcome is Outcome.ASK:
@@ -132,8 +134,8 @@ def walked(team: Team, name: str) -> Iterator[Walked]:
         if code:
             yield Walked(handler, context, _welcome(tx, team, code))
         else:
-            suits = handler.suits(context)
-            yield Walked(handler, context, handler.seed(context) if suits else None)
+            suits = handler.suits is None or handler.suits(context)
+            yield Walked(handler, context, handler.begun(context) if suits else None)
 
 
 def _welcome(tx: Tx, team: Team, code: str) -> dict[str, Any]:
@@ -215,13 +217,13 @@ def replay(team: Team, play: Walked, events: tuple[Event, ...]) -> str:
         facts = play.facts(kept.answers)
         result = advance(flow, kept, event, facts)
         if result.accepted:
-            handler.answered(play.context, result.accepted, result.state.answers)
+            handler.note(play.context, result.accepted, result.state.answers)
         state = reconsider(flow, result.state, play.facts(result.state.answers))
     assert state.at == "", "the path ends where its walk said"
     facts = play.facts(state.answers)
     try:
         ending = handler.record(play.context, state.answers, facts)
-    except Refused as refusal:
+    except Declined as refusal:
         assert known(tx) == before, "it is raised before anything is written"
         return str(refusal)
     tx.flush()

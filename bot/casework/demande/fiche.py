@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.buttons import ROW_ID, Button, button
 from bot.casework.mots import quand
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.demande import Acte, Statut, possibles
@@ -21,6 +22,10 @@ BOUTONS: Final[dict[Acte, str]] = {
     Acte.TRANSMETTRE: "🏛 À la médiation de la Ville",
     Acte.TRAITER: "✅ C'est fait",
 }
+
+FOR_BINOME: Final = "binome-"
+DECISION: Final = Button("dc", (*BOUTONS, rf"{FOR_BINOME}{ROW_ID}"))
+"""Under a demande, for the coordination: what it decides, then to which binôme (its row id)."""
 
 
 def reference(demande: Demande) -> str:
@@ -77,5 +82,7 @@ def offered(programme: Programme, demande: Demande) -> tuple[Acte, ...]:
 
 def keyboard(programme: Programme, demande: Demande) -> Rows:
     """The coordination's buttons, one a row."""
-    data = f"g:dc:{demande.id}"
-    return [[(BOUTONS[acte], f"{data}:{acte}")] for acte in offered(programme, demande)]
+    return [
+        [(BOUTONS[acte], button(DECISION, demande.id, acte))]
+        for acte in offered(programme, demande)
+    ]

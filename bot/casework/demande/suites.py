@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.fiche import before, in_full, keyboard, reference
@@ -36,6 +37,12 @@ RENDUE: Final = (
 REPRISE: Final = (
     "📥 <b>{{ v }}</b> : un autre binôme s'en charge maintenant. Vous n'avez plus rien à y faire."
 )
+
+
+MEDIATION, SIGNALEMENT, PRESENCE, FAIT = "mediation", "signalement", "presence", "fait"
+PRECISER = "preciser"
+DU_BINOME: Final = Button("dm", (MEDIATION, SIGNALEMENT, PRESENCE, FAIT, PRECISER))
+"""Under a demande, for a binôme: what it opens from it, or a word more about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +111,13 @@ def _entrust(
     tx: Tx, programme: Programme, demande: Demande, geste: Geste, sentence: str, now: datetime
 ) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
-    data = f"g:dm:{demande.id}"
+    rows = (
+        (("🤝 Ouvrir une médiation", MEDIATION),),
+        (("🔧 Signaler", SIGNALEMENT), ("▶️ Présence", PRESENCE)),
+        (("✅ C'est fait", FAIT),),
+    )
     buttons = [
-        [["🤝 Ouvrir une médiation", f"{data}:mediation"]],
-        [["🔧 Signaler", f"{data}:signalement"], ["▶️ Présence", f"{data}:presence"]],
-        [["✅ C'est fait", f"{data}:fait"]],
+        [[label, button(DU_BINOME, demande.id, word)] for label, word in row] for row in rows
     ]
     texte = in_full(tx, programme, demande)
     v, retire = reference(demande), geste.avant.suite
@@ -176,7 +185,7 @@ def _tell_others(tx: Tx, demande: Demande, acte: Acte, geste: Geste, now: dateti
     listeners = [one for one in members if one.id != geste.personne_id]
     content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     if acte is Acte.DEMANDER_PRECISION:
-        content["keyboard"] = [[["✍️ Préciser", f"g:dm:{demande.id}:preciser"]]]
+        content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
     _say(tx, now, listeners, f"{geste.source}:dire", content)
 
 

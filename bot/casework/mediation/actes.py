@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.buttons import Button, button
 from bot.casework.demande import courriels as demande_courriels
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.mediation import (
@@ -46,6 +47,10 @@ ETATS: Final[dict[Statut, str]] = {
     Statut.ABANDON: "abandon",
 }
 
+OUVRIR, REPRENDRE = "ouvrir", "reprendre"
+DOSSIER: Final = Button("me", (OUVRIR, REPRENDRE))
+"""Of a dossier: its card, or the mediation taken up again."""
+
 VERIFICATIONS: Final[dict[str, Acte]] = {
     "tenu": Acte.VERIFIER_TENU,
     "en_partie": Acte.VERIFIER_PARTIEL,
@@ -72,6 +77,11 @@ class Ouverture:
 def reference(dossier: DossierMediation) -> str:
     """« M-0021 »."""
     return str(Reference(Lettre.MEDIATION, dossier.numero))
+
+
+def bouton(dossier: DossierMediation) -> tuple[str, str]:
+    """(label, callback data) that shows the dossier's card."""
+    return f"📂 {reference(dossier)}", button(DOSSIER, dossier.id, OUVRIR)
 
 
 def etat_public(dossier: DossierMediation) -> EtatPublic:

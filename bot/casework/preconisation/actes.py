@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.preconisation import WITH_REASON, Acte, Statut, after, possible
@@ -22,7 +23,8 @@ MOTIF: Final = "preconisation_motif"
 REDUIRE: Final = "reduire-mesusages"
 APPROPRIATION: Final = "appropriation"
 """The slugs of the list `visees_preconisation` (000 l.164)."""
-GESTE: Final = "pc"
+REPONDRE: Final = Button("pc", tuple(Acte))
+"""Under a préconisation, for the coordination: what it answers."""
 LABELS: Final = {
     Acte.ETUDIER: "🔎 À l'étude",
     Acte.RETENIR: "✅ Retenue…",
@@ -89,7 +91,7 @@ def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
 def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
     """What may be answered now, two a row: (label, callback data) pairs."""
     labels = [
-        (LABELS[acte], f"g:{GESTE}:{row.id}:{acte}") for acte in possible(Statut(row.statut))
+        (LABELS[acte], button(REPONDRE, row.id, acte)) for acte in possible(Statut(row.statut))
     ]
     return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from bot.buttons import SLUG, Button, button
 from bot.clock import paris
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.relais import Acte, Acteur, Statut, possibles
@@ -36,6 +37,20 @@ REPONSES: Final[dict[Acte, Reponse]] = {
 }
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 PLUS_TARD: Final = Reponse("tard", "⏭ Plus tard")
+DUS: Final = "dus"
+RELAIS: Final = Button(
+    "rl",
+    (
+        *ACTES,
+        PLUS_TARD.mot,
+        r"j\.\d+",
+        rf"(chez|accord)\.{SLUG}",
+        "carte",
+        r"retirer(\.oui)?",
+        DUS,
+    ),
+)
+"""Under a relais: a deed, or a step of one; « dus », of no relais (0), lists those to check."""
 
 TO_BE_FOUND: Final = "partenaire à trouver"
 QUESTION: Final = (
@@ -97,7 +112,7 @@ def keyboard(relais: Relais) -> Keyboard:
     """One button for each answer that its state leaves, two by row; « plus tard » while open."""
     found = [one for acte, one in REPONSES.items() if offers(relais, acte)]
     later = [] if relais.clos_le else [PLUS_TARD]
-    buttons = [button(relais, one.mot, one.libelle) for one in (*found, *later)]
+    buttons = [bouton(relais, one.mot, one.libelle) for one in (*found, *later)]
     return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
 
 
@@ -106,9 +121,9 @@ def offers(relais: Relais, acte: Acte) -> bool:
     return acte in possibles(Statut(relais.statut), Acteur.MEDIATEUR)
 
 
-def button(relais: Relais, mot: str, libelle: str) -> tuple[str, str]:
+def bouton(relais: Relais, mot: str, libelle: str) -> tuple[str, str]:
     """(label, callback data)."""
-    return libelle, f"g:rl:{relais.id}:{mot}"
+    return libelle, button(RELAIS, relais.id, mot)
 
 
 def _age(relais: Relais, now: datetime) -> str:

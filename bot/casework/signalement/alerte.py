@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from css_inline import CSSInliner
 
+from bot.buttons import Button, button
 from bot.casework.mots import label, quand, sans_pieges
 from bot.casework.signalement.fiche import Fiche
 from bot.domain.vies.signalement import Acte, Acteur, possibles
@@ -37,6 +38,8 @@ REPONSES: Final[dict[Acte, Reponse]] = {
 }
 """What a service may answer to an alert."""
 
+REPONSE: Final = Button("sv", tuple(one.mot for one in REPONSES.values()))
+"""Under an alerte in its service's group."""
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 
 PHOTO_NOTES: Final = {
@@ -152,7 +155,7 @@ def _dernier(fiche: Fiche, prenom: str) -> str:
 def _keyboard(fiche: Fiche, alerte: Alerte) -> list[list[list[str]]]:
     offered = possibles(fiche.statut, Acteur.SERVICE)
     buttons = [
-        [f"{one.signe} {one.libelle}", f"g:sv:{alerte.id}:{one.mot}"]
+        [f"{one.signe} {one.libelle}", button(REPONSE, alerte.id, one.mot)]
         for acte, one in REPONSES.items()
         if acte in offered
     ]

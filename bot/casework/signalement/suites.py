@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.mots import par_personne, service_of
 from bot.casework.signalement import alerte as contents
@@ -17,6 +18,9 @@ from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
 from storage.models import Alerte, Personne
 
+REPARE, TOUJOURS = "repare", "toujours"
+VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
+"""Under a signalement to be checked on site."""
 NOT_LEFT: Final = {TODO, RETRY, DEAD}
 
 
@@ -124,8 +128,8 @@ SENTENCES: Final[dict[Acte, str]] = {
 
 def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
     """The two buttons of a check on site."""
-    data = f"g:vf:{signalement_id}"
-    return [[["✅ Réparé", f"{data}:repare"], ["❌ Toujours là", f"{data}:toujours"]]]
+    words = (("✅ Réparé", REPARE), ("❌ Toujours là", TOUJOURS))
+    return [[[label, button(VERIFICATION, signalement_id, word)] for label, word in words]]
 
 
 def _tell_binome(dossier: Dossier, geste: Geste, acte: Acte, suite: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.callbacks import ObjectButton, TalkButton, decode, encode
+from bot.buttons import Pressed
+from bot.chat.callbacks import TalkButton, decode, encode
 from bot.engine.state import Action, Tapped
 
 
@@ -25,7 +26,7 @@ def test_a_button_comes_back_as_it_left(
 
 
 def test_an_object_s_button_names_its_deed() -> None:
-    assert decode("g:sv:12:recu") == ObjectButton("sv", 12, "recu")
+    assert decode("g:sv:12:recu") == Pressed("sv", 12, "recu")
 
 
 @pytest.mark.parametrize(

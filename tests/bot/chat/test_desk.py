@@ -66,9 +66,9 @@ def test_telegram_takes_every_command_and_its_words() -> None:
         assert 1 <= len(about) <= 256
 
 
-def test_gestes_are_discovered_under_names_short_enough_for_a_button() -> None:
-    assert {"pr", "sv", "vf"} <= DESK.gestes.keys()
-    assert all(len(name) <= 4 for name in DESK.gestes)
+def test_buttons_are_discovered_under_names_short_enough_for_a_button() -> None:
+    assert {"pr", "sv", "vf"} <= DESK.buttons.keys()
+    assert all(len(name) <= 4 for name in DESK.buttons)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from handlers.comite.horloge import remind
+from handlers.comite.clock import remind
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Reunion

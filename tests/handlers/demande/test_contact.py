@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import MovableClock
-from handlers.demande.horloge import TACHES
+from handlers.demande.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Outbox
 from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
@@ -35,7 +35,7 @@ def later(team: Team, days: int) -> str | None:
     team.clock.advance(timedelta(days=days))
     for _ in range(2):
         with team.database.transaction() as tx:
-            for work in TACHES.values():
+            for work in FEATURE.clocks.values():
                 work(tx, team.programme, team.clock.now())
     return demande(team).contact
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from handlers.demande.horloge import remind
+from handlers.demande.clock import remind
 from storage.machine.db import Database
 from storage.models import DossierMediation, Note
 from tests.handlers.demande.cast import (

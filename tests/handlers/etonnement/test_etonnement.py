@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import MovableClock
-from handlers.etonnement.horloge import TACHES
+from handlers.etonnement.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Etonnement, Note
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
@@ -18,7 +18,7 @@ SATURDAY = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 def ticks(team: Team, moment: datetime) -> None:
     team.clock.set(moment)
     for _ in range(2):
-        for work in TACHES.values():
+        for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
                 work(tx, team.programme, team.clock.now())
     team.deliver()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.grille_site.horloge import remind
+from handlers.grille_site.clock import remind
 from storage.models import ReleveSite
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 

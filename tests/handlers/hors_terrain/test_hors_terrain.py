@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from handlers.hors_terrain.horloge import TACHES
+from handlers.hors_terrain.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import HorsTerrain
 from tests.handlers.people import (
@@ -30,7 +30,7 @@ def ticks(team: Team, moment: datetime | None = None) -> None:
     if moment:
         team.clock.set(moment)
     for _ in range(2):
-        for work in TACHES.values():
+        for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
                 work(tx, team.programme, team.clock.now())
     team.deliver()

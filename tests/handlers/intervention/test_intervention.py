@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from handlers.intervention.horloge import remind
+from handlers.intervention.clock import remind
 from storage import reunions
 from storage.dispositif import Intervention, load, packaged
 from storage.machine.db import Database

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.intervention.horloge import TACHES
+from handlers.intervention.feature import FEATURE
 from storage.models import Outbox
 from tests.handlers.hors_terrain.test_hors_terrain import works
 from tests.handlers.people import COORDINATION, Team
@@ -21,7 +21,7 @@ def warned(team: Team, moment: datetime) -> list[str]:
     team.clock.set(moment)
     for _ in range(2):
         with team.database.transaction() as tx:
-            TACHES["sites without anyone this week"](tx, team.programme, team.clock.now())
+            FEATURE.clocks["sites without anyone this week"](tx, team.programme, team.clock.now())
     rows = [one for one in team.rows(Outbox) if one.cle.startswith("sans_presence:")]
     return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
 

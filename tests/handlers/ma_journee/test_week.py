@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import PARIS
-from handlers.presence.horloge import follow_up
+from handlers.presence.clock import follow_up
 from storage.models import Presence, Rencontre
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 

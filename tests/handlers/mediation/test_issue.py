@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.mediation.horloge import TACHES
+from handlers.mediation.feature import FEATURE
 from storage.models import Audit, Outbox
 from tests.handlers.demande.cast import REQUESTER, by_mail, entrusted, letters, starts
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
@@ -72,7 +72,7 @@ def test_a_step_on_the_way_or_a_check_is_no_news(mailed: Team) -> None:
     agrees(mailed, MEDIATRICE)
     mailed.clock.set(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
     with mailed.database.transaction() as tx:
-        for work in TACHES.values():
+        for work in FEATURE.clocks.values():
             work(tx, mailed.programme, mailed.clock.now())
     mailed.deliver()
     mailed.taps(MEDIATRICE, "✅ Tenu")

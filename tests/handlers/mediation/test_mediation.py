@@ -9,7 +9,7 @@ import pytest
 from bot.casework.mediation.actes import etat_public
 from bot.clock import MovableClock
 from bot.domain.vies.mediation import EtatPublic, Public
-from handlers.mediation.horloge import TACHES
+from handlers.mediation.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
 from tests.handlers.mons import mons_team
@@ -44,7 +44,7 @@ def rings(team: Team, at: datetime) -> None:
     team.clock.set(at)
     for _ in range(2):
         with team.database.transaction() as tx:
-            for work in TACHES.values():
+            for work in FEATURE.clocks.values():
                 work(tx, team.programme, at)
         team.deliver()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.questions.ajuster import adjust
-from handlers.presence.horloge import TACHES
+from handlers.presence.feature import FEATURE
 from storage.ajustements import Ligne
 from storage.models import CreneauPrevu, Personne
 from storage.programme import renew
@@ -19,7 +19,7 @@ def at(team: Team, hour: int, minute: int = 0, *, days: int = 0) -> None:
     moment = datetime(2026, 11, 17, hour - 1, minute, tzinfo=UTC) + timedelta(days=days)
     team.clock.set(moment)
     for _ in range(2):
-        for work in TACHES.values():
+        for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
                 work(tx, team.programme, team.clock.now())
     team.deliver()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.presence.horloge import follow_up
+from handlers.presence.clock import follow_up
 from storage.models import Outbox, Presence, PresencePause, PresenceSegment
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.presence.horloge import follow_up
+from handlers.presence.clock import follow_up
 from storage.models import Outbox, Presence
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 

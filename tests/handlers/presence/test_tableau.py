@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.chat.turn import take
 from bot.clock import MovableClock
-from handlers.presence.horloge import TACHES
+from handlers.presence.feature import FEATURE
 from storage import people
 from storage.dispositif import load, packaged
 from storage.machine import inbox
@@ -174,7 +174,7 @@ def test_closed_by_the_clock_it_is_closed_too(team: Team) -> None:
     starts(team)
     for hours in (4.5, 1.5):
         team.clock.advance(timedelta(hours=hours))
-        for work in TACHES.values():
+        for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
                 work(tx, team.programme, team.clock.now())
         team.deliver()

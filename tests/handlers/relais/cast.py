@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from bot.clock import PARIS, paris
-from handlers.relais.horloge import ask
+from handlers.relais.clock import ask
 from storage.models import Relais, RelaisActe
 from tests.handlers.people import MEDIATRICE, Team
 

@@ -1,0 +1,59 @@
+"""Buttons that belong to an object: a kind declared once, written here, read back here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+BYTES_MAX: Final = 64
+"""What Telegram carries under a button."""
+ROW_ID: Final = r"\d{1,19}"
+SLUG: Final = r"[a-z0-9][a-z0-9_-]*"
+"""Shapes of what a button may carry, for `Button.carries`."""
+
+_WRITTEN: Final = re.compile(rf"g:([a-z]{{2}}):({ROW_ID}):(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A kind of button, declared once beside what writes it.
+
+    Whoever reads it ties its deed to this very value (`bot.feature.door.Feature.buttons`).
+    """
+
+    code: str
+    """Two letters, for ever: messages sent long ago still carry them."""
+    carries: tuple[str, ...]
+    """All that may follow the object's id: words, or patterns (`re`) of the whole."""
+
+    def may_carry(self, argument: str) -> bool:
+        return any(re.fullmatch(shape, argument) for shape in self.carries)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a pressed button says: the code of its kind, the object's row id, and the rest."""
+
+    code: str
+    object_id: int
+    argument: str
+
+
+def button(kind: Button, object_id: int, argument: str) -> str:
+    """What Telegram keeps for us under a button.
+
+    Raises ValueError for what `kind` does not carry, and for more than 64 bytes.
+    """
+    if not kind.may_carry(argument):
+        raise ValueError(f"a button « {kind.code} » never carries « {argument} »")
+    data = f"g:{kind.code}:{object_id}:{argument}"
+    if len(data.encode()) > BYTES_MAX:
+        raise ValueError(f"« {data} » is longer than {BYTES_MAX} bytes")
+    return data
+
+
+def read(data: str) -> Pressed | None:
+    """What was written by `button`; None for anything else."""
+    found = _WRITTEN.fullmatch(data)
+    return Pressed(found[1], int(found[2]), found[3]) if found else None

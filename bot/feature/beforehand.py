@@ -1,0 +1,19 @@
+"""What several features tell a conversation, or read from it, without any question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.engine.beforehand import Beforehand
+
+PRESENCE: Final = Beforehand[int]("presence")
+"""The presence (row id) in which everything is entered: no question asks where."""
+DEMANDE: Final = Beforehand[int]("demande")
+"""The direct request (row id) that what is entered answers."""
+MESSAGE: Final = Beforehand[int]("message")
+"""The message that said it all, read again when it is edited."""
+INVITATION: Final = Beforehand[int]("invitation")
+"""The invitation (row id) of whoever joins, in which DISPOSITIF (row id)."""
+DISPOSITIF: Final = Beforehand[int]("dispositif")
+EVERYTHING: Final = Beforehand[bool]("tout")
+"""Given by whoever has no small screen: nothing is left out of a list."""

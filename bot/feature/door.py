@@ -1,0 +1,72 @@
+"""The door: all that a folder of `handlers` may bring, on one screen, and how it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import TypeVar
+
+import typer
+
+from bot.buttons import Button
+from bot.discover import discover, merged
+from bot.feature.context import Context
+from bot.feature.entries import LigneDuJour
+from bot.feature.handler import Handler
+from bot.feature.pressing import Press
+from storage.machine.db import Tx
+from storage.programme import Programme
+
+ClockJob = Callable[[Tx, Programme, datetime], object]
+"""Asks the database what is due and does it: missed or doubled, a tick is harmless."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """What `handlers/<feature>/feature.py` declares as FEATURE; nothing is listed elsewhere."""
+
+    flows: tuple[Handler, ...] = ()
+    """Conversations, each with what ties it to rows."""
+    buttons: Mapping[Button, Press] = field(default_factory=dict)
+    """Buttons on objects, each with its deed; whoever writes one declares its kind."""
+    entries: Mapping[str, LigneDuJour] = field(default_factory=dict)
+    """How its kinds of entries are said and changed in « Ma journée », by their letter."""
+    clocks: Mapping[str, ClockJob] = field(default_factory=dict)
+    """What the clock does every minute, by its name in the log."""
+    habits: Mapping[str, ClockJob] = field(default_factory=dict)
+    """The same every few seconds."""
+    after_turn: tuple[Callable[[Context], None], ...] = ()
+    """What is done at the end of every turn of the team."""
+    command: typer.Typer | None = None
+    """`carnet <feature> …`: the same deeds for whoever has no small screen."""
+
+
+@cache
+def features() -> Mapping[str, Feature]:
+    """Every feature, by the name of its folder, in alphabetical order."""
+    return discover("handlers", "feature", "FEATURE")
+
+
+def all_flows() -> Iterator[Handler]:
+    """Every flow of every feature."""
+    for feature in features().values():
+        yield from feature.flows
+
+
+def gathered(part: Callable[[Feature], Mapping[str, T]]) -> dict[str, T]:
+    """One part of every feature in one table. Raises DiscoveryError when two bring one key."""
+    return merged({name: part(feature) for name, feature in features().items()})
+
+
+def all_buttons() -> dict[str, tuple[Button, Press]]:
+    """Every button with its deed, by its code. Raises DiscoveryError for a code taken twice."""
+    return gathered(lambda one: {kind.code: (kind, do) for kind, do in one.buttons.items()})
+
+
+@cache
+def entries() -> Mapping[str, LigneDuJour]:
+    """Every kind of entry, by its letter in `storage.journal.KINDS`."""
+    return gathered(lambda one: one.entries)

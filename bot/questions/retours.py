@@ -1,0 +1,11 @@
+"""« 📄 Voir les retours »: what the habitants of a site are still to be told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.buttons import Button
+
+LISTE, DIT, MEDIATION = "liste", "dit", "mediation"
+RETOURS: Final = Button("rt", (LISTE, DIT, MEDIATION))
+"""Of a site: its list; of a signalement, or of a dossier of mediation: told."""

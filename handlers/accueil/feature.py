@@ -1,0 +1,10 @@
+"""What accueil brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.accueil import flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+)

@@ -1,0 +1,24 @@
+"""A collective action in « Ma journée »."""
+
+from __future__ import annotations
+
+from bot.feature.context import Context
+from bot.feature.entries import LigneDuJour
+from storage.models import ActionCollective
+
+
+def said(context: Context, row: ActionCollective) -> str:
+    """« Réunion d'habitants, Propreté, 6 à 10 participants, avec Centre social »."""
+    config = context.programme.config
+    words = [
+        config.element("types_action", row.type).label,
+        config.element("themes_action", row.theme).label,
+        f"{config.element('tranches_participants', row.participants).label} participants",
+    ]
+    if row.partenaires:
+        known = [config.element("partenaires_types", slug).label for slug in row.partenaires]
+        words.append(f"avec {' et '.join(known)}")
+    return ", ".join(words)
+
+
+LIGNES = {"a": LigneDuJour(says=said)}

@@ -1,0 +1,14 @@
+"""What action collective brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from bot.questions.mots import word_press
+from handlers.action_collective import actions, entry, flow
+from storage.models import ActionCollective
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={actions.UN_MOT: word_press("action_collective_mot", ActionCollective)},
+    entries=entry.LIGNES,
+)

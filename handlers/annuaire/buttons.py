@@ -1,0 +1,23 @@
+"""« 📄 Fiche du partenaire »: the card below what it was asked from."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Droit
+from bot.feature.context import Context
+from bot.feature.pressing import Reply, Tap
+from bot.questions import fiche_partenaire
+
+RESERVED = "Cet annuaire est réservé à l'équipe de médiation."
+GONE = "Ce partenaire n'est plus dans l'annuaire."
+
+
+def show(context: Context, tap: Tap) -> Reply:
+    """Another message: what was pressed may hold a code word, and stays."""
+    if not context.may(Droit.SIGNALER):
+        return Reply(RESERVED)
+    found = fiche_partenaire.of(context.programme, tap.argument)
+    if found is None:
+        return Reply(GONE)
+    said = fiche_partenaire.card(context, found)
+    context.tell(context.person.telegram_id, "{{ fiche|safe }}", fiche=said)
+    return Reply("Voici sa fiche.")

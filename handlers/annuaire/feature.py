@@ -1,0 +1,12 @@
+"""What annuaire brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from bot.questions.fiche_partenaire import FICHE_PARTENAIRE
+from handlers.annuaire import buttons, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={FICHE_PARTENAIRE: buttons.show},
+)

@@ -1,0 +1,14 @@
+"""What comite brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.comite import clock, command, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    clocks={
+        "comités to call together": clock.remind,
+    },
+    command=command.app,
+)

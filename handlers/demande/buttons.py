@@ -1,0 +1,95 @@
+"""Buttons under a request: the coordination's decision, and what a binôme opens from it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.buttons import button
+from bot.casework.demande import fiche, suites
+from bot.casework.demande.actes import in_hand, of_binome
+from bot.domain.roles import Role
+from bot.domain.vies.demande import Acte
+from bot.feature.beforehand import DEMANDE
+from bot.feature.context import Context, Keyboard
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.questions import choix
+from handlers.demande import actions, facts
+from handlers.demande.flow import PRECISION
+from storage import demandes
+from storage.models import Demande
+
+RESERVED = "Ces boutons sont réservés à la coordination."
+WITHDRAWN = "Cette demande a été retirée."
+NOT_YOURS = "Cette demande n'est pas confiée à votre binôme."
+OVER = "C'est déjà fait."
+WHO = "📥 {{ texte }}\n<b>Quel binôme s'en charge ?</b>"
+
+OPENS: Final = {suites.SIGNALEMENT: "signalement", suites.PRESENCE: "presence_demarrer"}
+"""Flows that a binôme may open from a request; each says what came of it once it is recorded."""
+
+
+def on_decision(context: Context, tap: Tap) -> Reply:
+    """What the coordination decides, then to which binôme."""
+    person = context.somebody
+    demande = demandes.get(context.tx, tap.object_id)
+    if person is None or person.role != Role.COORDINATION:
+        return Reply(RESERVED)
+    if demande is None or demande.dispositif_id != context.programme.id:
+        return Reply(WITHDRAWN)
+    if tap.argument.startswith(fiche.FOR_BINOME):
+        return _entrusted(context, demande, tap.argument.removeprefix(fiche.FOR_BINOME))
+    if tap.argument not in {one.slug for one in facts.decisions(context, demande)}:
+        return _decided(context, demande, fiche.etat(context.programme, demande))
+    if tap.argument == Acte.ACCEPTER and len(choix.binomes(context)) > 1:
+        said = context.render(WHO, texte=facts.card(context, demande))
+        return Reply("", said, _choice_of_binome(context, demande))
+    return _decided(context, demande, actions.do(context, demande, Acte(tap.argument)))
+
+
+def on_entrusted(context: Context, tap: Tap) -> Reply:
+    """What the binôme in charge opens from it, or that it is done.
+
+    « ✍️ Préciser » is for the binôme that noted it: its flow knows which ones wait for an answer.
+    """
+    person = context.somebody
+    if tap.argument == suites.PRECISER and person is not None:
+        return Reply("", opens=Opening(PRECISION.name, DEMANDE.said(tap.object_id)))
+    demande = of_binome(context.tx, tap.object_id, person.binome_id if person else None)
+    if demande is None:
+        return Reply(NOT_YOURS)
+    if in_hand(context.tx, demande.id, demande.affectee_id) is None:
+        return Reply(OVER)
+    if tap.argument == suites.MEDIATION:
+        return Reply("", opens=Opening("conflit", _seed(context, demande)))
+    if tap.argument in OPENS:
+        return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.said(demande.id)))
+    said = actions.do(context, demande, Acte.TRAITER)
+    return Reply("Noté.", context.render("{{ said }}", said=said))
+
+
+def _entrusted(context: Context, demande: Demande, number: str) -> Reply:
+    if number not in {one.slug for one in choix.binomes(context)}:
+        return Reply(UNKNOWN)
+    said = actions.do(context, demande, Acte.ACCEPTER, int(number))
+    return _decided(context, demande, said)
+
+
+def _decided(context: Context, demande: Demande, said: str) -> Reply:
+    """The card with its new state, and what may still be decided."""
+    text = context.render("📥 {{ texte }}", texte=facts.card(context, demande))
+    return Reply(said, text, fiche.keyboard(context.programme, demande))
+
+
+def _choice_of_binome(context: Context, demande: Demande) -> Keyboard:
+    return [
+        [(one.label, button(fiche.DECISION, demande.id, f"{fiche.FOR_BINOME}{one.slug}"))]
+        for one in choix.binomes(context)
+    ]
+
+
+def _seed(context: Context, demande: Demande) -> dict[str, Any]:
+    """A dossier that answers a request: later, not live, asked by the same, at the same place."""
+    said = {DEMANDE.key: demande.id, "temporalite": "differe", "origine": demande.origine}
+    if demande.site_id is None:
+        return said
+    return {**said, "site": context.programme.site_slugs[demande.site_id]}

@@ -1,0 +1,19 @@
+"""What demande brings to the house."""
+
+from __future__ import annotations
+
+from bot.casework.demande.fiche import DECISION
+from bot.casework.demande.suites import DU_BINOME
+from bot.feature.door import Feature
+from handlers.demande import buttons, clock, command, entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={DECISION: buttons.on_decision, DU_BINOME: buttons.on_entrusted},
+    entries=entry.LIGNES,
+    clocks={
+        "demandes without an answer": clock.remind,
+        "addresses of answered demandes": clock.erase_contacts,
+    },
+    command=command.app,
+)

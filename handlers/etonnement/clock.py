@@ -1,0 +1,49 @@
+"""On the last working day of the week, what surprised is asked of each site with presence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.buttons import Button, button
+from bot.feature.context import Context
+from bot.questions.journees import Travail, binomes, due, today
+from handlers.etonnement import facts as known
+from storage import people
+from storage.machine import passages
+from storage.machine.db import Tx
+from storage.programme import Programme
+
+SEMAINE: Final = Button("et", (r"\d{4}-\d{2}-\d{2}",))
+"""Of a site: the monday of the week that surprised."""
+ASK = (
+    "💬 <b>{{ site }}</b>, cette semaine : qu'est-ce qui vous a surpris ? "
+    "Quelques mots suffisent. Vous pouvez passer chaque question."
+)
+
+
+def ask_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Once a binôme and a week; answering opens the questions, and nothing opens by itself."""
+    day = today(now)
+    monday = day - timedelta(days=day.weekday())
+    for binome_id in binomes(programme):
+        work = Travail(tx, programme, binome_id)
+        hour = programme.config.hors_terrain.bilan_heure
+        if not work.ends_week(day) or not due(work.sums_up_at(day, hour), now):
+            continue
+        sites = known.week_sites(tx, programme, binome_id, monday)
+        key = f"{binome_id}:{monday.isoformat()}"
+        if sites and passages.claim(tx, "etonnement", key, now):
+            context = Context(tx, programme, now, None, f"etonnement:{key}")
+            _ask(context, binome_id, sites, monday)
+
+
+def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> None:
+    for person in people.binome_members(context.tx, binome_id):
+        for slug in sites:
+            answer = (
+                "💬 Répondre",
+                button(SEMAINE, context.programme.sites[slug], monday.isoformat()),
+            )
+            label = context.programme.config.site(slug).label
+            context.tell(person.telegram_id, ASK, [[answer]], site=label)

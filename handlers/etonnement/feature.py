@@ -1,0 +1,15 @@
+"""What etonnement brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.etonnement import buttons, clock, entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={clock.SEMAINE: buttons.opened},
+    entries=entry.LIGNES,
+    clocks={
+        "what surprised this week": clock.ask_the_week,
+    },
+)

@@ -1,0 +1,11 @@
+"""What grille presence brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.grille_presence import actions, buttons, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={actions.CRENEAU: buttons.remove},
+)

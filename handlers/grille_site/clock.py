@@ -1,0 +1,63 @@
+"""The reminder of the site grid, on the first day of each window (000 l.166, 003 l.769)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Final
+
+from bot.buttons import Button, button
+from bot.clock import paris
+from bot.domain.interventions import Fenetre, fenetres
+from bot.feature.context import Context
+from bot.questions.journees import at, binomes
+from handlers.grille_site.facts import MESURES
+from storage import people
+from storage.dispositif import Intervention
+from storage.machine import passages
+from storage.machine.db import Tx
+from storage.programme import Programme
+
+MORNING = time(9)
+REMPLIR = "remplir"
+SITE: Final = Button("gr", (REMPLIR,))
+"""Of a site whose grid is to be filled."""
+ASK = (
+    "📐 <b>{{ site }}</b> : c'est le moment de la grille du site, {{ mesure }}. "
+    "Une note de 0 à 4 par critère, à donner avant le {{ fin|jour }}."
+)
+
+
+def remind(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Once an intervention and a window, from nine o'clock; late rather than never."""
+    day = paris(now).date()
+    if now < at(day, MORNING):
+        return
+    for one in programme.config.interventions:
+        for window in fenetres(one.debut, one.fin, programme.config.delais_intervention()):
+            key = f"{one.slug}:{window.mesure}"
+            running = window.debut <= day <= window.fin
+            if running and passages.claim(tx, "grille_site", key, now):
+                _tell(Context(tx, programme, now, None, f"grille_site:{key}"), one, window)
+
+
+def _tell(context: Context, one: Intervention, window: Fenetre) -> None:
+    fill = ("📐 Remplir la grille", button(SITE, context.programme.sites[one.site], REMPLIR))
+    for binome_id in _concerned(context.programme, one.site):
+        for person in people.binome_members(context.tx, binome_id):
+            context.tell(
+                person.telegram_id,
+                ASK,
+                [[fill]],
+                site=context.programme.config.site(one.site).label,
+                mesure=MESURES[window.mesure],
+                fin=window.fin,
+            )
+
+
+def _concerned(programme: Programme, site: str) -> list[int]:
+    """The binômes planned on that site; every one when none is."""
+    planned = {
+        programme.binomes[one.binome] for one in programme.config.creneaux if one.site == site
+    }
+    active = binomes(programme)
+    return [one for one in active if one in planned] or list(active)

@@ -1,0 +1,15 @@
+"""What grille site brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.grille_site import buttons, clock, entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={clock.SITE: buttons.opened},
+    entries=entry.LIGNES,
+    clocks={
+        "site grids to fill": clock.remind,
+    },
+)

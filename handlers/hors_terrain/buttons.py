@@ -1,0 +1,83 @@
+"""Buttons of the question of the day: a preset, « Rien », « Autre… » or « Comme hier »."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.feature.context import Context
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.words import jour
+from handlers.hors_terrain import actions, demande
+from handlers.hors_terrain import facts as known
+from storage import temps
+from storage.models import HorsTerrain
+
+NOT_YOURS = "Ce bouton appartient à une autre personne."
+ALREADY = "C'est déjà noté. Pour l'enlever : 📋 Ma journée."
+CLOSED = "🗂 Hors terrain, {{ jour }} : {% if noted %}{{ noted }}.{% else %}rien.{% endif %} Merci."
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """One preset, « Rien », or « Autre… »; the message stays until the person says it is all."""
+    if context.somebody is None or context.person.id != tap.object_id:
+        return Reply(NOT_YOURS)
+    stamp, _, chosen = tap.argument.partition(".")
+    try:
+        day = date.fromisoformat(stamp)
+    except ValueError:
+        return Reply(UNKNOWN)
+    if chosen == demande.OTHER:
+        return Reply("", opens=Opening("hors_terrain", known.JOUR_DIT.said(day.isoformat())))
+    if chosen in (demande.NOTHING, demande.ENOUGH):
+        return Reply("Noté.", _closed(context, day))
+    if chosen == demande.AGAIN:
+        return _shown(context, day, fresh=_repeat(context, day))
+    return _preset(context, day, chosen)
+
+
+def _repeat(context: Context, day: date) -> bool:
+    """The lines of the last day noted, each as many times as it was; False when all were there."""
+    _before, lines = known.again(context, context.person.id, day)
+    done = known.already(context, context.person.id, day)
+    for pair, times in lines.items():
+        for rank in range(done[pair] + 1, done[pair] + times + 1):
+            _once(context, day, *pair, rank)
+    return bool(lines)
+
+
+def _preset(context: Context, day: date, chosen: str) -> Reply:
+    categorie, _, minutes = chosen.partition(".")
+    known_slugs = {one.slug for one in context.programme.config.liste("temps_hors_terrain")}
+    if categorie not in known_slugs or not minutes.isdigit():
+        return Reply(UNKNOWN)
+    return _shown(context, day, fresh=_once(context, day, categorie, int(minutes)))
+
+
+def _shown(context: Context, day: date, *, fresh: bool) -> Reply:
+    text = context.render(demande.QUESTION, **demande.asked(context, context.person.id, day))
+    keyboard = demande.buttons(context, context.person.id, day)
+    return Reply("Noté." if fresh else ALREADY, text, keyboard)
+
+
+def _once(context: Context, day: date, categorie: str, minutes: int, rank: int = 1) -> bool:
+    """A second tap adds nothing; what was deleted since comes back, as if just entered."""
+    line = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}:{rank}:"
+    mine = HorsTerrain.source.startswith(line, autoescape=True)
+    row = context.tx.scalars(select(HorsTerrain).where(mine)).first()
+    source = f"{line}{context.source}"
+    if row is None:
+        actions.keep(context, day, categorie, minutes, source)
+        return True
+    if row.supprimee_le is None:
+        return False
+    row.supprimee_le, row.le, row.source = None, context.now, source
+    context.tx.flush()
+    return True
+
+
+def _closed(context: Context, day: date) -> str:
+    rows = temps.noted_on(context.tx, context.person.id, day)
+    noted = known.noted(context.programme, rows)
+    return context.render(CLOSED, jour=jour(day), noted=noted)

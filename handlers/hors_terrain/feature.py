@@ -1,0 +1,17 @@
+"""What hors terrain brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.hors_terrain import buttons, clock, demande, entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={demande.JOUR: buttons.answer},
+    entries=entry.LIGNES,
+    clocks={
+        "time out of the street": clock.ask_the_day,
+        "share of presence": clock.sum_up_the_week,
+        "share of presence of the team": clock.tell_the_team_s_share,
+    },
+)

@@ -1,0 +1,109 @@
+"""What an intervention calls for, told to the coordination on its day, once (000 l.71-166)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.casework import coordination
+from bot.clock import PARIS
+from bot.words import date_longue, jour
+from handlers.intervention.facts import comites_of
+from storage import reunions
+from storage.dispositif import Intervention
+from storage.machine import passages
+from storage.machine.db import Tx
+from storage.programme import Programme
+
+OPENS_AT: Final = time(8)
+"""Nobody is woken at midnight for a date."""
+STILL_NEWS: Final = timedelta(days=15)
+"""An older date, met by a new installation, is history."""
+AFTER_DECISION: Final = (5, 10, 13)
+"""Days after the decision on which the first comité is called to mind (requirements B07)."""
+
+FIRST_COMITE = (
+    "{site} : le premier comité opérationnel doit se tenir au plus tard {jour}. "
+    "Notez-le dans 🏛 Comités dès qu'il est tenu."
+)
+NOT_HELD = (
+    "{site} : le premier comité opérationnel devait se tenir au plus tard {jour}. "
+    "Il n'est pas noté comme tenu."
+)
+ENDS_SOON = "{site} : l'intervention se termine {jour}. Préparez le bilan, ou le renouvellement."
+ENDS_TODAY = "{site} : l'intervention se termine aujourd'hui. Le compte rendu est attendu."
+REPORT_DUE = "{site} : le compte rendu final est attendu aujourd'hui."
+IMPACT_DUE = "{site} : la mesure d'impact, trois mois après la fin, est à faire aujourd'hui."
+SUBJECT = "Intervention : {site}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rappel:
+    """Something to say from one day on; `slug` tells it from the others of the intervention."""
+
+    slug: str
+    jour: date
+    texte: str
+
+
+def remind(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Tell what is due since today or a few days; run it as often as you like."""
+    for one in programme.config.interventions:
+        due = [rappel for rappel in rappels(tx, programme, one) if _is_due(rappel.jour, now)]
+        for rappel in due:
+            # A moved date is another reminder: its day is part of the claim.
+            period = f"{programme.id}:{one.slug}:{rappel.slug}:{rappel.jour}"
+            if passages.claim(tx, "intervention", period, now):
+                _tell(tx, programme, one, rappel, now, period)
+
+
+def rappels(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
+    """Every reminder of an intervention, told or not."""
+    yield from _before_first_comite(tx, programme, one)
+    site = programme.config.site(one.site).label
+    for due in programme.config.echeances(one):
+        says = _SAYS.get(due.slug, ENDS_SOON)
+        if due.slug != "premier-comite":
+            yield Rappel(due.slug, due.date, says.format(site=site, jour=jour(one.fin)))
+
+
+def _before_first_comite(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
+    """Nothing more once a comité opérationnel of its territoire was held since the decision."""
+    comites = [comite.slug for comite in comites_of(programme.config, one.site)]
+    if not comites or reunions.held_since(tx, programme.id, comites, one.decision):
+        return
+    site = programme.config.site(one.site).label
+    last = one.decision + timedelta(days=programme.config.delais.premier_comite_jours)
+    for days in AFTER_DECISION:
+        day = one.decision + timedelta(days=days)
+        if day < last:
+            yield Rappel(f"comite-{days}", day, FIRST_COMITE.format(site=site, jour=jour(last)))
+    late = NOT_HELD.format(site=site, jour=date_longue(last))
+    yield Rappel("comite-retard", last + timedelta(days=1), late)
+
+
+def _is_due(day: date, now: datetime) -> bool:
+    opens = datetime.combine(day, OPENS_AT, PARIS)
+    return opens <= now < opens + STILL_NEWS
+
+
+def _tell(
+    tx: Tx, programme: Programme, one: Intervention, rappel: Rappel, now: datetime, period: str
+) -> None:
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=f"intervention:{period}",
+        subject=SUBJECT.format(site=programme.config.site(one.site).label),
+        text=rappel.texte,
+    )
+
+
+_SAYS: Final = {
+    "fin": ENDS_TODAY,
+    "compte-rendu": REPORT_DUE,
+    "mesure-impact": IMPACT_DUE,
+}

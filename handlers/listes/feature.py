@@ -1,0 +1,10 @@
+"""What listes brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.listes import flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+)

@@ -1,0 +1,60 @@
+"""Buttons on a dossier and on the check of an accord: one tap each."""
+
+from __future__ import annotations
+
+from bot.buttons import button
+from bot.casework.mediation.actes import DOSSIER, REPRENDRE, bouton, reference
+from bot.domain.vies.mediation import TransitionRefusee
+from bot.feature.context import Context
+from bot.feature.pressing import Opening, Reply, Tap
+from handlers.mediation import actions, facts
+from handlers.mediation.flow import MEDIATION
+from storage import mediations
+from storage.models import DossierMediation
+
+ALREADY = "C'est déjà noté."
+
+
+def on_dossier(context: Context, tap: Tap) -> Reply:
+    """Its card, or the mediation taken up again."""
+    dossier = _theirs(context, tap.object_id)
+    if dossier is None:
+        return Reply(facts.refusal(context, tap.object_id))
+    if tap.argument == REPRENDRE:
+        return _resumed(context, dossier)
+    return Reply("", opens=Opening(MEDIATION.name, {"dossier": str(dossier.id)}))
+
+
+def on_check(context: Context, tap: Tap) -> Reply:
+    """Whether the accord is kept."""
+    suivi = mediations.suivi(context.tx, tap.object_id)
+    dossier = _theirs(context, suivi.dossier_id) if suivi else None
+    if suivi is None or dossier is None:
+        return Reply(facts.refusal(context, suivi.dossier_id if suivi else None))
+    if suivi.fait_le is not None:
+        return Reply(ALREADY, f"{reference(dossier)} : {facts.etat(dossier)}.")
+    said = actions.checked(context, dossier, suivi, tap.argument)
+    return Reply("Noté.", context.render("{{ said }}", said=said), _after(dossier))
+
+
+def _after(dossier: DossierMediation) -> list[list[tuple[str, str]]]:
+    """An accord that is not kept may be taken up again."""
+    if dossier.statut not in ("accord_rompu", "accord_partiel"):
+        return []
+    return [[(facts.REPRENDRE.label, button(DOSSIER, dossier.id, REPRENDRE))]]
+
+
+def _resumed(context: Context, dossier: DossierMediation) -> Reply:
+    try:
+        said = actions.resume(context, dossier)
+    except TransitionRefusee:
+        return Reply(ALREADY)
+    return Reply("Noté.", context.render("{{ said }}", said=said), [[bouton(dossier)]])
+
+
+def _theirs(context: Context, dossier_id: int) -> DossierMediation | None:
+    person = context.somebody
+    dossier = mediations.get(context.tx, dossier_id)
+    if dossier is None or person is None or person.binome_id is None:
+        return None
+    return dossier if dossier.binome_id == person.binome_id else None

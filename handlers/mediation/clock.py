@@ -1,0 +1,74 @@
+"""At 09:30: the next step of a dossier comes back to mind, and whether an accord is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.buttons import button
+from bot.casework import coordination
+from bot.casework.mediation import actes as mediation
+from bot.feature.context import Context, Keyboard
+from bot.words import jour
+from handlers.mediation import facts
+from handlers.mediation.facts import ACCORD
+from storage import mediations, people
+from storage.machine.db import Tx
+from storage.models import DossierMediation
+from storage.programme import Programme
+
+ASK_AGAIN = timedelta(days=7)
+STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
+CHECK = "🤝 <b>{{ ligne }}</b> : accord du {{ accord_le|jour }}. Tient-il ?"
+ITS_WORDS = "{% if phrase %}\n« {{ phrase }} »{% endif %}"
+NOBODY = "{v} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {quand}."
+
+
+def remind_of_steps(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Each dossier whose day has come, once; without a new step it comes back in a week."""
+    for dossier in mediations.to_remind(tx, programme.id, now):
+        due = dossier.prochaine_le or now
+        mediation.plan_step(dossier, mediation.SANS_DATE, now)
+        bouton = mediation.bouton(dossier)
+        _tell(tx, programme, dossier, now, f"etape:{int(due.timestamp())}", STEP, [[bouton]])
+
+
+def ask_about_accords(tx: Tx, programme: Programme, now: datetime) -> None:
+    """Each accord whose check is due (J+15, J+30); without an answer it is asked again later."""
+    for suivi, dossier in mediations.suivis_due(tx, programme.id, now, ASK_AGAIN):
+        suivi.demande_le = now
+        row = [(one.label, button(ACCORD, suivi.id, one.slug)) for one in facts.VERIFIER]
+        _tell(
+            tx, programme, dossier, now, f"suivi:{suivi.id}:{now.date()}", CHECK + ITS_WORDS, [row]
+        )
+
+
+def _tell(
+    tx: Tx,
+    programme: Programme,
+    dossier: DossierMediation,
+    now: datetime,
+    what: str,
+    sentence: str,
+    keyboard: Keyboard,
+) -> None:
+    """To both mediators of the binôme, or to the coordination when nobody is left in it."""
+    source = f"mediation:{dossier.id}:{what}"
+    context = Context(tx, programme, now, None, source)
+    members = people.binome_members(tx, dossier.binome_id)
+    said = {
+        "ligne": facts.line(context, dossier),
+        "accord_le": dossier.accord_le,
+        "phrase": mediation.accord_of(tx, dossier),
+    }
+    for one in members:
+        context.tell(one.telegram_id, sentence, keyboard, **said)
+    if not members:
+        v = mediation.reference(dossier)
+        coordination.tell(
+            tx,
+            programme,
+            now,
+            key=source,
+            subject=f"[{v}] Dossier sans binôme",
+            text=NOBODY.format(v=v, quand=jour(now)),
+        )

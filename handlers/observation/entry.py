@@ -1,0 +1,16 @@
+"""An observation in « Ma journée »."""
+
+from __future__ import annotations
+
+from bot.feature.context import Context
+from bot.feature.entries import LigneDuJour
+from handlers.observation.facts import said
+from storage.models import Observation
+
+
+def says(context: Context, row: Observation) -> str:
+    """« Observation : ambiance apaisée, + Jeux d'enfants »."""
+    return f"Observation : {said(context.programme.config, row) or 'sans précision'}"
+
+
+LIGNES = {"o": LigneDuJour(says=says)}

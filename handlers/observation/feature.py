@@ -1,0 +1,14 @@
+"""What observation brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from bot.questions.mots import word_press
+from handlers.observation import actions, entry, flow
+from storage.models import Observation
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={actions.UN_MOT: word_press("observation_mot", Observation)},
+    entries=entry.LIGNES,
+)

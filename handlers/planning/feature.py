@@ -1,0 +1,11 @@
+"""What planning brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.planning import command, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    command=command.app,
+)

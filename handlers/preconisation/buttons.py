@@ -1,0 +1,35 @@
+"""An answer by its button: a decision asks for its word."""
+
+from __future__ import annotations
+
+from bot.casework.preconisation import actes as casework
+from bot.domain.roles import Role
+from bot.domain.vies.preconisation import DECISIONS, Acte, Statut, possible
+from bot.feature.context import Context
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from handlers.preconisation import actions
+from handlers.preconisation.facts import PRECONISATION
+from storage import preconisations
+from storage.models import Preconisation
+
+RESERVED = "Cette réponse est réservée à la coordination."
+NOW = "💡 <b>{{ reference }}</b> · {{ resume }}\n{{ said }}"
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """Answer, or open the flow that asks for the comité's word and its day."""
+    if context.somebody is None or context.person.role != Role.COORDINATION:
+        return Reply(RESERVED)
+    row = preconisations.get(context.tx, context.programme.id, tap.object_id)
+    if row is None:
+        return Reply(UNKNOWN)
+    if Acte(tap.argument) in DECISIONS and Acte(tap.argument) in possible(Statut(row.statut)):
+        seed = {**PRECONISATION.said(row.id), "reponse": tap.argument}
+        return Reply("", opens=Opening("preconisation_reponse", seed))
+    said = actions.reply(context, row, tap.argument)
+    return Reply("Noté.", _now(context, row, said), casework.buttons(row))
+
+
+def _now(context: Context, row: Preconisation, said: str) -> str:
+    resume = casework.resume(context.programme, row)
+    return context.render(NOW, reference=casework.reference(row), resume=resume, said=said)

@@ -1,0 +1,14 @@
+"""What preconisation brings to the house."""
+
+from __future__ import annotations
+
+from bot.casework.preconisation.actes import REPONDRE
+from bot.feature.door import Feature
+from handlers.preconisation import buttons, command, entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={REPONDRE: buttons.answer},
+    entries=entry.LIGNES,
+    command=command.app,
+)

@@ -1,0 +1,22 @@
+"""The buttons under what was just mended: the screen stays the same one."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.feature.context import Context
+from bot.feature.pressing import Opening, Reply, Tap
+from handlers.qualite import actions, facts
+
+RESERVED = "Ce bouton est réservé à la coordination."
+
+
+def press(context: Context, tap: Tap) -> Reply:
+    """Do it at once, or ask the one question that it needs."""
+    if context.somebody is None or context.person.role != Role.COORDINATION:
+        return Reply(RESERVED)
+    if tap.argument.partition("-")[0] not in actions.AT_ONCE:
+        return Reply("", opens=Opening("qualite", {"choix": tap.argument}))
+    conclusion = actions.settle(context, tap.argument)
+    context.tx.flush()
+    left = facts.said(facts.remains(context))
+    return Reply("Noté.", f"{conclusion}\n\n{left}", facts.keyboard(context))

@@ -1,0 +1,12 @@
+"""What qualite brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.qualite import buttons, command, facts, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    buttons={facts.A_CONFIRMER: buttons.press},
+    command=command.app,
+)

@@ -1,0 +1,188 @@
+"""What a button under a relais does: one tap, one deed, then the next relais to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.casework.mots import par_personne
+from bot.casework.relais import actes as casework
+from bot.casework.relais import carte as carte_relais
+from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
+from bot.domain.vies.relais import Acte, Acteur, Statut, TransitionRefusee, in_days
+from bot.feature.context import Context
+from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.questions import fiche_partenaire
+from handlers.relais import a_verifier
+from storage import relais as rows
+from storage.dispositif import Partenaire
+from storage.models import Relais
+
+NOTED = "Noté."
+RESERVED = "Ce relais appartient à un autre binôme, ou il a été supprimé."
+SAID = (
+    "<b>{{ code }}</b> : {{ etat }}.{% if le %} Je redemande {{ le|jour }}"
+    "{% if continu %} : toujours suivi ?{% else %}.{% endif %}"
+    "{% elif clos %} C'est clos.{% endif %}"
+)
+ALREADY = (
+    "<b>{{ code }}</b> : déjà noté, {{ etat }}.{% if le %} Je redemande {{ le|jour }}.{% endif %}"
+)
+PLANNED = (
+    "<b>{{ code }}</b> : {% if le %}je redemande {{ le|jour }}.{% else %}pas de rappel. "
+    "Vous le retrouverez dans 🔁 Relais à suivre.{% endif %}\n"
+    "Gardez le mot {{ mot }} pour vous y retrouver."
+)
+TOWARDS = "<b>{{ code }}</b> : vers qui ?"
+AGREED = "<b>{{ code }}</b> → {{ vers }}. La personne est d'accord pour ce relais ?"
+NOBODY_LEFT = "L'annuaire n'a pas d'autre partenaire."
+SURE = (
+    "Supprimer le relais <b>{{ code }}</b> ? Son mot est effacé et plus rien n'est demandé. "
+    "Le partenaire n'en reçoit plus rien."
+)
+WITHDRAWN = "Le relais {} est supprimé."
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """One tap, one deed; then the next relais that is due takes its place."""
+    word, _, detail = tap.argument.partition(".")
+    if tap.argument == DUS:
+        return _list_due(context)
+    relais = _theirs(context, tap.object_id)
+    if relais is None:
+        return Reply(RESERVED)
+    if word in TOWARDS_ANOTHER and not carte_relais.offers(relais, Acte.REORIENTER):
+        return _followed(context, relais, ALREADY, "Déjà noté.")
+    if word in SPECIAL:
+        return SPECIAL[word](context, relais, detail)
+    return _done(context, relais, ACTES[word]) if word in ACTES else Reply(UNKNOWN)
+
+
+def _theirs(context: Context, relais_id: int) -> Relais | None:
+    """The relais when it is the presser's own binôme's."""
+    relais, person = rows.get(context.tx, relais_id), context.somebody
+    if relais is None or person is None:
+        return None
+    return relais if person.binome_id == relais.binome_id else None
+
+
+def _list_due(context: Context) -> Reply:
+    """In a message of its own: what was pressed stays."""
+    if context.somebody is None or context.person.binome_id is None:
+        return Reply(RESERVED)
+    said = a_verifier.next_due(context, context.person.binome_id)
+    context.tell(context.person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
+    return Reply("Voici.")
+
+
+def _done(context: Context, relais: Relais, acte: Acte, vers: str | None = None) -> Reply:
+    par = par_personne(context.person)
+    deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
+    try:
+        casework.act(context.tx, context.programme, relais.id, deed, context.now)
+    except TransitionRefusee:
+        return _followed(context, relais, ALREADY, "Déjà noté.")
+    return _followed(context, relais, SAID, NOTED)
+
+
+def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Reply:
+    """What was noted, then the next question; a message that is left has its buttons no more."""
+    said = context.render(
+        sentence,
+        code=code(relais),
+        etat=carte_relais.etat(context.programme, relais),
+        le=relais.verifier_le,
+        clos=relais.clos_le,
+        continu=relais.statut == Statut.PRIS_EN_CHARGE,
+    )
+    due = rows.due(context.tx, relais.binome_id, context.now)
+    if not due:
+        return Reply(toast, said)
+    following = a_verifier.first_of(context, due)
+    return Reply(toast, f"{said}\n\n{following.text}", following.keyboard)
+
+
+def _later(context: Context, relais: Relais, _detail: str) -> Reply:
+    casework.later(context.tx, relais, par_personne(context.person), context.now)
+    return _followed(context, relais, SAID, NOTED)
+
+
+def _delay(context: Context, relais: Relais, detail: str) -> Reply:
+    """« 14 jours », « 30 jours », « Pas de suivi », from the end of the entry."""
+    offered = (0, *context.programme.config.suivi_relais.autres_jours)
+    if not detail.isdigit() or int(detail) not in offered:
+        return Reply(UNKNOWN)
+    if relais.statut != Statut.TRANSMIS:
+        return _followed(context, relais, ALREADY, "Déjà noté.")
+    moment = in_days(int(detail), context.now) if int(detail) else None
+    casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
+    said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
+    fiche = fiche_partenaire.bouton(relais.partenaire) if relais.partenaire else None
+    return Reply(NOTED, said, [[fiche]] if fiche else [])
+
+
+def _towards(context: Context, relais: Relais, _detail: str) -> Reply:
+    """To whom it goes now: the domain's partners in the quartier first, then all the others."""
+    others = _partners(context, relais)
+    if not others:
+        return Reply(NOBODY_LEFT)
+    buttons = [[bouton(relais, f"chez.{one.slug}", one.label)] for one in others]
+    back = [bouton(relais, "carte", "⬅️ Retour")]
+    return Reply("", context.render(TOWARDS, code=code(relais)), [*buttons, back])
+
+
+def _at(context: Context, relais: Relais, detail: str) -> Reply:
+    """It begins again: the person is asked again too (M07)."""
+    chosen = next((one for one in _partners(context, relais) if one.slug == detail), None)
+    if chosen is None:
+        return Reply(UNKNOWN)
+    said = context.render(AGREED, code=code(relais), vers=chosen.label)
+    yes = bouton(relais, f"accord.{chosen.slug}", "✅ Oui")
+    alone = bouton(relais, "renonce", "❌ Non, elle ira seule")
+    return Reply("", said, [[yes], [alone], [bouton(relais, "carte", "⬅️ Retour")]])
+
+
+def _agreed(context: Context, relais: Relais, detail: str) -> Reply:
+    if detail not in {one.slug for one in _partners(context, relais)}:
+        return _followed(context, relais, ALREADY, "Déjà noté.")
+    return _done(context, relais, Acte.REORIENTER, detail)
+
+
+def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
+    config, slug = context.programme.config, context.programme.site_slugs[relais.site_id]
+    # A relais outlives its site in the file.
+    quartier = next((one.quartier for one in config.sites if one.slug == slug), None)
+    found = (
+        *config.partenaires(relais.domaine, quartier),
+        *config.partenaires(None, quartier),
+    )
+    return tuple(one for one in dict.fromkeys(found) if one.slug != relais.partenaire)
+
+
+def _card(context: Context, relais: Relais, _detail: str) -> Reply:
+    return Reply("", *a_verifier.card(context, relais))
+
+
+def _withdraw(context: Context, relais: Relais, detail: str) -> Reply:
+    """« supprimer le relais R-… » (M07), asked twice since it cannot be undone."""
+    if detail != "oui":
+        sure = [bouton(relais, "retirer.oui", "🗑 Oui, supprimer")]
+        kept = [bouton(relais, "carte", "⬅️ Garder")]
+        return Reply("", context.render(SURE, code=code(relais)), [sure, kept])
+    name = carte_relais.reference(relais)
+    casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
+    return Reply("Supprimé.", WITHDRAWN.format(name))
+
+
+SPECIAL: Final[dict[str, Callable[[Context, Relais, str], Reply]]] = {
+    PLUS_TARD.mot: _later,
+    "j": _delay,
+    "vers": _towards,
+    "chez": _at,
+    "accord": _agreed,
+    "carte": _card,
+    "retirer": _withdraw,
+}
+
+TOWARDS_ANOTHER: Final = frozenset({"vers", "chez", "accord"})
+"""Steps of one deed, « réorienter », that the relais may have outlived."""

@@ -1,0 +1,26 @@
+"""The next text to reread, one tap each."""
+
+from __future__ import annotations
+
+from bot.domain.roles import Role
+from bot.feature.context import Context
+from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from handlers.relecture import actions
+from handlers.relecture.facts import NOTE
+from storage.models import Note
+
+RESERVED = "La relecture est réservée à la coordination."
+
+
+def reread(context: Context, tap: Tap) -> Reply:
+    if context.somebody is None or context.person.role != Role.COORDINATION:
+        return Reply(RESERVED)
+    note = context.tx.get(Note, tap.object_id)
+    mine = note is not None and note.dispositif_id == context.programme.id
+    if not mine:
+        return Reply(UNKNOWN)
+    if tap.argument == actions.CORRIGER:
+        seed = {NOTE.key: tap.object_id, "choix": actions.CORRIGER}
+        return Reply("", opens=Opening("relecture", seed))
+    values, keyboard = actions.decide(context, tap.object_id, tap.argument)
+    return Reply(values["conclusion"], context.render(actions.RESULT, **values), keyboard)

@@ -1,0 +1,11 @@
+"""What rencontres brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.rencontres import entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    entries=entry.LIGNES,
+)

@@ -1,0 +1,66 @@
+"""Buttons under an alert in a service's group."""
+
+from __future__ import annotations
+
+from bot.casework.mots import ETATS, quand
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.casework.signalement.fiche import reference
+from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.feature.context import Context
+from bot.feature.pressing import Reply, Tap
+from storage import signalements
+from storage.models import Alerte, Signalement
+
+RESERVED = "Ces boutons sont réservés au groupe du service qui a reçu l'alerte."
+PASSED_ON = "{v} a été confié à un autre service."
+NOTED = "C'est noté : {fait}."
+ALREADY = "Déjà fait le {quand}."
+TOO_LATE = "{v} : {etat}. Ce bouton n'y change plus rien."
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """Do the deed for the whole service; the card itself is redrawn by what follows from it."""
+    alerte = signalements.alerte(context.tx, tap.object_id)
+    acte = ACTES.get(tap.argument)
+    if alerte is None or acte is None or not _is_theirs(alerte, tap):
+        return Reply(RESERVED)
+    signalement = signalements.get(context.tx, alerte.signalement_id)
+    if signalement is None or signalement.dispositif_id != context.programme.id:
+        return Reply(RESERVED)
+    if not signalements.counts(context.tx, alerte):
+        return Reply(PASSED_ON.format(v=reference(signalement)))
+    return _done(context, tap, alerte, signalement, acte)
+
+
+def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
+    """Anybody can press a forwarded button: only members, in the alert's own group, may act."""
+    return tap.member and alerte.canal == "telegram" and alerte.adresse == str(tap.chat_id)
+
+
+def _done(
+    context: Context, tap: Tap, alerte: Alerte, signalement: Signalement, acte: Acte
+) -> Reply:
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            signalement.id,
+            acte,
+            par=f"service:{alerte.service}:telegram",
+            role=Acteur.SERVICE,
+            now=context.now,
+            source=context.source,
+            pressed=(alerte.adresse, tap.presser_name),
+        )
+    except DejaFait:
+        return Reply(_already(context, signalement, acte))
+    except TransitionRefusee:
+        state = ETATS[Statut(signalement.statut)].lower()
+        return Reply(TOO_LATE.format(v=reference(signalement), etat=state))
+    return Reply(NOTED.format(fait=REPONSES[acte].libelle.lower()))
+
+
+def _already(context: Context, signalement: Signalement, acte: Acte) -> str:
+    last = signalements.last_acte(context.tx, signalement.id, acte)
+    return ALREADY.format(quand=quand(last.le if last else signalement.emis_le))

@@ -1,0 +1,109 @@
+"""The list of retours of a site, each given in one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.buttons import button
+from bot.casework.demande import fiche as demande_fiche
+from bot.casework.mediation import actes as mediation
+from bot.casework.mots import label
+from bot.casework.signalement.fiche import reference
+from bot.domain.roles import Droit
+from bot.domain.vies.signalement import Statut
+from bot.feature.context import Context, Keyboard
+from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
+from bot.words import jour_court
+from storage import demandes, mediations, retours, signalements
+from storage.machine.db import Tx
+from storage.models import DossierMediation, Signalement
+from storage.retours import Retour
+
+TITLE = "📄 À redire aux habitants, <b>{{ site }}</b> :"
+LINE = "• {{ numero }} {{ quoi }} : {{ suite }} le {{ le }}."
+LINE_MEDIATION = (
+    "• Médiation {{ numero }} (demande {{ v }}, {{ qui }}) : {{ etat }} le {{ le }}, "
+    "et rien d'autre."
+)
+NOTHING = "<b>{{ site }}</b> : tout est dit aux habitants."
+SUITES = {Statut.VERIFIE: "réparé", Statut.REORIENTE: "transmis à un autre service"}
+MOST = 12
+"""Lines of one message; the others come as these are told."""
+
+Row = Signalement | DossierMediation
+FOUND: Final[dict[str, Callable[[Tx, int], Row | None]]] = {
+    DIT: signalements.get,
+    MEDIATION: mediations.get,
+}
+"""What a button names, by its last word."""
+
+
+def answer(context: Context, tap: Tap) -> Reply:
+    """Shows them below, or gives one."""
+    if not context.may(Droit.VERIFIER):
+        return Reply(UNKNOWN)
+    if tap.argument == LISTE and tap.object_id in context.programme.site_slugs:
+        text, keyboard = _list(context, tap.object_id)
+        # Already rendered: what is told again must not be escaped twice.
+        context.tell(context.person.telegram_id, "{{ text|safe }}", keyboard, text=text)
+        return Reply("")
+    row = FOUND[tap.argument](context.tx, tap.object_id) if tap.argument in FOUND else None
+    if row is None or row.dispositif_id != context.programme.id:
+        return Reply(UNKNOWN)
+    return _give(context, row)
+
+
+def _give(context: Context, row: Row) -> Reply:
+    waits = row in [one.row for one in retours.due(context.tx, row.site_id, context.now)]
+    if waits:
+        retours.give(context.tx, row, context.person.id, context.now)
+    text, keyboard = _list(context, row.site_id)
+    return Reply("Noté." if waits else "Déjà noté.", text, keyboard)
+
+
+def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
+    """What is left to tell on that site, and a button for each."""
+    site = context.programme.config.site(context.programme.site_slugs[site_id]).label
+    waiting = retours.due(context.tx, site_id, context.now)[:MOST]
+    if not waiting:
+        return context.render(NOTHING, site=site), ()
+    lines = [context.render(TITLE, site=site), *(_line(context, one) for one in waiting)]
+    return "\n".join(lines), [[_button(one.row)] for one in waiting]
+
+
+def _button(row: Row) -> tuple[str, str]:
+    if isinstance(row, Signalement):
+        return f"✅ {reference(row)} dit", button(RETOURS, row.id, DIT)
+    return f"✅ {mediation.reference(row)} dit", button(RETOURS, row.id, MEDIATION)
+
+
+def _line(context: Context, retour: Retour) -> str:
+    """« • V-0324 Éclairage public en panne : réparé le 12/11. »"""
+    row = retour.row
+    if isinstance(row, DossierMediation):
+        return _line_of_mediation(context, row, retour)
+    values = {
+        "numero": reference(row),
+        "quoi": label(context.programme.config.categorie, row.categorie),
+        "suite": SUITES[Statut(row.statut)],
+        "le": jour_court(retour.le),
+    }
+    return context.render(LINE, **values)
+
+
+def _line_of_mediation(context: Context, row: DossierMediation, retour: Retour) -> str:
+    """« • Médiation M-0021 (demande D-0012, Bailleur) : accord le 12/11, et rien d'autre. »"""
+    demande = demandes.get(context.tx, row.demande_id or 0)
+    if demande is None:
+        raise LookupError(f"the mediation {row.id} answers no request")
+    config, etat = context.programme.config, mediation.etat_public(row)
+    return context.render(
+        LINE_MEDIATION,
+        numero=etat.reference,
+        v=demande_fiche.reference(demande),
+        qui=config.element("origines_demande", demande.origine).label,
+        etat=etat.etat,
+        le=jour_court(retour.le),
+    )

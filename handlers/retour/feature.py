@@ -1,0 +1,11 @@
+"""What retour brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from bot.questions.retours import RETOURS
+from handlers.retour import buttons
+
+FEATURE = Feature(
+    buttons={RETOURS: buttons.answer},
+)

@@ -1,0 +1,10 @@
+"""What saisie brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.saisie import flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+)

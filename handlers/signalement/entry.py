@@ -1,0 +1,54 @@
+"""A signalement in « Ma journée »: it has left, it can only be cancelled aloud."""
+
+from __future__ import annotations
+
+from bot.casework.mots import par_personne
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.fiche import reference
+from bot.domain.vies.signalement import Acte, Acteur, TransitionRefusee
+from bot.engine.script import Option
+from bot.feature.context import Context
+from bot.feature.entries import LigneDuJour
+from storage.models import Signalement
+
+TOO_FAR = (
+    "Ce signalement ne peut plus être annulé : le service l'a annoncé traité, ou il est clos."
+)
+
+STAYS = "{reference} ne change pas : le service l'a reçu avec {site}."
+
+
+def says(context: Context, row: Signalement) -> str:
+    """« V-0001 Éclairage public en panne »."""
+    return f"{reference(row)} {context.programme.config.categorie(row.categorie).label}"
+
+
+def gestes(_row: Signalement) -> tuple[Option, ...]:
+    return (Option("supprimer", "🗑 Annuler le signalement"),)
+
+
+def delete(context: Context, row: Signalement) -> str:
+    """Its service is told; refused once the service has said that it is mended."""
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            row.id,
+            Acte.ANNULER,
+            par=par_personne(context.person),
+            role=Acteur.MEDIATEUR,
+            now=context.now,
+            source=context.source,
+        )
+    except TransitionRefusee:
+        return TOO_FAR
+    return ""
+
+
+def stays(context: Context, row: Signalement) -> str:
+    """What a service received never changes in silence."""
+    site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    return STAYS.format(reference=reference(row), site=site)
+
+
+LIGNES = {"s": LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)}

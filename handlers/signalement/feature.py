@@ -1,0 +1,11 @@
+"""What signalement brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.signalement import entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    entries=entry.LIGNES,
+)

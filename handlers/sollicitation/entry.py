@@ -1,0 +1,39 @@
+"""A sollicitation in « Ma journée »; deleting it also withdraws its relais (M07)."""
+
+from __future__ import annotations
+
+from bot.casework.mots import par_personne
+from bot.casework.relais import actes as casework
+from bot.casework.relais.carte import code
+from bot.engine.conditions import Answers
+from bot.feature.context import Context
+from bot.feature.entries import LigneDuJour, change_entry, hide
+from storage import relais as rows
+from storage.models import Sollicitation
+
+
+def says(context: Context, row: Sollicitation) -> str:
+    """« Emploi, formation : Relais transmis, R-0001 · TILLEUL »."""
+    config = context.programme.config
+    quoi = config.element("sollicitations", row.type).label
+    fait = config.element("reponses", row.reponse).label
+    relais = rows.of_sollicitation(context.tx, row.id)
+    return f"{quoi} : {fait}, {code(relais)}" if relais else f"{quoi} : {fait}"
+
+
+def change(context: Context, row: Sollicitation, geste: str, answers: Answers) -> str:
+    said = change_entry(context, row, geste, answers)
+    relais = rows.of_sollicitation(context.tx, row.id)
+    if relais:
+        relais.site_id = row.site_id
+    return said
+
+
+def delete(context: Context, row: Sollicitation) -> str:
+    relais = rows.of_sollicitation(context.tx, row.id)
+    if relais:
+        casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
+    return hide(context, row)
+
+
+LIGNES = {"d": LigneDuJour(says=says, change=change, delete=delete)}

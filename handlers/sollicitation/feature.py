@@ -1,0 +1,11 @@
+"""What sollicitation brings to the house."""
+
+from __future__ import annotations
+
+from bot.feature.door import Feature
+from handlers.sollicitation import entry, flow
+
+FEATURE = Feature(
+    flows=flow.FLOWS,
+    entries=entry.LIGNES,
+)

@@ -1,0 +1,66 @@
+"""Buttons of a check on site: one tap, no question."""
+
+from __future__ import annotations
+
+from bot.casework.mots import ETATS, par_personne, quand
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.suites import REPARE, TOUJOURS
+from bot.domain.roles import Droit
+from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.feature.context import Context
+from bot.feature.pressing import Reply, Tap
+from storage import signalements
+from storage.models import Signalement
+
+ACTES = {REPARE: Acte.VERIFIER_REPARE, TOUJOURS: Acte.VERIFIER_TOUJOURS_LA}
+SAID = {
+    Acte.VERIFIER_REPARE: "{v} : réparé, merci. C'est clos.",
+    Acte.VERIFIER_TOUJOURS_LA: "{v} : toujours là. Le service est relancé.",
+}
+RESERVED = "Cette vérification est réservée à l'équipe de médiation."
+ALREADY = "{v} : déjà dit le {quand}. Merci."
+NOTHING = "{v} : {etat}. Il n'y a plus rien à vérifier."
+REPORT_AGAIN = " Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement."
+NOTED, NOT_NOTED = "Noté.", "C'était déjà vérifié : rien n'est changé."
+
+
+def check(context: Context, tap: Tap) -> Reply:
+    """Close it, or alert the service again; the message loses its buttons either way."""
+    signalement = signalements.get(context.tx, tap.object_id)
+    acte = ACTES.get(tap.argument)
+    if signalement is None or acte is None or not _may(context, signalement):
+        return Reply(RESERVED)
+    return Reply(*_do(context, signalement, acte))
+
+
+def _may(context: Context, signalement: Signalement) -> bool:
+    here = context.programme.id
+    return context.may(Droit.VERIFIER) and (
+        context.person.dispositif_id == signalement.dispositif_id == here
+    )
+
+
+def _do(context: Context, signalement: Signalement, acte: Acte) -> tuple[str, str]:
+    """The toast, and what takes the message's place."""
+    v = reference(signalement)
+    role = Acteur(context.person.role)
+    try:
+        casework.act(
+            context.tx,
+            context.programme,
+            signalement.id,
+            acte,
+            par=par_personne(context.person),
+            role=role,
+            now=context.now,
+            source=context.source,
+        )
+    except DejaFait:
+        last = signalements.last_acte(context.tx, signalement.id, acte)
+        return NOTED, ALREADY.format(v=v, quand=quand(last.le if last else context.now))
+    except TransitionRefusee:
+        said = NOTHING.format(v=v, etat=ETATS[Statut(signalement.statut)].lower())
+        again = REPORT_AGAIN if acte is Acte.VERIFIER_TOUJOURS_LA else ""
+        return NOT_NOTED, said + again
+    return NOTED, SAID[acte].format(v=v)

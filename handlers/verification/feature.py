@@ -1,0 +1,11 @@
+"""What verification brings to the house."""
+
+from __future__ import annotations
+
+from bot.casework.signalement.suites import VERIFICATION
+from bot.feature.door import Feature
+from handlers.verification import buttons
+
+FEATURE = Feature(
+    buttons={VERIFICATION: buttons.check},
+)

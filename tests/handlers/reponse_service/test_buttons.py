@@ -1,0 +1,89 @@
+"""A service answers from its group, in one tap; nobody else can."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.casework.signalement.alerte import REPONSE
+from bot.domain.vies.signalement import Acte, Statut
+from bot.feature.context import Context
+from bot.feature.pressing import Reply, Tap
+from handlers.reponse_service.buttons import RESERVED
+from handlers.reponse_service.feature import FEATURE
+from storage.machine.db import Database
+from storage.signalements import last_acte
+from tests.bot.casework.terrain import GROUPE, MEDIATRICE, Terrain, open_terrain
+
+
+@pytest.fixture
+def terrain(sqlite_database: Database) -> Terrain:
+    opened = open_terrain(sqlite_database)
+    opened.register_group()
+    opened.emit()
+    opened.all_sent()
+    return opened
+
+
+def press(
+    terrain: Terrain,
+    argument: str,
+    *,
+    alerte: int = 1,
+    chat: int = GROUPE,
+    member: bool = True,
+) -> Reply:
+    with terrain.tx() as tx:
+        context = Context(tx, terrain.programme, terrain.clock.now(), None, terrain.source())
+        tap = Tap(alerte, argument, chat, 900, "Prénom affiché", member)
+        return FEATURE.buttons[REPONSE](context, tap)
+
+
+@pytest.mark.parametrize(
+    ("argument", "toast", "statut"),
+    [
+        ("recu", "C'est noté : bien reçu.", Statut.RECU),
+        ("pris", "C'est noté : pris en charge.", Statut.PRIS_EN_CHARGE),
+        ("traite", "C'est noté : traité.", Statut.TRAITE_ANNONCE),
+        ("autre", "C'est noté : pas de notre ressort.", Statut.REORIENTE),
+    ],
+)
+def test_each_button_does_its_deed_and_says_so(
+    terrain: Terrain, argument: str, toast: str, statut: Statut
+) -> None:
+    assert press(terrain, argument) == Reply(toast)
+    assert terrain.row(1).statut == statut
+    assert "Prénom affiché" in terrain.outbox(GROUPE)[-1].contenu["text"]
+
+
+def test_two_presses_at_once_count_for_one(terrain: Terrain) -> None:
+    press(terrain, "recu")
+    assert press(terrain, "recu").toast == "Déjà fait le mardi 17 novembre à 17 h 40."
+    assert len(terrain.texts(MEDIATRICE)) == 1
+
+
+def test_a_stale_button_says_how_things_stand(terrain: Terrain) -> None:
+    press(terrain, "traite")
+    expected = "V-0001 : annoncé traité, à vérifier sur place. Ce bouton n'y change plus rien."
+    assert press(terrain, "recu").toast == expected
+
+
+def test_the_card_of_a_service_that_handed_it_on_answers_no_more(terrain: Terrain) -> None:
+    press(terrain, "autre")
+    assert press(terrain, "traite").toast == "V-0001 a été confié à un autre service."
+
+
+def test_a_stranger_another_chat_and_a_button_never_made_are_refused(terrain: Terrain) -> None:
+    assert press(terrain, "recu", member=False) == Reply(RESERVED)
+    assert press(terrain, "recu", chat=-999) == Reply(RESERVED)
+    assert press(terrain, "recu", alerte=2) == Reply(RESERVED), "a mailbox has no buttons"
+    assert press(terrain, "recu", alerte=99) == Reply(RESERVED)
+    assert press(terrain, "detruire") == Reply(RESERVED)
+    assert terrain.row(1).statut == Statut.EMIS
+
+
+def test_who_pressed_is_kept_as_a_role_and_a_channel(terrain: Terrain) -> None:
+    press(terrain, "recu")
+    with terrain.tx() as tx:
+        acte = last_acte(tx, 1, Acte.ACCUSER_RECEPTION)
+        assert acte is not None
+        assert acte.par == "service:sv-eclairage:telegram"

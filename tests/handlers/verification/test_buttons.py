@@ -1,0 +1,86 @@
+"""The check on site: one tap by the team, told to the service when it is still broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.casework.signalement.suites import VERIFICATION
+from bot.domain.vies.signalement import Acte, Statut
+from bot.feature.context import Context
+from bot.feature.pressing import Reply, Tap
+from handlers.verification.buttons import RESERVED
+from handlers.verification.feature import FEATURE
+from storage.machine.db import Database
+from storage.models import Personne
+from storage.people import by_telegram
+from tests.bot.casework.terrain import BINOME, COORDINATRICE, MEDIATRICE, Terrain, open_terrain
+
+
+@pytest.fixture
+def terrain(sqlite_database: Database) -> Terrain:
+    opened = open_terrain(sqlite_database)
+    opened.emit()
+    opened.all_sent()
+    opened.act(1, Acte.ANNONCER_TRAITE)
+    return opened
+
+
+def press(terrain: Terrain, argument: str, who: int = MEDIATRICE, signalement: int = 1) -> Reply:
+    with terrain.tx() as tx:
+        somebody = by_telegram(tx, who)
+        context = Context(tx, terrain.programme, terrain.clock.now(), somebody, terrain.source())
+        return FEATURE.buttons[VERIFICATION](
+            context, Tap(signalement, argument, who, who, "", False)
+        )
+
+
+def test_repaired_closes_it_in_one_tap(terrain: Terrain) -> None:
+    assert press(terrain, "repare") == Reply("Noté.", "V-0001 : réparé, merci. C'est clos.")
+    assert terrain.row(1).statut == Statut.VERIFIE
+
+
+def test_still_there_alerts_the_service_again(terrain: Terrain) -> None:
+    expected = Reply("Noté.", "V-0001 : toujours là. Le service est relancé.")
+    assert press(terrain, "toujours") == expected
+    assert [row.etape for row in terrain.alertes()] == ["envoi", "relance-1"]
+
+
+def test_the_other_mediator_pressing_later_is_thanked(terrain: Terrain) -> None:
+    press(terrain, "repare")
+    said = press(terrain, "repare", BINOME).text
+    assert said == "V-0001 : déjà dit le mardi 17 novembre à 17 h 40. Merci."
+
+
+def test_a_tap_that_comes_too_late_says_how_things_stand(terrain: Terrain) -> None:
+    press(terrain, "repare")
+    assert press(terrain, "toujours", BINOME) == Reply(
+        "C'était déjà vérifié : rien n'est changé.",
+        "V-0001 : réparé, vérifié sur place. Il n'y a plus rien à vérifier. "
+        "Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement.",
+    )
+    assert terrain.row(1).statut == Statut.VERIFIE
+
+
+def test_the_coordination_may_check_too(terrain: Terrain) -> None:
+    press(terrain, "repare", COORDINATRICE)
+    assert terrain.row(1).statut == Statut.VERIFIE
+    assert (
+        terrain.texts(MEDIATRICE)[-1]
+        == "V-0001 : réparé, constaté par la coordination. C'est clos."
+    )
+
+
+def test_nobody_else_may(terrain: Terrain) -> None:
+    with terrain.tx() as tx:
+        tx.get_one(Personne, terrain.people[BINOME]).role = "comite"
+    assert press(terrain, "repare", 777) == Reply(RESERVED)
+    assert press(terrain, "repare", BINOME) == Reply(RESERVED)
+    assert press(terrain, "repare", signalement=99) == Reply(RESERVED)
+    assert press(terrain, "autrement") == Reply(RESERVED)
+    assert terrain.row(1).statut == Statut.TRAITE_ANNONCE
+
+
+def test_a_revoked_mediator_may_no_more(terrain: Terrain) -> None:
+    with terrain.tx() as tx:
+        tx.get_one(Personne, terrain.people[MEDIATRICE]).revoquee_le = terrain.clock.now()
+    assert press(terrain, "repare") == Reply(RESERVED)
