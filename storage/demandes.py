@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
-from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, Statut
+from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, StatutDemande
 from storage.machine.db import Tx
 from storage.machine.outbox import unsent
 from storage.machine.sql import insert_once
@@ -41,7 +41,7 @@ def to_precise(tx: Tx, binome_id: int) -> list[Demande]:
     """Those that this binôme noted and about which the coordination asks something."""
     found = select(Demande).where(
         Demande.binome_id == binome_id,
-        Demande.statut == Statut.A_PRECISER,
+        Demande.statut == StatutDemande.A_PRECISER,
         Demande.supprimee_le.is_(None),
     )
     return list(tx.scalars(found.order_by(Demande.id)))
@@ -56,7 +56,7 @@ def answered_by(tx: Tx, dispositif_id: int, suite: str) -> list[Demande]:
     """Those that « M-0003 » or « V-0012 » ended."""
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
-        Demande.statut == Statut.TRAITEE,
+        Demande.statut == StatutDemande.TRAITEE,
         Demande.suite == suite,
         Demande.supprimee_le.is_(None),
     )

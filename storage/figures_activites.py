@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from bot.domain.vies.relais import EFFECTIFS, SILENCES, Acte
+from bot.domain.vies.relais import EFFECTIFS, SILENCES, ActeRelais
 from storage.figures import Fenetre, how_many
 from storage.machine.db import Tx
 from storage.models import (
@@ -26,7 +26,7 @@ from storage.models import (
     SuiviAccord,
 )
 
-NOUVELLES: Final = frozenset(Acte) - SILENCES - {Acte.CLORE}
+NOUVELLES: Final = frozenset(ActeRelais) - SILENCES - {ActeRelais.CLORE}
 """Deeds that say what became of a person: a relais is verified by them (000 l.140)."""
 TENU: Final = "tenu"
 

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 from sqlalchemy import Select, and_, func, select
 
-from bot.domain.vies.signalement import OPEN, Statut
+from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage.figures import Fenetre, how_many
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 
-_DEAD_ENDS: Final = (Statut.ANNULE, Statut.DOUBLON)
+_DEAD_ENDS: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
 # What a service announced as mended waits for the mediators, no longer for the service.
-_AWAITED: Final = tuple(sorted(OPEN - {Statut.TRAITE_ANNONCE}))
-_MENDED: Final = (Statut.TRAITE_ANNONCE, Statut.VERIFIE)
+_AWAITED: Final = tuple(sorted(OPEN - {StatutSignalement.TRAITE_ANNONCE}))
+_MENDED: Final = (StatutSignalement.TRAITE_ANNONCE, StatutSignalement.VERIFIE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def by_service(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> dict[str, Bila
         fin,
         Signalement.service,
         how_many(and_(Signalement.emis_le >= debut, vers.not_in(_DEAD_ENDS))),
-        how_many(and_(vers == Statut.VERIFIE, SignalementActe.le >= debut)),
+        how_many(and_(vers == StatutSignalement.VERIFIE, SignalementActe.le >= debut)),
         how_many(vers.in_(sorted(OPEN))),
         how_many(and_(awaited, Signalement.echeance < fin)),
-        how_many(vers == Statut.TRAITE_ANNONCE),
+        how_many(vers == StatutSignalement.TRAITE_ANNONCE),
     ).where(Signalement.site_id.in_(sites))
     found = found.group_by(Signalement.service).order_by(Signalement.service)
     return {service: Bilan(*counts) for service, *counts in tx.execute(found)}

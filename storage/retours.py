@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import exists, func, select
 
-from bot.domain.vies.signalement import Statut
+from bot.domain.vies.signalement import StatutSignalement
 from storage import audit
 from storage.machine.db import Tx
 from storage.machine.sql import insert_first
@@ -21,7 +21,7 @@ from storage.models import (
     SignalementActe,
 )
 
-ANSWERED: Final = (Statut.VERIFIE, Statut.REORIENTE)
+ANSWERED: Final = (StatutSignalement.VERIFIE, StatutSignalement.REORIENTE)
 """What a habitant may be told for sure: mended and seen, or handed on to another service."""
 RECENT: Final = timedelta(days=60)
 """Older news is nobody's news any more (proposed)."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from bot.domain.vies.signalement import OPEN, Statut
+from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
@@ -56,7 +56,9 @@ def last_placed(tx: Tx, presence_id: int) -> Signalement | None:
     """The newest of that presence whose exact place was said, and that was not cancelled."""
     placed = (Signalement.lieu != "") | Signalement.latitude.is_not(None)
     found = select(Signalement).where(
-        Signalement.presence_id == presence_id, Signalement.statut != Statut.ANNULE, placed
+        Signalement.presence_id == presence_id,
+        Signalement.statut != StatutSignalement.ANNULE,
+        placed,
     )
     return tx.scalars(found.order_by(Signalement.id.desc()).limit(1)).first()
 

@@ -7,35 +7,35 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.domain.vies.signalement import Acte, Statut
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.words import heure, jour
 from storage.dispositif import Item
 from storage.models import Personne
 from storage.programme import Programme
 
-ETATS: Final[dict[Statut, str]] = {
-    Statut.EMIS: "Envoyé, en attente d'une réponse",
-    Statut.RECU: "Bien reçu",
-    Statut.PRIS_EN_CHARGE: "Pris en charge",
-    Statut.TRAITE_ANNONCE: "Annoncé traité, à vérifier sur place",
-    Statut.VERIFIE: "Réparé, vérifié sur place",
-    Statut.TOUJOURS_LA: "Toujours là",
-    Statut.REORIENTE: "Transmis",
-    Statut.DOUBLON: "Déjà suivi sous un autre numéro",
-    Statut.ANNULE: "Annulé",
+ETATS: Final[dict[StatutSignalement, str]] = {
+    StatutSignalement.EMIS: "Envoyé, en attente d'une réponse",
+    StatutSignalement.RECU: "Bien reçu",
+    StatutSignalement.PRIS_EN_CHARGE: "Pris en charge",
+    StatutSignalement.TRAITE_ANNONCE: "Annoncé traité, à vérifier sur place",
+    StatutSignalement.VERIFIE: "Réparé, vérifié sur place",
+    StatutSignalement.TOUJOURS_LA: "Toujours là",
+    StatutSignalement.REORIENTE: "Transmis",
+    StatutSignalement.DOUBLON: "Déjà suivi sous un autre numéro",
+    StatutSignalement.ANNULE: "Annulé",
 }
 
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",
     "revoir": "Vu encore une fois",
-    Acte.ACCUSER_RECEPTION: "Bien reçu",
-    Acte.PRENDRE_EN_CHARGE: "Pris en charge",
-    Acte.ANNONCER_TRAITE: "Annoncé traité",
-    Acte.REORIENTER: "Pas de notre ressort",
-    Acte.VERIFIER_REPARE: "Réparé, vérifié sur place",
-    Acte.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
-    Acte.ANNULER: "Annulé",
-    Acte.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
+    ActeSignalement.ACCUSER_RECEPTION: "Bien reçu",
+    ActeSignalement.PRENDRE_EN_CHARGE: "Pris en charge",
+    ActeSignalement.ANNONCER_TRAITE: "Annoncé traité",
+    ActeSignalement.REORIENTER: "Pas de notre ressort",
+    ActeSignalement.VERIFIER_REPARE: "Réparé, vérifié sur place",
+    ActeSignalement.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
+    ActeSignalement.ANNULER: "Annulé",
+    ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
 }
 
 CANAUX: Final = {"telegram": "groupe Telegram", "email": "lien du courriel"}

@@ -12,7 +12,7 @@ from bot.casework.mots import ETATS, par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
 from bot.domain.delais import echeance, send_at
-from bot.domain.vies.signalement import Statut
+from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.context import Context
 from bot.words import heure, jour
 from storage import signalements
@@ -94,7 +94,7 @@ def repeat(context: Context, site: Site, found: Categorie) -> Deja | None:
     known = signalements.newest_open(context.tx, site_id, found.slug)
     if known is None:
         return None
-    state = ETATS[Statut(known.statut)].lower()
+    state = ETATS[StatutSignalement(known.statut)].lower()
     return Deja(known.id, reference(known), known.emis_le, state)
 
 
@@ -145,7 +145,7 @@ def _written(context: Context, defaut: Defaut) -> Signalement:
         lieu=defaut.lieu,
         latitude=defaut.latitude,
         longitude=defaut.longitude,
-        statut=Statut.EMIS,
+        statut=StatutSignalement.EMIS,
         emis_le=context.now,
         echeance=echeance(context.now, urgence.delai_heures),
         source=f"{context.source}:signalement",

@@ -16,7 +16,8 @@ from bot.casework.signalement import liens
 from bot.casework.signalement.alerte import ACTES, REPONSES, Reponse
 from bot.casework.signalement.fiche import Fiche, fiche
 from bot.clock import paris
-from bot.domain.vies.signalement import Acte, Acteur, DejaFait, TransitionRefusee, possibles
+from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
+from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.web.guards import OBJECT
 from bot.web.pages import page, posted, problem
 from bot.web.site import SITE, Site
@@ -53,7 +54,7 @@ class Vue:
 class Choix:
     """What the form says, checked: a deed, and what goes with it."""
 
-    acte: Acte
+    acte: ActeSignalement
     prevu: date | None = None
     vers: str | None = None
 
@@ -129,10 +130,10 @@ def _read(form: Mapping[str, str], today: date) -> Choix:
     acte = ACTES.get(form.get("reponse", ""))
     if acte is None:
         raise ValueError(SANS_CHOIX)
-    if acte is Acte.REORIENTER:
+    if acte is ActeSignalement.REORIENTER:
         return Choix(acte, vers=form.get("vers") or None)
     typed = form.get("prevu", "")
-    if acte is not Acte.PRENDRE_EN_CHARGE or not typed:
+    if acte is not ActeSignalement.PRENDRE_EN_CHARGE or not typed:
         return Choix(acte)
     try:
         planned = date.fromisoformat(typed)
@@ -158,7 +159,7 @@ def _view(tx: Tx, site: Site, alerte_id: int) -> Vue | None:
     alerte, signalement, programme = found
     facts = fiche(tx, programme, signalement)
     counts = signalements.counts(tx, alerte)
-    offered = possibles(facts.statut, Acteur.SERVICE) if counts else ()
+    offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
     return Vue(
         fiche=facts,
         service=label(programme.config.service, alerte.service),

@@ -10,7 +10,8 @@ from bot.casework.mots import quand
 from bot.casework.relais import actes as casework
 from bot.casework.relais import courrier as courrier_relais
 from bot.casework.relais.carte import code, domain_label, partner_label
-from bot.domain.vies.relais import EFFECTIFS, Acte, Acteur, Statut, TransitionRefusee, possibles
+from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
+from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.web.guards import OBJECT
 from bot.web.pages import page, problem
 from bot.web.site import SITE, Site
@@ -83,13 +84,13 @@ def _view(tx: Tx, site: Site, passage_id: int) -> Passage | None:
     if found is None:
         return None
     relais, programme = found
-    statut = Statut(relais.statut)
+    statut = StatutRelais(relais.statut)
     came = relais.effectif_le if statut in EFFECTIFS else None
     return Passage(
         code=code(relais),
         domaine=domain_label(programme, relais.domaine),
         partenaire=partner_label(programme, relais.partenaire),
-        ouvert=Acte.PRENDRE_EN_CHARGE in possibles(statut, Acteur.PARTENAIRE),
+        ouvert=ActeRelais.PRENDRE_EN_CHARGE in VIE_RELAIS.possible(statut, Acteur.PARTENAIRE),
         deja=quand(came) if came else "",
         contact=programme.config.coordination.email,
     )
@@ -103,7 +104,7 @@ def _do(tx: Tx, site: Site, passage_id: int) -> bool:
     relais, programme = found
     now = site.clock.now()
     par = f"partenaire:{relais.partenaire}"
-    deed = casework.Deed(Acte.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
+    deed = casework.Deed(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
     try:
         taken = casework.act(tx, programme, relais.id, deed, now)
     except TransitionRefusee:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.casework.demande import actes as casework
 from bot.casework.demande import fiche
-from bot.casework.demande.actes import Recue, TransitionRefusee
-from bot.domain.vies.demande import Acte
+from bot.casework.demande.actes import Recue
+from bot.domain.vies.demande import ActeDemande
+from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
@@ -63,12 +64,12 @@ def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if demande is None or not answers.get("decision"):
         return Ending({"conclusion": GONE})
     binome = int(answers["binome"]) if answers.get("binome") else None
-    return Ending({"conclusion": do(context, demande, Acte(answers["decision"]), binome)})
+    return Ending({"conclusion": do(context, demande, ActeDemande(answers["decision"]), binome)})
 
 
-def do(context: Context, demande: Demande, acte: Acte, binome_id: int | None = None) -> str:
+def do(context: Context, demande: Demande, acte: ActeDemande, binome_id: int | None = None) -> str:
     """One deed, and what to say of it; the only binôme takes what is accepted for nobody."""
-    if acte is Acte.ACCEPTER and binome_id is None:
+    if acte is ActeDemande.ACCEPTER and binome_id is None:
         binome_id = int(choix.binomes(context)[0].slug)
     said = DECIDED
     try:

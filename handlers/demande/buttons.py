@@ -8,7 +8,7 @@ from bot.buttons import button
 from bot.casework.demande import fiche, suites
 from bot.casework.demande.actes import in_hand, of_binome
 from bot.domain.roles import Role
-from bot.domain.vies.demande import Acte
+from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
 from bot.feature.context import Context, Keyboard
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
@@ -40,10 +40,10 @@ def on_decision(context: Context, tap: Tap) -> Reply:
         return _entrusted(context, demande, tap.argument.removeprefix(fiche.FOR_BINOME))
     if tap.argument not in {one.slug for one in facts.decisions(context, demande)}:
         return _decided(context, demande, fiche.etat(context.programme, demande))
-    if tap.argument == Acte.ACCEPTER and len(choix.binomes(context)) > 1:
+    if tap.argument == ActeDemande.ACCEPTER and len(choix.binomes(context)) > 1:
         said = context.render(WHO, texte=facts.card(context, demande))
         return Reply("", said, _choice_of_binome(context, demande))
-    return _decided(context, demande, actions.do(context, demande, Acte(tap.argument)))
+    return _decided(context, demande, actions.do(context, demande, ActeDemande(tap.argument)))
 
 
 def on_entrusted(context: Context, tap: Tap) -> Reply:
@@ -63,14 +63,14 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("conflit", _seed(context, demande)))
     if tap.argument in OPENS:
         return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.said(demande.id)))
-    said = actions.do(context, demande, Acte.TRAITER)
+    said = actions.do(context, demande, ActeDemande.TRAITER)
     return Reply("Noté.", context.render("{{ said }}", said=said))
 
 
 def _entrusted(context: Context, demande: Demande, number: str) -> Reply:
     if number not in {one.slug for one in choix.binomes(context)}:
         return Reply(UNKNOWN)
-    said = actions.do(context, demande, Acte.ACCEPTER, int(number))
+    said = actions.do(context, demande, ActeDemande.ACCEPTER, int(number))
     return _decided(context, demande, said)
 
 

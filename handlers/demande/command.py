@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.casework.demande.fiche import reference
-from bot.domain.vies.demande import Acte
+from bot.domain.vies.demande import ActeDemande
 from bot.feature.handler import Declined
 from bot.terminal import command
 from bot.terminal.clerk import numbered, one_of
@@ -49,7 +49,7 @@ def repondre(
         context, rows = clerk.context, clerk.context.programme.binomes
         found = demandes.open_ones(context.tx, context.programme.id)
         row = numbered(found, numero, reference, "demande en cours")
-        if decision == Acte.ACCEPTER and not binome:
+        if decision == ActeDemande.ACCEPTER and not binome:
             slugs = (one.slug for one in actifs(clerk.context.programme.config.binomes))
             raise Declined(f"précisez --binome : {', '.join(slugs)}")
         said = {

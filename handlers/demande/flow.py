@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.domain.vies.demande import Acte
+from bot.domain.vies.demande import ActeDemande
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, review, text
 from bot.feature.handler import Handler
@@ -53,7 +53,7 @@ DEMANDES = Flow(
             "binome",
             "Quel binôme s'en charge ?",
             "binomes",
-            when=All((Is("decision", Acte.ACCEPTER), Fact("plusieurs_binomes"))),
+            when=All((Is("decision", ActeDemande.ACCEPTER), Fact("plusieurs_binomes"))),
         ),
     ),
     done="{{ conclusion }}",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.casework.mediation import actes as mediation
 from bot.casework.mediation.actes import Rencontre
-from bot.domain.vies.mediation import Acte, Avec, Consentement, Resultat, TransitionRefusee
+from bot.domain.vies.mediation import ActeMediation, Avec, Consentement, Resultat
+from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.context import Context
@@ -93,7 +94,7 @@ def _changed(context: Context, dossier: DossierMediation, geste: str, answers: A
         mediation.choose_mode(context.tx, dossier, answers["mode"], who, context.now)
         mode = context.programme.config.element("modes_mediation", answers["mode"])
         return MODE.format(v=v, mode=mode.label.lower())
-    motif = Acte(answers["motif"])
+    motif = ActeMediation(answers["motif"])
     mediation.act(context.tx, context.programme, dossier.id, motif, who, context.now)
     return GIVEN_UP.format(v=v)
 
@@ -151,7 +152,7 @@ def _checked_from_card(context: Context, dossier: DossierMediation, resultat: st
 def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
     tx, programme, who = context.tx, context.programme, context.person.id
-    mediation.act(tx, programme, dossier.id, Acte.REPRENDRE, who, context.now)
+    mediation.act(tx, programme, dossier.id, ActeMediation.REPRENDRE, who, context.now)
     return RESUMED.format(v=mediation.reference(dossier), prochaine=_day(dossier))
 
 

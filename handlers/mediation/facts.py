@@ -8,12 +8,12 @@ from bot.buttons import Button
 from bot.casework.mediation.actes import A_DECIDER, ETATS, reference
 from bot.domain.vies.mediation import (
     EN_CHANTIER,
-    Acte,
+    VIE_MEDIATION,
+    ActeMediation,
     Avec,
     Consentement,
     Resultat,
-    Statut,
-    possibles,
+    StatutMediation,
 )
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -114,7 +114,7 @@ def line(context: Context, dossier: DossierMediation) -> str:
 
 
 def etat(dossier: DossierMediation) -> str:
-    return ETATS[Statut(dossier.statut)]
+    return ETATS[StatutMediation(dossier.statut)]
 
 
 def _entry(context: Context, dossier: DossierMediation) -> Option:
@@ -135,11 +135,12 @@ def _about(context: Context, dossier: DossierMediation) -> Facts:
 
 
 def _gestes(context: Context, dossier: DossierMediation) -> tuple[Option, ...]:
-    statut = Statut(dossier.statut)
+    statut = StatutMediation(dossier.statut)
     if statut in EN_CHANTIER:
         return EN_CHANTIER_GESTES
     left = mediations.suivis_left(context.tx, dossier.id)
-    again = Acte.REPRENDRE in possibles(statut, Consentement(dossier.consentement))
+    consentement = Consentement(dossier.consentement)
+    again = ActeMediation.REPRENDRE in VIE_MEDIATION.possible(statut, given=consentement)
     return (*(VERIFIER if left else ()), *((REPRENDRE,) if again else ()))
 
 

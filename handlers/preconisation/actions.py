@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation.actes import Reponse
-from bot.domain.vies.preconisation import OPEN, Acte, ReponseRefusee, Statut, after
+from bot.domain.vies.preconisation import (
+    OPEN,
+    VIE_PRECONISATION,
+    ActePreconisation,
+    StatutPreconisation,
+)
+from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
@@ -33,7 +39,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         destinataire=answers.get("autre_service") or answers["pour"],
         horizon=answers["horizon"],
         observations=joined,
-        statut=after(Statut.BROUILLON, Acte.PROPOSER),
+        statut=VIE_PRECONISATION.apply(StatutPreconisation.BROUILLON, ActePreconisation.PROPOSER),
     )
     context.tx.add(row)
     context.tx.flush()
@@ -63,9 +69,9 @@ def reply(
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
     try:
-        reponse = Reponse(Acte(acte), context.author_id, le, word)
+        reponse = Reponse(ActePreconisation(acte), context.author_id, le, word)
         casework.answer(context.tx, context.programme, row, reponse, context.now)
-    except ReponseRefusee:
+    except TransitionRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)
     return said.format(reference=casework.reference(row), statut=statut, le=jour(le))

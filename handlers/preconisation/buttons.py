@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
 from bot.domain.roles import Role
-from bot.domain.vies.preconisation import DECISIONS, Acte, Statut, possible
+from bot.domain.vies.preconisation import (
+    DECISIONS,
+    VIE_PRECONISATION,
+    ActePreconisation,
+    StatutPreconisation,
+)
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from handlers.preconisation import actions
@@ -23,7 +28,8 @@ def answer(context: Context, tap: Tap) -> Reply:
     row = preconisations.get(context.tx, context.programme.id, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)
-    if Acte(tap.argument) in DECISIONS and Acte(tap.argument) in possible(Statut(row.statut)):
+    possible = VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
+    if ActePreconisation(tap.argument) in DECISIONS.intersection(possible):
         seed = {**PRECONISATION.said(row.id), "reponse": tap.argument}
         return Reply("", opens=Opening("preconisation_reponse", seed))
     said = actions.reply(context, row, tap.argument)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.casework.preconisation.actes import reference
-from bot.domain.vies.preconisation import OPEN, Acte
+from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered
 from bot.terminal.command import Which
@@ -48,7 +48,7 @@ def repondre(
     """Répondre à une préconisation ; le binôme qui l'a écrite l'apprend."""
     with command.clerk(dispositif) as clerk:
         row = numbered(_waiting(clerk), numero, reference, "préconisation en attente")
-        key = "motif" if reponse == Acte.ECARTER else "mot"
+        key = "motif" if reponse == ActePreconisation.ECARTER else "mot"
         said = {"laquelle": str(row.id), "reponse": reponse, key: mot, "le": le}
         named = {"reponse": "REPONSE", "motif": "--mot"}
         clerk.say(clerk.play("preconisation_reponse", said, named))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.preconisation.actes import reference, statut_label
-from bot.domain.vies.preconisation import Statut
+from bot.domain.vies.preconisation import StatutPreconisation
 from bot.engine.script import Option
 from bot.feature.context import Context
 from bot.feature.entries import DELETE, LigneDuJour, hide
@@ -23,7 +23,7 @@ def gestes(_row: Preconisation) -> tuple[Option, ...]:
 
 
 def delete(context: Context, row: Preconisation) -> str:
-    return hide(context, row) if row.statut == Statut.PROPOSEE else ANSWERED
+    return hide(context, row) if row.statut == StatutPreconisation.PROPOSEE else ANSWERED
 
 
 LIGNES = {"i": LigneDuJour(says=says, gestes=gestes, delete=delete)}

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
-from bot.domain.vies.preconisation import OPEN, Statut, possible
+from bot.domain.vies.preconisation import OPEN, VIE_PRECONISATION, StatutPreconisation
 from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -83,7 +83,10 @@ def picked(context: Context, answers: Answers) -> Preconisation | None:
 
 
 def _answers_to(row: Preconisation) -> tuple[Option, ...]:
-    return tuple(Option(acte, LABELS[acte]) for acte in possible(Statut(row.statut)))
+    return tuple(
+        Option(acte, LABELS[acte])
+        for acte in VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
+    )
 
 
 def _line(context: Context, row: Preconisation) -> str:

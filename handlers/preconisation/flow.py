@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.domain.vies.preconisation import DECISIONS, Acte
+from bot.domain.vies.preconisation import DECISIONS, ActePreconisation
 from bot.engine.conditions import Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Option, choice, moment, text
 from bot.feature.handler import Handler
@@ -63,14 +63,14 @@ REPONSE = Flow(
         text(
             "mot",
             STANDS + "Un mot du comité ou de vous ? Le binôme lira ce mot.",
-            when=In("reponse", (Acte.RETENIR, Acte.RETENIR_EN_PARTIE)),
+            when=In("reponse", (ActePreconisation.RETENIR, ActePreconisation.RETENIR_EN_PARTIE)),
             required=False,
             also=("le",),
         ),
         text(
             "motif",
             STANDS + "Pourquoi l'écarter ? Le binôme lira ce motif.",
-            when=Is("reponse", Acte.ECARTER.value),
+            when=Is("reponse", ActePreconisation.ECARTER.value),
             also=("le",),
         ),
         moment(

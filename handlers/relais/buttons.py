@@ -9,7 +9,8 @@ from bot.casework.mots import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
-from bot.domain.vies.relais import Acte, Acteur, Statut, TransitionRefusee, in_days
+from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
+from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Reply, Tap
 from bot.questions import fiche_partenaire
@@ -51,7 +52,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     relais = _theirs(context, tap.object_id)
     if relais is None:
         return Reply(RESERVED)
-    if word in TOWARDS_ANOTHER and not carte_relais.offers(relais, Acte.REORIENTER):
+    if word in TOWARDS_ANOTHER and not carte_relais.offers(relais, ActeRelais.REORIENTER):
         return _followed(context, relais, ALREADY, "Déjà noté.")
     if word in SPECIAL:
         return SPECIAL[word](context, relais, detail)
@@ -75,7 +76,7 @@ def _list_due(context: Context) -> Reply:
     return Reply("Voici.")
 
 
-def _done(context: Context, relais: Relais, acte: Acte, vers: str | None = None) -> Reply:
+def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None) -> Reply:
     par = par_personne(context.person)
     deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
     try:
@@ -93,7 +94,7 @@ def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Re
         etat=carte_relais.etat(context.programme, relais),
         le=relais.verifier_le,
         clos=relais.clos_le,
-        continu=relais.statut == Statut.PRIS_EN_CHARGE,
+        continu=relais.statut == StatutRelais.PRIS_EN_CHARGE,
     )
     due = rows.due(context.tx, relais.binome_id, context.now)
     if not due:
@@ -112,7 +113,7 @@ def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     offered = (0, *context.programme.config.suivi_relais.autres_jours)
     if not detail.isdigit() or int(detail) not in offered:
         return Reply(UNKNOWN)
-    if relais.statut != Statut.TRANSMIS:
+    if relais.statut != StatutRelais.TRANSMIS:
         return _followed(context, relais, ALREADY, "Déjà noté.")
     moment = in_days(int(detail), context.now) if int(detail) else None
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
@@ -145,7 +146,7 @@ def _at(context: Context, relais: Relais, detail: str) -> Reply:
 def _agreed(context: Context, relais: Relais, detail: str) -> Reply:
     if detail not in {one.slug for one in _partners(context, relais)}:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _done(context, relais, Acte.REORIENTER, detail)
+    return _done(context, relais, ActeRelais.REORIENTER, detail)
 
 
 def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:

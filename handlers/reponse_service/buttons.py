@@ -6,7 +6,8 @@ from bot.casework.mots import ETATS, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
 from bot.casework.signalement.fiche import reference
-from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
 from storage import signalements
@@ -39,7 +40,7 @@ def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
 
 
 def _done(
-    context: Context, tap: Tap, alerte: Alerte, signalement: Signalement, acte: Acte
+    context: Context, tap: Tap, alerte: Alerte, signalement: Signalement, acte: ActeSignalement
 ) -> Reply:
     try:
         casework.act(
@@ -56,11 +57,11 @@ def _done(
     except DejaFait:
         return Reply(_already(context, signalement, acte))
     except TransitionRefusee:
-        state = ETATS[Statut(signalement.statut)].lower()
+        state = ETATS[StatutSignalement(signalement.statut)].lower()
         return Reply(TOO_LATE.format(v=reference(signalement), etat=state))
     return Reply(NOTED.format(fait=REPONSES[acte].libelle.lower()))
 
 
-def _already(context: Context, signalement: Signalement, acte: Acte) -> str:
+def _already(context: Context, signalement: Signalement, acte: ActeSignalement) -> str:
     last = signalements.last_acte(context.tx, signalement.id, acte)
     return ALREADY.format(quand=quand(last.le if last else signalement.emis_le))

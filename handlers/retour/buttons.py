@@ -11,7 +11,7 @@ from bot.casework.mediation import actes as mediation
 from bot.casework.mots import label
 from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
-from bot.domain.vies.signalement import Statut
+from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.context import Context, Keyboard
 from bot.feature.pressing import UNKNOWN, Reply, Tap
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
@@ -28,7 +28,10 @@ LINE_MEDIATION = (
     "et rien d'autre."
 )
 NOTHING = "<b>{{ site }}</b> : tout est dit aux habitants."
-SUITES = {Statut.VERIFIE: "réparé", Statut.REORIENTE: "transmis à un autre service"}
+SUITES = {
+    StatutSignalement.VERIFIE: "réparé",
+    StatutSignalement.REORIENTE: "transmis à un autre service",
+}
 MOST = 12
 """Lines of one message; the others come as these are told."""
 
@@ -87,7 +90,7 @@ def _line(context: Context, retour: Retour) -> str:
     values = {
         "numero": reference(row),
         "quoi": label(context.programme.config.categorie, row.categorie),
-        "suite": SUITES[Statut(row.statut)],
+        "suite": SUITES[StatutSignalement(row.statut)],
         "le": jour_court(retour.le),
     }
     return context.render(LINE, **values)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.casework.mots import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
-from bot.domain.vies.signalement import Acte, Acteur, TransitionRefusee
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option
 from bot.feature.context import Context
 from bot.feature.entries import LigneDuJour
@@ -34,7 +35,7 @@ def delete(context: Context, row: Signalement) -> str:
             context.tx,
             context.programme,
             row.id,
-            Acte.ANNULER,
+            ActeSignalement.ANNULER,
             par=par_personne(context.person),
             role=Acteur.MEDIATEUR,
             now=context.now,

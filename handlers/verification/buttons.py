@@ -7,16 +7,17 @@ from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
 from bot.casework.signalement.suites import REPARE, TOUJOURS
 from bot.domain.roles import Droit
-from bot.domain.vies.signalement import Acte, Acteur, DejaFait, Statut, TransitionRefusee
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
 from storage import signalements
 from storage.models import Signalement
 
-ACTES = {REPARE: Acte.VERIFIER_REPARE, TOUJOURS: Acte.VERIFIER_TOUJOURS_LA}
+ACTES = {REPARE: ActeSignalement.VERIFIER_REPARE, TOUJOURS: ActeSignalement.VERIFIER_TOUJOURS_LA}
 SAID = {
-    Acte.VERIFIER_REPARE: "{v} : réparé, merci. C'est clos.",
-    Acte.VERIFIER_TOUJOURS_LA: "{v} : toujours là. Le service est relancé.",
+    ActeSignalement.VERIFIER_REPARE: "{v} : réparé, merci. C'est clos.",
+    ActeSignalement.VERIFIER_TOUJOURS_LA: "{v} : toujours là. Le service est relancé.",
 }
 RESERVED = "Cette vérification est réservée à l'équipe de médiation."
 ALREADY = "{v} : déjà dit le {quand}. Merci."
@@ -41,7 +42,7 @@ def _may(context: Context, signalement: Signalement) -> bool:
     )
 
 
-def _do(context: Context, signalement: Signalement, acte: Acte) -> tuple[str, str]:
+def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tuple[str, str]:
     """The toast, and what takes the message's place."""
     v = reference(signalement)
     role = Acteur(context.person.role)
@@ -60,7 +61,7 @@ def _do(context: Context, signalement: Signalement, acte: Acte) -> tuple[str, st
         last = signalements.last_acte(context.tx, signalement.id, acte)
         return NOTED, ALREADY.format(v=v, quand=quand(last.le if last else context.now))
     except TransitionRefusee:
-        said = NOTHING.format(v=v, etat=ETATS[Statut(signalement.statut)].lower())
-        again = REPORT_AGAIN if acte is Acte.VERIFIER_TOUJOURS_LA else ""
+        said = NOTHING.format(v=v, etat=ETATS[StatutSignalement(signalement.statut)].lower())
+        again = REPORT_AGAIN if acte is ActeSignalement.VERIFIER_TOUJOURS_LA else ""
         return NOT_NOTED, said + again
     return NOTED, SAID[acte].format(v=v)

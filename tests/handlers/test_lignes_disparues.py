@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.semaine import Semaine
-from bot.domain.vies.signalement import Acte, Acteur
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from bot.feature.door import entries
 from digests import render
 from digests.compose import compose
@@ -161,7 +162,7 @@ def test_the_point_hebdo_counts_it(lived: Team) -> None:
 
 
 def test_a_retour_and_a_relais_are_still_asked(lived: Team) -> None:
-    acts(lived, 1, Acte.VERIFIER_REPARE, Acteur.MEDIATEUR)
+    acts(lived, 1, ActeSignalement.VERIFIER_REPARE, Acteur.MEDIATEUR)
     moults(lived)
     lived.says(MEDIATRICE, "▶️ Présence")
     lived.taps(MEDIATRICE, "📄 Voir les retours")

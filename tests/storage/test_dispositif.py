@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.domain.interventions import semaine_n
 from bot.domain.periodes import VACANCES, reperes_at, split
 from bot.domain.semaine import JOURS
-from bot.domain.vies.signalement import Statut
+from bot.domain.vies.signalement import StatutSignalement
 from storage.dispositif import Dispositif, actifs, load, packaged, warnings, who_receives
 from tests.storage.dispositif_cast import AMIENS, edited
 
@@ -173,7 +173,9 @@ def test_home_visits_are_off_in_amiens(amiens: Dispositif) -> None:
 
 
 def test_the_states_of_a_signalement_have_their_labels(amiens: Dispositif) -> None:
-    assert {e.slug for e in amiens.liste("statuts_signalement")} == {s.value for s in Statut}
+    assert {e.slug for e in amiens.liste("statuts_signalement")} == {
+        s.value for s in StatutSignalement
+    }
 
 
 def test_partners_of_a_domain_come_with_those_of_the_quartier_first(amiens: Dispositif) -> None:

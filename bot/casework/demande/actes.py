@@ -9,13 +9,12 @@ from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande import suites
 from bot.domain.vies.demande import (
     EN_ATTENTE,
-    Acte,
-    Statut,
-    TransitionRefusee,
-    apply,
-    possibles,
+    VIE_DEMANDE,
+    ActeDemande,
+    StatutDemande,
     repondre_avant,
 )
+from bot.domain.vies.vie import DejaFait
 from storage import audit, demandes, notes
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -60,7 +59,7 @@ def receive(
         origine=recue.origine,
         objet=recue.objet,
         urgence=recue.urgence,
-        statut=Statut.RECUE,
+        statut=StatutDemande.RECUE,
         recue_le=now,
         repondre_avant=repondre_avant(now, delai, programme.calendrier.feries),
         contact=contact,
@@ -79,7 +78,7 @@ def act(
     tx: Tx,
     programme: Programme,
     demande_id: int,
-    acte: Acte,
+    acte: ActeDemande,
     *,
     personne_id: int | None,
     now: datetime,
@@ -90,20 +89,20 @@ def act(
     """Do one deed and queue what follows; the caller checks who may do it.
 
     binome_id: who takes it, when it is accepted. suite: what came of it (« M-0003 »).
-    Raises TransitionRefusee, before anything is written; to entrust it again to the binôme that
-    has it is one.
+    Raises TransitionRefusee, before anything is written, and DejaFait when it is entrusted again
+    to the binôme that has it.
     """
     demande = demandes.lock(tx, demande_id)
-    before = suites.Avant(Statut(demande.statut), demande.affectee_id, demande.suite)
-    after = apply(before.statut, acte)
-    if acte is Acte.ACCEPTER:
+    before = suites.Avant(StatutDemande(demande.statut), demande.affectee_id, demande.suite)
+    after = VIE_DEMANDE.apply(before.statut, acte)
+    if acte is ActeDemande.ACCEPTER:
         if before.statut is after and binome_id == before.affectee_id:
-            raise TransitionRefusee(before.statut, acte)
+            raise DejaFait(VIE_DEMANDE.objet, before.statut, acte)
         demande.affectee_id = binome_id
     demande.statut = after
     if after not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = now
-    demande.suite = None if acte is Acte.ROUVRIR else suite or demande.suite
+    demande.suite = None if acte is ActeDemande.ROUVRIR else suite or demande.suite
     audit.note(tx, now, personne_id, acte, demande, before.statut)
     suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source, before), now)
     return demande
@@ -126,7 +125,7 @@ def treat(
         tx,
         programme,
         demande.id,
-        Acte.TRAITER,
+        ActeDemande.TRAITER,
         personne_id=doer.id,
         now=now,
         source=source,
@@ -138,7 +137,15 @@ def reopen(tx: Tx, programme: Programme, suite: str, now: datetime) -> None:
     """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
     for demande in demandes.answered_by(tx, programme.id, suite):
         source = f"demande:{demande.id}:{suite}:retire"
-        act(tx, programme, demande.id, Acte.ROUVRIR, personne_id=None, now=now, source=source)
+        act(
+            tx,
+            programme,
+            demande.id,
+            ActeDemande.ROUVRIR,
+            personne_id=None,
+            now=now,
+            source=source,
+        )
 
 
 def precise(
@@ -155,13 +162,13 @@ def precise(
 
     Raises TransitionRefusee when nothing is asked any more; the words are then not kept.
     """
-    apply(Statut(demande.statut), Acte.REPONDRE)
+    VIE_DEMANDE.apply(StatutDemande(demande.statut), ActeDemande.REPONDRE)
     _keep_words(tx, demande, personne_id, mots, f"{source}:mots", now)
     act(
         tx,
         programme,
         demande.id,
-        Acte.REPONDRE,
+        ActeDemande.REPONDRE,
         personne_id=personne_id,
         now=now,
         source=source,
@@ -192,18 +199,6 @@ def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande 
 def in_hand(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:
     """The same, while something of it is left to do."""
     found = of_binome(tx, demande_id, binome_id)
-    return found if found and Acte.TRAITER in possibles(Statut(found.statut)) else None
-
-
-__all__ = [
-    "Recue",
-    "TransitionRefusee",
-    "act",
-    "erase_contact",
-    "in_hand",
-    "of_binome",
-    "precise",
-    "receive",
-    "reopen",
-    "treat",
-]
+    if found and ActeDemande.TRAITER in VIE_DEMANDE.possible(StatutDemande(found.statut)):
+        return found
+    return None

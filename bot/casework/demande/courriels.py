@@ -10,7 +10,7 @@ from bot.casework.demande.fiche import before, described, reference
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import channels
 from bot.domain.references import Lettre
-from bot.domain.vies.demande import Acte
+from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.mediation import EtatPublic, Public
 from bot.rendering import render_text
 from bot.words import date_longue
@@ -20,17 +20,18 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import Demande
 from storage.programme import Programme
 
-AU_DEMANDEUR: Final[dict[Acte, str]] = {
-    Acte.ACCEPTER: "Votre demande {v} est acceptée : l'équipe de médiation de rue s'en occupe.",
-    Acte.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande {v}. "
+AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
+    ActeDemande.ACCEPTER: "Votre demande {v} est acceptée : "
+    "l'équipe de médiation de rue s'en occupe.",
+    ActeDemande.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande {v}. "
     "Répondez à ce courriel, sans nommer personne.",
-    Acte.ECARTER: "Votre demande {v} n'entre pas dans la mission de la médiation de rue. "
+    ActeDemande.ECARTER: "Votre demande {v} n'entre pas dans la mission de la médiation de rue. "
     "Répondez à ce courriel pour en parler avec la coordination.",
-    Acte.TRANSMETTRE: "Votre demande {v} relève du service de médiation de la Ville, "
+    ActeDemande.TRANSMETTRE: "Votre demande {v} relève du service de médiation de la Ville, "
     "à qui elle est transmise.",
-    Acte.TRAITER: "Votre demande {v} a été traitée par l'équipe de médiation de rue.",
-    Acte.ROUVRIR: "Votre demande {v} est de nouveau en cours : l'équipe de médiation de rue "
-    "la reprend.",
+    ActeDemande.TRAITER: "Votre demande {v} a été traitée par l'équipe de médiation de rue.",
+    ActeDemande.ROUVRIR: "Votre demande {v} est de nouveau en cours : "
+    "l'équipe de médiation de rue la reprend.",
 }
 SUITES: Final[dict[str, tuple[str, str]]] = {
     Lettre.MEDIATION: (
@@ -70,7 +71,7 @@ def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> N
 
 
 def decided(
-    tx: Tx, programme: Programme, demande: Demande, acte: Acte, source: str, now: datetime
+    tx: Tx, programme: Programme, demande: Demande, acte: ActeDemande, source: str, now: datetime
 ) -> None:
     """Write what was decided of it; nothing where the deed is the team's own business."""
     if acte not in AU_DEMANDEUR:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.buttons import ROW_ID, Button, button
 from bot.casework.mots import quand
 from bot.domain.references import Lettre, Reference
-from bot.domain.vies.demande import Acte, Statut, possibles
+from bot.domain.vies.demande import VIE_DEMANDE, ActeDemande, StatutDemande
 from storage import notes
 from storage.machine.db import Tx
 from storage.models import Demande
@@ -15,12 +15,12 @@ from storage.programme import Programme
 
 Rows = list[list[tuple[str, str]]]
 
-BOUTONS: Final[dict[Acte, str]] = {
-    Acte.ACCEPTER: "✅ Accepter et affecter",
-    Acte.DEMANDER_PRECISION: "❓ Demander une précision",
-    Acte.ECARTER: "↪️ Hors mission",
-    Acte.TRANSMETTRE: "🏛 À la médiation de la Ville",
-    Acte.TRAITER: "✅ C'est fait",
+BOUTONS: Final[dict[ActeDemande, str]] = {
+    ActeDemande.ACCEPTER: "✅ Accepter et affecter",
+    ActeDemande.DEMANDER_PRECISION: "❓ Demander une précision",
+    ActeDemande.ECARTER: "↪️ Hors mission",
+    ActeDemande.TRANSMETTRE: "🏛 À la médiation de la Ville",
+    ActeDemande.TRAITER: "✅ C'est fait",
 }
 
 FOR_BINOME: Final = "binome-"
@@ -71,12 +71,14 @@ def etat(programme: Programme, demande: Demande) -> str:
     return f"{label}, {programme.config.binome(slug).label}" if slug else label
 
 
-def offered(programme: Programme, demande: Demande) -> tuple[Acte, ...]:
+def offered(programme: Programme, demande: Demande) -> tuple[ActeDemande, ...]:
     """The coordination's choices; the Ville's service only where there is one (000 l.42)."""
     ville = programme.config.reglages.service_mediation_ville
-    known = possibles(Statut(demande.statut))
+    known = VIE_DEMANDE.possible(StatutDemande(demande.statut))
     return tuple(
-        acte for acte in BOUTONS if acte in known and (ville or acte is not Acte.TRANSMETTRE)
+        acte
+        for acte in BOUTONS
+        if acte in known and (ville or acte is not ActeDemande.TRANSMETTRE)
     )
 
 

@@ -11,7 +11,7 @@ from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.fiche import before, in_full, keyboard, reference
-from bot.domain.vies.demande import Acte, Statut
+from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
 from storage import people
 from storage.machine.db import Tx
@@ -19,15 +19,15 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import Demande, Personne
 from storage.programme import Programme
 
-AU_BINOME: Final[dict[Acte, str]] = {
-    Acte.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
-    Acte.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
+AU_BINOME: Final[dict[ActeDemande, str]] = {
+    ActeDemande.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
+    ActeDemande.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
     "Répondez en une phrase, sans nom.",
-    Acte.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
-    Acte.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
-    Acte.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",
-    Acte.TRAITER: "📥 <b>{{ v }}</b> est traitée{% if suite %} : {{ suite }}{% endif %}.",
-    Acte.ROUVRIR: "📥 <b>{{ v }}</b> est de nouveau à traiter.",
+    ActeDemande.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
+    ActeDemande.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
+    ActeDemande.TRANSMETTRE: "📥 <b>{{ v }}</b> est transmise à la médiation de la Ville.",
+    ActeDemande.TRAITER: "📥 <b>{{ v }}</b> est traitée{% if suite %} : {{ suite }}{% endif %}.",
+    ActeDemande.ROUVRIR: "📥 <b>{{ v }}</b> est de nouveau à traiter.",
 }
 CONFIEE: Final = "📥 La coordination vous confie <b>{{ v }}</b>.\n{{ texte }}\nQue faites-vous ?"
 RENDUE: Final = (
@@ -49,7 +49,7 @@ DU_BINOME: Final = Button("dm", (MEDIATION, SIGNALEMENT, PRESENCE, FAIT, PRECISE
 class Avant:
     """How a demande stood before the deed: who had it, what had come of it."""
 
-    statut: Statut
+    statut: StatutDemande
     affectee_id: int | None
     suite: str | None
 
@@ -88,18 +88,18 @@ def _ask(
 
 
 def follow(
-    tx: Tx, programme: Programme, demande: Demande, acte: Acte, geste: Geste, now: datetime
+    tx: Tx, programme: Programme, demande: Demande, acte: ActeDemande, geste: Geste, now: datetime
 ) -> None:
     """Queue the consequences of `acte`, already written."""
-    if acte is Acte.ACCEPTER:
+    if acte is ActeDemande.ACCEPTER:
         _entrust(tx, programme, demande, geste, CONFIEE, now)
-    if acte is Acte.TRANSMETTRE:
+    if acte is ActeDemande.TRANSMETTRE:
         demande_courriels.hand_over(tx, programme, demande, now)
-    if acte is Acte.TRAITER:
+    if acte is ActeDemande.TRAITER:
         _tell_done(tx, programme, demande, geste, now)
-    if acte is Acte.ROUVRIR:
+    if acte is ActeDemande.ROUVRIR:
         _tell_reopened(tx, programme, demande, geste, now)
-    if acte is Acte.REPONDRE:
+    if acte is ActeDemande.REPONDRE:
         _ask(tx, programme, demande, now, (f"{geste.source}:precisee", "Demande précisée"))
     _tell_others(tx, demande, acte, geste, now)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
@@ -169,13 +169,13 @@ def _tell_done(
     )
 
 
-def _tell_others(tx: Tx, demande: Demande, acte: Acte, geste: Geste, now: datetime) -> None:
+def _tell_others(tx: Tx, demande: Demande, acte: ActeDemande, geste: Geste, now: datetime) -> None:
     """Who had it learns that it is another's; who noted it, what became of it.
 
     Neither is told what they did themselves, nor what was just given to them in full.
     """
-    given = demande.affectee_id if acte in (Acte.ACCEPTER, Acte.ROUVRIR) else None
-    former = geste.avant.affectee_id if acte is Acte.ACCEPTER else None
+    given = demande.affectee_id if acte in (ActeDemande.ACCEPTER, ActeDemande.ROUVRIR) else None
+    former = geste.avant.affectee_id if acte is ActeDemande.ACCEPTER else None
     content: dict[str, Any] = {"text": render_text(REPRISE, v=reference(demande))}
     if former:
         _say(tx, now, people.binome_members(tx, former), f"{geste.source}:reprise", content)
@@ -184,7 +184,7 @@ def _tell_others(tx: Tx, demande: Demande, acte: Acte, geste: Geste, now: dateti
     members = people.binome_members(tx, demande.binome_id)
     listeners = [one for one in members if one.id != geste.personne_id]
     content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
-    if acte is Acte.DEMANDER_PRECISION:
+    if acte is ActeDemande.DEMANDER_PRECISION:
         content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
     _say(tx, now, listeners, f"{geste.source}:dire", content)
 

@@ -12,14 +12,14 @@ from bot.domain.references import Lettre, Reference
 from bot.domain.vies.mediation import (
     EN_CHANTIER,
     SANS_ACCORD,
-    Acte,
+    VIE_MEDIATION,
+    ActeMediation,
     Avec,
     Consentement,
     EtatPublic,
     Resultat,
-    Statut,
+    StatutMediation,
     acte_of,
-    apply,
     is_news,
     public,
     rappel_le,
@@ -36,25 +36,25 @@ SANS_DATE: Final = 7
 """Days before the reminder of a dossier for which nobody chose a next step."""
 A_DECIDER: Final = "a-decider"
 
-ETATS: Final[dict[Statut, str]] = {
-    Statut.OUVERT: "ouvert",
-    Statut.EN_COURS: "en cours",
-    Statut.ACCORD: "accord trouvé",
-    Statut.ACCORD_TENU: "accord tenu",
-    Statut.ACCORD_PARTIEL: "accord tenu en partie",
-    Statut.ACCORD_ROMPU: "accord rompu",
-    Statut.REFUS: "refus d'une partie",
-    Statut.ABANDON: "abandon",
+ETATS: Final[dict[StatutMediation, str]] = {
+    StatutMediation.OUVERT: "ouvert",
+    StatutMediation.EN_COURS: "en cours",
+    StatutMediation.ACCORD: "accord trouvé",
+    StatutMediation.ACCORD_TENU: "accord tenu",
+    StatutMediation.ACCORD_PARTIEL: "accord tenu en partie",
+    StatutMediation.ACCORD_ROMPU: "accord rompu",
+    StatutMediation.REFUS: "refus d'une partie",
+    StatutMediation.ABANDON: "abandon",
 }
 
 OUVRIR, REPRENDRE = "ouvrir", "reprendre"
 DOSSIER: Final = Button("me", (OUVRIR, REPRENDRE))
 """Of a dossier: its card, or the mediation taken up again."""
 
-VERIFICATIONS: Final[dict[str, Acte]] = {
-    "tenu": Acte.VERIFIER_TENU,
-    "en_partie": Acte.VERIFIER_PARTIEL,
-    "rompu": Acte.VERIFIER_ROMPU,
+VERIFICATIONS: Final[dict[str, ActeMediation]] = {
+    "tenu": ActeMediation.VERIFIER_TENU,
+    "en_partie": ActeMediation.VERIFIER_PARTIEL,
+    "rompu": ActeMediation.VERIFIER_ROMPU,
 }
 """Results of a check, as its row keeps them."""
 
@@ -88,7 +88,7 @@ def etat_public(dossier: DossierMediation) -> EtatPublic:
     """« ouverte », « en cours », « accord » or « sans accord », and dates: nothing else."""
     issue_le = dossier.accord_le or dossier.clos_le
     return EtatPublic(
-        reference(dossier), public(Statut(dossier.statut)), dossier.ouvert_le, issue_le
+        reference(dossier), public(StatutMediation(dossier.statut)), dossier.ouvert_le, issue_le
     )
 
 
@@ -107,7 +107,7 @@ def open_dossier(
         type=ouverture.type,
         consentement=ouverture.consentement,
         mode=ouverture.mode,
-        statut=Statut.OUVERT,
+        statut=StatutMediation.OUVERT,
         ouvert_le=now,
         prochaine_le=rappel_le(now, SANS_DATE),
         source=ouverture.source,
@@ -149,7 +149,7 @@ def note_seance(
     acte = acte_of(rencontre.avec, rencontre.resultat, Consentement(dossier.consentement))
     before = _move(dossier, acte, now)
     _write(tx, dossier, rencontre, now)
-    if acte is Acte.CONCLURE:
+    if acte is ActeMediation.CONCLURE:
         _agree(tx, programme, dossier, now)
     elif dossier.clos_le is None:
         dossier.prochaine_le = rappel_le(now, SANS_DATE)
@@ -223,15 +223,20 @@ def entrust(
 
 
 def act(
-    tx: Tx, programme: Programme, dossier_id: int, acte: Acte, personne_id: int, now: datetime
+    tx: Tx,
+    programme: Programme,
+    dossier_id: int,
+    acte: ActeMediation,
+    personne_id: int,
+    now: datetime,
 ) -> DossierMediation:
     """Refused, given up or taken up again; raises TransitionRefusee."""
     dossier = mediations.lock(tx, dossier_id)
     before = _move(dossier, acte, now)
-    if acte is Acte.REFUSER and dossier.consentement == Consentement.OUI:
+    if acte is ActeMediation.REFUSER and dossier.consentement == Consentement.OUI:
         # Taken up again later, it would need both consents anew (000 l.103).
         dossier.consentement = Consentement.UNE_PARTIE
-    if acte is Acte.REPRENDRE:
+    if acte is ActeMediation.REPRENDRE:
         mediations.drop_suivis(tx, dossier.id, now)
         dossier.clos_le, dossier.accord_le = None, None
         dossier.prochaine_le = rappel_le(now, SANS_DATE)
@@ -249,7 +254,7 @@ def check(tx: Tx, suivi: SuiviAccord, resultat: str, now: datetime) -> DossierMe
     _move(dossier, VERIFICATIONS[resultat], now)
     suivi.fait_le, suivi.resultat = now, resultat
     tx.flush()
-    if dossier.statut == Statut.ACCORD_ROMPU:
+    if dossier.statut == StatutMediation.ACCORD_ROMPU:
         mediations.drop_suivis(tx, dossier.id, now)
     if not mediations.suivis_left(tx, dossier.id):
         dossier.clos_le = now
@@ -264,10 +269,10 @@ def _agree(tx: Tx, programme: Programme, dossier: DossierMediation, now: datetim
     mediations.plan_suivis(tx, dossier.id, {f"j{n}": rappel_le(now, n) for n in days})
 
 
-def _move(dossier: DossierMediation, acte: Acte, now: datetime) -> Statut:
+def _move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> StatutMediation:
     """The deed done; the state before it."""
-    before = Statut(dossier.statut)
-    statut = apply(before, acte, Consentement(dossier.consentement))
+    before = StatutMediation(dossier.statut)
+    statut = VIE_MEDIATION.apply(before, acte, given=Consentement(dossier.consentement))
     dossier.statut = statut
     if statut in SANS_ACCORD:
         dossier.clos_le, dossier.prochaine_le = now, None
@@ -275,9 +280,9 @@ def _move(dossier: DossierMediation, acte: Acte, now: datetime) -> Statut:
 
 
 def _tell_requester(
-    tx: Tx, programme: Programme, dossier: DossierMediation, before: Statut, now: datetime
+    tx: Tx, programme: Programme, dossier: DossierMediation, before: StatutMediation, now: datetime
 ) -> None:
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
     demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
-    if demande and is_news(before, Statut(dossier.statut)):
+    if demande and is_news(before, StatutMediation(dossier.statut)):
         demande_courriels.mediation(tx, programme, demande, etat_public(dossier), now)

@@ -9,7 +9,12 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.domain.references import Lettre, Reference
-from bot.domain.vies.preconisation import WITH_REASON, Acte, Statut, after, possible
+from bot.domain.vies.preconisation import (
+    VIE_PRECONISATION,
+    WITH_REASON,
+    ActePreconisation,
+    StatutPreconisation,
+)
 from bot.rendering import render_text
 from storage import audit, notes, people, preconisations
 from storage.machine.db import Tx
@@ -23,14 +28,14 @@ MOTIF: Final = "preconisation_motif"
 REDUIRE: Final = "reduire-mesusages"
 APPROPRIATION: Final = "appropriation"
 """The slugs of the list `visees_preconisation` (000 l.164)."""
-REPONDRE: Final = Button("pc", tuple(Acte))
+REPONDRE: Final = Button("pc", tuple(ActePreconisation))
 """Under a préconisation, for the coordination: what it answers."""
 LABELS: Final = {
-    Acte.ETUDIER: "🔎 À l'étude",
-    Acte.RETENIR: "✅ Retenue…",
-    Acte.RETENIR_EN_PARTIE: "🌓 Retenue en partie…",
-    Acte.REALISER: "🏁 Réalisée",
-    Acte.ECARTER: "🚫 Écartée…",
+    ActePreconisation.ETUDIER: "🔎 À l'étude",
+    ActePreconisation.RETENIR: "✅ Retenue…",
+    ActePreconisation.RETENIR_EN_PARTIE: "🌓 Retenue en partie…",
+    ActePreconisation.REALISER: "🏁 Réalisée",
+    ActePreconisation.ECARTER: "🚫 Écartée…",
 }
 PROPOSED = (
     "💡 <b>{{ reference }}</b> · {{ resume }}\n« {{ texte }} »\n"
@@ -51,7 +56,7 @@ class Reponse:
     `par` is a person's id; None for the command line.
     """
 
-    acte: Acte
+    acte: ActePreconisation
     par: int | None
     le: datetime
     motif: str = ""
@@ -91,7 +96,8 @@ def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
 def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
     """What may be answered now, two a row: (label, callback data) pairs."""
     labels = [
-        (LABELS[acte], button(REPONDRE, row.id, acte)) for acte in possible(Statut(row.statut))
+        (LABELS[acte], button(REPONDRE, row.id, acte))
+        for acte in VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
     ]
     return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 
@@ -123,9 +129,9 @@ def answer(
 ) -> None:
     """Move it along its table and tell its binôme.
 
-    Raises ReponseRefusee outside the table, ValueError when a refusal has no reason.
+    Raises TransitionRefusee outside the table, ValueError when a refusal has no reason.
     """
-    following = after(Statut(row.statut), reponse.acte)
+    following = VIE_PRECONISATION.apply(StatutPreconisation(row.statut), reponse.acte)
     if reponse.acte in WITH_REASON and not reponse.motif:
         raise ValueError(f"{reponse.acte} needs a reason")
     before, row.statut, row.decidee_le = row.statut, following, reponse.le

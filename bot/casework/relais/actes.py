@@ -14,17 +14,14 @@ from bot.domain.vies.relais import (
     EFFECTIFS,
     OPEN,
     SILENCES,
-    Acte,
-    Acteur,
-    DejaFait,
+    VIE_RELAIS,
+    ActeRelais,
     Rythme,
-    Statut,
-    TransitionRefusee,
-    apply,
+    StatutRelais,
     in_days,
     next_check,
-    permis,
 )
+from bot.domain.vies.vie import Acteur, DejaFait
 from storage import relais as rows
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -43,7 +40,7 @@ class Deed:
     `vers` is the slug of the new partner of a `reorienter`.
     """
 
-    acte: Acte
+    acte: ActeRelais
     par: str
     role: Acteur
     vers: str | None = None
@@ -72,10 +69,10 @@ def hand_over(
         public=sollicitation.public,
         domaine=domaine,
         partenaire=sollicitation.partenaire,
-        statut=Statut.TRANSMIS,
+        statut=StatutRelais.TRANSMIS,
         sans_nouvelles=0,
         ouvert_le=now,
-        verifier_le=next_check(Statut.TRANSMIS, None, rythme, now),
+        verifier_le=next_check(StatutRelais.TRANSMIS, None, rythme, now),
     )
     tx.add(relais)
     tx.flush()
@@ -91,17 +88,17 @@ def act(tx: Tx, programme: Programme, relais_id: int, deed: Deed, now: datetime)
     nothing. Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for
     a role that never does this deed.
     """
-    if not permis(deed.role, deed.acte):
+    if not VIE_RELAIS.permitted(deed.role, deed.acte):
         raise PermissionError(f"{deed.role} does not do {deed.acte}")
     relais = rows.lock(tx, relais_id)
-    before = Statut(relais.statut)
-    after = apply(before, deed.acte)
+    before = StatutRelais(relais.statut)
+    after = VIE_RELAIS.apply(before, deed.acte)
     if relais.supprimee_le or (before is after and _is_repeat(relais, deed, now)):
-        raise DejaFait(before, deed.acte)
+        raise DejaFait(VIE_RELAIS.objet, before, deed.acte)
     _move(tx, programme, relais, deed, after, now)
     if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(programme).silences_max:
-        clore = Deed(Acte.CLORE, CLOCK, Acteur.HORLOGE)
-        _move(tx, programme, relais, clore, apply(after, Acte.CLORE), now)
+        clore = Deed(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
+        _move(tx, programme, relais, clore, VIE_RELAIS.apply(after, ActeRelais.CLORE), now)
     return relais
 
 
@@ -140,25 +137,25 @@ def rhythm(programme: Programme) -> Rythme:
 
 def _is_repeat(relais: Relais, deed: Deed, now: datetime) -> bool:
     """The same answer again: it counts only once it was asked again (two phones, one evening)."""
-    if deed.acte is Acte.REORIENTER:
+    if deed.acte is ActeRelais.REORIENTER:
         return deed.vers == relais.partenaire
     return relais.verifier_le is None or relais.verifier_le > now
 
 
 def _move(
-    tx: Tx, programme: Programme, relais: Relais, deed: Deed, after: Statut, now: datetime
+    tx: Tx, programme: Programme, relais: Relais, deed: Deed, after: StatutRelais, now: datetime
 ) -> None:
     before, relais.statut = relais.statut, after
     relais.verifier_le = next_check(after, deed.acte, rhythm(programme), now)
-    relais.clos_le = None if after in OPEN and deed.acte is not Acte.CLORE else now
-    if deed.acte is not Acte.CLORE:
+    relais.clos_le = None if after in OPEN and deed.acte is not ActeRelais.CLORE else now
+    if deed.acte is not ActeRelais.CLORE:
         relais.sans_nouvelles = relais.sans_nouvelles + 1 if deed.acte in SILENCES else 0
     if after in EFFECTIFS:
         relais.effectif_le = relais.effectif_le or now
-    if deed.acte is Acte.REORIENTER:
+    if deed.acte is ActeRelais.REORIENTER:
         relais.partenaire = deed.vers
     passage = _append(tx, relais, deed.acte, before, deed.par, now)
-    if deed.acte is Acte.REORIENTER:
+    if deed.acte is ActeRelais.REORIENTER:
         courrier_relais.write(tx, programme, relais, passage, now)
 
 
@@ -167,6 +164,3 @@ def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime)
     tx.add(line)
     tx.flush()
     return line
-
-
-__all__ = ["DejaFait", "TransitionRefusee", "act", "hand_over"]

@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 from bot.buttons import SLUG, Button, button
 from bot.clock import paris
 from bot.domain.references import Lettre, Reference
-from bot.domain.vies.relais import Acte, Acteur, Statut, possibles
+from bot.domain.vies.relais import VIE_RELAIS, ActeRelais, StatutRelais
+from bot.domain.vies.vie import Acteur
 from bot.words import pluriel
 from storage.models import Relais
 from storage.programme import Programme
@@ -23,17 +24,17 @@ class Reponse(NamedTuple):
     libelle: str
 
 
-REPONSES: Final[dict[Acte, Reponse]] = {
-    Acte.PRENDRE_EN_CHARGE: Reponse("pris", "✅ Pris en charge"),
-    Acte.FIXER_RDV: Reponse("rdv", "📅 RDV fixé"),
-    Acte.RESTER_SANS_NOUVELLES: Reponse("nouvelles", "⏳ Pas de nouvelles"),
-    Acte.NE_PAS_SE_PRESENTER: Reponse("absent", "🚶 N'y est pas allé"),
-    Acte.RENONCER: Reponse("renonce", "🙅 Ne souhaite plus"),
-    Acte.REFUSER: Reponse("refus", "🚫 Refus, hors critères"),
-    Acte.REORIENTER: Reponse("vers", "↪️ Réorienter"),
-    Acte.CONFIRMER_SUIVI: Reponse("oui", "✅ Oui"),
-    Acte.ARRETER_SUIVI: Reponse("non", "❌ Non"),
-    Acte.IGNORER_SUIVI: Reponse("saitpas", "❔ Ne sait pas"),
+REPONSES: Final[dict[ActeRelais, Reponse]] = {
+    ActeRelais.PRENDRE_EN_CHARGE: Reponse("pris", "✅ Pris en charge"),
+    ActeRelais.FIXER_RDV: Reponse("rdv", "📅 RDV fixé"),
+    ActeRelais.RESTER_SANS_NOUVELLES: Reponse("nouvelles", "⏳ Pas de nouvelles"),
+    ActeRelais.NE_PAS_SE_PRESENTER: Reponse("absent", "🚶 N'y est pas allé"),
+    ActeRelais.RENONCER: Reponse("renonce", "🙅 Ne souhaite plus"),
+    ActeRelais.REFUSER: Reponse("refus", "🚫 Refus, hors critères"),
+    ActeRelais.REORIENTER: Reponse("vers", "↪️ Réorienter"),
+    ActeRelais.CONFIRMER_SUIVI: Reponse("oui", "✅ Oui"),
+    ActeRelais.ARRETER_SUIVI: Reponse("non", "❌ Non"),
+    ActeRelais.IGNORER_SUIVI: Reponse("saitpas", "❔ Ne sait pas"),
 }
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 PLUS_TARD: Final = Reponse("tard", "⏭ Plus tard")
@@ -102,7 +103,7 @@ def asked(programme: Programme, relais: Relais, now: datetime) -> dict[str, Any]
         "public": next((one.label for one in publics if one.slug == relais.public), ""),
         "trajet": trajet(programme, relais.domaine, relais.partenaire),
         "age": _age(relais, now),
-        "continu": relais.statut == Statut.PRIS_EN_CHARGE,
+        "continu": relais.statut == StatutRelais.PRIS_EN_CHARGE,
         "clos": relais.clos_le is not None,
         "etat": etat(programme, relais),
     }
@@ -116,9 +117,9 @@ def keyboard(relais: Relais) -> Keyboard:
     return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
 
 
-def offers(relais: Relais, acte: Acte) -> bool:
+def offers(relais: Relais, acte: ActeRelais) -> bool:
     """Whether a mediator may do this deed now."""
-    return acte in possibles(Statut(relais.statut), Acteur.MEDIATEUR)
+    return acte in VIE_RELAIS.possible(StatutRelais(relais.statut), Acteur.MEDIATEUR)
 
 
 def bouton(relais: Relais, mot: str, libelle: str) -> tuple[str, str]:

@@ -8,22 +8,19 @@ from bot.casework.demande import actes as demandes
 from bot.casework.mots import service_of
 from bot.casework.signalement import envoi, suites
 from bot.casework.signalement.dossier import Dossier
-from bot.domain.vies.signalement import (
-    Acte,
-    Acteur,
-    DejaFait,
-    Statut,
-    TransitionRefusee,
-    apply,
-    permis,
-)
+from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import Acteur, DejaFait
 from storage import signalements
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 from storage.programme import Programme
 
-CLOS = {Statut.VERIFIE, Statut.ANNULE, Statut.DOUBLON}
-RECUS = {Statut.RECU, Statut.PRIS_EN_CHARGE, Statut.TRAITE_ANNONCE}
+CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
+RECUS = {
+    StatutSignalement.RECU,
+    StatutSignalement.PRIS_EN_CHARGE,
+    StatutSignalement.TRAITE_ANNONCE,
+}
 
 
 def emit(tx: Tx, programme: Programme, signalement: Signalement, now: datetime) -> tuple[str, ...]:
@@ -47,7 +44,7 @@ def act(
     tx: Tx,
     programme: Programme,
     signalement_id: int,
-    acte: Acte,
+    acte: ActeSignalement,
     *,
     par: str,
     role: Acteur,
@@ -66,16 +63,16 @@ def act(
     Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for a role
     that never does this deed.
     """
-    if not permis(role, acte):
+    if not VIE_SIGNALEMENT.permitted(role, acte):
         raise PermissionError(f"{role} does not do {acte}")
     signalement = signalements.lock(tx, signalement_id)
-    before = Statut(signalement.statut)
+    before = StatutSignalement(signalement.statut)
     after = _after(tx, signalement, acte, par)
     dossier = Dossier(tx, programme, signalement, now)
     _append(dossier, acte, before, par, motif, vers=after)
     _date(signalement, after, now)
     suites.follow(dossier, acte, suites.Geste(par, source, vers, pressed))
-    if acte is Acte.ANNULER:
+    if acte is ActeSignalement.ANNULER:
         demandes.reopen(tx, programme, dossier.reference, now)
     return signalement
 
@@ -88,13 +85,13 @@ def see_again(
     One that was announced as mended is « toujours là », and its service alerted again.
     """
     signalement = signalements.lock(tx, signalement_id)
-    statut = Statut(signalement.statut)
-    if statut is Statut.TRAITE_ANNONCE:
+    statut = StatutSignalement(signalement.statut)
+    if statut is StatutSignalement.TRAITE_ANNONCE:
         return act(
             tx,
             programme,
             signalement_id,
-            Acte.VERIFIER_TOUJOURS_LA,
+            ActeSignalement.VERIFIER_TOUJOURS_LA,
             par=par,
             role=Acteur.MEDIATEUR,
             now=now,
@@ -106,20 +103,25 @@ def see_again(
     return signalement
 
 
-def _after(tx: Tx, signalement: Signalement, acte: Acte, par: str) -> Statut:
+def _after(tx: Tx, signalement: Signalement, acte: ActeSignalement, par: str) -> StatutSignalement:
     """The next state. A second service may hand on in its turn what was handed to it."""
     try:
-        return apply(Statut(signalement.statut), acte)
+        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), acte)
     except DejaFait:
         last = signalements.last_acte(tx, signalement.id, acte)
         same = last is not None and service_of(last.par) == service_of(par)
-        if acte is not Acte.REORIENTER or same:
+        if acte is not ActeSignalement.REORIENTER or same:
             raise
-        return Statut.REORIENTE
+        return StatutSignalement.REORIENTE
 
 
 def _append(
-    dossier: Dossier, acte: str, de: str, par: str, motif: str, vers: Statut = Statut.EMIS
+    dossier: Dossier,
+    acte: str,
+    de: str,
+    par: str,
+    motif: str,
+    vers: StatutSignalement = StatutSignalement.EMIS,
 ) -> None:
     dossier.signalement.statut = vers
     dossier.tx.add(
@@ -136,16 +138,13 @@ def _append(
     dossier.tx.flush()
 
 
-def _date(signalement: Signalement, statut: Statut, now: datetime) -> None:
+def _date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> None:
     """The instants that figures are read from; a repair that did not hold is not one."""
     if statut in RECUS and signalement.recu_le is None:
         signalement.recu_le = now
-    if statut is Statut.TRAITE_ANNONCE:
+    if statut is StatutSignalement.TRAITE_ANNONCE:
         signalement.traite_le = now
-    if statut is Statut.TOUJOURS_LA:
+    if statut is StatutSignalement.TOUJOURS_LA:
         signalement.traite_le = None
     if statut in CLOS:
         signalement.clos_le = now
-
-
-__all__ = ["DejaFait", "TransitionRefusee", "act", "emit"]

@@ -9,7 +9,8 @@ from css_inline import CSSInliner
 from bot.buttons import Button, button
 from bot.casework.mots import label, quand, sans_pieges
 from bot.casework.signalement.fiche import Fiche
-from bot.domain.vies.signalement import Acte, Acteur, possibles
+from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
+from bot.domain.vies.vie import Acteur
 from bot.rendering import render_html, render_plain
 from bot.signing import LINK
 from storage import signalements
@@ -30,11 +31,11 @@ class Reponse(NamedTuple):
     signe: str
 
 
-REPONSES: Final[dict[Acte, Reponse]] = {
-    Acte.ACCUSER_RECEPTION: Reponse("recu", "Bien reçu", "👍"),
-    Acte.PRENDRE_EN_CHARGE: Reponse("pris", "Pris en charge", "🛠"),
-    Acte.ANNONCER_TRAITE: Reponse("traite", "Traité", "✅"),
-    Acte.REORIENTER: Reponse("autre", "Pas de notre ressort", "↪️"),
+REPONSES: Final[dict[ActeSignalement, Reponse]] = {
+    ActeSignalement.ACCUSER_RECEPTION: Reponse("recu", "Bien reçu", "👍"),
+    ActeSignalement.PRENDRE_EN_CHARGE: Reponse("pris", "Pris en charge", "🛠"),
+    ActeSignalement.ANNONCER_TRAITE: Reponse("traite", "Traité", "✅"),
+    ActeSignalement.REORIENTER: Reponse("autre", "Pas de notre ressort", "↪️"),
 }
 """What a service may answer to an alert."""
 
@@ -153,7 +154,7 @@ def _dernier(fiche: Fiche, prenom: str) -> str:
 
 
 def _keyboard(fiche: Fiche, alerte: Alerte) -> list[list[list[str]]]:
-    offered = possibles(fiche.statut, Acteur.SERVICE)
+    offered = VIE_SIGNALEMENT.possible(fiche.statut, Acteur.SERVICE)
     buttons = [
         [f"{one.signe} {one.libelle}", button(REPONSE, alerte.id, one.mot)]
         for acte, one in REPONSES.items()

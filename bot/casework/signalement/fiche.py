@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.casework.mots import ETATS, FAITS, auteur, label, sans_pieges
 from bot.domain.references import Lettre, Reference
-from bot.domain.vies.signalement import OPEN, Statut
+from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage import photos, signalements
 from storage.machine.db import Tx
 from storage.models import Quartier, Signalement, SignalementActe, Site
@@ -51,7 +51,7 @@ class Fiche:
     precedents: tuple[datetime, ...]
     photos: tuple[str, ...]
     photo_etat: str
-    statut: Statut
+    statut: StatutSignalement
     service: str
     etapes: tuple[Etape, ...]
     contact: str
@@ -65,7 +65,7 @@ class Fiche:
     @property
     def etat(self) -> str:
         """The state in words; says to whom it was handed when it was."""
-        transmis = f" à {self.service}" if self.statut is Statut.REORIENTE else ""
+        transmis = f" à {self.service}" if self.statut is StatutSignalement.REORIENTE else ""
         return ETATS[self.statut] + transmis
 
     @property
@@ -89,7 +89,7 @@ def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
     site = tx.get_one(Site, signalement.site_id)
     quoi, motif = _categorie(programme, signalement.categorie)
     known = photos.of_signalement(tx, signalement.id)
-    statut = Statut(signalement.statut)
+    statut = StatutSignalement(signalement.statut)
     return Fiche(
         reference=reference(signalement),
         quoi=quoi,

@@ -12,7 +12,7 @@ from bot.casework.mots import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
 from bot.casework.signalement.dossier import Dossier
-from bot.domain.vies.signalement import Acte
+from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
@@ -34,7 +34,7 @@ class Geste:
     pressed: tuple[str, str]
 
 
-def follow(dossier: Dossier, acte: Acte, geste: Geste) -> None:
+def follow(dossier: Dossier, acte: ActeSignalement, geste: Geste) -> None:
     """Queue every consequence of `acte`, already written in the signalement's history.
 
     1. What the deed sets off: services alerted again, copies withdrawn, coordination told.
@@ -105,24 +105,26 @@ def _withdrawn(dossier: Dossier, _geste: Geste) -> str:
     return ""
 
 
-CONSEQUENCES: Final[dict[Acte, Callable[[Dossier, Geste], str]]] = {
-    Acte.VERIFIER_TOUJOURS_LA: _mended_in_vain,
-    Acte.REORIENTER: _handed_on,
-    Acte.ANNULER: _withdrawn,
-    Acte.MARQUER_DOUBLON: _withdrawn,
+CONSEQUENCES: Final[dict[ActeSignalement, Callable[[Dossier, Geste], str]]] = {
+    ActeSignalement.VERIFIER_TOUJOURS_LA: _mended_in_vain,
+    ActeSignalement.REORIENTER: _handed_on,
+    ActeSignalement.ANNULER: _withdrawn,
+    ActeSignalement.MARQUER_DOUBLON: _withdrawn,
 }
 
-SENTENCES: Final[dict[Acte, str]] = {
-    Acte.ACCUSER_RECEPTION: "{{ v }} : bien reçu par {{ qui }}.",
-    Acte.PRENDRE_EN_CHARGE: "{{ v }} : pris en charge par {{ qui }}"
+SENTENCES: Final[dict[ActeSignalement, str]] = {
+    ActeSignalement.ACCUSER_RECEPTION: "{{ v }} : bien reçu par {{ qui }}.",
+    ActeSignalement.PRENDRE_EN_CHARGE: "{{ v }} : pris en charge par {{ qui }}"
     "{% if motif %}, {{ motif }}{% endif %}.",
-    Acte.ANNONCER_TRAITE: "{{ v }} : annoncé traité par {{ qui }}. Vous passez vérifier ?",
-    Acte.REORIENTER: "{{ v }} : « pas de notre ressort », répond {{ qui }}. {{ suite }}.",
-    Acte.VERIFIER_REPARE: "{{ v }} : réparé, constaté par {{ qui }}. C'est clos.",
-    Acte.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là, constaté par {{ qui }}. "
+    ActeSignalement.ANNONCER_TRAITE: "{{ v }} : annoncé traité par {{ qui }}. "
+    "Vous passez vérifier ?",
+    ActeSignalement.REORIENTER: "{{ v }} : « pas de notre ressort », répond {{ qui }}. "
+    "{{ suite }}.",
+    ActeSignalement.VERIFIER_REPARE: "{{ v }} : réparé, constaté par {{ qui }}. C'est clos.",
+    ActeSignalement.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là, constaté par {{ qui }}. "
     "Le service est relancé.",
-    Acte.ANNULER: "{{ v }} : annulé par {{ qui }}.",
-    Acte.MARQUER_DOUBLON: "{{ v }} : déjà suivi sous un autre numéro, selon {{ qui }}.",
+    ActeSignalement.ANNULER: "{{ v }} : annulé par {{ qui }}.",
+    ActeSignalement.MARQUER_DOUBLON: "{{ v }} : déjà suivi sous un autre numéro, selon {{ qui }}.",
 }
 
 
@@ -132,7 +134,7 @@ def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
     return [[[label, button(VERIFICATION, signalement_id, word)] for label, word in words]]
 
 
-def _tell_binome(dossier: Dossier, geste: Geste, acte: Acte, suite: str) -> None:
+def _tell_binome(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: str) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
     content = _news(dossier, geste, acte, suite)
     messages = (
@@ -154,7 +156,7 @@ def _listeners(dossier: Dossier) -> list[Personne]:
     return members or people.with_role(dossier.tx, dossier.programme.id, "coordination")
 
 
-def _news(dossier: Dossier, geste: Geste, acte: Acte, suite: str) -> dict[str, Any]:
+def _news(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: str) -> dict[str, Any]:
     last = signalements.actes(dossier.tx, dossier.signalement.id)[-1]
     text = render_text(
         SENTENCES[acte],
@@ -163,7 +165,7 @@ def _news(dossier: Dossier, geste: Geste, acte: Acte, suite: str) -> dict[str, A
         motif=last.motif,
         suite=suite,
     )
-    if acte is not Acte.ANNONCER_TRAITE:
+    if acte is not ActeSignalement.ANNONCER_TRAITE:
         return {"text": text}
     return {"text": text, "keyboard": verification_keyboard(dossier.signalement.id)}
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
-from bot.domain.vies.refus import Refus
+from bot.domain.vies.vie import Arete, TransitionRefusee, Vie
 
 RAPPEL: Final = time(9, 30)
 """When the binôme is reminded of a step or a check, Paris time (requirements §3.4)."""
 
 
-class Statut(StrEnum):
+class StatutMediation(StrEnum):
     OUVERT = "ouvert"
     EN_COURS = "en_cours"
     ACCORD = "accord"
@@ -25,7 +25,7 @@ class Statut(StrEnum):
     ABANDON = "abandon"
 
 
-class Acte(StrEnum):
+class ActeMediation(StrEnum):
     PREPARER = "preparer"
     MEDIER = "medier"
     CONCLURE = "conclure"
@@ -62,94 +62,57 @@ class Resultat(StrEnum):
     ABANDON = "abandon"
 
 
-class TransitionRefusee(Refus):
-    """This deed means nothing in this state."""
-
-    objet = "le dossier"
-
-
 class ConsentementManquant(TransitionRefusee):
     """The deed needs both parties' consent, and it is not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """`a_deux`: only once both parties agreed to a mediation (000 l.103)."""
+S, A = StatutMediation, ActeMediation
 
-    depuis: Statut
-    acte: Acte
-    vers: Statut
-    raison: str
-    a_deux: bool = False
-
-
-S, A = Statut, Acte
-
-TRANSITIONS: Final = (
-    Transition(
-        S.OUVERT, A.PREPARER, S.OUVERT, "une partie est rencontrée avant l'accord des deux"
-    ),
-    Transition(S.OUVERT, A.MEDIER, S.EN_COURS, "la médiation commence", a_deux=True),
-    Transition(S.OUVERT, A.CONCLURE, S.ACCORD, "accord dès la première séance", a_deux=True),
-    Transition(S.OUVERT, A.REFUSER, S.REFUS, "une partie ne veut pas de médiation"),
-    Transition(S.OUVERT, A.ABANDONNER, S.ABANDON, "plus personne ne demande"),
-    Transition(S.EN_COURS, A.PREPARER, S.EN_COURS, "une partie, qui hésite, est revue seule"),
-    Transition(S.EN_COURS, A.MEDIER, S.EN_COURS, "une séance de plus", a_deux=True),
-    Transition(S.EN_COURS, A.CONCLURE, S.ACCORD, "les parties s'accordent", a_deux=True),
-    Transition(S.EN_COURS, A.REFUSER, S.REFUS, "une partie se retire"),
-    Transition(S.EN_COURS, A.ABANDONNER, S.ABANDON, "la médiation s'arrête sans accord"),
-    Transition(S.ACCORD, A.VERIFIER_TENU, S.ACCORD_TENU, "première vérification"),
-    Transition(S.ACCORD, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "première vérification"),
-    Transition(S.ACCORD, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "première vérification"),
-    Transition(S.ACCORD_TENU, A.VERIFIER_TENU, S.ACCORD_TENU, "il tient dans la durée"),
-    Transition(S.ACCORD_TENU, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "il tient moins bien"),
-    Transition(S.ACCORD_TENU, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "il n'a pas duré"),
-    Transition(S.ACCORD_PARTIEL, A.VERIFIER_TENU, S.ACCORD_TENU, "il tient mieux"),
-    Transition(S.ACCORD_PARTIEL, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "il tient à moitié"),
-    Transition(S.ACCORD_PARTIEL, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "il n'a pas duré"),
-    Transition(S.ACCORD_PARTIEL, A.REPRENDRE, S.EN_COURS, "les parties le revoient"),
-    Transition(S.ACCORD_ROMPU, A.REPRENDRE, S.EN_COURS, "les parties se reparlent"),
-    Transition(S.REFUS, A.REPRENDRE, S.OUVERT, "la partie qui refusait revient"),
-    Transition(S.ABANDON, A.REPRENDRE, S.OUVERT, "les parties reviennent"),
+# Nothing is mediated before both parties agreed to it (000 l.103).
+ARETES: Final = (
+    Arete(S.OUVERT, A.PREPARER, S.OUVERT, "une partie est rencontrée avant l'accord des deux"),
+    Arete(S.OUVERT, A.MEDIER, S.EN_COURS, "la médiation commence", si=Consentement.OUI),
+    Arete(S.OUVERT, A.CONCLURE, S.ACCORD, "accord dès la première séance", si=Consentement.OUI),
+    Arete(S.OUVERT, A.REFUSER, S.REFUS, "une partie ne veut pas de médiation"),
+    Arete(S.OUVERT, A.ABANDONNER, S.ABANDON, "plus personne ne demande"),
+    Arete(S.EN_COURS, A.PREPARER, S.EN_COURS, "une partie, qui hésite, est revue seule"),
+    Arete(S.EN_COURS, A.MEDIER, S.EN_COURS, "une séance de plus", si=Consentement.OUI),
+    Arete(S.EN_COURS, A.CONCLURE, S.ACCORD, "les parties s'accordent", si=Consentement.OUI),
+    Arete(S.EN_COURS, A.REFUSER, S.REFUS, "une partie se retire"),
+    Arete(S.EN_COURS, A.ABANDONNER, S.ABANDON, "la médiation s'arrête sans accord"),
+    Arete(S.ACCORD, A.VERIFIER_TENU, S.ACCORD_TENU, "première vérification"),
+    Arete(S.ACCORD, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "première vérification"),
+    Arete(S.ACCORD, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "première vérification"),
+    Arete(S.ACCORD_TENU, A.VERIFIER_TENU, S.ACCORD_TENU, "il tient dans la durée"),
+    Arete(S.ACCORD_TENU, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "il tient moins bien"),
+    Arete(S.ACCORD_TENU, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "il n'a pas duré"),
+    Arete(S.ACCORD_PARTIEL, A.VERIFIER_TENU, S.ACCORD_TENU, "il tient mieux"),
+    Arete(S.ACCORD_PARTIEL, A.VERIFIER_PARTIEL, S.ACCORD_PARTIEL, "il tient à moitié"),
+    Arete(S.ACCORD_PARTIEL, A.VERIFIER_ROMPU, S.ACCORD_ROMPU, "il n'a pas duré"),
+    Arete(S.ACCORD_PARTIEL, A.REPRENDRE, S.EN_COURS, "les parties le revoient"),
+    Arete(S.ACCORD_ROMPU, A.REPRENDRE, S.EN_COURS, "les parties se reparlent"),
+    Arete(S.REFUS, A.REPRENDRE, S.OUVERT, "la partie qui refusait revient"),
+    Arete(S.ABANDON, A.REPRENDRE, S.OUVERT, "les parties reviennent"),
 )
+
+VIE_MEDIATION: Final = Vie("le dossier", S.OUVERT, ARETES, manque=ConsentementManquant)
 
 EN_CHANTIER: Final = frozenset({S.OUVERT, S.EN_COURS})
 """Where a séance may be noted."""
 SANS_ACCORD: Final = frozenset({S.REFUS, S.ABANDON})
 
-_EDGES: Final = {(edge.depuis, edge.acte): edge for edge in TRANSITIONS}
 
-
-def apply(statut: Statut, acte: Acte, consentement: Consentement) -> Statut:
-    """The state after `acte`; raises ConsentementManquant or TransitionRefusee."""
-    edge = _EDGES.get((statut, acte))
-    if edge is None:
-        raise TransitionRefusee(statut, acte)
-    if edge.a_deux and consentement is not Consentement.OUI:
-        raise ConsentementManquant(statut, acte)
-    return edge.vers
-
-
-def possibles(statut: Statut, consentement: Consentement) -> tuple[Acte, ...]:
-    """Deeds that the table allows now, in its order."""
-    return tuple(
-        edge.acte
-        for edge in TRANSITIONS
-        if edge.depuis is statut and (not edge.a_deux or consentement is Consentement.OUI)
-    )
-
-
-def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> Acte:
+def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> ActeMediation:
     """What a séance does to its dossier.
 
     One party seen alone before both agreed only prepares; anything else is mediation.
     """
     if resultat is Resultat.ACCORD:
-        return Acte.CONCLURE
+        return A.CONCLURE
     if resultat is Resultat.ABANDON:
-        return Acte.ABANDONNER
+        return A.ABANDONNER
     alone = avec is not Avec.ENSEMBLE
-    return Acte.PREPARER if alone and consentement is not Consentement.OUI else Acte.MEDIER
+    return A.PREPARER if alone and consentement is not Consentement.OUI else A.MEDIER
 
 
 class Public(StrEnum):
@@ -174,16 +137,16 @@ class EtatPublic:
     issue_le: datetime | None
 
 
-def public(statut: Statut) -> Public:
+def public(statut: StatutMediation) -> Public:
     """An accord that did not last was reached all the same: the rest is the parties' own."""
-    if statut is Statut.OUVERT:
+    if statut is StatutMediation.OUVERT:
         return Public.OUVERTE
-    if statut is Statut.EN_COURS:
+    if statut is StatutMediation.EN_COURS:
         return Public.EN_COURS
     return Public.SANS_ACCORD if statut in SANS_ACCORD else Public.ACCORD
 
 
-def is_news(avant: Statut, apres: Statut) -> bool:
+def is_news(avant: StatutMediation, apres: StatutMediation) -> bool:
     """Whether a requester is told: how it ended, or that it is taken up again."""
     before, after = public(avant), public(apres)
     return before is not after and bool({before, after} & ISSUES)

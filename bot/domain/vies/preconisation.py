@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.vies.refus import Refus
+from bot.domain.vies.vie import Arete, Vie
 
 
-class Statut(StrEnum):
+class StatutPreconisation(StrEnum):
     BROUILLON = "brouillon"
     PROPOSEE = "proposee"
     A_L_ETUDE = "a-l-etude"
@@ -18,7 +18,7 @@ class Statut(StrEnum):
     ECARTEE = "ecartee"
 
 
-class Acte(StrEnum):
+class ActePreconisation(StrEnum):
     PROPOSER = "proposer"
     ETUDIER = "etudier"
     RETENIR = "retenir"
@@ -27,48 +27,30 @@ class Acte(StrEnum):
     ECARTER = "ecarter"
 
 
-class ReponseRefusee(Refus):
-    """This answer means nothing in this state, or it was given already."""
+S, A = StatutPreconisation, ActePreconisation
 
-    objet = "la préconisation"
+# Any answer is the coordination's, or the comité's that it notes (requirements CPV-5, H06).
+ARETES: Final = (
+    Arete(S.BROUILLON, A.PROPOSER, S.PROPOSEE, "le binôme la donne à la coordination"),
+    Arete(S.PROPOSEE, A.ETUDIER, S.A_L_ETUDE, "elle est examinée avant d'être tranchée"),
+    Arete(S.PROPOSEE, A.RETENIR, S.RETENUE, "retenue d'emblée"),
+    Arete(S.PROPOSEE, A.RETENIR_EN_PARTIE, S.RETENUE_EN_PARTIE, "une partie retenue d'emblée"),
+    Arete(S.PROPOSEE, A.ECARTER, S.ECARTEE, "écartée d'emblée, en disant pourquoi"),
+    Arete(S.A_L_ETUDE, A.RETENIR, S.RETENUE, "l'étude conclut pour"),
+    Arete(S.A_L_ETUDE, A.RETENIR_EN_PARTIE, S.RETENUE_EN_PARTIE, "l'étude en garde une partie"),
+    Arete(S.A_L_ETUDE, A.ECARTER, S.ECARTEE, "l'étude conclut contre"),
+    Arete(S.RETENUE_EN_PARTIE, A.RETENIR, S.RETENUE, "le reste a suivi"),
+    Arete(S.RETENUE_EN_PARTIE, A.REALISER, S.REALISEE, "ce qui en était retenu est fait"),
+    Arete(S.RETENUE_EN_PARTIE, A.ECARTER, S.ECARTEE, "même cette partie s'avère impossible"),
+    Arete(S.RETENUE, A.REALISER, S.REALISEE, "elle est faite"),
+    Arete(S.RETENUE, A.ECARTER, S.ECARTEE, "retenue, elle s'avère impossible"),
+)
 
+VIE_PRECONISATION: Final = Vie("la préconisation", S.BROUILLON, ARETES)
 
-S, A = Statut, Acte
-
-TABLE: Final[dict[tuple[Statut, Acte], Statut]] = {
-    (S.BROUILLON, A.PROPOSER): S.PROPOSEE,  # the binôme gives it to the coordination
-    (S.PROPOSEE, A.ETUDIER): S.A_L_ETUDE,
-    (S.PROPOSEE, A.RETENIR): S.RETENUE,
-    (S.PROPOSEE, A.RETENIR_EN_PARTIE): S.RETENUE_EN_PARTIE,
-    (S.PROPOSEE, A.ECARTER): S.ECARTEE,
-    (S.A_L_ETUDE, A.RETENIR): S.RETENUE,
-    (S.A_L_ETUDE, A.RETENIR_EN_PARTIE): S.RETENUE_EN_PARTIE,
-    (S.A_L_ETUDE, A.ECARTER): S.ECARTEE,
-    (S.RETENUE_EN_PARTIE, A.RETENIR): S.RETENUE,  # the rest followed
-    (S.RETENUE_EN_PARTIE, A.REALISER): S.REALISEE,
-    (S.RETENUE_EN_PARTIE, A.ECARTER): S.ECARTEE,
-    (S.RETENUE, A.REALISER): S.REALISEE,
-    (S.RETENUE, A.ECARTER): S.ECARTEE,  # what was agreed upon may still prove impossible
-}
-"""Any answer is the coordination's, or the comité's that it notes (requirements CPV-5, H06)."""
-
+OPEN: Final = frozenset(edge.depuis for edge in ARETES) - {S.BROUILLON}
+"""States that still wait for an answer."""
 DECISIONS: Final = frozenset({A.RETENIR, A.RETENIR_EN_PARTIE, A.ECARTER})
 """What a comité says: dated, with a word for the mediators."""
 WITH_REASON: Final = frozenset({A.ECARTER})
 """Refusing always says why: the mediators read it."""
-
-
-def after(statut: Statut, acte: Acte) -> Statut:
-    """The next state; raises ReponseRefusee outside the table."""
-    if (statut, acte) not in TABLE:
-        raise ReponseRefusee(statut, acte)
-    return TABLE[statut, acte]
-
-
-def possible(statut: Statut) -> tuple[Acte, ...]:
-    """What may be answered now, in the order of the table."""
-    return tuple(acte for depuis, acte in TABLE if depuis is statut)
-
-
-OPEN: Final = frozenset(depuis for depuis, _acte in TABLE) - {S.BROUILLON}
-"""States that still wait for an answer."""

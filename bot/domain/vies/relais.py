@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from bot.clock import PARIS, paris
-from bot.domain.vies.refus import Refus
+from bot.domain.vies.vie import Acteur, Arete, Vie
 
 
-class Statut(StrEnum):
+class StatutRelais(StrEnum):
     """The slugs of the list `statuts_relais`."""
 
     TRANSMIS = "transmis"
@@ -27,7 +27,7 @@ class Statut(StrEnum):
     SANS_NOUVELLES_CLOS = "sans-nouvelles-clos"
 
 
-class Acte(StrEnum):
+class ActeRelais(StrEnum):
     PRENDRE_EN_CHARGE = "prendre_en_charge"
     FIXER_RDV = "fixer_rdv"
     RESTER_SANS_NOUVELLES = "rester_sans_nouvelles"
@@ -41,30 +41,6 @@ class Acte(StrEnum):
     CLORE = "clore"
 
 
-class Acteur(StrEnum):
-    MEDIATEUR = "mediateur"
-    PARTENAIRE = "partenaire"
-    HORLOGE = "horloge"
-
-
-class TransitionRefusee(Refus):
-    """This deed means nothing in this state."""
-
-    objet = "le relais"
-
-
-class DejaFait(TransitionRefusee):
-    """The deed was already done: harmless, to be answered politely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    depuis: Statut
-    acte: Acte
-    vers: Statut
-    raison: str
-
-
 @dataclass(frozen=True, slots=True)
 class Rythme:
     """Days before the first check and between two, before « toujours suivi ? »; silences borne."""
@@ -74,47 +50,54 @@ class Rythme:
     silences_max: int
 
 
-S, A = Statut, Acte
+S, A = StatutRelais, ActeRelais
 
-TRANSITIONS: Final = (
-    Transition(S.TRANSMIS, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le relais est effectif"),
-    Transition(S.TRANSMIS, A.FIXER_RDV, S.RDV_FIXE, "un rendez-vous est pris"),
-    Transition(S.TRANSMIS, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
-    Transition(S.TRANSMIS, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "la personne n'y est pas allée"),
-    Transition(S.TRANSMIS, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
-    Transition(S.TRANSMIS, A.REFUSER, S.HORS_CRITERES, "le partenaire ne peut pas"),
-    Transition(S.TRANSMIS, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
-    Transition(S.RDV_FIXE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue au rendez-vous"),
-    Transition(S.RDV_FIXE, A.FIXER_RDV, S.RDV_FIXE, "un autre rendez-vous"),
-    Transition(S.RDV_FIXE, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
-    Transition(S.RDV_FIXE, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "rendez-vous manqué"),
-    Transition(S.RDV_FIXE, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
-    Transition(S.RDV_FIXE, A.REFUSER, S.HORS_CRITERES, "au rendez-vous, hors critères"),
-    Transition(S.RDV_FIXE, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
-    Transition(S.PAS_DE_NOUVELLES, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "des nouvelles enfin"),
-    Transition(S.PAS_DE_NOUVELLES, A.FIXER_RDV, S.RDV_FIXE, "un rendez-vous est pris"),
-    Transition(
-        S.PAS_DE_NOUVELLES, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "toujours personne"
-    ),
-    Transition(S.PAS_DE_NOUVELLES, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "on l'apprend"),
-    Transition(S.PAS_DE_NOUVELLES, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
-    Transition(S.PAS_DE_NOUVELLES, A.REFUSER, S.HORS_CRITERES, "le partenaire ne peut pas"),
-    Transition(S.PAS_DE_NOUVELLES, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
-    Transition(S.PAS_DE_NOUVELLES, A.CLORE, S.SANS_NOUVELLES_CLOS, "trop de silences"),
-    Transition(S.REORIENTE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "chez le nouveau partenaire"),
-    Transition(S.REORIENTE, A.FIXER_RDV, S.RDV_FIXE, "rendez-vous chez le nouveau partenaire"),
-    Transition(S.REORIENTE, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
-    Transition(S.REORIENTE, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "n'est pas allée au second"),
-    Transition(S.REORIENTE, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
-    Transition(S.REORIENTE, A.REFUSER, S.HORS_CRITERES, "le second ne peut pas non plus"),
-    Transition(S.REORIENTE, A.REORIENTER, S.REORIENTE, "vers un troisième partenaire"),
-    Transition(S.NON_PRESENTE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue plus tard"),
-    Transition(S.SANS_NOUVELLES_CLOS, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue plus tard"),
-    Transition(S.PRIS_EN_CHARGE, A.CONFIRMER_SUIVI, S.SUIVI_CONFIRME, "le relais est continu"),
-    Transition(S.PRIS_EN_CHARGE, A.ARRETER_SUIVI, S.SUIVI_ARRETE, "effectif, sans continuité"),
-    Transition(S.PRIS_EN_CHARGE, A.IGNORER_SUIVI, S.PRIS_EN_CHARGE, "continuité inconnue"),
-    Transition(S.PRIS_EN_CHARGE, A.CLORE, S.PRIS_EN_CHARGE, "effectif, continuité jamais connue"),
+# A partner says that the person came, and nothing else (PAR-2); the clock only gives up.
+PERMIS: Final = {
+    Acteur.MEDIATEUR: frozenset(A) - {A.CLORE},
+    Acteur.PARTENAIRE: frozenset({A.PRENDRE_EN_CHARGE}),
+    Acteur.HORLOGE: frozenset({A.CLORE}),
+}
+
+ARETES: Final = (
+    Arete(S.TRANSMIS, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le relais est effectif"),
+    Arete(S.TRANSMIS, A.FIXER_RDV, S.RDV_FIXE, "un rendez-vous est pris"),
+    Arete(S.TRANSMIS, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
+    Arete(S.TRANSMIS, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "la personne n'y est pas allée"),
+    Arete(S.TRANSMIS, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
+    Arete(S.TRANSMIS, A.REFUSER, S.HORS_CRITERES, "le partenaire ne peut pas"),
+    Arete(S.TRANSMIS, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
+    Arete(S.RDV_FIXE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue au rendez-vous"),
+    Arete(S.RDV_FIXE, A.FIXER_RDV, S.RDV_FIXE, "un autre rendez-vous"),
+    Arete(S.RDV_FIXE, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
+    Arete(S.RDV_FIXE, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "rendez-vous manqué"),
+    Arete(S.RDV_FIXE, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
+    Arete(S.RDV_FIXE, A.REFUSER, S.HORS_CRITERES, "au rendez-vous, hors critères"),
+    Arete(S.RDV_FIXE, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
+    Arete(S.PAS_DE_NOUVELLES, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "des nouvelles enfin"),
+    Arete(S.PAS_DE_NOUVELLES, A.FIXER_RDV, S.RDV_FIXE, "un rendez-vous est pris"),
+    Arete(S.PAS_DE_NOUVELLES, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "toujours personne"),
+    Arete(S.PAS_DE_NOUVELLES, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "on l'apprend"),
+    Arete(S.PAS_DE_NOUVELLES, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
+    Arete(S.PAS_DE_NOUVELLES, A.REFUSER, S.HORS_CRITERES, "le partenaire ne peut pas"),
+    Arete(S.PAS_DE_NOUVELLES, A.REORIENTER, S.REORIENTE, "vers un autre partenaire"),
+    Arete(S.PAS_DE_NOUVELLES, A.CLORE, S.SANS_NOUVELLES_CLOS, "trop de silences"),
+    Arete(S.REORIENTE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "chez le nouveau partenaire"),
+    Arete(S.REORIENTE, A.FIXER_RDV, S.RDV_FIXE, "rendez-vous chez le nouveau partenaire"),
+    Arete(S.REORIENTE, A.RESTER_SANS_NOUVELLES, S.PAS_DE_NOUVELLES, "personne ne sait"),
+    Arete(S.REORIENTE, A.NE_PAS_SE_PRESENTER, S.NON_PRESENTE, "n'est pas allée au second"),
+    Arete(S.REORIENTE, A.RENONCER, S.NE_SOUHAITE_PLUS, "libre consentement"),
+    Arete(S.REORIENTE, A.REFUSER, S.HORS_CRITERES, "le second ne peut pas non plus"),
+    Arete(S.REORIENTE, A.REORIENTER, S.REORIENTE, "vers un troisième partenaire"),
+    Arete(S.NON_PRESENTE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue plus tard"),
+    Arete(S.SANS_NOUVELLES_CLOS, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "venue plus tard"),
+    Arete(S.PRIS_EN_CHARGE, A.CONFIRMER_SUIVI, S.SUIVI_CONFIRME, "le relais est continu"),
+    Arete(S.PRIS_EN_CHARGE, A.ARRETER_SUIVI, S.SUIVI_ARRETE, "effectif, sans continuité"),
+    Arete(S.PRIS_EN_CHARGE, A.IGNORER_SUIVI, S.PRIS_EN_CHARGE, "continuité inconnue"),
+    Arete(S.PRIS_EN_CHARGE, A.CLORE, S.PRIS_EN_CHARGE, "effectif, continuité jamais connue"),
 )
+
+VIE_RELAIS: Final = Vie("le relais", S.TRANSMIS, ARETES, PERMIS)
 
 OPEN: Final = frozenset(
     {S.TRANSMIS, S.RDV_FIXE, S.PRIS_EN_CHARGE, S.PAS_DE_NOUVELLES, S.REORIENTE}
@@ -124,41 +107,14 @@ EFFECTIFS: Final = frozenset({S.PRIS_EN_CHARGE, S.SUIVI_CONFIRME, S.SUIVI_ARRETE
 
 SILENCES: Final = frozenset({A.RESTER_SANS_NOUVELLES, A.IGNORER_SUIVI})
 
-# A partner says that the person came, and nothing else (PAR-2); the clock only gives up.
-ACTEURS: Final[dict[Acteur, frozenset[Acte]]] = {
-    Acteur.MEDIATEUR: frozenset(Acte) - {A.CLORE},
-    Acteur.PARTENAIRE: frozenset({A.PRENDRE_EN_CHARGE}),
-    Acteur.HORLOGE: frozenset({A.CLORE}),
-}
-
-_EDGES: Final = {(edge.depuis, edge.acte): edge.vers for edge in TRANSITIONS}
-_CIBLES: Final = {(edge.acte, edge.vers) for edge in TRANSITIONS}
-
-
-def apply(statut: Statut, acte: Acte) -> Statut:
-    """The state after `acte`; raises DejaFait for a repeat, TransitionRefusee otherwise."""
-    if (statut, acte) in _EDGES:
-        return _EDGES[statut, acte]
-    raise (DejaFait if (acte, statut) in _CIBLES else TransitionRefusee)(statut, acte)
-
-
-def permis(acteur: Acteur, acte: Acte) -> bool:
-    """Whether this kind of person (or the clock) may do this deed at all."""
-    return acte in ACTEURS[acteur]
-
-
-def possibles(statut: Statut, acteur: Acteur) -> tuple[Acte, ...]:
-    """Deeds to offer `acteur` as buttons, in the order of the table."""
-    return tuple(e.acte for e in TRANSITIONS if e.depuis is statut and permis(acteur, e.acte))
-
 
 def next_check(
-    statut: Statut, acte: Acte | None, rythme: Rythme, now: datetime
+    statut: StatutRelais, acte: ActeRelais | None, rythme: Rythme, now: datetime
 ) -> datetime | None:
     """When to ask again once `acte` led to `statut`; None when nothing is left to ask."""
-    if statut not in OPEN or acte is Acte.CLORE:
+    if statut not in OPEN or acte is ActeRelais.CLORE:
         return None
-    taken_up = acte is Acte.PRENDRE_EN_CHARGE
+    taken_up = acte is ActeRelais.PRENDRE_EN_CHARGE
     return in_days(rythme.continuite_jours if taken_up else rythme.verifier_jours, now)
 
 

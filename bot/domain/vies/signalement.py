@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.vies.refus import Refus
+from bot.domain.vies.vie import Acteur, Arete, Vie
 
 
-class Statut(StrEnum):
+class StatutSignalement(StrEnum):
     EMIS = "emis"
     RECU = "recu"
     PRIS_EN_CHARGE = "pris_en_charge"
@@ -21,7 +20,7 @@ class Statut(StrEnum):
     ANNULE = "annule"
 
 
-class Acte(StrEnum):
+class ActeSignalement(StrEnum):
     ACCUSER_RECEPTION = "accuser_reception"
     PRENDRE_EN_CHARGE = "prendre_en_charge"
     ANNONCER_TRAITE = "annoncer_traite"
@@ -32,111 +31,71 @@ class Acte(StrEnum):
     MARQUER_DOUBLON = "marquer_doublon"
 
 
-class Acteur(StrEnum):
-    SERVICE = "service"
-    MEDIATEUR = "mediateur"
-    COORDINATION = "coordination"
-    HORLOGE = "horloge"
+S, A = StatutSignalement, ActeSignalement
 
-
-class TransitionRefusee(Refus):
-    """This deed means nothing in this state."""
-
-    objet = "le signalement"
-
-
-class DejaFait(TransitionRefusee):
-    """The deed was already done: harmless, to be answered politely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    depuis: Statut
-    acte: Acte
-    raison: str
-
-
-S, A = Statut, Acte
-
-CIBLE: Final[dict[Acte, Statut]] = {
-    A.ACCUSER_RECEPTION: S.RECU,
-    A.PRENDRE_EN_CHARGE: S.PRIS_EN_CHARGE,
-    A.ANNONCER_TRAITE: S.TRAITE_ANNONCE,
-    A.REORIENTER: S.REORIENTE,
-    A.VERIFIER_REPARE: S.VERIFIE,
-    A.VERIFIER_TOUJOURS_LA: S.TOUJOURS_LA,
-    A.ANNULER: S.ANNULE,
-    A.MARQUER_DOUBLON: S.DOUBLON,
+# The coordination may note what a service said on the phone; the clock only passes on what stayed
+# without an answer (000 l.67).
+PERMIS: Final = {
+    Acteur.SERVICE: frozenset(
+        {
+            A.ACCUSER_RECEPTION,
+            A.PRENDRE_EN_CHARGE,
+            A.ANNONCER_TRAITE,
+            A.REORIENTER,
+            A.MARQUER_DOUBLON,
+        }
+    ),
+    Acteur.MEDIATEUR: frozenset(
+        {A.VERIFIER_REPARE, A.VERIFIER_TOUJOURS_LA, A.ANNULER, A.MARQUER_DOUBLON}
+    ),
+    Acteur.COORDINATION: frozenset(A),
+    Acteur.HORLOGE: frozenset({A.REORIENTER}),
 }
 
-TRANSITIONS: Final = (
-    Transition(S.EMIS, A.ACCUSER_RECEPTION, "le service dit l'avoir reçu"),
-    Transition(S.EMIS, A.PRENDRE_EN_CHARGE, "prendre en charge vaut accusé de réception"),
-    Transition(S.EMIS, A.ANNONCER_TRAITE, "réparé avant toute réponse"),
-    Transition(S.EMIS, A.REORIENTER, "pas de son ressort, ou sans réponse à l'échéance"),
-    Transition(S.EMIS, A.VERIFIER_REPARE, "le défaut a disparu avant toute réponse"),
-    Transition(S.EMIS, A.ANNULER, "envoyé par erreur"),
-    Transition(S.EMIS, A.MARQUER_DOUBLON, "le même défaut est déjà suivi"),
-    Transition(S.RECU, A.PRENDRE_EN_CHARGE, "le service s'en occupe"),
-    Transition(S.RECU, A.ANNONCER_TRAITE, "réparé aussitôt"),
-    Transition(S.RECU, A.REORIENTER, "à la lecture, pas de son ressort"),
-    Transition(S.RECU, A.VERIFIER_REPARE, "le défaut a disparu sans annonce"),
-    Transition(S.RECU, A.ANNULER, "envoyé par erreur"),
-    Transition(S.RECU, A.MARQUER_DOUBLON, "le même défaut est déjà suivi"),
-    Transition(S.PRIS_EN_CHARGE, A.ANNONCER_TRAITE, "le service a fini"),
-    Transition(S.PRIS_EN_CHARGE, A.REORIENTER, "sur place, pas de son ressort"),
-    Transition(S.PRIS_EN_CHARGE, A.VERIFIER_REPARE, "le défaut a disparu sans annonce"),
-    Transition(S.PRIS_EN_CHARGE, A.ANNULER, "envoyé par erreur"),
-    Transition(S.PRIS_EN_CHARGE, A.MARQUER_DOUBLON, "le même défaut est déjà suivi"),
-    Transition(S.TRAITE_ANNONCE, A.VERIFIER_REPARE, "les médiateurs l'ont vu réparé"),
-    Transition(S.TRAITE_ANNONCE, A.VERIFIER_TOUJOURS_LA, "les médiateurs le voient encore"),
-    Transition(S.TOUJOURS_LA, A.ACCUSER_RECEPTION, "le service sait que c'est toujours là"),
-    Transition(S.TOUJOURS_LA, A.PRENDRE_EN_CHARGE, "le service y retourne"),
-    Transition(S.TOUJOURS_LA, A.ANNONCER_TRAITE, "le service a repris la réparation"),
-    Transition(S.TOUJOURS_LA, A.REORIENTER, "la suite n'est pas de son ressort"),
-    Transition(S.TOUJOURS_LA, A.VERIFIER_REPARE, "le défaut a disparu depuis"),
-    Transition(S.TOUJOURS_LA, A.ANNULER, "envoyé par erreur"),
-    Transition(S.TOUJOURS_LA, A.MARQUER_DOUBLON, "le même défaut est déjà suivi"),
-    Transition(S.REORIENTE, A.ACCUSER_RECEPTION, "le nouveau service l'a reçu"),
-    Transition(S.REORIENTE, A.PRENDRE_EN_CHARGE, "le nouveau service s'en occupe"),
-    Transition(S.REORIENTE, A.ANNONCER_TRAITE, "le nouveau service a réparé aussitôt"),
-    Transition(S.REORIENTE, A.VERIFIER_REPARE, "le défaut a disparu entre deux services"),
-    Transition(S.REORIENTE, A.ANNULER, "envoyé par erreur"),
-    Transition(S.REORIENTE, A.MARQUER_DOUBLON, "le même défaut est déjà suivi"),
+ARETES: Final = (
+    Arete(S.EMIS, A.ACCUSER_RECEPTION, S.RECU, "le service dit l'avoir reçu"),
+    Arete(
+        S.EMIS, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "prendre en charge vaut accusé de réception"
+    ),
+    Arete(S.EMIS, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "réparé avant toute réponse"),
+    Arete(S.EMIS, A.REORIENTER, S.REORIENTE, "pas de son ressort, ou sans réponse à l'échéance"),
+    Arete(S.EMIS, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu avant toute réponse"),
+    Arete(S.EMIS, A.ANNULER, S.ANNULE, "envoyé par erreur"),
+    Arete(S.EMIS, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
+    Arete(S.RECU, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le service s'en occupe"),
+    Arete(S.RECU, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "réparé aussitôt"),
+    Arete(S.RECU, A.REORIENTER, S.REORIENTE, "à la lecture, pas de son ressort"),
+    Arete(S.RECU, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
+    Arete(S.RECU, A.ANNULER, S.ANNULE, "envoyé par erreur"),
+    Arete(S.RECU, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
+    Arete(S.PRIS_EN_CHARGE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le service a fini"),
+    Arete(S.PRIS_EN_CHARGE, A.REORIENTER, S.REORIENTE, "sur place, pas de son ressort"),
+    Arete(S.PRIS_EN_CHARGE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu sans annonce"),
+    Arete(S.PRIS_EN_CHARGE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
+    Arete(S.PRIS_EN_CHARGE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
+    Arete(S.TRAITE_ANNONCE, A.VERIFIER_REPARE, S.VERIFIE, "les médiateurs l'ont vu réparé"),
+    Arete(
+        S.TRAITE_ANNONCE, A.VERIFIER_TOUJOURS_LA, S.TOUJOURS_LA, "les médiateurs le voient encore"
+    ),
+    Arete(S.TOUJOURS_LA, A.ACCUSER_RECEPTION, S.RECU, "le service sait que c'est toujours là"),
+    Arete(S.TOUJOURS_LA, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le service y retourne"),
+    Arete(S.TOUJOURS_LA, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le service a repris la réparation"),
+    Arete(S.TOUJOURS_LA, A.REORIENTER, S.REORIENTE, "la suite n'est pas de son ressort"),
+    Arete(S.TOUJOURS_LA, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu depuis"),
+    Arete(S.TOUJOURS_LA, A.ANNULER, S.ANNULE, "envoyé par erreur"),
+    Arete(S.TOUJOURS_LA, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
+    Arete(S.REORIENTE, A.ACCUSER_RECEPTION, S.RECU, "le nouveau service l'a reçu"),
+    Arete(S.REORIENTE, A.PRENDRE_EN_CHARGE, S.PRIS_EN_CHARGE, "le nouveau service s'en occupe"),
+    Arete(
+        S.REORIENTE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le nouveau service a réparé aussitôt"
+    ),
+    Arete(S.REORIENTE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu entre deux services"),
+    Arete(S.REORIENTE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
+    Arete(S.REORIENTE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
 )
+
+VIE_SIGNALEMENT: Final = Vie("le signalement", S.EMIS, ARETES, PERMIS)
 
 OPEN: Final = frozenset(
     {S.EMIS, S.RECU, S.PRIS_EN_CHARGE, S.TRAITE_ANNONCE, S.TOUJOURS_LA, S.REORIENTE}
 )
-
-# The coordination may note what a service said on the phone; the clock only passes on what stayed
-# without an answer (000 l.67).
-ACTEURS: Final[dict[Acte, frozenset[Acteur]]] = {
-    A.ACCUSER_RECEPTION: frozenset({Acteur.SERVICE, Acteur.COORDINATION}),
-    A.PRENDRE_EN_CHARGE: frozenset({Acteur.SERVICE, Acteur.COORDINATION}),
-    A.ANNONCER_TRAITE: frozenset({Acteur.SERVICE, Acteur.COORDINATION}),
-    A.REORIENTER: frozenset({Acteur.SERVICE, Acteur.COORDINATION, Acteur.HORLOGE}),
-    A.VERIFIER_REPARE: frozenset({Acteur.MEDIATEUR, Acteur.COORDINATION}),
-    A.VERIFIER_TOUJOURS_LA: frozenset({Acteur.MEDIATEUR, Acteur.COORDINATION}),
-    A.ANNULER: frozenset({Acteur.MEDIATEUR, Acteur.COORDINATION}),
-    A.MARQUER_DOUBLON: frozenset({Acteur.SERVICE, Acteur.MEDIATEUR, Acteur.COORDINATION}),
-}
-
-_EDGES: Final = {(edge.depuis, edge.acte) for edge in TRANSITIONS}
-
-
-def apply(statut: Statut, acte: Acte) -> Statut:
-    """The state after `acte`; raises DejaFait for a repeat, TransitionRefusee otherwise."""
-    if (statut, acte) in _EDGES:
-        return CIBLE[acte]
-    raise (DejaFait if CIBLE[acte] is statut else TransitionRefusee)(statut, acte)
-
-
-def permis(acteur: Acteur, acte: Acte) -> bool:
-    """Whether this kind of person (or the clock) may do this deed at all."""
-    return acteur in ACTEURS[acte]
-
-
-def possibles(statut: Statut, acteur: Acteur) -> tuple[Acte, ...]:
-    """Deeds to offer `acteur` as buttons, in the order of the table."""
-    return tuple(e.acte for e in TRANSITIONS if e.depuis is statut and permis(acteur, e.acte))

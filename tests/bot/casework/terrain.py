@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from bot.casework.signalement import actes as casework
 from bot.clock import MovableClock
-from bot.domain.vies.signalement import Acte, Acteur
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
 from storage.machine.numeros import next_number
@@ -97,7 +98,9 @@ class Terrain:
             recue_le=self.clock.now(),
         )
 
-    def act(self, signalement_id: int, acte: Acte, par: str = SERVICE, **more: Any) -> None:
+    def act(
+        self, signalement_id: int, acte: ActeSignalement, par: str = SERVICE, **more: Any
+    ) -> None:
         kind = par.partition(":")[0]
         options: dict[str, Any] = {"source": self.source()}
         with self.tx() as tx:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.vies.signalement import Acte, Statut
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.signing import LINK
 from storage.models import Outbox, Photo, SignalementActe
 from storage.photos import GARDEE
@@ -77,7 +77,7 @@ async def test_bien_recu_is_done_said_and_told_to_the_mediators(
     assert status == 200
     assert "C&#39;est noté. Le binôme est prévenu." in text
     assert "Bien reçu, par Éclairage public (lien du courriel)" in text
-    assert terrain.row(1).statut == Statut.RECU
+    assert terrain.row(1).statut == StatutSignalement.RECU
     assert terrain.texts(MEDIATRICE) == ["V-0001 : bien reçu par Éclairage public."]
     assert visitor.woken
 
@@ -105,7 +105,7 @@ async def test_a_date_that_makes_no_sense_is_asked_again(
     assert status == 400
     assert "La date d&#39;intervention doit être à venir" in text
     assert 'role="alert"' in text
-    assert terrain.row(1).statut == Statut.EMIS
+    assert terrain.row(1).statut == StatutSignalement.EMIS
 
 
 async def test_pas_de_notre_ressort_goes_to_the_service_named(
@@ -131,7 +131,7 @@ async def test_whoever_handed_it_on_can_no_longer_answer(
     await visitor.answer(page, "autre")
     response = await visitor.post(page, jeton=jeton, reponse="traite")
     assert response.headers["Location"].endswith("?dit=refus")
-    assert terrain.row(1).statut == Statut.REORIENTE
+    assert terrain.row(1).statut == StatutSignalement.REORIENTE
 
 
 async def test_the_same_answer_from_two_tabs_is_said_to_be_done_already(
@@ -150,10 +150,10 @@ async def test_an_answer_overtaken_by_a_newer_state_is_refused_politely(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
     jeton = await visitor.jeton(page)
-    terrain.act(1, Acte.ANNONCER_TRAITE)
+    terrain.act(1, ActeSignalement.ANNONCER_TRAITE)
     _status, text = await visitor.answer_with(page, jeton, "recu")
     assert "la situation a changé entre-temps" in text
-    assert terrain.row(1).statut == Statut.TRAITE_ANNONCE
+    assert terrain.row(1).statut == StatutSignalement.TRAITE_ANNONCE
 
 
 async def test_three_answers_from_one_old_form_are_each_told(
@@ -260,10 +260,10 @@ async def test_photos_are_shown_to_the_addressee_alone(
 async def test_once_closed_the_page_thanks_and_asks_nothing(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
-    terrain.act(1, Acte.ANNONCER_TRAITE)
+    terrain.act(1, ActeSignalement.ANNONCER_TRAITE)
     _status, waiting = await visitor.get(page)
     assert "Aucune réponse n'est attendue de Éclairage public" in waiting
-    terrain.act(1, Acte.VERIFIER_REPARE, terrain.mediateur(MEDIATRICE))
+    terrain.act(1, ActeSignalement.VERIFIER_REPARE, terrain.mediateur(MEDIATRICE))
     _status, text = await visitor.get(page)
     assert "Ce signalement est clos. Merci." in text
     assert "<form" not in text
@@ -272,10 +272,10 @@ async def test_once_closed_the_page_thanks_and_asks_nothing(
 async def test_after_a_relance_the_first_link_still_answers(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
-    terrain.act(1, Acte.ANNONCER_TRAITE)
-    terrain.act(1, Acte.VERIFIER_TOUJOURS_LA, terrain.mediateur(MEDIATRICE))
+    terrain.act(1, ActeSignalement.ANNONCER_TRAITE)
+    terrain.act(1, ActeSignalement.VERIFIER_TOUJOURS_LA, terrain.mediateur(MEDIATRICE))
     await visitor.answer(page, "recu")
-    assert terrain.row(1).statut == Statut.RECU
+    assert terrain.row(1).statut == StatutSignalement.RECU
 
 
 async def test_what_a_mediator_typed_is_never_markup(terrain: Terrain, visitor: Visitor) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from bot.casework.relais import actes as casework
 from bot.domain.periodes import tranche_at
-from bot.domain.vies.relais import Acte, Acteur
+from bot.domain.vies.relais import ActeRelais
+from bot.domain.vies.vie import Acteur
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
 from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
@@ -132,7 +133,7 @@ async def test_a_partner_who_is_no_longer_in_charge_cannot_answer(
     path = link(visitor, terrain)
     jeton = await visitor.jeton(path)
     with terrain.tx() as tx:
-        deed = casework.Deed(Acte.REORIENTER, "mediateur:1", Acteur.MEDIATEUR, "pa-ccas")
+        deed = casework.Deed(ActeRelais.REORIENTER, "mediateur:1", Acteur.MEDIATEUR, "pa-ccas")
         casework.act(tx, terrain.programme, relais.id, deed, terrain.clock.now())
     status, text = await visitor.get(path)
     assert status == 410
@@ -157,7 +158,7 @@ async def test_a_person_who_came_after_all_is_counted(
     terrain: Terrain, visitor: Visitor, relais: Relais
 ) -> None:
     with terrain.tx() as tx:
-        deed = casework.Deed(Acte.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
+        deed = casework.Deed(ActeRelais.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
         casework.act(tx, terrain.programme, relais.id, deed, terrain.clock.now())
     await press(visitor, link(visitor, terrain))
     assert (row(terrain).statut, row(terrain).clos_le) == ("pris-en-charge", None)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
-from bot.domain.vies.signalement import Acte, Acteur
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from storage.models import Audit, Presence, PresenceSegment, Rencontre, Signalement
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 
@@ -121,7 +122,7 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
             tx,
             evening.programme,
             1,
-            Acte.ANNONCER_TRAITE,
+            ActeSignalement.ANNONCER_TRAITE,
             par="service:sv-eclairage:email",
             role=Acteur.SERVICE,
             now=evening.clock.now(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.casework.signalement.alerte import REPONSE
-from bot.domain.vies.signalement import Acte, Statut
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
 from handlers.reponse_service.buttons import RESERVED
@@ -41,14 +41,14 @@ def press(
 @pytest.mark.parametrize(
     ("argument", "toast", "statut"),
     [
-        ("recu", "C'est noté : bien reçu.", Statut.RECU),
-        ("pris", "C'est noté : pris en charge.", Statut.PRIS_EN_CHARGE),
-        ("traite", "C'est noté : traité.", Statut.TRAITE_ANNONCE),
-        ("autre", "C'est noté : pas de notre ressort.", Statut.REORIENTE),
+        ("recu", "C'est noté : bien reçu.", StatutSignalement.RECU),
+        ("pris", "C'est noté : pris en charge.", StatutSignalement.PRIS_EN_CHARGE),
+        ("traite", "C'est noté : traité.", StatutSignalement.TRAITE_ANNONCE),
+        ("autre", "C'est noté : pas de notre ressort.", StatutSignalement.REORIENTE),
     ],
 )
 def test_each_button_does_its_deed_and_says_so(
-    terrain: Terrain, argument: str, toast: str, statut: Statut
+    terrain: Terrain, argument: str, toast: str, statut: StatutSignalement
 ) -> None:
     assert press(terrain, argument) == Reply(toast)
     assert terrain.row(1).statut == statut
@@ -78,12 +78,12 @@ def test_a_stranger_another_chat_and_a_button_never_made_are_refused(terrain: Te
     assert press(terrain, "recu", alerte=2) == Reply(RESERVED), "a mailbox has no buttons"
     assert press(terrain, "recu", alerte=99) == Reply(RESERVED)
     assert press(terrain, "detruire") == Reply(RESERVED)
-    assert terrain.row(1).statut == Statut.EMIS
+    assert terrain.row(1).statut == StatutSignalement.EMIS
 
 
 def test_who_pressed_is_kept_as_a_role_and_a_channel(terrain: Terrain) -> None:
     press(terrain, "recu")
     with terrain.tx() as tx:
-        acte = last_acte(tx, 1, Acte.ACCUSER_RECEPTION)
+        acte = last_acte(tx, 1, ActeSignalement.ACCUSER_RECEPTION)
         assert acte is not None
         assert acte.par == "service:sv-eclairage:telegram"

@@ -8,7 +8,8 @@ import pytest
 
 from bot.casework.signalement import actes as signalements
 from bot.domain.roles import Role
-from bot.domain.vies.signalement import Acte, Acteur
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from storage.models import Personne, Relais, RetourDonne, Signalement, Sollicitation
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 
@@ -22,7 +23,7 @@ def team(team: Team) -> Team:
     return team
 
 
-def acts(team: Team, number: int, acte: Acte, role: Acteur = Acteur.SERVICE) -> None:
+def acts(team: Team, number: int, acte: ActeSignalement, role: Acteur = Acteur.SERVICE) -> None:
     team.clock.advance(timedelta(minutes=1))
     with team.database.transaction() as tx:
         signalements.act(
@@ -39,7 +40,7 @@ def acts(team: Team, number: int, acte: Acte, role: Acteur = Acteur.SERVICE) -> 
 
 
 def mended(team: Team, number: int) -> None:
-    acts(team, number, Acte.VERIFIER_REPARE, Acteur.MEDIATEUR)
+    acts(team, number, ActeSignalement.VERIFIER_REPARE, Acteur.MEDIATEUR)
 
 
 def starts(team: Team) -> str:
@@ -77,13 +78,13 @@ def test_told_by_both_it_is_told_once(team: Team) -> None:
 
 
 def test_what_is_open_or_cancelled_is_no_news(team: Team) -> None:
-    acts(team, 1, Acte.PRENDRE_EN_CHARGE)
-    acts(team, 2, Acte.ANNULER, Acteur.MEDIATEUR)
+    acts(team, 1, ActeSignalement.PRENDRE_EN_CHARGE)
+    acts(team, 2, ActeSignalement.ANNULER, Acteur.MEDIATEUR)
     assert "retour" not in starts(team)
 
 
 def test_handed_on_is_news_and_mended_since_is_news_again(team: Team) -> None:
-    acts(team, 1, Acte.REORIENTER)
+    acts(team, 1, ActeSignalement.REORIENTER)
     assert "📄 1 retour à donner" in starts(team)
     said = team.taps(MEDIATRICE, "📄 Voir les retours")
     assert "V-0001 Éclairage public en panne : transmis à un autre service le 17/11." in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.casework.signalement.suites import VERIFICATION
-from bot.domain.vies.signalement import Acte, Statut
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
 from handlers.verification.buttons import RESERVED
@@ -21,7 +21,7 @@ def terrain(sqlite_database: Database) -> Terrain:
     opened = open_terrain(sqlite_database)
     opened.emit()
     opened.all_sent()
-    opened.act(1, Acte.ANNONCER_TRAITE)
+    opened.act(1, ActeSignalement.ANNONCER_TRAITE)
     return opened
 
 
@@ -36,7 +36,7 @@ def press(terrain: Terrain, argument: str, who: int = MEDIATRICE, signalement: i
 
 def test_repaired_closes_it_in_one_tap(terrain: Terrain) -> None:
     assert press(terrain, "repare") == Reply("Noté.", "V-0001 : réparé, merci. C'est clos.")
-    assert terrain.row(1).statut == Statut.VERIFIE
+    assert terrain.row(1).statut == StatutSignalement.VERIFIE
 
 
 def test_still_there_alerts_the_service_again(terrain: Terrain) -> None:
@@ -58,12 +58,12 @@ def test_a_tap_that_comes_too_late_says_how_things_stand(terrain: Terrain) -> No
         "V-0001 : réparé, vérifié sur place. Il n'y a plus rien à vérifier. "
         "Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement.",
     )
-    assert terrain.row(1).statut == Statut.VERIFIE
+    assert terrain.row(1).statut == StatutSignalement.VERIFIE
 
 
 def test_the_coordination_may_check_too(terrain: Terrain) -> None:
     press(terrain, "repare", COORDINATRICE)
-    assert terrain.row(1).statut == Statut.VERIFIE
+    assert terrain.row(1).statut == StatutSignalement.VERIFIE
     assert (
         terrain.texts(MEDIATRICE)[-1]
         == "V-0001 : réparé, constaté par la coordination. C'est clos."
@@ -77,7 +77,7 @@ def test_nobody_else_may(terrain: Terrain) -> None:
     assert press(terrain, "repare", BINOME) == Reply(RESERVED)
     assert press(terrain, "repare", signalement=99) == Reply(RESERVED)
     assert press(terrain, "autrement") == Reply(RESERVED)
-    assert terrain.row(1).statut == Statut.TRAITE_ANNONCE
+    assert terrain.row(1).statut == StatutSignalement.TRAITE_ANNONCE
 
 
 def test_a_revoked_mediator_may_no_more(terrain: Terrain) -> None:

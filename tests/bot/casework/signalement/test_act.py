@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
-from bot.domain.vies.signalement import Acte, DejaFait, Statut, TransitionRefusee
+from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import DejaFait, TransitionRefusee
 from storage import signalements
 from storage.machine.outbox import DEAD, SENDING
 from storage.models import Alerte, Personne
@@ -23,6 +24,7 @@ from tests.bot.casework.terrain import (
     Terrain,
 )
 
+S, A = StatutSignalement, ActeSignalement
 GROUP_SERVICE = "service:sv-eclairage:telegram"
 VERIFY = [["✅ Réparé", "g:vf:1:repare"], ["❌ Toujours là", "g:vf:1:toujours"]]
 
@@ -41,7 +43,7 @@ def edits(terrain: Terrain) -> list[str]:
 
 
 def test_bien_recu_is_told_to_both_mediators_and_shown_on_the_card(sent: Terrain) -> None:
-    sent.act(1, Acte.ACCUSER_RECEPTION, GROUP_SERVICE)
+    sent.act(1, A.ACCUSER_RECEPTION, GROUP_SERVICE)
     for mediator in (MEDIATRICE, BINOME):
         assert sent.texts(mediator) == ["V-0001 : bien reçu par Éclairage public."]
     card = sent.outbox(GROUPE)[-1]
@@ -54,7 +56,7 @@ def test_bien_recu_is_told_to_both_mediators_and_shown_on_the_card(sent: Terrain
 def test_the_name_shown_on_telegram_is_written_in_that_group_and_nowhere_else(
     sent: Terrain,
 ) -> None:
-    sent.act(1, Acte.ACCUSER_RECEPTION, GROUP_SERVICE, pressed=(str(GROUPE), "CANARI <i>\u202e"))
+    sent.act(1, A.ACCUSER_RECEPTION, GROUP_SERVICE, pressed=(str(GROUPE), "CANARI <i>\u202e"))
     assert "CANARI &lt;i&gt;" in edits(sent)[0]
     assert all("CANARI" not in text for text in sent.texts(MEDIATRICE))
     with sent.tx() as tx:
@@ -79,21 +81,21 @@ def test_the_name_is_not_written_in_the_group_of_another_service(terrain: Terrai
                 creee_le=former.creee_le,
             )
         )
-    terrain.act(1, Acte.ACCUSER_RECEPTION, GROUP_SERVICE, pressed=(str(GROUPE), "CANARI"))
+    terrain.act(1, A.ACCUSER_RECEPTION, GROUP_SERVICE, pressed=(str(GROUPE), "CANARI"))
     (other,) = terrain.texts(-1002)
     assert "<b>Bien reçu</b>" in other
     assert "CANARI" not in other
 
 
 def test_a_planned_date_is_passed_on(sent: Terrain) -> None:
-    sent.act(1, Acte.PRENDRE_EN_CHARGE, motif="prévu le mardi 24 novembre")
+    sent.act(1, A.PRENDRE_EN_CHARGE, motif="prévu le mardi 24 novembre")
     expected = "V-0001 : pris en charge par Éclairage public, prévu le mardi 24 novembre."
     assert sent.texts(MEDIATRICE) == [expected]
     assert "prévu le mardi 24 novembre" in edits(sent)[0]
 
 
 def test_traite_asks_the_mediators_to_check_on_site(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     asked = sent.outbox(BINOME)[0].contenu
     assert asked["text"] == "V-0001 : annoncé traité par Éclairage public. Vous passez vérifier ?"
     assert asked["keyboard"] == [VERIFY]
@@ -101,9 +103,9 @@ def test_traite_asks_the_mediators_to_check_on_site(sent: Terrain) -> None:
 
 
 def test_verified_closes_and_thanks_the_service_in_its_card_without_mail(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     letters = len(sent.outbox(ECLAIRAGE))
-    sent.act(1, Acte.VERIFIER_REPARE, sent.mediateur(MEDIATRICE))
+    sent.act(1, A.VERIFIER_REPARE, sent.mediateur(MEDIATRICE))
     assert "Merci au service !" in edits(sent)[-1]
     assert len(sent.outbox(ECLAIRAGE)) == letters
     assert sent.texts(BINOME)[-1] == "V-0001 : réparé, constaté par votre binôme. C'est clos."
@@ -112,9 +114,9 @@ def test_verified_closes_and_thanks_the_service_in_its_card_without_mail(sent: T
 
 
 def test_toujours_la_alerts_the_service_again_with_its_history(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     sent.clock.advance(timedelta(hours=2))
-    sent.act(1, Acte.VERIFIER_TOUJOURS_LA, sent.mediateur(MEDIATRICE))
+    sent.act(1, A.VERIFIER_TOUJOURS_LA, sent.mediateur(MEDIATRICE))
     again = [row for row in sent.alertes() if row.etape == "relance-1"]
     assert [row.canal for row in again] == ["telegram", "email"]
     letter = sent.outbox(ECLAIRAGE)[-1].contenu
@@ -132,8 +134,8 @@ def test_the_former_card_loses_its_buttons_and_the_second_relance_is_another_eta
     sent: Terrain,
 ) -> None:
     for _ in range(2):
-        sent.act(1, Acte.ANNONCER_TRAITE)
-        sent.act(1, Acte.VERIFIER_TOUJOURS_LA, sent.mediateur(BINOME))
+        sent.act(1, A.ANNONCER_TRAITE)
+        sent.act(1, A.VERIFIER_TOUJOURS_LA, sent.mediateur(BINOME))
     stages = {row.etape for row in sent.alertes()}
     assert stages == {"envoi", "relance-1", "relance-2"}
     former = [row for row in sent.outbox(GROUPE) if row.sujet == "alerte:1"][-1]
@@ -141,11 +143,11 @@ def test_the_former_card_loses_its_buttons_and_the_second_relance_is_another_eta
 
 
 def test_the_dates_that_figures_need_are_kept_once(sent: Terrain) -> None:
-    sent.act(1, Acte.ACCUSER_RECEPTION)
+    sent.act(1, A.ACCUSER_RECEPTION)
     sent.clock.advance(timedelta(hours=1))
-    sent.act(1, Acte.PRENDRE_EN_CHARGE)
+    sent.act(1, A.PRENDRE_EN_CHARGE)
     sent.clock.advance(timedelta(hours=1))
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     row = sent.row(1)
     assert row.recu_le == SOIR
     assert row.traite_le == SOIR + timedelta(hours=2)
@@ -153,32 +155,32 @@ def test_the_dates_that_figures_need_are_kept_once(sent: Terrain) -> None:
 
 
 def test_the_same_deed_twice_is_said_to_be_done_and_tells_nobody_again(sent: Terrain) -> None:
-    sent.act(1, Acte.ACCUSER_RECEPTION)
+    sent.act(1, A.ACCUSER_RECEPTION)
     known = len(sent.outbox())
     with pytest.raises(DejaFait):
-        sent.act(1, Acte.ACCUSER_RECEPTION)
+        sent.act(1, A.ACCUSER_RECEPTION)
     assert len(sent.outbox()) == known
 
 
 def test_a_deed_out_of_place_is_refused_before_anything_is_written(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     with pytest.raises(TransitionRefusee):
-        sent.act(1, Acte.ACCUSER_RECEPTION)
+        sent.act(1, A.ACCUSER_RECEPTION)
     with sent.tx() as tx:
         assert len(signalements.actes(tx, 1)) == 2
 
 
 def test_a_role_does_only_its_own_deeds(sent: Terrain) -> None:
     with pytest.raises(PermissionError):
-        sent.act(1, Acte.ANNONCER_TRAITE, sent.mediateur(MEDIATRICE))
+        sent.act(1, A.ANNONCER_TRAITE, sent.mediateur(MEDIATRICE))
     with pytest.raises(PermissionError):
-        sent.act(1, Acte.VERIFIER_REPARE, SERVICE)
+        sent.act(1, A.VERIFIER_REPARE, SERVICE)
 
 
 def test_pas_de_notre_ressort_goes_to_the_repli_and_the_coordination_knows(
     sent: Terrain,
 ) -> None:
-    sent.act(1, Acte.REORIENTER)
+    sent.act(1, A.REORIENTER)
     handed = [row for row in sent.alertes() if row.etape == "transmis-1"]
     assert [row.adresse for row in handed] == [PROXIMITE]
     assert "Transmis : un autre service répond" in sent.texts(PROXIMITE)[0]
@@ -193,23 +195,23 @@ def test_pas_de_notre_ressort_goes_to_the_repli_and_the_coordination_knows(
 
 
 def test_the_service_named_gets_it(sent: Terrain) -> None:
-    sent.act(1, Acte.REORIENTER, vers="sv-voirie", motif="plutôt Voirie")
+    sent.act(1, A.REORIENTER, vers="sv-voirie", motif="plutôt Voirie")
     assert "Transmis : un autre service" in sent.texts("voirie@amiens.example.org")[0]
     assert not sent.outbox(PROXIMITE)
 
 
 def test_handed_on_twice_it_never_goes_round_in_circles(sent: Terrain) -> None:
-    sent.act(1, Acte.REORIENTER)
-    sent.act(1, Acte.REORIENTER, "service:sv-direction-proximite:email", vers="sv-eclairage")
+    sent.act(1, A.REORIENTER)
+    sent.act(1, A.REORIENTER, "service:sv-direction-proximite:email", vers="sv-eclairage")
     assert sent.texts(MEDIATRICE)[-1].endswith("La coordination est prévenue.")
     assert len(sent.texts(COORDINATRICE)) == 2
     assert len(sent.alertes()) == 3
     with pytest.raises(DejaFait):
-        sent.act(1, Acte.REORIENTER, "service:sv-direction-proximite:email")
+        sent.act(1, A.REORIENTER, "service:sv-direction-proximite:email")
 
 
 def test_once_handed_on_only_the_new_service_is_asked(sent: Terrain) -> None:
-    sent.act(1, Acte.REORIENTER)
+    sent.act(1, A.REORIENTER)
     with sent.tx() as tx:
         asked = {row.service for row in signalements.answering(tx, 1)}
     assert asked == {"sv-direction-proximite"}
@@ -218,12 +220,12 @@ def test_once_handed_on_only_the_new_service_is_asked(sent: Terrain) -> None:
 def test_cancelled_before_it_left_an_alert_never_leaves(terrain: Terrain) -> None:
     terrain.register_group()
     terrain.emit(urgence="u3")
-    terrain.act(1, Acte.ANNULER, terrain.mediateur(MEDIATRICE))
+    terrain.act(1, A.ANNULER, terrain.mediateur(MEDIATRICE))
     assert {row.etat for row in terrain.outbox(ECLAIRAGE) + terrain.outbox(GROUPE)} == {DEAD}
 
 
 def test_cancelled_after_it_left_the_service_is_told(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNULER, sent.mediateur(MEDIATRICE))
+    sent.act(1, A.ANNULER, sent.mediateur(MEDIATRICE))
     letter = sent.outbox(ECLAIRAGE)[-1].contenu
     assert letter["subject"].startswith("[V-0001] Annulé")
     assert letter["follows"] == "alerte:2:envoi"
@@ -233,7 +235,7 @@ def test_cancelled_after_it_left_the_service_is_told(sent: Terrain) -> None:
 def test_a_card_that_has_not_left_leaves_with_the_new_state(terrain: Terrain) -> None:
     terrain.register_group()
     terrain.emit()
-    terrain.act(1, Acte.ACCUSER_RECEPTION)
+    terrain.act(1, A.ACCUSER_RECEPTION)
     (card,) = terrain.outbox(GROUPE)
     assert card.cle == "alerte:1:envoi"
     assert "<b>Bien reçu</b>" in card.contenu["text"]
@@ -247,7 +249,7 @@ def test_a_card_on_its_way_is_rewritten_after_it(terrain: Terrain) -> None:
         leaving = signalements.envoi(tx, 1)
         assert leaving is not None
         leaving.etat = SENDING
-    terrain.act(1, Acte.ACCUSER_RECEPTION)
+    terrain.act(1, A.ACCUSER_RECEPTION)
     assert [row.contenu.get("edit") for row in terrain.outbox(GROUPE)] == [None, True]
 
 
@@ -255,7 +257,7 @@ def test_when_nobody_is_left_in_the_binome_the_coordination_is_asked(sent: Terra
     with sent.tx() as tx:
         for telegram_id in (MEDIATRICE, BINOME):
             tx.get_one(Personne, sent.people[telegram_id]).revoquee_le = SOIR
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     assert not sent.outbox(MEDIATRICE)
     assert sent.outbox(COORDINATRICE)[0].contenu["keyboard"] == [VERIFY]
 
@@ -265,19 +267,19 @@ def test_seen_again_is_one_more_line_on_the_card(sent: Terrain) -> None:
         casework.see_again(
             tx, sent.programme, 1, par=sent.mediateur(BINOME), now=SOIR, source="essai"
         )
-    assert sent.row(1).statut == Statut.EMIS
+    assert sent.row(1).statut == S.EMIS
     with sent.tx() as tx:
         assert [acte.acte for acte in signalements.actes(tx, 1)] == ["emettre", "revoir"]
     assert len(edits(sent)) == 1
 
 
 def test_seen_again_after_it_was_announced_as_mended_is_toujours_la(sent: Terrain) -> None:
-    sent.act(1, Acte.ANNONCER_TRAITE)
+    sent.act(1, A.ANNONCER_TRAITE)
     with sent.tx() as tx:
         casework.see_again(
             tx, sent.programme, 1, par=sent.mediateur(BINOME), now=SOIR, source="essai"
         )
-    assert sent.row(1).statut == Statut.TOUJOURS_LA
+    assert sent.row(1).statut == S.TOUJOURS_LA
     assert {row.etape for row in sent.alertes()} == {"envoi", "relance-1"}
 
 
@@ -290,6 +292,6 @@ def test_the_newest_open_signalement_of_a_kind_is_found_until_it_is_closed(
         assert found is not None
         assert found.id == 1
         assert signalements.newest_open(tx, site, "vt-tag") is None
-    sent.act(1, Acte.ANNULER, sent.mediateur(MEDIATRICE))
+    sent.act(1, A.ANNULER, sent.mediateur(MEDIATRICE))
     with sent.tx() as tx:
         assert signalements.newest_open(tx, site, "vt-eclairage-public") is None

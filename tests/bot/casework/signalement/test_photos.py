@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.casework.signalement.fiche import fiche
 from bot.casework.signalement.photos import PhotoFetcher, PhotoIndisponible
-from bot.domain.vies.signalement import Acte
+from bot.domain.vies.signalement import ActeSignalement
 from storage import photos
 from storage.machine.outbox import DEAD
 from storage.models import Photo, Signalement
@@ -195,7 +195,7 @@ async def test_a_card_that_left_without_photo_is_never_given_a_caption(
     terrain.emit(photos=1)
     terrain.all_sent()
     await fetcher.run()
-    terrain.act(1, Acte.ACCUSER_RECEPTION)
+    terrain.act(1, ActeSignalement.ACCUSER_RECEPTION)
     assert terrain.outbox(GROUPE)[-1].contenu["edit"] is True
     assert terrain.outbox(GROUPE)[-1].contenu["photo"] is None
 
@@ -204,7 +204,7 @@ async def test_the_photo_of_a_cancelled_signalement_goes_nowhere(
     terrain: Terrain, fetcher: PhotoFetcher
 ) -> None:
     terrain.emit(photos=1)
-    terrain.act(1, Acte.ANNULER, terrain.mediateur(MEDIATRICE))
+    terrain.act(1, ActeSignalement.ANNULER, terrain.mediateur(MEDIATRICE))
     await fetcher.run()
     (card,) = terrain.outbox(GROUPE)
     assert card.etat == DEAD

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from itertools import product
 
 import pytest
 
-from bot.domain.vies.demande import (
-    EN_ATTENTE,
-    TRANSITIONS,
-    Acte,
-    Statut,
-    TransitionRefusee,
-    apply,
-    possibles,
-    repondre_avant,
-)
+from bot.domain.vies.demande import EN_ATTENTE, VIE_DEMANDE, ActeDemande, repondre_avant
 
-EDGES = {(edge.depuis, edge.acte): edge.vers for edge in TRANSITIONS}
 TUESDAY = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(("statut", "acte"), list(product(Statut, Acte)))
-def test_a_deed_does_what_the_table_says_or_is_refused(statut: Statut, acte: Acte) -> None:
-    if (statut, acte) in EDGES:
-        assert apply(statut, acte) is EDGES[statut, acte]
-        return
-    with pytest.raises(TransitionRefusee):
-        apply(statut, acte)
 
 
 def test_whatever_waits_can_be_answered() -> None:
     for statut in EN_ATTENTE:
-        assert Acte.ACCEPTER in possibles(statut)
-        assert Acte.ECARTER in possibles(statut)
+        assert ActeDemande.ACCEPTER in VIE_DEMANDE.possible(statut)
+        assert ActeDemande.ECARTER in VIE_DEMANDE.possible(statut)
 
 
 @pytest.mark.parametrize(

@@ -1,34 +1,15 @@
-"""The life of a préconisation: its table, whole."""
+"""The life of a préconisation: where it ends, and what still waits for an answer."""
 
 from __future__ import annotations
 
-import itertools
+from bot.domain.vies.preconisation import OPEN, VIE_PRECONISATION, StatutPreconisation
 
-import pytest
-
-from bot.domain.vies.preconisation import (
-    OPEN,
-    TABLE,
-    Acte,
-    ReponseRefusee,
-    Statut,
-    after,
-    possible,
-)
-
-
-@pytest.mark.parametrize(("statut", "acte"), list(itertools.product(Statut, Acte)))
-def test_only_the_table_is_possible(statut: Statut, acte: Acte) -> None:
-    if (statut, acte) in TABLE:
-        assert after(statut, acte) is TABLE[statut, acte]
-        assert acte in possible(statut)
-    else:
-        with pytest.raises(ReponseRefusee):
-            after(statut, acte)
+S = StatutPreconisation
 
 
 def test_every_state_is_reached_and_two_are_final() -> None:
-    assert {Statut.BROUILLON, *TABLE.values()} == set(Statut)
-    final = {statut for statut in Statut if not possible(statut)}
-    assert final == {Statut.REALISEE, Statut.ECARTEE}
-    assert {*OPEN, *final, Statut.BROUILLON} == set(Statut)
+    reached = {edge.vers for edge in VIE_PRECONISATION.aretes}
+    assert {S.BROUILLON, *reached} == set(S)
+    final = {statut for statut in S if not VIE_PRECONISATION.possible(statut)}
+    assert final == {S.REALISEE, S.ECARTEE}
+    assert {*OPEN, *final, S.BROUILLON} == set(S)

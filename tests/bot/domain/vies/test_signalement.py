@@ -2,63 +2,37 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 
-from bot.domain.vies.signalement import (
-    ACTEURS,
-    CIBLE,
-    OPEN,
-    TRANSITIONS,
-    Acte,
-    Acteur,
-    DejaFait,
-    Statut,
-    TransitionRefusee,
-    apply,
-    permis,
-    possibles,
-)
+from bot.domain.vies.signalement import OPEN, VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 
-EDGES = {(edge.depuis, edge.acte) for edge in TRANSITIONS}
-EVERY = list(product(Statut, Acte))
-
-
-@pytest.mark.parametrize(("statut", "acte"), EVERY)
-def test_a_deed_does_what_the_table_says_or_is_refused(statut: Statut, acte: Acte) -> None:
-    if (statut, acte) in EDGES:
-        assert apply(statut, acte) is CIBLE[acte]
-        return
-    with pytest.raises(TransitionRefusee) as caught:
-        apply(statut, acte)
-    assert (caught.value.statut, caught.value.acte) == (statut, acte)
-    assert isinstance(caught.value, DejaFait) == (CIBLE[acte] is statut)
+S, A = StatutSignalement, ActeSignalement
 
 
 def test_the_usual_life_goes_from_sent_to_checked_on_site() -> None:
-    statut = Statut.EMIS
-    for acte in (Acte.ACCUSER_RECEPTION, Acte.PRENDRE_EN_CHARGE, Acte.ANNONCER_TRAITE):
-        statut = apply(statut, acte)
-    assert apply(statut, Acte.VERIFIER_REPARE) is Statut.VERIFIE
+    statut = S.EMIS
+    for acte in (A.ACCUSER_RECEPTION, A.PRENDRE_EN_CHARGE, A.ANNONCER_TRAITE):
+        statut = VIE_SIGNALEMENT.apply(statut, acte)
+    assert VIE_SIGNALEMENT.apply(statut, A.VERIFIER_REPARE) is S.VERIFIE
 
 
 def test_still_there_opens_the_way_back_to_the_service() -> None:
-    statut = apply(Statut.TRAITE_ANNONCE, Acte.VERIFIER_TOUJOURS_LA)
+    statut = VIE_SIGNALEMENT.apply(S.TRAITE_ANNONCE, A.VERIFIER_TOUJOURS_LA)
     assert statut in OPEN
-    assert apply(statut, Acte.ACCUSER_RECEPTION) is Statut.RECU
-    assert apply(statut, Acte.PRENDRE_EN_CHARGE) is Statut.PRIS_EN_CHARGE
-    assert apply(statut, Acte.ANNONCER_TRAITE) is Statut.TRAITE_ANNONCE
+    assert VIE_SIGNALEMENT.apply(statut, A.ACCUSER_RECEPTION) is S.RECU
+    assert VIE_SIGNALEMENT.apply(statut, A.PRENDRE_EN_CHARGE) is S.PRIS_EN_CHARGE
+    assert VIE_SIGNALEMENT.apply(statut, A.ANNONCER_TRAITE) is S.TRAITE_ANNONCE
 
 
 def test_saying_the_same_twice_is_already_done() -> None:
     with pytest.raises(DejaFait):
-        apply(Statut.RECU, Acte.ACCUSER_RECEPTION)
+        VIE_SIGNALEMENT.apply(S.RECU, A.ACCUSER_RECEPTION)
 
 
 def test_a_late_acknowledgement_does_not_bring_a_signalement_back() -> None:
     with pytest.raises(TransitionRefusee) as caught:
-        apply(Statut.PRIS_EN_CHARGE, Acte.ACCUSER_RECEPTION)
+        VIE_SIGNALEMENT.apply(S.PRIS_EN_CHARGE, A.ACCUSER_RECEPTION)
     assert not isinstance(caught.value, DejaFait)
     assert str(caught.value) == (
         "« accuser_reception » impossible quand le signalement est « pris_en_charge »"
@@ -66,40 +40,43 @@ def test_a_late_acknowledgement_does_not_bring_a_signalement_back() -> None:
 
 
 def test_closed_states_have_no_way_out_and_open_ones_do() -> None:
-    assert {edge.depuis for edge in TRANSITIONS} == OPEN
-    assert set(Statut) - OPEN == {Statut.VERIFIE, Statut.DOUBLON, Statut.ANNULE}
+    assert {edge.depuis for edge in VIE_SIGNALEMENT.aretes} == OPEN
+    assert set(S) - OPEN == {S.VERIFIE, S.DOUBLON, S.ANNULE}
 
 
 def test_every_open_state_can_reach_every_closed_one() -> None:
+    edges = VIE_SIGNALEMENT.aretes
     for start in OPEN:
         reached, frontier = {start}, {start}
         while frontier:
-            frontier = {CIBLE[a] for s, a in EDGES if s in frontier} - reached
+            frontier = {edge.vers for edge in edges if edge.depuis in frontier} - reached
             reached |= frontier
-        assert reached >= {Statut.VERIFIE, Statut.TRAITE_ANNONCE}
-
-
-def test_no_edge_is_written_twice_and_each_has_its_reason() -> None:
-    assert len(EDGES) == len(TRANSITIONS)
-    assert all(edge.raison for edge in TRANSITIONS)
+        assert reached >= {S.VERIFIE, S.TRAITE_ANNONCE}
 
 
 def test_only_those_on_site_check_and_only_services_or_the_coordination_answer() -> None:
-    assert permis(Acteur.MEDIATEUR, Acte.VERIFIER_REPARE)
-    assert not permis(Acteur.SERVICE, Acte.VERIFIER_REPARE)
-    assert not permis(Acteur.MEDIATEUR, Acte.ANNONCER_TRAITE)
-    assert permis(Acteur.HORLOGE, Acte.REORIENTER)
-    assert [acte for acte in Acte if permis(Acteur.HORLOGE, acte)] == [Acte.REORIENTER]
-    assert set(ACTEURS) == set(Acte)
+    assert VIE_SIGNALEMENT.permitted(Acteur.MEDIATEUR, A.VERIFIER_REPARE)
+    assert not VIE_SIGNALEMENT.permitted(Acteur.SERVICE, A.VERIFIER_REPARE)
+    assert not VIE_SIGNALEMENT.permitted(Acteur.MEDIATEUR, A.ANNONCER_TRAITE)
+    assert VIE_SIGNALEMENT.permitted(Acteur.HORLOGE, A.REORIENTER)
+    assert [acte for acte in A if VIE_SIGNALEMENT.permitted(Acteur.HORLOGE, acte)] == [
+        A.REORIENTER
+    ]
+    others = (one for one in Acteur if one is not Acteur.COORDINATION)
+    allowed = {acte for one in others for acte in VIE_SIGNALEMENT.permis.get(one, ())}
+    assert allowed == VIE_SIGNALEMENT.permis[Acteur.COORDINATION] == set(A)
 
 
 def test_the_buttons_of_an_alert_follow_its_state() -> None:
-    assert possibles(Statut.EMIS, Acteur.SERVICE) == (
-        Acte.ACCUSER_RECEPTION, Acte.PRENDRE_EN_CHARGE, Acte.ANNONCER_TRAITE, Acte.REORIENTER,
-        Acte.MARQUER_DOUBLON,
-    )  # fmt: skip
-    assert possibles(Statut.TRAITE_ANNONCE, Acteur.MEDIATEUR) == (
-        Acte.VERIFIER_REPARE,
-        Acte.VERIFIER_TOUJOURS_LA,
+    assert VIE_SIGNALEMENT.possible(S.EMIS, Acteur.SERVICE) == (
+        A.ACCUSER_RECEPTION,
+        A.PRENDRE_EN_CHARGE,
+        A.ANNONCER_TRAITE,
+        A.REORIENTER,
+        A.MARQUER_DOUBLON,
     )
-    assert possibles(Statut.VERIFIE, Acteur.COORDINATION) == ()
+    assert VIE_SIGNALEMENT.possible(S.TRAITE_ANNONCE, Acteur.MEDIATEUR) == (
+        A.VERIFIER_REPARE,
+        A.VERIFIER_TOUJOURS_LA,
+    )
+    assert VIE_SIGNALEMENT.possible(S.VERIFIE, Acteur.COORDINATION) == ()
