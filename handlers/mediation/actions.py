@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.mediation import actes as mediation
-from bot.casework.mediation.actes import Rencontre
+from bot.casework.mediation.actes import SeanceNotee
 from bot.domain.vies.mediation import ActeMediation, Avec, Consentement, Resultat
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
@@ -38,7 +38,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     dossier = known.picked(context, answers)
     if dossier is None:
         return
-    rencontre = Rencontre(
+    seance = SeanceNotee(
         Avec(answers["avec"]),
         Resultat(answers["resultat"]),
         context.person.id,
@@ -46,7 +46,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         table_ronde.of(context, dossier, answers),
     )
     try:
-        mediation.note_seance(context.tx, context.programme, dossier.id, rencontre, context.now)
+        mediation.note_seance(context.tx, context.programme, dossier.id, seance, context.now)
     except TransitionRefusee:
         # The other one of the binôme changed the dossier meanwhile: the end says so.
         return

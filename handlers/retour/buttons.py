@@ -101,12 +101,12 @@ def _line_of_mediation(context: Context, row: DossierMediation, retour: Retour) 
     demande = demandes.get(context.tx, row.demande_id or 0)
     if demande is None:
         raise LookupError(f"the mediation {row.id} answers no request")
-    config, etat = context.programme.config, mediation.etat_public(row)
+    config, connue = context.programme.config, mediation.mediation_connue(row)
     return context.render(
         LINE_MEDIATION,
-        numero=etat.reference,
+        numero=connue.reference,
         v=demande_fiche.reference(demande),
         qui=config.element("origines_demande", demande.origine).label,
-        etat=etat.etat,
+        etat=connue.etat,
         le=jour_court(retour.le),
     )

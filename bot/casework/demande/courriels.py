@@ -11,7 +11,7 @@ from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import channels
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import ActeDemande
-from bot.domain.vies.mediation import EtatPublic, Public
+from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from bot.rendering import render_text
 from bot.words import date_longue
 from storage.dispositif import Service
@@ -46,9 +46,9 @@ SUITES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
-ISSUES: Final[dict[Public, str]] = {
-    Public.ACCORD: "a abouti à un accord le {le}",
-    Public.SANS_ACCORD: "s'est terminée sans accord le {le}",
+ISSUES: Final[dict[EtatConnu, str]] = {
+    EtatConnu.ACCORD: "a abouti à un accord le {le}",
+    EtatConnu.SANS_ACCORD: "s'est terminée sans accord le {le}",
 }
 MEDIATION_FINIE: Final = (
     "Votre demande {v} : la médiation {m}, ouverte le {ouverte}, {issue}. "
@@ -84,21 +84,21 @@ def decided(
 
 
 def mediation(
-    tx: Tx, programme: Programme, demande: Demande, etat: EtatPublic, now: datetime
+    tx: Tx, programme: Programme, demande: Demande, connue: MediationConnue, now: datetime
 ) -> None:
     """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
-    v, key = reference(demande), f"{etat.reference}:{etat.etat}:{int(now.timestamp())}"
-    if etat.etat not in ISSUES or etat.issue_le is None:
-        said = MEDIATION_REPRISE.format(v=v, m=etat.reference)
+    v, key = reference(demande), f"{connue.reference}:{connue.etat}:{int(now.timestamp())}"
+    if connue.etat not in ISSUES or connue.issue_le is None:
+        said = MEDIATION_REPRISE.format(v=v, m=connue.reference)
         _write(tx, programme, demande, now, (key, "Médiation : reprise", said))
         return
     said = MEDIATION_FINIE.format(
         v=v,
-        m=etat.reference,
-        ouverte=date_longue(etat.ouverte_le),
-        issue=ISSUES[etat.etat].format(le=date_longue(etat.issue_le)),
+        m=connue.reference,
+        ouverte=date_longue(connue.ouverte_le),
+        issue=ISSUES[connue.etat].format(le=date_longue(connue.issue_le)),
     )
-    _write(tx, programme, demande, now, (key, f"Médiation : {etat.etat}", said))
+    _write(tx, programme, demande, now, (key, f"Médiation : {connue.etat}", said))
 
 
 def hand_over(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:

@@ -16,12 +16,12 @@ from bot.domain.vies.mediation import (
     ActeMediation,
     Avec,
     Consentement,
-    EtatPublic,
+    MediationConnue,
     Resultat,
     StatutMediation,
     acte_of,
+    etat_connu,
     is_news,
-    public,
     rappel_le,
 )
 from storage import audit, demandes, mediations, notes
@@ -84,11 +84,14 @@ def bouton(dossier: DossierMediation) -> tuple[str, str]:
     return f"📂 {reference(dossier)}", button(DOSSIER, dossier.id, OUVRIR)
 
 
-def etat_public(dossier: DossierMediation) -> EtatPublic:
+def mediation_connue(dossier: DossierMediation) -> MediationConnue:
     """« ouverte », « en cours », « accord » or « sans accord », and dates: nothing else."""
     issue_le = dossier.accord_le or dossier.clos_le
-    return EtatPublic(
-        reference(dossier), public(StatutMediation(dossier.statut)), dossier.ouvert_le, issue_le
+    return MediationConnue(
+        reference(dossier),
+        etat_connu(StatutMediation(dossier.statut)),
+        dossier.ouvert_le,
+        issue_le,
     )
 
 
@@ -127,8 +130,8 @@ class TableRonde:
 
 
 @dataclass(frozen=True, slots=True)
-class Rencontre:
-    """One séance to note: with whom, what it came to, who says so."""
+class SeanceNotee:
+    """One séance as it is noted: with whom, what it came to, who says so."""
 
     avec: Avec
     resultat: Resultat
@@ -138,7 +141,7 @@ class Rencontre:
 
 
 def note_seance(
-    tx: Tx, programme: Programme, dossier_id: int, rencontre: Rencontre, now: datetime
+    tx: Tx, programme: Programme, dossier_id: int, seance: SeanceNotee, now: datetime
 ) -> DossierMediation:
     """Note a séance and what follows from it.
 
@@ -146,9 +149,9 @@ def note_seance(
     recorded (000 l.103), TransitionRefusee in a dossier that takes no séance; nothing is written.
     """
     dossier = mediations.lock(tx, dossier_id)
-    acte = acte_of(rencontre.avec, rencontre.resultat, Consentement(dossier.consentement))
+    acte = acte_of(seance.avec, seance.resultat, Consentement(dossier.consentement))
     before = _move(dossier, acte, now)
-    _write(tx, dossier, rencontre, now)
+    _write(tx, dossier, seance, now)
     if acte is ActeMediation.CONCLURE:
         _agree(tx, programme, dossier, now)
     elif dossier.clos_le is None:
@@ -158,19 +161,19 @@ def note_seance(
     return dossier
 
 
-def _write(tx: Tx, dossier: DossierMediation, rencontre: Rencontre, now: datetime) -> None:
-    table = rencontre.table
-    seance = Seance(
+def _write(tx: Tx, dossier: DossierMediation, seance: SeanceNotee, now: datetime) -> None:
+    table = seance.table
+    row = Seance(
         dossier_id=dossier.id,
-        auteur_id=rencontre.auteur_id,
+        auteur_id=seance.auteur_id,
         le=table.le if table else now,
-        avec=rencontre.avec,
-        resultat=rencontre.resultat,
+        avec=seance.avec,
+        resultat=seance.resultat,
         site_id=table.site_id if table else None,
         presents=table.presents if table else None,
-        source=rencontre.source,
+        source=seance.source,
     )
-    tx.add(seance)
+    tx.add(row)
 
 
 def keep_accord(
@@ -285,4 +288,4 @@ def _tell_requester(
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
     demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, StatutMediation(dossier.statut)):
-        demande_courriels.mediation(tx, programme, demande, etat_public(dossier), now)
+        demande_courriels.mediation(tx, programme, demande, mediation_connue(dossier), now)

@@ -115,7 +115,7 @@ def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> ActeM
     return A.PREPARER if alone and consentement is not Consentement.OUI else A.MEDIER
 
 
-class Public(StrEnum):
+class EtatConnu(StrEnum):
     """All that whoever asked for a mediation may know of it, besides dates (BAI-4)."""
 
     OUVERTE = "ouverte"
@@ -124,31 +124,31 @@ class Public(StrEnum):
     SANS_ACCORD = "sans accord"
 
 
-ISSUES: Final = frozenset({Public.ACCORD, Public.SANS_ACCORD})
+ISSUES: Final = frozenset({EtatConnu.ACCORD, EtatConnu.SANS_ACCORD})
 
 
 @dataclass(frozen=True, slots=True)
-class EtatPublic:
+class MediationConnue:
     """One mediation as its requester sees it; `issue_le` is the day of its accord, or its end."""
 
     reference: str
-    etat: Public
+    etat: EtatConnu
     ouverte_le: datetime
     issue_le: datetime | None
 
 
-def public(statut: StatutMediation) -> Public:
+def etat_connu(statut: StatutMediation) -> EtatConnu:
     """An accord that did not last was reached all the same: the rest is the parties' own."""
     if statut is StatutMediation.OUVERT:
-        return Public.OUVERTE
+        return EtatConnu.OUVERTE
     if statut is StatutMediation.EN_COURS:
-        return Public.EN_COURS
-    return Public.SANS_ACCORD if statut in SANS_ACCORD else Public.ACCORD
+        return EtatConnu.EN_COURS
+    return EtatConnu.SANS_ACCORD if statut in SANS_ACCORD else EtatConnu.ACCORD
 
 
 def is_news(avant: StatutMediation, apres: StatutMediation) -> bool:
     """Whether a requester is told: how it ended, or that it is taken up again."""
-    before, after = public(avant), public(apres)
+    before, after = etat_connu(avant), etat_connu(apres)
     return before is not after and bool({before, after} & ISSUES)
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework.mediation.actes import etat_public
+from bot.casework.mediation.actes import mediation_connue
 from bot.clock import MovableClock
-from bot.domain.vies.mediation import EtatPublic, Public
+from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from handlers.mediation.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
@@ -283,7 +283,9 @@ def test_once_met_it_is_closed_rather_than_deleted(agreed: Team) -> None:
 def test_a_requester_may_know_a_word_and_dates_and_nothing_else(agreed: Team) -> None:
     reached(agreed)
     now = agreed.clock.now()
-    assert etat_public(dossier(agreed)) == EtatPublic("M-0001", Public.ACCORD, now, now)
+    assert mediation_connue(dossier(agreed)) == MediationConnue(
+        "M-0001", EtatConnu.ACCORD, now, now
+    )
 
 
 def test_it_lives_the_same_at_mons(sqlite_database: Database, clock: MovableClock) -> None:

@@ -14,7 +14,7 @@ from bot.domain.vies.mediation import (
     Resultat,
     StatutMediation,
     acte_of,
-    public,
+    etat_connu,
     rappel_le,
 )
 
@@ -46,7 +46,7 @@ def test_one_party_seen_alone_before_both_agreed_leaves_the_dossier_open() -> No
 
 
 def test_a_requester_only_ever_reads_four_words() -> None:
-    assert {public(statut) for statut in S} == {
+    assert {etat_connu(statut) for statut in S} == {
         "ouverte",
         "en cours",
         "accord",
