@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from storage.machine.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
 
-PASSAGES: Final = ("transmettre", "reorienter")
+REMISES: Final = ("transmettre", "reorienter")
 """Deeds that hand a person over to a partner: each has its own letter and its own link."""
 
 
@@ -37,9 +37,9 @@ def acte(tx: Tx, acte_id: int) -> RelaisActe | None:
     return tx.get(RelaisActe, acte_id)
 
 
-def passage(tx: Tx, relais_id: int) -> RelaisActe | None:
+def remise(tx: Tx, relais_id: int) -> RelaisActe | None:
     """The last time that the person was handed over to a partner."""
-    return next((one for one in reversed(actes(tx, relais_id)) if one.acte in PASSAGES), None)
+    return next((one for one in reversed(actes(tx, relais_id)) if one.acte in REMISES), None)
 
 
 def due(tx: Tx, binome_id: int, now: datetime) -> list[Relais]:

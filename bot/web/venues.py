@@ -22,7 +22,7 @@ from storage.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Remise:
     """One handing over as its partner sees it; `deja` says when they came, if it is known."""
 
     code: str
@@ -52,12 +52,12 @@ async def confirm(request: web.Request) -> web.Response:
 
 async def _shown(request: web.Request) -> web.Response:
     site = request.app[SITE]
-    passage = await site.database.run(_view, site, request[OBJECT])
-    if passage is None:
+    remise = await site.database.run(_view, site, request[OBJECT])
+    if remise is None:
         return _over()
     return page(
         "relais.html.jinja",
-        passage=passage,
+        passage=remise,  # the name that `carnet script` shows to whoever rereads this page
         token=request.match_info["token"],
         jeton=site.signer.sign_venue(request[OBJECT]),
     )
@@ -69,24 +69,24 @@ def _over() -> web.Response:
     return page("message.html.jinja", 410, title="Ce relais n'est plus suivi", text=text)
 
 
-def _found(tx: Tx, site: Site, passage_id: int) -> tuple[Relais, Programme] | None:
+def _found(tx: Tx, site: Site, remise_id: int) -> tuple[Relais, Programme] | None:
     """The relais, as long as it is still with the partner to whom this link was sent."""
-    line = rows.acte(tx, passage_id)
+    line = rows.acte(tx, remise_id)
     relais = rows.get(tx, line.relais_id) if line else None
-    last = rows.passage(tx, relais.id) if relais else None
-    if relais is None or last is None or last.id != passage_id:
+    last = rows.remise(tx, relais.id) if relais else None
+    if relais is None or last is None or last.id != remise_id:
         return None
     return relais, site.programmes[relais.dispositif_id]
 
 
-def _view(tx: Tx, site: Site, passage_id: int) -> Passage | None:
-    found = _found(tx, site, passage_id)
+def _view(tx: Tx, site: Site, remise_id: int) -> Remise | None:
+    found = _found(tx, site, remise_id)
     if found is None:
         return None
     relais, programme = found
     statut = StatutRelais(relais.statut)
     came = relais.effectif_le if statut in EFFECTIFS else None
-    return Passage(
+    return Remise(
         code=code(relais),
         domaine=domain_label(programme, relais.domaine),
         partenaire=partner_label(programme, relais.partenaire),
@@ -96,9 +96,9 @@ def _view(tx: Tx, site: Site, passage_id: int) -> Passage | None:
     )
 
 
-def _do(tx: Tx, site: Site, passage_id: int) -> bool:
+def _do(tx: Tx, site: Site, remise_id: int) -> bool:
     """Whether there was such a relais; the page says what became of it."""
-    found = _found(tx, site, passage_id)
+    found = _found(tx, site, remise_id)
     if found is None:
         return False
     relais, programme = found

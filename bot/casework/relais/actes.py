@@ -76,8 +76,8 @@ def hand_over(
     )
     tx.add(relais)
     tx.flush()
-    passage = _append(tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", now)
-    courrier_relais.write(tx, programme, relais, passage, now)
+    remise = _append(tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", now)
+    courrier_relais.write(tx, programme, relais, remise, now)
     return relais
 
 
@@ -154,9 +154,9 @@ def _move(
         relais.effectif_le = relais.effectif_le or now
     if deed.acte is ActeRelais.REORIENTER:
         relais.partenaire = deed.vers
-    passage = _append(tx, relais, deed.acte, before, deed.par, now)
+    remise = _append(tx, relais, deed.acte, before, deed.par, now)
     if deed.acte is ActeRelais.REORIENTER:
-        courrier_relais.write(tx, programme, relais, passage, now)
+        courrier_relais.write(tx, programme, relais, remise, now)
 
 
 def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime) -> RelaisActe:

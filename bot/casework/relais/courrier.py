@@ -30,9 +30,7 @@ CAME: Final = (
 )
 
 
-def write(
-    tx: Tx, programme: Programme, relais: Relais, passage: RelaisActe, now: datetime
-) -> None:
+def write(tx: Tx, programme: Programme, relais: Relais, remise: RelaisActe, now: datetime) -> None:
     """Queue the letter of one handing over, when its partner has a mailbox."""
     address = address_of(programme, relais.partenaire)
     if address is None:
@@ -46,8 +44,8 @@ def write(
         "pied": FOOT,
     }
     content = notice(values) | {"reply_to": programme.config.coordination.email}
-    subject = f"relais:{passage.id}"
-    post(tx, now, Message(_key(passage.id), Lane.PROMPT, "email", address, content, subject))
+    subject = f"relais:{remise.id}"
+    post(tx, now, Message(_key(remise.id), Lane.PROMPT, "email", address, content, subject))
 
 
 def call_back(tx: Tx, relais: Relais) -> None:
@@ -83,5 +81,5 @@ def address_of(programme: Programme, partenaire: str | None) -> str | None:
     return next((one.email for one in found), None)
 
 
-def _key(passage_id: int) -> str:
-    return f"relais:{passage_id}:courriel"
+def _key(remise_id: int) -> str:
+    return f"relais:{remise_id}:courriel"
