@@ -13,7 +13,7 @@ from storage import people
 from storage import relais as rows
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, withdraw
-from storage.models import Relais, RelaisActe
+from storage.models import RELAIS, Relais, RelaisActe
 from storage.programme import Programme
 
 TEXT: Final = (
@@ -46,7 +46,7 @@ def write(
         "pied": FOOT,
     }
     content = notice(values) | {"reply_to": programme.config.coordination.email}
-    subject = f"relais:{passage.id}"
+    subject = RELAIS.of(passage.id)
     post(tx, now, Message(_key(passage.id), Lane.PROMPT, "email", address, content, subject))
 
 
