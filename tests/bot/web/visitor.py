@@ -11,6 +11,10 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 
 from bot.signing import Signer
+from bot.web.links import link
+from bot.web.pages import pages
+from storage.machine.sujets import Sujet
+from storage.models import ALERTE
 from tests.bot.casework.terrain import Terrain
 
 
@@ -26,7 +30,11 @@ class Visitor:
     woken: list[bool]
 
     def link(self, alerte_id: int = 1) -> str:
-        return f"/s/{self.signer.sign_alerte(alerte_id)}"
+        return self.to(ALERTE, alerte_id)
+
+    def to(self, sujet: Sujet, id: int) -> str:
+        """The page of that subject, as the address is written when its letter leaves."""
+        return link(pages(), self.signer, "", sujet.of(id))
 
     async def get(self, path: str) -> tuple[int, str]:
         response = await self.client.get(path, allow_redirects=False)
