@@ -26,7 +26,7 @@ from bot.delivery.lost import Lost
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from bot.feature.door import gathered
+from bot.feature.door import all_pages, gathered
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
 from bot.jobs import Alarm, Job, Work
@@ -91,7 +91,7 @@ class Carnet:
         self.bot = make_bot(wiring.api_url, wiring.token)
         self.signer = Signer(wiring.keys, wiring.clock)
         self.public_url = wiring.public_url or ""
-        self.pages = pages()
+        self.pages = pages(*all_pages())
         self.programmes: dict[int, Programme] = {}
         self.worker = OutboxWorker(
             self.database,

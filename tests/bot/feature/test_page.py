@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+import bot.feature.door as door
 from bot.clock import MovableClock
 from bot.delivery.lost import any_message
 from bot.feature.page import NOT_FOUND, Named, Page, PageVisit, Signed
@@ -60,6 +61,12 @@ def test_a_guard_opens_what_it_knows_and_nothing_else() -> None:
     for guard in (SIGNED, Named(ten)):
         with pytest.raises(LienInvalide):
             guard.opens(signer, {}, "onze")
+
+
+def test_a_feature_s_page_is_found_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = page("/e/{token}")
+    monkeypatch.setattr(door, "features", lambda: {"essai": door.Feature(pages=(own,))})
+    assert list(door.all_pages()) == [own]
 
 
 def test_one_reading_has_one_key_whatever_the_order_of_the_fields() -> None:

@@ -10,11 +10,10 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.signing import Signer
 from bot.web.host import WebHost
-from bot.web.pages import pages
 from bot.web.routes import make_web
 from storage.machine.db import Database
 from tests.bot.casework.terrain import Terrain, open_terrain
-from tests.bot.web.visitor import Visitor
+from tests.bot.web.visitor import PAGES, Visitor
 
 
 @pytest.fixture
@@ -40,5 +39,5 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
         probe=probe,
         wake=lambda: woken.append(True),
     )
-    async with TestClient(TestServer(make_web(host, pages()))) as client:
+    async with TestClient(TestServer(make_web(host, PAGES))) as client:
         yield Visitor(client, terrain, signer, host.photos_dir, seen, woken)

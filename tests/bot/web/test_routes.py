@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.feature.page import Named, Signed
-from bot.web.pages import pages
 from bot.web.routes import MAX_BODY, routes
 from tests.bot.casework.terrain import Terrain
-from tests.bot.web.visitor import Visitor
+from tests.bot.web.visitor import PAGES, Visitor
 
 OPEN_TO_ALL = {"/health", "/style.css"}
 WITHOUT_LINK = {"/demande/{slug}", *OPEN_TO_ALL}
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
-ROUTES = tuple(routes(pages()))
+ROUTES = tuple(routes(PAGES))
 
 
 def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> None:

@@ -16,15 +16,16 @@ from bot.casework.relais import actes as relais
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
 from bot.domain.periodes import tranche_at
+from bot.feature.door import all_pages
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
 from storage import grille
 from storage.models import Base, Digest, DigestEnvoi, Sollicitation
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
-from tests.bot.web.visitor import Visitor
+from tests.bot.web.visitor import PAGES, Visitor
 
-PAGES = pages()
+BROUGHT = tuple(all_pages())
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 every_signed_page = pytest.mark.parametrize(
     "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
@@ -213,10 +214,10 @@ def test_its_letter_once_lost_is_told(soir: Terrain, page: Page, fate: Fate) -> 
 @every_page
 def test_two_pages_have_neither_one_address_nor_one_subject(page: Page) -> None:
     with pytest.raises(DiscoveryError, match=r"est à 2 pages"):
-        pages(page)
+        pages(*BROUGHT, page)
     if isinstance(page.guard, Signed):
         with pytest.raises(DiscoveryError, match=page.guard.sujet.genre):
-            pages(replace(page, path=f"/ailleurs{page.path}"))
+            pages(*BROUGHT, replace(page, path=f"/ailleurs{page.path}"))
 
 
 def test_a_feature_brings_its_own_after_those_of_the_house() -> None:
@@ -224,4 +225,4 @@ def test_a_feature_brings_its_own_after_those_of_the_house() -> None:
     assert isinstance(first.guard, Signed)
     sujet = replace(first.guard.sujet, genre="essai")
     own = replace(first, path="/essai/{token}", guard=replace(first.guard, sujet=sujet))
-    assert pages(own) == (*PAGES, own)
+    assert pages(*BROUGHT, own) == (*PAGES, own)
