@@ -26,14 +26,16 @@ from bot.delivery.lost import Lost
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
-from bot.feature.door import gathered
+from bot.feature.door import all_pages, gathered
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
 from bot.jobs import Alarm, Job, Work
 from bot.log import logger
 from bot.signing import Signer
+from bot.web.host import WebHost
+from bot.web.links import link, tellers
+from bot.web.pages import pages
 from bot.web.routes import make_web
-from bot.web.site import Site
 from bot.wiring import Wiring
 from digests.due import run_due
 from storage import people
@@ -89,12 +91,13 @@ class Carnet:
         self.bot = make_bot(wiring.api_url, wiring.token)
         self.signer = Signer(wiring.keys, wiring.clock)
         self.public_url = wiring.public_url or ""
+        self.pages = pages(*all_pages())
         self.programmes: dict[int, Programme] = {}
         self.worker = OutboxWorker(
             self.database,
             self.clock,
             {"telegram": self._telegram(), "email": self._email()},
-            Hooks(lost=self._lost, moved=_moved),
+            Hooks(self._lost, _moved, tellers(self.pages)),
             paces,
         )
         self._runner: web.AppRunner | None = None
@@ -180,23 +183,8 @@ class Carnet:
             self.wiring.mail_from,
             clock=self.clock,
             photos_dir=self.wiring.photos_dir,
-            link=self._link,
+            link=lambda subject: link(self.pages, self.signer, self.public_url, subject),
         )
-
-    def _link(self, subject: str) -> str:
-        """The signed page of what a letter is about, made as it leaves."""
-        kind, _, number = subject.partition(":")
-        if kind == "alerte":
-            return f"{self.public_url}/s/{self.signer.sign_alerte(int(number))}"
-        if kind == "digest_envoi":
-            return f"{self.public_url}/desabonnement/{self.signer.sign_digest(int(number))}"
-        if kind == "relais":
-            return f"{self.public_url}/r/{self.signer.sign_relais(int(number))}"
-        if kind == "acteur":
-            return f"{self.public_url}/g/{self.signer.sign_acteur(int(number))}"
-        if kind == "fiche":
-            return f"{self.public_url}/g/{self.signer.sign_acteur(int(number))}/fiche"
-        return ""
 
     def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:
         """Every loss is somebody's to mend: the coordination of that programme, or of all."""
@@ -207,7 +195,7 @@ class Carnet:
                 )
 
     async def _serve(self) -> None:
-        site = Site(
+        host = WebHost(
             self.database,
             self.programmes,
             self.clock,
@@ -216,12 +204,12 @@ class Carnet:
             self._probe,
             self.worker.wake,
         )
-        self._runner = web.AppRunner(make_web(site), access_log=None)
+        self._runner = web.AppRunner(make_web(host, self.pages), access_log=None)
         await self._runner.setup()
-        host = self.wiring.http_host
-        await web.TCPSite(self._runner, host, self.wiring.http_port).start()
+        address = self.wiring.http_host
+        await web.TCPSite(self._runner, address, self.wiring.http_port).start()
         port = self._runner.addresses[0][1]
-        self.public_url = self.wiring.public_url or f"http://{host}:{port}"
+        self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 
     async def _probe(self) -> dict[str, Any]:
         return await self.database.run(health.probe)

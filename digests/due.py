@@ -19,7 +19,7 @@ from storage.dispositif import Comite
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.machine.sql import insert_once
-from storage.models import Desabonnement, Digest, DigestEnvoi
+from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
 
 GRACE = timedelta(hours=1)
@@ -120,7 +120,7 @@ def queue(tx: Tx, programme: Programme, digest: Digest, now: datetime) -> None:
         post(
             tx,
             now,
-            Message(key, Lane.DIGEST, CANAL, address, content, f"digest_envoi:{envoi_id}"),
+            Message(key, Lane.DIGEST, CANAL, address, content, DIGEST_ENVOI.of(envoi_id)),
         )
 
 

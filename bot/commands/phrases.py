@@ -31,11 +31,8 @@ MODULES: Final = (
     ("Grille de présence", "bot.casework.grille.vue"),
     ("Aux partenaires : grille de présence, fiche à relire", "bot.casework.grille.courrier"),
     ("À la coordination, quand un message n'arrive pas", "bot.delivery.lost"),
-    ("Page d'un service, une fois la réponse envoyée", "bot.web.answers"),
-    ("Page de la grille de présence", "bot.web.grilles"),
-    ("Page d'une demande", "bot.web.requests"),
-    ("Liens trop anciens", "bot.web.guards"),
-    ("Pages qui ne s'ouvrent pas", "bot.web.pages"),
+    ("Pages qui ne s'ouvrent pas", "bot.web.responses"),
+    ("Pages d'un partenaire", "bot.web.pages.partenaire"),
 )
 """Each title with the module whose constants are the sentences."""
 
@@ -45,22 +42,23 @@ SILENT: Final = {"HEADERS"}
 TEMPLATES: Final = (
     ("Carte d'un service dans Telegram", "bot/casework/signalement/carte.html.jinja"),
     ("Courriel d'un service", "bot/casework/signalement/courriel.txt.jinja"),
-    ("Page d'un service", "bot/web/alerte.html.jinja"),
-    ("Page d'un lien expiré", "bot/web/expired.html.jinja"),
-    ("Page d'un relais", "bot/web/relais.html.jinja"),
-    ("Page d'une demande", "bot/web/demande.html.jinja"),
-    ("Page de la grille de présence", "bot/web/grille.html.jinja"),
-    ("Page de désabonnement", "bot/web/desabonnement.html.jinja"),
-    ("Planning à imprimer", "handlers/planning/affiche.html.jinja"),
     ("Point hebdo", "digests/lettre.txt.jinja"),
     ("Point hebdo d'une semaine vide", "digests/vide.txt.jinja"),
 )
+
+DISCOVERED: Final = (
+    ("Page", "bot/web/pages/*/*.html.jinja"),
+    ("Page, ou feuille à imprimer", "handlers/*/*.html.jinja"),
+    ("Point hebdo", "digests/sections/*/section.txt.jinja"),
+)
+"""Each title with the templates that folders bring."""
 
 
 def spoken() -> Iterator[tuple[str, list[str]]]:
     """(title, sentences) of every module that speaks, the flows' other modules first."""
     seen: set[str] = set()
-    for title, modules in (*_of_flows(), *((title, [name]) for title, name in MODULES)):
+    listed = ((title, [name]) for title, name in MODULES)
+    for title, modules in (*_of_flows(), *listed, *_of_pages()):
         found = [one for name in modules for one in _sentences(name)]
         fresh = [one for one in dict.fromkeys(found) if one not in seen]
         seen.update(fresh)
@@ -68,10 +66,11 @@ def spoken() -> Iterator[tuple[str, list[str]]]:
 
 
 def written() -> Iterator[tuple[str, str]]:
-    """(title, template file) of every letter, card and page, then of the digest's sections."""
+    """(title, template file) of every letter and card, then of what folders bring."""
     yield from TEMPLATES
-    for path in sorted((ROOT / "digests/sections").glob("*/section.txt.jinja")):
-        yield f"Point hebdo, {path.parent.name}", path.relative_to(ROOT).as_posix()
+    for title, files in DISCOVERED:
+        for path in sorted(ROOT.glob(files)):
+            yield f"{title}, {path.parent.name}", path.relative_to(ROOT).as_posix()
 
 
 def _of_flows() -> Iterator[tuple[str, list[str]]]:
@@ -79,13 +78,23 @@ def _of_flows() -> Iterator[tuple[str, list[str]]]:
     questions = importlib.import_module("bot.questions")
     shared = pkgutil.iter_modules(questions.__path__, "bot.questions.")
     yield "Phrases que des parcours partagent", [module.name for module in shared]
-    root = importlib.import_module("handlers")
-    for package in pkgutil.iter_modules(root.__path__, "handlers."):
+    for folder, modules in _folders("handlers"):
+        yield f"Autres phrases : {folder.replace('_', ' ')}", modules
+
+
+def _of_pages() -> Iterator[tuple[str, list[str]]]:
+    """What a page says beside its template: once a form is sent, or its letter lost."""
+    for folder, modules in _folders("bot.web.pages"):
+        yield f"Page, autres phrases : {folder}", modules
+
+
+def _folders(root: str) -> Iterator[tuple[str, list[str]]]:
+    """(name, modules) of every folder of a package."""
+    for package in pkgutil.iter_modules(importlib.import_module(root).__path__, f"{root}."):
         if package.ispkg:
             folder = importlib.import_module(package.name)
             modules = pkgutil.iter_modules(folder.__path__, f"{package.name}.")
-            named = package.name.removeprefix("handlers.").replace("_", " ")
-            yield f"Autres phrases : {named}", [module.name for module in modules]
+            yield package.name.rpartition(".")[2], [module.name for module in modules]
 
 
 def _sentences(module: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from bot.delivery.contract import (
     Unreachable,
     Unsure,
 )
-from bot.delivery.lost import Lost, late_alert, lost_message, lost_person
+from bot.delivery.lost import Fate, Lost, Teller, lost_message, lost_person
 from bot.log import logger
 from storage.machine import settling
 from storage.machine.claims import Claimed
@@ -40,14 +40,14 @@ Outcome = tuple[Claimed, Receipt | DeliveryFailure]
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What the composition root lends: both act inside the transaction that settles.
-
-    `lost` tells the coordination; `moved` rewrites a chat's old address (as text) to its new one
-    everywhere.
-    """
+    """What the composition root lends: all of it acts inside the transaction that settles."""
 
     lost: Callable[[Tx, datetime, Lost], None]
+    """Tells the coordination."""
     moved: Callable[[Tx, str, str], None]
+    """Rewrites a chat's old address (as text) to its new one everywhere."""
+    tellers: Mapping[str, Teller]
+    """What is said of a message in trouble, by the kind of its subject."""
 
 
 def settle(tx: Tx, now: datetime, outcomes: Sequence[Outcome], hooks: Hooks) -> None:
@@ -65,7 +65,7 @@ def recover(tx: Tx, now: datetime, hooks: Hooks) -> int:
     rows = settling.interrupted(tx)
     for row in rows:
         if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, INTERRUPTED, hooks, unsure=True)
+            _give_up(tx, now, row, INTERRUPTED, hooks, Fate.UNSURE)
         else:
             settling.again(tx, row, now, INTERRUPTED, doubtful=True)
     return len(rows)
@@ -89,7 +89,7 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
             _give_up(tx, now, row, reason, hooks)
             _note_person(tx, now, row, hooks)
         case Unsure() if row.lane == Lane.DIGEST:
-            _give_up(tx, now, row, reason, hooks, unsure=True)
+            _give_up(tx, now, row, reason, hooks, Fate.UNSURE)
         case Refused():
             log.error("refused for ever", outbox=row.id, subject=row.subject, reason=reason)
             _give_up(tx, now, row, reason, hooks)
@@ -110,18 +110,22 @@ def _try_again(
     settling.again(tx, row, now + wait, reason, doubtful=doubtful)
     slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT
     if row.lane == Lane.ALERTE and slow:
-        late = late_alert(tx, row, reason)
-        if late:
-            hooks.lost(tx, now, late)
+        _tell(tx, now, row, reason, hooks, Fate.LATE)
 
 
 def _give_up(
-    tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, *, unsure: bool = False
+    tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate = Fate.LOST
 ) -> None:
     """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
     settling.bury(tx, row, reason)
     if row.lane != Lane.PROMPT:
-        hooks.lost(tx, now, lost_message(tx, row, reason, unsure=unsure))
+        _tell(tx, now, row, reason, hooks, fate)
+
+
+def _tell(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate) -> None:
+    said = lost_message(tx, row, reason, hooks.tellers, fate)
+    if said:
+        hooks.lost(tx, now, said)
 
 
 def _note_person(tx: Tx, now: datetime, row: Claimed, hooks: Hooks) -> None:

@@ -15,6 +15,7 @@ from bot.discover import discover, merged
 from bot.feature.context import Context
 from bot.feature.entries import LigneDuJour
 from bot.feature.handler import Handler
+from bot.feature.page import Page
 from bot.feature.pressing import Press
 from storage.machine.db import Tx
 from storage.programme import Programme
@@ -40,6 +41,8 @@ class Feature:
     """The same every few seconds."""
     after_turn: tuple[Callable[[Context], None], ...] = ()
     """What is done at the end of every turn of the team."""
+    pages: tuple[Page, ...] = ()
+    """Pages of the web, served beside those of `bot.web.pages`."""
     command: typer.Typer | None = None
     """`carnet <feature> …`: the same deeds for whoever has no small screen."""
 
@@ -54,6 +57,12 @@ def all_flows() -> Iterator[Handler]:
     """Every flow of every feature."""
     for feature in features().values():
         yield from feature.flows
+
+
+def all_pages() -> Iterator[Page]:
+    """Every page of every feature."""
+    for feature in features().values():
+        yield from feature.pages
 
 
 def gathered(part: Callable[[Feature], Mapping[str, T]]) -> dict[str, T]:

@@ -1,25 +1,19 @@
-"""Every address of the web server on one screen, each with its guard."""
+"""Every address of the web server, each with its guard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.web import answers, fiches, grilles, health, pages, requests, subscriptions, venues
-from bot.web.guards import (
-    Guard,
-    acteur_link,
-    alerte_link,
-    demande_form,
-    digest_link,
-    old_alerte_link,
-    public,
-    relais_link,
-)
-from bot.web.site import SITE, Site
+from bot.feature.page import Named, Page, Renewal, Signed
+from bot.web import health, responses, visits
+from bot.web.guards import guarded
+from bot.web.host import HOST, WebHost
 
 MAX_BODY: Final = 16 * 1024
 
@@ -28,38 +22,40 @@ MAX_BODY: Final = 16 * 1024
 class Route:
     method: str
     path: str
-    guard: Guard
+    guard: Signed | Named | None
+    """None: open to all, and shows nothing of the street."""
     handler: Handler
 
 
-ROUTES: Final = (
-    Route("GET", "/s/{token}", alerte_link, answers.show),
-    Route("POST", "/s/{token}", alerte_link, answers.answer),
-    Route("GET", r"/s/{token}/photo/{rang:\d{1,2}}", alerte_link, answers.photo),
-    Route("POST", "/s/{token}/lien", old_alerte_link, answers.renew),
-    Route("GET", "/r/{token}", relais_link, venues.show),
-    Route("POST", "/r/{token}", relais_link, venues.confirm),
-    Route("GET", "/g/{token}", acteur_link, grilles.show),
-    Route("POST", "/g/{token}", acteur_link, grilles.change),
-    Route("GET", "/g/{token}/fiche", acteur_link, fiches.show),
-    Route("POST", "/g/{token}/fiche", acteur_link, fiches.answer),
-    Route("GET", "/desabonnement/{token}", digest_link, subscriptions.ask),
-    Route("POST", "/desabonnement/{token}", digest_link, subscriptions.leave),
-    Route("GET", "/demande/{slug}", demande_form, requests.show),
-    Route("POST", "/demande/{slug}", demande_form, requests.send),
-    Route("GET", "/health", public, health.health),
-    Route("GET", "/style.css", public, pages.style),
-)
+def routes(pages: Iterable[Page]) -> Iterator[Route]:
+    """Those of every page, then those that are no page."""
+    for page in pages:
+        yield from _of_page(page)
+    yield Route("GET", "/health", None, health.health)
+    yield Route("GET", "/style.css", None, responses.style)
 
 
-def make_web(site: Site) -> web.Application:
+def _of_page(page: Page) -> Iterator[Route]:
+    def route(method: str, beyond: str, handler: Handler, **options: Any) -> Route:
+        return Route(method, page.path + beyond, page.guard, guarded(page, handler, **options))
+
+    yield route("GET", "", partial(visits.show, page))
+    if page.does:
+        yield route("POST", "", partial(visits.send, page, page.does))
+    if page.photos:
+        yield route("GET", r"/photo/{rang:\d{1,2}}", partial(visits.photo, page.photos))
+    if isinstance(page.guard, Signed) and isinstance(page.guard.expired, Renewal):
+        renewed = partial(visits.renew, page, page.guard.expired)
+        yield route("POST", "/lien", renewed, however_old=True)
+
+
+def make_web(host: WebHost, pages: Iterable[Page]) -> web.Application:
     """The application; the caller runs it without access log, since addresses hold tokens."""
-    app = web.Application(middlewares=[pages.in_french], client_max_size=MAX_BODY)
-    app[SITE] = site
-    for route in ROUTES:
-        handler = route.guard(route.handler)
+    app = web.Application(middlewares=[responses.in_french], client_max_size=MAX_BODY)
+    app[HOST] = host
+    for route in routes(pages):
         # A GET answers HEAD too, so that scanners see what they expect and change nothing.
         methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)
         for method in methods:
-            app.router.add_route(method, route.path, handler)
+            app.router.add_route(method, route.path, route.handler)
     return app

@@ -2,13 +2,15 @@
 
 from storage.models.base import Base
 from storage.models.coordination import (
+    ACTEUR,
+    FICHE,
     Ajustement,
     CreneauPrevu,
     LienActeur,
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.models.machinery import Bail, Compteur, Conversation, Inbox, Outbox, Passage, Tableau
 from storage.models.people import Audit, Binome, Invitation, Personne
 from storage.models.referential import (
@@ -34,6 +36,7 @@ from storage.models.saisies import (
     Sollicitation,
 )
 from storage.models.suivi import (
+    RELAIS,
     Demande,
     DossierMediation,
     Relais,
@@ -43,9 +46,14 @@ from storage.models.suivi import (
     SuiviAccord,
 )
 from storage.models.terrain import Presence, PresencePause, PresenceSegment, Rencontre
-from storage.models.veille import Alerte, Photo, Signalement, SignalementActe
+from storage.models.veille import ALERTE, Alerte, Photo, Signalement, SignalementActe
 
 __all__ = [
+    "ACTEUR",
+    "ALERTE",
+    "DIGEST_ENVOI",
+    "FICHE",
+    "RELAIS",
     "ActionCollective",
     "Ajustement",
     "Alerte",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.sujets import Sujet
 from storage.models.base import Base, RowId, Slug, ref
+
+ACTEUR: Final = Sujet("acteur")
+"""The shared grid, sent to one partner: the id of a LienActeur."""
+FICHE: Final = Sujet("fiche")
+"""A partner's own card, sent to it to be read again: the id of a LienActeur."""
 
 
 class Ajustement(Base):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.sujets import Sujet
 from storage.models.base import Base, RowId, Slug, ref
+
+DIGEST_ENVOI: Final = Sujet("digest_envoi")
+"""A point hebdo on its way to one recipient: the id of a DigestEnvoi."""
 
 
 class Digest(Base):

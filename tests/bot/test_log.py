@@ -86,7 +86,7 @@ def test_secrets_are_struck_out(secret: str, said: str) -> None:
 
 
 def test_signed_links_are_struck_out() -> None:
-    token = Signer(["k" * 32], SystemClock()).sign_alerte(324)
+    token = Signer(["k" * 32], SystemClock()).sign("alerte-v1", 324)
     assert redact(f"GET /alerte/{token} 200") == "GET /alerte/<lien> 200"
 
 

@@ -13,6 +13,8 @@ from storage.dispositif import Partenaire, actifs
 from storage.machine import passages
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
+from storage.machine.sujets import Sujet
+from storage.models import ACTEUR, FICHE
 from storage.programme import Programme
 
 FOOT: Final = (
@@ -23,10 +25,10 @@ FOOT: Final = (
 
 
 class Courrier(NamedTuple):
-    """One kind of letter; `cle` begins its key, `page` is the kind of its link."""
+    """One kind of letter; `cle` begins its key, `page` is what its link opens."""
 
     cle: str
-    page: str
+    page: Sujet
     lane: Lane
     objet: str
     rubrique: str
@@ -36,7 +38,7 @@ class Courrier(NamedTuple):
 
 GRILLE: Final = Courrier(
     "grille",
-    "acteur",
+    ACTEUR,
     Lane.DIGEST,
     "qui est dans les quartiers cette semaine ?",
     "grille de présence",
@@ -44,9 +46,9 @@ GRILLE: Final = Courrier(
     "autres équipes. Ajoutez vos propres passages : un quartier, un jour, des heures.",
     "Voir la grille, ajouter un passage",
 )
-FICHE: Final = Courrier(
+RELECTURE: Final = Courrier(
     "fiche",
-    "fiche",
+    FICHE,
     Lane.PROMPT,
     "votre fiche est-elle exacte ?",
     "annuaire des partenaires",
@@ -78,9 +80,9 @@ def ask_to_reread(tx: Tx, programme: Programme, partenaire: Partenaire, now: dat
     """Queue a letter that asks one partner whether its card is exact; False when done today."""
     today = paris(now).date()
     lien = grille.lien(tx, programme, partenaire.slug)
-    if not passages.claim(tx, FICHE.cle, f"{lien}:{today}", now):
+    if not passages.claim(tx, RELECTURE.cle, f"{lien}:{today}", now):
         return False
-    post(tx, now, _letter(programme, partenaire, lien, FICHE, today))
+    post(tx, now, _letter(programme, partenaire, lien, RELECTURE, today))
     return True
 
 
@@ -97,5 +99,5 @@ def _letter(
         "pied": FOOT.format(label=partenaire.label),
     }
     content = notice(values) | {"reply_to": config.coordination.email}
-    key, subject = f"{courrier.cle}:{lien}:{day}", f"{courrier.page}:{lien}"
+    key, subject = f"{courrier.cle}:{lien}:{day}", courrier.page.of(lien)
     return Message(key, courrier.lane, "email", partenaire.email or "", content, subject)

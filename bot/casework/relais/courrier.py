@@ -13,7 +13,7 @@ from storage import people
 from storage import relais as rows
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, withdraw
-from storage.models import Relais, RelaisActe
+from storage.models import RELAIS, Relais, RelaisActe
 from storage.programme import Programme
 
 TEXT: Final = (
@@ -44,7 +44,7 @@ def write(tx: Tx, programme: Programme, relais: Relais, remise: RelaisActe, now:
         "pied": FOOT,
     }
     content = notice(values) | {"reply_to": programme.config.coordination.email}
-    subject = f"relais:{remise.id}"
+    subject = RELAIS.of(remise.id)
     post(tx, now, Message(_key(remise.id), Lane.PROMPT, "email", address, content, subject))
 
 

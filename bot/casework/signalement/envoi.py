@@ -15,7 +15,7 @@ from storage import signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
-from storage.models import Alerte
+from storage.models import ALERTE, Alerte
 from storage.models import Service as ServiceRow
 from storage.photos import A_TELECHARGER
 from storage.programme import Programme
@@ -102,7 +102,7 @@ def _message(dossier: Dossier, facts: Fiche, row: Alerte) -> Message:
         channel=row.canal,
         address=row.adresse,
         content=_content(dossier, facts, row),
-        subject=f"alerte:{row.id}",
+        subject=ALERTE.of(row.id),
         not_before=_leaves(dossier, facts, row),
     )
 

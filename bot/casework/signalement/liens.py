@@ -11,7 +11,7 @@ from bot.signing import LINK
 from storage import signalements
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
-from storage.models import Alerte
+from storage.models import ALERTE, Alerte
 from storage.programme import Programme
 
 
@@ -35,5 +35,5 @@ def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
     }
     key = f"alerte:{alerte.id}:lien:{paris(now).date().isoformat()}"
     post(
-        tx, now, Message(key, Lane.PROMPT, "email", alerte.adresse, content, f"alerte:{alerte.id}")
+        tx, now, Message(key, Lane.PROMPT, "email", alerte.adresse, content, ALERTE.of(alerte.id))
     )

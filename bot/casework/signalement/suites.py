@@ -16,7 +16,7 @@ from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
-from storage.models import Alerte, Personne
+from storage.models import ALERTE, Alerte, Personne
 
 REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
@@ -208,7 +208,7 @@ def _rewrite(dossier: Dossier, row: Alerte, content: dict[str, Any], step: int) 
         channel="telegram",
         address=row.adresse,
         content=content | {"photo": photo, "edit": True},
-        subject=f"alerte:{row.id}",
+        subject=ALERTE.of(row.id),
     )
     post(dossier.tx, dossier.now, message)
 

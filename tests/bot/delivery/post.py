@@ -19,6 +19,8 @@ from bot.delivery.contract import (
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
+from bot.web.links import tellers
+from bot.web.pages import pages
 from storage.machine.db import Database, Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import (
@@ -69,6 +71,7 @@ class Coordination:
         return Hooks(
             lost=lambda _tx, _now, lost: self.heard.append(lost),
             moved=lambda _tx, old, new: self.moves.append((old, new)),
+            tellers=tellers(pages()),
         )
 
 

@@ -9,11 +9,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.signing import Signer
+from bot.web.host import WebHost
 from bot.web.routes import make_web
-from bot.web.site import Site
 from storage.machine.db import Database
 from tests.bot.casework.terrain import Terrain, open_terrain
-from tests.bot.web.visitor import Visitor
+from tests.bot.web.visitor import PAGES, Visitor
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
     async def probe() -> dict[str, object]:
         return seen
 
-    site = Site(
+    host = WebHost(
         database=terrain.database,
         programmes={terrain.programme.id: terrain.programme},
         clock=terrain.clock,
@@ -39,5 +39,5 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
         probe=probe,
         wake=lambda: woken.append(True),
     )
-    async with TestClient(TestServer(make_web(site))) as client:
-        yield Visitor(client, terrain, signer, site.photos_dir, seen, woken)
+    async with TestClient(TestServer(make_web(host, PAGES))) as client:
+        yield Visitor(client, terrain, signer, host.photos_dir, seen, woken)

@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
-from bot.web.guards import (
-    acteur_link,
-    alerte_link,
-    demande_form,
-    digest_link,
-    old_alerte_link,
-    public,
-    relais_link,
-)
-from bot.web.routes import MAX_BODY, ROUTES
-from storage.models import Desabonnement, Digest, DigestEnvoi
-from tests.bot.casework.terrain import SOIR, Terrain
-from tests.bot.web.visitor import Visitor
+from bot.feature.page import Named, Signed
+from bot.web.routes import MAX_BODY, routes
+from tests.bot.casework.terrain import Terrain
+from tests.bot.web.visitor import PAGES, Visitor
 
 OPEN_TO_ALL = {"/health", "/style.css"}
-WITHOUT_LINK = {public, demande_form}
+WITHOUT_LINK = {"/demande/{slug}", *OPEN_TO_ALL}
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
+ROUTES = tuple(routes(PAGES))
 
 
 def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> None:
     for route in ROUTES:
-        assert route.guard in {
-            acteur_link,
-            alerte_link,
-            old_alerte_link,
-            digest_link,
-            relais_link,
-            *WITHOUT_LINK,
-        }
-        assert (route.guard is public) == (route.path in OPEN_TO_ALL), route.path
-        assert (route.guard is demande_form) == (route.path == "/demande/{slug}"), route.path
+        assert isinstance(route.guard, Signed) == (route.path not in WITHOUT_LINK), route.path
+        assert (route.guard is None) == (route.path in OPEN_TO_ALL), route.path
+        assert isinstance(route.guard, Named) == (route.path == "/demande/{slug}"), route.path
 
 
 def test_a_guard_reads_a_token_only_where_the_address_has_one() -> None:
     for route in ROUTES:
-        assert ("{token}" in route.path) == (route.guard not in WITHOUT_LINK), route.path
+        assert ("{token}" in route.path) == isinstance(route.guard, Signed), route.path
+
+
+def test_the_addresses_are_those_of_the_links_already_sent() -> None:
+    assert {(route.method, route.path) for route in ROUTES} >= {
+        ("GET", "/s/{token}"),
+        ("POST", "/s/{token}"),
+        ("GET", r"/s/{token}/photo/{rang:\d{1,2}}"),
+        ("POST", "/s/{token}/lien"),
+        ("GET", "/r/{token}"),
+        ("POST", "/r/{token}"),
+        ("GET", "/g/{token}"),
+        ("POST", "/g/{token}"),
+        ("GET", "/g/{token}/fiche"),
+        ("POST", "/g/{token}/fiche"),
+        ("GET", "/desabonnement/{token}"),
+        ("POST", "/desabonnement/{token}"),
+        ("GET", "/demande/{slug}"),
+        ("POST", "/demande/{slug}"),
+        ("GET", "/health"),
+        ("GET", "/style.css"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -123,51 +128,3 @@ async def test_health_says_what_the_probe_says(visitor: Visitor) -> None:
     assert await response.json() == {"ok": True, "database": "ok"}
     visitor.seen["ok"] = False
     assert (await visitor.client.get("/health")).status == 503
-
-
-def digest(terrain: Terrain) -> int:
-    """One sending of the weekly digest; its id."""
-    with terrain.tx() as tx:
-        frozen = Digest(
-            dispositif_id=terrain.programme.id,
-            comite="comite-operationnel-ouest",
-            lundi=SOIR.date(),
-            fige_le=SOIR,
-            instantane={},
-        )
-        tx.add(frozen)
-        tx.flush()
-        envoi = DigestEnvoi(
-            digest_id=frozen.id, canal="email", adresse="cheffe@example.org", creee_le=SOIR
-        )
-        tx.add(envoi)
-        tx.flush()
-        return envoi.id
-
-
-def unsubscribed(terrain: Terrain) -> list[str]:
-    with terrain.tx() as tx:
-        return list(tx.scalars(select(Desabonnement.adresse)))
-
-
-async def test_unsubscribing_asks_first_and_is_done_once(
-    terrain: Terrain, visitor: Visitor
-) -> None:
-    link = f"/desabonnement/{visitor.signer.sign_digest(digest(terrain))}"
-    status, text = await visitor.get(link)
-    assert status == 200
-    assert "Comité opérationnel Ouest" in text
-    assert unsubscribed(terrain) == []
-    for _ in range(2):
-        response = await visitor.post(link, **{"List-Unsubscribe": "One-Click"})
-        assert response.status == 200
-        assert "ne recevra plus le point hebdo" in await response.text()
-    assert unsubscribed(terrain) == ["cheffe@example.org"]
-
-
-async def test_an_alerts_link_unsubscribes_nobody(terrain: Terrain, visitor: Visitor) -> None:
-    digest(terrain)
-    response = await visitor.post(f"/desabonnement/{visitor.signer.sign_alerte(1)}")
-    assert response.status == 404
-    assert (await visitor.get(f"/desabonnement/{visitor.signer.sign_digest(99)}"))[0] == 404
-    assert unsubscribed(terrain) == []

@@ -10,8 +10,16 @@ from typing import Any
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 
+from bot.feature.door import all_pages
 from bot.signing import Signer
+from bot.web.links import link
+from bot.web.pages import pages
+from storage.machine.sujets import Sujet
+from storage.models import ALERTE
 from tests.bot.casework.terrain import Terrain
+
+PAGES = pages(*all_pages())
+"""All that is served."""
 
 
 @dataclass
@@ -26,7 +34,11 @@ class Visitor:
     woken: list[bool]
 
     def link(self, alerte_id: int = 1) -> str:
-        return f"/s/{self.signer.sign_alerte(alerte_id)}"
+        return self.to(ALERTE, alerte_id)
+
+    def to(self, sujet: Sujet, id: int) -> str:
+        """The page of that subject, as the address is written when its letter leaves."""
+        return link(PAGES, self.signer, "", sujet.of(id))
 
     async def get(self, path: str) -> tuple[int, str]:
         response = await self.client.get(path, allow_redirects=False)

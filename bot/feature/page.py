@@ -1,0 +1,162 @@
+"""What a page of the web is: its address, who may open it, what it shows, what it does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final, NamedTuple
+
+from bot.delivery.lost import Teller
+from bot.signing import LienInvalide, Signer
+from storage.machine.db import Tx
+from storage.machine.sujets import Sujet
+from storage.programme import Programme
+
+Programmes = Mapping[int, Programme]
+"""Every programme served, by the id of its dispositif."""
+
+
+class ToMend(ValueError):
+    """What the reader has to mend in a form, in French: nothing was done, the form comes back."""
+
+
+class Notice(NamedTuple):
+    """A page that only says something, and the HTTP status of that answer."""
+
+    status: int
+    title: str
+    text: str
+
+
+NOT_FOUND: Final = Notice(
+    404,
+    "Page introuvable",
+    "Ce lien n'existe pas ou n'est pas complet. Recopiez-le en entier depuis le courriel.",
+)
+TOO_OFTEN: Final = Notice(429, "Trop d'envois", "Patientez une minute, puis recommencez.")
+
+
+@dataclass(frozen=True, slots=True)
+class PageVisit:
+    """Somebody opens a page or sends its form: one database transaction."""
+
+    tx: Tx
+    """Open; committed once the page's function has returned, undone when it raises."""
+    programmes: Programmes
+    now: datetime
+    """In UTC."""
+    id: int
+    """What the address leads to: the row that the link names, or what a `Named` guard found."""
+    said: str
+    """The word that the last form gave, read in the address; anybody may have typed it there."""
+    form: Mapping[str, str]
+    """What was sent, by the name of its field; empty when the page is only opened."""
+
+    @property
+    def reading(self) -> str:
+        """One key for one reading of the page and one set of answers: a reload is known (P4)."""
+        content = "\n".join(f"{name}={self.form[name]}" for name in sorted(self.form))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A link too old to act still has a new one sent to the address that had it."""
+
+    template: str
+    """The page that offers it (path from the project's root); it posts to « <adresse>/lien »."""
+    does: Callable[[PageVisit], Notice | None]
+    """Has the new link sent, and says so; None when what the link names is no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Only whoever holds a link that we signed; `{token}` in the page's path."""
+
+    sujet: Sujet
+    """What the letters that carry this link are about: the link names the same row."""
+    salt: str
+    """Tells this use from every other; with another one, no link already sent would open."""
+    life: timedelta
+    """How long a link opens the page; it runs from the sending of its letter."""
+    expired: Notice | Renewal
+    """What a true link opens once it is older than that."""
+    lost: Teller
+    """What the coordination is told when a message about `sujet` did not arrive."""
+    key: ClassVar = "token"
+
+    def opens(self, signer: Signer, _programmes: Programmes, token: str) -> int:
+        """The id of the row that the link names. Raises LienInvalide, LienExpire."""
+        return signer.read(self.salt, token, self.life)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Everybody, without a link, as long as the name in the address is known; `{slug}`."""
+
+    finds: Callable[[Programmes, str], int | None]
+    """The id that the name leads to; None for a page that does not exist."""
+    key: ClassVar = "slug"
+
+    def opens(self, _signer: Signer, programmes: Programmes, slug: str) -> int:
+        """The id that the name leads to. Raises LienInvalide."""
+        found = self.finds(programmes, slug)
+        if found is None:
+            raise LienInvalide
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class FormAction:
+    """What the form of a page does."""
+
+    jeton: str | None
+    """The salt of the field « jeton », which proves that the page was read before it was sent.
+
+    None when the link alone is enough: whatever is posted does it, and its fields are not read.
+    """
+    does: Callable[[PageVisit], str | Notice | None]
+    """Does it once. Raises ToMend, then the page is shown again with what was typed (400).
+
+    A word: the page is opened again and shows what became of it (303, « ?dit=<word> »; nothing is
+    added for an empty one). A Notice is shown at once. None: what the link names is no more.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: to open it changes nothing, and only its form acts."""
+
+    path: str
+    """Its address, with `{token}` or `{slug}` as its guard wants."""
+    guard: Signed | Named
+    """Who may open it; forms are counted per address, and per visitor, whoever they are."""
+    template: str
+    """The file that it is made of (path from the project's root), beside the page's module.
+
+    It also receives `adresse` (the page's own), `token` (or `slug`, from the address), `jeton`
+    (for its form) and `erreur` (what is to be mended, or an empty text).
+    """
+    shows: Callable[[PageVisit], Mapping[str, Any] | None]
+    """The values of the template; None when what the address leads to is no more."""
+    gone: Notice
+    """What is said in place of a page that has nothing left to show."""
+    does: FormAction | None = None
+    """None for a page without a form: a POST is refused."""
+    photos: Callable[[PageVisit], Sequence[str]] | None = None
+    """Files of the photos that it shows, each served under « <adresse>/photo/<rank> » from 0."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError when the path does not hold what the guard reads."""
+        if self.path.count("{") != 1 or self._place not in self.path:
+            raise ValueError(f"{self.path}: {self._place} is expected once, and nothing else")
+
+    @property
+    def _place(self) -> str:
+        return f"{{{self.guard.key}}}"
+
+    def address(self, word: str) -> str:
+        """The path that leads to it with that token or that name."""
+        return self.path.replace(self._place, word)

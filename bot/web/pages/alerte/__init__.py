@@ -1,0 +1,1 @@
+"""The page of an alert: what its service reads, and answers."""

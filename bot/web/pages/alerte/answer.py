@@ -1,0 +1,108 @@
+"""What the addressee of an alert does: answer it, or have a new link sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement import liens
+from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.clock import paris
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
+from bot.feature.page import Notice, PageVisit, ToMend
+from bot.web.pages.alerte.view import DITS, found, others
+from bot.words import jour
+from storage import signalements
+from storage.models import Alerte
+from storage.programme import Programme
+
+PLANNING_HORIZON: Final = timedelta(days=366)
+SANS_CHOIX: Final = "Choisissez une réponse, puis validez."
+MAUVAISE_DATE: Final = "La date d'intervention doit être à venir, d'ici un an."
+RENOUVELE: Final = Notice(200, "Nouveau lien envoyé", DITS["lien"])
+
+
+@dataclass(frozen=True, slots=True)
+class Choix:
+    """What the form says, checked: a deed, and what goes with it."""
+
+    acte: ActeSignalement
+    prevu: date | None = None
+    vers: str | None = None
+
+
+def answer(visit: PageVisit) -> str | None:
+    """Do the deed chosen; the page says what became of it."""
+    choix = _read(visit.form, paris(visit.now).date())
+    known = found(visit)
+    if known is None:
+        return None
+    alerte, _signalement, programme = known
+    if not signalements.counts(visit.tx, alerte):
+        return "refus"
+    try:
+        _act(visit, programme, alerte, choix)
+    except DejaFait:
+        return f"deja-{REPONSES[choix.acte].mot}"
+    except TransitionRefusee:
+        return "refus"
+    return "fait"
+
+
+def renew(visit: PageVisit) -> Notice | None:
+    """Send a new link to the address that had this one."""
+    known = found(visit)
+    if known is None:
+        return None
+    alerte, _signalement, programme = known
+    liens.renew(visit.tx, programme, alerte, visit.now)
+    return RENOUVELE
+
+
+def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -> None:
+    """The deed itself. Raises DejaFait, TransitionRefusee."""
+    labels = {one.slug: one.label for one in others(programme, alerte.service)}
+    step = len(signalements.actes(visit.tx, alerte.signalement_id))
+    casework.act(
+        visit.tx,
+        programme,
+        alerte.signalement_id,
+        choix.acte,
+        par=f"service:{alerte.service}:email",
+        role=Acteur.SERVICE,
+        now=visit.now,
+        motif=_motif(choix, labels),
+        source=f"page:{alerte.id}:{step}",
+        vers=choix.vers if choix.vers in labels else None,
+    )
+
+
+def _read(form: Mapping[str, str], today: date) -> Choix:
+    """The form as a deed. Raises ToMend."""
+    acte = ACTES.get(form.get("reponse", ""))
+    if acte is None:
+        raise ToMend(SANS_CHOIX)
+    if acte is ActeSignalement.REORIENTER:
+        return Choix(acte, vers=form.get("vers") or None)
+    typed = form.get("prevu", "")
+    if acte is not ActeSignalement.PRENDRE_EN_CHARGE or not typed:
+        return Choix(acte)
+    try:
+        planned = date.fromisoformat(typed)
+    except ValueError as error:
+        raise ToMend(MAUVAISE_DATE) from error
+    if not today <= planned <= today + PLANNING_HORIZON:
+        raise ToMend(MAUVAISE_DATE)
+    return Choix(acte, prevu=planned)
+
+
+def _motif(choix: Choix, labels: Mapping[str, str]) -> str:
+    if choix.prevu:
+        return f"prévu le {jour(choix.prevu)}"
+    if choix.vers and choix.vers in labels:
+        return f"plutôt {labels[choix.vers]}"
+    return ""

@@ -1,0 +1,61 @@
+"""What the coordination is told of an alert that did not leave: the service is warned (P3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from bot.delivery.lost import Fate, Loss, Lost
+from bot.domain.references import Lettre, Reference
+from storage.machine.db import Tx
+from storage.models import Alerte, Service, Signalement
+
+ALERT_LOST = "{alerte} n'a pas pu être envoyé ({reason}). Prévenez ce service vous-même."
+ALERT_LATE = (
+    "{alerte} n'est pas encore parti ({reason}). Les essais continuent pendant 24 heures : "
+    "si cela presse, prévenez ce service vous-même."
+)
+
+
+class AlertePerdue(NamedTuple):
+    """The alert as its letter names it."""
+
+    dispositif_id: int
+    numero: int
+    service: str
+    envoyee_le: datetime | None
+
+
+def lost(tx: Tx, loss: Loss) -> Lost | None:
+    """A delay is told too, unless the alert left before and only its card is late."""
+    alerte = _alerte(tx, loss.id)
+    late = loss.fate is Fate.LATE
+    if alerte is None or (late and alerte.envoyee_le):
+        return None
+    reference = Reference(Lettre.SIGNALEMENT, alerte.numero)
+    name = f"{reference}, pour {alerte.service} par {loss.canal},"
+    what, sentence = ("tarde à partir", ALERT_LATE) if late else ("n'est pas partie", ALERT_LOST)
+    return Lost(
+        key=loss.key,
+        dispositif_id=alerte.dispositif_id,
+        objet=f"[{reference}] L'alerte {what}",
+        texte=sentence.format(alerte=name, reason=loss.reason),
+    )
+
+
+def _alerte(tx: Tx, alerte_id: int) -> AlertePerdue | None:
+    found = (
+        select(Signalement.dispositif_id, Signalement.numero, Service.label, Alerte.envoyee_le)
+        .select_from(Alerte)
+        .join(Signalement, Signalement.id == Alerte.signalement_id)
+        .join(
+            Service,
+            (Service.dispositif_id == Signalement.dispositif_id)
+            & (Service.slug == Alerte.service),
+        )
+        .where(Alerte.id == alerte_id)
+    )
+    row = tx.execute(found).first()
+    return AlertePerdue(*row) if row else None

@@ -1,0 +1,96 @@
+"""What the addressee of an alert sees: number, photos, place, state, history, and the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.casework.mots import label, quand
+from bot.casework.signalement.alerte import ACTES, REPONSES, Reponse
+from bot.casework.signalement.fiche import Fiche, fiche
+from bot.clock import paris
+from bot.domain.vies.signalement import VIE_SIGNALEMENT
+from bot.domain.vies.vie import Acteur
+from bot.feature.page import PageVisit
+from storage import signalements
+from storage.dispositif import Service, actifs
+from storage.machine.db import Tx
+from storage.models import Alerte, Signalement
+from storage.programme import Programme
+
+DITS: Final = {
+    "fait": "C'est noté. Le binôme est prévenu.",
+    "refus": "Non enregistré : la situation a changé entre-temps. Voyez l'état ci-dessous.",
+    "lien": "Un nouveau lien vient de partir à la même adresse.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AlerteVue:
+    """One alert as its addressee sees it; `choix` is empty when nothing may be answered."""
+
+    fiche: Fiche
+    service: str
+    choix: tuple[Reponse, ...]
+    autres: tuple[Service, ...]
+    deja: Mapping[str, str]
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """The alert, and what was said of the answer just given."""
+    vue = _vue(visit)
+    if vue is None:
+        return None
+    return {
+        "vue": vue,
+        "fiche": vue.fiche,
+        "dit": vue.deja.get(visit.said, DITS.get(visit.said, "")),
+        "aujourdhui": paris(visit.now).date().isoformat(),
+    }
+
+
+def photos(visit: PageVisit) -> Sequence[str]:
+    """The files of the photos of the signalement."""
+    vue = _vue(visit)
+    return vue.fiche.photos if vue else ()
+
+
+def found(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
+    """What the link is about; None for an alerte that is no more."""
+    alerte = signalements.alerte(visit.tx, visit.id)
+    signalement = signalements.get(visit.tx, alerte.signalement_id) if alerte else None
+    if alerte is None or signalement is None:
+        return None
+    return alerte, signalement, visit.programmes[signalement.dispositif_id]
+
+
+def others(programme: Programme, service: str) -> tuple[Service, ...]:
+    """The services to whom it may be handed on."""
+    return tuple(one for one in actifs(programme.config.services) if one.slug != service)
+
+
+def _vue(visit: PageVisit) -> AlerteVue | None:
+    known = found(visit)
+    if known is None:
+        return None
+    alerte, signalement, programme = known
+    facts = fiche(visit.tx, programme, signalement)
+    counts = signalements.counts(visit.tx, alerte)
+    offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
+    return AlerteVue(
+        fiche=facts,
+        service=label(programme.config.service, alerte.service),
+        choix=tuple(one for acte, one in REPONSES.items() if acte in offered),
+        autres=others(programme, alerte.service),
+        deja=_already(visit.tx, alerte.signalement_id),
+    )
+
+
+def _already(tx: Tx, signalement_id: int) -> dict[str, str]:
+    """For each answer already given, when: « Déjà fait le mardi 17 novembre à 17 h 52. »."""
+    return {
+        f"deja-{word}": f"Déjà fait le {quand(last.le)}."
+        for word, acte in ACTES.items()
+        if (last := signalements.last_acte(tx, signalement_id, acte))
+    }

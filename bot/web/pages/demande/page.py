@@ -1,0 +1,166 @@
+"""The public form for direct requests: five closed fields, no name; a GET shows, a POST sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.casework.demande import actes as casework
+from bot.casework.demande import fiche
+from bot.casework.demande.actes import Recue
+from bot.casework.mots import sans_pieges
+from bot.engine.script import TEXT_MAX
+from bot.feature.page import (
+    NOT_FOUND,
+    TOO_OFTEN,
+    FormAction,
+    Named,
+    Notice,
+    Page,
+    PageVisit,
+    Programmes,
+    ToMend,
+)
+from bot.telephone import has_number
+from storage import demandes
+from storage.dispositif import Item, actifs, check_email
+from storage.models import Demande
+from storage.programme import Programme
+
+PER_ADDRESS: Final = 5
+DAY: Final = timedelta(days=1)
+AUTRE_LIEU: Final = "autre-lieu"
+
+A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
+NUMERO: Final = "Un numéro de téléphone désigne quelqu'un : écrivez votre mot sans ce numéro."
+TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
+OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
+MERCI: Final = "Demande {v} envoyée"
+RECUE: Final = "La coordination vous répond avant {avant}{comment}. Notez le numéro {v}."
+PAR_COURRIEL: Final = ", par courriel"
+
+
+@dataclass(frozen=True, slots=True)
+class Formulaire:
+    """The form once checked: slugs of the file, words without traps, an address or none."""
+
+    qui: str
+    quoi: str
+    site: str | None
+    quand: str
+    mots: str
+    contact: str | None
+
+
+def open_form(programmes: Programmes, slug: str) -> int | None:
+    """The dispositif of that name, only where it says so (`formulaire_demande`)."""
+    for programme in programmes.values():
+        if programme.config.slug == slug and programme.config.reglages.formulaire_demande:
+            return programme.id
+    return None
+
+
+def view(visit: PageVisit) -> dict[str, Any]:
+    """The form, with what was typed in it."""
+    programme = visit.programmes[visit.id]
+    config = programme.config
+    return {
+        "nom": config.nom,
+        "form": visit.form,
+        "longueur": TEXT_MAX,
+        "contact_jours": config.reglages.contact_jours,
+        "questions": _questions(programme),
+    }
+
+
+def send(visit: PageVisit) -> Notice:
+    """Make one request; the same form sent twice makes it once."""
+    programme, source = visit.programmes[visit.id], f"formulaire:{visit.reading}"
+    form = _read(visit.form, programme)
+    demande = demandes.by_source(visit.tx, source)
+    if demande is None:
+        if form.contact and _asks_too_often(visit, form.contact):
+            return TOO_OFTEN
+        recue = _recue(programme, form, source)
+        demande = casework.receive(visit.tx, programme, recue, visit.now, contact=form.contact)
+    return _thanks(demande)
+
+
+def _questions(programme: Programme) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """(name, question, (slug, label) pairs) of the four closed fields, in their order."""
+    config = programme.config
+    places = (*_choices(actifs(config.sites)), (AUTRE_LIEU, "Un autre lieu"))
+    return (
+        ("qui", "Vous êtes", _choices(config.liste("origines_demande"))),
+        ("quoi", "Votre demande porte sur", _choices(config.liste("objets_demande"))),
+        ("ou", "Où ?", places),
+        ("quand", "C'est pressé ?", _choices(config.liste("urgences_demande"))),
+    )
+
+
+def _choices(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:
+    return tuple((item.slug, item.label) for item in items)
+
+
+def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
+    """The form, checked against the file. Raises ToMend."""
+    picked = {name: form.get(name, "") for name in ("qui", "quoi", "ou", "quand")}
+    for name, _question, choices in _questions(programme):
+        if picked[name] not in dict(choices):
+            raise ToMend(A_CHOISIR)
+    words, address = sans_pieges(form.get("mots", "")), form.get("contact", "").strip()
+    if len(words) > TEXT_MAX:
+        raise ToMend(TROP_LONG)
+    if has_number(words):
+        raise ToMend(NUMERO)
+    if picked["ou"] == AUTRE_LIEU and not words:
+        raise ToMend(OU)
+    return Formulaire(
+        qui=picked["qui"],
+        quoi=picked["quoi"],
+        site=None if picked["ou"] == AUTRE_LIEU else picked["ou"],
+        quand=picked["quand"],
+        mots=words,
+        contact=_contact(address) if address else None,
+    )
+
+
+def _contact(address: str) -> str:
+    """An address of a mailbox. Raises ToMend."""
+    try:
+        return check_email(address)
+    except ValueError as error:
+        raise ToMend(str(error)) from error
+
+
+def _asks_too_often(visit: PageVisit, address: str) -> bool:
+    return demandes.from_address(visit.tx, address, visit.now - DAY) >= PER_ADDRESS
+
+
+def _recue(programme: Programme, form: Formulaire, source: str) -> Recue:
+    return Recue(
+        origine=form.qui,
+        objet=form.quoi,
+        urgence=form.quand,
+        source=source,
+        site_id=programme.sites[form.site] if form.site else None,
+        mots=form.mots,
+    )
+
+
+def _thanks(demande: Demande) -> Notice:
+    v, comment = fiche.reference(demande), PAR_COURRIEL if demande.contact else ""
+    text = RECUE.format(v=v, avant=fiche.before(demande), comment=comment)
+    return Notice(200, MERCI.format(v=v), text)
+
+
+PAGE: Final = Page(
+    path="/demande/{slug}",
+    guard=Named(open_form),
+    template="bot/web/pages/demande/page.html.jinja",
+    shows=view,
+    gone=NOT_FOUND,
+    does=FormAction("demande-v1", send),
+)

@@ -1,0 +1,1 @@
+"""The page that ends a subscription to the point hebdo."""

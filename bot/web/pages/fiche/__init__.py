@@ -1,0 +1,1 @@
+"""The page where a partner reads its own card again."""

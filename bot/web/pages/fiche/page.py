@@ -1,0 +1,125 @@
+"""The signed page of one partner's card: it says that it is exact, or what to correct (PAR-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bot.casework import coordination
+from bot.casework.mots import label, sans_pieges
+from bot.casework.relais.carte import domain_label
+from bot.clock import paris
+from bot.delivery.lost import any_message
+from bot.feature.page import FormAction, Page, PageVisit, ToMend
+from bot.web.pages import partenaire
+from storage import referential
+from storage.ajustements import Ligne
+from storage.dispositif import Partenaire
+from storage.machine import passages
+from storage.machine.db import Tx
+from storage.models import FICHE
+from storage.programme import Programme
+
+EXACT, CORRECT = "exact", "corriger"
+MOT_MAX: Final = 280
+DITS: Final = {
+    EXACT: "C'est noté : votre fiche est exacte. Merci.",
+    CORRECT: "C'est transmis à la coordination, qui corrigera la fiche. Merci.",
+}
+NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
+TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
+TOLD_EXACT: Final = "{qui} a relu sa fiche dans l'annuaire : elle est exacte."
+TOLD_WRONG: Final = "{qui} demande une correction de sa fiche dans l'annuaire : « {mot} »"
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """The card as mediators read it, two buttons and a field with what was typed in it."""
+    known = partenaire.found(visit)
+    if known is None:
+        return None
+    programme, qui = known
+    vue = {
+        "dispositif": programme.config.nom,
+        "contact": programme.config.coordination.email,
+        "acteur": qui.libelle_long or qui.label,
+        "lignes": _lines(programme, qui),
+        "relu_le": qui.valide_le,
+    }
+    return {
+        "vue": vue,
+        "dit": DITS.get(visit.said, ""),
+        "mot": visit.form.get("mot", ""),
+        "mot_max": MOT_MAX,
+    }
+
+
+def answer(visit: PageVisit) -> str | None:
+    """Exact, or to be corrected: the coordination knows."""
+    known = partenaire.found(visit)
+    if known is None:
+        return None
+    programme, qui = known
+    mot, key = _word(visit.form), visit.reading
+    if passages.claim(visit.tx, "fiche relue", key, visit.now):
+        if not mot:
+            _validate(visit.tx, programme, qui, visit.now)
+        _tell(visit.tx, programme, qui, mot, key, visit.now)
+    return CORRECT if mot else EXACT
+
+
+def _lines(programme: Programme, one: Partenaire) -> list[tuple[str, str]]:
+    """(« Pour qui », « 16-25 ans ») for everything that is filled in."""
+    places = [label(programme.config.quartier, slug) for slug in one.quartiers]
+    lines = (
+        ("Pour quoi", ", ".join(domain_label(programme, slug) for slug in one.domaines)),
+        ("Pour qui", one.public),
+        ("Quartiers", ", ".join(places) or "tous"),
+        ("Où", one.lieu),
+        ("Quand", one.horaires),
+        ("Téléphone", one.telephone),
+        ("Courriel", one.email),
+    )
+    return [(name, said) for name, said in lines if said]
+
+
+def _word(form: Mapping[str, str]) -> str:
+    """What is to be corrected; « » when the card is exact. Raises ToMend."""
+    if EXACT in form:
+        return ""
+    mot = sans_pieges(" ".join(form.get("mot", "").split()))
+    if not mot:
+        raise ToMend(NO_WORDS)
+    if len(mot) > MOT_MAX:
+        raise ToMend(TOO_LONG)
+    return mot
+
+
+def _validate(tx: Tx, programme: Programme, qui: Partenaire, now: datetime) -> None:
+    """The day stands on the card; the bot and the other pages see it within a minute."""
+    read = {"valide_le": paris(now).date().isoformat()}
+    referential.adjust(tx, programme, [Ligne("annuaire", qui.slug, read)], now, None)
+
+
+def _tell(
+    tx: Tx, programme: Programme, qui: Partenaire, mot: str, key: str, now: datetime
+) -> None:
+    coordination.tell(
+        tx,
+        programme,
+        now,
+        key=f"fiche:{key}",
+        subject="Annuaire : une fiche relue",
+        text=(TOLD_WRONG if mot else TOLD_EXACT).format(qui=qui.label, mot=mot),
+        sign="✏️" if mot else "✅",
+    )
+
+
+PAGE: Final = Page(
+    path="/g/{token}/fiche",
+    guard=partenaire.link(FICHE, any_message),
+    template="bot/web/pages/fiche/page.html.jinja",
+    shows=view,
+    gone=partenaire.CLOSED,
+    does=FormAction(partenaire.JETON, answer),
+)

@@ -1,0 +1,146 @@
+"""The signed page of the shared grid: a partner sees who is there, and keeps its own slots."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from bot.casework.grille.vue import Grille, grid, heures
+from bot.casework.mots import label
+from bot.clock import paris
+from bot.domain.lecture.plages import is_plausible
+from bot.domain.semaine import Semaine
+from bot.feature.page import FormAction, Page, PageVisit, ToMend
+from bot.web.pages import partenaire
+from bot.web.pages.grille.lost import lost
+from bot.words import jour
+from storage import grille
+from storage.dispositif import Partenaire, Quartier, actifs
+from storage.grille import Creneau
+from storage.machine.db import Tx
+from storage.models import ACTEUR, PresenceActeur
+from storage.programme import Programme
+
+ROW_ID: Final = re.compile(r"[0-9]{1,18}")
+HORIZON: Final = timedelta(days=27)
+
+DITS: Final = {
+    "ajoute": "C'est noté : votre créneau est dans la grille.",
+    "deja": "Ce créneau est déjà dans la grille. Rien n'a été ajouté.",
+    "retire": "C'est retiré de la grille.",
+    "absent": "Ce créneau n'était plus dans la grille.",
+}
+NO_QUARTIER: Final = "Choisissez un quartier de la liste."
+BAD_DAY: Final = "Choisissez un jour d'ici quatre semaines."
+BAD_HOURS: Final = "Écrivez deux heures : un créneau dure douze heures au plus."
+
+
+@dataclass(frozen=True, slots=True)
+class GrilleVue:
+    """What one partner sees: two weeks, and its own slots to come as (row id, words)."""
+
+    dispositif: str
+    acteur: str
+    semaines: tuple[Grille, ...]
+    miens: tuple[tuple[int, str], ...]
+    quartiers: tuple[Quartier, ...]
+    contact: str
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """The grid and the form, with what was typed in it."""
+    known = partenaire.found(visit)
+    if known is None:
+        return None
+    today = paris(visit.now).date()
+    return {
+        "vue": _vue(visit, *known),
+        "dit": DITS.get(visit.said, ""),
+        "saisi": visit.form,
+        "premier": today.isoformat(),
+        "dernier": (today + HORIZON).isoformat(),
+    }
+
+
+def change(visit: PageVisit) -> str | None:
+    """Add a slot, or take one's own away."""
+    known = partenaire.found(visit)
+    if known is None:
+        return None
+    programme, qui = known
+    if "retirer" in visit.form:
+        return _remove(visit.tx, programme, qui, visit.form["retirer"], visit.now)
+    creneau = _read(visit.form, programme, paris(visit.now).date())
+    source = f"page:grille:{visit.id}:{secrets.token_hex(8)}"
+    row = grille.add(visit.tx, programme, qui.label, creneau, visit.now, source)
+    return "ajoute" if row else "deja"
+
+
+def _vue(visit: PageVisit, programme: Programme, qui: Partenaire) -> GrilleVue:
+    this_week = Semaine.of(visit.now)
+    mine = grille.to_come(visit.tx, programme, qui.label, paris(visit.now).date())
+    return GrilleVue(
+        dispositif=programme.config.nom,
+        acteur=qui.label,
+        semaines=tuple(
+            grid(visit.tx, programme, this_week.shifted(ahead), team=False) for ahead in (0, 1)
+        ),
+        miens=tuple((row.id, _said(programme, row)) for row in mine),
+        quartiers=actifs(programme.config.quartiers),
+        contact=programme.config.coordination.email,
+    )
+
+
+def _said(programme: Programme, row: PresenceActeur) -> str:
+    where = label(programme.config.quartier, row.quartier)
+    return f"{where}, {jour(row.jour)}, {heures(row.de, row.a)}"
+
+
+def _remove(tx: Tx, programme: Programme, qui: Partenaire, number: str, now: datetime) -> str:
+    row_id = int(number) if ROW_ID.fullmatch(number) else 0
+    gone = grille.remove(tx, programme, qui.label, row_id, now)
+    return "retire" if gone else "absent"
+
+
+def _read(form: Mapping[str, str], programme: Programme, today: date) -> Creneau:
+    """The form as a slot. Raises ToMend."""
+    quartier = form.get("quartier", "")
+    if quartier not in {one.slug for one in actifs(programme.config.quartiers)}:
+        raise ToMend(NO_QUARTIER)
+    return Creneau(quartier, _day(form, today), *_hours(form))
+
+
+def _day(form: Mapping[str, str], today: date) -> date:
+    try:
+        day = date.fromisoformat(form.get("jour", ""))
+    except ValueError as error:
+        raise ToMend(BAD_DAY) from error
+    if not today <= day <= today + HORIZON:
+        raise ToMend(BAD_DAY)
+    return day
+
+
+def _hours(form: Mapping[str, str]) -> tuple[time, time]:
+    try:
+        de, a = (time.fromisoformat(form.get(name, "")) for name in ("de", "a"))
+    except ValueError as error:
+        raise ToMend(BAD_HOURS) from error
+    # A zone or seconds never come from the form.
+    de, a = time(de.hour, de.minute), time(a.hour, a.minute)
+    if not is_plausible(de, a):
+        raise ToMend(BAD_HOURS)
+    return de, a
+
+
+PAGE: Final = Page(
+    path="/g/{token}",
+    guard=partenaire.link(ACTEUR, lost),
+    template="bot/web/pages/grille/page.html.jinja",
+    shows=view,
+    gone=partenaire.CLOSED,
+    does=FormAction(partenaire.JETON, change),
+)

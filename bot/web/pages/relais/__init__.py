@@ -1,0 +1,1 @@
+"""The page of a relais: the partner says that the person came."""

@@ -1,0 +1,88 @@
+"""Answers of the web server: French pages without script, headers that forbid the rest."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.feature.page import NOT_FOUND, TOO_OFTEN, Notice
+from bot.rendering import ROOT, render_html
+
+log = logging.getLogger(__name__)
+
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+INCOMPLETE: Final = Notice(
+    400,
+    "Formulaire incomplet",
+    "La page était trop ancienne ou incomplète. Revenez en arrière et rechargez-la.",
+)
+BREAKDOWN: Final = Notice(
+    500,
+    "Panne de notre côté",
+    "Rien n'a été enregistré. Réessayez dans quelques minutes ; si cela dure, "
+    "répondez au courriel : la coordination le lira.",
+)
+FAILURES: Final = {
+    404: NOT_FOUND,
+    405: Notice(
+        405,
+        "Action impossible",
+        "Cette page ne s'utilise pas ainsi. Ouvrez le lien du courriel.",
+    ),
+    413: Notice(413, "Envoi trop volumineux", "Ce formulaire n'attend que quelques mots."),
+    429: TOO_OFTEN,
+}
+"""What is said of a request that could not be served, by the status of its answer."""
+
+
+def drawn(template: str, status: int = 200, **values: Any) -> web.Response:
+    """The page made of `template` (path from the project's root)."""
+    text = render_html(template, **values)
+    return web.Response(text=text, status=status, content_type="text/html")
+
+
+def told(notice: Notice) -> web.Response:
+    """A page that says plainly what became of the request, and what to do."""
+    values = {"title": notice.title, "text": notice.text}
+    return drawn("bot/web/message.html.jinja", notice.status, **values)
+
+
+async def style(_request: web.Request) -> web.Response:
+    css = (ROOT / "bot/web/style.css").read_text("utf-8")
+    return web.Response(text=css, content_type="text/css")
+
+
+@web.middleware
+async def in_french(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every failure as a page, every answer with the strict headers."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as failure:
+        failed = FAILURES.get(failure.status, NOT_FOUND)
+        response = told(failed._replace(status=failure.status))
+        if "Allow" in failure.headers:
+            response.headers["Allow"] = failure.headers["Allow"]
+    except Exception:
+        # The last resort of a request: told to the visitor, kept in the log, hurting no other.
+        log.exception("request failed", extra={"route": _route_name(request)})
+        response = told(BREAKDOWN)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _route_name(request: web.Request) -> str:
+    """The pattern of the address, never the address: it holds a token."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "?"

@@ -1,0 +1,97 @@
+"""How any page is served: a GET shows, a POST acts, a robot that reads links does nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from aiohttp import web
+
+from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
+from bot.web.guards import OBJECT, word
+from bot.web.host import HOST, WebHost
+from bot.web.responses import INCOMPLETE, drawn, told
+from storage.machine.db import Tx
+
+T = TypeVar("T")
+Fields = Mapping[str, str]
+NOTHING: Final[Fields] = MappingProxyType({})
+
+
+async def show(page: Page, request: web.Request) -> web.Response:
+    """The page as it is now; changes nothing."""
+    return await _shown(page, request, said=request.query.get("dit", ""))
+
+
+async def send(page: Page, action: FormAction, request: web.Request) -> web.Response:
+    """Do what the form says, then show the page again (303): a reload repeats nothing."""
+    form = NOTHING
+    if action.jeton:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        signer = request.app[HOST].signer
+        if not signer.proves(action.jeton, form.get("jeton", ""), request[OBJECT]):
+            return told(INCOMPLETE)
+    try:
+        outcome = await _visit(request, action.does, form=form)
+    except ToMend as error:
+        return await _shown(page, request, form=form, error=str(error))
+    return _ended(page, request, outcome)
+
+
+async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Response:
+    """Have a new link sent to the address that had this one."""
+    return _ended(page, request, await _visit(request, renewal.does))
+
+
+async def photo(
+    photos: Callable[[PageVisit], Sequence[str]], request: web.Request
+) -> web.Response:
+    """One photo of a page, by its rank."""
+    names, rank = await _visit(request, photos), int(request.match_info["rang"])
+    path = request.app[HOST].photos_dir / names[rank] if rank < len(names) else None
+    if path is None or not path.is_file():
+        return told(NOT_FOUND)
+    return web.Response(body=await asyncio.to_thread(path.read_bytes), content_type="image/jpeg")
+
+
+def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
+    """What is answered once a deed is done."""
+    if outcome is None:
+        return told(page.gone)
+    request.app[HOST].wake()
+    if isinstance(outcome, Notice):
+        return told(outcome)
+    back = page.address(word(page, request)) + (f"?dit={outcome}" if outcome else "")
+    return web.Response(status=303, headers={"Location": back})
+
+
+async def _shown(
+    page: Page, request: web.Request, *, said: str = "", form: Fields = NOTHING, error: str = ""
+) -> web.Response:
+    values = await _visit(request, page.shows, said, form)
+    if values is None:
+        return told(page.gone)
+    key, salt = word(page, request), page.does.jeton if page.does else None
+    own = {
+        page.guard.key: key,
+        "adresse": page.address(key),
+        "jeton": request.app[HOST].signer.sign(salt, request[OBJECT]) if salt else "",
+        "erreur": error,
+    }
+    return drawn(page.template, 400 if error else 200, **own, **values)
+
+
+async def _visit(
+    request: web.Request, work: Callable[[PageVisit], T], said: str = "", form: Fields = NOTHING
+) -> T:
+    """`work` in one transaction."""
+    host = request.app[HOST]
+    return await host.database.run(_visiting, host, work, request[OBJECT], said, form)
+
+
+def _visiting(
+    tx: Tx, host: WebHost, work: Callable[[PageVisit], T], id: int, said: str, form: Fields
+) -> T:
+    return work(PageVisit(tx, host.programmes, host.clock.now(), id, said, form))

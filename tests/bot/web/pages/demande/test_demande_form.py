@@ -1,0 +1,118 @@
+"""The public form for requests: closed fields, no name, one request for each sending."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.models import Demande, Note, Outbox
+from tests.bot.casework.terrain import Terrain
+from tests.bot.web.visitor import Visitor
+
+FORM = "/demande/amiens"
+REQUESTER = "gestion@bailleur.example.org"
+ANSWERS = {
+    "qui": "dem-bailleur",
+    "quoi": "od-conflit",
+    "ou": "site-a",
+    "quand": "ud-semaine",
+    "mots": "Bruit le soir sous les fenêtres",
+    "contact": REQUESTER,
+}
+
+
+async def sent(visitor: Visitor, jeton: str | None = None, **changes: Any) -> tuple[int, str]:
+    jeton = jeton or await visitor.jeton(FORM)
+    response = await visitor.post(FORM, jeton=jeton, **(ANSWERS | changes))
+    return response.status, await response.text()
+
+
+def kept(terrain: Terrain) -> list[Demande]:
+    with terrain.tx() as tx:
+        return list(tx.scalars(select(Demande)))
+
+
+async def test_reading_the_form_changes_nothing_and_asks_for_no_name(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    status, text = await visitor.get(FORM)
+    assert status == 200
+    assert "<strong>Aucun nom</strong>" in text
+    assert text.count("<select") == 4
+    assert "Un autre lieu" in text
+    assert "seulement pour vous répondre ; effacée 90 jours après" in text
+    assert kept(terrain) == []
+
+
+async def test_a_request_is_numbered_told_and_acknowledged(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    status, text = await sent(visitor)
+    assert status == 200
+    assert "Demande D-0001 envoyée" in text
+    assert "avant vendredi 20 novembre à 18 h 00, par courriel" in text
+    (row,) = kept(terrain)
+    assert (row.origine, row.objet, row.contact, row.auteur_id) == (
+        "dem-bailleur",
+        "od-conflit",
+        REQUESTER,
+        None,
+    )
+    with terrain.tx() as tx:
+        assert tx.scalars(select(Note.statut)).all() == ["a_relire"]
+        letter = tx.scalars(select(Outbox).where(Outbox.adresse == REQUESTER)).one()
+        assert "D-0001" in letter.contenu["text"]
+        assert "fenêtres" not in letter.contenu["text"], "words are never sent back out"
+    assert visitor.woken
+
+
+async def test_the_same_form_sent_twice_makes_one_request(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    jeton = await visitor.jeton(FORM)
+    first, again = await sent(visitor, jeton), await sent(visitor, jeton)
+    assert first == again
+    assert len(kept(terrain)) == 1
+
+
+async def test_a_form_that_nobody_read_is_refused(terrain: Terrain, visitor: Visitor) -> None:
+    of_another_use = visitor.signer.sign("formulaire-v1", terrain.programme.id)
+    for jeton in ("faux", of_another_use):
+        assert (await sent(visitor, jeton))[0] == 400
+    assert kept(terrain) == []
+
+
+async def test_what_is_missing_or_wrong_is_said_and_nothing_typed_is_lost(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    for changes, said in (
+        ({"quoi": "autre-chose"}, "quatre questions"),
+        ({"mots": "x" * 281}, "280 caractères"),
+        ({"mots": "Appelez le 06 39 98 12 34"}, "Un numéro de téléphone désigne quelqu"),
+        ({"ou": "autre-lieu", "mots": ""}, "dites où"),
+        ({"contact": "gestion"}, "adresse e-mail"),
+    ):
+        status, text = await sent(visitor, **changes)
+        assert (status, said in text) == (400, True), text
+        assert '<option value="dem-bailleur" selected>' in text
+    assert kept(terrain) == []
+
+
+async def test_markup_stays_text(terrain: Terrain, visitor: Visitor) -> None:
+    _status, text = await sent(visitor, quoi="", mots="<script>alert(1)</script>")
+    assert "<script" not in text
+
+
+async def test_one_address_cannot_be_flooded(terrain: Terrain, visitor: Visitor) -> None:
+    statuses = []
+    for number in range(6):
+        terrain.clock.advance(timedelta(minutes=5))
+        statuses.append((await sent(visitor, mots=f"Mot {number}"))[0])
+    assert statuses == [200] * 5 + [429]
+    assert len(kept(terrain)) == 5
+
+
+async def test_a_dispositif_that_is_not_here_has_no_form(visitor: Visitor) -> None:
+    assert (await visitor.get("/demande/ailleurs"))[0] == 404

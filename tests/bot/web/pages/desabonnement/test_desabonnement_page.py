@@ -1,0 +1,57 @@
+"""The page that ends a subscription: it asks first, and a mail client may do it by itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from tests.bot.casework.terrain import SOIR, Terrain
+from tests.bot.web.visitor import Visitor
+
+
+def digest(terrain: Terrain) -> int:
+    """One sending of the weekly digest; its id."""
+    with terrain.tx() as tx:
+        frozen = Digest(
+            dispositif_id=terrain.programme.id,
+            comite="comite-operationnel-ouest",
+            lundi=SOIR.date(),
+            fige_le=SOIR,
+            instantane={},
+        )
+        tx.add(frozen)
+        tx.flush()
+        envoi = DigestEnvoi(
+            digest_id=frozen.id, canal="email", adresse="cheffe@example.org", creee_le=SOIR
+        )
+        tx.add(envoi)
+        tx.flush()
+        return envoi.id
+
+
+def unsubscribed(terrain: Terrain) -> list[str]:
+    with terrain.tx() as tx:
+        return list(tx.scalars(select(Desabonnement.adresse)))
+
+
+async def test_unsubscribing_asks_first_and_is_done_once(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    link = visitor.to(DIGEST_ENVOI, digest(terrain))
+    status, text = await visitor.get(link)
+    assert status == 200
+    assert "Comité opérationnel Ouest" in text
+    assert unsubscribed(terrain) == []
+    for _ in range(2):
+        response = await visitor.post(link, **{"List-Unsubscribe": "One-Click"})
+        assert response.status == 200
+        assert "ne recevra plus le point hebdo" in await response.text()
+    assert unsubscribed(terrain) == ["cheffe@example.org"]
+
+
+async def test_an_alerts_link_unsubscribes_nobody(terrain: Terrain, visitor: Visitor) -> None:
+    digest(terrain)
+    response = await visitor.post(f"/desabonnement/{visitor.signer.sign('alerte-v1', 1)}")
+    assert response.status == 404
+    assert (await visitor.get(visitor.to(DIGEST_ENVOI, 99)))[0] == 404
+    assert unsubscribed(terrain) == []

@@ -1,0 +1,228 @@
+"""What holds for every page, discovered: a guard, a template, a life; a robot changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.casework.relais import actes as relais
+from bot.delivery.lost import Fate, Loss
+from bot.discover import DiscoveryError
+from bot.domain.periodes import tranche_at
+from bot.feature.door import all_pages
+from bot.feature.page import Notice, Page, Renewal, Signed
+from bot.rendering import ROOT
+from bot.web.pages import pages
+from storage import grille
+from storage.models import Base, Digest, DigestEnvoi, Sollicitation
+from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.web.visitor import PAGES, Visitor
+
+BROUGHT = tuple(all_pages())
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+every_signed_page = pytest.mark.parametrize(
+    "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
+)
+NOT_BY_ROBOTS = [one for one in PAGES if one.path != "/desabonnement/{token}"]
+"""All but the one where a mail client may post by itself (RFC 8058)."""
+LONGEST_LIFE = timedelta(days=400)
+SENT = {
+    "/s/{token}": ("alerte-v1", 14, "formulaire-v1"),
+    "/r/{token}": ("relais-v1", 60, "venue-v1"),
+    "/g/{token}": ("acteur-v1", 90, "creneau-v1"),
+    "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
+    "/desabonnement/{token}": ("digest-v1", 400, None),
+}
+"""Salt, days and salt of the form, as the links already sent know them."""
+
+
+@pytest.fixture
+def soir(terrain: Terrain) -> Terrain:
+    """An evening that has the row 1 of everything that links lead to."""
+    terrain.emit(photos=1)
+    with terrain.tx() as tx:
+        asked = Sollicitation(
+            dispositif_id=terrain.programme.id,
+            site_id=terrain.programme.sites["site-a"],
+            binome_id=terrain.programme.binomes["binome-1"],
+            auteur_id=terrain.people[MEDIATRICE],
+            le=SOIR,
+            tranche=tranche_at(SOIR, terrain.programme.calendrier),
+            source=terrain.source(),
+            public="ados",
+            type="emploi-formation",
+            reponse="relais",
+            domaine="emploi",
+            partenaire="pa-mission-locale",
+        )
+        digest = Digest(
+            dispositif_id=terrain.programme.id,
+            comite="comite-operationnel-ouest",
+            lundi=SOIR.date(),
+            fige_le=SOIR,
+            instantane={},
+        )
+        tx.add_all((asked, digest))
+        tx.flush()
+        relais.hand_over(tx, terrain.programme, asked, "emploi", SOIR)
+        grille.lien(tx, terrain.programme, "pa-mission-locale")
+        address = "cheffe@example.org"
+        tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
+    return terrain
+
+
+def rows(terrain: Terrain) -> dict[str, list[Any]]:
+    """All that the database holds."""
+    with terrain.tx() as tx:
+        return {
+            table.name: [tuple(row) for row in tx.execute(select(table))]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def address(page: Page, visitor: Visitor) -> str:
+    """Where the page of the row 1 is, or of the dispositif."""
+    guard = page.guard
+    slug = visitor.terrain.programme.config.slug
+    return page.address(visitor.signer.sign(guard.salt, 1) if isinstance(guard, Signed) else slug)
+
+
+def templates(page: Page) -> Iterator[str]:
+    yield page.template
+    if isinstance(page.guard, Signed) and isinstance(page.guard.expired, Renewal):
+        yield page.guard.expired.template
+
+
+@every_page
+def test_its_templates_lie_beside_it(page: Page) -> None:
+    folder = Path(inspect.getfile(page.shows)).parent
+    assert [(ROOT / one).parent for one in templates(page)] == [folder] * len([*templates(page)])
+    assert all((ROOT / one).is_file() for one in templates(page))
+
+
+@every_signed_page
+def test_its_link_dies_and_opens_nothing_else(page: Page) -> None:
+    assert isinstance(page.guard, Signed)
+    assert timedelta(0) < page.guard.life <= LONGEST_LIFE
+    forms = {one.does.jeton for one in PAGES if one.does}
+    assert page.guard.salt not in forms
+    for other in PAGES:
+        if isinstance(other.guard, Signed) and other.guard.salt == page.guard.salt:
+            assert (other.guard.life, other.guard.expired) == (
+                page.guard.life,
+                page.guard.expired,
+            ), "one link opens both: it must die for both"
+
+
+def test_the_links_already_sent_keep_their_salts_and_their_lives() -> None:
+    known = {
+        page.path: (
+            page.guard.salt,
+            page.guard.life.days,
+            page.does.jeton if page.does else None,
+        )
+        for page in PAGES
+        if isinstance(page.guard, Signed)
+    }
+    assert known.items() >= SENT.items()
+
+
+@every_page
+async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
+    soir: Terrain, visitor: Visitor, page: Page
+) -> None:
+    before, path = rows(soir), address(page, visitor)
+    status, text = await visitor.get(path)
+    assert status in {200, page.gone.status}
+    assert (status == 200) or page.path not in SENT, "the evening has what it shows"
+    for _ in range(3):
+        assert (await visitor.client.head(path)).status == status
+        assert await visitor.get(path) == (status, text)
+        assert (await visitor.get(f"{path}?dit=fait"))[0] == status
+    assert rows(soir) == before
+
+
+@pytest.mark.parametrize("page", NOT_BY_ROBOTS, ids=lambda page: page.path)
+async def test_a_form_sent_blindly_does_nothing(
+    soir: Terrain, visitor: Visitor, page: Page
+) -> None:
+    before, path = rows(soir), address(page, visitor)
+    refused = 400 if page.does else 405
+    for form in ({}, {"jeton": "faux"}, {"jeton": visitor.signer.sign("autre-v1", 1)}):
+        assert (await visitor.post(path, **form)).status == refused
+    assert rows(soir) == before
+
+
+@every_signed_page
+async def test_forged_and_foreign_links_get_the_very_same_page(
+    soir: Terrain, visitor: Visitor, page: Page
+) -> None:
+    before, path = rows(soir), address(page, visitor)
+    token = path.removeprefix(page.path.partition("{")[0]).partition("/")[0]
+    answers = set()
+    for other in (f"{token[:-3]}AAA", "nimporte-quoi", visitor.signer.sign("autre-v1", 1)):
+        answers.add(await visitor.get(page.address(other)))
+        response = await visitor.post(page.address(other))
+        answers.add((response.status, await response.text()))
+    assert len(answers) == 1
+    status, text = answers.pop()
+    assert status == 404
+    assert "Page introuvable" in text
+    assert rows(soir) == before
+
+
+@every_signed_page
+async def test_a_link_too_old_opens_nothing_more(
+    soir: Terrain, visitor: Visitor, page: Page
+) -> None:
+    assert isinstance(page.guard, Signed)
+    before, path, expired = rows(soir), address(page, visitor), page.guard.expired
+    fresh = (await visitor.get(path))[0]
+    soir.clock.advance(page.guard.life)
+    assert (await visitor.get(path))[0] == fresh
+    soir.clock.advance(timedelta(seconds=1))
+    status, text = await visitor.get(path)
+    if isinstance(expired, Notice):
+        assert (status, expired.title in text) == (expired.status, True)
+    else:
+        assert (status, f'action="{path}/lien"' in text) == (410, True)
+    assert (await visitor.client.head(path)).status == status
+    assert (await visitor.post(path)).status == status
+    assert rows(soir) == before
+
+
+@every_signed_page
+@pytest.mark.parametrize("fate", [Fate.LOST, Fate.UNSURE])
+def test_its_letter_once_lost_is_told(soir: Terrain, page: Page, fate: Fate) -> None:
+    assert isinstance(page.guard, Signed)
+    loss = Loss(1, "outbox:9:perdu", "courriel", "ccas@example.org", "550 no such box", fate)
+    with soir.tx() as tx:
+        told = page.guard.lost(tx, loss)
+    assert told is not None
+    assert told.key == loss.key
+    assert loss.reason in told.texte
+    assert told.objet
+
+
+@every_page
+def test_two_pages_have_neither_one_address_nor_one_subject(page: Page) -> None:
+    with pytest.raises(DiscoveryError, match=r"est à 2 pages"):
+        pages(*BROUGHT, page)
+    if isinstance(page.guard, Signed):
+        with pytest.raises(DiscoveryError, match=page.guard.sujet.genre):
+            pages(*BROUGHT, replace(page, path=f"/ailleurs{page.path}"))
+
+
+def test_a_feature_brings_its_own_after_those_of_the_house() -> None:
+    first = PAGES[0]
+    assert isinstance(first.guard, Signed)
+    sujet = replace(first.guard.sujet, genre="essai")
+    own = replace(first, path="/essai/{token}", guard=replace(first.guard, sujet=sujet))
+    assert pages(*BROUGHT, own) == (*PAGES, own)
