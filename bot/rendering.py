@@ -29,6 +29,7 @@ HTML = _environment(escape=True, trim=True)
 PLAIN = _environment(escape=False, trim=True)
 # A sentence is written on the line: its newlines are meant.
 SENTENCE = _environment(escape=True, trim=False)
+LINE = _environment(escape=False, trim=False)
 
 
 def render_html(template: str, **values: Any) -> str:
@@ -46,6 +47,19 @@ def render_text(sentence: str, **values: Any) -> str:
     return _compiled(sentence).render(**values)
 
 
+def render_line(sentence: str, **values: Any) -> str:
+    """Render an inline sentence for who reads plain text (a toast, a subject, a terminal).
+
+    It is also how a sentence becomes a value of another one: that one escapes it, once.
+    """
+    return _compiled_line(sentence).render(**values)
+
+
 @lru_cache(maxsize=1024)
 def _compiled(sentence: str) -> Template:
     return SENTENCE.from_string(sentence)
+
+
+@lru_cache(maxsize=1024)
+def _compiled_line(sentence: str) -> Template:
+    return LINE.from_string(sentence)

@@ -11,6 +11,7 @@ from bot.engine.conditions import Facts
 from bot.engine.script import Reading
 from bot.feature.context import Context
 from bot.feature.handler import Declined
+from bot.rendering import render_line
 from storage import referential
 from storage.ajustements import Ligne
 from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
@@ -18,7 +19,7 @@ from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
 LABEL_MAX: Final = 32
 SLUG_MAX: Final = 32
 TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
-TWIN = "« {label} » existe déjà : choisissez un autre nom. Rien n'a été changé."
+TWIN = "« {{ label }} » existe déjà : choisissez un autre nom. Rien n'a été changé."
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
@@ -45,7 +46,7 @@ def new_slug(label: str, taken: Container[str]) -> str:
 def refuse_twin(label: str, lines: Iterable[Item | Site | Partenaire]) -> None:
     """Raises Declined when a line in use already bears that name: no two buttons alike."""
     if label.casefold() in {one.label.casefold() for one in actifs(lines)}:
-        raise Declined(TWIN.format(label=label))
+        raise Declined(render_line(TWIN, label=label))
 
 
 def read_label(text: str, _facts: Facts) -> Reading:

@@ -14,6 +14,7 @@ from bot.casework.signalement.fiche import reference
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.context import Context
+from bot.rendering import render_line
 from bot.words import heure, jour
 from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
@@ -21,7 +22,7 @@ from storage.machine.numeros import next_number
 from storage.models import Photo, Signalement
 from storage.photos import A_TELECHARGER
 
-DANGER = "{reference} : danger immédiat. {quoi}, {ou}. Le service est alerté."
+DANGER = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 
 Photos = Iterable[Mapping[str, Any]]
 """Photos as the chat gives them: {"file_id": …}."""
@@ -174,5 +175,5 @@ def _warn_coordination(context: Context, signalement: Signalement, defaut: Defau
         context.now,
         key=f"danger:{signalement.id}",
         subject=f"[{named}] Danger immédiat",
-        text=DANGER.format(reference=named, quoi=quoi, ou=defaut.ou),
+        text=render_line(DANGER, reference=named, quoi=quoi, ou=defaut.ou),
     )

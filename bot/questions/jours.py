@@ -10,11 +10,12 @@ from typing import Final
 from bot.clock import PARIS, paris
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Reader, Reading
+from bot.rendering import render_line
 from bot.words import date_longue, jour
 
 UNREAD: Final = "Je n'ai pas compris la date. Écrivez par exemple « 17/11 » ou « 17/11/2026 »."
 TO_COME: Final = "Cette date n'est pas encore passée."
-TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {}."
+TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
 _TYPED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -43,7 +44,7 @@ def reader(*, after: str = "", past: bool = False) -> Reader:
         if past and day > today:
             return Reading(remark=TO_COME)
         if after and day < facts[after]:
-            return Reading(remark=TOO_EARLY.format(date_longue(facts[after])))
+            return Reading(remark=render_line(TOO_EARLY, jour=date_longue(facts[after])))
         return Reading(day.isoformat())
 
     return read

@@ -7,6 +7,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
 from bot.feature.context import Context
 from bot.feature.handler import Ending
+from bot.rendering import render_line
 from storage import people
 from storage.machine.db import Tx
 from storage.models import Binome, Invitation, Personne
@@ -22,9 +23,9 @@ ROLE_LABELS = {
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
 PARTNER_JOINED = "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire."
-WELCOME = "C'est fait, {prenom}. Vous faites partie de l'équipe."
+WELCOME = "C'est fait, {{ prenom }}. Vous faites partie de l'équipe."
 PARTNER_WELCOME = (
-    "C'est fait. Vous annoncez ici les passages de « {prenom} » : une structure, "
+    "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
     "jamais une personne."
 )
 PRENOM_MAX = 40
@@ -59,7 +60,7 @@ def join(context: Context, answers: Answers, known: Facts) -> Ending:
     _tell_coordination(context, person, known)
     context.somebody = person
     said = PARTNER_WELCOME if known["structure"] else WELCOME
-    return Ending({"conclusion": said.format(prenom=person.prenom)}, shows_menu=True)
+    return Ending({"conclusion": render_line(said, prenom=person.prenom)}, shows_menu=True)
 
 
 def _tell_coordination(context: Context, person: Personne, known: Facts) -> None:

@@ -11,10 +11,11 @@ from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
 from bot.questions.mots import MOT
+from bot.rendering import render_line
 from handlers.action_collective.entry import said
 from storage.models import ActionCollective
 
-DONE = "🤝 {}. C'est noté."
+DONE = "🤝 {{ action }}. C'est noté."
 
 UN_MOT: Final = Button("ac", (MOT,))
 """Under a collective action: what came out of it."""
@@ -45,4 +46,4 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     context.tx.add(row)
     context.tx.flush()
     more = ("✏️ Ce qui en ressort", button(UN_MOT, row.id, MOT))
-    return Ending({"conclusion": DONE.format(said(context, row))}, keyboard=[[more]])
+    return Ending({"conclusion": render_line(DONE, action=said(context, row))}, keyboard=[[more]])

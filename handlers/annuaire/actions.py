@@ -10,13 +10,14 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import fiche_partenaire
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
+from bot.rendering import render_line
 from handlers.annuaire import tenue
 from storage.ajustements import Ligne
 from storage.dispositif import Partenaire
 
 CLE = "annuaire"
-ADDED = "✅ Ajouté à l'annuaire :\n{}"
-CHANGED = "✅ Corrigé :\n{}"
+ADDED = "✅ Ajouté à l'annuaire :\n{{ fiche }}"
+CHANGED = "✅ Corrigé :\n{{ fiche }}"
 RETIRED = "✅ « {{ label }} » n'est plus proposé. Ce qui est déjà noté garde son nom."
 RESTORED = "✅ « {{ label }} » est de nouveau proposé."
 SENT = "📨 Un courriel part vers {{ label }} : ce partenaire dira si sa fiche est exacte."
@@ -75,7 +76,7 @@ def _reread(context: Context, found: Partenaire) -> Ending:
 
 
 def _card(context: Context, sentence: str, one: Partenaire) -> Ending:
-    return Ending({"conclusion": sentence.format(fiche_partenaire.card(context, one))})
+    return Ending({"conclusion": render_line(sentence, fiche=fiche_partenaire.card(context, one))})
 
 
 def _named(context: Context, sentence: str, one: Partenaire) -> Ending:

@@ -8,19 +8,22 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
+from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import facts as known
 from handlers.comite.compte import comptes
 from storage import people, reunions
 from storage.models import Reunion
 
-PLANNED = "✅ {comite} : prévu {jour}."
-HELD = "✅ {comite} : tenu {jour}. {compte}"
+PLANNED = "✅ {{ comite }} : prévu {{ jour }}."
+HELD = "✅ {{ comite }} : tenu {{ jour }}. {{ compte }}"
 DECIDED = "🏛 <b>{{ comite }}</b>, {{ le|jour }}. Ce qui est décidé :\n{{ decisions }}"
-PUT_OFF = "✅ {comite} : reporté {jour}."
-PUT_OFF_UNDATED = "✅ {comite} : reporté. Fixez une nouvelle date dès que possible."
+PUT_OFF = "✅ {{ comite }} : reporté {{ jour }}."
+PUT_OFF_UNDATED = "✅ {{ comite }} : reporté. Fixez une nouvelle date dès que possible."
 GONE = "Cette réunion est déjà notée : tenue ou reportée."
-ALREADY_HELD = "{comite} : la réunion de {jour} est déjà notée comme tenue. Rien n'a été changé."
+ALREADY_HELD = (
+    "{{ comite }} : la réunion de {{ jour }} est déjà notée comme tenue. Rien n'a été changé."
+)
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -33,7 +36,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _plan(context: Context, answers: Answers) -> str:
     day = date.fromisoformat(answers["jour"])
     _new(context, answers["comite"], day)
-    return PLANNED.format(comite=known.label(context, answers["comite"]), jour=jour(day))
+    return render_line(PLANNED, comite=known.label(context, answers["comite"]), jour=jour(day))
 
 
 def _held(context: Context, answers: Answers) -> str:
@@ -49,7 +52,8 @@ def _held(context: Context, answers: Answers) -> str:
     row.decisions = answers.get("decisions") or ""
     context.tx.flush()
     _tell_mediators(context, row)
-    said = HELD.format(
+    said = render_line(
+        HELD,
         comite=known.label(context, row.comite),
         jour=jour(row.jour),
         compte=_count(context, row.comite),
@@ -62,7 +66,7 @@ def _unplanned(context: Context, comite: str, le: str) -> Reunion:
     day = date.fromisoformat(le)
     if reunions.held_on(context.tx, context.programme.id, comite, day):
         label = known.label(context, comite)
-        raise Declined(ALREADY_HELD.format(comite=label, jour=jour(day)))
+        raise Declined(render_line(ALREADY_HELD, comite=label, jour=jour(day)))
     return _new(context, comite, day)
 
 
@@ -92,10 +96,10 @@ def _put_off(context: Context, answers: Answers) -> str:
     row.tenue = False
     comite = known.label(context, row.comite)
     if not answers.get("report"):
-        return PUT_OFF_UNDATED.format(comite=comite)
+        return render_line(PUT_OFF_UNDATED, comite=comite)
     day = date.fromisoformat(answers["report"])
     _new(context, row.comite, day)
-    return PUT_OFF.format(comite=comite, jour=f"au {jour(day)}")
+    return render_line(PUT_OFF, comite=comite, jour=f"au {jour(day)}")
 
 
 def _new(context: Context, comite: str, day: date) -> Reunion:

@@ -21,11 +21,14 @@ from bot.feature.beforehand import DEMANDE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
+from bot.rendering import render_line
 from handlers.conflit import facts as known
 from storage import mediations
 from storage.models import Conflit, Demande
 
-DANGER = "Conflit ({type}), {site} : secours ou police appelés. Le binôme demande votre appel."
+DANGER = (
+    "Conflit ({{ type }}), {{ site }} : secours ou police appelés. Le binôme demande votre appel."
+)
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
@@ -99,7 +102,7 @@ def _warn(context: Context, answers: Answers) -> None:
         context.now,
         key=f"{known.talk_source(context)}conflit",
         subject="Conflit : secours ou police appelés",
-        text=DANGER.format(type=label, site=_site_label(context, answers)),
+        text=render_line(DANGER, type=label, site=_site_label(context, answers)),
     )
 
 

@@ -11,14 +11,15 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import choix
+from bot.rendering import render_line
 from handlers.demande import facts as known
 from storage.models import Demande
 
 GONE = "Cette demande n'existe plus."
 NOTHING_ASKED = "La coordination n'attend plus de précision."
-PRECISED = "📥 {v} : c'est transmis à la coordination."
-DECIDED = "📥 {v} : {etat}."
-TOO_LATE = "📥 {v} : déjà décidé. {etat}."
+PRECISED = "📥 {{ v }} : c'est transmis à la coordination."
+DECIDED = "📥 {{ v }} : {{ etat }}."
+TOO_LATE = "📥 {{ v }} : déjà décidé. {{ etat }}."
 
 
 def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -55,7 +56,7 @@ def precise(context: Context, answers: Answers, _facts: Facts) -> Ending:
         now=context.now,
         source=f"{context.source}:precision",
     )
-    return Ending({"conclusion": PRECISED.format(v=fiche.reference(demande))})
+    return Ending({"conclusion": render_line(PRECISED, v=fiche.reference(demande))})
 
 
 def decide(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -86,4 +87,4 @@ def do(context: Context, demande: Demande, acte: ActeDemande, binome_id: int | N
     except TransitionRefusee:
         said = TOO_LATE
     etat = fiche.etat(context.programme, demande)
-    return said.format(v=fiche.reference(demande), etat=etat)
+    return render_line(said, v=fiche.reference(demande), etat=etat)

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from bot.casework import coordination
 from bot.casework.demande import actes as casework
 from bot.casework.demande import fiche
+from bot.rendering import render_line
 from storage import demandes
 from storage.machine.db import Tx
 from storage.programme import Programme
 
-LATE = "{v} attend une réponse ; elle était promise avant {avant}.\n{texte}"
+LATE = "{{ v }} attend une réponse ; elle était promise avant {{ avant }}.\n{{ texte }}"
 
 
 def remind(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -26,7 +27,7 @@ def remind(tx: Tx, programme: Programme, now: datetime) -> None:
             now,
             key=f"demande:{demande.id}:retard",
             subject=f"[{v}] Demande sans réponse",
-            text=LATE.format(v=v, avant=fiche.before(demande), texte=texte),
+            text=render_line(LATE, v=v, avant=fiche.before(demande), texte=texte),
             keyboard=fiche.keyboard(programme, demande),
         )
 

@@ -7,13 +7,14 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import choix, sur_place
+from bot.rendering import render_line
 from bot.words import heure
 from storage.models import Binome, Difficulte
 
 LISTE = "difficultes_pro"
-SUBJECT = "{site} : difficulté"
+SUBJECT = "{{ site }} : difficulté"
 TOLD = (
-    "{site}, {heure} : difficulté, {nature} ({binome}). "
+    "{{ site }}, {{ heure }} : difficulté, {{ nature }} ({{ binome }}). "
     "L'équipe demande que vous le sachiez maintenant. Appelez-la."
 )
 
@@ -45,7 +46,8 @@ def record(context: Context, answers: Answers, known: Facts) -> Ending:
 def _tell(context: Context, row: Difficulte, known: Facts) -> None:
     """Where, what kind, when, which binôme; nobody's name."""
     binome = context.tx.get(Binome, row.binome_id)
-    text = TOLD.format(
+    text = render_line(
+        TOLD,
         site=known["site_label"],
         heure=heure(row.le),
         nature=known["nature_label"].lower(),
@@ -56,6 +58,6 @@ def _tell(context: Context, row: Difficulte, known: Facts) -> None:
         context.programme,
         context.now,
         key=f"difficulte:{row.id}",
-        subject=SUBJECT.format(site=known["site_label"]),
+        subject=render_line(SUBJECT, site=known["site_label"]),
         text=text,
     )

@@ -7,16 +7,17 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
+from bot.rendering import render_line
 from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people
 from storage.ajustements import Ligne
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
 
-INVITED = "✅ Invitation prête pour {nom}. Transférez le message « Voici l'invitation »."
+INVITED = "✅ Invitation prête pour {{ nom }}. Transférez le message « Voici l'invitation »."
 REPLACED = (
-    "✅ Invitation prête pour {nom}. L'ancien téléphone n'a plus accès ; ce qui a été noté reste. "
-    "Transférez le message « Voici l'invitation »."
+    "✅ Invitation prête pour {{ nom }}. L'ancien téléphone n'a plus accès ; "
+    "ce qui a été noté reste. Transférez le message « Voici l'invitation »."
 )
 LETTER = (
     "Voici l'invitation à « {{ dispositif }} » :\n{{ url }}\n\n"
@@ -28,12 +29,12 @@ GROUP_LETTER = (
     "Ouvrez-la et choisissez le groupe Telegram du service : le bot y entrera.\n"
     "Elle sert une seule fois, jusqu'au {{ fin|date_longue }} à {{ fin|heure }}."
 )
-MOVED = "✅ {nom} est maintenant dans {binome}."
+MOVED = "✅ {{ nom }} est maintenant dans {{ binome }}."
 YOU_MOVED = "Vous êtes maintenant dans <b>{{ binome }}</b>."
-REVOKED = "🚫 {nom} n'a plus accès au bot. Ce qui a été noté reste."
-TAKEN_BACK = "🚫 L'invitation de {nom} ne peut plus servir."
+REVOKED = "🚫 {{ nom }} n'a plus accès au bot. Ce qui a été noté reste."
+TAKEN_BACK = "🚫 L'invitation de {{ nom }} ne peut plus servir."
 GONE = "Cette personne n'est plus dans l'équipe."
-CREATED = "✅ {binome} est créé. Invitez-y quelqu'un, ou changez quelqu'un de binôme."
+CREATED = "✅ {{ binome }} est créé. Invitez-y quelqu'un, ou changez quelqu'un de binôme."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -65,7 +66,7 @@ def _invite(context: Context, answers: Answers) -> str:
     )
     _letter(context, role, made)
     shown = programme.config.service(nom).label if role is Role.SERVICE else nom
-    return (REPLACED if old else INVITED).format(nom=shown)
+    return render_line(REPLACED if old else INVITED, nom=shown)
 
 
 def _letter(context: Context, role: Role, made: people.Invited) -> None:
@@ -96,7 +97,7 @@ def _move(context: Context, answers: Answers) -> str:
     _note(context, appartenances.MOVED, person, str(left or ""))
     if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
-    return MOVED.format(nom=person.prenom, binome=binome)
+    return render_line(MOVED, nom=person.prenom, binome=binome)
 
 
 def _revoke(context: Context, answers: Answers) -> str:
@@ -105,13 +106,13 @@ def _revoke(context: Context, answers: Answers) -> str:
     invitation = known.invitation(context, key)
     if invitation:
         invitations.take_back(context.tx, invitation, context.now)
-        return TAKEN_BACK.format(nom=invitation.nom)
+        return render_line(TAKEN_BACK, nom=invitation.nom)
     person: Personne | None = known.person(context, key)
     if person is None:
         return GONE
     people.revoke(context.tx, person, context.now)
     _note(context, "retirer_acces", person)
-    return REVOKED.format(nom=person.prenom)
+    return render_line(REVOKED, nom=person.prenom)
 
 
 def _create(context: Context, answers: Answers) -> str:
@@ -119,7 +120,7 @@ def _create(context: Context, answers: Answers) -> str:
     refuse_twin(label, context.programme.config.binomes)
     slug = new_slug(label, context.programme.binomes)
     adjust(context, Ligne("binomes", slug, {"label": label}))
-    return CREATED.format(binome=label)
+    return render_line(CREATED, binome=label)
 
 
 def _note(context: Context, acte: str, person: Personne, detail: str = "") -> None:

@@ -9,6 +9,7 @@ from bot.engine.state import Accepted
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import mots, sur_place
+from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.etonnement import facts as known
 from handlers.etonnement.facts import LUNDI
@@ -16,7 +17,7 @@ from storage.models import Etonnement
 
 ANSWER = "reponse_"
 NOTHING = "💬 Rien n'a été noté."
-KEPT = "💬 {site} : {n}. Rien ne sort de l'équipe avant d'être relu."
+KEPT = "💬 {{ site }} : {{ n }}. Rien ne sort de l'équipe avant d'être relu."
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -40,7 +41,7 @@ def said(context: Context, answers: Answers) -> str:
     if not given:
         return NOTHING
     label = context.programme.config.site(known.site(answers)).label
-    return KEPT.format(site=label, n=pluriel(given, "réponse notée", "réponses notées"))
+    return render_line(KEPT, site=label, n=pluriel(given, "réponse notée", "réponses notées"))
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:

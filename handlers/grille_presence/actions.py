@@ -8,6 +8,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.feature.pressing import opening
+from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.grille_presence.facts import (
     NEXT,
@@ -20,11 +21,11 @@ from handlers.grille_presence.facts import (
 )
 from storage import grille
 
-ADDED = "✅ Noté dans la grille : {creneau}."
-ALREADY = "Ce créneau est déjà dans la grille : {creneau}. Rien n'a été ajouté."
-REMOVED = "🗑 Retiré de la grille : {creneau}."
+ADDED = "✅ Noté dans la grille : {{ creneau }}."
+ALREADY = "Ce créneau est déjà dans la grille : {{ creneau }}. Rien n'a été ajouté."
+REMOVED = "🗑 Retiré de la grille : {{ creneau }}."
 GONE = "Ce créneau n'est plus dans la grille."
-SENT = "✉️ La grille part vers {nombre}. Chaque partenaire a son propre lien, valable 90 jours."
+SENT = "✉️ La grille part vers {{ nombre }}. Chaque partenaire a son propre lien, valable 90 jours."
 SENT_ALREADY = "La grille est déjà partie aujourd'hui. Rien n'a été renvoyé."
 SEE = opening("👀 Qui est là ?", "qui_est_la_partenaire")
 THIS_WEEK = opening("‹ Cette semaine", "qui_est_la")
@@ -43,15 +44,19 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
     source = f"{context.source}:grille"
     row = grille.add(context.tx, context.programme, acteur(context), creneau, context.now, source)
     if row is None:
-        return Ending({"conclusion": ALREADY.format(creneau=said(context, creneau))}, [[SEE]])
+        return Ending(
+            {"conclusion": render_line(ALREADY, creneau=said(context, creneau))}, [[SEE]]
+        )
     undo = ("↩️ Retirer ce créneau", button(CRENEAU, row.id, RETIRER))
-    return Ending({"conclusion": ADDED.format(creneau=said(context, creneau))}, [[undo], [SEE]])
+    return Ending(
+        {"conclusion": render_line(ADDED, creneau=said(context, creneau))}, [[undo], [SEE]]
+    )
 
 
 def take_away(context: Context, row_id: int) -> str:
     """Take one's own slot out of the grid; what is said of it."""
     row = grille.remove(context.tx, context.programme, acteur(context), row_id, context.now)
-    return REMOVED.format(creneau=said_row(context, row)) if row else GONE
+    return render_line(REMOVED, creneau=said_row(context, row)) if row else GONE
 
 
 def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -61,4 +66,6 @@ def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
     sent = courrier_grille.send(context.tx, context.programme, context.now)
     if sent is None:
         return Ending({"conclusion": SENT_ALREADY}, [[THIS_WEEK]])
-    return Ending({"conclusion": SENT.format(nombre=pluriel(sent, "adresse"))}, [[THIS_WEEK]])
+    return Ending(
+        {"conclusion": render_line(SENT, nombre=pluriel(sent, "adresse"))}, [[THIS_WEEK]]
+    )

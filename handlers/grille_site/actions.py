@@ -7,11 +7,12 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
+from bot.rendering import render_line
 from handlers.grille_site import facts as known
 from storage.models import ReleveSite
 
 NOTE = "note_"
-DONE = "📐 {site} : {mesure}. La grille est notée, {total} sur {most}."
+DONE = "📐 {{ site }} : {{ mesure }}. La grille est notée, {{ total }} sur {{ most }}."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -33,7 +34,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     highest = max(one.minimum or 0 for one in programme.config.liste("echelle_grille"))
     total, most = sum(notes.values()), highest * len(notes)
     mesure = known.MESURES[here.slug]
-    said = DONE.format(site=site.label, mesure=mesure, total=total, most=most)
+    said = render_line(DONE, site=site.label, mesure=mesure, total=total, most=most)
     return Ending({"conclusion": said})
 
 

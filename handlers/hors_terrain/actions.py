@@ -7,18 +7,19 @@ from datetime import date
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
+from bot.rendering import render_line
 from bot.words import jour
 from handlers.hors_terrain import facts as known
 from storage.models import HorsTerrain
 
-DONE = "🗂 {entree}, {jour}. C'est noté."
+DONE = "🗂 {{ entree }}, {{ jour }}. C'est noté."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     day, minutes = known.day_of(answers, context.now), int(answers["duree"])
     keep(context, day, answers["categorie"], minutes, f"{context.source}:hors_terrain")
     entree = known.said(context.programme, answers["categorie"], minutes)
-    return Ending({"conclusion": DONE.format(entree=entree, jour=jour(day))})
+    return Ending({"conclusion": render_line(DONE, entree=entree, jour=jour(day))})
 
 
 def keep(context: Context, day: date, categorie: str, minutes: int, source: str) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.semaine import Semaine
+from bot.rendering import render_line
 from storage import temps
 from storage.machine.db import Tx
 from storage.programme import Programme
 
 TEAM = (
-    "Toute l'équipe : {recente} % en présence sur les douze dernières semaines, "
-    "{moyenne} % depuis le début, {ecart}."
+    "Toute l'équipe : {{ recente }} % en présence sur les douze dernières semaines, "
+    "{{ moyenne }} % depuis le début, {{ ecart }}."
 )
-WITHIN = "dans le repère (de {bas} à {haut} %)"
-BELOW = "au-dessous du repère (de {bas} à {haut} %)"
-ABOVE = "au-dessus du repère (de {bas} à {haut} %)"
+WITHIN = "dans le repère (de {{ bas }} à {{ haut }} %)"
+BELOW = "au-dessous du repère (de {{ bas }} à {{ haut }} %)"
+ABOVE = "au-dessus du repère (de {{ bas }} à {{ haut }} %)"
 ROLLING: Final = 12
 """Weeks, this one included (requirements D04)."""
 
@@ -31,5 +32,5 @@ def team_share(tx: Tx, programme: Programme, semaine: Semaine) -> str:
     bas = rules.objectif_terrain_pct - rules.tolerance_pct
     haut = rules.objectif_terrain_pct + rules.tolerance_pct
     sentence = BELOW if recente < bas else ABOVE if recente > haut else WITHIN
-    ecart = sentence.format(bas=bas, haut=haut)
-    return TEAM.format(recente=recente, moyenne=moyenne, ecart=ecart)
+    ecart = render_line(sentence, bas=bas, haut=haut)
+    return render_line(TEAM, recente=recente, moyenne=moyenne, ecart=ecart)

@@ -14,17 +14,18 @@ from bot.engine.state import Remark
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug
+from bot.rendering import render_line
 from bot.words import date_longue, jour
 from handlers.intervention import facts as known
 from storage.ajustements import Ligne
 
 OBJECTIVES_MOST: Final = 3
 TOO_MANY = "Trois phrases au plus, une par objectif."
-OPENED = "✅ Intervention ouverte : {site}, du {debut} au {fin}.\n{suite}"
-FIRST_COMITE = "{comite} : à réunir au plus tard {jour}. Je vous le rappellerai."
+OPENED = "✅ Intervention ouverte : {{ site }}, du {{ debut }} au {{ fin }}.\n{{ suite }}"
+FIRST_COMITE = "{{ comite }} : à réunir au plus tard {{ jour }}. Je vous le rappellerai."
 NO_COMITE = "Aucun comité opérationnel ne suit ce territoire : ajoutez-le au fichier."
-RENEWED = "✅ {site} : intervention renouvelée jusqu'au {fin}."
-ENDED = "✅ {site} : l'intervention se termine le {fin}. Compte rendu attendu ensuite."
+RENEWED = "✅ {{ site }} : intervention renouvelée jusqu'au {{ fin }}."
+ENDED = "✅ {{ site }} : l'intervention se termine le {{ fin }}. Compte rendu attendu ensuite."
 
 
 def read_objectifs(text: str, _facts: ReadFacts) -> Reading:
@@ -60,7 +61,8 @@ def _open(context: Context, answers: Answers) -> str:
     }
     slug = new_slug(f"{site}-{debut:%Y-%m}", context.programme.interventions)
     adjust(context, Ligne("interventions", slug, values))
-    return OPENED.format(
+    return render_line(
+        OPENED,
         site=config.site(site).label,
         debut=date_longue(debut),
         fin=date_longue(fin),
@@ -76,7 +78,7 @@ def _next(context: Context, slug: str) -> str:
     if not comites:
         return NO_COMITE
     first = next(due for due in config.echeances(one) if due.slug == "premier-comite")
-    return FIRST_COMITE.format(comite=comites[0].label, jour=jour(first.date))
+    return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
 
 
 def _renew(context: Context, answers: Answers) -> str:
@@ -99,4 +101,4 @@ def _changed(context: Context, slug: str, values: dict[str, str], said: str) -> 
     one = next(line for line in config.interventions if line.slug == slug)
     adjust(context, Ligne("interventions", slug, values))
     fin = date_longue(date.fromisoformat(values["fin"]))
-    return said.format(site=config.site(one.site).label, fin=fin)
+    return render_line(said, site=config.site(one.site).label, fin=fin)

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.clock import PARIS
+from bot.rendering import render_line
 from bot.words import date_longue, jour
 from handlers.intervention.facts import comites_of
 from storage import reunions
@@ -25,18 +26,20 @@ AFTER_DECISION: Final = (5, 10, 13)
 """Days after the decision on which the first comité is called to mind (requirements B07)."""
 
 FIRST_COMITE = (
-    "{site} : le premier comité opérationnel doit se tenir au plus tard {jour}. "
+    "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ jour }}. "
     "Notez-le dans 🏛 Comités dès qu'il est tenu."
 )
 NOT_HELD = (
-    "{site} : le premier comité opérationnel devait se tenir au plus tard {jour}. "
+    "{{ site }} : le premier comité opérationnel devait se tenir au plus tard {{ jour }}. "
     "Il n'est pas noté comme tenu."
 )
-ENDS_SOON = "{site} : l'intervention se termine {jour}. Préparez le bilan, ou le renouvellement."
-ENDS_TODAY = "{site} : l'intervention se termine aujourd'hui. Le compte rendu est attendu."
-REPORT_DUE = "{site} : le compte rendu final est attendu aujourd'hui."
-IMPACT_DUE = "{site} : la mesure d'impact, trois mois après la fin, est à faire aujourd'hui."
-SUBJECT = "Intervention : {site}"
+ENDS_SOON = (
+    "{{ site }} : l'intervention se termine {{ jour }}. Préparez le bilan, ou le renouvellement."
+)
+ENDS_TODAY = "{{ site }} : l'intervention se termine aujourd'hui. Le compte rendu est attendu."
+REPORT_DUE = "{{ site }} : le compte rendu final est attendu aujourd'hui."
+IMPACT_DUE = "{{ site }} : la mesure d'impact, trois mois après la fin, est à faire aujourd'hui."
+SUBJECT = "Intervention : {{ site }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def rappels(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]
     for due in programme.config.echeances(one):
         says = _SAYS.get(due.slug, ENDS_SOON)
         if due.slug != "premier-comite":
-            yield Rappel(due.slug, due.date, says.format(site=site, jour=jour(one.fin)))
+            yield Rappel(due.slug, due.date, render_line(says, site=site, jour=jour(one.fin)))
 
 
 def _before_first_comite(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
@@ -79,8 +82,10 @@ def _before_first_comite(tx: Tx, programme: Programme, one: Intervention) -> Ite
     for days in AFTER_DECISION:
         day = one.decision + timedelta(days=days)
         if day < last:
-            yield Rappel(f"comite-{days}", day, FIRST_COMITE.format(site=site, jour=jour(last)))
-    late = NOT_HELD.format(site=site, jour=date_longue(last))
+            yield Rappel(
+                f"comite-{days}", day, render_line(FIRST_COMITE, site=site, jour=jour(last))
+            )
+    late = render_line(NOT_HELD, site=site, jour=date_longue(last))
     yield Rappel("comite-retard", last + timedelta(days=1), late)
 
 
@@ -97,7 +102,7 @@ def _tell(
         programme,
         now,
         key=f"intervention:{period}",
-        subject=SUBJECT.format(site=programme.config.site(one.site).label),
+        subject=render_line(SUBJECT, site=programme.config.site(one.site).label),
         text=rappel.texte,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from bot.casework import coordination
 from bot.clock import PARIS, paris
 from bot.domain.semaine import Semaine
+from bot.rendering import render_line
 from bot.words import heure, jour
 from storage import planning, presences
 from storage.machine import passages
@@ -21,8 +22,10 @@ OPENS_AT: Final = time(8)
 """While the day is still young enough to change the end of the week."""
 
 NOBODY = "Aucune présence notée depuis lundi :"
-STILL_TO_COME = "{site} : un passage reste prévu {jour} à {heure}."
-NOTHING_PLANNED = "{site} : rien n'est prévu d'ici dimanche. Ajoutez un créneau dans 🗓 Planning."
+STILL_TO_COME = "{{ site }} : un passage reste prévu {{ jour }} à {{ heure }}."
+NOTHING_PLANNED = (
+    "{{ site }} : rien n'est prévu d'ici dimanche. Ajoutez un créneau dans 🗓 Planning."
+)
 SUBJECT = "Sites sans présence cette semaine"
 
 
@@ -67,6 +70,6 @@ def _line(programme: Programme, site: str, slots: Sequence[SlotPrevu], now: date
         if slot.site == site and not slot.annule and slot.bornes()[1] > now
     ]
     if not coming:
-        return NOTHING_PLANNED.format(site=label)
+        return render_line(NOTHING_PLANNED, site=label)
     first = paris(min(coming))
-    return STILL_TO_COME.format(site=label, jour=jour(first), heure=heure(first))
+    return render_line(STILL_TO_COME, site=label, jour=jour(first), heure=heure(first))

@@ -14,6 +14,7 @@ from bot.feature.context import Context, Keyboard
 from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
+from bot.rendering import render_line
 from storage.ajustements import Ligne
 from storage.dispositif import Dispositif, Site, actifs
 
@@ -22,9 +23,9 @@ CENTRE: Final = "centre"
 OUVRIR = "ouvrir"
 ICI: Final = Button("iv", (OUVRIR,))
 """Under a site just added: an intervention is opened there."""
-ADDED = "✅ {site} est ajouté, {quartier}. Les binômes le voient déjà."
-RENAMED = "✅ {avant} s'appelle maintenant {apres}."
-RETIRED = "✅ {site} n'est plus proposé. Ce qui y a été noté reste."
+ADDED = "✅ {{ site }} est ajouté, {{ quartier }}. Les binômes le voient déjà."
+RENAMED = "✅ {{ avant }} s'appelle maintenant {{ apres }}."
+RETIRED = "✅ {{ site }} n'est plus proposé. Ce qui y a été noté reste."
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -79,7 +80,7 @@ def _add(context: Context, answers: Answers) -> Ending:
     slug = new_slug(answers["label"], context.programme.sites)
     adjust(context, Ligne("sites", slug, values))
     quartier = config.quartier(answers["quartier"]).label
-    said = ADDED.format(site=answers["label"], quartier=quartier)
+    said = render_line(ADDED, site=answers["label"], quartier=quartier)
     return Ending({"conclusion": said}, _open_here(context, slug))
 
 
@@ -93,13 +94,13 @@ def _rename(context: Context, answers: Answers) -> Ending:
     name = answers["nouveau_nom"]
     refuse_twin(name, (one for one in context.programme.config.sites if one.slug != site.slug))
     adjust(context, Ligne("sites", site.slug, {"label": name}))
-    return Ending({"conclusion": RENAMED.format(avant=site.label, apres=name)})
+    return Ending({"conclusion": render_line(RENAMED, avant=site.label, apres=name)})
 
 
 def _retire(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["retire"])
     adjust(context, Ligne("sites", site.slug, {"actif": False}))
-    return Ending({"conclusion": RETIRED.format(site=site.label)})
+    return Ending({"conclusion": render_line(RETIRED, site=site.label)})
 
 
 def _gestes(retirable: bool) -> tuple[Option, ...]:

@@ -8,29 +8,31 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
+from bot.rendering import render_line
 from handlers.listes import facts as known
 from storage import people
 from storage.ajustements import Ligne
 
-ADDED = "✅ « {label} » est ajouté à {titre}. Les binômes le voient déjà."
+ADDED = "✅ « {{ label }} » est ajouté à {{ titre }}. Les binômes le voient déjà."
 RENAMED = (
-    "✅ « {avant} » s'appelle maintenant « {label} ». Ce qui est déjà noté prend aussi ce nom."
+    "✅ « {{ avant }} » s'appelle maintenant « {{ label }} ». "
+    "Ce qui est déjà noté prend aussi ce nom."
 )
-RETIRED = "✅ « {label} » n'est plus proposé. Ce qui est déjà noté garde son nom."
-ALREADY = "« {label} » est déjà dans cette liste. Rien n'a été changé."
-STILL_IN = " Encore dedans : {noms}. Pour changer : 👥 Équipe, puis 🔁 Changer de binôme."
-RESTORED = "✅ « {label} » est de nouveau proposé."
+RETIRED = "✅ « {{ label }} » n'est plus proposé. Ce qui est déjà noté garde son nom."
+ALREADY = "« {{ label }} » est déjà dans cette liste. Rien n'a été changé."
+STILL_IN = " Encore dedans : {{ noms }}. Pour changer : 👥 Équipe, puis 🔁 Changer de binôme."
+RESTORED = "✅ « {{ label }} » est de nouveau proposé."
 
 
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     label = answers.get("label") or answers.get("nouveau_nom") or facts["choisi"]
     typed = answers.get("label") or answers.get("nouveau_nom")
     if typed and typed.casefold() in {one.casefold() for one in facts["elements"]}:
-        raise Declined(ALREADY.format(label=typed))
+        raise Declined(render_line(ALREADY, label=typed))
     ligne, said = _ligne(context, answers, label)
     adjust(context, ligne)
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}
-    return Ending({"conclusion": said.format(**values) + _still_in(context, answers)})
+    return Ending({"conclusion": render_line(said, **values) + _still_in(context, answers)})
 
 
 def _still_in(context: Context, answers: Answers) -> str:
@@ -40,7 +42,7 @@ def _still_in(context: Context, answers: Answers) -> str:
     left = context.programme.binomes[answers["retiree"]]
     team = people.team(context.tx, context.programme.id)
     noms = [one.prenom for one in team if one.binome_id == left]
-    return STILL_IN.format(noms=", ".join(noms)) if noms else ""
+    return render_line(STILL_IN, noms=", ".join(noms)) if noms else ""
 
 
 def _ligne(context: Context, answers: Answers, label: str) -> tuple[Ligne, str]:

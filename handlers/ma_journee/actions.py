@@ -10,15 +10,16 @@ from bot.feature.door import entries
 from bot.feature.entries import DELETE, SITE
 from bot.feature.handler import Ending
 from bot.questions import sur_place
+from bot.rendering import render_line
 from bot.words import heure
 from handlers.ma_journee import facts as known
 from storage import audit, journal
 from storage.journal import Entry
 from storage.models import Presence
 
-CORRECTED = "✅ Corrigé : {ligne}"
-DELETED = "🗑 Supprimé : {ligne}"
-AGAIN = "La présence d'avant continue : {site}, depuis {debut}."
+CORRECTED = "✅ Corrigé : {{ ligne }}"
+DELETED = "🗑 Supprimé : {{ ligne }}"
+AGAIN = "La présence d'avant continue : {{ site }}, depuis {{ debut }}."
 GONE = "Cette entrée n'existe plus : elle a déjà été supprimée."
 TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
 
@@ -59,7 +60,7 @@ def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) ->
     ]
     gone = [line for line, problem in zip(lines, problems, strict=True) if not problem]
     deleted = [whole] if len(gone) == len(entries) else gone
-    said = [DELETED.format(ligne=line) for line in deleted]
+    said = [render_line(DELETED, ligne=line) for line in deleted]
     return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
 
 
@@ -79,7 +80,7 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
     if now is None or ran is now:
         return []
     site = context.programme.config.site(context.programme.site_slugs[now.site_id]).label
-    return [AGAIN.format(site=site, debut=heure(now.debut))]
+    return [render_line(AGAIN, site=site, debut=heure(now.debut))]
 
 
 def _change(context: Context, entry: Entry, answers: Answers) -> str:
@@ -91,7 +92,7 @@ def _change(context: Context, entry: Entry, answers: Answers) -> str:
     audit.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry.row, before)
     context.tx.flush()
     corrected = known.picked_entries(context, answers) or [entry]
-    said = CORRECTED.format(ligne=known.line(context, corrected[0]))
+    said = render_line(CORRECTED, ligne=known.line(context, corrected[0]))
     return "\n".join([said, *stays])
 
 

@@ -10,25 +10,26 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.context import Context
 from bot.feature.handler import Ending
+from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.mediation import facts as known
 from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation, SuiviAccord
 
-CHANGED = "{v} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
-MET = "{v} : séance notée. Je vous le rappelle {prochaine}."
-AGREED = "🤝 {v} : accord noté{sans}. Je vous demanderai s'il tient : {dates}."
-GIVEN_UP = "{v} : dossier clos, sans accord."
-STEP = "{v} : je vous le rappelle {prochaine}."
-SAME_STEP = "{v} : rien n'a changé."
-CONSENT = "{v} : c'est noté, {dit}."
-MODE = "{v} : {mode}."
-CHECKED = "{v} : {dit}. {suite}"
-RESUMED = "{v} : la médiation reprend. Je vous le rappelle {prochaine}."
+CHANGED = "{{ v }} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
+MET = "{{ v }} : séance notée. Je vous le rappelle {{ prochaine }}."
+AGREED = "🤝 {{ v }} : accord noté{{ sans }}. Je vous demanderai s'il tient : {{ dates }}."
+GIVEN_UP = "{{ v }} : dossier clos, sans accord."
+STEP = "{{ v }} : je vous le rappelle {{ prochaine }}."
+SAME_STEP = "{{ v }} : rien n'a changé."
+CONSENT = "{{ v }} : c'est noté, {{ dit }}."
+MODE = "{{ v }} : {{ mode }}."
+CHECKED = "{{ v }} : {{ dit }}. {{ suite }}"
+RESUMED = "{{ v }} : la médiation reprend. Je vous le rappelle {{ prochaine }}."
 KEPT = "Fermé. La séance est notée."
 CLOSED_NOW = "Le dossier est clos."
-ASK_AGAIN = "Je vous le redemanderai {quand}."
+ASK_AGAIN = "Je vous le redemanderai {{ quand }}."
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -59,7 +60,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     try:
         said = _done(context, dossier, answers)
     except TransitionRefusee:
-        said = CHANGED.format(v=mediation.reference(dossier))
+        said = render_line(CHANGED, v=mediation.reference(dossier))
     return Ending({"conclusion": said}, keyboard=[[mediation.bouton(dossier)]])
 
 
@@ -89,27 +90,27 @@ def _changed(context: Context, dossier: DossierMediation, geste: str, answers: A
     if geste == "consentement":
         consent = Consentement(answers["consentement"])
         mediation.note_consent(context.tx, dossier, consent, who, context.now)
-        return CONSENT.format(v=v, dit=known.CONSENTEMENTS[consent])
+        return render_line(CONSENT, v=v, dit=known.CONSENTEMENTS[consent])
     if geste == "mode":
         mediation.choose_mode(context.tx, dossier, answers["mode"], who, context.now)
         mode = context.programme.config.element("modes_mediation", answers["mode"])
-        return MODE.format(v=v, mode=mode.label.lower())
+        return render_line(MODE, v=v, mode=mode.label.lower())
     motif = ActeMediation(answers["motif"])
     mediation.act(context.tx, context.programme, dossier.id, motif, who, context.now)
-    return GIVEN_UP.format(v=v)
+    return render_line(GIVEN_UP, v=v)
 
 
 def _met(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     v, resultat = mediation.reference(dossier), answers["resultat"]
     if not _met_already(context):
-        return CHANGED.format(v=v)
+        return render_line(CHANGED, v=v)
     if resultat == Resultat.ABANDON:
-        return GIVEN_UP.format(v=v)
+        return render_line(GIVEN_UP, v=v)
     if resultat == Resultat.ACCORD:
         return _agreed(context, dossier, answers.get("phrase"))
     if answers.get("prochaine"):
         mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
-    return MET.format(v=v, prochaine=_day(dossier))
+    return render_line(MET, v=v, prochaine=_day(dossier))
 
 
 def _agreed(context: Context, dossier: DossierMediation, phrase: str | None) -> str:
@@ -120,32 +121,34 @@ def _agreed(context: Context, dossier: DossierMediation, phrase: str | None) -> 
     left_to_check = mediations.suivis_left(context.tx, dossier.id)
     dates = " puis ".join(jour(one.prevu_le) for one in left_to_check)
     sans = "" if phrase else ", sans phrase"
-    return AGREED.format(v=mediation.reference(dossier), sans=sans, dates=dates)
+    return render_line(AGREED, v=mediation.reference(dossier), sans=sans, dates=dates)
 
 
 def _step(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     v = mediation.reference(dossier)
     if not answers.get("prochaine"):
-        return SAME_STEP.format(v=v)
+        return render_line(SAME_STEP, v=v)
     if not mediation.goes_on(dossier):
-        return CHANGED.format(v=v)
+        return render_line(CHANGED, v=v)
     mediation.plan_step(dossier, int(answers["prochaine"]), context.now)
-    return STEP.format(v=v, prochaine=_day(dossier))
+    return render_line(STEP, v=v, prochaine=_day(dossier))
 
 
 def checked(context: Context, dossier: DossierMediation, suivi: SuiviAccord, resultat: str) -> str:
     """Note a check of the accord, and say what comes after. Raises TransitionRefusee."""
     mediation.check(context.tx, suivi, resultat, context.now)
     after = mediations.suivis_left(context.tx, dossier.id)
-    suite = ASK_AGAIN.format(quand=jour(after[0].prevu_le)) if after else CLOSED_NOW
-    return CHECKED.format(v=mediation.reference(dossier), dit=known.etat(dossier), suite=suite)
+    suite = render_line(ASK_AGAIN, quand=jour(after[0].prevu_le)) if after else CLOSED_NOW
+    return render_line(
+        CHECKED, v=mediation.reference(dossier), dit=known.etat(dossier), suite=suite
+    )
 
 
 def _checked_from_card(context: Context, dossier: DossierMediation, resultat: str) -> str:
     """The next check, noted before it was asked, or after."""
     left_to_check = mediations.suivis_left(context.tx, dossier.id)
     if not left_to_check:
-        return SAME_STEP.format(v=mediation.reference(dossier))
+        return render_line(SAME_STEP, v=mediation.reference(dossier))
     return checked(context, dossier, left_to_check[0], resultat)
 
 
@@ -153,7 +156,7 @@ def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
     tx, programme, who = context.tx, context.programme, context.person.id
     mediation.act(tx, programme, dossier.id, ActeMediation.REPRENDRE, who, context.now)
-    return RESUMED.format(v=mediation.reference(dossier), prochaine=_day(dossier))
+    return render_line(RESUMED, v=mediation.reference(dossier), prochaine=_day(dossier))
 
 
 def _day(dossier: DossierMediation) -> str:

@@ -8,6 +8,7 @@ from bot.buttons import button
 from bot.casework import coordination
 from bot.casework.mediation import actes as mediation
 from bot.feature.context import Context, Keyboard
+from bot.rendering import render_line
 from bot.words import jour
 from handlers.mediation import facts
 from handlers.mediation.facts import ACCORD
@@ -20,7 +21,9 @@ ASK_AGAIN = timedelta(days=7)
 STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
 CHECK = "🤝 <b>{{ ligne }}</b> : accord du {{ accord_le|jour }}. Tient-il ?"
 ITS_WORDS = "{% if phrase %}\n« {{ phrase }} »{% endif %}"
-NOBODY = "{v} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {quand}."
+NOBODY = (
+    "{{ v }} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {{ quand }}."
+)
 
 
 def remind_of_steps(tx: Tx, programme: Programme, now: datetime) -> None:
@@ -70,5 +73,5 @@ def _tell(
             now,
             key=source,
             subject=f"[{v}] Dossier sans binôme",
-            text=NOBODY.format(v=v, quand=jour(now)),
+            text=render_line(NOBODY, v=v, quand=jour(now)),
         )

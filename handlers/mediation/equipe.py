@@ -11,12 +11,13 @@ from bot.feature.beforehand import EVERYTHING
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import choix
+from bot.rendering import render_line
 from handlers.mediation import facts as known
 from storage import mediations, people
 from storage.models import DossierMediation
 
 GONE: Final = "Ce dossier n'existe plus."
-ENTRUSTED: Final = "{v} : confié à {binome}."
+ENTRUSTED: Final = "{{ v }} : confié à {{ binome }}."
 TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>."
 
 
@@ -52,7 +53,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
         context.tell(
             one.telegram_id, TOLD, [[bouton(dossier)]], ligne=known.line(context, dossier)
         )
-    said = ENTRUSTED.format(v=reference(dossier), binome=_label(context, binome_id))
+    said = render_line(ENTRUSTED, v=reference(dossier), binome=_label(context, binome_id))
     return Ending({"conclusion": said})
 
 

@@ -13,13 +13,14 @@ from bot.engine.script import Option, Reading, choice, moment
 from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.jours import last_days, midday, reader
+from bot.rendering import render_line
 from bot.words import jour, pluriel
 from storage.models import DossierMediation, Seance
 
 FEWEST, MOST = 2, 200
 UNREAD: Final = f"Écrivez un nombre de {FEWEST} à {MOST}, par exemple « 9 »."
 USUAL: Final = tuple(Option(str(n), str(n)) for n in (2, 3, 4, 5, 6, 8, 10, 12))
-HELD: Final = "Table ronde {le}, {ou}, {combien}."
+HELD: Final = "Table ronde {{ le }}, {{ ou }}, {{ combien }}."
 
 
 def read_presents(text: str, _facts: ReadFacts) -> Reading:
@@ -89,7 +90,9 @@ def said(context: Context, seance: Seance) -> str:
     if seance.presents is None or seance.site_id is None:
         return ""
     ou = context.programme.config.site(context.programme.site_slugs[seance.site_id]).label
-    return HELD.format(le=jour(seance.le), ou=ou, combien=pluriel(seance.presents, "personne"))
+    return render_line(
+        HELD, le=jour(seance.le), ou=ou, combien=pluriel(seance.presents, "personne")
+    )
 
 
 def _site(context: Context, dossier: DossierMediation, answers: Answers) -> str:

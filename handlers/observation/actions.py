@@ -11,12 +11,13 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.questions.mots import MOT
+from bot.rendering import render_line
 from handlers.observation import facts as known
 from storage.models import Observation
 
 NOTHING = "👁 Rien n'a été noté."
-KEPT = "👁 Fermé. Ce que vous avez dit est gardé : {}."
-DONE = "👁 {site} : {observation}. C'est noté."
+KEPT = "👁 Fermé. Ce que vous avez dit est gardé : {{ vu }}."
+DONE = "👁 {{ site }} : {{ observation }}. C'est noté."
 SCALES = ("ambiance", "frequentation")
 
 UN_MOT: Final = Button("ob", (MOT,))
@@ -39,7 +40,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
 def left(context: Context, _answers: Answers) -> str:
     row = known.written(context)
-    return KEPT.format(known.said(context.programme.config, row)) if row else NOTHING
+    return render_line(KEPT, vu=known.said(context.programme.config, row)) if row else NOTHING
 
 
 def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
@@ -48,7 +49,7 @@ def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
     if row is None:
         return Ending({"conclusion": NOTHING})
     observation = known.said(context.programme.config, row)
-    said = DONE.format(site=facts["site_label"], observation=observation)
+    said = render_line(DONE, site=facts["site_label"], observation=observation)
     return Ending({"conclusion": said}, keyboard=[[("✏️ Un mot ?", button(UN_MOT, row.id, MOT))]])
 
 

@@ -11,17 +11,18 @@ from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Reading
 from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
+from bot.rendering import render_line
 from bot.words import jour, pluriel
 from handlers.planning import facts as known
 from storage import planning
 from storage.planning import SlotPrevu
 
 UNREAD = "Je n'ai pas compris les heures. Écrivez par exemple « 17h-21h »."
-ADDED = "✅ Créneau ajouté : {jour}, {site}, {binome}."
-OVERLAPS = "{binome} a déjà un créneau à cette heure, {jour}. Rien n'a été changé."
-CANCELLED = "✅ Créneau annulé : {jour}, {site}, {binome}."
+ADDED = "✅ Créneau ajouté : {{ jour }}, {{ site }}, {{ binome }}."
+OVERLAPS = "{{ binome }} a déjà un créneau à cette heure, {{ jour }}. Rien n'a été changé."
+CANCELLED = "✅ Créneau annulé : {{ jour }}, {{ site }}, {{ binome }}."
 GONE = "Ce créneau n'est plus prévu : il a déjà été changé."
-COPIED = "✅ La semaine prochaine compte {creneaux}."
+COPIED = "✅ La semaine prochaine compte {{ creneaux }}."
 _TYPED: Final = re.compile(
     r"(\d{1,2})\s*[h:]\s*(\d{2})?\s*(?:-|–|à)\s*(\d{1,2})\s*[h:]\s*(\d{2})?"
 )
@@ -75,12 +76,13 @@ def _copy(context: Context, answers: Answers) -> str:
     else:
         slots = planning.file_slots(programme, week)
     count = planning.copy_week(context.tx, programme, slots, week, context.source)
-    return COPIED.format(creneaux=pluriel(count, "créneau", "créneaux"))
+    return render_line(COPIED, creneaux=pluriel(count, "créneau", "créneaux"))
 
 
 def _said(context: Context, sentence: str, slot: SlotPrevu) -> str:
     config = context.programme.config
-    return sentence.format(
+    return render_line(
+        sentence,
         jour=jour(slot.jour),
         site=config.site(slot.site).label,
         binome=config.binome(slot.binome).label,

@@ -16,15 +16,18 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import mots, sur_place
 from bot.questions.jours import midday
+from bot.rendering import render_line
 from bot.words import jour
 from handlers.preconisation import facts as known
 from storage import preconisations
 from storage.machine.numeros import next_number
 from storage.models import Preconisation
 
-PROPOSED = "💡 {reference} ({resume}) est proposée à la coordination. Vous saurez sa réponse."
-ANSWERED = "💡 {reference} : {statut}, le {le}. Le binôme est prévenu."
-ALREADY = "💡 {reference} est déjà « {statut} »."
+PROPOSED = (
+    "💡 {{ reference }} ({{ resume }}) est proposée à la coordination. Vous saurez sa réponse."
+)
+ANSWERED = "💡 {{ reference }} : {{ statut }}, le {{ le }}. Le binôme est prévenu."
+ALREADY = "💡 {{ reference }} est déjà « {{ statut }} »."
 GONE = "Cette préconisation n'existe plus."
 
 
@@ -46,7 +49,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     mots.keep_words(context, row, answers["texte"])
     casework.propose(context.tx, programme, row, answers["texte"], context.now)
     reference, resume = casework.reference(row), casework.resume(programme, row)
-    return Ending({"conclusion": PROPOSED.format(reference=reference, resume=resume)})
+    return Ending({"conclusion": render_line(PROPOSED, reference=reference, resume=resume)})
 
 
 def something_waits(context: Context) -> bool:
@@ -74,4 +77,4 @@ def reply(
     except TransitionRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)
-    return said.format(reference=casework.reference(row), statut=statut, le=jour(le))
+    return render_line(said, reference=casework.reference(row), statut=statut, le=jour(le))

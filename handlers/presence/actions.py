@@ -14,6 +14,7 @@ from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
+from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import attentes, kinds, securite
 from handlers.presence import facts as known
@@ -34,11 +35,11 @@ STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
-OVER = "✅ Présence terminée. {bilan}"
-ALREADY_OVER = "Cette présence est déjà terminée. {bilan}"
-PAUSED = "☕ Pause depuis {heure}."
-RESUMED = "▶️ Reprise à {heure}."
-MOVED = "🔁 {site} : présence en cours depuis {heure}."
+OVER = "✅ Présence terminée. {{ bilan }}"
+ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
+PAUSED = "☕ Pause depuis {{ heure }}."
+RESUMED = "▶️ Reprise à {{ heure }}."
+MOVED = "🔁 {{ site }} : présence en cours depuis {{ heure }}."
 SUITE = "présence"
 """What came of a request from which it was begun; « ✅ C'est fait » will say so."""
 
@@ -114,7 +115,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def left(context: Context, answers: Answers) -> str:
     """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
-    return OVER.format(bilan=_closing(context, presence)) if presence.fin else ""
+    return render_line(OVER, bilan=_closing(context, presence)) if presence.fin else ""
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -122,10 +123,10 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        return Ending({"conclusion": OVER.format(bilan=_closing(context, presence))})
+        return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
     if presence.fin is not None:
         bilan = known.summary(context, presence)
-        return Ending({"conclusion": ALREADY_OVER.format(bilan=bilan)})
+        return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
     if geste == "changer":
         return move_on(context, presence, answers.get("autre_site") or answers["vers"])
     return Ending({"conclusion": _pause(context, presence, geste)})
@@ -134,9 +135,9 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
 def _pause(context: Context, presence: Presence, geste: str) -> str:
     if geste == "pause":
         presences.pause(context.tx, presence, context.now)
-        return PAUSED.format(heure=heure(context.now))
+        return render_line(PAUSED, heure=heure(context.now))
     presences.unpause(context.tx, presence, context.now)
-    return RESUMED.format(heure=heure(context.now))
+    return render_line(RESUMED, heure=heure(context.now))
 
 
 def move_on(context: Context, presence: Presence, slug: str) -> Ending:
@@ -147,7 +148,7 @@ def move_on(context: Context, presence: Presence, slug: str) -> Ending:
     following.source += presences.MOVED
     label = known.site_label(context.programme, following)
     waiting = attentes.of(context, following)
-    said = MOVED.format(site=label, heure=heure(context.now))
+    said = render_line(MOVED, site=label, heure=heure(context.now))
     said += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
     return Ending({"conclusion": said}, attentes.buttons(waiting, following))
 

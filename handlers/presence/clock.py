@@ -8,6 +8,7 @@ from bot.buttons import button
 from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
 from bot.feature.context import Context
+from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import facts as known
 from handlers.presence import securite, tableau
@@ -28,10 +29,11 @@ CLOSED = (
     "confirmez l'heure, ou corrigez-la dans 📋 Ma journée."
 )
 ALARM = (
-    "{site} : la présence ({binome}) devait finir à {fin}. À {demande}, le bot a demandé aux "
-    "médiateurs si tout va bien. Personne n'a répondu depuis {minutes} minutes. Appelez-les."
+    "{{ site }} : la présence ({{ binome }}) devait finir à {{ fin }}. À {{ demande }}, "
+    "le bot a demandé aux médiateurs si tout va bien. "
+    "Personne n'a répondu depuis {{ minutes }} minutes. Appelez-les."
 )
-ALARM_SUBJECT = "{site} : sans nouvelles de la présence"
+ALARM_SUBJECT = "{{ site }} : sans nouvelles de la présence"
 TOLD = (
     "Sans réponse de votre part, la coordination est prévenue. "
     "Si tout va bien, répondez à la question ci-dessus : elle le saura."
@@ -86,8 +88,9 @@ def _alarm(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> N
         programme,
         now,
         key=securite.key(presence),
-        subject=ALARM_SUBJECT.format(site=site),
-        text=ALARM.format(
+        subject=render_line(ALARM_SUBJECT, site=site),
+        text=render_line(
+            ALARM,
             site=site,
             binome=securite.binome_label(programme, presence),
             fin=heure(presence.fin_prevue),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
 from bot.feature.context import Context
+from bot.rendering import render_line
 from handlers.presence import facts as known
 from storage.machine import passages
 from storage.machine.db import Tx
@@ -14,8 +15,8 @@ from storage.models import Presence
 from storage.programme import Programme
 
 TASK = "securite"
-BROKEN = "{site} : {binome} a répondu au bot au sujet de la présence. L'alerte est levée."
-BROKEN_SUBJECT = "{site} : nouvelles de la présence"
+BROKEN = "{{ site }} : {{ binome }} a répondu au bot au sujet de la présence. L'alerte est levée."
+BROKEN_SUBJECT = "{{ site }} : nouvelles de la présence"
 
 
 def raise_alarm(tx: Tx, presence: Presence, now: datetime) -> bool:
@@ -37,8 +38,8 @@ def all_is_well(context: Context, presence: Presence) -> None:
         context.programme,
         context.now,
         key=f"{key(presence)}:levee",
-        subject=BROKEN_SUBJECT.format(site=site),
-        text=BROKEN.format(binome=binome_label(context.programme, presence), site=site),
+        subject=render_line(BROKEN_SUBJECT, site=site),
+        text=render_line(BROKEN, binome=binome_label(context.programme, presence), site=site),
     )
 
 

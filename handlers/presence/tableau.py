@@ -11,7 +11,7 @@ from bot.domain.periodes import tranche_at
 from bot.feature.context import Context, Keyboard, drawn
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.questions import sur_place
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from handlers.presence import equipe
 from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
@@ -37,7 +37,7 @@ NOT_THERE = "{{ site }} : vous n'y êtes pas, ce tableau est fermé."
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 CLOSED = "Cette présence est terminée."
 NOTHING_LEFT = "Rien à retirer ici."
-DELETED_SINCE = "Rien à retirer : « {} » a déjà été supprimé."
+DELETED_SINCE = "Rien à retirer : « {{ public }} » a déjà été supprimé."
 
 
 def keep_up(context: Context) -> None:
@@ -128,7 +128,7 @@ def _less(context: Context, mine: Tableau, presence: Presence) -> str:
     if rencontres.uncount(context.tx, tableaux.counted_in(mine), public):
         return _counted(context, presence, "−1", public)
     tableaux.forget(mine, public)
-    return DELETED_SINCE.format(context.programme.config.public(public).label)
+    return render_line(DELETED_SINCE, public=context.programme.config.public(public).label)
 
 
 def _counted(context: Context, presence: Presence, change: str, public: str) -> str:

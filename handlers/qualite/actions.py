@@ -6,16 +6,17 @@ from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
+from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.qualite import facts as known
 from storage import audit, people, planning, presences, qualite
 from storage.models import Presence
 
-CONFIRMED = "✅ Fin confirmée à {fin}."
-CORRECTED = "✅ Fin corrigée : {fin}."
+CONFIRMED = "✅ Fin confirmée à {{ fin }}."
+CORRECTED = "✅ Fin corrigée : {{ fin }}."
 NOBODY = "✅ Noté : personne n'a été rencontré."
 ASKED = "📣 La question est posée au binôme."
-EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({motif})."
+EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({{ motif }})."
 GONE = "C'est déjà réglé."
 ASK = (
     "<b>{{ site }}</b>, {{ debut|jour }} : votre présence n'a aucune rencontre notée. "
@@ -47,7 +48,7 @@ def settle(context: Context, slug: str) -> str:
     if verb == known.CONFIRM:
         row.a_confirmer = False
         _note(context, "confirmer_fin", row)
-        return CONFIRMED.format(fin=heure(row.fin))
+        return render_line(CONFIRMED, fin=heure(row.fin))
     if verb == known.NOBODY:
         _note(context, qualite.NOBODY_MET, row)
         return NOBODY
@@ -69,7 +70,7 @@ def _correct(context: Context, slug: str, stamp: str) -> str:
         return GONE
     _note(context, "corriger_fin", row)
     presences.close_presence(context.tx, row, from_stamp(stamp), context.programme.calendrier)
-    return CORRECTED.format(fin=heure(row.fin or row.debut))
+    return render_line(CORRECTED, fin=heure(row.fin or row.debut))
 
 
 def _explain(context: Context, slug: str, motif: str) -> str:
@@ -78,7 +79,7 @@ def _explain(context: Context, slug: str, motif: str) -> str:
         return GONE
     planning.cancel_slot(context.tx, context.programme, slot, motif, context.source)
     label = context.programme.config.element("motifs_creneau", motif).label.lower()
-    return EXPLAINED.format(motif=f"{jour(slot.jour)}, {label}")
+    return render_line(EXPLAINED, motif=f"{jour(slot.jour)}, {label}")
 
 
 def _note(context: Context, acte: str, row: Presence) -> None:

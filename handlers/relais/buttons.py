@@ -14,6 +14,7 @@ from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Reply, Tap
 from bot.questions import fiche_partenaire
+from bot.rendering import render_line
 from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.dispositif import Partenaire
@@ -41,7 +42,7 @@ SURE = (
     "Supprimer le relais <b>{{ code }}</b> ? Son mot est effacé et plus rien n'est demandé. "
     "Le partenaire n'en reçoit plus rien."
 )
-WITHDRAWN = "Le relais {} est supprimé."
+WITHDRAWN = "Le relais {{ code }} est supprimé."
 
 
 def answer(context: Context, tap: Tap) -> Reply:
@@ -172,7 +173,7 @@ def _withdraw(context: Context, relais: Relais, detail: str) -> Reply:
         return Reply("", context.render(SURE, code=code(relais)), [sure, kept])
     name = carte_relais.reference(relais)
     casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
-    return Reply("Supprimé.", WITHDRAWN.format(name))
+    return Reply("Supprimé.", render_line(WITHDRAWN, code=name))
 
 
 SPECIAL: Final[dict[str, Callable[[Context, Relais, str], Reply]]] = {

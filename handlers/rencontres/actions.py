@@ -15,13 +15,14 @@ from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import dictee, sur_place
+from bot.rendering import render_line
 from bot.words import pluriel
 from storage import rencontres
 from storage.programme import Programme
 from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
-KEPT = "👥 Fermé : {}. Pour en retirer, ouvrez 📋 Ma journée."
+KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
 NONE = "👥 Annulé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
@@ -100,7 +101,11 @@ def _add_typed(context: Context, answers: Answers) -> None:
 def left(context: Context, answers: Answers) -> str:
     """Cancelled: what was already counted is kept, and the words say how many."""
     here = rencontres.total(context.tx, conversation_id=context.talk_id)
-    return KEPT.format(pluriel(here, "rencontre gardée", "rencontres gardées")) if here else NONE
+    return (
+        render_line(KEPT, combien=pluriel(here, "rencontre gardée", "rencontres gardées"))
+        if here
+        else NONE
+    )
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:

@@ -10,14 +10,15 @@ from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
+from bot.rendering import render_line
 from storage import signalements
 from storage.models import Alerte, Signalement
 
 RESERVED = "Ces boutons sont réservés au groupe du service qui a reçu l'alerte."
-PASSED_ON = "{v} a été confié à un autre service."
-NOTED = "C'est noté : {fait}."
-ALREADY = "Déjà fait le {quand}."
-TOO_LATE = "{v} : {etat}. Ce bouton n'y change plus rien."
+PASSED_ON = "{{ v }} a été confié à un autre service."
+NOTED = "C'est noté : {{ fait }}."
+ALREADY = "Déjà fait le {{ quand }}."
+TOO_LATE = "{{ v }} : {{ etat }}. Ce bouton n'y change plus rien."
 
 
 def answer(context: Context, tap: Tap) -> Reply:
@@ -30,7 +31,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     if signalement is None or signalement.dispositif_id != context.programme.id:
         return Reply(RESERVED)
     if not signalements.counts(context.tx, alerte):
-        return Reply(PASSED_ON.format(v=reference(signalement)))
+        return Reply(render_line(PASSED_ON, v=reference(signalement)))
     return _done(context, tap, alerte, signalement, acte)
 
 
@@ -58,10 +59,10 @@ def _done(
         return Reply(_already(context, signalement, acte))
     except TransitionRefusee:
         state = ETATS[StatutSignalement(signalement.statut)].lower()
-        return Reply(TOO_LATE.format(v=reference(signalement), etat=state))
-    return Reply(NOTED.format(fait=REPONSES[acte].libelle.lower()))
+        return Reply(render_line(TOO_LATE, v=reference(signalement), etat=state))
+    return Reply(render_line(NOTED, fait=REPONSES[acte].libelle.lower()))
 
 
 def _already(context: Context, signalement: Signalement, acte: ActeSignalement) -> str:
     last = signalements.last_acte(context.tx, signalement.id, acte)
-    return ALREADY.format(quand=quand(last.le if last else signalement.emis_le))
+    return render_line(ALREADY, quand=quand(last.le if last else signalement.emis_le))

@@ -17,12 +17,13 @@ from bot.feature.context import Context
 from bot.questions import dictee, sur_place
 from bot.questions.defauts import most_urgent
 from bot.questions.journees import at
+from bot.rendering import render_line
 from storage import journal, presences
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.models import Presence
 
-NOT_YET = "{} (pas encore passé)"
-AT_HOME = "{} (à domicile, aucune adresse n'est notée)"
+NOT_YET = "{{ heure }} (pas encore passé)"
+AT_HOME = "{{ lieu }} (à domicile, aucune adresse n'est notée)"
 DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
 """Facts of one value: two words for one of them are a question."""
 
@@ -78,7 +79,7 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
     if found:
         return to_stamp(found), []
     hour, minute = divmod(lecture.heure.minutes, 60)
-    return None, [NOT_YET.format(f"{hour} h {minute:02d}")]
+    return None, [render_line(NOT_YET, heure=f"{hour} h {minute:02d}")]
 
 
 def _there(context: Context, heure: str | None) -> Answers:
@@ -99,7 +100,7 @@ def _over(context: Context, le: datetime) -> Presence | None:
 def _lieu(context: Context, lecture: Lecture, there: Answers) -> tuple[str, list[str]]:
     """Where the defect is, or the words that say why it is not taken: a home is somebody's."""
     if lecture.lieu and sur_place.at_home(context, there):
-        return "", [AT_HOME.format(lecture.lieu)]
+        return "", [render_line(AT_HOME, lieu=lecture.lieu)]
     return lecture.lieu, []
 
 

@@ -16,6 +16,7 @@ from bot.domain.periodes import tranche_at
 from bot.feature.context import Context
 from bot.feature.door import entries
 from bot.questions import dictee
+from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.saisie import compris
 from handlers.saisie.actions import level
@@ -37,10 +38,10 @@ LIFE: Final = timedelta(days=7)
 TOO_OLD = "Cette saisie a plus de sept jours : demandez à la coordination de la corriger."
 UNREAD = "Je n'ai pas compris votre nouveau texte. Ce qui est enregistré n'a pas changé."
 SAME = "✏️ Rien n'a changé dans ce qui est enregistré."
-CHANGED = "✏️ Corrigé : {}."
-UNKNOWN = "Non compris : {}."
+CHANGED = "✏️ Corrigé : {{ quoi }}."
+UNKNOWN = "Non compris : {{ mots }}."
 SENT = (
-    "🔧 {} est déjà chez le service : votre correction ne lui est pas envoyée. "
+    "🔧 {{ v }} est déjà chez le service : votre correction ne lui est pas envoyée. "
     "Pour l'annuler, ouvrez 📋 Ma journée."
 )
 NOT_SENT = "🔧 Aucun signalement n'est parti d'un message modifié : écrivez-en un nouveau."
@@ -127,10 +128,12 @@ def _correct(work: Correction) -> str:
     _leave(work)
     _signalement(work)
     work.context.tx.flush()
-    said = CHANGED.format(" · ".join(work.changes)) if work.changes else SAME
+    said = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
     kept = [said] if work.changes or not work.remarks else []
     words = ", ".join(f"« {word} »" for word in compris.unread(work.context, work.lecture))
-    return "\n".join([*kept, *work.remarks, *([UNKNOWN.format(words)] if words else [])])
+    return "\n".join(
+        [*kept, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
+    )
 
 
 def _shared(work: Correction) -> dict[str, Any]:
@@ -293,4 +296,4 @@ def _signalement(work: Correction) -> None:
     if sent is None:
         work.remarks.extend([NOT_SENT] if found else [])
     elif sent.categorie not in found or work.lecture.lieu != sent.lieu:
-        work.remarks.append(SENT.format(reference(sent)))
+        work.remarks.append(render_line(SENT, v=reference(sent)))

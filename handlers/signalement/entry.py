@@ -10,13 +10,14 @@ from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option
 from bot.feature.context import Context
 from bot.feature.entries import LigneDuJour
+from bot.rendering import render_line
 from storage.models import Signalement
 
 TOO_FAR = (
     "Ce signalement ne peut plus être annulé : le service l'a annoncé traité, ou il est clos."
 )
 
-STAYS = "{reference} ne change pas : le service l'a reçu avec {site}."
+STAYS = "{{ reference }} ne change pas : le service l'a reçu avec {{ site }}."
 
 
 def says(context: Context, row: Signalement) -> str:
@@ -49,7 +50,7 @@ def delete(context: Context, row: Signalement) -> str:
 def stays(context: Context, row: Signalement) -> str:
     """What a service received never changes in silence."""
     site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
-    return STAYS.format(reference=reference(row), site=site)
+    return render_line(STAYS, reference=reference(row), site=site)
 
 
 LIGNES = {"s": LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)}

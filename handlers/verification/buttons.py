@@ -11,17 +11,18 @@ from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap
+from bot.rendering import render_line
 from storage import signalements
 from storage.models import Signalement
 
 ACTES = {REPARE: ActeSignalement.VERIFIER_REPARE, TOUJOURS: ActeSignalement.VERIFIER_TOUJOURS_LA}
 SAID = {
-    ActeSignalement.VERIFIER_REPARE: "{v} : réparé, merci. C'est clos.",
-    ActeSignalement.VERIFIER_TOUJOURS_LA: "{v} : toujours là. Le service est relancé.",
+    ActeSignalement.VERIFIER_REPARE: "{{ v }} : réparé, merci. C'est clos.",
+    ActeSignalement.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là. Le service est relancé.",
 }
 RESERVED = "Cette vérification est réservée à l'équipe de médiation."
-ALREADY = "{v} : déjà dit le {quand}. Merci."
-NOTHING = "{v} : {etat}. Il n'y a plus rien à vérifier."
+ALREADY = "{{ v }} : déjà dit le {{ quand }}. Merci."
+NOTHING = "{{ v }} : {{ etat }}. Il n'y a plus rien à vérifier."
 REPORT_AGAIN = " Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement."
 NOTED, NOT_NOTED = "Noté.", "C'était déjà vérifié : rien n'est changé."
 
@@ -59,9 +60,9 @@ def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tu
         )
     except DejaFait:
         last = signalements.last_acte(context.tx, signalement.id, acte)
-        return NOTED, ALREADY.format(v=v, quand=quand(last.le if last else context.now))
+        return NOTED, render_line(ALREADY, v=v, quand=quand(last.le if last else context.now))
     except TransitionRefusee:
-        said = NOTHING.format(v=v, etat=ETATS[StatutSignalement(signalement.statut)].lower())
+        said = render_line(NOTHING, v=v, etat=ETATS[StatutSignalement(signalement.statut)].lower())
         again = REPORT_AGAIN if acte is ActeSignalement.VERIFIER_TOUJOURS_LA else ""
         return NOT_NOTED, said + again
-    return NOTED, SAID[acte].format(v=v)
+    return NOTED, render_line(SAID[acte], v=v)
