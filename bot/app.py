@@ -43,6 +43,7 @@ from storage.machine import health, inbox, migrate, outbox
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
+from storage.trackings import TRACKINGS
 
 log = logger(__name__)
 
@@ -97,7 +98,7 @@ class Carnet:
             self.database,
             self.clock,
             {"telegram": self._telegram(), "email": self._email()},
-            Hooks(self._lost, _moved, tellers(self.pages)),
+            Hooks(self._lost, _moved, tellers(self.pages), TRACKINGS),
             paces,
         )
         self._runner: web.AppRunner | None = None

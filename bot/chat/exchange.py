@@ -11,6 +11,7 @@ from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
 from bot.domain.roles import Role
 from bot.feature.context import Context, Keyboard, drawn
+from storage.machine import conversations
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 
@@ -63,7 +64,7 @@ class Exchange:
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
-        self.send(content, subject=f"conversation:{talk_id}")
+        self.send(content, subject=conversations.SUJET.of(talk_id))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._said += 1

@@ -121,7 +121,7 @@ class Sender:
         now = self._clock.now()
         if outcomes:
             settle(tx, now, outcomes, self._hooks)
-        return claim(tx, now, self._channel.kind, rooms, resting)
+        return claim(tx, now, self._channel.kind, rooms, self._hooks.trackings, resting)
 
     async def _settle_apart(self, outcomes: Sequence[Outcome]) -> None:
         """One bad row must not keep the others from being settled; it is tried again later."""

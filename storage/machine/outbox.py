@@ -23,7 +23,7 @@ from sqlalchemy import cast as cast_column
 
 from storage.machine.db import Tx
 from storage.machine.sql import insert_once
-from storage.models import Outbox
+from storage.machine.tables import Outbox
 
 
 class Lane(IntEnum):

@@ -8,8 +8,8 @@ from typing import Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.base import Base, RowId, Slug, TelegramId, ref
 from storage.machine.sujets import Sujet
-from storage.models.base import Base, RowId, Slug, TelegramId, ref
 
 ALERTE: Final = Sujet("alerte")
 """A copy of a signalement on its way: the id of an Alerte."""

@@ -23,9 +23,8 @@ from bot.web.links import tellers
 from bot.web.pages import pages
 from storage.machine.db import Database, Tx
 from storage.machine.outbox import Lane, Message, post
-from storage.models import (
-    Outbox,
-)
+from storage.models import Outbox
+from storage.trackings import TRACKINGS
 
 MEDIATRICE = 7
 
@@ -72,6 +71,7 @@ class Coordination:
             lost=lambda _tx, _now, lost: self.heard.append(lost),
             moved=lambda _tx, old, new: self.moves.append((old, new)),
             tellers=tellers(pages()),
+            trackings=TRACKINGS,
         )
 
 

@@ -19,6 +19,7 @@ from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
 from storage.machine.outbox import DEAD, SENDING, SENT, UNCERTAIN, Lane
 from storage.models import Outbox
+from storage.trackings import TRACKINGS
 from tests.bot.delivery.post import Coordination, Scripted, prompt, read, row, running, say, until
 
 
@@ -135,7 +136,7 @@ async def test_one_row_that_cannot_be_settled_keeps_no_other_back(
         if refusals:
             raise RuntimeError(refusals.pop())
 
-    hooks = Hooks(lost=lost, moved=lost, tellers={})
+    hooks = Hooks(lost=lost, moved=lost, tellers={}, trackings=TRACKINGS)
     worker = OutboxWorker(database, clock, {"telegram": channel}, hooks, paces={})
     channel.fail("-40", Refused("can't parse entities"))
     say(database, clock.now(), prompt("V", "-40", lane=Lane.ALERTE), prompt("a"), prompt("b"))

@@ -18,6 +18,7 @@ from storage.machine.outbox import (
     post,
 )
 from storage.models import Conversation, Outbox
+from storage.trackings import TRACKINGS
 
 EVERY_LANE = ((Lane.ALERTE, 100), (Lane.PROMPT, 100), (Lane.DIGEST, 100))
 
@@ -39,12 +40,12 @@ def claim(
     resting: Sequence[str] = (),
 ) -> list[Claimed]:
     with database.transaction() as tx:
-        return claims.claim(tx, clock.now(), "telegram", rooms, resting)
+        return claims.claim(tx, clock.now(), "telegram", rooms, TRACKINGS, resting)
 
 
 def sent(database: Database, clock: MovableClock, *rows: Claimed, message: int = 5) -> None:
     with database.transaction() as tx:
-        settling.sent(tx, clock.now(), [(row, message) for row in rows])
+        settling.sent(tx, clock.now(), [(row, message) for row in rows], TRACKINGS)
 
 
 def fail(
