@@ -127,7 +127,7 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
     """
     person.revoquee_le = now
     conversations.abandon(tx, person.telegram_id, now)
-    outbox.silence(tx, "telegram", str(person.telegram_id))
+    outbox.silence(tx, str(person.telegram_id))
 
 
 def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:

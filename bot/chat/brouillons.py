@@ -11,6 +11,7 @@ from bot.chat import parked, talks
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.clock import paris
+from bot.delivery.channels import to_chat
 from bot.engine.advance import advance, reconsider
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
@@ -145,7 +146,7 @@ def _say(
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
-    post(tx, now, Message(key, Lane.PROMPT, "telegram", str(talk.chat_id), content))
+    post(tx, now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
 
 
 def _heart(programme: Programme) -> str:

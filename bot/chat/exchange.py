@@ -9,6 +9,7 @@ from bot.chat import words
 from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.context import Context, Keyboard, drawn
 from storage.machine import conversations
@@ -74,8 +75,7 @@ class Exchange:
             Message(
                 key=f"{self.context.source}:{self._said}",
                 lane=Lane.PROMPT,
-                channel="telegram",
-                address=str(self.incoming.chat_id),
+                to=to_chat(self.incoming.chat_id),
                 content=content,
                 subject=subject,
             ),

@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from bot.delivery.channels import channels
 from bot.rendering import ROOT
 
 MODULES: Final = (
@@ -63,6 +64,7 @@ def spoken() -> Iterator[tuple[str, list[str]]]:
         fresh = [one for one in dict.fromkeys(found) if one not in seen]
         seen.update(fresh)
         yield title, fresh
+    yield "Par où un service répond", [one.origine for one in channels().values()]
 
 
 def written() -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.buttons import button
+from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
 from bot.feature.context import Context, Keyboard, drawn
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
@@ -209,7 +210,7 @@ def _say(context: Context, mine: Tableau, text: str, keyboard: Keyboard = ()) ->
     if keyboard:
         content["keyboard"] = drawn(keyboard)
     key, subject = tableaux.next_key(mine), TEXTE_TABLEAU.of(mine.id)
-    message = Message(key, Lane.PROMPT, "telegram", str(mine.chat_id), content, subject)
+    message = Message(key, Lane.PROMPT, to_chat(mine.chat_id), content, subject)
     if restate(context.tx, context.now, message):
         tableaux.key_taken(mine)
 
@@ -219,8 +220,8 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
     subject = EPINGLE_TABLEAU.of(mine.id)
     # A tally opened again is pinned again: the words that it then bears make the key another one.
-    key, address = f"{subject}:{method}:{mine.compte['envois']}", str(mine.chat_id)
-    post(context.tx, context.now, Message(key, Lane.PROMPT, "telegram", address, content, subject))
+    key, to = f"{subject}:{method}:{mine.compte['envois']}", to_chat(mine.chat_id)
+    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, subject))
 
 
 def _keyboard(context: Context, mine: Tableau) -> Keyboard:

@@ -9,6 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.outbox import Destination
 from storage.machine.sujets import Sujet
 
 ALERTE: Final = Sujet("alerte")
@@ -89,3 +90,8 @@ class Alerte(Base):
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)
+
+    @property
+    def destination(self) -> Destination:
+        """Where this copy goes."""
+        return Destination(self.canal, self.adresse)

@@ -13,6 +13,7 @@ from storage.machine import claims, settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Database
 from storage.machine.outbox import (
+    Destination,
     Lane,
     Message,
     post,
@@ -25,7 +26,7 @@ EVERY_LANE = ((Lane.ALERTE, 100), (Lane.PROMPT, 100), (Lane.DIGEST, 100))
 
 def telegram(key: str, address: str = "7", **more: Any) -> Message:
     given: dict[str, Any] = {"lane": Lane.PROMPT, "content": {"text": key}, **more}
-    return Message(key=key, channel="telegram", address=address, **given)
+    return Message(key=key, to=Destination("telegram", address), **given)
 
 
 def say(database: Database, clock: MovableClock, *messages: Message) -> None:

@@ -11,7 +11,7 @@ from bot.clock import MovableClock
 from storage.machine import inbox, settling
 from storage.machine.claims import Claimed, claim
 from storage.machine.db import Database, Tx
-from storage.machine.outbox import Lane, Message, post
+from storage.machine.outbox import Destination, Lane, Message, post
 from storage.machine.sujets import Sujet
 from storage.machine.tables import Inbox
 from storage.machine.tracking import (
@@ -45,7 +45,8 @@ def lettre(tx: Tx, now: datetime) -> int:
 
 
 def taken(tx: Tx, now: datetime, subject: str, trackings: Trackings) -> Claimed:
-    message = Message("a", Lane.PROMPT, "telegram", "7", {"text": "a", "edit": True}, subject)
+    content = {"text": "a", "edit": True}
+    message = Message("a", Lane.PROMPT, Destination("telegram", "7"), content, subject)
     post(tx, now, message)
     (row,) = claim(tx, now, "telegram", [(Lane.PROMPT, 9)], trackings)
     return row
