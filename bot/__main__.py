@@ -18,6 +18,7 @@ from bot.domain.roles import Role
 from bot.feature.door import features
 from bot.terminal.command import Which, fail, opened, read_settings, unwritable
 from bot.words import date_longue, heure
+from storage.work import Work
 
 app = typer.Typer(
     help="Carnet de rue : le carnet de terrain des médiateurs de rue.",
@@ -125,7 +126,8 @@ def digest(
     """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
     with opened() as desk, desk.database.transaction() as tx:
         try:
-            paths = write_digests(tx, desk.programme(tx, dispositif), week, territoire, out)
+            work = Work(tx, desk.programme(tx, dispositif), desk.now)
+            paths = write_digests(work, week, territoire, out)
         except ValueError as error:
             fail(str(error))
         except OSError as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +13,15 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.casework import coordination
-from bot.casework.groupes import move_group
+from bot.casework.groupes import move
 from bot.casework.signalement.photos import PhotoFetcher, PhotoIndisponible
-from bot.channels.email.channel import EmailChannel
-from bot.channels.telegram.backend import AiohttpRequest, call
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.backend import call, make_bot
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.strangers import REFUSAL
+from bot.delivery.channels import channels
 from bot.delivery.lost import Lost
-from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages, gathered
@@ -43,6 +41,7 @@ from storage.machine import health, inbox, migrate, outbox
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
+from storage.trackings import TRACKINGS
 
 log = logger(__name__)
 
@@ -84,7 +83,7 @@ def _with(desk: Desk, work: Callable[[Tx, Desk, Programme, datetime], None]) -> 
 class Carnet:
     """The bot, assembled. `open` prepares everything, `run` works until cancelled."""
 
-    def __init__(self, wiring: Wiring, paces: Mapping[str, Pace] | None = None) -> None:
+    def __init__(self, wiring: Wiring, *, paced: bool = True) -> None:
         self.wiring = wiring
         self.clock = wiring.clock
         self.database = Database(wiring.database_url)
@@ -93,13 +92,8 @@ class Carnet:
         self.public_url = wiring.public_url or ""
         self.pages = pages(*all_pages())
         self.programmes: dict[int, Programme] = {}
-        self.worker = OutboxWorker(
-            self.database,
-            self.clock,
-            {"telegram": self._telegram(), "email": self._email()},
-            Hooks(self._lost, _moved, tellers(self.pages)),
-            paces,
-        )
+        self._paced = paced
+        self._channels = AsyncExitStack()
         self._runner: web.AppRunner | None = None
 
     async def open(self) -> None:
@@ -114,6 +108,7 @@ class Carnet:
             await asyncio.to_thread(getattr, one, "calendrier")
             self.programmes[one.id] = one
         await self.bot.initialize()
+        await self._open_channels()
         await self._serve()
         self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))
 
@@ -149,6 +144,7 @@ class Carnet:
         """Let go of the port, the connections and the database."""
         if self._runner is not None:
             await self._runner.cleanup()
+        await self._channels.aclose()
         await self.bot.shutdown()
         self.database.close()
 
@@ -174,17 +170,17 @@ class Carnet:
             self.database, self.clock, self.programmes, timetable(desk), self.worker.wake
         )
 
-    def _telegram(self) -> TelegramChannel:
-        return TelegramChannel(self.bot, self.wiring.photos_dir)
+    async def _open_channels(self) -> None:
+        """Every channel that there is, each with its sender."""
+        transports = {
+            one: await self._channels.enter_async_context(one.open(self.wiring, self._link))
+            for one in channels().values()
+        }
+        hooks = Hooks(self._lost, move, tellers(self.pages), TRACKINGS)
+        self.worker = OutboxWorker(self.database, self.clock, transports, hooks, paced=self._paced)
 
-    def _email(self) -> EmailChannel:
-        return EmailChannel(
-            self.wiring.smtp_url,
-            self.wiring.mail_from,
-            clock=self.clock,
-            photos_dir=self.wiring.photos_dir,
-            link=lambda subject: link(self.pages, self.signer, self.public_url, subject),
-        )
+    def _link(self, subject: str) -> str:
+        return link(self.pages, self.signer, self.public_url, subject)
 
     def _lost(self, tx: Tx, now: datetime, lost: Lost) -> None:
         """Every loss is somebody's to mend: the coordination of that programme, or of all."""
@@ -232,17 +228,6 @@ class Carnet:
             raise PhotoIndisponible(str(error)) from error
 
 
-def make_bot(api_url: str, token: str) -> Bot:
-    """The typed client, on our own HTTP backend; `initialize` it before use."""
-    return Bot(
-        token,
-        base_url=f"{api_url}/bot",
-        base_file_url=f"{api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
-    )
-
-
 @asynccontextmanager
 async def met_bot(api_url: str, token: str) -> AsyncIterator[Bot]:
     """A bot that Telegram knows, for one command. Raises TelegramError."""
@@ -251,14 +236,10 @@ async def met_bot(api_url: str, token: str) -> AsyncIterator[Bot]:
         yield bot
 
 
-def _moved(tx: Tx, old: str, new: str) -> None:
-    move_group(tx, int(old), int(new))
-
-
 @asynccontextmanager
-async def opened(wiring: Wiring, paces: Mapping[str, Pace] | None = None) -> AsyncIterator[Carnet]:
-    """A carnet ready to run, closed in every case."""
-    carnet = Carnet(wiring, paces)
+async def opened(wiring: Wiring, *, paced: bool = True) -> AsyncIterator[Carnet]:
+    """A carnet ready to run, closed in every case; `paced` as whom it writes to bears it."""
+    carnet = Carnet(wiring, paced=paced)
     try:
         await carnet.open()
         yield carnet

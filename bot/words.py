@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from babel.dates import format_date
@@ -26,6 +26,15 @@ def heure(moment: datetime) -> str:
         return said
     season = "d'été" if local.dst() else "d'hiver"
     return f"{said} (heure {season})"
+
+
+def plage(de: time, a: time) -> str:
+    """« 17 h – 21 h 30 »: hours of a clock on the wall."""
+    return f"{_sur_cadran(de)} – {_sur_cadran(a)}"
+
+
+def _sur_cadran(one: time) -> str:
+    return f"{one.hour} h {one.minute:02d}" if one.minute else f"{one.hour} h"
 
 
 def jour(moment: datetime | date) -> str:

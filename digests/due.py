@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.clock import PARIS
+from bot.delivery.channels import letter_to
 from bot.domain.semaine import JOURS, Semaine
 from bot.signing import LINK
 from digests import render
@@ -24,8 +25,6 @@ from storage.programme import Programme
 
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
-
-CANAL = "email"
 
 
 def run_due(tx: Tx, programme: Programme, now: datetime) -> list[Digest]:
@@ -107,8 +106,8 @@ def queue(tx: Tx, programme: Programme, digest: Digest, now: datetime) -> None:
     if not addresses:
         return
     rows = [
-        {"digest_id": digest.id, "canal": CANAL, "adresse": address, "creee_le": now}
-        for address in addresses
+        {"digest_id": digest.id, "canal": to.channel, "adresse": to.address, "creee_le": now}
+        for to in map(letter_to, addresses)
     ]
     insert_once(tx, DigestEnvoi, rows)
     content = letter(digest.instantane)
@@ -120,7 +119,7 @@ def queue(tx: Tx, programme: Programme, digest: Digest, now: datetime) -> None:
         post(
             tx,
             now,
-            Message(key, Lane.DIGEST, CANAL, address, content, DIGEST_ENVOI.of(envoi_id)),
+            Message(key, Lane.DIGEST, letter_to(address), content, DIGEST_ENVOI.of(envoi_id)),
         )
 
 

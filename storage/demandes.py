@@ -92,9 +92,7 @@ def answered_before(tx: Tx, dispositif_id: int, before: datetime) -> list[Demand
         DossierMediation.supprimee_le.is_(None),
         DossierMediation.clos_le.is_(None) | (DossierMediation.clos_le > before),
     )
-    waits = exists().where(
-        unsent(Outbox), Outbox.canal == "email", Outbox.adresse == Demande.contact
-    )
+    waits = exists().where(unsent(Outbox), Outbox.adresse == Demande.contact)
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
         Demande.contact != "",

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from storage.machine import conversations, outbox
 from storage.machine.db import Tx
@@ -43,6 +43,13 @@ def team(tx: Tx, dispositif_id: int) -> list[Personne]:
         Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
     )
     return list(tx.scalars(found.order_by(Personne.id)))
+
+
+def accounts(dispositif_id: int) -> Select[int]:
+    """The Telegram accounts of everyone of the programme who was not revoked."""
+    return select(Personne.telegram_id).where(
+        Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
+    )
 
 
 def with_role(tx: Tx, dispositif_id: int, role: str) -> list[Personne]:
@@ -120,7 +127,22 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
     """
     person.revoquee_le = now
     conversations.abandon(tx, person.telegram_id, now)
-    outbox.silence(tx, "telegram", str(person.telegram_id))
+    outbox.silence(tx, str(person.telegram_id))
+
+
+def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:
+    """Note that this person gets nothing any more; the person, the first time only."""
+    noted = (
+        update(Personne)
+        .where(
+            Personne.telegram_id == telegram_id,
+            Personne.revoquee_le.is_(None),
+            Personne.injoignable_le.is_(None),
+        )
+        .values(injoignable_le=now)
+        .returning(Personne)
+    )
+    return tx.scalars(noted).first()
 
 
 def digest_of(code: str) -> str:

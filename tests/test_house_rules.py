@@ -35,7 +35,7 @@ MACHINE_TIME = {
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|manager|misc|common|and|et)(_|$)")
 PROOFS = re.compile(r"(^|\.)(raises|warns|fail|(check|expect|assert|until)\w*)$")
 # A folder that is discovered is covered by its family's common tests before it has any of its own.
-DISCOVERED = {"handlers", "pages", "sections"}
+DISCOVERED = {"documents", "handlers", "pages", "sections"}
 TESTED_ELSEWHERE = {
     "storage/models": "tests/storage/test_migrations.py",
     "storage/migrations/versions": "tests/storage/test_migrations.py",
@@ -131,10 +131,11 @@ def test_half_the_functions_are_read_at_a_glance() -> None:
 
 
 def test_what_is_discovered_knows_nothing_of_its_siblings() -> None:
-    """A flow, a channel, a page, a section: one folder, that may be taken away."""
+    """A flow, a channel, a page, a section, a document: one folder, that may be taken away."""
+    families = ("handlers", "bot/channels", "bot/web/pages", "digests/sections")
     acquainted = [
         f"{name(path)} -> {found}"
-        for family in ("handlers", "bot/channels", "bot/web/pages", "digests/sections")
+        for family in (*families, "digests/documents")
         for folder in sorted((ROOT / family).iterdir())
         if folder.is_dir()
         for path in modules(name(folder))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework.signalement.alerte import notice
+from bot.delivery.channels import letter_to, to_person
 from bot.rendering import render_text
 from storage import people
 from storage.machine.db import Tx
@@ -34,8 +35,7 @@ def tell(
     if keyboard:
         content["keyboard"] = [[list(button) for button in row] for row in keyboard]
     prompts = (
-        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), content)
-        for one in coordinators
+        Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content) for one in coordinators
     )
     post(tx, now, *prompts, _letter(programme, key, subject, text))
 
@@ -47,5 +47,5 @@ def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:
         "text": text,
         "pied": "Carnet de rue vous écrit parce qu'il faut quelqu'un pour y remédier.",
     }
-    address = programme.config.coordination.email
-    return Message(f"{key}:courriel", Lane.PROMPT, "email", address, notice(values))
+    to = letter_to(programme.config.coordination.email)
+    return Message(f"{key}:courriel", Lane.PROMPT, to, notice(values))

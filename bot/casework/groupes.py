@@ -8,10 +8,12 @@ from sqlalchemy import select, update
 
 from bot.casework import coordination
 from bot.casework.mots import label
+from bot.casework.signalement.envoi import destinations
+from bot.delivery.channels import chat_of, label_of
 from bot.rendering import render_text
 from storage import audit, people
 from storage.machine.db import Tx
-from storage.machine.outbox import RETRY, TODO, UNCERTAIN
+from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
 from storage.models import Alerte, Outbox, Service
 from storage.programme import Programme
 
@@ -42,25 +44,27 @@ def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
     return render_text(REGISTERED, service=service.label)
 
 
-def move_group(tx: Tx, old: int, new: int) -> None:
-    """Telegram gave the group another number: rewrite it everywhere, in this transaction.
+def move(tx: Tx, old: Destination, new: Destination) -> None:
+    """A group was given another address: rewrite it everywhere, in this transaction.
 
     Message numbers start again in the new group: an old one would name somebody else's message.
     """
-    tx.execute(update(Service).where(Service.groupe_telegram == old).values(groupe_telegram=new))
+    if chat := chat_of(old):
+        known = update(Service).where(Service.groupe_telegram == chat)
+        tx.execute(known.values(groupe_telegram=chat_of(new)))
     tx.execute(
         update(Alerte)
-        .where(Alerte.canal == "telegram", Alerte.adresse == str(old))
-        .values(adresse=str(new), message_id=None)
+        .where(Alerte.canal == old.channel, Alerte.adresse == old.address)
+        .values(adresse=new.address, message_id=None)
     )
     tx.execute(
         update(Outbox)
         .where(
-            Outbox.canal == "telegram",
-            Outbox.adresse == str(old),
+            Outbox.canal == old.channel,
+            Outbox.adresse == old.address,
             Outbox.etat.in_((TODO, RETRY, UNCERTAIN)),
         )
-        .values(adresse=str(new))
+        .values(adresse=new.address)
     )
 
 
@@ -75,12 +79,13 @@ def lose_group(tx: Tx, programme: Programme, chat_id: int, now: datetime, source
             now,
             key=f"{source}:groupe:{service.id}",
             subject=f"{service.label} : le bot n'est plus dans son groupe",
-            text=LOST.format(service=service.label, chemin=_other_way(programme, service)),
+            text=LOST.format(service=service.label, chemin=_other_way(tx, programme, service)),
         )
 
 
-def _other_way(programme: Programme, service: Service) -> str:
+def _other_way(tx: Tx, programme: Programme, service: Service) -> str:
     found = {one.slug: one for one in programme.config.services}.get(service.slug)
-    if found and found.emails:
-        return "par courriel"
+    left = destinations(tx, programme, found) if found else []
+    if left:
+        return f"par {label_of(left[0].channel)}"
     return f"à : {label(programme.config.service, programme.config.repli.slug)}"

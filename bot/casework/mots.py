@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from bot.delivery.channels import origine_of
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.words import heure, jour
 from storage.dispositif import Item
-from storage.models import Personne
+from storage.models import Alerte, Personne
 from storage.programme import Programme
 
 ETATS: Final[dict[StatutSignalement, str]] = {
@@ -37,8 +38,6 @@ FAITS: Final[dict[str, str]] = {
     ActeSignalement.ANNULER: "Annulé",
     ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
 }
-
-CANAUX: Final = {"telegram": "groupe Telegram", "email": "lien du courriel"}
 
 # Marks that turn text round or hide in it; the joiner of emoji (U+200D) is left alone.
 TRAPS: Final = re.compile(
@@ -70,13 +69,18 @@ def auteur(programme: Programme, par: str) -> str:
     kind, _, rest = par.partition(":")
     if kind == "service":
         slug, _, canal = rest.partition(":")
-        return f"{label(programme.config.service, slug)} ({CANAUX[canal]})"
+        return f"{label(programme.config.service, slug)} ({origine_of(canal)})"
     return {"mediateur": "le binôme", "coordination": "la coordination"}.get(kind, "Carnet de rue")
 
 
 def par_personne(personne: Personne) -> str:
     """How the history names somebody of the team: « mediateur:12 »."""
     return f"{personne.role}:{personne.id}"
+
+
+def par_service(alerte: Alerte) -> str:
+    """How the history names the service that answered one copy: « service:sv-parcs:email »."""
+    return f"service:{alerte.service}:{alerte.canal}"
 
 
 def service_of(par: str) -> str | None:

@@ -11,12 +11,14 @@ from bot.chat import parked, talks
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.clock import paris
+from bot.delivery.channels import to_chat
 from bot.engine.advance import advance, reconsider
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
 from bot.feature.context import Context, drawn
 from bot.feature.handler import Handler
 from bot.rendering import render_text
+from storage import people
 from storage.machine import conversations, leases, passages
 from storage.machine.conversations import CANCELLED, OPEN, Talk
 from storage.machine.db import Tx
@@ -56,7 +58,8 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
         last = leases.beat(tx, _heart(programme), now)
         if last is None or now - last < OUTAGE:
             continue
-        cut_off = conversations.under_way(tx, programme.id, last - AT_WORK, now)
+        team = people.accounts(programme.id)
+        cut_off = conversations.under_way(tx, team, last - AT_WORK, now)
         newest = {talk.chat_id: talk for talk in _drafts(desk, cut_off) if talk.etat == OPEN}
         for talk in newest.values():
             _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
@@ -66,7 +69,8 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     """From 09:30 in Paris, once for each draft that nobody touched since the evening before."""
     if paris(now).time() < MORNING:
         return
-    left = conversations.under_way(tx, programme.id, now - KEPT, now - FORGOTTEN)
+    team = people.accounts(programme.id)
+    left = conversations.under_way(tx, team, now - KEPT, now - FORGOTTEN)
     for talk in _drafts(desk, left):
         if passages.claim(tx, "brouillon", str(talk.id), now):
             keyboard = [_keys(talk), parked.keys(talk.id, parked.DROP)]
@@ -75,7 +79,7 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
 
 def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
-    old = conversations.under_way(tx, programme.id, LONG_AGO, now - KEPT)
+    old = conversations.under_way(tx, people.accounts(programme.id), LONG_AGO, now - KEPT)
     drafts = {talk.id for talk in _drafts(desk, old)}
     for talk in old:
         conversations.close(tx, talk, CANCELLED, now)
@@ -142,7 +146,7 @@ def _say(
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
-    post(tx, now, Message(key, Lane.PROMPT, "telegram", str(talk.chat_id), content))
+    post(tx, now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
 
 
 def _heart(programme: Programme) -> str:

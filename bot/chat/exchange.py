@@ -9,8 +9,10 @@ from bot.chat import words
 from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.context import Context, Keyboard, drawn
+from storage.machine import conversations
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 
@@ -63,7 +65,7 @@ class Exchange:
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
-        self.send(content, subject=f"conversation:{talk_id}")
+        self.send(content, subject=conversations.SUJET.of(talk_id))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._said += 1
@@ -73,8 +75,7 @@ class Exchange:
             Message(
                 key=f"{self.context.source}:{self._said}",
                 lane=Lane.PROMPT,
-                channel="telegram",
-                address=str(self.incoming.chat_id),
+                to=to_chat(self.incoming.chat_id),
                 content=content,
                 subject=subject,
             ),

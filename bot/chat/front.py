@@ -17,6 +17,7 @@ from bot.chat.after import After
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
 from bot.chat.turn import take
+from bot.delivery.channels import to_chat
 from bot.log import logger
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
@@ -54,7 +55,8 @@ class Front:
         chat = stored.voie.partition(":")[0]
         if chat.isdigit():
             text = {"text": words.POISON}
-            message = Message(f"quarantaine:{stored.id}", Lane.PROMPT, "telegram", chat, text)
+            key, to = f"quarantaine:{stored.id}", to_chat(int(chat))
+            message = Message(key, Lane.PROMPT, to, text)
             post(tx, self._desk.clock.now(), message)
 
     async def _is_member(self, update: dict[str, Any]) -> bool:

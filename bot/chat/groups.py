@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.buttons import Pressed
-from bot.casework.groupes import lose_group, move_group, register_group
+from bot.casework.groupes import lose_group, move, register_group
 from bot.casework.signalement.alerte import REPONSE
 from bot.chat import words
 from bot.chat.after import After
@@ -14,6 +14,7 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.objects import press
+from bot.delivery.channels import to_chat
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN
 from storage import people, services
@@ -29,7 +30,7 @@ IN, OUT = ("member", "administrator"), ("left", "kicked")
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
     """What happens in a group; talk among its members is not ours to read, and not kept."""
     if incoming.kind is Kind.MIGRATION:
-        move_group(tx, incoming.chat_id, int(incoming.detail))
+        move(tx, to_chat(incoming.chat_id), to_chat(int(incoming.detail)))
         return After()
     if incoming.kind is Kind.MEMBERSHIP:
         _membership(tx, desk, incoming, source)
@@ -80,20 +81,18 @@ def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
 def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
     """The group's code comes at once with the link, else we say so, and leave."""
     now = desk.clock.now()
-    chat = str(incoming.chat_id)
+    group = to_chat(incoming.chat_id)
     ask = Message(
         _unknown_key(incoming.chat_id),
         Lane.PROMPT,
-        "telegram",
-        chat,
+        group,
         {"text": words.GROUP_UNKNOWN},
         not_before=now + CODE_COMES_WITHIN,
     )
     leave = Message(
         _leave_key(incoming.chat_id),
         Lane.PROMPT,
-        "telegram",
-        chat,
+        group,
         {"method": "leaveChat", "params": {"chat_id": incoming.chat_id}},
         not_before=now + GRACE,
     )
@@ -101,8 +100,8 @@ def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
 
 
 def _say(tx: Tx, desk: Desk, incoming: Incoming, source: str, text: str) -> None:
-    chat = str(incoming.chat_id)
-    message = Message(f"{source}:1", Lane.PROMPT, "telegram", chat, {"text": text})
+    group = to_chat(incoming.chat_id)
+    message = Message(f"{source}:1", Lane.PROMPT, group, {"text": text})
     post(tx, desk.clock.now(), message)
 
 

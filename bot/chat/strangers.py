@@ -9,6 +9,7 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.clock import paris
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
 from bot.feature.beforehand import DISPOSITIF, INVITATION
@@ -99,6 +100,6 @@ def _refuse(tx: Tx, desk: Desk, incoming: Incoming, text: str) -> After:
     """One refusal per chat and day: a stranger who insists cannot make us talk."""
     now = desk.clock.now()
     key = f"{REFUSAL}{incoming.chat_id}:{paris(now).date()}:{len(text)}"
-    message = Message(key, Lane.PROMPT, "telegram", str(incoming.chat_id), {"text": text})
+    message = Message(key, Lane.PROMPT, to_chat(incoming.chat_id), {"text": text})
     post(tx, now, message)
     return After(incoming.callback_id)

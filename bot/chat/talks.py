@@ -133,7 +133,8 @@ def redraw(exchange: Exchange, talk: Talk) -> None:
     exchange.context.talk_id = talk.id
     facts = handler.facts(exchange.context, talk.state.answers)
     exchange.send(
-        card(handler.flow, talk.state, facts, talk.id, None), subject=f"conversation:{talk.id}"
+        card(handler.flow, talk.state, facts, talk.id, None),
+        subject=conversations.SUJET.of(talk.id),
     )
 
 
@@ -254,7 +255,8 @@ def reread(exchange: Exchange, talk: Talk, handler: Handler, heard: dict[str, An
     facts = handler.facts(exchange.context, state.answers)
     content = card(handler.flow, state, facts, talk.id, None)
     exchange.send(
-        {**content, "edit": True, "message_id": talk.screen}, subject=f"conversation:{talk.id}"
+        {**content, "edit": True, "message_id": talk.screen},
+        subject=conversations.SUJET.of(talk.id),
     )
 
 

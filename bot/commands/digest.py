@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.documents import read_in, write
 from bot.domain.semaine import Semaine
-from digests import files
-from storage.machine.db import Tx
-from storage.programme import Programme
+from digests.documents.point_hebdo.document import DOCUMENT
+from storage.work import Work
 
 
-def write_digests(
-    tx: Tx, programme: Programme, week: str, territoire: str | None, out: Path
-) -> list[Path]:
+def write_digests(work: Work, week: str, territoire: str | None, out: Path) -> list[Path]:
     """One set of files a comité. Raises ValueError for an unknown week or territoire."""
-    paths: list[Path] = []
-    for snapshot in files.snapshots(tx, programme, Semaine.parse(week), territoire):
-        paths += files.write(snapshot, out)
-    return paths
+    copies = read_in(DOCUMENT.compose(work, Semaine.parse(week)), work.programme, territoire)
+    return [path for copy in copies for path in write(DOCUMENT, copy, out)]

@@ -7,6 +7,8 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from bot.delivery.channels import channels
+from bot.documents import documents
 from bot.rendering import ROOT
 
 MODULES: Final = (
@@ -48,7 +50,7 @@ TEMPLATES: Final = (
 
 DISCOVERED: Final = (
     ("Page", "bot/web/pages/*/*.html.jinja"),
-    ("Page, ou feuille à imprimer", "handlers/*/*.html.jinja"),
+    ("Page", "handlers/*/*.html.jinja"),
     ("Point hebdo", "digests/sections/*/section.txt.jinja"),
 )
 """Each title with the templates that folders bring."""
@@ -58,16 +60,20 @@ def spoken() -> Iterator[tuple[str, list[str]]]:
     """(title, sentences) of every module that speaks, the flows' other modules first."""
     seen: set[str] = set()
     listed = ((title, [name]) for title, name in MODULES)
-    for title, modules in (*_of_flows(), *listed, *_of_pages()):
+    for title, modules in (*_of_flows(), *listed, *_of_pages(), *_of_documents()):
         found = [one for name in modules for one in _sentences(name)]
         fresh = [one for one in dict.fromkeys(found) if one not in seen]
         seen.update(fresh)
         yield title, fresh
+    yield "Par où un service répond", [one.origine for one in channels().values()]
 
 
 def written() -> Iterator[tuple[str, str]]:
     """(title, template file) of every letter and card, then of what folders bring."""
     yield from TEMPLATES
+    for name, document in documents().items():
+        for path in sorted((ROOT / "digests/documents" / name).glob("*.jinja")):
+            yield document.titre, path.relative_to(ROOT).as_posix()
     for title, files in DISCOVERED:
         for path in sorted(ROOT.glob(files)):
             yield f"{title}, {path.parent.name}", path.relative_to(ROOT).as_posix()
@@ -86,6 +92,12 @@ def _of_pages() -> Iterator[tuple[str, list[str]]]:
     """What a page says beside its template: once a form is sent, or its letter lost."""
     for folder, modules in _folders("bot.web.pages"):
         yield f"Page, autres phrases : {folder}", modules
+
+
+def _of_documents() -> Iterator[tuple[str, list[str]]]:
+    """What a document says beside its template."""
+    for folder, modules in _folders("digests.documents"):
+        yield f"Document, autres phrases : {folder.replace('_', ' ')}", modules
 
 
 def _folders(root: str) -> Iterator[tuple[str, list[str]]]:

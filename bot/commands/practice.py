@@ -12,7 +12,6 @@ from typing import TextIO
 import typer
 
 from bot.app import Carnet, opened
-from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.ground import Ground
 from bot.sandbox.sim_routes import is_loopback
@@ -104,7 +103,7 @@ async def _evening(
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     # A server of ours asks for no pace: the phones answer as fast as the bot thinks.
-    async with opened(_wiring(ground, configs), {"telegram": Unpaced()}) as carnet:
+    async with opened(_wiring(ground, configs), paced=False) as carnet:
         ground.on_clock_moved = carnet.catch_up
         running = asyncio.create_task(carnet.run())
         asked = asyncio.create_task(again.wait())

@@ -1,16 +1,24 @@
-"""What a channel receives, what it answers, and the five ways in which a sending can fail."""
+"""What a channel is, receives and answers, and the five ways in which a sending can fail."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any, Protocol
+
+from bot.delivery.pacing import Pace, Unpaced
+from bot.wiring import Wiring
+from storage.dispositif import Service
+from storage.models import Service as Row
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One outbox row on its way out.
 
-    `edit` is the Telegram message to rewrite instead of sending a new one; `again` says that an
+    `edit` is the message to rewrite instead of sending a new one; `again` says that an
     earlier attempt may have arrived, so the copy must let the reader recognise a repeat.
     """
 
@@ -63,12 +71,53 @@ class Moved(DeliveryFailure):
         self.address = address
 
 
-class Channel(Protocol):
-    """One way to reach someone.
+class Transport(Protocol):
+    """An open channel: `send` returns once the other side accepted, or raises DeliveryFailure."""
 
-    `send` returns once the other side has accepted, or raises DeliveryFailure.
+    async def send(self, parcel: Parcel) -> Receipt: ...
+
+
+class Forme(IntEnum):
+    """In which form a channel carries what it is given; what is read live comes first."""
+
+    FIL = 0
+    """A live thread: messages with buttons under them, each rewritten where it stands."""
+    COURRIER = 1
+    """A letter: text, page, photos and a signed link; what left is answered, never rewritten."""
+
+
+SignedPage = Callable[[str], str]
+"""The signed page of what a message is about (« alerte:12 »), or an empty text."""
+
+
+def nobody(_address: str) -> int | None:
+    """The addresses of most channels tell nothing of who of the team is behind them."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One way to reach people: CHANNEL in `bot/channels/<kind>/channel.py`.
+
+    Every command reads these values: what a channel needs to send is imported as it is opened.
     """
 
     kind: str
-
-    async def send(self, parcel: Parcel) -> Receipt: ...
+    """Its folder's name; rows keep it for ever (`canal` of outbox, alerte and digest_envoi)."""
+    label: str
+    """What the coordination reads: « Telegram », « courriel »."""
+    origine: str
+    """How a history calls an answer that came this way: « groupe Telegram »."""
+    forme: Forme
+    usual: bool = False
+    """Of its forme, the one for people and mailboxes that name no channel; there is only one."""
+    addresses: Callable[[Service, Row], Sequence[str]]
+    """Where it reaches a service: what its line of the dispositif and its row say of it."""
+    person: Callable[[str], int | None] = nobody
+    """The Telegram account of the team behind one of its addresses."""
+    open: Callable[[Wiring, SignedPage], AbstractAsyncContextManager[Transport]]
+    """What sends, until the context ends."""
+    slots: int = 4
+    """How many sendings at once."""
+    pace: Callable[[], Pace] = Unpaced
+    """How fast messages may leave."""

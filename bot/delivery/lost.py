@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.delivery.channels import label_of
 from storage.machine import sujets
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
 from storage.models import Personne
 
-CHANNELS = {"telegram": "Telegram", "email": "courriel"}
 OTHER_LOST = "Un message par {canal} pour {adresse} n'a pas pu être envoyé ({reason})."
 PERSON_LOST = (
     "{prenom} ne reçoit plus les messages du bot : le bot est bloqué sur son téléphone, "
@@ -67,8 +67,7 @@ def lost_message(
     """What to tell of `row`, by the kind of its subject; None for a delay that is not told."""
     genre, id = sujets.read(row.subject) or ("", 0)
     key = f"outbox:{row.id}:{'retard' if fate is Fate.LATE else 'perdu'}"
-    canal = CHANNELS.get(row.channel, row.channel)
-    loss = Loss(id, key, canal, row.address, reason, fate)
+    loss = Loss(id, key, label_of(row.channel), row.address, reason, fate)
     tell = tellers.get(genre, any_message)
     return tell(tx, loss) or any_message(tx, loss)
 

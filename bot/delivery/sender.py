@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.clock import Clock
-from bot.delivery.contract import Channel, DeliveryFailure, Parcel, Refused, RetryLater, Unsure
+from bot.delivery.contract import (
+    Channel,
+    DeliveryFailure,
+    Parcel,
+    Refused,
+    RetryLater,
+    Transport,
+    Unsure,
+)
 from bot.delivery.pacing import Pace
 from bot.delivery.settle import Hooks, Outcome, settle
 from bot.log import logger
@@ -29,23 +37,23 @@ PROMPTS_IN_A_ROW: Final = 3
 
 
 class Sender:
-    """Sends one channel's rows, `slots` at a time, as fast as `pace` lets them leave."""
+    """Sends one channel's rows, so many at a time, as fast as `pace` lets them leave."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         channel: Channel,
+        transport: Transport,
         pace: Pace,
         hooks: Hooks,
-        slots: int,
     ) -> None:
         self._database = database
         self._clock = clock
         self._channel = channel
+        self._transport = transport
         self._pace = pace
         self._hooks = hooks
-        self._slots = slots
         self._in_hand: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
         self._nudged = asyncio.Event()
@@ -94,7 +102,7 @@ class Sender:
         await self._gap()
         # Read before the room: what is held back now is then never taken for nothing due.
         self._held = self._pace.delay()
-        slots = 0 if self._stopping else self._slots - len(self._in_hand)
+        slots = 0 if self._stopping else self._channel.slots - len(self._in_hand)
         room = min(slots, self._pace.room())
         outcomes, self._outcomes = self._outcomes, []
         if room <= 0 and not outcomes:
@@ -121,7 +129,7 @@ class Sender:
         now = self._clock.now()
         if outcomes:
             settle(tx, now, outcomes, self._hooks)
-        return claim(tx, now, self._channel.kind, rooms, resting)
+        return claim(tx, now, self._channel.kind, rooms, self._hooks.trackings, resting)
 
     async def _settle_apart(self, outcomes: Sequence[Outcome]) -> None:
         """One bad row must not keep the others from being settled; it is tried again later."""
@@ -155,7 +163,7 @@ class Sender:
     async def _send(self, row: Claimed) -> None:
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                receipt = await self._channel.send(_parcel(row))
+                receipt = await self._transport.send(_parcel(row))
         except DeliveryFailure as failure:
             self._slow_down(row, failure)
             self._outcomes.append((row, failure))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.delivery.channels import channels
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,
@@ -19,10 +20,12 @@ from bot.delivery.contract import (
 )
 from bot.delivery.lost import Fate, Lost, Teller, lost_message, lost_person
 from bot.log import logger
+from storage import people
 from storage.machine import settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import Lane
+from storage.machine.outbox import Destination, Lane
+from storage.machine.tracking import Trackings
 
 log = logger(__name__)
 
@@ -44,17 +47,19 @@ class Hooks:
 
     lost: Callable[[Tx, datetime, Lost], None]
     """Tells the coordination."""
-    moved: Callable[[Tx, str, str], None]
-    """Rewrites a chat's old address (as text) to its new one everywhere."""
+    moved: Callable[[Tx, Destination, Destination], None]
+    """Rewrites an old destination to the new one everywhere."""
     tellers: Mapping[str, Teller]
     """What is said of a message in trouble, by the kind of its subject."""
+    trackings: Trackings
+    """How the rows that messages are about follow them."""
 
 
 def settle(tx: Tx, now: datetime, outcomes: Sequence[Outcome], hooks: Hooks) -> None:
     """Write down what became of rows on their way out."""
     sent = [(row, end.message_id) for row, end in outcomes if isinstance(end, Receipt)]
     if sent:
-        settling.sent(tx, now, sent)
+        settling.sent(tx, now, sent, hooks.trackings)
     for row, end in outcomes:
         if isinstance(end, DeliveryFailure):
             _failed(tx, now, row, end, hooks)
@@ -83,7 +88,8 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
     log.warning("not sent", outbox=row.id, attempt=row.attempt, failure=name, reason=reason)
     match failure:
         case Moved():
-            hooks.moved(tx, row.address, failure.address)
+            old = Destination(row.channel, row.address)
+            hooks.moved(tx, old, Destination(row.channel, failure.address))
             settling.readdress(tx, row, failure.address, now)
         case Unreachable():
             _give_up(tx, now, row, reason, hooks)
@@ -117,7 +123,7 @@ def _give_up(
     tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate = Fate.LOST
 ) -> None:
     """A prompt is only logged: the notices to the coordination are prompts, and must not loop."""
-    settling.bury(tx, row, reason)
+    settling.bury(tx, row, reason, hooks.trackings)
     if row.lane != Lane.PROMPT:
         _tell(tx, now, row, reason, hooks, fate)
 
@@ -129,8 +135,8 @@ def _tell(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: 
 
 
 def _note_person(tx: Tx, now: datetime, row: Claimed, hooks: Hooks) -> None:
-    if row.channel != "telegram" or row.address.startswith("-"):
-        return
-    person = settling.unreachable_person(tx, int(row.address), now)
+    channel = channels().get(row.channel)
+    account = channel.person(row.address) if channel else None
+    person = people.unreachable(tx, account, now) if account else None
     if person is not None:
         hooks.lost(tx, now, lost_person(person))

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.clock import Clock
-from bot.delivery.contract import Channel
-from bot.delivery.pacing import Pace, TelegramPace, Unpaced
+from bot.delivery.contract import Channel, Transport
+from bot.delivery.pacing import Unpaced
 from bot.delivery.sender import Sender
 from bot.delivery.settle import Hooks, recover
 from bot.log import logger
@@ -16,41 +16,32 @@ from storage.machine.db import Database
 
 log = logger(__name__)
 
-SLOTS: Final = {"telegram": 64, "email": 4}
-OTHER_SLOTS: Final = 4
 PARTING_SECONDS: Final = 10.0
 
 
 class OutboxWorker:
     """Sends what the outbox holds: claim, send, settle.
 
-    `channels` are by kind; `paces` too, where a channel must not go as fast as it can.
+    `transports` are the channels that are open; without `paced`, they go as fast as they can.
     """
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
-        channels: Mapping[str, Channel],
+        transports: Mapping[Channel, Transport],
         hooks: Hooks,
-        paces: Mapping[str, Pace] | None = None,
+        *,
+        paced: bool = True,
     ) -> None:
         self._database = database
         self._clock = clock
         self._hooks = hooks
         self._ended = asyncio.Event()
         self._ended.set()
-        paces = {"telegram": TelegramPace()} if paces is None else paces
         self._senders = [
-            Sender(
-                database,
-                clock,
-                channel,
-                paces.get(kind) or Unpaced(),
-                hooks,
-                SLOTS.get(kind, OTHER_SLOTS),
-            )
-            for kind, channel in channels.items()
+            Sender(database, clock, one, transport, one.pace() if paced else Unpaced(), hooks)
+            for one, transport in transports.items()
         ]
 
     def wake(self) -> None:

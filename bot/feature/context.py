@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Droit, Role, peut
 from bot.rendering import render_text
 from storage.machine.outbox import Lane, Message, post
@@ -66,7 +67,7 @@ class Context(Work):
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         key = f"{self.source}:tell:{self._told}"
-        post(self.tx, self.now, Message(key, Lane.PROMPT, "telegram", str(chat_id), content))
+        post(self.tx, self.now, Message(key, Lane.PROMPT, to_chat(chat_id), content))
 
     def render(self, sentence: str, **values: Any) -> str:
         return render_text(sentence, **values)

@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.backend import call
-from bot.channels.telegram.channel import judged
+from bot.channels.telegram.transport import judged
 from bot.clock import Clock
 from bot.delivery.contract import RetryLater
 from bot.log import logger

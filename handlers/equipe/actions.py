@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
@@ -84,7 +85,7 @@ def _letter(context: Context, role: Role, made: people.Invited) -> None:
     post(
         context.tx,
         context.now,
-        Message(key, Lane.PROMPT, "telegram", str(context.user_id), {"text": text}),
+        Message(key, Lane.PROMPT, to_chat(context.user_id), {"text": text}),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
+from bot.documents import documents
 from bot.domain.semaine import Semaine
 from bot.feature.handler import Declined
 from bot.questions.jours import UNREAD, parse_jour
@@ -18,7 +19,6 @@ from bot.terminal.clerk import Clerk, one_of
 from bot.terminal.command import Which
 from handlers.planning import facts as known
 from handlers.planning.actions import read_range
-from handlers.planning.affiche import sheet
 from storage import planning
 
 app = command.section(
@@ -119,8 +119,10 @@ def imprimer(
     """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
     with command.clerk(dispositif) as clerk:
         week = known.picked_week(clerk.context, {"semaine": semaine.value})
+        sheet = documents()["planning"]
+        (copy,) = sheet.compose(clerk.context, week)
         try:
-            out.write_text(sheet(clerk.context, week), encoding="utf-8")
+            out.write_bytes(sheet.formats["html"](copy.contenu))
         except OSError as error:
             raise Declined(command.unwritable(out, error)) from error
         clerk.say(str(out))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Final
 
+from bot.casework.planning import by_binome
 from bot.domain.periodes import split
 from bot.domain.semaine import JOURS, Semaine
 from bot.engine.conditions import Answers, Facts
@@ -14,7 +15,7 @@ from bot.engine.script import Option
 from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options
-from bot.words import date_longue, duree
+from bot.words import date_longue, duree, plage
 from storage import planning
 from storage.dispositif import actifs
 from storage.planning import SlotPrevu
@@ -35,7 +36,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "bilan": list(last_week(context)),
         "lundi": date_longue(week.lundi),
         "lignes": list(_by_site(context, slots)),
-        "binomes_dits": list(by_binome(context, standing)),
+        "binomes_dits": list(by_binome(context.programme, standing)),
         "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
         "binomes": options(config.binomes),
         "sites": options(config.sites),
@@ -117,19 +118,6 @@ def _missing(context: Context, slots: list[SlotPrevu]) -> str:
     return f"personne en {', '.join(empty)}" if empty else ""
 
 
-def by_binome(context: Context, standing: list[SlotPrevu]) -> Iterator[str]:
-    """« Binôme 1 : 24 h 00 prévues dans la rue, pour 21 h 00 attendues (60 % de 35 h). »"""
-    config = context.programme.config
-    rules, share = config.presence, config.hors_terrain.objectif_terrain_pct
-    wanted = rules.heures_semaine * 60 * share // 100
-    for binome in actifs(config.binomes):
-        planned = sum(slot.minutes for slot in standing if slot.binome == binome.slug)
-        rule = f"{share} % de {rules.heures_semaine} h"
-        said = f"{duree(planned)} prévues dans la rue, pour {duree(wanted)} attendues ({rule})"
-        missing = f" ⚠️ Il manque {duree(wanted - planned)}." if planned < wanted else ""
-        yield f"{binome.label} : {said}.{missing}"
-
-
 def overlaps(slot: SlotPrevu, others: list[SlotPrevu]) -> bool:
     """Whether its binôme is planned elsewhere meanwhile: it is at one place at a time."""
     de, a = slot.bornes()
@@ -148,7 +136,7 @@ def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tup
         return ()
     asked = ((slug, *parse_range(slug)) for slug in usual)
     return tuple(
-        Option(slug, range_said(de, a))
+        Option(slug, plage(de, a))
         for slug, de, a in asked
         if not overlaps(SlotPrevu(binome, "", date.fromisoformat(day), de, a), standing)
     )
@@ -157,7 +145,7 @@ def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tup
 def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
     """« lun. 16, 17 h – 21 h, Site A, Binôme 1 »; a cancelled one says why."""
     config = context.programme.config
-    parts = [_day(slot), range_said(slot.de, slot.a)]
+    parts = [_day(slot), plage(slot.de, slot.a)]
     if with_site:
         parts.append(config.site(slot.site).label)
     parts.append(config.binome(slot.binome).label)
@@ -178,17 +166,9 @@ def _buttons(context: Context, slots: list[SlotPrevu]) -> tuple[Option, ...]:
 
 
 def _short(context: Context, slot: SlotPrevu) -> str:
-    hours = range_said(slot.de, slot.a)
+    hours = plage(slot.de, slot.a)
     return f"{_day(slot)}, {hours}, {context.programme.config.site(slot.site).label}"
 
 
 def _day(slot: SlotPrevu) -> str:
     return f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}"
-
-
-def range_said(de: time, a: time) -> str:
-    return f"{_hour(de)} – {_hour(a)}"
-
-
-def _hour(one: time) -> str:
-    return f"{one.hour} h {one.minute:02d}" if one.minute else f"{one.hour} h"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.buttons import button
+from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
 from bot.feature.context import Context, Keyboard, drawn
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
@@ -19,7 +20,7 @@ from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, rencontres, tableaux
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, restate
-from storage.models import Personne, Presence, Tableau
+from storage.models import EPINGLE_TABLEAU, TEXTE_TABLEAU, Personne, Presence, Tableau
 from storage.programme import Programme
 from storage.rencontres import Met
 
@@ -208,8 +209,8 @@ def _say(context: Context, mine: Tableau, text: str, keyboard: Keyboard = ()) ->
     content: dict[str, Any] = {"text": text, "edit": True}
     if keyboard:
         content["keyboard"] = drawn(keyboard)
-    key, subject = tableaux.next_key(mine), f"tableau:{mine.id}"
-    message = Message(key, Lane.PROMPT, "telegram", str(mine.chat_id), content, subject)
+    key, subject = tableaux.next_key(mine), TEXTE_TABLEAU.of(mine.id)
+    message = Message(key, Lane.PROMPT, to_chat(mine.chat_id), content, subject)
     if restate(context.tx, context.now, message):
         tableaux.key_taken(mine)
 
@@ -217,10 +218,10 @@ def _say(context: Context, mine: Tableau, text: str, keyboard: Keyboard = ()) ->
 def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     """The number of the message is known once it has left: the outbox fills it in."""
     content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
-    subject = f"epingle:{mine.id}"
+    subject = EPINGLE_TABLEAU.of(mine.id)
     # A tally opened again is pinned again: the words that it then bears make the key another one.
-    key, address = f"{subject}:{method}:{mine.compte['envois']}", str(mine.chat_id)
-    post(context.tx, context.now, Message(key, Lane.PROMPT, "telegram", address, content, subject))
+    key, to = f"{subject}:{method}:{mine.compte['envois']}", to_chat(mine.chat_id)
+    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, subject))
 
 
 def _keyboard(context: Context, mine: Tableau) -> Keyboard:

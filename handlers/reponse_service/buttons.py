@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework.mots import ETATS, quand
+from bot.casework.mots import ETATS, par_service, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
 from bot.casework.signalement.fiche import reference
+from bot.delivery.channels import to_chat
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.context import Context
@@ -37,7 +38,7 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
     """Anybody can press a forwarded button: only members, in the alert's own group, may act."""
-    return tap.member and alerte.canal == "telegram" and alerte.adresse == str(tap.chat_id)
+    return tap.member and alerte.destination == to_chat(tap.chat_id)
 
 
 def _done(
@@ -49,7 +50,7 @@ def _done(
             context.programme,
             signalement.id,
             acte,
-            par=f"service:{alerte.service}:telegram",
+            par=par_service(alerte),
             role=Acteur.SERVICE,
             now=context.now,
             source=context.source,

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    BindParameter,
     Row,
     Select,
     Table,
@@ -22,7 +21,8 @@ from sqlalchemy import (
 
 from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
-from storage.models import Alerte, Conversation, Outbox, Tableau
+from storage.machine.tables import Outbox
+from storage.machine.tracking import IDS, NOW, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -32,7 +32,7 @@ HOLDING_ATTEMPTS = 5
 class Claimed:
     """A row that one worker alone may send; `doubtful`: an earlier attempt may have arrived.
 
-    `edit` is the Telegram message to rewrite instead of sending a new one.
+    `edit` is the message to rewrite instead of sending a new one.
     """
 
     id: int
@@ -49,7 +49,6 @@ class Claimed:
 
 _T = cast(Table, Outbox.__table__)
 _EARLIER = _T.alias("earlier")
-_NOW = bindparam("b_now", type_=_T.c.pas_avant.type)
 
 
 def _heads() -> Select[Any]:
@@ -60,7 +59,7 @@ def _heads() -> Select[Any]:
         _EARLIER.c.canal == _T.c.canal,
         _EARLIER.c.adresse == _T.c.adresse,
         _EARLIER.c.id < _T.c.id,
-        or_(_EARLIER.c.pas_avant <= _NOW, _EARLIER.c.etat == SENDING, unsettled),
+        or_(_EARLIER.c.pas_avant <= NOW, _EARLIER.c.etat == SENDING, unsettled),
     )
     columns = ("id", "cle", "adresse", "contenu", "sujet", "etat", "essais")
     return (
@@ -70,7 +69,7 @@ def _heads() -> Select[Any]:
             _T.c.etat != SENDING,
             _T.c.canal == bindparam("b_canal"),
             _T.c.lane == bindparam("b_lane"),
-            _T.c.pas_avant <= _NOW,
+            _T.c.pas_avant <= NOW,
             _T.c.adresse.not_in(bindparam("b_resting", expanding=True)),
             ~held,
         )
@@ -81,21 +80,7 @@ def _heads() -> Select[Any]:
 
 
 _HEADS = _heads()
-_TAKE = (
-    update(_T)
-    .where(_T.c.id.in_(bindparam("b_ids", expanding=True)))
-    .values(etat=SENDING, essais=_T.c.essais + 1)
-)
-_C, _A = cast(Table, Conversation.__table__), cast(Table, Alerte.__table__)
-_TABLEAU = cast(Table, Tableau.__table__)
-_IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
-_SHOWN = {
-    "conversation": select(_C.c.id, _C.c.screen_message_id).where(_C.c.id.in_(_IDS)),
-    "alerte": select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(_IDS)),
-    "tableau": select(_TABLEAU.c.id, _TABLEAU.c.message_id).where(_TABLEAU.c.id.in_(_IDS)),
-}
-# To pin a tally, or to take the pin away, says nothing of which message shows it.
-_SHOWN["epingle"] = _SHOWN["tableau"]
+_TAKE = update(_T).where(_T.c.id.in_(IDS)).values(etat=SENDING, essais=_T.c.essais + 1)
 
 
 def claim(
@@ -103,11 +88,13 @@ def claim(
     now: datetime,
     channel: str,
     rooms: Iterable[tuple[Lane, int]],
+    trackings: Trackings,
     resting: Collection[str] = (),
 ) -> list[Claimed]:
     """Take so many rows of each lane at most, in that order, none for an address in `resting`.
 
     A row is taken only when everything before it at its address is settled: order is kept.
+    `trackings` say which message a row that rewrites one is to rewrite.
     """
     rows: list[tuple[Lane, Row[Any]]] = []
     for lane, room in rooms:
@@ -124,7 +111,7 @@ def claim(
     if not rows:
         return []
     tx.connection().execute(_TAKE, {"b_ids": [row.id for _lane, row in rows]})
-    targets = _targets(tx, [row for _lane, row in rows])
+    targets = _targets(tx, [row for _lane, row in rows], trackings)
     return [_claimed(lane, channel, row, targets) for lane, row in rows]
 
 
@@ -150,15 +137,18 @@ def _edit(row: Row[Any], targets: dict[str, int]) -> int | None:
     return named or targets.get(row.sujet)
 
 
-def _targets(tx: Tx, rows: Sequence[Row[Any]]) -> dict[str, int]:
+def _targets(tx: Tx, rows: Sequence[Row[Any]], trackings: Trackings) -> dict[str, int]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
     wanted: dict[str, list[int]] = {}
     for row in rows:
-        if row.contenu.get("edit") and not row.contenu.get("message_id"):
-            kind, _, number = row.sujet.partition(":")
-            wanted.setdefault(kind, []).append(int(number))
+        followed = follow(trackings, row.sujet)
+        if followed and row.contenu.get("edit") and not row.contenu.get("message_id"):
+            tracking, id = followed
+            wanted.setdefault(tracking.sujet.genre, []).append(id)
     found: dict[str, int] = {}
-    for kind in wanted.keys() & _SHOWN.keys():
-        shown = tx.connection().execute(_SHOWN[kind], {"b_ids": wanted[kind]})
-        found |= {f"{kind}:{number}": message for number, message in shown if message}
+    for genre, ids in wanted.items():
+        tracking = trackings[genre]
+        if tracking.shown is not None:
+            shown = tx.connection().execute(tracking.shown, {"b_ids": ids})
+            found |= {tracking.sujet.of(id): message for id, message in shown if message}
     return found

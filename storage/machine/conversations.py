@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, update
 
 from bot.engine.state import State
 from storage.machine.db import Tx
-from storage.models import Conversation, Personne
+from storage.machine.sujets import Sujet
+from storage.machine.tables import Conversation
+from storage.machine.tracking import ID, IDS, MESSAGE, Tracking
 
 OPEN, PARKED, DONE, CANCELLED = "ouverte", "gardee", "finie", "annulee"
 
@@ -57,6 +59,15 @@ _NEWEST = (
 )
 _CHANGE = update(_T).where(_T.c.id == bindparam("b_id"))
 _FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
+SUJET: Final = Sujet("conversation")
+TRACKING: Final = Tracking(
+    sujet=SUJET,
+    shown=select(_T.c.id, _T.c.screen_message_id).where(_T.c.id.in_(IDS)),
+    sent=update(_T)
+    .where(_T.c.id == ID, or_(_T.c.screen_message_id.is_(None), _T.c.screen_message_id != MESSAGE))
+    .values(screen_message_id=MESSAGE),
+    numbered=True,
+)
 
 
 def load(tx: Tx, talk_id: int) -> Talk | None:
@@ -103,13 +114,12 @@ def abandon(tx: Tx, user_id: int, now: datetime) -> None:
     tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
 
 
-def under_way(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> list[Talk]:
-    """Open and parked conversations of a programme's people, last touched in that time."""
+def under_way(tx: Tx, accounts: Select[int], since: datetime, until: datetime) -> list[Talk]:
+    """Open and parked conversations of these Telegram accounts, last touched in that time."""
     found = (
         select(*_COLUMNS)
-        .join(Personne, (Personne.telegram_id == _T.c.user_id) & Personne.revoquee_le.is_(None))
         .where(
-            Personne.dispositif_id == dispositif_id,
+            _T.c.user_id.in_(accounts),
             _T.c.etat.in_((OPEN, PARKED)),
             _T.c.touchee_le > since,
             _T.c.touchee_le <= until,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from storage.machine.db import Tx
 from storage.machine.inbox import PENDING, QUARANTINED
 from storage.machine.outbox import DEAD, RETRY, TODO, UNCERTAIN
-from storage.models import Inbox, Outbox
+from storage.machine.tables import Inbox, Outbox
 
 
 def probe(tx: Tx) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.machine.db import Tx
-from storage.models import Inbox
+from storage.machine.tables import Inbox
 
 PENDING, DONE, QUARANTINED = "pending", "done", "quarantined"
 FORGOTTEN = "{}"

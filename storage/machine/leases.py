@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select, update
 
 from storage.machine.db import Tx
 from storage.machine.sql import insert_once
-from storage.models import Bail
+from storage.machine.tables import Bail
 
 
 def take(tx: Tx, nom: str, titulaire: str, now: datetime, seconds: float) -> bool:

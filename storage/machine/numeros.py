@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from storage.machine.db import Tx
 from storage.machine.sql import insert_once
-from storage.models import Compteur
+from storage.machine.tables import Compteur
 
 
 def next_number(tx: Tx, series: str) -> int:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,7 +23,7 @@ from sqlalchemy import cast as cast_column
 
 from storage.machine.db import Tx
 from storage.machine.sql import insert_once
-from storage.models import Outbox
+from storage.machine.tables import Outbox
 
 
 class Lane(IntEnum):
@@ -46,14 +46,20 @@ TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
 )
 
 
+class Destination(NamedTuple):
+    """An address, and the channel on which it is one."""
+
+    channel: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What somebody must be told; `key` is unique for ever, so saying it twice sends it once."""
 
     key: str
     lane: Lane
-    channel: str
-    address: str
+    to: Destination
     content: dict[str, Any] = field(default_factory=dict)
     subject: str = ""
     not_before: datetime | None = None
@@ -102,8 +108,8 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
     True when `message` was queued, so that its key is taken.
     """
     words = {
-        "b_canal": message.channel,
-        "b_adresse": message.address,
+        "b_canal": message.to.channel,
+        "b_adresse": message.to.address,
         "b_sujet": message.subject,
         "b_contenu": message.content,
         "b_due": message.not_before or now,
@@ -151,18 +157,17 @@ def blank(tx: Tx, before: datetime) -> None:
     tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, told).values(contenu={}))
 
 
-def silence(tx: Tx, channel: str, address: str) -> None:
-    """Withdraw everything that has not left for that address."""
-    waiting = (Outbox.canal == channel) & (Outbox.adresse == address)
-    tx.execute(delete(Outbox).where(waiting, Outbox.etat.in_((TODO, RETRY))))
+def silence(tx: Tx, address: str) -> None:
+    """Withdraw everything that has not left for that address, on whatever channel."""
+    tx.execute(delete(Outbox).where(Outbox.adresse == address, Outbox.etat.in_((TODO, RETRY))))
 
 
 def _row(message: Message, now: datetime) -> dict[str, Any]:
     return {
         "cle": message.key,
         "lane": int(message.lane),
-        "canal": message.channel,
-        "adresse": message.address,
+        "canal": message.to.channel,
+        "adresse": message.to.address,
         "contenu": message.content,
         "sujet": message.subject,
         "etat": TODO,

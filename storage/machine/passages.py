@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.machine.db import Tx
 from storage.machine.sql import insert_first
-from storage.models import Passage
+from storage.machine.tables import Passage
 
 
 def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from alembic import context
 
+from storage.machine.base import Instant
 from storage.models import Base
-from storage.models.base import Instant
 
 
 def _frozen(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:

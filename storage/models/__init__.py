@@ -1,6 +1,7 @@
 """One model, two databases: every table in one place to import from."""
 
-from storage.models.base import Base
+from storage.machine.base import Base
+from storage.machine.tables import Bail, Compteur, Conversation, Inbox, Outbox, Passage
 from storage.models.coordination import (
     ACTEUR,
     FICHE,
@@ -11,7 +12,6 @@ from storage.models.coordination import (
     Reunion,
 )
 from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
-from storage.models.machinery import Bail, Compteur, Conversation, Inbox, Outbox, Passage, Tableau
 from storage.models.people import Audit, Binome, Invitation, Personne
 from storage.models.referential import (
     Dispositif,
@@ -45,15 +45,25 @@ from storage.models.suivi import (
     Seance,
     SuiviAccord,
 )
-from storage.models.terrain import Presence, PresencePause, PresenceSegment, Rencontre
+from storage.models.terrain import (
+    EPINGLE_TABLEAU,
+    TEXTE_TABLEAU,
+    Presence,
+    PresencePause,
+    PresenceSegment,
+    Rencontre,
+    Tableau,
+)
 from storage.models.veille import ALERTE, Alerte, Photo, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",
     "ALERTE",
     "DIGEST_ENVOI",
+    "EPINGLE_TABLEAU",
     "FICHE",
     "RELAIS",
+    "TEXTE_TABLEAU",
     "ActionCollective",
     "Ajustement",
     "Alerte",

@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.base import Base, RowId, Slug, ref
 from storage.machine.sujets import Sujet
-from storage.models.base import Base, RowId, Slug, ref
 
 ACTEUR: Final = Sujet("acteur")
 """The shared grid, sent to one partner: the id of a LienActeur."""

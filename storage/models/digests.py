@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.base import Base, RowId, Slug, ref
 from storage.machine.sujets import Sujet
-from storage.models.base import Base, RowId, Slug, ref
 
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""

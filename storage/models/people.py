@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from storage.models.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, RowId, Slug, TelegramId, ref
 
 
 class Binome(Base):

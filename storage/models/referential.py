@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.models.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, RowId, Slug, TelegramId, ref
 
 
 class Dispositif(Base):

@@ -8,8 +8,8 @@ from typing import Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.base import Base, RowId, Slug, ref
 from storage.machine.sujets import Sujet
-from storage.models.base import Base, RowId, Slug, ref
 
 RELAIS: Final = Sujet("relais")
 """One handing over of a person to a partner: the id of a RelaisActe."""

@@ -1,14 +1,20 @@
-"""What the street work leaves behind: presences with their periods, and people met."""
+"""What the street work leaves behind: presences, their periods and tallies, and people met."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, RowId, Slug, ref
+from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.sujets import Sujet
+
+TEXTE_TABLEAU: Final = Sujet("tableau")
+"""The words of a pinned tally: the id of a Tableau."""
+EPINGLE_TABLEAU: Final = Sujet("epingle")
+"""Its pin, put or taken away: the id of a Tableau."""
 
 
 class Presence(Base):
@@ -66,6 +72,29 @@ class PresenceSegment(Base):
     minutes: Mapped[int]
     tranche: Mapped[Slug]
     reperes: Mapped[list[Any]]
+
+
+class Tableau(Base):
+    """The pinned tally of a tournée in one chat, edited in place while the presence runs.
+
+    `montre` is what it says now, `compte` what its keys remember (see `storage.tableaux`).
+    `tours` grows with each turn that may have changed its figures; `vus` is how many it shows.
+    """
+
+    __tablename__ = "tableau"
+    id: Mapped[RowId]
+    presence_id: Mapped[int] = ref("presence")
+    chat_id: Mapped[TelegramId]
+    message_id: Mapped[TelegramId | None]
+    montre: Mapped[str]
+    compte: Mapped[dict[str, Any]]
+    tours: Mapped[int] = mapped_column(default=0)
+    vus: Mapped[int] = mapped_column(default=0)
+    clos_le: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("presence_id", "chat_id"),
+        Index("ix_tableau_clos_le_chat_id", "clos_le", "chat_id"),
+    )
 
 
 class Rencontre(Base):

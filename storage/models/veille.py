@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.outbox import Destination
 from storage.machine.sujets import Sujet
-from storage.models.base import Base, RowId, Slug, TelegramId, ref
 
 ALERTE: Final = Sujet("alerte")
 """A copy of a signalement on its way: the id of an Alerte."""
@@ -89,3 +90,8 @@ class Alerte(Base):
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)
+
+    @property
+    def destination(self) -> Destination:
+        """Where this copy goes."""
+        return Destination(self.canal, self.adresse)

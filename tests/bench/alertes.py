@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.clock import SystemClock
+from bot.delivery.channels import to_chat
 from bot.sandbox.burst import FIRST_PERSON
 from storage.machine.db import Database
 from storage.machine.outbox import Lane, Message, post
@@ -31,7 +32,7 @@ def measure() -> Iterator[Figure]:
 def _post(database: Database) -> None:
     """Rows as an alert makes them; the first person, who taps, gets none."""
     messages = [
-        Message(f"mesure:{n}", Lane.ALERTE, "telegram", str(FIRST_PERSON + n), {"text": f"V-{n}"})
+        Message(f"mesure:{n}", Lane.ALERTE, to_chat(FIRST_PERSON + n), {"text": f"V-{n}"})
         for n in range(1, ALERTS + 1)
     ]
     with database.transaction() as tx:

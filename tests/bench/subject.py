@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.app import opened
 from bot.clock import SystemClock
-from bot.delivery.pacing import Unpaced
 from bot.sandbox.world import TOKEN
 from bot.wiring import Wiring
 from storage.dispositif import load, packaged
@@ -31,7 +30,7 @@ async def serve(url: str, database: str, pace: str) -> None:
         photos_dir=Path(database.removeprefix("sqlite:///")).parent / "photos",
         clock=SystemClock(),
     )
-    async with opened(wiring, {"telegram": Unpaced()} if pace == "unpaced" else None) as carnet:
+    async with opened(wiring, paced=pace != "unpaced") as carnet:
         running = asyncio.create_task(carnet.run())
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
         print("ready", flush=True)

@@ -26,6 +26,7 @@ from storage.machine.outbox import Lane
 from storage.models import Base, Personne
 from storage.programme import Programme, renew
 from storage.referential import synchronise
+from storage.trackings import TRACKINGS
 from tests.storage.dispositif_cast import example
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
@@ -128,11 +129,11 @@ class Team:
         """Everything due to private chats arrives, in order."""
         with self.database.transaction() as tx:
             rooms = [(Lane.ALERTE, 50), (Lane.PROMPT, 50)]
-            while rows := claim(tx, self.clock.now(), "telegram", rooms):
+            while rows := claim(tx, self.clock.now(), "telegram", rooms, TRACKINGS):
                 for row in rows:
                     number = row.edit or next(self._numbers)
                     self._arrives(row, number)
-                    settling.sent(tx, self.clock.now(), [(row, number)])
+                    settling.sent(tx, self.clock.now(), [(row, number)], TRACKINGS)
 
     def _arrives(self, row: Claimed, number: int) -> None:
         """A message or its rewriting; the tally keeps to itself, at the top of the screen."""

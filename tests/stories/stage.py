@@ -13,7 +13,6 @@ from sqlalchemy import exists, or_, select
 
 from bot.app import Carnet, opened
 from bot.clock import PARIS, MovableClock
-from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.groups import Group
 from bot.sandbox.mailbox import Courriel, Mailbox
@@ -170,7 +169,7 @@ async def stage(
         clock=clock,
     )
     try:
-        async with opened(wiring, {"telegram": Unpaced()}) as carnet:
+        async with opened(wiring, paced=False) as carnet:
             running = asyncio.create_task(carnet.run())
             try:
                 yield Stage(world, server, mailbox, clock, carnet, running)

@@ -11,7 +11,6 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.app import Carnet, opened
-from bot.delivery.pacing import Unpaced
 from bot.intake.poll import Poller, TokenRefused
 from bot.sandbox.groups import Group
 from bot.sandbox.model import Message
@@ -123,7 +122,7 @@ async def test_a_token_taken_back_stops_the_bot_with_its_name(tmp_path: Path) ->
 @asynccontextmanager
 async def second_instance(play: Stage) -> AsyncIterator[tuple[Carnet, asyncio.Task[None]]]:
     """The same bot on another machine, on the same database."""
-    async with opened(play.carnet.wiring, {"telegram": Unpaced()}) as other:
+    async with opened(play.carnet.wiring, paced=False) as other:
         args = (other.bot, other.database, other.clock, other.dispatcher.take)
         other.poller = Poller(*args, holder=ELSEWHERE)
         running = asyncio.create_task(other.run())

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from bot.casework.demande.fiche import before, described, reference
 from bot.casework.signalement.alerte import notice
-from bot.casework.signalement.envoi import channels
+from bot.casework.signalement.envoi import destinations
+from bot.delivery.channels import forme_of, letter_to
+from bot.delivery.contract import Forme
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.mediation import EtatConnu, MediationConnue
@@ -118,12 +120,12 @@ def _to_service(
     tx: Tx, programme: Programme, service: Service, told: tuple[str, str]
 ) -> Iterable[Message]:
     v, said = told
-    for canal, adresse in channels(tx, programme, service):
+    for to in destinations(tx, programme, service):
         content = _letter(programme, f"[{v}] Demande transmise", said)
-        if canal == "telegram":
+        if forme_of(to.channel) is Forme.FIL:
             content = {"text": render_text("📥 {{ texte }}", texte=said)}
-        key = f"{programme.config.slug}:{v}:ville:{canal}:{adresse}"
-        yield Message(key, Lane.PROMPT, canal, adresse, content)
+        key = f"{programme.config.slug}:{v}:ville:{to.channel}:{to.address}"
+        yield Message(key, Lane.PROMPT, to, content)
 
 
 def _write(
@@ -135,7 +137,7 @@ def _write(
     key, subject, said = told
     content = _letter(programme, f"[{reference(demande)}] {subject}", said)
     name = f"{letters(demande)}{key}"
-    post(tx, now, Message(name, Lane.PROMPT, "email", demande.contact, content))
+    post(tx, now, Message(name, Lane.PROMPT, letter_to(demande.contact), content))
 
 
 def letters(demande: Demande) -> str:

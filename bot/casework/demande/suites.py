@@ -11,6 +11,7 @@ from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.fiche import before, in_full, keyboard, reference
+from bot.delivery.channels import to_person
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
 from storage import people
@@ -193,7 +194,6 @@ def _say(
     tx: Tx, now: datetime, listeners: Sequence[Personne], key: str, content: dict[str, Any]
 ) -> None:
     messages = (
-        Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", str(one.telegram_id), content)
-        for one in listeners
+        Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content) for one in listeners
     )
     post(tx, now, *messages)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from bot.casework.signalement.alerte import notice
 from bot.clock import paris
+from bot.delivery.channels import letter_to
 from bot.signing import LINK
 from storage import grille
 from storage.dispositif import Partenaire, actifs
@@ -100,4 +101,4 @@ def _letter(
     }
     content = notice(values) | {"reply_to": config.coordination.email}
     key, subject = f"{courrier.cle}:{lien}:{day}", courrier.page.of(lien)
-    return Message(key, courrier.lane, "email", partenaire.email or "", content, subject)
+    return Message(key, courrier.lane, letter_to(partenaire.email or ""), content, subject)

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.buttons import Button, button
 from bot.casework import coordination
+from bot.delivery.channels import to_person
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.preconisation import (
     VIE_PRECONISATION,
@@ -116,8 +117,7 @@ def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: d
     coordinators = people.with_role(tx, programme.id, "coordination")
     for one in coordinators:
         content = {"text": said, "keyboard": buttons(row)}
-        address = str(one.telegram_id)
-        post(tx, now, Message(f"{key}:{one.id}", Lane.PROMPT, "telegram", address, content))
+        post(tx, now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
     if not coordinators:
         subject = f"[{reference(row)}] Préconisation"
         text = WAITING.format(reference=reference(row))
@@ -165,5 +165,4 @@ def _tell_binome(
     )
     for one in people.binome_members(tx, row.binome_id):
         key = f"preconisation:{row.id}:{row.statut}:{one.id}"
-        address = str(one.telegram_id)
-        post(tx, now, Message(key, Lane.PROMPT, "telegram", address, {"text": said}))
+        post(tx, now, Message(key, Lane.PROMPT, to_person(one), {"text": said}))

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.casework.relais.carte import code, domain_label, reference
 from bot.casework.signalement.alerte import notice
+from bot.delivery.channels import letter_to, to_person
 from bot.rendering import render_text
 from bot.signing import LINK
 from storage import people
@@ -45,7 +46,7 @@ def write(tx: Tx, programme: Programme, relais: Relais, remise: RelaisActe, now:
     }
     content = notice(values) | {"reply_to": programme.config.coordination.email}
     subject = RELAIS.of(remise.id)
-    post(tx, now, Message(_key(remise.id), Lane.PROMPT, "email", address, content, subject))
+    post(tx, now, Message(_key(remise.id), Lane.PROMPT, letter_to(address), content, subject))
 
 
 def call_back(tx: Tx, relais: Relais) -> None:
@@ -66,8 +67,7 @@ def tell_came(tx: Tx, programme: Programme, relais: Relais, qui: str, now: datet
             Message(
                 f"relais:{last.id}:venue:{one.id}",
                 Lane.PROMPT,
-                "telegram",
-                str(one.telegram_id),
+                to_person(one),
                 {"text": text},
             )
             for one in members

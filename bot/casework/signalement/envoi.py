@@ -10,11 +10,13 @@ from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement.dossier import Dossier
 from bot.casework.signalement.fiche import Fiche
+from bot.delivery.channels import channels, forme_of
+from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
 from storage import signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
-from storage.machine.outbox import Lane, Message, post
+from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import ALERTE, Alerte
 from storage.models import Service as ServiceRow
 from storage.photos import A_TELECHARGER
@@ -55,52 +57,53 @@ def rewrite_unsent(dossier: Dossier) -> None:
         )
 
 
-def channels(tx: Tx, programme: Programme, service: Service) -> list[tuple[str, str]]:
-    """The (channel, address) pairs that reach a service: its group, then each of its mailboxes."""
-    row = tx.get(ServiceRow, programme.services[service.slug])
-    group = row.groupe_telegram if row else None
-    groups = [("telegram", str(group))] if group else []
-    return groups + [("email", address) for address in service.emails]
+def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destination]:
+    """All that reaches a service: its live threads, then each of its mailboxes."""
+    row = tx.get_one(ServiceRow, programme.services[service.slug])
+    return [
+        Destination(one.kind, address)
+        for one in channels().values()
+        for address in one.addresses(service, row)
+    ]
 
 
 def _reader(dossier: Dossier, slug: str) -> str | None:
     """Who reads for a service: itself, else the repli (000 l.67), else nobody written to."""
     config = dossier.programme.config
     for service in (config.service(slug), config.repli):
-        if service.actif and channels(dossier.tx, dossier.programme, service):
+        if service.actif and destinations(dossier.tx, dossier.programme, service):
             return service.slug
     return None
 
 
 def _rows(dossier: Dossier, readings: Sequence[Reading], etape: str) -> Iterator[Alerte]:
-    known: set[tuple[str, str]] = set()
+    known: set[Destination] = set()
     for slug, reader in readings:
         stage = etape if reader == slug else etape + REPLI
-        for channel, address in _addresses(dossier, reader):
-            if (channel, address) not in known:
-                known.add((channel, address))
+        for to in _destinations(dossier, reader):
+            if to not in known:
+                known.add(to)
                 yield Alerte(
                     signalement_id=dossier.signalement.id,
                     service=reader,
-                    canal=channel,
-                    adresse=address,
+                    canal=to.channel,
+                    adresse=to.address,
                     etape=stage,
                     creee_le=dossier.now,
                 )
 
 
-def _addresses(dossier: Dossier, reader: str | None) -> list[tuple[str, str]]:
+def _destinations(dossier: Dossier, reader: str | None) -> list[Destination]:
     if reader is None:
         return []
-    return channels(dossier.tx, dossier.programme, dossier.programme.config.service(reader))
+    return destinations(dossier.tx, dossier.programme, dossier.programme.config.service(reader))
 
 
 def _message(dossier: Dossier, facts: Fiche, row: Alerte) -> Message:
     return Message(
         key=signalements.envoi_key(row.id),
         lane=Lane.ALERTE,
-        channel=row.canal,
-        address=row.adresse,
+        to=row.destination,
         content=_content(dossier, facts, row),
         subject=ALERTE.of(row.id),
         not_before=_leaves(dossier, facts, row),
@@ -109,7 +112,7 @@ def _message(dossier: Dossier, facts: Fiche, row: Alerte) -> Message:
 
 def _content(dossier: Dossier, facts: Fiche, row: Alerte) -> dict[str, Any]:
     config = dossier.programme.config
-    if row.canal == "telegram":
+    if forme_of(row.canal) is Forme.FIL:
         return contents.card(facts, config, row)
     known = signalements.alertes(dossier.tx, row.signalement_id)
     first = next(one for one in known if one.adresse == row.adresse)

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.fiche import fiche
 from bot.clock import paris
+from bot.delivery.channels import forme_of
+from bot.delivery.contract import Forme
 from bot.signing import LINK
 from storage import signalements
 from storage.machine.db import Tx
@@ -18,7 +20,7 @@ from storage.programme import Programme
 def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
     """Queue a letter with a new link, at most once a day (Paris) for each alerte."""
     signalement = signalements.get(tx, alerte.signalement_id)
-    if signalement is None or alerte.canal != "email":
+    if signalement is None or forme_of(alerte.canal) is not Forme.COURRIER:
         return
     facts = fiche(tx, programme, signalement)
     values = {
@@ -34,6 +36,4 @@ def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
         "follows": signalements.envoi_key(alerte.id),
     }
     key = f"alerte:{alerte.id}:lien:{paris(now).date().isoformat()}"
-    post(
-        tx, now, Message(key, Lane.PROMPT, "email", alerte.adresse, content, ALERTE.of(alerte.id))
-    )
+    post(tx, now, Message(key, Lane.PROMPT, alerte.destination, content, ALERTE.of(alerte.id)))

@@ -11,6 +11,8 @@ from typing import Final
 from bot.casework.signalement import envoi
 from bot.casework.signalement.dossier import Dossier
 from bot.clock import Clock
+from bot.delivery.channels import forme_of, to_person
+from bot.delivery.contract import Forme
 from bot.log import logger
 from bot.rendering import render_text
 from storage import photos, signalements
@@ -110,7 +112,7 @@ def _show_apart(dossier: Dossier) -> None:
     """
     for row in signalements.alertes(dossier.tx, dossier.signalement.id):
         card = signalements.envoi(dossier.tx, row.id)
-        if row.canal == "telegram" and card and card.etat != DEAD:
+        if forme_of(row.canal) is Forme.FIL and card and card.etat != DEAD:
             post(dossier.tx, dossier.now, *_apart(dossier, row, card))
 
 
@@ -121,8 +123,7 @@ def _apart(dossier: Dossier, row: Alerte, card: Outbox) -> Iterator[Message]:
             yield Message(
                 key=f"alerte:{row.id}:photo:{name}",
                 lane=Lane.ALERTE,
-                channel="telegram",
-                address=row.adresse,
+                to=row.destination,
                 content={"text": text, "photo": name},
                 not_before=card.pas_avant,
             )
@@ -134,5 +135,5 @@ def _tell_author(dossier: Dossier, photo: Photo, reason: str) -> None:
         return
     text = render_text(NOT_KEPT, v=dossier.reference, raison=reason)
     key = f"photo:{photo.id}:refusee"
-    message = Message(key, Lane.PROMPT, "telegram", str(author.telegram_id), {"text": text})
+    message = Message(key, Lane.PROMPT, to_person(author), {"text": text})
     post(dossier.tx, dossier.now, message)

@@ -12,6 +12,8 @@ from bot.casework.mots import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
 from bot.casework.signalement.dossier import Dossier
+from bot.delivery.channels import forme_of, to_person
+from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
 from bot.rendering import render_text
 from storage import people, signalements
@@ -97,10 +99,10 @@ def _withdrawn(dossier: Dossier, _geste: Geste) -> str:
     facts = dossier.fiche()
     for row in signalements.alertes(dossier.tx, dossier.signalement.id):
         kept = signalements.cancel_envoi(dossier.tx, row.id, facts.etat)
-        if not kept and row.canal == "email":
+        if not kept and forme_of(row.canal) is Forme.COURRIER:
             content = contents.withdrawal(facts, dossier.programme.config, row)
             key = f"signalement:{dossier.signalement.id}:retrait:{row.adresse}"
-            message = Message(key, Lane.ALERTE, "email", row.adresse, content)
+            message = Message(key, Lane.ALERTE, row.destination, content)
             post(dossier.tx, dossier.now, message)
     return ""
 
@@ -141,8 +143,7 @@ def _tell_binome(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: s
         Message(
             f"{geste.source}:dire:{one.id}",
             Lane.PROMPT,
-            "telegram",
-            str(one.telegram_id),
+            to_person(one),
             content,
         )
         for one in _listeners(dossier)
@@ -183,7 +184,7 @@ def _redraw(dossier: Dossier, rows: Sequence[Alerte], pressed: tuple[str, str]) 
     live = {row.id for row in signalements.answering(dossier.tx, dossier.signalement.id)}
     group, prenom = pressed
     for row in rows:
-        if row.canal == "telegram":
+        if forme_of(row.canal) is Forme.FIL:
             content = contents.card(
                 facts,
                 dossier.programme.config,
@@ -205,8 +206,7 @@ def _rewrite(dossier: Dossier, row: Alerte, content: dict[str, Any], step: int) 
     message = Message(
         key=f"alerte:{row.id}:etat:{step}",
         lane=Lane.ALERTE,
-        channel="telegram",
-        address=row.adresse,
+        to=row.destination,
         content=content | {"photo": photo, "edit": True},
         subject=ALERTE.of(row.id),
     )

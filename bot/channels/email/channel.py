@@ -1,135 +1,39 @@
-"""The e-mail channel: one connection, one letter, one word of the contract for each failure."""
+"""E-mail: every mailbox, each letter with its own signed link."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from email.message import EmailMessage
-from email.utils import parseaddr
-from pathlib import Path
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
-from aiosmtplib import (
-    SMTP,
-    SMTPException,
-    SMTPResponseException,
+from bot.delivery.contract import Channel, Forme, SignedPage, Transport
+from bot.wiring import Wiring
+from storage.dispositif import Service
+from storage.models import Service as Row
+
+
+def _addresses(service: Service, _row: Row) -> Sequence[str]:
+    return service.emails
+
+
+@asynccontextmanager
+async def _open(wiring: Wiring, link: SignedPage) -> AsyncIterator[Transport]:
+    from bot.channels.email.transport import EmailTransport
+
+    yield EmailTransport(
+        wiring.smtp_url,
+        wiring.mail_from,
+        clock=wiring.clock,
+        photos_dir=wiring.photos_dir,
+        link=link,
+    )
+
+
+CHANNEL = Channel(
+    kind="email",
+    label="courriel",
+    origine="lien du courriel",
+    forme=Forme.COURRIER,
+    usual=True,
+    addresses=_addresses,
+    open=_open,
 )
-
-from bot.channels.email.message import compose, domain_of
-from bot.channels.email.server import parse_smtp_url
-from bot.clock import Clock
-from bot.delivery.contract import (
-    DeliveryFailure,
-    Parcel,
-    Receipt,
-    Refused,
-    RetryLater,
-    Unreachable,
-    Unsure,
-)
-
-TIMEOUT_SECONDS = 30.0
-PARTING_SECONDS = 2.0
-
-
-class EmailChannel:
-    """Sends outbox rows of channel « email » through one SMTP server.
-
-    `link(subject)` gives the signed page of what a row is about (« alerte:12 »), or an empty text.
-    """
-
-    kind = "email"
-
-    def __init__(
-        self,
-        smtp_url: str,
-        mail_from: str,
-        *,
-        clock: Clock,
-        photos_dir: Path,
-        link: Callable[[str], str],
-        timeout: float = TIMEOUT_SECONDS,
-    ) -> None:
-        self._server = parse_smtp_url(smtp_url)
-        self._mail_from = mail_from
-        self._clock = clock
-        self._photos_dir = photos_dir
-        self._link = link
-        self._timeout = timeout
-
-    async def send(self, parcel: Parcel) -> Receipt:
-        """Return once the server has answered 250. Raises DeliveryFailure."""
-        letter = await asyncio.to_thread(self._compose, parcel)
-        async with self._connection() as server:
-            await self._address(server, parcel.address)
-            await self._hand_over(server, letter)
-        return Receipt()
-
-    def _compose(self, parcel: Parcel) -> EmailMessage:
-        try:
-            return compose(
-                parcel,
-                mail_from=self._mail_from,
-                now=self._clock.now(),
-                photos_dir=self._photos_dir,
-                link=self._link(parcel.subject),
-            )
-        except (ValueError, KeyError) as error:
-            raise Refused(f"this content makes no letter: {error!r}") from error
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[SMTP]:
-        server = SMTP(
-            hostname=self._server.host,
-            port=self._server.port,
-            username=self._server.user,
-            password=self._server.password,
-            use_tls=self._server.tls,
-            start_tls=self._server.starttls,
-            timeout=self._timeout,
-            local_hostname=domain_of(self._mail_from),
-        )
-        try:
-            await server.connect()
-        except (SMTPException, OSError) as error:
-            raise RetryLater(f"no connection to {self._server!r}: {_words(error)}") from error
-        try:
-            yield server
-            # The letter is accepted by now: how the parting goes changes nothing.
-            with suppress(SMTPException, OSError):
-                await server.quit(timeout=PARTING_SECONDS)
-        finally:
-            server.close()
-
-    async def _address(self, server: SMTP, address: str) -> None:
-        try:
-            await server.mail(parseaddr(self._mail_from)[1])
-        except (SMTPException, OSError) as error:
-            raise _judged(error, Refused) from error
-        try:
-            await server.rcpt(address)
-        except (SMTPException, OSError) as error:
-            raise _judged(error, Unreachable) from error
-        except UnicodeError as error:
-            raise Unreachable(f"not an address that SMTP can carry: {error}") from error
-
-    async def _hand_over(self, server: SMTP, letter: EmailMessage) -> None:
-        try:
-            await server.data(letter.as_bytes())
-        except SMTPResponseException as error:
-            raise _judged(error, Refused) from error
-        except (SMTPException, OSError) as error:
-            raise Unsure(f"the answer to the letter was lost: {_words(error)}") from error
-
-
-def _judged(error: Exception, permanent: type[DeliveryFailure]) -> DeliveryFailure:
-    """5xx is for ever, and `permanent` says for whom; everything else is worth another try."""
-    if isinstance(error, SMTPResponseException) and error.code >= 500:
-        return permanent(_words(error))
-    return RetryLater(_words(error))
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, SMTPResponseException):
-        return f"{error.code} {error.message}"
-    return f"{type(error).__name__} {error}"

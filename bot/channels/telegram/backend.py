@@ -110,6 +110,17 @@ class AiohttpRequest(BaseRequest):
         return known
 
 
+def make_bot(api_url: str, token: str) -> Bot:
+    """The typed client, on our own HTTP; `initialize` it before use."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A Bot API method's parameters as JSON says them, and the picture they speak of."""

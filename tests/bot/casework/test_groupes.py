@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.casework.groupes import REFUSED, move_group, register_group
+from bot.casework.groupes import REFUSED, move, register_group
+from bot.delivery.channels import to_chat
 from storage import people
 from storage.models import Audit, Service
 from tests.bot.casework.terrain import GROUPE, SOIR, Terrain
@@ -65,7 +66,7 @@ def test_a_group_that_moved_is_followed_and_its_old_message_numbers_forgotten(
     terrain.all_sent()
     terrain.emit()
     with terrain.tx() as tx:
-        move_group(tx, GROUPE, -100200)
+        move(tx, to_chat(GROUPE), to_chat(-100200))
     assert group_of(terrain) == -100200
     groups = [row for row in terrain.alertes() if row.canal == "telegram"]
     assert [(row.adresse, row.message_id) for row in groups] == [("-100200", None)] * 2

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app import make_bot
+from bot.channels.telegram.backend import make_bot
 from bot.chat import words
 from bot.chat.desk import open_desk
 from bot.chat.front import Front

@@ -11,12 +11,13 @@ from bot.app import timetable
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
-from digests import files
+from digests.documents.point_hebdo.document import DOCUMENT
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Alerte, Personne, Presence, Rencontre, Signalement
 from storage.programme import Programme
 from storage.referential import open_programmes
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 MONS_MEDIATRICE, MONS_COORDINATION = 701, 702
@@ -116,8 +117,8 @@ def test_each_point_hebdo_holds_the_figures_of_its_own_town(both: Team) -> None:
     evening(both, MEDIATRICE)
     week = Semaine.of(both.clock.now())
     with both.database.transaction() as tx:
-        empty = [str(one) for one in files.snapshots(tx, mons(both), week, None)]
-        full = [str(one) for one in files.snapshots(tx, both.programme, week, None)]
+        towns = (Work(tx, one, both.clock.now()) for one in (mons(both), both.programme))
+        empty, full = ([str(copy) for copy in DOCUMENT.compose(one, week)] for one in towns)
     assert not any("Étouvie" in one or "Amiens" in one for one in empty)
     assert any("Amiens" in one for one in full)
     assert not any("Mons" in one for one in full)

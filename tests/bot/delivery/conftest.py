@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.email.channel import CHANNEL as EMAIL
+from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.clock import MovableClock
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
@@ -17,7 +19,7 @@ def channel() -> Scripted:
 
 @pytest.fixture
 def mail() -> Scripted:
-    return Scripted(kind="email")
+    return Scripted()
 
 
 @pytest.fixture
@@ -33,5 +35,5 @@ def worker(
     mail: Scripted,
     coordination: Coordination,
 ) -> OutboxWorker:
-    channels = {"telegram": channel, "email": mail}
-    return OutboxWorker(database, clock, channels, coordination.hooks(), paces={})
+    transports = {TELEGRAM: channel, EMAIL: mail}
+    return OutboxWorker(database, clock, transports, coordination.hooks(), paced=False)

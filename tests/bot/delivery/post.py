@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.delivery.contract import (
     DeliveryFailure,
     Parcel,
@@ -22,10 +23,9 @@ from bot.delivery.worker import OutboxWorker
 from bot.web.links import tellers
 from bot.web.pages import pages
 from storage.machine.db import Database, Tx
-from storage.machine.outbox import Lane, Message, post
-from storage.models import (
-    Outbox,
-)
+from storage.machine.outbox import Destination, Lane, Message, post
+from storage.models import Outbox
+from storage.trackings import TRACKINGS
 
 MEDIATRICE = 7
 
@@ -34,7 +34,6 @@ MEDIATRICE = 7
 class Scripted:
     """A channel: keeps what it gets, and meets each address's failures first, in order."""
 
-    kind: str = "telegram"
     delay: float = 0.0
     parcels: list[Parcel] = field(default_factory=list)
     failures: dict[str, list[Exception]] = field(default_factory=dict)
@@ -70,14 +69,16 @@ class Coordination:
     def hooks(self) -> Hooks:
         return Hooks(
             lost=lambda _tx, _now, lost: self.heard.append(lost),
-            moved=lambda _tx, old, new: self.moves.append((old, new)),
+            moved=lambda _tx, old, new: self.moves.append((old.address, new.address)),
             tellers=tellers(pages()),
+            trackings=TRACKINGS,
         )
 
 
 def prompt(key: str, address: str = str(MEDIATRICE), **more: Any) -> Message:
     given: dict[str, Any] = {"lane": Lane.PROMPT, "content": {"text": key}, **more}
-    return Message(key=key, channel=given.pop("channel", "telegram"), address=address, **given)
+    to = Destination(given.pop("channel", TELEGRAM.kind), address)
+    return Message(key=key, to=to, **given)
 
 
 def say(database: Database, now: datetime, *messages: Message) -> None:

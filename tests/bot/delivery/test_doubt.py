@@ -11,6 +11,7 @@ from storage.machine.claims import claim
 from storage.machine.db import Database
 from storage.machine.outbox import DEAD, SENT, UNCERTAIN, Lane
 from storage.models import DigestEnvoi
+from storage.trackings import TRACKINGS
 from tests.bot.delivery.post import (
     Coordination,
     Scripted,
@@ -99,4 +100,4 @@ def crash(database: Database, clock: MovableClock) -> None:
     lanes = [(lane, 10) for lane in Lane]
     with database.transaction() as tx:
         for kind in ("telegram", "email"):
-            assert claim(tx, clock.now(), kind, lanes)
+            assert claim(tx, clock.now(), kind, lanes, TRACKINGS)

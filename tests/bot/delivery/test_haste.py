@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.clock import MovableClock, SystemClock
 from bot.delivery import sender
 from bot.delivery.worker import OutboxWorker
@@ -103,7 +104,7 @@ async def test_prompts_overtake_three_thousand_alerts(
 ) -> None:
     clock = SystemClock()
     channel = Scripted(delay=0.02)
-    worker = OutboxWorker(sqlite_database, clock, {"telegram": channel}, coordination.hooks())
+    worker = OutboxWorker(sqlite_database, clock, {TELEGRAM: channel}, coordination.hooks())
     crowd = (prompt(f"V-{n}", f"{1000 + n}", lane=Lane.ALERTE) for n in range(3000))
     say(sqlite_database, clock.now(), *crowd)
     waits = []
@@ -127,7 +128,7 @@ async def test_prompts_do_not_keep_an_alert_from_leaving(
 ) -> None:
     clock = SystemClock()
     channel = Scripted()
-    worker = OutboxWorker(sqlite_database, clock, {"telegram": channel}, coordination.hooks())
+    worker = OutboxWorker(sqlite_database, clock, {TELEGRAM: channel}, coordination.hooks())
     say(sqlite_database, clock.now(), *(prompt(f"p-{n}", f"{n + 1}") for n in range(100)))
     say(sqlite_database, clock.now(), prompt("V-0001", "-40", lane=Lane.ALERTE))
     async with running(worker):

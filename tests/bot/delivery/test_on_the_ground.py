@@ -12,10 +12,10 @@ import pytest
 from telegram import Bot
 
 from bot.channels.telegram.backend import AiohttpRequest
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.channel import CHANNEL as TELEGRAM
+from bot.channels.telegram.transport import TelegramTransport
 from bot.clock import MovableClock
-from bot.delivery.contract import Channel, Parcel, Receipt
-from bot.delivery.pacing import Pace
+from bot.delivery.contract import Parcel, Receipt, Transport
 from bot.delivery.worker import OutboxWorker
 from bot.sandbox.server import start
 from bot.sandbox.world import World
@@ -31,17 +31,15 @@ class Ground:
     """A practice ground, and a bot that sends to it what the outbox holds."""
 
     world: World
-    channel: TelegramChannel
+    channel: TelegramTransport
     database: Database
     clock: MovableClock
     coordination: Coordination
 
-    def worker(
-        self, channel: Channel | None = None, paces: dict[str, Pace] | None = None
-    ) -> OutboxWorker:
-        channels = {"telegram": channel or self.channel}
+    def worker(self, channel: Transport | None = None, *, paced: bool = True) -> OutboxWorker:
+        transports = {TELEGRAM: channel or self.channel}
         hooks = self.coordination.hooks()
-        return OutboxWorker(self.database, self.clock, channels, hooks, paces)
+        return OutboxWorker(self.database, self.clock, transports, hooks, paced=paced)
 
     def heard(self, chat: int) -> list[str]:
         return [message.text for message in self.world.messages(chat) if message.from_bot]
@@ -57,7 +55,7 @@ async def ground(
     request = AiohttpRequest()
     base = f"{server.url}/bot"
     async with Bot(world.token, base, request=request, get_updates_request=request) as bot:
-        channel = TelegramChannel(bot, tmp_path)
+        channel = TelegramTransport(bot, tmp_path)
         yield Ground(world, channel, sqlite_database, clock, coordination)
     await server.stop()
 
@@ -65,9 +63,7 @@ async def ground(
 class Deadly:
     """A channel that sends, then takes the whole worker with it."""
 
-    kind = "telegram"
-
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Transport) -> None:
         self._channel = channel
         self.killed = asyncio.Event()
 
@@ -109,7 +105,7 @@ async def test_an_alert_whose_answer_was_cut_off_leaves_again_and_is_then_rewrit
     card = prompt("V-0324", str(group.id), lane=Lane.ALERTE, subject=subject)
     say(ground.database, ground.clock.now(), card)
     ground.world.faults.add("sendMessage", drop_reply=True)
-    worker = ground.worker(paces={})
+    worker = ground.worker(paced=False)
     await worker.drain()
     ground.clock.advance(timedelta(seconds=5))
     await worker.drain()
@@ -150,7 +146,7 @@ async def test_a_429_delays_its_message_and_loses_none(ground: Ground) -> None:
         prompt("un", str(person.id)),
         prompt("deux", str(person.id)),
     )
-    worker = ground.worker(paces={})
+    worker = ground.worker(paced=False)
     await worker.drain()
     assert ground.heard(person.id) == []
     ground.clock.advance(timedelta(seconds=1))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.delivery import settle
+from bot.delivery.channels import letter_to
 from bot.delivery.contract import Moved, Refused, RetryLater, Unreachable, Unsure
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
@@ -214,7 +215,7 @@ async def test_a_grid_that_nobody_reads_is_told_to_its_own_programme(
     say(
         database,
         clock.now(),
-        *(Message(one, Lane.DIGEST, "email", one, {}, about) for one in addresses),
+        *(Message(one, Lane.DIGEST, letter_to(one), {}, about) for one in addresses),
     )
     await worker.drain()
     assert [lost.dispositif_id for lost in coordination.heard] == [known.dispositif] * 2

@@ -10,15 +10,18 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.email.channel import CHANNEL as EMAIL
+from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.clock import MovableClock
 from bot.delivery import sender
 from bot.delivery import worker as working
-from bot.delivery.contract import Channel, Parcel, Receipt, Refused
+from bot.delivery.contract import Channel, Parcel, Receipt, Refused, Transport
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
 from storage.machine.outbox import DEAD, SENDING, SENT, UNCERTAIN, Lane
 from storage.models import Outbox
+from storage.trackings import TRACKINGS
 from tests.bot.delivery.post import Coordination, Scripted, prompt, read, row, running, say, until
 
 
@@ -49,7 +52,7 @@ async def test_two_workers_send_each_message_once(
     channel.delay = 0.002
     workers = [
         OutboxWorker(
-            postgres_database, clock, {"telegram": channel}, coordination.hooks(), paces={}
+            postgres_database, clock, {TELEGRAM: channel}, coordination.hooks(), paced=False
         )
         for _ in range(2)
     ]
@@ -135,8 +138,8 @@ async def test_one_row_that_cannot_be_settled_keeps_no_other_back(
         if refusals:
             raise RuntimeError(refusals.pop())
 
-    hooks = Hooks(lost=lost, moved=lost, tellers={})
-    worker = OutboxWorker(database, clock, {"telegram": channel}, hooks, paces={})
+    hooks = Hooks(lost=lost, moved=lost, tellers={}, trackings=TRACKINGS)
+    worker = OutboxWorker(database, clock, {TELEGRAM: channel}, hooks, paced=False)
     channel.fail("-40", Refused("can't parse entities"))
     say(database, clock.now(), prompt("V", "-40", lane=Lane.ALERTE), prompt("a"), prompt("b"))
     await worker.drain()
@@ -170,8 +173,6 @@ async def test_a_database_that_refuses_for_a_while_loses_and_doubles_nothing(
 class Crossed:
     """A channel whose messages to the first chat make a row for the second one."""
 
-    kind = "telegram"
-
     def __init__(self, database: Database, clock: MovableClock) -> None:
         self._database, self._clock = database, clock
 
@@ -188,8 +189,8 @@ class Crossed:
 async def test_draining_goes_on_until_every_channel_is_quiet(
     database: Database, clock: MovableClock, coordination: Coordination, mail: Scripted
 ) -> None:
-    channels: dict[str, Channel] = {"email": mail, "telegram": Crossed(database, clock)}
-    worker = OutboxWorker(database, clock, channels, coordination.hooks(), paces={})
+    transports: dict[Channel, Transport] = {EMAIL: mail, TELEGRAM: Crossed(database, clock)}
+    worker = OutboxWorker(database, clock, transports, coordination.hooks(), paced=False)
     say(database, clock.now(), prompt("a"))
     await worker.drain()
     assert mail.said() == ["suite"]

@@ -13,18 +13,20 @@ from storage.machine import claims, settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Database
 from storage.machine.outbox import (
+    Destination,
     Lane,
     Message,
     post,
 )
 from storage.models import Conversation, Outbox
+from storage.trackings import TRACKINGS
 
 EVERY_LANE = ((Lane.ALERTE, 100), (Lane.PROMPT, 100), (Lane.DIGEST, 100))
 
 
 def telegram(key: str, address: str = "7", **more: Any) -> Message:
     given: dict[str, Any] = {"lane": Lane.PROMPT, "content": {"text": key}, **more}
-    return Message(key=key, channel="telegram", address=address, **given)
+    return Message(key=key, to=Destination("telegram", address), **given)
 
 
 def say(database: Database, clock: MovableClock, *messages: Message) -> None:
@@ -39,12 +41,12 @@ def claim(
     resting: Sequence[str] = (),
 ) -> list[Claimed]:
     with database.transaction() as tx:
-        return claims.claim(tx, clock.now(), "telegram", rooms, resting)
+        return claims.claim(tx, clock.now(), "telegram", rooms, TRACKINGS, resting)
 
 
 def sent(database: Database, clock: MovableClock, *rows: Claimed, message: int = 5) -> None:
     with database.transaction() as tx:
-        settling.sent(tx, clock.now(), [(row, message) for row in rows])
+        settling.sent(tx, clock.now(), [(row, message) for row in rows], TRACKINGS)
 
 
 def fail(

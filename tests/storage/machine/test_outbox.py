@@ -13,6 +13,7 @@ from storage.machine.claims import Claimed
 from storage.machine.db import Database
 from storage.machine.outbox import (
     SENDING,
+    Destination,
     Lane,
     Message,
     withdraw,
@@ -106,7 +107,11 @@ def test_a_resting_address_is_left_alone(database: Database, clock: MovableClock
 
 
 def test_another_channel_is_not_ours_to_claim(database: Database, clock: MovableClock) -> None:
-    say(database, clock, Message("courriel", Lane.ALERTE, "email", "voirie@example.org"))
+    say(
+        database,
+        clock,
+        Message("courriel", Lane.ALERTE, Destination("email", "voirie@example.org")),
+    )
     assert claim(database, clock) == []
 
 

@@ -13,6 +13,7 @@ from storage.machine.claims import claim as take
 from storage.machine.db import Database
 from storage.machine.outbox import Lane, Message, post, restate
 from storage.models import Tableau
+from storage.trackings import TRACKINGS
 from tests.storage.cast import presence_at, programme_of
 from tests.storage.machine.queue import claim, fail, say, sent, telegram
 
@@ -101,11 +102,11 @@ def test_a_tally_learns_its_number_and_its_pin_is_told_it(
         restate(tx, clock.now(), tally("a"))
         post(tx, clock.now(), telegram("pin", content=pin, subject=f"epingle:{row.id}"))
     with database.transaction() as tx:
-        (first,) = take(tx, clock.now(), "telegram", [(Lane.PROMPT, 9)])
+        (first,) = take(tx, clock.now(), "telegram", [(Lane.PROMPT, 9)], TRACKINGS)
         assert first.edit is None
-        settling.sent(tx, clock.now(), [(first, 55)])
+        settling.sent(tx, clock.now(), [(first, 55)], TRACKINGS)
     with database.transaction() as tx:
-        (second,) = take(tx, clock.now(), "telegram", [(Lane.PROMPT, 9)])
+        (second,) = take(tx, clock.now(), "telegram", [(Lane.PROMPT, 9)], TRACKINGS)
         assert (second.content["method"], second.edit) == ("pinChatMessage", 55)
-        settling.sent(tx, clock.now(), [(second, None)])
+        settling.sent(tx, clock.now(), [(second, None)], TRACKINGS)
         assert tx.get_one(Tableau, row.id).message_id == 55

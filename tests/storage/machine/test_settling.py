@@ -19,6 +19,7 @@ from storage.machine.outbox import (
     UNCERTAIN,
 )
 from storage.models import Conversation, Outbox
+from storage.trackings import TRACKINGS
 from tests.storage.machine.queue import (
     claim,
     conversation,
@@ -130,7 +131,7 @@ def test_a_buried_row_is_claimed_no_more(database: Database, clock: MovableClock
     say(database, clock, telegram("a"))
     (row,) = claim(database, clock)
     with database.transaction() as tx:
-        settling.bury(tx, row, "bot was blocked by the user")
+        settling.bury(tx, row, "bot was blocked by the user", TRACKINGS)
     assert states(database) == {"a": DEAD}
     clock.advance(timedelta(days=2))
     assert claim(database, clock) == []

@@ -25,7 +25,6 @@ import bot.app
 from bot import log, rendering
 from bot.app import Carnet, opened
 from bot.clock import MovableClock
-from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.world import TOKEN
 from bot.wiring import Wiring
@@ -155,7 +154,7 @@ async def _live(order: Life, config: Dispositif) -> None:
     mutants.put_in(order.mutant)
     bot.app.PHOTO_SECONDS = PHOTO_SECONDS
     wiring = _wiring(order, config, clock)
-    async with opened(wiring, {"telegram": Unpaced()}) as carnet, asyncio.TaskGroup() as works:
+    async with opened(wiring, paced=False) as carnet, asyncio.TaskGroup() as works:
         works.create_task(carnet.run())
         works.create_task(_follow(clock, carnet))
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, update
 from telegram import Bot
 
-from bot.channels.telegram import backend, channel
+from bot.channels.telegram import backend
+from bot.channels.telegram import transport as channel
 from bot.chat.front import Front
 from bot.delivery import worker
 from bot.delivery.settle import Hooks

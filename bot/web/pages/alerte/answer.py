@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.casework.mots import par_service
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import liens
 from bot.casework.signalement.alerte import ACTES, REPONSES
@@ -72,7 +73,7 @@ def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -
         programme,
         alerte.signalement_id,
         choix.acte,
-        par=f"service:{alerte.service}:email",
+        par=par_service(alerte),
         role=Acteur.SERVICE,
         now=visit.now,
         motif=_motif(choix, labels),

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.casework.planning import by_binome
+from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
-from bot.feature.context import Context
 from bot.rendering import render_html
-from bot.words import date_longue, duree
-from handlers.planning.facts import by_binome, range_said
+from bot.words import date_longue, duree, plage
 from storage import planning
 from storage.dispositif import Site, actifs
 from storage.planning import SlotPrevu
 from storage.programme import Programme
+from storage.work import Work
 
-TEMPLATE: Final = "handlers/planning/affiche.html.jinja"
+TEMPLATE: Final = "digests/documents/planning/document.html.jinja"
 DAYS: Final = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
 
 
@@ -44,25 +45,29 @@ class Rangee:
     tranches: Sequence[str]
 
 
-def sheet(context: Context, semaine: Semaine) -> str:
-    """The whole page, as HTML that stands alone."""
-    programme = context.programme
-    slots = planning.week_slots(context.tx, programme, semaine)
+def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
+    """One, for whoever looks at the wall."""
+    yield Exemplaire(nom=f"planning_{semaine.label}", contenu=_sheet(work, semaine))
+
+
+def _sheet(work: Work, semaine: Semaine) -> Contenu:
+    """What the template shows."""
+    programme = work.programme
+    slots = planning.week_slots(work.tx, programme, semaine)
     standing = [slot for slot in slots if not slot.annule]
     days = [semaine.lundi + timedelta(days=rank) for rank in range(len(DAYS))]
     tranches = actifs(programme.config.periodes.tranches)
-    return render_html(
-        TEMPLATE,
-        dispositif=programme.config.nom,
-        numero=semaine.numero,
-        lundi=semaine.lundi,
-        dimanche=semaine.dimanche,
-        jours=[f"{name} {day.day}" for name, day in zip(DAYS, days, strict=True)],
-        tranches=[one.label for one in tranches],
-        rangees=list(_rows(programme, slots, days)),
-        binomes=list(by_binome(context, standing)),
-        le=context.now,
-    )
+    return {
+        "dispositif": programme.config.nom,
+        "numero": semaine.numero,
+        "lundi": semaine.lundi,
+        "dimanche": semaine.dimanche,
+        "jours": [f"{name} {day.day}" for name, day in zip(DAYS, days, strict=True)],
+        "tranches": [one.label for one in tranches],
+        "rangees": list(_rows(programme, slots, days)),
+        "binomes": list(by_binome(programme, standing)),
+        "le": work.now,
+    }
 
 
 def _rows(
@@ -108,4 +113,17 @@ def _hours(minutes: Mapping[str, int], slug: str) -> str:
 def _cellule(programme: Programme, slot: SlotPrevu) -> Cellule:
     config = programme.config
     why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else ""
-    return Cellule(range_said(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)
+    return Cellule(plage(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)
+
+
+def _html(sheet: Contenu) -> bytes:
+    """The whole page, as HTML that stands alone."""
+    return render_html(TEMPLATE, **sheet).encode()
+
+
+DOCUMENT = Document(
+    titre="Planning à imprimer",
+    lecteurs="un comité opérationnel",
+    compose=copies,
+    formats={"html": _html},
+)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.channels.email.channel import EmailChannel
+from bot.channels.email.transport import EmailTransport
 from bot.clock import MovableClock
 from bot.delivery.contract import Parcel, Receipt, Refused, RetryLater, Unreachable, Unsure
 from bot.signing import LINK
@@ -36,15 +36,15 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @pytest.fixture
-def channel(mailbox: Mailbox, tmp_path: Path) -> EmailChannel:
+def channel(mailbox: Mailbox, tmp_path: Path) -> EmailTransport:
     held = io.BytesIO()
     Image.new("RGB", (4, 4)).save(held, "JPEG")
     (tmp_path / "photo.jpg").write_bytes(held.getvalue())
     return make(mailbox.url, tmp_path)
 
 
-def make(url: str, folder: Path, **options: Any) -> EmailChannel:
-    return EmailChannel(
+def make(url: str, folder: Path, **options: Any) -> EmailTransport:
+    return EmailTransport(
         url,
         "Carnet de rue <carnet@mediation.example.org>",
         clock=MovableClock(datetime(2026, 11, 17, 16, 40, tzinfo=UTC), frozen=True),
@@ -72,7 +72,7 @@ def part(letter: EmailMessage, kind: str) -> EmailMessage:
 
 
 async def test_a_letter_arrives_with_text_page_and_photo(
-    mailbox: Mailbox, channel: EmailChannel
+    mailbox: Mailbox, channel: EmailTransport
 ) -> None:
     assert await channel.send(parcel()) == Receipt()
     (letter,) = mailbox.letters
@@ -91,7 +91,7 @@ async def test_a_letter_arrives_with_text_page_and_photo(
 
 
 async def test_headers_let_people_answer_and_keep_robots_quiet(
-    mailbox: Mailbox, channel: EmailChannel
+    mailbox: Mailbox, channel: EmailTransport
 ) -> None:
     await channel.send(parcel(headers={"List-Unsubscribe": f"<{LINK}>"}, follows="alerte:2:envoi"))
     (letter,) = mailbox.letters
@@ -107,7 +107,7 @@ async def test_headers_let_people_answer_and_keep_robots_quiet(
 
 
 async def test_the_signed_link_is_written_as_the_letter_leaves(
-    mailbox: Mailbox, channel: EmailChannel
+    mailbox: Mailbox, channel: EmailTransport
 ) -> None:
     await channel.send(parcel())
     (letter,) = mailbox.letters
@@ -117,7 +117,7 @@ async def test_the_signed_link_is_written_as_the_letter_leaves(
         assert LINK not in body
 
 
-async def test_a_repeat_is_the_same_letter(mailbox: Mailbox, channel: EmailChannel) -> None:
+async def test_a_repeat_is_the_same_letter(mailbox: Mailbox, channel: EmailTransport) -> None:
     await channel.send(parcel())
     await channel.send(parcel())
     first, second = mailbox.letters
@@ -125,14 +125,14 @@ async def test_a_repeat_is_the_same_letter(mailbox: Mailbox, channel: EmailChann
 
 
 async def test_a_photo_purged_since_does_not_hold_the_letter_back(
-    mailbox: Mailbox, channel: EmailChannel
+    mailbox: Mailbox, channel: EmailTransport
 ) -> None:
     await channel.send(parcel(inline=[["photo0", "disparue.jpg"]]))
     assert "image/jpeg" not in {one.get_content_type() for one in mailbox.letters[0].walk()}
 
 
 async def test_a_letter_without_page_is_plain_text(
-    mailbox: Mailbox, channel: EmailChannel
+    mailbox: Mailbox, channel: EmailTransport
 ) -> None:
     await channel.send(parcel(html=""))
     assert mailbox.letters[0].get_content_type() == "text/plain"
@@ -153,7 +153,7 @@ async def test_a_letter_without_page_is_plain_text(
     ],
 )
 async def test_each_failure_has_its_name(
-    mailbox: Mailbox, channel: EmailChannel, step: str, said: str, failure: type[Exception]
+    mailbox: Mailbox, channel: EmailTransport, step: str, said: str, failure: type[Exception]
 ) -> None:
     setattr(mailbox, step, said.encode("ascii", "replace").decode())
     with pytest.raises(failure):
@@ -197,7 +197,7 @@ async def test_encryption_asked_for_is_never_done_without(
     assert not mailbox.letters
 
 
-async def test_a_line_break_in_a_header_is_refused(channel: EmailChannel) -> None:
+async def test_a_line_break_in_a_header_is_refused(channel: EmailTransport) -> None:
     with pytest.raises(Refused):
         await channel.send(parcel(subject="V-0001\r\nBcc: autre@example.org"))
 
@@ -208,7 +208,7 @@ async def test_a_password_is_never_in_a_failure(tmp_path: Path) -> None:
     assert "CANARI" not in str(failure.value)
 
 
-async def test_an_address_that_smtp_cannot_carry_is_unreachable(channel: EmailChannel) -> None:
+async def test_an_address_that_smtp_cannot_carry_is_unreachable(channel: EmailTransport) -> None:
     odd = Parcel(1, "k", "éclairage@amiens.example.org", CONTENT, "alerte:1", 1)
     with pytest.raises(Unreachable):
         await channel.send(odd)

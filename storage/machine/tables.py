@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, RowId, Slug, TelegramId
 
 _UNSENT = text("etat IN ('todo', 'retry', 'uncertain', 'sending')")
 UNSENT: dict[str, Any] = {"sqlite_where": _UNSENT, "postgresql_where": _UNSENT}
@@ -96,29 +96,6 @@ class Compteur(Base):
     __tablename__ = "compteur"
     nom: Mapped[str] = mapped_column(primary_key=True)
     valeur: Mapped[int]
-
-
-class Tableau(Base):
-    """The pinned tally of a tournée in one chat, edited in place while the presence runs.
-
-    `montre` is what it says now, `compte` what its keys remember (see `storage.tableaux`).
-    `tours` grows with each turn that may have changed its figures; `vus` is how many it shows.
-    """
-
-    __tablename__ = "tableau"
-    id: Mapped[RowId]
-    presence_id: Mapped[int] = ref("presence")
-    chat_id: Mapped[TelegramId]
-    message_id: Mapped[TelegramId | None]
-    montre: Mapped[str]
-    compte: Mapped[dict[str, Any]]
-    tours: Mapped[int] = mapped_column(default=0)
-    vus: Mapped[int] = mapped_column(default=0)
-    clos_le: Mapped[datetime | None]
-    __table_args__ = (
-        UniqueConstraint("presence_id", "chat_id"),
-        Index("ix_tableau_clos_le_chat_id", "clos_le", "chat_id"),
-    )
 
 
 class Passage(Base):

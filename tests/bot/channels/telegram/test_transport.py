@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.transport import TelegramTransport
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,
@@ -28,9 +28,9 @@ PICTURE = b"\xff\xd8\xff\xe0 a lamp \xff\xd9"
 
 
 @pytest.fixture
-def channel(bot: Bot, tmp_path: Path) -> TelegramChannel:
+def channel(bot: Bot, tmp_path: Path) -> TelegramTransport:
     (tmp_path / "v.jpg").write_bytes(PICTURE)
-    return TelegramChannel(bot, tmp_path)
+    return TelegramTransport(bot, tmp_path)
 
 
 def parcel(address: int | str, content: dict[str, Any] | str, **more: Any) -> Parcel:
@@ -41,7 +41,7 @@ def parcel(address: int | str, content: dict[str, Any] | str, **more: Any) -> Pa
 
 
 async def test_a_pin_names_the_message_that_its_subject_shows_and_may_be_said_twice(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     shown = (await channel.send(parcel(mediatrice.id, "📌 12 rencontres"))).message_id
     for method, pinned in (("pinChatMessage", [shown]), ("unpinChatMessage", [])):
@@ -55,7 +55,7 @@ async def test_a_pin_names_the_message_that_its_subject_shows_and_may_be_said_tw
 
 
 async def test_a_card_has_its_buttons_and_links(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     content = {
         "text": "<b>V-0001</b> &amp; « suite »",
@@ -74,7 +74,7 @@ async def test_a_card_has_its_buttons_and_links(
 
 
 async def test_a_menu_stays_and_may_ask_for_the_place(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     await channel.send(parcel(mediatrice.id, {"text": "Menu", "menu": [["▶️ Présence", "👥"]]}))
     assert mediatrice.screen().reply_keyboard == [["▶️ Présence", "👥"]]
@@ -89,7 +89,7 @@ async def test_a_menu_stays_and_may_ask_for_the_place(
 
 
 async def test_a_card_is_rewritten_in_place(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     first = await channel.send(parcel(mediatrice.id, "nouvelle"))
     again = await channel.send(parcel(mediatrice.id, "vue", edit=first.message_id))
@@ -101,7 +101,7 @@ async def test_a_card_is_rewritten_in_place(
 
 
 async def test_a_card_with_a_photo_is_sent_then_rewritten_by_its_caption(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     content = {"text": "<b>nouvelle</b>", "photo": "v.jpg", "keyboard": [[["Vu", "vu"]]]}
     first = await channel.send(parcel(mediatrice.id, content))
@@ -112,14 +112,14 @@ async def test_a_card_with_a_photo_is_sent_then_rewritten_by_its_caption(
 
 
 async def test_a_photo_that_is_gone_does_not_keep_the_alert(
-    channel: TelegramChannel, mediatrice: Person
+    channel: TelegramTransport, mediatrice: Person
 ) -> None:
     await channel.send(parcel(mediatrice.id, {"text": "V-0001", "photo": "gone.jpg"}))
     assert (mediatrice.read(), mediatrice.screen().photo) == ("V-0001", None)
 
 
 async def test_a_photo_is_only_read_from_its_folder(
-    channel: TelegramChannel, mediatrice: Person, tmp_path: Path
+    channel: TelegramTransport, mediatrice: Person, tmp_path: Path
 ) -> None:
     (tmp_path.parent / "secret.jpg").write_bytes(b"secret")
     await channel.send(parcel(mediatrice.id, {"text": "V", "photo": "../secret.jpg"}))
@@ -128,7 +128,7 @@ async def test_a_photo_is_only_read_from_its_folder(
 
 @pytest.mark.parametrize("content", [{"text": "suite"}, {"text": "suite", "photo": "v.jpg"}])
 async def test_a_message_that_cannot_be_rewritten_is_sent_anew(
-    channel: TelegramChannel, world: World, mediatrice: Person, content: dict[str, Any]
+    channel: TelegramTransport, world: World, mediatrice: Person, content: dict[str, Any]
 ) -> None:
     gone = await channel.send(parcel(mediatrice.id, "carte"))
     mediatrice.delete(gone.message_id or 0)
@@ -141,7 +141,7 @@ async def test_a_message_that_cannot_be_rewritten_is_sent_anew(
 
 
 async def test_a_photo_card_may_turn_into_text(
-    channel: TelegramChannel, mediatrice: Person
+    channel: TelegramTransport, mediatrice: Person
 ) -> None:
     first = await channel.send(parcel(mediatrice.id, {"text": "a", "photo": "v.jpg"}))
     new = await channel.send(parcel(mediatrice.id, "b", edit=first.message_id))
@@ -149,7 +149,7 @@ async def test_a_photo_card_may_turn_into_text(
 
 
 async def test_a_repeat_says_so_unless_it_rewrites(
-    channel: TelegramChannel, mediatrice: Person
+    channel: TelegramTransport, mediatrice: Person
 ) -> None:
     first = await channel.send(parcel(mediatrice.id, "Noté", again=True))
     assert mediatrice.read() == "↻ Renvoyé après une coupure.\nNoté"
@@ -157,7 +157,7 @@ async def test_a_repeat_says_so_unless_it_rewrites(
     assert mediatrice.read() == "Noté"
 
 
-async def test_a_bare_method_is_called_as_it_is(channel: TelegramChannel, world: World) -> None:
+async def test_a_bare_method_is_called_as_it_is(channel: TelegramTransport, world: World) -> None:
     commands = [{"command": "presence", "description": "Démarrer"}]
     content = {"method": "setMyCommands", "params": {"commands": commands}}
     assert (await channel.send(parcel(1, content))).message_id is None
@@ -182,7 +182,7 @@ async def test_a_bare_method_is_called_as_it_is(channel: TelegramChannel, world:
     ],
 )
 async def test_each_failure_has_its_word(
-    channel: TelegramChannel,
+    channel: TelegramTransport,
     world: World,
     mediatrice: Person,
     fault: dict[str, Any],
@@ -196,7 +196,7 @@ async def test_each_failure_has_its_word(
 
 
 async def test_a_pause_asked_for_is_kept(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     world.faults.add(code=429, retry_after=7)
     with pytest.raises(RetryLater) as caught:
@@ -205,7 +205,7 @@ async def test_a_pause_asked_for_is_kept(
 
 
 async def test_a_refused_token_is_loud_and_slow(
-    channel: TelegramChannel,
+    channel: TelegramTransport,
     world: World,
     mediatrice: Person,
     capsys: pytest.CaptureFixture[str],
@@ -219,14 +219,14 @@ async def test_a_refused_token_is_loud_and_slow(
 
 
 async def test_a_person_who_never_pressed_start_is_unreachable(
-    channel: TelegramChannel, world: World
+    channel: TelegramTransport, world: World
 ) -> None:
     with pytest.raises(Unreachable):
         await channel.send(parcel(world.person("Le second").id, "a"))
 
 
 async def test_a_group_that_moved_says_where(
-    channel: TelegramChannel, world: World, mediatrice: Person
+    channel: TelegramTransport, world: World, mediatrice: Person
 ) -> None:
     group = world.group("Éclairage public", [mediatrice])
     old = group.id
@@ -238,7 +238,7 @@ async def test_a_group_that_moved_says_where(
 
 @pytest.mark.parametrize("content", [{"text": "a" * 4097}, {"text": "a" * 1025, "photo": "v.jpg"}])
 async def test_a_text_too_long_is_never_cut(
-    channel: TelegramChannel, mediatrice: Person, content: dict[str, Any]
+    channel: TelegramTransport, mediatrice: Person, content: dict[str, Any]
 ) -> None:
     with pytest.raises(Refused, match="too long"):
         await channel.send(parcel(mediatrice.id, content))
@@ -247,7 +247,7 @@ async def test_a_text_too_long_is_never_cut(
 
 
 async def test_an_unreachable_server_is_tried_again(
-    channel: TelegramChannel, server: Server, mediatrice: Person
+    channel: TelegramTransport, server: Server, mediatrice: Person
 ) -> None:
     await server.stop()
     # Until the end of the connection is noticed, it would be written to, and leave a doubt.

@@ -1,0 +1,120 @@
+"""How fast messages may leave for Telegram: within its limits, and slower after a refusal."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+BEARABLE: Final = 0.97
+"""What is left of the overall rate after a 429."""
+RECOVERY: Final = 0.02
+"""Messages per second given back to the overall rate, each second."""
+SLOWEST: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Messages per second, and how many may leave at once.
+
+    Telegram's own limits are 30 a second overall, 1 a second in a private chat and 20 a minute
+    in a group; a full second or minute of ours, burst included, stays within them.
+    """
+
+    overall: float = 28.0
+    overall_burst: float = 2.0
+    private: float = 1.0
+    private_burst: float = 3.0
+    group: float = 18 / 60
+    group_burst: float = 2.0
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Tokens left at instant `at`, filled at `rate` a second up to `size`."""
+
+    rate: float
+    size: float
+    left: float
+    at: float
+
+    def fill(self, now: float) -> float:
+        self.left = min(self.size, self.left + (now - self.at) * self.rate)
+        self.at = now
+        return self.left
+
+    def wait(self) -> float:
+        """Seconds from the last filling until one token is there."""
+        return max(0.0, (1 - self.left) / self.rate)
+
+
+class TelegramPace:
+    """Telegram's limits; the overall rate falls by 3 % at each 429 and climbs back slowly."""
+
+    def __init__(
+        self, rates: Rates | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._rates = rates or Rates()
+        self._monotonic = monotonic
+        burst = self._rates.overall_burst
+        self._overall = Bucket(self._rates.overall, burst, burst, monotonic())
+        self._chats: dict[str, Bucket] = {}
+
+    @property
+    def rate(self) -> float:
+        """The overall rate at present, in messages per second."""
+        return self._overall.rate
+
+    def room(self) -> int:
+        now = self._monotonic()
+        overall = self._overall
+        gained = (now - overall.at) * RECOVERY
+        overall.fill(now)
+        overall.rate = min(self._rates.overall, overall.rate + gained)
+        return int(overall.left)
+
+    def resting(self) -> list[str]:
+        now = self._monotonic()
+        full = [name for name, chat in self._chats.items() if chat.fill(now) >= chat.size]
+        for name in full:
+            del self._chats[name]
+        return [name for name, chat in self._chats.items() if chat.left < 1]
+
+    def spend(self, address: str, *, edit: bool) -> None:
+        """An edit in a private chat is not counted there: cards are rewritten at each tap."""
+        self._overall.left -= 1
+        if not edit or is_group(address):
+            self._chat(address).left -= 1
+
+    def slow_down(self, address: str, seconds: float) -> None:
+        chat = self._chat(address)
+        chat.left = min(chat.left, 1 - seconds * chat.rate)
+        self._overall.rate = max(SLOWEST, self._overall.rate * BEARABLE)
+
+    def delay(self) -> float:
+        waits = [0.0 if self.room() else self._overall.wait()]
+        now = self._monotonic()
+        for chat in self._chats.values():
+            chat.fill(now)
+            waits.append(chat.wait())
+        return min((wait for wait in waits if wait > 0), default=math.inf)
+
+    def _chat(self, address: str) -> Bucket:
+        """The bucket of a chat, filled up to now."""
+        now = self._monotonic()
+        if address not in self._chats:
+            rates = self._rates
+            group = is_group(address)
+            rate = rates.group if group else rates.private
+            burst = rates.group_burst if group else rates.private_burst
+            self._chats[address] = Bucket(rate, burst, burst, now)
+        chat = self._chats[address]
+        chat.fill(now)
+        return chat
+
+
+def is_group(address: str) -> bool:
+    """Telegram numbers its groups below zero."""
+    return address.startswith("-")

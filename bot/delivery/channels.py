@@ -1,0 +1,66 @@
+"""The channels that there are, found in their folders; who is reached by which."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.delivery.contract import Channel, Forme
+from bot.discover import DiscoveryError, discover
+from storage.machine.outbox import Destination
+from storage.models import Personne
+
+
+@cache
+def channels() -> dict[str, Channel]:
+    """By kind, live threads before letters. Raises DiscoveryError for a folder of another name."""
+    found: dict[str, Channel] = discover("bot.channels", "channel", "CHANNEL")
+    misnamed = [folder for folder, one in found.items() if folder != one.kind]
+    if misnamed:
+        raise DiscoveryError(f"canal « {misnamed[0]} » : donnez à kind le nom du dossier")
+    return dict(sorted(found.items(), key=lambda item: item[1].forme))
+
+
+def forme_of(kind: str) -> Forme | None:
+    """In which form that channel carries; None for one whose folder is gone."""
+    known = channels().get(kind)
+    return known.forme if known else None
+
+
+def label_of(kind: str) -> str:
+    """What the coordination reads of it; one whose folder is gone is known by its kind alone."""
+    known = channels().get(kind)
+    return known.label if known else kind
+
+
+def origine_of(kind: str) -> str:
+    """How a history calls an answer that came this way."""
+    known = channels().get(kind)
+    return known.origine if known else kind
+
+
+def to_chat(chat_id: int) -> Destination:
+    """A thread of the bot's own: somebody's private chat, or a group's."""
+    return Destination(_usual(Forme.FIL), str(chat_id))
+
+
+def to_person(personne: Personne) -> Destination:
+    """The own thread of somebody of the team."""
+    return to_chat(personne.telegram_id)
+
+
+def letter_to(address: str) -> Destination:
+    """A mailbox."""
+    return Destination(_usual(Forme.COURRIER), address)
+
+
+def chat_of(to: Destination) -> int | None:
+    """The chat behind what `to_chat` gave; None for any other address."""
+    return int(to.address) if to.channel == _usual(Forme.FIL) else None
+
+
+def _usual(forme: Forme) -> str:
+    """Raises DiscoveryError unless there is exactly one."""
+    found = [one.kind for one in channels().values() if one.usual and one.forme is forme]
+    if len(found) != 1:
+        raise DiscoveryError(f"un seul canal d'usage pour {forme.name} ; trouvés : {found}")
+    return found[0]

@@ -1,0 +1,1 @@
+"""Documents: each folder is one, found by its DOCUMENT; none knows another."""

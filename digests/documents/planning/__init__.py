@@ -1,0 +1,1 @@
+"""A week of planning as a sheet to print."""

@@ -1,0 +1,51 @@
+"""What becomes of a row when a message about it leaves, is given up, or must be rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, BindParameter, Select, Text, Update, bindparam
+
+from storage.machine.base import Instant
+from storage.machine.sujets import Sujet, read
+
+ID: BindParameter[int] = bindparam("b_id")
+IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
+NOW = bindparam("b_now", type_=Instant())
+MESSAGE = bindparam("b_message", type_=BigInteger())
+REASON = bindparam("b_reason", type_=Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracking:
+    """How rows of one kind follow their messages: statements prepared once, by who has the table.
+
+    The queue knows no such row: it is lent these values, and runs what they say.
+    """
+
+    sujet: Sujet
+    """The kind of row."""
+    shown: Select[int, int | None] | None = None
+    """(id, message that shows it now) of the rows `IDS`, for a message that rewrites one."""
+    sent: Update | None = None
+    """Row `ID` was told of at `NOW`, in message `MESSAGE` (NULL where the channel gives none)."""
+    numbered: bool = False
+    """`sent` is run only for a message that its channel gave a number."""
+    given_up: Update | None = None
+    """A message about row `ID` was given up, for `REASON`."""
+
+
+Trackings = Mapping[str, Tracking]
+"""By the genre of their sujet; messages about anything else are only sent."""
+
+
+def by_genre(*declared: Tracking) -> Trackings:
+    return {one.sujet.genre: one for one in declared}
+
+
+def follow(trackings: Trackings, subject: str) -> tuple[Tracking, int] | None:
+    """How the row that a message is about follows it, and that row's id; None when none does."""
+    genre, id = read(subject) or ("", 0)
+    tracking = trackings.get(genre)
+    return (tracking, id) if tracking else None

@@ -1,0 +1,53 @@
+"""What each kind of row keeps of the messages that are about it: all that the queue is lent."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from sqlalchemy import Select, Table, func, select, update
+
+from storage.machine import conversations
+from storage.machine.tracking import ID, IDS, MESSAGE, NOW, REASON, Tracking, by_genre
+from storage.models import (
+    ALERTE,
+    DIGEST_ENVOI,
+    EPINGLE_TABLEAU,
+    TEXTE_TABLEAU,
+    Alerte,
+    DigestEnvoi,
+    Tableau,
+)
+
+_A = cast(Table, Alerte.__table__)
+_D = cast(Table, DigestEnvoi.__table__)
+_T = cast(Table, Tableau.__table__)
+_TALLY: Select[int, int | None] = select(_T.c.id, _T.c.message_id).where(_T.c.id.in_(IDS))
+
+TRACKINGS: Final = by_genre(
+    conversations.TRACKING,
+    # An alert left when its first copy did; rewriting its card since is no other departure.
+    Tracking(
+        sujet=ALERTE,
+        shown=select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(IDS)),
+        sent=update(_A)
+        .where(_A.c.id == ID)
+        .values(
+            envoyee_le=func.coalesce(_A.c.envoyee_le, NOW),
+            message_id=func.coalesce(MESSAGE, _A.c.message_id),
+            echec=None,
+        ),
+        given_up=update(_A).where(_A.c.id == ID, _A.c.envoyee_le.is_(None)).values(echec=REASON),
+    ),
+    Tracking(
+        sujet=DIGEST_ENVOI,
+        sent=update(_D).where(_D.c.id == ID).values(envoyee_le=NOW, echec=None),
+        given_up=update(_D).where(_D.c.id == ID, _D.c.envoyee_le.is_(None)).values(echec=REASON),
+    ),
+    Tracking(
+        sujet=TEXTE_TABLEAU,
+        shown=_TALLY,
+        sent=update(_T).where(_T.c.id == ID).values(message_id=MESSAGE),
+    ),
+    # To pin a tally, or to take the pin away, says nothing of which message shows it.
+    Tracking(sujet=EPINGLE_TABLEAU, shown=_TALLY),
+)
