@@ -15,6 +15,7 @@ from bot.app import Carnet, opened
 from bot.delivery.pacing import Unpaced
 from bot.domain.roles import Role
 from bot.sandbox.ground import Ground
+from bot.sandbox.page.routes import add_page
 from bot.sandbox.sim_routes import is_loopback
 from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
@@ -58,7 +59,7 @@ async def practice(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     ground = Ground(position=(site.latitude, site.longitude))
     again = asyncio.Event()
     ready = asyncio.Event()
-    await ground.start(settings.http_port)
+    await ground.start(add_page, settings.http_port)
     ground.on_reset = lambda: _restart(again, ready)
     try:
         first = True
