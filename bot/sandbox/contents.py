@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Files
+from bot.sandbox.memory import Memory
 from bot.sandbox.model import Message
 from bot.sandbox.refusals import Json
-
-if TYPE_CHECKING:
-    from bot.sandbox.world import World
 
 _albums = count(13_000_000_000_000_001)
 
@@ -89,7 +86,7 @@ def reaction(message: Message, user: Json, emoji: str, date: int) -> Json:
     }
 
 
-def membership(chat: Chat, by: Json, world: World, old: str, new: str) -> Json:
+def membership(chat: Chat, by: Json, world: Memory, old: str, new: str) -> Json:
     """A `my_chat_member` update: the bot's own place in a chat changed."""
     return {
         "chat": chat.shape,

@@ -13,7 +13,6 @@ from bot.clock import PARIS, MovableClock
 from bot.sandbox.groups import Group
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.model import Message
-from bot.sandbox.page.routes import add_page
 from bot.sandbox.persons import Person
 from bot.sandbox.server import make_app
 from bot.sandbox.world import World
@@ -63,6 +62,7 @@ class Seat:
 class Ground:
     """The practice ground assembled, for `bot.app` to run the real bot against.
 
+    - `start` is handed the page, which knows the ground and not the reverse;
     - `on_clock_moved` runs after each jump of the clock: do there, at once, all that is due;
     - `on_reset` runs when the visitor asks to start again: stop the bot, call `clear()`, empty
       the database, start the bot, `await join_all(codes)`. Without it the ground clears itself.
@@ -89,14 +89,14 @@ class Ground:
 
     # Opening and closing
 
-    async def start(self, port: int = 0) -> str:
-        """Serve the page, the Bot API and the mailbox on 127.0.0.1; returns the page's address.
+    async def start(self, furnish: Furnish, port: int = 0) -> str:
+        """Serve the Bot API, the mailbox and what `furnish` adds on 127.0.0.1; its address.
 
         OSError when the port is taken.
         """
         self.smtp_url = await self.mailbox.start()
         app = make_app(self.world)
-        add_page(app, self)
+        furnish(app, self)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         try:
@@ -195,3 +195,7 @@ async def _wait(seat: Seat, look: Callable[[], Message | None]) -> Message:
             raise TimeoutError(f"{seat.title} : le bot n'a pas répondu en {JOIN_SECONDS:.0f} s")
         await asyncio.sleep(LOOK_SECONDS)
     return found
+
+
+Furnish = Callable[[web.Application, Ground], None]
+"""Adds to the application what shows the ground: its page, guarded."""

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
-from typing import TYPE_CHECKING
 
 from bot.sandbox import contents
 from bot.sandbox.chats import Chat
+from bot.sandbox.memory import Memory
+from bot.sandbox.persons import Person
 from bot.sandbox.refusals import Json
-
-if TYPE_CHECKING:
-    from bot.sandbox.persons import Person
-    from bot.sandbox.world import World
 
 
 class Group:
     """A group; its number changes when it is upgraded to a supergroup."""
 
     def __init__(
-        self, world: World, id: int, title: str, members: Sequence[Person], *, forum: bool
+        self,
+        world: Memory,
+        id: int,
+        title: str,
+        creator: Person,
+        members: Sequence[Person],
+        *,
+        forum: bool,
     ) -> None:
         self.world = world
         self.id = id
         self.title = title
-        self.creator = members[0] if members else world.person("La créatrice du groupe")
+        self.creator = creator
         shape: Json = {"id": id, "type": "supergroup" if forum else "group", "title": title}
         if forum:
             shape["is_forum"] = True

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.sandbox import contents
 from bot.sandbox.chats import Chat
 from bot.sandbox.entities import commands_in
+from bot.sandbox.memory import Memory
 from bot.sandbox.model import Message
 from bot.sandbox.refusals import Json
 from bot.sandbox.taps import find_target, press
 from bot.sandbox.transcript import render
-
-if TYPE_CHECKING:
-    from bot.sandbox.groups import Group
-    from bot.sandbox.world import World
 
 
 class Place(Protocol):
@@ -31,7 +28,7 @@ Where = int | Place | None
 class Person:
     """A person; the number of their private chat with the bot is their own."""
 
-    def __init__(self, world: World, id: int, first_name: str) -> None:
+    def __init__(self, world: Memory, id: int, first_name: str) -> None:
         self.world = world
         self.id = id
         self.first_name = first_name
@@ -86,7 +83,7 @@ class Person:
         target = find_target(place, label_or_data, message)
         if isinstance(target, dict):
             return self._tap_reply(target, place.id)
-        return press(self, place, *target).id
+        return press(self.world, self.user, place, *target).id
 
     def stale_tap(self, label_or_data: str, message: Message) -> str:
         """Press a button of an old screen."""
@@ -94,7 +91,8 @@ class Person:
 
     def press_data(self, data: str, message: Message) -> str:
         """Send callback data that no button of `message` shows any more (an old client)."""
-        return press(self, self._place(message.chat_id), message, data, data).id
+        place = self._place(message.chat_id)
+        return press(self.world, self.user, place, message, data, data).id
 
     def send_photo(self, data: bytes, caption: str = "", chat: Where = None) -> Message:
         content = contents.photo(self.world.files, data, caption)
@@ -168,12 +166,6 @@ class Person:
 
     def unblock(self) -> None:
         self._change_bot("member")
-
-    def join(self, group: Group) -> None:
-        group.add(self)
-
-    def leave(self, group: Group) -> None:
-        group.remove(self)
 
     # What they see
 

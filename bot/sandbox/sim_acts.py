@@ -112,12 +112,12 @@ def unblock(world: World, body: Json) -> Json:
 
 
 def join(world: World, body: Json) -> Json:
-    _who(world, body).join(_group(world, body))
+    _group(world, body).add(_who(world, body))
     return {}
 
 
 def leave(world: World, body: Json) -> Json:
-    _who(world, body).leave(_group(world, body))
+    _group(world, body).remove(_who(world, body))
     return {}
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.chats import Chat
+from bot.sandbox.memory import Memory
 from bot.sandbox.model import Message, label
 from bot.sandbox.queries import Query
 from bot.sandbox.refusals import Json
 from bot.sandbox.transcript import Event
-
-if TYPE_CHECKING:
-    from bot.sandbox.persons import Person
 
 Target = tuple[Message, str, str]
 
@@ -44,17 +40,16 @@ def visible(chat: Chat, message: Message | None = None) -> list[str]:
     return inline + [cell["text"] for cell in reply_cells(chat)]
 
 
-def press(person: Person, chat: Chat, message: Message, data: str, shown: str) -> Query:
-    """Queue the callback query of a press, as Telegram shapes it."""
-    world = person.world
-    query = world.queries.open(person.id, chat.id, data, world.clock.now())
-    chat.events.append(Event("taps", {"from": person.user, "text": f"[{shown}]"}, None))
+def press(world: Memory, user: Json, chat: Chat, message: Message, data: str, shown: str) -> Query:
+    """Queue the callback query of a press by `user`, as Telegram shapes it."""
+    query = world.queries.open(user["id"], chat.id, data, world.clock.now())
+    chat.events.append(Event("taps", {"from": user, "text": f"[{shown}]"}, None))
     gone = {"message_id": message.message_id, "chat": chat.shape, "date": 0}
     world.updates.push(
         "callback_query",
         {
             "id": query.id,
-            "from": person.user,
+            "from": user,
             "message": gone if message.deleted else message.data,
             "chat_instance": str(10**18 + abs(chat.id)),
             "data": data,

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bot.sandbox.world import TOKEN
+from bot.sandbox.memory import TOKEN
 from tests.bench.ground import Ground, ground
 from tests.bench.processes import BOT_CORE, Process, running
 from tests.bench.table import Figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from bot.sandbox.world import TOKEN
+from bot.sandbox.memory import TOKEN
 from storage.machine.db import Database
 from tests.bench.ground import Ground
 from tests.bench.processes import BOT_CORE, Process, running

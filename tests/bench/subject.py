@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import opened
 from bot.clock import SystemClock
-from bot.sandbox.world import TOKEN
+from bot.sandbox.memory import TOKEN
 from bot.wiring import Wiring
 from storage.dispositif import load, packaged
 

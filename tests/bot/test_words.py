@@ -27,10 +27,25 @@ def test_a_date_is_said_as_it_is_and_the_first_is_an_ordinal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(0, "0 h 00"), (8, "0 h 08"), (60, "1 h 00"), (228, "3 h 48")]
+    ("minutes", "said"),
+    [
+        (0, "0 h 00"),
+        (8, "0 h 08"),
+        (56, "0 h 56"),
+        (60, "1 h 00"),
+        (61, "1 h 01"),
+        (172, "2 h 52"),
+        (228, "3 h 48"),
+        (6000, "100 h 00"),
+    ],
 )
 def test_a_duration_is_said_in_hours_and_minutes(minutes: int, said: str) -> None:
     assert duree(minutes) == said
+
+
+def test_a_negative_duration_is_refused() -> None:
+    with pytest.raises(ValueError, match="négative"):
+        duree(-1)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +63,4 @@ def test_an_odd_plural_is_given() -> None:
 
 def test_templates_say_them_by_the_same_names() -> None:
     for name, spoken in FILTERS.items():
-        assert spoken.__name__ in (name, "format_minutes")
+        assert spoken.__name__ == name

@@ -13,8 +13,7 @@ from typing import Final
 from bot.domain.lecture.comptage import people
 from bot.domain.lecture.disputes import read_conflict
 from bot.domain.lecture.jetons import Sorte
-from bot.domain.lecture.lieux import KNOWN, take_place
-from bot.domain.lecture.meme_lieu import same_place
+from bot.domain.lecture.lieux import KNOWN, same_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
 

@@ -1,4 +1,4 @@
-"""Where a broken thing is, in the very words of the message."""
+"""Where a broken thing is, in the very words of the message: a place, or « le même lieu »."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ _ARTICLES: Final = liste("l le la les un une")
 _ENDS: Final = liste("depui qui que car pendant alor mai donc avec pour sa ca on il ell")
 KNOWN: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
+_IDEM: Final = "idem"
+_LIKE_YESTERDAY: Final = ("comm", "hier")
+_SAME_PLACE: Final = frozenset(("mem", place) for place in ("lieu", "endroit", "sit", "plac"))
 
 
 def take_place(page: Feuille, defect: range) -> str:
@@ -42,6 +45,21 @@ def take_place(page: Feuille, defect: range) -> str:
     best = min(found, key=lambda where: (*_distance(page, where, part), where[0]))
     page.claimed.update(best)
     return page.words(best)
+
+
+def same_place(page: Feuille) -> tuple[str, bool]:
+    """« Idem », « même lieu », « comme hier »: the place is the one said before.
+
+    The words that say so, as they were written, and whether they mean yesterday's; or « ».
+    """
+    for n in page.free():
+        token, after = page.tokens[n], page.tokens[n + 1 : n + 2]
+        pair = (token.stem, after[0].stem if after and after[0].part == token.part else "")
+        size = 1 if token.stem == _IDEM else 2 if pair in {*_SAME_PLACE, _LIKE_YESTERDAY} else 0
+        if size and not page.negated(n):
+            page.claimed.update(range(n, n + size))
+            return page.words(list(range(n, n + size))), pair == _LIKE_YESTERDAY
+    return "", False
 
 
 def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool]:

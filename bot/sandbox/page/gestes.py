@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.ground import Seat
 from bot.sandbox.page.lampadaire import picture
 from bot.sandbox.page.state import GROUND
-
-if TYPE_CHECKING:
-    from bot.sandbox.ground import Seat
 
 LONGEST_TEXT = 4096
 

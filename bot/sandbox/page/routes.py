@@ -6,18 +6,16 @@ import asyncio
 import json
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.clock import PARIS, paris
+from bot.sandbox.ground import Ground
 from bot.sandbox.page import courriels, gestes
 from bot.sandbox.page.guard import from_here_only
 from bot.sandbox.page.state import GROUND, revision, state
-
-if TYPE_CHECKING:
-    from bot.sandbox.ground import Ground
 
 STOPPING: web.AppKey[asyncio.Event] = web.AppKey("stopping", asyncio.Event)
 HERE = Path(__file__).parent

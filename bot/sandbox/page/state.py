@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aiohttp import web
 
 from bot.sandbox import sim_state
+from bot.sandbox.ground import Ground, Seat
 from bot.sandbox.mailbox import Courriel
 from bot.sandbox.refusals import Json
 from bot.sandbox.transcript import describe
 
-if TYPE_CHECKING:
-    from bot.sandbox.ground import Ground, Seat
-
-GROUND: web.AppKey[Ground] = web.AppKey("ground")
+GROUND: web.AppKey[Ground] = web.AppKey("ground", Ground)
 COMITE, SERVICES = "comite", "services"
 
 

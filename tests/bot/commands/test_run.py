@@ -13,8 +13,9 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.commands import practice
+from bot.sandbox.memory import TOKEN
 from bot.sandbox.server import start
-from bot.sandbox.world import TOKEN, World
+from bot.sandbox.world import World
 from bot.settings import SettingsError
 from tests.bot.commands.conftest import Shell
 from tests.bot.commands.test_desk_commands import newer

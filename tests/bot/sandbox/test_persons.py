@@ -39,8 +39,8 @@ DEEDS: dict[str, Deed] = {
     "a new group": lambda world, her: world.group("Services", [her]),
     "a promotion": lambda world, her: world.group("Services", [her]).promote_bot(),
     "a kick": lambda world, her: world.group("Services", [her]).kick_bot(),
-    "an arrival": lambda world, her: world.person("Un").join(world.group("Services", [her])),
-    "a departure": lambda world, her: her.leave(world.group("Services", [her])),
+    "an arrival": lambda world, her: world.group("Services", [her]).add(world.person("Un")),
+    "a departure": lambda world, her: world.group("Services", [her]).remove(her),
     "an upgrade": lambda world, her: world.group("Services", [her]).upgrade(),
 }
 

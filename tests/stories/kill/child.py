@@ -26,7 +26,7 @@ from bot import log, rendering
 from bot.app import Carnet, opened
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from bot.sandbox.world import TOKEN
+from bot.sandbox.memory import TOKEN
 from bot.wiring import Wiring
 from storage import people
 from storage.dispositif import Dispositif, load, packaged

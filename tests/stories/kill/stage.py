@@ -27,7 +27,6 @@ ROUND_TRIP = 0.02
 """Seconds of every Bot API call: slow on purpose, so that several things are under way at once."""
 PORTS = range(20_000, 30_000)
 """Below those that outgoing connections are given: a bot that rises finds its own free."""
-MEMORY = Path("/dev/shm")  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,8 @@ async def replay_all(
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """Where a database lives for one evening: in memory where the system has a place for it."""
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as made:
+    """Where a database lives for one evening."""
+    with tempfile.TemporaryDirectory() as made:
         yield Path(made)
 
 

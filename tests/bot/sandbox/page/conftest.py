@@ -9,12 +9,13 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox.ground import Ground
+from bot.sandbox.page.routes import add_page
 
 
 @pytest.fixture
 async def ground() -> AsyncIterator[Ground]:
     running = Ground()
-    await running.start()
+    await running.start(add_page)
     yield running
     await running.stop()
 

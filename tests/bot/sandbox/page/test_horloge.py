@@ -13,7 +13,7 @@ import pytest
 from bot.clock import PARIS, paris
 from bot.sandbox import ground as ground_module
 from bot.sandbox.ground import EVENING, Ground
-from bot.sandbox.page.routes import next_monday
+from bot.sandbox.page.routes import add_page, next_monday
 from tests.bot.sandbox.page.asking import deliver, letter, post, seat
 
 
@@ -95,6 +95,6 @@ async def test_a_taken_port_leaves_nothing_open(ground: Ground) -> None:
     port = urlsplit(ground.url).port or 0
     other = Ground()
     with pytest.raises(OSError, match="address already in use"):
-        await other.start(port)
+        await other.start(add_page, port)
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection("127.0.0.1", urlsplit(other.smtp_url).port)
