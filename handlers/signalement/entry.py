@@ -51,4 +51,4 @@ def stays(context: Context, row: Signalement) -> str:
     return STAYS.format(reference=reference(row), site=site)
 
 
-LIGNES = {"s": LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)

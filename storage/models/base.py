@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -65,8 +65,21 @@ RowId = Annotated[
 ]
 TelegramId = Annotated[int, mapped_column(BigInteger())]
 Slug = Annotated[str, mapped_column(String(64))]
+CODE: Final = "code"
+"""In the `info` of a column: it holds what the program wrote or checked, never free words (P7)."""
+Code = Annotated[str, mapped_column(Text(), info={CODE: True})]
+"""A key, a number that we gave, an address."""
+Codes = Annotated[list[Any], mapped_column(JSON(), info={CODE: True})]
+"""Several at once, or the ids of rows."""
+LISTE: Final = "liste"
+"""In the `info` of a column: which list of the dispositif file its words come from."""
 
 
 def ref(table: str) -> Any:
     """A foreign key to `table`, indexed: every list of rows is read through one of these."""
     return mapped_column(ForeignKey(f"{table}.id"), index=True)
+
+
+def words(liste: str) -> Any:
+    """A column that takes its slug, or several in a JSON column, from « listes.mesusages »."""
+    return mapped_column(info={LISTE: liste})

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.models.base import Base, RowId, Slug, ref
+from storage.models.base import Base, Code, RowId, Slug, ref, words
 
 
 class Ajustement(Base):
@@ -20,7 +20,7 @@ class Ajustement(Base):
     __tablename__ = "ajustement"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
-    cle: Mapped[str]
+    cle: Mapped[Code]
     slug: Mapped[Slug]
     valeurs: Mapped[dict[str, Any]]
     le: Mapped[datetime]
@@ -42,9 +42,9 @@ class CreneauPrevu(Base):
     de: Mapped[time]
     a: Mapped[time]
     annule: Mapped[bool]
-    motif: Mapped[Slug | None]
+    motif: Mapped[Slug | None] = words("listes.motifs_creneau")
     rappele_le: Mapped[datetime | None]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_creneau_prevu_dispositif_id_jour", "dispositif_id", "jour"),
@@ -57,11 +57,11 @@ class Reunion(Base):
     __tablename__ = "reunion"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
-    comite: Mapped[Slug]
+    comite: Mapped[Slug] = words("comites")
     jour: Mapped[date]
     tenue: Mapped[bool | None]
     decisions: Mapped[str]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_reunion_dispositif_id_comite_jour", "dispositif_id", "comite", "jour"),
@@ -81,7 +81,7 @@ class PresenceActeur(Base):
     a: Mapped[time]
     ajoutee_le: Mapped[datetime]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_presence_acteur_dispositif_id_jour", "dispositif_id", "jour"),

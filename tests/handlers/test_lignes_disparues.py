@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.semaine import Semaine
 from bot.domain.vies.signalement import Acte, Acteur
-from bot.feature.door import entries
+from bot.feature.door import ligne_of
 from digests import render
 from digests.compose import compose
 from digests.render import Links
@@ -99,7 +99,7 @@ def test_each_kind_is_still_said(lived: Team) -> None:
     with lived.database.transaction() as tx:
         context = lived.context(tx, MEDIATRICE)
         found = journal.entries(tx, context.person, lived.clock.now() - timedelta(hours=1))
-        said = {one.key[0]: entries()[one.key[0]].says(context, one.row) for one in found}
+        said = {one.key[0]: ligne_of(one.row).says(context, one.row) for one in found}
     assert said.keys() == KINDS.keys() == SAID.keys()
     assert [line for kind, line in said.items() if not line.startswith(SAID[kind])] == []
 
