@@ -121,6 +121,7 @@ PROOF = '''
 '''
 ENUMERATE = (
     "tests/bot/feature/test_door.py",
+    "tests/test_house_privacy.py",
     "tests/storage/test_disparus.py",
     "tests/handlers/test_lignes_disparues.py::test_each_kind_is_still_said",
     "tests/storage/test_migrations.py::test_the_steps_make_what_the_models_say",

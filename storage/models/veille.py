@@ -58,7 +58,7 @@ class SignalementActe(Base):
     de: Mapped[Slug]
     vers: Mapped[Slug]
     par: Mapped[Code]
-    motif: Mapped[str]
+    motif: Mapped[Code]
 
 
 class Photo(Base):
