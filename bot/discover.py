@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -31,14 +32,15 @@ def discover(package: str, module: str, attribute: str) -> dict[str, Any]:
     }
 
 
-def merged(found: Mapping[str, Mapping[str, T]]) -> dict[str, T]:
+def merged(found: Mapping[str, Mapping[K, T]]) -> dict[K, T]:
     """What every folder brings, in one table; DiscoveryError when two bring the same key."""
-    owners: dict[str, str] = {}
-    table: dict[str, T] = {}
+    owners: dict[K, str] = {}
+    table: dict[K, T] = {}
     for folder, brought in found.items():
         for key, value in brought.items():
             if (other := owners.setdefault(key, folder)) != folder:
-                raise DiscoveryError(f"« {key} » est à {other} et à {folder} : renommez-en un")
+                said = getattr(key, "__name__", key)
+                raise DiscoveryError(f"« {said} » est à {other} et à {folder} : renommez-en un")
             table[key] = value
     return table
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.machine.db import Tx
-from storage.models import Base, Dictee
+from storage.models import Dictee, Saisie
 
 
 def keep(
-    tx: Tx, chat_id: int, message_id: int, personne_id: int, rows: Sequence[Base], now: datetime
+    tx: Tx, chat_id: int, message_id: int, personne_id: int, rows: Sequence[Saisie], now: datetime
 ) -> None:
     """`rows` (flushed) come from that message, besides those that it already became."""
     objets = [named(row) for row in rows]
@@ -28,9 +28,9 @@ def keep(
     tx.flush()
 
 
-def named(row: Base) -> list[object]:
+def named(row: Saisie) -> list[object]:
     """A row as a dictée names it: ["rencontre", 12]."""
-    return [row.__tablename__, row.id]  # type: ignore[attr-defined]
+    return [row.__tablename__, row.id]
 
 
 def of_message(tx: Tx, chat_id: int, message_id: int) -> Dictee | None:

@@ -8,77 +8,22 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, func, select
 
 from storage import ajustements
 from storage.dispositif import Dispositif, Item
 from storage.machine.db import Tx
-from storage.models import (
-    ActionCollective,
-    Conflit,
-    CreneauPrevu,
-    Demande,
-    Difficulte,
-    DossierMediation,
-    Etonnement,
-    HorsTerrain,
-    Observation,
-    Preconisation,
-    Presence,
-    Relais,
-    ReleveSite,
-    Rencontre,
-    Reunion,
-    Signalement,
-    Sollicitation,
-)
+from storage.models import Base
 from storage.models import Dispositif as DispositifRow
+from storage.models.saisies import LISTE
 
 WORDS: Final[dict[Any, str]] = {
-    Sollicitation.public: "publics",
-    Sollicitation.type: "listes.sollicitations",
-    Sollicitation.reponse: "listes.reponses",
-    Sollicitation.domaine: "listes.domaines_orientation",
-    Sollicitation.partenaire: "annuaire",
-    Relais.domaine: "listes.domaines_orientation",
-    Relais.partenaire: "annuaire",
-    Rencontre.public: "publics",
-    Rencontre.tranche: "periodes.tranches",
-    Presence.mode: "presence.modes",
-    Conflit.type: "listes.types_conflit",
-    Conflit.parties: "listes.parties_conflit",
-    Conflit.issue: "listes.issues",
-    DossierMediation.origine: "listes.origines_demande",
-    DossierMediation.type: "listes.types_conflit",
-    DossierMediation.mode: "listes.modes_mediation",
-    ActionCollective.type: "listes.types_action",
-    ActionCollective.theme: "listes.themes_action",
-    ActionCollective.participants: "listes.tranches_participants",
-    Preconisation.type: "listes.types_preconisation",
-    Preconisation.destinataire: "services",
-    Preconisation.horizon: "listes.horizons_preconisation",
-    Etonnement.question: "listes.etonnement_questions",
-    Difficulte.nature: "listes.difficultes_pro",
-    HorsTerrain.categorie: "listes.temps_hors_terrain",
-    Demande.origine: "listes.origines_demande",
-    Demande.objet: "listes.objets_demande",
-    Demande.urgence: "listes.urgences_demande",
-    Signalement.categorie: "categories",
-    Signalement.urgence: "urgences",
-    Signalement.service: "services",
-    CreneauPrevu.motif: "listes.motifs_creneau",
-    Reunion.comite: "comites",
+    one.class_attribute: one.columns[0].info[LISTE]
+    for mapper in Base.registry.mappers
+    for one in mapper.column_attrs
+    if LISTE in one.columns[0].info
 }
-"""Which list of the file each column takes its slugs from."""
-
-SEVERAL: Final[dict[Any, str]] = {
-    Conflit.gestes: "listes.modes_mediation",
-    Observation.positifs: "listes.usages_positifs",
-    Observation.mesusages: "listes.mesusages",
-    ActionCollective.partenaires: "listes.partenaires_types",
-    ReleveSite.notes: "listes.grille_site",
-}
-"""The same for columns that keep several slugs at once."""
+"""Which list of the file each column takes its slugs from, as the models declare it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +56,18 @@ def disparues(tx: Tx, config: Dispositif) -> tuple[Disparue, ...]:
 def _named(tx: Tx, owner: int) -> Iterator[tuple[str, str, int]]:
     """(list, slug, how many entries) of everything that was noted and not deleted."""
     for column, cle in WORDS.items():
-        found = select(column, func.count()).where(*_standing(column, owner)).group_by(column)
-        for slug, times in tx.execute(found):
+        for slug, times in _counted(tx, column, owner):
             yield cle, slug, times
-    for column, cle in SEVERAL.items():
-        rows = tx.scalars(select(column).where(*_standing(column, owner)))
-        for slug, times in Counter(slug for listed in rows for slug in listed).items():
-            yield cle, slug, times
+
+
+def _counted(tx: Tx, column: Any, owner: int) -> Iterable[tuple[str, int]]:
+    """How many entries name each slug of a column, which may hold several at once."""
+    standing = tuple(_standing(column, owner))
+    if isinstance(column.type, JSON):
+        rows = tx.scalars(select(column).where(*standing))
+        return Counter(slug for listed in rows for slug in listed).items()
+    found = select(column, func.count()).where(*standing).group_by(column)
+    return [(slug, times) for slug, times in tx.execute(found)]
 
 
 def _standing(column: Any, owner: int) -> Iterator[Any]:

@@ -19,7 +19,7 @@ def most_picked(tx: Tx, column: Any, binome_id: int) -> list[str]:
     table = column.class_
     counted = (
         select(column, func.count())
-        .where(table.binome_id == binome_id, table.supprimee_le.is_(None), column.is_not(None))
+        .where(table.binome_id == binome_id, table.alive(), column.is_not(None))
         .group_by(column)
         .order_by(func.count().desc(), column)
     )
@@ -32,7 +32,7 @@ def most_listed(tx: Tx, column: Any, binome_id: int) -> list[str]:
     table = column.class_
     found = (
         select(column)
-        .where(table.binome_id == binome_id, table.supprimee_le.is_(None))
+        .where(table.binome_id == binome_id, table.alive())
         .order_by(table.id.desc())
         .limit(LOOKED_AT)
     )

@@ -3,75 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, inspect, or_, select
 
+from bot.discover import DiscoveryError, merged
+from storage.machine.base import Instant
 from storage.machine.db import Tx
-from storage.models import (
-    ActionCollective,
-    Audit,
-    Conflit,
-    Demande,
-    Difficulte,
-    DossierMediation,
-    Etonnement,
-    HorsTerrain,
-    Observation,
-    Personne,
-    Preconisation,
-    Presence,
-    ReleveSite,
-    Rencontre,
-    Signalement,
-    Sollicitation,
+from storage.models import Audit, Base, Personne, Presence, Rencontre, Saisie
+
+
+def by_letter(models: Iterable[type[Saisie]]) -> dict[str, type[Saisie]]:
+    """Kinds of entries by what they declare.
+
+    Raises DiscoveryError for a letter or a date that cannot be, and for one letter taken twice.
+    """
+    return merged({model.__name__: {_letter(model): model} for model in models})
+
+
+def _letter(model: type[Saisie]) -> str:
+    """Its letter, once all that the journal asks of it is there."""
+    name, letter, columns = model.__name__, getattr(model, "lettre", ""), inspect(model).columns
+    if not re.fullmatch("[a-z]", letter):
+        raise DiscoveryError(f"{name} : « lettre » est une minuscule, pas {letter!r}")
+    if model.moment not in columns or not isinstance(columns[model.moment].type, Instant):
+        raise DiscoveryError(f"{name} n'a pas d'instant « {model.moment} » : dites son « moment »")
+    try:
+        model.alive()
+    except KeyError as missing:
+        raise DiscoveryError(
+            f"{name} n'a pas {missing} : donnez-le, ou son « alive »"
+        ) from missing
+    return letter
+
+
+KINDS: Final = by_letter(
+    sorted(
+        (one.class_ for one in Base.registry.mappers if issubclass(one.class_, Saisie)),
+        key=attrgetter("__name__"),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A table of the journal; `moment` is its column that dates a row."""
-
-    table: Any
-    moment: str = "le"
-
-    def alive(self) -> ColumnElement[bool]:
-        """What was neither deleted nor cancelled."""
-        if self.table is Signalement:
-            return Signalement.statut != "annule"
-        if self.table is Rencontre:
-            return Rencontre.supprimee_le.is_(None) & (Rencontre.nombre > 0)
-        gone: ColumnElement[datetime | None] = self.table.supprimee_le
-        return gone.is_(None)
-
-    def of(self, person: Personne) -> ColumnElement[bool]:
-        """Of their binôme, or noted by them with another one."""
-        own: ColumnElement[bool] = self.table.auteur_id == person.id
-        theirs = or_(self.table.binome_id == (person.binome_id or 0), own)
-        # Named, the programme lets its index by date serve: a binôme's years are not read again.
-        return and_(self.table.dispositif_id == person.dispositif_id, theirs)
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "p": Kind(Presence, "debut"),
-    "r": Kind(Rencontre),
-    "s": Kind(Signalement, "emis_le"),
-    "d": Kind(Sollicitation),
-    "c": Kind(Conflit),
-    "m": Kind(DossierMediation, "ouvert_le"),
-    "o": Kind(Observation),
-    "a": Kind(ActionCollective),
-    "h": Kind(HorsTerrain),
-    "i": Kind(Preconisation),
-    "e": Kind(Etonnement),
-    "q": Kind(Demande, "recue_le"),
-    "f": Kind(Difficulte),
-    "g": Kind(ReleveSite),
-}
-"""By the letter that begins the key of an entry."""
+"""Every kind of entry that a model declares, by the letter that begins the key of its rows."""
+_BY_TABLE: Final = {kind.__tablename__: kind for kind in KINDS.values()}
 
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
@@ -98,9 +75,14 @@ class Entry:
         return max(counted or 0, 0)
 
 
+def kind_of(objet: str) -> type[Saisie] | None:
+    """The kind of entry that a note or the audit names « observation »; None for anything else."""
+    return _BY_TABLE.get(objet)
+
+
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     """What the person or their binôme noted since then and did not delete, oldest first."""
-    found = [one for letter in KINDS for one in _read(tx, letter, person, since)]
+    found = [one for kind in KINDS.values() for one in _read(tx, kind, person, since)]
     return sorted(found, key=lambda entry: (entry.le, entry.key[0], int(entry.key[1:])))
 
 
@@ -108,9 +90,9 @@ def during(tx: Tx, presence: Presence) -> list[Entry]:
     """What was noted in that presence and has its site, unless it was put there by hand."""
     found = [
         one
-        for letter, kind in KINDS.items()
-        if hasattr(kind.table, "presence_id")
-        for one in _where(tx, letter, kind.table.presence_id == presence.id)
+        for kind in KINDS.values()
+        if (column := getattr(kind, "presence_id", None)) is not None
+        for one in _where(tx, kind, column == presence.id)
         if one.row.site_id == presence.site_id
     ]
     chosen = _placed_by_hand(tx, found)
@@ -148,14 +130,16 @@ def last_place(
 ) -> Entry | None:
     """What was entered last, of that time, where its binôme itself was; None when nothing was."""
     found = entries(tx, person, since)
-    there = [one for one in found if one.key[0] == "p" or hasattr(one.row, "presence_id")]
+    there = [
+        one for one in found if isinstance(one.row, Presence) or hasattr(one.row, "presence_id")
+    ]
     kept = (one for one in there if until is None or one.le < until)
     return max(kept, key=lambda one: (one.update, one.le), default=None)
 
 
 def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:
     """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
-    known = (one for one in _read(tx, "p", person, since) if one.le < until)
+    known = (one for one in _read(tx, Presence, person, since) if one.le < until)
     return sorted((one for one in known if one.row.a_confirmer), key=lambda entry: entry.le)
 
 
@@ -164,17 +148,20 @@ def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
     kind = KINDS.get(key[:1])
     if kind is None or not key[1:].isdigit():
         return None
-    named = select(kind.table).where(kind.table.id == int(key[1:]), kind.of(person), kind.alive())
-    row = tx.scalars(named).first()
-    return Entry(key, getattr(row, kind.moment), row) if row else None
+    return next(_where(tx, kind, kind.id == int(key[1:]), _of(kind, person)), None)
 
 
-def _read(tx: Tx, letter: str, person: Personne, since: datetime) -> Iterator[Entry]:
-    kind = KINDS[letter]
-    yield from _where(tx, letter, kind.of(person), getattr(kind.table, kind.moment) >= since)
+def _of(kind: type[Saisie], person: Personne) -> ColumnElement[bool]:
+    """Of their binôme, or noted by them with another one."""
+    theirs = or_(kind.binome_id == (person.binome_id or 0), kind.auteur_id == person.id)
+    # Named, the programme lets its index by date serve: a binôme's years are not read again.
+    return and_(kind.dispositif_id == person.dispositif_id, theirs)
 
 
-def _where(tx: Tx, letter: str, *wanted: ColumnElement[bool]) -> Iterator[Entry]:
-    kind = KINDS[letter]
-    for row in tx.scalars(select(kind.table).where(*wanted, kind.alive())):
-        yield Entry(f"{letter}{row.id}", getattr(row, kind.moment), row)
+def _read(tx: Tx, kind: type[Saisie], person: Personne, since: datetime) -> Iterator[Entry]:
+    yield from _where(tx, kind, _of(kind, person), getattr(kind, kind.moment) >= since)
+
+
+def _where(tx: Tx, kind: type[Saisie], *wanted: ColumnElement[bool]) -> Iterator[Entry]:
+    for row in tx.scalars(select(kind).where(*wanted, kind.alive())):
+        yield Entry(f"{kind.lettre}{row.id}", getattr(row, kind.moment), row)

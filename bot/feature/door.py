@@ -18,10 +18,12 @@ from bot.feature.handler import Handler
 from bot.feature.page import Page
 from bot.feature.pressing import Press
 from storage.machine.db import Tx
+from storage.models import Saisie
 from storage.programme import Programme
 
 ClockJob = Callable[[Tx, Programme, datetime], object]
 """Asks the database what is due and does it: missed or doubled, a tick is harmless."""
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -33,8 +35,8 @@ class Feature:
     """Conversations, each with what ties it to rows."""
     buttons: Mapping[Button, Press] = field(default_factory=dict)
     """Buttons on objects, each with its deed; whoever writes one declares its kind."""
-    entries: Mapping[str, LigneDuJour] = field(default_factory=dict)
-    """How its kinds of entries are said and changed in « Ma journée », by their letter."""
+    entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
+    """How the entries of each of its models are said and changed in « Ma journée »."""
     clocks: Mapping[str, ClockJob] = field(default_factory=dict)
     """What the clock does every minute, by its name in the log."""
     habits: Mapping[str, ClockJob] = field(default_factory=dict)
@@ -65,7 +67,7 @@ def all_pages() -> Iterator[Page]:
         yield from feature.pages
 
 
-def gathered(part: Callable[[Feature], Mapping[str, T]]) -> dict[str, T]:
+def gathered(part: Callable[[Feature], Mapping[K, T]]) -> dict[K, T]:
     """One part of every feature in one table. Raises DiscoveryError when two bring one key."""
     return merged({name: part(feature) for name, feature in features().items()})
 
@@ -76,6 +78,11 @@ def all_buttons() -> dict[str, tuple[Button, Press]]:
 
 
 @cache
-def entries() -> Mapping[str, LigneDuJour]:
-    """Every kind of entry, by its letter in `storage.journal.KINDS`."""
+def entries() -> Mapping[type[Saisie], LigneDuJour]:
+    """How each kind of entry is said and changed. Raises DiscoveryError for one brought twice."""
     return gathered(lambda one: one.entries)
+
+
+def ligne_of(row: Saisie) -> LigneDuJour:
+    """How that entry is said and changed."""
+    return entries()[type(row)]

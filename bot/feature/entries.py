@@ -39,7 +39,7 @@ def hide(context: Context, row: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LigneDuJour:
-    """One kind of entry in « Ma journée »."""
+    """One kind of entry in « Ma journée »: beside its model, in the `FEATURE` of its folder."""
 
     says: Callable[[Context, Any], str]
     """The row in words, without its hour."""

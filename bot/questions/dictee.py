@@ -11,7 +11,7 @@ from bot.domain.lecture.heures import at_clock, parse_heure
 from bot.feature.context import Context
 from bot.questions.heures import LONGEST_AGO
 from storage import dictees
-from storage.models import Base
+from storage.models import Saisie
 
 
 def read(context: Context, text: str) -> Lecture:
@@ -28,7 +28,7 @@ def moment(said: Heure, now: datetime) -> datetime | None:
     return found if found and now - found <= LONGEST_AGO else None
 
 
-def tie(context: Context, message_id: int | None, rows: Sequence[Base]) -> None:
+def tie(context: Context, message_id: int | None, rows: Sequence[Saisie]) -> None:
     """Editing that message will correct `rows`."""
     if message_id is not None and rows:
         dictees.keep(context.tx, context.user_id, message_id, context.person.id, rows, context.now)

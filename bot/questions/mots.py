@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending, Handler
 from bot.feature.pressing import Opening, Press, Reply, Tap
 from storage import notes
+from storage.models import Saisie
 from storage.notes import Words
 
 ENTREE: Final = Beforehand[int]("objet")
@@ -24,16 +25,16 @@ GONE = "Cette entrée n'existe plus."
 KEPT = "✅ C'est noté. Ce mot sera relu avant de quitter l'équipe."
 
 
-def keep_words(context: Context, row: Any, texte: str) -> None:
+def keep_words(context: Context, row: Saisie, texte: str) -> None:
     """Free words about `row`, to be reread by the coordination (P7)."""
-    objet = type(row).__tablename__
+    objet = row.__tablename__
     source = f"{context.source}:note:{objet}:{row.id}"
     words = Words(context.programme.id, context.person.id, objet, row.id, texte, source)
     notes.keep(context.tx, words, context.now)
 
 
-def word_flow(name: str, title: str, question: str, left: str, table: Any) -> Handler:
-    """The flow that asks `question` about a row of `table` (an entry), the last one by default."""
+def word_flow(name: str, title: str, question: str, left: str, table: type[Saisie]) -> Handler:
+    """The flow that asks `question` about an entry of `table`, the last one by default."""
 
     def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         row = _row(context, table, ENTREE.of(answers))
@@ -59,7 +60,7 @@ def word_flow(name: str, title: str, question: str, left: str, table: Any) -> Ha
     )
 
 
-def word_press(flow: str, table: Any) -> Press:
+def word_press(flow: str, table: type[Saisie]) -> Press:
     """The deed of such a button: opens that flow for one's own binôme's row."""
 
     def opened(context: Context, tap: Tap) -> Reply:
@@ -70,10 +71,8 @@ def word_press(flow: str, table: Any) -> Press:
     return opened
 
 
-def _row(context: Context, table: Any, row_id: int | None) -> Any:
+def _row(context: Context, table: type[Saisie], row_id: int | None) -> Saisie | None:
     """That row, or the last one, when it belongs to the person's binôme and still stands."""
-    mine = select(table).where(
-        table.binome_id == (context.person.binome_id or 0), table.supprimee_le.is_(None)
-    )
+    mine = select(table).where(table.binome_id == (context.person.binome_id or 0), table.alive())
     wanted = mine.where(table.id == row_id) if row_id else mine.order_by(table.id.desc()).limit(1)
     return context.tx.scalars(wanted).first()

@@ -21,4 +21,4 @@ def said(context: Context, row: ActionCollective) -> str:
     return ", ".join(words)
 
 
-LIGNES = {"a": LigneDuJour(says=said)}
+LIGNE = LigneDuJour(says=said)

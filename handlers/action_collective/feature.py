@@ -10,5 +10,5 @@ from storage.models import ActionCollective
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={actions.UN_MOT: word_press("action_collective_mot", ActionCollective)},
-    entries=entry.LIGNES,
+    entries={ActionCollective: entry.LIGNE},
 )

@@ -15,4 +15,4 @@ def says(context: Context, row: Conflit) -> str:
     return f"Conflit : {quoi}, {issue}"
 
 
-LIGNES = {"c": LigneDuJour(says=says)}
+LIGNE = LigneDuJour(says=says)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.conflit import entry, flow
+from storage.models import Conflit
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    entries=entry.LIGNES,
+    entries={Conflit: entry.LIGNE},
 )

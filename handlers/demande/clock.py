@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.casework import coordination
 from bot.casework.demande import actes as casework
-from bot.casework.demande import fiche
+from bot.casework.demande import fiche, interne
 from bot.rendering import render_line
 from storage import demandes
 from storage.machine.db import Tx
@@ -20,7 +20,7 @@ def remind(tx: Tx, programme: Programme, now: datetime) -> None:
     for demande in demandes.late(tx, programme.id, now):
         demandes.note_reminded(tx, demande, now)
         v = fiche.reference(demande)
-        texte = fiche.in_full(tx, programme, demande)
+        texte = interne.in_full(tx, programme, demande)
         coordination.tell(
             tx,
             programme,

@@ -41,4 +41,4 @@ def delete(context: Context, row: Demande) -> str:
     return hide(context, row)
 
 
-LIGNES = {"q": LigneDuJour(says=says, gestes=gestes, delete=delete)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete)

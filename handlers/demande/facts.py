@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.demande import fiche
+from bot.casework.demande import fiche, interne
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.beforehand import DEMANDE, EVERYTHING
@@ -104,7 +104,7 @@ def card(context: Context, demande: Demande) -> str:
     return "\n".join(
         (
             f"{fiche.reference(demande)} · {fiche.etat(programme, demande)}",
-            fiche.in_full(context.tx, programme, demande),
+            interne.in_full(context.tx, programme, demande),
             _answer_before(context, demande),
         )
     )

@@ -6,11 +6,12 @@ from bot.casework.demande.fiche import DECISION
 from bot.casework.demande.suites import DU_BINOME
 from bot.feature.door import Feature
 from handlers.demande import buttons, clock, command, entry, flow
+from storage.models import Demande
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={DECISION: buttons.on_decision, DU_BINOME: buttons.on_entrusted},
-    entries=entry.LIGNES,
+    entries={Demande: entry.LIGNE},
     clocks={
         "demandes without an answer": clock.remind,
         "addresses of answered demandes": clock.erase_contacts,

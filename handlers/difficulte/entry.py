@@ -14,4 +14,4 @@ def says(context: Context, row: Difficulte) -> str:
     return f"Difficulté : {nature}{', coordination prévenue' if row.prevenue else ''}"
 
 
-LIGNES = {"f": LigneDuJour(says=says)}
+LIGNE = LigneDuJour(says=says)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.difficulte import entry, flow
+from storage.models import Difficulte
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    entries=entry.LIGNES,
+    entries={Difficulte: entry.LIGNE},
 )

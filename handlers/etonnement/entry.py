@@ -20,4 +20,4 @@ def gestes(_row: Etonnement) -> tuple[Option, ...]:
     return (DELETE,)
 
 
-LIGNES = {"e": LigneDuJour(says=says, gestes=gestes)}
+LIGNE = LigneDuJour(says=says, gestes=gestes)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.etonnement import buttons, clock, entry, flow
+from storage.models import Etonnement
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={clock.SEMAINE: buttons.opened},
-    entries=entry.LIGNES,
+    entries={Etonnement: entry.LIGNE},
     clocks={
         "what surprised this week": clock.ask_the_week,
     },

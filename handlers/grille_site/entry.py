@@ -28,4 +28,4 @@ def change(context: Context, row: ReleveSite, _geste: str, answers: Answers) -> 
     return ""
 
 
-LIGNES = {"g": LigneDuJour(says=says, gestes=gestes, change=change)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, change=change)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.grille_site import buttons, clock, entry, flow
+from storage.models import ReleveSite
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={clock.SITE: buttons.opened},
-    entries=entry.LIGNES,
+    entries={ReleveSite: entry.LIGNE},
     clocks={
         "site grids to fill": clock.remind,
     },

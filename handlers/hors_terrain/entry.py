@@ -18,4 +18,4 @@ def gestes(_row: HorsTerrain) -> tuple[Option, ...]:
     return (DELETE,)
 
 
-LIGNES = {"h": LigneDuJour(says=says, gestes=gestes)}
+LIGNE = LigneDuJour(says=says, gestes=gestes)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.hors_terrain import buttons, clock, demande, entry, flow
+from storage.models import HorsTerrain
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={demande.JOUR: buttons.answer},
-    entries=entry.LIGNES,
+    entries={HorsTerrain: entry.LIGNE},
     clocks={
         "time out of the street": clock.ask_the_day,
         "share of presence": clock.sum_up_the_week,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
-from bot.feature.door import entries
+from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE
 from bot.feature.handler import Ending
 from bot.questions import sur_place
@@ -66,7 +66,7 @@ def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) ->
 
 def _delete(context: Context, entry: Entry, before: str, *, undoing: bool) -> str:
     """« » once done, with its trace; else why it stays."""
-    ligne = entries()[entry.key[0]]
+    ligne = ligne_of(entry.row)
     partly = undoing and bool(ligne.last and ligne.last(context, entry.row))
     problem = (ligne.undo if partly and ligne.undo else ligne.delete)(context, entry.row)
     if not problem:
@@ -86,7 +86,7 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
 def _change(context: Context, entry: Entry, answers: Answers) -> str:
     before, geste = known.line(context, entry), answers["geste"]
     stays = _stays(context, entry) if geste == SITE.slug else []
-    problem = entries()[entry.key[0]].change(context, entry.row, geste, answers)
+    problem = ligne_of(entry.row).change(context, entry.row, geste, answers)
     if problem:
         return problem
     audit.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry.row, before)
@@ -101,5 +101,5 @@ def _stays(context: Context, entry: Entry) -> list[str]:
     if not isinstance(entry.row, Presence):
         return []
     found = journal.during(context.tx, entry.row)
-    known_kinds = ((entries()[one.key[0]].stays, one.row) for one in found)
+    known_kinds = ((ligne_of(one.row).stays, one.row) for one in found)
     return [stays(context, row) for stays, row in known_kinds if stays]

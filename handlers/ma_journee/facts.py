@@ -11,7 +11,7 @@ from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.context import Context
-from bot.feature.door import entries
+from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE
 from bot.questions import sur_place
 from bot.questions.decisions import lately
@@ -132,14 +132,14 @@ def _whole(context: Context, key: str) -> list[Entry]:
 
 
 def _said(context: Context, entry: Entry) -> str:
-    return entries()[entry.key[0]].says(context, entry.row)
+    return ligne_of(entry.row).says(context, entry.row)
 
 
 def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
     """What may be done to one line; the last one, entered whole, is only taken away whole."""
     if not picked:
         return ()
-    known = entries()[picked[0].key[0]].gestes(picked[0].row)
+    known = ligne_of(picked[0].row).gestes(picked[0].row)
     undoing = is_undo(answers)
     return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
 
@@ -149,7 +149,7 @@ def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) ->
 
 
 def _last(context: Context, entry: Entry) -> str:
-    last = entries()[entry.key[0]].last
+    last = ligne_of(entry.row).last
     return (last and last(context, entry.row)) or _said(context, entry)
 
 

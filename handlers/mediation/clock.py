@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.buttons import button
 from bot.casework import coordination
 from bot.casework.mediation import actes as mediation
+from bot.casework.mediation import interne
 from bot.feature.context import Context, Keyboard
 from bot.rendering import render_line
 from bot.words import jour
@@ -61,7 +62,7 @@ def _tell(
     said = {
         "ligne": facts.line(context, dossier),
         "accord_le": dossier.accord_le,
-        "phrase": mediation.accord_of(tx, dossier),
+        "phrase": interne.accord_of(tx, dossier),
     }
     for one in members:
         context.tell(one.telegram_id, sentence, keyboard, **said)

@@ -32,6 +32,4 @@ def delete(context: Context, row: DossierMediation) -> str:
     return hide(context, row)
 
 
-LIGNES = {
-    "m": LigneDuJour(says=says, gestes=lambda _row: (SITE, DELETE), change=change, delete=delete)
-}
+LIGNE = LigneDuJour(says=says, gestes=lambda _row: (SITE, DELETE), change=change, delete=delete)

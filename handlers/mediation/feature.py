@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.casework.mediation.actes import DOSSIER
 from bot.feature.door import Feature
 from handlers.mediation import buttons, clock, command, entry, facts, flow
+from storage.models import DossierMediation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={DOSSIER: buttons.on_dossier, facts.ACCORD: buttons.on_check},
-    entries=entry.LIGNES,
+    entries={DossierMediation: entry.LIGNE},
     clocks={
         "steps of mediations": clock.remind_of_steps,
         "checks of accords": clock.ask_about_accords,

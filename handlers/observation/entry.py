@@ -13,4 +13,4 @@ def says(context: Context, row: Observation) -> str:
     return f"Observation : {said(context.programme.config, row) or 'sans précision'}"
 
 
-LIGNES = {"o": LigneDuJour(says=says)}
+LIGNE = LigneDuJour(says=says)

@@ -10,5 +10,5 @@ from storage.models import Observation
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={actions.UN_MOT: word_press("observation_mot", Observation)},
-    entries=entry.LIGNES,
+    entries={Observation: entry.LIGNE},
 )

@@ -26,4 +26,4 @@ def delete(context: Context, row: Preconisation) -> str:
     return hide(context, row) if row.statut == StatutPreconisation.PROPOSEE else ANSWERED
 
 
-LIGNES = {"i": LigneDuJour(says=says, gestes=gestes, delete=delete)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete)

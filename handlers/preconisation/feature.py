@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.casework.preconisation.actes import REPONDRE
 from bot.feature.door import Feature
 from handlers.preconisation import buttons, command, entry, flow
+from storage.models import Preconisation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={REPONDRE: buttons.answer},
-    entries=entry.LIGNES,
+    entries={Preconisation: entry.LIGNE},
     command=command.app,
 )

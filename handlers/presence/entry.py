@@ -7,7 +7,7 @@ from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
 from bot.feature.context import Context
-from bot.feature.door import entries
+from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE, LigneDuJour
 from bot.words import heure
 from handlers.presence.facts import site_label
@@ -33,7 +33,7 @@ def change(context: Context, row: Presence, geste: str, answers: Answers) -> str
     if geste != "site":
         return _move(context, row, geste, answers)
     for entry in journal.during(context.tx, row):
-        ligne = entries()[entry.key[0]]
+        ligne = ligne_of(entry.row)
         if ligne.stays is None:
             ligne.change(context, entry.row, geste, answers)
     day = paris(row.debut).date()
@@ -63,4 +63,4 @@ def _move(context: Context, row: Presence, geste: str, answers: Answers) -> str:
     return ""
 
 
-LIGNES = {"p": LigneDuJour(says=says, gestes=gestes, change=change, delete=delete)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, change=change, delete=delete)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.presence import buttons, clock, entry, flow, kinds, poste, tableau
+from storage.models import Presence
 
 FEATURE = Feature(
     flows=flow.FLOWS,
@@ -13,7 +14,7 @@ FEATURE = Feature(
         kinds.MANQUE: poste.explain,
         kinds.TABLEAU: tableau.answer,
     },
-    entries=entry.LIGNES,
+    entries={Presence: entry.LIGNE},
     clocks={
         "presences left open": clock.follow_up,
         "prises de poste": poste.write_first,

@@ -7,13 +7,11 @@ from typing import Any, Final
 from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
-from bot.feature.door import entries
+from bot.feature.door import entries, ligne_of
 from bot.words import jour
-from storage import notes
-from storage.journal import KINDS
+from storage import journal, notes
 from storage.models import Note
 
-LETTERS: Final = {kind.table.__tablename__: letter for letter, kind in KINDS.items()}
 UNKNOWN: Final = "Texte libre"
 CARD: Final = (
     "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
@@ -57,7 +55,7 @@ def card(context: Context, note: Note | None) -> Facts:
 def origin(context: Context, note: Note) -> str:
     """« Observation : ambiance tendue · Site A · mardi 17 novembre »."""
     row = _about(context, note)
-    parts = [entries()[LETTERS[note.objet]].says(context, row) if row else UNKNOWN]
+    parts = [ligne_of(row).says(context, row) if row else UNKNOWN]
     site_id = getattr(row, "site_id", None)
     if site_id:
         slug = context.programme.site_slugs[site_id]
@@ -67,10 +65,8 @@ def origin(context: Context, note: Note) -> str:
 
 def _about(context: Context, note: Note) -> Any:
     """The row that the note is about; None for one that the journal does not know."""
-    letter = LETTERS.get(note.objet)
-    if letter is None or letter not in entries():
-        return None
-    return context.tx.get(KINDS[letter].table, note.objet_id)
+    kind = journal.kind_of(note.objet)
+    return context.tx.get(kind, note.objet_id) if kind and kind in entries() else None
 
 
 def is_gone(context: Context, note: Note) -> bool:

@@ -36,4 +36,4 @@ def _last_press(context: Context, row: Rencontre) -> int:
     return times if times <= row.nombre else 0
 
 
-LIGNES = {"r": LigneDuJour(says=says, last=last, undo=undo)}
+LIGNE = LigneDuJour(says=says, last=last, undo=undo)

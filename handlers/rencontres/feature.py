@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.rencontres import entry, flow
+from storage.models import Rencontre
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    entries=entry.LIGNES,
+    entries={Rencontre: entry.LIGNE},
 )

@@ -17,7 +17,7 @@ from bot.questions.defauts import Defaut
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris
 from storage.dispositif import Echelon
-from storage.models import Base, Conflit, Observation, Rencontre, Signalement
+from storage.models import Conflit, Observation, Rencontre, Saisie, Signalement
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 
@@ -36,7 +36,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
 
 
-def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Base]:
+def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Saisie]:
     shared = columns(context, answers, entry)
     for public, nombre in entry.comptes.items():
         source = f"{context.source}:{public}"

@@ -14,7 +14,7 @@ from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at
 from bot.feature.context import Context
-from bot.feature.door import entries
+from bot.feature.door import ligne_of
 from bot.questions import dictee
 from bot.rendering import render_line
 from bot.words import heure, jour
@@ -22,15 +22,14 @@ from handlers.saisie import compris
 from handlers.saisie.actions import level
 from storage import audit, dictees
 from storage.dispositif import Echelon, Item
-from storage.journal import KINDS, Entry
 from storage.models import (
     Audit,
-    Base,
     Conflit,
     Dictee,
     Observation,
     Presence,
     Rencontre,
+    Saisie,
     Signalement,
 )
 
@@ -46,7 +45,8 @@ SENT = (
 )
 NOT_SENT = "🔧 Aucun signalement n'est parti d'un message modifié : écrivez-en un nouveau."
 NO_CONFLICT = "⚡ Le conflit n'est pas noté : écrivez-le dans un nouveau message."
-LETTERS: Final = {kind.table.__tablename__: letter for letter, kind in KINDS.items()}
+STREET: Final = (Rencontre, Observation, Conflit)
+"""What may still change: people, what was seen, a conflict."""
 
 
 @dataclass
@@ -59,33 +59,30 @@ class Correction:
     changes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def alive(self, table: type[Base]) -> list[Any]:
+    def alive(self, table: type[Saisie]) -> list[Any]:
         """Its rows in that table that nobody deleted meanwhile."""
         name = table.__tablename__
         ids = [row_id for objet, row_id in self.known.objets if objet == name]
-        alive = (_id(table).in_(ids), KINDS[LETTERS[name]].alive())
-        return list(self.context.tx.scalars(select(table).where(*alive)))
+        return list(self.context.tx.scalars(select(table).where(table.id.in_(ids), table.alive())))
 
-    def deleted(self, table: type[Base]) -> list[Any]:
+    def deleted(self, table: type[Saisie]) -> list[Any]:
         """Its rows in that table that somebody deleted by hand: they stay so."""
         name = table.__tablename__
         ids = [row_id for objet, row_id in self.known.objets if objet == name]
         by_hand = select(Audit.objet_id).where(
             Audit.objet == name, Audit.objet_id.in_(ids), Audit.acte == "supprimer"
         )
-        return list(self.context.tx.scalars(select(table).where(_id(table).in_(by_hand))))
+        return list(self.context.tx.scalars(select(table).where(table.id.in_(by_hand))))
 
     def street(self) -> list[Any]:
-        """People, observation and conflict: what may still change."""
-        return [*self.alive(Rencontre), *self.alive(Observation), *self.alive(Conflit)]
+        """What may still change."""
+        return [row for table in STREET for row in self.alive(table)]
 
     def note(self, row: Any) -> None:
         """The row as it was, before it changes."""
-        letter = LETTERS[row.__tablename__]
-        entry = Entry(f"{letter}{row.id}", row.le, row)
         context = self.context
-        before = entries()[letter].says(context, row)
-        audit.note(context.tx, context.now, context.person.id, "corriger_texte", entry.row, before)
+        before = ligne_of(row).says(context, row)
+        audit.note(context.tx, context.now, context.person.id, "corriger_texte", row, before)
 
     def drop(self, row: Any) -> None:
         self.note(row)
@@ -96,10 +93,6 @@ class Correction:
         self.context.tx.add(row)
         self.context.tx.flush()
         self.known.objets = [*self.known.objets, dictees.named(row)]
-
-
-def _id(table: type[Base]) -> Any:
-    return table.__table__.c.id
 
 
 def edited(context: Context, text: str) -> str | None:
@@ -138,7 +131,7 @@ def _correct(work: Correction) -> str:
 
 def _shared(work: Correction) -> dict[str, Any]:
     """The columns of a row more: those of any other of the same message, deleted ones too."""
-    tables = {"rencontre": Rencontre, "observation": Observation, "conflit": Conflit}
+    tables = {table.__tablename__: table for table in STREET}
     for objet, row_id in work.known.objets:
         table = tables.get(objet)
         row: Any = work.context.tx.get(table, row_id) if table else None

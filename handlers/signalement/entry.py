@@ -53,4 +53,4 @@ def stays(context: Context, row: Signalement) -> str:
     return render_line(STAYS, reference=reference(row), site=site)
 
 
-LIGNES = {"s": LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)}
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)

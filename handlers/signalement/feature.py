@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.signalement import entry, flow
+from storage.models import Signalement
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    entries=entry.LIGNES,
+    entries={Signalement: entry.LIGNE},
 )

@@ -36,4 +36,4 @@ def delete(context: Context, row: Sollicitation) -> str:
     return hide(context, row)
 
 
-LIGNES = {"d": LigneDuJour(says=says, change=change, delete=delete)}
+LIGNE = LigneDuJour(says=says, change=change, delete=delete)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.sollicitation import entry, flow
+from storage.models import Sollicitation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    entries=entry.LIGNES,
+    entries={Sollicitation: entry.LIGNE},
 )

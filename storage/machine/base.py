@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -65,6 +65,12 @@ RowId = Annotated[
 ]
 TelegramId = Annotated[int, mapped_column(BigInteger())]
 Slug = Annotated[str, mapped_column(String(64))]
+CODE: Final = "code"
+"""In the `info` of a column: it holds what the program wrote or checked, never free words (P7)."""
+Code = Annotated[str, mapped_column(Text(), info={CODE: True})]
+"""A key, a number that we gave, an address."""
+Codes = Annotated[list[Any], mapped_column(JSON(), info={CODE: True})]
+"""Several at once, or the ids of rows."""
 
 
 def ref(table: str) -> Any:

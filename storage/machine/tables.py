@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, RowId, Slug, TelegramId
+from storage.machine.base import Base, Code, RowId, Slug, TelegramId
 
 _UNSENT = text("etat IN ('todo', 'retry', 'uncertain', 'sending')")
 UNSENT: dict[str, Any] = {"sqlite_where": _UNSENT, "postgresql_where": _UNSENT}
@@ -21,7 +21,7 @@ class Inbox(Base):
     id: Mapped[RowId]
     bot_id: Mapped[TelegramId]
     update_id: Mapped[TelegramId]
-    voie: Mapped[str]
+    voie: Mapped[Code]
     contenu: Mapped[str]
     recu_le: Mapped[datetime]
     etat: Mapped[Slug]
@@ -45,7 +45,7 @@ class Conversation(Base):
     version: Mapped[int]
     etat: Mapped[Slug]
     answers: Mapped[dict[str, Any]]
-    position: Mapped[str]
+    position: Mapped[Code]
     rev: Mapped[int]
     editing: Mapped[bool]
     invalid: Mapped[int]
@@ -60,12 +60,12 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     id: Mapped[RowId]
-    cle: Mapped[str]
+    cle: Mapped[Code]
     lane: Mapped[int]
     canal: Mapped[Slug]
-    adresse: Mapped[str]
+    adresse: Mapped[Code]
     contenu: Mapped[dict[str, Any]]
-    sujet: Mapped[str]
+    sujet: Mapped[Code]
     etat: Mapped[Slug]
     essais: Mapped[int]
     pas_avant: Mapped[datetime]
@@ -85,8 +85,8 @@ class Bail(Base):
     """A lease: who polls Telegram now, and until when nobody else may."""
 
     __tablename__ = "bail"
-    nom: Mapped[str] = mapped_column(primary_key=True)
-    titulaire: Mapped[str]
+    nom: Mapped[Code] = mapped_column(primary_key=True)
+    titulaire: Mapped[Code]
     expire_le: Mapped[datetime]
 
 
@@ -94,7 +94,7 @@ class Compteur(Base):
     """The last number given in a series (« amiens:V »)."""
 
     __tablename__ = "compteur"
-    nom: Mapped[str] = mapped_column(primary_key=True)
+    nom: Mapped[Code] = mapped_column(primary_key=True)
     valeur: Mapped[int]
 
 
@@ -104,6 +104,6 @@ class Passage(Base):
     __tablename__ = "passage"
     id: Mapped[RowId]
     tache: Mapped[Slug]
-    periode: Mapped[str]
+    periode: Mapped[Code]
     le: Mapped[datetime]
     __table_args__ = (UniqueConstraint("tache", "periode"),)

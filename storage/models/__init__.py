@@ -1,4 +1,10 @@
-"""One model, two databases: every table in one place to import from."""
+"""One model, two databases: every module of this folder is found, and its tables with it.
+
+A model of a new module is imported from there: nothing is added here.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from storage.machine.base import Base
 from storage.machine.tables import Bail, Compteur, Conversation, Inbox, Outbox, Passage
@@ -118,3 +124,6 @@ __all__ = [
     "Tableau",
     "Territoire",
 ]
+
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)

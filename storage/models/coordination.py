@@ -8,8 +8,9 @@ from typing import Any, Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, ref
+from storage.machine.base import Base, Code, RowId, Slug, ref
 from storage.machine.sujets import Sujet
+from storage.models.saisies import words
 
 ACTEUR: Final = Sujet("acteur")
 """The shared grid, sent to one partner: the id of a LienActeur."""
@@ -26,7 +27,7 @@ class Ajustement(Base):
     __tablename__ = "ajustement"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
-    cle: Mapped[str]
+    cle: Mapped[Code]
     slug: Mapped[Slug]
     valeurs: Mapped[dict[str, Any]]
     le: Mapped[datetime]
@@ -48,9 +49,9 @@ class CreneauPrevu(Base):
     de: Mapped[time]
     a: Mapped[time]
     annule: Mapped[bool]
-    motif: Mapped[Slug | None]
+    motif: Mapped[Slug | None] = words("listes.motifs_creneau")
     rappele_le: Mapped[datetime | None]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_creneau_prevu_dispositif_id_jour", "dispositif_id", "jour"),
@@ -63,11 +64,11 @@ class Reunion(Base):
     __tablename__ = "reunion"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
-    comite: Mapped[Slug]
+    comite: Mapped[Slug] = words("comites")
     jour: Mapped[date]
     tenue: Mapped[bool | None]
     decisions: Mapped[str]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_reunion_dispositif_id_comite_jour", "dispositif_id", "comite", "jour"),
@@ -87,7 +88,7 @@ class PresenceActeur(Base):
     a: Mapped[time]
     ajoutee_le: Mapped[datetime]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_presence_acteur_dispositif_id_jour", "dispositif_id", "jour"),

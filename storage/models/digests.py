@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, ref
+from storage.machine.base import Base, Code, RowId, Slug, ref
 from storage.machine.sujets import Sujet
 
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
@@ -35,7 +35,7 @@ class DigestEnvoi(Base):
     id: Mapped[RowId]
     digest_id: Mapped[int] = ref("digest")
     canal: Mapped[Slug]
-    adresse: Mapped[str]
+    adresse: Mapped[Code]
     creee_le: Mapped[datetime]
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]
@@ -49,6 +49,6 @@ class Desabonnement(Base):
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
     comite: Mapped[Slug]
-    adresse: Mapped[str]
+    adresse: Mapped[Code]
     le: Mapped[datetime]
     __table_args__ = (UniqueConstraint("dispositif_id", "comite", "adresse"),)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, RowId, Slug, TelegramId, ref
 
 
 class Dispositif(Base):
@@ -18,7 +18,7 @@ class Dispositif(Base):
     id: Mapped[RowId]
     slug: Mapped[Slug]
     nom: Mapped[str]
-    empreinte: Mapped[str]
+    empreinte: Mapped[Code]
     charge_le: Mapped[datetime]
     __table_args__ = (UniqueConstraint("slug"),)
 

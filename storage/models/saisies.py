@@ -1,25 +1,56 @@
-"""What mediators note in the street beside presences and encounters: one table per kind."""
+"""What an entry is, and those of the street beside presences and encounters: a table a kind."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, inspect
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, Codes, RowId, Slug, TelegramId, ref
+
+LISTE: Final = "liste"
+"""In the `info` of a column: which list of the dispositif file its words come from."""
+
+
+def words(liste: str) -> Any:
+    """A column that takes its slug, or several in a JSON column, from « listes.mesusages »."""
+    return mapped_column(info={LISTE: liste})
 
 
 class Saisie:
-    """The columns of every entry: where, who, when; `supprimee_le` keeps it out of every figure.
+    """An entry: what mediators note, and find in « Ma journée ». A table is one by declaring it.
 
-    `tranche` is the period of `le`, exclusive (000 l.153). Free words never stand here: they are
-    notes, reread before they leave the team (P7).
+    Which list of the file its words come from is told column by column (`words`). Free words
+    never stand in one: they are notes, reread before they leave the team (P7).
     """
+
+    __tablename__: str
+    lettre: ClassVar[str]
+    """Begins the key of its rows (« d12 »), which stands in conversations: it never changes."""
+    moment: ClassVar[str] = "le"
+    """The column that dates a row."""
 
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int | None] = ref("binome")
+    auteur_id: Mapped[int | None] = ref("personne")
+    source: Mapped[Code]
+
+    @classmethod
+    def alive(cls) -> ColumnElement[bool]:
+        """What was neither deleted nor cancelled."""
+        stands: ColumnElement[bool] = inspect(cls).columns["supprimee_le"].is_(None)
+        return stands
+
+
+class SurPlace(Saisie):
+    """An entry noted in the street: where, who, when; `supprimee_le` keeps it out of every figure.
+
+    `tranche` is the period of `le`, exclusive (000 l.153).
+    """
+
     site_id: Mapped[int] = ref("site")
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
@@ -27,109 +58,112 @@ class Saisie:
     le: Mapped[datetime]
     tranche: Mapped[Slug]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
-        name = cls.__tablename__  # type: ignore[attr-defined]
-        index = Index(f"ix_{name}_dispositif_id_le", "dispositif_id", "le")
+        index = Index(f"ix_{cls.__tablename__}_dispositif_id_le", "dispositif_id", "le")
         return (UniqueConstraint("source"), index)
 
 
-class Sollicitation(Saisie, Base):
+class Sollicitation(SurPlace, Base):
     """A request made to the mediators and what they did of it (000 l.156-157)."""
 
     __tablename__ = "sollicitation"
-    public: Mapped[Slug | None]
-    type: Mapped[Slug]
-    reponse: Mapped[Slug]
-    domaine: Mapped[Slug | None]
-    partenaire: Mapped[Slug | None]
+    lettre = "d"
+    public: Mapped[Slug | None] = words("publics")
+    type: Mapped[Slug] = words("listes.sollicitations")
+    reponse: Mapped[Slug] = words("listes.reponses")
+    domaine: Mapped[Slug | None] = words("listes.domaines_orientation")
+    partenaire: Mapped[Slug | None] = words("annuaire")
 
 
-class Conflit(Saisie, Base):
+class Conflit(SurPlace, Base):
     """A tension handled on the spot (000 l.130); a deferred one is a DossierMediation."""
 
     __tablename__ = "conflit"
-    type: Mapped[Slug]
-    parties: Mapped[Slug | None]
-    gestes: Mapped[list[Any]]
-    issue: Mapped[Slug]
+    lettre = "c"
+    type: Mapped[Slug] = words("listes.types_conflit")
+    parties: Mapped[Slug | None] = words("listes.parties_conflit")
+    gestes: Mapped[list[Any]] = words("listes.modes_mediation")
+    issue: Mapped[Slug] = words("listes.issues")
 
 
-class Observation(Saisie, Base):
+class Observation(SurPlace, Base):
     """What a place looks like: ambiance 1-5, fréquentation 0-3, uses and misuses (000 l.163)."""
 
     __tablename__ = "observation"
+    lettre = "o"
     ambiance: Mapped[int | None]
     frequentation: Mapped[int | None]
-    positifs: Mapped[list[Any]]
-    mesusages: Mapped[list[Any]]
+    positifs: Mapped[list[Any]] = words("listes.usages_positifs")
+    mesusages: Mapped[list[Any]] = words("listes.mesusages")
 
 
-class ActionCollective(Saisie, Base):
+class ActionCollective(SurPlace, Base):
     """Something done with a group; `participants` is a band, never a count (000 l.105, l.114)."""
 
     __tablename__ = "action_collective"
-    type: Mapped[Slug]
-    theme: Mapped[Slug]
-    participants: Mapped[Slug]
-    partenaires: Mapped[list[Any]]
+    lettre = "a"
+    type: Mapped[Slug] = words("listes.types_action")
+    theme: Mapped[Slug] = words("listes.themes_action")
+    participants: Mapped[Slug] = words("listes.tranches_participants")
+    partenaires: Mapped[list[Any]] = words("listes.partenaires_types")
 
 
-class Preconisation(Saisie, Base):
+class Preconisation(SurPlace, Base):
     """A recommendation to a service (000 l.164); `observations` are the ids joined to it."""
 
     __tablename__ = "preconisation"
+    lettre = "i"
     numero: Mapped[int]
-    type: Mapped[Slug]
-    destinataire: Mapped[Slug]
-    horizon: Mapped[Slug]
-    observations: Mapped[list[Any]]
+    type: Mapped[Slug] = words("listes.types_preconisation")
+    destinataire: Mapped[Slug] = words("services")
+    horizon: Mapped[Slug] = words("listes.horizons_preconisation")
+    observations: Mapped[Codes]
     statut: Mapped[Slug]
     decidee_le: Mapped[datetime | None]
 
 
-class Etonnement(Saisie, Base):
+class Etonnement(SurPlace, Base):
     """One weekly answer of the rapport d'étonnement (000 l.161); its words are a note."""
 
     __tablename__ = "etonnement"
+    lettre = "e"
     lundi: Mapped[date]
-    question: Mapped[Slug]
+    question: Mapped[Slug] = words("listes.etonnement_questions")
 
 
-class Difficulte(Saisie, Base):
+class Difficulte(SurPlace, Base):
     """A difficulty that professionals met (003 l.421): restricted to the coordination."""
 
     __tablename__ = "difficulte"
-    nature: Mapped[Slug]
+    lettre = "f"
+    nature: Mapped[Slug] = words("listes.difficultes_pro")
     prevenue: Mapped[bool]
 
 
-class ReleveSite(Saisie, Base):
+class ReleveSite(SurPlace, Base):
     """The site grid, 0-4 per criterion, at T0, T1 or T2 (003 l.575, requirements §4.5 A)."""
 
     __tablename__ = "releve_site"
+    lettre = "g"
     intervention_id: Mapped[int | None] = ref("intervention")
     mesure: Mapped[Slug]
-    notes: Mapped[dict[str, Any]]
+    notes: Mapped[dict[str, Any]] = words("listes.grille_site")
 
 
-class HorsTerrain(Base):
+class HorsTerrain(Saisie, Base):
     """Time worked out of the street on one day, in minutes (000 l.142); a person's own."""
 
     __tablename__ = "hors_terrain"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
-    binome_id: Mapped[int | None] = ref("binome")
+    lettre = "h"
     auteur_id: Mapped[int] = ref("personne")
     jour: Mapped[date]
-    categorie: Mapped[Slug]
+    categorie: Mapped[Slug] = words("listes.temps_hors_terrain")
     minutes: Mapped[int]
     le: Mapped[datetime]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_hors_terrain_dispositif_id_jour", "dispositif_id", "jour"),
@@ -154,7 +188,7 @@ class Note(Base):
     texte_valide: Mapped[str | None]
     relue_le: Mapped[datetime | None]
     relue_par_id: Mapped[int | None] = ref("personne")
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_note_objet_objet_id", "objet", "objet_id"),
@@ -171,5 +205,5 @@ class Dictee(Base):
     message_id: Mapped[TelegramId]
     personne_id: Mapped[int] = ref("personne")
     le: Mapped[datetime]
-    objets: Mapped[list[Any]]
+    objets: Mapped[Codes]
     __table_args__ = (UniqueConstraint("chat_id", "message_id"),)

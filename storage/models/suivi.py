@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, ref
+from storage.machine.base import Base, Code, RowId, Slug, ref
 from storage.machine.sujets import Sujet
+from storage.models.saisies import Saisie, words
 
 RELAIS: Final = Sujet("relais")
 """One handing over of a person to a partner: the id of a RelaisActe."""
@@ -31,8 +32,8 @@ class Relais(Base):
     numero: Mapped[int]
     mot: Mapped[Slug]
     public: Mapped[Slug | None]
-    domaine: Mapped[Slug]
-    partenaire: Mapped[Slug | None]
+    domaine: Mapped[Slug] = words("listes.domaines_orientation")
+    partenaire: Mapped[Slug | None] = words("annuaire")
     statut: Mapped[Slug]
     sans_nouvelles: Mapped[int]
     ouvert_le: Mapped[datetime]
@@ -57,31 +58,30 @@ class RelaisActe(Base):
     acte: Mapped[Slug]
     de: Mapped[Slug]
     vers: Mapped[Slug]
-    par: Mapped[str]
+    par: Mapped[Code]
 
 
-class DossierMediation(Base):
+class DossierMediation(Saisie, Base):
     """A deferred mediation, navette or table ronde (001 l.86); no name, no text but the accord."""
 
     __tablename__ = "dossier_mediation"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    lettre = "m"
+    moment = "ouvert_le"
     site_id: Mapped[int] = ref("site")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
     demande_id: Mapped[int | None] = ref("demande")
     numero: Mapped[int]
-    origine: Mapped[Slug]
-    type: Mapped[Slug]
+    origine: Mapped[Slug] = words("listes.origines_demande")
+    type: Mapped[Slug] = words("listes.types_conflit")
     consentement: Mapped[Slug]
-    mode: Mapped[Slug]
+    mode: Mapped[Slug] = words("listes.modes_mediation")
     statut: Mapped[Slug]
     ouvert_le: Mapped[datetime]
     prochaine_le: Mapped[datetime | None]
     accord_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
 
 
@@ -100,7 +100,7 @@ class Seance(Base):
     resultat: Mapped[Slug]
     site_id: Mapped[int | None] = ref("site")
     presents: Mapped[int | None]
-    source: Mapped[str]
+    source: Mapped[Code]
     __table_args__ = (UniqueConstraint("source"),)
 
 
@@ -118,7 +118,7 @@ class SuiviAccord(Base):
     __table_args__ = (UniqueConstraint("dossier_id", "etape"),)
 
 
-class Demande(Base):
+class Demande(Saisie, Base):
     """A direct request (001 l.36).
 
     `contact` is the professional address that its requester left: None when there was none,
@@ -126,24 +126,21 @@ class Demande(Base):
     """
 
     __tablename__ = "demande"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    lettre = "q"
+    moment = "recue_le"
     site_id: Mapped[int | None] = ref("site")
-    binome_id: Mapped[int | None] = ref("binome")
-    auteur_id: Mapped[int | None] = ref("personne")
     numero: Mapped[int]
-    origine: Mapped[Slug]
-    objet: Mapped[Slug]
-    urgence: Mapped[Slug]
+    origine: Mapped[Slug] = words("listes.origines_demande")
+    objet: Mapped[Slug] = words("listes.objets_demande")
+    urgence: Mapped[Slug] = words("listes.urgences_demande")
     statut: Mapped[Slug]
     recue_le: Mapped[datetime]
     repondre_avant: Mapped[datetime]
     decidee_le: Mapped[datetime | None]
     affectee_id: Mapped[int | None] = ref("binome")
-    suite: Mapped[str | None]
-    contact: Mapped[str | None]
+    suite: Mapped[Code | None]
+    contact: Mapped[Code | None]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, ref
 from storage.machine.sujets import Sujet
+from storage.models.saisies import Saisie, words
 
 TEXTE_TABLEAU: Final = Sujet("tableau")
 """The words of a pinned tally: the id of a Tableau."""
@@ -17,12 +18,12 @@ EPINGLE_TABLEAU: Final = Sujet("epingle")
 """Its pin, put or taken away: the id of a Tableau."""
 
 
-class Presence(Base):
+class Presence(Saisie, Base):
     """A binôme's time on a site; `supprimee_le` keeps a deleted one out of every figure."""
 
     __tablename__ = "presence"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    lettre = "p"
+    moment = "debut"
     site_id: Mapped[int] = ref("site")
     intervention_id: Mapped[int | None] = ref("intervention")
     binome_id: Mapped[int] = ref("binome")
@@ -30,14 +31,13 @@ class Presence(Base):
     debut: Mapped[datetime]
     fin: Mapped[datetime | None]
     fin_prevue: Mapped[datetime]
-    mode: Mapped[Slug]
+    mode: Mapped[Slug] = words("presence.modes")
     mediateurs: Mapped[int]
     ambiance: Mapped[int | None]
     frequentation: Mapped[int | None]
     a_confirmer: Mapped[bool]
     relancee_le: Mapped[datetime | None]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (
         UniqueConstraint("source"),
         Index(
@@ -71,7 +71,7 @@ class PresenceSegment(Base):
     fin: Mapped[datetime]
     minutes: Mapped[int]
     tranche: Mapped[Slug]
-    reperes: Mapped[list[Any]]
+    reperes: Mapped[Codes]
 
 
 class Tableau(Base):
@@ -97,7 +97,7 @@ class Tableau(Base):
     )
 
 
-class Rencontre(Base):
+class Rencontre(Saisie, Base):
     """A count of exchanges with one public, never of unique persons (000 l.154-155).
 
     `premiere_fois` is the share, in percent, that the mediator estimates to have met for the
@@ -105,22 +105,25 @@ class Rencontre(Base):
     """
 
     __tablename__ = "rencontre"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    lettre = "r"
     site_id: Mapped[int] = ref("site")
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
     conversation_id: Mapped[int | None]
-    public: Mapped[Slug]
+    public: Mapped[Slug] = words("publics")
     nombre: Mapped[int]
     le: Mapped[datetime]
-    tranche: Mapped[Slug]
+    tranche: Mapped[Slug] = words("periodes.tranches")
     premiere_fois: Mapped[int | None]
     supprimee_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_rencontre_conversation_id", "conversation_id"),
         Index("ix_rencontre_dispositif_id_le", "dispositif_id", "le"),
     )
+
+    @classmethod
+    def alive(cls) -> ColumnElement[bool]:
+        """Counted down to nothing, it is no entry any more."""
+        return super().alive() & (cls.nombre > 0)

@@ -5,32 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, RowId, Slug, TelegramId, ref
 from storage.machine.outbox import Destination
 from storage.machine.sujets import Sujet
+from storage.models.saisies import Saisie, words
 
 ALERTE: Final = Sujet("alerte")
 """A copy of a signalement on its way: the id of an Alerte."""
 
 
-class Signalement(Base):
+class Signalement(Saisie, Base):
     """A defective thing, never a person (001 l.32, l.96); `statut`: bot.domain.vies."""
 
     __tablename__ = "signalement"
-    id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    lettre = "s"
+    moment = "emis_le"
     site_id: Mapped[int] = ref("site")
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
     numero: Mapped[int]
-    categorie: Mapped[Slug]
-    urgence: Mapped[Slug]
+    categorie: Mapped[Slug] = words("categories")
+    urgence: Mapped[Slug] = words("urgences")
     danger: Mapped[bool]
-    service: Mapped[Slug]
+    service: Mapped[Slug] = words("services")
     lieu: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
@@ -40,12 +41,16 @@ class Signalement(Base):
     recu_le: Mapped[datetime | None]
     traite_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
-    source: Mapped[str]
     __table_args__ = (
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
         Index("ix_signalement_dispositif_id_emis_le", "dispositif_id", "emis_le"),
     )
+
+    @classmethod
+    def alive(cls) -> ColumnElement[bool]:
+        """It has left: it is never deleted, only cancelled."""
+        return cls.statut != "annule"
 
 
 class SignalementActe(Base):
@@ -58,8 +63,8 @@ class SignalementActe(Base):
     acte: Mapped[Slug]
     de: Mapped[Slug]
     vers: Mapped[Slug]
-    par: Mapped[str]
-    motif: Mapped[str]
+    par: Mapped[Code]
+    motif: Mapped[Code]
 
 
 class Photo(Base):
@@ -83,7 +88,7 @@ class Alerte(Base):
     signalement_id: Mapped[int] = ref("signalement")
     service: Mapped[Slug]
     canal: Mapped[Slug]
-    adresse: Mapped[str]
+    adresse: Mapped[Code]
     etape: Mapped[Slug]
     message_id: Mapped[TelegramId | None]
     creee_le: Mapped[datetime]

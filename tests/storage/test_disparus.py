@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 import pytest
 
 from storage.ajustements import Ligne
-from storage.disparus import SEVERAL, WORDS, Disparue, disparues
-from storage.dispositif import Dispositif
+from storage.disparus import WORDS, Disparue, disparues
+from storage.dispositif import Dispositif, Item
 from storage.machine.db import Database
 from storage.models import Observation
 from storage.referential import adjust
@@ -75,5 +76,31 @@ def test_a_programme_that_the_database_does_not_know_has_nothing(scene: Scene) -
 
 def test_every_list_that_is_looked_into_is_in_the_file(scene: Scene) -> None:
     config = scene.programme.fichier
-    named = {cle for cle in (*WORDS.values(), *SEVERAL.values()) if cle.startswith("listes.")}
+    named = {cle for cle in WORDS.values() if cle.startswith("listes.")}
     assert {cle.removeprefix("listes.") for cle in named} <= config.listes.keys()
+
+
+def test_every_column_names_a_list_that_there_is(scene: Scene) -> None:
+    unknown = {
+        str(column): cle
+        for column, cle in WORDS.items()
+        if not has_list(scene.programme.fichier, cle)
+    }
+    assert unknown == {}, "no such list in the file: mend words(…) in the model"
+
+
+def has_list(config: Dispositif, cle: str) -> bool:
+    nom = cle.removeprefix("listes.")
+    if nom != cle:
+        return nom in config.listes
+    try:
+        lines = attrgetter(cle)(config)
+    except AttributeError:
+        return False
+    return all(isinstance(line, Item) for line in lines)
+
+
+def test_every_row_that_names_a_line_belongs_to_a_programme() -> None:
+    """Its words are looked up in the file of that programme."""
+    homeless = [str(column) for column in WORDS if not hasattr(column.class_, "dispositif_id")]
+    assert homeless == []

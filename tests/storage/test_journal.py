@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
+from datetime import date, datetime
+from typing import ClassVar
 
+import pytest
+from sqlalchemy import ColumnElement, MetaData, select
+from sqlalchemy.orm import DeclarativeBase, Mapped
+
+from bot.discover import DiscoveryError
 from storage import journal, rencontres
 from storage.machine.db import Database, Tx
-from storage.models import Presence, Rencontre
+from storage.models import Base, Presence, Rencontre, Saisie
 from tests.storage.team import FIVE, Team, at, gathered
 from tests.storage.test_rencontres import met
 
@@ -74,3 +79,95 @@ def test_presences_that_the_clock_closed_wait_to_be_confirmed(database: Database
         (found,) = journal.unsure(tx, team.first, FIVE, at(24))
         assert found.row is presence
         assert journal.unsure(tx, team.first, FIVE, FIVE) == []
+
+
+class Essai(DeclarativeBase):
+    """Tables of this test alone: no database has them."""
+
+    metadata = MetaData()
+    type_annotation_map: ClassVar = Base.type_annotation_map
+
+
+class Trouvaille(Saisie, Essai):
+    __tablename__ = "trouvaille"
+    lettre = "t"
+    le: Mapped[datetime]
+    supprimee_le: Mapped[datetime | None]
+
+
+class Tournee(Saisie, Essai):
+    __tablename__ = "tournee"
+    lettre = "t"
+    moment = "partie_le"
+    partie_le: Mapped[datetime]
+    rentree: Mapped[bool]
+
+    @classmethod
+    def alive(cls) -> ColumnElement[bool]:
+        return ~cls.rentree
+
+
+class SansLettre(Saisie, Essai):
+    __tablename__ = "sans_lettre"
+    le: Mapped[datetime]
+    supprimee_le: Mapped[datetime | None]
+
+
+class Longue(SansLettre):
+    """Of the same table: only its letter is another."""
+
+    lettre = "obj"
+
+
+class SansDate(Saisie, Essai):
+    __tablename__ = "sans_date"
+    lettre = "t"
+    jour: Mapped[date]
+    supprimee_le: Mapped[datetime | None]
+
+
+class SansHeure(Saisie, Essai):
+    __tablename__ = "sans_heure"
+    lettre = "t"
+    moment = "jour"
+    jour: Mapped[date]
+    supprimee_le: Mapped[datetime | None]
+
+
+class SansFin(Saisie, Essai):
+    __tablename__ = "sans_fin"
+    lettre = "t"
+    le: Mapped[datetime]
+
+
+def test_a_model_is_in_the_journal_by_declaring_it() -> None:
+    assert journal.by_letter([Trouvaille]) == {"t": Trouvaille}
+    assert journal.by_letter([Tournee]) == {"t": Tournee}
+    declared = {one.class_ for one in Base.registry.mappers if issubclass(one.class_, Saisie)}
+    assert set(journal.KINDS.values()) == declared
+
+
+def test_two_kinds_never_share_a_letter() -> None:
+    with pytest.raises(DiscoveryError, match="« t » est à Trouvaille et à Tournee : renommez-en"):
+        journal.by_letter([Trouvaille, Tournee])
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (SansLettre, "SansLettre : « lettre » est une minuscule, pas ''"),
+        (Longue, "Longue : « lettre » est une minuscule, pas 'obj'"),
+        (SansDate, "SansDate n'a pas d'instant « le » : dites son « moment »"),
+        (SansHeure, "SansHeure n'a pas d'instant « jour » : dites son « moment »"),
+        (SansFin, "SansFin n'a pas 'supprimee_le' : donnez-le, ou son « alive »"),
+    ],
+)
+def test_a_kind_that_the_journal_could_not_read_is_refused(model: type[Saisie], said: str) -> None:
+    with pytest.raises(DiscoveryError) as refused:
+        journal.by_letter([model])
+    assert str(refused.value) == said
+
+
+def test_a_row_named_by_a_note_or_the_audit_is_of_a_kind_or_of_none() -> None:
+    assert journal.kind_of("presence") is Presence
+    assert journal.kind_of("note") is None

@@ -8,8 +8,6 @@ from bot.buttons import ROW_ID, Button, button
 from bot.casework.mots import quand
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.demande import VIE_DEMANDE, ActeDemande, StatutDemande
-from storage import notes
-from storage.machine.db import Tx
 from storage.models import Demande
 from storage.programme import Programme
 
@@ -55,12 +53,6 @@ def described(programme: Programme, demande: Demande) -> str:
         config.element("urgences_demande", demande.urgence).label,
     )
     return " · ".join(parts)
-
-
-def in_full(tx: Tx, programme: Programme, demande: Demande) -> str:
-    """The same with the words that came with it, for the team alone (P7)."""
-    words = [note.texte for note in notes.about(tx, Demande.__tablename__, demande.id)]
-    return "\n".join((described(programme, demande), *(f"« {one} »" for one in words)))
 
 
 def etat(programme: Programme, demande: Demande) -> str:

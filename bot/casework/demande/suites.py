@@ -10,7 +10,8 @@ from typing import Any, Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
-from bot.casework.demande.fiche import before, in_full, keyboard, reference
+from bot.casework.demande.fiche import before, keyboard, reference
+from bot.casework.demande.interne import in_full
 from bot.delivery.channels import to_person
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text

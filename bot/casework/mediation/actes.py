@@ -184,12 +184,6 @@ def keep_accord(
     notes.keep(tx, words, now)
 
 
-def accord_of(tx: Tx, dossier: DossierMediation) -> str:
-    """The latest accord in its own words, for the team alone; « » when none was written."""
-    words = notes.about(tx, OBJET, dossier.id)
-    return words[-1].texte if words else ""
-
-
 def goes_on(dossier: DossierMediation) -> bool:
     """Whether a next step means anything: it was neither concluded, closed nor deleted."""
     return dossier.supprimee_le is None and dossier.statut in EN_CHANTIER

@@ -13,8 +13,10 @@ from bot.buttons import Button
 from bot.discover import DiscoveryError
 from bot.feature.context import Context
 from bot.feature.door import Feature, all_buttons, all_flows, features
+from bot.feature.entries import LigneDuJour
 from bot.feature.pressing import Reply, Tap
 from storage import journal
+from storage.models import Conflit
 
 ROOT = Path(__file__).parents[3]
 CALLS = {"Opening", "opening"}
@@ -32,7 +34,7 @@ def test_nothing_but_features_stands_in_handlers() -> None:
 
 
 def test_every_entry_of_the_journal_is_brought_once() -> None:
-    assert set(door.entries()) == set(journal.KINDS)
+    assert set(door.entries()) == set(journal.KINDS.values())
 
 
 def test_a_flow_has_one_name() -> None:
@@ -65,3 +67,11 @@ def test_a_code_of_button_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(door, "features", lambda: twice)
     with pytest.raises(DiscoveryError, match="« zz » est à un et à deux"):
         all_buttons()
+
+
+def test_a_kind_of_entry_is_brought_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ligne = LigneDuJour(says=lambda _context, _row: "")
+    twice = {name: Feature(entries={Conflit: ligne}) for name in ("un", "deux")}
+    monkeypatch.setattr(door, "features", lambda: twice)
+    with pytest.raises(DiscoveryError, match="« Conflit » est à un et à deux"):
+        door.entries.__wrapped__()
