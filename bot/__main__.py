@@ -102,13 +102,11 @@ def invite_command(
         try:
             with desk.database.transaction() as tx:
                 link = invite(
-                    tx,
-                    desk.programme(tx, dispositif),
+                    Work(tx, desk.programme(tx, dispositif), desk.now),
                     bot_username(desk.settings),
                     role=role,
                     nom=nom,
                     binome=binome,
-                    now=desk.now,
                 )
         except InviteError as error:
             fail(str(error))

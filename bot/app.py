@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -27,7 +28,7 @@ from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages, gathered
 from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
-from bot.jobs import Alarm, Job, Work
+from bot.jobs import Alarm, Job
 from bot.log import logger
 from bot.signing import Signer
 from bot.web.host import WebHost
@@ -42,6 +43,7 @@ from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
 from storage.trackings import TRACKINGS
+from storage.work import Work
 
 log = logger(__name__)
 
@@ -49,14 +51,14 @@ PHOTO_SECONDS = 1.0
 OFTEN_SECONDS = 3
 
 
-def forget(tx: Tx, _programme: Programme, now: datetime) -> None:
-    inbox.purge(tx, now)
-    outbox.forget(tx, REFUSAL, now - inbox.KEYS_KEPT)
-    outbox.forget(tx, people.INVITATION, now - people.INVITATION_LIFE)
+def forget(work: Work) -> None:
+    inbox.purge(work.tx, work.now)
+    outbox.forget(work.tx, REFUSAL, work.now - inbox.KEYS_KEPT)
+    outbox.forget(work.tx, people.INVITATION, work.now - people.INVITATION_LIFE)
 
 
-def forget_words(tx: Tx, _programme: Programme, now: datetime) -> None:
-    outbox.blank(tx, now - outbox.WORDS_KEPT)
+def forget_words(work: Work) -> None:
+    outbox.blank(work.tx, work.now - outbox.WORDS_KEPT)
 
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
@@ -64,20 +66,15 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
     minutely, often = gathered(lambda one: one.clocks), gathered(lambda one: one.habits)
     return (
         Job("sign of life", 60, brouillons.beat),
-        Job("drafts recalled", 600, _with(desk, brouillons.recall)),
-        Job("drafts given up", 3600, _with(desk, brouillons.give_up)),
-        *(Job(name, 60, work) for name, work in minutely.items()),
-        *(Job(name, OFTEN_SECONDS, work) for name, work in often.items()),
+        Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
+        Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),
+        *(Job(name, 60, do) for name, do in minutely.items()),
+        *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
         Job("handled updates", 3600, forget),
         Job("words that left", 3600, forget_words),
     )
-
-
-def _with(desk: Desk, work: Callable[[Tx, Desk, Programme, datetime], None]) -> Work:
-    """A deed of the clock that needs to know the flows."""
-    return lambda tx, programme, now: work(tx, desk, programme, now)
 
 
 class Carnet:
@@ -187,7 +184,7 @@ class Carnet:
         for programme in self.programmes.values():
             if lost.dispositif_id in (None, programme.id):
                 coordination.tell(
-                    tx, programme, now, key=lost.key, subject=lost.objet, text=lost.texte
+                    Work(tx, programme, now), key=lost.key, subject=lost.objet, text=lost.texte
                 )
 
     async def _serve(self) -> None:

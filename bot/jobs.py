@@ -10,25 +10,25 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.feature.door import ClockJob
 from bot.log import logger
 from storage.machine.db import Database, Tx
 from storage.programme import Programme, renew
+from storage.work import Work
 
 log = logger(__name__)
-
-Work = Callable[[Tx, Programme, datetime], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`work` asks the database what is due: missed or doubled, a tick is harmless.
+    """`does` asks the database what is due: missed or doubled, a tick is harmless.
 
     What it gives back is dropped, except a programme: it is served from now on.
     """
 
     name: str
     seconds: int
-    work: Work
+    does: ClockJob
 
 
 class Alarm:
@@ -78,10 +78,14 @@ class Alarm:
         async with self._turn:
             for programme in tuple(self._programmes.values()):
                 try:
-                    done = await self._database.run(job.work, programme, self._clock.now())
+                    done = await self._database.run(_done, job, programme, self._clock.now())
                 except Exception:
                     log.exception("job failed", job=job.name, dispositif=programme.id)
                     continue
                 if isinstance(done, Programme):
                     renew(self._programmes, done)
         self._wake()
+
+
+def _done(tx: Tx, job: Job, programme: Programme, now: datetime) -> object:
+    return job.does(Work(tx, programme, now))

@@ -22,12 +22,13 @@ from storage.machine.outbox import Lane, Message, post
 from storage.machine.sql import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
+from storage.work import Work
 
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
 
-def run_due(tx: Tx, programme: Programme, now: datetime) -> list[Digest]:
+def run_due(work: Work) -> list[Digest]:
     """The job: freeze and queue what is due. Doubled, missed or late, it never sends twice.
 
     1. What was missed before the last week is frozen and kept, without being mailed.
@@ -35,26 +36,41 @@ def run_due(tx: Tx, programme: Programme, now: datetime) -> list[Digest]:
     3. Its letters are queued, in the same transaction.
     """
     queued = []
-    for comite, semaine in due(tx, programme, now):
-        for missed in _missed(tx, programme, comite, semaine):
-            freeze(tx, programme, comite, missed, now)
-        digest = freeze(tx, programme, comite, semaine, now)
-        queue(tx, programme, digest, now)
+    for comite, semaine in due(
+        work,
+    ):
+        for missed in _missed(work.tx, work.programme, comite, semaine):
+            freeze(
+                work,
+                comite,
+                missed,
+            )
+        digest = freeze(
+            work,
+            comite,
+            semaine,
+        )
+        queue(
+            work,
+            digest,
+        )
         queued.append(digest)
     return queued
 
 
-def due(tx: Tx, programme: Programme, now: datetime) -> list[tuple[Comite, Semaine]]:
+def due(work: Work) -> list[tuple[Comite, Semaine]]:
     """Comités whose hour has passed for the last complete week, and that have no digest of it.
 
     No week from before somebody joined the team, nor outside the convention.
     """
-    first = _first_week(tx, programme)
+    first = _first_week(work.tx, work.programme)
     found = []
-    for comite in programme.config.comites:
-        semaine = _last_week(comite, now)
-        wanted = comite.actif and first and first <= semaine and _in_convention(programme, semaine)
-        if wanted and frozen(tx, programme, comite.slug, semaine) is None:
+    for comite in work.programme.config.comites:
+        semaine = _last_week(comite, work.now)
+        wanted = (
+            comite.actif and first and first <= semaine and _in_convention(work.programme, semaine)
+        )
+        if wanted and frozen(work.tx, work.programme, comite.slug, semaine) is None:
             found.append((comite, semaine))
     return found
 
@@ -74,51 +90,49 @@ def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Diges
     return tx.scalars(found).first()
 
 
-def freeze(
-    tx: Tx, programme: Programme, comite: Comite, semaine: Semaine, now: datetime
-) -> Digest:
+def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     """The one snapshot of that comité and week: the first call makes it, the others return it."""
-    known = frozen(tx, programme, comite.slug, semaine)
+    known = frozen(work.tx, work.programme, comite.slug, semaine)
     if known is not None:
         return known
     hour = sending(comite, semaine)
-    snapshot = compose(tx, programme, comite, semaine) | {
-        "fige_le": now.isoformat(),
-        "en_retard": hour.isoformat() if now - hour >= GRACE else None,
+    snapshot = compose(work.tx, work.programme, comite, semaine) | {
+        "fige_le": work.now.isoformat(),
+        "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
     }
     row: dict[str, Any] = {
-        "dispositif_id": programme.id,
+        "dispositif_id": work.programme.id,
         "comite": comite.slug,
         "lundi": semaine.lundi,
-        "fige_le": now,
+        "fige_le": work.now,
         "instantane": snapshot,
     }
-    insert_once(tx, Digest, [row])
-    kept = frozen(tx, programme, comite.slug, semaine)
+    insert_once(work.tx, Digest, [row])
+    kept = frozen(work.tx, work.programme, comite.slug, semaine)
     if kept is None:
         raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
     return kept
 
 
-def queue(tx: Tx, programme: Programme, digest: Digest, now: datetime) -> None:
+def queue(work: Work, digest: Digest) -> None:
     """One letter for each address of the comité that still wants it; never a second one."""
-    addresses = _recipients(tx, programme, digest.comite)
+    addresses = _recipients(work.tx, work.programme, digest.comite)
     if not addresses:
         return
     rows = [
-        {"digest_id": digest.id, "canal": to.channel, "adresse": to.address, "creee_le": now}
+        {"digest_id": digest.id, "canal": to.channel, "adresse": to.address, "creee_le": work.now}
         for to in map(letter_to, addresses)
     ]
-    insert_once(tx, DigestEnvoi, rows)
+    insert_once(work.tx, DigestEnvoi, rows)
     content = letter(digest.instantane)
     sent_to = select(DigestEnvoi.id, DigestEnvoi.adresse).where(
         DigestEnvoi.digest_id == digest.id, DigestEnvoi.adresse.in_(addresses)
     )
-    for envoi_id, address in tx.execute(sent_to.order_by(DigestEnvoi.id)):
+    for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id)):
         key = f"digest:{digest.id}:{address}"
         post(
-            tx,
-            now,
+            work.tx,
+            work.now,
             Message(key, Lane.DIGEST, letter_to(address), content, DIGEST_ENVOI.of(envoi_id)),
         )
 

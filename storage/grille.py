@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
@@ -15,6 +15,7 @@ from storage.machine.db import Tx
 from storage.machine.sql import insert_once
 from storage.models import LienActeur, PresenceActeur
 from storage.programme import Programme
+from storage.work import Work
 
 RECENT: Final = timedelta(days=60)
 """How far back an actor's own slots tell what it usually does."""
@@ -59,32 +60,30 @@ def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[Prese
     return sorted(latest.values(), key=lambda row: (-times[_habit(row)], -row.jour.toordinal()))
 
 
-def add(
-    tx: Tx, programme: Programme, acteur: str, creneau: Creneau, now: datetime, source: str
-) -> PresenceActeur | None:
+def add(work: Work, acteur: str, creneau: Creneau, source: str) -> PresenceActeur | None:
     """The row of one more slot; None when this very one is in the grid already."""
     same = select(PresenceActeur.id).where(
-        *_kept(programme),
+        *_kept(work.programme),
         PresenceActeur.acteur == acteur,
         PresenceActeur.quartier == creneau.quartier,
         PresenceActeur.jour == creneau.jour,
         PresenceActeur.de == creneau.de,
         PresenceActeur.a == creneau.a,
     )
-    if tx.scalars(same).first() is not None:
+    if work.tx.scalars(same).first() is not None:
         return None
     row = PresenceActeur(
-        dispositif_id=programme.id,
+        dispositif_id=work.programme.id,
         acteur=acteur,
         quartier=creneau.quartier,
         jour=creneau.jour,
         de=creneau.de,
         a=creneau.a,
-        ajoutee_le=now,
+        ajoutee_le=work.now,
         source=source,
     )
-    tx.add(row)
-    tx.flush()
+    work.tx.add(row)
+    work.tx.flush()
     return row
 
 
@@ -96,14 +95,12 @@ def own(tx: Tx, programme: Programme, acteur: str, row_id: int) -> PresenceActeu
     return tx.scalars(found).first()
 
 
-def remove(
-    tx: Tx, programme: Programme, acteur: str, row_id: int, now: datetime
-) -> PresenceActeur | None:
+def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:
     """Take one's own slot away; None when there is no such one any more."""
-    row = own(tx, programme, acteur, row_id)
+    row = own(work.tx, work.programme, acteur, row_id)
     if row is not None:
-        row.supprimee_le = now
-        tx.flush()
+        row.supprimee_le = work.now
+        work.tx.flush()
     return row
 
 

@@ -15,6 +15,7 @@ from storage.machine.db import Tx
 from storage.models import Audit, Presence, Rencontre
 from storage.planning import SlotPrevu
 from storage.programme import Programme
+from storage.work import Work
 
 LOOKED_BACK: Final = timedelta(days=14)
 NOBODY_MET: Final = "sans_rencontre"
@@ -45,26 +46,30 @@ def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presen
     return list(tx.scalars(found.order_by(Presence.debut)))
 
 
-def planned_without_entry(tx: Tx, programme: Programme, now: datetime) -> list[SlotPrevu]:
+def planned_without_entry(work: Work) -> list[SlotPrevu]:
     """Slots that are over, not cancelled, and on whose day the binôme noted no presence.
 
     Nothing before the first presence ever: a new installation owes no past.
     """
-    first = select(func.min(Presence.debut)).where(Presence.dispositif_id == programme.id)
-    began = tx.execute(first).scalar()
+    first = select(func.min(Presence.debut)).where(Presence.dispositif_id == work.programme.id)
+    began = work.tx.execute(first).scalar()
     if began is None:
         return []
-    since = max(paris(now - LOOKED_BACK).date(), paris(began).date())
-    noted = _noted_days(tx, programme, datetime.combine(since, time(0), PARIS))
-    weeks = {Semaine.of(now).shifted(-back) for back in range(3)}
-    slots = (slot for week in sorted(weeks) for slot in planning.week_slots(tx, programme, week))
+    since = max(paris(work.now - LOOKED_BACK).date(), paris(began).date())
+    noted = _noted_days(work.tx, work.programme, datetime.combine(since, time(0), PARIS))
+    weeks = {Semaine.of(work.now).shifted(-back) for back in range(3)}
+    slots = (
+        slot
+        for week in sorted(weeks)
+        for slot in planning.week_slots(work.tx, work.programme, week)
+    )
     return [
         slot
         for slot in slots
         if not slot.annule
         and slot.jour >= since
-        and slot.bornes()[1] <= now
-        and (programme.binomes[slot.binome], slot.jour) not in noted
+        and slot.bornes()[1] <= work.now
+        and (work.programme.binomes[slot.binome], slot.jour) not in noted
     ]
 
 

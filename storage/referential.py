@@ -24,6 +24,7 @@ from storage.models import (
 from storage.models import Dispositif as DispositifRow
 from storage.programme import Programme
 from storage.retires import with_retired
+from storage.work import Work
 
 Row = TypeVar("Row", Binome, Intervention, Quartier, Service, Site, Territoire)
 
@@ -79,23 +80,23 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     )
 
 
-def adjust(
-    tx: Tx, programme: Programme, lignes: Sequence[Ligne], now: datetime, personne_id: int | None
-) -> Programme:
+def adjust(work: Work, lignes: Sequence[Ligne], personne_id: int | None) -> Programme:
     """Change the programme from the bot, and give it back as it is from now on.
 
     Raises DispositifError, in French, before anything is written when the whole no longer holds.
     """
-    ajustements.applied(programme.fichier, [*ajustements.known(tx, programme.id), *lignes])
-    ajustements.append(tx, programme.id, lignes, now, personne_id)
-    return synchronise(tx, programme.fichier, now)
+    ajustements.applied(
+        work.programme.fichier, [*ajustements.known(work.tx, work.programme.id), *lignes]
+    )
+    ajustements.append(work.tx, work.programme.id, lignes, work.now, personne_id)
+    return synchronise(work.tx, work.programme.fichier, work.now)
 
 
-def refreshed(tx: Tx, programme: Programme, now: datetime) -> Programme | None:
+def refreshed(work: Work) -> Programme | None:
     """The programme anew when another process changed it; None when nothing did."""
-    if ajustements.version(tx, programme.id) == programme.version:
+    if ajustements.version(work.tx, work.programme.id) == work.programme.version:
         return None
-    return synchronise(tx, programme.fichier, now)
+    return synchronise(work.tx, work.programme.fichier, work.now)
 
 
 def _adjusted(tx: Tx, fichier: Dispositif, owner: int) -> Dispositif:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to, to_person
 from bot.rendering import render_text
 from storage import people
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
+from storage.work import Work
 
 
 def tell(
-    tx: Tx,
-    programme: Programme,
-    now: datetime,
+    work: Work,
     *,
     key: str,
     subject: str,
@@ -30,14 +27,14 @@ def tell(
 
     keyboard: rows of (label, callback data) pairs under the Telegram message.
     """
-    coordinators = people.with_role(tx, programme.id, "coordination")
+    coordinators = people.with_role(work.tx, work.programme.id, "coordination")
     content: dict[str, Any] = {"text": render_text("{{ sign }} {{ text }}", sign=sign, text=text)}
     if keyboard:
         content["keyboard"] = [[list(button) for button in row] for row in keyboard]
     prompts = (
         Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content) for one in coordinators
     )
-    post(tx, now, *prompts, _letter(programme, key, subject, text))
+    post(work.tx, work.now, *prompts, _letter(work.programme, key, subject, text))
 
 
 def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:

@@ -16,6 +16,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
 from storage.models import Alerte, Outbox, Service
 from storage.programme import Programme
+from storage.work import Work
 
 REFUSED = (
     "Ce code n'est pas valable : il a déjà servi, ou il a expiré. "
@@ -68,18 +69,20 @@ def move(tx: Tx, old: Destination, new: Destination) -> None:
     )
 
 
-def lose_group(tx: Tx, programme: Programme, chat_id: int, now: datetime, source: str) -> None:
+def lose_group(work: Work, chat_id: int, source: str) -> None:
     """We were put out of it: alerts take the service's other ways, and the coordination knows."""
-    for service in tx.scalars(select(Service).where(Service.groupe_telegram == chat_id)).all():
+    for service in work.tx.scalars(
+        select(Service).where(Service.groupe_telegram == chat_id)
+    ).all():
         service.groupe_telegram = None
-        audit.note(tx, now, None, "groupe_perdu", service)
+        audit.note(work.tx, work.now, None, "groupe_perdu", service)
         coordination.tell(
-            tx,
-            programme,
-            now,
+            work,
             key=f"{source}:groupe:{service.id}",
             subject=f"{service.label} : le bot n'est plus dans son groupe",
-            text=LOST.format(service=service.label, chemin=_other_way(tx, programme, service)),
+            text=LOST.format(
+                service=service.label, chemin=_other_way(work.tx, work.programme, service)
+            ),
         )
 
 

@@ -24,6 +24,7 @@ from storage.machine.conversations import CANCELLED, OPEN, Talk
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
+from storage.work import Work
 
 OUTAGE: Final = timedelta(minutes=5)
 """A shorter silence of ours is not worth a word."""
@@ -47,9 +48,9 @@ GIVEN_UP = (
 KEPT_ASIDE = "Votre saisie « {{ title }} » commencée {{ since|jour }} est refermée. {{ left }}"
 
 
-def beat(tx: Tx, programme: Programme, now: datetime) -> None:
+def beat(work: Work) -> None:
     """Note every minute that we are there: what tells an outage when we come back."""
-    leases.beat(tx, _heart(programme), now)
+    leases.beat(work.tx, _heart(work.programme), work.now)
 
 
 def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
@@ -65,28 +66,41 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
             _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
 
-def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
+def recall(work: Work, desk: Desk) -> None:
     """From 09:30 in Paris, once for each draft that nobody touched since the evening before."""
-    if paris(now).time() < MORNING:
+    if paris(work.now).time() < MORNING:
         return
-    team = people.accounts(programme.id)
-    left = conversations.under_way(tx, team, now - KEPT, now - FORGOTTEN)
+    team = people.accounts(work.programme.id)
+    left = conversations.under_way(work.tx, team, work.now - KEPT, work.now - FORGOTTEN)
     for talk in _drafts(desk, left):
-        if passages.claim(tx, "brouillon", str(talk.id), now):
+        if passages.claim(work.tx, "brouillon", str(talk.id), work.now):
             keyboard = [_keys(talk), parked.keys(talk.id, parked.DROP)]
-            _say(tx, desk, talk, now, RECALL, "rappel", keyboard)
+            _say(work.tx, desk, talk, work.now, RECALL, "rappel", keyboard)
 
 
-def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
+def give_up(work: Work, desk: Desk) -> None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
-    old = conversations.under_way(tx, people.accounts(programme.id), LONG_AGO, now - KEPT)
+    old = conversations.under_way(
+        work.tx, people.accounts(work.programme.id), LONG_AGO, work.now - KEPT
+    )
     drafts = {talk.id for talk in _drafts(desk, old)}
     for talk in old:
-        conversations.close(tx, talk, CANCELLED, now)
+        conversations.close(work.tx, talk, CANCELLED, work.now)
         if talk.id in drafts:
-            context = Context(tx, programme, now, None, f"brouillon:{talk.id}", talk_id=talk.id)
+            context = Context(
+                work.tx, work.programme, work.now, None, f"brouillon:{talk.id}", talk_id=talk.id
+            )
             left = desk.by_name[talk.state.flow].parting(context, talk.state.answers)
-            _say(tx, desk, talk, now, KEPT_ASIDE if left else GIVEN_UP, "fin", [], left=left)
+            _say(
+                work.tx,
+                desk,
+                talk,
+                work.now,
+                KEPT_ASIDE if left else GIVEN_UP,
+                "fin",
+                [],
+                left=left,
+            )
 
 
 def finish(exchange: Exchange, talk: Talk) -> None:

@@ -21,6 +21,7 @@ from storage import people, services
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
+from storage.work import Work
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
 GRACE = timedelta(minutes=10)
@@ -73,7 +74,7 @@ def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
     dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
     if incoming.detail in OUT and dispositif_id is not None:
         programme = desk.programmes[dispositif_id]
-        lose_group(tx, programme, incoming.chat_id, desk.clock.now(), source)
+        lose_group(Work(tx, programme, desk.clock.now()), incoming.chat_id, source)
     if incoming.detail in IN and dispositif_id is None:
         _added(tx, desk, incoming, source)
 

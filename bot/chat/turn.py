@@ -229,9 +229,7 @@ def _membership(exchange: Exchange) -> None:
     person.injoignable_le = context.now
     lost = lost_person(person)
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=lost.key,
         subject=lost.objet,
         text=lost.texte,

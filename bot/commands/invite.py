@@ -12,8 +12,8 @@ from bot.domain.roles import Role
 from bot.settings import Settings
 from storage import people
 from storage.dispositif.problems import nearest
-from storage.machine.db import Tx
 from storage.programme import Programme
+from storage.work import Work
 
 USERNAME_UNKNOWN = "votre_bot"
 
@@ -31,28 +31,19 @@ class Link:
     expires: datetime
 
 
-def invite(
-    tx: Tx,
-    programme: Programme,
-    bot_username: str,
-    *,
-    role: Role,
-    nom: str,
-    binome: str | None,
-    now: datetime,
-) -> Link:
+def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str | None) -> Link:
     """A new invitation; for a service, `nom` is its slug and the link adds the bot to its group.
 
     Raises InviteError for a binôme or a service that the dispositif does not know.
     """
-    service_id = _known(programme.services, nom, "service") if role is Role.SERVICE else None
+    service_id = _known(work.programme.services, nom, "service") if role is Role.SERVICE else None
     made = people.invite(
-        tx,
-        programme.id,
+        work.tx,
+        work.programme.id,
         role,
         nom,
-        now,
-        binome_id=_binome(programme, role, binome),
+        work.now,
+        binome_id=_binome(work.programme, role, binome),
         service_id=service_id,
     )
     door = "startgroup" if role is Role.SERVICE else "start"

@@ -44,6 +44,11 @@ class Context(Work):
     """The message being answered."""
     _told: int = field(default=0)
 
+    @classmethod
+    def by_clock(cls, work: Work, source: str) -> Context:
+        """A unit of work that nobody began: the clock's, or a command's."""
+        return cls(work.tx, work.programme, work.now, None, source)
+
     @property
     def person(self) -> Personne:
         """Who speaks; only a group's button may be pressed by somebody whom we do not know."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
@@ -17,11 +16,10 @@ from bot.feature.entries import LigneDuJour
 from bot.feature.handler import Handler
 from bot.feature.page import Page
 from bot.feature.pressing import Press
-from storage.machine.db import Tx
 from storage.models import Saisie
-from storage.programme import Programme
+from storage.work import Work
 
-ClockJob = Callable[[Tx, Programme, datetime], object]
+ClockJob = Callable[[Work], object]
 """Asks the database what is due and does it: missed or doubled, a tick is harmless."""
 K = TypeVar("K")
 T = TypeVar("T")

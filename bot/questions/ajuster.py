@@ -26,9 +26,7 @@ NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 def adjust(context: Context, *lignes: Ligne) -> None:
     """Change the programme, for everybody from now on. Raises Declined when it would not hold."""
     try:
-        context.programme = referential.adjust(
-            context.tx, context.programme, lignes, context.now, context.author_id
-        )
+        context.programme = referential.adjust(context, lignes, context.author_id)
     except DispositifError as error:
         raise Declined("\n".join(error.problems)) from error
 

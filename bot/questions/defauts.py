@@ -68,7 +68,10 @@ def emit(context: Context, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
     signalement = _written(context, defaut)
     keep_photos(context, defaut.photos, signalement)
-    services = casework.emit(context.tx, context.programme, signalement, context.now)
+    services = casework.emit(
+        context,
+        signalement,
+    )
     if defaut.danger:
         _warn_coordination(context, signalement, defaut)
     appels = numbers(context.programme.config, signalement.service) if defaut.danger else ""
@@ -78,11 +81,9 @@ def emit(context: Context, defaut: Defaut) -> Emis:
 def see_again(context: Context, deja: int, photos: Photos) -> Signalement:
     """The same defect seen again, with new photos of it."""
     seen = casework.see_again(
-        context.tx,
-        context.programme,
+        context,
         deja,
         par=par_personne(context.person),
-        now=context.now,
         source=context.source,
     )
     keep_photos(context, photos, seen)
@@ -170,9 +171,7 @@ def _warn_coordination(context: Context, signalement: Signalement, defaut: Defau
     named = reference(signalement)
     quoi = defaut.categorie.libelle_long or defaut.categorie.label
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=f"danger:{signalement.id}",
         subject=f"[{named}] Danger immédiat",
         text=render_line(DANGER, reference=named, quoi=quoi, ou=defaut.ou),

@@ -71,7 +71,10 @@ def _adjusted(context: Context, slug: str, valeurs: dict[str, Any]) -> Partenair
 
 
 def _reread(context: Context, found: Partenaire) -> Ending:
-    sent = courrier_grille.ask_to_reread(context.tx, context.programme, found, context.now)
+    sent = courrier_grille.ask_to_reread(
+        context,
+        found,
+    )
     return _named(context, SENT if sent else SENT_ALREADY, found)
 
 

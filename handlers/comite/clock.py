@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import time
 
 from bot.casework import coordination
 from bot.clock import paris
@@ -11,8 +11,7 @@ from bot.words import date_longue, jour, pluriel
 from handlers.comite.compte import comptes
 from storage import reunions
 from storage.machine import passages
-from storage.machine.db import Tx
-from storage.programme import Programme
+from storage.work import Work
 
 OPENS_AT = time(8)
 TOO_SHORT = (
@@ -25,17 +24,21 @@ WAS_IT_HELD = (
 SUBJECT = "Comité : {{ comite }}"
 
 
-def remind(tx: Tx, programme: Programme, now: datetime) -> None:
+def remind(work: Work) -> None:
     """Run it as often as you like: each is told once."""
-    if paris(now).time() < OPENS_AT:
+    if paris(work.now).time() < OPENS_AT:
         return
-    _quarter(tx, programme, now)
-    _unspoken(tx, programme, now)
+    _quarter(
+        work,
+    )
+    _unspoken(
+        work,
+    )
 
 
-def _quarter(tx: Tx, programme: Programme, now: datetime) -> None:
-    for one in comptes(tx, programme):
-        if one.avant and one.too_short(paris(now).date()):
+def _quarter(work: Work) -> None:
+    for one in comptes(work.tx, work.programme):
+        if one.avant and one.too_short(paris(work.now).date()):
             held = pluriel(one.tenues, "réunion tenue", "réunions tenues")
             text = render_line(
                 TOO_SHORT,
@@ -44,21 +47,19 @@ def _quarter(tx: Tx, programme: Programme, now: datetime) -> None:
                 attendues=one.attendues,
                 avant=date_longue(one.avant),
             )
-            period = f"{programme.id}:{one.comite.slug}:{one.depuis}:{one.avant}"
-            _tell(tx, programme, now, one.comite.label, text, period)
+            period = f"{work.programme.id}:{one.comite.slug}:{one.depuis}:{one.avant}"
+            _tell(work, one.comite.label, text, period)
 
 
-def _unspoken(tx: Tx, programme: Programme, now: datetime) -> None:
-    known = {one.slug: one.label for one in programme.config.comites}
-    for row in reunions.open_ones(tx, programme.id):
-        if row.jour < paris(now).date() and row.comite in known:
+def _unspoken(work: Work) -> None:
+    known = {one.slug: one.label for one in work.programme.config.comites}
+    for row in reunions.open_ones(work.tx, work.programme.id):
+        if row.jour < paris(work.now).date() and row.comite in known:
             text = render_line(WAS_IT_HELD, comite=known[row.comite], jour=jour(row.jour))
-            _tell(tx, programme, now, known[row.comite], text, f"reunion:{row.id}")
+            _tell(work, known[row.comite], text, f"reunion:{row.id}")
 
 
-def _tell(
-    tx: Tx, programme: Programme, now: datetime, comite: str, text: str, period: str
-) -> None:
-    if passages.claim(tx, "comite", period, now):
+def _tell(work: Work, comite: str, text: str, period: str) -> None:
+    if passages.claim(work.tx, "comite", period, work.now):
         subject = render_line(SUBJECT, comite=comite)
-        coordination.tell(tx, programme, now, key=f"comite:{period}", subject=subject, text=text)
+        coordination.tell(work, key=f"comite:{period}", subject=subject, text=text)

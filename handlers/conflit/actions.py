@@ -97,9 +97,7 @@ def _noted(context: Context) -> Conflit | None:
 def _warn(context: Context, answers: Answers) -> None:
     label = context.programme.config.element("types_conflit", answers["type"]).label
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=f"{known.talk_source(context)}conflit",
         subject="Conflit : secours ou police appelés",
         text=render_line(DANGER, type=label, site=_site_label(context, answers)),
@@ -123,10 +121,18 @@ def _open(context: Context, answers: Answers) -> None:
         source=source,
         demande_id=demande.id if demande else None,
     )
-    dossier = open_dossier(context.tx, context.programme, ouverture, context.now)
+    dossier = open_dossier(
+        context,
+        ouverture,
+    )
     if demande:
         suite, doer = reference(dossier), context.person
-        demandes.treat(context.tx, context.programme, demande.id, suite, doer, context.now)
+        demandes.treat(
+            context,
+            demande.id,
+            suite,
+            doer,
+        )
 
 
 def _opened(context: Context, answers: Answers) -> Ending:

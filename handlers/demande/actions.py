@@ -34,7 +34,10 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
         auteur=context.person,
         source=f"{context.source}:demande",
     )
-    demande = casework.receive(context.tx, context.programme, recue, context.now)
+    demande = casework.receive(
+        context,
+        recue,
+    )
     return Ending({"v": fiche.reference(demande), "avant": demande.repondre_avant})
 
 
@@ -48,12 +51,10 @@ def precise(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if demande is None:
         return Ending({"conclusion": NOTHING_ASKED})
     casework.precise(
-        context.tx,
-        context.programme,
+        context,
         demande,
         answers["precision"],
         personne_id=context.person.id,
-        now=context.now,
         source=f"{context.source}:precision",
     )
     return Ending({"conclusion": render_line(PRECISED, v=fiche.reference(demande))})
@@ -75,12 +76,10 @@ def do(context: Context, demande: Demande, acte: ActeDemande, binome_id: int | N
     said = DECIDED
     try:
         casework.act(
-            context.tx,
-            context.programme,
+            context,
             demande.id,
             acte,
             personne_id=context.author_id,
-            now=context.now,
             source=f"{context.source}:demande",
             binome_id=binome_id,
         )

@@ -30,9 +30,7 @@ def delete(context: Context, row: Demande) -> str:
         return DECIDED
     v = fiche.reference(row)
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=f"demande:{row.id}:retiree",
         subject=f"[{v}] Demande retirée",
         text=f"{v} est retirée par le binôme : il n'y a plus rien à décider.",

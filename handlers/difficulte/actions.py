@@ -54,9 +54,7 @@ def _tell(context: Context, row: Difficulte, known: Facts) -> None:
         binome=binome.label if binome else "médiateur sans binôme",
     )
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=f"difficulte:{row.id}",
         subject=render_line(SUBJECT, site=known["site_label"]),
         text=text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.buttons import Button, button
@@ -11,8 +11,7 @@ from bot.questions.journees import Travail, binomes, due, today
 from handlers.etonnement import facts as known
 from storage import people
 from storage.machine import passages
-from storage.machine.db import Tx
-from storage.programme import Programme
+from storage.work import Work
 
 SEMAINE: Final = Button("et", (r"\d{4}-\d{2}-\d{2}",))
 """Of a site: the monday of the week that surprised."""
@@ -22,19 +21,19 @@ ASK = (
 )
 
 
-def ask_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
+def ask_the_week(work: Work) -> None:
     """Once a binôme and a week; answering opens the questions, and nothing opens by itself."""
-    day = today(now)
+    day = today(work.now)
     monday = day - timedelta(days=day.weekday())
-    for binome_id in binomes(programme):
-        work = Travail(tx, programme, binome_id)
-        hour = programme.config.hors_terrain.bilan_heure
-        if not work.ends_week(day) or not due(work.sums_up_at(day, hour), now):
+    for binome_id in binomes(work.programme):
+        travail = Travail(work.tx, work.programme, binome_id)
+        hour = work.programme.config.hors_terrain.bilan_heure
+        if not travail.ends_week(day) or not due(travail.sums_up_at(day, hour), work.now):
             continue
-        sites = known.week_sites(tx, programme, binome_id, monday)
+        sites = known.week_sites(work.tx, work.programme, binome_id, monday)
         key = f"{binome_id}:{monday.isoformat()}"
-        if sites and passages.claim(tx, "etonnement", key, now):
-            context = Context(tx, programme, now, None, f"etonnement:{key}")
+        if sites and passages.claim(work.tx, "etonnement", key, work.now):
+            context = Context.by_clock(work, f"etonnement:{key}")
             _ask(context, binome_id, sites, monday)
 
 

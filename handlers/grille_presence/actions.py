@@ -42,7 +42,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if creneau is None:
         return Ending({"conclusion": GONE})
     source = f"{context.source}:grille"
-    row = grille.add(context.tx, context.programme, acteur(context), creneau, context.now, source)
+    row = grille.add(context, acteur(context), creneau, source)
     if row is None:
         return Ending(
             {"conclusion": render_line(ALREADY, creneau=said(context, creneau))}, [[SEE]]
@@ -55,7 +55,11 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def take_away(context: Context, row_id: int) -> str:
     """Take one's own slot out of the grid; what is said of it."""
-    row = grille.remove(context.tx, context.programme, acteur(context), row_id, context.now)
+    row = grille.remove(
+        context,
+        acteur(context),
+        row_id,
+    )
     return render_line(REMOVED, creneau=said_row(context, row)) if row else GONE
 
 
@@ -63,7 +67,9 @@ def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """Next week's grid, or the letters to the partners."""
     if answers["semaine"] == NEXT:
         return Ending({"conclusion": week(context, 1)}, [[THIS_WEEK]])
-    sent = courrier_grille.send(context.tx, context.programme, context.now)
+    sent = courrier_grille.send(
+        context,
+    )
     if sent is None:
         return Ending({"conclusion": SENT_ALREADY}, [[THIS_WEEK]])
     return Ending(

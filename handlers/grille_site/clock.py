@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import time
 from typing import Final
 
 from bot.buttons import Button, button
@@ -14,8 +14,8 @@ from handlers.grille_site.facts import MESURES
 from storage import people
 from storage.dispositif import Intervention
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.programme import Programme
+from storage.work import Work
 
 MORNING = time(9)
 REMPLIR = "remplir"
@@ -27,17 +27,21 @@ ASK = (
 )
 
 
-def remind(tx: Tx, programme: Programme, now: datetime) -> None:
+def remind(work: Work) -> None:
     """Once an intervention and a window, from nine o'clock; late rather than never."""
-    day = paris(now).date()
-    if now < at(day, MORNING):
+    day = paris(work.now).date()
+    if work.now < at(day, MORNING):
         return
-    for one in programme.config.interventions:
-        for window in fenetres(one.debut, one.fin, programme.config.delais_intervention()):
+    for one in work.programme.config.interventions:
+        for window in fenetres(one.debut, one.fin, work.programme.config.delais_intervention()):
             key = f"{one.slug}:{window.mesure}"
             running = window.debut <= day <= window.fin
-            if running and passages.claim(tx, "grille_site", key, now):
-                _tell(Context(tx, programme, now, None, f"grille_site:{key}"), one, window)
+            if running and passages.claim(work.tx, "grille_site", key, work.now):
+                _tell(
+                    Context.by_clock(work, f"grille_site:{key}"),
+                    one,
+                    window,
+                )
 
 
 def _tell(context: Context, one: Intervention, window: Fenetre) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.roles import Role
@@ -13,8 +13,7 @@ from handlers.hors_terrain import demande
 from handlers.hors_terrain.part import team_share
 from storage import people, temps
 from storage.machine import passages
-from storage.machine.db import Tx
-from storage.programme import Programme
+from storage.work import Work
 
 GAUGE = (
     "📊 Semaine {{ n }} : {{ total|duree }} notées"
@@ -31,49 +30,53 @@ TO_COORDINATION = (
 )
 
 
-def ask_the_day(tx: Tx, programme: Programme, now: datetime) -> None:
+def ask_the_day(work: Work) -> None:
     """Once a person and a working day; never on a day off."""
-    day = today(now)
-    for binome_id in binomes(programme):
-        work = Travail(tx, programme, binome_id)
-        if not work.slots(day) and not work.presences(day):
+    day = today(work.now)
+    for binome_id in binomes(work.programme):
+        travail = Travail(work.tx, work.programme, binome_id)
+        if not travail.slots(day) and not travail.presences(day):
             continue
-        if not due(work.over_at(day), now):
+        if not due(travail.over_at(day), work.now):
             continue
-        for person in people.binome_members(tx, binome_id):
+        for person in people.binome_members(work.tx, binome_id):
             key = f"{person.id}:{day.isoformat()}"
-            if passages.claim(tx, "hors_terrain", key, now):
-                context = Context(tx, programme, now, None, f"hors_terrain:{key}")
+            if passages.claim(work.tx, "hors_terrain", key, work.now):
+                context = Context.by_clock(work, f"hors_terrain:{key}")
                 values = demande.asked(context, person.id, day)
                 keyboard = demande.buttons(context, person.id, day)
                 context.tell(person.telegram_id, demande.QUESTION, keyboard, **values)
 
 
-def sum_up_the_week(tx: Tx, programme: Programme, now: datetime) -> None:
+def sum_up_the_week(work: Work) -> None:
     """The binôme's share of presence, told to its members alone: a landmark, not a ranking."""
-    rules = programme.config.hors_terrain
-    day = today(now)
+    rules = work.programme.config.hors_terrain
+    day = today(work.now)
     if JOURS[day.weekday()] != rules.bilan_jour:
         return
-    for binome_id in binomes(programme):
-        work = Travail(tx, programme, binome_id)
-        if due(work.sums_up_at(day, rules.bilan_heure), now):
-            _gauge(tx, programme, binome_id, day, now)
+    for binome_id in binomes(work.programme):
+        travail = Travail(work.tx, work.programme, binome_id)
+        if due(travail.sums_up_at(day, rules.bilan_heure), work.now):
+            _gauge(
+                work,
+                binome_id,
+                day,
+            )
 
 
-def tell_the_team_s_share(tx: Tx, programme: Programme, now: datetime) -> None:
+def tell_the_team_s_share(work: Work) -> None:
     """The same day, to the coordination: the team's share alone, nobody's (000 l.142)."""
-    rules = programme.config.hors_terrain
-    day = today(now)
-    if JOURS[day.weekday()] != rules.bilan_jour or not due(at(day, rules.bilan_heure), now):
+    rules = work.programme.config.hors_terrain
+    day = today(work.now)
+    if JOURS[day.weekday()] != rules.bilan_jour or not due(at(day, rules.bilan_heure), work.now):
         return
     semaine = _week(day)
-    equipe = team_share(tx, programme, semaine)
-    key = f"{programme.id}:{semaine.label}"
-    if not equipe or not passages.claim(tx, "bilan_equipe", key, now):
+    equipe = team_share(work.tx, work.programme, semaine)
+    key = f"{work.programme.id}:{semaine.label}"
+    if not equipe or not passages.claim(work.tx, "bilan_equipe", key, work.now):
         return
-    context = Context(tx, programme, now, None, f"bilan_equipe:{key}")
-    for person in people.with_role(tx, programme.id, Role.COORDINATION):
+    context = Context.by_clock(work, f"bilan_equipe:{key}")
+    for person in people.with_role(work.tx, work.programme.id, Role.COORDINATION):
         context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe)
 
 
@@ -81,21 +84,21 @@ def _week(day: date) -> Semaine:
     return Semaine(day - timedelta(days=day.weekday()))
 
 
-def _gauge(tx: Tx, programme: Programme, binome_id: int, day: date, now: datetime) -> None:
+def _gauge(work: Work, binome_id: int, day: date) -> None:
     semaine = _week(day)
-    week = temps.of_binome(tx, binome_id, semaine.bornes()[0], semaine.lundi)
+    week = temps.of_binome(work.tx, binome_id, semaine.bornes()[0], semaine.lundi)
     key = f"{binome_id}:{semaine.label}"
-    if not week.total or not passages.claim(tx, "bilan_semaine", key, now):
+    if not week.total or not passages.claim(work.tx, "bilan_semaine", key, work.now):
         return
-    context = Context(tx, programme, now, None, f"bilan_semaine:{key}")
+    context = Context.by_clock(work, f"bilan_semaine:{key}")
     values: dict[str, Any] = {
         "n": semaine.numero,
         "total": week.total,
         "presence": week.presence,
         "part": week.part_terrain,
-        "moyenne": temps.of_binome(tx, binome_id, None, None).part_terrain,
-        "equipe": team_share(tx, programme, semaine),
-        "objectif": programme.config.hors_terrain.objectif_terrain_pct,
+        "moyenne": temps.of_binome(work.tx, binome_id, None, None).part_terrain,
+        "equipe": team_share(work.tx, work.programme, semaine),
+        "objectif": work.programme.config.hors_terrain.objectif_terrain_pct,
     }
-    for person in people.binome_members(tx, binome_id):
+    for person in people.binome_members(work.tx, binome_id):
         context.tell(person.telegram_id, GAUGE, **values)

@@ -17,6 +17,7 @@ from storage.dispositif import Intervention
 from storage.machine import passages
 from storage.machine.db import Tx
 from storage.programme import Programme
+from storage.work import Work
 
 OPENS_AT: Final = time(8)
 """Nobody is woken at midnight for a date."""
@@ -51,15 +52,19 @@ class Rappel:
     texte: str
 
 
-def remind(tx: Tx, programme: Programme, now: datetime) -> None:
+def remind(work: Work) -> None:
     """Tell what is due since today or a few days; run it as often as you like."""
-    for one in programme.config.interventions:
-        due = [rappel for rappel in rappels(tx, programme, one) if _is_due(rappel.jour, now)]
+    for one in work.programme.config.interventions:
+        due = [
+            rappel
+            for rappel in rappels(work.tx, work.programme, one)
+            if _is_due(rappel.jour, work.now)
+        ]
         for rappel in due:
             # A moved date is another reminder: its day is part of the claim.
-            period = f"{programme.id}:{one.slug}:{rappel.slug}:{rappel.jour}"
-            if passages.claim(tx, "intervention", period, now):
-                _tell(tx, programme, one, rappel, now, period)
+            period = f"{work.programme.id}:{one.slug}:{rappel.slug}:{rappel.jour}"
+            if passages.claim(work.tx, "intervention", period, work.now):
+                _tell(work, one, rappel, period)
 
 
 def rappels(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
@@ -94,15 +99,11 @@ def _is_due(day: date, now: datetime) -> bool:
     return opens <= now < opens + STILL_NEWS
 
 
-def _tell(
-    tx: Tx, programme: Programme, one: Intervention, rappel: Rappel, now: datetime, period: str
-) -> None:
+def _tell(work: Work, one: Intervention, rappel: Rappel, period: str) -> None:
     coordination.tell(
-        tx,
-        programme,
-        now,
+        work,
         key=f"intervention:{period}",
-        subject=render_line(SUBJECT, site=programme.config.site(one.site).label),
+        subject=render_line(SUBJECT, site=work.programme.config.site(one.site).label),
         text=rappel.texte,
     )
 

@@ -16,6 +16,7 @@ from storage.machine import passages
 from storage.machine.db import Tx
 from storage.planning import SlotPrevu
 from storage.programme import Programme
+from storage.work import Work
 
 FRIDAY: Final = 4
 OPENS_AT: Final = time(8)
@@ -29,21 +30,19 @@ NOTHING_PLANNED = (
 SUBJECT = "Sites sans présence cette semaine"
 
 
-def warn(tx: Tx, programme: Programme, now: datetime) -> None:
+def warn(work: Work) -> None:
     """From Friday morning to Sunday night; run it as often as you like."""
-    semaine = Semaine.of(now)
+    semaine = Semaine.of(work.now)
     friday = semaine.lundi + timedelta(days=FRIDAY)
-    if now < datetime.combine(friday, OPENS_AT, PARIS):
+    if work.now < datetime.combine(friday, OPENS_AT, PARIS):
         return
-    sites = list(_empty(tx, programme, semaine, friday))
-    period = f"{programme.id}:{semaine.label}"
-    if sites and passages.claim(tx, "sans_presence", period, now):
-        slots = planning.week_slots(tx, programme, semaine)
-        lines = [f"• {_line(programme, site, slots, now)}" for site in sites]
+    sites = list(_empty(work.tx, work.programme, semaine, friday))
+    period = f"{work.programme.id}:{semaine.label}"
+    if sites and passages.claim(work.tx, "sans_presence", period, work.now):
+        slots = planning.week_slots(work.tx, work.programme, semaine)
+        lines = [f"• {_line(work.programme, site, slots, work.now)}" for site in sites]
         coordination.tell(
-            tx,
-            programme,
-            now,
+            work,
             key=f"sans_presence:{period}",
             subject=SUBJECT,
             text="\n".join((NOBODY, *lines)),

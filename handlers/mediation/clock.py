@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.buttons import button
 from bot.casework import coordination
@@ -14,9 +14,8 @@ from bot.words import jour
 from handlers.mediation import facts
 from handlers.mediation.facts import ACCORD
 from storage import mediations, people
-from storage.machine.db import Tx
 from storage.models import DossierMediation
-from storage.programme import Programme
+from storage.work import Work
 
 ASK_AGAIN = timedelta(days=7)
 STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
@@ -27,52 +26,42 @@ NOBODY = (
 )
 
 
-def remind_of_steps(tx: Tx, programme: Programme, now: datetime) -> None:
+def remind_of_steps(work: Work) -> None:
     """Each dossier whose day has come, once; without a new step it comes back in a week."""
-    for dossier in mediations.to_remind(tx, programme.id, now):
-        due = dossier.prochaine_le or now
-        mediation.plan_step(dossier, mediation.SANS_DATE, now)
+    for dossier in mediations.to_remind(work.tx, work.programme.id, work.now):
+        due = dossier.prochaine_le or work.now
+        mediation.plan_step(dossier, mediation.SANS_DATE, work.now)
         bouton = mediation.bouton(dossier)
-        _tell(tx, programme, dossier, now, f"etape:{int(due.timestamp())}", STEP, [[bouton]])
+        _tell(work, dossier, f"etape:{int(due.timestamp())}", STEP, [[bouton]])
 
 
-def ask_about_accords(tx: Tx, programme: Programme, now: datetime) -> None:
+def ask_about_accords(work: Work) -> None:
     """Each accord whose check is due (J+15, J+30); without an answer it is asked again later."""
-    for suivi, dossier in mediations.suivis_due(tx, programme.id, now, ASK_AGAIN):
-        suivi.demande_le = now
+    for suivi, dossier in mediations.suivis_due(work.tx, work.programme.id, work.now, ASK_AGAIN):
+        suivi.demande_le = work.now
         row = [(one.label, button(ACCORD, suivi.id, one.slug)) for one in facts.VERIFIER]
-        _tell(
-            tx, programme, dossier, now, f"suivi:{suivi.id}:{now.date()}", CHECK + ITS_WORDS, [row]
-        )
+        _tell(work, dossier, f"suivi:{suivi.id}:{work.now.date()}", CHECK + ITS_WORDS, [row])
 
 
 def _tell(
-    tx: Tx,
-    programme: Programme,
-    dossier: DossierMediation,
-    now: datetime,
-    what: str,
-    sentence: str,
-    keyboard: Keyboard,
+    work: Work, dossier: DossierMediation, what: str, sentence: str, keyboard: Keyboard
 ) -> None:
     """To both mediators of the binôme, or to the coordination when nobody is left in it."""
     source = f"mediation:{dossier.id}:{what}"
-    context = Context(tx, programme, now, None, source)
-    members = people.binome_members(tx, dossier.binome_id)
+    context = Context.by_clock(work, source)
+    members = people.binome_members(work.tx, dossier.binome_id)
     said = {
         "ligne": facts.line(context, dossier),
         "accord_le": dossier.accord_le,
-        "phrase": interne.accord_of(tx, dossier),
+        "phrase": interne.accord_of(work.tx, dossier),
     }
     for one in members:
         context.tell(one.telegram_id, sentence, keyboard, **said)
     if not members:
         v = mediation.reference(dossier)
         coordination.tell(
-            tx,
-            programme,
-            now,
+            work,
             key=source,
             subject=f"[{v}] Dossier sans binôme",
-            text=render_line(NOBODY, v=v, quand=jour(now)),
+            text=render_line(NOBODY, v=v, quand=jour(work.now)),
         )

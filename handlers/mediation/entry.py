@@ -28,7 +28,10 @@ def delete(context: Context, row: DossierMediation) -> str:
     """The request that it answered is to treat again: the coordination is told."""
     if mediations.seances(context.tx, row.id):
         return MET
-    demandes.reopen(context.tx, context.programme, reference(row), context.now)
+    demandes.reopen(
+        context,
+        reference(row),
+    )
     return hide(context, row)
 
 

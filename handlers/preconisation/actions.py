@@ -47,7 +47,11 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     context.tx.add(row)
     context.tx.flush()
     mots.keep_words(context, row, answers["texte"])
-    casework.propose(context.tx, programme, row, answers["texte"], context.now)
+    casework.propose(
+        context,
+        row,
+        answers["texte"],
+    )
     reference, resume = casework.reference(row), casework.resume(programme, row)
     return Ending({"conclusion": render_line(PROPOSED, reference=reference, resume=resume)})
 
@@ -73,7 +77,11 @@ def reply(
     said, le = ANSWERED, midday(day, context.now) if day else context.now
     try:
         reponse = Reponse(ActePreconisation(acte), context.author_id, le, word)
-        casework.answer(context.tx, context.programme, row, reponse, context.now)
+        casework.answer(
+            context,
+            row,
+            reponse,
+        )
     except TransitionRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)

@@ -24,6 +24,7 @@ from storage import presences
 from storage.dispositif import actifs
 from storage.models import Presence
 from storage.presences import Opening
+from storage.work import Work
 
 GO = (
     "C'est parti : <b>{{ site_label }}</b>, {{ debut_a|heure }}, {{ avec }}"
@@ -168,7 +169,7 @@ def _open(
     context: Context, slug: str, binome_id: int, debut: datetime, *, alone: bool
 ) -> Presence:
     programme = context.programme
-    slot = slot_now(context.tx, programme, binome_id, debut, slug)
+    slot = slot_now(Work(context.tx, programme, debut), binome_id, slug)
     planned = programme.config.presence.duree_prevue_heures
     end = slot.a if slot else debut + timedelta(hours=planned)
     return presences.open_presence(

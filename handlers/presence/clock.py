@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.buttons import button
 from bot.casework import coordination
@@ -15,9 +15,8 @@ from handlers.presence import securite, tableau
 from handlers.presence.equipe import concerned
 from handlers.presence.kinds import CONFIRMER, ENCORE, MAINTENANT, PRESENCE
 from storage import presences
-from storage.machine.db import Tx
 from storage.models import Presence
-from storage.programme import Programme
+from storage.work import Work
 
 ASK = (
     "<b>{{ site }}</b> : toujours sur place ? La présence devait finir à {{ fin|heure }}. "
@@ -40,25 +39,34 @@ TOLD = (
 )
 
 
-def follow_up(tx: Tx, programme: Programme, now: datetime) -> None:
+def follow_up(work: Work) -> None:
     """Ask once, then close at the planned end; run it as often as you like."""
-    rules = programme.config.presence
+    rules = work.programme.config.presence
     ask_after = timedelta(minutes=rules.relance_minutes)
     close_after = timedelta(hours=rules.cloture_heures)
     silence = timedelta(minutes=rules.securite_minutes)
-    for presence in presences.overdue(tx, programme.id, now, ask_after):
+    for presence in presences.overdue(work.tx, work.programme.id, work.now, ask_after):
         asked = presence.relancee_le
         if asked is None:
-            _ask(tx, programme, presence, now)
+            _ask(
+                work,
+                presence,
+            )
             continue
-        if asked <= now - silence:
-            _alarm(tx, programme, presence, now)
-        if asked <= now - (close_after - ask_after):
-            _close(tx, programme, presence, now)
+        if asked <= work.now - silence:
+            _alarm(
+                work,
+                presence,
+            )
+        if asked <= work.now - (close_after - ask_after):
+            _close(
+                work,
+                presence,
+            )
 
 
-def _ask(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> None:
-    presence.relancee_le = now
+def _ask(work: Work, presence: Presence) -> None:
+    presence.relancee_le = work.now
     planned = to_stamp(presence.fin_prevue)
     buttons = [
         [("✅ Encore là", button(PRESENCE, presence.id, ENCORE))],
@@ -67,56 +75,52 @@ def _ask(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> Non
             ("⏹ Fini maintenant", button(PRESENCE, presence.id, MAINTENANT)),
         ],
     ]
-    context = _context(tx, programme, presence, now, "demande")
-    for person in concerned(tx, presence):
+    context = _context(work, presence, "demande")
+    for person in concerned(work.tx, presence):
         context.tell(
             person.telegram_id,
             ASK,
             buttons,
-            site=known.site_label(programme, presence),
+            site=known.site_label(work.programme, presence),
             fin=presence.fin_prevue,
         )
 
 
-def _alarm(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> None:
+def _alarm(work: Work, presence: Presence) -> None:
     """Nobody said that all is well: somebody must call them (requirements MED-13)."""
-    if not securite.raise_alarm(tx, presence, now):
+    if not securite.raise_alarm(work.tx, presence, work.now):
         return
-    site = known.site_label(programme, presence)
+    site = known.site_label(work.programme, presence)
     coordination.tell(
-        tx,
-        programme,
-        now,
+        work,
         key=securite.key(presence),
         subject=render_line(ALARM_SUBJECT, site=site),
         text=render_line(
             ALARM,
             site=site,
-            binome=securite.binome_label(programme, presence),
+            binome=securite.binome_label(work.programme, presence),
             fin=heure(presence.fin_prevue),
-            demande=heure(presence.relancee_le or now),
-            minutes=programme.config.presence.securite_minutes,
+            demande=heure(presence.relancee_le or work.now),
+            minutes=work.programme.config.presence.securite_minutes,
         ),
     )
-    context = _context(tx, programme, presence, now, "securite")
-    for person in concerned(tx, presence):
+    context = _context(work, presence, "securite")
+    for person in concerned(work.tx, presence):
         context.tell(person.telegram_id, TOLD)
 
 
-def _close(tx: Tx, programme: Programme, presence: Presence, now: datetime) -> None:
+def _close(work: Work, presence: Presence) -> None:
     fin = presence.fin_prevue
-    presences.close_presence(tx, presence, fin, programme.calendrier, a_confirmer=True)
-    context = _context(tx, programme, presence, now, "fermeture")
+    presences.close_presence(work.tx, presence, fin, work.programme.calendrier, a_confirmer=True)
+    context = _context(work, presence, "fermeture")
     tableau.close(context, presence)
     yes = (f"✅ Oui, fini à {heure(fin)}", button(PRESENCE, presence.id, CONFIRMER))
-    site = known.site_label(programme, presence)
-    for person in concerned(tx, presence):
+    site = known.site_label(work.programme, presence)
+    for person in concerned(work.tx, presence):
         context.tell(person.telegram_id, CLOSED, [[yes]], site=site, fin=fin)
 
 
-def _context(
-    tx: Tx, programme: Programme, presence: Presence, now: datetime, what: str
-) -> Context:
+def _context(work: Work, presence: Presence, what: str) -> Context:
     """A turn that nobody asked for: its key is the presence, the question and the planned end."""
     source = f"presence:{presence.id}:{what}:{int(presence.fin_prevue.timestamp())}"
-    return Context(tx, programme, now, None, source)
+    return Context.by_clock(work, source)

@@ -33,7 +33,10 @@ ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 
 def before(context: Context, answers: Answers) -> Facts:
     """Before a presence: where, with whom, since when, by default."""
-    slot = slot_now(context.tx, context.programme, context.person.binome_id, context.now)
+    slot = slot_now(
+        context,
+        context.person.binome_id,
+    )
     usual = usual_sites(context)
     site = chosen_site(context, answers, slot, usual)
     by_habit = slot is None and not answers.get("site")

@@ -15,10 +15,10 @@ from handlers.presence import facts as known
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from storage import people, planning, presences
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme
+from storage.work import Work
 
 MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
@@ -36,22 +36,29 @@ REASON = "<b>{{ site }}</b>, {{ prevu }} : aucune présence. Motif noté : {{ mo
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
 
 
-def write_first(tx: Tx, programme: Programme, now: datetime) -> None:
+def write_first(work: Work) -> None:
     """At the planned time of a slot, once, unless a presence is already for it."""
-    for binome_id in programme.binomes.values():
-        for slot in slots.lately(tx, programme, binome_id, now):
-            if slot.de <= now < slot.a:
-                _write_first(tx, programme, binome_id, slot, now)
+    for binome_id in work.programme.binomes.values():
+        for slot in slots.lately(
+            work,
+            binome_id,
+        ):
+            if slot.de <= work.now < slot.a:
+                _write_first(
+                    work,
+                    binome_id,
+                    slot,
+                )
 
 
-def _write_first(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: datetime) -> None:
+def _write_first(work: Work, binome_id: int, slot: Slot) -> None:
     """Again if the slot is now on another site: what was written is no longer true."""
-    for person in people.binome_members(tx, binome_id):
+    for person in people.binome_members(work.tx, binome_id):
         period = f"{binome_id}:{to_stamp(slot.de)}:{slot.site}:{person.id}"
-        if not passages.claim(tx, "prise de poste", period, now):
+        if not passages.claim(work.tx, "prise de poste", period, work.now):
             continue
-        if not slots.covered(tx, programme, binome_id, slot):
-            context = Context(tx, programme, now, None, f"poste:{period}")
+        if not slots.covered(work.tx, work.programme, binome_id, slot):
+            context = Context.by_clock(work, f"poste:{period}")
             _propose(context, person, binome_id, slot)
 
 
@@ -67,27 +74,31 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
     _tell(context, [person], MOVE, keys, slot, ici=ici)
 
 
-def ask_why(tx: Tx, programme: Programme, now: datetime) -> None:
+def ask_why(work: Work) -> None:
     """The morning after a slot without any presence, once: the reason, never a reproach."""
-    local = paris(now)
+    local = paris(work.now)
     if not MORNING <= local.time() < NOON:
         return
     yesterday = local.date() - timedelta(days=1)
-    for binome_id in programme.binomes.values():
-        for slot in planning.slots_of(tx, programme, binome_id, yesterday):
-            _ask_why(tx, programme, binome_id, slot, now)
+    for binome_id in work.programme.binomes.values():
+        for slot in planning.slots_of(work.tx, work.programme, binome_id, yesterday):
+            _ask_why(
+                work,
+                binome_id,
+                slot,
+            )
 
 
-def _ask_why(tx: Tx, programme: Programme, binome_id: int, slot: Slot, now: datetime) -> None:
+def _ask_why(work: Work, binome_id: int, slot: Slot) -> None:
     """Whoever joined the team since then has nothing to explain."""
-    expected = [p for p in people.binome_members(tx, binome_id) if p.charte_le <= slot.de]
-    if slot.motif or not expected or now < slot.a:
+    expected = [p for p in people.binome_members(work.tx, binome_id) if p.charte_le <= slot.de]
+    if slot.motif or not expected or work.now < slot.a:
         return
-    if slots.covered(tx, programme, binome_id, slot):
+    if slots.covered(work.tx, work.programme, binome_id, slot):
         return
     period = f"{binome_id}:{to_stamp(slot.de)}"
-    if passages.claim(tx, "presence non notee", period, now):
-        context = Context(tx, programme, now, None, f"creneau:{period}")
+    if passages.claim(work.tx, "presence non notee", period, work.now):
+        context = Context.by_clock(work, f"creneau:{period}")
         _tell(context, expected, MISSED, _reason_keys(context, binome_id, slot), slot)
 
 

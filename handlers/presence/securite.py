@@ -34,9 +34,7 @@ def all_is_well(context: Context, presence: Presence) -> None:
         return
     site = known.site_label(context.programme, presence)
     coordination.tell(
-        context.tx,
-        context.programme,
-        context.now,
+        context,
         key=f"{key(presence)}:levee",
         subject=render_line(BROKEN_SUBJECT, site=site),
         text=render_line(BROKEN, binome=binome_label(context.programme, presence), site=site),

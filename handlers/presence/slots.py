@@ -12,6 +12,7 @@ from storage.machine.db import Tx
 from storage.models import Presence
 from storage.planning import Slot, slots_of
 from storage.programme import Programme
+from storage.work import Work
 
 EARLY = timedelta(hours=1)
 
@@ -21,21 +22,22 @@ def said(slot: Slot) -> str:
     return f"{heure(slot.de)} – {heure(slot.a)}"
 
 
-def slot_now(
-    tx: Tx, programme: Programme, binome_id: int | None, now: datetime, site: str | None = None
-) -> Slot | None:
+def slot_now(work: Work, binome_id: int | None, site: str | None = None) -> Slot | None:
     """The binôme's slot that runs at `now`, or begins soon; on that site, if one is given."""
-    for slot in lately(tx, programme, binome_id, now):
-        if slot.de - EARLY <= now < slot.a and site in (None, slot.site):
+    for slot in lately(
+        work,
+        binome_id,
+    ):
+        if slot.de - EARLY <= work.now < slot.a and site in (None, slot.site):
             return slot
     return None
 
 
-def lately(tx: Tx, programme: Programme, binome_id: int | None, now: datetime) -> Iterator[Slot]:
+def lately(work: Work, binome_id: int | None) -> Iterator[Slot]:
     """Slots of yesterday (a night may still run) and of today."""
     for back in (1, 0):
-        day = paris(now).date() - timedelta(days=back)
-        yield from slots_of(tx, programme, binome_id, day)
+        day = paris(work.now).date() - timedelta(days=back)
+        yield from slots_of(work.tx, work.programme, binome_id, day)
 
 
 def of_day(tx: Tx, programme: Programme, binome_id: int, de: datetime) -> list[Slot]:

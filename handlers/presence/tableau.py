@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from bot.buttons import button
@@ -18,11 +17,10 @@ from handlers.presence import facts as known
 from handlers.presence.attentes import DIFFICULTE
 from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, rencontres, tableaux
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, restate
 from storage.models import EPINGLE_TABLEAU, TEXTE_TABLEAU, Personne, Presence, Tableau
-from storage.programme import Programme
 from storage.rencontres import Met
+from storage.work import Work
 
 KEYS: Final = 3
 COUNTS = (
@@ -67,11 +65,11 @@ def open_again(context: Context, presence: Presence) -> None:
         _open(context, presence, context.person)
 
 
-def catch_up(tx: Tx, programme: Programme, now: datetime) -> None:
+def catch_up(work: Work) -> None:
     """The figures of the last seconds: a burst makes one edit, and the cards went first."""
-    for presence_id, shown in tableaux.behind(tx, programme.id).items():
-        context = Context(tx, programme, now, None, f"tableau:{presence_id}")
-        _show(context, tx.get_one(Presence, presence_id), shown)
+    for presence_id, shown in tableaux.behind(work.tx, work.programme.id).items():
+        context = Context.by_clock(work, f"tableau:{presence_id}")
+        _show(context, work.tx.get_one(Presence, presence_id), shown)
 
 
 def close(context: Context, presence: Presence) -> None:

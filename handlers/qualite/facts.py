@@ -72,7 +72,7 @@ def remains(context: Context) -> Reste:
     return Reste(
         qualite.unsure(tx, programme.id, context.now),
         qualite.without_rencontres(tx, programme.id, context.now),
-        qualite.planned_without_entry(tx, programme, context.now),
+        qualite.planned_without_entry(context),
     )
 
 

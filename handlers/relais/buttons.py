@@ -81,7 +81,11 @@ def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None =
     par = par_personne(context.person)
     deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
     try:
-        casework.act(context.tx, context.programme, relais.id, deed, context.now)
+        casework.act(
+            context,
+            relais.id,
+            deed,
+        )
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
     return _followed(context, relais, SAID, NOTED)

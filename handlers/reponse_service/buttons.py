@@ -46,13 +46,11 @@ def _done(
 ) -> Reply:
     try:
         casework.act(
-            context.tx,
-            context.programme,
+            context,
             signalement.id,
             acte,
             par=par_service(alerte),
             role=Acteur.SERVICE,
-            now=context.now,
             source=context.source,
             pressed=(alerte.adresse, tap.presser_name),
         )

@@ -64,4 +64,9 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:
     """Begun from a demande that was entrusted to the binôme, it ends it."""
     asked, doer = DEMANDE.of(answers), context.person
-    demandes.treat(context.tx, context.programme, asked, suite, doer, context.now)
+    demandes.treat(
+        context,
+        asked,
+        suite,
+        doer,
+    )

@@ -33,13 +33,11 @@ def delete(context: Context, row: Signalement) -> str:
     """Its service is told; refused once the service has said that it is mended."""
     try:
         casework.act(
-            context.tx,
-            context.programme,
+            context,
             row.id,
             ActeSignalement.ANNULER,
             par=par_personne(context.person),
             role=Acteur.MEDIATEUR,
-            now=context.now,
             source=context.source,
         )
     except TransitionRefusee:

@@ -23,7 +23,11 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     row = _written(context, answers)
     if answers.get("accord") == "oui":
         domaine = known.domain(context, answers) or ""
-        relais = casework.hand_over(context.tx, context.programme, row, domaine, context.now)
+        relais = casework.hand_over(
+            context,
+            row,
+            domaine,
+        )
         return _handed_over(context, relais)
     return Ending(NOTHING_MORE | _said(context, row), _fiche(context, row.partenaire))
 

@@ -49,13 +49,11 @@ def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tu
     role = Acteur(context.person.role)
     try:
         casework.act(
-            context.tx,
-            context.programme,
+            context,
             signalement.id,
             acte,
             par=par_personne(context.person),
             role=role,
-            now=context.now,
             source=context.source,
         )
     except DejaFait:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -14,13 +13,11 @@ from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
 from storage.ajustements import Ligne
-from storage.machine.db import Database, Tx
+from storage.machine.db import Database
 from storage.models import Base, Passage, Presence
-from storage.programme import Programme
 from storage.referential import adjust
+from storage.work import Work
 from tests.storage.cast import presence_at, programme_of
-
-Work = Callable[[Tx, Programme, datetime], object]
 
 
 class Bell:
@@ -36,12 +33,12 @@ class Bell:
         self.woken += 1
 
 
-def note(tx: Tx, _programme: Programme, now: datetime) -> None:
-    tx.add(Passage(tache="essai", periode=now.isoformat(), le=now))
+def note(work: Work) -> None:
+    work.tx.add(Passage(tache="essai", periode=work.now.isoformat(), le=work.now))
 
 
-def fail(tx: Tx, programme: Programme, now: datetime) -> None:
-    note(tx, programme, now)
+def fail(work: Work) -> None:
+    note(work)
     raise RuntimeError("panne")
 
 
@@ -82,7 +79,7 @@ async def test_what_another_process_changed_is_served_at_the_next_ring(
     assert served[programme.id] is programme
     with sqlite_database.transaction() as tx:
         renamed = Ligne("sites", "site-a", {"label": "Place neuve"})
-        adjust(tx, programme, [renamed], clock.now(), None)
+        adjust(Work(tx, programme, clock.now()), [renamed], None)
     await alarm.ring_all()
     assert served[programme.id].config.site("site-a").label == "Place neuve"
     assert served[programme.id].sites == programme.sites
@@ -92,7 +89,7 @@ async def test_jobs_never_run_at_the_same_time(database: Database, clock: Movabl
     under_way: list[int] = []
     most: list[int] = []
 
-    def slow(_tx: Tx, _programme: Programme, _now: datetime) -> None:
+    def slow(_work: Work) -> None:
         under_way.append(1)
         most.append(len(under_way))
         time.sleep(0.005)
@@ -109,7 +106,7 @@ async def test_the_alarm_rings_by_itself_until_it_is_stopped(
     rung = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def ring(_tx: Tx, _programme: Programme, _now: datetime) -> None:
+    def ring(_work: Work) -> None:
         loop.call_soon_threadsafe(rung.set)
 
     bell = Bell(sqlite_database, clock, Job("ring", 1, ring))

@@ -17,6 +17,7 @@ from digests.render import Links
 from storage.dispositif import Comite
 from storage.machine.db import Database
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
+from storage.work import Work
 from tests.digests.scene import Scene, open_scene, paris
 
 W47 = Semaine.parse("2026-W47")
@@ -35,12 +36,19 @@ def letters(scene: Scene) -> list[Outbox]:
 
 def test_every_comite_falls_due_on_monday_at_eight_in_paris(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    known = run_due(scene.tx, scene.programme, MONDAY - timedelta(days=7))
+    known = run_due(
+        Work(scene.tx, scene.programme, MONDAY - timedelta(days=7)),
+    )
     assert {digest.lundi for digest in known} == {W47.shifted(-1).lundi}
-    assert due(scene.tx, scene.programme, MONDAY - MINUTE) == []
-    assert due(scene.tx, scene.programme, MONDAY) == [
-        (comite, W47) for comite in scene.programme.config.comites
-    ]
+    assert (
+        due(
+            Work(scene.tx, scene.programme, MONDAY - MINUTE),
+        )
+        == []
+    )
+    assert due(
+        Work(scene.tx, scene.programme, MONDAY),
+    ) == [(comite, W47) for comite in scene.programme.config.comites]
 
 
 @pytest.mark.parametrize(
@@ -56,28 +64,56 @@ def test_a_comite_may_choose_its_day_and_hour(scene: Scene) -> None:
     config = scene.programme.config.model_copy(update={"comites": (chosen,)})
     object.__setattr__(scene.programme, "config", config)
     wednesday = paris("2026-11-25 17:30")
-    assert [week for _, week in due(scene.tx, scene.programme, wednesday)] == [W47]
-    assert [week for _, week in due(scene.tx, scene.programme, wednesday - MINUTE)] == [
-        W47.shifted(-1)
-    ]
+    assert [
+        week
+        for _, week in due(
+            Work(scene.tx, scene.programme, wednesday),
+        )
+    ] == [W47]
+    assert [
+        week
+        for _, week in due(
+            Work(scene.tx, scene.programme, wednesday - MINUTE),
+        )
+    ] == [W47.shifted(-1)]
 
 
 def test_nothing_is_due_for_weeks_before_the_team_nor_after_the_convention(scene: Scene) -> None:
     before = paris("2026-10-05 08:30")
-    assert due(scene.tx, scene.programme, before) == []
-    assert due(scene.tx, scene.programme, paris("2026-10-12 08:00"))
-    assert due(scene.tx, scene.programme, paris("2028-04-17 08:00")) == []
+    assert (
+        due(
+            Work(scene.tx, scene.programme, before),
+        )
+        == []
+    )
+    assert due(
+        Work(scene.tx, scene.programme, paris("2026-10-12 08:00")),
+    )
+    assert (
+        due(
+            Work(scene.tx, scene.programme, paris("2028-04-17 08:00")),
+        )
+        == []
+    )
 
 
 def test_a_digest_is_frozen_once_and_no_later_deed_changes_it(scene: Scene) -> None:
     presence = scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    first = freeze(scene.tx, scene.programme, ouest(scene), W47, MONDAY)
+    first = freeze(
+        Work(scene.tx, scene.programme, MONDAY),
+        ouest(scene),
+        W47,
+    )
     before = render.render_html(first.instantane, Links())
     presence.supprimee_le = MONDAY
     scene.presence("2026-11-18 17:00", "2026-11-18 21:00")
     scene.tx.flush()
     scene.tx.expire_all()
-    again = freeze(scene.tx, scene.programme, ouest(scene), W47, MONDAY + timedelta(days=1))
+    again = freeze(
+        Work(scene.tx, scene.programme, MONDAY + timedelta(days=1)),
+        ouest(scene),
+        W47,
+    )
     assert again.id == first.id
     assert again.instantane["sections"]["entete"]["semaine"]["minutes"] == 228
     assert render.render_html(again.instantane, Links()) == before
@@ -85,10 +121,25 @@ def test_a_digest_is_frozen_once_and_no_later_deed_changes_it(scene: Scene) -> N
 
 def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    assert len(run_due(scene.tx, scene.programme, MONDAY)) == 4
-    assert run_due(scene.tx, scene.programme, MONDAY) == []
+    assert (
+        len(
+            run_due(
+                Work(scene.tx, scene.programme, MONDAY),
+            )
+        )
+        == 4
+    )
+    assert (
+        run_due(
+            Work(scene.tx, scene.programme, MONDAY),
+        )
+        == []
+    )
     for digest in scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)):
-        queue(scene.tx, scene.programme, digest, MONDAY + MINUTE)
+        queue(
+            Work(scene.tx, scene.programme, MONDAY + MINUTE),
+            digest,
+        )
     wanted = sorted(
         recipient.email
         for comite in scene.programme.config.comites
@@ -102,7 +153,9 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
 
 def test_a_letter_is_whole_and_can_be_unsubscribed_in_one_click(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    run_due(scene.tx, scene.programme, MONDAY)
+    run_due(
+        Work(scene.tx, scene.programme, MONDAY),
+    )
     letter = letters(scene)[0]
     assert (letter.lane, letter.canal) == (2, "email")
     assert letter.cle.endswith(f":{letter.adresse}")
@@ -132,7 +185,9 @@ def test_whoever_left_gets_nothing_and_nobody_gets_it_twice(scene: Scene) -> Non
         )
     )
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    run_due(scene.tx, scene.programme, MONDAY)
+    run_due(
+        Work(scene.tx, scene.programme, MONDAY),
+    )
     assert [letter.adresse for letter in letters(scene)] == [second.email]
 
 
@@ -140,10 +195,14 @@ def test_after_a_downtime_only_the_last_week_is_mailed_and_says_that_it_is_late(
     scene: Scene,
 ) -> None:
     scene.presence("2026-11-03 17:04", "2026-11-03 20:52")
-    run_due(scene.tx, scene.programme, paris("2026-11-02 08:00"))
+    run_due(
+        Work(scene.tx, scene.programme, paris("2026-11-02 08:00")),
+    )
     mailed = len(letters(scene))
     back = paris("2026-11-23 11:00")
-    found = run_due(scene.tx, scene.programme, back)
+    found = run_due(
+        Work(scene.tx, scene.programme, back),
+    )
     assert {digest.lundi for digest in found} == {W47.lundi}
     assert all(digest.instantane["en_retard"] for digest in found)
     assert "envoyé en retard" in letters(scene)[-1].contenu["text"]
@@ -153,19 +212,34 @@ def test_after_a_downtime_only_the_last_week_is_mailed_and_says_that_it_is_late(
     mine = select(func.count()).select_from(DigestEnvoi).where(DigestEnvoi.digest_id == kept.id)
     assert scene.tx.execute(mine).scalar_one() == 0
     assert len(letters(scene)) == 2 * mailed
-    assert run_due(scene.tx, scene.programme, back + MINUTE) == []
+    assert (
+        run_due(
+            Work(scene.tx, scene.programme, back + MINUTE),
+        )
+        == []
+    )
 
 
 def test_on_time_is_not_late(scene: Scene) -> None:
-    on_time = freeze(scene.tx, scene.programme, ouest(scene), W47, MONDAY + 5 * MINUTE)
+    on_time = freeze(
+        Work(scene.tx, scene.programme, MONDAY + 5 * MINUTE),
+        ouest(scene),
+        W47,
+    )
     assert on_time.instantane["en_retard"] is None
     technique = scene.programme.config.comite("comite-technique")
-    late = freeze(scene.tx, scene.programme, technique, W47, MONDAY + planning.GRACE)
+    late = freeze(
+        Work(scene.tx, scene.programme, MONDAY + planning.GRACE),
+        technique,
+        W47,
+    )
     assert late.instantane["en_retard"] == MONDAY.isoformat()
 
 
 def test_an_empty_week_is_sent_too(scene: Scene) -> None:
-    run_due(scene.tx, scene.programme, MONDAY)
+    run_due(
+        Work(scene.tx, scene.programme, MONDAY),
+    )
     letter = letters(scene)[0]
     assert "aucune présence" in letter.contenu["subject"]
 
@@ -180,7 +254,9 @@ def test_two_workers_at_the_same_second_send_once(database: Database) -> None:
         try:
             gate.wait(timeout=10)
             with database.transaction() as tx:
-                run_due(tx, programme, MONDAY)
+                run_due(
+                    Work(tx, programme, MONDAY),
+                )
         except BaseException as error:
             failures.append(error)
 

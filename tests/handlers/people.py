@@ -27,6 +27,7 @@ from storage.models import Base, Personne
 from storage.programme import Programme, renew
 from storage.referential import synchronise
 from storage.trackings import TRACKINGS
+from storage.work import Work
 from tests.storage.dispositif_cast import example
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
@@ -122,7 +123,9 @@ class Team:
     def catch_up(self) -> None:
         """The few seconds after which the pinned tallies show the last turns."""
         with self.database.transaction() as tx:
-            tableau.catch_up(tx, self.programme, self.clock.now())
+            tableau.catch_up(
+                Work(tx, self.programme, self.clock.now()),
+            )
         self.deliver()
 
     def deliver(self) -> None:

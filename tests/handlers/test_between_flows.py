@@ -10,6 +10,7 @@ from bot.chat import brouillons
 from bot.domain.roles import Role
 from storage import people
 from storage.models import Inbox, Note, Personne, Presence, Rencontre, Signalement, Sollicitation
+from storage.work import Work
 from tests.handlers.people import COORDINATION, INCONNUE, MEDIATEUR, MEDIATRICE, Team
 
 
@@ -33,7 +34,10 @@ def test_recording_an_old_draft_puts_the_open_card_aside(street: Team) -> None:
     street.says(MEDIATRICE, "👥 Rencontres")
     street.clock.advance(timedelta(hours=16, minutes=30))
     with street.database.transaction() as tx:
-        brouillons.recall(tx, street.desk, street.programme, street.clock.now())
+        brouillons.recall(
+            Work(tx, street.programme, street.clock.now()),
+            street.desk,
+        )
     street.deliver()
     number, data = street.button(MEDIATRICE, "✅ Enregistrer")
     street.says(MEDIATRICE, "🔧 Signalement")
@@ -51,7 +55,10 @@ def recalled(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B")
     with team.database.transaction() as tx:
-        brouillons.recall(tx, team.desk, team.programme, team.clock.now())
+        brouillons.recall(
+            Work(tx, team.programme, team.clock.now()),
+            team.desk,
+        )
     team.deliver()
 
 

@@ -18,6 +18,7 @@ from storage.machine.db import Database
 from storage.models import Ajustement, Site
 from storage.programme import renew
 from storage.referential import adjust, refreshed, synchronise
+from storage.work import Work
 from tests.storage.cast import amiens
 from tests.storage.dispositif_cast import AMIENS
 
@@ -60,7 +61,7 @@ def test_a_restart_with_the_file_gives_the_same_programme(
 ) -> None:
     with database.transaction() as tx:
         before = synchronise(tx, amiens(), clock.now())
-        after = adjust(tx, before, [NEW_SITE, RETIRED, RENAMED], clock.now(), None)
+        after = adjust(Work(tx, before, clock.now()), [NEW_SITE, RETIRED, RENAMED], None)
     with database.transaction() as tx:
         again = synchronise(tx, amiens(), clock.now())
     assert again == after
@@ -78,7 +79,7 @@ def test_a_wrong_change_is_said_in_french_and_nothing_is_written(
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
         with pytest.raises(DispositifError, match="« lune » n'existe pas dans « quartiers »"):
-            adjust(tx, programme, [wrong], clock.now(), None)
+            adjust(Work(tx, programme, clock.now()), [wrong], None)
     with database.transaction() as tx:
         assert tx.scalars(select(Ajustement)).all() == []
         assert tx.scalars(select(Site).where(Site.slug == "place-neuve")).all() == []
@@ -89,9 +90,19 @@ def test_another_process_notices_and_a_slower_one_takes_nothing_back(
 ) -> None:
     with database.transaction() as tx:
         mine = synchronise(tx, amiens(), clock.now())
-        assert refreshed(tx, mine, clock.now()) is None
-        theirs = adjust(tx, mine, [NEW_SITE], clock.now(), None)
-        assert refreshed(tx, mine, clock.now()) == theirs
+        assert (
+            refreshed(
+                Work(tx, mine, clock.now()),
+            )
+            is None
+        )
+        theirs = adjust(Work(tx, mine, clock.now()), [NEW_SITE], None)
+        assert (
+            refreshed(
+                Work(tx, mine, clock.now()),
+            )
+            == theirs
+        )
     served = {mine.id: mine}
     renew(served, theirs)
     renew(served, mine)
@@ -102,7 +113,7 @@ def test_a_file_that_contradicts_what_the_bot_changed_is_refused_with_the_reason
     database: Database, clock: MovableClock, tmp_path: Path
 ) -> None:
     with database.transaction() as tx:
-        adjust(tx, synchronise(tx, amiens(), clock.now()), [NEW_SITE], clock.now(), None)
+        adjust(Work(tx, synchronise(tx, amiens(), clock.now()), clock.now()), [NEW_SITE], None)
     other = tmp_path / "amiens.yaml"
     other.write_text(AMIENS.replace("etouvie", "etouvie-ouest"), encoding="utf-8")
     said = "amiens, changements faits depuis le bot : .*« etouvie » n'existe pas"
@@ -114,7 +125,7 @@ def test_what_is_printed_is_what_the_file_takes(database: Database, clock: Movab
     lignes = [NEW_SITE, RETIRED, Ligne("sites", "place-neuve", {"actif": False})]
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
-        adjust(tx, programme, lignes, clock.now(), None)
+        adjust(Work(tx, programme, clock.now()), lignes, None)
         printed = yaml.safe_load(as_yaml(ajustements.known(tx, programme.id), programme.fichier))
     assert printed == {
         "sites": [{"slug": "place-neuve", **NEW_SITE.valeurs, "actif": False}],
@@ -129,7 +140,7 @@ def test_a_list_that_the_file_lacks_is_printed_whole(
     whole = [one["slug"] for one in tree["listes"].pop("mesusages")]
     with database.transaction() as tx:
         programme = synchronise(tx, check_tree(completed(tree)), clock.now())
-        adjust(tx, programme, [RETIRED], clock.now(), None)
+        adjust(Work(tx, programme, clock.now()), [RETIRED], None)
         known = ajustements.known(tx, programme.id)
         printed = yaml.safe_load(as_yaml(known, programme.fichier))["listes"]["mesusages"]
     assert [one["slug"] for one in printed] == whole

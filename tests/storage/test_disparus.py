@@ -13,6 +13,7 @@ from storage.dispositif import Dispositif, Item
 from storage.machine.db import Database
 from storage.models import Observation
 from storage.referential import adjust
+from storage.work import Work
 from tests.digests.scene import Scene, open_scene, paris
 
 
@@ -64,7 +65,7 @@ def test_a_line_added_from_the_bot_has_not_left(scene: Scene) -> None:
     line = Ligne("listes.mesusages", "barbecue", {"label": "Barbecue sauvage"})
     now = paris("2026-11-17 17:00")
     fichier = scene.programme.fichier
-    scene.programme = adjust(scene.tx, scene.programme, [line], now, scene.auteur)
+    scene.programme = adjust(Work(scene.tx, scene.programme, now), [line], scene.auteur)
     observed(scene, "barbecue")
     assert disparues(scene.tx, fichier) == ()
 

@@ -14,6 +14,7 @@ from storage.grille import Creneau
 from storage.machine.db import Database
 from storage.programme import Programme
 from storage.referential import synchronise
+from storage.work import Work
 
 NOW = datetime(2026, 11, 17, 16, tzinfo=UTC)
 TODAY = NOW.date()
@@ -29,14 +30,35 @@ def programme(database: Database) -> Programme:
 
 def test_a_slot_is_kept_once_per_actor(database: Database, programme: Programme) -> None:
     with database.transaction() as tx:
-        first = grille.add(tx, programme, EDUCATEURS, JEUDI, NOW, "a")
+        first = grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "a")
         assert first is not None
-        assert grille.add(tx, programme, EDUCATEURS, JEUDI, NOW, "b") is None
-        assert grille.add(tx, programme, CENTRE, JEUDI, NOW, "c") is not None
-        assert grille.remove(tx, programme, CENTRE, first.id, NOW) is None
-        assert grille.remove(tx, programme, EDUCATEURS, first.id, NOW) is first
-        assert grille.remove(tx, programme, EDUCATEURS, first.id, NOW) is None
-        assert grille.add(tx, programme, EDUCATEURS, JEUDI, NOW, "d") is not None
+        assert grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "b") is None
+        assert grille.add(Work(tx, programme, NOW), CENTRE, JEUDI, "c") is not None
+        assert (
+            grille.remove(
+                Work(tx, programme, NOW),
+                CENTRE,
+                first.id,
+            )
+            is None
+        )
+        assert (
+            grille.remove(
+                Work(tx, programme, NOW),
+                EDUCATEURS,
+                first.id,
+            )
+            is first
+        )
+        assert (
+            grille.remove(
+                Work(tx, programme, NOW),
+                EDUCATEURS,
+                first.id,
+            )
+            is None
+        )
+        assert grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "d") is not None
 
 
 def test_a_week_is_from_monday_to_sunday(database: Database, programme: Programme) -> None:
@@ -44,7 +66,7 @@ def test_a_week_is_from_monday_to_sunday(database: Database, programme: Programm
     with database.transaction() as tx:
         for rank, ahead in enumerate((-2, -1, 5, 6)):
             day = TODAY + timedelta(days=ahead)
-            grille.add(tx, programme, CENTRE, replace(JEUDI, jour=day), NOW, str(rank))
+            grille.add(Work(tx, programme, NOW), CENTRE, replace(JEUDI, jour=day), str(rank))
         found = [row.jour for row in grille.of_week(tx, programme, week)]
     assert found == [TODAY - timedelta(days=1), TODAY + timedelta(days=5)]
 
@@ -56,11 +78,11 @@ def test_habits_are_the_actor_s_own_the_most_usual_first_and_recent(
     with database.transaction() as tx:
         for weeks in (0, 1, 20):
             day = JEUDI.jour - timedelta(weeks=weeks)
-            grille.add(tx, programme, EDUCATEURS, replace(JEUDI, jour=day), NOW, f"j{weeks}")
-        grille.add(tx, programme, EDUCATEURS, monday, NOW, "l")
-        grille.add(tx, programme, CENTRE, replace(monday, de=time(8)), NOW, "c")
+            grille.add(Work(tx, programme, NOW), EDUCATEURS, replace(JEUDI, jour=day), f"j{weeks}")
+        grille.add(Work(tx, programme, NOW), EDUCATEURS, monday, "l")
+        grille.add(Work(tx, programme, NOW), CENTRE, replace(monday, de=time(8)), "c")
         old = replace(monday, jour=TODAY - grille.RECENT - timedelta(days=1), a=time(11))
-        grille.add(tx, programme, EDUCATEURS, old, NOW, "o")
+        grille.add(Work(tx, programme, NOW), EDUCATEURS, old, "o")
         found = grille.habits(tx, programme, EDUCATEURS, TODAY)
         assert [(row.quartier, row.jour) for row in found] == [
             ("etouvie", JEUDI.jour),

@@ -21,7 +21,7 @@ from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Demande, Personne
 from storage.notes import Words
-from storage.programme import Programme
+from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +40,47 @@ class Recue:
     auteur: Personne | None = None
 
 
-def receive(
-    tx: Tx, programme: Programme, recue: Recue, now: datetime, *, contact: str | None = None
-) -> Demande:
+def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     """A new request, numbered, told to the coordination at once.
 
     `contact` is the requester's professional e-mail address: it is answered automatically, now
     and at each decision (requirements BAI-3).
     """
-    config = programme.config
+    config = work.programme.config
     delai = config.element("urgences_demande", recue.urgence).delai_jours or 0
     demande = Demande(
-        dispositif_id=programme.id,
+        dispositif_id=work.programme.id,
         site_id=recue.site_id,
         binome_id=recue.auteur.binome_id if recue.auteur else None,
         auteur_id=recue.auteur.id if recue.auteur else None,
-        numero=next_number(tx, f"{config.slug}:D"),
+        numero=next_number(work.tx, f"{config.slug}:D"),
         origine=recue.origine,
         objet=recue.objet,
         urgence=recue.urgence,
         statut=StatutDemande.RECUE,
-        recue_le=now,
-        repondre_avant=repondre_avant(now, delai, programme.calendrier.feries),
+        recue_le=work.now,
+        repondre_avant=repondre_avant(work.now, delai, work.programme.calendrier.feries),
         contact=contact,
         source=recue.source,
     )
-    tx.add(demande)
-    tx.flush()
+    work.tx.add(demande)
+    work.tx.flush()
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
-        _keep_words(tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", now)
-    suites.received(tx, programme, demande, now)
+        _keep_words(work.tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", work.now)
+    suites.received(
+        work,
+        demande,
+    )
     return demande
 
 
 def act(
-    tx: Tx,
-    programme: Programme,
+    work: Work,
     demande_id: int,
     acte: ActeDemande,
     *,
     personne_id: int | None,
-    now: datetime,
     source: str,
     binome_id: int | None = None,
     suite: str | None = None,
@@ -92,7 +91,7 @@ def act(
     Raises TransitionRefusee, before anything is written, and DejaFait when it is entrusted again
     to the binôme that has it.
     """
-    demande = demandes.lock(tx, demande_id)
+    demande = demandes.lock(work.tx, demande_id)
     before = suites.Avant(StatutDemande(demande.statut), demande.affectee_id, demande.suite)
     after = VIE_DEMANDE.apply(before.statut, acte)
     if acte is ActeDemande.ACCEPTER:
@@ -101,76 +100,59 @@ def act(
         demande.affectee_id = binome_id
     demande.statut = after
     if after not in EN_ATTENTE and demande.decidee_le is None:
-        demande.decidee_le = now
+        demande.decidee_le = work.now
     demande.suite = None if acte is ActeDemande.ROUVRIR else suite or demande.suite
-    audit.note(tx, now, personne_id, acte, demande, before.statut)
-    suites.follow(tx, programme, demande, acte, suites.Geste(personne_id, source, before), now)
+    audit.note(work.tx, work.now, personne_id, acte, demande, before.statut)
+    suites.follow(
+        work,
+        demande,
+        acte,
+        suites.Geste(personne_id, source, before),
+    )
     return demande
 
 
-def treat(
-    tx: Tx,
-    programme: Programme,
-    demande_id: int | None,
-    suite: str,
-    doer: Personne,
-    now: datetime,
-) -> None:
+def treat(work: Work, demande_id: int | None, suite: str, doer: Personne) -> None:
     """What a binôme opened from its request ends it; one that is over already stays as it is."""
-    demande = in_hand(tx, demande_id, doer.binome_id)
+    demande = in_hand(work.tx, demande_id, doer.binome_id)
     if demande is None:
         return
     source = f"demande:{demande.id}:{suite}"
     act(
-        tx,
-        programme,
+        work,
         demande.id,
         ActeDemande.TRAITER,
         personne_id=doer.id,
-        now=now,
         source=source,
         suite=suite,
     )
 
 
-def reopen(tx: Tx, programme: Programme, suite: str, now: datetime) -> None:
+def reopen(work: Work, suite: str) -> None:
     """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
-    for demande in demandes.answered_by(tx, programme.id, suite):
+    for demande in demandes.answered_by(work.tx, work.programme.id, suite):
         source = f"demande:{demande.id}:{suite}:retire"
         act(
-            tx,
-            programme,
+            work,
             demande.id,
             ActeDemande.ROUVRIR,
             personne_id=None,
-            now=now,
             source=source,
         )
 
 
-def precise(
-    tx: Tx,
-    programme: Programme,
-    demande: Demande,
-    mots: str,
-    *,
-    personne_id: int,
-    now: datetime,
-    source: str,
-) -> None:
+def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source: str) -> None:
     """Answer what the coordination asked: it reads the words at once, and decides again.
 
     Raises TransitionRefusee when nothing is asked any more; the words are then not kept.
     """
     VIE_DEMANDE.apply(StatutDemande(demande.statut), ActeDemande.REPONDRE)
-    _keep_words(tx, demande, personne_id, mots, f"{source}:mots", now)
+    _keep_words(work.tx, demande, personne_id, mots, f"{source}:mots", work.now)
     act(
-        tx,
-        programme,
+        work,
         demande.id,
         ActeDemande.REPONDRE,
         personne_id=personne_id,
-        now=now,
         source=source,
     )
 

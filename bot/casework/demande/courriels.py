@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Final
 
 from bot.casework.demande.fiche import before, described, reference
@@ -21,6 +20,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Demande
 from storage.programme import Programme
+from storage.work import Work
 
 AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "Votre demande {v} est acceptée : "
@@ -65,34 +65,30 @@ A_LA_VILLE: Final = (
 )
 
 
-def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+def received(work: Work, demande: Demande) -> None:
     """It came, and an answer is promised for that day."""
-    v, texte = reference(demande), described(programme, demande)
+    v, texte = reference(demande), described(work.programme, demande)
     said = ACCUSE.format(v=v, texte=texte, quand=before(demande))
-    _write(tx, programme, demande, now, ("recue", "Demande reçue", said))
+    _write(work, demande, ("recue", "Demande reçue", said))
 
 
-def decided(
-    tx: Tx, programme: Programme, demande: Demande, acte: ActeDemande, source: str, now: datetime
-) -> None:
+def decided(work: Work, demande: Demande, acte: ActeDemande, source: str) -> None:
     """Write what was decided of it; nothing where the deed is the team's own business."""
     if acte not in AU_DEMANDEUR:
         return
-    label = programme.config.element("statuts_demande", demande.statut).label
+    label = work.programme.config.element("statuts_demande", demande.statut).label
     letter = (demande.suite or "").partition("-")[0]
     subject, sentence = SUITES.get(letter, (label, AU_DEMANDEUR[acte]))
     said = sentence.format(v=reference(demande), suite=demande.suite)
-    _write(tx, programme, demande, now, (source, subject, said))
+    _write(work, demande, (source, subject, said))
 
 
-def mediation(
-    tx: Tx, programme: Programme, demande: Demande, connue: MediationConnue, now: datetime
-) -> None:
+def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
     """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
-    v, key = reference(demande), f"{connue.reference}:{connue.etat}:{int(now.timestamp())}"
+    v, key = reference(demande), f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
     if connue.etat not in ISSUES or connue.issue_le is None:
         said = MEDIATION_REPRISE.format(v=v, m=connue.reference)
-        _write(tx, programme, demande, now, (key, "Médiation : reprise", said))
+        _write(work, demande, (key, "Médiation : reprise", said))
         return
     said = MEDIATION_FINIE.format(
         v=v,
@@ -100,20 +96,20 @@ def mediation(
         ouverte=date_longue(connue.ouverte_le),
         issue=ISSUES[connue.etat].format(le=date_longue(connue.issue_le)),
     )
-    _write(tx, programme, demande, now, (key, f"Médiation : {connue.etat}", said))
+    _write(work, demande, (key, f"Médiation : {connue.etat}", said))
 
 
-def hand_over(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+def hand_over(work: Work, demande: Demande) -> None:
     """The Ville's service is told what and where, in the lists' words only (P7)."""
-    slug = programme.config.reglages.service_mediation_ville
+    slug = work.programme.config.reglages.service_mediation_ville
     if slug is None:
         raise LookupError("no service de médiation de la Ville in this dispositif")
     v = reference(demande)
-    contact = programme.config.coordination.email
-    texte = described(programme, demande)
+    contact = work.programme.config.coordination.email
+    texte = described(work.programme, demande)
     said = A_LA_VILLE.format(v=v, texte=texte, contact=contact)
-    messages = _to_service(tx, programme, programme.config.service(slug), (v, said))
-    post(tx, now, *messages)
+    messages = _to_service(work.tx, work.programme, work.programme.config.service(slug), (v, said))
+    post(work.tx, work.now, *messages)
 
 
 def _to_service(
@@ -128,16 +124,14 @@ def _to_service(
         yield Message(key, Lane.PROMPT, to, content)
 
 
-def _write(
-    tx: Tx, programme: Programme, demande: Demande, now: datetime, told: tuple[str, str, str]
-) -> None:
+def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
     """A letter to whoever asked, when an address was left; (key, subject, text)."""
     if not demande.contact:
         return
     key, subject, said = told
-    content = _letter(programme, f"[{reference(demande)}] {subject}", said)
+    content = _letter(work.programme, f"[{reference(demande)}] {subject}", said)
     name = f"{letters(demande)}{key}"
-    post(tx, now, Message(name, Lane.PROMPT, letter_to(demande.contact), content))
+    post(work.tx, work.now, Message(name, Lane.PROMPT, letter_to(demande.contact), content))
 
 
 def letters(demande: Demande) -> str:

@@ -19,7 +19,7 @@ from storage import people
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Demande, Personne
-from storage.programme import Programme
+from storage.work import Work
 
 AU_BINOME: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
@@ -65,53 +65,70 @@ class Geste:
     avant: Avant
 
 
-def received(tx: Tx, programme: Programme, demande: Demande, now: datetime) -> None:
+def received(work: Work, demande: Demande) -> None:
     """The coordination decides; the requester knows that it came, and when to expect an answer."""
-    _ask(tx, programme, demande, now, (f"demande:{demande.id}:recue", "Demande reçue"))
-    demande_courriels.received(tx, programme, demande, now)
-
-
-def _ask(
-    tx: Tx, programme: Programme, demande: Demande, now: datetime, told: tuple[str, str]
-) -> None:
-    """The coordination reads all of it, with its buttons; (key, subject)."""
-    key, subject = told
-    v, answered = reference(demande), before(demande)
-    coordination.tell(
-        tx,
-        programme,
-        now,
-        key=key,
-        subject=f"[{v}] {subject}",
-        text=f"{v} : {in_full(tx, programme, demande)}\nRéponse attendue avant {answered}.",
-        sign="📥",
-        keyboard=keyboard(programme, demande),
+    _ask(work, demande, (f"demande:{demande.id}:recue", "Demande reçue"))
+    demande_courriels.received(
+        work,
+        demande,
     )
 
 
-def follow(
-    tx: Tx, programme: Programme, demande: Demande, acte: ActeDemande, geste: Geste, now: datetime
-) -> None:
+def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
+    """The coordination reads all of it, with its buttons; (key, subject)."""
+    key, subject = told
+    v, answered = reference(demande), before(demande)
+    texte = in_full(work.tx, work.programme, demande)
+    coordination.tell(
+        work,
+        key=key,
+        subject=f"[{v}] {subject}",
+        text=f"{v} : {texte}\nRéponse attendue avant {answered}.",
+        sign="📥",
+        keyboard=keyboard(work.programme, demande),
+    )
+
+
+def follow(work: Work, demande: Demande, acte: ActeDemande, geste: Geste) -> None:
     """Queue the consequences of `acte`, already written."""
     if acte is ActeDemande.ACCEPTER:
-        _entrust(tx, programme, demande, geste, CONFIEE, now)
+        _entrust(
+            work,
+            demande,
+            geste,
+            CONFIEE,
+        )
     if acte is ActeDemande.TRANSMETTRE:
-        demande_courriels.hand_over(tx, programme, demande, now)
+        demande_courriels.hand_over(
+            work,
+            demande,
+        )
     if acte is ActeDemande.TRAITER:
-        _tell_done(tx, programme, demande, geste, now)
+        _tell_done(
+            work,
+            demande,
+            geste,
+        )
     if acte is ActeDemande.ROUVRIR:
-        _tell_reopened(tx, programme, demande, geste, now)
+        _tell_reopened(
+            work,
+            demande,
+            geste,
+        )
     if acte is ActeDemande.REPONDRE:
-        _ask(tx, programme, demande, now, (f"{geste.source}:precisee", "Demande précisée"))
-    _tell_others(tx, demande, acte, geste, now)
+        _ask(work, demande, (f"{geste.source}:precisee", "Demande précisée"))
+    _tell_others(work.tx, demande, acte, geste, work.now)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
     if demande.statut != geste.avant.statut:
-        demande_courriels.decided(tx, programme, demande, acte, geste.source, now)
+        demande_courriels.decided(
+            work,
+            demande,
+            acte,
+            geste.source,
+        )
 
 
-def _entrust(
-    tx: Tx, programme: Programme, demande: Demande, geste: Geste, sentence: str, now: datetime
-) -> None:
+def _entrust(work: Work, demande: Demande, geste: Geste, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
     rows = (
         (("🤝 Ouvrir une médiation", MEDIATION),),
@@ -121,49 +138,44 @@ def _entrust(
     buttons = [
         [[label, button(DU_BINOME, demande.id, word)] for label, word in row] for row in rows
     ]
-    texte = in_full(tx, programme, demande)
+    texte = in_full(work.tx, work.programme, demande)
     v, retire = reference(demande), geste.avant.suite
     said = render_text(sentence, v=v, texte=texte, retire=retire)
-    takers = people.binome_members(tx, demande.affectee_id or 0)
-    _say(tx, now, takers, f"{geste.source}:confiee", {"text": said, "keyboard": buttons})
+    takers = people.binome_members(work.tx, demande.affectee_id or 0)
+    _say(work.tx, work.now, takers, f"{geste.source}:confiee", {"text": said, "keyboard": buttons})
     if not takers:
         coordination.tell(
-            tx,
-            programme,
-            now,
+            work,
             key=f"{geste.source}:personne",
             subject=f"[{v}] Personne dans ce binôme",
             text=f"{v} : personne n'est inscrit dans ce binôme.",
         )
 
 
-def _tell_reopened(
-    tx: Tx, programme: Programme, demande: Demande, geste: Geste, now: datetime
-) -> None:
+def _tell_reopened(work: Work, demande: Demande, geste: Geste) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
-    _entrust(tx, programme, demande, geste, RENDUE, now)
+    _entrust(
+        work,
+        demande,
+        geste,
+        RENDUE,
+    )
     v, retire = reference(demande), geste.avant.suite
     coordination.tell(
-        tx,
-        programme,
-        now,
+        work,
         key=f"{geste.source}:rouverte",
         subject=f"[{v}] Demande de nouveau à traiter",
         text=f"{v} est de nouveau à traiter : {retire}, qui y répondait, est retiré.",
         sign="📥",
-        keyboard=keyboard(programme, demande),
+        keyboard=keyboard(work.programme, demande),
     )
 
 
-def _tell_done(
-    tx: Tx, programme: Programme, demande: Demande, geste: Geste, now: datetime
-) -> None:
+def _tell_done(work: Work, demande: Demande, geste: Geste) -> None:
     """The coordination closes the loop: what came of what it entrusted."""
     v, suite = reference(demande), demande.suite
     coordination.tell(
-        tx,
-        programme,
-        now,
+        work,
         key=f"{geste.source}:traitee",
         subject=f"[{v}] Demande traitée",
         text=f"{v} est traitée : {suite}." if suite else f"{v} est traitée.",

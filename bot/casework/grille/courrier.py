@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
 from bot.casework.signalement.alerte import notice
@@ -12,11 +12,11 @@ from bot.signing import LINK
 from storage import grille
 from storage.dispositif import Partenaire, actifs
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.machine.sujets import Sujet
 from storage.models import ACTEUR, FICHE
 from storage.programme import Programme
+from storage.work import Work
 
 FOOT: Final = (
     "Ce lien est celui de « {label} » et sert pendant 90 jours. Aucun compte n'est demandé, aucun "
@@ -64,26 +64,26 @@ def addressees(programme: Programme) -> tuple[Partenaire, ...]:
     return tuple(one for one in actifs(programme.config.annuaire) if one.email)
 
 
-def send(tx: Tx, programme: Programme, now: datetime) -> int | None:
+def send(work: Work) -> int | None:
     """Queue one letter to each addressee; how many, or None when it was done today already."""
-    today = paris(now).date()
-    if not passages.claim(tx, GRILLE.cle, f"{programme.id}:{today}", now):
+    today = paris(work.now).date()
+    if not passages.claim(work.tx, GRILLE.cle, f"{work.programme.id}:{today}", work.now):
         return None
     letters = [
-        _letter(programme, one, grille.lien(tx, programme, one.slug), GRILLE, today)
-        for one in addressees(programme)
+        _letter(work.programme, one, grille.lien(work.tx, work.programme, one.slug), GRILLE, today)
+        for one in addressees(work.programme)
     ]
-    post(tx, now, *letters)
+    post(work.tx, work.now, *letters)
     return len(letters)
 
 
-def ask_to_reread(tx: Tx, programme: Programme, partenaire: Partenaire, now: datetime) -> bool:
+def ask_to_reread(work: Work, partenaire: Partenaire) -> bool:
     """Queue a letter that asks one partner whether its card is exact; False when done today."""
-    today = paris(now).date()
-    lien = grille.lien(tx, programme, partenaire.slug)
-    if not passages.claim(tx, RELECTURE.cle, f"{lien}:{today}", now):
+    today = paris(work.now).date()
+    lien = grille.lien(work.tx, work.programme, partenaire.slug)
+    if not passages.claim(work.tx, RELECTURE.cle, f"{lien}:{today}", work.now):
         return False
-    post(tx, now, _letter(programme, partenaire, lien, RELECTURE, today))
+    post(work.tx, work.now, _letter(work.programme, partenaire, lien, RELECTURE, today))
     return True
 
 

@@ -29,7 +29,7 @@ from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import DossierMediation, Seance, SuiviAccord
 from storage.notes import Words
-from storage.programme import Programme
+from storage.work import Work
 
 OBJET: Final = DossierMediation.__tablename__
 SANS_DATE: Final = 7
@@ -95,28 +95,26 @@ def mediation_connue(dossier: DossierMediation) -> MediationConnue:
     )
 
 
-def open_dossier(
-    tx: Tx, programme: Programme, ouverture: Ouverture, now: datetime
-) -> DossierMediation:
+def open_dossier(work: Work, ouverture: Ouverture) -> DossierMediation:
     """A new dossier, numbered; it will be reminded of in a week unless another day is chosen."""
     dossier = DossierMediation(
-        dispositif_id=programme.id,
+        dispositif_id=work.programme.id,
         site_id=ouverture.site_id,
         binome_id=ouverture.binome_id,
         auteur_id=ouverture.auteur_id,
         demande_id=ouverture.demande_id,
-        numero=next_number(tx, f"{programme.config.slug}:M"),
+        numero=next_number(work.tx, f"{work.programme.config.slug}:M"),
         origine=ouverture.origine,
         type=ouverture.type,
         consentement=ouverture.consentement,
         mode=ouverture.mode,
         statut=StatutMediation.OUVERT,
-        ouvert_le=now,
-        prochaine_le=rappel_le(now, SANS_DATE),
+        ouvert_le=work.now,
+        prochaine_le=rappel_le(work.now, SANS_DATE),
         source=ouverture.source,
     )
-    tx.add(dossier)
-    tx.flush()
+    work.tx.add(dossier)
+    work.tx.flush()
     return dossier
 
 
@@ -140,24 +138,29 @@ class SeanceNotee:
     table: TableRonde | None = None
 
 
-def note_seance(
-    tx: Tx, programme: Programme, dossier_id: int, seance: SeanceNotee, now: datetime
-) -> DossierMediation:
+def note_seance(work: Work, dossier_id: int, seance: SeanceNotee) -> DossierMediation:
     """Note a séance and what follows from it.
 
     Raises ConsentementManquant when both parties are met, or agree, before both consents are
     recorded (000 l.103), TransitionRefusee in a dossier that takes no séance; nothing is written.
     """
-    dossier = mediations.lock(tx, dossier_id)
+    dossier = mediations.lock(work.tx, dossier_id)
     acte = acte_of(seance.avec, seance.resultat, Consentement(dossier.consentement))
-    before = _move(dossier, acte, now)
-    _write(tx, dossier, seance, now)
+    before = _move(dossier, acte, work.now)
+    _write(work.tx, dossier, seance, work.now)
     if acte is ActeMediation.CONCLURE:
-        _agree(tx, programme, dossier, now)
+        _agree(
+            work,
+            dossier,
+        )
     elif dossier.clos_le is None:
-        dossier.prochaine_le = rappel_le(now, SANS_DATE)
-    tx.flush()
-    _tell_requester(tx, programme, dossier, before, now)
+        dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
+    work.tx.flush()
+    _tell_requester(
+        work,
+        dossier,
+        before,
+    )
     return dossier
 
 
@@ -219,26 +222,23 @@ def entrust(
     tx.flush()
 
 
-def act(
-    tx: Tx,
-    programme: Programme,
-    dossier_id: int,
-    acte: ActeMediation,
-    personne_id: int,
-    now: datetime,
-) -> DossierMediation:
+def act(work: Work, dossier_id: int, acte: ActeMediation, personne_id: int) -> DossierMediation:
     """Refused, given up or taken up again; raises TransitionRefusee."""
-    dossier = mediations.lock(tx, dossier_id)
-    before = _move(dossier, acte, now)
+    dossier = mediations.lock(work.tx, dossier_id)
+    before = _move(dossier, acte, work.now)
     if acte is ActeMediation.REFUSER and dossier.consentement == Consentement.OUI:
         # Taken up again later, it would need both consents anew (000 l.103).
         dossier.consentement = Consentement.UNE_PARTIE
     if acte is ActeMediation.REPRENDRE:
-        mediations.drop_suivis(tx, dossier.id, now)
+        mediations.drop_suivis(work.tx, dossier.id, work.now)
         dossier.clos_le, dossier.accord_le = None, None
-        dossier.prochaine_le = rappel_le(now, SANS_DATE)
-    audit.note(tx, now, personne_id, acte, dossier, before)
-    _tell_requester(tx, programme, dossier, before, now)
+        dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
+    audit.note(work.tx, work.now, personne_id, acte, dossier, before)
+    _tell_requester(
+        work,
+        dossier,
+        before,
+    )
     return dossier
 
 
@@ -259,11 +259,11 @@ def check(tx: Tx, suivi: SuiviAccord, resultat: str, now: datetime) -> DossierMe
     return dossier
 
 
-def _agree(tx: Tx, programme: Programme, dossier: DossierMediation, now: datetime) -> None:
+def _agree(work: Work, dossier: DossierMediation) -> None:
     """The accord's checks are planned at once (001 l.86 « suivi des accords obtenus »)."""
-    dossier.accord_le, dossier.prochaine_le = now, None
-    days = programme.config.reglages.suivi_accord_jours
-    mediations.plan_suivis(tx, dossier.id, {f"j{n}": rappel_le(now, n) for n in days})
+    dossier.accord_le, dossier.prochaine_le = work.now, None
+    days = work.programme.config.reglages.suivi_accord_jours
+    mediations.plan_suivis(work.tx, dossier.id, {f"j{n}": rappel_le(work.now, n) for n in days})
 
 
 def _move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> StatutMediation:
@@ -276,10 +276,12 @@ def _move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> Stat
     return before
 
 
-def _tell_requester(
-    tx: Tx, programme: Programme, dossier: DossierMediation, before: StatutMediation, now: datetime
-) -> None:
+def _tell_requester(work: Work, dossier: DossierMediation, before: StatutMediation) -> None:
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
-    demande = demandes.get(tx, dossier.demande_id) if dossier.demande_id else None
+    demande = demandes.get(work.tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, StatutMediation(dossier.statut)):
-        demande_courriels.mediation(tx, programme, demande, mediation_connue(dossier), now)
+        demande_courriels.mediation(
+            work,
+            demande,
+            mediation_connue(dossier),
+        )

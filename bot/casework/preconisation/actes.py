@@ -23,6 +23,7 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import Preconisation
 from storage.notes import Words
 from storage.programme import Programme
+from storage.work import Work
 
 MOTIF: Final = "preconisation_motif"
 """What the note with the word of an answer is about."""
@@ -103,30 +104,28 @@ def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
     return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 
 
-def propose(tx: Tx, programme: Programme, row: Preconisation, texte: str, now: datetime) -> None:
+def propose(work: Work, row: Preconisation, texte: str) -> None:
     """Put it before every coordinator; a letter, without its words, where none is on Telegram."""
     said = render_text(
         PROPOSED,
         reference=reference(row),
-        resume=resume(programme, row),
+        resume=resume(work.programme, row),
         texte=texte,
         jointes=len(row.observations),
-        visee=visee(tx, programme, row),
+        visee=visee(work.tx, work.programme, row),
     )
     key = f"preconisation:{row.id}:proposee"
-    coordinators = people.with_role(tx, programme.id, "coordination")
+    coordinators = people.with_role(work.tx, work.programme.id, "coordination")
     for one in coordinators:
         content = {"text": said, "keyboard": buttons(row)}
-        post(tx, now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
+        post(work.tx, work.now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
     if not coordinators:
         subject = f"[{reference(row)}] Préconisation"
         text = WAITING.format(reference=reference(row))
-        coordination.tell(tx, programme, now, key=key, subject=subject, text=text)
+        coordination.tell(work, key=key, subject=subject, text=text)
 
 
-def answer(
-    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
-) -> None:
+def answer(work: Work, row: Preconisation, reponse: Reponse) -> None:
     """Move it along its table and tell its binôme.
 
     Raises TransitionRefusee outside the table, ValueError when a refusal has no reason.
@@ -136,33 +135,39 @@ def answer(
         raise ValueError(f"{reponse.acte} needs a reason")
     before, row.statut, row.decidee_le = row.statut, following, reponse.le
     detail = f"{reference(row)} : {before} -> {following}"
-    audit.note(tx, now, reponse.par, reponse.acte, row, detail)
-    _keep_reason(tx, programme, row, reponse, now)
-    _tell_binome(tx, programme, row, reponse.motif, now)
+    audit.note(work.tx, work.now, reponse.par, reponse.acte, row, detail)
+    _keep_reason(
+        work,
+        row,
+        reponse,
+    )
+    _tell_binome(
+        work,
+        row,
+        reponse.motif,
+    )
 
 
-def _keep_reason(
-    tx: Tx, programme: Programme, row: Preconisation, reponse: Reponse, now: datetime
-) -> None:
+def _keep_reason(work: Work, row: Preconisation, reponse: Reponse) -> None:
     """Written by the coordination itself: it needs no second reading."""
     if not reponse.motif:
         return
     source = f"preconisation:{row.id}:{row.statut}:motif"
-    words = Words(programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
-    notes.validate(tx, notes.keep(tx, words, now), reponse.motif, reponse.par, now)
+    words = Words(work.programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
+    notes.validate(
+        work.tx, notes.keep(work.tx, words, work.now), reponse.motif, reponse.par, work.now
+    )
 
 
-def _tell_binome(
-    tx: Tx, programme: Programme, row: Preconisation, motif: str, now: datetime
-) -> None:
+def _tell_binome(work: Work, row: Preconisation, motif: str) -> None:
     said = render_text(
         ANSWERED,
         reference=reference(row),
-        resume=resume(programme, row),
-        statut=statut_label(programme, row),
+        resume=resume(work.programme, row),
+        statut=statut_label(work.programme, row),
         le=row.decidee_le,
         motif=motif,
     )
-    for one in people.binome_members(tx, row.binome_id):
+    for one in people.binome_members(work.tx, row.binome_id):
         key = f"preconisation:{row.id}:{row.statut}:{one.id}"
-        post(tx, now, Message(key, Lane.PROMPT, to_person(one), {"text": said}))
+        post(work.tx, work.now, Message(key, Lane.PROMPT, to_person(one), {"text": said}))

@@ -28,6 +28,7 @@ from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Relais, RelaisActe, Sollicitation
 from storage.programme import Programme
+from storage.work import Work
 
 CLOCK = "horloge"
 LATER_DAYS = 1
@@ -47,41 +48,45 @@ class Deed:
 
 
 def hand_over(
-    tx: Tx,
-    programme: Programme,
+    work: Work,
     sollicitation: Sollicitation,
     domaine: str,
-    now: datetime,
     choose: Callable[[Sequence[str]], str] = secrets.choice,
 ) -> Relais:
     """Number it, give it a word, plan its first check, write to its partner.
 
     The person agreed to it (M07): who calls has asked.
     """
-    rythme = rhythm(programme)
+    rythme = rhythm(work.programme)
     relais = Relais(
-        dispositif_id=programme.id,
+        dispositif_id=work.programme.id,
         site_id=sollicitation.site_id,
         binome_id=sollicitation.binome_id,
         sollicitation_id=sollicitation.id,
-        numero=next_number(tx, f"{programme.config.slug}:R"),
-        mot=pick(rows.words_taken(tx, programme.id), choose),
+        numero=next_number(work.tx, f"{work.programme.config.slug}:R"),
+        mot=pick(rows.words_taken(work.tx, work.programme.id), choose),
         public=sollicitation.public,
         domaine=domaine,
         partenaire=sollicitation.partenaire,
         statut=StatutRelais.TRANSMIS,
         sans_nouvelles=0,
-        ouvert_le=now,
-        verifier_le=next_check(StatutRelais.TRANSMIS, None, rythme, now),
+        ouvert_le=work.now,
+        verifier_le=next_check(StatutRelais.TRANSMIS, None, rythme, work.now),
     )
-    tx.add(relais)
-    tx.flush()
-    remise = _append(tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", now)
-    courrier_relais.write(tx, programme, relais, remise, now)
+    work.tx.add(relais)
+    work.tx.flush()
+    remise = _append(
+        work.tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", work.now
+    )
+    courrier_relais.write(
+        work,
+        relais,
+        remise,
+    )
     return relais
 
 
-def act(tx: Tx, programme: Programme, relais_id: int, deed: Deed, now: datetime) -> Relais:
+def act(work: Work, relais_id: int, deed: Deed) -> Relais:
     """Do `deed`, write it in the history, plan what is asked next; all in this transaction.
 
     A third silence closes the relais, never as a success. A repeat before it is due again changes
@@ -90,15 +95,25 @@ def act(tx: Tx, programme: Programme, relais_id: int, deed: Deed, now: datetime)
     """
     if not VIE_RELAIS.permitted(deed.role, deed.acte):
         raise PermissionError(f"{deed.role} does not do {deed.acte}")
-    relais = rows.lock(tx, relais_id)
+    relais = rows.lock(work.tx, relais_id)
     before = StatutRelais(relais.statut)
     after = VIE_RELAIS.apply(before, deed.acte)
-    if relais.supprimee_le or (before is after and _is_repeat(relais, deed, now)):
+    if relais.supprimee_le or (before is after and _is_repeat(relais, deed, work.now)):
         raise DejaFait(VIE_RELAIS.objet, before, deed.acte)
-    _move(tx, programme, relais, deed, after, now)
-    if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(programme).silences_max:
+    _move(
+        work,
+        relais,
+        deed,
+        after,
+    )
+    if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(work.programme).silences_max:
         clore = Deed(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
-        _move(tx, programme, relais, clore, VIE_RELAIS.apply(after, ActeRelais.CLORE), now)
+        _move(
+            work,
+            relais,
+            clore,
+            VIE_RELAIS.apply(after, ActeRelais.CLORE),
+        )
     return relais
 
 
@@ -142,21 +157,23 @@ def _is_repeat(relais: Relais, deed: Deed, now: datetime) -> bool:
     return relais.verifier_le is None or relais.verifier_le > now
 
 
-def _move(
-    tx: Tx, programme: Programme, relais: Relais, deed: Deed, after: StatutRelais, now: datetime
-) -> None:
+def _move(work: Work, relais: Relais, deed: Deed, after: StatutRelais) -> None:
     before, relais.statut = relais.statut, after
-    relais.verifier_le = next_check(after, deed.acte, rhythm(programme), now)
-    relais.clos_le = None if after in OPEN and deed.acte is not ActeRelais.CLORE else now
+    relais.verifier_le = next_check(after, deed.acte, rhythm(work.programme), work.now)
+    relais.clos_le = None if after in OPEN and deed.acte is not ActeRelais.CLORE else work.now
     if deed.acte is not ActeRelais.CLORE:
         relais.sans_nouvelles = relais.sans_nouvelles + 1 if deed.acte in SILENCES else 0
     if after in EFFECTIFS:
-        relais.effectif_le = relais.effectif_le or now
+        relais.effectif_le = relais.effectif_le or work.now
     if deed.acte is ActeRelais.REORIENTER:
         relais.partenaire = deed.vers
-    remise = _append(tx, relais, deed.acte, before, deed.par, now)
+    remise = _append(work.tx, relais, deed.acte, before, deed.par, work.now)
     if deed.acte is ActeRelais.REORIENTER:
-        courrier_relais.write(tx, programme, relais, remise, now)
+        courrier_relais.write(
+            work,
+            relais,
+            remise,
+        )
 
 
 def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime) -> RelaisActe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from bot.casework.relais.carte import code, domain_label, reference
@@ -16,6 +15,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post, withdraw
 from storage.models import RELAIS, Relais, RelaisActe
 from storage.programme import Programme
+from storage.work import Work
 
 TEXT: Final = (
     "Une personne rencontrée par les médiateurs de rue est d'accord pour venir vers vous. "
@@ -31,22 +31,28 @@ CAME: Final = (
 )
 
 
-def write(tx: Tx, programme: Programme, relais: Relais, remise: RelaisActe, now: datetime) -> None:
+def write(work: Work, relais: Relais, remise: RelaisActe) -> None:
     """Queue the letter of one handing over, when its partner has a mailbox."""
-    address = address_of(programme, relais.partenaire)
+    address = address_of(work.programme, relais.partenaire)
     if address is None:
         return
     values = {
-        "objet": f"[{reference(relais)}] Relais : {domain_label(programme, relais.domaine)}",
-        "bandeau": f"{programme.config.nom} · relais {reference(relais)}",
-        "text": TEXT.format(code=code(relais), domaine=domain_label(programme, relais.domaine)),
+        "objet": f"[{reference(relais)}] Relais : {domain_label(work.programme, relais.domaine)}",
+        "bandeau": f"{work.programme.config.nom} · relais {reference(relais)}",
+        "text": TEXT.format(
+            code=code(relais), domaine=domain_label(work.programme, relais.domaine)
+        ),
         "lien": LINK,
         "action": "La personne est venue",
         "pied": FOOT,
     }
-    content = notice(values) | {"reply_to": programme.config.coordination.email}
+    content = notice(values) | {"reply_to": work.programme.config.coordination.email}
     subject = RELAIS.of(remise.id)
-    post(tx, now, Message(_key(remise.id), Lane.PROMPT, letter_to(address), content, subject))
+    post(
+        work.tx,
+        work.now,
+        Message(_key(remise.id), Lane.PROMPT, letter_to(address), content, subject),
+    )
 
 
 def call_back(tx: Tx, relais: Relais) -> None:
@@ -55,14 +61,14 @@ def call_back(tx: Tx, relais: Relais) -> None:
         withdraw(tx, _key(line.id))
 
 
-def tell_came(tx: Tx, programme: Programme, relais: Relais, qui: str, now: datetime) -> None:
+def tell_came(work: Work, relais: Relais, qui: str) -> None:
     """Tell both mediators that the person came, as the partner `qui` (a label) says."""
     text = render_text(CAME, code=code(relais), qui=qui, le=relais.verifier_le)
-    last = rows.actes(tx, relais.id)[-1]
-    members = people.binome_members(tx, relais.binome_id)
+    last = rows.actes(work.tx, relais.id)[-1]
+    members = people.binome_members(work.tx, relais.binome_id)
     post(
-        tx,
-        now,
+        work.tx,
+        work.now,
         *(
             Message(
                 f"relais:{last.id}:venue:{one.id}",

@@ -13,7 +13,7 @@ from bot.domain.vies.vie import Acteur, DejaFait
 from storage import signalements
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
-from storage.programme import Programme
+from storage.work import Work
 
 CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
 RECUS = {
@@ -23,32 +23,30 @@ RECUS = {
 }
 
 
-def emit(tx: Tx, programme: Programme, signalement: Signalement, now: datetime) -> tuple[str, ...]:
+def emit(work: Work, signalement: Signalement) -> tuple[str, ...]:
     """Write the first acte of a new row and alert its services; the labels of who will read it.
 
     `signalement` is complete (number, instants, statut « emis ») and its photo row, if any, is
     already there. A service that is not among the routed ones was chosen by hand, and wins.
     """
-    tx.add(signalement)
-    tx.flush()
-    dossier = Dossier(tx, programme, signalement, now)
+    work.tx.add(signalement)
+    work.tx.flush()
+    dossier = Dossier.of(work, signalement)
     _append(dossier, "emettre", "", f"mediateur:{signalement.auteur_id}", "")
-    routed = programme.config.route(
-        signalement.categorie, site=programme.site_slugs[signalement.site_id]
+    routed = work.programme.config.route(
+        signalement.categorie, site=work.programme.site_slugs[signalement.site_id]
     )
     services = routed if signalement.service in routed else (signalement.service,)
     return envoi.send(dossier, services, "envoi")
 
 
 def act(
-    tx: Tx,
-    programme: Programme,
+    work: Work,
     signalement_id: int,
     acte: ActeSignalement,
     *,
     par: str,
     role: Acteur,
-    now: datetime,
     motif: str = "",
     source: str,
     vers: str | None = None,
@@ -65,39 +63,38 @@ def act(
     """
     if not VIE_SIGNALEMENT.permitted(role, acte):
         raise PermissionError(f"{role} does not do {acte}")
-    signalement = signalements.lock(tx, signalement_id)
+    signalement = signalements.lock(work.tx, signalement_id)
     before = StatutSignalement(signalement.statut)
-    after = _after(tx, signalement, acte, par)
-    dossier = Dossier(tx, programme, signalement, now)
+    after = _after(work.tx, signalement, acte, par)
+    dossier = Dossier.of(work, signalement)
     _append(dossier, acte, before, par, motif, vers=after)
-    _date(signalement, after, now)
+    _date(signalement, after, work.now)
     suites.follow(dossier, acte, suites.Geste(par, source, vers, pressed))
     if acte is ActeSignalement.ANNULER:
-        demandes.reopen(tx, programme, dossier.reference, now)
+        demandes.reopen(
+            work,
+            dossier.reference,
+        )
     return signalement
 
 
-def see_again(
-    tx: Tx, programme: Programme, signalement_id: int, *, par: str, now: datetime, source: str
-) -> Signalement:
+def see_again(work: Work, signalement_id: int, *, par: str, source: str) -> Signalement:
     """A mediator sees the same defect again: one more line in its history, on every card.
 
     One that was announced as mended is « toujours là », and its service alerted again.
     """
-    signalement = signalements.lock(tx, signalement_id)
+    signalement = signalements.lock(work.tx, signalement_id)
     statut = StatutSignalement(signalement.statut)
     if statut is StatutSignalement.TRAITE_ANNONCE:
         return act(
-            tx,
-            programme,
+            work,
             signalement_id,
             ActeSignalement.VERIFIER_TOUJOURS_LA,
             par=par,
             role=Acteur.MEDIATEUR,
-            now=now,
             source=source,
         )
-    dossier = Dossier(tx, programme, signalement, now)
+    dossier = Dossier.of(work, signalement)
     _append(dossier, "revoir", statut, par, "", vers=statut)
     suites.redraw(dossier)
     return signalement

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.casework.mots import label
 from bot.casework.signalement.fiche import Fiche, fiche, reference
-from storage.machine.db import Tx
 from storage.models import Signalement
-from storage.programme import Programme
+from storage.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+@dataclass(slots=True)
+class Dossier(Work):
     """Passed down by every deed; `signalement` is held by this transaction."""
 
-    tx: Tx
-    programme: Programme
     signalement: Signalement
-    now: datetime
+
+    @classmethod
+    def of(cls, work: Work, signalement: Signalement) -> Dossier:
+        """That signalement, taken in hand in that unit of work."""
+        return cls(work.tx, work.programme, work.now, signalement)
 
     @property
     def reference(self) -> str:

@@ -135,9 +135,7 @@ def _tell_stand_in(dossier: Dossier, reading: Reading, etape: str) -> None:
     means = f"se joint au {service.telephone}" if service.telephone else "n'a pas d'adresse"
     sent = f"Le signalement est parti à : {dossier.label(reader)}." if reader else NOBODY
     coordination.tell(
-        dossier.tx,
-        dossier.programme,
-        dossier.now,
+        dossier,
         key=f"signalement:{dossier.signalement.id}:{etape}:sans-canal:{slug}",
         subject=f"[{dossier.reference}] {service.label} {means}",
         text=f"{dossier.reference} : {service.label} {means}. {sent}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.fiche import fiche
 from bot.clock import paris
@@ -11,21 +9,20 @@ from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.signing import LINK
 from storage import signalements
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import ALERTE, Alerte
-from storage.programme import Programme
+from storage.work import Work
 
 
-def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
+def renew(work: Work, alerte: Alerte) -> None:
     """Queue a letter with a new link, at most once a day (Paris) for each alerte."""
-    signalement = signalements.get(tx, alerte.signalement_id)
+    signalement = signalements.get(work.tx, alerte.signalement_id)
     if signalement is None or forme_of(alerte.canal) is not Forme.COURRIER:
         return
-    facts = fiche(tx, programme, signalement)
+    facts = fiche(work.tx, work.programme, signalement)
     values = {
         "objet": f"[{facts.reference}] Votre nouveau lien – {facts.quoi} – {facts.site}",
-        "bandeau": f"{programme.config.nom} · signalement technique {facts.reference}",
+        "bandeau": f"{work.programme.config.nom} · signalement technique {facts.reference}",
         "text": f"Voici le nouveau lien pour répondre au signalement {facts.reference} "
         "(il vaut 14 jours) :",
         "lien": LINK,
@@ -35,5 +32,9 @@ def renew(tx: Tx, programme: Programme, alerte: Alerte, now: datetime) -> None:
         "reply_to": facts.contact_email,
         "follows": signalements.envoi_key(alerte.id),
     }
-    key = f"alerte:{alerte.id}:lien:{paris(now).date().isoformat()}"
-    post(tx, now, Message(key, Lane.PROMPT, alerte.destination, content, ALERTE.of(alerte.id)))
+    key = f"alerte:{alerte.id}:lien:{paris(work.now).date().isoformat()}"
+    post(
+        work.tx,
+        work.now,
+        Message(key, Lane.PROMPT, alerte.destination, content, ALERTE.of(alerte.id)),
+    )

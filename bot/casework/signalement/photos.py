@@ -86,7 +86,7 @@ class PhotoFetcher:
             return False
         signalement = signalements.lock(tx, photo.signalement_id)
         programme = self.programmes[signalement.dispositif_id]
-        dossier = Dossier(tx, programme, signalement, self.clock.now())
+        dossier = Dossier(tx, programme, self.clock.now(), signalement)
         envoi.rewrite_unsent(dossier)
         if refusal:
             _tell_author(dossier, photo, refusal)

@@ -85,9 +85,7 @@ def _handed_on(dossier: Dossier, geste: Geste) -> str:
 
 def _tell_handed_on(dossier: Dossier, geste: Geste, text: str) -> None:
     coordination.tell(
-        dossier.tx,
-        dossier.programme,
-        dossier.now,
+        dossier,
         key=f"{geste.source}:reoriente",
         subject=f"[{dossier.reference}] Pas de notre ressort",
         text=f"{dossier.reference} : {text}",

@@ -22,6 +22,7 @@ from storage.models import Alerte, Outbox, Personne, Photo, Service, Signalement
 from storage.photos import A_TELECHARGER
 from storage.programme import Programme
 from storage.referential import synchronise
+from storage.work import Work
 from tests.storage.dispositif_cast import example
 
 SOIR = datetime(2026, 11, 17, 16, 40, tzinfo=UTC)
@@ -66,7 +67,10 @@ class Terrain:
             tx.flush()
             for rank in range(photos):
                 tx.add(self.photo(signalement.id, f"fichier-{rank}"))
-            casework.emit(tx, self.programme, signalement, self.clock.now())
+            casework.emit(
+                Work(tx, self.programme, self.clock.now()),
+                signalement,
+            )
             return signalement.id
 
     def lampadaire(self, tx: Tx, **changes: Any) -> Signalement:
@@ -105,13 +109,11 @@ class Terrain:
         options: dict[str, Any] = {"source": self.source()}
         with self.tx() as tx:
             casework.act(
-                tx,
-                self.programme,
+                Work(tx, self.programme, self.clock.now()),
                 signalement_id,
                 acte,
                 par=par,
                 role=Acteur(kind),
-                now=self.clock.now(),
                 **(options | more),
             )
 

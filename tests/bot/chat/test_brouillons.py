@@ -11,6 +11,7 @@ from bot.chat import brouillons
 from bot.clock import PARIS, MovableClock
 from storage.machine.db import Database
 from storage.models import Conversation, Signalement
+from storage.work import Work
 from tests.handlers.people import MEDIATRICE, Team, open_team
 
 
@@ -30,7 +31,9 @@ def half_way(team: Team) -> None:
 def started_again(team: Team, after: timedelta) -> str:
     """The bot beats, stops, and starts again `after`."""
     with team.database.transaction() as tx:
-        brouillons.beat(tx, team.programme, team.clock.now())
+        brouillons.beat(
+            Work(tx, team.programme, team.clock.now()),
+        )
     team.clock.advance(after)
     with team.database.transaction() as tx:
         brouillons.come_back(tx, team.desk, team.clock.now())
@@ -42,7 +45,7 @@ def rung(team: Team, work: Callable[..., None], moment: str) -> str:
     team.clock.set(datetime.fromisoformat(moment).replace(tzinfo=PARIS))
     for _ in range(2):
         with team.database.transaction() as tx:
-            work(tx, team.desk, team.programme, team.clock.now())
+            work(Work(tx, team.programme, team.clock.now()), team.desk)
     team.deliver()
     return team.reads(MEDIATRICE)
 

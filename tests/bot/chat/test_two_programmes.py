@@ -131,7 +131,7 @@ def test_the_clock_asks_the_right_people(both: Team) -> None:
     (left_open,) = [job for job in timetable(both.desk) if job.name == "presences left open"]
     for programme in both.desk.programmes.values():
         with both.database.transaction() as tx:
-            left_open.work(tx, programme, both.clock.now())
+            left_open.does(Work(tx, programme, both.clock.now()))
     both.deliver()
     assert "toujours sur place ?" in both.reads(MONS_MEDIATRICE)
     assert not any("toujours sur place ?" in said for said in both.shown(MEDIATRICE))

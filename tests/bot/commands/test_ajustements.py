@@ -11,6 +11,7 @@ import yaml
 from storage.ajustements import Ligne
 from storage.dispositif import load, packaged
 from storage.referential import adjust, synchronise
+from storage.work import Work
 from tests.bot.commands.conftest import Shell
 
 NOW = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
@@ -22,7 +23,7 @@ def change(shell: Shell, *lignes: Ligne) -> None:
     database = shell.migrated()
     with database.transaction() as tx:
         programme = synchronise(tx, load(packaged("amiens")), NOW)
-        adjust(tx, programme, lignes, NOW, None)
+        adjust(Work(tx, programme, NOW), lignes, None)
     database.close()
 
 

@@ -13,6 +13,7 @@ from bot.domain.semaine import Semaine
 from storage import planning
 from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu
+from storage.work import Work
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import (
     COORDINATION,
@@ -161,7 +162,7 @@ def forgotten(team: Team) -> Team:
     for hours in (5, 3):
         team.clock.advance(timedelta(hours=hours))
         with team.database.transaction() as tx:
-            job.work(tx, team.programme, team.clock.now())
+            job.does(Work(tx, team.programme, team.clock.now()))
     team.deliver()
     return team
 

@@ -7,6 +7,7 @@ import pytest
 from bot.app import timetable
 from storage.models import Audit, Demande, Note, Personne
 from storage.programme import Programme, renew
+from storage.work import Work
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -32,7 +33,7 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
     (job,) = [job for job in timetable(team.desk) if job.name == "changes made elsewhere"]
     assert job.seconds == 60
     with team.database.transaction() as tx:
-        renewed = job.work(tx, team.programme, team.clock.now())
+        renewed = job.does(Work(tx, team.programme, team.clock.now()))
     assert isinstance(renewed, Programme)
     renew(team.desk.programmes, renewed)
     team.says(COORDINATION, "👥 Équipe")

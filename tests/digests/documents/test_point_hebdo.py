@@ -39,7 +39,11 @@ def test_three_files_are_written_and_say_that_nothing_is_frozen(
 
 def test_a_frozen_digest_is_written_as_it_was_sent(soiree: Scene, tmp_path: Path) -> None:
     comite = soiree.programme.config.comite("comite-operationnel-ouest")
-    freeze(soiree.tx, soiree.programme, comite, W47, paris("2026-11-23 08:00"))
+    freeze(
+        Work(soiree.tx, soiree.programme, paris("2026-11-23 08:00")),
+        comite,
+        W47,
+    )
     soiree.presence("2026-11-18 17:00", "2026-11-18 21:00")
     (found,) = copies(soiree, "ouest")
     text = write(DOCUMENT, found, tmp_path)[1].read_text(encoding="utf-8")

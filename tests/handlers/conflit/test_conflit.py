@@ -12,6 +12,7 @@ from bot.clock import MovableClock
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Conflit, DossierMediation, Outbox
+from storage.work import Work
 from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 
@@ -200,7 +201,7 @@ def test_both_modes_are_on_at_mons(sqlite_database: Database, clock: MovableCloc
 def recalled(team: Team, work: Callable[..., None], days: int) -> str:
     team.clock.set(datetime(2026, 11, 17, 9, 0, tzinfo=UTC) + timedelta(days=days))
     with team.database.transaction() as tx:
-        work(tx, team.desk, team.programme, team.clock.now())
+        work(Work(tx, team.programme, team.clock.now()), team.desk)
     team.deliver()
     return team.reads(MEDIATRICE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework.demande import actes as casework
 from bot.casework.demande.actes import Recue
 from storage.models import Demande, Outbox
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 TAPS = ("➕ Autre", "📥 Demande", "Bailleur", "Nuisance", "📌 Site A", "Cette semaine", "✅ Trans")
@@ -33,7 +34,7 @@ def by_mail(team: Team) -> Demande:
     recue = Recue("dem-bailleur", "od-conflit", "ud-semaine", "essai:formulaire", site_id=1)
     with team.database.transaction() as tx:
         now = team.clock.now()
-        casework.receive(tx, team.programme, recue, now, contact=REQUESTER)
+        casework.receive(Work(tx, team.programme, now), recue, contact=REQUESTER)
     team.deliver()
     return demande(team)
 

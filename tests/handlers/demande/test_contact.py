@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from handlers.demande.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Outbox
+from storage.work import Work
 from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
@@ -36,7 +37,7 @@ def later(team: Team, days: int) -> str | None:
     for _ in range(2):
         with team.database.transaction() as tx:
             for work in FEATURE.clocks.values():
-                work(tx, team.programme, team.clock.now())
+                work(Work(tx, team.programme, team.clock.now()))
     return demande(team).contact
 
 

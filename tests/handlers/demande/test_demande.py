@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from handlers.demande.clock import remind
 from storage.machine.db import Database
 from storage.models import DossierMediation, Note
+from storage.work import Work
 from tests.handlers.demande.cast import (
     REQUESTER,
     TAPS,
@@ -200,7 +201,9 @@ def test_a_late_answer_is_recalled_once(street: Team) -> None:
         street.clock.set(at)
         for _ in range(2):
             with street.database.transaction() as tx:
-                remind(tx, street.programme, at)
+                remind(
+                    Work(tx, street.programme, at),
+                )
             street.deliver()
     told = [one for one in street.shown(COORDINATION) if "attend une réponse" in one]
     assert len(told) == 1

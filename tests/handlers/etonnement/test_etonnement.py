@@ -8,6 +8,7 @@ from bot.clock import MovableClock
 from handlers.etonnement.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Etonnement, Note
+from storage.work import Work
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
 
 ASKED = "qu'est-ce qui vous a surpris ? Quelques mots"
@@ -20,7 +21,7 @@ def ticks(team: Team, moment: datetime) -> None:
     for _ in range(2):
         for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
-                work(tx, team.programme, team.clock.now())
+                work(Work(tx, team.programme, team.clock.now()))
     team.deliver()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.grille_site.clock import remind
 from storage.models import ReleveSite
+from storage.work import Work
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 
 
@@ -15,7 +16,9 @@ def ticks(team: Team, moment: datetime) -> None:
     team.clock.set(moment)
     for _ in range(2):
         with team.database.transaction() as tx:
-            remind(tx, team.programme, team.clock.now())
+            remind(
+                Work(tx, team.programme, team.clock.now()),
+            )
     team.deliver()
 
 

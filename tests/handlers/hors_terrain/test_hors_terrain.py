@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from handlers.hors_terrain.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import HorsTerrain
+from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -32,7 +33,7 @@ def ticks(team: Team, moment: datetime | None = None) -> None:
     for _ in range(2):
         for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
-                work(tx, team.programme, team.clock.now())
+                work(Work(tx, team.programme, team.clock.now()))
     team.deliver()
 
 

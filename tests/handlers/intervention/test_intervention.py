@@ -16,6 +16,7 @@ from storage.machine.db import Database
 from storage.models import Ajustement, Outbox, Signalement
 from storage.models import Site as SiteRow
 from storage.referential import synchronise
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 
@@ -33,7 +34,9 @@ def at(team: Team, day: date, hour: int = 9) -> None:
     """The clock rings that day."""
     team.clock.set(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
     with team.database.transaction() as tx:
-        remind(tx, team.programme, team.clock.now())
+        remind(
+            Work(tx, team.programme, team.clock.now()),
+        )
 
 
 def add_site(team: Team, label: str = "Place neuve") -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.intervention.feature import FEATURE
 from storage.models import Outbox
+from storage.work import Work
 from tests.handlers.hors_terrain.test_hors_terrain import works
 from tests.handlers.people import COORDINATION, Team
 
@@ -21,7 +22,9 @@ def warned(team: Team, moment: datetime) -> list[str]:
     team.clock.set(moment)
     for _ in range(2):
         with team.database.transaction() as tx:
-            FEATURE.clocks["sites without anyone this week"](tx, team.programme, team.clock.now())
+            FEATURE.clocks["sites without anyone this week"](
+                Work(tx, team.programme, team.clock.now())
+            )
     rows = [one for one in team.rows(Outbox) if one.cle.startswith("sans_presence:")]
     return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
 

@@ -10,6 +10,7 @@ from bot.casework.signalement import actes as casework
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from storage.models import Audit, Presence, PresenceSegment, Rencontre, Signalement
+from storage.work import Work
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 
 
@@ -119,13 +120,11 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
     evening.taps(MEDIATRICE, "18 h 10")
     with evening.database.transaction() as tx:
         casework.act(
-            tx,
-            evening.programme,
+            Work(tx, evening.programme, evening.clock.now()),
             1,
             ActeSignalement.ANNONCER_TRAITE,
             par="service:sv-eclairage:email",
             role=Acteur.SERVICE,
-            now=evening.clock.now(),
             source="essai",
         )
     said = evening.taps(MEDIATRICE, "🗑 Annuler le signalement")

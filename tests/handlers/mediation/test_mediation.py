@@ -12,6 +12,7 @@ from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from handlers.mediation.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
+from storage.work import Work
 from tests.handlers.mons import mons_team
 from tests.handlers.people import (
     AUTRE_BINOME,
@@ -45,7 +46,7 @@ def rings(team: Team, at: datetime) -> None:
     for _ in range(2):
         with team.database.transaction() as tx:
             for work in FEATURE.clocks.values():
-                work(tx, team.programme, at)
+                work(Work(tx, team.programme, at))
         team.deliver()
 
 

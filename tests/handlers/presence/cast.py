@@ -9,6 +9,7 @@ from handlers.presence.feature import FEATURE
 from storage.ajustements import Ligne
 from storage.models import CreneauPrevu, Personne
 from storage.programme import renew
+from storage.work import Work
 from tests.handlers.people import COORDINATION, Team
 
 TUESDAY = date(2026, 11, 17)
@@ -21,7 +22,7 @@ def at(team: Team, hour: int, minute: int = 0, *, days: int = 0) -> None:
     for _ in range(2):
         for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
-                work(tx, team.programme, team.clock.now())
+                work(Work(tx, team.programme, team.clock.now()))
     team.deliver()
 
 

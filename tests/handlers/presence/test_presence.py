@@ -8,6 +8,7 @@ import pytest
 
 from handlers.presence.clock import follow_up
 from storage.models import Outbox, Presence, PresencePause, PresenceSegment
+from storage.work import Work
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
 
 HALF_PAST_NINE = datetime(2026, 11, 17, 20, 30, tzinfo=UTC)
@@ -26,7 +27,9 @@ def ticks(team: Team, later: timedelta | None = None) -> None:
         team.clock.advance(later)
     for _ in range(2):
         with team.database.transaction() as tx:
-            follow_up(tx, team.programme, team.clock.now())
+            follow_up(
+                Work(tx, team.programme, team.clock.now()),
+            )
     team.deliver()
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.presence.clock import follow_up
 from storage.models import Outbox, Presence
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 ASKED = datetime(2026, 11, 17, 20, 30, tzinfo=UTC)
@@ -16,7 +17,9 @@ def ticks(team: Team, moment: datetime) -> None:
     team.clock.set(moment)
     for _ in range(2):
         with team.database.transaction() as tx:
-            follow_up(tx, team.programme, team.clock.now())
+            follow_up(
+                Work(tx, team.programme, team.clock.now()),
+            )
     team.deliver()
 
 

@@ -12,6 +12,7 @@ from storage.dispositif import load, packaged
 from storage.machine import inbox
 from storage.machine.db import Database
 from storage.models import Outbox, Personne, Presence, Rencontre, Tableau
+from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     BOT,
@@ -176,7 +177,7 @@ def test_closed_by_the_clock_it_is_closed_too(team: Team) -> None:
         team.clock.advance(timedelta(hours=hours))
         for work in FEATURE.clocks.values():
             with team.database.transaction() as tx:
-                work(tx, team.programme, team.clock.now())
+                work(Work(tx, team.programme, team.clock.now()))
         team.deliver()
     assert team.rows(Presence)[0].fin is not None
     assert team.pinned(MEDIATRICE) == team.pinned(MEDIATEUR) == ""

@@ -8,13 +8,14 @@ import pytest
 
 from bot.app import timetable
 from storage.models import Audit, CreneauPrevu, Presence
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
 def ring(team: Team) -> None:
     (job,) = [job for job in timetable(team.desk) if job.name == "presences left open"]
     with team.database.transaction() as tx:
-        job.work(tx, team.programme, team.clock.now())
+        job.does(Work(tx, team.programme, team.clock.now()))
 
 
 @pytest.fixture

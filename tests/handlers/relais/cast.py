@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.clock import PARIS, paris
 from handlers.relais.clock import ask
 from storage.models import Relais, RelaisActe
+from storage.work import Work
 from tests.handlers.people import MEDIATRICE, Team
 
 
@@ -33,7 +34,9 @@ def morning(team: Team, days: int, at: time = time(9, 30)) -> None:
 
 def rings(team: Team) -> None:
     with team.database.transaction() as tx:
-        ask(tx, team.programme, team.clock.now())
+        ask(
+            Work(tx, team.programme, team.clock.now()),
+        )
     team.deliver()
 
 

@@ -11,6 +11,7 @@ from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from storage.models import Personne, Relais, RetourDonne, Signalement, Sollicitation
+from storage.work import Work
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 
 
@@ -27,13 +28,11 @@ def acts(team: Team, number: int, acte: ActeSignalement, role: Acteur = Acteur.S
     team.clock.advance(timedelta(minutes=1))
     with team.database.transaction() as tx:
         signalements.act(
-            tx,
-            team.programme,
+            Work(tx, team.programme, team.clock.now()),
             number,
             acte,
             par="service:sv-eclairage:email" if role is Acteur.SERVICE else "mediateur:1",
             role=role,
-            now=team.clock.now(),
             source=f"essai:{number}:{acte}",
         )
     team.deliver()

@@ -12,6 +12,7 @@ from storage.machine import outbox
 from storage.machine.db import Database
 from storage.machine.outbox import WORDS_KEPT, Lane
 from storage.models import Outbox
+from storage.work import Work
 from tests.storage.cast import programme_of
 from tests.storage.machine.queue import claim, say, sent, telegram
 
@@ -24,7 +25,7 @@ def words(database: Database) -> dict[str, str]:
 
 def forgets(database: Database, clock: MovableClock) -> None:
     with database.transaction() as tx:
-        forget_words(tx, programme_of(tx, clock.now()), clock.now())
+        forget_words(Work(tx, programme_of(tx, clock.now()), clock.now()))
 
 
 def test_words_are_kept_thirty_days_and_no_more_those_of_alerts_apart(

@@ -18,6 +18,7 @@ from storage.machine import conversations, inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
 from storage.models import Base
+from storage.work import Work
 from tests.handlers.people import BOT, CAST, Team, private
 
 MACHINERY = {"bail", "compteur", "conversation", "inbox", "outbox", "tableau", "passage"}
@@ -89,11 +90,11 @@ class Evening:
         """Everything that the clock made due, twice: the second time nothing is left to do."""
         for job in timetable(self.team.desk):
             with self.team.database.transaction() as tx:
-                job.work(tx, self.team.programme, self.team.clock.now())
+                job.does(Work(tx, self.team.programme, self.team.clock.now()))
         before = self.rows()
         for job in timetable(self.team.desk):
             with self.team.database.transaction() as tx:
-                job.work(tx, self.team.programme, self.team.clock.now())
+                job.does(Work(tx, self.team.programme, self.team.clock.now()))
         assert self.rows() == before, "the clock did something twice"
         self.team.deliver()
 

@@ -20,6 +20,7 @@ from bot.words import jour
 from storage import signalements
 from storage.models import Alerte
 from storage.programme import Programme
+from storage.work import Work
 
 PLANNING_HORIZON: Final = timedelta(days=366)
 SANS_CHOIX: Final = "Choisissez une réponse, puis validez."
@@ -60,7 +61,10 @@ def renew(visit: PageVisit) -> Notice | None:
     if known is None:
         return None
     alerte, _signalement, programme = known
-    liens.renew(visit.tx, programme, alerte, visit.now)
+    liens.renew(
+        Work(visit.tx, programme, visit.now),
+        alerte,
+    )
     return RENOUVELE
 
 
@@ -69,13 +73,11 @@ def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -
     labels = {one.slug: one.label for one in others(programme, alerte.service)}
     step = len(signalements.actes(visit.tx, alerte.signalement_id))
     casework.act(
-        visit.tx,
-        programme,
+        Work(visit.tx, programme, visit.now),
         alerte.signalement_id,
         choix.acte,
         par=par_service(alerte),
         role=Acteur.SERVICE,
-        now=visit.now,
         motif=_motif(choix, labels),
         source=f"page:{alerte.id}:{step}",
         vers=choix.vers if choix.vers in labels else None,

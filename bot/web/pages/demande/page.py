@@ -28,6 +28,7 @@ from storage import demandes
 from storage.dispositif import Item, actifs, check_email
 from storage.models import Demande
 from storage.programme import Programme
+from storage.work import Work
 
 PER_ADDRESS: Final = 5
 DAY: Final = timedelta(days=1)
@@ -84,7 +85,9 @@ def send(visit: PageVisit) -> Notice:
         if form.contact and _asks_too_often(visit, form.contact):
             return TOO_OFTEN
         recue = _recue(programme, form, source)
-        demande = casework.receive(visit.tx, programme, recue, visit.now, contact=form.contact)
+        demande = casework.receive(
+            Work(visit.tx, programme, visit.now), recue, contact=form.contact
+        )
     return _thanks(demande)
 
 

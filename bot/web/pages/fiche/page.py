@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from bot.casework import coordination
@@ -17,9 +16,9 @@ from storage import referential
 from storage.ajustements import Ligne
 from storage.dispositif import Partenaire
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.models import FICHE
 from storage.programme import Programme
+from storage.work import Work
 
 EXACT, CORRECT = "exact", "corriger"
 MOT_MAX: Final = 280
@@ -63,8 +62,16 @@ def answer(visit: PageVisit) -> str | None:
     mot, key = _word(visit.form), visit.reading
     if passages.claim(visit.tx, "fiche relue", key, visit.now):
         if not mot:
-            _validate(visit.tx, programme, qui, visit.now)
-        _tell(visit.tx, programme, qui, mot, key, visit.now)
+            _validate(
+                Work(visit.tx, programme, visit.now),
+                qui,
+            )
+        _tell(
+            Work(visit.tx, programme, visit.now),
+            qui,
+            mot,
+            key,
+        )
     return CORRECT if mot else EXACT
 
 
@@ -95,19 +102,15 @@ def _word(form: Mapping[str, str]) -> str:
     return mot
 
 
-def _validate(tx: Tx, programme: Programme, qui: Partenaire, now: datetime) -> None:
+def _validate(work: Work, qui: Partenaire) -> None:
     """The day stands on the card; the bot and the other pages see it within a minute."""
-    read = {"valide_le": paris(now).date().isoformat()}
-    referential.adjust(tx, programme, [Ligne("annuaire", qui.slug, read)], now, None)
+    read = {"valide_le": paris(work.now).date().isoformat()}
+    referential.adjust(work, [Ligne("annuaire", qui.slug, read)], None)
 
 
-def _tell(
-    tx: Tx, programme: Programme, qui: Partenaire, mot: str, key: str, now: datetime
-) -> None:
+def _tell(work: Work, qui: Partenaire, mot: str, key: str) -> None:
     coordination.tell(
-        tx,
-        programme,
-        now,
+        work,
         key=f"fiche:{key}",
         subject="Annuaire : une fiche relue",
         text=(TOLD_WRONG if mot else TOLD_EXACT).format(qui=qui.label, mot=mot),

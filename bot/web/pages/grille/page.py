@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from bot.casework.grille.vue import Grille, grid, heures
@@ -21,9 +21,9 @@ from bot.words import jour
 from storage import grille
 from storage.dispositif import Partenaire, Quartier, actifs
 from storage.grille import Creneau
-from storage.machine.db import Tx
 from storage.models import ACTEUR, PresenceActeur
 from storage.programme import Programme
+from storage.work import Work
 
 ROW_ID: Final = re.compile(r"[0-9]{1,18}")
 HORIZON: Final = timedelta(days=27)
@@ -73,10 +73,14 @@ def change(visit: PageVisit) -> str | None:
         return None
     programme, qui = known
     if "retirer" in visit.form:
-        return _remove(visit.tx, programme, qui, visit.form["retirer"], visit.now)
+        return _remove(
+            Work(visit.tx, programme, visit.now),
+            qui,
+            visit.form["retirer"],
+        )
     creneau = _read(visit.form, programme, paris(visit.now).date())
     source = f"page:grille:{visit.id}:{secrets.token_hex(8)}"
-    row = grille.add(visit.tx, programme, qui.label, creneau, visit.now, source)
+    row = grille.add(Work(visit.tx, programme, visit.now), qui.label, creneau, source)
     return "ajoute" if row else "deja"
 
 
@@ -100,9 +104,13 @@ def _said(programme: Programme, row: PresenceActeur) -> str:
     return f"{where}, {jour(row.jour)}, {heures(row.de, row.a)}"
 
 
-def _remove(tx: Tx, programme: Programme, qui: Partenaire, number: str, now: datetime) -> str:
+def _remove(work: Work, qui: Partenaire, number: str) -> str:
     row_id = int(number) if ROW_ID.fullmatch(number) else 0
-    gone = grille.remove(tx, programme, qui.label, row_id, now)
+    gone = grille.remove(
+        work,
+        qui.label,
+        row_id,
+    )
     return "retire" if gone else "absent"
 
 

@@ -17,6 +17,7 @@ from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
 from storage import relais as rows
 from storage.models import RELAIS, Relais
 from storage.programme import Programme
+from storage.work import Work
 
 TOO_OLD: Final = Notice(
     410,
@@ -68,11 +69,19 @@ def confirm(visit: PageVisit) -> str | None:
     par = f"partenaire:{relais.partenaire}"
     deed = casework.Deed(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
     try:
-        taken = casework.act(visit.tx, programme, relais.id, deed, visit.now)
+        taken = casework.act(
+            Work(visit.tx, programme, visit.now),
+            relais.id,
+            deed,
+        )
     except TransitionRefusee:
         return ""
     qui = partner_label(programme, taken.partenaire)
-    courrier_relais.tell_came(visit.tx, programme, taken, qui, visit.now)
+    courrier_relais.tell_came(
+        Work(visit.tx, programme, visit.now),
+        taken,
+        qui,
+    )
     return ""
 
 

@@ -12,6 +12,7 @@ from bot.domain.vies.vie import DejaFait, TransitionRefusee
 from storage import signalements
 from storage.machine.outbox import DEAD, SENDING
 from storage.models import Alerte, Personne
+from storage.work import Work
 from tests.bot.casework.terrain import (
     BINOME,
     COORDINATRICE,
@@ -265,7 +266,7 @@ def test_when_nobody_is_left_in_the_binome_the_coordination_is_asked(sent: Terra
 def test_seen_again_is_one_more_line_on_the_card(sent: Terrain) -> None:
     with sent.tx() as tx:
         casework.see_again(
-            tx, sent.programme, 1, par=sent.mediateur(BINOME), now=SOIR, source="essai"
+            Work(tx, sent.programme, SOIR), 1, par=sent.mediateur(BINOME), source="essai"
         )
     assert sent.row(1).statut == S.EMIS
     with sent.tx() as tx:
@@ -277,7 +278,7 @@ def test_seen_again_after_it_was_announced_as_mended_is_toujours_la(sent: Terrai
     sent.act(1, A.ANNONCER_TRAITE)
     with sent.tx() as tx:
         casework.see_again(
-            tx, sent.programme, 1, par=sent.mediateur(BINOME), now=SOIR, source="essai"
+            Work(tx, sent.programme, SOIR), 1, par=sent.mediateur(BINOME), source="essai"
         )
     assert sent.row(1).statut == S.TOUJOURS_LA
     assert {row.etape for row in sent.alertes()} == {"envoi", "relance-1"}

@@ -15,6 +15,7 @@ from storage.dispositif import Dispositif, Service, load, packaged
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
 from storage.models import Personne
+from storage.work import Work
 from tests.bot.casework.terrain import (
     COORDINATRICE,
     ECLAIRAGE,
@@ -56,7 +57,10 @@ def test_the_service_is_alerted_in_its_group_and_in_its_mailbox(terrain: Terrain
 def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrain) -> None:
     with terrain.tx() as tx:
         row = terrain.lampadaire(tx)
-        told = casework.emit(tx, terrain.programme, row, SOIR)
+        told = casework.emit(
+            Work(tx, terrain.programme, SOIR),
+            row,
+        )
         acte = signalements.actes(tx, row.id)[0]
     assert told == ("Éclairage public",)
     assert (acte.acte, acte.vers) == ("emettre", "emis")
@@ -197,7 +201,10 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
     phone = {"emails": (), "telephone_seulement": True, "telephone": "03 53 01 00 00"}
     terrain = open_terrain(sqlite_database, with_services(sv_eclairage=phone))
     with terrain.tx() as tx:
-        told = casework.emit(tx, terrain.programme, terrain.lampadaire(tx), SOIR)
+        told = casework.emit(
+            Work(tx, terrain.programme, SOIR),
+            terrain.lampadaire(tx),
+        )
     assert told == ("Direction de proximité",)
     assert "Adressé à Direction de proximité : Éclairage public" in terrain.texts(PROXIMITE)[0]
     warned = terrain.texts(COORDINATRICE)[0]
@@ -213,7 +220,10 @@ def test_when_nobody_can_be_written_to_the_coordination_has_it_in_hand(
     config = with_services(sv_eclairage=silent, sv_direction_proximite=silent)
     terrain = open_terrain(sqlite_database, config)
     with terrain.tx() as tx:
-        told = casework.emit(tx, terrain.programme, terrain.lampadaire(tx), SOIR)
+        told = casework.emit(
+            Work(tx, terrain.programme, SOIR),
+            terrain.lampadaire(tx),
+        )
     assert told == ("la coordination",)
     assert not terrain.alertes()
     assert "transmettez-le vous-même" in terrain.texts(COORDINATRICE)[0]

@@ -22,6 +22,7 @@ from bot.rendering import ROOT
 from bot.web.pages import pages
 from storage import grille
 from storage.models import Base, Digest, DigestEnvoi, Sollicitation
+from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
@@ -71,7 +72,11 @@ def soir(terrain: Terrain) -> Terrain:
         )
         tx.add_all((asked, digest))
         tx.flush()
-        relais.hand_over(tx, terrain.programme, asked, "emploi", SOIR)
+        relais.hand_over(
+            Work(tx, terrain.programme, SOIR),
+            asked,
+            "emploi",
+        )
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         address = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))

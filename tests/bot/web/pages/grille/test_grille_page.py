@@ -18,6 +18,7 @@ from storage.machine import sujets
 from storage.models import ACTEUR, Dispositif, PresenceActeur
 from storage.programme import Programme
 from storage.referential import synchronise
+from storage.work import Work
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import Visitor
 
@@ -221,7 +222,9 @@ async def test_the_letter_names_the_partner_s_link_and_nobody(
     terrain: Terrain, visitor: Visitor
 ) -> None:
     with terrain.tx() as tx:
-        sent = courrier_grille.send(tx, terrain.programme, terrain.clock.now())
+        sent = courrier_grille.send(
+            Work(tx, terrain.programme, terrain.clock.now()),
+        )
     (letter,) = terrain.outbox("mission-locale@amiens.example.org")
     assert sent == len(courrier_grille.addressees(terrain.programme))
     genre, lien = sujets.read(letter.sujet) or ("", 0)

@@ -14,6 +14,7 @@ from bot.domain.vies.relais import ActeRelais
 from bot.domain.vies.vie import Acteur
 from storage.machine import sujets
 from storage.models import RELAIS, Outbox, Relais, RelaisActe, Sollicitation
+from storage.work import Work
 from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
 
@@ -41,7 +42,11 @@ def relais(terrain: Terrain) -> Relais:
         )
         tx.add(asked)
         tx.flush()
-        found = casework.hand_over(tx, terrain.programme, asked, "emploi", now)
+        found = casework.hand_over(
+            Work(tx, terrain.programme, now),
+            asked,
+            "emploi",
+        )
     terrain.all_sent()
     return found
 
@@ -135,7 +140,11 @@ async def test_a_partner_who_is_no_longer_in_charge_cannot_answer(
     jeton = await visitor.jeton(path)
     with terrain.tx() as tx:
         deed = casework.Deed(ActeRelais.REORIENTER, "mediateur:1", Acteur.MEDIATEUR, "pa-ccas")
-        casework.act(tx, terrain.programme, relais.id, deed, terrain.clock.now())
+        casework.act(
+            Work(tx, terrain.programme, terrain.clock.now()),
+            relais.id,
+            deed,
+        )
     status, text = await visitor.get(path)
     assert status == 410
     assert "n&#39;est plus suivi" in text
@@ -160,7 +169,11 @@ async def test_a_person_who_came_after_all_is_counted(
 ) -> None:
     with terrain.tx() as tx:
         deed = casework.Deed(ActeRelais.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
-        casework.act(tx, terrain.programme, relais.id, deed, terrain.clock.now())
+        casework.act(
+            Work(tx, terrain.programme, terrain.clock.now()),
+            relais.id,
+            deed,
+        )
     await press(visitor, link(visitor, terrain))
     assert (row(terrain).statut, row(terrain).clos_le) == ("pris-en-charge", None)
 
