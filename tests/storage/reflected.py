@@ -25,32 +25,30 @@ def schema(database: Database) -> set[Fact]:
 
     A set: in which order the columns of a table stand is nobody's business.
     """
-    said = inspect(database.engine)
-    tables = set(said.get_table_names()) - {"alembic_version"}
-    return {fact for table in tables for fact in _facts(said, table)}
+    return {fact for fact in _facts(inspect(database.engine)) if fact.table != "alembic_version"}
 
 
-def _facts(said: Inspector, table: str) -> Iterator[Fact]:
-    things: dict[str, list[Any]] = {
-        "column": [_typed(said, column) for column in said.get_columns(table)],
-        "primary key": [said.get_pk_constraint(table)],
-        "foreign key": said.get_foreign_keys(table),
-        "unique": said.get_unique_constraints(table),
-        "check": said.get_check_constraints(table),
-        "index": said.get_indexes(table),
+def _facts(said: Inspector) -> Iterator[Fact]:
+    things: dict[str, Mapping[Any, Any]] = {
+        "column": said.get_multi_columns(),
+        "primary key": said.get_multi_pk_constraint(),
+        "foreign key": said.get_multi_foreign_keys(),
+        "unique": said.get_multi_unique_constraints(),
+        "check": said.get_multi_check_constraints(),
+        "index": said.get_multi_indexes(),
     }
-    for kind, found in things.items():
-        for thing in found:
-            yield Fact(table, kind, str(thing["name"]), _written(_without_name(thing)))
+    for kind, tables in things.items():
+        for (_, table), found in tables.items():
+            for thing in found if isinstance(found, list) else [found]:
+                yield Fact(table, kind, str(thing["name"]), _written(_detail(said, thing)))
 
 
-def _typed(said: Inspector, column: Mapping[str, Any]) -> dict[str, Any]:
-    """With its type in the database's own words, such as « TIMESTAMP WITH TIME ZONE »."""
-    return {**column, "type": column["type"].compile(said.dialect)}
-
-
-def _without_name(thing: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in thing.items() if key != "name"}
+def _detail(said: Inspector, thing: Mapping[str, Any]) -> dict[str, Any]:
+    """All but its name; a type in the database's own words, « TIMESTAMP WITH TIME ZONE »."""
+    detail = {key: value for key, value in thing.items() if key != "name"}
+    if "type" in detail:
+        detail["type"] = detail["type"].compile(said.dialect)
+    return detail
 
 
 def _written(value: Any) -> str:
