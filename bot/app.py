@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.casework import coordination
 from bot.casework.groupes import move
-from bot.casework.signalement.photos import PhotoFetcher, PhotoIndisponible
+from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.telegram.backend import call, make_bot
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk

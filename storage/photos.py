@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageOps
 from sqlalchemy import func, select, update
@@ -65,7 +65,7 @@ def _encode(image: Image.Image) -> bytes:
     return kept.getvalue()
 
 
-def keep(folder: Path, name: str, jpeg: bytes) -> None:
+def write(folder: Path, name: str, jpeg: bytes) -> None:
     """Write a cleaned picture for good, read by us alone; over what a cut attempt left."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -75,15 +75,31 @@ def keep(folder: Path, name: str, jpeg: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def keep(tx: Tx, row: Any, file_ids: Iterable[str], now: datetime) -> None:
+    """Photos that show `row`, a row of any table, as Telegram names them; to be fetched."""
+    for file_id in file_ids:
+        tx.add(
+            Photo(
+                objet=row.__tablename__,
+                objet_id=row.id,
+                file_id=file_id,
+                etat=A_TELECHARGER,
+                essais=0,
+                recue_le=now,
+            )
+        )
+    tx.flush()
+
+
+def of(tx: Tx, objet: str, objet_id: int) -> list[Photo]:
+    """The photos of « signalement », 12, in the order they came, whatever became of them."""
+    found = select(Photo).where(Photo.objet == objet, Photo.objet_id == objet_id)
+    return list(tx.scalars(found.order_by(Photo.id)))
+
+
 def waiting(tx: Tx) -> list[Photo]:
     """Photos that Telegram has and we do not, oldest first."""
     found = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
-    return list(tx.scalars(found))
-
-
-def of_signalement(tx: Tx, signalement_id: int) -> list[Photo]:
-    """The photos of a signalement in the order they came, whatever became of them."""
-    found = select(Photo).where(Photo.signalement_id == signalement_id).order_by(Photo.id)
     return list(tx.scalars(found))
 
 

@@ -16,11 +16,10 @@ from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.context import Context
 from bot.rendering import render_line
 from bot.words import heure, jour
-from storage import signalements
+from storage import photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.numeros import next_number
-from storage.models import Photo, Signalement
-from storage.photos import A_TELECHARGER
+from storage.models import Signalement
 
 DANGER = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 
@@ -67,11 +66,8 @@ class Deja:
 def emit(context: Context, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
     signalement = _written(context, defaut)
-    keep_photos(context, defaut.photos, signalement)
-    services = casework.emit(
-        context,
-        signalement,
-    )
+    _keep_photos(context, defaut.photos, signalement)
+    services = casework.emit(context, signalement)
     if defaut.danger:
         _warn_coordination(context, signalement, defaut)
     appels = numbers(context.programme.config, signalement.service) if defaut.danger else ""
@@ -86,7 +82,7 @@ def see_again(context: Context, deja: int, photos: Photos) -> Signalement:
         par=par_personne(context.person),
         source=context.source,
     )
-    keep_photos(context, photos, seen)
+    _keep_photos(context, photos, seen)
     return seen
 
 
@@ -117,18 +113,9 @@ def numbers(config: Dispositif, service: str) -> str:
     return ", ".join(known)
 
 
-def keep_photos(context: Context, photos: Photos, signalement: Signalement) -> None:
-    for photo in photos:
-        context.tx.add(
-            Photo(
-                signalement_id=signalement.id,
-                file_id=photo["file_id"],
-                etat=A_TELECHARGER,
-                essais=0,
-                recue_le=context.now,
-            )
-        )
-    context.tx.flush()
+def _keep_photos(context: Context, shown: Photos, signalement: Signalement) -> None:
+    file_ids = [one["file_id"] for one in shown]
+    photos.keep(context.tx, signalement, file_ids, context.now)
 
 
 def _written(context: Context, defaut: Defaut) -> Signalement:

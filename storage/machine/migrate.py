@@ -62,6 +62,18 @@ def upgrade(database: Database) -> str:
     return head()
 
 
+def downgrade(database: Database, revision: str) -> None:
+    """Take `database` back to the schema `revision`, « base » for none at all (docs/base.md).
+
+    As carefully as forward: alone, in one transaction. What the older schema has no room for is
+    lost: each step says what. Raises BaseInutilisable.
+    """
+    from alembic import command
+
+    with _told(database), _alone(database) as connection:
+        command.downgrade(config(connection), revision)
+
+
 def config(connection: Connection) -> Any:
     """What Alembic needs to work on `connection`."""
     from alembic.config import Config  # Heavy, and a database up to date has no use for it.

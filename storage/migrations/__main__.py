@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from alembic import command
+from sqlalchemy import MetaData
 
+from storage.machine import migrate
 from storage.machine.db import Database
-from storage.machine.migrate import config, head, upgrade
+from storage.migrations.drafting import drafted
+from storage.models import Base
 
 
-def draft(slug: str) -> None:
-    """Write `versions/NNNN_slug.py`, to be read and corrected by hand."""
+def draft(title: str, models: MetaData = Base.metadata) -> Path:
+    """Write `versions/NNNN_title.py`, to be read, formatted and corrected; where it is."""
+    before = migrate.head()
+    revision = f"{int(before) + 1:04d}"
+    words = re.findall(r"[^\W_]+", title)
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'draft.db'}")
-        upgrade(database)
+        migrate.upgrade(database)
         with database.engine.connect() as connection:
-            number = f"{int(head()) + 1:04d}"
-            command.revision(config(connection), slug, autogenerate=True, rev_id=number)
+            text = drafted(
+                connection, models, title=" ".join(words), revision=revision, before=before
+            )
         database.close()
+    step = migrate.SCRIPTS / "versions" / f"{revision}_{'_'.join(words)}.py"
+    step.write_text(text, encoding="utf-8")
+    return step
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit("usage : python -m storage.migrations titre_de_l_etape")
-    draft(sys.argv[1])
+    sys.stdout.write(f"{draft(sys.argv[1])}\n")

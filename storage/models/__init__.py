@@ -36,6 +36,7 @@ from storage.models.saisies import (
     HorsTerrain,
     Note,
     Observation,
+    Photo,
     Preconisation,
     ReleveSite,
     Saisie,
@@ -60,7 +61,7 @@ from storage.models.terrain import (
     Rencontre,
     Tableau,
 )
-from storage.models.veille import ALERTE, Alerte, Photo, Signalement, SignalementActe
+from storage.models.veille import ALERTE, Alerte, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",

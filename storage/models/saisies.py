@@ -196,6 +196,24 @@ class Note(Base):
     )
 
 
+class Photo(Base):
+    """A photo of a row (« signalement », 12): as Telegram knows it, then as we keep it.
+
+    `nom` is random, `etat` is a_telecharger, gardee or refusee (storage.photos).
+    """
+
+    __tablename__ = "photo"
+    id: Mapped[RowId]
+    objet: Mapped[Slug]
+    objet_id: Mapped[int]
+    file_id: Mapped[str]
+    nom: Mapped[str | None]
+    etat: Mapped[Slug]
+    essais: Mapped[int]
+    recue_le: Mapped[datetime]
+    __table_args__ = (Index("ix_photo_objet_objet_id", "objet", "objet_id"),)
+
+
 class Dictee(Base):
     """A typed message and the rows it became ([["rencontre", 12]]): editing it corrects them."""
 

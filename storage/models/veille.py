@@ -1,4 +1,4 @@
-"""Veille technique: signalements, their history and photos, the alertes that carry them."""
+"""Veille technique: signalements, their history, the alertes that carry them."""
 
 from __future__ import annotations
 
@@ -65,19 +65,6 @@ class SignalementActe(Base):
     vers: Mapped[Slug]
     par: Mapped[Code]
     motif: Mapped[Code]
-
-
-class Photo(Base):
-    """A photo as Telegram knows it, then as we keep it: re-encoded, under a random name."""
-
-    __tablename__ = "photo"
-    id: Mapped[RowId]
-    signalement_id: Mapped[int] = ref("signalement")
-    file_id: Mapped[str]
-    nom: Mapped[str | None]
-    etat: Mapped[Slug]
-    essais: Mapped[int]
-    recue_le: Mapped[datetime]
 
 
 class Alerte(Base):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
@@ -23,15 +23,15 @@ from storage.machine.db import Database
 from storage.machine.migrate import (
     BaseInutilisable,
     SchemaTropRecent,
-    config,
     current,
+    downgrade,
     head,
     upgrade,
 )
-from storage.migrations.__main__ import draft
 from storage.models import Base, Dispositif, Territoire
 from tests.conftest import EVENING
 from tests.databases import NOBODY
+from tests.storage.reflected import schema
 
 ROOT = Path(__file__).parents[2]
 STEP = '''"""A step for tests."""
@@ -54,24 +54,6 @@ def downgrade():
     op.drop_table("essai")
 '''
 
-SQLITE_WORDS = ("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",)
-POSTGRESQL_WORDS = (
-    "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' ||"
-    " coalesce(column_default, '') FROM information_schema.columns WHERE table_schema = 'public'",
-    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
-    "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
-    " FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
-)
-
-
-@pytest.fixture
-def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the steps, to which a test adds its own."""
-    copy = tmp_path / "migrations"
-    shutil.copytree(migrate.SCRIPTS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(migrate, "SCRIPTS", copy)
-    return copy
-
 
 def add_step(scripts: Path, body: str) -> str:
     """One more step, which creates the table « essai » and then does `body`."""
@@ -80,14 +62,6 @@ def add_step(scripts: Path, body: str) -> str:
     step = STEP.format(number=number, previous=previous, body=f"    {body}")
     (scripts / "versions" / f"{number}_essai.py").write_text(step, encoding="utf-8")
     return number
-
-
-def definitions(database: Database) -> set[str]:
-    """Tables (line by line), keys and indexes, in the database's own words."""
-    sources = SQLITE_WORDS if database.is_sqlite else POSTGRESQL_WORDS
-    with database.engine.connect() as connection:
-        found = [row[0] for source in sources for row in connection.execute(text(source))]
-    return {line.strip().rstrip(",") for words in found for line in words.splitlines()}
 
 
 def with_a_territoire(database: Database) -> None:
@@ -117,13 +91,13 @@ def test_the_steps_make_what_the_models_say(empty_database: Database) -> None:
 
 
 def test_the_steps_make_the_very_objects_that_the_models_make(empty_database: Database) -> None:
-    """Alembic does not compare the condition of a partial index; the database's own words do."""
+    """Alembic does not compare the condition of a partial index, a check or a name."""
     upgrade(empty_database)
-    by_steps = definitions(empty_database)
+    by_steps = schema(empty_database)
     Base.metadata.drop_all(empty_database.engine)
     Base.metadata.create_all(empty_database.engine)
-    assert by_steps == definitions(empty_database)
-    assert any("WHERE" in words for words in by_steps)
+    assert by_steps == schema(empty_database)
+    assert any("_where=" in fact.detail for fact in by_steps)
 
 
 def test_upgrading_again_changes_nothing(empty_database: Database) -> None:
@@ -137,8 +111,7 @@ def test_upgrading_again_changes_nothing(empty_database: Database) -> None:
 
 def test_every_step_can_be_taken_back(empty_database: Database) -> None:
     upgrade(empty_database)
-    with empty_database.engine.begin() as connection:
-        command.downgrade(config(connection), "base")
+    downgrade(empty_database, "base")
     assert tables(empty_database) == {"alembic_version"}
     assert current(empty_database) is None
 
@@ -217,6 +190,40 @@ def test_a_table_that_others_refer_to_can_be_rebuilt(
         assert tx.execute(text("SELECT nom FROM dispositif")).scalar() == "Amiens"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_every_table_that_sqlite_rebuilds_stays_what_it_was(
+    released: Database, scripts: Path
+) -> None:
+    """A change that SQLite cannot make in place copies the table from what it says of itself."""
+    by_models = schema(released)
+    add_step(
+        scripts,
+        f"for name in {sorted(Base.metadata.tables)}:\n"
+        '        with op.batch_alter_table(name, recreate="always"):\n'
+        "            pass",
+    )
+    upgrade(released)
+    assert {fact for fact in schema(released) if fact.table != "essai"} == by_models
+
+
+@pytest.mark.postgres
+def test_a_table_rebuilt_on_postgresql_counts_again_from_one_and_that_is_seen(
+    postgres_database: Database,
+) -> None:
+    """Why no step says recreate="always"."""
+    by_models = schema(postgres_database)
+    one_more = text("INSERT INTO passage (tache, periode, le) VALUES ('a', :periode, now())")
+    with postgres_database.engine.begin() as connection:
+        connection.execute(one_more, {"periode": "1"})
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("passage", recreate="always"):
+            pass
+    with pytest.raises(IntegrityError), postgres_database.transaction() as tx:
+        tx.execute(one_more, {"periode": "2"})
+    (lost,) = by_models - schema(postgres_database)
+    assert (lost.table, lost.name) == ("passage", "id")
+
+
 def test_a_step_that_leaves_orphans_is_undone(empty_database: Database, scripts: Path) -> None:
     with_a_territoire(empty_database)
     add_step(scripts, 'op.execute("DELETE FROM dispositif")')
@@ -277,12 +284,3 @@ def test_a_password_is_not_told(tmp_path: Path) -> None:
 def test_steps_are_numbered_without_a_gap() -> None:
     names = sorted(path.stem for path in (migrate.SCRIPTS / "versions").glob("[0-9]*.py"))
     assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)]
-
-
-def test_a_draft_says_what_the_models_have_and_the_steps_have_not(scripts: Path) -> None:
-    known = head()
-    draft("rien de nouveau")
-    step = scripts / "versions" / f"{int(known) + 1:04d}_rien_de_nouveau.py"
-    written = step.read_text(encoding="utf-8")
-    assert f'down_revision = "{known}"' in written.replace("'", '"')
-    assert "op." not in written.partition("def upgrade")[2]

@@ -88,7 +88,7 @@ def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
     config = programme.config
     site = tx.get_one(Site, signalement.site_id)
     quoi, motif = _categorie(programme, signalement.categorie)
-    known = photos.of_signalement(tx, signalement.id)
+    known = photos.of(tx, signalement.__tablename__, signalement.id)
     statut = StatutSignalement(signalement.statut)
     return Fiche(
         reference=reference(signalement),

@@ -1,99 +1,21 @@
-"""Bringing photos home: fetched from Telegram, cleaned, then given to the alerts that wait."""
+"""What a signalement's alerts do once its photo is kept or refused: they wait for it no more."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Final
 
 from bot.casework.signalement import envoi
 from bot.casework.signalement.dossier import Dossier
-from bot.clock import Clock
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
-from bot.log import logger
 from bot.rendering import render_text
-from storage import photos, signalements
-from storage.machine.db import Database, Tx
+from storage import signalements
+from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, Lane, Message, post
 from storage.models import Alerte, Outbox, Personne, Photo
-from storage.photos import PhotoRefusee
 from storage.programme import Programme
-
-log = logger(__name__)
-
-# Seconds after the photo came at which each attempt is due; the alert waits sixty.
-DELAYS: Final = (0.0, 5.0, 15.0, 30.0, 55.0, 55.0)
-ATTEMPTS: Final = len(DELAYS) - 1
-
-
-class PhotoIndisponible(Exception):
-    """Telegram did not give the picture this time; worth another try."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFetcher:
-    """Turns photos « a_telecharger » into « gardee » or « refusee ».
-
-    download(file_id) gives the bytes, or raises PhotoIndisponible (try again) or PhotoRefusee
-    (never; its message is French). wake() tells the outbox that an alert may leave.
-    """
-
-    database: Database
-    clock: Clock
-    programmes: Mapping[int, Programme]
-    download: Callable[[str], Awaitable[bytes]]
-    folder: Path
-    wake: Callable[[], None]
-
-    async def run(self) -> int:
-        """Try every photo whose time has come, one after the other; how many were settled."""
-        due = await self.database.run(self._due)
-        settled = 0
-        for photo in due:
-            settled += await self._try(photo)
-        if settled:
-            self.wake()
-        return settled
-
-    def _due(self, tx: Tx) -> list[Photo]:
-        now = self.clock.now()
-        return [photo for photo in photos.waiting(tx) if photos.due_again(photo, DELAYS, now)]
-
-    async def _try(self, photo: Photo) -> bool:
-        """Counted before it is made, so that a picture which kills us is not tried for ever."""
-        if photo.essais >= ATTEMPTS:
-            return await self.database.run(self._settle, photo.id, UNOBTAINABLE)
-        name = await self.database.run(photos.try_once, photo.id, photo.essais)
-        if name is None:
-            return False
-        try:
-            data = await self.download(photo.file_id)
-            await asyncio.to_thread(_keep, self.folder, name, data)
-        except (PhotoIndisponible, OSError):
-            # Telegram or our own disk said no: the next attempt may go better.
-            log.warning("photo not kept yet", photo=photo.id, exc_info=True)
-            return False
-        except PhotoRefusee as refusal:
-            return await self.database.run(self._settle, photo.id, str(refusal))
-        return await self.database.run(self._settle, photo.id)
-
-    def _settle(self, tx: Tx, photo_id: int, refusal: str = "") -> bool:
-        photo = photos.settle(tx, photo_id, kept=not refusal)
-        if photo is None:
-            return False
-        signalement = signalements.lock(tx, photo.signalement_id)
-        programme = self.programmes[signalement.dispositif_id]
-        dossier = Dossier(tx, programme, self.clock.now(), signalement)
-        envoi.rewrite_unsent(dossier)
-        if refusal:
-            _tell_author(dossier, photo, refusal)
-        else:
-            _show_apart(dossier)
-        return True
-
 
 UNOBTAINABLE: Final = "Telegram ne l'a pas transmise"
 NOT_KEPT: Final = (
@@ -101,8 +23,18 @@ NOT_KEPT: Final = (
 )
 
 
-def _keep(folder: Path, name: str, data: bytes) -> None:
-    photos.keep(folder, name, photos.clean(data))
+def settled(
+    tx: Tx, programmes: Mapping[int, Programme], photo: Photo, refusal: str | None, now: datetime
+) -> None:
+    """`refusal`: None when the photo was kept, else why not, « » when it never came."""
+    signalement = signalements.lock(tx, photo.objet_id)
+    programme = programmes[signalement.dispositif_id]
+    dossier = Dossier(tx, programme, now, signalement)
+    envoi.rewrite_unsent(dossier)
+    if refusal is None:
+        _show_apart(dossier)
+    else:
+        _tell_author(dossier, photo, refusal or UNOBTAINABLE)
 
 
 def _show_apart(dossier: Dossier) -> None:

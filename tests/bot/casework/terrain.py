@@ -18,8 +18,8 @@ from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
 from storage.machine.numeros import next_number
 from storage.machine.outbox import SENT
-from storage.models import Alerte, Outbox, Personne, Photo, Service, Signalement
-from storage.photos import A_TELECHARGER
+from storage.models import Alerte, Outbox, Personne, Service, Signalement
+from storage.photos import keep as keep_photos
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -65,12 +65,9 @@ class Terrain:
             signalement = self.lampadaire(tx, **changes)
             tx.add(signalement)
             tx.flush()
-            for rank in range(photos):
-                tx.add(self.photo(signalement.id, f"fichier-{rank}"))
-            casework.emit(
-                Work(tx, self.programme, self.clock.now()),
-                signalement,
-            )
+            file_ids = [f"fichier-{rank}" for rank in range(photos)]
+            keep_photos(tx, signalement, file_ids, self.clock.now())
+            casework.emit(Work(tx, self.programme, self.clock.now()), signalement)
             return signalement.id
 
     def lampadaire(self, tx: Tx, **changes: Any) -> Signalement:
@@ -92,15 +89,6 @@ class Terrain:
             "source": self.source(),
         }
         return Signalement(**(facts | changes))
-
-    def photo(self, signalement_id: int, file_id: str) -> Photo:
-        return Photo(
-            signalement_id=signalement_id,
-            file_id=file_id,
-            etat=A_TELECHARGER,
-            essais=0,
-            recue_le=self.clock.now(),
-        )
 
     def act(
         self, signalement_id: int, acte: ActeSignalement, par: str = SERVICE, **more: Any

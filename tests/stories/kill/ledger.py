@@ -53,7 +53,7 @@ ROWS: Mapping[str, str] = {
         LEFT JOIN personne a ON c.par = a.role || ':' || a.id""",
     "photo": """
         SELECT g.numero, p.etat, p.nom IS NOT NULL
-        FROM photo p JOIN signalement g ON g.id = p.signalement_id""",
+        FROM photo p JOIN signalement g ON p.objet = 'signalement' AND g.id = p.objet_id""",
     "alerte": """
         SELECT g.numero, a.service, a.canal, a.adresse, a.etape, a.message_id IS NOT NULL,
             a.envoyee_le IS NOT NULL, a.echec

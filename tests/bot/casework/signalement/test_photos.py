@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement.fiche import fiche
-from bot.casework.signalement.photos import PhotoFetcher, PhotoIndisponible
 from bot.domain.vies.signalement import ActeSignalement
 from storage import photos
 from storage.machine.outbox import DEAD
@@ -227,7 +227,7 @@ async def test_an_attempt_cut_after_its_file_was_written_leaves_no_second_one(
     with terrain.tx() as tx:
         name = photos.try_once(tx, 1, 0)
     assert name
-    photos.keep(fetcher.folder, name, b"half a pict")
+    photos.write(fetcher.folder, name, b"half a pict")
     with terrain.tx() as tx:
         assert fiche(tx, terrain.programme, tx.get_one(Signalement, 1)).photos == ()
     terrain.clock.advance(timedelta(seconds=5))

@@ -238,7 +238,8 @@ async def test_photos_are_shown_to_the_addressee_alone(
     (visitor.photos_dir / "abc.jpg").write_bytes(b"jpeg")
     with terrain.tx() as tx:
         row = Photo(
-            signalement_id=1,
+            objet="signalement",
+            objet_id=1,
             file_id="f",
             nom="abc.jpg",
             etat=GARDEE,

@@ -1,0 +1,91 @@
+"""Bringing photos home, whatever row they show: fetched from Telegram, cleaned, kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.casework.signalement import photos as alertes
+from bot.clock import Clock
+from bot.log import logger
+from storage import photos
+from storage.machine.db import Database, Tx
+from storage.models import Photo, Signalement
+from storage.photos import PhotoRefusee
+from storage.programme import Programme
+
+log = logger(__name__)
+
+# Seconds after the photo came at which each attempt is due; the alert waits sixty.
+DELAYS: Final = (0.0, 5.0, 15.0, 30.0, 55.0, 55.0)
+ATTEMPTS: Final = len(DELAYS) - 1
+
+
+class PhotoIndisponible(Exception):
+    """Telegram did not give the picture this time; worth another try."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFetcher:
+    """Turns photos « a_telecharger » into « gardee » or « refusee ».
+
+    download(file_id) gives the bytes, or raises PhotoIndisponible (try again) or PhotoRefusee
+    (never; its message is French). wake() tells the outbox that an alert may leave.
+    """
+
+    database: Database
+    clock: Clock
+    programmes: Mapping[int, Programme]
+    download: Callable[[str], Awaitable[bytes]]
+    folder: Path
+    wake: Callable[[], None]
+
+    async def run(self) -> int:
+        """Try every photo whose time has come, one after the other; how many were settled."""
+        due = await self.database.run(self._due)
+        settled = 0
+        for photo in due:
+            settled += await self._try(photo)
+        if settled:
+            self.wake()
+        return settled
+
+    def _due(self, tx: Tx) -> list[Photo]:
+        now = self.clock.now()
+        return [photo for photo in photos.waiting(tx) if photos.due_again(photo, DELAYS, now)]
+
+    async def _try(self, photo: Photo) -> bool:
+        """Counted before it is made, so that a picture which kills us is not tried for ever."""
+        if photo.essais >= ATTEMPTS:
+            return await self.database.run(self._settle, photo.id, "")
+        name = await self.database.run(photos.try_once, photo.id, photo.essais)
+        if name is None:
+            return False
+        try:
+            data = await self.download(photo.file_id)
+            await asyncio.to_thread(_keep, self.folder, name, data)
+        except (PhotoIndisponible, OSError):
+            # Telegram or our own disk said no: the next attempt may go better.
+            log.warning("photo not kept yet", photo=photo.id, exc_info=True)
+            return False
+        except PhotoRefusee as refusal:
+            return await self.database.run(self._settle, photo.id, str(refusal))
+        return await self.database.run(self._settle, photo.id)
+
+    def _settle(self, tx: Tx, photo_id: int, refusal: str | None = None) -> bool:
+        """Alerts alone wait for a photo; the refusal of any other is only written down."""
+        photo = photos.settle(tx, photo_id, kept=refusal is None)
+        if photo is None:
+            return False
+        if photo.objet == Signalement.__tablename__:
+            alertes.settled(tx, self.programmes, photo, refusal, self.clock.now())
+        elif refusal is not None:
+            log.warning("photo refused", photo=photo.id, objet=photo.objet, reason=refusal)
+        return True
+
+
+def _keep(folder: Path, name: str, data: bytes) -> None:
+    photos.write(folder, name, photos.clean(data))
