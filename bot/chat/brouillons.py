@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.chat import parked, talks
+from bot.chat import talks
+from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
 from bot.chat.exchange import Exchange
 from bot.clock import paris
@@ -73,7 +74,7 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     left = conversations.under_way(tx, team, now - KEPT, now - FORGOTTEN)
     for talk in _drafts(desk, left):
         if passages.claim(tx, "brouillon", str(talk.id), now):
-            keyboard = [_keys(talk), parked.keys(talk.id, parked.DROP)]
+            keyboard = [_keys(talk), keys(talk.id, DROP)]
             _say(tx, desk, talk, now, RECALL, "rappel", keyboard)
 
 
@@ -127,7 +128,7 @@ def _drafts(desk: Desk, found: Iterable[Talk]) -> list[Talk]:
 
 
 def _keys(talk: Talk) -> list[tuple[str, str]]:
-    return parked.keys(talk.id, parked.RESUME, parked.RECORD)
+    return keys(talk.id, RESUME, RECORD)
 
 
 def _say(

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.buttons import Button, Pressed
 from bot.chat import brouillons, talks, words
+from bot.chat.callbacks import PARKED, RECORD, RESUME
 from bot.chat.exchange import Exchange
-from bot.chat.parked import PARKED, RECORD, RESUME
 from bot.feature.context import drawn
 from bot.feature.pressing import OPEN, UNKNOWN, Opening, Tap
 from storage.machine import conversations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat import menus, talks, words
+from bot.chat import talks, words
 from bot.chat.exchange import Exchange
 from bot.engine.state import Showed
 from bot.feature.beforehand import MESSAGE
@@ -20,7 +20,7 @@ def begin(exchange: Exchange, text: str) -> None:
     if heard:
         talks.begin(exchange, *heard)
     else:
-        menus.show_menu(exchange, words.HELP)
+        exchange.show_menu(words.HELP)
 
 
 def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.chat import talks, words
-from bot.chat.after import After
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
+from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.clock import paris
 from bot.delivery.channels import to_chat

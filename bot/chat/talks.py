@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.chat import menus, parked, rafale, words
+from bot.chat import rafale, words
+from bot.chat.callbacks import DROP, RESUME, keys
 from bot.chat.exchange import Exchange
 from bot.chat.present import card
 from bot.engine import beforehand
@@ -132,10 +133,7 @@ def redraw(exchange: Exchange, talk: Talk) -> None:
     handler = exchange.desk.by_name[talk.state.flow]
     exchange.context.talk_id = talk.id
     facts = handler.facts(exchange.context, talk.state.answers)
-    exchange.send(
-        card(handler.flow, talk.state, facts, talk.id, None),
-        subject=conversations.SUJET.of(talk.id),
-    )
+    exchange.show_below(card(handler.flow, talk.state, facts, talk.id, None), talk.id)
 
 
 def resume(exchange: Exchange, talk: Talk) -> None:
@@ -154,7 +152,7 @@ def offer_parked(exchange: Exchange) -> None:
     if talk is None or handler is None:
         return
     text = render_text(words.RESUME, title=handler.flow.title, since=talk.ouverte_le)
-    exchange.say(text, [parked.keys(talk.id, parked.RESUME, parked.DROP)])
+    exchange.say(text, [keys(talk.id, RESUME, DROP)])
 
 
 def go_on(exchange: Exchange, handler: Handler, talk: Talk, result: Advance) -> None:
@@ -203,8 +201,8 @@ def _end(exchange: Exchange, handler: Handler, talk: Talk, state: State, facts: 
 
 def _after_end(exchange: Exchange, ending: Ending) -> None:
     if ending.shows_menu:
-        menus.show_menu(exchange, words.HELP)
-        menus.set_commands(exchange)
+        exchange.show_menu(words.HELP)
+        exchange.set_commands()
     offer_parked(exchange)
 
 
@@ -217,9 +215,7 @@ def _remark(
         return
     if result.remark == Remark.NEED_POSITION:
         conversations.move(exchange.tx, talk, result.state, exchange.context.now)
-        text = remark_text(result.remark, facts)
-        menu = exchange.desk.menu(exchange.context.person.role)
-        exchange.say(text, menu=[[words.ASK_POSITION], *menu], ask_location=True)
+        exchange.ask_position(remark_text(result.remark, facts))
         return
     _ask(exchange, handler, talk, result.state, facts, result.remark)
 
@@ -254,10 +250,7 @@ def reread(exchange: Exchange, talk: Talk, handler: Handler, heard: dict[str, An
     conversations.move(exchange.tx, talk, state, exchange.context.now)
     facts = handler.facts(exchange.context, state.answers)
     content = card(handler.flow, state, facts, talk.id, None)
-    exchange.send(
-        {**content, "edit": True, "message_id": talk.screen},
-        subject=conversations.SUJET.of(talk.id),
-    )
+    exchange.show_below({**content, "edit": True, "message_id": talk.screen}, talk.id)
 
 
 def awaits_text(exchange: Exchange, talk: Talk, text: str) -> bool:

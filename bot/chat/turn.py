@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 
 from bot.buttons import Pressed
 from bot.casework import coordination
-from bot.chat import groups, menus, overheard, strangers, talks, words
-from bot.chat.after import After
+from bot.chat import groups, overheard, strangers, talks, words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
+from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
@@ -105,7 +104,7 @@ def _text(exchange: Exchange) -> None:
     found = COMMAND.match(text)
     command = found[0].lower() if found else ""
     if command in (START_COMMAND, HELP_COMMAND):
-        menus.show_menu(exchange, words.ALREADY_IN if command == START_COMMAND else words.HELP)
+        exchange.show_menu(words.ALREADY_IN if command == START_COMMAND else words.HELP)
         return
     if command == words.CANCEL_COMMAND:
         _cancel(exchange)
@@ -135,7 +134,7 @@ def _entry(exchange: Exchange, word: str) -> None:
     role = exchange.context.person.role
     sharing = exchange.desk.entries[word]
     refusals = [one.refusal for one in sharing if one.refusal and role in one.roles]
-    menus.show_menu(exchange, next(iter(refusals), words.HELP))
+    exchange.show_menu(next(iter(refusals), words.HELP))
 
 
 def _drawer(exchange: Exchange) -> None:
@@ -144,7 +143,7 @@ def _drawer(exchange: Exchange) -> None:
     if rows:
         exchange.say(words.MORE_QUESTION, rows)
     else:
-        menus.show_menu(exchange, words.HELP)
+        exchange.show_menu(words.HELP)
 
 
 def _tap(exchange: Exchange) -> None:
@@ -205,9 +204,9 @@ def _position(exchange: Exchange) -> None:
     """A position is read where a place is asked, and nowhere else."""
     talk = _open_talk(exchange)
     if talk is None or not talks.awaits_place(exchange, talk):
-        menus.show_menu(exchange, words.POSITION_UNASKED)
+        exchange.show_menu(words.POSITION_UNASKED)
         return
-    menus.show_menu(exchange, words.POSITION_TAKEN)
+    exchange.show_menu(words.POSITION_TAKEN)
     where = exchange.incoming
     talks.feed(exchange, talk, Located(where.latitude, where.longitude))
 
