@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.chat import talks
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
 from bot.clock import paris
 from bot.delivery.channels import to_chat
-from bot.engine.advance import advance, reconsider
-from bot.engine.script import Kind
-from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
 from bot.feature.context import Context, drawn
-from bot.feature.handler import Handler
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, leases, passages
@@ -61,7 +53,9 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
             continue
         team = people.accounts(programme.id)
         cut_off = conversations.under_way(tx, team, last - AT_WORK, now)
-        newest = {talk.chat_id: talk for talk in _drafts(desk, cut_off) if talk.etat == OPEN}
+        newest = {
+            talk.chat_id: talk for talk in cut_off if talk.etat == OPEN and desk.is_draft(talk)
+        }
         for talk in newest.values():
             _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
@@ -72,8 +66,8 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
         return
     team = people.accounts(programme.id)
     left = conversations.under_way(tx, team, now - KEPT, now - FORGOTTEN)
-    for talk in _drafts(desk, left):
-        if passages.claim(tx, "brouillon", str(talk.id), now):
+    for talk in left:
+        if desk.is_draft(talk) and passages.claim(tx, "brouillon", str(talk.id), now):
             keyboard = [_keys(talk), keys(talk.id, DROP)]
             _say(tx, desk, talk, now, RECALL, "rappel", keyboard)
 
@@ -81,50 +75,12 @@ def recall(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
 def give_up(tx: Tx, desk: Desk, programme: Programme, now: datetime) -> None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
     old = conversations.under_way(tx, people.accounts(programme.id), LONG_AGO, now - KEPT)
-    drafts = {talk.id for talk in _drafts(desk, old)}
     for talk in old:
         conversations.close(tx, talk, CANCELLED, now)
-        if talk.id in drafts:
+        if desk.is_draft(talk):
             context = Context(tx, programme, now, None, f"brouillon:{talk.id}", talk_id=talk.id)
-            left = desk.by_name[talk.state.flow].parting(context, talk.state.answers)
+            left = desk.handler(talk.state.flow).parting(context, talk.state.answers)
             _say(tx, desk, talk, now, KEPT_ASIDE if left else GIVEN_UP, "fin", [], left=left)
-
-
-def finish(exchange: Exchange, talk: Talk) -> None:
-    """Record a draft: every question that may be skipped is; the first that may not is asked."""
-    handler = exchange.desk.by_name[talk.state.flow]
-    if talk.etat != OPEN:
-        talks.park(exchange)
-        conversations.close(exchange.tx, talk, OPEN, exchange.context.now)
-    exchange.context.talk_id = talk.id
-    state = _skipped(exchange, handler, talk.state)
-    talks.go_on(exchange, handler, replace(talk, etat=OPEN), Advance(state))
-
-
-def _skipped(exchange: Exchange, handler: Handler, state: State) -> State:
-    while state.at and state.at != EDIT_MENU:
-        step = handler.flow.step(state.at)
-        if step.required and step.kind not in (Kind.TALLY, Kind.MANY):
-            break
-        action = Action.FINISH if step.required else Action.SKIP
-        facts = handler.facts(exchange.context, state.answers)
-        result = advance(handler.flow, state, Tapped(action, "", state.rev), facts)
-        handler.note(exchange.context, result.accepted, result.state.answers)
-        state = reconsider(
-            handler.flow, result.state, handler.facts(exchange.context, result.state.answers)
-        )
-    return state
-
-
-def _drafts(desk: Desk, found: Iterable[Talk]) -> list[Talk]:
-    """Those that would lose something: answers given, in a flow that records at its end."""
-    return [
-        talk
-        for talk in found
-        if (handler := desk.by_name.get(talk.state.flow))
-        and handler.flow.keeps_draft
-        and talks.is_given(talk.state)
-    ]
 
 
 def _keys(talk: Talk) -> list[tuple[str, str]]:
@@ -142,7 +98,7 @@ def _say(
     *,
     left: str = "",
 ) -> None:
-    title = desk.by_name[talk.state.flow].flow.title
+    title = desk.handler(talk.state.flow).flow.title
     until = talk.ouverte_le + KEPT
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
