@@ -45,7 +45,6 @@ TESTED_ELSEWHERE = {
     "bot/casework/mediation": "tests/handlers/mediation/test_mediation.py",
     "bot/casework/preconisation": "tests/handlers/preconisation/test_preconisation.py",
     "bot/casework/relais": "tests/handlers/relais/test_relais.py",
-    "bot/feature": "tests/bot/chat/test_turn.py",
     "bot/questions": "tests/handlers/test_every_flow.py",
     "bot/terminal": "tests/bot/commands/test_coordination.py",
 }

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.chat import parked, talks
+from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
 from bot.clock import paris
 from bot.delivery.channels import to_chat
-from bot.engine.advance import advance, reconsider
-from bot.engine.script import Kind
-from bot.engine.state import EDIT_MENU, Action, Advance, State, Tapped
 from bot.feature.context import Context, drawn
-from bot.feature.handler import Handler
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, leases, passages
@@ -61,7 +54,9 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
             continue
         team = people.accounts(programme.id)
         cut_off = conversations.under_way(tx, team, last - AT_WORK, now)
-        newest = {talk.chat_id: talk for talk in _drafts(desk, cut_off) if talk.etat == OPEN}
+        newest = {
+            talk.chat_id: talk for talk in cut_off if talk.etat == OPEN and desk.is_draft(talk)
+        }
         for talk in newest.values():
             _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
@@ -72,9 +67,9 @@ def recall(work: Work, desk: Desk) -> None:
         return
     team = people.accounts(work.programme.id)
     left = conversations.under_way(work.tx, team, work.now - KEPT, work.now - FORGOTTEN)
-    for talk in _drafts(desk, left):
-        if passages.claim(work.tx, "brouillon", str(talk.id), work.now):
-            keyboard = [_keys(talk), parked.keys(talk.id, parked.DROP)]
+    for talk in left:
+        if desk.is_draft(talk) and passages.claim(work.tx, "brouillon", str(talk.id), work.now):
+            keyboard = [_keys(talk), keys(talk.id, DROP)]
             _say(work.tx, desk, talk, work.now, RECALL, "rappel", keyboard)
 
 
@@ -83,14 +78,12 @@ def give_up(work: Work, desk: Desk) -> None:
     old = conversations.under_way(
         work.tx, people.accounts(work.programme.id), LONG_AGO, work.now - KEPT
     )
-    drafts = {talk.id for talk in _drafts(desk, old)}
     for talk in old:
         conversations.close(work.tx, talk, CANCELLED, work.now)
-        if talk.id in drafts:
-            context = Context(
-                work.tx, work.programme, work.now, None, f"brouillon:{talk.id}", talk_id=talk.id
-            )
-            left = desk.by_name[talk.state.flow].parting(context, talk.state.answers)
+        if desk.is_draft(talk):
+            context = Context.by_clock(work, f"brouillon:{talk.id}")
+            context.talk_id = talk.id
+            left = desk.handler(talk.state.flow).parting(context, talk.state.answers)
             _say(
                 work.tx,
                 desk,
@@ -103,45 +96,8 @@ def give_up(work: Work, desk: Desk) -> None:
             )
 
 
-def finish(exchange: Exchange, talk: Talk) -> None:
-    """Record a draft: every question that may be skipped is; the first that may not is asked."""
-    handler = exchange.desk.by_name[talk.state.flow]
-    if talk.etat != OPEN:
-        talks.park(exchange)
-        conversations.close(exchange.tx, talk, OPEN, exchange.context.now)
-    exchange.context.talk_id = talk.id
-    state = _skipped(exchange, handler, talk.state)
-    talks.go_on(exchange, handler, replace(talk, etat=OPEN), Advance(state))
-
-
-def _skipped(exchange: Exchange, handler: Handler, state: State) -> State:
-    while state.at and state.at != EDIT_MENU:
-        step = handler.flow.step(state.at)
-        if step.required and step.kind not in (Kind.TALLY, Kind.MANY):
-            break
-        action = Action.FINISH if step.required else Action.SKIP
-        facts = handler.facts(exchange.context, state.answers)
-        result = advance(handler.flow, state, Tapped(action, "", state.rev), facts)
-        handler.note(exchange.context, result.accepted, result.state.answers)
-        state = reconsider(
-            handler.flow, result.state, handler.facts(exchange.context, result.state.answers)
-        )
-    return state
-
-
-def _drafts(desk: Desk, found: Iterable[Talk]) -> list[Talk]:
-    """Those that would lose something: answers given, in a flow that records at its end."""
-    return [
-        talk
-        for talk in found
-        if (handler := desk.by_name.get(talk.state.flow))
-        and handler.flow.keeps_draft
-        and talks.is_given(talk.state)
-    ]
-
-
 def _keys(talk: Talk) -> list[tuple[str, str]]:
-    return parked.keys(talk.id, parked.RESUME, parked.RECORD)
+    return keys(talk.id, RESUME, RECORD)
 
 
 def _say(
@@ -155,7 +111,7 @@ def _say(
     *,
     left: str = "",
 ) -> None:
-    title = desk.by_name[talk.state.flow].flow.title
+    title = desk.handler(talk.state.flow).flow.title
     until = talk.ouverte_le + KEPT
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot import buttons
-from bot.buttons import Pressed
+from bot.buttons import Button, Pressed, button
+from bot.chat import words
 from bot.engine.state import Action, Tapped
+
+RESUME, DROP, RECORD = "reprendre", "abandonner", "enregistrer"
+PARKED: Final = Button("cv", (RESUME, DROP, RECORD))
+"""Of a conversation put aside: taken up again, dropped, or recorded as it is."""
+
+LABELS: Final = {
+    RESUME: words.RESUME_BUTTON,
+    DROP: words.DROP_BUTTON,
+    RECORD: words.RECORD_BUTTON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +43,8 @@ def decode(data: str) -> TalkButton | Pressed | None:
         return TalkButton(int(parts[1]), tapped)
     except (ValueError, IndexError):
         return None
+
+
+def keys(talk_id: int, *deeds: str) -> list[tuple[str, str]]:
+    """One row under a conversation put aside: (label, callback data) for each of these deeds."""
+    return [(LABELS[deed], button(PARKED, talk_id, deed)) for deed in deeds]

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.buttons import Button
 from bot.chat import words
 from bot.clock import Clock
 from bot.domain.roles import Role
+from bot.engine import beforehand
 from bot.engine.check import check
+from bot.engine.script import Flow
 from bot.feature.context import Context
 from bot.feature.door import all_buttons, all_flows, features
-from bot.feature.handler import Handler
+from bot.feature.handler import Ending, Handler
 from bot.feature.pressing import Press, opening
+from storage.machine.conversations import Talk
 from storage.programme import Programme
+
+GONE: Final = Handler(
+    flow=Flow(name="", title="", steps=(), done="", keeps_draft=False),
+    roles=frozenset(),
+    facts=lambda _context, _answers: {},
+    record=lambda _context, _answers, _facts: Ending(),
+)
+"""Stands for a flow that no feature brings any more: nothing is asked in it, nothing is kept."""
 
 MENU_WIDTH = 2
 T = TypeVar("T")
@@ -37,6 +48,15 @@ class Desk:
     @cached_property
     def by_name(self) -> dict[str, Handler]:
         return {handler.flow.name: handler for handler in self.handlers}
+
+    def handler(self, flow: str) -> Handler:
+        """The one of the flow that bears that name, else `GONE`."""
+        return self.by_name.get(flow, GONE)
+
+    def is_draft(self, talk: Talk) -> bool:
+        """Whether leaving it loses something: answers given, in a flow that records at its end."""
+        given = any(beforehand.is_given(key) for key in talk.state.answers)
+        return given and self.handler(talk.state.flow).flow.keeps_draft
 
     @cached_property
     def entries(self) -> dict[str, list[Handler]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chat import words
-from bot.chat.after import After
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, Kind
 from bot.delivery.channels import to_chat
@@ -15,6 +14,20 @@ from bot.feature.context import Context, Keyboard, drawn
 from storage.machine import conversations
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
+from storage.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What is left to do once the turn is committed: answer the tap, wake the senders.
+
+    `callback_id` is answered with `toast`, best effort: a lost one only leaves a spinner.
+    `renewed` is the programme as the turn changed it, to be served from now on.
+    """
+
+    callback_id: str = ""
+    toast: str = ""
+    renewed: Programme | None = None
 
 
 @dataclass(slots=True)
@@ -55,6 +68,29 @@ class Exchange:
         others = words.TO_PARTNERS if role == Role.PARTENAIRE else words.TO_OFFICES
         return others.get(text, text)
 
+    def show_menu(self, text: str) -> None:
+        """Say `text` with the permanent keyboard; who enters nothing is told what they read."""
+        menu = self.desk.menu(self.context.person.role)
+        if menu:
+            self.say(text, menu=menu)
+        else:
+            self.say(words.READER)
+
+    def set_commands(self) -> None:
+        """Telegram's own menu button shows what this person's role may do."""
+        commands = self.desk.commands(self.context.person.role)
+        params = {
+            "commands": [{"command": name, "description": about} for name, about in commands],
+            "scope": {"type": "chat", "chat_id": self.incoming.chat_id},
+        }
+        if commands:
+            self.send({"method": "setMyCommands", "params": params})
+
+    def ask_position(self, text: str) -> None:
+        """Say `text`, with a key of the permanent keyboard that sends where the phone is."""
+        menu = self.desk.menu(self.context.person.role)
+        self.say(text, menu=[[words.ASK_POSITION], *menu], ask_location=True)
+
     def show(self, content: dict[str, Any], talk_id: int) -> None:
         """A conversation's card: in place of the pressed one, or below what was just written.
 
@@ -65,6 +101,10 @@ class Exchange:
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
+        self.show_below(content, talk_id)
+
+    def show_below(self, content: dict[str, Any], talk_id: int) -> None:
+        """A conversation's card as a new message, unless `content` says which one it edits."""
         self.send(content, subject=conversations.SUJET.of(talk_id))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:

@@ -13,9 +13,9 @@ from telegram.error import TelegramError
 from bot.buttons import Pressed
 from bot.channels.telegram.backend import call
 from bot.chat import words
-from bot.chat.after import After
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
+from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.delivery.channels import to_chat
 from bot.log import logger

@@ -8,10 +8,9 @@ from bot.buttons import Pressed
 from bot.casework.groupes import lose_group, move, register_group
 from bot.casework.signalement.alerte import REPONSE
 from bot.chat import words
-from bot.chat.after import After
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
+from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.chat.objects import press
 from bot.delivery.channels import to_chat

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.buttons import Button, Pressed
-from bot.chat import brouillons, talks, words
+from bot.chat import words
+from bot.chat.callbacks import DROP, PARKED, RECORD
+from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
-from bot.chat.parked import PARKED, RECORD, RESUME
 from bot.feature.context import drawn
 from bot.feature.pressing import OPEN, UNKNOWN, Opening, Tap
 from storage.machine import conversations
@@ -68,7 +69,7 @@ def _open(exchange: Exchange, opening: Opening) -> None:
         if handler.opens_for(exchange.context):
             exchange.below = opening.below
             at = opening.at if handler is named else ""
-            talks.begin(exchange, handler, dict(opening.seed), at=at)
+            Dialogue.open(exchange, handler, dict(opening.seed)).begin(at=at)
             return
     exchange.toast(named.refusal if named and named.refusal else words.NOT_NOW)
 
@@ -79,18 +80,13 @@ def _parked(exchange: Exchange, pressed: Pressed) -> None:
     alive = talk is not None and talk.etat in (conversations.PARKED, conversations.OPEN)
     if talk is None or not mine or not alive:
         exchange.toast(words.GONE)
+        return
+    dialogue = Dialogue.of(exchange, talk)
+    if pressed.argument == DROP:
+        dialogue.drop()
+    elif dialogue.is_gone:
+        exchange.toast(words.GONE)
     elif pressed.argument == RECORD:
-        brouillons.finish(exchange, talk)
-    elif pressed.argument == RESUME:
-        talks.resume(exchange, talk)
+        dialogue.finish()
     else:
-        _drop(exchange, talk)
-
-
-def _drop(exchange: Exchange, talk: conversations.Talk) -> None:
-    """Given up; what its flow recorded as it went stays, and we say so."""
-    handler = exchange.desk.by_name.get(talk.state.flow)
-    conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
-    exchange.context.talk_id = talk.id
-    left = handler.parting(exchange.context, talk.state.answers) if handler else ""
-    exchange.show({"text": left or words.DROPPED}, talk.id)
+        dialogue.resume()

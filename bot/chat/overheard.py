@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat import menus, talks, words
+from bot.chat import words
+from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.engine.state import Showed
 from bot.feature.beforehand import MESSAGE
@@ -18,9 +19,9 @@ def begin(exchange: Exchange, text: str) -> None:
     """The flow that understands `text`, its answers already given; or help."""
     heard = _heard(exchange, text)
     if heard:
-        talks.begin(exchange, *heard)
+        Dialogue.open(exchange, *heard).begin()
     else:
-        menus.show_menu(exchange, words.HELP)
+        exchange.show_menu(words.HELP)
 
 
 def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:
@@ -28,8 +29,7 @@ def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:
     heard = _heard(exchange, caption, takes_photos=True)
     if heard is None:
         return False
-    handler, answers = heard
-    talks.feed(exchange, talks.open_flow(exchange, handler, answers), photo)
+    Dialogue.open(exchange, *heard).feed(photo)
     return True
 
 
@@ -46,30 +46,30 @@ def edited(exchange: Exchange) -> None:
         if said is not None:
             exchange.say(said)
             return
-    talk = conversations.newest(exchange.tx, exchange.incoming.chat_id, exchange.incoming.user_id)
-    asked_by = MESSAGE.of(talk.state.answers) if talk else None
-    if talk is None or asked_by is None or asked_by != exchange.incoming.message_id:
+    dialogue = Dialogue.under_way(exchange)
+    asked_by = MESSAGE.of(dialogue.talk.state.answers) if dialogue else None
+    if dialogue is None or asked_by is None or asked_by != exchange.incoming.message_id:
         exchange.say(words.EDITED)
-        return
-    _read_again(exchange, talk, text)
+    else:
+        _read_again(exchange, dialogue, text)
 
 
-def _read_again(exchange: Exchange, talk: conversations.Talk, text: str) -> None:
+def _read_again(exchange: Exchange, dialogue: Dialogue, text: str) -> None:
     """By the flow of its card if it still can, else by the one that now understands it."""
-    own = exchange.desk.by_name[talk.state.flow]
+    talk = dialogue.talk
     heard = _heard(exchange, text, takes_photos="photo" in talk.state.answers)
     if heard is None:
         exchange.say(words.EDITED_UNREAD)
-    elif heard[0] is own:
-        talks.reread(exchange, talk, own, heard[1])
+    elif heard[0] is dialogue.handler:
+        dialogue.reread(heard[1])
     else:
         conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
-        talks.begin(exchange, *heard)
+        Dialogue.open(exchange, *heard).begin()
 
 
 def _heard(exchange: Exchange, text: str, *, takes_photos: bool = False) -> Heard | None:
     for handler in _serving(exchange):
-        if takes_photos and not talks.takes_photos(handler):
+        if takes_photos and not handler.takes_photos:
             continue
         heard = handler.overhears(exchange.context, text) if handler.overhears else None
         if heard is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.chat import talks, words
-from bot.chat.after import After
+from bot.chat import words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
+from bot.chat.dialogue import Dialogue
+from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, Kind
 from bot.clock import paris
 from bot.delivery.channels import to_chat
@@ -44,20 +44,19 @@ def _invited(tx: Tx, desk: Desk, incoming: Incoming, source: str, invitation: In
     handler = desk.by_name[WELCOME]
     exchange = _exchange(tx, desk, incoming, source, invitation.dispositif_id)
     seed = {**INVITATION.said(invitation.id), **DISPOSITIF.said(invitation.dispositif_id)}
-    talk = talks.open_flow(exchange, handler, seed)
-    talks.redraw(exchange, talk)
+    Dialogue.open(exchange, handler, seed).redraw()
     return exchange.after
 
 
 def _welcoming(tx: Tx, desk: Desk, incoming: Incoming, source: str, talk: Talk) -> After:
     exchange = _exchange(tx, desk, incoming, source, DISPOSITIF.needed(talk.state.answers))
-    event = _event(incoming, talk)
+    dialogue, event = Dialogue.of(exchange, talk), _event(incoming, talk)
     if event:
-        talks.feed(exchange, talk, event)
+        dialogue.feed(event)
     elif incoming.kind is Kind.TAP:
         exchange.toast(words.GONE)
     elif incoming.kind is Kind.TEXT:
-        talks.redraw(exchange, talk)
+        dialogue.redraw()
     else:
         exchange.say(words.REFUSED.get(incoming.detail, words.WELCOME_FIRST))
     _forget_if_declined(tx, talk)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from bot.buttons import Pressed
 from bot.casework import coordination
-from bot.chat import groups, menus, overheard, strangers, talks, words
-from bot.chat.after import After
+from bot.chat import groups, overheard, strangers, words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
-from bot.chat.exchange import Exchange
+from bot.chat.dialogue import Dialogue
+from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, Kind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
@@ -105,7 +105,7 @@ def _text(exchange: Exchange) -> None:
     found = COMMAND.match(text)
     command = found[0].lower() if found else ""
     if command in (START_COMMAND, HELP_COMMAND):
-        menus.show_menu(exchange, words.ALREADY_IN if command == START_COMMAND else words.HELP)
+        exchange.show_menu(words.ALREADY_IN if command == START_COMMAND else words.HELP)
         return
     if command == words.CANCEL_COMMAND:
         _cancel(exchange)
@@ -119,9 +119,9 @@ def _text(exchange: Exchange) -> None:
     if command:
         exchange.say(words.UNKNOWN_COMMAND)
         return
-    talk = _open_talk(exchange)
-    if talk and (talks.awaits_text(exchange, talk, text) or not overheard.counts(exchange, text)):
-        talks.feed(exchange, talk, Wrote(text))
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
+        dialogue.feed(Wrote(text))
         return
     overheard.begin(exchange, text)
 
@@ -130,12 +130,12 @@ def _entry(exchange: Exchange, word: str) -> None:
     """A permanent button or a command: its flow, or why it does not suit now."""
     handler = exchange.desk.opened_by(word, exchange.context)
     if handler:
-        talks.begin(exchange, handler)
+        Dialogue.open(exchange, handler).begin()
         return
     role = exchange.context.person.role
     sharing = exchange.desk.entries[word]
     refusals = [one.refusal for one in sharing if one.refusal and role in one.roles]
-    menus.show_menu(exchange, next(iter(refusals), words.HELP))
+    exchange.show_menu(next(iter(refusals), words.HELP))
 
 
 def _drawer(exchange: Exchange) -> None:
@@ -144,7 +144,7 @@ def _drawer(exchange: Exchange) -> None:
     if rows:
         exchange.say(words.MORE_QUESTION, rows)
     else:
-        menus.show_menu(exchange, words.HELP)
+        exchange.show_menu(words.HELP)
 
 
 def _tap(exchange: Exchange) -> None:
@@ -164,7 +164,7 @@ def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
     elif talk is None or talk.etat != conversations.OPEN:
         exchange.toast(words.ALREADY_NOTED if _just_ended(exchange, talk) else words.GONE)
     else:
-        talks.feed(exchange, talk, button.tapped)
+        Dialogue.of(exchange, talk).feed(button.tapped)
 
 
 def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
@@ -182,16 +182,15 @@ def _photo(exchange: Exchange) -> None:
     caption = exchange.incoming.text
     if caption and overheard.begin_with_photo(exchange, caption, photo):
         return
-    talk, handler = _open_talk(exchange), _photo_handler(exchange)
+    dialogue, handler = Dialogue.under_way(exchange), _photo_handler(exchange)
     if caption and handler:
         exchange.say(render_text(words.CAPTION, caption=caption))
-    if talk and talks.takes_photos(exchange.desk.by_name.get(talk.state.flow)):
-        talks.feed(exchange, talk, photo)
-        return
-    if handler is None:
+    if dialogue and dialogue.handler.takes_photos:
+        dialogue.feed(photo)
+    elif handler:
+        Dialogue.open(exchange, handler).feed(photo)
+    else:
         exchange.say(words.REFUSED_OTHERWISE)
-        return
-    talks.feed(exchange, talks.open_flow(exchange, handler), photo)
 
 
 def _photo_handler(exchange: Exchange) -> Handler | None:
@@ -203,19 +202,19 @@ def _photo_handler(exchange: Exchange) -> Handler | None:
 
 def _position(exchange: Exchange) -> None:
     """A position is read where a place is asked, and nowhere else."""
-    talk = _open_talk(exchange)
-    if talk is None or not talks.awaits_place(exchange, talk):
-        menus.show_menu(exchange, words.POSITION_UNASKED)
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue is None or not dialogue.awaits_place():
+        exchange.show_menu(words.POSITION_UNASKED)
         return
-    menus.show_menu(exchange, words.POSITION_TAKEN)
+    exchange.show_menu(words.POSITION_TAKEN)
     where = exchange.incoming
-    talks.feed(exchange, talk, Located(where.latitude, where.longitude))
+    dialogue.feed(Located(where.latitude, where.longitude))
 
 
 def _cancel(exchange: Exchange) -> None:
-    talk = _open_talk(exchange)
-    if talk:
-        talks.cancel(exchange, talk)
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue:
+        dialogue.cancel()
     else:
         exchange.say(words.NOTHING_TO_CANCEL)
 
@@ -234,8 +233,3 @@ def _membership(exchange: Exchange) -> None:
         subject=lost.objet,
         text=lost.texte,
     )
-
-
-def _open_talk(exchange: Exchange) -> conversations.Talk | None:
-    incoming: Incoming = exchange.incoming
-    return conversations.newest(exchange.tx, incoming.chat_id, incoming.user_id)

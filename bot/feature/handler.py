@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Flow
+from bot.engine.script import Flow, Kind
 from bot.engine.state import Accepted
 from bot.feature.context import Context, Keyboard
 
@@ -38,7 +38,8 @@ class Handler:
     roles: frozenset[Role]
     """Who may open it."""
     facts: Callable[[Context, Answers], Facts]
-    """What its sentences and options need now; the fact « liens » holds, by step, buttons on
+    """What its sentences and options need now, read from rows and from these answers only: it is
+    not asked again in a turn that changed neither. The fact « liens » holds, by step, buttons on
     objects to show beside its own."""
     record: Callable[[Context, Answers, Facts], Ending]
     """Writes the rows at the end, and returns what to say. Raises Declined before any row."""
@@ -70,6 +71,11 @@ class Handler:
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 
+    @property
+    def takes_photos(self) -> bool:
+        """Whether one of its questions is answered by photos."""
+        return any(step.kind is Kind.PHOTO for step in self.flow.steps)
+
     def serves(self, role: str) -> bool:
         return Role(role) in self.roles
 
@@ -81,10 +87,12 @@ class Handler:
         """What the conversation starts with."""
         return self.seed(context) if self.seed else {}
 
-    def note(self, context: Context, accepted: Accepted | None, answers: Answers) -> None:
-        """Save an answer just taken, in a flow that records as it goes."""
-        if accepted and self.answered:
-            self.answered(context, accepted, answers)
+    def note(self, context: Context, accepted: Accepted | None, answers: Answers) -> bool:
+        """Save an answer just taken, in a flow that records as it goes; whether it does."""
+        if accepted is None or self.answered is None:
+            return False
+        self.answered(context, accepted, answers)
+        return True
 
     def parting(self, context: Context, answers: Answers) -> str:
         """What to say of what is kept when it is left; « » for nothing of its own."""

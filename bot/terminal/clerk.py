@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.advance import options_of
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Step
 from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
 from bot.feature.beforehand import EVERYTHING
 from bot.feature.context import Context
+from bot.feature.course import Course
 from bot.feature.door import all_flows
 from bot.feature.handler import Declined, Handler
 from bot.feature.remarks import remark_text
@@ -56,13 +57,13 @@ class Clerk:
         """
         handler = handler_of(flow)
         given = {key: text for key, text in said.items() if text}
-        answers = {**EVERYTHING.said(True), **seed}
-        state = start(handler.flow, handler.facts(self.context, answers), answers)
+        course = Course(handler, self.context)
+        state = course.start({**EVERYTHING.said(True), **seed})
         while state.at:
-            state = self._answered(handler, state, given, named)
+            state = _answered(course, state, given, named)
         if unasked := sorted(given.keys() - state.answers.keys()):
             raise Declined(f"{_option(unasked[0], named)} ne sert pas ici : retirez cette option")
-        facts = handler.facts(self.context, state.answers)
+        facts = course.facts(state.answers)
         ending = handler.record(self.context, state.answers, facts)
         return plain(handler.flow.done, {**facts, **state.answers, **ending.values})
 
@@ -74,23 +75,6 @@ class Clerk:
         """One of its screens as a person reads it, without markup."""
         values = {**self.facts(flow, answers), **answers}
         return plain(handler_of(flow).flow.step(step).says, values).strip()
-
-    def _answered(
-        self, handler: Handler, state: State, given: Mapping[str, str], named: Mapping[str, str]
-    ) -> State:
-        """One more question answered by what was given. Raises Declined."""
-        facts = handler.facts(self.context, state.answers)
-        step = handler.flow.step(state.at)
-        text = given.get(step.key)
-        if text is None and step.required:
-            raise Declined(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
-        event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
-        after = advance(handler.flow, state, event, facts)
-        if after.remark:
-            why = _why(step, after.remark, text or "", facts)
-            raise Declined(f"{_option(step.key, named)} : {why}")
-        now_known = handler.facts(self.context, after.state.answers)
-        return reconsider(handler.flow, after.state, now_known)
 
 
 def handler_of(flow: str) -> Handler:
@@ -121,6 +105,23 @@ def numbered(rows: Iterable[Row], numero: str, named: Callable[[Row], str], what
         if numero.upper() == reference or numero.lstrip("0") == reference[2:].lstrip("0"):
             return row
     raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
+
+
+def _answered(
+    course: Course, state: State, given: Mapping[str, str], named: Mapping[str, str]
+) -> State:
+    """One more question answered by what was given. Raises Declined."""
+    facts = course.facts(state.answers)
+    step = course.handler.flow.step(state.at)
+    text = given.get(step.key)
+    if text is None and step.required:
+        raise Declined(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
+    event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
+    after = course.advance(state, event)
+    if after.remark:
+        why = _why(step, after.remark, text or "", facts)
+        raise Declined(f"{_option(step.key, named)} : {why}")
+    return course.reconsider(after.state)
 
 
 def _option(key: str, named: Mapping[str, str]) -> str:

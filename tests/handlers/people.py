@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from bot.chat.after import After
 from bot.chat.desk import Desk, open_desk
+from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role

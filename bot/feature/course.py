@@ -1,0 +1,112 @@
+"""A flow as one conversation follows it: the engine, given what the flow needs to know now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.engine import advance, reading
+from bot.engine.conditions import Answers, Facts
+from bot.engine.script import Kind
+from bot.engine.state import EDIT_MENU, Action, Advance, Event, State, Tapped
+from bot.feature.context import Context
+from bot.feature.handler import Handler
+
+ABSENT: Final = object()
+
+
+class WatchedAnswers(Mapping[str, Any]):
+    """Answers that note which of them are looked at."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._seen: set[str] = set()
+        self._whole = False
+
+    def __getitem__(self, key: str) -> Any:
+        self._seen.add(key)
+        return self._answers[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._whole = True
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        self._whole = True
+        return len(self._answers)
+
+    def looks_like(self, answers: Answers) -> bool:
+        """Whether whoever looked at these would have seen the same in `answers`."""
+        keys = {*self._answers, *answers} if self._whole else self._seen
+        return all(self._answers.get(key, ABSENT) == answers.get(key, ABSENT) for key in keys)
+
+
+@dataclass(slots=True)
+class Course:
+    """One conversation on its way through a flow, during one turn.
+
+    What the flow needs to know comes from the database and from a few answers: as long as nothing
+    is written and those answers stay the same, it is not read again.
+    """
+
+    handler: Handler
+    context: Context
+    talk_id: int | None = None
+    """None until the conversation is stored: nothing was recorded in it."""
+    _seen: WatchedAnswers | None = None
+    _facts: Facts = field(default_factory=dict)
+
+    def facts(self, answers: Answers) -> Facts:
+        """What the sentences and options need now."""
+        self.context.talk_id = self.talk_id
+        if self._seen is None or not self._seen.looks_like(answers):
+            self._seen = WatchedAnswers(answers)
+            self._facts = self.handler.facts(self.context, self._seen)
+        return self._facts
+
+    def start(self, answers: dict[str, Any]) -> State:
+        """At the first question that these answers leave."""
+        return advance.start(self.handler.flow, self.facts(answers), answers)
+
+    def reconsider(self, state: State) -> State:
+        """Another question may come first, when what is known changed."""
+        return advance.reconsider(self.handler.flow, state, self.facts(state.answers))
+
+    def advance(self, state: State, event: Event) -> Advance:
+        """What that event changes."""
+        return advance.advance(self.handler.flow, state, event, self.facts(state.answers))
+
+    def note(self, result: Advance) -> None:
+        """Save the answer just taken, where the flow asks for it: it may change all it knows."""
+        if self.handler.note(self.context, result.accepted, result.state.answers):
+            self._seen = None
+
+    def skip_rest(self, state: State) -> State:
+        """Every question that may be skipped is; what remains begins at the first that may not."""
+        while state.at and state.at != EDIT_MENU:
+            step = self.handler.flow.step(state.at)
+            if step.required and step.kind not in (Kind.TALLY, Kind.MANY):
+                break
+            tapped = Tapped(Action.FINISH if step.required else Action.SKIP, "", state.rev)
+            result = self.advance(state, tapped)
+            self.note(result)
+            state = self.reconsider(result.state)
+        return state
+
+    def awaits_text(self, state: State, text: str) -> bool:
+        """Whether the question asked takes typed words, or has `text` as an option."""
+        if state.at == EDIT_MENU:
+            return False
+        step = self.handler.flow.step(state.at)
+        if step.reads or step.kind in (Kind.TEXT, Kind.PLACE):
+            return True
+        options = advance.options_of(step, self.facts(state.answers))
+        return reading.match(text, options) is not None
+
+    def awaits_place(self, state: State) -> bool:
+        """Whether the question asked is « where? », and a position may answer it."""
+        asked = next((step for step in self.handler.flow.steps if step.key == state.at), None)
+        if asked is None or asked.kind is not Kind.PLACE:
+            return False
+        return reading.takes_position(asked, self.facts(state.answers))
