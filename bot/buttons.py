@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,9 @@ BYTES_MAX: Final = 64
 ROW_ID: Final = r"\d{1,19}"
 SLUG: Final = r"[a-z0-9][a-z0-9_-]*"
 """Shapes of what a button may carry, for `Button.carries`."""
+
+Keyboard = Sequence[Sequence[tuple[str, str]]]
+"""Rows of (label, callback data) pairs; the data is written by `button`."""
 
 _WRITTEN: Final = re.compile(rf"g:([a-z]{{2}}):({ROW_ID}):(.*)", re.DOTALL)
 
@@ -57,3 +61,8 @@ def read(data: str) -> Pressed | None:
     """What was written by `button`; None for anything else."""
     found = _WRITTEN.fullmatch(data)
     return Pressed(found[1], int(found[2]), found[3]) if found else None
+
+
+def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
+    """A keyboard as the outbox keeps it."""
+    return [[list(key) for key in row] for row in keyboard]

@@ -1,4 +1,4 @@
-"""Finds what folders add (flows, gestes, digest sections), so that adding one edits no list."""
+"""Finds what folders add (features, pages, channels, sections): adding one edits no list."""
 
 from __future__ import annotations
 

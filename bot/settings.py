@@ -250,7 +250,7 @@ def _reckless(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SettingRow:
     """A line of the configuration table; `default` is empty where there is none."""
 
     name: str
@@ -258,10 +258,10 @@ class Row:
     meaning: str
 
 
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[SettingRow, ...]:
     """The configuration table, from which the README is checked."""
     return tuple(
-        Row(
+        SettingRow(
             variable(name),
             "" if field.default is None else str(field.default),
             field.description or "",

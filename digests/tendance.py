@@ -13,10 +13,10 @@ RECUL: Final = 4
 N_MINIMUM: Final = 10
 ECART_MINIMUM: Final = 0.20
 
-Sens = Literal["hausse", "baisse", "stable", "insuffisant"]
+Evolution = Literal["hausse", "baisse", "stable", "insuffisant"]
 Nature = Literal["classe", "vacances", "mixte", "inconnue"]
 
-_FLECHES: Final[dict[Sens, str]] = {"hausse": "↗", "baisse": "↘", "stable": "→"}
+_FLECHES: Final[dict[Evolution, str]] = {"hausse": "↗", "baisse": "↘", "stable": "→"}
 
 
 def before(semaine: Semaine) -> tuple[Semaine, ...]:
@@ -40,7 +40,7 @@ def compare(n: float, precedents: list[float] | None) -> dict[str, Any]:
     return {"moyenne": mean, "sens": _sens(n, mean)}
 
 
-def _sens(n: float, mean: float) -> Sens:
+def _sens(n: float, mean: float) -> Evolution:
     if min(n, mean) < N_MINIMUM:
         return "insuffisant"
     # Rounded first: 12 against 10 is 20 % more, whatever binary fractions say.
@@ -50,7 +50,7 @@ def _sens(n: float, mean: float) -> Sens:
     return "hausse" if gap > 0 else "baisse"
 
 
-def said(sens: Sens, mean: str | None) -> str:
+def said(sens: Evolution, mean: str | None) -> str:
     """« ↗ plus que la moyenne des 4 semaines précédentes (18) »."""
     if mean is None:
         return "Moins de 4 semaines de recul : pas encore de comparaison."

@@ -18,7 +18,7 @@ from storage.models import Ajustement
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneAjustee:
     """Keys to set on one line of a list of the file: « listes.mesusages », « rodeo »."""
 
     cle: str
@@ -26,7 +26,7 @@ class Ligne:
     valeurs: Mapping[str, Any]
 
 
-def merged(tree: Mapping[str, Any], lignes: Iterable[Ligne]) -> dict[str, Any]:
+def merged(tree: Mapping[str, Any], lignes: Iterable[LigneAjustee]) -> dict[str, Any]:
     """A copy of the file's `tree` with each line added, or its keys set; nothing is ever removed.
 
     A line is retired by « actif: false », so that what names it still can.
@@ -42,7 +42,7 @@ def merged(tree: Mapping[str, Any], lignes: Iterable[Ligne]) -> dict[str, Any]:
     return result
 
 
-def applied(config: Dispositif, lignes: Iterable[Ligne]) -> Dispositif:
+def applied(config: Dispositif, lignes: Iterable[LigneAjustee]) -> Dispositif:
     """`config` with the lines over it, checked as a file is. Raises DispositifError."""
     found = tuple(lignes)
     if not found:
@@ -50,11 +50,11 @@ def applied(config: Dispositif, lignes: Iterable[Ligne]) -> Dispositif:
     return check_tree(merged(config.model_dump(mode="json", exclude_unset=True), found))
 
 
-def known(tx: Tx, dispositif_id: int) -> list[Ligne]:
+def known(tx: Tx, dispositif_id: int) -> list[LigneAjustee]:
     """Every change made to that programme from the bot, oldest first."""
     mine = select(Ajustement).where(Ajustement.dispositif_id == dispositif_id)
     rows = tx.scalars(mine.order_by(Ajustement.id))
-    return [Ligne(row.cle, row.slug, row.valeurs) for row in rows]
+    return [LigneAjustee(row.cle, row.slug, row.valeurs) for row in rows]
 
 
 def version(tx: Tx, dispositif_id: int) -> int:
@@ -78,7 +78,11 @@ def retired_at(tx: Tx, dispositif_id: int, cle: str) -> dict[str, datetime]:
 
 
 def append(
-    tx: Tx, dispositif_id: int, lignes: Iterable[Ligne], now: datetime, personne_id: int | None
+    tx: Tx,
+    dispositif_id: int,
+    lignes: Iterable[LigneAjustee],
+    now: datetime,
+    personne_id: int | None,
 ) -> None:
     """Keep the lines, and who asked for them; they are never edited afterwards."""
     for ligne in lignes:
@@ -95,7 +99,7 @@ def append(
     tx.flush()
 
 
-def as_yaml(lignes: Iterable[Ligne], fichier: Dispositif) -> str:
+def as_yaml(lignes: Iterable[LigneAjustee], fichier: Dispositif) -> str:
     """The lines as they would stand in the file, one block a list, the last value of each key.
 
     A list that the file lacks is given whole, with its starter lines: copied alone, the changed

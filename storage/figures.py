@@ -13,13 +13,13 @@ from storage.models import (
     Personne,
     Presence,
     PresenceSegment,
-    Quartier,
+    QuartierRow,
     Rencontre,
-    Site,
-    Territoire,
+    SiteRow,
+    TerritoireRow,
 )
 
-Fenetre = tuple[datetime, datetime]
+Bornes = tuple[datetime, datetime]
 """First instant, and first instant after; both aware."""
 
 
@@ -63,21 +63,21 @@ def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
     """Every site of the dispositif, by territoire then in the order of the file."""
     found = (
         select(
-            Site.id,
-            Site.slug,
-            Site.label,
-            Territoire.slug.label("territoire"),
-            Site.actif,
+            SiteRow.id,
+            SiteRow.slug,
+            SiteRow.label,
+            TerritoireRow.slug.label("territoire"),
+            SiteRow.actif,
         )
-        .join(Quartier, Quartier.id == Site.quartier_id)
-        .join(Territoire, Territoire.id == Quartier.territoire_id)
-        .where(Site.dispositif_id == dispositif_id)
-        .order_by(Territoire.id, Site.id)
+        .join(QuartierRow, QuartierRow.id == SiteRow.quartier_id)
+        .join(TerritoireRow, TerritoireRow.id == QuartierRow.territoire_id)
+        .where(SiteRow.dispositif_id == dispositif_id)
+        .order_by(TerritoireRow.id, SiteRow.id)
     )
     return tuple(Lieu(*row) for row in tx.execute(found))
 
 
-def temps(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> dict[tuple[int, str], Temps]:
+def temps(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[tuple[int, str], Temps]:
     """Confirmed presence by (site, tranche); of a segment across a bound, the part inside."""
     found: dict[tuple[int, str], Temps] = {}
     for site_id, tranche, presence, mediateur in tx.execute(_whole_segments(sites, fenetre)):
@@ -90,7 +90,7 @@ def temps(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> dict[tuple[int, str
     return found
 
 
-def _whole_segments(sites: Sequence[int], fenetre: Fenetre) -> Select[int, str, int, int]:
+def _whole_segments(sites: Sequence[int], fenetre: Bornes) -> Select[int, str, int, int]:
     minutes = PresenceSegment.minutes
     return (
         select(
@@ -107,7 +107,7 @@ def _whole_segments(sites: Sequence[int], fenetre: Fenetre) -> Select[int, str, 
 
 
 def _cut_segments(
-    sites: Sequence[int], fenetre: Fenetre
+    sites: Sequence[int], fenetre: Bornes
 ) -> Select[int, str, datetime, datetime, int]:
     debut, fin = PresenceSegment.debut, PresenceSegment.fin
     return (
@@ -124,7 +124,7 @@ def _cut_segments(
     )
 
 
-def counted(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> int:
+def counted(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> int:
     """Presences that have minutes in `temps`."""
     found = (
         select(func.count(Presence.id.distinct()))
@@ -135,7 +135,7 @@ def counted(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> int:
     return tx.execute(found).scalar_one()
 
 
-def attente(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> Attente:
+def attente(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> Attente:
     """Presences begun in the window that no total counts."""
     in_doubt = and_(Presence.fin.is_not(None), Presence.a_confirmer.is_(True))
     mine = (
@@ -154,7 +154,7 @@ def attente(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> Attente:
     return Attente(en_cours, a_confirmer, tx.execute(minutes).scalar_one())
 
 
-def presences_by_day(tx: Tx, sites: Sequence[int], jours: Sequence[Fenetre]) -> tuple[int, ...]:
+def presences_by_day(tx: Tx, sites: Sequence[int], jours: Sequence[Bornes]) -> tuple[int, ...]:
     """For each day, the presences (running and unconfirmed ones too) that touch it."""
     fin = func.coalesce(Presence.fin, Presence.debut)
     columns = [
@@ -170,7 +170,7 @@ def presences_by_day(tx: Tx, sites: Sequence[int], jours: Sequence[Fenetre]) -> 
     return tuple(tx.execute(found).one())
 
 
-def rencontres(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> dict[tuple[int, str, str], int]:
+def rencontres(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[tuple[int, str, str], int]:
     """Encounters by (site, tranche, public)."""
     found = (
         select(Rencontre.site_id, Rencontre.tranche, Rencontre.public, func.sum(Rencontre.nombre))

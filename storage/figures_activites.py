@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, func, select
 
 from bot.domain.vies.relais import EFFECTIFS, SILENCES, ActeRelais
-from storage.figures import Fenetre, how_many
+from storage.figures import Bornes, how_many
 from storage.machine.db import Tx
 from storage.models import (
     ActionCollective,
@@ -35,7 +35,7 @@ ParSite = dict[int, tuple[int, int]]
 
 
 def sollicitations(
-    tx: Tx, sites: Sequence[int], fenetre: Fenetre, reponses: Collection[str]
+    tx: Tx, sites: Sequence[int], fenetre: Bornes, reponses: Collection[str]
 ) -> ParSite:
     """Requests that got one of these answers."""
     mine = Sollicitation.reponse.in_(reponses)
@@ -47,7 +47,7 @@ def sollicitations(
     return _by_site(tx, found)
 
 
-def relais(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
+def relais(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
     """Relais of which there was news in the window; those taken up, by that news."""
     taken = how_many(RelaisActe.vers.in_(sorted(EFFECTIFS)))
     inner = (
@@ -63,7 +63,7 @@ def relais(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
 
 
 def conflits(
-    tx: Tx, sites: Sequence[int], fenetre: Fenetre, favorables: Collection[str], types: Any = ()
+    tx: Tx, sites: Sequence[int], fenetre: Bornes, favorables: Collection[str], types: Any = ()
 ) -> ParSite:
     """Live conflicts (of these types, when given), and those whose outcome is among them."""
     calmed = how_many(Conflit.issue.in_(favorables))
@@ -73,7 +73,7 @@ def conflits(
     return _by_site(tx, found.group_by(Conflit.site_id))
 
 
-def mediations(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
+def mediations(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
     """Dossiers opened in the window."""
     dossier = DossierMediation
     found = (
@@ -85,7 +85,7 @@ def mediations(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
     return _by_site(tx, found)
 
 
-def accords(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
+def accords(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
     """Checks of accords that were answered in the window, and those that found them kept."""
     dossier = DossierMediation
     answered = SuiviAccord.resultat.in_(("tenu", "en_partie", "rompu"))
@@ -99,14 +99,14 @@ def accords(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> ParSite:
     return _by_site(tx, found)
 
 
-def actions(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> list[tuple[str, str]]:
+def actions(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[tuple[str, str]]:
     """(type, band of participants) of every collective action."""
     table = ActionCollective
     found = select(table.type, table.participants).where(*_noted(table, sites, fenetre))
     return [(kind, band) for kind, band in tx.execute(found.order_by(table.id))]
 
 
-def retours(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> int:
+def retours(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> int:
     """What became of a signalement, told to the habitants (001 l.90)."""
     found = (
         select(func.count(RetourDonne.id))
@@ -116,7 +116,7 @@ def retours(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> int:
     return tx.execute(found).scalar_one()
 
 
-def ambiances(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> list[int]:
+def ambiances(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[int]:
     """Every ambiance noted, 1 to 5: by an observation, or at the end of a presence."""
     seen = select(Observation.ambiance).where(
         *_noted(Observation, sites, fenetre), Observation.ambiance.is_not(None)
@@ -130,7 +130,7 @@ def ambiances(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> list[int]:
     return sorted(one for found in (seen, felt) for one in tx.scalars(found) if one is not None)
 
 
-def noted(tx: Tx, table: Any, sites: Sequence[int], fenetre: Fenetre) -> int:
+def noted(tx: Tx, table: Any, sites: Sequence[int], fenetre: Bornes) -> int:
     """How many entries of a table that describe no person: observation, préconisation…"""
     found = select(func.count(table.id)).where(*_noted(table, sites, fenetre))
     return tx.execute(found).scalar_one()
@@ -143,11 +143,11 @@ COUNTED: Final[dict[str, Any]] = {
 }
 
 
-def _noted(table: Any, sites: Sequence[int], fenetre: Fenetre) -> tuple[ColumnElement[bool], ...]:
+def _noted(table: Any, sites: Sequence[int], fenetre: Bornes) -> tuple[ColumnElement[bool], ...]:
     return (table.site_id.in_(sites), table.supprimee_le.is_(None), _inside(table.le, fenetre))
 
 
-def _inside(moment: Any, fenetre: Fenetre) -> ColumnElement[bool]:
+def _inside(moment: Any, fenetre: Bornes) -> ColumnElement[bool]:
     return and_(moment >= fenetre[0], moment < fenetre[1])
 
 

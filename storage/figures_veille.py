@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, func, select
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
-from storage.figures import Fenetre, how_many
+from storage.figures import Bornes, how_many
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 
@@ -52,7 +52,7 @@ class Ouvert:
     echeance: datetime
 
 
-def by_service(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> dict[str, Bilan]:
+def by_service(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[str, Bilan]:
     """What happened in the window, and what was open when it ended, by service."""
     debut, fin = fenetre
     vers = SignalementActe.vers
@@ -90,7 +90,7 @@ def oldest(tx: Tx, sites: Sequence[int], fin: datetime) -> Ouvert | None:
     return Ouvert(*row) if row else None
 
 
-def delays(tx: Tx, sites: Sequence[int], fenetre: Fenetre) -> list[timedelta]:
+def delays(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[timedelta]:
     """From sending to the first announcement of a repair, for those first announced inside."""
     announced = func.min(SignalementActe.le)
     found = (

@@ -22,7 +22,7 @@ RECENT: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Creneau:
+class CreneauActeur:
     """A slot on one day, on the wall clock; an `a` not after `de` ends on the next day."""
 
     quartier: str
@@ -60,7 +60,7 @@ def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[Prese
     return sorted(latest.values(), key=lambda row: (-times[_habit(row)], -row.jour.toordinal()))
 
 
-def add(work: Work, acteur: str, creneau: Creneau, source: str) -> PresenceActeur | None:
+def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> PresenceActeur | None:
     """The row of one more slot; None when this very one is in the grid already."""
     same = select(PresenceActeur.id).where(
         *_kept(work.programme),

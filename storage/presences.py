@@ -53,7 +53,7 @@ _SITE = select(_T.c.site_id).where(_T.c.id == bindparam("b_id"))
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NouvellePresence:
     """What a new presence is made of; instants are aware."""
 
     dispositif_id: int
@@ -94,7 +94,7 @@ def site_of(tx: Tx, presence_id: int) -> int:
     return known[presence_id]
 
 
-def open_presence(tx: Tx, opening: Opening) -> Presence:
+def open_presence(tx: Tx, opening: NouvellePresence) -> Presence:
     presence = Presence(
         dispositif_id=opening.dispositif_id,
         site_id=opening.site_id,

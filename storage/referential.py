@@ -10,23 +10,23 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from storage import ajustements
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
+from storage.disparues import with_retired
 from storage.dispositif import Dispositif, DispositifError, Item
 from storage.machine.db import Tx
 from storage.models import (
-    Binome,
-    Intervention,
-    Quartier,
-    Service,
-    Site,
-    Territoire,
+    BinomeRow,
+    DispositifRow,
+    InterventionRow,
+    QuartierRow,
+    ServiceRow,
+    SiteRow,
+    TerritoireRow,
 )
-from storage.models import Dispositif as DispositifRow
 from storage.programme import Programme
-from storage.retires import with_retired
 from storage.work import Work
 
-Row = TypeVar("Row", Binome, Intervention, Quartier, Service, Site, Territoire)
+_Row = TypeVar("_Row", BinomeRow, InterventionRow, QuartierRow, ServiceRow, SiteRow, TerritoireRow)
 
 
 class AutreDispositif(Exception):
@@ -63,24 +63,24 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     """
     owner = _dispositif(tx, fichier, now)
     config = _adjusted(tx, fichier, owner)
-    territoires = _rows(tx, Territoire, owner, {t.slug: _item(t) for t in config.territoires})
-    quartiers = _rows(tx, Quartier, owner, _quartiers(config, territoires))
-    sites = _rows(tx, Site, owner, _sites(config, quartiers))
-    services = _rows(tx, Service, owner, {one.slug: _item(one) for one in config.services})
+    territoires = _rows(tx, TerritoireRow, owner, {t.slug: _item(t) for t in config.territoires})
+    quartiers = _rows(tx, QuartierRow, owner, _quartiers(config, territoires))
+    sites = _rows(tx, SiteRow, owner, _sites(config, quartiers))
+    services = _rows(tx, ServiceRow, owner, {one.slug: _item(one) for one in config.services})
     _groups(tx, config, services)
     return Programme(
         id=owner,
         config=with_retired(tx, config, owner),
         sites=sites,
-        binomes=_rows(tx, Binome, owner, {one.slug: _item(one) for one in config.binomes}),
+        binomes=_rows(tx, BinomeRow, owner, {one.slug: _item(one) for one in config.binomes}),
         services=services,
-        interventions=_rows(tx, Intervention, owner, _interventions(config, sites)),
+        interventions=_rows(tx, InterventionRow, owner, _interventions(config, sites)),
         fichier=fichier,
         version=ajustements.version(tx, owner),
     )
 
 
-def adjust(work: Work, lignes: Sequence[Ligne], personne_id: int | None) -> Programme:
+def adjust(work: Work, lignes: Sequence[LigneAjustee], personne_id: int | None) -> Programme:
     """Change the programme from the bot, and give it back as it is from now on.
 
     Raises DispositifError, in French, before anything is written when the whole no longer holds.
@@ -121,9 +121,9 @@ def _dispositif(tx: Tx, config: Dispositif, now: datetime) -> int:
 
 
 def _rows(
-    tx: Tx, table: type[Row], owner: int, wanted: Mapping[str, dict[str, Any]]
+    tx: Tx, table: type[_Row], owner: int, wanted: Mapping[str, dict[str, Any]]
 ) -> dict[str, int]:
-    """Row ids by slug, for `wanted` and for what was retired."""
+    """_Row ids by slug, for `wanted` and for what was retired."""
     known = {
         row.slug: row for row in tx.scalars(select(table).where(table.dispositif_id == owner))
     }
@@ -183,6 +183,6 @@ def _quartiers(config: Dispositif, territoires: Mapping[str, int]) -> dict[str, 
 def _groups(tx: Tx, config: Dispositif, services: Mapping[str, int]) -> None:
     """A group written in the file serves until another registered itself, or it moved."""
     for service in config.services:
-        row = tx.get_one(Service, services[service.slug])
+        row = tx.get_one(ServiceRow, services[service.slug])
         if service.telegram is not None and row.groupe_telegram is None:
             row.groupe_telegram = service.telegram

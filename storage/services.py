@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from storage.machine.db import Tx
-from storage.models import Service
+from storage.models import ServiceRow
 
 
 def dispositif_of_group(tx: Tx, chat_id: int) -> int | None:
     """The programme whose service registered this group, if any."""
-    found = select(Service.dispositif_id).where(Service.groupe_telegram == chat_id)
+    found = select(ServiceRow.dispositif_id).where(ServiceRow.groupe_telegram == chat_id)
     return tx.execute(found).scalar()

@@ -94,7 +94,7 @@ PROOF = '''
     from datetime import timedelta
 
     from storage import journal
-    from storage.disparus import Disparue, disparues
+    from storage.usages_disparus import Disparue, disparues
     from storage.models.trouvailles import Trouvaille
     from tests.handlers.mue import moulted
     from tests.handlers.people import MEDIATRICE, Team
@@ -122,7 +122,7 @@ PROOF = '''
 ENUMERATE = (
     "tests/bot/feature/test_door.py",
     "tests/test_house_privacy.py",
-    "tests/storage/test_disparus.py",
+    "tests/storage/test_usages_disparus.py",
     "tests/handlers/test_lignes_disparues.py::test_each_kind_is_still_said",
     "tests/storage/test_migrations.py::test_the_steps_make_what_the_models_say",
 )

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.casework import coordination
-from bot.casework.mots import label
+from bot.casework.libelles import label
 from bot.casework.signalement.envoi import destinations
 from bot.delivery.channels import chat_of, label_of
 from bot.rendering import render_text
 from storage import audit, people
 from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
-from storage.models import Alerte, Outbox, Service
+from storage.models import Alerte, Outbox, ServiceRow
 from storage.programme import Programme
 from storage.work import Work
 
@@ -39,7 +39,7 @@ def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
         return REFUSED
     if not people.consume(tx, invitation.id, now):
         return REFUSED
-    service = tx.get_one(Service, invitation.service_id)
+    service = tx.get_one(ServiceRow, invitation.service_id)
     service.groupe_telegram = chat_id
     audit.note(tx, now, None, "groupe_inscrit", service)
     return render_text(REGISTERED, service=service.label)
@@ -51,7 +51,7 @@ def move(tx: Tx, old: Destination, new: Destination) -> None:
     Message numbers start again in the new group: an old one would name somebody else's message.
     """
     if chat := chat_of(old):
-        known = update(Service).where(Service.groupe_telegram == chat)
+        known = update(ServiceRow).where(ServiceRow.groupe_telegram == chat)
         tx.execute(known.values(groupe_telegram=chat_of(new)))
     tx.execute(
         update(Alerte)
@@ -72,7 +72,7 @@ def move(tx: Tx, old: Destination, new: Destination) -> None:
 def lose_group(work: Work, chat_id: int, source: str) -> None:
     """We were put out of it: alerts take the service's other ways, and the coordination knows."""
     for service in work.tx.scalars(
-        select(Service).where(Service.groupe_telegram == chat_id)
+        select(ServiceRow).where(ServiceRow.groupe_telegram == chat_id)
     ).all():
         service.groupe_telegram = None
         audit.note(work.tx, work.now, None, "groupe_perdu", service)
@@ -86,7 +86,7 @@ def lose_group(work: Work, chat_id: int, source: str) -> None:
         )
 
 
-def _other_way(tx: Tx, programme: Programme, service: Service) -> str:
+def _other_way(tx: Tx, programme: Programme, service: ServiceRow) -> str:
     found = {one.slug: one for one in programme.config.services}.get(service.slug)
     left = destinations(tx, programme, found) if found else []
     if left:

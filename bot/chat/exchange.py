@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.buttons import Keyboard, drawn
 from bot.chat import words
 from bot.chat.desk import Desk
-from bot.chat.incoming import Incoming, Kind
+from bot.chat.incoming import Incoming, UpdateKind
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
-from bot.feature.context import Context, Keyboard, drawn
+from bot.feature.context import Context
 from storage.machine import conversations
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
@@ -48,7 +49,7 @@ class Exchange:
 
     def toast(self, text: str) -> None:
         """What a pressed button answers at once; for a message, an ordinary reply."""
-        if self.incoming.kind is Kind.TAP:
+        if self.incoming.kind is UpdateKind.TAP:
             self.after = replace(self.after, toast=text)
         else:
             self.say(text)
@@ -96,7 +97,7 @@ class Exchange:
 
         `below` is set when the pressed message is none of the conversation's, and must stay.
         """
-        if self.incoming.kind is Kind.TAP and not self.below:
+        if self.incoming.kind is UpdateKind.TAP and not self.below:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.

@@ -11,7 +11,7 @@ from bot.chat import words
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
 from bot.chat.exchange import After, Exchange
-from bot.chat.incoming import Incoming, Kind
+from bot.chat.incoming import Incoming, UpdateKind
 from bot.chat.objects import press
 from bot.delivery.channels import to_chat
 from bot.feature.context import Context
@@ -29,15 +29,15 @@ IN, OUT = ("member", "administrator"), ("left", "kicked")
 
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
     """What happens in a group; talk among its members is not ours to read, and not kept."""
-    if incoming.kind is Kind.MIGRATION:
+    if incoming.kind is UpdateKind.MIGRATION:
         move(tx, to_chat(incoming.chat_id), to_chat(int(incoming.detail)))
         return After()
-    if incoming.kind is Kind.MEMBERSHIP:
+    if incoming.kind is UpdateKind.MEMBERSHIP:
         _membership(tx, desk, incoming, source)
         return After()
-    if incoming.kind is Kind.TAP:
+    if incoming.kind is UpdateKind.TAP:
         return _pressed(tx, desk, incoming, source, member=member)
-    if incoming.kind is Kind.TEXT and incoming.text.startswith("/start"):
+    if incoming.kind is UpdateKind.TEXT and incoming.text.startswith("/start"):
         _register(tx, desk, incoming, source)
     return After()
 

@@ -10,7 +10,7 @@ from typing import Any
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
 
 
-class Kind(StrEnum):
+class UpdateKind(StrEnum):
     """What the person did."""
 
     TEXT = "text"
@@ -31,7 +31,7 @@ class Incoming:
     `detail` is the kind of unsupported content, or the new membership.
     """
 
-    kind: Kind
+    kind: UpdateKind
     chat_id: int
     user_id: int
     private: bool
@@ -73,7 +73,7 @@ def read(update: dict[str, Any]) -> Incoming:
         return _edited(update["edited_message"])
     if "my_chat_member" in update:
         return _membership(update["my_chat_member"])
-    return Incoming(Kind.SILENT, 0, 0, private=False)
+    return Incoming(UpdateKind.SILENT, 0, 0, private=False)
 
 
 def clean(text: str) -> str:
@@ -89,7 +89,7 @@ def _harmless(char: str) -> bool:
 def _tap(query: dict[str, Any]) -> Incoming:
     message = query["message"]
     return Incoming(
-        Kind.TAP,
+        UpdateKind.TAP,
         message["chat"]["id"],
         query["from"]["id"],
         private=message["chat"]["type"] == "private",
@@ -102,17 +102,17 @@ def _tap(query: dict[str, Any]) -> Incoming:
 
 def _message(message: dict[str, Any]) -> Incoming:
     if "migrate_to_chat_id" in message:
-        return _plain(Kind.MIGRATION, message, detail=str(message["migrate_to_chat_id"]))
+        return _plain(UpdateKind.MIGRATION, message, detail=str(message["migrate_to_chat_id"]))
     refused = _refusal(message)
     if refused:
-        return _plain(Kind.UNSUPPORTED, message, detail=refused)
+        return _plain(UpdateKind.UNSUPPORTED, message, detail=refused)
     if "photo" in message:
         return _photo(message)
     if "location" in message:
         return _position(message)
     if "text" in message:
-        return _plain(Kind.TEXT, message, text=clean(message["text"]))
-    return _plain(Kind.SILENT, message)
+        return _plain(UpdateKind.TEXT, message, text=clean(message["text"]))
+    return _plain(UpdateKind.SILENT, message)
 
 
 def _edited(message: dict[str, Any]) -> Incoming:
@@ -120,7 +120,7 @@ def _edited(message: dict[str, Any]) -> Incoming:
 
     A live position is edited every few seconds by the phone itself: nobody said anything.
     """
-    kind = Kind.SILENT if "location" in message else Kind.EDITED
+    kind = UpdateKind.SILENT if "location" in message else UpdateKind.EDITED
     text = clean(message.get("text") or message.get("caption") or "")
     changed = message.get("edit_date") or message.get("date")
     return _plain(kind, {**message, "date": changed}, text=text)
@@ -138,11 +138,11 @@ def _refusal(message: dict[str, Any]) -> str:
 def _photo(message: dict[str, Any]) -> Incoming:
     sizes = [size for size in message["photo"] if size.get("file_size", 0) <= PHOTO_MAX_BYTES]
     if not sizes:
-        return _plain(Kind.UNSUPPORTED, message, detail="heavy_photo")
+        return _plain(UpdateKind.UNSUPPORTED, message, detail="heavy_photo")
     best = max(sizes, key=lambda size: size["width"] * size["height"])
     photo = {"file_id": best["file_id"], "unique": best["file_unique_id"]}
     return _plain(
-        Kind.PHOTO,
+        UpdateKind.PHOTO,
         message,
         text=clean(message.get("caption", "")),
         photo=photo,
@@ -152,14 +152,16 @@ def _photo(message: dict[str, Any]) -> Incoming:
 
 def _position(message: dict[str, Any]) -> Incoming:
     where = message["location"]
-    return _plain(Kind.POSITION, message, latitude=where["latitude"], longitude=where["longitude"])
+    return _plain(
+        UpdateKind.POSITION, message, latitude=where["latitude"], longitude=where["longitude"]
+    )
 
 
 def _membership(change: dict[str, Any]) -> Incoming:
-    return _plain(Kind.MEMBERSHIP, change, detail=change["new_chat_member"]["status"])
+    return _plain(UpdateKind.MEMBERSHIP, change, detail=change["new_chat_member"]["status"])
 
 
-def _plain(kind: Kind, message: dict[str, Any], **more: Any) -> Incoming:
+def _plain(kind: UpdateKind, message: dict[str, Any], **more: Any) -> Incoming:
     sender = message.get("from") or {"id": 0, "first_name": ""}
     return Incoming(
         kind,

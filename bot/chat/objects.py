@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import Button, Pressed
+from bot.buttons import Button, Pressed, drawn
 from bot.chat import words
 from bot.chat.callbacks import DROP, PARKED, RECORD
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
-from bot.feature.context import drawn
 from bot.feature.pressing import OPEN, UNKNOWN, Opening, Tap
 from storage.machine import conversations
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.buttons import Keyboard, drawn
 from bot.chat import rafale
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
-from bot.engine.screen import Button, counts, screen
+from bot.engine.screen import ScreenKey, counts, screen
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Action, State
-from bot.feature.context import Keyboard, drawn
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 
@@ -53,7 +53,7 @@ def card(
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
 
 
-def _button(button: Button, talk_id: int, state: State) -> list[str]:
+def _button(button: ScreenKey, talk_id: int, state: State) -> list[str]:
     label = button.label or LABELS[button.action]
     if button.count is not None:
         label = f"{label} · {button.count}"

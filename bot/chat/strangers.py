@@ -7,7 +7,7 @@ from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import After, Exchange
-from bot.chat.incoming import Incoming, Kind
+from bot.chat.incoming import Incoming, UpdateKind
 from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
@@ -35,7 +35,7 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
     talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
     if talk and talk.state.flow == WELCOME and not code:
         return _welcoming(tx, desk, incoming, source, talk)
-    if incoming.kind is Kind.MEMBERSHIP:
+    if incoming.kind is UpdateKind.MEMBERSHIP:
         return After()
     return _refuse(tx, desk, incoming, words.BAD_INVITATION if code else words.STRANGER)
 
@@ -53,9 +53,9 @@ def _welcoming(tx: Tx, desk: Desk, incoming: Incoming, source: str, talk: Talk) 
     dialogue, event = Dialogue.of(exchange, talk), _event(incoming, talk)
     if event:
         dialogue.feed(event)
-    elif incoming.kind is Kind.TAP:
+    elif incoming.kind is UpdateKind.TAP:
         exchange.toast(words.GONE)
-    elif incoming.kind is Kind.TEXT:
+    elif incoming.kind is UpdateKind.TEXT:
         dialogue.redraw()
     else:
         exchange.say(words.REFUSED.get(incoming.detail, words.WELCOME_FIRST))
@@ -74,9 +74,9 @@ def _event(incoming: Incoming, talk: Talk) -> Event | None:
     """What was answered; a command is no first name."""
     if incoming.text == words.CANCEL_COMMAND:
         return Tapped(Action.CANCEL, "", talk.state.rev)
-    if incoming.kind is Kind.TEXT and not incoming.text.startswith("/"):
+    if incoming.kind is UpdateKind.TEXT and not incoming.text.startswith("/"):
         return Wrote(incoming.text)
-    button = decode(incoming.text) if incoming.kind is Kind.TAP else None
+    button = decode(incoming.text) if incoming.kind is UpdateKind.TAP else None
     if isinstance(button, TalkButton) and button.talk_id == talk.id:
         return button.tapped
     return None
@@ -91,7 +91,7 @@ def _exchange(tx: Tx, desk: Desk, incoming: Incoming, source: str, dispositif_id
 
 def _code(incoming: Incoming) -> str:
     words_said = incoming.text.split()
-    is_start = incoming.kind is Kind.TEXT and words_said[:1] == ["/start"]
+    is_start = incoming.kind is UpdateKind.TEXT and words_said[:1] == ["/start"]
     return words_said[1] if is_start and len(words_said) == 2 else ""
 
 

@@ -13,7 +13,7 @@ from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import After, Exchange
-from bot.chat.incoming import Incoming, Kind, read
+from bot.chat.incoming import Incoming, UpdateKind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
@@ -39,7 +39,7 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     if not inbox.claim_done(tx, stored.id):
         return After()
     incoming = read(stored.contenu)
-    if incoming.kind is Kind.SILENT:
+    if incoming.kind is UpdateKind.SILENT:
         return After()
     source = f"tg:{desk.bot_id}:{stored.contenu['update_id']}"
     if not incoming.private:
@@ -80,20 +80,20 @@ def _moment(desk: Desk, incoming: Incoming) -> datetime:
 def _known(exchange: Exchange) -> None:
     """Someone of the team did something in their private chat."""
     match exchange.incoming.kind:
-        case Kind.TEXT:
+        case UpdateKind.TEXT:
             _text(exchange)
-        case Kind.TAP:
+        case UpdateKind.TAP:
             _tap(exchange)
-        case Kind.PHOTO:
+        case UpdateKind.PHOTO:
             _photo(exchange)
-        case Kind.POSITION:
+        case UpdateKind.POSITION:
             _position(exchange)
-        case Kind.UNSUPPORTED:
+        case UpdateKind.UNSUPPORTED:
             detail = exchange.incoming.detail
             exchange.say(words.REFUSED.get(detail, words.REFUSED_OTHERWISE))
-        case Kind.EDITED:
+        case UpdateKind.EDITED:
             overheard.edited(exchange)
-        case Kind.MEMBERSHIP:
+        case UpdateKind.MEMBERSHIP:
             _membership(exchange)
         case _:
             return

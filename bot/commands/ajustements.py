@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.words import pluriel
 from storage import ajustements
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import Dispositif, DispositifError
 from storage.machine import migrate
 from storage.machine.db import Database, Tx
-from storage.models import Dispositif as DispositifRow
+from storage.models import DispositifRow
 from storage.programme import Programme
 
 HEADER = (
@@ -66,6 +66,6 @@ def _told(database: Database, config: Dispositif) -> Iterator[str]:
             yield f"Attention : avec ces changements, {problem}"
 
 
-def _by_list(lignes: list[Ligne]) -> str:
+def _by_list(lignes: list[LigneAjustee]) -> str:
     times = Counter(ligne.cle for ligne in lignes)
     return ", ".join(f"{cle} ({count})" for cle, count in times.items())

@@ -20,10 +20,10 @@ from bot.commands.invite import username
 from bot.settings import Settings
 from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
-from storage.disparus import disparues
 from storage.dispositif import Dispositif, warnings
 from storage.machine import migrate
 from storage.machine.db import Database
+from storage.usages_disparus import disparues
 
 DISK_MINIMUM = 500 * 1024 * 1024
 CLOCK_TOLERANCE = 30

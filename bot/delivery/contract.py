@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.delivery.pacing import Pace, Unpaced
 from bot.wiring import Wiring
 from storage.dispositif import Service
-from storage.models import Service as Row
+from storage.models import ServiceRow as Row
 
 
 @dataclass(frozen=True, slots=True)

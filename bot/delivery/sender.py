@@ -18,7 +18,7 @@ from bot.delivery.contract import (
     Unsure,
 )
 from bot.delivery.pacing import Pace
-from bot.delivery.settle import Hooks, Outcome, settle
+from bot.delivery.settle import Hooks, Sending, settle
 from bot.log import logger
 from storage.machine.claims import Claimed, claim
 from storage.machine.db import Database, Tx
@@ -55,7 +55,7 @@ class Sender:
         self._pace = pace
         self._hooks = hooks
         self._in_hand: set[asyncio.Task[None]] = set()
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[Sending] = []
         self._nudged = asyncio.Event()
         self._stopping = False
         self._prompts = 0
@@ -121,7 +121,7 @@ class Sender:
     def _exchange(
         self,
         tx: Tx,
-        outcomes: Sequence[Outcome],
+        outcomes: Sequence[Sending],
         rooms: Sequence[tuple[Lane, int]],
         resting: Sequence[str],
     ) -> list[Claimed]:
@@ -131,7 +131,7 @@ class Sender:
             settle(tx, now, outcomes, self._hooks)
         return claim(tx, now, self._channel.kind, rooms, self._hooks.trackings, resting)
 
-    async def _settle_apart(self, outcomes: Sequence[Outcome]) -> None:
+    async def _settle_apart(self, outcomes: Sequence[Sending]) -> None:
         """One bad row must not keep the others from being settled; it is tried again later."""
         for outcome in outcomes:
             try:

@@ -38,7 +38,7 @@ TOLD_WAIT: Final = timedelta(minutes=5)
 """A pause so long that the coordination hears of it at once; it is told a thing only once."""
 INTERRUPTED = "interrompu pendant l'envoi"
 
-Outcome = tuple[Claimed, Receipt | DeliveryFailure]
+Sending = tuple[Claimed, Receipt | DeliveryFailure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Hooks:
     """How the rows that messages are about follow them."""
 
 
-def settle(tx: Tx, now: datetime, outcomes: Sequence[Outcome], hooks: Hooks) -> None:
+def settle(tx: Tx, now: datetime, outcomes: Sequence[Sending], hooks: Hooks) -> None:
     """Write down what became of rows on their way out."""
     sent = [(row, end.message_id) for row, end in outcomes if isinstance(end, Receipt)]
     if sent:

@@ -12,7 +12,7 @@ from bot.engine.state import EDIT_MENU, Action, State
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class ScreenKey:
     """`label` is None where the host has the word (Passer, Retour, Annuler, Modifier…)."""
 
     action: Action
@@ -22,7 +22,7 @@ class Button:
     chosen: bool = False
 
 
-Rows = tuple[tuple[Button, ...], ...]
+Rows = tuple[tuple[ScreenKey, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,20 @@ class Screen:
 
 def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     if state.at == EDIT_MENU:
-        return Screen(None, (*_edit_rows(flow, state, facts), (Button(Action.BACK),)))
+        return Screen(None, (*_edit_rows(flow, state, facts), (ScreenKey(Action.BACK),)))
     step = flow.step(state.at)
     rows = [*_option_rows(step, state, facts), *_also_rows(flow, step)]
     if step.kind is Kind.TALLY:
         five = (state.answers.get(kept_for(step.key)) or {}).get("times") == FIVE
-        less, finish = Button(Action.LESS), Button(Action.FINISH, label=step.finish_label)
-        rows.append((Button(Action.FIVE, chosen=five), less, finish))
+        less, finish = ScreenKey(Action.LESS), ScreenKey(Action.FINISH, label=step.finish_label)
+        rows.append((ScreenKey(Action.FIVE, chosen=five), less, finish))
     if (
         step.kind is Kind.MANY
         and len(state.answers.get(kept_for(step.key)) or ()) >= step.at_least
     ):
-        rows.append((Button(Action.FINISH, label=step.finish_label),))
+        rows.append((ScreenKey(Action.FINISH, label=step.finish_label),))
     if step.edits:
-        rows.append((Button(Action.EDIT),))
+        rows.append((ScreenKey(Action.EDIT),))
     return Screen(step, (*rows, _last_row(flow, step, state, facts)))
 
 
@@ -60,36 +60,36 @@ def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
     return found
 
 
-def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[Button, ...]]:
+def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:
     marks = state.answers.get(kept_for(step.key))
     counted = counts(step, state, facts) if step.kind is Kind.TALLY else {}
     buttons = []
     for option in options_of(step, facts):
         count = counted.get(option.slug, 0) if step.kind is Kind.TALLY else None
         chosen = step.kind is Kind.MANY and option.slug in (marks or ())
-        buttons.append(Button(Action.PICK, option.slug, option.label, count, chosen))
+        buttons.append(ScreenKey(Action.PICK, option.slug, option.label, count, chosen))
     return _rows(buttons, step.width)
 
 
-def _also_rows(flow: Flow, step: Step) -> list[tuple[Button, ...]]:
-    shortcuts = [Button(Action.ALSO, key, flow.step(key).name) for key in step.also]
+def _also_rows(flow: Flow, step: Step) -> list[tuple[ScreenKey, ...]]:
+    shortcuts = [ScreenKey(Action.ALSO, key, flow.step(key).name) for key in step.also]
     return _rows(shortcuts, 2)
 
 
-def _edit_rows(flow: Flow, state: State, facts: Facts) -> list[tuple[Button, ...]]:
+def _edit_rows(flow: Flow, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:
     steps = editable(flow, state, facts)
-    return _rows([Button(Action.ALSO, step.key, step.name) for step in steps], 2)
+    return _rows([ScreenKey(Action.ALSO, step.key, step.name) for step in steps], 2)
 
 
-def _last_row(flow: Flow, step: Step, state: State, facts: Facts) -> tuple[Button, ...]:
+def _last_row(flow: Flow, step: Step, state: State, facts: Facts) -> tuple[ScreenKey, ...]:
     row = []
     if state.editing or forgotten_by_back(flow, state, facts):
-        row.append(Button(Action.BACK, label=step.back_label))
+        row.append(ScreenKey(Action.BACK, label=step.back_label))
     if not step.required:
-        row.append(Button(Action.SKIP))
-    row.append(Button(Action.CANCEL, label=step.cancel_label))
+        row.append(ScreenKey(Action.SKIP))
+    row.append(ScreenKey(Action.CANCEL, label=step.cancel_label))
     return tuple(row)
 
 
-def _rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
+def _rows(buttons: list[ScreenKey], width: int) -> list[tuple[ScreenKey, ...]]:
     return [tuple(buttons[n : n + width]) for n in range(0, len(buttons), width)]

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.buttons import Keyboard, drawn
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Droit, Role, peut
 from bot.rendering import render_text
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
 from storage.work import Work
-
-Keyboard = Sequence[Sequence[tuple[str, str]]]
-"""Rows of (label, callback data) pairs; the data is written by `bot.buttons.button`."""
-
-
-def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
-    """A keyboard as the outbox keeps it."""
-    return [[list(key) for key in row] for row in keyboard]
 
 
 @dataclass(slots=True)

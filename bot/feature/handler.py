@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.buttons import Keyboard
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Accepted
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 
 
 class Declined(Exception):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.buttons import Button, button
-from bot.feature.context import Context, Keyboard
+from bot.buttons import Button, Keyboard, button
+from bot.feature.context import Context
 
 UNKNOWN: Final = "Ce bouton n'est plus reconnu."
 """What is answered to a press that nothing can be done of."""

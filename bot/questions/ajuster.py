@@ -13,7 +13,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Declined
 from bot.rendering import render_line
 from storage import referential
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import DispositifError, Item, Partenaire, Site, actifs
 
 LABEL_MAX: Final = 32
@@ -23,7 +23,7 @@ TWIN = "« {{ label }} » existe déjà : choisissez un autre nom. Rien n'a ét�
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
-def adjust(context: Context, *lignes: Ligne) -> None:
+def adjust(context: Context, *lignes: LigneAjustee) -> None:
     """Change the programme, for everybody from now on. Raises Declined when it would not hold."""
     try:
         context.programme = referential.adjust(context, lignes, context.author_id)

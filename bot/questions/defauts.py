@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework import coordination
-from bot.casework.mots import ETATS, par_personne
+from bot.casework.libelles import ETATS, par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
 from bot.domain.delais import echeance, send_at

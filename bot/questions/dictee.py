@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import paris
-from bot.domain.lecture.eclair import Heure, Lecture, lire
+from bot.domain.lecture.eclair import HeureDite, Lecture, lire
 from bot.domain.lecture.heures import at_clock, parse_heure
 from bot.feature.context import Context
 from bot.questions.heures import LONGEST_AGO
@@ -19,7 +19,7 @@ def read(context: Context, text: str) -> Lecture:
     return lire(text, context.programme.lexique)
 
 
-def moment(said: Heure, now: datetime) -> datetime | None:
+def moment(said: HeureDite, now: datetime) -> datetime | None:
     """The instant that was said; None when it has not come yet."""
     hour, minute = divmod(said.minutes, 60)
     if said.hier:

@@ -7,7 +7,7 @@ import random
 import time
 from dataclasses import dataclass
 
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from bot.sandbox.queries import Query
 from bot.sandbox.refusals import Json
@@ -94,7 +94,7 @@ class Bursts:
         person.private.bot_status = "member"
         return person
 
-    def _card(self, person: Person) -> Message:
+    def _card(self, person: Person) -> SimMessage:
         """The bot's newest message to that person, or one laid there for the burst."""
         for message in person.private.newest_first():
             if message.from_bot:

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import count
 
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.refusals import Json, bad_request, forbidden
-from bot.sandbox.transcript import Event
+from bot.sandbox.transcript import SimEvent
 
 KEPT_MESSAGES = 2_000
 KEPT_EVENTS = 4_000
@@ -29,19 +29,19 @@ class Chat:
         self.kind = str(shape["type"])
         # Supergroups number their messages apart; private chats and groups share a counter.
         self.numbers = numbers or count(1)
-        self.messages: dict[int, Message] = {}
+        self.messages: dict[int, SimMessage] = {}
         self.members: dict[int, str] = {}
         self.bot_status = "member"
         self.pinned: list[int] = []
         self.topics: dict[int, str] = {}
         self.reply_markup: Json | None = None
-        self.events: deque[Event] = deque(maxlen=KEPT_EVENTS)
+        self.events: deque[SimEvent] = deque(maxlen=KEPT_EVENTS)
 
     @property
     def is_private(self) -> bool:
         return self.kind == "private"
 
-    def keep(self, message: Message) -> Message:
+    def keep(self, message: SimMessage) -> SimMessage:
         """Remember `message`, forgetting the oldest beyond the bound."""
         self.messages[message.message_id] = message
         if len(self.messages) > KEPT_MESSAGES:
@@ -51,8 +51,8 @@ class Chat:
         self.note("says", message)
         return message
 
-    def note(self, kind: str, message: Message) -> None:
-        self.events.append(Event(kind, message.data, message.markup))
+    def note(self, kind: str, message: SimMessage) -> None:
+        self.events.append(SimEvent(kind, message.data, message.markup))
 
     def refuse_if_closed(self) -> None:
         """Raise what Telegram says to a bot that was blocked, kicked or never started."""
@@ -60,12 +60,12 @@ class Chat:
             place = "private" if self.is_private else "group"
             raise forbidden(CLOSED[place, self.bot_status].format(kind=self.kind))
 
-    def find(self, message_id: int | None, what: str) -> Message:
+    def find(self, message_id: int | None, what: str) -> SimMessage:
         """The message still there, or Telegram's « message to `what` not found »."""
         message = self.messages.get(message_id or 0)
         if message is None or message.deleted:
             raise bad_request(f"message {what} not found")
         return message
 
-    def newest_first(self) -> Iterator[Message]:
+    def newest_first(self) -> Iterator[SimMessage]:
         return (m for m in reversed(self.messages.values()) if not m.deleted)

@@ -7,7 +7,7 @@ from itertools import count
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Files
 from bot.sandbox.memory import Memory
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.refusals import Json
 
 _albums = count(13_000_000_000_000_001)
@@ -70,12 +70,12 @@ def forwarded(text: str, date: int) -> Json:
     return {"text": text, "forward_origin": origin}
 
 
-def quoted(message: Message) -> Json:
+def quoted(message: SimMessage) -> Json:
     """A message inside its answer; Telegram never nests two of them."""
     return {key: value for key, value in message.data.items() if key != "reply_to_message"}
 
 
-def reaction(message: Message, user: Json, emoji: str, date: int) -> Json:
+def reaction(message: SimMessage, user: Json, emoji: str, date: int) -> Json:
     return {
         "chat": message.data["chat"],
         "message_id": message.message_id,

@@ -15,7 +15,7 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"BM")
 THUMBNAIL = b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
 
 
-class Upload(NamedTuple):
+class SimUpload(NamedTuple):
     """A file that came in a multipart request."""
 
     data: bytes

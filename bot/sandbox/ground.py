@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.clock import PARIS, MovableClock
 from bot.sandbox.groups import Group
 from bot.sandbox.mailbox import Mailbox
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from bot.sandbox.server import make_app
 from bot.sandbox.world import World
@@ -179,7 +179,7 @@ class Ground:
         asked = seat.person.write(f"/start@{username} {code}", group)
         await _wait(seat, lambda: self._newest(seat, lambda m: m.message_id > asked.message_id))
 
-    def _newest(self, seat: Seat, suits: Callable[[Message], bool]) -> Message | None:
+    def _newest(self, seat: Seat, suits: Callable[[SimMessage], bool]) -> SimMessage | None:
         """The bot's newest message that suits, once it read all it was told."""
         if self.world.updates.pending:
             return None
@@ -187,7 +187,7 @@ class Ground:
         return next((m for m in shown if m.from_bot and suits(m)), None)
 
 
-async def _wait(seat: Seat, look: Callable[[], Message | None]) -> Message:
+async def _wait(seat: Seat, look: Callable[[], SimMessage | None]) -> SimMessage:
     """The message that `look` finds, looked for again and again."""
     until = asyncio.get_running_loop().time() + JOIN_SECONDS
     while (found := look()) is None:

@@ -16,7 +16,7 @@ GROUP = (20 / 60, 20.0)
 
 
 @dataclass(slots=True)
-class Bucket:
+class SimBucket:
     """Tokens left at `at` (seconds of the world's clock), filled at `rate` up to `size`."""
 
     rate: float
@@ -35,7 +35,7 @@ class Limits:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._buckets: dict[int, Bucket] = {}
+        self._buckets: dict[int, SimBucket] = {}
 
     def check(self, chat_id: int, *, is_private: bool, weight: int = 1) -> None:
         """Spend `weight` messages to this chat, or raise the 429 (nothing is spent then)."""
@@ -50,6 +50,6 @@ class Limits:
         for bucket in pair:
             bucket.left -= weight
 
-    def _bucket(self, key: int, pace: tuple[float, float], now: float) -> Bucket:
+    def _bucket(self, key: int, pace: tuple[float, float], now: float) -> SimBucket:
         rate, size = pace
-        return self._buckets.setdefault(key, Bucket(rate, size, size, now))
+        return self._buckets.setdefault(key, SimBucket(rate, size, size, now))

@@ -10,7 +10,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.keyboards import is_inline
 from bot.sandbox.limits import Limits
-from bot.sandbox.model import Call, Message
+from bot.sandbox.model import Call, SimMessage
 from bot.sandbox.queries import Queries
 from bot.sandbox.refusals import Json, Refusal, bad_request
 from bot.sandbox.updates import Updates
@@ -83,7 +83,7 @@ class Memory:
         chat.refuse_if_closed()
         return chat
 
-    def messages(self, chat_id: int) -> list[Message]:
+    def messages(self, chat_id: int) -> list[SimMessage]:
         """Every message of a chat in order, deleted ones too."""
         return list(self.chats[chat_id].messages.values())
 
@@ -101,7 +101,7 @@ class Memory:
         content: Json,
         markup: Json | None = None,
         photo: bytes | None = None,
-    ) -> Message:
+    ) -> SimMessage:
         """Put a message in a chat; a Message echoes only an inline keyboard."""
         data: Json = {
             "message_id": next(chat.numbers),
@@ -112,7 +112,7 @@ class Memory:
         data.update((key, value) for key, value in content.items() if value not in ("", [], None))
         if is_inline(markup):
             data["reply_markup"] = markup
-        return chat.keep(Message(data, markup, photo))
+        return chat.keep(SimMessage(data, markup, photo))
 
     # The bot's doings
 

@@ -20,7 +20,7 @@ class Call(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class SimButton:
     """An inline button as a person sees it."""
 
     label: str
@@ -28,7 +28,7 @@ class Button:
     url: str | None = None
 
 
-class Message:
+class SimMessage:
     """A message in Telegram's shape (`data`), and what that shape does not show."""
 
     __slots__ = ("data", "deleted", "edited", "markup", "photo", "reactions")
@@ -68,13 +68,13 @@ class Message:
         return list(self.data.get("entities") or self.data.get("caption_entities") or ())
 
     @property
-    def keyboard(self) -> list[list[Button]]:
+    def keyboard(self) -> list[list[SimButton]]:
         """The inline buttons, row by row; none for a reply keyboard."""
         rows = (self.markup or {}).get("inline_keyboard") or ()
         return [[_button(cell) for cell in row] for row in rows]
 
     @property
-    def buttons(self) -> list[Button]:
+    def buttons(self) -> list[SimButton]:
         return [button for row in self.keyboard for button in row]
 
     @property
@@ -89,5 +89,5 @@ def label(cell: Any) -> str:
     return str(cell["text"] if isinstance(cell, dict) else cell)
 
 
-def _button(cell: Json) -> Button:
-    return Button(cell["text"], cell.get("callback_data"), cell.get("url"))
+def _button(cell: Json) -> SimButton:
+    return SimButton(cell["text"], cell.get("callback_data"), cell.get("url"))

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.sandbox.files import Upload
+from bot.sandbox.files import SimUpload
 from bot.sandbox.refusals import Json, bad_request
 
-Reader = Callable[[str, Any], Any]
-Table = Mapping[str, Reader]
+ParamReader = Callable[[str, Any], Any]
+Table = Mapping[str, ParamReader]
 
 
 def text(name: str, raw: Any) -> str:
@@ -72,8 +72,8 @@ def chat(_name: str, raw: Any) -> int:
         raise bad_request("chat not found") from None
 
 
-def file(name: str, raw: Any) -> Upload | str:
-    return raw if isinstance(raw, Upload) else text(name, raw)
+def file(name: str, raw: Any) -> SimUpload | str:
+    return raw if isinstance(raw, SimUpload) else text(name, raw)
 
 
 CHAT: Table = {"chat_id": chat}
@@ -108,7 +108,7 @@ def read(table: Table, raw: Json, *, strict: bool) -> Json:
         reader = table.get(name)
         if reader is not None:
             params[name] = reader(name, value)
-        elif isinstance(value, Upload):
+        elif isinstance(value, SimUpload):
             params[f"attach://{name}"] = value
         elif strict:
             raise bad_request(f"unknown parameter {name}")

@@ -9,7 +9,7 @@ from bot.sandbox import contents
 from bot.sandbox.chats import Chat
 from bot.sandbox.entities import commands_in
 from bot.sandbox.memory import Memory
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.refusals import Json
 from bot.sandbox.taps import find_target, press
 from bot.sandbox.transcript import render
@@ -51,27 +51,27 @@ class Person:
 
     # What they do
 
-    def write(self, text: str, chat: Where = None, *, thread: int | None = None) -> Message:
+    def write(self, text: str, chat: Where = None, *, thread: int | None = None) -> SimMessage:
         """Send a text; a leading /command is marked as one."""
         content: Json = {"text": text, "entities": commands_in(text)}
         if thread is not None:
             content |= {"message_thread_id": thread, "is_topic_message": True}
         return self._say(content, chat)
 
-    def start(self, payload: str = "") -> Message:
+    def start(self, payload: str = "") -> SimMessage:
         """Open the bot by its link `t.me/bot?start=payload` and press Start."""
         if self.private.bot_status == "kicked":
             self.unblock()
         return self.write(f"/start {payload}".rstrip())
 
-    def reply(self, message: Message, text: str) -> Message:
+    def reply(self, message: SimMessage, text: str) -> SimMessage:
         """Answer a message, in its chat."""
         return self._say(
             {"text": text, "reply_to_message": contents.quoted(message)}, message.chat_id
         )
 
     def tap(
-        self, label_or_data: str, *, message: Message | None = None, chat: Where = None
+        self, label_or_data: str, *, message: SimMessage | None = None, chat: Where = None
     ) -> str:
         """Press a button by label or data; returns the callback query's id.
 
@@ -85,42 +85,42 @@ class Person:
             return self._tap_reply(target, place.id)
         return press(self.world, self.user, place, *target).id
 
-    def stale_tap(self, label_or_data: str, message: Message) -> str:
+    def stale_tap(self, label_or_data: str, message: SimMessage) -> str:
         """Press a button of an old screen."""
         return self.tap(label_or_data, message=message)
 
-    def press_data(self, data: str, message: Message) -> str:
+    def press_data(self, data: str, message: SimMessage) -> str:
         """Send callback data that no button of `message` shows any more (an old client)."""
         place = self._place(message.chat_id)
         return press(self.world, self.user, place, message, data, data).id
 
-    def send_photo(self, data: bytes, caption: str = "", chat: Where = None) -> Message:
+    def send_photo(self, data: bytes, caption: str = "", chat: Where = None) -> SimMessage:
         content = contents.photo(self.world.files, data, caption)
         return self._say(content, chat, photo=data)
 
-    def send_location(self, lat: float, lon: float, chat: Where = None) -> Message:
+    def send_location(self, lat: float, lon: float, chat: Where = None) -> SimMessage:
         return self._say({"location": {"latitude": lat, "longitude": lon}}, chat)
 
     def send_document(
         self, data: bytes, name: str, mime: str, caption: str = "", chat: Where = None
-    ) -> Message:
+    ) -> SimMessage:
         return self._say(contents.document(self.world.files, data, name, mime, caption), chat)
 
-    def send_voice(self, chat: Where = None) -> Message:
+    def send_voice(self, chat: Where = None) -> SimMessage:
         return self._say(contents.voice(self.world.files), chat)
 
-    def send_sticker(self, chat: Where = None) -> Message:
+    def send_sticker(self, chat: Where = None) -> SimMessage:
         return self._say(contents.sticker(self.world.files), chat)
 
-    def send_contact(self, chat: Where = None) -> Message:
+    def send_contact(self, chat: Where = None) -> SimMessage:
         return self._say(contents.contact(), chat)
 
-    def send_poll(self, chat: Where = None) -> Message:
+    def send_poll(self, chat: Where = None) -> SimMessage:
         return self._say(contents.poll(), chat)
 
     def send_album(
         self, photos: Sequence[bytes], caption: str = "", chat: Where = None
-    ) -> list[Message]:
+    ) -> list[SimMessage]:
         """Several photos at once: as many updates with one `media_group_id`, no end mark."""
         album = {"media_group_id": contents.album_id()}
         captions = [caption, *[""] * len(photos)]
@@ -129,11 +129,11 @@ class Person:
             for data, words in zip(photos, captions, strict=False)
         ]
 
-    def forward(self, text: str, chat: Where = None) -> Message:
+    def forward(self, text: str, chat: Where = None) -> SimMessage:
         """Forward somebody else's message."""
         return self._say(contents.forwarded(text, self.world.now()), chat)
 
-    def edit(self, message_id: int, text: str, chat: Where = None) -> Message:
+    def edit(self, message_id: int, text: str, chat: Where = None) -> SimMessage:
         """Correct a text sent earlier: an `edited_message` update."""
         place = self._place(chat)
         message = place.messages[message_id]
@@ -154,7 +154,7 @@ class Person:
         place.messages[message_id].deleted = True
         place.note("deletes", place.messages[message_id])
 
-    def react(self, message: Message, emoji: str) -> None:
+    def react(self, message: SimMessage, emoji: str) -> None:
         """Put a reaction (empty: take it back); told to bots that ask for it by name."""
         chat = self._place(message.chat_id)
         if chat.is_private or chat.bot_status == "administrator":
@@ -169,14 +169,14 @@ class Person:
 
     # What they see
 
-    def screen(self) -> Message:
+    def screen(self) -> SimMessage:
         """The bot's newest message in the private chat; LookupError when there is none.
 
         A pinned one stands at the top of the screen, not where one reads: see `pinned`.
         """
         return self._newest(self.private)
 
-    def pinned(self) -> Message | None:
+    def pinned(self) -> SimMessage | None:
         """What stands at the top of the private chat."""
         numbers = self.private.pinned
         return self.private.messages[numbers[-1]] if numbers else None
@@ -198,7 +198,7 @@ class Person:
     def transcript(self, chat: Where = None) -> str:
         return render(self._place(chat).events)
 
-    def _newest(self, chat: Chat) -> Message:
+    def _newest(self, chat: Chat) -> SimMessage:
         for message in chat.newest_first():
             if message.from_bot and message.message_id not in chat.pinned:
                 return message
@@ -209,7 +209,7 @@ class Person:
             return self.private
         return self.world.chats[chat if isinstance(chat, int) else chat.id]
 
-    def _say(self, content: Json, chat: Where, photo: bytes | None = None) -> Message:
+    def _say(self, content: Json, chat: Where, photo: bytes | None = None) -> SimMessage:
         place = self._place(chat)
         if place.is_private and place.bot_status == "kicked":
             raise RuntimeError(f"{self.first_name} blocked the bot: unblock() first")

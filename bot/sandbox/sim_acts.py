@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import MovableClock
 from bot.sandbox.groups import Group
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from bot.sandbox.refusals import Json
 from bot.sandbox.world import World
@@ -208,10 +208,10 @@ def _group(world: World, body: Json) -> Group:
     return {group.id: group for group in world.groups}[body["group"]]
 
 
-def _message(world: World, body: Json) -> Message:
+def _message(world: World, body: Json) -> SimMessage:
     """Message `message_id` of `chat` (by default the person's private chat)."""
     return world.chats[body.get("chat") or body["person"]].messages[body["message_id"]]
 
 
-def _sent(message: Message) -> Json:
+def _sent(message: SimMessage) -> Json:
     return {"message_id": message.message_id, "chat": message.chat_id}

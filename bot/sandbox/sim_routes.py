@@ -16,7 +16,7 @@ from bot.sandbox.sim_state import calls, state
 from bot.sandbox.transcript import render
 from bot.sandbox.wire import WORLD
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+SimHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BURSTS: web.AppKey[Bursts] = web.AppKey("bursts", Bursts)
 PICTURE_TYPES = {b"\xff": "image/jpeg", b"\x89": "image/png", b"G": "image/gif"}
 
@@ -43,7 +43,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def guarded(handler: Handler) -> Handler:
+def guarded(handler: SimHandler) -> SimHandler:
     """Refuse what a page from elsewhere makes a browser send; say plainly what cannot be done."""
 
     async def guard(request: web.Request) -> web.StreamResponse:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.sandbox.chats import Chat
-from bot.sandbox.model import Call, Message
+from bot.sandbox.model import Call, SimMessage
 from bot.sandbox.refusals import Json
 from bot.sandbox.taps import reply_cells
 from bot.sandbox.world import World
@@ -79,7 +79,7 @@ def menu(world: World, chat: Chat) -> list[Json]:
     return []
 
 
-def _message(message: Message) -> Json:
+def _message(message: SimMessage) -> Json:
     data = message.data
     return {
         "message_id": message.message_id,

@@ -25,7 +25,7 @@ OTHER_CONTENT = {
 }
 
 
-class Event(NamedTuple):
+class SimEvent(NamedTuple):
     """Something seen in a chat; `kind` is says, edits, deletes, taps or answer."""
 
     kind: str
@@ -33,12 +33,12 @@ class Event(NamedTuple):
     markup: Json | None
 
 
-def render(events: Iterable[Event]) -> str:
+def render(events: Iterable[SimEvent]) -> str:
     """One line per text line, then the buttons: « [label] » inline, « {label} » below."""
     return "".join(_render(event) for event in events)
 
 
-def _render(event: Event) -> str:
+def _render(event: SimEvent) -> str:
     who = event.data["from"]["first_name"] + MARKS.get(event.kind, "")
     lines = [f"{who} : {describe(event.data)}"]
     if event.kind != "deletes":

@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.sandbox import polling
 from bot.sandbox.faults import Fault
-from bot.sandbox.files import Upload
+from bot.sandbox.files import SimUpload
 from bot.sandbox.methods import METHODS
 from bot.sandbox.model import Call
 from bot.sandbox.parameters import parse_json, read
@@ -133,7 +133,7 @@ async def _multipart(request: web.Request) -> Json:
             fields[part.name] = _decode(data)
         else:
             mime = part.headers.get("Content-Type", "application/octet-stream")
-            fields[part.name] = Upload(data, part.filename, mime)
+            fields[part.name] = SimUpload(data, part.filename, mime)
     return fields
 
 

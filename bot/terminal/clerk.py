@@ -25,8 +25,8 @@ from storage.dispositif.problems import nearest
 
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
 AS_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
-Row = TypeVar("Row")
-Said = Mapping[str, str | None]
+_Row = TypeVar("_Row")
+Given = Mapping[str, str | None]
 """What the command line gives to each step; None when nothing was given."""
 
 
@@ -44,7 +44,7 @@ class Clerk:
     def play(
         self,
         flow: str,
-        said: Said,
+        said: Given,
         named: Mapping[str, str] = AS_STEPS,
         seed: Mapping[str, Any] = AS_STEPS,
     ) -> str:
@@ -98,7 +98,7 @@ def one_of(rows: Mapping[str, int], slug: str, what: str) -> int:
     return rows[slug]
 
 
-def numbered(rows: Iterable[Row], numero: str, named: Callable[[Row], str], what: str) -> Row:
+def numbered(rows: Iterable[_Row], numero: str, named: Callable[[_Row], str], what: str) -> _Row:
     """The row of that number (« D-0012 », « 12 »). Raises Declined, which says those that are."""
     known = {named(row): row for row in rows}
     for reference, row in known.items():

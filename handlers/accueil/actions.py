@@ -10,7 +10,7 @@ from bot.feature.handler import Ending
 from bot.rendering import render_line
 from storage import people
 from storage.machine.db import Tx
-from storage.models import Binome, Invitation, Personne
+from storage.models import BinomeRow, Invitation, Personne
 
 ROLE_LABELS = {
     Role.MEDIATEUR: "médiatrice ou médiateur de rue",
@@ -72,4 +72,4 @@ def _tell_coordination(context: Context, person: Personne, known: Facts) -> None
 
 
 def _binome_label(tx: Tx, invitation: Invitation) -> str:
-    return tx.get_one(Binome, invitation.binome_id).label if invitation.binome_id else ""
+    return tx.get_one(BinomeRow, invitation.binome_id).label if invitation.binome_id else ""

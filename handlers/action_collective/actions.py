@@ -10,7 +10,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
-from bot.questions.mots import MOT
+from bot.questions.un_mot import MOT
 from bot.rendering import render_line
 from handlers.action_collective.entry import said
 from storage.models import ActionCollective

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from bot.questions.mots import word_press
+from bot.questions.un_mot import word_press
 from handlers.action_collective import actions, entry, flow
 from storage.models import ActionCollective
 

@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.script import Flow, choice, many
 from bot.feature.handler import Handler
 from bot.questions import sur_place
-from bot.questions.mots import word_flow
+from bot.questions.un_mot import word_flow
 from handlers.action_collective import actions
 from storage.models import ActionCollective
 

@@ -12,7 +12,7 @@ from bot.questions import fiche_partenaire
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
 from handlers.annuaire import tenue
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import Partenaire
 
 CLE = "annuaire"
@@ -66,7 +66,7 @@ def _corrected(geste: str, answers: Answers) -> dict[str, Any]:
 
 
 def _adjusted(context: Context, slug: str, valeurs: dict[str, Any]) -> Partenaire:
-    adjust(context, Ligne(CLE, slug, valeurs))
+    adjust(context, LigneAjustee(CLE, slug, valeurs))
     return context.programme.config.partenaire(slug)
 
 

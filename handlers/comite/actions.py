@@ -11,7 +11,7 @@ from bot.feature.handler import Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import facts as known
-from handlers.comite.compte import comptes
+from handlers.comite.cadence import comptes
 from storage import people, reunions
 from storage.models import Reunion
 

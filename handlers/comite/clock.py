@@ -8,7 +8,7 @@ from bot.casework import coordination
 from bot.clock import paris
 from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
-from handlers.comite.compte import comptes
+from handlers.comite.cadence import comptes
 from storage import reunions
 from storage.machine import passages
 from storage.work import Work

@@ -17,8 +17,8 @@ from storage.dispositif.problems import nearest
 
 app = command.section("comite", "Les comités : dates, réunions tenues, décisions.")
 
-Slug = Annotated[str, typer.Argument(help="Slug du comité.")]
-Day = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 ».")]
+ComiteSlug = Annotated[str, typer.Argument(help="Slug du comité.")]
+ComiteDay = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 ».")]
 
 
 @app.command()
@@ -30,7 +30,7 @@ def montrer(dispositif: Which = None) -> None:
 
 
 @app.command()
-def prevoir(comite: Slug, jour: Day, dispositif: Which = None) -> None:
+def prevoir(comite: ComiteSlug, jour: ComiteDay, dispositif: Which = None) -> None:
     """Prévoir une réunion."""
     with command.clerk(dispositif) as clerk:
         said = {"geste": known.PLAN, "comite": comite, "jour": jour}
@@ -39,8 +39,8 @@ def prevoir(comite: Slug, jour: Day, dispositif: Which = None) -> None:
 
 @app.command()
 def tenue(
-    comite: Slug,
-    jour: Day,
+    comite: ComiteSlug,
+    jour: ComiteDay,
     decisions: Annotated[
         str | None, typer.Option(help="Ce qui a été décidé, en quelques phrases.")
     ] = None,
@@ -60,8 +60,8 @@ def tenue(
 
 @app.command()
 def reporter(
-    comite: Slug,
-    jour: Day,
+    comite: ComiteSlug,
+    jour: ComiteDay,
     au: Annotated[str | None, typer.Option(help="Le nouveau jour, s'il est fixé.")] = None,
     dispositif: Which = None,
 ) -> None:

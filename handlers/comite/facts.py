@@ -12,7 +12,7 @@ from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.comite.compte import comptes
+from handlers.comite.cadence import comptes
 from storage import reunions
 from storage.dispositif import actifs
 from storage.models import Reunion

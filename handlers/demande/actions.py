@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.demande import actes as casework
-from bot.casework.demande import fiche
+from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import Recue
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.vie import TransitionRefusee

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.buttons import button
-from bot.casework.demande import fiche, suites
+from bot.buttons import Keyboard, button
+from bot.casework.demande import consequences as suites
+from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import in_hand, of_binome
 from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.questions import choix
 from handlers.demande import actions, facts

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.casework import coordination
 from bot.casework.demande import actes as casework
-from bot.casework.demande import fiche, interne
+from bot.casework.demande import interne
+from bot.casework.demande import presentation as fiche
 from bot.rendering import render_line
 from storage import demandes
 from storage.work import Work

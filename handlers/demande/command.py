@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.casework.demande.fiche import reference
+from bot.casework.demande.presentation import reference
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.handler import Declined
 from bot.terminal import command

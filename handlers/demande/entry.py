@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework import coordination
-from bot.casework.demande import fiche
+from bot.casework.demande import presentation as fiche
 from bot.domain.vies.demande import EN_ATTENTE
 from bot.engine.script import Option
 from bot.feature.context import Context

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.demande import fiche, interne
+from bot.casework.demande import interne
+from bot.casework.demande import presentation as fiche
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.beforehand import DEMANDE, EVERYTHING

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.casework.demande.fiche import DECISION
-from bot.casework.demande.suites import DU_BINOME
+from bot.casework.demande.consequences import DU_BINOME
+from bot.casework.demande.presentation import DECISION
 from bot.feature.door import Feature
 from handlers.demande import buttons, clock, command, entry, flow
 from storage.models import Demande

@@ -9,7 +9,7 @@ from bot.feature.handler import Ending
 from bot.questions import choix, sur_place
 from bot.rendering import render_line
 from bot.words import heure
-from storage.models import Binome, Difficulte
+from storage.models import BinomeRow, Difficulte
 
 LISTE = "difficultes_pro"
 SUBJECT = "{{ site }} : difficulté"
@@ -45,7 +45,7 @@ def record(context: Context, answers: Answers, known: Facts) -> Ending:
 
 def _tell(context: Context, row: Difficulte, known: Facts) -> None:
     """Where, what kind, when, which binôme; nobody's name."""
-    binome = context.tx.get(Binome, row.binome_id)
+    binome = context.tx.get(BinomeRow, row.binome_id)
     text = render_line(
         TOLD,
         site=known["site_label"],

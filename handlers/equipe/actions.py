@@ -11,7 +11,7 @@ from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
 from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
 
@@ -120,7 +120,7 @@ def _create(context: Context, answers: Answers) -> str:
     label = answers["nom_binome"]
     refuse_twin(label, context.programme.config.binomes)
     slug = new_slug(label, context.programme.binomes)
-    adjust(context, Ligne("binomes", slug, {"label": label}))
+    adjust(context, LigneAjustee("binomes", slug, {"label": label}))
     return render_line(CREATED, binome=label)
 
 

@@ -8,7 +8,8 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.context import Context
 from bot.feature.handler import Ending
-from bot.questions import mots, sur_place
+from bot.questions import sur_place
+from bot.questions import un_mot as mots
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.etonnement import facts as known

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.casework.grille import courrier as courrier_grille
 from bot.casework.grille.vue import grid, heures, in_chat
-from bot.casework.mots import label
+from bot.casework.libelles import label
 from bot.clock import paris
 from bot.domain.lecture.plages import from_slug, is_plausible, parse_plage, to_slug
 from bot.domain.roles import Droit, Role
@@ -19,7 +19,7 @@ from bot.feature.context import Context
 from bot.words import jour, jour_court
 from storage import grille
 from storage.dispositif import actifs
-from storage.grille import Creneau
+from storage.grille import CreneauActeur
 from storage.models import PresenceActeur
 
 OTHER, REMOVE = "autre", "retirer"
@@ -89,17 +89,19 @@ def acteur(context: Context) -> str:
     return context.person.prenom
 
 
-def picked(context: Context, answers: Answers) -> Creneau | None:
+def picked(context: Context, answers: Answers) -> CreneauActeur | None:
     """The slot that the answers name; None when its habit is no longer in the grid."""
     if answers["creneau"] == OTHER:
         day = date.fromisoformat(answers["jour"])
-        return Creneau(answers["quartier"], day, *from_slug(answers["heures"]))
+        return CreneauActeur(answers["quartier"], day, *from_slug(answers["heures"]))
     number, _, day_slug = str(answers["creneau"]).removeprefix("h").partition(".")
     row = grille.own(context.tx, context.programme, acteur(context), int(number))
-    return Creneau(row.quartier, date.fromisoformat(day_slug), row.de, row.a) if row else None
+    return (
+        CreneauActeur(row.quartier, date.fromisoformat(day_slug), row.de, row.a) if row else None
+    )
 
 
-def said(context: Context, creneau: Creneau) -> str:
+def said(context: Context, creneau: CreneauActeur) -> str:
     """« Étouvie, mardi 24 novembre, 14 h - 17 h »."""
     where = label(context.programme.config.quartier, creneau.quartier)
     return f"{where}, {jour(creneau.jour)}, {heures(creneau.de, creneau.a)}"
@@ -120,12 +122,14 @@ def _presets(context: Context, mine: list[PresenceActeur]) -> Iterator[Option]:
         yield Option(f"h{row.id}.{following.jour.isoformat()}", _label(context, following))
 
 
-def _following(context: Context, row: PresenceActeur, announced: set[Creneau]) -> Creneau:
+def _following(
+    context: Context, row: PresenceActeur, announced: set[CreneauActeur]
+) -> CreneauActeur:
     local = paris(context.now)
     day = local.date() + timedelta(days=(row.jour.weekday() - local.weekday()) % 7)
     if day == local.date() and _is_over(row, local.time()):
         day += timedelta(days=7)
-    while (found := Creneau(row.quartier, day, row.de, row.a)) in announced:
+    while (found := CreneauActeur(row.quartier, day, row.de, row.a)) in announced:
         day += timedelta(days=7)
     return found
 
@@ -140,7 +144,7 @@ def _others(mine: list[PresenceActeur]) -> Iterator[Option]:
         yield Option(REMOVE, "🗑 Retirer un créneau")
 
 
-def _label(context: Context, creneau: Creneau) -> str:
+def _label(context: Context, creneau: CreneauActeur) -> str:
     """« mar. 24/11 · 14 h - 17 h · Étouvie »: a small phone cuts the end of a long quartier."""
     where = label(context.programme.config.quartier, creneau.quartier)
     day = f"{SHORT_DAYS[creneau.jour.weekday()]} {jour_court(creneau.jour)}"
@@ -154,5 +158,5 @@ def _day_option(today: date, ahead: int) -> Option:
     return Option(day.isoformat(), label[0].upper() + label[1:])
 
 
-def _creneau(row: PresenceActeur) -> Creneau:
-    return Creneau(row.quartier, row.jour, row.de, row.a)
+def _creneau(row: PresenceActeur) -> CreneauActeur:
+    return CreneauActeur(row.quartier, row.jour, row.de, row.a)

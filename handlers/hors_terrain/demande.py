@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.buttons import SLUG, Button, button
-from bot.feature.context import Context, Keyboard
+from bot.buttons import SLUG, Button, Keyboard, button
+from bot.feature.context import Context
 from bot.questions.ajuster import LABEL_MAX
 from bot.words import comme, jour
 from handlers.hors_terrain import facts as known

@@ -17,7 +17,7 @@ from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
 from handlers.intervention import facts as known
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 
 OBJECTIVES_MOST: Final = 3
 TOO_MANY = "Trois phrases au plus, une par objectif."
@@ -60,7 +60,7 @@ def _open(context: Context, answers: Answers) -> str:
         "objectifs": sentences(answers["objectifs"]),
     }
     slug = new_slug(f"{site}-{debut:%Y-%m}", context.programme.interventions)
-    adjust(context, Ligne("interventions", slug, values))
+    adjust(context, LigneAjustee("interventions", slug, values))
     return render_line(
         OPENED,
         site=config.site(site).label,
@@ -99,6 +99,6 @@ def _end(context: Context, answers: Answers) -> str:
 def _changed(context: Context, slug: str, values: dict[str, str], said: str) -> str:
     config = context.programme.config
     one = next(line for line in config.interventions if line.slug == slug)
-    adjust(context, Ligne("interventions", slug, values))
+    adjust(context, LigneAjustee("interventions", slug, values))
     fin = date_longue(date.fromisoformat(values["fin"]))
     return render_line(said, site=config.site(one.site).label, fin=fin)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, Keyboard, button
 from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from bot.rendering import render_line
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import Dispositif, Site, actifs
 
 ADD, RENAME, RETIRE = "ajouter", "renommer", "retirer"
@@ -78,7 +78,7 @@ def _add(context: Context, answers: Answers) -> Ending:
         "longitude": where.get("longitude", longitude),
     }
     slug = new_slug(answers["label"], context.programme.sites)
-    adjust(context, Ligne("sites", slug, values))
+    adjust(context, LigneAjustee("sites", slug, values))
     quartier = config.quartier(answers["quartier"]).label
     said = render_line(ADDED, site=answers["label"], quartier=quartier)
     return Ending({"conclusion": said}, _open_here(context, slug))
@@ -93,13 +93,13 @@ def _rename(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["lequel"])
     name = answers["nouveau_nom"]
     refuse_twin(name, (one for one in context.programme.config.sites if one.slug != site.slug))
-    adjust(context, Ligne("sites", site.slug, {"label": name}))
+    adjust(context, LigneAjustee("sites", site.slug, {"label": name}))
     return Ending({"conclusion": render_line(RENAMED, avant=site.label, apres=name)})
 
 
 def _retire(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["retire"])
-    adjust(context, Ligne("sites", site.slug, {"actif": False}))
+    adjust(context, LigneAjustee("sites", site.slug, {"actif": False}))
     return Ending({"conclusion": render_line(RETIRED, site=site.label)})
 
 

@@ -11,7 +11,7 @@ from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from handlers.listes import facts as known
 from storage import people
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 
 ADDED = "✅ « {{ label }} » est ajouté à {{ titre }}. Les binômes le voient déjà."
 RENAMED = (
@@ -45,19 +45,19 @@ def _still_in(context: Context, answers: Answers) -> str:
     return render_line(STILL_IN, noms=", ".join(noms)) if noms else ""
 
 
-def _ligne(context: Context, answers: Answers, label: str) -> tuple[Ligne, str]:
+def _ligne(context: Context, answers: Answers, label: str) -> tuple[LigneAjustee, str]:
     cle = known.key_in_file(answers["liste"])
     match answers["geste"]:
         case known.ADD:
             lines = known.lines_of(context.programme.config, answers["liste"])
             slug = new_slug(label, {one.slug for one in lines})
-            return Ligne(cle, slug, {"label": label, **_needed(context, answers)}), ADDED
+            return LigneAjustee(cle, slug, {"label": label, **_needed(context, answers)}), ADDED
         case known.RENAME:
-            return Ligne(cle, answers["lequel"], {"label": label}), RENAMED
+            return LigneAjustee(cle, answers["lequel"], {"label": label}), RENAMED
         case known.RETIRE:
-            return Ligne(cle, answers["retiree"], {"actif": False}), RETIRED
+            return LigneAjustee(cle, answers["retiree"], {"actif": False}), RETIRED
         case _:
-            return Ligne(cle, answers["remise"], {"actif": True}), RESTORED
+            return LigneAjustee(cle, answers["remise"], {"actif": True}), RESTORED
 
 
 def _needed(context: Context, answers: Answers) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from bot.engine.state import Accepted
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
-from bot.questions.mots import MOT
+from bot.questions.un_mot import MOT
 from bot.rendering import render_line
 from handlers.observation import facts as known
 from storage.models import Observation

@@ -37,7 +37,7 @@ class Origin(StrEnum):
 
 
 BinomeSlug = Annotated[str, typer.Option("--binome", help="Slug du binôme.")]
-Day = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
+PlanningDay = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
 Hours = Annotated[str, typer.Option("--heures", help="Début et fin : « 17h-21h ».")]
 NAMED = {"horaire": "--heures"}
 
@@ -60,7 +60,7 @@ def montrer(
 def ajouter(
     binome: BinomeSlug,
     site: Annotated[str, typer.Option(help="Slug du site.")],
-    jour: Day,
+    jour: PlanningDay,
     heures: Hours,
     dispositif: Which = None,
 ) -> None:
@@ -80,7 +80,7 @@ def ajouter(
 @app.command()
 def annuler(
     binome: BinomeSlug,
-    jour: Day,
+    jour: PlanningDay,
     heures: Hours,
     motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
     dispositif: Which = None,

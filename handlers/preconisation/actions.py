@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
-from bot.casework.preconisation.actes import Reponse
+from bot.casework.preconisation.actes import ReponsePreconisation
 from bot.domain.vies.preconisation import (
     OPEN,
     VIE_PRECONISATION,
@@ -14,7 +14,8 @@ from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
-from bot.questions import mots, sur_place
+from bot.questions import sur_place
+from bot.questions import un_mot as mots
 from bot.questions.jours import midday
 from bot.rendering import render_line
 from bot.words import jour
@@ -76,7 +77,7 @@ def reply(
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
     try:
-        reponse = Reponse(ActePreconisation(acte), context.author_id, le, word)
+        reponse = ReponsePreconisation(ActePreconisation(acte), context.author_id, le, word)
         casework.answer(
             context,
             row,

@@ -23,7 +23,7 @@ from handlers.presence.slots import slot_now
 from storage import presences
 from storage.dispositif import actifs
 from storage.models import Presence
-from storage.presences import Opening
+from storage.presences import NouvellePresence
 from storage.work import Work
 
 GO = (
@@ -174,7 +174,7 @@ def _open(
     end = slot.a if slot else debut + timedelta(hours=planned)
     return presences.open_presence(
         context.tx,
-        Opening(
+        NouvellePresence(
             dispositif_id=programme.id,
             site_id=programme.sites[slug],
             intervention_id=programme.intervention_on(slug, paris(debut).date()),

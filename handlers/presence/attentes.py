@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.buttons import button
+from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.questions.retours import LISTE, RETOURS
 from storage import rappels, retours
 from storage.models import Presence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.buttons import button
+from bot.buttons import Keyboard, button
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from handlers.presence import actions, slots
 from handlers.presence import facts as known

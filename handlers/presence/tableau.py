@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.buttons import button
+from bot.buttons import Keyboard, button, drawn
 from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
-from bot.feature.context import Context, Keyboard, drawn
+from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.questions import sur_place
 from bot.rendering import render_line, render_text

@@ -17,7 +17,9 @@ app = command.section(
     "qualite", "La qualité des saisies : présences à confirmer, jours sans saisie."
 )
 
-Number = Annotated[int, typer.Argument(help="Numéro de la présence, donné par « montrer ».")]
+PresenceNumber = Annotated[
+    int, typer.Argument(help="Numéro de la présence, donné par « montrer ».")
+]
 
 
 @app.command()
@@ -32,14 +34,14 @@ def montrer(dispositif: Which = None) -> None:
 
 
 @app.command()
-def confirmer(numero: Number, dispositif: Which = None) -> None:
+def confirmer(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Confirmer l'heure de fin d'une présence."""
     _settle(dispositif, known.CONFIRM, numero)
 
 
 @app.command()
 def corriger(
-    numero: Number,
+    numero: PresenceNumber,
     fin: Annotated[str, typer.Option(help="Heure de fin : « 20h50 ».")],
     dispositif: Which = None,
 ) -> None:
@@ -49,13 +51,13 @@ def corriger(
 
 
 @app.command("sans-rencontre")
-def sans_rencontre(numero: Number, dispositif: Which = None) -> None:
+def sans_rencontre(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Dire qu'une présence n'a vu personne, et que ce n'est pas un oubli."""
     _settle(dispositif, known.NOBODY, numero)
 
 
 @app.command()
-def demander(numero: Number, dispositif: Which = None) -> None:
+def demander(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Demander au binôme s'il a rencontré quelqu'un."""
     _settle(dispositif, known.ASK, numero)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.buttons import ROW_ID, Button, button
+from bot.buttons import ROW_ID, Button, Keyboard, button
 from bot.clock import PARIS, paris
 from bot.domain.lecture.heures import parse_heure, to_stamp
 from bot.domain.semaine import JOURS
@@ -14,7 +14,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
 from bot.feature.beforehand import EVERYTHING
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from bot.words import heure, pluriel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.casework.mots import par_personne
+from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, Keyboard, button
 from bot.casework.preconisation.actes import reference
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.feature.handler import Ending
 from handlers.relecture import facts as known
 from storage import audit, notes, people, preconisations

@@ -16,7 +16,7 @@ from handlers.relecture import facts as known
 
 app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
 
-Number = Annotated[int, typer.Argument(help="Numéro du texte, donné par « montrer ».")]
+NoteNumber = Annotated[int, typer.Argument(help="Numéro du texte, donné par « montrer ».")]
 
 
 @app.command()
@@ -32,7 +32,7 @@ def montrer(dispositif: Which = None) -> None:
 
 @app.command()
 def valider(
-    numero: Number,
+    numero: NoteNumber,
     texte: Annotated[
         str | None, typer.Option(help="Le texte à diffuser à la place ; sans lui, tel quel.")
     ] = None,
@@ -45,7 +45,7 @@ def valider(
 
 
 @app.command()
-def ecarter(numero: Number, dispositif: Which = None) -> None:
+def ecarter(numero: NoteNumber, dispositif: Which = None) -> None:
     """Ne pas diffuser un texte."""
     with command.clerk(dispositif) as clerk:
         clerk.say(_decided(clerk, numero, actions.ECARTER, None))

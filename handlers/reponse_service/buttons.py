@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.mots import ETATS, par_service, quand
+from bot.casework.libelles import ETATS, par_service, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
 from bot.casework.signalement.fiche import reference

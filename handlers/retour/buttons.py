@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.buttons import button
-from bot.casework.demande import fiche as demande_fiche
+from bot.buttons import Keyboard, button
+from bot.casework.demande import presentation as demande_fiche
+from bot.casework.libelles import label
 from bot.casework.mediation import actes as mediation
-from bot.casework.mots import label
 from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import StatutSignalement
-from bot.feature.context import Context, Keyboard
+from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Reply, Tap
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
 from bot.words import jour_court
@@ -35,8 +35,8 @@ SUITES = {
 MOST = 12
 """Lines of one message; the others come as these are told."""
 
-Row = Signalement | DossierMediation
-FOUND: Final[dict[str, Callable[[Tx, int], Row | None]]] = {
+ARedire = Signalement | DossierMediation
+FOUND: Final[dict[str, Callable[[Tx, int], ARedire | None]]] = {
     DIT: signalements.get,
     MEDIATION: mediations.get,
 }
@@ -58,7 +58,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     return _give(context, row)
 
 
-def _give(context: Context, row: Row) -> Reply:
+def _give(context: Context, row: ARedire) -> Reply:
     waits = row in [one.row for one in retours.due(context.tx, row.site_id, context.now)]
     if waits:
         retours.give(context.tx, row, context.person.id, context.now)
@@ -76,7 +76,7 @@ def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
     return "\n".join(lines), [[_button(one.row)] for one in waiting]
 
 
-def _button(row: Row) -> tuple[str, str]:
+def _button(row: ARedire) -> tuple[str, str]:
     if isinstance(row, Signalement):
         return f"✅ {reference(row)} dit", button(RETOURS, row.id, DIT)
     return f"✅ {mediation.reference(row)} dit", button(RETOURS, row.id, MEDIATION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.mots import par_personne
+from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.fiche import reference
 from bot.domain.vies.signalement import ActeSignalement

@@ -24,7 +24,7 @@ SAME = "comme-"
 
 
 @dataclass(frozen=True, slots=True)
-class Lieu:
+class LieuPropose:
     """Where exactly, in words or in degrees (WGS 84); neither on the site at large."""
 
     texte: str = ""
@@ -91,22 +91,22 @@ def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) 
     return str(answers.get("service") or config.route(found.slug, site=site.slug)[0])
 
 
-def where(context: Context, answers: Answers) -> Lieu:
+def where(context: Context, answers: Answers) -> LieuPropose:
     """The place answered, or that of an earlier signalement when it is the same one."""
     told = answers.get("lieu") or {}
     same = _same(context, str(told.get("site", "")))
     if same:
-        return Lieu(same.lieu, same.latitude, same.longitude)
-    return Lieu(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
+        return LieuPropose(same.lieu, same.latitude, same.longitude)
+    return LieuPropose(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
 
 
-def place_label(site: Site, lieu: Lieu) -> str:
+def place_label(site: Site, lieu: LieuPropose) -> str:
     if lieu.texte:
         return f"{site.label}, {lieu.texte}"
     return f"{site.label}, position envoyée" if lieu.latitude is not None else site.label
 
 
-def how_far(site: Site, lieu: Lieu) -> str:
+def how_far(site: Site, lieu: LieuPropose) -> str:
     """« 40 km » when the position sent is far from the site: it is said, never refused."""
     if lieu.latitude is None or lieu.longitude is None:
         return ""

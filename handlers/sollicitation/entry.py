@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.mots import par_personne
+from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import code
 from bot.engine.conditions import Answers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.signalement.suites import VERIFICATION
+from bot.casework.signalement.consequences import VERIFICATION
 from bot.feature.door import Feature
 from handlers.verification import buttons
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from bot.domain.delais import Envoi
 from bot.domain.semaine import Jour
 from storage.dispositif.emails import Email
-from storage.dispositif.entries import Entry, Heure, Item, Label, Slug, Text
+from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
 
 
 class Urgence(Item):
@@ -29,7 +29,7 @@ class Service(Item):
     telephone: Text | None = None
     repli: bool = False
     telephone_seulement: bool = False
-    releve_par: Slug | None = None
+    releve_par: FileSlug | None = None
     bailleur: bool = False
     nb_logements: Annotated[int, Field(gt=0)] | None = None
 
@@ -47,34 +47,34 @@ class Categorie(Item):
     """
 
     groupe: Label
-    urgence: Slug
-    service: Slug
-    service_si_bailleur: Slug | None = None
+    urgence: FileSlug
+    service: FileSlug
+    service_si_bailleur: FileSlug | None = None
     motif: Text
     bati: bool = False
     choses: tuple[Text, ...] = ()
 
 
-class Regle(Entry):
+class Regle(FileLine):
     """A line of the routing table: the first whose criteria all match wins."""
 
-    categorie: Slug | None = None
+    categorie: FileSlug | None = None
     groupe: Label | None = None
-    type_lieu: Slug | None = None
-    quartier: Slug | None = None
-    bailleur: Slug | None = None
-    services: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    type_lieu: FileSlug | None = None
+    quartier: FileSlug | None = None
+    bailleur: FileSlug | None = None
+    services: Annotated[tuple[FileSlug, ...], Field(min_length=1)]
     source: Text | None = None
 
 
-class Numero(Entry):
+class Numero(FileLine):
     """An emergency number to call before anything else."""
 
     numero: Text
     label: Label
 
 
-class Destinataire(Entry):
+class Destinataire(FileLine):
     """A recipient is an address and a role, never a name."""
 
     email: Email
@@ -84,7 +84,7 @@ class Destinataire(Entry):
 class Comite(Item):
     """Who receives the point hebdo, and when (Paris); no territoire means the whole dispositif."""
 
-    territoire: Slug | None = None
+    territoire: FileSlug | None = None
     sorte: Literal["operationnel", "technique", "clspd", "autre"]
     jour: Jour = "lun"
     heure: Heure = time(8)
@@ -96,6 +96,6 @@ class Comite(Item):
         return self.sorte == "operationnel"
 
 
-class Coordination(Entry):
+class Coordination(FileLine):
     email: Email
     telephone: Text | None = None

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from storage.dispositif.emails import Email
-from storage.dispositif.entries import Entry, Item, Slug, Text
+from storage.dispositif.entries import FileLine, FileSlug, Item, Text
 
 
 class Partenaire(Item):
@@ -18,9 +18,9 @@ class Partenaire(Item):
     a person came.
     """
 
-    type: Slug
-    domaines: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    quartiers: tuple[Slug, ...] = ()
+    type: FileSlug
+    domaines: Annotated[tuple[FileSlug, ...], Field(min_length=1)]
+    quartiers: tuple[FileSlug, ...] = ()
     public: Text | None = None
     lieu: Text | None = None
     horaires: Text | None = None
@@ -34,7 +34,7 @@ class Partenaire(Item):
         return quartier is None or not self.quartiers or quartier in self.quartiers
 
 
-class SuiviRelais(Entry):
+class SuiviRelais(FileLine):
     """When a relais is checked, in days (000 l.140; 001 l.80), and how many silences close it."""
 
     verifier_jours: Annotated[int, Field(gt=0)] = 7

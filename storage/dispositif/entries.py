@@ -16,7 +16,7 @@ from pydantic import (
 
 from bot.domain.semaine import Jour
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=32)]
+FileSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=32)]
 # 32 characters: what a Telegram button shows on a small phone without cutting it.
 Label = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -30,7 +30,7 @@ def _midnight(value: Any) -> Any:
 Heure = Annotated[time, BeforeValidator(_midnight)]
 
 
-class Entry(BaseModel):
+class FileLine(BaseModel):
     """Strict and frozen: an unknown key is an error, and a loaded dispositif never changes."""
 
     model_config = ConfigDict(
@@ -38,13 +38,13 @@ class Entry(BaseModel):
     )
 
 
-class Item(Entry):
+class Item(FileLine):
     """A line of a list: a stable slug, a label for buttons, and where it comes from.
 
     `mots`: other words that mean this line in a typed message (see `bot.domain.lecture.eclair`).
     """
 
-    slug: Slug
+    slug: FileSlug
     label: Label
     libelle_long: Text | None = None
     actif: bool = True
@@ -60,11 +60,11 @@ Compte = Literal[
 """What an activity of the mission may be counted by (001 l.77-96)."""
 
 
-class Compter(Entry):
+class Compter(FileLine):
     """What counts for an activity: a kind of entry; `types` of its own list, or all of them."""
 
     quoi: Compte
-    types: tuple[Slug, ...] = ()
+    types: tuple[FileSlug, ...] = ()
 
 
 class Element(Item):
@@ -79,15 +79,15 @@ class Element(Item):
     effectif: bool | None = None
     continu: bool | None = None
     favorable: bool | None = None
-    axe_aap: Slug | None = None
-    domaine: Slug | None = None
+    axe_aap: FileSlug | None = None
+    domaine: FileSlug | None = None
     texte: Text | None = None
     quand: Text | None = None
     minimum: int | None = None
     maximum: int | None = None
 
 
-class Convention(Entry):
+class Convention(FileLine):
     """The legal frame: dates included, `fin_max` the latest end that renewals may reach."""
 
     debut: date
@@ -118,27 +118,27 @@ class Territoire(Item):
 
 
 class Quartier(Item):
-    territoire: Slug
+    territoire: FileSlug
     autres_noms: tuple[Text, ...] = ()
 
 
 class Site(Item):
     """A precise public space, with its centre in degrees (WGS 84); `bailleur` is a service."""
 
-    quartier: Slug
-    type_site: Slug
-    type_lieu: Slug
+    quartier: FileSlug
+    type_site: FileSlug
+    type_lieu: FileSlug
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
-    bailleur: Slug | None = None
+    bailleur: FileSlug | None = None
     exemple: bool = False
 
 
-class Intervention(Entry):
+class Intervention(FileLine):
     """A mission on one site, decided by the comité technique; both dates included."""
 
-    slug: Slug
-    site: Slug
+    slug: FileSlug
+    site: FileSlug
     type: Literal["corrective", "preventive"]
     decision: date
     debut: date
@@ -157,11 +157,11 @@ class Binome(Item):
     """A pair of mediators, known by a label and never by names."""
 
 
-class Creneau(Entry):
+class Creneau(FileLine):
     """A weekly planned slot, on the wall clock; `a` not after `de` ends on the next day."""
 
-    binome: Slug
-    site: Slug
+    binome: FileSlug
+    site: FileSlug
     jour: Jour
     de: Heure
     a: Heure
@@ -183,7 +183,7 @@ class Repere(Item):
     a: Heure = time(0)
 
 
-class PeriodeVacances(Entry):
+class PeriodeVacances(FileLine):
     """School holidays that the packaged calendar lacks; `reprise` is the first day of class."""
 
     label: Label
@@ -197,16 +197,16 @@ class PeriodeVacances(Entry):
         return self
 
 
-class VacancesScolaires(Entry):
+class VacancesScolaires(FileLine):
     zone: Literal["A", "B", "C"] = "B"
     periodes: tuple[PeriodeVacances, ...] = ()
     source: Text | None = None
 
 
-class Periodes(Entry):
+class Periodes(FileLine):
     tranches: Annotated[tuple[Tranche, ...], Field(min_length=1)]
-    priorite: tuple[Slug, ...]
-    hors_tranche: Slug = "soiree"
+    priorite: tuple[FileSlug, ...]
+    hors_tranche: FileSlug = "soiree"
     reperes: tuple[Repere, ...] = ()
     vacances: VacancesScolaires = VacancesScolaires()
 
@@ -217,7 +217,7 @@ class Mode(Item):
     a_domicile: bool = False
 
 
-class Presence(Entry):
+class ReglesPresence(FileLine):
     """A presence: its planned length, the question after its end, its closing unanswered.
 
     `securite_minutes` after that question the coordination is told; `tableau` pins a live tally;
@@ -233,7 +233,7 @@ class Presence(Entry):
     modes: tuple[Mode, ...] = ()
 
 
-class DelaisIntervention(Entry):
+class DelaisIntervention(FileLine):
     """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43).
 
     Each comité opérationnel meets `reunions_par_trimestre` times between two comités techniques
@@ -250,14 +250,14 @@ class DelaisIntervention(Entry):
     trimestre_mois: Annotated[int, Field(gt=0)] = 3
 
 
-class Prereglage(Entry):
+class Prereglage(FileLine):
     """A usual stretch of time out of the street, one tap: a line of `temps_hors_terrain`."""
 
-    categorie: Slug
+    categorie: FileSlug
     minutes: Annotated[int, Field(gt=0, le=720)]
 
 
-class HorsTerrain(Entry):
+class ReglesHorsTerrain(FileLine):
     """When the bot asks about the day and sums up the week, and what it offers (000 l.142)."""
 
     heure: Heure = time(21, 30)

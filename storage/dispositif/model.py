@@ -10,7 +10,8 @@ from pydantic import Field
 from bot.domain.interventions import Delais, Echeance, echeances
 from bot.domain.periodes import Calendrier
 from bot.domain.routing import Rule, route
-from storage.dispositif import anciens, calendrier
+from storage.dispositif import calendrier
+from storage.dispositif import doublures as anciens
 from storage.dispositif.alertes import (
     Categorie,
     Comite,
@@ -30,17 +31,17 @@ from storage.dispositif.entries import (
     DelaisIntervention,
     Echelon,
     Element,
-    Entry,
-    HorsTerrain,
+    FileLine,
+    FileSlug,
     Intervention,
     Item,
     Mode,
     Periodes,
-    Presence,
     Public,
     Quartier,
+    ReglesHorsTerrain,
+    ReglesPresence,
     Site,
-    Slug,
     Territoire,
     Text,
     Tranche,
@@ -51,14 +52,14 @@ from storage.dispositif.reglages import Reglages
 T = TypeVar("T", bound=Item)
 
 
-class Dispositif(Entry):
+class Dispositif(FileLine):
     """One dispositif file, validated; slugs are stable.
 
     Places, services and people of the file are looked up or raise KeyError: those that left it are
     added from their rows (`storage.referential`). A word of a list that left it stands for itself.
     """
 
-    slug: Slug
+    slug: FileSlug
     nom: Text
     # Working days and bank holidays are French, and so are the hours.
     fuseau: Literal["Europe/Paris"] = "Europe/Paris"
@@ -72,15 +73,15 @@ class Dispositif(Entry):
     binomes: Annotated[tuple[Binome, ...], Field(min_length=1)]
     creneaux: tuple[Creneau, ...] = ()
     periodes: Periodes
-    presence: Presence
-    hors_terrain: HorsTerrain = HorsTerrain()
+    presence: ReglesPresence
+    hors_terrain: ReglesHorsTerrain = ReglesHorsTerrain()
     delais: DelaisIntervention = DelaisIntervention()
     publics: Annotated[tuple[Public, ...], Field(min_length=1)]
     roles: tuple[Public, ...] = ()
     ambiance: tuple[Echelon, ...] = ()
     frequentation: tuple[Echelon, ...] = ()
     types_lieu: Annotated[tuple[TypeLieu, ...], Field(min_length=1)]
-    listes: dict[Slug, tuple[Element, ...]] = Field(default_factory=dict)
+    listes: dict[FileSlug, tuple[Element, ...]] = Field(default_factory=dict)
     urgences: Annotated[tuple[Urgence, ...], Field(min_length=1)]
     services: Annotated[tuple[Service, ...], Field(min_length=1)]
     categories: Annotated[tuple[Categorie, ...], Field(min_length=1)]

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from storage.dispositif.entries import Entry, Slug
+from storage.dispositif.entries import FileLine, FileSlug
 
 
-class Reglages(Entry):
+class Reglages(FileLine):
     """`conflit_parties`: a conflict asks « Entre qui ? » (one tap). `suivi_accord_jours`: when an
     accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
@@ -24,4 +24,4 @@ class Reglages(Entry):
     )
     formulaire_demande: bool = False
     contact_jours: Annotated[int, Field(gt=0)] = 90
-    service_mediation_ville: Slug | None = None
+    service_mediation_ville: FileSlug | None = None

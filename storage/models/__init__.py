@@ -18,14 +18,14 @@ from storage.models.coordination import (
     Reunion,
 )
 from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
-from storage.models.people import Audit, Binome, Invitation, Personne
+from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
-    Dispositif,
-    Intervention,
-    Quartier,
-    Service,
-    Site,
-    Territoire,
+    DispositifRow,
+    InterventionRow,
+    QuartierRow,
+    ServiceRow,
+    SiteRow,
+    TerritoireRow,
 )
 from storage.models.saisies import (
     ActionCollective,
@@ -77,7 +77,7 @@ __all__ = [
     "Audit",
     "Bail",
     "Base",
-    "Binome",
+    "BinomeRow",
     "Compteur",
     "Conflit",
     "Conversation",
@@ -88,12 +88,12 @@ __all__ = [
     "Difficulte",
     "Digest",
     "DigestEnvoi",
-    "Dispositif",
+    "DispositifRow",
     "DossierMediation",
     "Etonnement",
     "HorsTerrain",
     "Inbox",
-    "Intervention",
+    "InterventionRow",
     "Invitation",
     "LienActeur",
     "Note",
@@ -107,7 +107,7 @@ __all__ = [
     "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
-    "Quartier",
+    "QuartierRow",
     "Relais",
     "RelaisActe",
     "ReleveSite",
@@ -116,14 +116,14 @@ __all__ = [
     "Reunion",
     "Saisie",
     "Seance",
-    "Service",
+    "ServiceRow",
     "Signalement",
     "SignalementActe",
-    "Site",
+    "SiteRow",
     "Sollicitation",
     "SuiviAccord",
     "Tableau",
-    "Territoire",
+    "TerritoireRow",
 ]
 
 for _module in iter_modules(__path__, f"{__name__}."):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from storage.machine.base import Base, RowId, Slug, TelegramId, ref
 
 
-class Binome(Base):
+class BinomeRow(Base):
     """A pair of mediators (000 l.103)."""
 
     __tablename__ = "binome"

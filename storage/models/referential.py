@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 from storage.machine.base import Base, Code, RowId, Slug, TelegramId, ref
 
 
-class Dispositif(Base):
+class DispositifRow(Base):
     """A whole programme; `empreinte` is the hash of the file it was last loaded from."""
 
     __tablename__ = "dispositif"
@@ -23,7 +23,7 @@ class Dispositif(Base):
     __table_args__ = (UniqueConstraint("slug"),)
 
 
-class Territoire(Base):
+class TerritoireRow(Base):
     """The area of one comité opérationnel (000 l.69-82)."""
 
     __tablename__ = "territoire"
@@ -35,7 +35,7 @@ class Territoire(Base):
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
 
 
-class Quartier(Base):
+class QuartierRow(Base):
     """A priority neighbourhood (000 l.43)."""
 
     __tablename__ = "quartier"
@@ -48,7 +48,7 @@ class Quartier(Base):
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
 
 
-class Site(Base):
+class SiteRow(Base):
     """A precise public space named by the comité (000 l.43); degrees are WGS 84."""
 
     __tablename__ = "site"
@@ -65,7 +65,7 @@ class Site(Base):
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
 
 
-class Intervention(Base):
+class InterventionRow(Base):
     """A mission on one site for three months, renewable (000 l.120)."""
 
     __tablename__ = "intervention"
@@ -82,7 +82,7 @@ class Intervention(Base):
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)
 
 
-class Service(Base):
+class ServiceRow(Base):
     """An addressee of alerts; its Telegram group registers itself with a one-time code."""
 
     __tablename__ = "service"

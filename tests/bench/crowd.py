@@ -18,8 +18,8 @@ from storage import presences
 from storage.dispositif import load, packaged
 from storage.machine import conversations, migrate
 from storage.machine.db import Database, Tx
-from storage.models import Binome, Personne
-from storage.presences import Opening
+from storage.models import BinomeRow, Personne
+from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
 
@@ -51,7 +51,7 @@ def database_of(users: int) -> Iterator[Database]:
 
 def _mediator(tx: Tx, programme: Programme, rank: int, now: datetime) -> None:
     """A binôme of one, their presence under way, their tally open."""
-    binome = Binome(dispositif_id=programme.id, slug=f"mesure-{rank}", label="B", actif=True)
+    binome = BinomeRow(dispositif_id=programme.id, slug=f"mesure-{rank}", label="B", actif=True)
     tx.add(binome)
     tx.flush()
     person = Personne(
@@ -76,8 +76,8 @@ def _counting(presence_id: int) -> State:
     return state
 
 
-def _opening(programme: Programme, person: Personne, rank: int, now: datetime) -> Opening:
-    return Opening(
+def _opening(programme: Programme, person: Personne, rank: int, now: datetime) -> NouvellePresence:
+    return NouvellePresence(
         dispositif_id=programme.id,
         site_id=next(iter(programme.sites.values())),
         intervention_id=None,

@@ -12,7 +12,7 @@ from bot.app import timetable
 from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.machine.db import Database
 from storage.models import Base, Passage, Presence
 from storage.referential import adjust
@@ -78,7 +78,7 @@ async def test_what_another_process_changed_is_served_at_the_next_ring(
     await alarm.ring_all()
     assert served[programme.id] is programme
     with sqlite_database.transaction() as tx:
-        renamed = Ligne("sites", "site-a", {"label": "Place neuve"})
+        renamed = LigneAjustee("sites", "site-a", {"label": "Place neuve"})
         adjust(Work(tx, programme, clock.now()), [renamed], None)
     await alarm.ring_all()
     assert served[programme.id].config.site("site-a").label == "Place neuve"

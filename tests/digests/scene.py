@@ -12,7 +12,7 @@ from storage import presences, rencontres
 from storage.dispositif import Dispositif
 from storage.machine.db import Tx
 from storage.models import Personne, Presence, Signalement, SignalementActe
-from storage.presences import Opening
+from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.rencontres import Met
@@ -43,7 +43,7 @@ class Scene:
         """A presence of binôme 1, closed and cut into periods when `fin` is given."""
         presence = presences.open_presence(
             self.tx,
-            Opening(
+            NouvellePresence(
                 dispositif_id=self.programme.id,
                 site_id=self.programme.sites[site],
                 intervention_id=None,

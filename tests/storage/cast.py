@@ -8,7 +8,7 @@ from storage import people, presences
 from storage.dispositif import Dispositif
 from storage.machine.db import Tx
 from storage.models import Personne, Presence
-from storage.presences import Opening
+from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
 from tests.storage.dispositif_cast import example
@@ -54,7 +54,7 @@ def presence_at(tx: Tx, programme: Programme, debut: datetime, source: str = "es
     person = people.by_telegram(tx, MEDIATRICE) or mediatrice(tx, programme, debut)
     return presences.open_presence(
         tx,
-        Opening(
+        NouvellePresence(
             dispositif_id=programme.id,
             site_id=programme.sites["site-a"],
             intervention_id=None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from storage.machine.db import Tx
 from storage.models import Personne, Presence, Signalement
-from storage.presences import Opening, open_presence
+from storage.presences import NouvellePresence, open_presence
 from storage.programme import Programme
 from tests.storage.cast import programme_of
 
@@ -34,7 +34,7 @@ class Team:
     def binome(self) -> int:
         return self.programme.binomes["binome-1"]
 
-    def opening(self, source: str = "a", **changes: Any) -> Opening:
+    def opening(self, source: str = "a", **changes: Any) -> NouvellePresence:
         """Binôme 1 on Site A from 17:00, planned until 21:00."""
         usual: dict[str, Any] = {
             "dispositif_id": self.programme.id,
@@ -48,7 +48,7 @@ class Team:
             "mediateurs": 2,
             "source": source,
         }
-        return Opening(**(usual | changes))
+        return NouvellePresence(**(usual | changes))
 
     def opens(self, tx: Tx, source: str = "a", **changes: Any) -> Presence:
         return open_presence(tx, self.opening(source, **changes))

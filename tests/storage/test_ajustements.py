@@ -10,19 +10,19 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from storage import ajustements
-from storage.ajustements import Ligne, as_yaml, merged
+from storage.ajustements import LigneAjustee, as_yaml, merged
 from storage.dispositif import DispositifError, check_tree, load, packaged
 from storage.dispositif.depart import completed
 from storage.dispositif.source import read
 from storage.machine.db import Database
-from storage.models import Ajustement, Site
+from storage.models import Ajustement, SiteRow
 from storage.programme import renew
 from storage.referential import adjust, refreshed, synchronise
 from storage.work import Work
 from tests.storage.cast import amiens
 from tests.storage.dispositif_cast import AMIENS
 
-NEW_SITE = Ligne(
+NEW_SITE = LigneAjustee(
     "sites",
     "place-neuve",
     {
@@ -34,17 +34,17 @@ NEW_SITE = Ligne(
         "longitude": 2.25,
     },
 )
-RETIRED = Ligne("listes.mesusages", "rodeo", {"actif": False})
-RENAMED = Ligne("listes.mesusages", "alcool", {"label": "Alcool"})
+RETIRED = LigneAjustee("listes.mesusages", "rodeo", {"actif": False})
+RENAMED = LigneAjustee("listes.mesusages", "alcool", {"label": "Alcool"})
 
 
 def test_a_merge_adds_changes_and_retires_without_touching_the_file() -> None:
     tree = {"sites": [{"slug": "a", "label": "A", "actif": True}], "listes": {"x": []}}
     lignes = [
-        Ligne("sites", "a", {"label": "Place A"}),
-        Ligne("sites", "b", {"label": "B"}),
-        Ligne("sites", "b", {"actif": False}),
-        Ligne("listes.y", "c", {"label": "C"}),
+        LigneAjustee("sites", "a", {"label": "Place A"}),
+        LigneAjustee("sites", "b", {"label": "B"}),
+        LigneAjustee("sites", "b", {"actif": False}),
+        LigneAjustee("listes.y", "c", {"label": "C"}),
     ]
     assert merged(tree, lignes) == {
         "sites": [
@@ -75,14 +75,14 @@ def test_a_restart_with_the_file_gives_the_same_programme(
 def test_a_wrong_change_is_said_in_french_and_nothing_is_written(
     database: Database, clock: MovableClock
 ) -> None:
-    wrong = Ligne("sites", "place-neuve", {**NEW_SITE.valeurs, "quartier": "lune"})
+    wrong = LigneAjustee("sites", "place-neuve", {**NEW_SITE.valeurs, "quartier": "lune"})
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
         with pytest.raises(DispositifError, match="« lune » n'existe pas dans « quartiers »"):
             adjust(Work(tx, programme, clock.now()), [wrong], None)
     with database.transaction() as tx:
         assert tx.scalars(select(Ajustement)).all() == []
-        assert tx.scalars(select(Site).where(Site.slug == "place-neuve")).all() == []
+        assert tx.scalars(select(SiteRow).where(SiteRow.slug == "place-neuve")).all() == []
 
 
 def test_another_process_notices_and_a_slower_one_takes_nothing_back(
@@ -122,7 +122,7 @@ def test_a_file_that_contradicts_what_the_bot_changed_is_refused_with_the_reason
 
 
 def test_what_is_printed_is_what_the_file_takes(database: Database, clock: MovableClock) -> None:
-    lignes = [NEW_SITE, RETIRED, Ligne("sites", "place-neuve", {"actif": False})]
+    lignes = [NEW_SITE, RETIRED, LigneAjustee("sites", "place-neuve", {"actif": False})]
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
         adjust(Work(tx, programme, clock.now()), lignes, None)

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.semaine import Semaine
 from storage import grille
 from storage.dispositif import load, packaged
-from storage.grille import Creneau
+from storage.grille import CreneauActeur
 from storage.machine.db import Database
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -19,7 +19,7 @@ from storage.work import Work
 NOW = datetime(2026, 11, 17, 16, tzinfo=UTC)
 TODAY = NOW.date()
 EDUCATEURS, CENTRE = "Éducateurs de rue", "Centre social"
-JEUDI = Creneau("etouvie", date(2026, 11, 19), time(14), time(17))
+JEUDI = CreneauActeur("etouvie", date(2026, 11, 19), time(14), time(17))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_week_is_from_monday_to_sunday(database: Database, programme: Programm
 def test_habits_are_the_actor_s_own_the_most_usual_first_and_recent(
     database: Database, programme: Programme
 ) -> None:
-    monday = Creneau("amiens-nord", date(2026, 11, 16), time(9), time(12))
+    monday = CreneauActeur("amiens-nord", date(2026, 11, 16), time(9), time(12))
     with database.transaction() as tx:
         for weeks in (0, 1, 20):
             day = JEUDI.jour - timedelta(weeks=weeks)

@@ -28,7 +28,7 @@ from storage.machine.migrate import (
     head,
     upgrade,
 )
-from storage.models import Base, Dispositif, Territoire
+from storage.models import Base, DispositifRow, TerritoireRow
 from tests.conftest import EVENING
 from tests.databases import NOBODY
 from tests.storage.reflected import schema
@@ -68,9 +68,9 @@ def with_a_territoire(database: Database) -> None:
     """Up to date, with a row that another refers to."""
     upgrade(database)
     with database.transaction() as tx:
-        tx.add(Dispositif(id=1, slug="amiens", nom="Amiens", empreinte="", charge_le=EVENING))
+        tx.add(DispositifRow(id=1, slug="amiens", nom="Amiens", empreinte="", charge_le=EVENING))
         tx.flush()
-        tx.add(Territoire(dispositif_id=1, slug="nord", label="Nord", actif=True))
+        tx.add(TerritoireRow(dispositif_id=1, slug="nord", label="Nord", actif=True))
 
 
 def tables(database: Database) -> set[str]:
@@ -237,7 +237,7 @@ def test_a_step_that_leaves_orphans_is_undone(empty_database: Database, scripts:
 def test_foreign_keys_are_on_again_after_an_upgrade(empty_database: Database) -> None:
     upgrade(empty_database)
     with pytest.raises(IntegrityError), empty_database.transaction() as tx:
-        tx.add(Territoire(dispositif_id=404, slug="nord", label="Nord", actif=True))
+        tx.add(TerritoireRow(dispositif_id=404, slug="nord", label="Nord", actif=True))
 
 
 @pytest.fixture

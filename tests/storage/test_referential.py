@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
-from storage.models import Service, Site
+from storage.models import ServiceRow, SiteRow
 from storage.referential import AutreDispositif, open_programmes, synchronise
 from tests.storage.cast import amiens, without_site_a
 
@@ -53,7 +53,7 @@ def test_a_site_that_left_the_file_is_retired_and_still_has_its_name(
     site = after.config.site(after.site_slugs[before.sites["site-a"]])
     assert (site.label, site.actif) == ("Site A", False)
     with database.transaction() as tx:
-        assert not tx.get_one(Site, before.sites["site-a"]).actif
+        assert not tx.get_one(SiteRow, before.sites["site-a"]).actif
 
 
 def test_a_site_marked_inactive_in_the_file_is_inactive(
@@ -63,7 +63,7 @@ def test_a_site_marked_inactive_in_the_file_is_inactive(
     sites = tuple(one.model_copy(update={"actif": one.slug != "site-b"}) for one in config.sites)
     with database.transaction() as tx:
         synchronise(tx, config.model_copy(update={"sites": sites}), clock.now())
-        found = {row.slug: row.actif for row in tx.scalars(select(Site))}
+        found = {row.slug: row.actif for row in tx.scalars(select(SiteRow))}
     assert (found["site-a"], found["site-b"]) == (True, False)
 
 
@@ -78,12 +78,12 @@ def test_a_group_that_registered_itself_outlives_a_restart(
     written = config.model_copy(update={"services": services})
     with database.transaction() as tx:
         programme = synchronise(tx, written, clock.now())
-        row = tx.get_one(Service, programme.services["sv-eclairage"])
+        row = tx.get_one(ServiceRow, programme.services["sv-eclairage"])
         assert row.groupe_telegram == -100
         row.groupe_telegram = -200
     with database.transaction() as tx:
         synchronise(tx, written, clock.now())
-        kept = tx.get_one(Service, programme.services["sv-eclairage"])
+        kept = tx.get_one(ServiceRow, programme.services["sv-eclairage"])
         assert kept.groupe_telegram == -200
 
 
@@ -109,7 +109,7 @@ def test_every_slug_of_the_file_has_its_row(database: Database, clock: MovableCl
         assert programme.services.keys() == {one.slug for one in config.services}
         assert programme.binomes.keys() == {one.slug for one in config.binomes}
         assert programme.interventions.keys() == {one.slug for one in config.interventions}
-        site = tx.get_one(Site, programme.sites["site-c"])
+        site = tx.get_one(SiteRow, programme.sites["site-c"])
         assert (site.type_lieu, site.bailleur) == ("pied-immeuble", "sv-bailleur")
 
 

@@ -13,9 +13,9 @@ from telegram.error import InvalidToken
 from bot.app import Carnet, opened
 from bot.intake.poll import Poller, TokenRefused
 from bot.sandbox.groups import Group
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.world import FIRST_GROUP
-from storage.models import Alerte, Rencontre, Service, Signalement
+from storage.models import Alerte, Rencontre, ServiceRow, Signalement
 from tests.storage.dispositif_cast import edited
 from tests.stories.stage import Stage, stage
 from tests.stories.street import Street, street
@@ -30,7 +30,7 @@ async def registered(scene: Street) -> Group:
     return await scene.play.group_of("sv-eclairage", "Éclairage public", agent)
 
 
-def cards(play: Stage, group: Group) -> list[Message]:
+def cards(play: Stage, group: Group) -> list[SimMessage]:
     """The alerts in the group's chat as it is numbered now."""
     return [m for m in play.world.messages(group.id) if m.from_bot and "V-" in m.text]
 
@@ -72,7 +72,7 @@ async def test_alerts_follow_a_group_that_becomes_a_supergroup(tmp_path: Path) -
         before = group.id
         group.upgrade()
         await scene.play.quiet()
-        services = {one.slug: one.groupe_telegram for one in await scene.rows(Service)}
+        services = {one.slug: one.groupe_telegram for one in await scene.rows(ServiceRow)}
         assert services["sv-eclairage"] == group.id != before
         await scene.reports("Éclairage", "🆕", "📌 Site A", "✅ Envoyer")
         assert [card.text[:40] for card in cards(scene.play, group) if "V-0002" in card.text]

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from storage.models import Photo, Rencontre, Signalement
 from storage.photos import REFUSEE
@@ -100,7 +100,7 @@ async def test_text_is_shown_literally_on_the_card_in_the_mail_and_on_the_page(
         check_calls(play.world)
 
 
-def newest_card(messages: list[Message]) -> Message:
+def newest_card(messages: list[SimMessage]) -> SimMessage:
     return next(message for message in reversed(messages) if message.from_bot)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from storage.machine.db import Tx
 from storage.models import Conversation, Inbox, Outbox, Personne, Presence, Rencontre, Signalement
@@ -18,7 +18,7 @@ from tests.stories.street import Street, street
 STALE = "Ces boutons ne servent plus."
 
 
-def said_to(play: Stage, person: Person) -> list[Message]:
+def said_to(play: Stage, person: Person) -> list[SimMessage]:
     return [message for message in play.world.messages(person.id) if message.from_bot]
 
 
@@ -94,7 +94,7 @@ async def test_a_stale_button_is_answered_and_the_card_shown_again(tmp_path: Pat
         assert not who.unanswered()
 
 
-def data_of(message: Message, *, rev: int) -> str:
+def data_of(message: SimMessage, *, rev: int) -> str:
     """The first option of the card's conversation, as its revision `rev` wrote it."""
     conversation = str(message.buttons[0].data).split(":")[1]
     return f"c:{conversation}:{rev}:p:g0"

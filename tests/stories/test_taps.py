@@ -1,6 +1,6 @@
 """Taps, counted on the wire as requirements §3.0 counts them: never above the table of §3.14.
 
-The figures stand in docs/gestes.md; « GESTES=ecrire » before pytest writes them anew.
+The figures stand in docs/appuis.md; « APPUIS=ecrire » before pytest writes them anew.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.oracle import check_calls
 from tests.pictures import jpeg
 from tests.stories.stage import Stage, stage
 
-TABLE = Path(__file__).parents[2] / "docs" / "gestes.md"
+TABLE = Path(__file__).parents[2] / "docs" / "appuis.md"
 HEAD = """# Combien d'appuis pour chaque saisie
 
 Mesuré à chaque passage des tests, sur le fil, par de vrais dialogues
@@ -225,6 +225,6 @@ async def test_no_flow_asks_for_more_taps_than_its_table(tmp_path: Path) -> None
         await intervention(Hand(play, desk, measured=hand.measured))
         check_calls(play.world)
     page = "".join(told(hand.measured))
-    if os.environ.get("GESTES") == "ecrire":
+    if os.environ.get("APPUIS") == "ecrire":
         TABLE.write_text(page, encoding="utf-8")
-    assert TABLE.read_text(encoding="utf-8") == page, "docs/gestes.md: GESTES=ecrire make it again"
+    assert TABLE.read_text(encoding="utf-8") == page, "docs/appuis.md: APPUIS=ecrire make it again"

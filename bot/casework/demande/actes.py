@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.casework.demande import consequences as suites
 from bot.casework.demande import courriels as demande_courriels
-from bot.casework.demande import suites
 from bot.domain.vies.demande import (
     EN_ATTENTE,
     VIE_DEMANDE,
@@ -107,7 +107,7 @@ def act(
         work,
         demande,
         acte,
-        suites.Geste(personne_id, source, before),
+        suites.GesteDemande(personne_id, source, before),
     )
     return demande
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.casework.demande.fiche import before, described, reference
+from bot.casework.demande.presentation import before, described, reference
 from bot.casework.signalement.alerte import notice
 from bot.casework.signalement.envoi import destinations
 from bot.delivery.channels import forme_of, letter_to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.demande.fiche import described
+from bot.casework.demande.presentation import described
 from storage import notes
 from storage.machine.db import Tx
 from storage.models import Demande

@@ -26,7 +26,7 @@ LONGEST: Final = 3_800
 """Characters of the grid in one message: Telegram takes 4,096, its title and remarks included."""
 
 
-class Ligne(NamedTuple):
+class LigneGrille(NamedTuple):
     """One day of one quartier: « mardi 17 », « 17 h - 21 h, Binôme 1 (Site A) » for each slot."""
 
     jour: str
@@ -38,7 +38,7 @@ class QuartierVu:
     """A quartier where somebody is; `trou` says the days without anybody, or nothing."""
 
     label: str
-    jours: tuple[Ligne, ...]
+    jours: tuple[LigneGrille, ...]
     trou: str
 
 
@@ -118,7 +118,7 @@ def _quartier(quartier: Quartier, held: list[_Creneau], semaine: Semaine) -> Qua
     for one in sorted(held, key=lambda one: (one.jour, one.de, one.a, one.qui)):
         days[one.jour].append(f"{heures(one.de, one.a)}, {one.qui}")
     # Two binômes at the same hours are one line for who may not tell them apart.
-    lines = tuple(Ligne(_day(day), tuple(dict.fromkeys(said))) for day, said in days.items())
+    lines = tuple(LigneGrille(_day(day), tuple(dict.fromkeys(said))) for day, said in days.items())
     absent = [
         name
         for rank, name in enumerate(WEEKDAYS)

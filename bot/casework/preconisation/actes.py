@@ -52,7 +52,7 @@ ANSWERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reponse:
+class ReponsePreconisation:
     """What is answered, by whom, on which instant, with a word for the mediators.
 
     `par` is a person's id; None for the command line.
@@ -125,7 +125,7 @@ def propose(work: Work, row: Preconisation, texte: str) -> None:
         coordination.tell(work, key=key, subject=subject, text=text)
 
 
-def answer(work: Work, row: Preconisation, reponse: Reponse) -> None:
+def answer(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
     """Move it along its table and tell its binôme.
 
     Raises TransitionRefusee outside the table, ValueError when a refusal has no reason.
@@ -148,7 +148,7 @@ def answer(work: Work, row: Preconisation, reponse: Reponse) -> None:
     )
 
 
-def _keep_reason(work: Work, row: Preconisation, reponse: Reponse) -> None:
+def _keep_reason(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
     """Written by the coordination itself: it needs no second reading."""
     if not reponse.motif:
         return

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.casework.relais import courrier as courrier_relais
 from bot.casework.relais.carte import code
-from bot.domain.mots_codes import pick
+from bot.domain.mots_relais import pick
 from bot.domain.vies.relais import (
     EFFECTIFS,
     OPEN,

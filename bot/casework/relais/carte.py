@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, button
+from bot.buttons import SLUG, Button, Keyboard, button
 from bot.clock import paris
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.relais import VIE_RELAIS, ActeRelais, StatutRelais
@@ -14,30 +14,28 @@ from bot.words import pluriel
 from storage.models import Relais
 from storage.programme import Programme
 
-Keyboard = list[list[tuple[str, str]]]
 
-
-class Reponse(NamedTuple):
+class ReponseRelais(NamedTuple):
     """One answer: its word in a button's data, and what the button says."""
 
     mot: str
     libelle: str
 
 
-REPONSES: Final[dict[ActeRelais, Reponse]] = {
-    ActeRelais.PRENDRE_EN_CHARGE: Reponse("pris", "✅ Pris en charge"),
-    ActeRelais.FIXER_RDV: Reponse("rdv", "📅 RDV fixé"),
-    ActeRelais.RESTER_SANS_NOUVELLES: Reponse("nouvelles", "⏳ Pas de nouvelles"),
-    ActeRelais.NE_PAS_SE_PRESENTER: Reponse("absent", "🚶 N'y est pas allé"),
-    ActeRelais.RENONCER: Reponse("renonce", "🙅 Ne souhaite plus"),
-    ActeRelais.REFUSER: Reponse("refus", "🚫 Refus, hors critères"),
-    ActeRelais.REORIENTER: Reponse("vers", "↪️ Réorienter"),
-    ActeRelais.CONFIRMER_SUIVI: Reponse("oui", "✅ Oui"),
-    ActeRelais.ARRETER_SUIVI: Reponse("non", "❌ Non"),
-    ActeRelais.IGNORER_SUIVI: Reponse("saitpas", "❔ Ne sait pas"),
+REPONSES: Final[dict[ActeRelais, ReponseRelais]] = {
+    ActeRelais.PRENDRE_EN_CHARGE: ReponseRelais("pris", "✅ Pris en charge"),
+    ActeRelais.FIXER_RDV: ReponseRelais("rdv", "📅 RDV fixé"),
+    ActeRelais.RESTER_SANS_NOUVELLES: ReponseRelais("nouvelles", "⏳ Pas de nouvelles"),
+    ActeRelais.NE_PAS_SE_PRESENTER: ReponseRelais("absent", "🚶 N'y est pas allé"),
+    ActeRelais.RENONCER: ReponseRelais("renonce", "🙅 Ne souhaite plus"),
+    ActeRelais.REFUSER: ReponseRelais("refus", "🚫 Refus, hors critères"),
+    ActeRelais.REORIENTER: ReponseRelais("vers", "↪️ Réorienter"),
+    ActeRelais.CONFIRMER_SUIVI: ReponseRelais("oui", "✅ Oui"),
+    ActeRelais.ARRETER_SUIVI: ReponseRelais("non", "❌ Non"),
+    ActeRelais.IGNORER_SUIVI: ReponseRelais("saitpas", "❔ Ne sait pas"),
 }
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
-PLUS_TARD: Final = Reponse("tard", "⏭ Plus tard")
+PLUS_TARD: Final = ReponseRelais("tard", "⏭ Plus tard")
 DUS: Final = "dus"
 RELAIS: Final = Button(
     "rl",

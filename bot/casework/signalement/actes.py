@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.casework.demande import actes as demandes
-from bot.casework.mots import service_of
-from bot.casework.signalement import envoi, suites
-from bot.casework.signalement.dossier import Dossier
+from bot.casework.libelles import service_of
+from bot.casework.signalement import consequences as suites
+from bot.casework.signalement import envoi
+from bot.casework.signalement.en_main import EnMain
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait
 from storage import signalements
@@ -31,13 +32,13 @@ def emit(work: Work, signalement: Signalement) -> tuple[str, ...]:
     """
     work.tx.add(signalement)
     work.tx.flush()
-    dossier = Dossier.of(work, signalement)
-    _append(dossier, "emettre", "", f"mediateur:{signalement.auteur_id}", "")
+    en_main = EnMain.of(work, signalement)
+    _append(en_main, "emettre", "", f"mediateur:{signalement.auteur_id}", "")
     routed = work.programme.config.route(
         signalement.categorie, site=work.programme.site_slugs[signalement.site_id]
     )
     services = routed if signalement.service in routed else (signalement.service,)
-    return envoi.send(dossier, services, "envoi")
+    return envoi.send(en_main, services, "envoi")
 
 
 def act(
@@ -66,14 +67,14 @@ def act(
     signalement = signalements.lock(work.tx, signalement_id)
     before = StatutSignalement(signalement.statut)
     after = _after(work.tx, signalement, acte, par)
-    dossier = Dossier.of(work, signalement)
-    _append(dossier, acte, before, par, motif, vers=after)
+    en_main = EnMain.of(work, signalement)
+    _append(en_main, acte, before, par, motif, vers=after)
     _date(signalement, after, work.now)
-    suites.follow(dossier, acte, suites.Geste(par, source, vers, pressed))
+    suites.follow(en_main, acte, suites.GesteSignalement(par, source, vers, pressed))
     if acte is ActeSignalement.ANNULER:
         demandes.reopen(
             work,
-            dossier.reference,
+            en_main.reference,
         )
     return signalement
 
@@ -94,9 +95,9 @@ def see_again(work: Work, signalement_id: int, *, par: str, source: str) -> Sign
             role=Acteur.MEDIATEUR,
             source=source,
         )
-    dossier = Dossier.of(work, signalement)
-    _append(dossier, "revoir", statut, par, "", vers=statut)
-    suites.redraw(dossier)
+    en_main = EnMain.of(work, signalement)
+    _append(en_main, "revoir", statut, par, "", vers=statut)
+    suites.redraw(en_main)
     return signalement
 
 
@@ -113,18 +114,18 @@ def _after(tx: Tx, signalement: Signalement, acte: ActeSignalement, par: str) ->
 
 
 def _append(
-    dossier: Dossier,
+    en_main: EnMain,
     acte: str,
     de: str,
     par: str,
     motif: str,
     vers: StatutSignalement = StatutSignalement.EMIS,
 ) -> None:
-    dossier.signalement.statut = vers
-    dossier.tx.add(
+    en_main.signalement.statut = vers
+    en_main.tx.add(
         SignalementActe(
-            signalement_id=dossier.signalement.id,
-            le=dossier.now,
+            signalement_id=en_main.signalement.id,
+            le=en_main.now,
             acte=acte,
             de=de,
             vers=vers,
@@ -132,7 +133,7 @@ def _append(
             motif=motif,
         )
     )
-    dossier.tx.flush()
+    en_main.tx.flush()
 
 
 def _date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> None:

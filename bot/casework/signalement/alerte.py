@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from css_inline import CSSInliner
 
 from bot.buttons import Button, button
-from bot.casework.mots import label, quand, sans_pieges
+from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.fiche import Fiche
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
 from bot.domain.vies.vie import Acteur
@@ -23,7 +23,7 @@ INLINER: Final = CSSInliner(load_remote_stylesheets=False)
 PRENOM_MAX: Final = 40
 
 
-class Reponse(NamedTuple):
+class ReponseService(NamedTuple):
     """One answer: its word in a button's data or a form, what is read, and its sign."""
 
     mot: str
@@ -31,11 +31,11 @@ class Reponse(NamedTuple):
     signe: str
 
 
-REPONSES: Final[dict[ActeSignalement, Reponse]] = {
-    ActeSignalement.ACCUSER_RECEPTION: Reponse("recu", "Bien reçu", "👍"),
-    ActeSignalement.PRENDRE_EN_CHARGE: Reponse("pris", "Pris en charge", "🛠"),
-    ActeSignalement.ANNONCER_TRAITE: Reponse("traite", "Traité", "✅"),
-    ActeSignalement.REORIENTER: Reponse("autre", "Pas de notre ressort", "↪️"),
+REPONSES: Final[dict[ActeSignalement, ReponseService]] = {
+    ActeSignalement.ACCUSER_RECEPTION: ReponseService("recu", "Bien reçu", "👍"),
+    ActeSignalement.PRENDRE_EN_CHARGE: ReponseService("pris", "Pris en charge", "🛠"),
+    ActeSignalement.ANNONCER_TRAITE: ReponseService("traite", "Traité", "✅"),
+    ActeSignalement.REORIENTER: ReponseService("autre", "Pas de notre ressort", "↪️"),
 }
 """What a service may answer to an alert."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.casework.mots import ETATS, FAITS, auteur, label, sans_pieges
+from bot.casework.libelles import ETATS, FAITS, auteur, label, sans_pieges
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage import photos, signalements
 from storage.machine.db import Tx
-from storage.models import Quartier, Signalement, SignalementActe, Site
+from storage.models import QuartierRow, Signalement, SignalementActe, SiteRow
 from storage.programme import Programme
 
 LIEU_MAX = 200
@@ -86,7 +86,7 @@ class Fiche:
 def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
     """Read what is known of `signalement` now; its slugs must be those of `programme`."""
     config = programme.config
-    site = tx.get_one(Site, signalement.site_id)
+    site = tx.get_one(SiteRow, signalement.site_id)
     quoi, motif = _categorie(programme, signalement.categorie)
     known = photos.of(tx, signalement.__tablename__, signalement.id)
     statut = StatutSignalement(signalement.statut)
@@ -98,7 +98,7 @@ def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
         urgence=label(config.urgence, signalement.urgence),
         echeance=signalement.echeance,
         site=site.label,
-        quartier=tx.get_one(Quartier, site.quartier_id).label,
+        quartier=tx.get_one(QuartierRow, site.quartier_id).label,
         type_lieu=label(config.type_lieu, site.type_lieu),
         lieu=_shortened(sans_pieges(signalement.lieu)),
         carte=_carte(signalement, site),
@@ -125,7 +125,7 @@ def _categorie(programme: Programme, slug: str) -> tuple[str, str]:
     return categorie.libelle_long or categorie.label, categorie.motif
 
 
-def _carte(signalement: Signalement, site: Site) -> str:
+def _carte(signalement: Signalement, site: SiteRow) -> str:
     """A map's address with a pin, on the spot itself when known, else on the site's centre."""
     latitude, longitude = signalement.latitude, signalement.longitude
     if latitude is None or longitude is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.casework.signalement import envoi
-from bot.casework.signalement.dossier import Dossier
+from bot.casework.signalement.en_main import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.rendering import render_text
@@ -29,28 +29,28 @@ def settled(
     """`refusal`: None when the photo was kept, else why not, « » when it never came."""
     signalement = signalements.lock(tx, photo.objet_id)
     programme = programmes[signalement.dispositif_id]
-    dossier = Dossier(tx, programme, now, signalement)
-    envoi.rewrite_unsent(dossier)
+    en_main = EnMain(tx, programme, now, signalement)
+    envoi.rewrite_unsent(en_main)
     if refusal is None:
-        _show_apart(dossier)
+        _show_apart(en_main)
     else:
-        _tell_author(dossier, photo, refusal or UNOBTAINABLE)
+        _tell_author(en_main, photo, refusal or UNOBTAINABLE)
 
 
-def _show_apart(dossier: Dossier) -> None:
+def _show_apart(en_main: EnMain) -> None:
     """A photo that came after its card left, or a second one, follows in the group by itself.
 
     Mailboxes need nothing: a letter carries every photo known as it leaves, and the page all.
     """
-    for row in signalements.alertes(dossier.tx, dossier.signalement.id):
-        card = signalements.envoi(dossier.tx, row.id)
+    for row in signalements.alertes(en_main.tx, en_main.signalement.id):
+        card = signalements.envoi(en_main.tx, row.id)
         if forme_of(row.canal) is Forme.FIL and card and card.etat != DEAD:
-            post(dossier.tx, dossier.now, *_apart(dossier, row, card))
+            post(en_main.tx, en_main.now, *_apart(en_main, row, card))
 
 
-def _apart(dossier: Dossier, row: Alerte, card: Outbox) -> Iterator[Message]:
-    text = render_text("📷 {{ v }}", v=dossier.reference)
-    for name in dossier.fiche().photos:
+def _apart(en_main: EnMain, row: Alerte, card: Outbox) -> Iterator[Message]:
+    text = render_text("📷 {{ v }}", v=en_main.reference)
+    for name in en_main.fiche().photos:
         if name != card.contenu.get("photo"):
             yield Message(
                 key=f"alerte:{row.id}:photo:{name}",
@@ -61,11 +61,11 @@ def _apart(dossier: Dossier, row: Alerte, card: Outbox) -> Iterator[Message]:
             )
 
 
-def _tell_author(dossier: Dossier, photo: Photo, reason: str) -> None:
-    author = dossier.tx.get_one(Personne, dossier.signalement.auteur_id)
+def _tell_author(en_main: EnMain, photo: Photo, reason: str) -> None:
+    author = en_main.tx.get_one(Personne, en_main.signalement.auteur_id)
     if author.revoquee_le is not None:
         return
-    text = render_text(NOT_KEPT, v=dossier.reference, raison=reason)
+    text = render_text(NOT_KEPT, v=en_main.reference, raison=reason)
     key = f"photo:{photo.id}:refusee"
     message = Message(key, Lane.PROMPT, to_person(author), {"text": text})
-    post(dossier.tx, dossier.now, message)
+    post(en_main.tx, en_main.now, message)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from bot.delivery.contract import Channel, Forme, SignedPage, Transport
 from bot.wiring import Wiring
 from storage.dispositif import Service
-from storage.models import Service as Row
+from storage.models import ServiceRow as Row
 
 
 def _addresses(service: Service, _row: Row) -> Sequence[str]:

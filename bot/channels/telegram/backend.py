@@ -24,7 +24,7 @@ GATEWAY_TIMEOUT: Final = 504
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class Upload:
     """A picture that goes with a request."""
 
     name: str
@@ -126,7 +126,7 @@ class Request:
     """A Bot API method's parameters as JSON says them, and the picture they speak of."""
 
     values: dict[str, Any]
-    photo: Photo | None = None
+    photo: Upload | None = None
 
 
 async def call(
@@ -134,7 +134,7 @@ async def call(
     method: str,
     values: dict[str, Any],
     *,
-    photo: Photo | None = None,
+    photo: Upload | None = None,
     read_timeout: float | None = None,
 ) -> Any:
     """A Bot API method's `result` as JSON says it: no object is built around it.
@@ -164,7 +164,7 @@ def _json(request: Request) -> tuple[bytes, dict[str, str]]:
     return json.dumps(request.values, ensure_ascii=False).encode(), JSON
 
 
-def _with_photo(values: dict[str, Any], photo: Photo) -> aiohttp.FormData:
+def _with_photo(values: dict[str, Any], photo: Upload) -> aiohttp.FormData:
     texts = {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in values.items()

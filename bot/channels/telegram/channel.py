@@ -9,7 +9,7 @@ from bot.channels.telegram.pace import TelegramPace, is_group
 from bot.delivery.contract import Channel, Forme, SignedPage, Transport
 from bot.wiring import Wiring
 from storage.dispositif import Service
-from storage.models import Service as Row
+from storage.models import ServiceRow as Row
 
 
 def _addresses(_service: Service, row: Row) -> Sequence[str]:

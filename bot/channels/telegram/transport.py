@@ -21,7 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.backend import Photo, ReplyLost, call
+from bot.channels.telegram.backend import ReplyLost, Upload, call
 from bot.channels.telegram.content import REPEATED, parameters
 from bot.delivery.contract import (
     DeliveryFailure,
@@ -108,13 +108,13 @@ class TelegramTransport:
         sent = await call(self._bot, method, values, photo=photo)
         return Receipt(sent["message_id"])
 
-    async def _photo(self, name: str | None) -> Photo | None:
+    async def _photo(self, name: str | None) -> Upload | None:
         """A photo that is gone from the disk does not keep its message from leaving."""
         if not name:
             return None
         try:
             read = (self._photos_dir / Path(name).name).read_bytes
-            return Photo(name, await asyncio.to_thread(read))
+            return Upload(name, await asyncio.to_thread(read))
         except FileNotFoundError:
             log.error("photo is gone", photo=name)
             return None

@@ -27,7 +27,7 @@ _OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
 
 
 @dataclass(frozen=True, slots=True)
-class Heure:
+class HeureDite:
     """An hour said: minutes since midnight in Paris; `hier` when it was said to be yesterday's."""
 
     minutes: int
@@ -55,7 +55,7 @@ class Lecture:
     categorie: list[str] = field(default_factory=list)
     lieu: str = ""
     conflit: list[str] = field(default_factory=list)
-    heure: Heure | None = None
+    heure: HeureDite | None = None
     danger: bool = False
     inconnus: list[str] = field(default_factory=list)
 
@@ -113,7 +113,7 @@ def _read_hour(page: Feuille, lecture: Lecture) -> None:
         return
     before = _back(page, at, _AT | {"soir", "matin"})
     hier = before >= 0 and page.tokens[before].stem == "hier"
-    lecture.heure = Heure(page.tokens[at].minutes, hier)
+    lecture.heure = HeureDite(page.tokens[at].minutes, hier)
     page.claimed.update(range(before if hier else at, at + 1))
 
 

@@ -12,10 +12,10 @@ LONGEST: Final = timedelta(hours=12)
 _HOUR: Final = r"(\d{1,2})\s*(?:h|:|heures?)?\s*(\d{2})?"
 _TYPED: Final = re.compile(rf"(?:de\s+)?{_HOUR}\s*(?:-|–|—|à|a)\s*{_HOUR}", re.IGNORECASE)
 
-Plage = tuple[time, time]
+Horaires = tuple[time, time]
 
 
-def parse_plage(text: str) -> Plage | None:
+def parse_plage(text: str) -> Horaires | None:
     """« 14h-17h », « de 14 h à 17 h 30 », « 20-24 »; None when it names no two hours.
 
     An end not after its start falls on the next day.
@@ -42,7 +42,7 @@ def to_slug(de: time, a: time) -> str:
     return f"{de:%H%M}-{a:%H%M}"
 
 
-def from_slug(slug: str) -> Plage:
+def from_slug(slug: str) -> Horaires:
     """What `to_slug` wrote. Raises ValueError on anything else."""
     de, _, a = slug.partition("-")
     return _of_slug(de), _of_slug(a)

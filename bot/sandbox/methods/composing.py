@@ -7,9 +7,9 @@ from typing import Any
 from bot.sandbox.chats import Chat
 from bot.sandbox.contents import quoted
 from bot.sandbox.entities import length, parse_html, trim
-from bot.sandbox.files import File, Upload, is_picture
+from bot.sandbox.files import File, SimUpload, is_picture
 from bot.sandbox.keyboards import checked
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.refusals import Json, bad_request
 from bot.sandbox.world import World
 
@@ -46,7 +46,7 @@ def caption_content(world: World, params: Json) -> Json:
 def stored_file(world: World, params: Json, given: Any, folder: str) -> File:
     """The file a parameter means: uploaded, attached, or known by its id."""
     upload = params.get(given) if isinstance(given, str) else given
-    if isinstance(upload, Upload):
+    if isinstance(upload, SimUpload):
         if not upload.data:
             raise bad_request("file must be non-empty")
         return world.files.store(folder, upload.data, name=upload.name, mime=upload.mime)
@@ -70,7 +70,7 @@ def media_content(world: World, params: Json, kind: str, given: Any) -> tuple[Js
 
 def deliver(
     world: World, params: Json, content: Json, photo: bytes | None = None, *, weight: int = 1
-) -> Message:
+) -> SimMessage:
     """Put the bot's message in its chat; the checks come in Telegram's order."""
     chat = world.open_chat(params.get("chat_id"))
     markup = checked(params.get("reply_markup"), is_private=chat.is_private)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.sandbox.keyboards import inline, is_inline
 from bot.sandbox.methods.composing import caption_content, media_content, text_content
 from bot.sandbox.methods.contract import Method
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.parameters import CAPTION, CHAT, MARKUP, TARGET, TEXT, integer, structure
 from bot.sandbox.refusals import Json, bad_request
 from bot.sandbox.world import World
@@ -48,7 +48,7 @@ def edit_markup(world: World, params: Json) -> Json:
     return _change(world, _editable(world, params), {}, params)
 
 
-def _editable(world: World, params: Json) -> Message:
+def _editable(world: World, params: Json) -> SimMessage:
     """The bot's own message meant by the parameters; no reply keyboard may hang under it."""
     if "chat_id" not in params or "message_id" not in params:
         raise bad_request("message identifier is not specified")
@@ -59,7 +59,7 @@ def _editable(world: World, params: Json) -> Message:
     return message
 
 
-def _change(world: World, message: Message, content: Json, params: Json) -> Json:
+def _change(world: World, message: SimMessage, content: Json, params: Json) -> Json:
     """New content and markup (none given: the buttons go); refuses a change of nothing."""
     markup = inline(params.get("reply_markup"))
     new = {**message.data, **content, "reply_markup": markup}

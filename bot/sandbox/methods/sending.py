@@ -12,7 +12,7 @@ from bot.sandbox.methods.composing import (
     text_content,
 )
 from bot.sandbox.methods.contract import Method
-from bot.sandbox.model import Message
+from bot.sandbox.model import SimMessage
 from bot.sandbox.parameters import (
     ALBUM,
     CAPTION,
@@ -111,7 +111,7 @@ def forward_message(world: World, params: Json) -> Json:
     return deliver(world, params, {**content, "forward_origin": origin}, source.photo).data
 
 
-def _source(world: World, params: Json, what: str) -> Message:
+def _source(world: World, params: Json, what: str) -> SimMessage:
     world.open_chat(params.get("chat_id"))
     return world.chat(params.get("from_chat_id")).find(params.get("message_id"), what)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.sandbox.methods.contract import Method
 from bot.sandbox.parameters import CHAT, boolean, integer, text
 from bot.sandbox.refusals import Json, bad_request
-from bot.sandbox.transcript import Event
+from bot.sandbox.transcript import SimEvent
 from bot.sandbox.world import World
 
 LONGEST_ANSWER = 200
@@ -35,7 +35,7 @@ def answer(world: World, params: Json) -> bool:
     query = world.queries.answer(key, words, alert, world.clock.now())
     if words:
         shown = {"from": world.bot, "text": words}
-        world.chats[query.chat_id].events.append(Event("answer", shown, None))
+        world.chats[query.chat_id].events.append(SimEvent("answer", shown, None))
     return True
 
 

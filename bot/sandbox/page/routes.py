@@ -13,7 +13,8 @@ from aiohttp.typedefs import Handler
 
 from bot.clock import PARIS, paris
 from bot.sandbox.ground import Ground
-from bot.sandbox.page import courriels, gestes
+from bot.sandbox.page import acts as gestes
+from bot.sandbox.page import courriels
 from bot.sandbox.page.guard import from_here_only
 from bot.sandbox.page.state import GROUND, revision, state
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Section, Vue
-from digests.sections.activites import comptes
-from digests.sections.activites.comptes import Cadre
+from digests.sections.activites import chiffres as comptes
+from digests.sections.activites.chiffres import Cadre
 from storage.dispositif import Element
 from storage.machine.db import Tx
 from storage.programme import Programme

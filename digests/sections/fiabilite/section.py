@@ -14,7 +14,7 @@ from bot.words import duree, pluriel
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.planning import planned_days
 from storage import figures
-from storage.figures import Fenetre
+from storage.figures import Bornes
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -46,7 +46,7 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
     }
 
 
-def _bounds(day: date) -> Fenetre:
+def _bounds(day: date) -> Bornes:
     return _midnight(day), _midnight(day + timedelta(days=1))
 
 

@@ -18,7 +18,7 @@ from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
 from storage.machine.numeros import next_number
 from storage.machine.outbox import SENT
-from storage.models import Alerte, Outbox, Personne, Service, Signalement
+from storage.models import Alerte, Outbox, Personne, ServiceRow, Signalement
 from storage.photos import keep as keep_photos
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -57,7 +57,7 @@ class Terrain:
 
     def register_group(self, service: str = "sv-eclairage", chat: int = GROUPE) -> None:
         with self.tx() as tx:
-            tx.get_one(Service, self.programme.services[service]).groupe_telegram = chat
+            tx.get_one(ServiceRow, self.programme.services[service]).groupe_telegram = chat
 
     def emit(self, *, photos: int = 0, **changes: Any) -> int:
         """A dead street lamp on Site A; its id."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.casework.groupes import REFUSED, move, register_group
 from bot.delivery.channels import to_chat
 from storage import people
-from storage.models import Audit, Service
+from storage.models import Audit, ServiceRow
 from tests.bot.casework.terrain import GROUPE, SOIR, Terrain
 
 
@@ -28,7 +28,7 @@ def register(terrain: Terrain, code: str, chat: int = GROUPE) -> str:
 
 def group_of(terrain: Terrain) -> int | None:
     with terrain.tx() as tx:
-        service = tx.get_one(Service, terrain.programme.services["sv-eclairage"])
+        service = tx.get_one(ServiceRow, terrain.programme.services["sv-eclairage"])
         return service.groupe_telegram
 
 

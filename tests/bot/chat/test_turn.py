@@ -25,7 +25,7 @@ from storage.models import (
     Personne,
     Presence,
     Rencontre,
-    Service,
+    ServiceRow,
     Signalement,
 )
 from tests.handlers.people import (
@@ -271,7 +271,7 @@ def test_a_registered_group_that_puts_the_bot_out_is_forgotten_and_told(team: Te
     in_group(team, text=f"/start@b {service_code(team)}")
     membership(team, "kicked")
     with team.database.transaction() as tx:
-        found = select(Service.groupe_telegram).where(Service.slug == "sv-eclairage")
+        found = select(ServiceRow.groupe_telegram).where(ServiceRow.slug == "sv-eclairage")
         assert tx.execute(found).scalar() is None
     assert "Les prochains partent par courriel" in team.reads(COORDINATION)
 

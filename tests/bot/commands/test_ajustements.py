@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import load, packaged
 from storage.referential import adjust, synchronise
 from storage.work import Work
@@ -19,7 +19,7 @@ BOTH = {"CARNET_DISPOSITIF": "amiens, mons"}
 INVITE = ("invite", "--role", "coordination", "--nom", "A")
 
 
-def change(shell: Shell, *lignes: Ligne) -> None:
+def change(shell: Shell, *lignes: LigneAjustee) -> None:
     database = shell.migrated()
     with database.transaction() as tx:
         programme = synchronise(tx, load(packaged("amiens")), NOW)
@@ -29,15 +29,15 @@ def change(shell: Shell, *lignes: Ligne) -> None:
 
 def test_check_says_how_many_changes_the_database_adds(shell: Shell) -> None:
     assert "La base ajoute" not in shell.run("check", str(packaged("amiens"))).stdout
-    rodeo = Ligne("listes.mesusages", "rodeo", {"label": "Rodéos"})
-    change(shell, rodeo, Ligne("sites", "site-a", {"label": "Place A"}))
+    rodeo = LigneAjustee("listes.mesusages", "rodeo", {"label": "Rodéos"})
+    change(shell, rodeo, LigneAjustee("sites", "site-a", {"label": "Place A"}))
     said = shell.run("check", str(packaged("amiens"))).stdout
     assert "La base ajoute 2 changements : listes.mesusages (1), sites (1)." in said
     assert "La base ajoute" not in shell.run("check", str(packaged("mons"))).stdout
 
 
 def test_check_names_what_a_change_breaks_over_a_new_file(shell: Shell) -> None:
-    change(shell, Ligne("sites", "site-a", {"quartier": "parcheminiers"}))
+    change(shell, LigneAjustee("sites", "site-a", {"quartier": "parcheminiers"}))
     other = shell.folder / "amiens.yaml"
     text = packaged("amiens").read_text().replace("parcheminiers", "les-parcheminiers")
     other.write_text(text)
@@ -49,7 +49,7 @@ def test_check_names_what_a_change_breaks_over_a_new_file(shell: Shell) -> None:
 
 
 def test_the_changes_are_written_as_the_file_takes_them(shell: Shell) -> None:
-    change(shell, Ligne("listes.mesusages", "rodeo", {"actif": False}))
+    change(shell, LigneAjustee("listes.mesusages", "rodeo", {"actif": False}))
     out = shell.folder / "changements.yaml"
     result = shell.run("ajustements", "--out", str(out))
     assert result.stdout == f"1 changement : {out}\n"

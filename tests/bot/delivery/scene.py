@@ -9,16 +9,16 @@ from typing import Any, TypeVar
 from storage.machine.db import Database, Tx
 from storage.models import (
     Alerte,
-    Binome,
+    BinomeRow,
     Digest,
     DigestEnvoi,
-    Dispositif,
+    DispositifRow,
     Personne,
-    Quartier,
-    Service,
+    QuartierRow,
+    ServiceRow,
     Signalement,
-    Site,
-    Territoire,
+    SiteRow,
+    TerritoireRow,
 )
 
 MEDIATRICE = 7
@@ -39,12 +39,15 @@ class Scene:
 
 def scene(database: Database, now: datetime) -> Scene:
     with database.transaction() as tx:
-        dispositif = _add(tx, Dispositif(slug="essai", nom="Essai", empreinte="", charge_le=now))
+        dispositif = _add(
+            tx, DispositifRow(slug="essai", nom="Essai", empreinte="", charge_le=now)
+        )
         own = {"dispositif_id": dispositif.id, "actif": True}
         _add(
-            tx, Service(slug="eclairage", label="Éclairage public", groupe_telegram=GROUPE, **own)
+            tx,
+            ServiceRow(slug="eclairage", label="Éclairage public", groupe_telegram=GROUPE, **own),
         )
-        binome = _add(tx, Binome(slug="soir", label="Soir", **own))
+        binome = _add(tx, BinomeRow(slug="soir", label="Soir", **own))
         personne = _add(tx, _personne(dispositif.id, binome.id, now))
         alerte = _alerte(tx, _add(tx, _signalement(tx, own, binome.id, personne.id, now)).id, now)
         envoi = _envoi(tx, dispositif.id, now)
@@ -68,11 +71,11 @@ def _personne(dispositif: int, binome: int, now: datetime) -> Personne:
     )
 
 
-def _site(tx: Tx, own: dict[str, Any]) -> Site:
-    territoire = _add(tx, Territoire(slug="nord", label="Nord", **own))
-    quartier = _add(tx, Quartier(slug="nord", label="Nord", territoire_id=territoire.id, **own))
+def _site(tx: Tx, own: dict[str, Any]) -> SiteRow:
+    territoire = _add(tx, TerritoireRow(slug="nord", label="Nord", **own))
+    quartier = _add(tx, QuartierRow(slug="nord", label="Nord", territoire_id=territoire.id, **own))
     where = {"quartier_id": quartier.id, "latitude": 49.9, "longitude": 2.3}
-    return _add(tx, Site(slug="place", label="La place", type_lieu="place", **where, **own))
+    return _add(tx, SiteRow(slug="place", label="La place", type_lieu="place", **where, **own))
 
 
 def _signalement(

@@ -11,7 +11,7 @@ from bot.clock import MovableClock
 from bot.domain.roles import Role
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
-from storage.models import CreneauPrevu, Dispositif, Outbox, Personne, PresenceActeur
+from storage.models import CreneauPrevu, DispositifRow, Outbox, Personne, PresenceActeur
 from storage.referential import synchronise
 from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, open_team
 
@@ -245,7 +245,7 @@ def test_two_programmes_do_not_mix(street: Team) -> None:
     announce(street)
     mons_partner = 997
     with street.database.transaction() as tx:
-        tx.add(Dispositif(slug="mons", nom="", empreinte="", charge_le=street.clock.now()))
+        tx.add(DispositifRow(slug="mons", nom="", empreinte="", charge_le=street.clock.now()))
         tx.flush()
         mons = synchronise(tx, load(packaged("mons")), street.clock.now())
         tx.add(Personne(

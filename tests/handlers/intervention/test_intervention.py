@@ -13,8 +13,7 @@ from handlers.intervention.clock import remind
 from storage import reunions
 from storage.dispositif import Intervention, load, packaged
 from storage.machine.db import Database
-from storage.models import Ajustement, Outbox, Signalement
-from storage.models import Site as SiteRow
+from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
 from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.questions.ajuster import adjust
 from handlers.presence.feature import FEATURE
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.models import CreneauPrevu, Personne
 from storage.programme import renew
 from storage.work import Work
@@ -56,7 +56,7 @@ def retire_site_c(team: Team) -> None:
     """The coordination ends its intervention, then offers it no more."""
     with team.database.transaction() as tx:
         context = team.context(tx, COORDINATION)
-        gone = Ligne("sites", "site-c", {"actif": False})
-        over = Ligne("interventions", "site-c-automne-2026", {"fin": "2026-11-14"})
+        gone = LigneAjustee("sites", "site-c", {"actif": False})
+        over = LigneAjustee("interventions", "site-c-automne-2026", {"fin": "2026-11-14"})
         adjust(context, over, gone)
     renew(team.desk.programmes, context.programme)

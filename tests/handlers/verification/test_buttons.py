@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.casework.signalement.suites import VERIFICATION
+from bot.casework.signalement.consequences import VERIFICATION
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.feature.context import Context
 from bot.feature.pressing import Reply, Tap

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.clock import PARIS
 from storage.machine.db import Database, Tx
-from storage.models import Bail, Compteur, Digest, Dispositif, Territoire
+from storage.models import Bail, Compteur, Digest, DispositifRow, TerritoireRow
 
 EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
 
@@ -139,7 +139,7 @@ def test_an_instant_without_zone_is_refused(database: Database) -> None:
 
 def test_a_row_that_refers_to_nothing_is_refused(database: Database) -> None:
     with pytest.raises(IntegrityError), database.transaction() as tx:
-        tx.add(Territoire(dispositif_id=404, slug="nord", label="Nord", actif=True))
+        tx.add(TerritoireRow(dispositif_id=404, slug="nord", label="Nord", actif=True))
 
 
 def test_a_deleted_text_is_no_longer_in_the_files(sqlite_database: Database) -> None:
@@ -166,7 +166,7 @@ def on_disk(database: Database) -> str:
 def test_json_and_french_come_back_as_written(database: Database) -> None:
     figures = {"présence": [228, None, 0.5], "œuvre": {"« à »": True}}
     with database.transaction() as tx:
-        tx.add(Dispositif(id=1, slug="amiens", nom="Amiens", empreinte="", charge_le=EVENING))
+        tx.add(DispositifRow(id=1, slug="amiens", nom="Amiens", empreinte="", charge_le=EVENING))
         tx.flush()
         tx.add(
             Digest(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.casework.mots import par_service
+from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import liens
 from bot.casework.signalement.alerte import ACTES, REPONSES

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.delivery.lost import Fate, Loss, Lost
 from bot.domain.references import Lettre, Reference
 from storage.machine.db import Tx
-from storage.models import Alerte, Service, Signalement
+from storage.models import Alerte, ServiceRow, Signalement
 
 ALERT_LOST = "{alerte} n'a pas pu être envoyé ({reason}). Prévenez ce service vous-même."
 ALERT_LATE = (
@@ -47,13 +47,13 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
 
 def _alerte(tx: Tx, alerte_id: int) -> AlertePerdue | None:
     found = (
-        select(Signalement.dispositif_id, Signalement.numero, Service.label, Alerte.envoyee_le)
+        select(Signalement.dispositif_id, Signalement.numero, ServiceRow.label, Alerte.envoyee_le)
         .select_from(Alerte)
         .join(Signalement, Signalement.id == Alerte.signalement_id)
         .join(
-            Service,
-            (Service.dispositif_id == Signalement.dispositif_id)
-            & (Service.slug == Alerte.service),
+            ServiceRow,
+            (ServiceRow.dispositif_id == Signalement.dispositif_id)
+            & (ServiceRow.slug == Alerte.service),
         )
         .where(Alerte.id == alerte_id)
     )

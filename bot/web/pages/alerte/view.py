@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.casework.mots import label, quand
-from bot.casework.signalement.alerte import ACTES, REPONSES, Reponse
+from bot.casework.libelles import label, quand
+from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService
 from bot.casework.signalement.fiche import Fiche, fiche
 from bot.clock import paris
 from bot.domain.vies.signalement import VIE_SIGNALEMENT
@@ -32,7 +32,7 @@ class AlerteVue:
 
     fiche: Fiche
     service: str
-    choix: tuple[Reponse, ...]
+    choix: tuple[ReponseService, ...]
     autres: tuple[Service, ...]
     deja: Mapping[str, str]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.casework.mots import label
+from bot.casework.libelles import label
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
 from bot.web.pages.desabonnement.lost import lost
 from storage.machine.sql import insert_once

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.casework import coordination
-from bot.casework.mots import label, sans_pieges
+from bot.casework.libelles import label, sans_pieges
 from bot.casework.relais.carte import domain_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.web.pages import partenaire
 from storage import referential
-from storage.ajustements import Ligne
+from storage.ajustements import LigneAjustee
 from storage.dispositif import Partenaire
 from storage.machine import passages
 from storage.models import FICHE
@@ -105,7 +105,7 @@ def _word(form: Mapping[str, str]) -> str:
 def _validate(work: Work, qui: Partenaire) -> None:
     """The day stands on the card; the bot and the other pages see it within a minute."""
     read = {"valide_le": paris(work.now).date().isoformat()}
-    referential.adjust(work, [Ligne("annuaire", qui.slug, read)], None)
+    referential.adjust(work, [LigneAjustee("annuaire", qui.slug, read)], None)
 
 
 def _tell(work: Work, qui: Partenaire, mot: str, key: str) -> None:

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from bot.casework.grille.vue import Grille, grid, heures
-from bot.casework.mots import label
+from bot.casework.libelles import label
 from bot.clock import paris
 from bot.domain.lecture.plages import is_plausible
 from bot.domain.semaine import Semaine
@@ -20,7 +20,7 @@ from bot.web.pages.grille.lost import lost
 from bot.words import jour
 from storage import grille
 from storage.dispositif import Partenaire, Quartier, actifs
-from storage.grille import Creneau
+from storage.grille import CreneauActeur
 from storage.models import ACTEUR, PresenceActeur
 from storage.programme import Programme
 from storage.work import Work
@@ -114,12 +114,12 @@ def _remove(work: Work, qui: Partenaire, number: str) -> str:
     return "retire" if gone else "absent"
 
 
-def _read(form: Mapping[str, str], programme: Programme, today: date) -> Creneau:
+def _read(form: Mapping[str, str], programme: Programme, today: date) -> CreneauActeur:
     """The form as a slot. Raises ToMend."""
     quartier = form.get("quartier", "")
     if quartier not in {one.slug for one in actifs(programme.config.quartiers)}:
         raise ToMend(NO_QUARTIER)
-    return Creneau(quartier, _day(form, today), *_hours(form))
+    return CreneauActeur(quartier, _day(form, today), *_hours(form))
 
 
 def _day(form: Mapping[str, str], today: date) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.casework.mots import quand
+from bot.casework.libelles import quand
 from bot.casework.relais import actes as casework
 from bot.casework.relais import courrier as courrier_relais
 from bot.casework.relais.carte import code, domain_label, partner_label

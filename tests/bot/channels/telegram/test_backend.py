@@ -13,7 +13,7 @@ import pytest
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.channels.telegram.backend import AiohttpRequest, NotSent, Photo, ReplyLost, call
+from bot.channels.telegram.backend import AiohttpRequest, NotSent, ReplyLost, Upload, call
 from bot.sandbox.persons import Person
 from bot.sandbox.world import World
 from tests.oracle import check_calls
@@ -202,7 +202,7 @@ async def test_a_call_carries_a_photo(bot: Bot, world: World, mediatrice: Person
         "caption": "Lampadaire éteint",
         "reply_markup": {"inline_keyboard": [[{"text": "Vu", "callback_data": "vu"}]]},
     }
-    await call(bot, "sendPhoto", values, photo=Photo("v.jpg", PICTURE))
+    await call(bot, "sendPhoto", values, photo=Upload("v.jpg", PICTURE))
     screen = mediatrice.screen()
     assert (screen.photo, screen.text) == (PICTURE, "Lampadaire éteint")
     assert screen.buttons[0].label == "Vu"

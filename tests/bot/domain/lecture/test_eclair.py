@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.lecture.eclair import Heure, lire
+from bot.domain.lecture.eclair import HeureDite, lire
 from bot.domain.lecture.vocabulaire import Genre, Lexique, distance, meanings, stem
 from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
@@ -116,7 +116,7 @@ def test_only_the_first_defect_is_read_the_other_is_given_back() -> None:
      ("vers 19 heures calme", 1140, False), ("calme à midi", 720, False)],
 )  # fmt: skip
 def test_an_hour_is_read(text: str, minutes: int, hier: bool) -> None:
-    assert lire(text, AMIENS).heure == Heure(minutes, hier)
+    assert lire(text, AMIENS).heure == HeureDite(minutes, hier)
 
 
 @pytest.mark.parametrize("text", ["de 17h à 19h", "jusqu'à 23h", "rdv 14h", "25h"])

@@ -15,7 +15,7 @@ from bot.web.pages.partenaire import CLOSED
 from storage import grille
 from storage.dispositif import load, packaged
 from storage.machine import sujets
-from storage.models import ACTEUR, Dispositif, PresenceActeur
+from storage.models import ACTEUR, DispositifRow, PresenceActeur
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -202,7 +202,7 @@ async def test_a_partner_retired_from_the_annuaire_is_shown_nothing_more(
 async def test_two_programmes_do_not_mix(terrain: Terrain, visitor: Visitor, page: str) -> None:
     await add(visitor, page)
     with terrain.tx() as tx:
-        tx.add(Dispositif(slug="mons", nom="", empreinte="", charge_le=terrain.clock.now()))
+        tx.add(DispositifRow(slug="mons", nom="", empreinte="", charge_le=terrain.clock.now()))
         tx.flush()
         mons = synchronise(tx, load(packaged("mons")), terrain.clock.now())
         lien = grille.lien(tx, mons, MISSION)

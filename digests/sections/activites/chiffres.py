@@ -13,7 +13,7 @@ from digests import sociaux, words
 from digests.contract import Figures, Perimetre
 from storage import figures, figures_activites, figures_veille
 from storage.dispositif import Dispositif, Element
-from storage.figures import Fenetre, Temps
+from storage.figures import Bornes, Temps
 from storage.figures_activites import ParSite
 from storage.figures_veille import Bilan
 from storage.machine.db import Tx
@@ -28,7 +28,7 @@ class Cadre:
     tx: Tx
     config: Dispositif
     perimetre: Perimetre
-    fenetre: Fenetre
+    fenetre: Bornes
 
     def social(self, found: ParSite) -> Figures:
         return sociaux.published(self.perimetre, found)
@@ -38,7 +38,7 @@ Types = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Compte:
+class CompteActivite:
     """read: figures for JSON, protected already. says: what is told of them, nothing of zeros."""
 
     read: Callable[[Cadre, Types], Figures]
@@ -199,27 +199,31 @@ def _social(singular: str, plural: str, *well: str) -> Callable[[Figures], list[
     return says
 
 
-COMPTES: Final[dict[str, Compte]] = {
-    "presence": Compte(
+COMPTES: Final[dict[str, CompteActivite]] = {
+    "presence": CompteActivite(
         _presence, lambda one: [f"{duree(one['minutes'])} de présence"] if one["minutes"] else []
     ),
-    "rencontre": Compte(_rencontre, lambda one: [words.rencontres(one["n"])] if one["n"] else []),
-    "orientation": Compte(_orientation, _social("orientation", "orientations")),
-    "relais": Compte(
+    "rencontre": CompteActivite(
+        _rencontre, lambda one: [words.rencontres(one["n"])] if one["n"] else []
+    ),
+    "orientation": CompteActivite(_orientation, _social("orientation", "orientations")),
+    "relais": CompteActivite(
         _relais,
         _social("relais vérifié", "relais vérifiés", "effectif", "effectifs", "aucun effectif"),
     ),
-    "conflit": Compte(
+    "conflit": CompteActivite(
         _conflit,
         _social("conflit en direct", "conflits en direct", "apaisé", "apaisés", "aucun apaisé"),
     ),
-    "mediation": Compte(_mediation, _said_mediation),
-    "action_collective": Compte(_action, _said_action),
-    "retour": Compte(_retour, _counted("retour aux habitants", "retours aux habitants")),
-    "observation": Compte(_observation, _said_observation),
-    "preconisation": Compte(_noted("preconisation"), _counted("préconisation", "préconisations")),
-    "etonnement": Compte(_noted("etonnement"), _counted("étonnement", "étonnements")),
-    "signalement": Compte(_signalement, _said_signalement),
+    "mediation": CompteActivite(_mediation, _said_mediation),
+    "action_collective": CompteActivite(_action, _said_action),
+    "retour": CompteActivite(_retour, _counted("retour aux habitants", "retours aux habitants")),
+    "observation": CompteActivite(_observation, _said_observation),
+    "preconisation": CompteActivite(
+        _noted("preconisation"), _counted("préconisation", "préconisations")
+    ),
+    "etonnement": CompteActivite(_noted("etonnement"), _counted("étonnement", "étonnements")),
+    "signalement": CompteActivite(_signalement, _said_signalement),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 

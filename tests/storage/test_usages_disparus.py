@@ -7,12 +7,12 @@ from operator import attrgetter
 
 import pytest
 
-from storage.ajustements import Ligne
-from storage.disparus import WORDS, Disparue, disparues
+from storage.ajustements import LigneAjustee
 from storage.dispositif import Dispositif, Item
 from storage.machine.db import Database
 from storage.models import Observation
 from storage.referential import adjust
+from storage.usages_disparus import WORDS, Disparue, disparues
 from storage.work import Work
 from tests.digests.scene import Scene, open_scene, paris
 
@@ -62,7 +62,7 @@ def test_what_was_deleted_names_nothing(scene: Scene) -> None:
 
 
 def test_a_line_added_from_the_bot_has_not_left(scene: Scene) -> None:
-    line = Ligne("listes.mesusages", "barbecue", {"label": "Barbecue sauvage"})
+    line = LigneAjustee("listes.mesusages", "barbecue", {"label": "Barbecue sauvage"})
     now = paris("2026-11-17 17:00")
     fichier = scene.programme.fichier
     scene.programme = adjust(Work(scene.tx, scene.programme, now), [line], scene.auteur)

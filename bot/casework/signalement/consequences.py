@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework import coordination
-from bot.casework.mots import par_personne, service_of
+from bot.casework.libelles import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
-from bot.casework.signalement.dossier import Dossier
+from bot.casework.signalement.en_main import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
@@ -27,7 +27,7 @@ NOT_LEFT: Final = {TODO, RETRY, DEAD}
 
 
 @dataclass(frozen=True, slots=True)
-class Geste:
+class GesteSignalement:
     """How a deed was done; see `bot.casework.signalement.actes.act`."""
 
     par: str
@@ -36,76 +36,76 @@ class Geste:
     pressed: tuple[str, str]
 
 
-def follow(dossier: Dossier, acte: ActeSignalement, geste: Geste) -> None:
+def follow(en_main: EnMain, acte: ActeSignalement, geste: GesteSignalement) -> None:
     """Queue every consequence of `acte`, already written in the signalement's history.
 
     1. What the deed sets off: services alerted again, copies withdrawn, coordination told.
     2. The binôme is told. 3. The cards in groups show the new state.
     """
-    earlier = signalements.alertes(dossier.tx, dossier.signalement.id)
-    told = CONSEQUENCES.get(acte, _plain)(dossier, geste)
-    _tell_binome(dossier, geste, acte, told)
-    _redraw(dossier, earlier, geste.pressed)
+    earlier = signalements.alertes(en_main.tx, en_main.signalement.id)
+    told = CONSEQUENCES.get(acte, _plain)(en_main, geste)
+    _tell_binome(en_main, geste, acte, told)
+    _redraw(en_main, earlier, geste.pressed)
 
 
-def redraw(dossier: Dossier) -> None:
+def redraw(en_main: EnMain) -> None:
     """Show what was just added to the history on the cards in groups."""
-    rows = signalements.alertes(dossier.tx, dossier.signalement.id)
-    _redraw(dossier, rows, ("", ""))
+    rows = signalements.alertes(en_main.tx, en_main.signalement.id)
+    _redraw(en_main, rows, ("", ""))
 
 
-def _plain(_dossier: Dossier, _geste: Geste) -> str:
+def _plain(_dossier: EnMain, _geste: GesteSignalement) -> str:
     return ""
 
 
-def _mended_in_vain(dossier: Dossier, _geste: Geste) -> str:
+def _mended_in_vain(en_main: EnMain, _geste: GesteSignalement) -> str:
     """Alert again those who had it, with its history."""
-    rows = signalements.answering(dossier.tx, dossier.signalement.id)
+    rows = signalements.answering(en_main.tx, en_main.signalement.id)
     services = tuple(dict.fromkeys(row.service for row in rows))
-    envoi.send(dossier, services, _stage(dossier, "relance"))
+    envoi.send(en_main, services, _stage(en_main, "relance"))
     return ""
 
 
-def _handed_on(dossier: Dossier, geste: Geste) -> str:
+def _handed_on(en_main: EnMain, geste: GesteSignalement) -> str:
     """Send it to the service named, else to the repli; the coordination knows in any case."""
     refused = service_of(geste.par)
-    target = geste.vers or dossier.programme.config.repli.slug
-    seen = {row.service for row in signalements.alertes(dossier.tx, dossier.signalement.id)}
+    target = geste.vers or en_main.programme.config.repli.slug
+    seen = {row.service for row in signalements.alertes(en_main.tx, en_main.signalement.id)}
     if target in seen:
         told = "La coordination est prévenue"
     else:
-        dossier.signalement.service = target
+        en_main.signalement.service = target
         told = "Transmis à : " + ", ".join(
-            envoi.send(dossier, (target,), _stage(dossier, "transmis"))
+            envoi.send(en_main, (target,), _stage(en_main, "transmis"))
         )
-    who = dossier.label(refused) if refused else "La coordination"
-    _tell_handed_on(dossier, geste, f"{who} : pas de son ressort. {told}.")
+    who = en_main.label(refused) if refused else "La coordination"
+    _tell_handed_on(en_main, geste, f"{who} : pas de son ressort. {told}.")
     return told
 
 
-def _tell_handed_on(dossier: Dossier, geste: Geste, text: str) -> None:
+def _tell_handed_on(en_main: EnMain, geste: GesteSignalement, text: str) -> None:
     coordination.tell(
-        dossier,
+        en_main,
         key=f"{geste.source}:reoriente",
-        subject=f"[{dossier.reference}] Pas de notre ressort",
-        text=f"{dossier.reference} : {text}",
+        subject=f"[{en_main.reference}] Pas de notre ressort",
+        text=f"{en_main.reference} : {text}",
     )
 
 
-def _withdrawn(dossier: Dossier, _geste: Geste) -> str:
+def _withdrawn(en_main: EnMain, _geste: GesteSignalement) -> str:
     """Keep back the copies that have not left; write to the mailboxes that have theirs."""
-    facts = dossier.fiche()
-    for row in signalements.alertes(dossier.tx, dossier.signalement.id):
-        kept = signalements.cancel_envoi(dossier.tx, row.id, facts.etat)
+    facts = en_main.fiche()
+    for row in signalements.alertes(en_main.tx, en_main.signalement.id):
+        kept = signalements.cancel_envoi(en_main.tx, row.id, facts.etat)
         if not kept and forme_of(row.canal) is Forme.COURRIER:
-            content = contents.withdrawal(facts, dossier.programme.config, row)
-            key = f"signalement:{dossier.signalement.id}:retrait:{row.adresse}"
+            content = contents.withdrawal(facts, en_main.programme.config, row)
+            key = f"signalement:{en_main.signalement.id}:retrait:{row.adresse}"
             message = Message(key, Lane.ALERTE, row.destination, content)
-            post(dossier.tx, dossier.now, message)
+            post(en_main.tx, en_main.now, message)
     return ""
 
 
-CONSEQUENCES: Final[dict[ActeSignalement, Callable[[Dossier, Geste], str]]] = {
+CONSEQUENCES: Final[dict[ActeSignalement, Callable[[EnMain, GesteSignalement], str]]] = {
     ActeSignalement.VERIFIER_TOUJOURS_LA: _mended_in_vain,
     ActeSignalement.REORIENTER: _handed_on,
     ActeSignalement.ANNULER: _withdrawn,
@@ -134,9 +134,11 @@ def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
     return [[[label, button(VERIFICATION, signalement_id, word)] for label, word in words]]
 
 
-def _tell_binome(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: str) -> None:
+def _tell_binome(
+    en_main: EnMain, geste: GesteSignalement, acte: ActeSignalement, suite: str
+) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
-    content = _news(dossier, geste, acte, suite)
+    content = _news(en_main, geste, acte, suite)
     messages = (
         Message(
             f"{geste.source}:dire:{one.id}",
@@ -144,60 +146,62 @@ def _tell_binome(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: s
             to_person(one),
             content,
         )
-        for one in _listeners(dossier)
+        for one in _listeners(en_main)
         if geste.par != par_personne(one)
     )
-    post(dossier.tx, dossier.now, *messages)
+    post(en_main.tx, en_main.now, *messages)
 
 
-def _listeners(dossier: Dossier) -> list[Personne]:
-    members = people.binome_members(dossier.tx, dossier.signalement.binome_id)
-    return members or people.with_role(dossier.tx, dossier.programme.id, "coordination")
+def _listeners(en_main: EnMain) -> list[Personne]:
+    members = people.binome_members(en_main.tx, en_main.signalement.binome_id)
+    return members or people.with_role(en_main.tx, en_main.programme.id, "coordination")
 
 
-def _news(dossier: Dossier, geste: Geste, acte: ActeSignalement, suite: str) -> dict[str, Any]:
-    last = signalements.actes(dossier.tx, dossier.signalement.id)[-1]
+def _news(
+    en_main: EnMain, geste: GesteSignalement, acte: ActeSignalement, suite: str
+) -> dict[str, Any]:
+    last = signalements.actes(en_main.tx, en_main.signalement.id)[-1]
     text = render_text(
         SENTENCES[acte],
-        v=dossier.reference,
-        qui=_doer(dossier, geste.par),
+        v=en_main.reference,
+        qui=_doer(en_main, geste.par),
         motif=last.motif,
         suite=suite,
     )
     if acte is not ActeSignalement.ANNONCER_TRAITE:
         return {"text": text}
-    return {"text": text, "keyboard": verification_keyboard(dossier.signalement.id)}
+    return {"text": text, "keyboard": verification_keyboard(en_main.signalement.id)}
 
 
-def _doer(dossier: Dossier, par: str) -> str:
+def _doer(en_main: EnMain, par: str) -> str:
     service = service_of(par)
     if service:
-        return dossier.label(service)
+        return en_main.label(service)
     return "votre binôme" if par.startswith("mediateur:") else "la coordination"
 
 
-def _redraw(dossier: Dossier, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
+def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
     """Rewrite the cards in groups; only those whose answers count keep buttons."""
-    facts = dossier.fiche()
-    live = {row.id for row in signalements.answering(dossier.tx, dossier.signalement.id)}
+    facts = en_main.fiche()
+    live = {row.id for row in signalements.answering(en_main.tx, en_main.signalement.id)}
     group, prenom = pressed
     for row in rows:
         if forme_of(row.canal) is Forme.FIL:
             content = contents.card(
                 facts,
-                dossier.programme.config,
+                en_main.programme.config,
                 row,
                 live=row.id in live,
                 prenom=prenom if row.adresse == group else "",
             )
-            _rewrite(dossier, row, content, len(facts.etapes))
+            _rewrite(en_main, row, content, len(facts.etapes))
 
 
-def _rewrite(dossier: Dossier, row: Alerte, content: dict[str, Any], step: int) -> None:
+def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) -> None:
     """Change a card where it stands; one that has not left leaves with the new state."""
-    first = signalements.envoi(dossier.tx, row.id)
+    first = signalements.envoi(en_main.tx, row.id)
     if first and first.etat in NOT_LEFT:
-        signalements.rewrite_envoi(dossier.tx, row.id, content, first.pas_avant)
+        signalements.rewrite_envoi(en_main.tx, row.id, content, first.pas_avant)
         return
     # A card keeps the shape it left with: a text has no caption to rewrite.
     photo = first.contenu.get("photo") if first else content["photo"]
@@ -208,11 +212,11 @@ def _rewrite(dossier: Dossier, row: Alerte, content: dict[str, Any], step: int) 
         content=content | {"photo": photo, "edit": True},
         subject=ALERTE.of(row.id),
     )
-    post(dossier.tx, dossier.now, message)
+    post(en_main.tx, en_main.now, message)
 
 
-def _stage(dossier: Dossier, kind: str) -> str:
+def _stage(en_main: EnMain, kind: str) -> str:
     """« relance-1 », « relance-2 » … : one étape for each time."""
-    known = signalements.alertes(dossier.tx, dossier.signalement.id)
+    known = signalements.alertes(en_main.tx, en_main.signalement.id)
     stages = {row.etape.removesuffix(signalements.REPLI) for row in known}
     return f"{kind}-{sum(stage.startswith(kind) for stage in stages) + 1}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.mots_codes import MOTS, pick
+from bot.domain.mots_relais import MOTS, pick
 
 
 def test_there_are_enough_words_and_each_is_one_written_once() -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.casework.mots import label
+from bot.casework.libelles import label
 from bot.casework.signalement.fiche import Fiche, fiche, reference
 from storage.models import Signalement
 from storage.work import Work
 
 
 @dataclass(slots=True)
-class Dossier(Work):
+class EnMain(Work):
     """Passed down by every deed; `signalement` is held by this transaction."""
 
     signalement: Signalement
 
     @classmethod
-    def of(cls, work: Work, signalement: Signalement) -> Dossier:
+    def of(cls, work: Work, signalement: Signalement) -> EnMain:
         """That signalement, taken in hand in that unit of work."""
         return cls(work.tx, work.programme, work.now, signalement)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import ROW_ID, Button, button
-from bot.casework.mots import quand
+from bot.buttons import ROW_ID, Button, Keyboard, button
+from bot.casework.libelles import quand
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.demande import VIE_DEMANDE, ActeDemande, StatutDemande
 from storage.models import Demande
 from storage.programme import Programme
-
-Rows = list[list[tuple[str, str]]]
 
 BOUTONS: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "✅ Accepter et affecter",
@@ -74,7 +72,7 @@ def offered(programme: Programme, demande: Demande) -> tuple[ActeDemande, ...]:
     )
 
 
-def keyboard(programme: Programme, demande: Demande) -> Rows:
+def keyboard(programme: Programme, demande: Demande) -> Keyboard:
     """The coordination's buttons, one a row."""
     return [
         [(BOUTONS[acte], button(DECISION, demande.id, acte))]

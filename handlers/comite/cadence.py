@@ -18,7 +18,7 @@ DAYS_BETWEEN: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Compte:
+class Cadence:
     """« 1 sur 3 »; `avant` is the day of the next comité technique, if one can be told."""
 
     comite: Comite
@@ -35,7 +35,7 @@ class Compte:
         return (self.avant - today).days < missing * DAYS_BETWEEN
 
 
-def comptes(tx: Tx, programme: Programme) -> Iterator[Compte]:
+def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     """Each comité opérationnel in use, in the order of the file."""
     config = programme.config
     techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
@@ -46,7 +46,7 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Compte]:
         if comite.operationnel:
             held = reunions.held_since(tx, programme.id, [comite.slug], depuis)
             wanted = config.delais.reunions_par_trimestre
-            yield Compte(comite, held, wanted, depuis, avant)
+            yield Cadence(comite, held, wanted, depuis, avant)
 
 
 def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:

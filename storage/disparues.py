@@ -9,11 +9,7 @@ from sqlalchemy import select
 
 from storage.dispositif import Binome, Dispositif, Item, Quartier, Service, Site, Territoire
 from storage.machine.db import Tx
-from storage.models import Binome as BinomeRow
-from storage.models import Quartier as QuartierRow
-from storage.models import Service as ServiceRow
-from storage.models import Site as SiteRow
-from storage.models import Territoire as TerritoireRow
+from storage.models import BinomeRow, QuartierRow, ServiceRow, SiteRow, TerritoireRow
 
 
 def with_retired(tx: Tx, config: Dispositif, owner: int) -> Dispositif:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
-from bot.casework.demande.fiche import before, keyboard, reference
 from bot.casework.demande.interne import in_full
+from bot.casework.demande.presentation import before, keyboard, reference
 from bot.delivery.channels import to_person
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
@@ -57,7 +57,7 @@ class Avant:
 
 
 @dataclass(frozen=True, slots=True)
-class Geste:
+class GesteDemande:
     """Who did a deed (None: the clock, a form), its unique source, and what it found."""
 
     personne_id: int | None
@@ -89,7 +89,7 @@ def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
     )
 
 
-def follow(work: Work, demande: Demande, acte: ActeDemande, geste: Geste) -> None:
+def follow(work: Work, demande: Demande, acte: ActeDemande, geste: GesteDemande) -> None:
     """Queue the consequences of `acte`, already written."""
     if acte is ActeDemande.ACCEPTER:
         _entrust(
@@ -128,7 +128,7 @@ def follow(work: Work, demande: Demande, acte: ActeDemande, geste: Geste) -> Non
         )
 
 
-def _entrust(work: Work, demande: Demande, geste: Geste, sentence: str) -> None:
+def _entrust(work: Work, demande: Demande, geste: GesteDemande, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
     rows = (
         (("🤝 Ouvrir une médiation", MEDIATION),),
@@ -152,7 +152,7 @@ def _entrust(work: Work, demande: Demande, geste: Geste, sentence: str) -> None:
         )
 
 
-def _tell_reopened(work: Work, demande: Demande, geste: Geste) -> None:
+def _tell_reopened(work: Work, demande: Demande, geste: GesteDemande) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
     _entrust(
         work,
@@ -171,7 +171,7 @@ def _tell_reopened(work: Work, demande: Demande, geste: Geste) -> None:
     )
 
 
-def _tell_done(work: Work, demande: Demande, geste: Geste) -> None:
+def _tell_done(work: Work, demande: Demande, geste: GesteDemande) -> None:
     """The coordination closes the loop: what came of what it entrusted."""
     v, suite = reference(demande), demande.suite
     coordination.tell(
@@ -183,7 +183,9 @@ def _tell_done(work: Work, demande: Demande, geste: Geste) -> None:
     )
 
 
-def _tell_others(tx: Tx, demande: Demande, acte: ActeDemande, geste: Geste, now: datetime) -> None:
+def _tell_others(
+    tx: Tx, demande: Demande, acte: ActeDemande, geste: GesteDemande, now: datetime
+) -> None:
     """Who had it learns that it is another's; who noted it, what became of it.
 
     Neither is told what they did themselves, nor what was just given to them in full.

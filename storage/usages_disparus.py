@@ -13,8 +13,7 @@ from sqlalchemy import JSON, func, select
 from storage import ajustements
 from storage.dispositif import Dispositif, Item
 from storage.machine.db import Tx
-from storage.models import Base
-from storage.models import Dispositif as DispositifRow
+from storage.models import Base, DispositifRow
 from storage.models.saisies import LISTE
 
 WORDS: Final[dict[Any, str]] = {
