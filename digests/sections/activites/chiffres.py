@@ -146,7 +146,7 @@ def _observation(cadre: Cadre, _types: Types) -> Figures:
     steps = {step.valeur: step.label for step in cadre.config.ambiance}
     label = steps.get(middle) if middle is not None else None
     return {
-        **_noted("observation")(cadre, ()),
+        **_entries("observation")(cadre, ()),
         "ambiance": middle,
         "mot": label,
         "releves": len(values),
@@ -172,11 +172,13 @@ def _signalement_in_words(count: Figures) -> Iterator[str]:
     yield from _in_words(count["clos"], "clos après vérification", "clos après vérification")
 
 
-def _noted(kind: str) -> Callable[[Cadre, Types], Figures]:
+def _entries(kind: str) -> Callable[[Cadre, Types], Figures]:
     table = figures_activites.COUNTED[kind]
 
     def read(cadre: Cadre, _types: Types) -> Figures:
-        return {"n": figures_activites.noted(cadre.tx, table, cadre.perimetre.ids, cadre.fenetre)}
+        return {
+            "n": figures_activites.entries(cadre.tx, table, cadre.perimetre.ids, cadre.fenetre)
+        }
 
     return read
 
@@ -223,9 +225,9 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "retour": CompteActivite(_retour, _counted("retour aux habitants", "retours aux habitants")),
     "observation": CompteActivite(_observation, _observation_in_words),
     "preconisation": CompteActivite(
-        _noted("preconisation"), _counted("préconisation", "préconisations")
+        _entries("preconisation"), _counted("préconisation", "préconisations")
     ),
-    "etonnement": CompteActivite(_noted("etonnement"), _counted("étonnement", "étonnements")),
+    "etonnement": CompteActivite(_entries("etonnement"), _counted("étonnement", "étonnements")),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""

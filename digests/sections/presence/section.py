@@ -16,16 +16,16 @@ NIVEAUX = 3
 
 
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    cuts = figures.temps(tx, perimetre.ids, semaine.bornes())
-    tranches = programme.config.tranches(tranche for _, tranche in cuts)
-    whole = sum(cuts.values(), Temps())
+    sums = figures.temps(tx, perimetre.ids, semaine.bornes())
+    tranches = programme.config.tranches(tranche for _, tranche in sums)
+    whole = sum(sums.values(), Temps())
     rows = []
     for lieu in perimetre.lieux:
-        cells = [cuts.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
+        cells = [sums.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
         site = sum(cells, Temps())
         if site.presence:
             rows.append(_row(lieu.label, cells, site))
-    columns = [[temps for (_, slug), temps in cuts.items() if slug == t.slug] for t in tranches]
+    columns = [[temps for (_, slug), temps in sums.items() if slug == t.slug] for t in tranches]
     return {
         "tranches": [tranche.label for tranche in tranches],
         "sites": rows,
