@@ -16,8 +16,8 @@ from storage.programme import Programme
 @cache
 def sections() -> dict[str, Section]:
     """Every section by the name of its folder, in the order of the page."""
-    found: dict[str, Section] = discover("digests.sections", "section", "SECTION")
-    return dict(sorted(found.items(), key=lambda item: item[1].ordre))
+    folders: dict[str, Section] = discover("digests.sections", "section", "SECTION")
+    return dict(sorted(folders.items(), key=lambda item: item[1].ordre))
 
 
 def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Snapshot:
@@ -26,11 +26,11 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
     Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
     """
     perimetre = _perimetre(tx, programme, comite)
-    read = {
+    by_section = {
         name: section.figures(tx, programme, perimetre, semaine)
         for name, section in sections().items()
     }
-    figures = {name: found for name, found in read.items() if found}
+    figures = {name: numbers for name, numbers in by_section.items() if numbers}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
     return {
@@ -49,15 +49,15 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
     """The sites of `comite`; one signalement at a time only for its own territoire (§4.7)."""
-    known = lieux(tx, programme.id)
-    mine = (lieu for lieu in known if comite.territoire in (None, lieu.territoire))
+    places = lieux(tx, programme.id)
+    mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))
     detail = comite.operationnel and comite.territoire is not None
     return Perimetre(tuple(mine), detail=detail)
 
 
-def _nothing(found: Figures) -> bool:
+def _nothing(figures: Figures) -> bool:
     """Nothing was logged; what remains open from before does not count."""
-    totals = found["entete"]["semaine"]
+    totals = figures["entete"]["semaine"]
     busy = ("minutes", "en_attente", "rencontres", "nouveaux", "clos")
-    activites = found.get("activites", {"rien": True})
+    activites = figures.get("activites", {"rien": True})
     return activites["rien"] and not any(totals[name] for name in busy)

@@ -39,10 +39,10 @@ class Perimetre:
     @property
     def territoires(self) -> dict[str, tuple[Lieu, ...]]:
         """Sites by slug of territoire, in their order."""
-        found: dict[str, tuple[Lieu, ...]] = {}
+        by_territoire: dict[str, tuple[Lieu, ...]] = {}
         for lieu in self.lieux:
-            found[lieu.territoire] = (*found.get(lieu.territoire, ()), lieu)
-        return found
+            by_territoire[lieu.territoire] = (*by_territoire.get(lieu.territoire, ()), lieu)
+        return by_territoire
 
 
 @dataclass(frozen=True, slots=True)

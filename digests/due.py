@@ -64,15 +64,15 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    found = []
+    pairs = []
     for comite in work.programme.config.comites:
         semaine = _last_week(comite, work.now)
-        wanted = (
+        owed = (
             comite.actif and first and first <= semaine and _in_convention(work.programme, semaine)
         )
-        if wanted and frozen(work.tx, work.programme, comite.slug, semaine) is None:
-            found.append((comite, semaine))
-    return found
+        if owed and frozen(work.tx, work.programme, comite.slug, semaine) is None:
+            pairs.append((comite, semaine))
+    return pairs
 
 
 def sending(comite: Comite, semaine: Semaine) -> datetime:
@@ -82,19 +82,19 @@ def sending(comite: Comite, semaine: Semaine) -> datetime:
 
 
 def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Digest | None:
-    found = select(Digest).where(
+    query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
         Digest.lundi == semaine.lundi,
     )
-    return tx.scalars(found).first()
+    return tx.scalars(query).first()
 
 
 def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     """The one snapshot of that comité and week: the first call makes it, the others return it."""
-    known = frozen(work.tx, work.programme, comite.slug, semaine)
-    if known is not None:
-        return known
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    if digest is not None:
+        return digest
     hour = sending(comite, semaine)
     snapshot = compose(work.tx, work.programme, comite, semaine) | {
         "fige_le": work.now.isoformat(),
@@ -108,10 +108,10 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
         "instantane": snapshot,
     }
     insert_once(work.tx, Digest, [row])
-    kept = frozen(work.tx, work.programme, comite.slug, semaine)
-    if kept is None:
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    if digest is None:
         raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
-    return kept
+    return digest
 
 
 def queue(work: Work, digest: Digest) -> None:
@@ -154,14 +154,14 @@ def letter(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
     """Addresses of the comité, once each whatever their case, without those who left."""
-    gone = select(func.lower(Desabonnement.adresse)).where(
+    unsubscribed = select(func.lower(Desabonnement.adresse)).where(
         Desabonnement.dispositif_id == programme.id, Desabonnement.comite == comite
     )
-    known = set(tx.scalars(gone))
-    kept: dict[str, str] = {}
+    absent = set(tx.scalars(unsubscribed))
+    addresses: dict[str, str] = {}
     for recipient in programme.config.comite(comite).destinataires:
-        kept.setdefault(recipient.email.lower(), recipient.email)
-    return [address for folded, address in kept.items() if folded not in known]
+        addresses.setdefault(recipient.email.lower(), recipient.email)
+    return [address for folded, address in addresses.items() if folded not in absent]
 
 
 def _last_week(comite: Comite, now: datetime) -> Semaine:

@@ -37,11 +37,11 @@ def by_site(
 
 def by_public(perimetre: Perimetre, counts: Counts, publics: Sequence[str]) -> dict[str, int]:
     """Encounters by public, those of each territoire where they may be published."""
-    found: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     for lieux in perimetre.territoires.values():
         ids = {lieu.id for lieu in lieux}
-        found.update(_published({key: n for key, n in counts.items() if key[0] in ids}, publics))
-    return dict(found)
+        totals.update(_published({key: n for key, n in counts.items() if key[0] in ids}, publics))
+    return dict(totals)
 
 
 def _published(counts: Counts, publics: Sequence[str]) -> dict[str, int]:
@@ -49,8 +49,8 @@ def _published(counts: Counts, publics: Sequence[str]) -> dict[str, int]:
     met: Counter[str] = Counter()
     for (_, _, public), n in counts.items():
         met[public] += n
-    shown = protect_beside([met[public] for public in publics], list(_cells(counts).values()))
-    return {public: n for public, n in zip(publics, shown, strict=True) if n}
+    protected = protect_beside([met[public] for public in publics], list(_cells(counts).values()))
+    return {public: n for public, n in zip(publics, protected, strict=True) if n}
 
 
 def _cells(counts: Counts) -> Counter[tuple[int, str]]:

@@ -43,19 +43,19 @@ def render_text(snapshot: Snapshot, links: Links) -> str:
 
 def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     """What the templates read: the snapshot, and each section's figures put into words."""
-    known = sections()
-    found = snapshot["sections"]
-    shown = {name: known[name].vue(found[name]) for name in known if name in found}
+    every = sections()
+    numbers = snapshot["sections"]
+    vues = {name: every[name].vue(numbers[name]) for name in every if name in numbers}
     semaine = Semaine.parse(snapshot["semaine"])
     return {
         "s": snapshot,
         "objet": words.subject(snapshot),
         "semaine": words.week_title(semaine),
         "lecteurs": snapshot["territoire"] or "tous les territoires",
-        "apercu": _preheader(shown),
-        "entete": shown["entete"],
-        "sections": [(name, known[name].titre, vue) for name, vue in shown.items()],
-        "vues": shown,
+        "apercu": _preheader(vues),
+        "entete": vues["entete"],
+        "sections": [(name, every[name].titre, vue) for name, vue in vues.items()],
+        "vues": vues,
         "fige_le": words.instant(snapshot["fige_le"]) if snapshot["fige_le"] else None,
         "en_retard": words.instant(snapshot["en_retard"]) if snapshot["en_retard"] else None,
         "liens": links,
@@ -63,7 +63,7 @@ def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     }
 
 
-def _preheader(shown: dict[str, Any]) -> str:
+def _preheader(vues: dict[str, Any]) -> str:
     """The one thing to decide, else the week in one sentence."""
-    late = [line for vue in shown.values() for line in vue.get("a_decider", ())]
-    return f"À décider : {late[0]}." if late else str(shown["entete"]["phrase"])
+    late = [line for vue in vues.values() for line in vue.get("a_decider", ())]
+    return f"À décider : {late[0]}." if late else str(vues["entete"]["phrase"])

@@ -50,7 +50,7 @@ def _sens(n: float, mean: float) -> Evolution:
     return "hausse" if gap > 0 else "baisse"
 
 
-def said(sens: Evolution, mean: str | None) -> str:
+def sentence(sens: Evolution, mean: str | None) -> str:
     """« ↗ plus que la moyenne des 4 semaines précédentes (18) »."""
     if mean is None:
         return "Moins de 4 semaines de recul : pas encore de comparaison."
@@ -64,12 +64,12 @@ def said(sens: Evolution, mean: str | None) -> str:
 def season_remark(semaine: Semaine, calendrier: Calendrier) -> str | None:
     """What must be said before a holiday week is compared with a school week (000 l.142)."""
     here = nature(semaine, calendrier)
-    others = [nature(one, calendrier) for one in before(semaine)]
+    others = [nature(week, calendrier) for week in before(semaine)]
     if "inconnue" in (here, *others):
         return "Vacances scolaires inconnues pour ces dates : comparez avec prudence."
     if here != "classe":
         return f"{_HERE[here]} : comparez avec prudence."
-    holidays = sum(1 for one in others if one != "classe")
+    holidays = sum(1 for week_nature in others if week_nature != "classe")
     if not holidays:
         return None
     weeks = "comptait" if holidays == 1 else "comptaient"

@@ -50,18 +50,18 @@ def subject(snapshot: Snapshot) -> str:
     dated = f"{number} ({week_short(semaine)})"
     facts = _facts(snapshot)
     return next(
-        said
-        for said in (f"{dated} : {facts}", f"{number} : {facts}", facts[:SUBJECT_MAX])
-        if len(said) <= SUBJECT_MAX
+        text
+        for text in (f"{dated} : {facts}", f"{number} : {facts}", facts[:SUBJECT_MAX])
+        if len(text) <= SUBJECT_MAX
     )
 
 
 def _facts(snapshot: Snapshot) -> str:
     totals = snapshot["sections"]["entete"]["semaine"]
     if snapshot["vide"]:
-        left = totals["ouverts"]
-        rest = pluriel(left, "signalement ouvert", "signalements ouverts")
-        return f"aucune présence, {rest if left else 'aucun signalement'}"
+        ouverts = totals["ouverts"]
+        rest = pluriel(ouverts, "signalement ouvert", "signalements ouverts")
+        return f"aucune présence, {rest if ouverts else 'aucun signalement'}"
     presence = (
         f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "aucune présence"
     )

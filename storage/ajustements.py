@@ -34,23 +34,23 @@ def merged(tree: Mapping[str, Any], lignes: Iterable[LigneAjustee]) -> dict[str,
     result = copy.deepcopy(dict(tree))
     for ligne in lignes:
         liste = _liste(result, ligne.cle)
-        known = next((one for one in liste if one.get("slug") == ligne.slug), None)
-        if known is None:
+        target = next((line for line in liste if line.get("slug") == ligne.slug), None)
+        if target is None:
             liste.append({"slug": ligne.slug, **ligne.valeurs})
         else:
-            known.update(ligne.valeurs)
+            target.update(ligne.valeurs)
     return result
 
 
 def applied(config: Dispositif, lignes: Iterable[LigneAjustee]) -> Dispositif:
     """`config` with the lines over it, checked as a file is. Raises DispositifError."""
-    found = tuple(lignes)
-    if not found:
+    every = tuple(lignes)
+    if not every:
         return config
-    return check_tree(merged(config.model_dump(mode="json", exclude_unset=True), found))
+    return check_tree(merged(config.model_dump(mode="json", exclude_unset=True), every))
 
 
-def known(tx: Tx, dispositif_id: int) -> list[LigneAjustee]:
+def changes(tx: Tx, dispositif_id: int) -> list[LigneAjustee]:
     """Every change made to that programme from the bot, oldest first."""
     mine = select(Ajustement).where(Ajustement.dispositif_id == dispositif_id)
     rows = tx.scalars(mine.order_by(Ajustement.id))
@@ -65,16 +65,16 @@ def version(tx: Tx, dispositif_id: int) -> int:
 
 def retired_at(tx: Tx, dispositif_id: int, cle: str) -> dict[str, datetime]:
     """When each line of a list was last retired from the bot, unless it was taken up again."""
-    found: dict[str, datetime] = {}
+    instants: dict[str, datetime] = {}
     mine = select(Ajustement).where(
         Ajustement.dispositif_id == dispositif_id, Ajustement.cle == cle
     )
     for row in tx.scalars(mine.order_by(Ajustement.id)):
         if row.valeurs.get("actif") is False:
-            found.setdefault(row.slug, row.le)
+            instants.setdefault(row.slug, row.le)
         elif row.valeurs.get("actif"):
-            found.pop(row.slug, None)
-    return found
+            instants.pop(row.slug, None)
+    return instants
 
 
 def append(
@@ -105,8 +105,8 @@ def as_yaml(lignes: Iterable[LigneAjustee], fichier: Dispositif) -> str:
     A list that the file lacks is given whole, with its starter lines: copied alone, the changed
     ones would take the place of all the others.
     """
-    found = tuple(lignes)
-    tree = merged(_starters(fichier, {ligne.cle for ligne in found}), found)
+    every = tuple(lignes)
+    tree = merged(_starters(fichier, {ligne.cle for ligne in every}), every)
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=100) if tree else ""
 
 

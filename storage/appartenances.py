@@ -30,17 +30,17 @@ def sejours(tx: Tx, person: Personne) -> list[Sejour]:
     moves = select(Audit).where(
         Audit.acte == MOVED, Audit.objet == "personne", Audit.objet_id.in_(ids(tx, person))
     )
-    since = min(one.charte_le for one in phones(tx, person))
-    found: list[Sejour] = []
+    since = min(phone.charte_le for phone in phones(tx, person))
+    stays: list[Sejour] = []
     for move in tx.scalars(moves.order_by(Audit.le, Audit.id)):
-        found.append(Sejour(int(move.detail) if move.detail else None, since, move.le))
+        stays.append(Sejour(int(move.detail) if move.detail else None, since, move.le))
         since = move.le
-    return [*found, Sejour(person.binome_id, since, None)]
+    return [*stays, Sejour(person.binome_id, since, None)]
 
 
 def ids(tx: Tx, person: Personne) -> list[int]:
     """The row of that person, and those of the phones that it replaced."""
-    return [one.id for one in phones(tx, person)]
+    return [phone.id for phone in phones(tx, person)]
 
 
 def phones(tx: Tx, person: Personne) -> list[Personne]:
@@ -65,5 +65,5 @@ def _first_binome(tx: Tx, person: Personne) -> int | None:
     moves = select(Audit.detail).where(
         Audit.acte == MOVED, Audit.objet == "personne", Audit.objet_id == person.id
     )
-    left = tx.scalars(moves.order_by(Audit.id)).first()
-    return int(left) if left else person.binome_id
+    origin = tx.scalars(moves.order_by(Audit.id)).first()
+    return int(origin) if origin else person.binome_id

@@ -15,10 +15,10 @@ def keep(
     tx: Tx, chat_id: int, message_id: int, personne_id: int, rows: Sequence[Saisie], now: datetime
 ) -> None:
     """`rows` (flushed) come from that message, besides those that it already became."""
-    objets = [named(row) for row in rows]
-    known = of_message(tx, chat_id, message_id)
-    if known is not None:
-        known.objets = [*known.objets, *objets]
+    objets = [name_of(row) for row in rows]
+    dictee = of_message(tx, chat_id, message_id)
+    if dictee is not None:
+        dictee.objets = [*dictee.objets, *objets]
         return
     tx.add(
         Dictee(
@@ -28,7 +28,7 @@ def keep(
     tx.flush()
 
 
-def named(row: Saisie) -> list[object]:
+def name_of(row: Saisie) -> list[object]:
     """A row as a dictée names it: ["rencontre", 12]."""
     return [row.__tablename__, row.id]
 

@@ -25,11 +25,11 @@ def with_retired(tx: Tx, config: Dispositif, owner: int) -> Dispositif:
     return config.model_copy(update=update) if update else config
 
 
-def _gone(tx: Tx, table: Any, owner: int, kept: Iterable[Item]) -> Sequence[Any]:
+def _gone(tx: Tx, table: Any, owner: int, lines: Iterable[Item]) -> Sequence[Any]:
     """Rows of the programme that no line of the file names any more."""
-    known = {one.slug for one in kept}
+    slugs = {line.slug for line in lines}
     rows = tx.scalars(select(table).where(table.dispositif_id == owner).order_by(table.id))
-    return [row for row in rows if row.slug not in known]
+    return [row for row in rows if row.slug not in slugs]
 
 
 def _territoires(rows: Iterable[TerritoireRow]) -> Iterator[Territoire]:

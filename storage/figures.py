@@ -61,7 +61,7 @@ _COUNTED = and_(
 
 def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
     """Every site of the dispositif, by territoire then in the order of the file."""
-    found = (
+    query = (
         select(
             SiteRow.id,
             SiteRow.slug,
@@ -74,20 +74,20 @@ def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
         .where(SiteRow.dispositif_id == dispositif_id)
         .order_by(TerritoireRow.id, SiteRow.id)
     )
-    return tuple(Lieu(*row) for row in tx.execute(found))
+    return tuple(Lieu(*row) for row in tx.execute(query))
 
 
 def temps(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[tuple[int, str], Temps]:
     """Confirmed presence by (site, tranche); of a segment across a bound, the part inside."""
-    found: dict[tuple[int, str], Temps] = {}
+    sums: dict[tuple[int, str], Temps] = {}
     for site_id, tranche, presence, mediateur in tx.execute(_whole_segments(sites, fenetre)):
-        found[site_id, tranche] = Temps(presence, mediateur)
+        sums[site_id, tranche] = Temps(presence, mediateur)
     for site_id, tranche, debut, fin, mediateurs in tx.execute(_cut_segments(sites, fenetre)):
         inside = min(fin, fenetre[1]) - max(debut, fenetre[0])
         minutes = int(inside.total_seconds()) // 60
         cut = Temps(minutes, minutes * mediateurs)
-        found[site_id, tranche] = found.get((site_id, tranche), Temps()) + cut
-    return found
+        sums[site_id, tranche] = sums.get((site_id, tranche), Temps()) + cut
+    return sums
 
 
 def _whole_segments(sites: Sequence[int], fenetre: Bornes) -> Select[int, str, int, int]:
@@ -126,13 +126,13 @@ def _cut_segments(
 
 def counted(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> int:
     """Presences that have minutes in `temps`."""
-    found = (
+    query = (
         select(func.count(Presence.id.distinct()))
         .join(PresenceSegment, PresenceSegment.presence_id == Presence.id)
         .where(Presence.site_id.in_(sites), _COUNTED)
         .where(PresenceSegment.debut < fenetre[1], PresenceSegment.fin > fenetre[0])
     )
-    return tx.execute(found).scalar_one()
+    return tx.execute(query).scalar_one()
 
 
 def attente(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> Attente:
@@ -161,32 +161,32 @@ def presences_by_day(tx: Tx, sites: Sequence[int], jours: Sequence[Bornes]) -> t
         how_many(and_(Presence.debut < after, or_(fin > start, Presence.debut >= start)))
         for start, after in jours
     ]
-    found = select(*columns).where(
+    query = select(*columns).where(
         Presence.site_id.in_(sites),
         Presence.supprimee_le.is_(None),
         Presence.debut < jours[-1][1],
         or_(fin > jours[0][0], Presence.debut >= jours[0][0]),
     )
-    return tuple(tx.execute(found).one())
+    return tuple(tx.execute(query).one())
 
 
 def rencontres(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[tuple[int, str, str], int]:
     """Encounters by (site, tranche, public)."""
-    found = (
+    query = (
         select(Rencontre.site_id, Rencontre.tranche, Rencontre.public, func.sum(Rencontre.nombre))
         .where(Rencontre.site_id.in_(sites), Rencontre.supprimee_le.is_(None))
         .where(Rencontre.le >= fenetre[0], Rencontre.le < fenetre[1])
         .group_by(Rencontre.site_id, Rencontre.tranche, Rencontre.public)
     )
-    return {(site, tranche, public): n for site, tranche, public, n in tx.execute(found)}
+    return {(site, tranche, public): n for site, tranche, public, n in tx.execute(query)}
 
 
 def first_presence(tx: Tx, sites: Sequence[int]) -> datetime | None:
     """When presence began to be logged on these sites."""
-    found = select(func.min(Presence.debut)).where(
+    query = select(func.min(Presence.debut)).where(
         Presence.site_id.in_(sites), Presence.supprimee_le.is_(None)
     )
-    return tx.execute(found).scalar_one()
+    return tx.execute(query).scalar_one()
 
 
 def opening(tx: Tx, dispositif_id: int) -> datetime | None:

@@ -39,12 +39,12 @@ def sollicitations(
 ) -> ParSite:
     """Requests that got one of these answers."""
     mine = Sollicitation.reponse.in_(reponses)
-    found = (
+    query = (
         select(Sollicitation.site_id, func.count(), func.count())
-        .where(*_noted(Sollicitation, sites, fenetre), mine)
+        .where(*_conditions(Sollicitation, sites, fenetre), mine)
         .group_by(Sollicitation.site_id)
     )
-    return _by_site(tx, found)
+    return _by_site(tx, query)
 
 
 def relais(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
@@ -58,8 +58,8 @@ def relais(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
         .group_by(Relais.site_id, Relais.id)
         .subquery()
     )
-    found = select(inner.c.site_id, func.count(), how_many(inner.c.pris > 0))
-    return _by_site(tx, found.group_by(inner.c.site_id))
+    query = select(inner.c.site_id, func.count(), how_many(inner.c.pris > 0))
+    return _by_site(tx, query.group_by(inner.c.site_id))
 
 
 def conflits(
@@ -67,73 +67,78 @@ def conflits(
 ) -> ParSite:
     """Live conflicts (of these types, when given), and those whose outcome is among them."""
     calmed = how_many(Conflit.issue.in_(favorables))
-    found = select(Conflit.site_id, func.count(), calmed).where(
-        *_noted(Conflit, sites, fenetre), *([Conflit.type.in_(types)] if types else [])
+    query = select(Conflit.site_id, func.count(), calmed).where(
+        *_conditions(Conflit, sites, fenetre), *([Conflit.type.in_(types)] if types else [])
     )
-    return _by_site(tx, found.group_by(Conflit.site_id))
+    return _by_site(tx, query.group_by(Conflit.site_id))
 
 
 def mediations(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
     """Dossiers opened in the window."""
     dossier = DossierMediation
-    found = (
+    query = (
         select(dossier.site_id, func.count(), func.count())
         .where(dossier.site_id.in_(sites), dossier.supprimee_le.is_(None))
         .where(_inside(dossier.ouvert_le, fenetre))
         .group_by(dossier.site_id)
     )
-    return _by_site(tx, found)
+    return _by_site(tx, query)
 
 
 def accords(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
     """Checks of accords that were answered in the window, and those that found them kept."""
     dossier = DossierMediation
     answered = SuiviAccord.resultat.in_(("tenu", "en_partie", "rompu"))
-    found = (
+    query = (
         select(dossier.site_id, func.count(), how_many(SuiviAccord.resultat == TENU))
         .join(SuiviAccord, SuiviAccord.dossier_id == dossier.id)
         .where(dossier.site_id.in_(sites), dossier.supprimee_le.is_(None), answered)
         .where(_inside(SuiviAccord.fait_le, fenetre))
         .group_by(dossier.site_id)
     )
-    return _by_site(tx, found)
+    return _by_site(tx, query)
 
 
 def actions(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[tuple[str, str]]:
     """(type, band of participants) of every collective action."""
     table = ActionCollective
-    found = select(table.type, table.participants).where(*_noted(table, sites, fenetre))
-    return [(kind, band) for kind, band in tx.execute(found.order_by(table.id))]
+    query = select(table.type, table.participants).where(*_conditions(table, sites, fenetre))
+    return [(kind, band) for kind, band in tx.execute(query.order_by(table.id))]
 
 
 def retours(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> int:
     """What became of a signalement, told to the habitants (001 l.90)."""
-    found = (
+    query = (
         select(func.count(RetourDonne.id))
         .join(Signalement, Signalement.id == RetourDonne.signalement_id)
         .where(Signalement.site_id.in_(sites), _inside(RetourDonne.le, fenetre))
     )
-    return tx.execute(found).scalar_one()
+    return tx.execute(query).scalar_one()
 
 
 def ambiances(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[int]:
     """Every ambiance noted, 1 to 5: by an observation, or at the end of a presence."""
-    seen = select(Observation.ambiance).where(
-        *_noted(Observation, sites, fenetre), Observation.ambiance.is_not(None)
+    in_observations = select(Observation.ambiance).where(
+        *_conditions(Observation, sites, fenetre), Observation.ambiance.is_not(None)
     )
-    felt = select(Presence.ambiance).where(
+    in_presences = select(Presence.ambiance).where(
         Presence.site_id.in_(sites),
         Presence.supprimee_le.is_(None),
         Presence.ambiance.is_not(None),
         _inside(Presence.debut, fenetre),
     )
-    return sorted(one for found in (seen, felt) for one in tx.scalars(found) if one is not None)
+    return sorted(
+        value
+        for query in (in_observations, in_presences)
+        for value in tx.scalars(query)
+        if value is not None
+    )
 
 
-def noted(tx: Tx, table: Any, sites: Sequence[int], fenetre: Bornes) -> int:
+def entries(tx: Tx, table: Any, sites: Sequence[int], fenetre: Bornes) -> int:
     """How many entries of a table that describe no person: observation, préconisation…"""
-    found = select(func.count(table.id)).where(*_noted(table, sites, fenetre))
-    return tx.execute(found).scalar_one()
+    query = select(func.count(table.id)).where(*_conditions(table, sites, fenetre))
+    return tx.execute(query).scalar_one()
 
 
 COUNTED: Final[dict[str, Any]] = {
@@ -143,7 +148,9 @@ COUNTED: Final[dict[str, Any]] = {
 }
 
 
-def _noted(table: Any, sites: Sequence[int], fenetre: Bornes) -> tuple[ColumnElement[bool], ...]:
+def _conditions(
+    table: Any, sites: Sequence[int], fenetre: Bornes
+) -> tuple[ColumnElement[bool], ...]:
     return (table.site_id.in_(sites), table.supprimee_le.is_(None), _inside(table.le, fenetre))
 
 
@@ -151,5 +158,5 @@ def _inside(moment: Any, fenetre: Bornes) -> ColumnElement[bool]:
     return and_(moment >= fenetre[0], moment < fenetre[1])
 
 
-def _by_site(tx: Tx, found: Any) -> ParSite:
-    return {site: (n, well) for site, n, well in tx.execute(found)}
+def _by_site(tx: Tx, query: Any) -> ParSite:
+    return {site: (n, well) for site, n, well in tx.execute(query)}

@@ -57,7 +57,7 @@ def by_service(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[str, Bilan
     debut, fin = fenetre
     vers = SignalementActe.vers
     awaited = vers.in_(_AWAITED)
-    found = _as_of(
+    query = _as_of(
         fin,
         Signalement.service,
         how_many(and_(Signalement.emis_le >= debut, vers.not_in(_DEAD_ENDS))),
@@ -66,8 +66,8 @@ def by_service(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[str, Bilan
         how_many(and_(awaited, Signalement.echeance < fin)),
         how_many(vers == StatutSignalement.TRAITE_ANNONCE),
     ).where(Signalement.site_id.in_(sites))
-    found = found.group_by(Signalement.service).order_by(Signalement.service)
-    return {service: Bilan(*counts) for service, *counts in tx.execute(found)}
+    query = query.group_by(Signalement.service).order_by(Signalement.service)
+    return {service: Bilan(*counts) for service, *counts in tx.execute(query)}
 
 
 def overdue(tx: Tx, sites: Sequence[int], fin: datetime, limit: int) -> list[Ouvert]:
@@ -93,7 +93,7 @@ def oldest(tx: Tx, sites: Sequence[int], fin: datetime) -> Ouvert | None:
 def delays(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[timedelta]:
     """From sending to the first announcement of a repair, for those first announced inside."""
     announced = func.min(SignalementActe.le)
-    found = (
+    query = (
         select(Signalement.emis_le, announced)
         .join(SignalementActe, SignalementActe.signalement_id == Signalement.id)
         .where(Signalement.site_id.in_(sites), SignalementActe.vers.in_(_MENDED))
@@ -101,7 +101,7 @@ def delays(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[timedelta]:
         .group_by(Signalement.id, Signalement.emis_le)
         .having(announced >= fenetre[0])
     )
-    return sorted(mended - emis for emis, mended in tx.execute(found))
+    return sorted(mended - emis for emis, mended in tx.execute(query))
 
 
 def _open_at(fin: datetime) -> Select[Any]:

@@ -30,12 +30,12 @@ def most_picked(tx: Tx, column: Any, binome_id: int) -> list[str]:
 def most_listed(tx: Tx, column: Any, binome_id: int) -> list[str]:
     """The same for a column that holds a list of slugs (« positifs »), over the last 200 rows."""
     table = column.class_
-    found = (
+    query = (
         select(column)
         .where(table.binome_id == binome_id, table.alive())
         .order_by(table.id.desc())
         .limit(LOOKED_AT)
     )
-    rows = list(tx.scalars(found))
+    rows = list(tx.scalars(query))
     counts = Counter(slug for listed in rows for slug in listed)
     return [slug for slug, _times in counts.most_common()] if len(rows) >= ENOUGH else []

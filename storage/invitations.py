@@ -12,12 +12,12 @@ from storage.models import Invitation
 
 def waiting(tx: Tx, dispositif_id: int, now: datetime) -> list[Invitation]:
     """Neither used nor expired, oldest first."""
-    found = select(Invitation).where(
+    query = select(Invitation).where(
         Invitation.dispositif_id == dispositif_id,
         Invitation.utilisee_le.is_(None),
         Invitation.expire_le > now,
     )
-    return list(tx.scalars(found.order_by(Invitation.id)))
+    return list(tx.scalars(query.order_by(Invitation.id)))
 
 
 def take_back(tx: Tx, invitation: Invitation, now: datetime) -> None:

@@ -43,7 +43,7 @@ def _letter(model: type[Saisie]) -> str:
 
 KINDS: Final = by_letter(
     sorted(
-        (one.class_ for one in Base.registry.mappers if issubclass(one.class_, Saisie)),
+        (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Saisie)),
         key=attrgetter("__name__"),
     )
 )
@@ -65,8 +65,8 @@ class Entry:
     @property
     def update(self) -> int:
         """The number of the update that wrote it: in a week, they grow as they come (P4)."""
-        found = _UPDATE.search(self.row.source)
-        return int(found[1]) if found else 0
+        match = _UPDATE.search(self.row.source)
+        return int(match[1]) if match else 0
 
     @property
     def talk(self) -> int:
@@ -82,29 +82,29 @@ def kind_of(objet: str) -> type[Saisie] | None:
 
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     """What the person or their binôme noted since then and did not delete, oldest first."""
-    found = [one for kind in KINDS.values() for one in _read(tx, kind, person, since)]
-    return sorted(found, key=lambda entry: (entry.le, entry.key[0], int(entry.key[1:])))
+    lines = [line for kind in KINDS.values() for line in _read(tx, kind, person, since)]
+    return sorted(lines, key=lambda line: (line.le, line.key[0], int(line.key[1:])))
 
 
 def during(tx: Tx, presence: Presence) -> list[Entry]:
     """What was noted in that presence and has its site, unless it was put there by hand."""
-    found = [
-        one
+    lines = [
+        line
         for kind in KINDS.values()
         if (column := getattr(kind, "presence_id", None)) is not None
-        for one in _where(tx, kind, column == presence.id)
-        if one.row.site_id == presence.site_id
+        for line in _where(tx, kind, column == presence.id)
+        if line.row.site_id == presence.site_id
     ]
-    chosen = _placed_by_hand(tx, found)
-    return [one for one in found if (one.row.__tablename__, one.row.id) not in chosen]
+    chosen = _placed_by_hand(tx, lines)
+    return [line for line in lines if (line.row.__tablename__, line.row.id) not in chosen]
 
 
-def _placed_by_hand(tx: Tx, found: list[Entry]) -> set[tuple[str, int]]:
+def _placed_by_hand(tx: Tx, lines: list[Entry]) -> set[tuple[str, int]]:
     """(table, row id) of those whose site was corrected."""
     corrected = select(Audit.objet, Audit.objet_id).where(
         Audit.acte == "corriger_site",
-        Audit.objet.in_({one.row.__tablename__ for one in found}),
-        Audit.objet_id.in_([one.row.id for one in found]),
+        Audit.objet.in_({line.row.__tablename__ for line in lines}),
+        Audit.objet_id.in_([line.row.id for line in lines]),
     )
     return {(objet, row_id or 0) for objet, row_id in tx.execute(corrected)}
 
@@ -115,32 +115,34 @@ def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) 
     The newest is what was entered last, whatever hour it bears. A count made in one conversation
     is one entry, tap by tap as it was; on a pinned tally, each key's is its own.
     """
-    found = entries(tx, person, since)
-    named = [one for one in found if key in (None, one.key)]
-    last = max(named, key=lambda one: (one.update, one.le), default=None)
+    lines = entries(tx, person, since)
+    candidates = [line for line in lines if key in (None, line.key)]
+    last = max(candidates, key=lambda line: (line.update, line.le), default=None)
     if last is None or not last.update:
         return [last] if last else []
-    once = [one for one in found if one.update == last.update]
-    talks = {one.talk for one in once} - {0}
-    return [one for one in found if one in once or one.talk in talks]
+    once = [line for line in lines if line.update == last.update]
+    talks = {line.talk for line in once} - {0}
+    return [line for line in lines if line in once or line.talk in talks]
 
 
 def last_place(
     tx: Tx, person: Personne, since: datetime, until: datetime | None = None
 ) -> Entry | None:
     """What was entered last, of that time, where its binôme itself was; None when nothing was."""
-    found = entries(tx, person, since)
+    lines = entries(tx, person, since)
     there = [
-        one for one in found if isinstance(one.row, Presence) or hasattr(one.row, "presence_id")
+        line
+        for line in lines
+        if isinstance(line.row, Presence) or hasattr(line.row, "presence_id")
     ]
-    kept = (one for one in there if until is None or one.le < until)
-    return max(kept, key=lambda one: (one.update, one.le), default=None)
+    before = (line for line in there if until is None or line.le < until)
+    return max(before, key=lambda line: (line.update, line.le), default=None)
 
 
 def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:
     """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
-    known = (one for one in _read(tx, Presence, person, since) if one.le < until)
-    return sorted((one for one in known if one.row.a_confirmer), key=lambda entry: entry.le)
+    presences = (line for line in _read(tx, Presence, person, since) if line.le < until)
+    return sorted((line for line in presences if line.row.a_confirmer), key=lambda line: line.le)
 
 
 def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
@@ -162,6 +164,6 @@ def _read(tx: Tx, kind: type[Saisie], person: Personne, since: datetime) -> Iter
     yield from _where(tx, kind, _of(kind, person), getattr(kind, kind.moment) >= since)
 
 
-def _where(tx: Tx, kind: type[Saisie], *wanted: ColumnElement[bool]) -> Iterator[Entry]:
-    for row in tx.scalars(select(kind).where(*wanted, kind.alive())):
+def _where(tx: Tx, kind: type[Saisie], *conditions: ColumnElement[bool]) -> Iterator[Entry]:
+    for row in tx.scalars(select(kind).where(*conditions, kind.alive())):
         yield Entry(f"{kind.lettre}{row.id}", getattr(row, kind.moment), row)

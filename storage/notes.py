@@ -53,14 +53,14 @@ def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
 
 def about(tx: Tx, objet: str, objet_id: int) -> list[Note]:
     """Everything written about one row, oldest first."""
-    found = select(Note).where(Note.objet == objet, Note.objet_id == objet_id)
-    return list(tx.scalars(found.order_by(Note.id)))
+    query = select(Note).where(Note.objet == objet, Note.objet_id == objet_id)
+    return list(tx.scalars(query.order_by(Note.id)))
 
 
 def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
     """The only words on a row that may leave the team (P7): those that were reread; else None."""
-    kept = [note.texte_valide for note in about(tx, objet, objet_id) if note.statut == VALIDEE]
-    return "\n".join(words for words in kept if words) or None
+    texts = [note.texte_valide for note in about(tx, objet, objet_id) if note.statut == VALIDEE]
+    return "\n".join(words for words in texts if words) or None
 
 
 def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: datetime) -> None:

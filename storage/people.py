@@ -39,10 +39,10 @@ def binome_members(tx: Tx, binome_id: int) -> list[Personne]:
 
 def team(tx: Tx, dispositif_id: int) -> list[Personne]:
     """Everyone of the programme who was not revoked."""
-    found = select(Personne).where(
+    query = select(Personne).where(
         Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
     )
-    return list(tx.scalars(found.order_by(Personne.id)))
+    return list(tx.scalars(query.order_by(Personne.id)))
 
 
 def accounts(dispositif_id: int) -> Select[int]:
@@ -53,12 +53,12 @@ def accounts(dispositif_id: int) -> Select[int]:
 
 
 def with_role(tx: Tx, dispositif_id: int, role: str) -> list[Personne]:
-    found = select(Personne).where(
+    query = select(Personne).where(
         Personne.dispositif_id == dispositif_id,
         Personne.role == role,
         Personne.revoquee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(Personne.id)))
+    return list(tx.scalars(query.order_by(Personne.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def invite(
 
 def open_invitation(tx: Tx, code: str, now: datetime) -> Invitation | None:
     """The invitation behind `code` when it is neither used nor expired."""
-    found = select(Invitation).where(Invitation.code_sha256 == digest_of(code))
-    invitation = tx.scalars(found).first()
+    query = select(Invitation).where(Invitation.code_sha256 == digest_of(code))
+    invitation = tx.scalars(query).first()
     usable = invitation and invitation.utilisee_le is None and invitation.expire_le > now
     return invitation if usable else None
 
@@ -132,7 +132,7 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
 
 def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:
     """Note that this person gets nothing any more; the person, the first time only."""
-    noted = (
+    statement = (
         update(Personne)
         .where(
             Personne.telegram_id == telegram_id,
@@ -142,7 +142,7 @@ def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:
         .values(injoignable_le=now)
         .returning(Personne)
     )
-    return tx.scalars(noted).first()
+    return tx.scalars(statement).first()
 
 
 def digest_of(code: str) -> str:

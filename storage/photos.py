@@ -60,9 +60,9 @@ def _decode(data: bytes) -> Image.Image:
 def _encode(image: Image.Image) -> bytes:
     fresh = Image.new("RGB", image.size, "white")
     fresh.paste(image.convert("RGB"))
-    kept = io.BytesIO()
-    fresh.save(kept, "JPEG", quality=QUALITY)
-    return kept.getvalue()
+    jpeg = io.BytesIO()
+    fresh.save(jpeg, "JPEG", quality=QUALITY)
+    return jpeg.getvalue()
 
 
 def write(folder: Path, name: str, jpeg: bytes) -> None:
@@ -93,25 +93,25 @@ def keep(tx: Tx, row: Any, file_ids: Iterable[str], now: datetime) -> None:
 
 def of(tx: Tx, objet: str, objet_id: int) -> list[Photo]:
     """The photos of « signalement », 12, in the order they came, whatever became of them."""
-    found = select(Photo).where(Photo.objet == objet, Photo.objet_id == objet_id)
-    return list(tx.scalars(found.order_by(Photo.id)))
+    query = select(Photo).where(Photo.objet == objet, Photo.objet_id == objet_id)
+    return list(tx.scalars(query.order_by(Photo.id)))
 
 
 def waiting(tx: Tx) -> list[Photo]:
     """Photos that Telegram has and we do not, oldest first."""
-    found = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
-    return list(tx.scalars(found))
+    query = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
+    return list(tx.scalars(query))
 
 
-def files(known: Sequence[Photo]) -> list[str]:
+def files(photos: Sequence[Photo]) -> list[str]:
     """The names of those that are kept: a name alone may be that of half a file."""
-    return [photo.nom for photo in known if photo.nom and photo.etat == GARDEE]
+    return [photo.nom for photo in photos if photo.nom and photo.etat == GARDEE]
 
 
-def common_state(known: Sequence[Photo]) -> str:
+def common_state(photos: Sequence[Photo]) -> str:
     """A_TELECHARGER while one is awaited, REFUSEE when none could be kept, « » without photo."""
-    states = {photo.etat for photo in known}
-    return next((one for one in (A_TELECHARGER, GARDEE, REFUSEE) if one in states), "")
+    states = {photo.etat for photo in photos}
+    return next((state for state in (A_TELECHARGER, GARDEE, REFUSEE) if state in states), "")
 
 
 def try_once(tx: Tx, photo_id: int, essais: int) -> str | None:

@@ -69,8 +69,8 @@ def week_slots(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu
     A site or a binôme that was retired is left out from then on, and stays in the weeks before.
     """
     rows = _rows(tx, programme, semaine)
-    found = [_slot(programme, row) for row in rows] if rows else file_slots(programme, semaine)
-    here = _in_use(tx, programme, found)
+    slots = [_slot(programme, row) for row in rows] if rows else file_slots(programme, semaine)
+    here = _in_use(tx, programme, slots)
     return sorted(here, key=lambda slot: (slot.jour, slot.de, slot.binome))
 
 
@@ -135,7 +135,7 @@ def copy_week(
     tx: Tx, programme: Programme, slots: Iterable[SlotPrevu], week: Semaine, source: str
 ) -> int:
     """`slots` of another week, laid over `week` in the place of what it held; how many."""
-    kept = [slot for slot in slots if not slot.annule]
+    standing = [slot for slot in slots if not slot.annule]
     moved = [
         SlotPrevu(
             slot.binome,
@@ -144,7 +144,7 @@ def copy_week(
             slot.de,
             slot.a,
         )
-        for slot in kept
+        for slot in standing
     ]
     moved = _in_use(tx, programme, moved)
     if not moved:
@@ -162,7 +162,7 @@ def planned_and_done(tx: Tx, programme: Programme, semaine: Semaine) -> list[Eca
     """Each site with something planned or done that week, in the order of the file (COO-3)."""
     slots = week_slots(tx, programme, semaine)
     done = _done(tx, programme, semaine)
-    found = [
+    ecarts = [
         Ecart(
             site.slug,
             sum(slot.minutes for slot in slots if slot.site == site.slug),
@@ -171,12 +171,12 @@ def planned_and_done(tx: Tx, programme: Programme, semaine: Semaine) -> list[Eca
         )
         for site in programme.config.sites
     ]
-    return [one for one in found if one.prevues or one.faites]
+    return [ecart for ecart in ecarts if ecart.prevues or ecart.faites]
 
 
 def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
-    left = retraits.known(tx, programme)
-    return [one for one in slots if left.leave_in(one.binome, one.site, one.bornes()[0])]
+    ends = retraits.of(tx, programme)
+    return [slot for slot in slots if ends.leave_in(slot.binome, slot.site, slot.bornes()[0])]
 
 
 def _done(tx: Tx, programme: Programme, semaine: Semaine) -> dict[int, int]:
@@ -220,8 +220,8 @@ def _insert(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu], source: st
 
 
 def _rows(tx: Tx, programme: Programme, semaine: Semaine) -> list[CreneauPrevu]:
-    found = select(CreneauPrevu).where(*_in_week(programme, semaine)).order_by(CreneauPrevu.id)
-    return list(tx.scalars(found))
+    query = select(CreneauPrevu).where(*_in_week(programme, semaine)).order_by(CreneauPrevu.id)
+    return list(tx.scalars(query))
 
 
 def _in_week(programme: Programme, semaine: Semaine) -> Iterator[ColumnElement[bool]]:

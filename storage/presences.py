@@ -87,11 +87,11 @@ def site_of(tx: Tx, presence_id: int) -> int:
     row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
     if row is not None:
         return int(row.site_id)
-    known: dict[int, int] = tx.info.setdefault("sites", {})
-    if presence_id not in known:
-        found = tx.connection().execute(_SITE, {"b_id": presence_id})
-        known[presence_id] = int(found.scalar_one())
-    return known[presence_id]
+    sites: dict[int, int] = tx.info.setdefault("sites", {})
+    if presence_id not in sites:
+        result = tx.connection().execute(_SITE, {"b_id": presence_id})
+        sites[presence_id] = int(result.scalar_one())
+    return sites[presence_id]
 
 
 def open_presence(tx: Tx, opening: NouvellePresence) -> Presence:
@@ -129,16 +129,16 @@ def reopen_before(tx: Tx, moved: Presence, calendrier: Calendrier) -> None:
 
     Nothing when `moved` was begun by itself.
     """
-    left = select(Presence).where(
+    earlier = select(Presence).where(
         Presence.binome_id == moved.binome_id,
         Presence.supprimee_le.is_(None),
         Presence.fin == moved.debut,
     )
-    before = tx.scalars(left.order_by(Presence.id.desc())).first()
+    before = tx.scalars(earlier.order_by(Presence.id.desc())).first()
     if before is None or not moved.source.endswith(MOVED):
         return
-    for one in tx.scalars(select(PresencePause).where(PresencePause.presence_id == before.id)):
-        one.fin = None if one.fin == before.fin else one.fin
+    for row in tx.scalars(select(PresencePause).where(PresencePause.presence_id == before.id)):
+        row.fin = None if row.fin == before.fin else row.fin
     before.fin = None
     recut(tx, before, calendrier)
 
@@ -173,26 +173,26 @@ def pause(tx: Tx, presence: Presence, now: datetime) -> None:
 
 
 def unpause(tx: Tx, presence: Presence, now: datetime) -> None:
-    for one in open_pauses(tx, presence.id):
-        one.fin = max(now, one.debut)
+    for row in open_pauses(tx, presence.id):
+        row.fin = max(now, row.debut)
 
 
 def open_pauses(tx: Tx, presence_id: int) -> Sequence[PresencePause]:
-    found = select(PresencePause).where(
+    query = select(PresencePause).where(
         PresencePause.presence_id == presence_id, PresencePause.fin.is_(None)
     )
-    return tx.scalars(found).all()
+    return tx.scalars(query).all()
 
 
 def minutes_by_tranche(tx: Tx, presence_id: int) -> dict[str, int]:
     """Minutes of a closed presence, by tranche, in the order they were lived."""
-    found = (
+    query = (
         select(PresenceSegment.tranche, PresenceSegment.minutes)
         .where(PresenceSegment.presence_id == presence_id)
         .order_by(PresenceSegment.debut)
     )
     minutes: dict[str, int] = {}
-    for tranche, length in tx.execute(found):
+    for tranche, length in tx.execute(query):
         minutes[tranche] = minutes.get(tranche, 0) + length
     return minutes
 
@@ -207,10 +207,10 @@ def last_sites(tx: Tx, binome_id: int, moment: datetime) -> dict[int, datetime]:
     )
     rows = tx.execute(lately).all()
     same = [row for row in rows if _same_slot(row.debut, moment)]
-    found: dict[int, datetime] = {}
+    sites: dict[int, datetime] = {}
     for row in (*same, *rows):
-        found.setdefault(row.site_id, row.debut)
-    return found
+        sites.setdefault(row.site_id, row.debut)
+    return sites
 
 
 def last_end(tx: Tx, binome_id: int, after: datetime) -> datetime | None:
@@ -225,49 +225,49 @@ def last_end(tx: Tx, binome_id: int, after: datetime) -> datetime | None:
 
 def overdue(tx: Tx, dispositif_id: int, now: datetime, late: timedelta) -> Sequence[Presence]:
     """Presences still open `late` after their planned end."""
-    found = select(Presence).where(
+    query = select(Presence).where(
         Presence.dispositif_id == dispositif_id,
         Presence.fin.is_(None),
         Presence.supprimee_le.is_(None),
         Presence.fin_prevue <= now - late,
     )
-    return tx.scalars(found.order_by(Presence.id)).all()
+    return tx.scalars(query.order_by(Presence.id)).all()
 
 
 def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Sequence[Presence]:
     """The binôme's presences that have some time between those instants, running or not."""
-    found = select(Presence).where(
+    query = select(Presence).where(
         Presence.binome_id == binome_id,
         Presence.supprimee_le.is_(None),
         Presence.debut < until,
         or_(Presence.fin.is_(None), Presence.fin > since),
     )
-    return tx.scalars(found.order_by(Presence.id)).all()
+    return tx.scalars(query.order_by(Presence.id)).all()
 
 
 def sites_seen(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> set[int]:
     """Row ids of the sites where a presence began between two instants."""
-    found = select(Presence.site_id).where(
+    query = select(Presence.site_id).where(
         Presence.dispositif_id == dispositif_id,
         Presence.supprimee_le.is_(None),
         Presence.debut >= since,
         Presence.debut < until,
     )
-    return set(tx.scalars(found.distinct()))
+    return set(tx.scalars(query.distinct()))
 
 
-def _same_slot(one: datetime, other: datetime) -> bool:
-    near = abs((one - other).total_seconds()) % (7 * 86_400)
+def _same_slot(moment: datetime, other: datetime) -> bool:
+    near = abs((moment - other).total_seconds()) % (7 * 86_400)
     return min(near, 7 * 86_400 - near) <= 2 * 3600
 
 
 def _pauses(tx: Tx, presence_id: int) -> list[tuple[datetime, datetime]]:
-    found = (
+    query = (
         select(PresencePause.debut, PresencePause.fin)
         .where(PresencePause.presence_id == presence_id, PresencePause.fin.is_not(None))
         .order_by(PresencePause.debut)
     )
-    return [(debut, fin) for debut, fin in tx.execute(found) if fin is not None]
+    return [(debut, fin) for debut, fin in tx.execute(query) if fin is not None]
 
 
 def _worked(

@@ -45,9 +45,9 @@ class Programme:
 
     def intervention_on(self, site: str, day: date) -> int | None:
         """The mission under way on a site that day (000 l.120)."""
-        for one in self.config.interventions:
-            if one.site == site and one.debut <= day <= one.fin:
-                return self.interventions[one.slug]
+        for intervention in self.config.interventions:
+            if intervention.site == site and intervention.debut <= day <= intervention.fin:
+                return self.interventions[intervention.slug]
         return None
 
     @cached_property
@@ -57,6 +57,6 @@ class Programme:
 
 def renew(programmes: MutableMapping[int, Programme], programme: Programme) -> None:
     """Put `programme` in the place of an older one of its own; a slower turn changes nothing."""
-    known = programmes.get(programme.id)
-    if known is None or known.version <= programme.version:
+    current = programmes.get(programme.id)
+    if current is None or current.version <= programme.version:
         programmes[programme.id] = programme

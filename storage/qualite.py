@@ -24,10 +24,10 @@ NOBODY_MET: Final = "sans_rencontre"
 
 def unsure(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
     """Presences that the clock closed and nobody confirmed, oldest first."""
-    found = select(Presence).where(
+    query = select(Presence).where(
         *_recent(dispositif_id, now), Presence.fin.is_not(None), Presence.a_confirmer.is_(True)
     )
-    return list(tx.scalars(found.order_by(Presence.debut)))
+    return list(tx.scalars(query.order_by(Presence.debut)))
 
 
 def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
@@ -40,10 +40,10 @@ def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presen
     confirmed = exists().where(
         Audit.objet == "presence", Audit.objet_id == Presence.id, Audit.acte == NOBODY_MET
     )
-    found = select(Presence).where(
+    query = select(Presence).where(
         *_recent(dispositif_id, now), Presence.fin.is_not(None), ~met, ~confirmed
     )
-    return list(tx.scalars(found.order_by(Presence.debut)))
+    return list(tx.scalars(query.order_by(Presence.debut)))
 
 
 def planned_without_entry(work: Work) -> list[SlotPrevu]:
@@ -56,7 +56,7 @@ def planned_without_entry(work: Work) -> list[SlotPrevu]:
     if began is None:
         return []
     since = max(paris(work.now - LOOKED_BACK).date(), paris(began).date())
-    noted = _noted_days(work.tx, work.programme, datetime.combine(since, time(0), PARIS))
+    days = _days_with_entry(work.tx, work.programme, datetime.combine(since, time(0), PARIS))
     weeks = {Semaine.of(work.now).shifted(-back) for back in range(3)}
     slots = (
         slot
@@ -69,17 +69,17 @@ def planned_without_entry(work: Work) -> list[SlotPrevu]:
         if not slot.annule
         and slot.jour >= since
         and slot.bornes()[1] <= work.now
-        and (work.programme.binomes[slot.binome], slot.jour) not in noted
+        and (work.programme.binomes[slot.binome], slot.jour) not in days
     ]
 
 
-def _noted_days(tx: Tx, programme: Programme, since: datetime) -> set[tuple[int, object]]:
-    found = select(Presence.binome_id, Presence.debut).where(
+def _days_with_entry(tx: Tx, programme: Programme, since: datetime) -> set[tuple[int, object]]:
+    query = select(Presence.binome_id, Presence.debut).where(
         Presence.dispositif_id == programme.id,
         Presence.supprimee_le.is_(None),
         Presence.debut >= since,
     )
-    return {(binome_id, paris(debut).date()) for binome_id, debut in tx.execute(found)}
+    return {(binome_id, paris(debut).date()) for binome_id, debut in tx.execute(query)}
 
 
 def _recent(dispositif_id: int, now: datetime) -> Iterator[ColumnElement[bool]]:

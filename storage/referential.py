@@ -46,9 +46,9 @@ def open_programmes(tx: Tx, configs: Sequence[Dispositif], now: datetime) -> lis
     Raises AutreDispositif when the database knows people of another one: they would be left
     without an answer, and their alerts without a reminder.
     """
-    given = {config.slug for config in configs}
+    slugs = {config.slug for config in configs}
     missing = [
-        slug for slug in sorted(tx.scalars(select(DispositifRow.slug))) if slug not in given
+        slug for slug in sorted(tx.scalars(select(DispositifRow.slug))) if slug not in slugs
     ]
     if missing:
         raise AutreDispositif(missing)
@@ -66,13 +66,17 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     territoires = _rows(tx, TerritoireRow, owner, {t.slug: _item(t) for t in config.territoires})
     quartiers = _rows(tx, QuartierRow, owner, _quartiers(config, territoires))
     sites = _rows(tx, SiteRow, owner, _sites(config, quartiers))
-    services = _rows(tx, ServiceRow, owner, {one.slug: _item(one) for one in config.services})
+    services = _rows(
+        tx, ServiceRow, owner, {service.slug: _item(service) for service in config.services}
+    )
     _groups(tx, config, services)
     return Programme(
         id=owner,
         config=with_retired(tx, config, owner),
         sites=sites,
-        binomes=_rows(tx, BinomeRow, owner, {one.slug: _item(one) for one in config.binomes}),
+        binomes=_rows(
+            tx, BinomeRow, owner, {binome.slug: _item(binome) for binome in config.binomes}
+        ),
         services=services,
         interventions=_rows(tx, InterventionRow, owner, _interventions(config, sites)),
         fichier=fichier,
@@ -86,7 +90,7 @@ def adjust(work: Work, lignes: Sequence[LigneAjustee], personne_id: int | None) 
     Raises DispositifError, in French, before anything is written when the whole no longer holds.
     """
     ajustements.applied(
-        work.programme.fichier, [*ajustements.known(work.tx, work.programme.id), *lignes]
+        work.programme.fichier, [*ajustements.changes(work.tx, work.programme.id), *lignes]
     )
     ajustements.append(work.tx, work.programme.id, lignes, work.now, personne_id)
     return synchronise(work.tx, work.programme.fichier, work.now)
@@ -101,7 +105,7 @@ def refreshed(work: Work) -> Programme | None:
 
 def _adjusted(tx: Tx, fichier: Dispositif, owner: int) -> Dispositif:
     try:
-        return ajustements.applied(fichier, ajustements.known(tx, owner))
+        return ajustements.applied(fichier, ajustements.changes(tx, owner))
     except DispositifError as error:
         raise DispositifError(
             f"{fichier.slug}, changements faits depuis le bot : {problem}"
@@ -110,8 +114,8 @@ def _adjusted(tx: Tx, fichier: Dispositif, owner: int) -> Dispositif:
 
 
 def _dispositif(tx: Tx, config: Dispositif, now: datetime) -> int:
-    found = select(DispositifRow).where(DispositifRow.slug == config.slug)
-    row = tx.scalars(found).first() or DispositifRow(slug=config.slug)
+    query = select(DispositifRow).where(DispositifRow.slug == config.slug)
+    row = tx.scalars(query).first() or DispositifRow(slug=config.slug)
     row.nom = config.nom
     row.empreinte = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     row.charge_le = now
@@ -121,23 +125,21 @@ def _dispositif(tx: Tx, config: Dispositif, now: datetime) -> int:
 
 
 def _rows(
-    tx: Tx, table: type[_Row], owner: int, wanted: Mapping[str, dict[str, Any]]
+    tx: Tx, table: type[_Row], owner: int, lines: Mapping[str, dict[str, Any]]
 ) -> dict[str, int]:
-    """_Row ids by slug, for `wanted` and for what was retired."""
-    known = {
-        row.slug: row for row in tx.scalars(select(table).where(table.dispositif_id == owner))
-    }
-    for slug, values in wanted.items():
-        row = known.get(slug)
+    """Row ids by slug, for `lines` and for what was retired."""
+    rows = {row.slug: row for row in tx.scalars(select(table).where(table.dispositif_id == owner))}
+    for slug, values in lines.items():
+        row = rows.get(slug)
         if row is None:
-            row = known[slug] = table(dispositif_id=owner, slug=slug)
+            row = rows[slug] = table(dispositif_id=owner, slug=slug)
             tx.add(row)
         for name, value in values.items():
             setattr(row, name, value)
-    for slug in known.keys() - wanted.keys():
-        known[slug].actif = False
+    for slug in rows.keys() - lines.keys():
+        rows[slug].actif = False
     tx.flush()
-    return {slug: row.id for slug, row in known.items()}
+    return {slug: row.id for slug, row in rows.items()}
 
 
 def _sites(config: Dispositif, quartiers: Mapping[str, int]) -> dict[str, dict[str, Any]]:
@@ -156,16 +158,16 @@ def _sites(config: Dispositif, quartiers: Mapping[str, int]) -> dict[str, dict[s
 
 def _interventions(config: Dispositif, sites: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     return {
-        one.slug: {
-            "site_id": sites[one.site],
-            "type_intervention": one.type,
-            "decision": one.decision,
-            "debut": one.debut,
-            "fin": one.fin,
-            "objectifs": list(one.objectifs),
+        intervention.slug: {
+            "site_id": sites[intervention.site],
+            "type_intervention": intervention.type,
+            "decision": intervention.decision,
+            "debut": intervention.debut,
+            "fin": intervention.fin,
+            "objectifs": list(intervention.objectifs),
             "actif": True,
         }
-        for one in config.interventions
+        for intervention in config.interventions
     }
 
 
@@ -175,8 +177,8 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _quartiers(config: Dispositif, territoires: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     return {
-        one.slug: {**_item(one), "territoire_id": territoires[one.territoire]}
-        for one in config.quartiers
+        quartier.slug: {**_item(quartier), "territoire_id": territoires[quartier.territoire]}
+        for quartier in config.quartiers
     }
 
 

@@ -74,7 +74,7 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
 
     The row then bears the update that counted last.
     """
-    wanted = {
+    values = {
         "b_conversation": met.conversation_id,
         "b_public": public,
         "b_site": met.site_id,
@@ -83,7 +83,7 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
         "b_nombre": nombre,
         "b_source": f"{met.source}:{public}",
     }
-    if tx.connection().execute(_GROW, wanted).rowcount == 0:
+    if tx.connection().execute(_GROW, values).rowcount == 0:
         add(tx, met, {public: nombre})
 
 
@@ -119,7 +119,7 @@ def by_public(tx: Tx, conversation_id: int) -> dict[str, int]:
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
     """Publics by how many the binôme met until then, most first."""
     met = func.sum(Rencontre.nombre)
-    found = (
+    query = (
         select(Rencontre.public)
         .where(
             Rencontre.binome_id == binome_id,
@@ -129,7 +129,7 @@ def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
         .group_by(Rencontre.public)
         .order_by(met.desc(), Rencontre.public)
     )
-    return list(tx.scalars(found))
+    return list(tx.scalars(query))
 
 
 def note_first_time(tx: Tx, conversation_id: int, percent: int) -> None:

@@ -39,14 +39,14 @@ class Retour:
 
 def due(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
     """News of a site that nobody told yet, oldest first."""
-    found = [*_signalements(tx, site_id, now), *_mediations(tx, site_id, now)]
-    return sorted(found, key=lambda one: (one.le, one.row.id))
+    news = [*_signalements(tx, site_id, now), *_mediations(tx, site_id, now)]
+    return sorted(news, key=lambda retour: (retour.le, retour.row.id))
 
 
 def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
     """What was told when it was handed on is news again once it is mended."""
     latest = func.max(SignalementActe.le)
-    found = (
+    query = (
         select(Signalement, latest)
         .join(SignalementActe, SignalementActe.signalement_id == Signalement.id)
         .outerjoin(RetourDonne, RetourDonne.signalement_id == Signalement.id)
@@ -59,19 +59,19 @@ def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
         .group_by(Signalement.id, RetourDonne.le)
         .having((latest > now - RECENT) & (RetourDonne.le.is_(None) | (latest > RetourDonne.le)))
     )
-    return [Retour(row, le) for row, le in tx.execute(found)]
+    return [Retour(row, le) for row, le in tx.execute(query)]
 
 
 def _mediations(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
     """How a mediation ended that somebody had asked for without leaving an address."""
     issue = func.coalesce(DossierMediation.accord_le, DossierMediation.clos_le)
-    told = exists().where(
+    retour = exists().where(
         Audit.objet == DossierMediation.__tablename__,
         Audit.objet_id == DossierMediation.id,
         Audit.acte == DONNE,
         Audit.le >= issue,
     )
-    found = (
+    query = (
         select(DossierMediation, issue)
         .join(Demande, Demande.id == DossierMediation.demande_id)
         .where(
@@ -79,10 +79,10 @@ def _mediations(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
             DossierMediation.supprimee_le.is_(None),
             Demande.contact.is_(None),
             issue > now - RECENT,
-            ~told,
+            ~retour,
         )
     )
-    return [Retour(row, le) for row, le in tx.execute(found)]
+    return [Retour(row, le) for row, le in tx.execute(query)]
 
 
 def give(tx: Tx, row: Signalement | DossierMediation, personne_id: int, now: datetime) -> None:
@@ -96,6 +96,6 @@ def give(tx: Tx, row: Signalement | DossierMediation, personne_id: int, now: dat
 def _give_signalement(tx: Tx, signalement_id: int, personne_id: int, now: datetime) -> None:
     row = {"signalement_id": signalement_id, "personne_id": personne_id, "le": now}
     if not insert_first(tx, RetourDonne, row):
-        known = select(RetourDonne).where(RetourDonne.signalement_id == signalement_id)
-        told = tx.scalars(known).one()
-        told.le, told.personne_id = now, personne_id
+        query = select(RetourDonne).where(RetourDonne.signalement_id == signalement_id)
+        retour = tx.scalars(query).one()
+        retour.le, retour.personne_id = now, personne_id

@@ -32,7 +32,7 @@ class Retraits:
         return all(end is None or start < end for end in ends)
 
 
-def known(tx: Tx, programme: Programme) -> Retraits:
+def of(tx: Tx, programme: Programme) -> Retraits:
     """Those of the programme: nothing is asked of the database while nobody was retired."""
     config = programme.config
     return Retraits(
@@ -42,16 +42,16 @@ def known(tx: Tx, programme: Programme) -> Retraits:
 
 
 def _ends(
-    tx: Tx, programme: Programme, of: tuple[str, Iterable[Item], Mapping[str, int], Any]
+    tx: Tx, programme: Programme, kind: tuple[str, Iterable[Item], Mapping[str, int], Any]
 ) -> dict[str, datetime]:
     """From the bot, that instant; by the file, which bears no date, after the last presence."""
-    cle, items, ids, column = of
-    retired = [one.slug for one in items if not one.actif]
+    cle, items, ids, column = kind
+    retired = [item.slug for item in items if not item.actif]
     if not retired:
         return {}
-    told = ajustements.retired_at(tx, programme.id, cle)
-    last = _after_last(tx, column, [ids[slug] for slug in retired if slug not in told])
-    return {slug: told.get(slug) or last.get(ids[slug], NEVER) for slug in retired}
+    instants = ajustements.retired_at(tx, programme.id, cle)
+    last = _after_last(tx, column, [ids[slug] for slug in retired if slug not in instants])
+    return {slug: instants.get(slug) or last.get(ids[slug], NEVER) for slug in retired}
 
 
 def _after_last(tx: Tx, column: Any, row_ids: Iterable[int]) -> dict[int, datetime]:

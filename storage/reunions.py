@@ -28,22 +28,22 @@ def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reu
 
 def open_ones(tx: Tx, dispositif_id: int) -> list[Reunion]:
     """Planned, and neither held nor put off yet, the soonest first."""
-    found = select(Reunion).where(Reunion.dispositif_id == dispositif_id, Reunion.tenue.is_(None))
-    return list(tx.scalars(found.order_by(Reunion.jour, Reunion.id)))
+    query = select(Reunion).where(Reunion.dispositif_id == dispositif_id, Reunion.tenue.is_(None))
+    return list(tx.scalars(query.order_by(Reunion.jour, Reunion.id)))
 
 
 def decided_since(
     tx: Tx, dispositif_id: int, comites: Iterable[str], since: date
 ) -> list[Reunion]:
     """Meetings of these comités, held after that day, that decided something; oldest first."""
-    found = select(Reunion).where(
+    query = select(Reunion).where(
         Reunion.dispositif_id == dispositif_id,
         Reunion.comite.in_(tuple(comites)),
         Reunion.tenue.is_(True),
         Reunion.decisions != "",
         Reunion.jour > since,
     )
-    return list(tx.scalars(found.order_by(Reunion.jour, Reunion.id)))
+    return list(tx.scalars(query.order_by(Reunion.jour, Reunion.id)))
 
 
 def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None:
@@ -58,13 +58,13 @@ def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None
 
 def held_on(tx: Tx, dispositif_id: int, comite: str, day: date) -> bool:
     """Whether that comité is already written down as held on that day."""
-    found = select(Reunion.id).where(
+    query = select(Reunion.id).where(
         Reunion.dispositif_id == dispositif_id,
         Reunion.comite == comite,
         Reunion.jour == day,
         Reunion.tenue.is_(True),
     )
-    return tx.scalars(found).first() is not None
+    return tx.scalars(query).first() is not None
 
 
 def held_since(tx: Tx, dispositif_id: int, comites: Iterable[str], since: date) -> int:

@@ -10,5 +10,5 @@ from storage.models import ServiceRow
 
 def dispositif_of_group(tx: Tx, chat_id: int) -> int | None:
     """The programme whose service registered this group, if any."""
-    found = select(ServiceRow.dispositif_id).where(ServiceRow.groupe_telegram == chat_id)
-    return tx.execute(found).scalar()
+    query = select(ServiceRow.dispositif_id).where(ServiceRow.groupe_telegram == chat_id)
+    return tx.execute(query).scalar()

@@ -22,7 +22,7 @@ def get(tx: Tx, tableau_id: int) -> Tableau | None:
 
 _LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
 _T = cast(Table, Tableau.__table__)
-_SHOWN = update(_T).where(_T.c.id == bindparam("b_id")).values(montre=bindparam("b_montre"))
+_TEXT = update(_T).where(_T.c.id == bindparam("b_id")).values(montre=bindparam("b_montre"))
 _TURN = (
     update(_T)
     .where(_T.c.presence_id == bindparam("b_presence"), _T.c.clos_le.is_(None))
@@ -49,10 +49,10 @@ def of(tx: Tx, presence_id: int) -> list[Tableau]:
 
 def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tableau]]:
     """By presence, in every chat: those of that presence, and of any still live in that chat."""
-    found: dict[int, list[Tableau]] = {}
-    for one in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
-        found.setdefault(one.presence_id, []).append(one)
-    return found
+    by_presence: dict[int, list[Tableau]] = {}
+    for tableau in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
+        by_presence.setdefault(tableau.presence_id, []).append(tableau)
+    return by_presence
 
 
 def turn(tx: Tx, presence_id: int) -> None:
@@ -65,11 +65,11 @@ def behind(tx: Tx, dispositif_id: int) -> dict[int, list[Tableau]]:
 
     They count as shown from here: a turn that comes meanwhile puts them behind again.
     """
-    found: dict[int, list[Tableau]] = {}
-    for one in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id}):
-        one.vus = one.tours
-        found.setdefault(one.presence_id, []).append(one)
-    return found
+    by_presence: dict[int, list[Tableau]] = {}
+    for tableau in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id}):
+        tableau.vus = tableau.tours
+        by_presence.setdefault(tableau.presence_id, []).append(tableau)
+    return by_presence
 
 
 def reopen(tx: Tx, presence_id: int, chat_id: int) -> Tableau | None:
@@ -94,9 +94,9 @@ def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
     return row
 
 
-def shown(tx: Tx, tableau: Tableau, montre: str) -> None:
+def keep_text(tx: Tx, tableau: Tableau, montre: str) -> None:
     """It now says this: written at most taps, so by one prepared statement."""
-    tx.connection().execute(_SHOWN, {"b_id": tableau.id, "b_montre": montre})
+    tx.connection().execute(_TEXT, {"b_id": tableau.id, "b_montre": montre})
     set_committed_value(tableau, "montre", montre)
 
 
@@ -162,7 +162,7 @@ def undo_press(tableau: Tableau, public: str) -> None:
 
 def forget(tableau: Tableau, public: str) -> None:
     """Nothing of that public is left to take back."""
-    _remember(tableau, suite=[one for one in tableau.compte["suite"] if one[0] != public])
+    _remember(tableau, suite=[press for press in tableau.compte["suite"] if press[0] != public])
 
 
 def close(tableau: Tableau, now: datetime) -> None:

@@ -57,12 +57,12 @@ def of_person(tx: Tx, person: Personne, since: datetime, day: date) -> TempsDeTr
 
 def noted_on(tx: Tx, person_id: int, day: date) -> list[HorsTerrain]:
     """What a person noted out of the street for one day, oldest first."""
-    found = select(HorsTerrain).where(
+    query = select(HorsTerrain).where(
         HorsTerrain.auteur_id == person_id,
         HorsTerrain.jour == day,
         HorsTerrain.supprimee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(HorsTerrain.id)))
+    return list(tx.scalars(query.order_by(HorsTerrain.id)))
 
 
 def last_noted(tx: Tx, person_id: int, before: date) -> list[HorsTerrain]:
@@ -80,7 +80,7 @@ def last_noted(tx: Tx, person_id: int, before: date) -> list[HorsTerrain]:
 def usual(tx: Tx, person_id: int, most: int) -> Sequence[tuple[str, int]]:
     """The (category, minutes) pairs that a person notes most, at least twice each."""
     times = func.count()
-    found = (
+    query = (
         select(HorsTerrain.categorie, HorsTerrain.minutes)
         .where(HorsTerrain.auteur_id == person_id, HorsTerrain.supprimee_le.is_(None))
         .group_by(HorsTerrain.categorie, HorsTerrain.minutes)
@@ -88,7 +88,7 @@ def usual(tx: Tx, person_id: int, most: int) -> Sequence[tuple[str, int]]:
         .order_by(times.desc(), HorsTerrain.categorie, HorsTerrain.minutes)
         .limit(most)
     )
-    return [(categorie, minutes) for categorie, minutes in tx.execute(found)]
+    return [(categorie, minutes) for categorie, minutes in tx.execute(query)]
 
 
 def _during(stay: Sejour) -> ColumnElement[bool]:
@@ -97,20 +97,20 @@ def _during(stay: Sejour) -> ColumnElement[bool]:
 
 
 def _presence(tx: Tx, minutes: Any, whose: ColumnElement[bool], since: datetime | None) -> int:
-    found = (
+    query = (
         select(func.coalesce(func.sum(minutes), 0))
         .join(Presence, Presence.id == PresenceSegment.presence_id)
         .where(_KEPT, whose)
     )
     if since is not None:
-        found = found.where(PresenceSegment.debut >= since)
-    return int(tx.execute(found).scalar_one())
+        query = query.where(PresenceSegment.debut >= since)
+    return int(tx.execute(query).scalar_one())
 
 
 def _out(tx: Tx, whose: ColumnElement[bool], day: date | None) -> int:
-    found = select(func.coalesce(func.sum(HorsTerrain.minutes), 0)).where(
+    query = select(func.coalesce(func.sum(HorsTerrain.minutes), 0)).where(
         HorsTerrain.supprimee_le.is_(None), whose
     )
     if day is not None:
-        found = found.where(HorsTerrain.jour >= day)
-    return int(tx.execute(found).scalar_one())
+        query = query.where(HorsTerrain.jour >= day)
+    return int(tx.execute(query).scalar_one())

@@ -28,7 +28,7 @@ TRACKINGS: Final = by_genre(
     # An alert left when its first copy did; rewriting its card since is no other departure.
     Tracking(
         sujet=ALERTE,
-        shown=select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(IDS)),
+        screen=select(_A.c.id, _A.c.message_id).where(_A.c.id.in_(IDS)),
         sent=update(_A)
         .where(_A.c.id == ID)
         .values(
@@ -45,9 +45,9 @@ TRACKINGS: Final = by_genre(
     ),
     Tracking(
         sujet=TEXTE_TABLEAU,
-        shown=_TALLY,
+        screen=_TALLY,
         sent=update(_T).where(_T.c.id == ID).values(message_id=MESSAGE),
     ),
     # To pin a tally, or to take the pin away, says nothing of which message shows it.
-    Tracking(sujet=EPINGLE_TABLEAU, shown=_TALLY),
+    Tracking(sujet=EPINGLE_TABLEAU, screen=_TALLY),
 )

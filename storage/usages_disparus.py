@@ -17,10 +17,10 @@ from storage.models import Base, DispositifRow
 from storage.models.saisies import LISTE
 
 WORDS: Final[dict[Any, str]] = {
-    one.class_attribute: one.columns[0].info[LISTE]
+    attribute.class_attribute: attribute.columns[0].info[LISTE]
     for mapper in Base.registry.mappers
-    for one in mapper.column_attrs
-    if LISTE in one.columns[0].info
+    for attribute in mapper.column_attrs
+    if LISTE in attribute.columns[0].info
 }
 """Which list of the file each column takes its slugs from, as the models declare it."""
 
@@ -44,15 +44,15 @@ def disparues(tx: Tx, config: Dispositif) -> tuple[Disparue, ...]:
     owner = tx.scalars(mine).first()
     if owner is None:
         return ()
-    whole = ajustements.applied(config, ajustements.known(tx, owner))
+    whole = ajustements.applied(config, ajustements.changes(tx, owner))
     counted: Counter[tuple[str, str]] = Counter()
-    for cle, slug, times in _named(tx, owner):
+    for cle, slug, times in _mentions(tx, owner):
         if slug not in _slugs(whole, cle):
             counted[cle, slug] += times
     return tuple(Disparue(cle, slug, times) for (cle, slug), times in sorted(counted.items()))
 
 
-def _named(tx: Tx, owner: int) -> Iterator[tuple[str, str, int]]:
+def _mentions(tx: Tx, owner: int) -> Iterator[tuple[str, str, int]]:
     """(list, slug, how many entries) of everything that was noted and not deleted."""
     for column, cle in WORDS.items():
         for slug, times in _counted(tx, column, owner):
@@ -65,8 +65,8 @@ def _counted(tx: Tx, column: Any, owner: int) -> Iterable[tuple[str, int]]:
     if isinstance(column.type, JSON):
         rows = tx.scalars(select(column).where(*standing))
         return Counter(slug for listed in rows for slug in listed).items()
-    found = select(column, func.count()).where(*standing).group_by(column)
-    return [(slug, times) for slug, times in tx.execute(found)]
+    query = select(column, func.count()).where(*standing).group_by(column)
+    return [(slug, times) for slug, times in tx.execute(query)]
 
 
 def _standing(column: Any, owner: int) -> Iterator[Any]:

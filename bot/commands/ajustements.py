@@ -27,7 +27,7 @@ HEADER = (
 
 def write_ajustements(tx: Tx, programme: Programme, out: Path) -> str:
     """Write them to `out`; « 3 changements ». Raises OSError."""
-    lignes = ajustements.known(tx, programme.id)
+    lignes = ajustements.changes(tx, programme.id)
     header = HEADER.format(slug=programme.config.slug)
     out.write_text(header + ajustements.as_yaml(lignes, programme.fichier), encoding="utf-8")
     return pluriel(len(lignes), "changement")
@@ -55,7 +55,7 @@ def _told(database: Database, config: Dispositif) -> Iterator[str]:
         owner = tx.scalars(
             select(DispositifRow.id).where(DispositifRow.slug == config.slug)
         ).first()
-        lignes = ajustements.known(tx, owner) if owner else []
+        lignes = ajustements.changes(tx, owner) if owner else []
     if not lignes:
         return
     yield f"La base ajoute {pluriel(len(lignes), 'changement')} : {_by_list(lignes)}."

@@ -188,7 +188,7 @@ def _rewrite(context: Context, mine: Tableau, text: str) -> None:
     """Show these figures, unless it already does."""
     shown = _shown(mine, text)
     if shown != mine.montre:
-        tableaux.shown(context.tx, mine, shown)
+        tableaux.keep_text(context.tx, mine, shown)
         _say(context, mine, text, _keyboard(context, mine))
 
 

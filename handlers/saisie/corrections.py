@@ -92,7 +92,7 @@ class Correction:
         """A row more from the same message."""
         self.context.tx.add(row)
         self.context.tx.flush()
-        self.known.objets = [*self.known.objets, dictees.named(row)]
+        self.known.objets = [*self.known.objets, dictees.name_of(row)]
 
 
 def edited(context: Context, text: str) -> str | None:

@@ -63,10 +63,10 @@ def _comites(dispositif: Dispositif) -> Iterator[str]:
 
 
 def _holidays(dispositif: Dispositif) -> Iterator[str]:
-    known, end = dispositif.calendrier().vacances_connues, dispositif.convention.fin
-    if known and known < end:
+    horizon, end = dispositif.calendrier().vacances_connues, dispositif.convention.fin
+    if horizon and horizon < end:
         yield (
-            f"Vacances scolaires inconnues après le {known} alors que la convention court "
+            f"Vacances scolaires inconnues après le {horizon} alors que la convention court "
             f"jusqu'au {end} : complétez « periodes.vacances.periodes »."
         )
 

@@ -40,21 +40,21 @@ def _plage(line: Tranche | Repere) -> Plage:
 def _school_holidays(zone: str, start: date, end: date) -> tuple[Vacances, ...]:
     from vacances_scolaires_france import SchoolHolidayDates
 
-    known = SchoolHolidayDates()
+    holidays = SchoolHolidayDates()
     days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return tuple(_ranges(day for day in days if known.is_holiday_for_zone(day, zone)))
+    return tuple(_ranges(day for day in days if holidays.is_holiday_for_zone(day, zone)))
 
 
 def _ranges(days: Iterable[date]) -> list[Vacances]:
     """Consecutive days gathered, each range closed by its first day of class."""
-    found: list[Vacances] = []
+    ranges: list[Vacances] = []
     for day in days:
         after = day + timedelta(days=1)
-        if found and found[-1].reprise == day:
-            found[-1] = Vacances(found[-1].du, after)
+        if ranges and ranges[-1].reprise == day:
+            ranges[-1] = Vacances(ranges[-1].du, after)
         else:
-            found.append(Vacances(day, after))
-    return found
+            ranges.append(Vacances(day, after))
+    return ranges
 
 
 def _bank_holidays(first: int, last: int) -> frozenset[date]:

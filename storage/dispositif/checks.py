@@ -42,13 +42,13 @@ def _questions(dispositif: Dispositif) -> Iterator[tuple[Loc, Iterable[Item]]]:
 
 
 def _one_repli(dispositif: Dispositif) -> Iterator[Problem]:
-    found = [s for s in dispositif.services if s.repli and s.actif and not s.telephone_seulement]
-    if not found:
+    replis = [s for s in dispositif.services if s.repli and s.actif and not s.telephone_seulement]
+    if not replis:
         mend = "écrivez « repli: true » sur un service actif qui a un e-mail (000 l.67)"
         yield Problem(("services",), f"aucun service de repli : {mend}")
-    for service in found[1:]:
+    for service in replis[1:]:
         loc = ("services", dispositif.services.index(service), "repli")
-        yield Problem(loc, f"un seul repli : « {found[0].slug} » l'est déjà")
+        yield Problem(loc, f"un seul repli : « {replis[0].slug} » l'est déjà")
 
 
 def _reachable(dispositif: Dispositif) -> Iterator[Problem]:
@@ -110,11 +110,11 @@ def _chain(service: Service, services: dict[str, Service]) -> list[str]:
 
 def _overlaps(dispositif: Dispositif) -> Iterator[Problem]:
     order = sorted(dispositif.interventions, key=lambda i: (i.site, i.debut))
-    for one, two in pairwise(order):
-        if one.site == two.site and two.debut <= one.fin:
-            loc = ("interventions", dispositif.interventions.index(two), "debut")
-            message = f"le site « {two.site} » est déjà pris jusqu'au {one.fin} par « {one.slug} »"
-            yield Problem(loc, f"{message} : décalez l'une des deux")
+    for first, second in pairwise(order):
+        if first.site == second.site and second.debut <= first.fin:
+            loc = ("interventions", dispositif.interventions.index(second), "debut")
+            message = f"le site « {second.site} » est déjà pris jusqu'au {first.fin}"
+            yield Problem(loc, f"{message} par « {first.slug} » : décalez l'une des deux")
 
 
 def _aliases(dispositif: Dispositif) -> Iterator[Problem]:
@@ -136,14 +136,14 @@ TYPES: Final = {"action_collective": "types_action", "conflit": "types_conflit"}
 def _activites(dispositif: Dispositif) -> Iterator[Problem]:
     """What an activity counts by type must be a type of that kind of entry."""
     for rank, activite in enumerate(dispositif.listes.get("activites", ())):
-        for place, one in enumerate(activite.compte):
+        for place, compte in enumerate(activite.compte):
             loc: Loc = ("listes", "activites", rank, "compte", place, "types")
-            liste = TYPES.get(one.quoi)
-            if one.types and liste is None:
+            liste = TYPES.get(compte.quoi)
+            if compte.types and liste is None:
                 mend = f"« types » ne se précise que pour {', '.join(sorted(TYPES))} : ôtez-le"
-                yield Problem(loc, f"« {one.quoi} » n'a pas de types ; {mend}")
-            known = {line.slug for line in dispositif.listes.get(liste or "", ())}
-            for slug in one.types if liste else ():
-                if slug not in known:
-                    hint = nearest(slug, known)
+                yield Problem(loc, f"« {compte.quoi} » n'a pas de types ; {mend}")
+            slugs = {line.slug for line in dispositif.listes.get(liste or "", ())}
+            for slug in compte.types if liste else ():
+                if slug not in slugs:
+                    hint = nearest(slug, slugs)
                     yield Problem(loc, f"« {slug} » n'existe pas dans « listes.{liste} »{hint}")

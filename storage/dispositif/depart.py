@@ -57,18 +57,18 @@ _REFERENCES: Final = {"domaine": "domaines_orientation", "axe_aap": "axes_aap"}
 
 def completed(tree: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of a file's tree that lacks no list; a list that it holds, even empty, is its own."""
-    found = dict(tree)
+    whole = dict(tree)
     for chemin in NEEDED:
         *parents, nom = chemin.split(".")
-        holder = found if not parents else found.get(parents[0], {})
+        holder = whole if not parents else whole.get(parents[0], {})
         if not isinstance(holder, dict) or nom in holder:
             continue
         lines = list(_starter(chemin))
         if parents:
-            found[parents[0]] = {**holder, nom: lines}
+            whole[parents[0]] = {**holder, nom: lines}
         else:
-            found[nom] = lines
-    return _without_dead_ends(found)
+            whole[nom] = lines
+    return _without_dead_ends(whole)
 
 
 def _starter(chemin: str) -> Iterator[dict[str, Any]]:
@@ -109,5 +109,5 @@ def _mended(line: Any, listes: Mapping[str, Any]) -> Any:
 
 
 def _slugs(lines: Any) -> set[str]:
-    known = lines if isinstance(lines, list) else ()
-    return {str(line.get("slug")) for line in known if isinstance(line, dict)}
+    items = lines if isinstance(lines, list) else ()
+    return {str(line.get("slug")) for line in items if isinstance(line, dict)}

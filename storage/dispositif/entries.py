@@ -293,6 +293,6 @@ class TypeLieu(Item):
     patrimoine: bool = False
 
 
-def _in_order(first: str, one: date, second: str, two: date) -> None:
-    if two < one:
-        raise ValueError(f"{second} ({two}) précède {first} ({one}) : inversez ou corrigez")
+def _in_order(first: str, start: date, second: str, end: date) -> None:
+    if end < start:
+        raise ValueError(f"{second} ({end}) précède {first} ({start}) : inversez ou corrigez")

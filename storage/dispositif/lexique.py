@@ -29,7 +29,7 @@ def words_of(config: Dispositif) -> Lexique:
         etats=frozenset(stems(word) for word in shared.etats),
         causes=by_phrase(_words(types, shared.causes)),
         disputes=frozenset(stems(word) for word in shared.disputes),
-        types_conflit=tuple(one.slug for one in types),
+        types_conflit=tuple(line.slug for line in types),
         intacts=frozenset(stem(word) for word in shared.intacts),
         abreviations={stem(short): stem(word) for short, word in shared.abreviations.items()},
     )
@@ -37,26 +37,26 @@ def words_of(config: Dispositif) -> Lexique:
 
 def _things(config: Dispositif) -> Iterator[tuple[str, str]]:
     categories = actifs(config.categories)
-    yield from ((word, one.slug) for one in categories for word in one.choses)
+    yield from ((word, categorie.slug) for categorie in categories for word in categorie.choses)
     yield from _words(categories, courants().choses)
 
 
 def _words(lines: Iterable[Item], shared: BySlug) -> Iterator[tuple[str, str]]:
-    return ((word, one.slug) for one in lines for word in shared.get(one.slug, ()))
+    return ((word, line.slug) for line in lines for word in shared.get(line.slug, ()))
 
 
 def _meanings(config: Dispositif) -> Iterator[tuple[str, Genre, str]]:
     for site in actifs(config.sites):
         yield from ((word, Genre.SITE, site.slug) for word in _site_words(config, site))
     for nom, genre in _LISTES.items():
-        yield from _named(genre, config.listes.get(nom, ()), labels=True)
-    yield from _named(Genre.CATEGORIE, config.categories, labels=True)
-    yield from _named(Genre.AMBIANCE, config.ambiance, labels=True)
-    yield from _named(Genre.FREQUENTATION, config.frequentation, labels=False)
-    yield from _named(Genre.CONFLIT, config.listes.get("types_conflit", ()), labels=False)
+        yield from _line_words(genre, config.listes.get(nom, ()), labels=True)
+    yield from _line_words(Genre.CATEGORIE, config.categories, labels=True)
+    yield from _line_words(Genre.AMBIANCE, config.ambiance, labels=True)
+    yield from _line_words(Genre.FREQUENTATION, config.frequentation, labels=False)
+    yield from _line_words(Genre.CONFLIT, config.listes.get("types_conflit", ()), labels=False)
 
 
-def _named(
+def _line_words(
     genre: Genre, lines: Iterable[Item], *, labels: bool
 ) -> Iterator[tuple[str, Genre, str]]:
     for line in actifs(lines):

@@ -26,7 +26,7 @@ def load(path: Path | str) -> Dispositif:
     source = read(Path(path))
     dispositif, problems = _examined(completed(source.tree))
     if dispositif is None or problems:
-        raise source.told(problems)
+        raise source.error(problems)
     return dispositif
 
 
@@ -55,7 +55,7 @@ def _shaped(tree: dict[str, Any], problems: list[Problem]) -> Dispositif | None:
     try:
         return Dispositif.model_validate(tree)
     except ValidationError as error:
-        told = {problem.loc for problem in problems}
+        places = {problem.loc for problem in problems}
         shape = (from_pydantic(line) for line in error.errors())
-        problems.extend(problem for problem in shape if problem.loc not in told)
+        problems.extend(problem for problem in shape if problem.loc not in places)
         return None

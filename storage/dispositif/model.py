@@ -101,7 +101,7 @@ class Dispositif(FileLine):
 
     def categorie(self, slug: str) -> Categorie:
         """The repli takes what nobody is named for any more."""
-        return _known(self.categories, slug) or anciens.categorie(
+        return _by_slug(self.categories, slug) or anciens.categorie(
             slug,
             groupe=self.categories[-1].groupe,
             urgence=self.categories[-1].urgence,
@@ -109,34 +109,34 @@ class Dispositif(FileLine):
         )
 
     def urgence(self, slug: str) -> Urgence:
-        return _known(self.urgences, slug) or anciens.urgence(slug)
+        return _by_slug(self.urgences, slug) or anciens.urgence(slug)
 
     def public(self, slug: str) -> Public:
         """A public met: an age band or a role."""
-        return _known((*self.publics, *self.roles), slug) or anciens.public(slug)
+        return _by_slug((*self.publics, *self.roles), slug) or anciens.public(slug)
 
     def comptes(self) -> tuple[Public, ...]:
         """Publics with a button on the tally; all of them when the file marks none."""
-        known = actifs((*self.publics, *self.roles))
-        return tuple(one for one in known if one.comptage) or known
+        publics = actifs((*self.publics, *self.roles))
+        return tuple(public for public in publics if public.comptage) or publics
 
     def sollicitants(self) -> tuple[Public, ...]:
         """Publics who may ask for something; all of them when the file marks none."""
-        known = actifs((*self.publics, *self.roles))
-        return tuple(one for one in known if one.sollicite) or known
+        publics = actifs((*self.publics, *self.roles))
+        return tuple(public for public in publics if public.sollicite) or publics
 
     def mode(self, slug: str) -> Mode:
         """How a binôme is present (001 l.78)."""
-        return _known(self.presence.modes, slug) or anciens.mode(slug)
+        return _by_slug(self.presence.modes, slug) or anciens.mode(slug)
 
     def tranches(self, notees: Iterable[str] = ()) -> tuple[Tranche, ...]:
         """Active periods in the order of the file, then the other ones that are in `notees`."""
         offered = actifs(self.periodes.tranches)
-        others = sorted(set(notees) - {one.slug for one in offered})
+        others = sorted(set(notees) - {tranche.slug for tranche in offered})
         return (*offered, *(self.tranche(slug) for slug in others))
 
     def tranche(self, slug: str) -> Tranche:
-        return _known(self.periodes.tranches, slug) or anciens.tranche(slug)
+        return _by_slug(self.periodes.tranches, slug) or anciens.tranche(slug)
 
     def quartier(self, slug: str) -> Quartier:
         return _find(self.quartiers, slug)
@@ -148,18 +148,20 @@ class Dispositif(FileLine):
         return _find(self.binomes, slug)
 
     def comite(self, slug: str) -> Comite:
-        return _known(self.comites, slug) or anciens.comite(slug)
+        return _by_slug(self.comites, slug) or anciens.comite(slug)
 
     def type_lieu(self, slug: str) -> TypeLieu:
-        return _known(self.types_lieu, slug) or anciens.type_lieu(slug)
+        return _by_slug(self.types_lieu, slug) or anciens.type_lieu(slug)
 
     def partenaire(self, slug: str) -> Partenaire:
         return _find(self.annuaire, slug)
 
     def partenaires(self, domaine: str | None, quartier: str | None) -> tuple[Partenaire, ...]:
         """Active partners of a domaine (all when None), those who serve the quartier first."""
-        found = (p for p in actifs(self.annuaire) if domaine is None or domaine in p.domaines)
-        return tuple(sorted(found, key=lambda one: not one.serves(quartier)))
+        partenaires = (
+            p for p in actifs(self.annuaire) if domaine is None or domaine in p.domaines
+        )
+        return tuple(sorted(partenaires, key=lambda partenaire: not partenaire.serves(quartier)))
 
     def liste(self, nom: str) -> tuple[Element, ...]:
         """Active lines of one of the `listes`; none for a list that no question is made of."""
@@ -168,12 +170,12 @@ class Dispositif(FileLine):
     def proposes(self, nom: str, temporalite: str) -> tuple[Element, ...]:
         """Lines of a list offered live (« reel ») or later (« differe ») ; all when none says."""
         lines = self.liste(nom)
-        suiting = tuple(one for one in lines if one.temporalite == temporalite)
-        return suiting if any(one.temporalite for one in lines) else lines
+        suiting = tuple(line for line in lines if line.temporalite == temporalite)
+        return suiting if any(line.temporalite for line in lines) else lines
 
     def element(self, nom: str, slug: str) -> Element:
         """One line of one of the `listes`, retired or not; by its slug once it left the file."""
-        return _known(self.listes.get(nom, ()), slug) or anciens.element(slug)
+        return _by_slug(self.listes.get(nom, ()), slug) or anciens.element(slug)
 
     @property
     def repli(self) -> Service:
@@ -186,14 +188,14 @@ class Dispositif(FileLine):
 
     def categories_of(self, groupe: str, *, bati: bool) -> tuple[Categorie, ...]:
         """Active categories of a group, those that suit the place first: [0] is the default."""
-        found = (c for c in actifs(self.categories) if c.groupe == groupe)
-        return tuple(sorted(found, key=lambda c: c.bati != bati))
+        categories = (c for c in actifs(self.categories) if c.groupe == groupe)
+        return tuple(sorted(categories, key=lambda c: c.bati != bati))
 
     def alias_publics(self) -> dict[str, str]:
         """Words that may be typed for a public, to its slug (see `parse_compte`)."""
-        known, shared = actifs((*self.publics, *self.roles)), courants().publics
-        words = {word: p.slug for p in known for word in shared.get(p.slug, ())}
-        return words | {word: p.slug for p in known for word in (p.slug, *p.alias)}
+        publics, shared = actifs((*self.publics, *self.roles)), courants().publics
+        words = {word: p.slug for p in publics for word in shared.get(p.slug, ())}
+        return words | {word: p.slug for p in publics for word in (p.slug, *p.alias)}
 
     def route(
         self,
@@ -225,8 +227,8 @@ class Dispositif(FileLine):
 
     def echeances(self, intervention: Intervention) -> tuple[Echeance, ...]:
         """Dates that follow from an intervention, by the delays of this dispositif."""
-        one = intervention
-        return echeances(one.decision, one.debut, one.fin, self.delais_intervention())
+        decision, debut, fin = intervention.decision, intervention.debut, intervention.fin
+        return echeances(decision, debut, fin, self.delais_intervention())
 
     def delais_intervention(self) -> Delais:
         """The delays that interventions follow, as the rules of the trade read them."""
@@ -243,12 +245,12 @@ def actifs(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(item for item in items if item.actif)
 
 
-def _known(items: Iterable[T], slug: str) -> T | None:
+def _by_slug(items: Iterable[T], slug: str) -> T | None:
     return next((item for item in items if item.slug == slug), None)
 
 
 def _find(items: Iterable[T], slug: str) -> T:
-    found = _known(items, slug)
-    if found is None:
+    item = _by_slug(items, slug)
+    if item is None:
         raise KeyError(slug)
-    return found
+    return item

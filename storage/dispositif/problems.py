@@ -37,13 +37,13 @@ def path(loc: Loc) -> str:
     return text.removeprefix(".")
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
+def nearest(word: object, words: Iterable[str]) -> str:
     """« ; vouliez-vous écrire « x » ? » or the list of what exists, to end a message."""
-    choices = sorted(set(known))
+    choices = sorted(set(words))
     if close := difflib.get_close_matches(str(word), choices, n=1, cutoff=0.6):
         return f" ; vouliez-vous écrire « {close[0]} » ?"
-    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
-    return f" ; existent : {shown}" if choices else ""
+    examples = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    return f" ; existent : {examples}" if choices else ""
 
 
 def from_pydantic(error: ErrorDetails) -> Problem:
@@ -51,7 +51,7 @@ def from_pydantic(error: ErrorDetails) -> Problem:
     loc = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
     if kind in ("extra_forbidden", "invalid_key"):
-        return Problem(loc, f"clé inconnue « {loc[-1]} »{_known_key(loc)}")
+        return Problem(loc, f"clé inconnue « {loc[-1]} »{_key_hint(loc)}")
     if kind == "missing":
         return Problem(loc, f"champ obligatoire absent : ajoutez « {loc[-1]}: … »")
     if kind == "string_too_long":
@@ -59,10 +59,10 @@ def from_pydantic(error: ErrorDetails) -> Problem:
         return Problem(loc, f"{size} caractères, {most} au plus : raccourcissez")
     if kind == "value_error":
         return Problem(loc, str(context["error"]))
-    return Problem(loc, f"{_shown(error['input'])} : {_expected(kind, context)}")
+    return Problem(loc, f"{_text(error['input'])} : {_expected(kind, context)}")
 
 
-def _known_key(loc: Loc) -> str:
+def _key_hint(loc: Loc) -> str:
     if str(loc[-1]).isdecimal():
         return " ; un nombre s'écrit avec un point : 49.90"
     return nearest(loc[-1], _model_at(loc[:-1]).model_fields)
@@ -96,7 +96,7 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 _BOUNDS = {"ge": "au moins", "le": "au plus", "gt": "supérieur à", "lt": "inférieur à"}
 
 
-def _shown(value: object) -> str:
+def _text(value: object) -> str:
     if value is None:
         return "valeur absente"
     if isinstance(value, dict | list):
@@ -115,5 +115,5 @@ def _model_at(loc: Loc) -> type[BaseModel]:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_model_in(inner) for inner in get_args(annotation))
-    return next((model for model in found if model), None)
+    models = (_model_in(inner) for inner in get_args(annotation))
+    return next((model for model in models if model), None)

@@ -82,12 +82,12 @@ def _reached(service: Service) -> str:
 def _channels(service: Service) -> str:
     if service.telephone_seulement:
         return f"téléphone seulement{f' : {service.telephone}' if service.telephone else ''}"
-    found = list(service.emails)
+    channels = list(service.emails)
     if service.telegram is not None:
-        found.append(f"groupe Telegram {service.telegram}")
+        channels.append(f"groupe Telegram {service.telegram}")
     if service.telephone:
-        found.append(f"tél. {service.telephone}")
-    return ", ".join(found) or "aucun canal"
+        channels.append(f"tél. {service.telephone}")
+    return ", ".join(channels) or "aucun canal"
 
 
 def _comite(comite: Comite) -> Iterator[str]:

@@ -43,11 +43,11 @@ REFERENCES: Final = (
 def unknown_references(tree: dict[str, Any]) -> Iterator[Problem]:
     """Slugs that name nothing."""
     for pattern, target in REFERENCES:
-        known = {str(value) for _, value in values_at(tree, pattern=target)}
+        slugs = {str(value) for _, value in values_at(tree, pattern=target)}
         place = target.rpartition("[].")[0]
         for loc, value in values_at(tree, pattern=pattern):
-            if value is not None and str(value) not in known:
-                hint = nearest(value, known)
+            if value is not None and str(value) not in slugs:
+                hint = nearest(value, slugs)
                 yield Problem(loc, f"« {value} » n'existe pas dans « {place} »{hint}")
 
 

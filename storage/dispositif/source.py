@@ -37,7 +37,7 @@ class Source:
     root: Node
     tree: dict[str, Any]
 
-    def told(self, problems: list[Problem]) -> DispositifError:
+    def error(self, problems: list[Problem]) -> DispositifError:
         """Every problem, by line: « amiens.yaml, ligne 42, sites[1].quartier : … »."""
         lines = {(self.line(p.loc), path(p.loc), p.message): None for p in problems}
         return DispositifError(
@@ -71,9 +71,9 @@ def read(file: Path) -> Source:
         raise DispositifError([f"{file.name} : le fichier est vide ; partez d'un exemple fourni"])
     source = Source(file.name, root, tree)
     if problems:
-        raise source.told(problems)
+        raise source.error(problems)
     if not isinstance(tree, dict):
-        raise source.told([Problem((), "le fichier doit commencer par « slug: … »")])
+        raise source.error([Problem((), "le fichier doit commencer par « slug: … »")])
     return source
 
 
@@ -93,9 +93,9 @@ def _text(file: Path) -> str:
 def _syntax(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = f", ligne {mark.line + 1}" if mark else ""
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "illisible"
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "illisible"
     return (
-        f"{where} : syntaxe YAML incorrecte ({said}) ; "
+        f"{where} : syntaxe YAML incorrecte ({reason}) ; "
         "vérifiez l'alignement, les guillemets et l'espace après « : »"
     )
 

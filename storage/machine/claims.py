@@ -99,15 +99,15 @@ def claim(
     rows: list[tuple[Lane, Row[Any]]] = []
     for lane, room in rooms:
         if room > len(rows):
-            asked = {
+            values = {
                 "b_now": now,
                 "b_canal": channel,
                 "b_lane": int(lane),
                 "b_resting": list(resting),
                 "b_limit": room - len(rows),
             }
-            found = tx.connection().execute(_HEADS, asked)
-            rows += [(lane, row) for row in found]
+            heads = tx.connection().execute(_HEADS, values)
+            rows += [(lane, row) for row in heads]
     if not rows:
         return []
     tx.connection().execute(_TAKE, {"b_ids": [row.id for _lane, row in rows]})
@@ -133,22 +133,22 @@ def _claimed(lane: Lane, channel: str, row: Row[Any], targets: dict[str, int]) -
 def _edit(row: Row[Any], targets: dict[str, int]) -> int | None:
     if not row.contenu.get("edit"):
         return None
-    named: int | None = row.contenu.get("message_id")
-    return named or targets.get(row.sujet)
+    number: int | None = row.contenu.get("message_id")
+    return number or targets.get(row.sujet)
 
 
 def _targets(tx: Tx, rows: Sequence[Row[Any]], trackings: Trackings) -> dict[str, int]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
-    wanted: dict[str, list[int]] = {}
+    unnamed: dict[str, list[int]] = {}
     for row in rows:
         followed = follow(trackings, row.sujet)
         if followed and row.contenu.get("edit") and not row.contenu.get("message_id"):
             tracking, id = followed
-            wanted.setdefault(tracking.sujet.genre, []).append(id)
-    found: dict[str, int] = {}
-    for genre, ids in wanted.items():
+            unnamed.setdefault(tracking.sujet.genre, []).append(id)
+    targets: dict[str, int] = {}
+    for genre, ids in unnamed.items():
         tracking = trackings[genre]
-        if tracking.shown is not None:
-            shown = tx.connection().execute(tracking.shown, {"b_ids": ids})
-            found |= {tracking.sujet.of(id): message for id, message in shown if message}
-    return found
+        if tracking.screen is not None:
+            messages = tx.connection().execute(tracking.screen, {"b_ids": ids})
+            targets |= {tracking.sujet.of(id): message for id, message in messages if message}
+    return targets

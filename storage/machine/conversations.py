@@ -62,7 +62,7 @@ _FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
 SUJET: Final = Sujet("conversation")
 TRACKING: Final = Tracking(
     sujet=SUJET,
-    shown=select(_T.c.id, _T.c.screen_message_id).where(_T.c.id.in_(IDS)),
+    screen=select(_T.c.id, _T.c.screen_message_id).where(_T.c.id.in_(IDS)),
     sent=update(_T)
     .where(_T.c.id == ID, or_(_T.c.screen_message_id.is_(None), _T.c.screen_message_id != MESSAGE))
     .values(screen_message_id=MESSAGE),
@@ -76,8 +76,8 @@ def load(tx: Tx, talk_id: int) -> Talk | None:
 
 def newest(tx: Tx, chat_id: int, user_id: int, etat: str = OPEN) -> Talk | None:
     """The last conversation of that person in that chat which is in `etat`."""
-    found = {"b_chat": chat_id, "b_user": user_id, "b_etat": etat}
-    return _talk(tx.connection().execute(_NEWEST, found).first())
+    values = {"b_chat": chat_id, "b_user": user_id, "b_etat": etat}
+    return _talk(tx.connection().execute(_NEWEST, values).first())
 
 
 def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Talk:
@@ -116,7 +116,7 @@ def abandon(tx: Tx, user_id: int, now: datetime) -> None:
 
 def under_way(tx: Tx, accounts: Select[int], since: datetime, until: datetime) -> list[Talk]:
     """Open and parked conversations of these Telegram accounts, last touched in that time."""
-    found = (
+    query = (
         select(*_COLUMNS)
         .where(
             _T.c.user_id.in_(accounts),
@@ -126,7 +126,7 @@ def under_way(tx: Tx, accounts: Select[int], since: datetime, until: datetime) -
         )
         .order_by(_T.c.id)
     )
-    return [talk for row in tx.connection().execute(found) if (talk := _talk(row))]
+    return [talk for row in tx.connection().execute(query) if (talk := _talk(row))]
 
 
 def _moved(state: State, now: datetime) -> dict[str, Any]:

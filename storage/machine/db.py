@@ -98,11 +98,11 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _write_ahead(cursor: sqlite3.Cursor) -> None:
     """SQLite waits for no lock to change this mode: two programs that make one file collide."""
-    for left in reversed(range(SWITCHES)):
+    for remaining in reversed(range(SWITCHES)):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if not left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if not remaining or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
             time.sleep(SWITCH_SECONDS)
         else:

@@ -63,14 +63,14 @@ def store(
     """
     if not updates:
         return []
-    rows = [_row(bot_id, one, now) for one in updates]
+    rows = [_row(bot_id, raw, now) for raw in updates]
     statement = _insert(tx.get_bind().dialect.name)
-    known: dict[int, int] = {
+    ids: dict[int, int] = {
         row.update_id: row.id for row in tx.connection().execute(statement, rows)
     }
-    fresh = {one["update_id"]: one for one in updates if one["update_id"] in known}
-    stored = [StoredUpdate(known[key], voie_of(one), one) for key, one in fresh.items()]
-    return sorted(stored, key=lambda one: one.id)
+    fresh = {raw["update_id"]: raw for raw in updates if raw["update_id"] in ids}
+    stored = [StoredUpdate(ids[key], voie_of(raw), raw) for key, raw in fresh.items()]
+    return sorted(stored, key=lambda row: row.id)
 
 
 def pending(tx: Tx) -> list[StoredUpdate]:
@@ -117,17 +117,17 @@ def purge(tx: Tx, now: datetime) -> None:
 
 def voie_of(raw: dict[str, Any]) -> str:
     """« chat:person »: what must be handled in order; an update without them goes on its own."""
-    for said in raw.values():
-        if isinstance(said, dict):
-            return _chat_and_person(said) or f"update:{raw['update_id']}"
+    for part in raw.values():
+        if isinstance(part, dict):
+            return _chat_and_person(part) or f"update:{raw['update_id']}"
     return f"update:{raw['update_id']}"
 
 
-def _chat_and_person(said: dict[str, Any]) -> str:
+def _chat_and_person(part: dict[str, Any]) -> str:
     """A message names its chat, a pressed button the chat of its message."""
-    holder = said.get("message", said)
+    holder = part.get("message", part)
     chat = holder.get("chat") if isinstance(holder, dict) else None
-    person = said.get("from") or said.get("user") or {}
+    person = part.get("from") or part.get("user") or {}
     return f"{chat['id']}:{person.get('id', '')}" if chat and "id" in chat else ""
 
 

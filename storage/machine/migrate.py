@@ -24,23 +24,23 @@ class BaseInutilisable(Exception):
 class SchemaTropRecent(BaseInutilisable):
     """The database was made by a newer program."""
 
-    def __init__(self, found: str) -> None:
+    def __init__(self, schema: str) -> None:
         super().__init__(
-            f"la base est au schéma {found}, ce programme ne connaît que {head()} : "
+            f"la base est au schéma {schema}, ce programme ne connaît que {head()} : "
             "installez la version qui l'a créée, ou restaurez une sauvegarde"
         )
 
 
 def head() -> str:
     """The newest schema that this program knows, such as « 0001 »."""
-    return _known()[-1]
+    return _revisions()[-1]
 
 
 def current(database: Database) -> str | None:
     """The schema of `database`, None when it is empty or not made yet. Raises BaseInutilisable."""
     if _is_still_to_make(database):
         return None
-    with _told(database), database.engine.connect() as connection:
+    with _plain_errors(database), database.engine.connect() as connection:
         return _current(connection)
 
 
@@ -51,13 +51,13 @@ def upgrade(database: Database) -> str:
     schema. 4. Run the missing steps in one transaction: cut short, it leaves nothing behind.
     Raises SchemaTropRecent or BaseInutilisable.
     """
-    with _told(database):
+    with _plain_errors(database):
         _make_folder(database)
         with _alone(database) as connection:
-            found = _current(connection)
-            if found is not None and found not in _known():
-                raise SchemaTropRecent(found)
-            if found != head():
+            schema = _current(connection)
+            if schema is not None and schema not in _revisions():
+                raise SchemaTropRecent(schema)
+            if schema != head():
                 _run(connection)
     return head()
 
@@ -70,7 +70,7 @@ def downgrade(database: Database, revision: str) -> None:
     """
     from alembic import command
 
-    with _told(database), _alone(database) as connection:
+    with _plain_errors(database), _alone(database) as connection:
         command.downgrade(config(connection), revision)
 
 
@@ -85,7 +85,7 @@ def config(connection: Connection) -> Any:
     return alembic
 
 
-def _known() -> list[str]:
+def _revisions() -> list[str]:
     return sorted(
         path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py")
     )
@@ -94,8 +94,8 @@ def _known() -> list[str]:
 def _current(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
+    number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if number is None else str(number)
 
 
 def _run(connection: Connection) -> None:
@@ -156,7 +156,7 @@ def _file(database: Database) -> Path | None:
 
 
 @contextmanager
-def _told(database: Database) -> Iterator[None]:
+def _plain_errors(database: Database) -> Iterator[None]:
     """A database or a disk that says no, in the operator's words."""
     try:
         yield

@@ -75,8 +75,8 @@ def unsent(table: Any) -> ColumnElement[bool]:
     states: list[ColumnElement[str]] = [
         literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
     ]
-    known: ColumnElement[bool] = table.etat.in_(states)
-    return known
+    condition: ColumnElement[bool] = table.etat.in_(states)
+    return condition
 
 
 _OVER = Outbox.etat.in_((SENT, DEAD))
@@ -136,16 +136,16 @@ def erase(tx: Tx, prefix: str) -> None:
 
     The rows stay: their keys keep anything from being said twice.
     """
-    known = Outbox.cle.startswith(prefix, autoescape=True)
-    tx.execute(update(Outbox).where(known, _OVER).values(contenu={}, adresse=""))
+    mine = Outbox.cle.startswith(prefix, autoescape=True)
+    tx.execute(update(Outbox).where(mine, _OVER).values(contenu={}, adresse=""))
 
 
 def blank_naming(tx: Tx, words: str) -> None:
     """What left and says `words` keeps nothing of what it said, alerts apart."""
     # JSON is kept in ASCII: « É » is written « \u00c9 » there.
     written = json.dumps(words)[1:-1]
-    said = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
-    tx.execute(update(Outbox).where(_PRIVATE, said).values(contenu={}))
+    naming = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
+    tx.execute(update(Outbox).where(_PRIVATE, naming).values(contenu={}))
 
 
 def blank(tx: Tx, before: datetime) -> None:
@@ -153,8 +153,8 @@ def blank(tx: Tx, before: datetime) -> None:
 
     Alerts apart: a card of theirs is rewritten, or followed by a photo, long after it left.
     """
-    told = cast_column(Outbox.contenu, Text) != "{}"
-    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, told).values(contenu={}))
+    worded = cast_column(Outbox.contenu, Text) != "{}"
+    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, worded).values(contenu={}))
 
 
 def silence(tx: Tx, address: str) -> None:

@@ -18,5 +18,5 @@ def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
 
 def done(tx: Tx, tache: str, periode: str) -> bool:
     """Whether somebody claimed it."""
-    found = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
-    return tx.execute(found).first() is not None
+    query = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
+    return tx.execute(query).first() is not None

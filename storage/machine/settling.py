@@ -28,15 +28,15 @@ def sent(
     tx: Tx, now: datetime, rows: Sequence[tuple[Claimed, int | None]], trackings: Trackings
 ) -> None:
     """These left, each with the number of its message where the channel gives one."""
-    values = [{"b_id": one.id, "b_now": now, "b_message": number} for one, number in rows]
+    values = [{"b_id": row.id, "b_now": now, "b_message": number} for row, number in rows]
     tx.connection().execute(_SENT, values)
-    told: dict[str, list[dict[str, Any]]] = {}
-    for one, number in rows:
-        followed = follow(trackings, one.subject)
+    by_genre: dict[str, list[dict[str, Any]]] = {}
+    for row, number in rows:
+        followed = follow(trackings, row.subject)
         if followed and (number or not followed[0].numbered):
             about = {"b_id": followed[1], "b_now": now, "b_message": number}
-            told.setdefault(followed[0].sujet.genre, []).append(about)
-    for genre, subjects in told.items():
+            by_genre.setdefault(followed[0].sujet.genre, []).append(about)
+    for genre, subjects in by_genre.items():
         if (statement := trackings[genre].sent) is not None:
             tx.connection().execute(statement, subjects)
 
@@ -66,8 +66,8 @@ def bury(tx: Tx, row: Claimed, reason: str, trackings: Trackings) -> None:
 
 def interrupted(tx: Tx) -> list[Claimed]:
     """Rows found on their way out at start-up: each may have arrived, or not."""
-    found = tx.connection().execute(select(_T).where(_T.c.etat == SENDING).order_by(_T.c.id))
-    return [_interrupted(row) for row in found]
+    rows = tx.connection().execute(select(_T).where(_T.c.etat == SENDING).order_by(_T.c.id))
+    return [_interrupted(row) for row in rows]
 
 
 def _interrupted(row: Any) -> Claimed:

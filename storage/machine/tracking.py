@@ -26,7 +26,7 @@ class Tracking:
 
     sujet: Sujet
     """The kind of row."""
-    shown: Select[int, int | None] | None = None
+    screen: Select[int, int | None] | None = None
     """(id, message that shows it now) of the rows `IDS`, for a message that rewrites one."""
     sent: Update | None = None
     """Row `ID` was told of at `NOW`, in message `MESSAGE` (NULL where the channel gives none)."""
@@ -41,7 +41,7 @@ Trackings = Mapping[str, Tracking]
 
 
 def by_genre(*declared: Tracking) -> Trackings:
-    return {one.sujet.genre: one for one in declared}
+    return {tracking.sujet.genre: tracking for tracking in declared}
 
 
 def follow(trackings: Trackings, subject: str) -> tuple[Tracking, int] | None:

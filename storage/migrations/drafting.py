@@ -71,7 +71,7 @@ def _body(forward: Way, back: Way) -> str:
     """What is run first, then its functions, and the tables and lists that it names last."""
     made = {"NEW": forward.made, "GONE": back.made}
     changes = {"FORWARD": forward.functions, "BACK": back.functions}
-    held = {name for name, found in (made | changes).items() if found}
+    held = {name for name, code in (made | changes).items() if code}
     parts = ["TABLES = new_tables()"] if held & made.keys() else []
     parts += [_function("upgrade", _moves("NEW", "FORWARD", "GONE", held))]
     parts += [_function("downgrade", _moves("GONE", "BACK", "NEW", held))]
@@ -120,7 +120,7 @@ def _pointed(made: CreateTableOp) -> set[str]:
 
 def _table(made: CreateTableOp, altered: Sequence[ModifyTableOps]) -> str:
     """With its indexes, which Alembic tells apart."""
-    own = [op for one in altered if one.table_name == made.table_name for op in one.ops]
+    own = [op for change in altered if change.table_name == made.table_name for op in change.ops]
     return wording.table(made, [op for op in own if isinstance(op, CreateIndexOp)])
 
 
@@ -149,8 +149,8 @@ def _height(statement: Statement) -> int:
 
 
 def _grouped(table: str, statements: Sequence[Statement]) -> Iterator[str]:
-    for to_table, alike in groupby(statements, key=lambda one: one.to_table):
-        text = "\n".join(one.text for one in alike)
+    for to_table, alike in groupby(statements, key=lambda statement: statement.to_table):
+        text = "\n".join(statement.text for statement in alike)
         batch = f"with op.batch_alter_table({table!r}) as table:\n"
         yield batch + indent(text, "    ") if to_table else text
 
@@ -160,7 +160,7 @@ def _statements(altered: ModifyTableOps) -> Iterator[Statement]:
     table = altered.table_name
     required = [op for op in altered.ops if isinstance(op, AddColumnOp) and _is_required(op)]
     for op in required:
-        yield Statement(wording.said(op).replace("nullable=False", "nullable=True"))
+        yield Statement(wording.statement(op).replace("nullable=False", "nullable=True"))
     if required:
         yield Statement(REREAD, to_table=False)
     for op in required:
@@ -169,7 +169,7 @@ def _statements(altered: ModifyTableOps) -> Iterator[Statement]:
         yield Statement(f'op.execute("{fill}")', to_table=False)
     for op in required:
         yield Statement(f"table.alter_column({op.column.name!r}, nullable=False)")
-    yield from (Statement(wording.said(op)) for op in altered.ops if op not in required)
+    yield from (Statement(wording.statement(op)) for op in altered.ops if op not in required)
 
 
 def _is_required(added: AddColumnOp) -> bool:

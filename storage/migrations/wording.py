@@ -41,7 +41,7 @@ def zero(column: sa.Column[Any]) -> str:
     return ZERO.get(kind(column.type) or "", "NULL")
 
 
-def said(change: MigrateOperation) -> str:
+def statement(change: MigrateOperation) -> str:
     """One thing said to a table: « table.drop_column('nom') »."""
     if isinstance(change, AddColumnOp):
         _widen(change.column)
@@ -80,12 +80,12 @@ def _word(what: str, item: Any, _context: Any) -> str | Literal[False]:
 
 def _index(created: CreateIndexOp) -> str:
     """As a part of its table: « sa.Index('n', 'a', unique=True) »."""
-    asked = r"^table\.create_index\((.+?), \[(.*?)\]"
-    return re.sub(asked, r"sa.Index(\1, \2", said(created), flags=re.DOTALL)
+    pattern = r"^table\.create_index\((.+?), \[(.*?)\]"
+    return re.sub(pattern, r"sa.Index(\1, \2", statement(created), flags=re.DOTALL)
 
 
 def _widen(column: Any) -> None:
     """SQLite tells the type of a key as INTEGER; every key is wider elsewhere."""
-    told = isinstance(column, sa.Column) and isinstance(column.type, sa.INTEGER)
-    if told and (column.primary_key or column.foreign_keys):
+    is_key = isinstance(column, sa.Column) and isinstance(column.type, sa.INTEGER)
+    if is_key and (column.primary_key or column.foreign_keys):
         column.type = columns.ROW_ID

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.petits_effectifs import SEUIL
 from digests.contract import Perimetre
-from digests.sociaux import published, said, with_success
+from digests.sociaux import in_words, published, with_success
 from storage.figures import Lieu
 
 WORDS = ("relais vérifié", "relais vérifiés")
@@ -51,7 +51,7 @@ def test_what_each_territoire_may_tell_makes_the_whole(
 def test_two_sites_of_one_territoire_are_one_count() -> None:
     lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", actif=True) for n in range(2))
     found = published(Perimetre(lieux, detail=True), {0: (3, 0), 1: (2, 0)})
-    assert said(found, *WORDS) == "5 relais vérifiés"
+    assert in_words(found, *WORDS) == "5 relais vérifiés"
 
 
 MOST = 12

@@ -38,11 +38,11 @@ def test_without_four_weeks_behind_there_is_no_comparison() -> None:
 
 
 def test_each_outcome_has_its_sentence() -> None:
-    assert tendance.said("insuffisant", None).startswith("Moins de 4 semaines de recul")
-    assert "trop peu de données" in tendance.said("insuffisant", "8")
-    assert tendance.said("hausse", "18").startswith("↗ en hausse (moyenne des 4")
-    assert tendance.said("baisse", "18").startswith("↘ en baisse")
-    assert tendance.said("stable", "18").startswith("→ stable")
+    assert tendance.sentence("insuffisant", None).startswith("Moins de 4 semaines de recul")
+    assert "trop peu de données" in tendance.sentence("insuffisant", "8")
+    assert tendance.sentence("hausse", "18").startswith("↗ en hausse (moyenne des 4")
+    assert tendance.sentence("baisse", "18").startswith("↘ en baisse")
+    assert tendance.sentence("stable", "18").startswith("→ stable")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_what_is_printed_is_what_the_file_takes(database: Database, clock: Movab
     with database.transaction() as tx:
         programme = synchronise(tx, amiens(), clock.now())
         adjust(Work(tx, programme, clock.now()), lignes, None)
-        printed = yaml.safe_load(as_yaml(ajustements.known(tx, programme.id), programme.fichier))
+        printed = yaml.safe_load(as_yaml(ajustements.changes(tx, programme.id), programme.fichier))
     assert printed == {
         "sites": [{"slug": "place-neuve", **NEW_SITE.valeurs, "actif": False}],
         "listes": {"mesusages": [{"slug": "rodeo", "actif": False}]},
@@ -141,7 +141,7 @@ def test_a_list_that_the_file_lacks_is_printed_whole(
     with database.transaction() as tx:
         programme = synchronise(tx, check_tree(completed(tree)), clock.now())
         adjust(Work(tx, programme, clock.now()), [RETIRED], None)
-        known = ajustements.known(tx, programme.id)
+        known = ajustements.changes(tx, programme.id)
         printed = yaml.safe_load(as_yaml(known, programme.fichier))["listes"]["mesusages"]
     assert [one["slug"] for one in printed] == whole
     assert [one["slug"] for one in printed if not one.get("actif", True)] == ["rodeo"]

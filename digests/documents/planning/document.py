@@ -63,7 +63,7 @@ def _sheet(work: Work, semaine: Semaine) -> Contenu:
         "lundi": semaine.lundi,
         "dimanche": semaine.dimanche,
         "jours": [f"{name} {day.day}" for name, day in zip(DAYS, days, strict=True)],
-        "tranches": [one.label for one in tranches],
+        "tranches": [tranche.label for tranche in tranches],
         "rangees": list(_rows(programme, slots, days)),
         "binomes": list(by_binome(programme, standing)),
         "le": work.now,
@@ -83,7 +83,7 @@ def _rows(
             site.label,
             programme.config.quartier(site.quartier).label,
             _intervention(programme, site, days),
-            [[_cellule(programme, one) for one in here if one.jour == day] for day in days],
+            [[_cellule(programme, slot) for slot in here if slot.jour == day] for day in days],
             duree(sum(slot.minutes for slot in standing)),
             _by_tranche(programme, standing),
         )
@@ -91,9 +91,13 @@ def _rows(
 
 def _intervention(programme: Programme, site: Site, days: Sequence[date]) -> str:
     """« du 5 octobre 2026 au 5 janvier 2027 », of the one under way that week."""
-    for one in programme.config.interventions:
-        if one.site == site.slug and one.debut <= days[-1] and days[0] <= one.fin:
-            return f"du {date_longue(one.debut)} au {date_longue(one.fin)}"
+    for intervention in programme.config.interventions:
+        if (
+            intervention.site == site.slug
+            and intervention.debut <= days[-1]
+            and days[0] <= intervention.fin
+        ):
+            return f"du {date_longue(intervention.debut)} au {date_longue(intervention.fin)}"
     return ""
 
 
@@ -103,7 +107,7 @@ def _by_tranche(programme: Programme, slots: Iterable[SlotPrevu]) -> list[str]:
         for part in split(*slot.bornes(), programme.calendrier):
             minutes[part.tranche] = minutes.get(part.tranche, 0) + part.minutes
     tranches = actifs(programme.config.periodes.tranches)
-    return [_hours(minutes, one.slug) for one in tranches]
+    return [_hours(minutes, tranche.slug) for tranche in tranches]
 
 
 def _hours(minutes: Mapping[str, int], slug: str) -> str:

@@ -27,8 +27,8 @@ def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
 
 
 def _snapshot(work: Work, comite: Comite, semaine: Semaine) -> Snapshot:
-    kept = frozen(work.tx, work.programme, comite.slug, semaine)
-    return kept.instantane if kept else compose(work.tx, work.programme, comite, semaine)
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    return digest.instantane if digest else compose(work.tx, work.programme, comite, semaine)
 
 
 def _html(snapshot: Contenu) -> bytes:

@@ -30,8 +30,8 @@ class Cadre:
     perimetre: Perimetre
     fenetre: Bornes
 
-    def social(self, found: ParSite) -> Figures:
-        return sociaux.published(self.perimetre, found)
+    def social(self, by_site: ParSite) -> Figures:
+        return sociaux.published(self.perimetre, by_site)
 
 
 Types = Sequence[str]
@@ -45,166 +45,171 @@ class CompteActivite:
     says: Callable[[Figures], Iterable[str]]
 
 
-def _presence(one: Cadre, _types: Types) -> Figures:
-    spent = figures.temps(one.tx, one.perimetre.ids, one.fenetre)
+def _presence(cadre: Cadre, _types: Types) -> Figures:
+    spent = figures.temps(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
     return {"minutes": sum(spent.values(), Temps()).presence}
 
 
-def _rencontre(one: Cadre, _types: Types) -> Figures:
-    return {"n": sum(figures.rencontres(one.tx, one.perimetre.ids, one.fenetre).values())}
+def _rencontre(cadre: Cadre, _types: Types) -> Figures:
+    return {"n": sum(figures.rencontres(cadre.tx, cadre.perimetre.ids, cadre.fenetre).values())}
 
 
-def _orientation(one: Cadre, _types: Types) -> Figures:
+def _orientation(cadre: Cadre, _types: Types) -> Figures:
     """Answers that send somebody somewhere, a relais too (000 l.157)."""
-    lines = one.config.listes.get("reponses", ())
+    lines = cadre.config.listes.get("reponses", ())
     sending = [line.slug for line in lines if line.compte_comme in ("orientation", "relais")]
-    found = figures_activites.sollicitations(one.tx, one.perimetre.ids, one.fenetre, sending)
-    return one.social(found)
+    by_site = figures_activites.sollicitations(
+        cadre.tx, cadre.perimetre.ids, cadre.fenetre, sending
+    )
+    return cadre.social(by_site)
 
 
-def _relais(one: Cadre, _types: Types) -> Figures:
-    return one.social(figures_activites.relais(one.tx, one.perimetre.ids, one.fenetre))
+def _relais(cadre: Cadre, _types: Types) -> Figures:
+    return cadre.social(figures_activites.relais(cadre.tx, cadre.perimetre.ids, cadre.fenetre))
 
 
-def _conflit(one: Cadre, types: Types) -> Figures:
-    calm = [line.slug for line in one.config.listes.get("issues", ()) if line.favorable]
-    ids = one.perimetre.ids
-    return one.social(figures_activites.conflits(one.tx, ids, one.fenetre, calm, types))
+def _conflit(cadre: Cadre, types: Types) -> Figures:
+    calm = [line.slug for line in cadre.config.listes.get("issues", ()) if line.favorable]
+    ids = cadre.perimetre.ids
+    return cadre.social(figures_activites.conflits(cadre.tx, ids, cadre.fenetre, calm, types))
 
 
-def _mediation(one: Cadre, _types: Types) -> Figures:
-    ids, fenetre = one.perimetre.ids, one.fenetre
-    kept = figures_activites.accords(one.tx, ids, fenetre)
+def _mediation(cadre: Cadre, _types: Types) -> Figures:
+    ids, fenetre = cadre.perimetre.ids, cadre.fenetre
+    accords = figures_activites.accords(cadre.tx, ids, fenetre)
     return {
-        "ouvertes": one.social(figures_activites.mediations(one.tx, ids, fenetre)),
-        "accords": one.social(kept),
+        "ouvertes": cadre.social(figures_activites.mediations(cadre.tx, ids, fenetre)),
+        "accords": cadre.social(accords),
     }
 
 
-def _said_mediation(found: Figures) -> Iterator[str]:
-    yield sociaux.said(found["ouvertes"], "médiation ouverte", "médiations ouvertes")
+def _mediation_in_words(count: Figures) -> Iterator[str]:
+    yield sociaux.in_words(count["ouvertes"], "médiation ouverte", "médiations ouvertes")
     yield sociaux.with_success(
-        found["accords"],
+        count["accords"],
         ("accord vérifié", "accords vérifiés"),
         ("tenu", "tenus", "aucun tenu"),
     )
 
 
-def _action(one: Cadre, types: Types) -> Figures:
+def _action(cadre: Cadre, types: Types) -> Figures:
     """How many of each type, and the bounds of their bands of participants: no exact count."""
-    done = _actions(one)
-    mine = [(kind, band) for kind, band in done if not types or kind in types]
-    bands = [one.config.element("tranches_participants", band) for _, band in mine]
+    actions = _actions(cadre)
+    mine = [(kind, band) for kind, band in actions if not types or kind in types]
+    bands = [cadre.config.element("tranches_participants", band) for _, band in mine]
     return {
         "n": len(mine),
         "de_plusieurs_types": len(types) != 1,
         "types": [
-            {"label": one.config.element("types_action", kind).label, "n": n}
+            {"label": cadre.config.element("types_action", kind).label, "n": n}
             for kind, n in Counter(kind for kind, _ in mine).items()
         ],
         **_participants(bands),
     }
 
 
-def _actions(one: Cadre) -> list[tuple[str, str]]:
-    return figures_activites.actions(one.tx, one.perimetre.ids, one.fenetre)
+def _actions(cadre: Cadre) -> list[tuple[str, str]]:
+    return figures_activites.actions(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
 
 
 def _participants(bands: list[Element]) -> Figures:
     """None where a band has no bound: « plus de 50 », or one that left the file."""
-    lows, highs = [one.minimum for one in bands], [one.maximum for one in bands]
+    lows, highs = [band.minimum for band in bands], [band.maximum for band in bands]
     return {
         "au_moins": sum(n or 0 for n in lows),
         "au_plus": None if None in highs else sum(n or 0 for n in highs),
     }
 
 
-def _said_action(found: Figures) -> Iterator[str]:
+def _action_in_words(count: Figures) -> Iterator[str]:
     """« 3 actions (Réunion d'habitants 2, Concertation 1) », « 17 à 30 participants »."""
-    if not found["n"]:
+    if not count["n"]:
         return
-    kinds = found["types"] if found["de_plusieurs_types"] else []
+    kinds = count["types"] if count["de_plusieurs_types"] else []
     names = [
-        f"{one['label']}{NBSP}{one['n']}" if len(kinds) > 1 else one["label"] for one in kinds
+        f"{kind['label']}{NBSP}{kind['n']}" if len(kinds) > 1 else kind["label"] for kind in kinds
     ]
-    yield pluriel(found["n"], "action") + (f" ({', '.join(names)})" if names else "")
-    low, high = found["au_moins"], found["au_plus"]
+    yield pluriel(count["n"], "action") + (f" ({', '.join(names)})" if names else "")
+    low, high = count["au_moins"], count["au_plus"]
     if low:
         yield f"{low} à {high} participants" if high else f"au moins {low} participants"
 
 
-def _retour(one: Cadre, _types: Types) -> Figures:
-    return {"n": figures_activites.retours(one.tx, one.perimetre.ids, one.fenetre)}
+def _retour(cadre: Cadre, _types: Types) -> Figures:
+    return {"n": figures_activites.retours(cadre.tx, cadre.perimetre.ids, cadre.fenetre)}
 
 
-def _observation(one: Cadre, _types: Types) -> Figures:
+def _observation(cadre: Cadre, _types: Types) -> Figures:
     """The ambiance is a median, never a mean (requirements §5)."""
-    felt = figures_activites.ambiances(one.tx, one.perimetre.ids, one.fenetre)
-    middle = median_low(felt) if felt else None
-    steps = {step.valeur: step.label for step in one.config.ambiance}
+    values = figures_activites.ambiances(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
+    middle = median_low(values) if values else None
+    steps = {step.valeur: step.label for step in cadre.config.ambiance}
     label = steps.get(middle) if middle is not None else None
     return {
-        **_noted("observation")(one, ()),
+        **_entries("observation")(cadre, ()),
         "ambiance": middle,
         "mot": label,
-        "releves": len(felt),
+        "releves": len(values),
     }
 
 
-def _said_observation(found: Figures) -> Iterator[str]:
-    yield from _said(found["n"], "observation", "observations")
-    if found["ambiance"] is not None:
-        word = f" ({found['mot'].lower()})" if found["mot"] else ""
-        median = f"{found['ambiance']}{NBSP}sur{NBSP}5"
-        yield f"ambiance médiane {median}{word}, n{NBSP}={NBSP}{found['releves']}"
+def _observation_in_words(count: Figures) -> Iterator[str]:
+    yield from _in_words(count["n"], "observation", "observations")
+    if count["ambiance"] is not None:
+        word = f" ({count['mot'].lower()})" if count["mot"] else ""
+        median = f"{count['ambiance']}{NBSP}sur{NBSP}5"
+        yield f"ambiance médiane {median}{word}, n{NBSP}={NBSP}{count['releves']}"
 
 
-def _signalement(one: Cadre, _types: Types) -> Figures:
-    found = figures_veille.by_service(one.tx, one.perimetre.ids, one.fenetre)
-    whole = sum(found.values(), Bilan())
+def _signalement(cadre: Cadre, _types: Types) -> Figures:
+    by_service = figures_veille.by_service(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
+    whole = sum(by_service.values(), Bilan())
     return {"n": whole.nouveaux, "clos": whole.clos}
 
 
-def _said_signalement(found: Figures) -> Iterator[str]:
-    yield from _said(found["n"], "signalement", "signalements")
-    yield from _said(found["clos"], "clos après vérification", "clos après vérification")
+def _signalement_in_words(count: Figures) -> Iterator[str]:
+    yield from _in_words(count["n"], "signalement", "signalements")
+    yield from _in_words(count["clos"], "clos après vérification", "clos après vérification")
 
 
-def _noted(kind: str) -> Callable[[Cadre, Types], Figures]:
+def _entries(kind: str) -> Callable[[Cadre, Types], Figures]:
     table = figures_activites.COUNTED[kind]
 
-    def read(one: Cadre, _types: Types) -> Figures:
-        return {"n": figures_activites.noted(one.tx, table, one.perimetre.ids, one.fenetre)}
+    def read(cadre: Cadre, _types: Types) -> Figures:
+        return {
+            "n": figures_activites.entries(cadre.tx, table, cadre.perimetre.ids, cadre.fenetre)
+        }
 
     return read
 
 
-def _said(n: int, singular: str, plural: str) -> list[str]:
+def _in_words(n: int, singular: str, plural: str) -> list[str]:
     return [pluriel(n, singular, plural)] if n else []
 
 
 def _counted(singular: str, plural: str) -> Callable[[Figures], list[str]]:
-    return lambda found: _said(found["n"], singular, plural)
+    return lambda count: _in_words(count["n"], singular, plural)
 
 
 def _social(singular: str, plural: str, *well: str) -> Callable[[Figures], list[str]]:
     """`well` says one, several and none that turned out well, when that is to be told."""
 
-    def says(found: Figures) -> list[str]:
+    def says(count: Figures) -> list[str]:
         if not well:
-            return [sociaux.said(found, singular, plural)]
-        one, several, none = well
-        return [sociaux.with_success(found, (singular, plural), (one, several, none))]
+            return [sociaux.in_words(count, singular, plural)]
+        single, several, none = well
+        return [sociaux.with_success(count, (singular, plural), (single, several, none))]
 
     return says
 
 
 COMPTES: Final[dict[str, CompteActivite]] = {
     "presence": CompteActivite(
-        _presence, lambda one: [f"{duree(one['minutes'])} de présence"] if one["minutes"] else []
+        _presence,
+        lambda count: [f"{duree(count['minutes'])} de présence"] if count["minutes"] else [],
     ),
     "rencontre": CompteActivite(
-        _rencontre, lambda one: [words.rencontres(one["n"])] if one["n"] else []
+        _rencontre, lambda count: [words.rencontres(count["n"])] if count["n"] else []
     ),
     "orientation": CompteActivite(_orientation, _social("orientation", "orientations")),
     "relais": CompteActivite(
@@ -215,33 +220,32 @@ COMPTES: Final[dict[str, CompteActivite]] = {
         _conflit,
         _social("conflit en direct", "conflits en direct", "apaisé", "apaisés", "aucun apaisé"),
     ),
-    "mediation": CompteActivite(_mediation, _said_mediation),
-    "action_collective": CompteActivite(_action, _said_action),
+    "mediation": CompteActivite(_mediation, _mediation_in_words),
+    "action_collective": CompteActivite(_action, _action_in_words),
     "retour": CompteActivite(_retour, _counted("retour aux habitants", "retours aux habitants")),
-    "observation": CompteActivite(_observation, _said_observation),
+    "observation": CompteActivite(_observation, _observation_in_words),
     "preconisation": CompteActivite(
-        _noted("preconisation"), _counted("préconisation", "préconisations")
+        _entries("preconisation"), _counted("préconisation", "préconisations")
     ),
-    "etonnement": CompteActivite(_noted("etonnement"), _counted("étonnement", "étonnements")),
-    "signalement": CompteActivite(_signalement, _said_signalement),
+    "etonnement": CompteActivite(_entries("etonnement"), _counted("étonnement", "étonnements")),
+    "signalement": CompteActivite(_signalement, _signalement_in_words),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 
 
-def uncounted(one: Cadre, activites: Iterable[Element]) -> int:
+def uncounted(cadre: Cadre, activites: Iterable[Element]) -> int:
     """Collective actions of a type that no activity counts: said, so that none is lost."""
     counts = [
         c for activite in activites for c in activite.compte if c.quoi == "action_collective"
     ]
     if not counts or any(not count.types for count in counts):
         return 0
-    known = {kind for count in counts for kind in count.types}
-    return sum(1 for kind, _ in _actions(one) if kind not in known)
+    types = {kind for count in counts for kind in count.types}
+    return sum(1 for kind, _ in _actions(cadre) if kind not in types)
 
 
 def others(n: int) -> str:
     """« 1 action collective n'entre dans aucune de ces activités. »"""
-    one = "action collective n'entre dans aucune de ces activités."
-    return (
-        pluriel(n, one, "actions collectives n'entrent dans aucune de ces activités.") if n else ""
-    )
+    single = "action collective n'entre dans aucune de ces activités."
+    several = "actions collectives n'entrent dans aucune de ces activités."
+    return pluriel(n, single, several) if n else ""

@@ -18,13 +18,13 @@ SMALL = f"Moins de {SEUIL} : un si petit nombre de personnes n'est pas publié."
 
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     """One line for each activity that counts something; nothing when the file has none."""
-    known = [one for one in programme.config.liste("activites") if one.compte]
+    activites = [activite for activite in programme.config.liste("activites") if activite.compte]
     cadre = Cadre(tx, programme.config, perimetre, semaine.bornes())
-    lines = [_line(cadre, activite) for activite in known]
+    lines = [_line(cadre, activite) for activite in activites]
     if not lines:
         return {}
-    others = comptes.uncounted(cadre, known)
-    nothing = not others and not any(_told(line["comptes"]) for line in lines)
+    others = comptes.uncounted(cadre, activites)
+    nothing = not others and not any(_in_words(line["comptes"]) for line in lines)
     return {"activites": lines, "autres_actions": others, "rien": nothing}
 
 
@@ -32,24 +32,26 @@ def _line(cadre: Cadre, activite: Element) -> Figures:
     return {
         "label": activite.libelle_long or activite.label,
         "comptes": [
-            {"quoi": one.quoi, **comptes.COMPTES[one.quoi].read(cadre, one.types)}
-            for one in activite.compte
+            {"quoi": compte.quoi, **comptes.COMPTES[compte.quoi].read(cadre, compte.types)}
+            for compte in activite.compte
         ],
     }
 
 
-def show(found: Figures) -> Vue:
-    told = [(one["label"], _told(one["comptes"])) for one in found["activites"]]
+def show(numbers: Figures) -> Vue:
+    lines = [
+        (activite["label"], _in_words(activite["comptes"])) for activite in numbers["activites"]
+    ]
     return {
-        "lignes": [{"label": label, "chiffres": said or [NOTHING]} for label, said in told],
-        "autres": comptes.others(found["autres_actions"]),
-        "tus": SMALL if any(FEW in one for _, said in told for one in said) else "",
+        "lignes": [{"label": label, "chiffres": texts or [NOTHING]} for label, texts in lines],
+        "autres": comptes.others(numbers["autres_actions"]),
+        "tus": SMALL if any(FEW in text for _, texts in lines for text in texts) else "",
     }
 
 
-def _told(counts: list[Figures]) -> list[str]:
-    told = (said for one in counts for said in comptes.COMPTES[one["quoi"]].says(one))
-    return [said for said in told if said]
+def _in_words(counts: list[Figures]) -> list[str]:
+    texts = (text for count in counts for text in comptes.COMPTES[count["quoi"]].says(count))
+    return [text for text in texts if text]
 
 
 SECTION = Section(ordre=5, titre="Les activités de la mission", figures=read, vue=show)

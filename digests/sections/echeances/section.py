@@ -18,9 +18,9 @@ RAPPEL = "rappel-"
 
 def read(_tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     """Those of this week and of the next six; failing that, the next one however far."""
-    known = sorted(_all(programme, perimetre), key=lambda one: (one[0], one[1:]))
-    ahead = [one for one in known if one[0] >= semaine.lundi]
-    near = [one for one in ahead if one[0] <= semaine.dimanche + HORIZON] or ahead[:1]
+    echeances = sorted(_all(programme, perimetre), key=lambda due: (due[0], due[1:]))
+    ahead = [due for due in echeances if due[0] >= semaine.lundi]
+    near = [due for due in ahead if due[0] <= semaine.dimanche + HORIZON] or ahead[:1]
     monday = semaine.lundi + timedelta(days=7)
     return {
         "echeances": [
@@ -32,25 +32,25 @@ def read(_tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) 
 
 def _all(programme: Programme, perimetre: Perimetre) -> Iterator[tuple[date, str, str]]:
     config = programme.config
-    for one in config.interventions:
-        if one.site in perimetre.slugs:
-            for due in config.echeances(one):
+    for intervention in config.interventions:
+        if intervention.site in perimetre.slugs:
+            for due in config.echeances(intervention):
                 if not due.slug.startswith(RAPPEL):
-                    yield due.date, due.label, config.site(one.site).label
+                    yield due.date, due.label, config.site(intervention.site).label
     yield config.convention.fin, "Fin de la convention", ""
 
 
-def show(found: Figures) -> Vue:
-    return {"lignes": [_line(one) for one in found["echeances"]]}
+def show(numbers: Figures) -> Vue:
+    return {"lignes": [_line(row) for row in numbers["echeances"]]}
 
 
-def _line(one: Figures) -> Vue:
-    label = f"{one['label']}, {one['site']}" if one["site"] else one["label"]
-    return {"quand": jour(date.fromisoformat(one["date"])), "dans": _when(one), "quoi": label}
+def _line(row: Figures) -> Vue:
+    label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
+    return {"quand": jour(date.fromisoformat(row["date"])), "dans": _when(row), "quoi": label}
 
 
-def _when(one: Figures) -> str:
-    days = int(one["jours"])
+def _when(row: Figures) -> str:
+    days = int(row["jours"])
     if days < 0:
         return "cette semaine"
     if days < 7:

@@ -21,11 +21,11 @@ from storage.programme import Programme
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
     """Totals of this week and of the one before, and the interventions under way."""
     running = [
-        _intervention(programme, one, semaine)
-        for one in programme.config.interventions
-        if one.site in perimetre.slugs and _overlaps(one, semaine)
+        _intervention(programme, intervention, semaine)
+        for intervention in programme.config.interventions
+        if intervention.site in perimetre.slugs and _overlaps(intervention, semaine)
     ]
-    busy = {one["slug"] for one in running}
+    busy = {row["slug"] for row in running}
     idle = [lieu.label for lieu in perimetre.lieux if lieu.actif and lieu.slug not in busy]
     return {
         "semaine": _totals(tx, perimetre, semaine),
@@ -52,26 +52,28 @@ def _totals(tx: Tx, perimetre: Perimetre, semaine: Semaine) -> Figures:
     }
 
 
-def _overlaps(one: Intervention, semaine: Semaine) -> bool:
-    return one.debut <= semaine.dimanche and one.fin >= semaine.lundi
+def _overlaps(intervention: Intervention, semaine: Semaine) -> bool:
+    return intervention.debut <= semaine.dimanche and intervention.fin >= semaine.lundi
 
 
-def _intervention(programme: Programme, one: Intervention, semaine: Semaine) -> Figures:
-    week, weeks = semaine_n(one.debut, one.fin, semaine.lundi)
+def _intervention(programme: Programme, intervention: Intervention, semaine: Semaine) -> Figures:
+    week, weeks = semaine_n(intervention.debut, intervention.fin, semaine.lundi)
     return {
-        "slug": one.site,
-        "site": programme.config.site(one.site).label,
-        "quartier": programme.config.quartier(programme.config.site(one.site).quartier).label,
-        "type": one.type,
+        "slug": intervention.site,
+        "site": programme.config.site(intervention.site).label,
+        "quartier": programme.config.quartier(
+            programme.config.site(intervention.site).quartier
+        ).label,
+        "type": intervention.type,
         "semaine": week,
         "semaines": weeks,
-        "objectifs": list(one.objectifs),
-        "acheve": one.fin < semaine.lundi + timedelta(days=7),
+        "objectifs": list(intervention.objectifs),
+        "acheve": intervention.fin < semaine.lundi + timedelta(days=7),
     }
 
 
-def show(found: Figures) -> Vue:
-    now, last = found["semaine"], found["precedente"]
+def show(numbers: Figures) -> Vue:
+    now, last = numbers["semaine"], numbers["precedente"]
     return {
         "phrase": phrase(now),
         "chiffres": [
@@ -79,18 +81,18 @@ def show(found: Figures) -> Vue:
             ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),
             ("Signalements en retard", str(now["en_retard"]), str(last["en_retard"])),
         ],
-        "avant": f"sem. {found['numero_precedent']}",
+        "avant": f"sem. {numbers['numero_precedent']}",
         "interventions": [
-            (one["site"], one["quartier"], _stage(one), _objectifs(one["objectifs"]))
-            for one in found["interventions"]
+            (row["site"], row["quartier"], _stage(row), _objectifs(row["objectifs"]))
+            for row in numbers["interventions"]
         ],
-        "sans": ", ".join(found["sans_intervention"]),
+        "sans": ", ".join(numbers["sans_intervention"]),
     }
 
 
-def _objectifs(found: list[str]) -> str:
+def _objectifs(objectifs: list[str]) -> str:
     """« Apaiser les soirées ; Faire revenir les familles »: the sentence around it ends it."""
-    return " ; ".join(one.rstrip(". ") for one in found)
+    return " ; ".join(objectif.rstrip(". ") for objectif in objectifs)
 
 
 def phrase(totals: dict[str, Any]) -> str:
@@ -107,18 +109,18 @@ def phrase(totals: dict[str, Any]) -> str:
 def _left_open(ouverts: int, en_retard: int) -> str:
     if not ouverts:
         return ""
-    left = pluriel(ouverts, "signalement reste ouvert", "signalements restent ouverts")
+    still = pluriel(ouverts, "signalement reste ouvert", "signalements restent ouverts")
     if not en_retard:
-        return f" {left}, sans retard."
+        return f" {still}, sans retard."
     if en_retard < ouverts:
-        return f" {left}, dont {en_retard} en retard."
-    return f" {left}, {'en retard' if ouverts == 1 else 'tous en retard'}."
+        return f" {still}, dont {en_retard} en retard."
+    return f" {still}, {'en retard' if ouverts == 1 else 'tous en retard'}."
 
 
-def _stage(one: Figures) -> str:
-    kind = {"corrective": "corrective", "preventive": "préventive"}[one["type"]]
-    end = ", terminée cette semaine" if one["acheve"] else ""
-    return f"intervention {kind}, semaine {one['semaine']} sur {one['semaines']}{end}"
+def _stage(row: Figures) -> str:
+    kind = {"corrective": "corrective", "preventive": "préventive"}[row["type"]]
+    end = ", terminée cette semaine" if row["acheve"] else ""
+    return f"intervention {kind}, semaine {row['semaine']} sur {row['semaines']}{end}"
 
 
 SECTION = Section(ordre=0, titre="", figures=read, vue=show)

@@ -54,17 +54,17 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), PARIS)
 
 
-def show(found: Figures) -> Vue:
-    lines = [f"{pluriel(found['presences'], 'présence comptée', 'présences comptées')}."]
-    if found["a_confirmer"]:
+def show(numbers: Figures) -> Vue:
+    lines = [f"{pluriel(numbers['presences'], 'présence comptée', 'présences comptées')}."]
+    if numbers["a_confirmer"]:
         lines.append(
-            f"Non comptées : {pluriel(found['a_confirmer'], 'présence')} à confirmer "
-            f"({duree(found['minutes_a_confirmer'])})."
+            f"Non comptées : {pluriel(numbers['a_confirmer'], 'présence')} à confirmer "
+            f"({duree(numbers['minutes_a_confirmer'])})."
         )
-    if found["en_cours"]:
-        lines.append(f"Non comptées : {pluriel(found['en_cours'], 'présence')} encore en cours.")
-    if found["planning"]:
-        lines.append(_missing(found["jours_sans_saisie"]))
+    if numbers["en_cours"]:
+        lines.append(f"Non comptées : {pluriel(numbers['en_cours'], 'présence')} encore en cours.")
+    if numbers["planning"]:
+        lines.append(_missing(numbers["jours_sans_saisie"]))
     return {"lignes": lines, "definitions": list(DEFINITIONS)}
 
 

@@ -22,14 +22,14 @@ def warnings(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semain
     start = semaine.shifted(1 - SEMAINES).bornes()[0]
     month = set(figures.temps(tx, perimetre.ids, (start, semaine.bornes()[1])))
     week = {site for site, _ in figures.temps(tx, perimetre.ids, semaine.bornes())}
-    known = tendance.has_history(figures.first_presence(tx, perimetre.ids), semaine)
-    found = []
+    comparable = tendance.has_history(figures.first_presence(tx, perimetre.ids), semaine)
+    sentences = []
     for lieu in perimetre.lieux:
         if _ran(programme, lieu, semaine, weeks=1) and lieu.id not in week:
-            found.append(f"{lieu.label} : aucune présence cette semaine.")
-        elif known and _ran(programme, lieu, semaine, weeks=SEMAINES):
-            found.extend(_uncovered(programme, lieu, month))
-    return found
+            sentences.append(f"{lieu.label} : aucune présence cette semaine.")
+        elif comparable and _ran(programme, lieu, semaine, weeks=SEMAINES):
+            sentences.extend(_uncovered(programme, lieu, month))
+    return sentences
 
 
 def _uncovered(programme: Programme, lieu: Lieu, covered: set[tuple[int, str]]) -> list[str]:
@@ -37,14 +37,16 @@ def _uncovered(programme: Programme, lieu: Lieu, covered: set[tuple[int, str]]) 
     names = [t.label.lower() for t in tranches if (lieu.id, t.slug) not in covered]
     if not names:
         return []
-    said = f"{lieu.label}, {' et '.join(names)}"
-    return [f"{said} : aucune présence depuis {SEMAINES} semaines."]
+    place = f"{lieu.label}, {' et '.join(names)}"
+    return [f"{place} : aucune présence depuis {SEMAINES} semaines."]
 
 
 def _ran(programme: Programme, lieu: Lieu, semaine: Semaine, *, weeks: int) -> bool:
     """Whether one intervention ran on the site during the whole of the last `weeks`."""
     start = semaine.shifted(1 - weeks).lundi
     return any(
-        one.site == lieu.slug and one.debut <= start and one.fin >= semaine.dimanche
-        for one in programme.config.interventions
+        intervention.site == lieu.slug
+        and intervention.debut <= start
+        and intervention.fin >= semaine.dimanche
+        for intervention in programme.config.interventions
     )

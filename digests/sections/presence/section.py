@@ -16,16 +16,16 @@ NIVEAUX = 3
 
 
 def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    found = figures.temps(tx, perimetre.ids, semaine.bornes())
-    tranches = programme.config.tranches(tranche for _, tranche in found)
-    whole = sum(found.values(), Temps())
+    sums = figures.temps(tx, perimetre.ids, semaine.bornes())
+    tranches = programme.config.tranches(tranche for _, tranche in sums)
+    whole = sum(sums.values(), Temps())
     rows = []
     for lieu in perimetre.lieux:
-        cells = [found.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
+        cells = [sums.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
         site = sum(cells, Temps())
         if site.presence:
             rows.append(_row(lieu.label, cells, site))
-    columns = [[temps for (_, slug), temps in found.items() if slug == t.slug] for t in tranches]
+    columns = [[temps for (_, slug), temps in sums.items() if slug == t.slug] for t in tranches]
     return {
         "tranches": [tranche.label for tranche in tranches],
         "sites": rows,
@@ -52,24 +52,24 @@ def _trend(tx: Tx, perimetre: Perimetre, semaine: Semaine, whole: Temps) -> Figu
         return tendance.compare(whole.presence / 60, None)
     weeks = tendance.before(semaine)
     past = (figures.temps(tx, perimetre.ids, week.bornes()).values() for week in weeks)
-    hours = [sum(found, Temps()).presence / 60 for found in past]
+    hours = [sum(week, Temps()).presence / 60 for week in past]
     compared = tendance.compare(whole.presence / 60, hours)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}
 
 
-def show(found: Figures) -> Vue:
-    rows = [*found["sites"], found["total"]] if len(found["sites"]) > 1 else found["sites"]
-    top = max((n for row in found["sites"] for n in row["minutes"]), default=0)
-    trend = found["tendance"]
+def show(numbers: Figures) -> Vue:
+    rows = [*numbers["sites"], numbers["total"]] if len(numbers["sites"]) > 1 else numbers["sites"]
+    top = max((n for row in numbers["sites"] for n in row["minutes"]), default=0)
+    trend = numbers["tendance"]
     mean = None if trend["moyenne"] is None else duree(trend["moyenne"])
     return {
-        "entetes": ["Site", *found["tranches"], "Total"],
+        "entetes": ["Site", *numbers["tranches"], "Total"],
         "lignes": [_shown_row(row, top) for row in rows],
-        "total": duree(found["total"]["total"]),
-        "tendance": tendance.said(trend["sens"], mean),
-        "saison": found["saison"] if mean else None,
-        "prevu": duree(found["prevu"]) if found["prevu"] else None,
-        "alertes": found["alertes"],
+        "total": duree(numbers["total"]["total"]),
+        "tendance": tendance.sentence(trend["sens"], mean),
+        "saison": numbers["saison"] if mean else None,
+        "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
+        "alertes": numbers["alertes"],
     }
 
 

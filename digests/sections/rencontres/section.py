@@ -18,7 +18,9 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
     return {
         "total": sum(counts.values()),
         "tranches": [tranche.label for tranche in tranches],
-        "sites": effectifs.by_site(perimetre.lieux, counts, [one.slug for one in tranches]),
+        "sites": effectifs.by_site(
+            perimetre.lieux, counts, [tranche.slug for tranche in tranches]
+        ),
         "typologie": _typology(programme, perimetre, counts),
         "tendance": _trend(tx, perimetre, semaine, counts),
         "saison": tendance.season_remark(semaine, programme.calendrier),
@@ -27,11 +29,13 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
 
 def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> list[Figures]:
     config = programme.config
-    known = [public.slug for public in (*config.publics, *config.roles)]
-    slugs = list(dict.fromkeys([*known, *sorted({public for *_, public in counts})]))
-    shown = effectifs.by_public(perimetre, counts, slugs)
+    listed = [public.slug for public in (*config.publics, *config.roles)]
+    slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
+    by_public = effectifs.by_public(perimetre, counts, slugs)
     return [
-        {"label": config.public(slug).label, "n": shown[slug]} for slug in slugs if slug in shown
+        {"label": config.public(slug).label, "n": by_public[slug]}
+        for slug in slugs
+        if slug in by_public
     ]
 
 
@@ -45,18 +49,18 @@ def _trend(tx: Tx, perimetre: Perimetre, semaine: Semaine, counts: Counts) -> Fi
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 
-def show(found: Figures) -> Vue:
-    total, trend = found["total"], found["tendance"]
+def show(numbers: Figures) -> Vue:
+    total, trend = numbers["total"], numbers["tendance"]
     mean = None if trend["moyenne"] is None else str(trend["moyenne"])
     return {
         "total": words.rencontres(total).capitalize(),
         "plusieurs": total > 1,
-        "entetes": ["Site", *found["tranches"], "Total"],
-        "lignes": [_row(row) for row in found["sites"]],
-        "typologie": _bars(found["typologie"], total),
-        "typologie_tue": bool(total and not found["typologie"]),
-        "tendance": tendance.said(trend["sens"], mean),
-        "saison": found["saison"] if mean else None,
+        "entetes": ["Site", *numbers["tranches"], "Total"],
+        "lignes": [_row(row) for row in numbers["sites"]],
+        "typologie": _bars(numbers["typologie"], total),
+        "typologie_tue": bool(total and not numbers["typologie"]),
+        "tendance": tendance.sentence(trend["sens"], mean),
+        "saison": numbers["saison"] if mean else None,
     }
 
 
@@ -70,7 +74,7 @@ def _row(row: Figures) -> Vue:
 
 def _bars(typology: list[Figures], total: int) -> list[Vue]:
     """Published publics and the rest; a percentage only from 20 encounters on."""
-    lines = [(one["label"], one["n"]) for one in typology]
+    lines = [(public["label"], public["n"]) for public in typology]
     if not lines:
         return []
     rest = total - sum(n for _, n in lines)

@@ -36,7 +36,7 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
         "delai_heures": round(median(map(_hours, delays))) if delays else None,
         "delai_n": len(delays),
         "plus_ancien": tell(oldest) if oldest else None,
-        "a_decider": [tell(one) for one in late] if perimetre.detail else [],
+        "a_decider": [tell(ouvert) for ouvert in late] if perimetre.detail else [],
     }
 
 
@@ -62,44 +62,44 @@ class _Teller:
         self._services = services
         self._fin = fin
 
-    def __call__(self, one: Ouvert) -> Figures:
-        told: Figures = {
-            "service": self._services.get(one.service, one.service),
-            "jours": (self._fin - one.emis_le).days,
-            "jours_retard": (self._fin - one.echeance).days,
+    def __call__(self, ouvert: Ouvert) -> Figures:
+        figures: Figures = {
+            "service": self._services.get(ouvert.service, ouvert.service),
+            "jours": (self._fin - ouvert.emis_le).days,
+            "jours_retard": (self._fin - ouvert.echeance).days,
         }
         if self._detail:
-            told["reference"] = str(Reference(Lettre.SIGNALEMENT, one.numero))
-            told["categorie"] = self._categories.get(one.categorie, one.categorie)
-            told["site"] = self._sites[one.site_id]
-        return told
+            figures["reference"] = str(Reference(Lettre.SIGNALEMENT, ouvert.numero))
+            figures["categorie"] = self._categories.get(ouvert.categorie, ouvert.categorie)
+            figures["site"] = self._sites[ouvert.site_id]
+        return figures
 
 
 def _hours(delay: timedelta) -> float:
     return delay.total_seconds() / 3600
 
 
-def show(found: Figures) -> Vue:
-    services = found["services"]
-    rows = [*services, found["total"]] if len(services) > 1 else services
+def show(numbers: Figures) -> Vue:
+    services = numbers["services"]
+    rows = [*services, numbers["total"]] if len(services) > 1 else services
     waiting = pluriel(
-        found["a_verifier"],
+        numbers["a_verifier"],
         "réparation annoncée attend d'être vérifiée",
         "réparations annoncées attendent d'être vérifiées",
     )
     return {
         "vide": not services,
         "entetes": ["Service", "Nouveaux", "Clos", "En retard", "Ouverts"],
-        "lignes": [_shown_row(row) for row in rows],
-        "a_verifier": f"{waiting} sur place." if found["a_verifier"] else None,
-        "delai": _delay(found["delai_heures"], found["delai_n"]),
-        "ancien": _oldest(found["plus_ancien"]) if found["plus_ancien"] else None,
-        "ancien_a_decider": found["plus_ancien"] in found["a_decider"],
-        "a_decider": [to_decide(one) for one in found["a_decider"]],
+        "lignes": [_line(row) for row in rows],
+        "a_verifier": f"{waiting} sur place." if numbers["a_verifier"] else None,
+        "delai": _delay(numbers["delai_heures"], numbers["delai_n"]),
+        "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
+        "ancien_a_decider": numbers["plus_ancien"] in numbers["a_decider"],
+        "a_decider": [to_decide(row) for row in numbers["a_decider"]],
     }
 
 
-def _shown_row(row: Figures) -> Vue:
+def _line(row: Figures) -> Vue:
     names = ("nouveaux", "clos", "en_retard", "ouverts")
     return {
         "service": row["service"],
@@ -112,21 +112,21 @@ def _shown_row(row: Figures) -> Vue:
 def _delay(hours: int | None, n: int) -> str | None:
     if hours is None:
         return None
-    said = pluriel(hours, "heure") if hours < 48 else pluriel(round(hours / 24), "jour")
-    return f"Délai médian entre l'envoi et l'annonce d'une réparation : {said} (n = {n})."
+    delay = pluriel(hours, "heure") if hours < 48 else pluriel(round(hours / 24), "jour")
+    return f"Délai médian entre l'envoi et l'annonce d'une réparation : {delay} (n = {n})."
 
 
-def _oldest(one: Figures) -> str:
-    what = one["service"]
-    if "reference" in one:
-        what = f"{one['reference']}, {one['categorie']}, {one['site']} ({one['service']})"
-    return f"Le plus ancien ouvert : {what}, depuis {_days(one['jours'])}."
+def _oldest(row: Figures) -> str:
+    what = row["service"]
+    if "reference" in row:
+        what = f"{row['reference']}, {row['categorie']}, {row['site']} ({row['service']})"
+    return f"Le plus ancien ouvert : {what}, depuis {_days(row['jours'])}."
 
 
-def to_decide(one: Figures) -> str:
+def to_decide(row: Figures) -> str:
     """« V-0001, Éclairage public en panne, Site A : Éclairage public, en retard de 3 jours »."""
-    where = f"{one['reference']}, {one['categorie']}, {one['site']}"
-    return f"{where} : {one['service']}, en retard de {_days(one['jours_retard'])}"
+    where = f"{row['reference']}, {row['categorie']}, {row['site']}"
+    return f"{where} : {row['service']}, en retard de {_days(row['jours_retard'])}"
 
 
 def _days(days: int) -> str:

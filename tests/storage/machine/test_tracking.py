@@ -30,7 +30,7 @@ _T = cast(Table, Inbox.__table__)
 LETTRE = Sujet("lettre")
 TRACKING = Tracking(
     sujet=LETTRE,
-    shown=select(_T.c.id, _T.c.update_id).where(_T.c.id.in_(IDS)),
+    screen=select(_T.c.id, _T.c.update_id).where(_T.c.id.in_(IDS)),
     sent=update(_T).where(_T.c.id == ID).values(recu_le=NOW, update_id=MESSAGE),
     numbered=True,
     given_up=update(_T).where(_T.c.id == ID).values(erreur=REASON),

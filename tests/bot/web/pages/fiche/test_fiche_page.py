@@ -69,7 +69,7 @@ async def test_a_correction_is_handed_over_in_its_own_words_and_changes_nothing(
     assert "demande une correction" in letter
     assert "« Nous n'ouvrons plus le <mardi>. »" in letter
     with terrain.tx() as tx:
-        assert ajustements.known(tx, terrain.programme.id) == []
+        assert ajustements.changes(tx, terrain.programme.id) == []
 
 
 @pytest.mark.parametrize("form", [{"exact": "1"}, {"mot": "Fermé le mardi."}])
@@ -82,7 +82,7 @@ async def test_the_same_form_sent_twice_is_one_answer(
         assert response.status == 200
     assert len(told(terrain)) == 1
     with terrain.tx() as tx:
-        assert len(ajustements.known(tx, terrain.programme.id)) == ("exact" in form)
+        assert len(ajustements.changes(tx, terrain.programme.id)) == ("exact" in form)
 
 
 @pytest.mark.parametrize(
