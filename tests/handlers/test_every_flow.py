@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class Walked:
     handler: Handler
     context: Context
     seed: dict[str, Any] | None
+    read: dict[str, Facts] = field(default_factory=dict)
 
     @property
     def flow(self) -> Flow:
@@ -70,15 +71,22 @@ class Walked:
     def facts(self, answers: Any) -> Facts:
         return self.handler.facts(self.context, answers)
 
+    def facts_read(self, answers: Any) -> Facts:
+        """The same, read once for the same answers: a walk writes nothing."""
+        key = repr(answers)
+        if key not in self.read:
+            self.read[key] = self.facts(answers)
+        return self.read[key]
+
     def visits(self) -> Iterator[Visit]:
         if self.seed is not None:
-            yield from walk(self.flow, self.facts, self.seed)
+            yield from walk(self.flow, self.facts_read, self.seed)
 
     def asking(self) -> Iterator[tuple[State, Facts]]:
         """Every state in which a question is on the screen, with its facts."""
         for visit in self.visits():
             if visit.outcome is Outcome.ASK:
-                yield visit.state, self.facts(visit.state.answers)
+                yield visit.state, self.facts_read(visit.state.answers)
 
 
 @dataclass(frozen=True)
