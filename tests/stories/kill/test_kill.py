@@ -13,6 +13,7 @@ from typing import cast
 import pytest
 import pytest_asyncio
 
+from tests.stories.kill import ledger
 from tests.stories.kill.child import Life
 from tests.stories.kill.deaths import Death, at_random, every_death, spread
 from tests.stories.kill.lives import Lives, Nursery, nursery
@@ -82,6 +83,26 @@ def test_the_evening_may_end_just_after_the_bot_died(tmp_path: Path) -> None:
     lives = Lives(cast(Nursery, None), Life(str(tmp_path), "", "", 0), (), process=buried.pid)
     lives.end()
     assert lives.deaths == []
+
+
+WROTE_AND_DIED = """
+import os, sqlite3
+bot = sqlite3.connect("carnet.db")
+bot.execute("PRAGMA journal_mode = WAL")
+bot.executescript("CREATE TABLE inbox (id); INSERT INTO inbox VALUES (7)")
+os._exit(1)
+"""
+
+
+def test_looking_at_what_a_dead_bot_left_changes_nothing(tmp_path: Path) -> None:
+    """Else the next one would not rise as after a power cut."""
+    subprocess.run((sys.executable, "-c", WROTE_AND_DIED), cwd=tmp_path, check=False)
+    left = (tmp_path / "carnet.db-wal").read_bytes()
+    beside = ledger.beside(tmp_path)
+    assert beside.execute("SELECT id FROM inbox").fetchall() == [(7,)]
+    beside.close()
+    assert left
+    assert (tmp_path / "carnet.db-wal").read_bytes() == left
 
 
 @in_one_loop
