@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -43,7 +44,7 @@ def _sur_cadran(one: time) -> str:
 
 def jour(moment: datetime | date) -> str:
     """« mardi 24 novembre », Paris time for an instant."""
-    return _written(moment, "EEEE {} MMMM")
+    return _written(_local_date(moment), "EEEE {} MMMM")
 
 
 def comme(before: date, today: date) -> str:
@@ -63,7 +64,7 @@ def jour_court(moment: datetime | date) -> str:
 
 def date_longue(moment: datetime | date) -> str:
     """« 24 novembre 2026 », Paris time for an instant."""
-    return _written(moment, "{} MMMM y")
+    return _written(_local_date(moment), "{} MMMM y")
 
 
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
@@ -71,9 +72,9 @@ def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
 
 
-def _written(moment: datetime | date, pattern: str) -> str:
+@lru_cache(maxsize=512)
+def _written(day: date, pattern: str) -> str:
     """A date in letters; only the first of the month is an ordinal in French."""
-    day = _local_date(moment)
     return format_date(day, pattern.format("d'er'" if day.day == 1 else "d"), locale="fr")
 
 

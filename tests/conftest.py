@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from bot.clock import MovableClock
+from tests.chromium import chromium
 from tests.databases import (
     database,
     empty_database,
@@ -23,6 +24,7 @@ from tests.engines import share_compiled
 from tests.memory import keep_in_memory
 
 __all__ = [
+    "chromium",
     "database",
     "empty_database",
     "postgres",
@@ -45,6 +47,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories begin: they last, and a long one would end alone."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,12 +15,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from storage.machine.db import Database
+from storage.machine.migrate import upgrade
 from storage.models import Base
 
 NOBODY = 65534
@@ -135,6 +137,17 @@ def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("modele") / "carnet.db"
     _with_tables(Database(f"sqlite:///{path}")).close()
     return path
+
+
+@cache
+def migrated() -> bytes:
+    """A SQLite file brought to the newest schema step by step, once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "carnet.db"
+        database = Database(f"sqlite:///{path}")
+        upgrade(database)
+        database.close()
+        return path.read_bytes()
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, SENDING, TODO, UNCERTAIN
 from storage.models import Inbox, Outbox, Photo
 from storage.photos import A_TELECHARGER
+from tests.databases import migrated
 from tests.storage.dispositif_cast import example
 
 EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
@@ -151,6 +152,8 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """The bot, running, with a frozen clock; nobody has joined yet. SQLite unless told."""
     clock = MovableClock(at, frozen=True)
+    if not database_url:
+        (folder / "carnet.db").write_bytes(migrated())
     world = World(clock)
     server = await start(world)
     mailbox = Mailbox(clock)

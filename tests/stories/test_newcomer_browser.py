@@ -19,7 +19,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.clock import paris
-from tests.browser import DESK, a_page, needs_chromium
+from tests.browser import DESK, a_page
+from tests.chromium import needs_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60
@@ -205,9 +206,11 @@ async def take_the_picture(page: Page) -> None:
 
 @pytest.mark.browser
 @needs_chromium
-async def test_a_newcomer_goes_from_the_first_tap_to_the_point_hebdo(tmp_path: Path) -> None:
+async def test_a_newcomer_goes_from_the_first_tap_to_the_point_hebdo(
+    tmp_path: Path, chromium: str
+) -> None:
     expect.set_options(timeout=PATIENCE_MS)
-    async with the_program(tmp_path) as address, a_page(*DESK, at=address) as page:
+    async with the_program(tmp_path) as address, a_page(chromium, *DESK, at=address) as page:
         page.set_default_timeout(PATIENCE_MS)
         visitor = Newcomer(page)
         await starts_a_presence(visitor)

@@ -15,6 +15,7 @@ from bot.clock import MovableClock
 from storage.dispositif import packaged
 from storage.machine.db import Database
 from storage.machine.migrate import upgrade
+from tests.databases import migrated
 from tests.handlers.people import Team, open_team
 
 
@@ -71,6 +72,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 def team(shell: Shell, clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     """The phones and the terminal of one installation, on Tuesday 17 November at 17:04."""
     monkeypatch.setattr("bot.terminal.office.SystemClock", lambda: clock)
+    shell.database.write_bytes(migrated())
     database = shell.migrated()
     yield open_team(database, clock)
     database.close()

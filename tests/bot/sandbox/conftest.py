@@ -12,6 +12,7 @@ from bot.clock import MovableClock
 from bot.sandbox.persons import Person
 from bot.sandbox.server import Server, start
 from bot.sandbox.world import World
+from tests.bot.sandbox.client import client
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -35,10 +36,8 @@ async def server(world: World) -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def bot(server: Server) -> AsyncIterator[Bot]:
-    url = server.url
-    token = server.world.token
-    async with Bot(token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as client:
-        yield client
+    async with client(server.url, server.world.token) as speaking:
+        yield speaking
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from bot.clock import MovableClock
 from bot.sandbox.persons import Person
 from bot.sandbox.server import Server, start
 from bot.sandbox.world import World
+from tests.bot.sandbox.client import client
 
 ME = 7_000_001
 CUSTOM = ReactionTypeCustomEmoji("1")
@@ -192,7 +193,7 @@ async def test_protected_content_is_not_forwarded(bot: Bot, mediatrice: Person) 
 
 
 async def test_another_token_is_refused(server: Server) -> None:
-    stranger = Bot("200000002:another-token", base_url=f"{server.url}/bot")
+    stranger = client(server.url, "200000002:another-token")
     with pytest.raises(InvalidToken):
         await stranger.initialize()
     await stranger.shutdown()
@@ -233,7 +234,7 @@ async def test_a_flood_reaches_the_bot_as_retry_after(
     person = world.person("La médiatrice")
     person.start()
     server = await start(world)
-    async with Bot(world.token, base_url=f"{server.url}/bot") as bot:
+    async with client(server.url, world.token) as bot:
         for _ in range(3):
             await bot.send_message(person.id, "encore")
         with pytest.raises(RetryAfter):

@@ -13,6 +13,7 @@ from bot.clock import MovableClock
 from bot.sandbox.persons import Person
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
+from tests.bot.sandbox.client import client
 
 BUTTON = InlineKeyboardMarkup([[InlineKeyboardButton("oui", callback_data="oui")]])
 
@@ -65,7 +66,7 @@ async def test_a_second_poller_ends_the_first_with_a_conflict(
 ) -> None:
     first = asyncio.create_task(bot.get_updates(timeout=20))
     await asyncio.sleep(0.05)
-    async with Bot(server.world.token, base_url=f"{server.url}/bot") as other:
+    async with client(server.url, server.world.token) as other:
         second = asyncio.create_task(other.get_updates(timeout=20))
         with pytest.raises(Conflict, match="terminated by other getUpdates request"):
             await asyncio.wait_for(first, 2)

@@ -91,10 +91,16 @@ def query(folder: Path, statement: str, **values: Any) -> list[Row]:
         return connection.execute(statement, values).fetchall()
 
 
-def waiting(folder: Path, now: datetime) -> Row:
+def beside(folder: Path) -> sqlite3.Connection:
+    """To read beside a bot at work; when it is dead, closing this tidies nothing up."""
+    return sqlite3.connect(f"file:{folder / 'carnet.db'}?mode=ro", uri=True)
+
+
+def waiting(connection: sqlite3.Connection, now: datetime) -> Row:
     """How many updates are to be handled, messages due or under way, photos to be fetched."""
     shown = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return query(folder, WAITING, now=shown)[0]
+    row: Row = connection.execute(WAITING, {"now": shown}).fetchone()
+    return row
 
 
 def read(folder: Path) -> Ledger:

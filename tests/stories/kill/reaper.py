@@ -16,6 +16,7 @@ from aiosmtplib import SMTP
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.channels.telegram.backend import AiohttpRequest
+from bot.jobs import Job
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
 
@@ -99,9 +100,10 @@ def _watch_mail(reaper: Reaper) -> None:
 
 
 def _work_under_way() -> str:
-    """The function whose transaction is being committed."""
+    """The function whose transaction is being committed; for a job, what it does."""
     frame = sys._getframe()
     while frame.f_back and frame.f_code.co_name != "_in_transaction":
         frame = frame.f_back
     work = frame.f_locals.get("work")
+    work = next((one.does for one in frame.f_locals.get("args", ()) if isinstance(one, Job)), work)
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,10 +45,11 @@ class Replay:
     broken: list[str] = field(default_factory=list)
     updates: Counter[ledger.Row] = field(default_factory=Counter)
     _running: asyncio.Task[None] | None = None
+    _beside: sqlite3.Connection | None = None
 
     def rise(self) -> asyncio.Task[None]:
         """Start the bot, and start it again each time it dies, until the task ends."""
-        self._running = asyncio.create_task(self.lives.run(self.clock.forget, self._look))
+        self._running = asyncio.create_task(self.lives.run(self._born, self._look))
         return self._running
 
     @property
@@ -111,8 +113,20 @@ class Replay:
             return 1, 0, 0, 0
         # First what Telegram holds: once it is confirmed, it is in the inbox.
         to_fetch = len(self.world.updates.pending)
-        updates, messages, photos = ledger.waiting(self.folder, self.clock.now())
+        self._beside = self._beside or ledger.beside(self.folder)
+        updates, messages, photos = ledger.waiting(self._beside, self.clock.now())
         return 0, to_fetch + updates, messages, photos
+
+    def _born(self) -> None:
+        """A bot finds its database with nobody in it, as after a power cut."""
+        self.clock.forget()
+        self.leave()
+
+    def leave(self) -> None:
+        """Read no more beside the bot."""
+        if self._beside:
+            self._beside.close()
+            self._beside = None
 
     def _look(self, death: Death) -> None:
         """What a killed bot left: read from a copy, since reading in place would tidy it up."""

@@ -97,6 +97,7 @@ async def _staged(
         yield play
     finally:
         play.lives.end()
+        play.leave()
         await asyncio.gather(rising, return_exceptions=True)
         await mailbox.stop()
         await server.stop()

@@ -6,10 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import cast
 
+import pytest
+import pytest_asyncio
+
+from tests.stories.kill import ledger
 from tests.stories.kill.child import Life
 from tests.stories.kill.deaths import Death, at_random, every_death, spread
 from tests.stories.kill.lives import Lives, Nursery, nursery
@@ -27,15 +31,17 @@ REACHED = 0.9
 EVENINGS = 4
 """How often a mistake may hide before it counts as unseen."""
 
+in_one_loop = pytest.mark.asyncio(loop_scope="module")
 
-@asynccontextmanager
-async def nurseries(folder: Path) -> AsyncIterator[list[Nursery]]:
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def nurseries(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Nursery]]:
+    """Warmed once for all evenings: no life leaves anything in the process that forks it."""
     async with AsyncExitStack() as stack:
-        made = []
-        for rank in range(SIDE_BY_SIDE):
-            (folder / str(rank)).mkdir()
-            made.append(await stack.enter_async_context(nursery(folder / str(rank))))
-        yield made
+        yield [
+            await stack.enter_async_context(nursery(tmp_path_factory.mktemp("pouponniere")))
+            for _ in range(SIDE_BY_SIDE)
+        ]
 
 
 async def undisturbed(one: Nursery) -> Verdict:
@@ -60,14 +66,14 @@ async def expect_no_harm(
     assert died >= REACHED * len(plans)
 
 
+@in_one_loop
 async def test_killed_anywhere_the_evening_ends_as_if_nothing_had_happened(
-    tmp_path: Path,
+    nurseries: list[Nursery],
 ) -> None:
-    async with nurseries(tmp_path) as made:
-        truth = await undisturbed(made[0])
-        points = truth.points
-        deaths = every_death(points) if EXHAUSTIVE else spread(points, DEATHS)
-        await expect_no_harm(made, truth, {str(death): [death] for death in deaths})
+    truth = await undisturbed(nurseries[0])
+    points = truth.points
+    deaths = every_death(points) if EXHAUSTIVE else spread(points, DEATHS)
+    await expect_no_harm(nurseries, truth, {str(death): [death] for death in deaths})
 
 
 def test_the_evening_may_end_just_after_the_bot_died(tmp_path: Path) -> None:
@@ -79,20 +85,45 @@ def test_the_evening_may_end_just_after_the_bot_died(tmp_path: Path) -> None:
     assert lives.deaths == []
 
 
-async def test_killed_again_while_it_rises_the_evening_ends_the_same(tmp_path: Path) -> None:
+WROTE_AND_DIED = """
+import os, sqlite3
+bot = sqlite3.connect("carnet.db")
+bot.execute("PRAGMA journal_mode = WAL")
+bot.executescript("CREATE TABLE inbox (id); INSERT INTO inbox VALUES (7)")
+os._exit(1)
+"""
+
+
+def test_looking_at_what_a_dead_bot_left_changes_nothing(tmp_path: Path) -> None:
+    """Else the next one would not rise as after a power cut."""
+    subprocess.run((sys.executable, "-c", WROTE_AND_DIED), cwd=tmp_path, check=False)
+    left = (tmp_path / "carnet.db-wal").read_bytes()
+    beside = ledger.beside(tmp_path)
+    assert beside.execute("SELECT id FROM inbox").fetchall() == [(7,)]
+    beside.close()
+    assert left
+    assert (tmp_path / "carnet.db-wal").read_bytes() == left
+
+
+@in_one_loop
+async def test_killed_again_while_it_rises_the_evening_ends_the_same(
+    nurseries: list[Nursery],
+) -> None:
     seeds = range(FIRST_SEED, FIRST_SEED + SCENARIOS)
-    async with nurseries(tmp_path) as made:
-        truth = await undisturbed(made[0])
-        plans = {f"KILL_SEED={seed}": at_random(truth.points, seed) for seed in seeds}
-        await expect_no_harm(made, truth, plans)
+    truth = await undisturbed(nurseries[0])
+    plans = {f"KILL_SEED={seed}": at_random(truth.points, seed) for seed in seeds}
+    await expect_no_harm(nurseries, truth, plans)
 
 
-async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(tmp_path: Path) -> None:
-    async with nursery(tmp_path) as made:
-        truth = await undisturbed(made)
-        for mistake, (death, words) in REVEALED_BY.items():
-            verdicts: list[str] = []
-            # What is under way when it dies differs from one evening to the next.
-            while len(verdicts) < EVENINGS and not any(words in one for one in verdicts):
-                verdicts.append(str(await replay(made, (death,), truth.account, mistake)))
-            assert words in verdicts[-1], f"{mistake} was not seen: {verdicts}"
+@in_one_loop
+async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(
+    nurseries: list[Nursery],
+) -> None:
+    made = nurseries[0]
+    truth = await undisturbed(made)
+    for mistake, (death, words) in REVEALED_BY.items():
+        verdicts: list[str] = []
+        # What is under way when it dies differs from one evening to the next.
+        while len(verdicts) < EVENINGS and not any(words in one for one in verdicts):
+            verdicts.append(str(await replay(made, (death,), truth.account, mistake)))
+        assert words in verdicts[-1], f"{mistake} was not seen: {verdicts}"

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.sandbox.ground import Ground
 from bot.sandbox.page.routes import add_page
+from tests.bot.sandbox import client as bot_api
 
 
 @pytest.fixture
@@ -30,5 +31,5 @@ async def visitor(ground: Ground) -> AsyncIterator[aiohttp.ClientSession]:
 async def client(ground: Ground) -> AsyncIterator[Bot]:
     """A client of the Bot API, to whom the médiatrice has spoken."""
     ground.seats["mediatrice"].person.start("code-secret")
-    async with Bot(ground.world.token, base_url=f"{ground.url}/bot") as speaking:
+    async with bot_api.client(ground.url, ground.world.token) as speaking:
         yield speaking

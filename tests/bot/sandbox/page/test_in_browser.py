@@ -11,7 +11,8 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 
 from bot.sandbox.ground import Ground
 from tests.bot.sandbox.page.asking import deliver, letter
-from tests.browser import DESK, TELEPHONE, a_page, needs_chromium
+from tests.browser import DESK, TELEPHONE, a_page
+from tests.chromium import needs_chromium
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -55,8 +56,8 @@ CONTRASTS: Final = """() => {
 
 
 @pytest.fixture
-async def page(ground: Ground) -> AsyncIterator[Page]:
-    async with a_page(*DESK, at=ground.url) as shown:
+async def page(ground: Ground, chromium: str) -> AsyncIterator[Page]:
+    async with a_page(chromium, *DESK, at=ground.url) as shown:
         yield shown
 
 
@@ -219,9 +220,9 @@ async def test_everything_that_is_pressed_or_filled_has_a_name(
 
 
 async def test_on_a_phone_one_pane_at_a_time_and_a_mark_where_something_waits(
-    ground: Ground, client: Bot
+    ground: Ground, client: Bot, chromium: str
 ) -> None:
-    async with a_page(*TELEPHONE, at=ground.url) as page:
+    async with a_page(chromium, *TELEPHONE, at=ground.url) as page:
         await expect(page.locator("#mediatrice .row")).to_have_count(1)
         width = await page.evaluate("document.documentElement.scrollWidth")
         assert width == TELEPHONE[0]
