@@ -58,7 +58,7 @@ class Clerk:
         handler = handler_of(flow)
         texts = {key: text for key, text in words.items() if text}
         course = Course(handler, self.context)
-        state = course.start({**EVERYTHING.said(True), **seed})
+        state = course.start({**EVERYTHING.seed(True), **seed})
         while state.at:
             state = _answered(course, state, texts, flags)
         if unasked := sorted(texts.keys() - state.answers.keys()):
