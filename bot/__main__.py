@@ -60,9 +60,9 @@ def check(
     typer.echo(who_receives(config))
     for warning in warnings(config):
         typer.echo(f"Attention : {warning}")
-    from bot.commands.ajustements import told
+    from bot.commands.ajustements import additions
 
-    for line in told(read_settings().database_url, config):
+    for line in additions(read_settings().database_url, config):
         typer.echo(line)
     typer.echo(f"\n{file} est valable.")
 
@@ -178,12 +178,12 @@ def backup(out: Out = Path("var/sauvegardes")) -> None:
 
     settings = read_settings()
     try:
-        made = backups.backup(
+        folder = backups.backup(
             make_url(settings.database_url), settings.photos_dir, out, SystemClock().now()
         )
     except backups.BackupError as error:
         fail(str(error))
-    typer.echo(f"Sauvegarde complète : {made}")
+    typer.echo(f"Sauvegarde complète : {folder}")
 
 
 @app.command()

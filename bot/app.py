@@ -63,7 +63,8 @@ def forget_words(work: Work) -> None:
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
     """Everything that the clock does; each feature brings its own."""
-    minutely, often = gathered(lambda one: one.clocks), gathered(lambda one: one.habits)
+    minutely = gathered(lambda feature: feature.clocks)
+    often = gathered(lambda feature: feature.habits)
     return (
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
@@ -100,10 +101,10 @@ class Carnet:
         """
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
-        for one in await self.database.run(open_programmes, self.wiring.dispositifs, now):
+        for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
             # Built off the event loop: the first calendar reads years of school holidays.
-            await asyncio.to_thread(getattr, one, "calendrier")
-            self.programmes[one.id] = one
+            await asyncio.to_thread(getattr, programme, "calendrier")
+            self.programmes[programme.id] = programme
         await self.bot.initialize()
         await self._open_channels()
         await self._serve()
@@ -117,7 +118,7 @@ class Carnet:
         await self.dispatcher.load()
         self.alarm.start()
         works = (self.worker.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
-        tasks = [asyncio.create_task(one) for one in works]
+        tasks = [asyncio.create_task(work) for work in works]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
@@ -170,8 +171,10 @@ class Carnet:
     async def _open_channels(self) -> None:
         """Every channel that there is, each with its sender."""
         transports = {
-            one: await self._channels.enter_async_context(one.open(self.wiring, self._link))
-            for one in channels().values()
+            channel: await self._channels.enter_async_context(
+                channel.open(self.wiring, self._link)
+            )
+            for channel in channels().values()
         }
         hooks = Hooks(self._lost, move, tellers(self.pages), TRACKINGS)
         self.worker = OutboxWorker(self.database, self.clock, transports, hooks, paced=self._paced)
@@ -218,8 +221,8 @@ class Carnet:
 
     async def _download(self, file_id: str) -> bytes:
         try:
-            found = await call(self.bot, "getFile", {"file_id": file_id})
-            url = f"{self.bot.base_file_url}/{found['file_path']}"
+            answer = await call(self.bot, "getFile", {"file_id": file_id})
+            url = f"{self.bot.base_file_url}/{answer['file_path']}"
             return await self.bot.request.retrieve(url)
         except (TelegramError, KeyError) as error:
             raise PhotoIndisponible(str(error)) from error

@@ -59,8 +59,8 @@ def button(kind: Button, object_id: int, argument: str) -> str:
 
 def read(data: str) -> Pressed | None:
     """What was written by `button`; None for anything else."""
-    found = _WRITTEN.fullmatch(data)
-    return Pressed(found[1], int(found[2]), found[3]) if found else None
+    match = _WRITTEN.fullmatch(data)
+    return Pressed(match[1], int(match[2]), match[3]) if match else None
 
 
 def drawn(keyboard: Keyboard) -> list[list[list[str]]]:

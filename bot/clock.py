@@ -28,16 +28,16 @@ class MovableClock:
     def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
         self._frozen = frozen
         self._base = datetime.now(UTC)
-        self._shown = (start or self._base).astimezone(UTC)
+        self._moment = (start or self._base).astimezone(UTC)
 
     def now(self) -> datetime:
         elapsed = timedelta(0) if self._frozen else datetime.now(UTC) - self._base
-        return self._shown + elapsed
+        return self._moment + elapsed
 
     def set(self, moment: datetime) -> None:
         """Show `moment` (aware) from now on."""
         self._base = datetime.now(UTC)
-        self._shown = moment.astimezone(UTC)
+        self._moment = moment.astimezone(UTC)
 
     def advance(self, delta: timedelta) -> None:
         self.set(self.now() + delta)

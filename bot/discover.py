@@ -23,7 +23,7 @@ def discover(package: str, module: str, attribute: str) -> dict[str, Any]:
     error, one without the attribute raises DiscoveryError.
     """
     parent = import_module(package)
-    folders = sorted(found.name for found in iter_modules(parent.__path__) if found.ispkg)
+    folders = sorted(module.name for module in iter_modules(parent.__path__) if module.ispkg)
     names = {folder: f"{package}.{folder}.{module}" for folder in folders}
     return {
         folder: _attribute(name, attribute)
@@ -32,15 +32,15 @@ def discover(package: str, module: str, attribute: str) -> dict[str, Any]:
     }
 
 
-def merged(found: Mapping[str, Mapping[K, T]]) -> dict[K, T]:
+def merged(parts: Mapping[str, Mapping[K, T]]) -> dict[K, T]:
     """What every folder brings, in one table; DiscoveryError when two bring the same key."""
     owners: dict[K, str] = {}
     table: dict[K, T] = {}
-    for folder, brought in found.items():
-        for key, value in brought.items():
+    for folder, part in parts.items():
+        for key, value in part.items():
             if (other := owners.setdefault(key, folder)) != folder:
-                said = getattr(key, "__name__", key)
-                raise DiscoveryError(f"« {said} » est à {other} et à {folder} : renommez-en un")
+                name = getattr(key, "__name__", key)
+                raise DiscoveryError(f"« {name} » est à {other} et à {folder} : renommez-en un")
             table[key] = value
     return table
 

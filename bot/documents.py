@@ -55,11 +55,11 @@ def read_in(
 
     Raises ValueError, in French, for an unknown territoire.
     """
-    known = {one.slug for one in programme.config.territoires}
-    if territoire is not None and territoire not in known:
-        names = ", ".join(sorted(known))
+    slugs = {row.slug for row in programme.config.territoires}
+    if territoire is not None and territoire not in slugs:
+        names = ", ".join(sorted(slugs))
         raise ValueError(f"territoire « {territoire} » inconnu : choisissez parmi {names}")
-    return (one for one in copies if territoire in (None, one.territoire))
+    return (copy for copy in copies if territoire in (None, copy.territoire))
 
 
 def write(document: Document, copy: Exemplaire, folder: Path) -> list[Path]:

@@ -110,17 +110,17 @@ def _formatter(for_eyes: bool) -> ProcessorFormatter:
 
 
 def _strike_out(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {key: _clean(said) for key, said in event.items()}
+    return {key: _clean(value) for key, value in event.items()}
 
 
-def _clean(said: object) -> object:
-    if said is None or isinstance(said, (bool, int, float)):
-        return said
-    if isinstance(said, dict):
-        return {redact(str(key)): _clean(inner) for key, inner in said.items()}
-    if isinstance(said, (list, tuple, set, frozenset)):
-        return [_clean(inner) for inner in said]
-    return redact(str(said))
+def _clean(value: object) -> object:
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, dict):
+        return {redact(str(key)): _clean(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_clean(inner) for inner in value]
+    return redact(str(value))
 
 
 def _uncaught(

@@ -35,11 +35,11 @@ class SettingsError(Exception):
 
 
 def _matching(pattern: str) -> AfterValidator:
-    def check(given: Any) -> Any:
-        text = given.get_secret_value() if isinstance(given, SecretStr) else given
+    def check(value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
         if not re.fullmatch(pattern, text):
             raise ValueError(pattern)
-        return given
+        return value
 
     return AfterValidator(check)
 
@@ -67,20 +67,20 @@ def _is_loopback(host: str | None) -> bool:
         return host == "localhost"
 
 
-def _long_keys(given: SecretStr) -> SecretStr:
-    if any(len(key) < SHORTEST_KEY for key in _split(given)):
+def _long_keys(keys: SecretStr) -> SecretStr:
+    if any(len(key) < SHORTEST_KEY for key in _split(keys)):
         raise ValueError("too short")
-    return given
+    return keys
 
 
 def _split(keys: SecretStr) -> tuple[str, ...]:
     return tuple(key.strip() for key in keys.get_secret_value().split(","))
 
 
-def _some_files(given: str) -> str:
-    if not all(name.strip() for name in given.split(",")):
+def _some_files(names: str) -> str:
+    if not all(name.strip() for name in names.split(",")):
         raise ValueError("an empty name")
-    return given
+    return names
 
 
 def _setting(default: Any, meaning: str, mend: str, **options: Any) -> Any:
@@ -203,10 +203,10 @@ class _Environ(EnvSettingsSource):
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Settings from `environ` (CARNET_…; an empty one counts as absent). Raises SettingsError."""
-    given = _Environ(environ)()
-    lines = [*_unknown(environ), *_reckless(given)]
+    values = _Environ(environ)()
+    lines = [*_unknown(environ), *_reckless(values)]
     try:
-        settings = Settings(**given)
+        settings = Settings(**values)
     except ValidationError as error:
         wrong = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
         lines += [f"{variable(name)} : valeur refusée ; {_mend(name)}" for name in wrong]
@@ -227,22 +227,24 @@ def _mend(name: str) -> str:
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
-    known = [variable(name) for name in Settings.model_fields]
+    variables = [variable(name) for name in Settings.model_fields]
     for name in sorted(environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = get_close_matches(name.upper(), known, n=1)
-            advice = f"vouliez-vous dire {near[0]} ?" if near else f"connus : {', '.join(known)}"
+        if name.upper().startswith(PREFIX) and name.upper() not in variables:
+            near = get_close_matches(name.upper(), variables, n=1)
+            advice = (
+                f"vouliez-vous dire {near[0]} ?" if near else f"connus : {', '.join(variables)}"
+            )
             yield f"{name} : réglage inconnu ; {advice}"
 
 
-def _reckless(given: Mapping[str, Any]) -> Iterator[str]:
+def _reckless(values: Mapping[str, Any]) -> Iterator[str]:
     """With a token, people and services are real: nothing may be left to chance."""
-    if "telegram_token" not in given:
+    if "telegram_token" not in values:
         return
     for name in NEEDED_WITH_A_TOKEN:
-        if name not in given:
+        if name not in values:
             yield f"{variable(name)} : manque, alors qu'un jeton est donné ; {_mend(name)}"
-    if given.get("log_level", "").upper() == "DEBUG":
+    if values.get("log_level", "").upper() == "DEBUG":
         yield (
             f"{variable('log_level')} : DEBUG écrirait dans les journaux ce que les gens "
             "écrivent ; avec un vrai jeton, mettez INFO"

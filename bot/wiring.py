@@ -27,5 +27,5 @@ class Wiring:
     clock: Clock
 
     def __repr__(self) -> str:
-        slugs = ", ".join(one.slug for one in self.dispositifs)
+        slugs = ", ".join(config.slug for config in self.dispositifs)
         return f"Wiring({self.api_url}, {slugs})"

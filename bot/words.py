@@ -26,11 +26,11 @@ def heure(moment: datetime) -> str:
     The night when clocks go back, an hour that comes twice says which one it is.
     """
     local = paris(moment)
-    said = f"{local.hour} h {local.minute:02d}"
+    text = f"{local.hour} h {local.minute:02d}"
     if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
-        return said
+        return text
     season = "d'été" if local.dst() else "d'hiver"
-    return f"{said} (heure {season})"
+    return f"{text} (heure {season})"
 
 
 def plage(de: time, a: time) -> str:
@@ -38,8 +38,8 @@ def plage(de: time, a: time) -> str:
     return f"{_sur_cadran(de)} – {_sur_cadran(a)}"
 
 
-def _sur_cadran(one: time) -> str:
-    return f"{one.hour} h {one.minute:02d}" if one.minute else f"{one.hour} h"
+def _sur_cadran(moment: time) -> str:
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
 
 
 def jour(moment: datetime | date) -> str:

@@ -25,7 +25,7 @@ OUTAGE: Final = timedelta(minutes=5)
 AT_WORK: Final = timedelta(minutes=30)
 """Somebody who answered that shortly before was cut off; others had stopped by themselves."""
 FORGOTTEN: Final = timedelta(hours=12)
-KEPT: Final = timedelta(days=7)
+LIFE: Final = timedelta(days=7)
 MORNING: Final = time(9, 30)
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -67,8 +67,8 @@ def recall(work: Work, desk: Desk) -> None:
     if paris(work.now).time() < MORNING:
         return
     team = people.accounts(work.programme.id)
-    left = conversations.under_way(work.tx, team, work.now - KEPT, work.now - FORGOTTEN)
-    for talk in left:
+    drafts = conversations.under_way(work.tx, team, work.now - LIFE, work.now - FORGOTTEN)
+    for talk in drafts:
         if desk.is_draft(talk) and passages.claim(work.tx, "brouillon", str(talk.id), work.now):
             keyboard = [_keys(talk), keys(talk.id, DROP)]
             _say(work.tx, desk, talk, work.now, RECALL, "rappel", keyboard)
@@ -77,23 +77,23 @@ def recall(work: Work, desk: Desk) -> None:
 def give_up(work: Work, desk: Desk) -> None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
     old = conversations.under_way(
-        work.tx, people.accounts(work.programme.id), LONG_AGO, work.now - KEPT
+        work.tx, people.accounts(work.programme.id), LONG_AGO, work.now - LIFE
     )
     for talk in old:
         conversations.close(work.tx, talk, CANCELLED, work.now)
         if desk.is_draft(talk):
             context = Context.by_clock(work, f"brouillon:{talk.id}")
             context.talk_id = talk.id
-            left = desk.handler(talk.state.flow).parting(context, talk.state.answers)
+            parting = desk.handler(talk.state.flow).parting(context, talk.state.answers)
             _say(
                 work.tx,
                 desk,
                 talk,
                 work.now,
-                KEPT_ASIDE if left else GIVEN_UP,
+                KEPT_ASIDE if parting else GIVEN_UP,
                 "fin",
                 [],
-                left=left,
+                parting=parting,
             )
 
 
@@ -110,11 +110,11 @@ def _say(
     why: str,
     keyboard: list[list[tuple[str, str]]],
     *,
-    left: str = "",
+    parting: str = "",
 ) -> None:
     title = desk.handler(talk.state.flow).flow.title
-    until = talk.ouverte_le + KEPT
-    text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=left)
+    until = talk.ouverte_le + LIFE
+    text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=parting)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
     post(tx, now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))

@@ -55,18 +55,18 @@ class Desk:
 
     def is_draft(self, talk: Talk) -> bool:
         """Whether leaving it loses something: answers given, in a flow that records at its end."""
-        given = any(beforehand.is_given(key) for key in talk.state.answers)
-        return given and self.handler(talk.state.flow).flow.keeps_draft
+        answered = any(beforehand.is_given(key) for key in talk.state.answers)
+        return answered and self.handler(talk.state.flow).flow.keeps_draft
 
     @cached_property
     def entries(self) -> dict[str, list[Handler]]:
         """Permanent labels and commands, each with the handlers that share it."""
-        found: dict[str, list[Handler]] = {}
+        shares: dict[str, list[Handler]] = {}
         for handler in self.handlers:
             for word in (handler.entry, *handler.commands):
                 if word:
-                    found.setdefault(word, []).append(handler)
-        return found
+                    shares.setdefault(word, []).append(handler)
+        return shares
 
     def opened_by(self, word: str, context: Context) -> Handler | None:
         """The flow that `word` opens for this person now."""
@@ -80,30 +80,30 @@ class Desk:
 
         « ➕ Autre » comes just before the last one when the role has a drawer.
         """
-        shown = [handler for handler in self._serving(role) if not handler.drawer]
-        labels = list(dict.fromkeys(handler.entry for handler in shown if handler.entry))
+        handlers = [handler for handler in self._serving(role) if not handler.drawer]
+        labels = list(dict.fromkeys(handler.entry for handler in handlers if handler.entry))
         if self.drawer(role):
             labels.insert(len(labels) - 1, words.MORE)
         return _in_columns(labels)
 
     def drawer(self, role: str) -> list[list[tuple[str, str]]]:
         """What « ➕ Autre » opens: rows of (label, callback data) pairs."""
-        kept = [one for one in self._serving(role) if one.drawer and one.entry]
-        firsts = {one.entry: one.flow.name for one in reversed(kept)}
-        labels = dict.fromkeys(one.entry for one in kept if one.entry)
+        handlers = [handler for handler in self._serving(role) if handler.drawer and handler.entry]
+        firsts = {handler.entry: handler.flow.name for handler in reversed(handlers)}
+        labels = dict.fromkeys(handler.entry for handler in handlers if handler.entry)
         return _in_columns([opening(label, firsts[label]) for label in labels])
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
-        known: dict[str, str] = {}
+        abouts: dict[str, str] = {}
         for handler in self._serving(role):
             for command in handler.commands:
-                known.setdefault(command.lstrip("/"), handler.about)
-        return list(known.items())
+                abouts.setdefault(command.lstrip("/"), handler.about)
+        return list(abouts.items())
 
     def _serving(self, role: str) -> list[Handler]:
-        mine = (handler for handler in self.handlers if Role(role) in handler.roles)
-        return sorted(mine, key=lambda handler: handler.order)
+        handlers = (handler for handler in self.handlers if Role(role) in handler.roles)
+        return sorted(handlers, key=lambda handler: handler.order)
 
 
 def _in_columns(labels: list[T]) -> list[list[T]]:

@@ -109,8 +109,8 @@ class Dialogue:
 
     def cancel(self) -> None:
         """Leave it; what its flow records as it goes stays recorded, and we say so."""
-        left = self._leave() or self.handler.flow.left
-        self.exchange.show({"text": left or words.CANCELLED}, self.talk.id)
+        parting = self._leave() or self.handler.flow.left
+        self.exchange.show({"text": parting or words.CANCELLED}, self.talk.id)
         self._offer_parked()
 
     def drop(self) -> None:
@@ -136,13 +136,13 @@ class Dialogue:
             self._take_up()
         self._go_on(Advance(self.course.skip_rest(self.talk.state)))
 
-    def reread(self, heard: dict[str, Any]) -> None:
+    def reread(self, meaning: dict[str, Any]) -> None:
         """The message that began it says something else now: its card follows, in place.
 
         What was answered since is kept, unless the new words say otherwise.
         """
         before = self.talk.state
-        state = self.course.start({**before.answers, **heard})
+        state = self.course.start({**before.answers, **meaning})
         self._move(replace(state, rev=before.rev + 1))
         content = {**self._card(self.talk.state), "edit": True, "message_id": self.talk.screen}
         self.exchange.show_below(content, self.talk.id)

@@ -45,7 +45,7 @@ class Exchange:
     after: After
     followed: bool = False
     below: bool = False
-    _said: int = 0
+    _messages: int = 0
 
     def toast(self, text: str) -> None:
         """What a pressed button answers at once; for a message, an ordinary reply."""
@@ -109,12 +109,12 @@ class Exchange:
         self.send(content, subject=conversations.SUJET.of(talk_id))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
-        self._said += 1
+        self._messages += 1
         post(
             self.tx,
             self.context.now,
             Message(
-                key=f"{self.context.source}:{self._said}",
+                key=f"{self.context.source}:{self._messages}",
                 lane=Lane.PROMPT,
                 to=to_chat(self.incoming.chat_id),
                 content=content,

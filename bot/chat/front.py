@@ -66,14 +66,14 @@ class Front:
             return False
         if not isinstance(decode(query.get("data", "")), Pressed):
             return False
-        asked = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
+        params = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
         try:
-            found = await call(self._bot, "getChatMember", asked)
+            member = await call(self._bot, "getChatMember", params)
         except TelegramError as error:
-            log.warning("membership unknown", chat=asked["chat_id"], error=str(error))
+            log.warning("membership unknown", chat=params["chat_id"], error=str(error))
             return False
-        restricted = found["status"] == "restricted" and found["is_member"]
-        return restricted or found["status"] in MEMBERS
+        restricted = member["status"] == "restricted" and member["is_member"]
+        return restricted or member["status"] in MEMBERS
 
     def _answer(self, after: After) -> None:
         task = asyncio.create_task(self._answer_tap(after))

@@ -19,8 +19,8 @@ OWN: Final = {kind.code: kind for kind in (PARKED, OPEN)}
 def kind_of(exchange: Exchange, pressed: Pressed) -> Button | None:
     """The kind of that button; None for one that no kind could have written."""
     own = OWN.get(pressed.code)
-    known = exchange.desk.buttons.get(pressed.code)
-    kind = own or (known[0] if known else None)
+    pair = exchange.desk.buttons.get(pressed.code)
+    kind = own or (pair[0] if pair else None)
     return kind if kind and kind.may_carry(pressed.argument) else None
 
 
@@ -62,15 +62,15 @@ def _open(exchange: Exchange, opening: Opening) -> None:
     if exchange.context.somebody is None:
         exchange.toast(UNKNOWN)
         return
-    named = exchange.desk.by_name.get(opening.flow)
-    shared = exchange.desk.entries.get(named.entry or "", []) if named else []
-    for handler in dict.fromkeys((*filter(None, [named]), *shared)):
+    target = exchange.desk.by_name.get(opening.flow)
+    shared = exchange.desk.entries.get(target.entry or "", []) if target else []
+    for handler in dict.fromkeys((*filter(None, [target]), *shared)):
         if handler.opens_for(exchange.context):
             exchange.below = opening.below
-            at = opening.at if handler is named else ""
+            at = opening.at if handler is target else ""
             Dialogue.open(exchange, handler, dict(opening.seed)).begin(at=at)
             return
-    exchange.toast(named.refusal if named and named.refusal else words.NOT_NOW)
+    exchange.toast(target.refusal if target and target.refusal else words.NOT_NOW)
 
 
 def _parked(exchange: Exchange, pressed: Pressed) -> None:

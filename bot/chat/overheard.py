@@ -12,39 +12,39 @@ from bot.feature.beforehand import MESSAGE
 from bot.feature.handler import Handler
 from storage.machine import conversations
 
-Heard = tuple[Handler, dict[str, Any]]
+Opener = tuple[Handler, dict[str, Any]]
 
 
 def begin(exchange: Exchange, text: str) -> None:
     """The flow that understands `text`, its answers already given; or help."""
-    heard = _heard(exchange, text)
-    if heard:
-        Dialogue.open(exchange, *heard).begin()
+    opener = _opener(exchange, text)
+    if opener:
+        Dialogue.open(exchange, *opener).begin()
     else:
         exchange.show_menu(words.HELP)
 
 
 def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:
     """The caption and its photo as one entry; False when nobody understands the caption."""
-    heard = _heard(exchange, caption, takes_photos=True)
-    if heard is None:
+    opener = _opener(exchange, caption, takes_photos=True)
+    if opener is None:
         return False
-    Dialogue.open(exchange, *heard).feed(photo)
+    Dialogue.open(exchange, *opener).feed(photo)
     return True
 
 
 def counts(exchange: Exchange, text: str) -> bool:
     """Whether `text` is an entry by itself, although a question of another kind is open."""
-    return _heard(exchange, text) is not None
+    return _opener(exchange, text) is not None
 
 
 def edited(exchange: Exchange) -> None:
     """A message changed after it was read: what it recorded follows, or its card is read again."""
     text = exchange.incoming.text
     for handler in _serving(exchange):
-        said = handler.edited(exchange.context, text) if handler.edited else None
-        if said is not None:
-            exchange.say(said)
+        reply = handler.edited(exchange.context, text) if handler.edited else None
+        if reply is not None:
+            exchange.say(reply)
             return
     dialogue = Dialogue.under_way(exchange)
     asked_by = MESSAGE.of(dialogue.talk.state.answers) if dialogue else None
@@ -57,23 +57,23 @@ def edited(exchange: Exchange) -> None:
 def _read_again(exchange: Exchange, dialogue: Dialogue, text: str) -> None:
     """By the flow of its card if it still can, else by the one that now understands it."""
     talk = dialogue.talk
-    heard = _heard(exchange, text, takes_photos="photo" in talk.state.answers)
-    if heard is None:
+    opener = _opener(exchange, text, takes_photos="photo" in talk.state.answers)
+    if opener is None:
         exchange.say(words.EDITED_UNREAD)
-    elif heard[0] is dialogue.handler:
-        dialogue.reread(heard[1])
+    elif opener[0] is dialogue.handler:
+        dialogue.reread(opener[1])
     else:
         conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
-        Dialogue.open(exchange, *heard).begin()
+        Dialogue.open(exchange, *opener).begin()
 
 
-def _heard(exchange: Exchange, text: str, *, takes_photos: bool = False) -> Heard | None:
+def _opener(exchange: Exchange, text: str, *, takes_photos: bool = False) -> Opener | None:
     for handler in _serving(exchange):
         if takes_photos and not handler.takes_photos:
             continue
-        heard = handler.overhears(exchange.context, text) if handler.overhears else None
-        if heard is not None:
-            return handler, heard
+        answers = handler.overhears(exchange.context, text) if handler.overhears else None
+        if answers is not None:
+            return handler, answers
     return None
 
 

@@ -37,17 +37,17 @@ def card(
     flow: Flow, state: State, facts: Facts, talk_id: int, remark: str | None
 ) -> dict[str, Any]:
     """The outbox content that shows where the conversation stands; `remark` comes first."""
-    shown = screen(flow, state, facts)
+    view = screen(flow, state, facts)
     values = {**facts, **state.answers, "n": _total(flow, state, facts)}
     lines = rafale.summary(state)
     if remark and not lines:
         lines.append(f"⚠️ {remark_text(remark, facts)}")
     if state.invalid >= HELP_AFTER:
         lines.append(HELP)
-    lines.append(render_text(shown.step.says, **values) if shown.step else EDIT_QUESTION)
-    if shown.step and shown.step.free:
+    lines.append(render_text(view.step.says, **values) if view.step else EDIT_QUESTION)
+    if view.step and view.step.free:
         lines.append(NO_NAME)
-    *rows, last = [[_button(button, talk_id, state) for button in row] for row in shown.rows]
+    *rows, last = [[_button(button, talk_id, state) for button in row] for row in view.rows]
     links: Mapping[str, Keyboard] = facts.get("liens", {})
     rows += drawn(links.get(state.at, ()))
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}

@@ -29,13 +29,13 @@ def noted(
     """
     if not followed and KEY not in state.answers:
         return result
-    known = state.answers.get(KEY) or NOTHING
-    said = _meaning(flow, state, event, result.accepted, facts) if not result.remark else None
-    taken = {
-        "compris": [*known["compris"], *([said] if said else [])],
-        "inconnus": [*known["inconnus"], *([] if said else [event.text])],
+    before = state.answers.get(KEY) or NOTHING
+    meaning = _meaning(flow, state, event, result.accepted, facts) if not result.remark else None
+    burst = {
+        "compris": [*before["compris"], *([meaning] if meaning else [])],
+        "inconnus": [*before["inconnus"], *([] if meaning else [event.text])],
     }
-    return replace(result, state=_with_burst(result.state, taken))
+    return replace(result, state=_with_burst(result.state, burst))
 
 
 def begun(state: State) -> State:
@@ -43,8 +43,8 @@ def begun(state: State) -> State:
     return _with_burst(state, NOTHING)
 
 
-def _with_burst(state: State, taken: dict[str, list[str]]) -> State:
-    return replace(state, answers={**state.answers, KEY: taken})
+def _with_burst(state: State, burst: dict[str, list[str]]) -> State:
+    return replace(state, answers={**state.answers, KEY: burst})
 
 
 def forgotten(state: State) -> State:
@@ -55,9 +55,9 @@ def forgotten(state: State) -> State:
 
 def summary(state: State) -> list[str]:
     """Lines (HTML) that sum the burst up; none when texts came one at a time."""
-    taken = state.answers.get(KEY) or NOTHING
-    understood = " · ".join(taken["compris"])
-    unknown = ", ".join(f"« {text} »" for text in taken["inconnus"])
+    burst = state.answers.get(KEY) or NOTHING
+    understood = " · ".join(burst["compris"])
+    unknown = ", ".join(f"« {text} »" for text in burst["inconnus"])
     lines = [render_text(UNDERSTOOD, compris=understood)] if understood else []
     return [*lines, render_text(NOT_UNDERSTOOD, inconnus=unknown)] if unknown else lines
 

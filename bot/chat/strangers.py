@@ -43,7 +43,7 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
 def _invited(tx: Tx, desk: Desk, incoming: Incoming, source: str, invitation: Invitation) -> After:
     handler = desk.by_name[WELCOME]
     exchange = _exchange(tx, desk, incoming, source, invitation.dispositif_id)
-    seed = {**INVITATION.said(invitation.id), **DISPOSITIF.said(invitation.dispositif_id)}
+    seed = {**INVITATION.seed(invitation.id), **DISPOSITIF.seed(invitation.dispositif_id)}
     Dialogue.open(exchange, handler, seed).redraw()
     return exchange.after
 

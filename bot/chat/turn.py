@@ -62,7 +62,7 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     exchange = Exchange(
         tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
     )
-    _known(exchange)
+    _in_team(exchange)
     for deed in desk.after_turn:
         deed(context)
     changed = None if context.programme is programme else context.programme
@@ -77,7 +77,7 @@ def _moment(desk: Desk, incoming: Incoming) -> datetime:
     return min(now, datetime.fromtimestamp(incoming.sent, UTC))
 
 
-def _known(exchange: Exchange) -> None:
+def _in_team(exchange: Exchange) -> None:
     """Someone of the team did something in their private chat."""
     match exchange.incoming.kind:
         case UpdateKind.TEXT:
@@ -102,8 +102,8 @@ def _known(exchange: Exchange) -> None:
 def _text(exchange: Exchange) -> None:
     """A command, a permanent button, an answer, or an entry typed from nowhere: in that order."""
     text = exchange.incoming.text
-    found = COMMAND.match(text)
-    command = found[0].lower() if found else ""
+    match = COMMAND.match(text)
+    command = match[0].lower() if match else ""
     if command in (START_COMMAND, HELP_COMMAND):
         exchange.show_menu(words.ALREADY_IN if command == START_COMMAND else words.HELP)
         return
@@ -134,7 +134,9 @@ def _entry(exchange: Exchange, word: str) -> None:
         return
     role = exchange.context.person.role
     sharing = exchange.desk.entries[word]
-    refusals = [one.refusal for one in sharing if one.refusal and role in one.roles]
+    refusals = [
+        handler.refusal for handler in sharing if handler.refusal and role in handler.roles
+    ]
     exchange.show_menu(next(iter(refusals), words.HELP))
 
 

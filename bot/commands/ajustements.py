@@ -33,7 +33,7 @@ def write_ajustements(tx: Tx, programme: Programme, out: Path) -> str:
     return pluriel(len(lignes), "changement")
 
 
-def told(database_url: str, config: Dispositif) -> Iterator[str]:
+def additions(database_url: str, config: Dispositif) -> Iterator[str]:
     """What the database of the settings adds to that file; nothing when it holds none of it.
 
     It is only read: one that does not exist yet, or cannot be read, is no fault of the file.
@@ -43,12 +43,12 @@ def told(database_url: str, config: Dispositif) -> Iterator[str]:
         return
     with closing(database):
         try:
-            yield from _told(database, config)
+            yield from _additions(database, config)
         except DBAPIError as error:
             yield f"Base de données non lue ({type(error.orig).__name__})."
 
 
-def _told(database: Database, config: Dispositif) -> Iterator[str]:
+def _additions(database: Database, config: Dispositif) -> Iterator[str]:
     if migrate.current(database) != migrate.head():
         return
     with database.transaction() as tx:

@@ -48,7 +48,7 @@ Check = Callable[[Settings], str]
 def examine(settings: Settings) -> Report:
     """Every check runs, whatever the others say."""
     results = list(_results(settings))
-    lines = tuple(f"{'✅' if well else '❌'} {said}" for well, said in results)
+    lines = tuple(f"{'✅' if well else '❌'} {line}" for well, line in results)
     return Report(lines, all(well for well, _ in results))
 
 
@@ -71,12 +71,12 @@ def _token(settings: Settings) -> str:
 
 def _database(settings: Settings) -> str:
     with closing(Database(settings.database_url)) as database:
-        found = migrate.current(database)
-        if found is None:
+        step = migrate.current(database)
+        if step is None:
             return "vide ; « carnet migrate » ou « carnet run » la préparera"
-        if found != migrate.head():
-            raise Ailing(f"schéma {found}, attendu {migrate.head()} : lancez « carnet migrate »")
-        return f"schéma {found}, à jour"
+        if step != migrate.head():
+            raise Ailing(f"schéma {step}, attendu {migrate.head()} : lancez « carnet migrate »")
+        return f"schéma {step}, à jour"
 
 
 def _mail(settings: Settings) -> str:
@@ -108,8 +108,8 @@ def _clock(settings: Settings) -> str:
     """Compared with the date that the Bot API server gives."""
     if settings.telegram_token is None:
         return "non comparée : aucun jeton"
-    given = asyncio.run(_server_date(settings.telegram_api_url))
-    gap = abs((parsedate_to_datetime(given) - SystemClock().now()).total_seconds())
+    header = asyncio.run(_server_date(settings.telegram_api_url))
+    gap = abs((parsedate_to_datetime(header) - SystemClock().now()).total_seconds())
     if gap > CLOCK_TOLERANCE:
         raise Ailing(f"décalée de {gap:.0f} s : activez la synchronisation (timedatectl)")
     return f"à l'heure (écart de {gap:.0f} s)"
@@ -137,12 +137,16 @@ def _gone(settings: Settings) -> str:
         if migrate.current(database) != migrate.head():
             return "non lues : la base est vide, ou n'est pas au schéma de ce programme"
         with database.transaction() as tx:
-            found = [one for config in load_dispositifs(settings) for one in disparues(tx, config)]
-    if not found:
+            lines = [
+                line for config in load_dispositifs(settings) for line in disparues(tx, config)
+            ]
+    if not lines:
         return "chaque ligne qu'elles nomment est dans le fichier"
-    named = ", ".join(f"{one.cle} : {one.slug} ({pluriel(one.fois, 'saisie')})" for one in found)
+    names = ", ".join(
+        f"{line.cle} : {line.slug} ({pluriel(line.fois, 'saisie')})" for line in lines
+    )
     return (
-        f"attention : lignes absentes du fichier, montrées sous leur slug : {named} ; "
+        f"attention : lignes absentes du fichier, montrées sous leur slug : {names} ; "
         "remettez-les avec « actif: false » pour leur rendre leur nom"
     )
 

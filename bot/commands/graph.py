@@ -22,16 +22,16 @@ def lines(name: str | None = None) -> Iterator[str]:
 def _diagram(flow: Flow) -> Iterator[str]:
     yield "flowchart TD"
     yield f'  start(["{flow.title}"])'
-    asked = [step for step in flow.steps if step.asked]
+    steps = [step for step in flow.steps if step.asked]
     before = "start"
-    for step in asked:
+    for step in steps:
         yield f'  {step.key}["{step.key}"]'
         label = condition(step.when).replace('"', "'")
         yield f'  {before} -->|"{label}"| {step.key}' if label else f"  {before} --> {step.key}"
         for other in step.also:
             yield f'  {step.key} -.->|"{flow.step(other).name}"| {other}'
         if step.edits:
-            yield f'  {step.key} -.->|"✏️ Modifier"| {asked[0].key}'
+            yield f'  {step.key} -.->|"✏️ Modifier"| {steps[0].key}'
         before = step.key
     yield f"  {before} --> done([fin])"
     yield ""

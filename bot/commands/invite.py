@@ -36,8 +36,8 @@ def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str |
 
     Raises InviteError for a binôme or a service that the dispositif does not know.
     """
-    service_id = _known(work.programme.services, nom, "service") if role is Role.SERVICE else None
-    made = people.invite(
+    service_id = _row_id(work.programme.services, nom, "service") if role is Role.SERVICE else None
+    invitation = people.invite(
         work.tx,
         work.programme.id,
         role,
@@ -47,8 +47,8 @@ def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str |
         service_id=service_id,
     )
     door = "startgroup" if role is Role.SERVICE else "start"
-    url = f"https://t.me/{bot_username}?{door}={made.code}"
-    return Link(url, made.code, made.expires)
+    url = f"https://t.me/{bot_username}?{door}={invitation.code}"
+    return Link(url, invitation.code, invitation.expires)
 
 
 def bot_username(settings: Settings) -> str:
@@ -73,14 +73,14 @@ def _binome(programme: Programme, role: Role, binome: str | None) -> int | None:
     """A mediator always belongs to a binôme; the only one is taken without asking."""
     if role is not Role.MEDIATEUR:
         return None
-    slugs = [one.slug for one in programme.config.binomes if one.actif]
+    slugs = [row.slug for row in programme.config.binomes if row.actif]
     if binome is None and len(slugs) > 1:
         raise InviteError(f"précisez --binome : {', '.join(slugs)}")
     in_use = {slug: programme.binomes[slug] for slug in slugs}
-    return _known(in_use, binome or slugs[0], "binôme")
+    return _row_id(in_use, binome or slugs[0], "binôme")
 
 
-def _known(rows: dict[str, int], slug: str, what: str) -> int:
+def _row_id(rows: dict[str, int], slug: str, what: str) -> int:
     if slug not in rows:
         raise InviteError(f"{what} « {slug} » inconnu{nearest(slug, rows)}")
     return rows[slug]

@@ -58,14 +58,14 @@ DISCOVERED: Final = (
 
 def spoken() -> Iterator[tuple[str, list[str]]]:
     """(title, sentences) of every module that speaks, the flows' other modules first."""
-    seen: set[str] = set()
+    before: set[str] = set()
     listed = ((title, [name]) for title, name in MODULES)
     for title, modules in (*_of_flows(), *listed, *_of_pages(), *_of_documents()):
-        found = [one for name in modules for one in _sentences(name)]
-        fresh = [one for one in dict.fromkeys(found) if one not in seen]
-        seen.update(fresh)
+        sentences = [sentence for name in modules for sentence in _sentences(name)]
+        fresh = [sentence for sentence in dict.fromkeys(sentences) if sentence not in before]
+        before.update(fresh)
         yield title, fresh
-    yield "Par où un service répond", [one.origine for one in channels().values()]
+    yield "Par où un service répond", [channel.origine for channel in channels().values()]
 
 
 def written() -> Iterator[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _sentences(module: str) -> Iterator[str]:
     """The constants of a module that are sentences."""
     for name, value in vars(importlib.import_module(module)).items():
         if name.isupper() and name not in SILENT:
-            yield from (one for one in _texts(value) if _is_sentence(one))
+            yield from (text for text in _texts(value) if _is_sentence(text))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _texts(tuple(value.values()))
     elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _is_sentence(text: str) -> bool:

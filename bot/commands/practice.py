@@ -107,19 +107,19 @@ async def _evening(
     async with opened(_wiring(ground, configs), paced=False) as carnet:
         ground.on_clock_moved = carnet.catch_up
         running = asyncio.create_task(carnet.run())
-        asked = asyncio.create_task(again.wait())
+        restart = asyncio.create_task(again.wait())
         try:
             await ground.join_all(await carnet.database.run(_invitations, carnet))
             ready.set()
             if say:
                 typer.echo(f"Terrain d'entraînement : {ground.url}")
-            await asyncio.wait({running, asked}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, restart}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
         finally:
-            asked.cancel()
+            restart.cancel()
             running.cancel()
-            await asyncio.gather(running, asked, return_exceptions=True)
+            await asyncio.gather(running, restart, return_exceptions=True)
 
 
 def _invitations(tx: Tx, carnet: Carnet) -> dict[str, str]:

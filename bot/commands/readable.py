@@ -31,8 +31,8 @@ def readable(sentence: str) -> str:
 
 def page(template: str) -> list[str]:
     """The lines of a template file (path from the project's root) that say something."""
-    said = readable((ROOT / template).read_text(encoding="utf-8"))
+    text = readable((ROOT / template).read_text(encoding="utf-8"))
     # What only closes a bracket stays with the line before it.
-    joined = re.sub(r"\s*\n[\s\]]*\]", lambda found: "]" * found[0].count("]"), said)
+    joined = re.sub(r"\s*\n[\s\]]*\]", lambda match: "]" * match[0].count("]"), text)
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in joined.split("\n"))
     return [line for line in lines if re.search(r"\w", line)]

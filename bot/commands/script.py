@@ -24,7 +24,7 @@ ANSWERS = {
 
 def lines() -> Iterator[str]:
     """The whole script, as plain text."""
-    for handler in sorted(all_flows(), key=lambda one: one.order):
+    for handler in sorted(all_flows(), key=lambda handler: handler.order):
         yield from _flow(handler)
     for title, sentences in spoken():
         yield from _section(title, sentences)
@@ -34,9 +34,9 @@ def lines() -> Iterator[str]:
         yield ""
 
 
-def condition(one: Condition) -> str:
+def condition(clause: Condition) -> str:
     """When a step is shown, in words; empty when it always is."""
-    match one:
+    match clause:
         case Always():
             return ""
         case Is(key, value):
@@ -74,8 +74,8 @@ def _flow(handler: Handler) -> Iterator[str]:
 def _step(flow: Flow, step: Step) -> Iterator[str]:
     when = condition(step.when)
     reached = "" if step.asked else "par modification"
-    asked = f"si {when}" if when and not when.startswith("sauf") else when
-    notes = " ; ".join(filter(None, (reached, asked)))
+    reason = f"si {when}" if when and not when.startswith("sauf") else when
+    notes = " ; ".join(filter(None, (reached, reason)))
     yield from _quoted(f"{step.key}{f' ({notes})' if notes else ''}", step.says)
     if isinstance(step.options, str):
         yield f"    boutons : ‹{step.options}›"

@@ -13,29 +13,29 @@ from storage.models import Personne
 @cache
 def channels() -> dict[str, Channel]:
     """By kind, live threads before letters. Raises DiscoveryError for a folder of another name."""
-    found: dict[str, Channel] = discover("bot.channels", "channel", "CHANNEL")
-    misnamed = [folder for folder, one in found.items() if folder != one.kind]
+    folders: dict[str, Channel] = discover("bot.channels", "channel", "CHANNEL")
+    misnamed = [folder for folder, channel in folders.items() if folder != channel.kind]
     if misnamed:
         raise DiscoveryError(f"canal « {misnamed[0]} » : donnez à kind le nom du dossier")
-    return dict(sorted(found.items(), key=lambda item: item[1].forme))
+    return dict(sorted(folders.items(), key=lambda item: item[1].forme))
 
 
 def forme_of(kind: str) -> Forme | None:
     """In which form that channel carries; None for one whose folder is gone."""
-    known = channels().get(kind)
-    return known.forme if known else None
+    channel = channels().get(kind)
+    return channel.forme if channel else None
 
 
 def label_of(kind: str) -> str:
     """What the coordination reads of it; one whose folder is gone is known by its kind alone."""
-    known = channels().get(kind)
-    return known.label if known else kind
+    channel = channels().get(kind)
+    return channel.label if channel else kind
 
 
 def origine_of(kind: str) -> str:
     """How a history calls an answer that came this way."""
-    known = channels().get(kind)
-    return known.origine if known else kind
+    channel = channels().get(kind)
+    return channel.origine if channel else kind
 
 
 def to_chat(chat_id: int) -> Destination:
@@ -60,7 +60,9 @@ def chat_of(to: Destination) -> int | None:
 
 def _usual(forme: Forme) -> str:
     """Raises DiscoveryError unless there is exactly one."""
-    found = [one.kind for one in channels().values() if one.usual and one.forme is forme]
-    if len(found) != 1:
-        raise DiscoveryError(f"un seul canal d'usage pour {forme.name} ; trouvés : {found}")
-    return found[0]
+    kinds = [
+        channel.kind for channel in channels().values() if channel.usual and channel.forme is forme
+    ]
+    if len(kinds) != 1:
+        raise DiscoveryError(f"un seul canal d'usage pour {forme.name} ; trouvés : {kinds}")
+    return kinds[0]

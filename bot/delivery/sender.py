@@ -59,7 +59,7 @@ class Sender:
         self._nudged = asyncio.Event()
         self._stopping = False
         self._prompts = 0
-        self._taken = 0
+        self._claims = 0
         self._last = -math.inf
         self._held = math.inf
 
@@ -79,12 +79,12 @@ class Sender:
 
     async def drain(self) -> int:
         """Send until nothing is due, in place of `run`; how many rows were taken."""
-        before = self._taken
+        before = self._claims
         while True:
             self._nudged.clear()
             more = await self._turn()
             if not (more or self._in_hand or self._outcomes or self._held < math.inf):
-                return self._taken - before
+                return self._claims - before
             if not more:
                 await self._rest()
 
@@ -149,7 +149,7 @@ class Sender:
         return [*((lane, room) for lane in first), (Lane.DIGEST, min(room, slots - 1))]
 
     def _start(self, row: Claimed) -> None:
-        self._taken += 1
+        self._claims += 1
         self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
         self._pace.spend(row.address, edit=row.edit is not None)
         task = asyncio.create_task(self._send(row))

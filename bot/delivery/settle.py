@@ -110,8 +110,8 @@ def _try_again(
     if row.attempt >= LAST_ATTEMPT:
         _give_up(tx, now, row, reason, hooks)
         return
-    asked = failure.after if isinstance(failure, RetryLater) else None
-    wait = timedelta(seconds=backoff(row.attempt) if asked is None else asked)
+    seconds = failure.after if isinstance(failure, RetryLater) else None
+    wait = timedelta(seconds=backoff(row.attempt) if seconds is None else seconds)
     doubtful = row.doubtful or isinstance(failure, Unsure)
     settling.again(tx, row, now + wait, reason, doubtful=doubtful)
     slow = row.attempt >= TOLD_AFTER or wait >= TOLD_WAIT
@@ -129,9 +129,9 @@ def _give_up(
 
 
 def _tell(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate) -> None:
-    said = lost_message(tx, row, reason, hooks.tellers, fate)
-    if said:
-        hooks.lost(tx, now, said)
+    notice = lost_message(tx, row, reason, hooks.tellers, fate)
+    if notice:
+        hooks.lost(tx, now, notice)
 
 
 def _note_person(tx: Tx, now: datetime, row: Claimed, hooks: Hooks) -> None:

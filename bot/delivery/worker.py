@@ -40,8 +40,10 @@ class OutboxWorker:
         self._ended = asyncio.Event()
         self._ended.set()
         self._senders = [
-            Sender(database, clock, one, transport, one.pace() if paced else Unpaced(), hooks)
-            for one, transport in transports.items()
+            Sender(
+                database, clock, channel, transport, channel.pace() if paced else Unpaced(), hooks
+            )
+            for channel, transport in transports.items()
         ]
 
     def wake(self) -> None:
@@ -51,9 +53,9 @@ class OutboxWorker:
 
     async def recover(self) -> None:
         """Before any other sending: rows found on their way out become uncertain."""
-        found = await self._database.run(lambda tx: recover(tx, self._clock.now(), self._hooks))
-        if found:
-            log.warning("interrupted sendings", rows=found)
+        rows = await self._database.run(lambda tx: recover(tx, self._clock.now(), self._hooks))
+        if rows:
+            log.warning("interrupted sendings", rows=rows)
 
     async def run(self) -> None:
         """Recover, then send until `stop`."""

@@ -10,7 +10,7 @@ EARTH_METRES: Final = 6_371_008.8
 
 def metres(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
     """Great-circle distance between two points in degrees (WGS 84), good to 0.5 %."""
-    one, two = radians(latitude), radians(to_latitude)
-    height = sin((two - one) / 2) ** 2
+    start, end = radians(latitude), radians(to_latitude)
+    height = sin((end - start) / 2) ** 2
     width = sin(radians(to_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_METRES * asin(sqrt(min(1.0, height + cos(one) * cos(two) * width)))
+    return 2 * EARTH_METRES * asin(sqrt(min(1.0, height + cos(start) * cos(end) * width)))

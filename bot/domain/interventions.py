@@ -56,7 +56,7 @@ def echeances(
     end of the intervention (000 l.166). Reminders that would fall before the start are left out.
     """
     rules = delais or Delais()
-    found = [
+    dates = [
         Echeance(
             "premier-comite",
             "1er comité opérationnel",
@@ -70,8 +70,8 @@ def echeances(
     ]
     for days in rules.rappels_jours:
         if (day := fin - timedelta(days=days)) > debut:
-            found.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
-    return tuple(sorted(found, key=lambda echeance: echeance.date))
+            dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
+    return tuple(sorted(dates, key=lambda echeance: echeance.date))
 
 
 def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fenetre, ...]:
@@ -91,7 +91,14 @@ def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fene
 
 def mesure_on(day: date, debut: date, fin: date, delais: Delais | None = None) -> Fenetre | None:
     """The window that `day` falls in; of two that overlap, the later measure is still to come."""
-    return next((one for one in fenetres(debut, fin, delais) if one.debut <= day <= one.fin), None)
+    return next(
+        (
+            fenetre
+            for fenetre in fenetres(debut, fin, delais)
+            if fenetre.debut <= day <= fenetre.fin
+        ),
+        None,
+    )
 
 
 def _plus(day: date, days: int) -> date:

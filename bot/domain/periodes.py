@@ -93,11 +93,11 @@ def reperes_at(moment: datetime, calendrier: Calendrier) -> tuple[str, ...]:
     """The overlays of `moment` (aware): school holidays, bank holiday, then bands of hours."""
     local = calendrier.local(moment)
     day = local.date()
-    found = [VACANCES] if any(v.du <= day < v.reprise for v in calendrier.vacances) else []
+    reperes = [VACANCES] if any(v.du <= day < v.reprise for v in calendrier.vacances) else []
     if day in calendrier.feries:
-        found.append(FERIE)
-    found.extend(plage.slug for plage in calendrier.reperes if plage.covers(local))
-    return tuple(found)
+        reperes.append(FERIE)
+    reperes.extend(plage.slug for plage in calendrier.reperes if plage.covers(local))
+    return tuple(reperes)
 
 
 def split(debut: datetime, fin: datetime, calendrier: Calendrier) -> tuple[Segment, ...]:
@@ -112,8 +112,8 @@ def split(debut: datetime, fin: datetime, calendrier: Calendrier) -> tuple[Segme
         raise ValueError(f"une présence ne finit pas ({fin}) avant de commencer ({debut})")
     cuts = sorted({start, end, *_cuts(start, end, calendrier)})
     pieces = (
-        Segment(one, two, tranche_at(one, calendrier), reperes_at(one, calendrier))
-        for one, two in pairwise(cuts)
+        Segment(start, end, tranche_at(start, calendrier), reperes_at(start, calendrier))
+        for start, end in pairwise(cuts)
     )
     return tuple(_merged(pieces))
 

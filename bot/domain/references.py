@@ -31,7 +31,7 @@ class Reference:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read « V-0324 », « v324 » or « V 324 »; raises ValueError for anything else."""
-        found = re.fullmatch(r"\s*([VRMDP])[\s-]*([0-9]{1,9})\s*", text.upper())
-        if not found or int(found[2]) == 0:
+        match = re.fullmatch(r"\s*([VRMDP])[\s-]*([0-9]{1,9})\s*", text.upper())
+        if not match or int(match[2]) == 0:
             raise ValueError(f"référence « {text} » illisible : écrivez V-0324")
-        return cls(Lettre(found[1]), int(found[2]))
+        return cls(Lettre(match[1]), int(match[2]))

@@ -18,8 +18,8 @@ class Rule:
     bailleur: str | None = None
 
     def matches(self, facts: dict[str, str | None]) -> bool:
-        wanted = ((key, getattr(self, key)) for key in facts)
-        return all(value is None or value == facts[key] for key, value in wanted)
+        conditions = ((key, getattr(self, key)) for key in facts)
+        return all(value is None or value == facts[key] for key, value in conditions)
 
 
 def route(

@@ -41,14 +41,14 @@ def advance(flow: Flow, state: State, event: Event, facts: Facts) -> Advance:
     if state.at == EDIT_MENU:
         return _refuse(state, Remark.NOT_AN_OPTION)
     step = flow.step(state.at)
-    taken = reading.read(step, event, facts)
-    if taken.remark:
-        return _refuse(state, taken.remark)
+    result = reading.read(step, event, facts)
+    if result.remark:
+        return _refuse(state, result.remark)
     if step.kind is Kind.TALLY:
-        return _typed_tally(flow, state, step, taken.value, facts)
+        return _typed_tally(flow, state, step, result.value, facts)
     if step.kind is Kind.MANY:
-        return _toggle(state, step, taken.value)
-    return _answer(flow, state, step, taken.value, facts)
+        return _toggle(state, step, result.value)
+    return _answer(flow, state, step, result.value, facts)
 
 
 def reconsider(flow: Flow, state: State, facts: Facts) -> State:
@@ -73,8 +73,8 @@ def editable(flow: Flow, state: State, facts: Facts) -> list[Step]:
 def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:
     """The step's own options, or those that the fact it names holds now."""
     if isinstance(step.options, str):
-        found: tuple[Option, ...] = tuple(facts[step.options])
-        return found
+        options: tuple[Option, ...] = tuple(facts[step.options])
+        return options
     return step.options
 
 
@@ -148,10 +148,10 @@ def _back(flow: Flow, state: State, facts: Facts) -> Advance:
 def forgotten_by_back(flow: Flow, state: State, facts: Facts) -> tuple[str, ...]:
     """The answers that going back would forget; none where there is no way back."""
     clears = flow.step(state.at).clears
-    given = [step for step in _asked(flow, state, facts) if step.key in state.answers]
-    if clears or not given or given[-1].locks:
+    questions = [step for step in _questions(flow, state, facts) if step.key in state.answers]
+    if clears or not questions or questions[-1].locks:
         return clears
-    return (given[-1].key,)
+    return (questions[-1].key,)
 
 
 def _answer(flow: Flow, state: State, step: Step, value: Any, facts: Facts) -> Advance:
@@ -227,10 +227,10 @@ def _toggle(state: State, step: Step, slug: str) -> Advance:
 
 def _showed(flow: Flow, state: State, event: Showed, facts: Facts) -> Advance:
     """A photo is taken at any step of a flow that has room for one."""
-    wanted = [step for step in flow.steps if step.kind is Kind.PHOTO]
-    if not wanted:
+    steps = [step for step in flow.steps if step.kind is Kind.PHOTO]
+    if not steps:
         return _refuse(state, Remark.NEED_PICTURE)
-    key = wanted[0].key
+    key = steps[0].key
     photos = [*(state.answers.get(key) or []), event.photo]
     moved = replace(state, answers={**state.answers, key: photos}, editing=False)
     if state.at != key:
@@ -243,7 +243,7 @@ def _refuse(state: State, remark: str, *, counted: bool = True) -> Advance:
     return Advance(replace(state, invalid=state.invalid + counted), remark=remark)
 
 
-def _asked(flow: Flow, state: State, facts: Facts) -> list[Step]:
+def _questions(flow: Flow, state: State, facts: Facts) -> list[Step]:
     return [step for step in visible(flow, state.answers, facts) if step.asked]
 
 
@@ -251,12 +251,12 @@ def _settle(flow: Flow, state: State, facts: Facts) -> State:
     """Prune the answers of steps that became invisible, then stand at the first question left."""
     answers = dict(state.answers)
     while True:
-        shown = {step.key for step in visible(flow, answers, facts)}
-        hidden = [step.key for step in flow.steps if step.key in answers and step.key not in shown]
+        path = {step.key for step in visible(flow, answers, facts)}
+        hidden = [step.key for step in flow.steps if step.key in answers and step.key not in path]
         if not hidden:
             break
         for key in hidden:
             del answers[key]
     pruned = replace(state, answers=answers, rev=state.rev + 1, editing=False, invalid=0)
-    left = [step.key for step in _asked(flow, pruned, facts) if step.key not in answers]
-    return replace(pruned, at=left[0] if left else "")
+    rest = [step.key for step in _questions(flow, pruned, facts) if step.key not in answers]
+    return replace(pruned, at=rest[0] if rest else "")

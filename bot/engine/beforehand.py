@@ -32,7 +32,7 @@ class Beforehand(Generic[T]):
         """Its key among the answers, which no step may bear; for `Has` and `Is`."""
         return f"{_MARK}{self.name}"
 
-    def said(self, value: T) -> dict[str, Any]:
+    def seed(self, value: T) -> dict[str, Any]:
         """To be put among the answers that a conversation begins with."""
         return {self.key: value}
 

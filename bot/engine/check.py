@@ -35,23 +35,23 @@ def _keys(flow: Flow) -> Iterator[str]:
             yield f"step {key} appears {times} times"
         if not key or not is_given(key):
             yield f"step key {key!r} is reserved"
-    known = {step.key for step in flow.steps}
+    keys = {step.key for step in flow.steps}
     for step in flow.steps:
         for other in (*step.also, *step.clears, *filter(None, [step.typed_as])):
-            if other not in known:
+            if other not in keys:
                 yield f"step {step.key} points to {other}, which does not exist"
     if not any(step.asked for step in flow.steps):
         yield "no step is ever asked"
 
 
 def _order(flow: Flow) -> Iterator[str]:
-    seen: set[str] = set()
+    earlier: set[str] = set()
     typed = {step.typed_as for step in flow.steps if step.typed_as}
     for step in flow.steps:
         for key in keys_read(step.when):
-            if key not in seen and key not in typed and is_given(key):
+            if key not in earlier and key not in typed and is_given(key):
                 yield f"step {step.key} depends on {key}, which comes later or never"
-        seen.add(step.key)
+        earlier.add(step.key)
 
 
 def _shapes(flow: Flow) -> Iterator[str]:
@@ -66,8 +66,8 @@ def _shape(flow: Flow, step: Step) -> Iterator[str]:
         yield f"step {step.key} cannot read an hour"
     if not step.says.strip():
         yield f"step {step.key} says nothing"
-    asked = {known.key for known in flow.steps if known.asked}
-    for other in asked.intersection(step.also):
+    questions = {question.key for question in flow.steps if question.asked}
+    for other in questions.intersection(step.also):
         yield f"step {step.key} has a shortcut to {other}, which is asked anyway"
     yield from _slugs(step)
 

@@ -21,21 +21,21 @@ def read(step: Step, event: Wrote | Located, facts: Facts) -> Reading:
     written = event.text.strip()
     if not written:
         return Reading(remark=Remark.EMPTY)
-    picked = match(written, _options(step, facts))
-    if picked and step.kind is not Kind.PLACE:
-        return Reading(picked.slug) if step.kind is not Kind.TALLY else Reading({picked.slug: 1})
+    option = match(written, _options(step, facts))
+    if option and step.kind is not Kind.PLACE:
+        return Reading(option.slug) if step.kind is not Kind.TALLY else Reading({option.slug: 1})
     if step.reads:
         return step.reads(written, facts)
     if step.kind in (Kind.TEXT, Kind.PLACE):
-        return _words(step, written, picked)
+        return _words(step, written, option)
     return Reading(remark=_missing(step))
 
 
 def match(written: str, options: tuple[Option, ...]) -> Option | None:
     """The option whose label or slug was typed, whatever the case, accents, emoji and spaces."""
-    wanted = fold(written)
+    bare = fold(written)
     for option in options:
-        if wanted and wanted in (fold(option.label), fold(option.slug)):
+        if bare and bare in (fold(option.label), fold(option.slug)):
             return option
     return None
 
@@ -58,18 +58,18 @@ def _position(step: Step, event: Located, facts: Facts) -> Reading:
     return Reading({"latitude": event.latitude, "longitude": event.longitude})
 
 
-def _words(step: Step, written: str, picked: Option | None) -> Reading:
+def _words(step: Step, written: str, option: Option | None) -> Reading:
     if len(written) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
     if has_number(written):
         return Reading(remark=Remark.SOMEBODY)
     if step.kind is Kind.TEXT:
         return Reading(written)
-    if picked and picked.slug == BY_WORDS:
+    if option and option.slug == BY_WORDS:
         return Reading(remark=Remark.NEED_TEXT)
-    if picked and picked.slug == BY_POSITION:
+    if option and option.slug == BY_POSITION:
         return Reading(remark=Remark.NEED_POSITION)
-    return Reading({"site": picked.slug} if picked else {"texte": written})
+    return Reading({"site": option.slug} if option else {"texte": written})
 
 
 def _missing(step: Step) -> str:

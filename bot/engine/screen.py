@@ -56,8 +56,8 @@ def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
     """What a tally holds, by option: as its host knows it, else as it was tapped."""
     if step.counts:
         return dict(facts[step.counts])
-    found: dict[str, int] = (state.answers.get(kept_for(step.key)) or {"counts": {}})["counts"]
-    return found
+    tally: dict[str, int] = (state.answers.get(kept_for(step.key)) or {"counts": {}})["counts"]
+    return tally
 
 
 def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:

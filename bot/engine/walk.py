@@ -46,17 +46,17 @@ def walk(
     """
     first = start(flow, facts_of(seed or {}), dict(seed or {}))
     queue = [Visit(first, (), Outcome.ASK)]
-    seen = {_mark(queue[0])}
+    marks = {_mark(queue[0])}
     while queue:
         visit = queue.pop()
         yield visit
         if visit.outcome is not Outcome.ASK:
             continue
         for following in _followers(flow, visit, facts_of):
-            if _mark(following) not in seen:
-                seen.add(_mark(following))
+            if _mark(following) not in marks:
+                marks.add(_mark(following))
                 queue.append(following)
-        if len(seen) > limit:
+        if len(marks) > limit:
             raise RecursionError(f"flow {flow.name} has more than {limit} states")
 
 
@@ -94,9 +94,9 @@ def _representatives(flow: Flow, step: Step, facts: Facts) -> list[Option]:
     options = options_of(step, facts)
     if not isinstance(step.options, str):
         return list(options)
-    named = {value for other in flow.steps for value in literals(other.when)}
-    kept = {*options[:1], *options[-1:], *(one for one in options if one.slug in named)}
-    return [option for option in options if option in kept]
+    slugs = {value for other in flow.steps for value in literals(other.when)}
+    sample = {*options[:1], *options[-1:], *(option for option in options if option.slug in slugs)}
+    return [option for option in options if option in sample]
 
 
 def _controls(step: Step, rev: int) -> Iterator[Event]:

@@ -34,7 +34,7 @@ class Context(Work):
     """The bot's own name on Telegram, for links into a chat with it."""
     message_id: int | None = None
     """The message being answered."""
-    _told: int = field(default=0)
+    _notices: int = field(default=0)
 
     @classmethod
     def by_clock(cls, work: Work, source: str) -> Context:
@@ -59,11 +59,11 @@ class Context(Work):
 
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
-        self._told += 1
+        self._notices += 1
         content: dict[str, Any] = {"text": render_text(sentence, **values)}
         if keyboard:
             content["keyboard"] = drawn(keyboard)
-        key = f"{self.source}:tell:{self._told}"
+        key = f"{self.source}:tell:{self._notices}"
         post(self.tx, self.now, Message(key, Lane.PROMPT, to_chat(chat_id), content))
 
     def render(self, sentence: str, **values: Any) -> str:

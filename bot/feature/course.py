@@ -21,11 +21,11 @@ class WatchedAnswers(Mapping[str, Any]):
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._seen: set[str] = set()
+        self._keys: set[str] = set()
         self._whole = False
 
     def __getitem__(self, key: str) -> Any:
-        self._seen.add(key)
+        self._keys.add(key)
         return self._answers[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -38,7 +38,7 @@ class WatchedAnswers(Mapping[str, Any]):
 
     def looks_like(self, answers: Answers) -> bool:
         """Whether whoever looked at these would have seen the same in `answers`."""
-        keys = {*self._answers, *answers} if self._whole else self._seen
+        keys = {*self._answers, *answers} if self._whole else self._keys
         return all(self._answers.get(key, ABSENT) == answers.get(key, ABSENT) for key in keys)
 
 
@@ -54,15 +54,15 @@ class Course:
     context: Context
     talk_id: int | None = None
     """None until the conversation is stored: nothing was recorded in it."""
-    _seen: WatchedAnswers | None = None
+    _answers: WatchedAnswers | None = None
     _facts: Facts = field(default_factory=dict)
 
     def facts(self, answers: Answers) -> Facts:
         """What the sentences and options need now."""
         self.context.talk_id = self.talk_id
-        if self._seen is None or not self._seen.looks_like(answers):
-            self._seen = WatchedAnswers(answers)
-            self._facts = self.handler.facts(self.context, self._seen)
+        if self._answers is None or not self._answers.looks_like(answers):
+            self._answers = WatchedAnswers(answers)
+            self._facts = self.handler.facts(self.context, self._answers)
         return self._facts
 
     def start(self, answers: dict[str, Any]) -> State:
@@ -80,7 +80,7 @@ class Course:
     def note(self, result: Advance) -> None:
         """Save the answer just taken, where the flow asks for it: it may change all it knows."""
         if self.handler.note(self.context, result.accepted, result.state.answers):
-            self._seen = None
+            self._answers = None
 
     def skip_rest(self, state: State) -> State:
         """Every question that may be skipped is; what remains begins at the first that may not."""
@@ -106,7 +106,7 @@ class Course:
 
     def awaits_place(self, state: State) -> bool:
         """Whether the question asked is « where? », and a position may answer it."""
-        asked = next((step for step in self.handler.flow.steps if step.key == state.at), None)
-        if asked is None or asked.kind is not Kind.PLACE:
+        question = next((step for step in self.handler.flow.steps if step.key == state.at), None)
+        if question is None or question.kind is not Kind.PLACE:
             return False
-        return reading.takes_position(asked, self.facts(state.answers))
+        return reading.takes_position(question, self.facts(state.answers))

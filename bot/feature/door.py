@@ -72,13 +72,15 @@ def gathered(part: Callable[[Feature], Mapping[K, T]]) -> dict[K, T]:
 
 def all_buttons() -> dict[str, tuple[Button, Press]]:
     """Every button with its deed, by its code. Raises DiscoveryError for a code taken twice."""
-    return gathered(lambda one: {kind.code: (kind, do) for kind, do in one.buttons.items()})
+    return gathered(
+        lambda feature: {kind.code: (kind, do) for kind, do in feature.buttons.items()}
+    )
 
 
 @cache
 def entries() -> Mapping[type[Saisie], LigneDuJour]:
     """How each kind of entry is said and changed. Raises DiscoveryError for one brought twice."""
-    return gathered(lambda one: one.entries)
+    return gathered(lambda feature: feature.entries)
 
 
 def ligne_of(row: Saisie) -> LigneDuJour:

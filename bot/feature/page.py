@@ -49,7 +49,7 @@ class PageVisit:
     """In UTC."""
     id: int
     """What the address leads to: the row that the link names, or what a `Named` guard found."""
-    said: str
+    outcome: str
     """The word that the last form gave, read in the address; anybody may have typed it there."""
     form: Mapping[str, str]
     """What was sent, by the name of its field; empty when the page is only opened."""
@@ -102,10 +102,10 @@ class Named:
 
     def opens(self, _signer: Signer, programmes: Programmes, slug: str) -> int:
         """The id that the name leads to. Raises LienInvalide."""
-        found = self.finds(programmes, slug)
-        if found is None:
+        row_id = self.finds(programmes, slug)
+        if row_id is None:
             raise LienInvalide
-        return found
+        return row_id
 
 
 @dataclass(frozen=True, slots=True)

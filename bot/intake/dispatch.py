@@ -36,7 +36,7 @@ class Dispatcher:
         self._handle = handle
         self._on_poison = on_poison
         self._voies: dict[str, deque[StoredUpdate]] = {}
-        self._known: set[int] = set()
+        self._ids: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._idle = asyncio.Event()
@@ -45,18 +45,18 @@ class Dispatcher:
 
     async def load(self) -> int:
         """At start-up: take up what was stored and not handled; how many there were."""
-        found = await self._database.run(inbox.pending)
-        self.take(found)
-        return len(found)
+        updates = await self._database.run(inbox.pending)
+        self.take(updates)
+        return len(updates)
 
     def take(self, updates: Iterable[StoredUpdate]) -> None:
         """Queue `updates`, in order; one that is queued already is passed over."""
         if self._stopping:
             return
         for update in updates:
-            if update.id in self._known:
+            if update.id in self._ids:
                 continue
-            self._known.add(update.id)
+            self._ids.add(update.id)
             waiting = self._voies.get(update.voie)
             if waiting is None:
                 self._voies[update.voie] = deque([update])
@@ -85,7 +85,7 @@ class Dispatcher:
             # One slot for one update, not for one person: a talkative chat keeps nobody out.
             async with self._slots:
                 await self._settle(_with_what_follows(waiting))
-            self._known.discard(waiting.popleft().id)
+            self._ids.discard(waiting.popleft().id)
         del self._voies[voie]
         if not self._voies:
             self._idle.set()

@@ -86,10 +86,10 @@ class Poller:
 
         1. What comes is committed. 2. Only then does the offset move. 3. Then it is handed on.
         """
-        asked: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
+        params: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
         if self._offset is not None:
-            asked["offset"] = self._offset
-        updates = await call(self._bot, "getUpdates", asked, read_timeout=READ_SECONDS)
+            params["offset"] = self._offset
+        updates = await call(self._bot, "getUpdates", params, read_timeout=READ_SECONDS)
         if not updates:
             return 0
         now = self._clock.now()
@@ -113,9 +113,9 @@ class Poller:
         self._renewed = loop.time()
 
     def _take(self, tx: Tx) -> bool:
-        known = leases.holder(tx, self._lease)
-        if known is not None and is_dead(known):
-            leases.release(tx, self._lease, known)
+        holder = leases.holder(tx, self._lease)
+        if holder is not None and is_dead(holder):
+            leases.release(tx, self._lease, holder)
         return leases.take(tx, self._lease, self._holder, self._clock.now(), LEASE_SECONDS)
 
     async def _pause(self, error: TelegramError | SQLAlchemyError) -> None:
@@ -130,8 +130,8 @@ class Poller:
             log.exception("la base refuse les messages reçus : Telegram les garde")
         else:
             log.warning("Telegram ne répond pas", error=error.message, failures=self._failures)
-        if isinstance(error, RetryAfter) and isinstance(asked := judged(error), RetryLater):
-            seconds = asked.after or seconds
+        if isinstance(error, RetryAfter) and isinstance(failure := judged(error), RetryLater):
+            seconds = failure.after or seconds
         await asyncio.sleep(seconds)
 
 

@@ -36,7 +36,7 @@ def at_home(context: Context, answers: Answers) -> bool:
 def seed(context: Context) -> dict[str, Any]:
     """What a conversation starts with: the running presence, if there is one."""
     presence = running(context)
-    return PRESENCE.said(presence.id) if presence else {}
+    return PRESENCE.seed(presence.id) if presence else {}
 
 
 def site_of(context: Context, answers: Answers) -> Site | None:

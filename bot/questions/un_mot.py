@@ -66,7 +66,7 @@ def word_press(flow: str, table: type[Saisie]) -> Press:
     def opened(context: Context, tap: Tap) -> Reply:
         if context.somebody is None or _row(context, table, tap.object_id) is None:
             return Reply(GONE)
-        return Reply("", opens=Opening(flow, ENTREE.said(tap.object_id)))
+        return Reply("", opens=Opening(flow, ENTREE.seed(tap.object_id)))
 
     return opened
 

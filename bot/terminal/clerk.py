@@ -26,7 +26,7 @@ from storage.dispositif.problems import nearest
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
 AS_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
 _Row = TypeVar("_Row")
-Given = Mapping[str, str | None]
+StepWords = Mapping[str, str | None]
 """What the command line gives to each step; None when nothing was given."""
 
 
@@ -35,34 +35,34 @@ class Clerk:
     """Answers the flows for one command: nobody speaks in `context`, so that no row is signed."""
 
     context: Context
-    said: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def say(self, line: str) -> None:
         """Keep a line for the terminal."""
-        self.said.append(line)
+        self.lines.append(line)
 
     def play(
         self,
         flow: str,
-        said: Given,
-        named: Mapping[str, str] = AS_STEPS,
+        words: StepWords,
+        flags: Mapping[str, str] = AS_STEPS,
         seed: Mapping[str, Any] = AS_STEPS,
     ) -> str:
         """Answer the questions of `flow`; its last sentence, without markup.
 
-        A question left without words is skipped when it may be. `named`: the option that holds a
+        A question left without words is skipped when it may be. `flags`: the option that holds a
         step's words, « --<step> » by default; `seed`: what the flow is told beforehand. Raises
         Declined, naming that option, for what a person could not have typed or touched in the bot,
         and for words that nothing asked.
         """
         handler = handler_of(flow)
-        given = {key: text for key, text in said.items() if text}
+        texts = {key: text for key, text in words.items() if text}
         course = Course(handler, self.context)
-        state = course.start({**EVERYTHING.said(True), **seed})
+        state = course.start({**EVERYTHING.seed(True), **seed})
         while state.at:
-            state = _answered(course, state, given, named)
-        if unasked := sorted(given.keys() - state.answers.keys()):
-            raise Declined(f"{_option(unasked[0], named)} ne sert pas ici : retirez cette option")
+            state = _answered(course, state, texts, flags)
+        if unasked := sorted(texts.keys() - state.answers.keys()):
+            raise Declined(f"{_option(unasked[0], flags)} ne sert pas ici : retirez cette option")
         facts = course.facts(state.answers)
         ending = handler.record(self.context, state.answers, facts)
         return plain(handler.flow.done, {**facts, **state.answers, **ending.values})
@@ -78,7 +78,7 @@ class Clerk:
 
 
 def handler_of(flow: str) -> Handler:
-    return next(one for one in all_flows() if one.flow.name == flow)
+    return next(handler for handler in all_flows() if handler.flow.name == flow)
 
 
 def fresh_source() -> str:
@@ -98,44 +98,46 @@ def one_of(rows: Mapping[str, int], slug: str, what: str) -> int:
     return rows[slug]
 
 
-def numbered(rows: Iterable[_Row], numero: str, named: Callable[[_Row], str], what: str) -> _Row:
+def numbered(
+    rows: Iterable[_Row], numero: str, reference_of: Callable[[_Row], str], what: str
+) -> _Row:
     """The row of that number (« D-0012 », « 12 »). Raises Declined, which says those that are."""
-    known = {named(row): row for row in rows}
-    for reference, row in known.items():
+    references = {reference_of(row): row for row in rows}
+    for reference, row in references.items():
         if numero.upper() == reference or numero.lstrip("0") == reference[2:].lstrip("0"):
             return row
-    raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(known) or 'aucune'}")
+    raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(references) or 'aucune'}")
 
 
 def _answered(
-    course: Course, state: State, given: Mapping[str, str], named: Mapping[str, str]
+    course: Course, state: State, texts: Mapping[str, str], flags: Mapping[str, str]
 ) -> State:
     """One more question answered by what was given. Raises Declined."""
     facts = course.facts(state.answers)
     step = course.handler.flow.step(state.at)
-    text = given.get(step.key)
+    text = texts.get(step.key)
     if text is None and step.required:
-        raise Declined(f"précisez {_option(step.key, named)}{_known(step, facts, '')}")
+        raise Declined(f"précisez {_option(step.key, flags)}{_choices(step, facts, '')}")
     event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
     after = course.advance(state, event)
     if after.remark:
         why = _why(step, after.remark, text or "", facts)
-        raise Declined(f"{_option(step.key, named)} : {why}")
+        raise Declined(f"{_option(step.key, flags)} : {why}")
     return course.reconsider(after.state)
 
 
-def _option(key: str, named: Mapping[str, str]) -> str:
-    return named.get(key, f"--{key}")
+def _option(key: str, flags: Mapping[str, str]) -> str:
+    return flags.get(key, f"--{key}")
 
 
 def _why(step: Step, remark: str, text: str, facts: Facts) -> str:
     """« lune » inconnu ; existent : … », or the words of the step's own reader."""
     if remark == Remark.NOT_AN_OPTION:
-        return f"« {text} » inconnu{_known(step, facts, text)}"
+        return f"« {text} » inconnu{_choices(step, facts, text)}"
     return remark_text(remark, facts)
 
 
-def _known(step: Step, facts: Facts, text: str) -> str:
+def _choices(step: Step, facts: Facts, text: str) -> str:
     """What may be given instead, to end a refusal; nothing for free words."""
     if step.reads or not step.options:
         return ""

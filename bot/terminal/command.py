@@ -61,7 +61,7 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
             yield serving
     except Declined as refusal:
         fail(str(refusal))
-    for line in serving.said:
+    for line in serving.lines:
         typer.echo(line)
 
 

@@ -35,12 +35,15 @@ class Office:
 
     def programme(self, tx: Tx, slug: str | None = None) -> Programme:
         """The programme of that slug, or the only one. Raises CannotOpen when it must be said."""
-        known = {one.config.slug: one for one in open_programmes(tx, self.configs, self.now)}
-        if slug is None and len(known) > 1:
-            raise CannotOpen(f"précisez --dispositif : {', '.join(known)}")
-        if slug is not None and slug not in known:
-            raise CannotOpen(f"dispositif « {slug} » inconnu{nearest(slug, known)}")
-        return known[slug or next(iter(known))]
+        programmes = {
+            programme.config.slug: programme
+            for programme in open_programmes(tx, self.configs, self.now)
+        }
+        if slug is None and len(programmes) > 1:
+            raise CannotOpen(f"précisez --dispositif : {', '.join(programmes)}")
+        if slug is not None and slug not in programmes:
+            raise CannotOpen(f"dispositif « {slug} » inconnu{nearest(slug, programmes)}")
+        return programmes[slug or next(iter(programmes))]
 
 
 @contextmanager
@@ -65,10 +68,10 @@ def load_dispositifs(settings: Settings) -> tuple[Dispositif, ...]:
     Raises DispositifError for what cannot be used, and when two of them bear the same slug.
     """
     names = settings.dispositifs
-    found = tuple(load(packaged(name) if name.isidentifier() else name) for name in names)
-    times = Counter(one.slug for one in found)
+    configs = tuple(load(packaged(name) if name.isidentifier() else name) for name in names)
+    times = Counter(config.slug for config in configs)
     if doubled := [slug for slug, count in times.items() if count > 1]:
         raise DispositifError(
             [f"CARNET_DISPOSITIF : « {doubled[0]} » est donné deux fois ; gardez un seul fichier"]
         )
-    return found
+    return configs

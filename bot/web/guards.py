@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 from bot.feature.page import NOT_FOUND, TOO_OFTEN, Page, Renewal, Signed
 from bot.signing import LienExpire, LienInvalide
 from bot.web.host import HOST
-from bot.web.responses import drawn, told
+from bot.web.responses import drawn, notice_page
 
 # Behind a proxy every visitor has the proxy's address: that bucket is the wider one.
 PER_LINK = 10
@@ -31,7 +31,7 @@ def guarded(page: Page, handler: Handler, *, however_old: bool = False) -> Handl
         try:
             request[OBJECT] = page.guard.opens(host.signer, host.programmes, word(page, request))
         except LienInvalide:
-            return told(NOT_FOUND)
+            return notice_page(NOT_FOUND)
         except LienExpire as error:
             if not however_old:
                 return _too_old(page, request)
@@ -45,7 +45,7 @@ def _too_old(page: Page, request: web.Request) -> web.Response:
     expired = page.guard.expired if isinstance(page.guard, Signed) else NOT_FOUND
     if isinstance(expired, Renewal):
         return drawn(expired.template, 410, adresse=page.address(word(page, request)))
-    return told(expired)
+    return notice_page(expired)
 
 
 async def _throttled(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -53,7 +53,7 @@ async def _throttled(request: web.Request, handler: Handler) -> web.StreamRespon
     if request.method == "POST":
         throttle, now = request.app[HOST].throttle, request.app[HOST].clock.now()
         if not throttle.allows(f"link:{request.path}", PER_LINK, now):
-            return told(TOO_OFTEN)
+            return notice_page(TOO_OFTEN)
         if not throttle.allows(f"from:{request.remote}", PER_VISITOR, now):
-            return told(TOO_OFTEN)
+            return notice_page(TOO_OFTEN)
     return await handler(request)

@@ -23,4 +23,4 @@ def link(pages: Iterable[Page], signer: Signer, root: str, subject: str) -> str:
 def tellers(pages: Iterable[Page]) -> dict[str, Teller]:
     """What is told of a lost message, by the kind of its subject."""
     guards = (page.guard for page in pages)
-    return {one.sujet.genre: one.lost for one in guards if isinstance(one, Signed)}
+    return {guard.sujet.genre: guard.lost for guard in guards if isinstance(guard, Signed)}

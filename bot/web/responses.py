@@ -52,7 +52,7 @@ def drawn(template: str, status: int = 200, **values: Any) -> web.Response:
     return web.Response(text=text, status=status, content_type="text/html")
 
 
-def told(notice: Notice) -> web.Response:
+def notice_page(notice: Notice) -> web.Response:
     """A page that says plainly what became of the request, and what to do."""
     values = {"title": notice.title, "text": notice.text}
     return drawn("bot/web/message.html.jinja", notice.status, **values)
@@ -70,13 +70,13 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
         response = await handler(request)
     except web.HTTPException as failure:
         failed = FAILURES.get(failure.status, NOT_FOUND)
-        response = told(failed._replace(status=failure.status))
+        response = notice_page(failed._replace(status=failure.status))
         if "Allow" in failure.headers:
             response.headers["Allow"] = failure.headers["Allow"]
     except Exception:
         # The last resort of a request: told to the visitor, kept in the log, hurting no other.
         log.exception("request failed", extra={"route": _route_name(request)})
-        response = told(BREAKDOWN)
+        response = notice_page(BREAKDOWN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

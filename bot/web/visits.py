@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
 from bot.web.guards import OBJECT, word
 from bot.web.host import HOST, WebHost
-from bot.web.responses import INCOMPLETE, drawn, told
+from bot.web.responses import INCOMPLETE, drawn, notice_page
 from storage.machine.db import Tx
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ NOTHING: Final[Fields] = MappingProxyType({})
 
 async def show(page: Page, request: web.Request) -> web.Response:
     """The page as it is now; changes nothing."""
-    return await _shown(page, request, said=request.query.get("dit", ""))
+    return await _response(page, request, outcome=request.query.get("dit", ""))
 
 
 async def send(page: Page, action: FormAction, request: web.Request) -> web.Response:
@@ -32,11 +32,11 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
         form = {name: str(value) for name, value in (await request.post()).items()}
         signer = request.app[HOST].signer
         if not signer.proves(action.jeton, form.get("jeton", ""), request[OBJECT]):
-            return told(INCOMPLETE)
+            return notice_page(INCOMPLETE)
     try:
         outcome = await _visit(request, action.does, form=form)
     except ToMend as error:
-        return await _shown(page, request, form=form, error=str(error))
+        return await _response(page, request, form=form, error=str(error))
     return _ended(page, request, outcome)
 
 
@@ -52,27 +52,27 @@ async def photo(
     names, rank = await _visit(request, photos), int(request.match_info["rang"])
     path = request.app[HOST].photos_dir / names[rank] if rank < len(names) else None
     if path is None or not path.is_file():
-        return told(NOT_FOUND)
+        return notice_page(NOT_FOUND)
     return web.Response(body=await asyncio.to_thread(path.read_bytes), content_type="image/jpeg")
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
     """What is answered once a deed is done."""
     if outcome is None:
-        return told(page.gone)
+        return notice_page(page.gone)
     request.app[HOST].wake()
     if isinstance(outcome, Notice):
-        return told(outcome)
+        return notice_page(outcome)
     back = page.address(word(page, request)) + (f"?dit={outcome}" if outcome else "")
     return web.Response(status=303, headers={"Location": back})
 
 
-async def _shown(
-    page: Page, request: web.Request, *, said: str = "", form: Fields = NOTHING, error: str = ""
+async def _response(
+    page: Page, request: web.Request, *, outcome: str = "", form: Fields = NOTHING, error: str = ""
 ) -> web.Response:
-    values = await _visit(request, page.shows, said, form)
+    values = await _visit(request, page.shows, outcome, form)
     if values is None:
-        return told(page.gone)
+        return notice_page(page.gone)
     key, salt = word(page, request), page.does.jeton if page.does else None
     own = {
         page.guard.key: key,
@@ -84,14 +84,14 @@ async def _shown(
 
 
 async def _visit(
-    request: web.Request, work: Callable[[PageVisit], T], said: str = "", form: Fields = NOTHING
+    request: web.Request, work: Callable[[PageVisit], T], outcome: str = "", form: Fields = NOTHING
 ) -> T:
     """`work` in one transaction."""
     host = request.app[HOST]
-    return await host.database.run(_visiting, host, work, request[OBJECT], said, form)
+    return await host.database.run(_visiting, host, work, request[OBJECT], outcome, form)
 
 
 def _visiting(
-    tx: Tx, host: WebHost, work: Callable[[PageVisit], T], id: int, said: str, form: Fields
+    tx: Tx, host: WebHost, work: Callable[[PageVisit], T], id: int, outcome: str, form: Fields
 ) -> T:
-    return work(PageVisit(tx, host.programmes, host.clock.now(), id, said, form))
+    return work(PageVisit(tx, host.programmes, host.clock.now(), id, outcome, form))

@@ -54,7 +54,7 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     """
     person = context.somebody
     if tap.argument == suites.PRECISER and person is not None:
-        return Reply("", opens=Opening(PRECISION.name, DEMANDE.said(tap.object_id)))
+        return Reply("", opens=Opening(PRECISION.name, DEMANDE.seed(tap.object_id)))
     demande = of_binome(context.tx, tap.object_id, person.binome_id if person else None)
     if demande is None:
         return Reply(NOT_YOURS)
@@ -63,7 +63,7 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     if tap.argument == suites.MEDIATION:
         return Reply("", opens=Opening("conflit", _seed(context, demande)))
     if tap.argument in OPENS:
-        return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.said(demande.id)))
+        return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.seed(demande.id)))
     said = actions.do(context, demande, ActeDemande.TRAITER)
     return Reply("Noté.", context.render("{{ said }}", said=said))
 

@@ -11,4 +11,4 @@ def opened(context: Context, tap: Tap) -> Reply:
     slug = context.programme.site_slugs.get(tap.object_id)
     if slug is None:
         return Reply(UNKNOWN)
-    return Reply("", opens=Opening("etonnement", {**SITE.said(slug), **LUNDI.said(tap.argument)}))
+    return Reply("", opens=Opening("etonnement", {**SITE.seed(slug), **LUNDI.seed(tap.argument)}))

@@ -33,7 +33,7 @@ def seed(context: Context) -> dict[str, Any]:
     sites = week_sites(
         context.tx, context.programme, context.person.binome_id or 0, this_week(context)
     )
-    return SITE.said(sites[0]) if len(sites) == 1 else {}
+    return SITE.seed(sites[0]) if len(sites) == 1 else {}
 
 
 def facts(context: Context, answers: Answers) -> Facts:

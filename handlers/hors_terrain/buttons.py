@@ -29,7 +29,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     except ValueError:
         return Reply(UNKNOWN)
     if chosen == demande.OTHER:
-        return Reply("", opens=Opening("hors_terrain", known.JOUR_DIT.said(day.isoformat())))
+        return Reply("", opens=Opening("hors_terrain", known.JOUR_DIT.seed(day.isoformat())))
     if chosen in (demande.NOTHING, demande.ENOUGH):
         return Reply("Noté.", _closed(context, day))
     if chosen == demande.AGAIN:

@@ -111,7 +111,7 @@ def has_last(context: Context) -> bool:
 
 def name_last(context: Context) -> dict[str, Any]:
     """What is about to be undone: a newer entry that comes meanwhile is not undone for it."""
-    return DERNIERES.said([entry.key for entry in last_entries(context)])
+    return DERNIERES.seed([entry.key for entry in last_entries(context)])
 
 
 def named_last(context: Context, answers: Answers) -> list[Entry]:

@@ -30,7 +30,7 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(UNKNOWN)
     possible = VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
     if ActePreconisation(tap.argument) in DECISIONS.intersection(possible):
-        seed = {**PRECONISATION.said(row.id), "reponse": tap.argument}
+        seed = {**PRECONISATION.seed(row.id), "reponse": tap.argument}
         return Reply("", opens=Opening("preconisation_reponse", seed))
     said = actions.reply(context, row, tap.argument)
     return Reply("Noté.", _now(context, row, said), casework.buttons(row))

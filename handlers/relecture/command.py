@@ -57,5 +57,5 @@ def _decided(clerk: Clerk, numero: int, choix: str, texte: str | None) -> str:
         known_ones = ", ".join(map(str, waiting)) or "aucun"
         raise Declined(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
     said = {"choix": choix, "texte": texte}
-    played = clerk.play("relecture", said, seed=known.NOTE.said(numero))
+    played = clerk.play("relecture", said, seed=known.NOTE.seed(numero))
     return played.partition("\n")[0]

@@ -35,7 +35,7 @@ def first(context: Context, after: int = 0) -> Note | None:
 def seed(context: Context) -> dict[str, Any]:
     """The one on the screen is fixed: a colleague may reread another one meanwhile."""
     note = first(context)
-    return NOTE.said(note.id) if note else {}
+    return NOTE.seed(note.id) if note else {}
 
 
 def facts(context: Context, answers: Answers) -> Facts:

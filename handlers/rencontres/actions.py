@@ -41,7 +41,7 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
     mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
     if not mostly or dictee.read(context, text).says_more:
         return None
-    return {"dicte": found, MESSAGE.key: context.message_id, **ENTENDU.said(found)}
+    return {"dicte": found, MESSAGE.key: context.message_id, **ENTENDU.seed(found)}
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:

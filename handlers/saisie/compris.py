@@ -87,7 +87,7 @@ def _there(context: Context, heure: str | None) -> Answers:
     if heure is None:
         return sur_place.seed(context)
     found = _over(context, from_stamp(heure))
-    return PRESENCE.said(found.id) if found else sur_place.seed(context)
+    return PRESENCE.seed(found.id) if found else sur_place.seed(context)
 
 
 def _over(context: Context, le: datetime) -> Presence | None:

@@ -96,18 +96,18 @@ class AiohttpRequest(BaseRequest):
         return answer
 
     def _timeout(self, read: Any, write: Any, connect: Any) -> aiohttp.ClientTimeout:
-        asked = (read, write, connect)
-        known = self._timeouts.get(asked)
-        if known is None:
+        key = (read, write, connect)
+        timeout = self._timeouts.get(key)
+        if timeout is None:
             default = (self._read, self._write, self._connect)
             none = BaseRequest.DEFAULT_NONE
-            given = [
-                mine if one is none else one for one, mine in zip(asked, default, strict=True)
+            seconds = [
+                own if value is none else value for value, own in zip(key, default, strict=True)
             ]
-            total = None if None in given else sum(given)
-            known = aiohttp.ClientTimeout(total, connect=given[2], sock_read=given[0])
-            self._timeouts[asked] = known
-        return known
+            total = None if None in seconds else sum(seconds)
+            timeout = aiohttp.ClientTimeout(total, connect=seconds[2], sock_read=seconds[0])
+            self._timeouts[key] = timeout
+        return timeout
 
 
 def make_bot(api_url: str, token: str) -> Bot:
@@ -141,9 +141,9 @@ async def call(
 
     Raises telegram.error.TelegramError.
     """
-    given = cast(RequestData, Request(values, photo))
+    data = cast(RequestData, Request(values, photo))
     wait = cast(float, BaseRequest.DEFAULT_NONE) if read_timeout is None else read_timeout
-    return await bot.request.post(f"{bot.base_url}/{method}", given, read_timeout=wait)
+    return await bot.request.post(f"{bot.base_url}/{method}", data, read_timeout=wait)
 
 
 def _body(data: RequestData | Request | None) -> tuple[Any, dict[str, str] | None]:

@@ -31,8 +31,8 @@ def _markup(content: dict[str, Any]) -> dict[str, Any] | None:
     menu = content.get("menu")
     if menu:
         # Only the first row sends the position: the rest of the menu stays at hand.
-        asked = menu[0] if content.get("ask_location") else ()
-        rows = [[_key(label, asks_place=row is asked) for label in row] for row in menu]
+        first = menu[0] if content.get("ask_location") else ()
+        rows = [[_key(label, asks_place=row is first) for label in row] for row in menu]
         return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
     return {"remove_keyboard": True} if content.get("clear") else None
 

@@ -33,21 +33,21 @@ class Rates:
 
 @dataclass(slots=True)
 class Bucket:
-    """Tokens left at instant `at`, filled at `rate` a second up to `size`."""
+    """`tokens` there at instant `at`, filled at `rate` a second up to `size`."""
 
     rate: float
     size: float
-    left: float
+    tokens: float
     at: float
 
     def fill(self, now: float) -> float:
-        self.left = min(self.size, self.left + (now - self.at) * self.rate)
+        self.tokens = min(self.size, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        return self.left
+        return self.tokens
 
     def wait(self) -> float:
         """Seconds from the last filling until one token is there."""
-        return max(0.0, (1 - self.left) / self.rate)
+        return max(0.0, (1 - self.tokens) / self.rate)
 
 
 class TelegramPace:
@@ -73,24 +73,24 @@ class TelegramPace:
         gained = (now - overall.at) * RECOVERY
         overall.fill(now)
         overall.rate = min(self._rates.overall, overall.rate + gained)
-        return int(overall.left)
+        return int(overall.tokens)
 
     def resting(self) -> list[str]:
         now = self._monotonic()
         full = [name for name, chat in self._chats.items() if chat.fill(now) >= chat.size]
         for name in full:
             del self._chats[name]
-        return [name for name, chat in self._chats.items() if chat.left < 1]
+        return [name for name, chat in self._chats.items() if chat.tokens < 1]
 
     def spend(self, address: str, *, edit: bool) -> None:
         """An edit in a private chat is not counted there: cards are rewritten at each tap."""
-        self._overall.left -= 1
+        self._overall.tokens -= 1
         if not edit or is_group(address):
-            self._chat(address).left -= 1
+            self._chat(address).tokens -= 1
 
     def slow_down(self, address: str, seconds: float) -> None:
         chat = self._chat(address)
-        chat.left = min(chat.left, 1 - seconds * chat.rate)
+        chat.tokens = min(chat.tokens, 1 - seconds * chat.rate)
         self._overall.rate = max(SLOWEST, self._overall.rate * BEARABLE)
 
     def delay(self) -> float:

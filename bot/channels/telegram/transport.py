@@ -93,7 +93,7 @@ class TelegramTransport:
             await call(self._bot, method, {**values, "message_id": message_id})
         except BadRequest as error:
             words = error.message.lower()
-            if any(known in words for known in NOT_EDITABLE):
+            if any(reason in words for reason in NOT_EDITABLE):
                 return False
             if NOT_MODIFIED not in words:
                 raise
@@ -141,7 +141,7 @@ def judged(error: TelegramError) -> DeliveryFailure:
             log.critical("Telegram refuse le jeton : vérifiez CARNET_TELEGRAM_TOKEN")
             return RetryLater("token refused", after=TOKEN_PAUSE)
         case BadRequest():
-            nobody = any(known in error.message.lower() for known in NOBODY)
+            nobody = any(reason in error.message.lower() for reason in NOBODY)
             return Unreachable(error.message) if nobody else Refused(error.message)
         case _:
             return _unheard(error)

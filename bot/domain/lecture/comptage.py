@@ -41,16 +41,16 @@ class _Piece:
 
 def people(page: Feuille, lexique: Lexique) -> list[Comptage]:
     """Every count of the page, claimed there. What could be read two ways is left alone."""
-    found: list[Comptage] = []
+    comptages: list[Comptage] = []
     for run in list(_runs(page, lexique)):
         for number, public in _pairs(page, run):
             count = page.tokens[number.start].nombre
             if 1 <= count <= COMPTE_MAX:
                 start, end = min(number.start, public.start), max(number.end, public.end)
                 mot = " ".join(t.raw for t in page.tokens[public.start : public.end])
-                found.append(Comptage(public.public, count, mot))
+                comptages.append(Comptage(public.public, count, mot))
                 page.claimed.update(range(start, end))
-    return found
+    return comptages
 
 
 def _pairs(page: Feuille, run: list[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:

@@ -33,15 +33,15 @@ def read_conflict(page: Feuille, lexique: Lexique) -> list[str]:
 
 def _causes(page: Feuille, lexique: Lexique, part: int) -> list[str]:
     """What is said to be its cause in one part of the message, claimed."""
-    found: list[str] = []
+    causes: list[str] = []
     for start in list(page.free()):
         if page.tokens[start].part == part and start not in page.claimed:
             for phrase, end in page.phrases(start):
                 if phrase in lexique.causes:
                     page.claim(start, end)
-                    found += [one for one in lexique.causes[phrase] if one not in found]
+                    causes += [cause for cause in lexique.causes[phrase] if cause not in causes]
                     break
-    return found
+    return causes
 
 
 def _pass_over_parties(page: Feuille, part: int) -> None:

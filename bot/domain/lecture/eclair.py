@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.lecture.comptage import people
 from bot.domain.lecture.disputes import read_conflict
 from bot.domain.lecture.jetons import Sorte
-from bot.domain.lecture.lieux import KNOWN, same_place, take_place
+from bot.domain.lecture.lieux import INTACTS, same_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
 
@@ -67,8 +67,8 @@ class Lecture:
     @property
     def notes(self) -> bool:
         """A fact of its own, people apart."""
-        seen = self.ambiance or self.frequentation or self.positifs or self.mesusages
-        return bool(seen or self.categorie or self.conflit)
+        observation = self.ambiance or self.frequentation or self.positifs or self.mesusages
+        return bool(observation or self.categorie or self.conflit)
 
 
 _FIELDS: Final = {
@@ -86,7 +86,7 @@ def lire(text: str, lexique: Lexique) -> Lecture:
     Pure and deterministic; case, accents, plural and spaces do not matter. Nothing is read beyond
     TEXT_MAX characters.
     """
-    page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, KNOWN)
+    page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, INTACTS)
     lecture = Lecture(conflit=read_conflict(page, lexique))
     for compte in people(page, lexique):
         lecture.comptes[compte.public] = lecture.comptes.get(compte.public, 0) + compte.nombre
@@ -169,8 +169,8 @@ def _read_phrase(
     return True
 
 
-def _add(known: list[str], slugs: list[str]) -> None:
-    known.extend(slug for slug in slugs if slug not in known)
+def _add(values: list[str], slugs: list[str]) -> None:
+    values.extend(slug for slug in slugs if slug not in values)
 
 
 def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) -> bool:
@@ -223,5 +223,5 @@ def _take_states(page: Feuille, lexique: Lexique, defect: range) -> None:
 
 
 def _unknown(page: Feuille) -> list[str]:
-    runs = (page.trimmed(run) for run in page.left())
+    runs = (page.trimmed(run) for run in page.free_runs())
     return [page.words(run) for run in runs if run]

@@ -40,9 +40,9 @@ def parse_heure(text: str, now: datetime) -> datetime | None:
         return None
     hour, minute, today = int(clock[1]), int(clock[2] or 0), paris(now).date()
     for day in (today, today - timedelta(days=1)):
-        found = at_clock(day, hour, minute, now)
-        if found:
-            return found
+        moment = at_clock(day, hour, minute, now)
+        if moment:
+            return moment
     return None
 
 
@@ -61,6 +61,6 @@ def at_clock(day: date, hour: int, minute: int, now: datetime) -> datetime | Non
     It showed it twice on the night of October; in March, an hour that no clock shows is the one
     that a watch not yet put forward shows. UTC; None when it is still to come.
     """
-    said = datetime.combine(day, time(hour, minute), PARIS)
-    both = (said.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
-    return max((one for one in both if one <= now), default=None)
+    local = datetime.combine(day, time(hour, minute), PARIS)
+    moments = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return max((moment for moment in moments if moment <= now), default=None)

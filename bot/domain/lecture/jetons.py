@@ -77,8 +77,8 @@ class Jeton:
 
 def cut(text: str) -> list[Jeton]:
     """The tokens of `text` (NFC), numbers that name a thing set apart. Pure; never raises."""
-    found = list(_tokens(text))
-    return [_settled(found, n) for n in range(len(found))]
+    tokens = list(_tokens(text))
+    return [_settled(tokens, n) for n in range(len(tokens))]
 
 
 def _tokens(text: str) -> Iterator[Jeton]:
@@ -118,12 +118,12 @@ def _minutes(raw: str) -> int:
     return int(hours) * 60 + int(minutes or 0)
 
 
-def _settled(found: list[Jeton], n: int) -> Jeton:
+def _settled(tokens: list[Jeton], n: int) -> Jeton:
     """A number beside a word that makes it a name or a measure is no longer a number."""
-    token = found[n]
+    token = tokens[n]
     if token.sorte is not Sorte.NUMBER:
         return token
-    before, after = found[max(n - 1, 0)], found[min(n + 1, len(found) - 1)]
+    before, after = tokens[max(n - 1, 0)], tokens[min(n + 1, len(tokens) - 1)]
     named = token.raw.isdecimal() and before.part == token.part and fold(before.raw) in _NAMING
     measured = after.part == token.part and fold(after.raw) in _UNITS
     return replace(token, sorte=Sorte.OPAQUE, nombre=0) if named or measured else token

@@ -26,7 +26,7 @@ _NUMBERED: Final = liste("a au aux en le la du sur n")
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
 _ENDS: Final = liste("depui qui que car pendant alor mai donc avec pour sa ca on il ell")
-KNOWN: Final = PLACES | _LEADS | _ENDS
+INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
 _IDEM: Final = "idem"
 _LIKE_YESTERDAY: Final = ("comm", "hier")
@@ -39,10 +39,10 @@ def take_place(page: Feuille, defect: range) -> str:
     In the same part, a number (« au 12 ») says more than « entrée ».
     """
     part = page.tokens[defect.start].part
-    found = [where for where in (_place_in(page, run) for run in page.left()) if where]
-    if not found:
+    places = [where for where in (_place_in(page, run) for run in page.free_runs()) if where]
+    if not places:
         return ""
-    best = min(found, key=lambda where: (*_distance(page, where, part), where[0]))
+    best = min(places, key=lambda where: (*_distance(page, where, part), where[0]))
     page.claimed.update(best)
     return page.words(best)
 

@@ -67,7 +67,7 @@ class Feuille:
                 return False
         return False
 
-    def left(self) -> list[list[int]]:
+    def free_runs(self) -> list[list[int]]:
         """Runs of tokens not understood, within one part of the message."""
         runs: list[list[int]] = []
         for n in self.free():
@@ -94,16 +94,16 @@ class Feuille:
         return self.text[self.tokens[run[0]].at : self.tokens[run[-1]].end].strip()
 
 
-def feuille(text: str, lexique: Lexique, known: Collection[str]) -> Feuille:
-    """`text` cut, its slips of the finger mended unless they make a `known` word."""
-    tokens = [_mended(token, lexique, known) for token in cut(text)]
+def feuille(text: str, lexique: Lexique, intacts: Collection[str]) -> Feuille:
+    """`text` cut, its slips of the finger mended unless they make one of `intacts`."""
+    tokens = [_mended(token, lexique, intacts) for token in cut(text)]
     return Feuille(text, tokens, lexique.longest)
 
 
-def _mended(token: Jeton, lexique: Lexique, known: Collection[str]) -> Jeton:
+def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:
     if token.sorte is not Sorte.WORD:
         return token
     word = lexique.abreviations.get(token.stem, token.stem)
-    if word not in known and word not in lexique.spared and word not in FILLERS:
+    if word not in intacts and word not in lexique.spared and word not in FILLERS:
         word = lexique.corrected(word)
     return replace(token, stem=word)

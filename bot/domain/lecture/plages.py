@@ -20,10 +20,10 @@ def parse_plage(text: str) -> Horaires | None:
 
     An end not after its start falls on the next day.
     """
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
+    match = _TYPED.fullmatch(text.strip())
+    if match is None:
         return None
-    start, end = _time(found[1], found[2]), _time(found[3], found[4])
+    start, end = _time(match[1], match[2]), _time(match[3], match[4])
     return (start, end) if start is not None and end is not None else None
 
 

@@ -41,9 +41,9 @@ def liste(words: str) -> frozenset[str]:
 
 
 _ELIDED: Final = "ldjsnmtc"
-_HEARD: Final = tuple(
-    (re.compile(written), heard)
-    for written, heard in (
+_SOUNDS: Final = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
         ("ph", "f"),
         ("qu?|c(?![eiyh])", "k"),
         ("eau|au", "o"),
@@ -88,8 +88,8 @@ def stem(word: str) -> str:
 def stems(phrase: str) -> Phrase:
     """The words of a phrase of the file, one by one; links count only where it begins."""
     spaced = "".join(char if char.isalnum() or char in "-+?" else " " for char in phrase)
-    found = [stem(word) for word in spaced.split()]
-    return (*found[:1], *(word for word in found[1:] if word not in LINKS))
+    words = [stem(word) for word in spaced.split()]
+    return (*words[:1], *(word for word in words[1:] if word not in LINKS))
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,12 @@ class Lexique:
     def _nearest(self, word: str) -> str:
         """The one known word that a slip or two turned into `word`."""
         allowed = 2 if len(word) >= TWO_SLIPS else int(len(word) >= ONE_SLIP)
-        near = [(distance(word, one), one) for one in self._long_words.get(word[0], ())]
+        near = [
+            (distance(word, candidate), candidate)
+            for candidate in self._long_words.get(word[0], ())
+        ]
         best = min(near, default=(allowed + 1, ""))
-        alone = sum(far == best[0] for far, _one in near) == 1
+        alone = sum(far == best[0] for far, _word in near) == 1
         return best[1] if best[0] <= allowed and alone else ""
 
     def _parted(self, word: str) -> str:
@@ -173,57 +176,57 @@ def meanings(
     sens: Iterable[tuple[str, Genre, str]],
 ) -> dict[Phrase, Sens]:
     """What phrases, as they are written in the file, mean; a phrase of two genres keeps one."""
-    found: dict[Phrase, list[tuple[Genre, str]]] = {}
+    senses: dict[Phrase, list[tuple[Genre, str]]] = {}
     for phrase, genre, slug in sens:
-        _add(found, stems(phrase), (genre, slug))
-    return {phrase: _first_genre(several) for phrase, several in found.items()}
+        _add(senses, stems(phrase), (genre, slug))
+    return {phrase: _first_genre(several) for phrase, several in senses.items()}
 
 
 def by_phrase(pairs: Iterable[tuple[str, str]]) -> dict[Phrase, tuple[str, ...]]:
     """Slugs by phrase: one phrase may stand for several."""
-    found: dict[Phrase, list[str]] = {}
+    table: dict[Phrase, list[str]] = {}
     for phrase, slug in pairs:
-        _add(found, stems(phrase), slug)
-    return {phrase: tuple(slugs) for phrase, slugs in found.items()}
+        _add(table, stems(phrase), slug)
+    return {phrase: tuple(slugs) for phrase, slugs in table.items()}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = {}
     for key, word in pairs:
-        found[key] = (*found.get(key, ()), word)
-    return found
+        groups[key] = (*groups.get(key, ()), word)
+    return groups
 
 
-def _add(found: dict[Phrase, list[T]], phrase: Phrase, one: T) -> None:
-    if phrase and one not in found.setdefault(phrase, []):
-        found[phrase].append(one)
+def _add(table: dict[Phrase, list[T]], phrase: Phrase, value: T) -> None:
+    if phrase and value not in table.setdefault(phrase, []):
+        table[phrase].append(value)
 
 
-def _first_genre(found: list[tuple[Genre, str]]) -> Sens:
+def _first_genre(senses: list[tuple[Genre, str]]) -> Sens:
     """« encombrants » is a defect to signal before it is a misuse to observe."""
-    kept = min((genre for genre, _slug in found), key=PRIORITY.index)
-    return tuple(one for one in found if one[0] is kept)
+    first = min((genre for genre, _slug in senses), key=PRIORITY.index)
+    return tuple(sense for sense in senses if sense[0] is first)
 
 
 def sound(word: str) -> str:
     """How a stem is said, roughly: « musik » and « musiqu », « devan » and « devant » are one."""
-    said = word
-    for written, heard in _HEARD:
-        said = written.sub(heard, said)
-    return said
+    text = word
+    for pattern, letters in _SOUNDS:
+        text = pattern.sub(letters, text)
+    return text
 
 
-def distance(one: str, other: str) -> int:
+def distance(word: str, other: str) -> int:
     """Letters added, missing, changed, or two swapped (optimal string alignment)."""
-    if abs(len(one) - len(other)) > 2:
+    if abs(len(word) - len(other)) > 2:
         return 3
     before: list[int] = []
     row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
+    for i, a in enumerate(word, 1):
         before, last, row = row, before, [i]
         for j, b in enumerate(other, 1):
             cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+            if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]

@@ -73,9 +73,9 @@ class Vie(Generic[Statut, Acte]):
             "without a reason": [edge.acte for edge in self.aretes if not edge.raison],
             "permitted to nobody": [acte for acte in actes if self.permis and acte not in offered],
         }
-        said = [f"{fault}: {', '.join(those)}" for fault, those in faults.items() if those]
-        if said:
-            raise ValueError(f"{self.objet}, {'; '.join(said)}")
+        problems = [f"{fault}: {', '.join(those)}" for fault, those in faults.items() if those]
+        if problems:
+            raise ValueError(f"{self.objet}, {'; '.join(problems)}")
 
     def apply(self, statut: Statut, acte: Acte, *, given: StrEnum | None = None) -> Statut:
         """The state after `acte`, when `given` is known.

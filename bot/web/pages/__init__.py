@@ -13,10 +13,12 @@ def pages(*further: Page) -> tuple[Page, ...]:
 
     Raises DiscoveryError when two have the same address, or the same subject.
     """
-    found: tuple[Page, ...] = (*discover(__name__, "page", "PAGE").values(), *further)
-    addresses = Counter(page.path for page in found)
-    subjects = Counter(page.guard.sujet.genre for page in found if isinstance(page.guard, Signed))
+    every_page: tuple[Page, ...] = (*discover(__name__, "page", "PAGE").values(), *further)
+    addresses = Counter(page.path for page in every_page)
+    subjects = Counter(
+        page.guard.sujet.genre for page in every_page if isinstance(page.guard, Signed)
+    )
     for name, times in (addresses | subjects).items():
         if times > 1:
             raise DiscoveryError(f"« {name} » est à {times} pages : renommez-en une")
-    return found
+    return every_page

@@ -33,12 +33,14 @@ def link(sujet: Sujet, lost: Teller) -> Signed:
     return Signed(sujet=sujet, salt="acteur-v1", life=life, expired=TOO_OLD, lost=lost)
 
 
-def found(visit: PageVisit) -> tuple[Programme, Partenaire] | None:
+def holder(visit: PageVisit) -> tuple[Programme, Partenaire] | None:
     """Whose link it is; None once the partner left the annuaire."""
     lien = grille.behind(visit.tx, visit.id)
     programme = visit.programmes.get(lien.dispositif_id) if lien else None
     if lien is None or programme is None:
         return None
-    known = (one for one in actifs(programme.config.annuaire) if one.slug == lien.partenaire)
-    partenaire = next(known, None)
+    fiches = (
+        fiche for fiche in actifs(programme.config.annuaire) if fiche.slug == lien.partenaire
+    )
+    partenaire = next(fiches, None)
     return (programme, partenaire) if partenaire else None

@@ -10,7 +10,7 @@ SITE = Beforehand[str]("site")
 
 
 def test_what_was_said_beforehand_is_found_again() -> None:
-    answers = {"site": "place-b", **SITE.said("place-a")}
+    answers = {"site": "place-b", **SITE.seed("place-a")}
     assert SITE.of(answers) == SITE.needed(answers) == "place-a"
     assert SITE.of({"site": "place-b"}) is None
     with pytest.raises(KeyError):

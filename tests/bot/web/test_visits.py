@@ -27,7 +27,7 @@ SECRET = "numéro 12 déjà pris"
 
 
 def shows(visit: PageVisit) -> dict[str, Any] | None:
-    shown = {"title": f"ligne {visit.id}", "text": f"dit « {visit.said} »"}
+    shown = {"title": f"ligne {visit.id}", "text": f"dit « {visit.outcome} »"}
     return None if visit.id == 404 else shown
 
 

@@ -15,7 +15,7 @@ from bot.clock import paris
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.page import Notice, PageVisit, ToMend
-from bot.web.pages.alerte.view import DITS, found, others
+from bot.web.pages.alerte.view import DITS, alerte_of, others
 from bot.words import jour
 from storage import signalements
 from storage.models import Alerte
@@ -40,10 +40,10 @@ class Choix:
 def answer(visit: PageVisit) -> str | None:
     """Do the deed chosen; the page says what became of it."""
     choix = _read(visit.form, paris(visit.now).date())
-    known = found(visit)
-    if known is None:
+    subject = alerte_of(visit)
+    if subject is None:
         return None
-    alerte, _signalement, programme = known
+    alerte, _signalement, programme = subject
     if not signalements.counts(visit.tx, alerte):
         return "refus"
     try:
@@ -57,10 +57,10 @@ def answer(visit: PageVisit) -> str | None:
 
 def renew(visit: PageVisit) -> Notice | None:
     """Send a new link to the address that had this one."""
-    known = found(visit)
-    if known is None:
+    subject = alerte_of(visit)
+    if subject is None:
         return None
-    alerte, _signalement, programme = known
+    alerte, _signalement, programme = subject
     liens.renew(
         Work(visit.tx, programme, visit.now),
         alerte,
@@ -70,7 +70,7 @@ def renew(visit: PageVisit) -> Notice | None:
 
 def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -> None:
     """The deed itself. Raises DejaFait, TransitionRefusee."""
-    labels = {one.slug: one.label for one in others(programme, alerte.service)}
+    labels = {service.slug: service.label for service in others(programme, alerte.service)}
     step = len(signalements.actes(visit.tx, alerte.signalement_id))
     casework.act(
         Work(visit.tx, programme, visit.now),

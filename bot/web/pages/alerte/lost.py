@@ -46,7 +46,7 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
 
 
 def _alerte(tx: Tx, alerte_id: int) -> AlertePerdue | None:
-    found = (
+    query = (
         select(Signalement.dispositif_id, Signalement.numero, ServiceRow.label, Alerte.envoyee_le)
         .select_from(Alerte)
         .join(Signalement, Signalement.id == Alerte.signalement_id)
@@ -57,5 +57,5 @@ def _alerte(tx: Tx, alerte_id: int) -> AlertePerdue | None:
         )
         .where(Alerte.id == alerte_id)
     )
-    row = tx.execute(found).first()
+    row = tx.execute(query).first()
     return AlertePerdue(*row) if row else None

@@ -45,7 +45,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     return {
         "vue": vue,
         "fiche": vue.fiche,
-        "dit": vue.deja.get(visit.said, DITS.get(visit.said, "")),
+        "dit": vue.deja.get(visit.outcome, DITS.get(visit.outcome, "")),
         "aujourdhui": paris(visit.now).date().isoformat(),
     }
 
@@ -56,7 +56,7 @@ def photos(visit: PageVisit) -> Sequence[str]:
     return vue.fiche.photos if vue else ()
 
 
-def found(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
+def alerte_of(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
     """What the link is about; None for an alerte that is no more."""
     alerte = signalements.alerte(visit.tx, visit.id)
     signalement = signalements.get(visit.tx, alerte.signalement_id) if alerte else None
@@ -67,21 +67,21 @@ def found(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
 
 def others(programme: Programme, service: str) -> tuple[Service, ...]:
     """The services to whom it may be handed on."""
-    return tuple(one for one in actifs(programme.config.services) if one.slug != service)
+    return tuple(other for other in actifs(programme.config.services) if other.slug != service)
 
 
 def _vue(visit: PageVisit) -> AlerteVue | None:
-    known = found(visit)
-    if known is None:
+    subject = alerte_of(visit)
+    if subject is None:
         return None
-    alerte, signalement, programme = known
+    alerte, signalement, programme = subject
     facts = fiche(visit.tx, programme, signalement)
     counts = signalements.counts(visit.tx, alerte)
     offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
     return AlerteVue(
         fiche=facts,
         service=label(programme.config.service, alerte.service),
-        choix=tuple(one for acte, one in REPONSES.items() if acte in offered),
+        choix=tuple(reponse for acte, reponse in REPONSES.items() if acte in offered),
         autres=others(programme, alerte.service),
         deja=_already(visit.tx, alerte.signalement_id),
     )

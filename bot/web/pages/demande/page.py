@@ -109,22 +109,22 @@ def _choices(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:
 
 def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
     """The form, checked against the file. Raises ToMend."""
-    picked = {name: form.get(name, "") for name in ("qui", "quoi", "ou", "quand")}
+    choix = {name: form.get(name, "") for name in ("qui", "quoi", "ou", "quand")}
     for name, _question, choices in _questions(programme):
-        if picked[name] not in dict(choices):
+        if choix[name] not in dict(choices):
             raise ToMend(A_CHOISIR)
     words, address = sans_pieges(form.get("mots", "")), form.get("contact", "").strip()
     if len(words) > TEXT_MAX:
         raise ToMend(TROP_LONG)
     if has_number(words):
         raise ToMend(NUMERO)
-    if picked["ou"] == AUTRE_LIEU and not words:
+    if choix["ou"] == AUTRE_LIEU and not words:
         raise ToMend(OU)
     return Formulaire(
-        qui=picked["qui"],
-        quoi=picked["quoi"],
-        site=None if picked["ou"] == AUTRE_LIEU else picked["ou"],
-        quand=picked["quand"],
+        qui=choix["qui"],
+        quoi=choix["quoi"],
+        site=None if choix["ou"] == AUTRE_LIEU else choix["ou"],
+        quand=choix["quand"],
         mots=words,
         contact=_contact(address) if address else None,
     )

@@ -31,5 +31,5 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
 
 
 def _digest(tx: Tx, envoi_id: int) -> Digest | None:
-    found = select(Digest).join(DigestEnvoi, DigestEnvoi.digest_id == Digest.id)
-    return tx.scalars(found.where(DigestEnvoi.id == envoi_id)).first()
+    query = select(Digest).join(DigestEnvoi, DigestEnvoi.digest_id == Digest.id)
+    return tx.scalars(query.where(DigestEnvoi.id == envoi_id)).first()

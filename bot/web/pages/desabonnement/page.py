@@ -27,26 +27,26 @@ class Abonnement:
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
     """Whose digest it is, and one button."""
-    found = _found(visit)
-    return {"comite": found.comite} if found else None
+    abonnement = _abonnement(visit)
+    return {"comite": abonnement.comite} if abonnement else None
 
 
 def leave(visit: PageVisit) -> Notice | None:
     """Take that address off for good; done again, it changes nothing."""
-    found = _found(visit)
-    if found is None:
+    abonnement = _abonnement(visit)
+    if abonnement is None:
         return None
     row = {
-        "dispositif_id": found.dispositif_id,
-        "comite": found.slug,
-        "adresse": found.adresse,
+        "dispositif_id": abonnement.dispositif_id,
+        "comite": abonnement.slug,
+        "adresse": abonnement.adresse,
         "le": visit.now,
     }
     insert_once(visit.tx, Desabonnement, [row])
-    return Notice(200, "C'est noté", DONE.format(comite=found.comite))
+    return Notice(200, "C'est noté", DONE.format(comite=abonnement.comite))
 
 
-def _found(visit: PageVisit) -> Abonnement | None:
+def _abonnement(visit: PageVisit) -> Abonnement | None:
     envoi = visit.tx.get(DigestEnvoi, visit.id)
     digest = visit.tx.get(Digest, envoi.digest_id) if envoi else None
     if envoi is None or digest is None:

@@ -34,10 +34,10 @@ TOLD_WRONG: Final = "{qui} demande une correction de sa fiche dans l'annuaire : 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
     """The card as mediators read it, two buttons and a field with what was typed in it."""
-    known = partenaire.found(visit)
-    if known is None:
+    holder = partenaire.holder(visit)
+    if holder is None:
         return None
-    programme, qui = known
+    programme, qui = holder
     vue = {
         "dispositif": programme.config.nom,
         "contact": programme.config.coordination.email,
@@ -47,7 +47,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     }
     return {
         "vue": vue,
-        "dit": DITS.get(visit.said, ""),
+        "dit": DITS.get(visit.outcome, ""),
         "mot": visit.form.get("mot", ""),
         "mot_max": MOT_MAX,
     }
@@ -55,10 +55,10 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 def answer(visit: PageVisit) -> str | None:
     """Exact, or to be corrected: the coordination knows."""
-    known = partenaire.found(visit)
-    if known is None:
+    holder = partenaire.holder(visit)
+    if holder is None:
         return None
-    programme, qui = known
+    programme, qui = holder
     mot, key = _word(visit.form), visit.reading
     if passages.claim(visit.tx, "fiche relue", key, visit.now):
         if not mot:
@@ -75,19 +75,19 @@ def answer(visit: PageVisit) -> str | None:
     return CORRECT if mot else EXACT
 
 
-def _lines(programme: Programme, one: Partenaire) -> list[tuple[str, str]]:
+def _lines(programme: Programme, qui: Partenaire) -> list[tuple[str, str]]:
     """(« Pour qui », « 16-25 ans ») for everything that is filled in."""
-    places = [label(programme.config.quartier, slug) for slug in one.quartiers]
+    places = [label(programme.config.quartier, slug) for slug in qui.quartiers]
     lines = (
-        ("Pour quoi", ", ".join(domain_label(programme, slug) for slug in one.domaines)),
-        ("Pour qui", one.public),
+        ("Pour quoi", ", ".join(domain_label(programme, slug) for slug in qui.domaines)),
+        ("Pour qui", qui.public),
         ("Quartiers", ", ".join(places) or "tous"),
-        ("Où", one.lieu),
-        ("Quand", one.horaires),
-        ("Téléphone", one.telephone),
-        ("Courriel", one.email),
+        ("Où", qui.lieu),
+        ("Quand", qui.horaires),
+        ("Téléphone", qui.telephone),
+        ("Courriel", qui.email),
     )
-    return [(name, said) for name, said in lines if said]
+    return [(name, value) for name, value in lines if value]
 
 
 def _word(form: Mapping[str, str]) -> str:

@@ -53,13 +53,13 @@ class GrilleVue:
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
     """The grid and the form, with what was typed in it."""
-    known = partenaire.found(visit)
-    if known is None:
+    holder = partenaire.holder(visit)
+    if holder is None:
         return None
     today = paris(visit.now).date()
     return {
-        "vue": _vue(visit, *known),
-        "dit": DITS.get(visit.said, ""),
+        "vue": _vue(visit, *holder),
+        "dit": DITS.get(visit.outcome, ""),
         "saisi": visit.form,
         "premier": today.isoformat(),
         "dernier": (today + HORIZON).isoformat(),
@@ -68,10 +68,10 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 def change(visit: PageVisit) -> str | None:
     """Add a slot, or take one's own away."""
-    known = partenaire.found(visit)
-    if known is None:
+    holder = partenaire.holder(visit)
+    if holder is None:
         return None
-    programme, qui = known
+    programme, qui = holder
     if "retirer" in visit.form:
         return _remove(
             Work(visit.tx, programme, visit.now),
@@ -86,20 +86,20 @@ def change(visit: PageVisit) -> str | None:
 
 def _vue(visit: PageVisit, programme: Programme, qui: Partenaire) -> GrilleVue:
     this_week = Semaine.of(visit.now)
-    mine = grille.to_come(visit.tx, programme, qui.label, paris(visit.now).date())
+    creneaux = grille.to_come(visit.tx, programme, qui.label, paris(visit.now).date())
     return GrilleVue(
         dispositif=programme.config.nom,
         acteur=qui.label,
         semaines=tuple(
             grid(visit.tx, programme, this_week.shifted(ahead), team=False) for ahead in (0, 1)
         ),
-        miens=tuple((row.id, _said(programme, row)) for row in mine),
+        miens=tuple((row.id, _ligne(programme, row)) for row in creneaux),
         quartiers=actifs(programme.config.quartiers),
         contact=programme.config.coordination.email,
     )
 
 
-def _said(programme: Programme, row: PresenceActeur) -> str:
+def _ligne(programme: Programme, row: PresenceActeur) -> str:
     where = label(programme.config.quartier, row.quartier)
     return f"{where}, {jour(row.jour)}, {heures(row.de, row.a)}"
 
@@ -117,7 +117,7 @@ def _remove(work: Work, qui: Partenaire, number: str) -> str:
 def _read(form: Mapping[str, str], programme: Programme, today: date) -> CreneauActeur:
     """The form as a slot. Raises ToMend."""
     quartier = form.get("quartier", "")
-    if quartier not in {one.slug for one in actifs(programme.config.quartiers)}:
+    if quartier not in {row.slug for row in actifs(programme.config.quartiers)}:
         raise ToMend(NO_QUARTIER)
     return CreneauActeur(quartier, _day(form, today), *_hours(form))
 

@@ -43,10 +43,10 @@ class RelaisVu:
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
     """The code, the domain, one button."""
-    found = _found(visit)
-    if found is None:
+    subject = _relais(visit)
+    if subject is None:
         return None
-    relais, programme = found
+    relais, programme = subject
     statut = StatutRelais(relais.statut)
     came = relais.effectif_le if statut in EFFECTIFS else None
     vu = RelaisVu(
@@ -62,30 +62,30 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 def confirm(visit: PageVisit) -> str | None:
     """The person came: done once, and the page says what became of it."""
-    found = _found(visit)
-    if found is None:
+    subject = _relais(visit)
+    if subject is None:
         return None
-    relais, programme = found
+    relais, programme = subject
     par = f"partenaire:{relais.partenaire}"
     deed = casework.Deed(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
     try:
-        taken = casework.act(
+        row = casework.act(
             Work(visit.tx, programme, visit.now),
             relais.id,
             deed,
         )
     except TransitionRefusee:
         return ""
-    qui = partner_label(programme, taken.partenaire)
+    qui = partner_label(programme, row.partenaire)
     courrier_relais.tell_came(
         Work(visit.tx, programme, visit.now),
-        taken,
+        row,
         qui,
     )
     return ""
 
 
-def _found(visit: PageVisit) -> tuple[Relais, Programme] | None:
+def _relais(visit: PageVisit) -> tuple[Relais, Programme] | None:
     """The relais, as long as it is still with the partner to whom this link was sent."""
     line = rows.acte(visit.tx, visit.id)
     relais = rows.get(visit.tx, line.relais_id) if line else None
