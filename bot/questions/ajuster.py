@@ -43,7 +43,7 @@ def new_slug(label: str, taken: Container[str]) -> str:
 
 def refuse_twin(label: str, lines: Iterable[Item | Site | Partenaire]) -> None:
     """Raises Declined when a line in use already bears that name: no two buttons alike."""
-    if label.casefold() in {one.label.casefold() for one in actifs(lines)}:
+    if label.casefold() in {line.label.casefold() for line in actifs(lines)}:
         raise Declined(render_line(TWIN, label=label))
 
 

@@ -36,13 +36,13 @@ def scale(steps: Iterable[Echelon]) -> tuple[Option, ...]:
     )
 
 
-def _ranked(known: Iterable[Option], favourites: Sequence[str]) -> tuple[Option, ...]:
+def _ranked(choices: Iterable[Option], favourites: Sequence[str]) -> tuple[Option, ...]:
     ranks = {slug: rank for rank, slug in enumerate(favourites)}
-    return tuple(sorted(known, key=lambda one: ranks.get(one.slug, len(ranks))))
+    return tuple(sorted(choices, key=lambda choice: ranks.get(choice.slug, len(ranks))))
 
 
 def binomes(context: Context) -> tuple[Option, ...]:
     """Every active binôme; the slug is its row's id."""
     rows = context.programme.binomes
-    known = actifs(context.programme.config.binomes)
-    return tuple(Option(str(rows[one.slug]), one.label) for one in known)
+    active = actifs(context.programme.config.binomes)
+    return tuple(Option(str(rows[binome.slug]), binome.label) for binome in active)

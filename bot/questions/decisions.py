@@ -17,6 +17,6 @@ STANDS: Final = timedelta(days=14)
 def lately(context: Context) -> list[str]:
     """« Comité opérationnel Ouest, 17/11 : Passer plus tôt le samedi. », the latest last."""
     config, since = context.programme.config, paris(context.now).date() - STANDS
-    known = {one.slug: one.label for one in config.comites if one.operationnel}
-    found = reunions.decided_since(context.tx, context.programme.id, known, since)
-    return [f"{known[one.comite]}, {jour_court(one.jour)} : {one.decisions}" for one in found]
+    labels = {comite.slug: comite.label for comite in config.comites if comite.operationnel}
+    rows = reunions.decided_since(context.tx, context.programme.id, labels, since)
+    return [f"{labels[row.comite]}, {jour_court(row.jour)} : {row.decisions}" for row in rows]

@@ -19,13 +19,13 @@ def read(context: Context, text: str) -> Lecture:
     return lire(text, context.programme.lexique)
 
 
-def moment(said: HeureDite, now: datetime) -> datetime | None:
+def moment(heure: HeureDite, now: datetime) -> datetime | None:
     """The instant that was said; None when it has not come yet."""
-    hour, minute = divmod(said.minutes, 60)
-    if said.hier:
+    hour, minute = divmod(heure.minutes, 60)
+    if heure.hier:
         return at_clock(paris(now).date() - timedelta(days=1), hour, minute, now)
-    found = parse_heure(f"{hour}h{minute:02d}", now)
-    return found if found and now - found <= LONGEST_AGO else None
+    instant = parse_heure(f"{hour}h{minute:02d}", now)
+    return instant if instant and now - instant <= LONGEST_AGO else None
 
 
 def tie(context: Context, message_id: int | None, rows: Sequence[Saisie]) -> None:

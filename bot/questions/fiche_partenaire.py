@@ -52,7 +52,9 @@ def bouton(slug: str) -> tuple[str, str]:
 
 def of(programme: Programme, slug: str | None) -> Partenaire | None:
     """The partner of that slug, retired or not; None for none or for one that left the file."""
-    return next((one for one in programme.config.annuaire if one.slug == slug), None)
+    return next(
+        (partenaire for partenaire in programme.config.annuaire if partenaire.slug == slug), None
+    )
 
 
 def quartier_of(context: Context, answers: Answers) -> str | None:
@@ -62,7 +64,7 @@ def quartier_of(context: Context, answers: Answers) -> str | None:
 
 
 def options(partenaires: tuple[Partenaire, ...]) -> tuple[Option, ...]:
-    return tuple(Option(one.slug, one.label) for one in partenaires)
+    return tuple(Option(partenaire.slug, partenaire.label) for partenaire in partenaires)
 
 
 def _domains(programme: Programme, partenaire: Partenaire) -> str:

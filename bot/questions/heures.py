@@ -44,4 +44,4 @@ def read_heure_notee(text: str, facts: Facts) -> Reading:
 def hour_options(moments: Iterable[datetime]) -> tuple[Option, ...]:
     """One button a minute, however many times it was named."""
     minutes = {to_stamp(moment): heure(moment) for moment in moments}
-    return tuple(Option(stamp, said) for stamp, said in minutes.items())
+    return tuple(Option(stamp, label) for stamp, label in minutes.items())

@@ -38,13 +38,13 @@ class Travail:
     def presences(self, day: date) -> list[Presence]:
         """Presences of that working day, those under way too."""
         start = at(day, time(0)) + NIGHT_ENDS
-        found = select(Presence).where(
+        query = select(Presence).where(
             Presence.binome_id == self.binome_id,
             Presence.supprimee_le.is_(None),
             Presence.debut >= start,
             Presence.debut < start + timedelta(days=1),
         )
-        return list(self.tx.scalars(found.order_by(Presence.debut)))
+        return list(self.tx.scalars(query.order_by(Presence.debut)))
 
     def over_at(self, day: date) -> datetime | None:
         """When the day's work ended; None while it goes on.
@@ -55,7 +55,7 @@ class Travail:
         slots, done = self.slots(day), self.presences(day)
         if not slots and not done:
             raise LookupError(f"binôme {self.binome_id} does not work on {day}")
-        ends = [one.fin for one in done if one.fin]
+        ends = [presence.fin for presence in done if presence.fin]
         if len(ends) < len(done):
             return None
         last = max(ends, default=None)
@@ -77,7 +77,7 @@ class Travail:
         """Whether that is the last planned day of its week; Friday where nothing is planned."""
         monday = day - timedelta(days=day.weekday())
         days = [monday + timedelta(days=rank) for rank in range(7)]
-        planned = [one for one in days if self.slots(one)]
+        planned = [weekday for weekday in days if self.slots(weekday)]
         return day == (planned[-1] if planned else days[FRIDAY])
 
 
@@ -98,4 +98,4 @@ def today(now: datetime) -> date:
 
 def binomes(programme: Programme) -> Sequence[int]:
     """Row ids of the binômes still at work."""
-    return [programme.binomes[one.slug] for one in programme.config.binomes if one.actif]
+    return [programme.binomes[binome.slug] for binome in programme.config.binomes if binome.actif]

@@ -24,13 +24,13 @@ def parse_jour(text: str, today: date) -> date | None:
     """« 17/11 » (the nearest one), « 17/11/2026 » or « 2026-11-17 »; None for anything else."""
     if iso := _ISO.fullmatch(text.strip()):
         return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
+    match = _TYPED.fullmatch(text.strip())
+    if match is None:
         return None
-    day, month, year = int(found[1]), int(found[2]), found[3]
+    day, month, year = int(match[1]), int(match[2]), match[3]
     years = [int(year) % 2000 + 2000] if year else [today.year - 1, today.year, today.year + 1]
-    known = [one for one in (_date(y, month, day) for y in years) if one]
-    return min(known, key=lambda one: abs(one - today), default=None)
+    candidates = [candidate for candidate in (_date(y, month, day) for y in years) if candidate]
+    return min(candidates, key=lambda candidate: abs(candidate - today), default=None)
 
 
 def reader(*, after: str = "", past: bool = False) -> Reader:

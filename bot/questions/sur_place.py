@@ -48,7 +48,7 @@ def site_of(context: Context, answers: Answers) -> Site | None:
     return config.site(answers["site"]) if answers.get("site") else None
 
 
-def said_at(context: Context) -> datetime:
+def began_at(context: Context) -> datetime:
     """When what is being recorded was said: as its conversation began, were it the day before."""
     talk = conversations.load(context.tx, context.talk_id) if context.talk_id else None
     return talk.ouverte_le if talk else context.now
@@ -59,7 +59,7 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
 
     Raises LookupError when where it happened is not known.
     """
-    site, le = site_of(context, answers), said_at(context)
+    site, le = site_of(context, answers), began_at(context)
     if site is None:
         raise LookupError(f"{kind}: where it happened is not known")
     return {

@@ -74,5 +74,5 @@ def word_press(flow: str, table: type[Saisie]) -> Press:
 def _row(context: Context, table: type[Saisie], row_id: int | None) -> Saisie | None:
     """That row, or the last one, when it belongs to the person's binôme and still stands."""
     mine = select(table).where(table.binome_id == (context.person.binome_id or 0), table.alive())
-    wanted = mine.where(table.id == row_id) if row_id else mine.order_by(table.id.desc()).limit(1)
-    return context.tx.scalars(wanted).first()
+    query = mine.where(table.id == row_id) if row_id else mine.order_by(table.id.desc()).limit(1)
+    return context.tx.scalars(query).first()

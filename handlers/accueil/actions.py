@@ -42,7 +42,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def join(context: Context, answers: Answers, known: Facts) -> Ending:
+def join(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Use the invitation up, create the person, tell the coordination."""
     invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     if not people.consume(context.tx, invitation.id, context.now):
@@ -51,23 +51,23 @@ def join(context: Context, answers: Answers, known: Facts) -> Ending:
         dispositif_id=invitation.dispositif_id,
         binome_id=invitation.binome_id,
         role=invitation.role,
-        prenom=known["affiche"],
+        prenom=facts["affiche"],
         telegram_id=context.user_id,
         charte_le=context.now,
     )
     context.tx.add(person)
     context.tx.flush()
-    _tell_coordination(context, person, known)
+    _tell_coordination(context, person, facts)
     context.somebody = person
-    said = PARTNER_WELCOME if known["structure"] else WELCOME
-    return Ending({"conclusion": render_line(said, prenom=person.prenom)}, shows_menu=True)
+    sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
+    return Ending({"conclusion": render_line(sentence, prenom=person.prenom)}, shows_menu=True)
 
 
-def _tell_coordination(context: Context, person: Personne, known: Facts) -> None:
+def _tell_coordination(context: Context, person: Personne, facts: Facts) -> None:
     for other in people.with_role(context.tx, person.dispositif_id, Role.COORDINATION):
         if other.id != person.id:
-            values = {"prenom": person.prenom, "role": known["role"], "binome": known["binome"]}
-            sentence = PARTNER_JOINED if known["structure"] else JOINED
+            values = {"prenom": person.prenom, "role": facts["role"], "binome": facts["binome"]}
+            sentence = PARTNER_JOINED if facts["structure"] else JOINED
             context.tell(other.telegram_id, sentence, **values)
 
 

@@ -12,7 +12,7 @@ from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
 from bot.questions.un_mot import MOT
 from bot.rendering import render_line
-from handlers.action_collective.entry import said
+from handlers.action_collective.entry import describe
 from storage.models import ActionCollective
 
 DONE = "🤝 {{ action }}. C'est noté."
@@ -46,4 +46,6 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     context.tx.add(row)
     context.tx.flush()
     more = ("✏️ Ce qui en ressort", button(UN_MOT, row.id, MOT))
-    return Ending({"conclusion": render_line(DONE, action=said(context, row))}, keyboard=[[more]])
+    return Ending(
+        {"conclusion": render_line(DONE, action=describe(context, row))}, keyboard=[[more]]
+    )

@@ -7,7 +7,7 @@ from bot.feature.entries import LigneDuJour
 from storage.models import ActionCollective
 
 
-def said(context: Context, row: ActionCollective) -> str:
+def describe(context: Context, row: ActionCollective) -> str:
     """« Réunion d'habitants, Propreté, 6 à 10 participants, avec Centre social »."""
     config = context.programme.config
     words = [
@@ -16,9 +16,9 @@ def said(context: Context, row: ActionCollective) -> str:
         f"{config.element('tranches_participants', row.participants).label} participants",
     ]
     if row.partenaires:
-        known = [config.element("partenaires_types", slug).label for slug in row.partenaires]
-        words.append(f"avec {' et '.join(known)}")
+        labels = [config.element("partenaires_types", slug).label for slug in row.partenaires]
+        words.append(f"avec {' et '.join(labels)}")
     return ", ".join(words)
 
 
-LIGNE = LigneDuJour(says=said)
+LIGNE = LigneDuJour(says=describe)

@@ -28,25 +28,25 @@ GONE = "Ce partenaire n'est plus dans l'annuaire."
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if answers["lequel"] == tenue.ADD:
         refuse_twin(answers["label"], context.programme.config.annuaire)
-        known = {one.slug for one in context.programme.config.annuaire}
-        slug = new_slug(answers["label"], known)
+        slugs = {partenaire.slug for partenaire in context.programme.config.annuaire}
+        slug = new_slug(answers["label"], slugs)
         return _card(context, ADDED, _adjusted(context, slug, _added(answers)))
-    found = tenue.picked(context, answers)
-    if found is None:
+    partenaire = tenue.partenaire_of(context, answers)
+    if partenaire is None:
         return Ending({"conclusion": GONE})
     match answers["geste"]:
         case tenue.RETIRE:
-            return _named(context, RETIRED, _adjusted(context, found.slug, {"actif": False}))
+            return _ending(context, RETIRED, _adjusted(context, partenaire.slug, {"actif": False}))
         case tenue.RESTORE:
-            return _named(context, RESTORED, _adjusted(context, found.slug, {"actif": True}))
+            return _ending(context, RESTORED, _adjusted(context, partenaire.slug, {"actif": True}))
         case tenue.REREAD:
-            return _reread(context, found)
+            return _reread(context, partenaire)
         case geste:
             if geste == "label":
                 others = context.programme.config.annuaire
-                refuse_twin(answers["nouveau"], (one for one in others if one != found))
+                refuse_twin(answers["nouveau"], (other for other in others if other != partenaire))
             values = _corrected(geste, answers)
-            return _card(context, CHANGED, _adjusted(context, found.slug, values))
+            return _card(context, CHANGED, _adjusted(context, partenaire.slug, values))
 
 
 def _added(answers: Answers) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _added(answers: Answers) -> dict[str, Any]:
         "label": answers["label"],
         "type": answers["type"],
         "domaines": answers["besoins"],
-        **{key: said for key, said in words.items() if said},
+        **{key: word for key, word in words.items() if word},
     }
 
 
@@ -70,17 +70,19 @@ def _adjusted(context: Context, slug: str, valeurs: dict[str, Any]) -> Partenair
     return context.programme.config.partenaire(slug)
 
 
-def _reread(context: Context, found: Partenaire) -> Ending:
+def _reread(context: Context, partenaire: Partenaire) -> Ending:
     sent = courrier_grille.ask_to_reread(
         context,
-        found,
+        partenaire,
     )
-    return _named(context, SENT if sent else SENT_ALREADY, found)
+    return _ending(context, SENT if sent else SENT_ALREADY, partenaire)
 
 
-def _card(context: Context, sentence: str, one: Partenaire) -> Ending:
-    return Ending({"conclusion": render_line(sentence, fiche=fiche_partenaire.card(context, one))})
+def _card(context: Context, sentence: str, partenaire: Partenaire) -> Ending:
+    return Ending(
+        {"conclusion": render_line(sentence, fiche=fiche_partenaire.card(context, partenaire))}
+    )
 
 
-def _named(context: Context, sentence: str, one: Partenaire) -> Ending:
-    return Ending({"conclusion": context.render(sentence, label=one.label)})
+def _ending(context: Context, sentence: str, partenaire: Partenaire) -> Ending:
+    return Ending({"conclusion": context.render(sentence, label=partenaire.label)})

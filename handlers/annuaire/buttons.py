@@ -15,9 +15,9 @@ def show(context: Context, tap: Tap) -> Reply:
     """Another message: what was pressed may hold a code word, and stays."""
     if not context.may(Droit.SIGNALER):
         return Reply(RESERVED)
-    found = fiche_partenaire.of(context.programme, tap.argument)
-    if found is None:
+    partenaire = fiche_partenaire.of(context.programme, tap.argument)
+    if partenaire is None:
         return Reply(GONE)
-    said = fiche_partenaire.card(context, found)
-    context.tell(context.person.telegram_id, "{{ fiche|safe }}", fiche=said)
+    card = fiche_partenaire.card(context, partenaire)
+    context.tell(context.person.telegram_id, "{{ fiche|safe }}", fiche=card)
     return Reply("Voici sa fiche.")

@@ -19,21 +19,23 @@ QUESTION = "📒 {% if entrees %}Pour quel besoin ?{% else %}" + EMPTY + "{% end
 def facts(context: Context, answers: Answers) -> Facts:
     """Domains that have a partner; once one is picked, its partners."""
     config = context.programme.config
-    served = {slug for one in actifs(config.annuaire) for slug in one.domaines}
+    served = {slug for partenaire in actifs(config.annuaire) for slug in partenaire.domaines}
     domaines = config.liste("domaines_orientation") if served else ()
     quartier = fiche_partenaire.quartier_of(context, answers)
-    picked = answers.get("domaine")
-    found = config.partenaires(picked, quartier) if picked else ()
+    besoin = answers.get("domaine")
+    partenaires = config.partenaires(besoin, quartier) if besoin else ()
     return {
-        "entrees": tuple(Option(one.slug, one.label) for one in domaines if one.slug in served),
-        "partenaires": fiche_partenaire.options(found),
+        "entrees": tuple(
+            Option(element.slug, element.label) for element in domaines if element.slug in served
+        ),
+        "partenaires": fiche_partenaire.options(partenaires),
         "quartier": config.quartier(quartier).label if quartier else "",
     }
 
 
 def show(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    found = context.programme.config.partenaire(answers["partenaire"])
-    return Ending({"fiche": fiche_partenaire.card(context, found)})
+    partenaire = context.programme.config.partenaire(answers["partenaire"])
+    return Ending({"fiche": fiche_partenaire.card(context, partenaire)})
 
 
 ANNUAIRE = Flow(

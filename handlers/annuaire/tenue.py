@@ -30,14 +30,14 @@ TOO_LONG: Final = "C'est trop long : 120 caractères au plus."
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
-    found = picked(context, answers)
+    partenaire = partenaire_of(context, answers)
     return {
         "partenaires": (
             Option(ADD, "➕ Ajouter un partenaire"),
-            *(Option(one.slug, _named(one)) for one in config.annuaire),
+            *(Option(line.slug, _label(line)) for line in config.annuaire),
         ),
-        "fiche": fiche_partenaire.card(context, found) if found else "",
-        "gestes": _gestes(found) if found else (),
+        "fiche": fiche_partenaire.card(context, partenaire) if partenaire else "",
+        "gestes": _gestes(partenaire) if partenaire else (),
         "types": options(config.liste("partenaires_types")),
         "besoins": options(config.liste("domaines_orientation")),
         "ecrit": answers.get("geste") in TEXTS,
@@ -47,35 +47,35 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def picked(context: Context, answers: Answers) -> Partenaire | None:
+def partenaire_of(context: Context, answers: Answers) -> Partenaire | None:
     return fiche_partenaire.of(context.programme, answers.get("lequel"))
 
 
 def read_text(text: str, facts: Facts) -> Reading:
     """One line: what a button says, an address of e-mail, or a few words of the card."""
-    said = " ".join(text.split())
-    if len(said) > TEXT_MAX:
+    words = " ".join(text.split())
+    if len(words) > TEXT_MAX:
         return Reading(remark=TOO_LONG)
     if facts["champ"] == "label":
         return read_label(text, facts)
-    return _email(said) if facts["champ"] == "email" else Reading(said)
+    return _email(words) if facts["champ"] == "email" else Reading(words)
 
 
-def _email(said: str) -> Reading:
+def _email(address: str) -> Reading:
     try:
-        return Reading(check_email(said))
+        return Reading(check_email(address))
     except ValueError as error:
         return Reading(remark=f"{error}.")
 
 
-def _named(one: Partenaire) -> str:
+def _label(partenaire: Partenaire) -> str:
     """« CCAS », « CCAS (retiré) » when it is no longer offered; a button holds 32 characters."""
-    return one.label if one.actif else f"{one.label[:23]} (retiré)"
+    return partenaire.label if partenaire.actif else f"{partenaire.label[:23]} (retiré)"
 
 
-def _gestes(one: Partenaire) -> tuple[Option, ...]:
-    if not one.actif:
+def _gestes(partenaire: Partenaire) -> tuple[Option, ...]:
+    if not partenaire.actif:
         return (Option(RESTORE, "↩️ Remettre"),)
-    words = (Option(key, said) for key, said in TEXTS.items())
-    reread = (Option(REREAD, "📨 Faire relire la fiche"),) if one.email else ()
+    words = (Option(key, label) for key, label in TEXTS.items())
+    reread = (Option(REREAD, "📨 Faire relire la fiche"),) if partenaire.email else ()
     return (*words, Option(DOMAINES, "🧭 Pour quoi"), *reread, Option(RETIRE, "🗄 Retirer"))

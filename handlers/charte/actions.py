@@ -12,7 +12,7 @@ def facts(_context: Context, _answers: Answers) -> Facts:
     return {}
 
 
-def record(context: Context, _answers: Answers, _known: Facts) -> Ending:
+def record(context: Context, _answers: Answers, _facts: Facts) -> Ending:
     person = context.person
     line = Audit(
         le=context.now,

@@ -10,7 +10,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
-from handlers.comite import facts as known
+from handlers.comite import facts
 from handlers.comite.cadence import comptes
 from storage import people, reunions
 from storage.models import Reunion
@@ -27,7 +27,7 @@ ALREADY_HELD = (
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    deeds = {known.PLAN: _plan, known.HELD: _held, known.PUT_OFF: _put_off}
+    deeds = {facts.PLAN: _plan, facts.HELD: _held, facts.PUT_OFF: _put_off}
     conclusion = deeds[answers["geste"]](context, answers)
     context.tx.flush()
     return Ending({"conclusion": conclusion})
@@ -36,36 +36,36 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _plan(context: Context, answers: Answers) -> str:
     day = date.fromisoformat(answers["jour"])
     _new(context, answers["comite"], day)
-    return render_line(PLANNED, comite=known.label(context, answers["comite"]), jour=jour(day))
+    return render_line(PLANNED, comite=facts.label(context, answers["comite"]), jour=jour(day))
 
 
 def _held(context: Context, answers: Answers) -> str:
     key = answers["reunion_tenue"]
-    if key.startswith(known.UNPLANNED):
-        row = _unplanned(context, key.removeprefix(known.UNPLANNED), answers["le"])
+    if key.startswith(facts.UNPLANNED):
+        row = _unplanned(context, key.removeprefix(facts.UNPLANNED), answers["le"])
     else:
-        found = known.meeting(context, key)
-        if found is None:
+        meeting = facts.meeting(context, key)
+        if meeting is None:
             return GONE
-        row = found
+        row = meeting
     row.tenue = True
     row.decisions = answers.get("decisions") or ""
     context.tx.flush()
     _tell_mediators(context, row)
-    said = render_line(
+    text = render_line(
         HELD,
-        comite=known.label(context, row.comite),
+        comite=facts.label(context, row.comite),
         jour=jour(row.jour),
         compte=_count(context, row.comite),
     )
-    return said.strip()
+    return text.strip()
 
 
 def _unplanned(context: Context, comite: str, le: str) -> Reunion:
     """The meeting of that day, counted once. Raises Declined when it is already held."""
     day = date.fromisoformat(le)
     if reunions.held_on(context.tx, context.programme.id, comite, day):
-        label = known.label(context, comite)
+        label = facts.label(context, comite)
         raise Declined(render_line(ALREADY_HELD, comite=label, jour=jour(day)))
     return _new(context, comite, day)
 
@@ -75,26 +75,26 @@ def _tell_mediators(context: Context, row: Reunion) -> None:
     comite = context.programme.config.comite(row.comite)
     if not row.decisions or not comite.operationnel:
         return
-    for one in people.with_role(context.tx, context.programme.id, Role.MEDIATEUR):
+    for person in people.with_role(context.tx, context.programme.id, Role.MEDIATEUR):
         context.tell(
-            one.telegram_id, DECIDED, comite=comite.label, le=row.jour, decisions=row.decisions
+            person.telegram_id, DECIDED, comite=comite.label, le=row.jour, decisions=row.decisions
         )
 
 
 def _count(context: Context, comite: str) -> str:
     """« 2 sur 3 depuis le dernier comité technique. » for a comité opérationnel."""
-    for one in comptes(context.tx, context.programme):
-        if one.comite.slug == comite:
-            return f"{one.tenues} sur {one.attendues} depuis le dernier comité technique."
+    for cadence in comptes(context.tx, context.programme):
+        if cadence.comite.slug == comite:
+            return f"{cadence.tenues} sur {cadence.attendues} depuis le dernier comité technique."
     return ""
 
 
 def _put_off(context: Context, answers: Answers) -> str:
-    row = known.meeting(context, answers["reunion_reportee"])
+    row = facts.meeting(context, answers["reunion_reportee"])
     if row is None:
         return GONE
     row.tenue = False
-    comite = known.label(context, row.comite)
+    comite = facts.label(context, row.comite)
     if not answers.get("report"):
         return render_line(PUT_OFF_UNDATED, comite=comite)
     day = date.fromisoformat(answers["report"])
@@ -105,5 +105,5 @@ def _put_off(context: Context, answers: Answers) -> str:
 def _new(context: Context, comite: str, day: date) -> Reunion:
     """The meeting of that comité on that day: the one already planned, else a new one."""
     source = f"{context.source}:reunion"
-    found = known.named(context, comite, day)
-    return found or reunions.plan(context.tx, context.programme.id, comite, day, source)
+    meeting = facts.meeting_on(context, comite, day)
+    return meeting or reunions.plan(context.tx, context.programme.id, comite, day, source)

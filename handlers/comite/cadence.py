@@ -38,21 +38,21 @@ class Cadence:
 def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     """Each comité opérationnel in use, in the order of the file."""
     config = programme.config
-    techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
+    techniques = [comite.slug for comite in actifs(config.comites) if comite.sorte == "technique"]
     last = reunions.last_held(tx, programme.id, techniques)
     depuis = last or config.convention.debut
     avant = _next(tx, programme, techniques, last)
     for comite in actifs(config.comites):
         if comite.operationnel:
             held = reunions.held_since(tx, programme.id, [comite.slug], depuis)
-            wanted = config.delais.reunions_par_trimestre
-            yield Cadence(comite, held, wanted, depuis, avant)
+            per_quarter = config.delais.reunions_par_trimestre
+            yield Cadence(comite, held, per_quarter, depuis, avant)
 
 
 def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:
     """The one that is planned, else a quarter after the last one."""
     planned = [
-        one.jour for one in reunions.open_ones(tx, programme.id) if one.comite in techniques
+        row.jour for row in reunions.open_ones(tx, programme.id) if row.comite in techniques
     ]
     if planned:
         return planned[0]

@@ -37,26 +37,26 @@ def remind(work: Work) -> None:
 
 
 def _quarter(work: Work) -> None:
-    for one in comptes(work.tx, work.programme):
-        if one.avant and one.too_short(paris(work.now).date()):
-            held = pluriel(one.tenues, "réunion tenue", "réunions tenues")
+    for cadence in comptes(work.tx, work.programme):
+        if cadence.avant and cadence.too_short(paris(work.now).date()):
+            held = pluriel(cadence.tenues, "réunion tenue", "réunions tenues")
             text = render_line(
                 TOO_SHORT,
-                comite=one.comite.label,
+                comite=cadence.comite.label,
                 tenues=held,
-                attendues=one.attendues,
-                avant=date_longue(one.avant),
+                attendues=cadence.attendues,
+                avant=date_longue(cadence.avant),
             )
-            period = f"{work.programme.id}:{one.comite.slug}:{one.depuis}:{one.avant}"
-            _tell(work, one.comite.label, text, period)
+            period = f"{work.programme.id}:{cadence.comite.slug}:{cadence.depuis}:{cadence.avant}"
+            _tell(work, cadence.comite.label, text, period)
 
 
 def _unspoken(work: Work) -> None:
-    known = {one.slug: one.label for one in work.programme.config.comites}
+    labels = {comite.slug: comite.label for comite in work.programme.config.comites}
     for row in reunions.open_ones(work.tx, work.programme.id):
-        if row.jour < paris(work.now).date() and row.comite in known:
-            text = render_line(WAS_IT_HELD, comite=known[row.comite], jour=jour(row.jour))
-            _tell(work, known[row.comite], text, f"reunion:{row.id}")
+        if row.jour < paris(work.now).date() and row.comite in labels:
+            text = render_line(WAS_IT_HELD, comite=labels[row.comite], jour=jour(row.jour))
+            _tell(work, labels[row.comite], text, f"reunion:{row.id}")
 
 
 def _tell(work: Work, comite: str, text: str, period: str) -> None:

@@ -12,7 +12,7 @@ from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
-from handlers.comite import facts as known
+from handlers.comite import facts
 from storage.dispositif.problems import nearest
 
 app = command.section("comite", "Les comités : dates, réunions tenues, décisions.")
@@ -33,8 +33,8 @@ def montrer(dispositif: Which = None) -> None:
 def prevoir(comite: ComiteSlug, jour: ComiteDay, dispositif: Which = None) -> None:
     """Prévoir une réunion."""
     with command.clerk(dispositif) as clerk:
-        said = {"geste": known.PLAN, "comite": comite, "jour": jour}
-        clerk.say(clerk.play("comites", said, {"comite": "COMITE", "jour": "JOUR"}))
+        answers = {"geste": facts.PLAN, "comite": comite, "jour": jour}
+        clerk.say(clerk.play("comites", answers, {"comite": "COMITE", "jour": "JOUR"}))
 
 
 @app.command()
@@ -49,13 +49,13 @@ def tenue(
     """Noter qu'une réunion s'est tenue, prévue ou non."""
     with command.clerk(dispositif) as clerk:
         meeting = _meeting(clerk, comite, jour, held=True)
-        said = {
-            "geste": known.HELD,
-            "reunion_tenue": meeting or f"{known.UNPLANNED}{comite}",
+        answers = {
+            "geste": facts.HELD,
+            "reunion_tenue": meeting or f"{facts.UNPLANNED}{comite}",
             "le": None if meeting else jour,
             "decisions": decisions,
         }
-        clerk.say(clerk.play("comites", said, {"reunion_tenue": "COMITE", "le": "JOUR"}))
+        clerk.say(clerk.play("comites", answers, {"reunion_tenue": "COMITE", "le": "JOUR"}))
 
 
 @app.command()
@@ -70,8 +70,8 @@ def reporter(
         meeting = _meeting(clerk, comite, jour)
         if meeting is None:
             raise Declined(f"aucune réunion de « {comite} » n'est prévue le {jour}")
-        said = {"geste": known.PUT_OFF, "reunion_reportee": meeting, "report": au}
-        clerk.say(clerk.play("comites", said, {"report": "--au"}))
+        answers = {"geste": facts.PUT_OFF, "reunion_reportee": meeting, "report": au}
+        clerk.say(clerk.play("comites", answers, {"report": "--au"}))
 
 
 def _meeting(clerk: Clerk, comite: str, jour: str, *, held: bool = False) -> str | None:
@@ -80,12 +80,12 @@ def _meeting(clerk: Clerk, comite: str, jour: str, *, held: bool = False) -> str
     held: only one whose day has come may be; any other is refused as the bot refuses its date.
     """
     context = clerk.context
-    slugs = [one.slug for one in context.programme.config.comites]
+    slugs = [line.slug for line in context.programme.config.comites]
     if comite not in slugs:
         raise Declined(f"comité « {comite} » inconnu{nearest(comite, slugs)}")
     today = paris(context.now).date()
     day = parse_jour(jour, today)
     if day is None:
         raise Declined(f"JOUR : {UNREAD}")
-    found = known.named(context, comite, day)
-    return f"{known.MEETING}{found.id}" if found and (day <= today or not held) else None
+    meeting = facts.meeting_on(context, comite, day)
+    return f"{facts.MEETING}{meeting.id}" if meeting and (day <= today or not held) else None

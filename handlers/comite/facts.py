@@ -24,7 +24,7 @@ MEETING, UNPLANNED = "r", "c."
 def facts(context: Context, answers: Answers) -> Facts:
     today = paris(context.now).date()
     planned = reunions.open_ones(context.tx, context.programme.id)
-    picked = str(answers.get("reunion_tenue") or "")
+    choice = str(answers.get("reunion_tenue") or "")
     return {
         "now": context.now,
         "today": today,
@@ -33,25 +33,25 @@ def facts(context: Context, answers: Answers) -> Facts:
         "comites": options(context.programme.config.comites),
         "a_venir": day_options(today + timedelta(days=n) for n in (7, 14, 21, 28)),
         "tenables": (
-            *_meetings(context, [one for one in planned if one.jour <= today]),
+            *_meetings(context, [row for row in planned if row.jour <= today]),
             *_unplanned(context),
         ),
         "reportables": _meetings(context, planned),
         "passes": last_days(today),
-        "sans_date": picked.startswith(UNPLANNED),
+        "sans_date": choice.startswith(UNPLANNED),
     }
 
 
 def meeting(context: Context, key: str) -> Reunion | None:
     """The open meeting behind « r12 », of this programme."""
     planned = reunions.open_ones(context.tx, context.programme.id)
-    return next((one for one in planned if f"{MEETING}{one.id}" == key), None)
+    return next((row for row in planned if f"{MEETING}{row.id}" == key), None)
 
 
-def named(context: Context, comite: str, day: date) -> Reunion | None:
+def meeting_on(context: Context, comite: str, day: date) -> Reunion | None:
     """The open meeting of that comité on that day."""
     planned = reunions.open_ones(context.tx, context.programme.id)
-    return next((one for one in planned if (one.comite, one.jour) == (comite, day)), None)
+    return next((row for row in planned if (row.comite, row.jour) == (comite, day)), None)
 
 
 def label(context: Context, comite: str) -> str:
@@ -60,17 +60,17 @@ def label(context: Context, comite: str) -> str:
 
 def _lines(context: Context, planned: list[Reunion], today: date) -> Iterator[str]:
     """« Comité opérationnel Ouest : 1 réunion sur 3 depuis le 28 septembre. Prochaine : … »"""
-    counts = {one.comite.slug: one for one in comptes(context.tx, context.programme)}
+    counts = {cadence.comite.slug: cadence for cadence in comptes(context.tx, context.programme)}
     for comite in actifs(context.programme.config.comites):
-        said = comite.label
+        line = comite.label
         count = counts.get(comite.slug)
         if count:
-            said += (
+            line += (
                 f" : {count.tenues} sur {count.attendues} depuis le {date_longue(count.depuis)}"
             )
-            said += ", il reste peu de temps ⚠️" if count.too_short(today) else ""
-        coming = [one.jour for one in planned if one.comite == comite.slug]
-        yield f"{said}. Prochaine réunion : {jour(coming[0]) if coming else 'à fixer'}."
+            line += ", il reste peu de temps ⚠️" if count.too_short(today) else ""
+        coming = [row.jour for row in planned if row.comite == comite.slug]
+        yield f"{line}. Prochaine réunion : {jour(coming[0]) if coming else 'à fixer'}."
 
 
 def _gestes(planned: bool) -> tuple[Option, ...]:
@@ -80,12 +80,14 @@ def _gestes(planned: bool) -> tuple[Option, ...]:
 
 def _meetings(context: Context, planned: list[Reunion]) -> tuple[Option, ...]:
     return tuple(
-        Option(f"{MEETING}{one.id}", f"{label(context, one.comite)}, {one.jour:%d/%m}")
-        for one in planned
+        Option(f"{MEETING}{row.id}", f"{label(context, row.comite)}, {row.jour:%d/%m}")
+        for row in planned
     )
 
 
 def _unplanned(context: Context) -> tuple[Option, ...]:
     """A meeting that nobody had written down counts as well."""
     comites = actifs(context.programme.config.comites)
-    return tuple(Option(f"{UNPLANNED}{one.slug}", f"{one.label}, autre date") for one in comites)
+    return tuple(
+        Option(f"{UNPLANNED}{comite.slug}", f"{comite.label}, autre date") for comite in comites
+    )

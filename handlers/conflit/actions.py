@@ -22,7 +22,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
-from handlers.conflit import facts as known
+from handlers.conflit import facts
 from storage import mediations
 from storage.models import Conflit, Demande
 
@@ -63,12 +63,12 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
-    dossier = mediations.by_talk(context.tx, known.talk_source(context))
+    dossier = mediations.by_talk(context.tx, facts.talk_source(context))
     if dossier:
-        v, perdu, prochaine = reference(dossier), known.lost(dossier), dossier.prochaine_le
-        said = LEFT_LOST if perdu else LEFT_OPEN
+        v, perdu, prochaine = reference(dossier), facts.lost(dossier), dossier.prochaine_le
+        sentence = LEFT_LOST if perdu else LEFT_OPEN
         step = prochaine or context.now
-        return context.render(said, v=v, prochaine=step, now=context.now, perdu=perdu)
+        return context.render(sentence, v=v, prochaine=step, now=context.now, perdu=perdu)
     return KEPT if _noted(context) else ""
 
 
@@ -76,13 +76,13 @@ def _write(context: Context, answers: Answers) -> None:
     if _noted(context):
         return
     shared = sur_place.saisie(context, answers, "conflit")
-    columns = {**shared, "source": f"{known.talk_source(context)}{shared['source']}"}
+    columns = {**shared, "source": f"{facts.talk_source(context)}{shared['source']}"}
     context.tx.add(
         Conflit(
             **columns,
             type=answers["type"],
             parties=answers.get("parties"),
-            gestes=known.deeds(answers),
+            gestes=facts.deeds(answers),
             issue=answers["issue"],
         )
     )
@@ -90,7 +90,7 @@ def _write(context: Context, answers: Answers) -> None:
 
 
 def _noted(context: Context) -> Conflit | None:
-    mine = Conflit.source.startswith(known.talk_source(context), autoescape=True)
+    mine = Conflit.source.startswith(facts.talk_source(context), autoescape=True)
     return context.tx.scalars(select(Conflit).where(mine)).first()
 
 
@@ -98,7 +98,7 @@ def _warn(context: Context, answers: Answers) -> None:
     label = context.programme.config.element("types_conflit", answers["type"]).label
     coordination.tell(
         context,
-        key=f"{known.talk_source(context)}conflit",
+        key=f"{facts.talk_source(context)}conflit",
         subject="Conflit : secours ou police appelés",
         text=render_line(DANGER, type=label, site=_site_label(context, answers)),
     )
@@ -106,8 +106,8 @@ def _warn(context: Context, answers: Answers) -> None:
 
 def _open(context: Context, answers: Answers) -> None:
     """The dossier, on the site of the demande that it answers, if it answers one."""
-    source = f"{known.talk_source(context)}{context.source}:dossier"
-    if mediations.by_talk(context.tx, known.talk_source(context)):
+    source = f"{facts.talk_source(context)}{context.source}:dossier"
+    if mediations.by_talk(context.tx, facts.talk_source(context)):
         return
     demande = demandes.of_binome(context.tx, DEMANDE.of(answers), context.person.binome_id)
     ouverture = Ouverture(
@@ -136,7 +136,7 @@ def _open(context: Context, answers: Answers) -> None:
 
 
 def _opened(context: Context, answers: Answers) -> Ending:
-    dossier = mediations.by_talk(context.tx, known.talk_source(context))
+    dossier = mediations.by_talk(context.tx, facts.talk_source(context))
     if dossier is None:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):

@@ -64,4 +64,4 @@ def leads_to(config: Dispositif, answers: Answers, suite: str) -> bool:
     chosen = [config.element("modes_mediation", slug) for slug in deeds(answers)]
     if answers.get("issue"):
         chosen.append(config.element("issues", answers["issue"]))
-    return any(one.suite == suite for one in chosen)
+    return any(element.suite == suite for element in chosen)

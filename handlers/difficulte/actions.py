@@ -31,7 +31,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def record(context: Context, answers: Answers, known: Facts) -> Ending:
+def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Keep where, when and of what kind; the coordination hears of it at once when asked."""
     prevenue = answers["prevenir"] == "oui"
     columns = sur_place.saisie(context, answers, "difficulte")
@@ -39,23 +39,23 @@ def record(context: Context, answers: Answers, known: Facts) -> Ending:
     context.tx.add(row)
     context.tx.flush()
     if prevenue:
-        _tell(context, row, known)
+        _tell(context, row, facts)
     return Ending()
 
 
-def _tell(context: Context, row: Difficulte, known: Facts) -> None:
+def _tell(context: Context, row: Difficulte, facts: Facts) -> None:
     """Where, what kind, when, which binôme; nobody's name."""
     binome = context.tx.get(BinomeRow, row.binome_id)
     text = render_line(
         TOLD,
-        site=known["site_label"],
+        site=facts["site_label"],
         heure=heure(row.le),
-        nature=known["nature_label"].lower(),
+        nature=facts["nature_label"].lower(),
         binome=binome.label if binome else "médiateur sans binôme",
     )
     coordination.tell(
         context,
         key=f"difficulte:{row.id}",
-        subject=render_line(SUBJECT, site=known["site_label"]),
+        subject=render_line(SUBJECT, site=facts["site_label"]),
         text=text,
     )

@@ -9,7 +9,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
-from handlers.equipe import facts as known
+from handlers.equipe import facts
 from storage import appartenances, audit, invitations, people
 from storage.ajustements import LigneAjustee
 from storage.machine.outbox import Lane, Message, post
@@ -40,10 +40,10 @@ CREATED = "✅ {{ binome }} est créé. Invitez-y quelqu'un, ou changez quelqu'u
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     deeds = {
-        known.INVITE: _invite,
-        known.MOVE: _move,
-        known.REVOKE: _revoke,
-        known.NEW_BINOME: _create,
+        facts.INVITE: _invite,
+        facts.MOVE: _move,
+        facts.REVOKE: _revoke,
+        facts.NEW_BINOME: _create,
     }
     return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
 
@@ -52,7 +52,7 @@ def _invite(context: Context, answers: Answers) -> str:
     role = Role(answers["role"])
     programme = context.programme
     nom = answers.get("service") or answers.get("structure") or answers["prenom"]
-    old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
+    old = facts.homonym(context, answers) if answers.get("remplace") == facts.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)
         _note(context, appartenances.REPLACED, old)
@@ -66,8 +66,8 @@ def _invite(context: Context, answers: Answers) -> str:
         service_id=programme.services.get(answers.get("service") or ""),
     )
     _letter(context, role, made)
-    shown = programme.config.service(nom).label if role is Role.SERVICE else nom
-    return render_line(REPLACED if old else INVITED, nom=shown)
+    label = programme.config.service(nom).label if role is Role.SERVICE else nom
+    return render_line(REPLACED if old else INVITED, nom=label)
 
 
 def _letter(context: Context, role: Role, made: people.Invited) -> None:
@@ -90,12 +90,12 @@ def _letter(context: Context, role: Role, made: people.Invited) -> None:
 
 
 def _move(context: Context, answers: Answers) -> str:
-    person = known.person(context, answers["qui_deplacer"])
+    person = facts.person(context, answers["qui_deplacer"])
     if person is None:
         return GONE
-    left, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
-    binome = known.binome_label(context, person.binome_id)
-    _note(context, appartenances.MOVED, person, str(left or ""))
+    previous, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
+    binome = facts.binome_label(context, person.binome_id)
+    _note(context, appartenances.MOVED, person, str(previous or ""))
     if person.id != context.author_id:
         context.tell(person.telegram_id, YOU_MOVED, binome=binome)
     return render_line(MOVED, nom=person.prenom, binome=binome)
@@ -104,11 +104,11 @@ def _move(context: Context, answers: Answers) -> str:
 def _revoke(context: Context, answers: Answers) -> str:
     """The same deed as `carnet revoke`; the bot says nothing more to who leaves."""
     key = answers["qui_retirer"]
-    invitation = known.invitation(context, key)
+    invitation = facts.invitation(context, key)
     if invitation:
         invitations.take_back(context.tx, invitation, context.now)
         return render_line(TAKEN_BACK, nom=invitation.nom)
-    person: Personne | None = known.person(context, key)
+    person: Personne | None = facts.person(context, key)
     if person is None:
         return GONE
     people.revoke(context.tx, person, context.now)

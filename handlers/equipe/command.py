@@ -11,7 +11,7 @@ from bot.feature.handler import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
-from handlers.equipe import facts as known
+from handlers.equipe import facts
 from storage import invitations, people
 from storage.models import Invitation, Personne
 
@@ -29,8 +29,8 @@ def montrer(dispositif: Which = None) -> None:
     with command.clerk(dispositif) as clerk:
         for groupe, membres in clerk.facts("equipe")["equipe"]:
             clerk.say(f"{groupe} : {', '.join(membres) or 'personne'}")
-        for one in people.team(clerk.context.tx, clerk.context.programme.id):
-            clerk.say(f"  n° {one.id} : {one.prenom}")
+        for person in people.team(clerk.context.tx, clerk.context.programme.id):
+            clerk.say(f"  n° {person.id} : {person.prenom}")
 
 
 @equipe.command()
@@ -43,8 +43,8 @@ def deplacer(
     with command.clerk(dispositif) as clerk:
         person = somebody(clerk, qui)
         _movable(clerk, person, vers)
-        said = {"geste": known.MOVE, "qui_deplacer": f"{known.PERSON}{person.id}", "vers": vers}
-        clerk.say(clerk.play("equipe", said, {"qui_deplacer": "QUI"}))
+        answers = {"geste": facts.MOVE, "qui_deplacer": f"{facts.PERSON}{person.id}", "vers": vers}
+        clerk.say(clerk.play("equipe", answers, {"qui_deplacer": "QUI"}))
 
 
 @equipe.command()
@@ -54,8 +54,8 @@ def binome(
 ) -> None:
     """Créer un binôme."""
     with command.clerk(dispositif) as clerk:
-        said = {"geste": known.NEW_BINOME, "nom_binome": nom}
-        clerk.say(clerk.play("equipe", said, {"nom_binome": "NOM"}))
+        answers = {"geste": facts.NEW_BINOME, "nom_binome": nom}
+        clerk.say(clerk.play("equipe", answers, {"nom_binome": "NOM"}))
 
 
 @app.command("revoke")
@@ -74,23 +74,24 @@ def revoke(clerk: Clerk, who: str) -> str:
     Raises Declined when nobody, or more than one person, answers to it.
     """
     waiting = _invited(clerk, who)
-    key = f"{known.INVITATION}{waiting.id}" if waiting else None
-    key = key or f"{known.PERSON}{somebody(clerk, who).id}"
-    said = {"geste": known.REVOKE, "qui_retirer": key, "confirmer": "oui"}
-    return clerk.play("equipe", said, {"qui_retirer": "QUI"})
+    key = f"{facts.INVITATION}{waiting.id}" if waiting else None
+    key = key or f"{facts.PERSON}{somebody(clerk, who).id}"
+    answers = {"geste": facts.REVOKE, "qui_retirer": key, "confirmer": "oui"}
+    return clerk.play("equipe", answers, {"qui_retirer": "QUI"})
 
 
 def somebody(clerk: Clerk, who: str) -> Personne:
     """The person of that first name, or of that number when two share it. Raises Declined."""
     context = clerk.context
     team = people.team(context.tx, context.programme.id)
-    found = [one for one in team if who in (one.prenom, str(one.id))]
-    if len(found) == 1:
-        return found[0]
+    matches = [person for person in team if who in (person.prenom, str(person.id))]
+    if len(matches) == 1:
+        return matches[0]
     names = ", ".join(
-        f"{one.id} ({one.prenom}, {known.BESIDES[Role(one.role)]})" for one in found or team
+        f"{person.id} ({person.prenom}, {facts.BESIDES[Role(person.role)]})"
+        for person in matches or team
     )
-    if found:
+    if matches:
         raise Declined(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
     raise Declined(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
 
@@ -99,10 +100,10 @@ def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
     """Raises Declined for who is in no binôme, and for who is already in that one."""
     context = clerk.context
     if person.role != Role.MEDIATEUR:
-        role = known.BESIDES[Role(person.role)]
+        role = facts.BESIDES[Role(person.role)]
         raise Declined(f"QUI : {person.prenom} n'est dans aucun binôme ({role})")
     if person.binome_id == context.programme.binomes.get(vers):
-        binome = known.binome_label(context, person.binome_id)
+        binome = facts.binome_label(context, person.binome_id)
         raise Declined(f"--vers : {person.prenom} est déjà dans {binome}")
 
 
@@ -110,8 +111,8 @@ def _invited(clerk: Clerk, who: str) -> Invitation | None:
     """The invitation of that name, when nobody of the team bears it and only one waits."""
     context = clerk.context
     team = people.team(context.tx, context.programme.id)
-    if any(who in (one.prenom, str(one.id)) for one in team):
+    if any(who in (person.prenom, str(person.id)) for person in team):
         return None
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
-    found = [one for one in waiting if one.nom == who]
-    return found[0] if len(found) == 1 else None
+    matches = [row for row in waiting if row.nom == who]
+    return matches[0] if len(matches) == 1 else None

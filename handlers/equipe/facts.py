@@ -29,8 +29,8 @@ BESIDES = {**ROLES, Role.ADMIN: "Exploitation"}
 def facts(context: Context, answers: Answers) -> Facts:
     team = people.team(context.tx, context.programme.id)
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
-    others = [one for one in team if one.id != context.author_id]
-    movable = [one for one in team if one.role == Role.MEDIATEUR]
+    others = [member for member in team if member.id != context.author_id]
+    movable = [member for member in team if member.role == Role.MEDIATEUR]
     return {
         "equipe": list(_lines(context, team, waiting)),
         "gestes": _gestes(bool(movable), bool(others or waiting)),
@@ -42,7 +42,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "mediateurs": _persons(context, movable),
         "vers": _elsewhere(context, answers),
         "personnes": _leavers(context, others, waiting),
-        "choisie": _picked_name(context, answers),
+        "choisie": _choice_name(context, answers),
     }
 
 
@@ -52,10 +52,10 @@ def homonym(context: Context, answers: Answers) -> Personne | None:
     if not name or not role:
         return None
     binome_id = context.programme.binomes.get(answers.get("binome") or "")
-    for one in people.with_role(context.tx, context.programme.id, role):
-        same = one.prenom.casefold() == name.casefold() and one.binome_id == binome_id
-        if same and one.id != context.author_id:
-            return one
+    for member in people.with_role(context.tx, context.programme.id, role):
+        same = member.prenom.casefold() == name.casefold() and member.binome_id == binome_id
+        if same and member.id != context.author_id:
+            return member
     return None
 
 
@@ -68,20 +68,20 @@ def person(context: Context, key: str) -> Personne | None:
     if not key.startswith(PERSON):
         return None
     mine = people.team(context.tx, context.programme.id)
-    return next((one for one in mine if f"{PERSON}{one.id}" == key), None)
+    return next((member for member in mine if f"{PERSON}{member.id}" == key), None)
 
 
 def invitation(context: Context, key: str) -> Invitation | None:
     """The waiting invitation behind « i12 », of this programme."""
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
-    return next((one for one in waiting if f"{INVITATION}{one.id}" == key), None)
+    return next((row for row in waiting if f"{INVITATION}{row.id}" == key), None)
 
 
 def binome_label(context: Context, binome_id: int | None) -> str:
     """« Binôme 1 », or « » for who is in none."""
     slugs = {row_id: slug for slug, row_id in context.programme.binomes.items()}
-    known = {one.slug: one.label for one in context.programme.config.binomes}
-    return known.get(slugs.get(binome_id or 0, ""), "")
+    labels = {binome.slug: binome.label for binome in context.programme.config.binomes}
+    return labels.get(slugs.get(binome_id or 0, ""), "")
 
 
 def _lines(
@@ -93,41 +93,44 @@ def _lines(
     """
     for binome in context.programme.config.binomes:
         row_id = context.programme.binomes[binome.slug]
-        found = _people(team, waiting, Role.MEDIATEUR, row_id)
-        if binome.actif or found:
-            yield f"{binome.label}{'' if binome.actif else ' (retiré)'}", found
+        names = _people(team, waiting, Role.MEDIATEUR, row_id)
+        if binome.actif or names:
+            yield f"{binome.label}{'' if binome.actif else ' (retiré)'}", names
     for role, label in BESIDES.items():
-        found = _people(team, waiting, role, None)
-        if found:
-            yield (label, found)
+        names = _people(team, waiting, role, None)
+        if names:
+            yield (label, names)
 
 
 def _people(
     team: list[Personne], waiting: list[Invitation], role: Role, binome_id: int | None
 ) -> list[str]:
-    here = [one for one in team if one.role == role and one.binome_id == binome_id]
-    asked = [one for one in waiting if one.role == role and one.binome_id == binome_id]
+    here = [member for member in team if member.role == role and member.binome_id == binome_id]
+    pending = [row for row in waiting if row.role == role and row.binome_id == binome_id]
     return [
-        *(f"{one.prenom}{' (injoignable)' if one.injoignable_le else ''}" for one in here),
-        *(f"{one.nom} (invitation en attente)" for one in asked),
+        *(
+            f"{member.prenom}{' (injoignable)' if member.injoignable_le else ''}"
+            for member in here
+        ),
+        *(f"{row.nom} (invitation en attente)" for row in pending),
     ]
 
 
 def _gestes(movable: bool, leavers: bool) -> tuple[Option, ...]:
-    found = [Option(INVITE, "➕ Inviter")]
+    gestes = [Option(INVITE, "➕ Inviter")]
     if movable:
-        found.append(Option(MOVE, "🔁 Changer de binôme"))
+        gestes.append(Option(MOVE, "🔁 Changer de binôme"))
     if leavers:
-        found.append(Option(REVOKE, "🚫 Retirer l'accès"))
-    return (*found, Option(NEW_BINOME, "👥 Nouveau binôme"))
+        gestes.append(Option(REVOKE, "🚫 Retirer l'accès"))
+    return (*gestes, Option(NEW_BINOME, "👥 Nouveau binôme"))
 
 
 def _elsewhere(context: Context, answers: Answers) -> tuple[Option, ...]:
-    picked = person(context, answers.get("qui_deplacer") or "")
-    mine = picked.binome_id if picked else None
+    member = person(context, answers.get("qui_deplacer") or "")
+    mine = member.binome_id if member else None
     ids = context.programme.binomes
     binomes = actifs(context.programme.config.binomes)
-    return options(one for one in binomes if ids[one.slug] != mine)
+    return options(binome for binome in binomes if ids[binome.slug] != mine)
 
 
 def _leavers(
@@ -136,28 +139,30 @@ def _leavers(
     """Everybody but who asks: the team is never left without anyone to open its door."""
     return (
         *_persons(context, others),
-        *(Option(f"{INVITATION}{one.id}", f"✉️ {one.nom} · n° {one.id}") for one in waiting),
+        *(Option(f"{INVITATION}{row.id}", f"✉️ {row.nom} · n° {row.id}") for row in waiting),
     )
 
 
 def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
     """« Médiatrice · Binôme 1 »; with their number where two would read the same."""
-    names = [_named(context, one) for one in persons]
+    names = [_label(context, member) for member in persons]
     return tuple(
-        Option(f"{PERSON}{one.id}", f"{name} · n° {one.id}" if names.count(name) > 1 else name)
-        for one, name in zip(persons, names, strict=True)
+        Option(
+            f"{PERSON}{member.id}", f"{name} · n° {member.id}" if names.count(name) > 1 else name
+        )
+        for member, name in zip(persons, names, strict=True)
     )
 
 
-def _named(context: Context, one: Personne) -> str:
-    where = binome_label(context, one.binome_id) or BESIDES[Role(one.role)]
-    return f"{one.prenom} · {where}"
+def _label(context: Context, member: Personne) -> str:
+    where = binome_label(context, member.binome_id) or BESIDES[Role(member.role)]
+    return f"{member.prenom} · {where}"
 
 
-def _picked_name(context: Context, answers: Answers) -> str:
+def _choice_name(context: Context, answers: Answers) -> str:
     key = answers.get("qui_retirer") or answers.get("qui_deplacer") or ""
-    found = person(context, key)
-    if found:
-        return found.prenom
+    member = person(context, key)
+    if member:
+        return member.prenom
     waiting = invitation(context, key)
     return waiting.nom if waiting else ""

@@ -12,7 +12,7 @@ from bot.questions import sur_place
 from bot.questions import un_mot as mots
 from bot.rendering import render_line
 from bot.words import pluriel
-from handlers.etonnement import facts as known
+from handlers.etonnement import facts
 from handlers.etonnement.facts import LUNDI
 from storage.models import Etonnement
 
@@ -27,23 +27,23 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     rank = int(accepted.key.removeprefix(ANSWER))
     monday = LUNDI.of(answers)
     row = Etonnement(
-        **sur_place.saisie(context, {"site": known.site(answers)}, "etonnement"),
-        lundi=date.fromisoformat(monday) if monday else known.this_week(context),
-        question=known.questions(context.programme)[rank - 1].slug,
+        **sur_place.saisie(context, {"site": facts.site(answers)}, "etonnement"),
+        lundi=date.fromisoformat(monday) if monday else facts.this_week(context),
+        question=facts.questions(context.programme)[rank - 1].slug,
     )
     context.tx.add(row)
     context.tx.flush()
     mots.keep_words(context, row, accepted.value)
 
 
-def said(context: Context, answers: Answers) -> str:
+def summary(context: Context, answers: Answers) -> str:
     """How many answers were kept."""
-    given = sum(1 for key, value in answers.items() if key.startswith(ANSWER) and value)
-    if not given:
+    count = sum(1 for key, value in answers.items() if key.startswith(ANSWER) and value)
+    if not count:
         return NOTHING
-    label = context.programme.config.site(known.site(answers)).label
-    return render_line(KEPT, site=label, n=pluriel(given, "réponse notée", "réponses notées"))
+    label = context.programme.config.site(facts.site(answers)).label
+    return render_line(KEPT, site=label, n=pluriel(count, "réponse notée", "réponses notées"))
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    return Ending({"conclusion": said(context, answers)})
+    return Ending({"conclusion": summary(context, answers)})

@@ -8,7 +8,7 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.feature.context import Context
 from bot.questions.journees import Travail, binomes, due, today
-from handlers.etonnement import facts as known
+from handlers.etonnement import facts
 from storage import people
 from storage.machine import passages
 from storage.work import Work
@@ -30,7 +30,7 @@ def ask_the_week(work: Work) -> None:
         hour = work.programme.config.hors_terrain.bilan_heure
         if not travail.ends_week(day) or not due(travail.sums_up_at(day, hour), work.now):
             continue
-        sites = known.week_sites(work.tx, work.programme, binome_id, monday)
+        sites = facts.week_sites(work.tx, work.programme, binome_id, monday)
         key = f"{binome_id}:{monday.isoformat()}"
         if sites and passages.claim(work.tx, "etonnement", key, work.now):
             context = Context.by_clock(work, f"etonnement:{key}")

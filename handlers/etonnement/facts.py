@@ -39,14 +39,17 @@ def seed(context: Context) -> dict[str, Any]:
 def facts(context: Context, answers: Answers) -> Facts:
     programme = context.programme
     mine = week_sites(context.tx, programme, context.person.binome_id or 0, this_week(context))
-    offered = mine or [one.slug for one in programme.config.sites if one.actif]
-    labels = {one.slug: one.label for one in programme.config.sites}
+    offered = mine or [place.slug for place in programme.config.sites if place.actif]
+    labels = {place.slug: place.label for place in programme.config.sites}
     slug = site(answers)
     return {
-        "sites": tuple(Option(one, f"📍 {labels[one]}") for one in offered),
+        "sites": tuple(Option(key, f"📍 {labels[key]}") for key in offered),
         "site_label": labels[slug] if slug else "",
         **{f"question_{rank}": "" for rank in range(1, MOST + 1)},
-        **{f"question_{rank}": text(one) for rank, one in enumerate(questions(programme), 1)},
+        **{
+            f"question_{rank}": text(question)
+            for rank, question in enumerate(questions(programme), 1)
+        },
     }
 
 
@@ -70,11 +73,11 @@ def this_week(context: Context) -> date:
 def week_sites(tx: Tx, programme: Programme, binome_id: int, monday: date) -> list[str]:
     """Slugs of the sites where the binôme was that week, the first one first."""
     start, end = Semaine(monday).bornes()
-    found = select(Presence.site_id).where(
+    query = select(Presence.site_id).where(
         Presence.binome_id == binome_id,
         Presence.supprimee_le.is_(None),
         Presence.debut >= start,
         Presence.debut < end,
     )
-    rows = tx.scalars(found.order_by(Presence.debut))
+    rows = tx.scalars(query.order_by(Presence.debut))
     return list(dict.fromkeys(programme.site_slugs[site_id] for site_id in rows))

@@ -41,6 +41,6 @@ FLOWS = (
         facts=facts.facts,
         answered=actions.save_as_given,
         record=actions.conclude,
-        left=actions.said,
+        left=actions.summary,
     ),
 )

@@ -8,7 +8,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
-from handlers.grille_site import facts as known
+from handlers.grille_site import facts
 from storage.models import ReleveSite
 
 NOTE = "note_"
@@ -20,7 +20,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     site = sur_place.site_of(context, answers)
     if site is None:
         raise LookupError("a site grid has no site")
-    here = known.mesure(programme, site.slug, paris(context.now).date())
+    here = facts.mesure(programme, site.slug, paris(context.now).date())
     notes = _notes(context, answers)
     context.tx.add(
         ReleveSite(
@@ -31,16 +31,16 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         )
     )
     context.tx.flush()
-    highest = max(one.minimum or 0 for one in programme.config.liste("echelle_grille"))
+    highest = max(step.minimum or 0 for step in programme.config.liste("echelle_grille"))
     total, most = sum(notes.values()), highest * len(notes)
-    mesure = known.MESURES[here.slug]
-    said = render_line(DONE, site=site.label, mesure=mesure, total=total, most=most)
-    return Ending({"conclusion": said})
+    mesure = facts.MESURES[here.slug]
+    text = render_line(DONE, site=site.label, mesure=mesure, total=total, most=most)
+    return Ending({"conclusion": text})
 
 
 def _notes(context: Context, answers: Answers) -> dict[str, int]:
     config = context.programme.config
     return {
-        one.slug: config.element("echelle_grille", answers[f"{NOTE}{rank}"]).minimum or 0
-        for rank, one in enumerate(known.criteria(context.programme), 1)
+        critere.slug: config.element("echelle_grille", answers[f"{NOTE}{rank}"]).minimum or 0
+        for rank, critere in enumerate(facts.criteria(context.programme), 1)
     }

@@ -32,27 +32,32 @@ def remind(work: Work) -> None:
     day = paris(work.now).date()
     if work.now < at(day, MORNING):
         return
-    for one in work.programme.config.interventions:
-        for window in fenetres(one.debut, one.fin, work.programme.config.delais_intervention()):
-            key = f"{one.slug}:{window.mesure}"
+    for intervention in work.programme.config.interventions:
+        for window in fenetres(
+            intervention.debut, intervention.fin, work.programme.config.delais_intervention()
+        ):
+            key = f"{intervention.slug}:{window.mesure}"
             running = window.debut <= day <= window.fin
             if running and passages.claim(work.tx, "grille_site", key, work.now):
                 _tell(
                     Context.by_clock(work, f"grille_site:{key}"),
-                    one,
+                    intervention,
                     window,
                 )
 
 
-def _tell(context: Context, one: Intervention, window: Fenetre) -> None:
-    fill = ("📐 Remplir la grille", button(SITE, context.programme.sites[one.site], REMPLIR))
-    for binome_id in _concerned(context.programme, one.site):
+def _tell(context: Context, intervention: Intervention, window: Fenetre) -> None:
+    fill = (
+        "📐 Remplir la grille",
+        button(SITE, context.programme.sites[intervention.site], REMPLIR),
+    )
+    for binome_id in _concerned(context.programme, intervention.site):
         for person in people.binome_members(context.tx, binome_id):
             context.tell(
                 person.telegram_id,
                 ASK,
                 [[fill]],
-                site=context.programme.config.site(one.site).label,
+                site=context.programme.config.site(intervention.site).label,
                 mesure=MESURES[window.mesure],
                 fin=window.fin,
             )
@@ -61,7 +66,9 @@ def _tell(context: Context, one: Intervention, window: Fenetre) -> None:
 def _concerned(programme: Programme, site: str) -> list[int]:
     """The binômes planned on that site; every one when none is."""
     planned = {
-        programme.binomes[one.binome] for one in programme.config.creneaux if one.site == site
+        programme.binomes[creneau.binome]
+        for creneau in programme.config.creneaux
+        if creneau.site == site
     }
     active = binomes(programme)
-    return [one for one in active if one in planned] or list(active)
+    return [binome_id for binome_id in active if binome_id in planned] or list(active)

@@ -37,7 +37,7 @@ class Mesure:
     fin: date | None = None
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         until = f", jusqu'au {jour(self.fin)}" if self.fin else ""
         return MESURES[self.slug] + until
 
@@ -45,10 +45,14 @@ class Mesure:
 def mesure(programme: Programme, site: str, day: date) -> Mesure:
     """What a grid filled that day on that site measures."""
     rules = programme.config.delais_intervention()
-    for one in programme.config.interventions:
-        window = mesure_on(day, one.debut, one.fin, rules) if one.site == site else None
+    for intervention in programme.config.interventions:
+        window = (
+            mesure_on(day, intervention.debut, intervention.fin, rules)
+            if intervention.site == site
+            else None
+        )
         if window:
-            return Mesure(window.mesure, programme.interventions[one.slug], window.fin)
+            return Mesure(window.mesure, programme.interventions[intervention.slug], window.fin)
     return Mesure(FREE, programme.intervention_on(site, day))
 
 
@@ -60,11 +64,13 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",
-        "mesure": here.said if here else "",
-        "notes": tuple(Option(one.slug, one.label) for one in scale),
+        "mesure": here.label if here else "",
+        "notes": tuple(Option(step.slug, step.label) for step in scale),
         "combien": len(criteria(programme)),
         **{f"critere_{rank}": "" for rank in range(1, MOST + 1)},
-        **{f"critere_{rank}": one.label for rank, one in enumerate(criteria(programme), 1)},
+        **{
+            f"critere_{rank}": critere.label for rank, critere in enumerate(criteria(programme), 1)
+        },
     }
 
 

@@ -9,16 +9,16 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.rendering import render_line
 from bot.words import jour
-from handlers.hors_terrain import facts as known
+from handlers.hors_terrain import facts
 from storage.models import HorsTerrain
 
 DONE = "🗂 {{ entree }}, {{ jour }}. C'est noté."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    day, minutes = known.day_of(answers, context.now), int(answers["duree"])
+    day, minutes = facts.day_of(answers, context.now), int(answers["duree"])
     keep(context, day, answers["categorie"], minutes, f"{context.source}:hors_terrain")
-    entree = known.said(context.programme, answers["categorie"], minutes)
+    entree = facts.describe(context.programme, answers["categorie"], minutes)
     return Ending({"conclusion": render_line(DONE, entree=entree, jour=jour(day))})
 
 

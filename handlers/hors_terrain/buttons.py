@@ -9,8 +9,7 @@ from sqlalchemy import select
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.words import jour
-from handlers.hors_terrain import actions, demande
-from handlers.hors_terrain import facts as known
+from handlers.hors_terrain import actions, demande, facts
 from storage import temps
 from storage.models import HorsTerrain
 
@@ -29,18 +28,18 @@ def answer(context: Context, tap: Tap) -> Reply:
     except ValueError:
         return Reply(UNKNOWN)
     if chosen == demande.OTHER:
-        return Reply("", opens=Opening("hors_terrain", known.JOUR_DIT.seed(day.isoformat())))
+        return Reply("", opens=Opening("hors_terrain", facts.JOUR_DIT.seed(day.isoformat())))
     if chosen in (demande.NOTHING, demande.ENOUGH):
         return Reply("Noté.", _closed(context, day))
     if chosen == demande.AGAIN:
-        return _shown(context, day, fresh=_repeat(context, day))
+        return _reply(context, day, fresh=_repeat(context, day))
     return _preset(context, day, chosen)
 
 
 def _repeat(context: Context, day: date) -> bool:
     """The lines of the last day noted, each as many times as it was; False when all were there."""
-    _before, lines = known.again(context, context.person.id, day)
-    done = known.already(context, context.person.id, day)
+    _before, lines = facts.again(context, context.person.id, day)
+    done = facts.already(context, context.person.id, day)
     for pair, times in lines.items():
         for rank in range(done[pair] + 1, done[pair] + times + 1):
             _once(context, day, *pair, rank)
@@ -49,14 +48,14 @@ def _repeat(context: Context, day: date) -> bool:
 
 def _preset(context: Context, day: date, chosen: str) -> Reply:
     categorie, _, minutes = chosen.partition(".")
-    known_slugs = {one.slug for one in context.programme.config.liste("temps_hors_terrain")}
-    if categorie not in known_slugs or not minutes.isdigit():
+    slugs = {element.slug for element in context.programme.config.liste("temps_hors_terrain")}
+    if categorie not in slugs or not minutes.isdigit():
         return Reply(UNKNOWN)
-    return _shown(context, day, fresh=_once(context, day, categorie, int(minutes)))
+    return _reply(context, day, fresh=_once(context, day, categorie, int(minutes)))
 
 
-def _shown(context: Context, day: date, *, fresh: bool) -> Reply:
-    text = context.render(demande.QUESTION, **demande.asked(context, context.person.id, day))
+def _reply(context: Context, day: date, *, fresh: bool) -> Reply:
+    text = context.render(demande.QUESTION, **demande.values(context, context.person.id, day))
     keyboard = demande.buttons(context, context.person.id, day)
     return Reply("Noté." if fresh else ALREADY, text, keyboard)
 
@@ -79,5 +78,5 @@ def _once(context: Context, day: date, categorie: str, minutes: int, rank: int =
 
 def _closed(context: Context, day: date) -> str:
     rows = temps.noted_on(context.tx, context.person.id, day)
-    noted = known.noted(context.programme, rows)
+    noted = facts.noted(context.programme, rows)
     return context.render(CLOSED, jour=jour(day), noted=noted)

@@ -43,7 +43,7 @@ def ask_the_day(work: Work) -> None:
             key = f"{person.id}:{day.isoformat()}"
             if passages.claim(work.tx, "hors_terrain", key, work.now):
                 context = Context.by_clock(work, f"hors_terrain:{key}")
-                values = demande.asked(context, person.id, day)
+                values = demande.values(context, person.id, day)
                 keyboard = demande.buttons(context, person.id, day)
                 context.tell(person.telegram_id, demande.QUESTION, keyboard, **values)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.engine.script import Option
 from bot.feature.context import Context
 from bot.feature.entries import DELETE, LigneDuJour
-from handlers.hors_terrain import facts as known
+from handlers.hors_terrain import facts
 from storage.models import HorsTerrain
 
 
 def says(context: Context, row: HorsTerrain) -> str:
     """« Hors terrain : Écrits 1 h »."""
-    return f"Hors terrain : {known.said(context.programme, row.categorie, row.minutes)}"
+    return f"Hors terrain : {facts.describe(context.programme, row.categorie, row.minutes)}"
 
 
 def gestes(_row: HorsTerrain) -> tuple[Option, ...]:

@@ -49,8 +49,8 @@ def own_week(context: Context, answers: Answers) -> Facts:
 
 def day_of(answers: Answers, now: datetime) -> date:
     """The day asked about, or the working day under way."""
-    asked = JOUR_DIT.of(answers)
-    return date.fromisoformat(asked) if asked else journee_de(now)
+    stamp = JOUR_DIT.of(answers)
+    return date.fromisoformat(stamp) if stamp else journee_de(now)
 
 
 def length(programme: Programme, minutes: int) -> str:
@@ -62,7 +62,7 @@ def length(programme: Programme, minutes: int) -> str:
     return duree(minutes) if minutes % 60 else f"{minutes // 60} h"
 
 
-def said(programme: Programme, categorie: str, minutes: int) -> str:
+def describe(programme: Programme, categorie: str, minutes: int) -> str:
     """« Écrits 1 h »: the first word of the category is enough on a button."""
     label = programme.config.element("temps_hors_terrain", categorie).label
     return f"{label.partition(',')[0]} {length(programme, minutes)}"
@@ -71,10 +71,10 @@ def said(programme: Programme, categorie: str, minutes: int) -> str:
 def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
     """What this person notes most, then the dispositif's own suggestions: five in all."""
     config = context.programme.config
-    offered = {one.slug for one in config.liste("temps_hors_terrain")}
+    offered = {element.slug for element in config.liste("temps_hors_terrain")}
     habits = temps.usual(context.tx, person_id, LEARNED)
-    given = ((one.categorie, one.minutes) for one in config.hors_terrain.prereglages)
-    pairs = (pair for pair in (*habits, *given) if pair[0] in offered)
+    defaults = ((preset.categorie, preset.minutes) for preset in config.hors_terrain.prereglages)
+    pairs = (pair for pair in (*habits, *defaults) if pair[0] in offered)
     return tuple(dict.fromkeys(pairs))[:OFFERED]
 
 
@@ -82,7 +82,7 @@ def again(context: Context, person_id: int, day: date) -> tuple[date, Counter[tu
     """The last day noted before that one, and those of its lines that `day` has not yet."""
     before = temps.last_noted(context.tx, person_id, day)
     config = context.programme.config
-    offered = {one.slug for one in config.liste("temps_hors_terrain")}
+    offered = {element.slug for element in config.liste("temps_hors_terrain")}
     lines = Counter((row.categorie, row.minutes) for row in before if row.categorie in offered)
     return before[0].jour if before else day, lines - already(context, person_id, day)
 
@@ -94,4 +94,4 @@ def already(context: Context, person_id: int, day: date) -> Counter[tuple[str, i
 
 
 def noted(programme: Programme, rows: Sequence[HorsTerrain]) -> str:
-    return ", ".join(said(programme, row.categorie, row.minutes) for row in rows)
+    return ", ".join(describe(programme, row.categorie, row.minutes) for row in rows)

@@ -16,7 +16,7 @@ from bot.feature.handler import Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import facts as known
+from handlers.intervention import facts
 from storage.ajustements import LigneAjustee
 
 OBJECTIVES_MOST: Final = 3
@@ -43,14 +43,14 @@ def sentences(text: str) -> list[str]:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    deeds = {known.OPEN: _open, known.RENEW: _renew, known.END: _end}
+    deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end}
     return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
 
 
 def _open(context: Context, answers: Answers) -> str:
     config = context.programme.config
     site = answers["site"]
-    debut, fin = known.opening_dates(config, answers, paris(context.now).date())
+    debut, fin = facts.opening_dates(config, answers, paris(context.now).date())
     values = {
         "site": site,
         "type": answers["type"],
@@ -73,18 +73,18 @@ def _open(context: Context, answers: Answers) -> str:
 def _next(context: Context, slug: str) -> str:
     """Its first clock: the comité opérationnel within fifteen days of the decision (000 l.71)."""
     config = context.programme.config
-    one = next(line for line in config.interventions if line.slug == slug)
-    comites = known.comites_of(config, one.site)
+    intervention = next(line for line in config.interventions if line.slug == slug)
+    comites = facts.comites_of(config, intervention.site)
     if not comites:
         return NO_COMITE
-    first = next(due for due in config.echeances(one) if due.slug == "premier-comite")
+    first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")
     return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
 
 
 def _renew(context: Context, answers: Answers) -> str:
     """Same intervention, later end: the reminders follow it. The bilan comes first (000 l.120)."""
     fin = (
-        answers.get("nouvelle_fin") or known.facts(context, answers)["fin_renouvelee"].isoformat()
+        answers.get("nouvelle_fin") or facts.facts(context, answers)["fin_renouvelee"].isoformat()
     )
     decided, validated = answers["accord_le"], answers["bilan_le"]
     values = {"fin": fin, "source": f"renouvelée le {decided} ; bilan validé le {validated}"}
@@ -92,13 +92,13 @@ def _renew(context: Context, answers: Answers) -> str:
 
 
 def _end(context: Context, answers: Answers) -> str:
-    fin = known.facts(context, answers)["fin_avancee"].isoformat()
+    fin = facts.facts(context, answers)["fin_avancee"].isoformat()
     return _changed(context, answers["laquelle"], {"fin": fin}, ENDED)
 
 
-def _changed(context: Context, slug: str, values: dict[str, str], said: str) -> str:
+def _changed(context: Context, slug: str, values: dict[str, str], sentence: str) -> str:
     config = context.programme.config
-    one = next(line for line in config.interventions if line.slug == slug)
+    intervention = next(line for line in config.interventions if line.slug == slug)
     adjust(context, LigneAjustee("interventions", slug, values))
     fin = date_longue(date.fromisoformat(values["fin"]))
-    return render_line(said, site=config.site(one.site).label, fin=fin)
+    return render_line(sentence, site=config.site(intervention.site).label, fin=fin)

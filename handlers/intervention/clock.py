@@ -54,38 +54,42 @@ class Rappel:
 
 def remind(work: Work) -> None:
     """Tell what is due since today or a few days; run it as often as you like."""
-    for one in work.programme.config.interventions:
+    for intervention in work.programme.config.interventions:
         due = [
             rappel
-            for rappel in rappels(work.tx, work.programme, one)
+            for rappel in rappels(work.tx, work.programme, intervention)
             if _is_due(rappel.jour, work.now)
         ]
         for rappel in due:
             # A moved date is another reminder: its day is part of the claim.
-            period = f"{work.programme.id}:{one.slug}:{rappel.slug}:{rappel.jour}"
+            period = f"{work.programme.id}:{intervention.slug}:{rappel.slug}:{rappel.jour}"
             if passages.claim(work.tx, "intervention", period, work.now):
-                _tell(work, one, rappel, period)
+                _tell(work, intervention, rappel, period)
 
 
-def rappels(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
+def rappels(tx: Tx, programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
     """Every reminder of an intervention, told or not."""
-    yield from _before_first_comite(tx, programme, one)
-    site = programme.config.site(one.site).label
-    for due in programme.config.echeances(one):
+    yield from _before_first_comite(tx, programme, intervention)
+    site = programme.config.site(intervention.site).label
+    for due in programme.config.echeances(intervention):
         says = _SAYS.get(due.slug, ENDS_SOON)
         if due.slug != "premier-comite":
-            yield Rappel(due.slug, due.date, render_line(says, site=site, jour=jour(one.fin)))
+            yield Rappel(
+                due.slug, due.date, render_line(says, site=site, jour=jour(intervention.fin))
+            )
 
 
-def _before_first_comite(tx: Tx, programme: Programme, one: Intervention) -> Iterator[Rappel]:
+def _before_first_comite(
+    tx: Tx, programme: Programme, intervention: Intervention
+) -> Iterator[Rappel]:
     """Nothing more once a comité opérationnel of its territoire was held since the decision."""
-    comites = [comite.slug for comite in comites_of(programme.config, one.site)]
-    if not comites or reunions.held_since(tx, programme.id, comites, one.decision):
+    comites = [comite.slug for comite in comites_of(programme.config, intervention.site)]
+    if not comites or reunions.held_since(tx, programme.id, comites, intervention.decision):
         return
-    site = programme.config.site(one.site).label
-    last = one.decision + timedelta(days=programme.config.delais.premier_comite_jours)
+    site = programme.config.site(intervention.site).label
+    last = intervention.decision + timedelta(days=programme.config.delais.premier_comite_jours)
     for days in AFTER_DECISION:
-        day = one.decision + timedelta(days=days)
+        day = intervention.decision + timedelta(days=days)
         if day < last:
             yield Rappel(
                 f"comite-{days}", day, render_line(FIRST_COMITE, site=site, jour=jour(last))
@@ -99,11 +103,11 @@ def _is_due(day: date, now: datetime) -> bool:
     return opens <= now < opens + STILL_NEWS
 
 
-def _tell(work: Work, one: Intervention, rappel: Rappel, period: str) -> None:
+def _tell(work: Work, intervention: Intervention, rappel: Rappel, period: str) -> None:
     coordination.tell(
         work,
         key=f"intervention:{period}",
-        subject=render_line(SUBJECT, site=work.programme.config.site(one.site).label),
+        subject=render_line(SUBJECT, site=work.programme.config.site(intervention.site).label),
         text=rappel.texte,
     )
 

@@ -25,19 +25,27 @@ SITES_AT_ONCE: Final = 3
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
-    running = [one for one in config.interventions if one.fin >= today]
-    known: Facts = {
+    running = [intervention for intervention in config.interventions if intervention.fin >= today]
+    general: Facts = {
         "now": context.now,
-        "lignes": [_line(config, one, today) for one in sorted(running, key=lambda one: one.fin)],
+        "lignes": [
+            _line(config, intervention, today)
+            for intervention in sorted(running, key=lambda intervention: intervention.fin)
+        ],
         "gestes": _gestes(bool(running)),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),
         "jours": last_days(today),
-        "interventions": tuple(Option(one.slug, _named(config, one)) for one in running),
+        "interventions": tuple(
+            Option(intervention.slug, _label(config, intervention)) for intervention in running
+        ),
     }
-    picked = next((one for one in running if one.slug == answers.get("laquelle")), None)
-    changing = _changing(config, picked, answers, today)
-    return {**known, **_opening(config, answers, today), **changing}
+    choice = next(
+        (intervention for intervention in running if intervention.slug == answers.get("laquelle")),
+        None,
+    )
+    changing = _changing(config, choice, answers, today)
+    return {**general, **_opening(config, answers, today), **changing}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:
@@ -60,7 +68,9 @@ def comites_of(config: Dispositif, site: str) -> list[Comite]:
     """The comités opérationnels that follow a site: they come with its territoire."""
     territoire = config.quartier(config.site(site).quartier).territoire
     return [
-        one for one in actifs(config.comites) if one.operationnel and one.territoire == territoire
+        comite
+        for comite in actifs(config.comites)
+        if comite.operationnel and comite.territoire == territoire
     ]
 
 
@@ -84,15 +94,15 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
 
 
 def _changing(
-    config: Dispositif, picked: Intervention | None, answers: Answers, today: date
+    config: Dispositif, intervention: Intervention | None, answers: Answers, today: date
 ) -> Facts:
-    fin = picked.fin if picked else today
-    debut = picked.debut if picked else today
+    fin = intervention.fin if intervention else today
+    debut = intervention.debut if intervention else today
     later = _day(answers, "nouvelle_fin") or after_months(fin + timedelta(days=1), MONTHS)
     bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
     return {
-        "choisie": _named(config, picked) if picked else "",
+        "choisie": _label(config, intervention) if intervention else "",
         "debut_choisie": debut,
         "bilan_valide": bilan,
         "jours_bilan": _past_from(debut, today),
@@ -115,13 +125,21 @@ def _gestes(running: bool) -> tuple[Option, ...]:
 def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
     """After the decision, and after what is already decided on that site."""
     decided = _day(answers, "decision") or today
-    taken = [one.fin for one in config.interventions if one.site == answers.get("site")]
+    taken = [
+        intervention.fin
+        for intervention in config.interventions
+        if intervention.site == answers.get("site")
+    ]
     return max([decided, *(fin + timedelta(days=1) for fin in taken)])
 
 
 def _sites_then(config: Dispositif, site: str | None, debut: date) -> int:
     """How many sites would be in intervention that day, this one included."""
-    others = {one.site for one in config.interventions if one.debut <= debut <= one.fin}
+    others = {
+        intervention.site
+        for intervention in config.interventions
+        if intervention.debut <= debut <= intervention.fin
+    }
     return len(others | {site})
 
 
@@ -136,24 +154,30 @@ def _ends(before: date) -> tuple[Option, ...]:
 
 def _past_from(first: date, today: date) -> tuple[Option, ...]:
     """The last days, none before `first`."""
-    return tuple(one for one in last_days(today) if date.fromisoformat(one.slug) >= first)
+    return tuple(option for option in last_days(today) if date.fromisoformat(option.slug) >= first)
 
 
 def _day(answers: Answers, key: str) -> date | None:
     return date.fromisoformat(answers[key]) if answers.get(key) else None
 
 
-def _named(config: Dispositif, one: Intervention) -> str:
+def _label(config: Dispositif, intervention: Intervention) -> str:
     """« Site A · jusqu'au 05/01/2027 »."""
-    return f"{site_label(config, one.site)} · jusqu'au {one.fin:%d/%m/%Y}"
+    return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 
 
-def _line(config: Dispositif, one: Intervention, today: date) -> str:
+def _line(config: Dispositif, intervention: Intervention, today: date) -> str:
     """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. Ensuite : … »"""
-    kind = config.element("types_intervention", one.type).label.lower()
-    week, total = semaine_n(one.debut, one.fin, today - timedelta(days=today.weekday()))
-    when = f"semaine {week} sur {total}" if one.debut <= today else f"dès le {jour(one.debut)}"
-    coming = [due for due in config.echeances(one) if due.date >= today]
+    kind = config.element("types_intervention", intervention.type).label.lower()
+    week, total = semaine_n(
+        intervention.debut, intervention.fin, today - timedelta(days=today.weekday())
+    )
+    when = (
+        f"semaine {week} sur {total}"
+        if intervention.debut <= today
+        else f"dès le {jour(intervention.debut)}"
+    )
+    coming = [due for due in config.echeances(intervention) if due.date >= today]
     after = f" {coming[0].label} : {jour(coming[0].date)}." if coming else ""
-    where = site_label(config, one.site)
-    return f"{where}, {kind}, {when}, jusqu'au {date_longue(one.fin)}.{after}"
+    where = site_label(config, intervention.site)
+    return f"{where}, {kind}, {when}, jusqu'au {date_longue(intervention.fin)}.{after}"

@@ -12,7 +12,9 @@ from handlers.intervention import actions, facts, sites
 from handlers.intervention.facts import END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
-ADDING, RENAMING, RETIRING = (Is("geste", one) for one in (sites.ADD, sites.RENAME, sites.RETIRE))
+ADDING, RENAMING, RETIRING = (
+    Is("geste", geste) for geste in (sites.ADD, sites.RENAME, sites.RETIRE)
+)
 
 INTERVENTIONS = Flow(
     name="interventions",

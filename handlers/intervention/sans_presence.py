@@ -54,8 +54,8 @@ def _empty(tx: Tx, programme: Programme, semaine: Semaine, friday: date) -> Iter
     seen = presences.sites_seen(tx, programme.id, *semaine.bornes())
     for site in programme.config.sites:
         open_here = any(
-            one.site == site.slug and one.debut < friday <= one.fin
-            for one in programme.config.interventions
+            intervention.site == site.slug and intervention.debut < friday <= intervention.fin
+            for intervention in programme.config.interventions
         )
         if open_here and programme.sites[site.slug] not in seen:
             yield site.slug

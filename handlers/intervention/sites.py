@@ -32,7 +32,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     sites = actifs(config.sites)
     free = _free(context)
-    picked = answers.get("lequel") or answers.get("retire")
+    slug = answers.get("lequel") or answers.get("retire")
     return {
         "lignes": [f"{site.label}, {config.quartier(site.quartier).label}" for site in sites],
         "gestes": _gestes(bool(free)),
@@ -42,7 +42,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "lieux": (Option(BY_POSITION, "📍 Ma position"), Option(CENTRE, "🏘 Centre du quartier")),
         "sites": options(sites),
         "retirables": options(free),
-        "choisi": config.site(picked).label if picked else "",
+        "choisi": config.site(slug).label if slug else "",
     }
 
 
@@ -54,13 +54,13 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def centre(config: Dispositif, quartier: str) -> tuple[float, float]:
     """The middle of the known sites of a quartier, else of its territoire, else of them all."""
     territoire = config.quartier(quartier).territoire
-    near = [one for one in config.sites if one.quartier == quartier] or [
-        one for one in config.sites if config.quartier(one.quartier).territoire == territoire
+    near = [site for site in config.sites if site.quartier == quartier] or [
+        site for site in config.sites if config.quartier(site.quartier).territoire == territoire
     ]
-    found = near or config.sites
+    sites = near or config.sites
     return (
-        round(fmean(one.latitude for one in found), 5),
-        round(fmean(one.longitude for one in found), 5),
+        round(fmean(site.latitude for site in sites), 5),
+        round(fmean(site.longitude for site in sites), 5),
     )
 
 
@@ -80,8 +80,8 @@ def _add(context: Context, answers: Answers) -> Ending:
     slug = new_slug(answers["label"], context.programme.sites)
     adjust(context, LigneAjustee("sites", slug, values))
     quartier = config.quartier(answers["quartier"]).label
-    said = render_line(ADDED, site=answers["label"], quartier=quartier)
-    return Ending({"conclusion": said}, _open_here(context, slug))
+    text = render_line(ADDED, site=answers["label"], quartier=quartier)
+    return Ending({"conclusion": text}, _open_here(context, slug))
 
 
 def _open_here(context: Context, slug: str) -> Keyboard:
@@ -92,7 +92,9 @@ def _open_here(context: Context, slug: str) -> Keyboard:
 def _rename(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["lequel"])
     name = answers["nouveau_nom"]
-    refuse_twin(name, (one for one in context.programme.config.sites if one.slug != site.slug))
+    refuse_twin(
+        name, (other for other in context.programme.config.sites if other.slug != site.slug)
+    )
     adjust(context, LigneAjustee("sites", site.slug, {"label": name}))
     return Ending({"conclusion": render_line(RENAMED, avant=site.label, apres=name)})
 
@@ -112,6 +114,8 @@ def _free(context: Context) -> list[Site]:
     """Sites that no intervention needs, today or later; one site is always left."""
     config = context.programme.config
     today = paris(context.now).date()
-    taken = {one.site for one in config.interventions if one.fin >= today}
+    taken = {
+        intervention.site for intervention in config.interventions if intervention.fin >= today
+    }
     sites = actifs(config.sites)
-    return [one for one in sites if one.slug not in taken] if len(sites) > 1 else []
+    return [site for site in sites if site.slug not in taken] if len(sites) > 1 else []

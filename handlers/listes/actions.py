@@ -9,7 +9,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
-from handlers.listes import facts as known
+from handlers.listes import facts as listes_facts
 from storage import people
 from storage.ajustements import LigneAjustee
 
@@ -27,34 +27,34 @@ RESTORED = "✅ « {{ label }} » est de nouveau proposé."
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     label = answers.get("label") or answers.get("nouveau_nom") or facts["choisi"]
     typed = answers.get("label") or answers.get("nouveau_nom")
-    if typed and typed.casefold() in {one.casefold() for one in facts["elements"]}:
+    if typed and typed.casefold() in {name.casefold() for name in facts["elements"]}:
         raise Declined(render_line(ALREADY, label=typed))
-    ligne, said = _ligne(context, answers, label)
+    ligne, sentence = _ligne(context, answers, label)
     adjust(context, ligne)
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}
-    return Ending({"conclusion": render_line(said, **values) + _still_in(context, answers)})
+    return Ending({"conclusion": render_line(sentence, **values) + _still_in(context, answers)})
 
 
 def _still_in(context: Context, answers: Answers) -> str:
     """Who is left in a binôme that is no longer planned, and what to do about it."""
-    if answers["liste"] != "binomes" or answers["geste"] != known.RETIRE:
+    if answers["liste"] != "binomes" or answers["geste"] != listes_facts.RETIRE:
         return ""
-    left = context.programme.binomes[answers["retiree"]]
+    binome_id = context.programme.binomes[answers["retiree"]]
     team = people.team(context.tx, context.programme.id)
-    noms = [one.prenom for one in team if one.binome_id == left]
+    noms = [person.prenom for person in team if person.binome_id == binome_id]
     return render_line(STILL_IN, noms=", ".join(noms)) if noms else ""
 
 
 def _ligne(context: Context, answers: Answers, label: str) -> tuple[LigneAjustee, str]:
-    cle = known.key_in_file(answers["liste"])
+    cle = listes_facts.key_in_file(answers["liste"])
     match answers["geste"]:
-        case known.ADD:
-            lines = known.lines_of(context.programme.config, answers["liste"])
-            slug = new_slug(label, {one.slug for one in lines})
+        case listes_facts.ADD:
+            lines = listes_facts.lines_of(context.programme.config, answers["liste"])
+            slug = new_slug(label, {line.slug for line in lines})
             return LigneAjustee(cle, slug, {"label": label, **_needed(context, answers)}), ADDED
-        case known.RENAME:
+        case listes_facts.RENAME:
             return LigneAjustee(cle, answers["lequel"], {"label": label}), RENAMED
-        case known.RETIRE:
+        case listes_facts.RETIRE:
             return LigneAjustee(cle, answers["retiree"], {"actif": False}), RETIRED
         case _:
             return LigneAjustee(cle, answers["remise"], {"actif": True}), RESTORED
@@ -66,13 +66,13 @@ def _needed(context: Context, answers: Answers) -> dict[str, Any]:
     A defect takes the urgency and the service of the first one of its group; a public, its button.
     """
     config = context.programme.config
-    if answers["liste"] in known.PUBLICS:
+    if answers["liste"] in listes_facts.PUBLICS:
         return {"comptage": True}
-    if answers["liste"] != known.CATEGORIES:
+    if answers["liste"] != listes_facts.CATEGORIES:
         return {}
     groupe = config.groupes()[int(answers["groupe"].removeprefix("g"))]
     model = config.categories_of(groupe, bati=False)[0]
-    found = {
+    values = {
         "groupe": groupe,
         "urgence": model.urgence,
         "service": model.service,
@@ -80,4 +80,4 @@ def _needed(context: Context, answers: Answers) -> dict[str, Any]:
         "motif": model.motif,
         "bati": model.bati,
     }
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}

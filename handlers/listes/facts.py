@@ -51,12 +51,12 @@ def facts(context: Context, answers: Answers) -> Facts:
     cle = answers.get("liste")
     lines = tuple(lines_of(config, cle)) if cle else ()
     return {
-        "listes": tuple(Option(key, name) for key, name in _known(config)),
-        "titre": dict(_known(config)).get(cle or "", ""),
-        "elements": [one.label for one in actifs(lines)],
-        "gestes": _gestes(len(actifs(lines)), any(not one.actif for one in lines)),
+        "listes": tuple(Option(key, name) for key, name in _titles(config)),
+        "titre": dict(_titles(config)).get(cle or "", ""),
+        "elements": [line.label for line in actifs(lines)],
+        "gestes": _gestes(len(actifs(lines)), any(not line.actif for line in lines)),
         "actifs": options(lines),
-        "retires": tuple(Option(one.slug, one.label) for one in lines if not one.actif),
+        "retires": tuple(Option(line.slug, line.label) for line in lines if not line.actif),
         "groupes": tuple(Option(f"g{n}", name) for n, name in enumerate(config.groupes())),
         "de_signalement": cle == CATEGORIES,
         "choisi": _label(lines, answers),
@@ -73,23 +73,23 @@ def key_in_file(cle: str) -> str:
     return cle if cle in OWN else f"listes.{cle}"
 
 
-def _known(config: Dispositif) -> Iterator[tuple[str, str]]:
+def _titles(config: Dispositif) -> Iterator[tuple[str, str]]:
     yield from OWN.items()
     yield from ((cle, name) for cle, name in NAMES.items() if cle in config.listes)
 
 
 def _gestes(offered: int, retired: bool) -> tuple[Option, ...]:
     """The last line offered stays: a question without any button would have no answer."""
-    found = [Option(ADD, "➕ Ajouter")]
+    gestes = [Option(ADD, "➕ Ajouter")]
     if offered:
-        found.append(Option(RENAME, "✏️ Renommer"))
+        gestes.append(Option(RENAME, "✏️ Renommer"))
     if offered > 1:
-        found.append(Option(RETIRE, "🗄 Retirer"))
+        gestes.append(Option(RETIRE, "🗄 Retirer"))
     if retired:
-        found.append(Option(RESTORE, "↩️ Remettre"))
-    return tuple(found)
+        gestes.append(Option(RESTORE, "↩️ Remettre"))
+    return tuple(gestes)
 
 
 def _label(lines: tuple[Item, ...], answers: Answers) -> str:
     slug = answers.get("lequel") or answers.get("retiree") or answers.get("remise")
-    return next((one.label for one in lines if one.slug == slug), "")
+    return next((line.label for line in lines if line.slug == slug), "")

@@ -12,7 +12,7 @@ from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.questions.un_mot import MOT
 from bot.rendering import render_line
-from handlers.observation import facts as known
+from handlers.observation import facts as observation_facts
 from storage.models import Observation
 
 NOTHING = "👁 Rien n'a été noté."
@@ -26,31 +26,35 @@ UN_MOT: Final = Button("ob", (MOT,))
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
     """One row a conversation: it appears with its first real answer, then follows the others."""
-    row = known.written(context)
+    row = observation_facts.written(context)
     if accepted.key in SCALES and (accepted.value or row):
-        kept = row or _begin(context, answers)
-        setattr(kept, accepted.key, _value(context, accepted.key, accepted.value))
+        observation = row or _begin(context, answers)
+        setattr(observation, accepted.key, _value(context, accepted.key, accepted.value))
     if accepted.key == "vu":
-        good, bad = known.split(accepted.value)
+        good, bad = observation_facts.split(accepted.value)
         if row or good or bad:
-            kept = row or _begin(context, answers)
-            kept.positifs, kept.mesusages = good, bad
+            observation = row or _begin(context, answers)
+            observation.positifs, observation.mesusages = good, bad
     context.tx.flush()
 
 
 def left(context: Context, _answers: Answers) -> str:
-    row = known.written(context)
-    return render_line(KEPT, vu=known.said(context.programme.config, row)) if row else NOTHING
+    row = observation_facts.written(context)
+    return (
+        render_line(KEPT, vu=observation_facts.describe(context.programme.config, row))
+        if row
+        else NOTHING
+    )
 
 
 def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
     """Say what was noted, and leave room for a word that nothing asks for."""
-    row = known.written(context)
+    row = observation_facts.written(context)
     if row is None:
         return Ending({"conclusion": NOTHING})
-    observation = known.said(context.programme.config, row)
-    said = render_line(DONE, site=facts["site_label"], observation=observation)
-    return Ending({"conclusion": said}, keyboard=[[("✏️ Un mot ?", button(UN_MOT, row.id, MOT))]])
+    observation = observation_facts.describe(context.programme.config, row)
+    text = render_line(DONE, site=facts["site_label"], observation=observation)
+    return Ending({"conclusion": text}, keyboard=[[("✏️ Un mot ?", button(UN_MOT, row.id, MOT))]])
 
 
 def _begin(context: Context, answers: Answers) -> Observation:

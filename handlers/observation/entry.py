@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.feature.context import Context
 from bot.feature.entries import LigneDuJour
-from handlers.observation.facts import said
+from handlers.observation.facts import describe
 from storage.models import Observation
 
 
 def says(context: Context, row: Observation) -> str:
     """« Observation : ambiance apaisée, + Jeux d'enfants »."""
-    return f"Observation : {said(context.programme.config, row) or 'sans précision'}"
+    return f"Observation : {describe(context.programme.config, row) or 'sans précision'}"
 
 
 LIGNE = LigneDuJour(says=says)

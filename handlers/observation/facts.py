@@ -16,7 +16,7 @@ from bot.questions.choix import by_habit_of_many, scale
 from storage.dispositif import Dispositif, Echelon
 from storage.models import Observation
 
-SHOWN: Final = 8
+ON_SCREEN: Final = 8
 """Uses of each block on the screen before « Autre… »."""
 GOOD, BAD, EVERYTHING = "+", "-", "tout"
 
@@ -34,17 +34,17 @@ def facts(context: Context, answers: Answers) -> Facts:
         "ambiances": scale(config.ambiance),
         "frequentations": scale(config.frequentation),
         "usages": _uses(context, answers),
-        "deja": said(config, row) if row else "",
+        "deja": describe(config, row) if row else "",
     }
 
 
 def written(context: Context) -> Observation | None:
     """The row that this conversation has begun to write, if it has."""
-    found = select(Observation).where(
+    query = select(Observation).where(
         Observation.source.startswith(f"conversation:{context.talk_id}:"),
         Observation.auteur_id == context.person.id,
     )
-    return context.tx.scalars(found.order_by(Observation.id.desc()).limit(1)).first()
+    return context.tx.scalars(query.order_by(Observation.id.desc()).limit(1)).first()
 
 
 def _uses(context: Context, answers: Answers) -> tuple[Option, ...]:
@@ -53,11 +53,11 @@ def _uses(context: Context, answers: Answers) -> tuple[Option, ...]:
     chosen = answers.get(kept_for(VU)) or ()
     good = by_habit_of_many(context, config.liste("usages_positifs"), Observation.positifs)
     bad = by_habit_of_many(context, config.liste("mesusages"), Observation.mesusages)
-    blocks = [Option(f"{GOOD}{one.slug}", f"+ {one.label}") for one in good]
-    others = [Option(f"{BAD}{one.slug}", f"− {one.label}") for one in bad]
+    blocks = [Option(f"{GOOD}{use.slug}", f"+ {use.label}") for use in good]
+    others = [Option(f"{BAD}{use.slug}", f"− {use.label}") for use in bad]
     if EVERYTHING in chosen:
         return (*blocks, *others)
-    return (*blocks[:SHOWN], *others[:SHOWN], Option(EVERYTHING, "Autre…"))
+    return (*blocks[:ON_SCREEN], *others[:ON_SCREEN], Option(EVERYTHING, "Autre…"))
 
 
 def split(chosen: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -66,7 +66,7 @@ def split(chosen: Sequence[str]) -> tuple[list[str], list[str]]:
     return good, [slug[1:] for slug in chosen if slug.startswith(BAD)]
 
 
-def said(config: Dispositif, row: Observation) -> str:
+def describe(config: Dispositif, row: Observation) -> str:
     """« ambiance apaisée, fréquentation moyenne, + Jeux d'enfants, − Dégradations »."""
     parts = [
         *_step("ambiance", config.ambiance, row.ambiance),

@@ -13,7 +13,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour, pluriel
-from handlers.planning import facts as known
+from handlers.planning import facts
 from storage import planning
 from storage.planning import SlotPrevu
 
@@ -30,48 +30,48 @@ _TYPED: Final = re.compile(
 
 def read_range(text: str, _facts: ReadFacts) -> Reading:
     """« 17h-21h », « 17:30 à 21:00 »; an end not after the start is of the next day."""
-    found = _TYPED.fullmatch(text.strip().lower())
-    if found is None or int(found[1]) > 23 or int(found[3]) > 23:
+    match = _TYPED.fullmatch(text.strip().lower())
+    if match is None or int(match[1]) > 23 or int(match[3]) > 23:
         return Reading(remark=UNREAD)
-    if int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
+    if int(match[2] or 0) > 59 or int(match[4] or 0) > 59:
         return Reading(remark=UNREAD)
-    de, a = (f"{int(found[n]):02d}{int(found[n + 1] or 0):02d}" for n in (1, 3))
+    de, a = (f"{int(match[n]):02d}{int(match[n + 1] or 0):02d}" for n in (1, 3))
     return Reading(f"{de}-{a}") if de != a else Reading(remark=UNREAD)
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    deeds = {known.ADD: _add, known.CANCEL: _cancel, known.COPY: _copy, known.FROM_FILE: _copy}
+    deeds = {facts.ADD: _add, facts.CANCEL: _cancel, facts.COPY: _copy, facts.FROM_FILE: _copy}
     return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
 
 
 def _add(context: Context, answers: Answers) -> str:
-    de, a = known.parse_range(answers["horaire"])
+    de, a = facts.parse_range(answers["horaire"])
     slot = SlotPrevu(
         answers["binome"], answers["site"], date.fromisoformat(answers["jour"]), de, a
     )
-    week = known.picked_week(context, answers)
+    week = facts.week_of(context, answers)
     planned = planning.week_slots(context.tx, context.programme, week)
-    if known.overlaps(slot, [one for one in planned if not one.annule]):
-        raise Declined(_said(context, OVERLAPS, slot))
+    if facts.overlaps(slot, [other for other in planned if not other.annule]):
+        raise Declined(_render(context, OVERLAPS, slot))
     planning.add_slot(context.tx, context.programme, slot, context.source)
-    return _said(context, ADDED, slot)
+    return _render(context, ADDED, slot)
 
 
 def _cancel(context: Context, answers: Answers) -> str:
-    week = known.picked_week(context, answers)
+    week = facts.week_of(context, answers)
     for slot in planning.week_slots(context.tx, context.programme, week):
-        if known.key(context, slot) == answers["creneau"] and not slot.annule:
+        if facts.key(context, slot) == answers["creneau"] and not slot.annule:
             planning.cancel_slot(
                 context.tx, context.programme, slot, answers["motif"], context.source
             )
-            return _said(context, CANCELLED, slot)
+            return _render(context, CANCELLED, slot)
     return GONE
 
 
 def _copy(context: Context, answers: Answers) -> str:
-    week = known.picked_week(context, answers)
+    week = facts.week_of(context, answers)
     programme = context.programme
-    if answers["geste"] == known.COPY:
+    if answers["geste"] == facts.COPY:
         slots = planning.week_slots(context.tx, programme, week.shifted(-1))
     else:
         slots = planning.file_slots(programme, week)
@@ -79,7 +79,7 @@ def _copy(context: Context, answers: Answers) -> str:
     return render_line(COPIED, creneaux=pluriel(count, "créneau", "créneaux"))
 
 
-def _said(context: Context, sentence: str, slot: SlotPrevu) -> str:
+def _render(context: Context, sentence: str, slot: SlotPrevu) -> str:
     config = context.programme.config
     return render_line(
         sentence,

@@ -17,7 +17,7 @@ from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, one_of
 from bot.terminal.command import Which
-from handlers.planning import facts as known
+from handlers.planning import facts
 from handlers.planning.actions import read_range
 from storage import planning
 
@@ -27,8 +27,8 @@ app = command.section(
 
 
 class Week(StrEnum):
-    CETTE = known.THIS_WEEK
-    PROCHAINE = known.NEXT_WEEK
+    CETTE = facts.THIS_WEEK
+    PROCHAINE = facts.NEXT_WEEK
 
 
 class Origin(StrEnum):
@@ -39,7 +39,7 @@ class Origin(StrEnum):
 BinomeSlug = Annotated[str, typer.Option("--binome", help="Slug du binôme.")]
 PlanningDay = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
 Hours = Annotated[str, typer.Option("--heures", help="Début et fin : « 17h-21h ».")]
-NAMED = {"horaire": "--heures"}
+OPTIONS = {"horaire": "--heures"}
 
 
 @app.command()
@@ -66,15 +66,15 @@ def ajouter(
 ) -> None:
     """Ajouter un créneau à cette semaine ou à la prochaine."""
     with command.clerk(dispositif) as clerk:
-        said = {
+        answers = {
             "semaine": _week(clerk, _day(clerk, jour)),
-            "geste": known.ADD,
+            "geste": facts.ADD,
             "binome": binome,
             "site": site,
             "jour": _day(clerk, jour).isoformat(),
             "horaire": heures,
         }
-        clerk.say(clerk.play("planning", said, NAMED))
+        clerk.say(clerk.play("planning", answers, OPTIONS))
 
 
 @app.command()
@@ -88,13 +88,13 @@ def annuler(
     """Annuler un créneau, avec sa raison."""
     with command.clerk(dispositif) as clerk:
         day = _day(clerk, jour)
-        said = {
+        answers = {
             "semaine": _week(clerk, day),
-            "geste": known.CANCEL,
+            "geste": facts.CANCEL,
             "creneau": _slot(clerk, binome, day, heures),
             "motif": motif,
         }
-        clerk.say(clerk.play("planning", said, NAMED))
+        clerk.say(clerk.play("planning", answers, OPTIONS))
 
 
 @app.command()
@@ -106,8 +106,8 @@ def copier(
 ) -> None:
     """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
     with command.clerk(dispositif) as clerk:
-        geste = known.COPY if depuis is Origin.SEMAINE else known.FROM_FILE
-        clerk.say(clerk.play("planning", {"semaine": known.NEXT_WEEK, "geste": geste}))
+        geste = facts.COPY if depuis is Origin.SEMAINE else facts.FROM_FILE
+        clerk.say(clerk.play("planning", {"semaine": facts.NEXT_WEEK, "geste": geste}))
 
 
 @app.command()
@@ -118,7 +118,7 @@ def imprimer(
 ) -> None:
     """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
     with command.clerk(dispositif) as clerk:
-        week = known.picked_week(clerk.context, {"semaine": semaine.value})
+        week = facts.week_of(clerk.context, {"semaine": semaine.value})
         sheet = documents()["planning"]
         (copy,) = sheet.compose(clerk.context, week)
         try:
@@ -138,7 +138,7 @@ def _day(clerk: Clerk, text: str) -> date:
 def _week(clerk: Clerk, day: date) -> str:
     """Which of the two weeks that may be changed holds that day. Raises Declined for others."""
     this = Semaine.of(clerk.context.now)
-    for name, week in ((known.THIS_WEEK, this), (known.NEXT_WEEK, this.shifted(1))):
+    for name, week in ((facts.THIS_WEEK, this), (facts.NEXT_WEEK, this.shifted(1))):
         if week.lundi <= day <= week.dimanche:
             return name
     raise Declined(
@@ -153,10 +153,12 @@ def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
     one_of(context.programme.binomes, binome, "--binome : binôme")
     week = Semaine(day - timedelta(days=day.weekday()))
     slots = planning.week_slots(context.tx, context.programme, week)
-    here = [one for one in slots if (one.binome, one.jour) == (binome, day) and not one.annule]
-    wanted = read_range(heures, {}).value
+    here = [
+        slot for slot in slots if (slot.binome, slot.jour) == (binome, day) and not slot.annule
+    ]
+    hours = read_range(heures, {}).value
     for slot in here:
-        if wanted == f"{slot.de:%H%M}-{slot.a:%H%M}":
-            return known.key(context, slot)
-    planned = ", ".join(f"{one.de:%Hh%M}-{one.a:%Hh%M}" for one in here) or "aucun"
+        if hours == f"{slot.de:%H%M}-{slot.a:%H%M}":
+            return facts.key(context, slot)
+    planned = ", ".join(f"{slot.de:%Hh%M}-{slot.a:%Hh%M}" for slot in here) or "aucun"
     raise Declined(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")

@@ -27,7 +27,7 @@ USUAL: Final = ("1400-1800", "1700-2100")
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
-    week = picked_week(context, answers)
+    week = week_of(context, answers)
     slots = planning.week_slots(context.tx, context.programme, week)
     standing = [slot for slot in slots if not slot.annule]
     return {
@@ -47,7 +47,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def picked_week(context: Context, answers: Answers) -> Semaine:
+def week_of(context: Context, answers: Answers) -> Semaine:
     return Semaine.of(context.now).shifted(1 if answers.get("semaine") == NEXT_WEEK else 0)
 
 
@@ -66,13 +66,13 @@ def last_week(context: Context) -> Iterator[str]:
     """« Site A : 24 h 00 prévues, 3 h 48 faites (Météo). »"""
     config = context.programme.config
     week = Semaine.of(context.now).shifted(-1)
-    for one in planning.planned_and_done(context.tx, context.programme, week):
-        labels = [config.element("motifs_creneau", slug).label for slug in one.motifs]
+    for ecart in planning.planned_and_done(context.tx, context.programme, week):
+        labels = [config.element("motifs_creneau", slug).label for slug in ecart.motifs]
         why = ", ".join(
             f"{label} × {n}" if n > 1 else label for label, n in Counter(labels).items()
         )
-        planned, done = f"{duree(one.prevues)} prévues", f"{duree(one.faites)} faites"
-        yield f"{config.site(one.site).label} : {planned}, {done}{f' ({why})' if why else ''}"
+        planned, done = f"{duree(ecart.prevues)} prévues", f"{duree(ecart.faites)} faites"
+        yield f"{config.site(ecart.site).label} : {planned}, {done}{f' ({why})' if why else ''}"
 
 
 def _weeks(context: Context) -> tuple[Option, ...]:
@@ -84,13 +84,13 @@ def _weeks(context: Context) -> tuple[Option, ...]:
 
 
 def _gestes(standing: bool, coming: bool) -> tuple[Option, ...]:
-    found = [Option(ADD, "➕ Ajouter un créneau")]
+    gestes = [Option(ADD, "➕ Ajouter un créneau")]
     if standing:
-        found.append(Option(CANCEL, "🚫 Annuler un créneau"))
+        gestes.append(Option(CANCEL, "🚫 Annuler un créneau"))
     if coming:
-        found.append(Option(COPY, "📋 Reprendre cette semaine-ci"))
-        found.append(Option(FROM_FILE, "↩️ Revenir au planning type"))
-    return tuple(found)
+        gestes.append(Option(COPY, "📋 Reprendre cette semaine-ci"))
+        gestes.append(Option(FROM_FILE, "↩️ Revenir au planning type"))
+    return tuple(gestes)
 
 
 def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, object]]:
@@ -102,7 +102,7 @@ def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, obj
         yield {
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
-            "creneaux": [_said(context, slot, with_site=False) for slot in here],
+            "creneaux": [_label(context, slot, with_site=False) for slot in here],
             "manque": _missing(context, standing),
         }
 
@@ -114,7 +114,7 @@ def _missing(context: Context, slots: list[SlotPrevu]) -> str:
     calendar = context.programme.calendrier
     covered = {part.tranche for slot in slots for part in split(*slot.bornes(), calendar)}
     tranches = actifs(context.programme.config.periodes.tranches)
-    empty = [one.label.lower() for one in tranches if one.slug not in covered]
+    empty = [tranche.label.lower() for tranche in tranches if tranche.slug not in covered]
     return f"personne en {', '.join(empty)}" if empty else ""
 
 
@@ -122,45 +122,47 @@ def overlaps(slot: SlotPrevu, others: list[SlotPrevu]) -> bool:
     """Whether its binôme is planned elsewhere meanwhile: it is at one place at a time."""
     de, a = slot.bornes()
     return any(
-        one.binome == slot.binome and one.bornes()[0] < a and de < one.bornes()[1]
-        for one in others
+        other.binome == slot.binome and other.bornes()[0] < a and de < other.bornes()[1]
+        for other in others
     )
 
 
 def _hours(context: Context, answers: Answers, standing: list[SlotPrevu]) -> tuple[Option, ...]:
     """The hours of the file first, a team has its habits; those that are free."""
-    written = [f"{one.de:%H%M}-{one.a:%H%M}" for one in context.programme.config.creneaux]
+    written = [
+        f"{creneau.de:%H%M}-{creneau.a:%H%M}" for creneau in context.programme.config.creneaux
+    ]
     usual = [slug for slug, _times in Counter([*written, *USUAL]).most_common(4)]
     binome, day = answers.get("binome"), answers.get("jour")
     if not binome or not day:
         return ()
-    asked = ((slug, *parse_range(slug)) for slug in usual)
+    ranges = ((slug, *parse_range(slug)) for slug in usual)
     return tuple(
         Option(slug, plage(de, a))
-        for slug, de, a in asked
+        for slug, de, a in ranges
         if not overlaps(SlotPrevu(binome, "", date.fromisoformat(day), de, a), standing)
     )
 
 
-def _said(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
+def _label(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
     """« lun. 16, 17 h – 21 h, Site A, Binôme 1 »; a cancelled one says why."""
     config = context.programme.config
     parts = [_day(slot), plage(slot.de, slot.a)]
     if with_site:
         parts.append(config.site(slot.site).label)
     parts.append(config.binome(slot.binome).label)
-    said = ", ".join(parts)
+    label = ", ".join(parts)
     if not slot.annule:
-        return said
+        return label
     why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else "annulé"
-    return f"{said} : annulé ({why})"
+    return f"{label} : annulé ({why})"
 
 
 def _buttons(context: Context, slots: list[SlotPrevu]) -> tuple[Option, ...]:
     """« lun. 16, 17 h – 21 h, Site A »; with its binôme where two would read the same."""
     short = [_short(context, slot) for slot in slots]
     return tuple(
-        Option(key(context, slot), _said(context, slot) if short.count(name) > 1 else name)
+        Option(key(context, slot), _label(context, slot) if short.count(name) > 1 else name)
         for slot, name in zip(slots, short, strict=True)
     )
 

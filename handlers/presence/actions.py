@@ -17,7 +17,7 @@ from bot.questions import sur_place
 from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import attentes, kinds, securite
-from handlers.presence import facts as known
+from handlers.presence import facts as presence_facts
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -58,12 +58,12 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     binome_id = _binome(context, answers)
     already = presences.running(context.tx, binome_id)
     if already:
-        label = known.site_label(context.programme, already)
+        label = presence_facts.site_label(context.programme, already)
         return Ending({"deja": already.debut, "site_label": label})
-    asked = from_stamp(answers["debut"]) if answers.get("debut") else context.now
+    instant = from_stamp(answers["debut"]) if answers.get("debut") else context.now
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
-    debut = max(asked, presences.last_end(context.tx, binome_id, asked) or asked)
-    alone = answers.get("equipe") == known.ALONE
+    debut = max(instant, presences.last_end(context.tx, binome_id, instant) or instant)
+    alone = answers.get("equipe") == presence_facts.ALONE
     demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
     if demande:
         demande.suite = SUITE
@@ -87,12 +87,12 @@ def begin(
     waiting = attentes.of(context, presence)
     values = {
         "deja": None,
-        "site_label": known.site_label(context.programme, presence),
+        "site_label": presence_facts.site_label(context.programme, presence),
         "debut_a": debut,
         "avec": "seul·e" if alone else "en binôme",
-        "mode_pris": known.mode_taken(context.programme, mode),
+        "mode_pris": presence_facts.mode_taken(context.programme, mode),
         "a_domicile": context.programme.config.mode(presence.mode).a_domicile,
-        "periodes": known.periods_ahead(context.programme, debut, presence.fin_prevue),
+        "periodes": presence_facts.periods_ahead(context.programme, debut, presence.fin_prevue),
         "retours": waiting.retours,
         "relais": waiting.relais,
     }
@@ -126,7 +126,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     if geste == "terminer":
         return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
     if presence.fin is not None:
-        bilan = known.summary(context, presence)
+        bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
     if geste == "changer":
         return move_on(context, presence, answers.get("autre_site") or answers["vers"])
@@ -147,22 +147,22 @@ def move_on(context: Context, presence: Presence, slug: str) -> Ending:
     alone = presence.mediateurs == 1
     following = _open(context, slug, presence.binome_id, context.now, alone=alone)
     following.source += presences.MOVED
-    label = known.site_label(context.programme, following)
+    label = presence_facts.site_label(context.programme, following)
     waiting = attentes.of(context, following)
-    said = render_line(MOVED, site=label, heure=heure(context.now))
-    said += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
-    return Ending({"conclusion": said}, attentes.buttons(waiting, following))
+    text = render_line(MOVED, site=label, heure=heure(context.now))
+    text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    return Ending({"conclusion": text}, attentes.buttons(waiting, following))
 
 
 def _closing(context: Context, presence: Presence) -> str:
     config = context.programme.config
-    said = known.summary(context, presence)
+    text = presence_facts.summary(context, presence)
     for name, word in (("ambiance", "Ambiance"), ("frequentation", "Fréquentation")):
         value = getattr(presence, name)
         if value is not None:
             labels = {step.valeur: step.label.lower() for step in getattr(config, name)}
-            said += f" {word} : {labels[value]}."
-    return said
+            text += f" {word} : {labels[value]}."
+    return text
 
 
 def _open(
@@ -199,7 +199,7 @@ def _binome(context: Context, answers: Answers) -> int:
 
 
 def _tell_partner(context: Context, presence: Presence) -> None:
-    site = known.site_label(context.programme, presence)
+    site = presence_facts.site_label(context.programme, presence)
     buttons = [
         ("👍 D'accord", button(kinds.PRESENCE, presence.id, kinds.OK)),
         ("✋ Je n'y suis pas", button(kinds.PRESENCE, presence.id, kinds.ABSENT)),
@@ -211,7 +211,7 @@ def _tell_partner(context: Context, presence: Presence) -> None:
 def tell_others(context: Context, presence: Presence) -> None:
     """Whoever may still be there learns that it is over: nobody asks after them any more."""
     for person in partners(context, presence):
-        context.tell(person.telegram_id, STOPPED, bilan=known.summary(context, presence))
+        context.tell(person.telegram_id, STOPPED, bilan=presence_facts.summary(context, presence))
 
 
 def _value(context: Context, name: str, slug: str) -> int:

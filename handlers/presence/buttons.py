@@ -9,8 +9,7 @@ from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Reply, Tap
 from bot.words import heure
-from handlers.presence import actions, securite, tableau
-from handlers.presence import facts as known
+from handlers.presence import actions, facts, securite, tableau
 from handlers.presence.kinds import ABSENT, CONFIRMER, ENCORE, MAINTENANT, OK, PRESENCE
 from storage import presences
 from storage.models import Personne, Presence
@@ -34,7 +33,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     presence = context.tx.get(Presence, tap.object_id)
     if presence is None or not _is_theirs(context, presence):
         return Reply(NOT_YOURS)
-    site = known.site_label(context.programme, presence)
+    site = facts.site_label(context.programme, presence)
     if tap.argument == OK and presence.fin is None:
         return _present(context, presence, site)
     if presence.fin is not None:
@@ -110,5 +109,5 @@ def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
 
 
 def _summary(context: Context, presence: Presence) -> str:
-    bilan = known.summary(context, presence)
+    bilan = facts.summary(context, presence)
     return context.render(SUMMARY, bilan=bilan, unsure=presence.a_confirmer)

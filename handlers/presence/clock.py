@@ -10,8 +10,7 @@ from bot.domain.lecture.heures import to_stamp
 from bot.feature.context import Context
 from bot.rendering import render_line
 from bot.words import heure
-from handlers.presence import facts as known
-from handlers.presence import securite, tableau
+from handlers.presence import facts, securite, tableau
 from handlers.presence.equipe import concerned
 from handlers.presence.kinds import CONFIRMER, ENCORE, MAINTENANT, PRESENCE
 from storage import presences
@@ -46,19 +45,19 @@ def follow_up(work: Work) -> None:
     close_after = timedelta(hours=rules.cloture_heures)
     silence = timedelta(minutes=rules.securite_minutes)
     for presence in presences.overdue(work.tx, work.programme.id, work.now, ask_after):
-        asked = presence.relancee_le
-        if asked is None:
+        relance = presence.relancee_le
+        if relance is None:
             _ask(
                 work,
                 presence,
             )
             continue
-        if asked <= work.now - silence:
+        if relance <= work.now - silence:
             _alarm(
                 work,
                 presence,
             )
-        if asked <= work.now - (close_after - ask_after):
+        if relance <= work.now - (close_after - ask_after):
             _close(
                 work,
                 presence,
@@ -81,7 +80,7 @@ def _ask(work: Work, presence: Presence) -> None:
             person.telegram_id,
             ASK,
             buttons,
-            site=known.site_label(work.programme, presence),
+            site=facts.site_label(work.programme, presence),
             fin=presence.fin_prevue,
         )
 
@@ -90,7 +89,7 @@ def _alarm(work: Work, presence: Presence) -> None:
     """Nobody said that all is well: somebody must call them (requirements MED-13)."""
     if not securite.raise_alarm(work.tx, presence, work.now):
         return
-    site = known.site_label(work.programme, presence)
+    site = facts.site_label(work.programme, presence)
     coordination.tell(
         work,
         key=securite.key(presence),
@@ -115,7 +114,7 @@ def _close(work: Work, presence: Presence) -> None:
     context = _context(work, presence, "fermeture")
     tableau.close(context, presence)
     yes = (f"✅ Oui, fini à {heure(fin)}", button(PRESENCE, presence.id, CONFIRMER))
-    site = known.site_label(work.programme, presence)
+    site = facts.site_label(work.programme, presence)
     for person in concerned(work.tx, presence):
         context.tell(person.telegram_id, CLOSED, [[yes]], site=site, fin=fin)
 

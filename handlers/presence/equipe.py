@@ -12,8 +12,8 @@ def concerned(tx: Tx, presence: Presence) -> list[Personne]:
     """Everyone of the presence who was not revoked, whoever says not to be there included."""
     members = people.binome_members(tx, presence.binome_id)
     author = tx.get_one(Personne, presence.auteur_id)
-    known_already = author.revoquee_le or author.id in {one.id for one in members}
-    return members if known_already else [*members, author]
+    listed = author.revoquee_le or author.id in {member.id for member in members}
+    return members if listed else [*members, author]
 
 
 def on_site(tx: Tx, presence: Presence) -> list[Personne]:

@@ -20,13 +20,13 @@ from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
 from handlers.presence import attentes
-from handlers.presence.slots import said, slot_now
+from handlers.presence.slots import hours, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
-SITES_SHOWN = 3
+SITES_ON_SCREEN = 3
 MINUTES_AGO = (5, 10, 15, 30, 45, 60)
 ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
 
@@ -45,7 +45,7 @@ def before(context: Context, answers: Answers) -> Facts:
         "now": context.now,
         "site": site,
         "site_label": context.programme.config.site(site).label,
-        "prevu": said(slot) if slot and slot.site == site else "",
+        "prevu": hours(slot) if slot and slot.site == site else "",
         "comme": usual.get(site, "") if by_habit else "",
         "avec": "seul·e" if answers.get("equipe") == ALONE else "en binôme",
         "a_partir": from_stamp(start) if start else None,
@@ -87,10 +87,10 @@ def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
         return {"retours": 0, "relais": 0, "liens": {}}
-    found = attentes.of(context, presence)
+    pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
-    links = [*attentes.buttons(found, presence), danger]
-    return {"retours": found.retours, "relais": found.relais, "liens": {"que_faire": links}}
+    links = [*attentes.buttons(pending, presence), danger]
+    return {"retours": pending.retours, "relais": pending.relais, "liens": {"que_faire": links}}
 
 
 def just_before(now: datetime) -> tuple[Option, ...]:
@@ -108,10 +108,10 @@ def usual_sites(context: Context) -> dict[str, str]:
     """Where the binôme was at this weekday and hour, then lately: slugs, and « comme hier »."""
     binome, today = context.person.binome_id or 0, journee_de(context.now)
     active, slugs = active_sites(context), context.programme.site_slugs
-    known = presences.last_sites(context.tx, binome, context.now)
+    starts = presences.last_sites(context.tx, binome, context.now)
     return {
         slugs[row]: comme(journee_de(debut), today)
-        for row, debut in known.items()
+        for row, debut in starts.items()
         if slugs[row] in active
     }
 
@@ -120,9 +120,9 @@ def chosen_site(
     context: Context, answers: Answers, slot: Slot | None, usual: Mapping[str, str]
 ) -> str:
     """The site answered, else the planned one, else the usual one, else the first."""
-    named = answers.get("autre_site") or answers.get("site")
-    if named and named != OTHER:
-        return str(named)
+    slug = answers.get("autre_site") or answers.get("site")
+    if slug and slug != OTHER:
+        return str(slug)
     if slot:
         return slot.site
     return next(iter((*usual, *active_sites(context))))
@@ -132,7 +132,11 @@ def active_sites(context: Context) -> list[str]:
     """Sites in the file, those with an intervention today first (000 l.120)."""
     today = paris(context.now).date()
     config = context.programme.config
-    open_now = {one.site for one in config.interventions if one.debut <= today <= one.fin}
+    open_now = {
+        intervention.site
+        for intervention in config.interventions
+        if intervention.debut <= today <= intervention.fin
+    }
     slugs = [site.slug for site in config.sites if site.actif]
     return sorted(slugs, key=lambda slug: slug not in open_now)
 
@@ -146,16 +150,16 @@ def site_options(
     """
     slugs = dict.fromkeys((*usual, *active_sites(context)))
     options = [
-        Option(slug, _named(context, slug, usual.get(slug, "")))
+        Option(slug, _label(context, slug, usual.get(slug, "")))
         for slug in slugs
         if context.programme.sites[slug] != besides
     ]
-    few = len(options) <= SITES_SHOWN + 1
-    shown = options if few else [*options[:SITES_SHOWN], Option(OTHER, "Autre site…")]
-    return {"sites": tuple(shown), "tous_sites": tuple(options)}
+    few = len(options) <= SITES_ON_SCREEN + 1
+    short = options if few else [*options[:SITES_ON_SCREEN], Option(OTHER, "Autre site…")]
+    return {"sites": tuple(short), "tous_sites": tuple(options)}
 
 
-def _named(context: Context, slug: str, habit: str) -> str:
+def _label(context: Context, slug: str, habit: str) -> str:
     """« 📍 Site A (comme hier) », as long as it fits on a button."""
     label = f"📍 {context.programme.config.site(slug).label}"
     both = f"{label} ({habit})"
@@ -183,13 +187,13 @@ def summary(context: Context, presence: Presence) -> str:
     if presence.fin is None:
         return ""
     counts = decomptes.tallies(context.tx, presence.id)
-    asked = [
+    optional = [
         pluriel(counts.sollicitations, "sollicitation") if counts.sollicitations else "",
         pluriel(counts.conflits, "conflit") if counts.conflits else "",
     ]
     parts = [
         pluriel(counts.rencontres, "rencontre"),
-        *filter(None, asked),
+        *filter(None, optional),
         pluriel(counts.signalements, "signalement"),
     ]
     site = site_label(context.programme, presence)
@@ -235,5 +239,5 @@ def site_label(programme: Programme, presence: Presence) -> str:
     return programme.config.site(site_slug(programme, presence)).label
 
 
-def minutes_between(one: datetime, other: datetime) -> int:
-    return max(0, int((other - one).total_seconds()) // 60)
+def minutes_between(start: datetime, end: datetime) -> int:
+    return max(0, int((end - start).total_seconds()) // 60)

@@ -10,8 +10,7 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
-from handlers.presence import actions, slots
-from handlers.presence import facts as known
+from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from storage import people, planning, presences
 from storage.machine import passages
@@ -64,13 +63,13 @@ def _write_first(work: Work, binome_id: int, slot: Slot) -> None:
 
 def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> None:
     """To start there; or to go there, for a binôme that is still elsewhere."""
-    named = _button(context.programme, slot)
+    argument = _button(context.programme, slot)
     running = presences.running(context.tx, binome_id)
     if running is None:
-        _tell(context, [person], ASK, _start_keys(binome_id, named), slot)
+        _tell(context, [person], ASK, _start_keys(binome_id, argument), slot)
         return
-    ici = known.site_label(context.programme, running)
-    keys = [[("🔁 Changer de site", button(POSTE, binome_id, f"{CHANGE}{named}"))]]
+    ici = facts.site_label(context.programme, running)
+    keys = [[("🔁 Changer de site", button(POSTE, binome_id, f"{CHANGE}{argument}"))]]
     _tell(context, [person], MOVE, keys, slot, ici=ici)
 
 
@@ -125,8 +124,8 @@ def answer(context: Context, tap: Tap) -> Reply:
         return Reply(UNKNOWN)
     running = presences.running_for(context.tx, context.person.id, tap.object_id)
     changing = running is not None and tap.argument.startswith(CHANGE)
-    if running and (not changing or known.site_slug(context.programme, running) == offered.site):
-        site = known.site_label(context.programme, running)
+    if running and (not changing or facts.site_slug(context.programme, running) == offered.site):
+        site = facts.site_label(context.programme, running)
         return Reply("Déjà démarrée.", context.render(ALREADY, site=site, debut=running.debut))
     return _start(context, tap.object_id, offered, running)
 
@@ -134,7 +133,7 @@ def answer(context: Context, tap: Tap) -> Reply:
 def _start(context: Context, binome_id: int, offered: Offered, running: Presence | None) -> Reply:
     """What was written on the button, or nothing: a slot moved since is said, and asked anew."""
     day = slots.of_day(context.tx, context.programme, binome_id, offered.de)
-    slot = next((one for one in day if offered.is_still(one)), None)
+    slot = next((slot for slot in day if offered.is_still(slot)), None)
     if slot is None:
         return _changed(context, binome_id, offered, day)
     if slot.a <= context.now:
@@ -149,14 +148,14 @@ def _start(context: Context, binome_id: int, offered: Offered, running: Presence
 
 def _changed(context: Context, binome_id: int, offered: Offered, day: list[Slot]) -> Reply:
     """The slot nearest to the one written, of those that are not over yet."""
-    left = [slot for slot in day if slot.a > context.now]
+    coming = [slot for slot in day if slot.a > context.now]
     nearest = min(
-        left, key=lambda one: (one.de != offered.de, one.site != offered.site), default=None
+        coming, key=lambda slot: (slot.de != offered.de, slot.site != offered.site), default=None
     )
     if nearest is None:
         return Reply("", CALLED_OFF)
     site = context.programme.config.site(nearest.site).label
-    text = context.render(CHANGED, site=site, prevu=slots.said(nearest))
+    text = context.render(CHANGED, site=site, prevu=slots.hours(nearest))
     keys = _start_keys(binome_id, _button(context.programme, nearest))
     return Reply("Le planning a changé.", text, keys)
 
@@ -168,13 +167,13 @@ def explain(context: Context, tap: Tap) -> Reply:
     stamp, _, motif = tap.argument.partition(".")
     config = context.programme.config
     slot = _beginning(context, tap.object_id, stamp)
-    if slot is None or motif not in {one.slug for one in config.liste("motifs_creneau")}:
+    if slot is None or motif not in {element.slug for element in config.liste("motifs_creneau")}:
         return Reply(UNKNOWN)
     if slot.motif is None:
         planning.note_reason(context.tx, context.programme, tap.object_id, slot, motif)
-    said = config.element("motifs_creneau", slot.motif or motif).label
+    label = config.element("motifs_creneau", slot.motif or motif).label
     site = config.site(slot.site).label
-    text = context.render(REASON, site=site, prevu=slots.said(slot), motif=said)
+    text = context.render(REASON, site=site, prevu=slots.hours(slot), motif=label)
     return Reply("Déjà noté." if slot.motif else "Noté.", text)
 
 
@@ -201,7 +200,7 @@ def _tell(
 ) -> None:
     site = context.programme.config.site(slot.site).label
     for person in members:
-        context.tell(person.telegram_id, words, keys, site=site, prevu=slots.said(slot), **more)
+        context.tell(person.telegram_id, words, keys, site=site, prevu=slots.hours(slot), **more)
 
 
 def _button(programme: Programme, slot: Slot) -> str:
@@ -209,9 +208,9 @@ def _button(programme: Programme, slot: Slot) -> str:
     return f"{to_stamp(slot.de)}.{programme.sites[slot.site]}.{to_stamp(slot.a)}"
 
 
-def _start_keys(binome_id: int, named: str) -> Keyboard:
+def _start_keys(binome_id: int, argument: str) -> Keyboard:
     return [
-        [("✅ Démarrer", button(POSTE, binome_id, named))],
+        [("✅ Démarrer", button(POSTE, binome_id, argument))],
         [
             ("📍 Autre site", button(POSTE, binome_id, ELSEWHERE)),
             ("🕐 Déjà commencé", button(POSTE, binome_id, EARLIER)),
@@ -222,4 +221,6 @@ def _start_keys(binome_id: int, named: str) -> Keyboard:
 def _reason_keys(context: Context, binome_id: int, slot: Slot) -> Keyboard:
     reasons = context.programme.config.liste("motifs_creneau")
     stamp = to_stamp(slot.de)
-    return [[(one.label, button(MANQUE, binome_id, f"{stamp}.{one.slug}"))] for one in reasons]
+    return [
+        [(reason.label, button(MANQUE, binome_id, f"{stamp}.{reason.slug}"))] for reason in reasons
+    ]

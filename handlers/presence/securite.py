@@ -8,7 +8,7 @@ from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
 from bot.feature.context import Context
 from bot.rendering import render_line
-from handlers.presence import facts as known
+from handlers.presence import facts
 from storage.machine import passages
 from storage.machine.db import Tx
 from storage.models import Presence
@@ -32,7 +32,7 @@ def all_is_well(context: Context, presence: Presence) -> None:
     """Somebody answers the question: if the coordination was worried, it knows at once."""
     if not passages.done(context.tx, TASK, _period(presence)):
         return
-    site = known.site_label(context.programme, presence)
+    site = facts.site_label(context.programme, presence)
     coordination.tell(
         context,
         key=f"{key(presence)}:levee",

@@ -17,7 +17,7 @@ from storage.work import Work
 EARLY = timedelta(hours=1)
 
 
-def said(slot: Slot) -> str:
+def hours(slot: Slot) -> str:
     """« 17 h 00 – 21 h 00 »."""
     return f"{heure(slot.de)} – {heure(slot.a)}"
 
@@ -48,8 +48,8 @@ def of_day(tx: Tx, programme: Programme, binome_id: int, de: datetime) -> list[S
 def covered(tx: Tx, programme: Programme, binome_id: int, slot: Slot) -> bool:
     """Whether somebody came for that slot, or is there."""
     day = of_day(tx, programme, binome_id, slot.de)
-    found = presences.touching(tx, binome_id, slot.de - EARLY, slot.a)
-    return any(_is_for(programme, one, slot, day) for one in found)
+    rows = presences.touching(tx, binome_id, slot.de - EARLY, slot.a)
+    return any(_is_for(programme, row, slot, day) for row in rows)
 
 
 def _is_for(programme: Programme, presence: Presence, slot: Slot, day: list[Slot]) -> bool:
@@ -57,4 +57,4 @@ def _is_for(programme: Programme, presence: Presence, slot: Slot, day: list[Slot
     here = programme.site_slugs[presence.site_id] == slot.site
     if here and (presence.fin is None or presence.fin > slot.de):
         return True
-    return next((one for one in day if one.a > presence.debut), None) == slot
+    return next((candidate for candidate in day if candidate.a > presence.debut), None) == slot

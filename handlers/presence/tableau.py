@@ -12,8 +12,7 @@ from bot.feature.context import Context
 from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
 from bot.questions import sur_place
 from bot.rendering import render_line, render_text
-from handlers.presence import equipe
-from handlers.presence import facts as known
+from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
 from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, rencontres, tableaux
@@ -44,17 +43,17 @@ def keep_up(context: Context) -> None:
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
     running = sur_place.running(context)
-    known_id = running.id if running else None
-    live = tableaux.around(context.tx, context.person.telegram_id, known_id)
+    running_id = running.id if running else None
+    live = tableaux.around(context.tx, context.person.telegram_id, running_id)
     if running is not None and running.id not in live:
         for person in equipe.on_site(context.tx, running):
             _open(context, running, person)
-    for presence_id, shown in live.items():
+    for presence_id, rows in live.items():
         presence = context.tx.get_one(Presence, presence_id)
         if presence.fin is not None or presence.supprimee_le is not None:
             close(context, presence)
-        elif len(shown) > presence.mediateurs:
-            _show(context, presence, shown)
+        elif len(rows) > presence.mediateurs:
+            _show(context, presence, rows)
         else:
             tableaux.turn(context.tx, presence_id)
 
@@ -67,23 +66,23 @@ def open_again(context: Context, presence: Presence) -> None:
 
 def catch_up(work: Work) -> None:
     """The figures of the last seconds: a burst makes one edit, and the cards went first."""
-    for presence_id, shown in tableaux.behind(work.tx, work.programme.id).items():
+    for presence_id, rows in tableaux.behind(work.tx, work.programme.id).items():
         context = Context.by_clock(work, f"tableau:{presence_id}")
-        _show(context, work.tx.get_one(Presence, presence_id), shown)
+        _show(context, work.tx.get_one(Presence, presence_id), rows)
 
 
 def close(context: Context, presence: Presence) -> None:
     """The presence is over: every tally of it becomes its summary, and is no longer pinned."""
-    site = known.site_label(context.programme, presence)
+    site = facts.site_label(context.programme, presence)
     if presence.supprimee_le is not None:
         text = render_text(DELETED, site=site)
     else:
-        text = render_text(ENDED, bilan=known.summary(context, presence))
+        text = render_text(ENDED, bilan=facts.summary(context, presence))
     members = {person.telegram_id for person in equipe.concerned(context.tx, presence)}
-    for one in tableaux.of(context.tx, presence.id):
+    for tableau in tableaux.of(context.tx, presence.id):
         # Whoever left the team since reads no figure any more.
-        said = text if one.chat_id in members else render_text(NOT_THERE, site=site)
-        _end(context, one, said)
+        words = text if tableau.chat_id in members else render_text(NOT_THERE, site=site)
+        _end(context, tableau, words)
 
 
 def answer(context: Context, tap: Tap) -> Reply:
@@ -94,16 +93,16 @@ def answer(context: Context, tap: Tap) -> Reply:
     if tap.argument == DANGER:
         return Reply("", opens=Opening("difficulte", below=True))
     presence = context.tx.get_one(Presence, mine.presence_id)
-    if context.person.id not in {one.id for one in equipe.concerned(context.tx, presence)}:
+    if context.person.id not in {person.id for person in equipe.concerned(context.tx, presence)}:
         return Reply(NOT_YOURS)
     if mine.clos_le is not None or presence.fin is not None:
         return Reply(CLOSED)
     if tap.argument == STOP:
         return Reply("", opens=Opening("presence_en_cours", below=True))
-    said = _press(context, mine, presence, tap.argument)
+    text = _press(context, mine, presence, tap.argument)
     # Its own phone answers at once; the other one follows.
     _rewrite(context, mine, _figures(context, presence))
-    return Reply(said)
+    return Reply(text)
 
 
 def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str:
@@ -113,7 +112,7 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
     if key == LESS:
         return _less(context, mine, presence)
     public = key.removeprefix(PUBLIC)
-    if public not in {one.slug for one in context.programme.config.comptes()}:
+    if public not in {item.slug for item in context.programme.config.comptes()}:
         return UNKNOWN
     step = tableaux.note(mine, public)
     rencontres.count(context.tx, _met(context, mine, presence), public, step)
@@ -154,15 +153,15 @@ def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None
     """The figures; whoever left, or says not to be there, is shown no more."""
     text = _figures(context, presence)
     # Most turns change no figure: they stop here.
-    if presence.mediateurs > 1 and all(_shown(one, text) == one.montre for one in live):
+    if presence.mediateurs > 1 and all(_face(tableau, text) == tableau.montre for tableau in live):
         return
     there = {person.telegram_id for person in equipe.on_site(context.tx, presence)}
-    for one in live:
-        if one.chat_id in there:
-            _rewrite(context, one, text)
+    for tableau in live:
+        if tableau.chat_id in there:
+            _rewrite(context, tableau, text)
         else:
-            site = known.site_label(context.programme, presence)
-            _end(context, one, render_text(NOT_THERE, site=site))
+            site = facts.site_label(context.programme, presence)
+            _end(context, tableau, render_text(NOT_THERE, site=site))
 
 
 def _open(context: Context, presence: Presence, person: Personne) -> None:
@@ -178,7 +177,7 @@ def _open(context: Context, presence: Presence, person: Personne) -> None:
 def _figures(context: Context, presence: Presence) -> str:
     return render_text(
         COUNTS,
-        site=known.site_label(context.programme, presence),
+        site=facts.site_label(context.programme, presence),
         debut=presence.debut,
         n=decomptes.tallies(context.tx, presence.id),
     )
@@ -186,13 +185,13 @@ def _figures(context: Context, presence: Presence) -> str:
 
 def _rewrite(context: Context, mine: Tableau, text: str) -> None:
     """Show these figures, unless it already does."""
-    shown = _shown(mine, text)
-    if shown != mine.montre:
-        tableaux.keep_text(context.tx, mine, shown)
+    face = _face(mine, text)
+    if face != mine.montre:
+        tableaux.keep_text(context.tx, mine, face)
         _say(context, mine, text, _keyboard(context, mine))
 
 
-def _shown(mine: Tableau, text: str) -> str:
+def _face(mine: Tableau, text: str) -> str:
     """What tells one face of the tally from another: its figures, and what its keys count."""
     return f"{tableaux.next_step(mine)} {text}"
 
@@ -224,7 +223,7 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
 
 def _keyboard(context: Context, mine: Tableau) -> Keyboard:
     step = tableaux.next_step(mine)
-    labels = {one.slug: one.label for one in context.programme.config.comptes()}
+    labels = {public.slug: public.label for public in context.programme.config.comptes()}
     keys = [
         (f"+{step} {labels[slug]}", f"{PUBLIC}{slug}")
         for slug in mine.compte["cles"]
@@ -244,6 +243,6 @@ def _keyboard(context: Context, mine: Tableau) -> Keyboard:
 def _favourites(context: Context, presence: Presence) -> list[str]:
     """The three publics that this binôme meets most, then those of the file, in its order."""
     mine = rencontres.most_met(context.tx, presence.binome_id, presence.debut)
-    countable = [one.slug for one in context.programme.config.comptes()]
-    known_first = [slug for slug in mine if slug in countable]
-    return list(dict.fromkeys([*known_first, *countable]))[:KEYS]
+    countable = [public.slug for public in context.programme.config.comptes()]
+    habits = [slug for slug in mine if slug in countable]
+    return list(dict.fromkeys([*habits, *countable]))[:KEYS]

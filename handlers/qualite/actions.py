@@ -8,7 +8,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.rendering import render_line
 from bot.words import heure, jour
-from handlers.qualite import facts as known
+from handlers.qualite import facts
 from storage import audit, people, planning, presences, qualite
 from storage.models import Presence
 
@@ -23,33 +23,33 @@ ASK = (
     "C'était hier, et vous avez rencontré quelqu'un ? Écrivez-le : « hier 19h, 8 ados ». "
     "Sinon, dites-le à la coordination."
 )
-AT_ONCE = (known.CONFIRM, known.NOBODY, known.ASK)
+AT_ONCE = (facts.CONFIRM, facts.NOBODY, facts.ASK)
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     slug = answers["choix"]
-    if slug.startswith(f"{known.CORRECT}-"):
+    if slug.startswith(f"{facts.CORRECT}-"):
         conclusion = _correct(context, slug, answers["fin"])
-    elif slug.startswith(f"{known.EXPLAIN}-"):
+    elif slug.startswith(f"{facts.EXPLAIN}-"):
         conclusion = _explain(context, slug, answers["motif"])
     else:
         conclusion = settle(context, slug)
     context.tx.flush()
-    left = known.said(known.remains(context))
-    return Ending({"conclusion": f"{conclusion}\n\n{left}"}, known.keyboard(context))
+    rest = facts.screen(facts.remains(context))
+    return Ending({"conclusion": f"{conclusion}\n\n{rest}"}, facts.keyboard(context))
 
 
 def settle(context: Context, slug: str) -> str:
     """What needs no other question: « ok-12 », « zero-12 », « demander-12 »."""
-    row = known.presence(context, slug)
+    row = facts.presence(context, slug)
     verb = slug.partition("-")[0]
     if row is None or row.fin is None or verb not in AT_ONCE:
         return GONE
-    if verb == known.CONFIRM:
+    if verb == facts.CONFIRM:
         row.a_confirmer = False
         _note(context, "confirmer_fin", row)
         return render_line(CONFIRMED, fin=heure(row.fin))
-    if verb == known.NOBODY:
+    if verb == facts.NOBODY:
         _note(context, qualite.NOBODY_MET, row)
         return NOBODY
     _ask(context, row)
@@ -65,7 +65,7 @@ def _ask(context: Context, row: Presence) -> None:
 
 
 def _correct(context: Context, slug: str, stamp: str) -> str:
-    row = known.presence(context, slug)
+    row = facts.presence(context, slug)
     if row is None:
         return GONE
     _note(context, "corriger_fin", row)
@@ -74,7 +74,7 @@ def _correct(context: Context, slug: str, stamp: str) -> str:
 
 
 def _explain(context: Context, slug: str, motif: str) -> str:
-    slot = known.slot(context, slug)
+    slot = facts.slot(context, slug)
     if slot is None:
         return GONE
     planning.cancel_slot(context.tx, context.programme, slot, motif, context.source)

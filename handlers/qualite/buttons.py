@@ -18,5 +18,5 @@ def press(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("qualite", {"choix": tap.argument}))
     conclusion = actions.settle(context, tap.argument)
     context.tx.flush()
-    left = facts.said(facts.remains(context))
-    return Reply("Noté.", f"{conclusion}\n\n{left}", facts.keyboard(context))
+    rest = facts.screen(facts.remains(context))
+    return Reply("Noté.", f"{conclusion}\n\n{rest}", facts.keyboard(context))

@@ -11,7 +11,7 @@ from bot.feature.handler import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
-from handlers.qualite import facts as known
+from handlers.qualite import facts
 
 app = command.section(
     "qualite", "La qualité des saisies : présences à confirmer, jours sans saisie."
@@ -26,9 +26,9 @@ PresenceNumber = Annotated[
 def montrer(dispositif: Which = None) -> None:
     """Montrer ce qui reste à confirmer sur quatorze jours, avec les numéros."""
     with command.clerk(dispositif) as clerk:
-        left = known.remains(clerk.context)
-        clerk.say(known.counted(left))
-        for slug, label in known.buttons(clerk.context, left, most=None):
+        reste = facts.remains(clerk.context)
+        clerk.say(facts.counted(reste))
+        for slug, label in facts.buttons(clerk.context, reste, most=None):
             verb, _, number = slug.partition("-")
             clerk.say(f"  {COMMANDS[verb]} {number} : {label}")
 
@@ -36,7 +36,7 @@ def montrer(dispositif: Which = None) -> None:
 @app.command()
 def confirmer(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Confirmer l'heure de fin d'une présence."""
-    _settle(dispositif, known.CONFIRM, numero)
+    _settle(dispositif, facts.CONFIRM, numero)
 
 
 @app.command()
@@ -47,19 +47,19 @@ def corriger(
 ) -> None:
     """Corriger l'heure de fin d'une présence."""
     with command.clerk(dispositif) as clerk:
-        clerk.say(_played(clerk, f"{known.CORRECT}-{numero}", fin=fin))
+        clerk.say(_played(clerk, f"{facts.CORRECT}-{numero}", fin=fin))
 
 
 @app.command("sans-rencontre")
 def sans_rencontre(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Dire qu'une présence n'a vu personne, et que ce n'est pas un oubli."""
-    _settle(dispositif, known.NOBODY, numero)
+    _settle(dispositif, facts.NOBODY, numero)
 
 
 @app.command()
 def demander(numero: PresenceNumber, dispositif: Which = None) -> None:
     """Demander au binôme s'il a rencontré quelqu'un."""
-    _settle(dispositif, known.ASK, numero)
+    _settle(dispositif, facts.ASK, numero)
 
 
 @app.command()
@@ -70,15 +70,15 @@ def expliquer(
 ) -> None:
     """Dire pourquoi un créneau prévu n'a pas eu lieu."""
     with command.clerk(dispositif) as clerk:
-        clerk.say(_played(clerk, f"{known.EXPLAIN}-{creneau}", motif=motif))
+        clerk.say(_played(clerk, f"{facts.EXPLAIN}-{creneau}", motif=motif))
 
 
 COMMANDS = {
-    known.CONFIRM: "confirmer",
-    known.CORRECT: "corriger",
-    known.NOBODY: "sans-rencontre",
-    known.ASK: "demander",
-    known.EXPLAIN: "expliquer",
+    facts.CONFIRM: "confirmer",
+    facts.CORRECT: "corriger",
+    facts.NOBODY: "sans-rencontre",
+    facts.ASK: "demander",
+    facts.EXPLAIN: "expliquer",
 }
 """The command behind each button of the bot's screen."""
 
@@ -93,15 +93,17 @@ def _unlisted(choix: str, listed: Iterable[str]) -> str:
     verb, _, number = choix.partition("-")
     same = (slug.removeprefix(f"{verb}-") for slug in listed if slug.startswith(f"{verb}-"))
     command = COMMANDS[verb]
-    left = ", ".join(same) or "rien"
-    return f"« {command} {number} » n'est pas dans « carnet qualite montrer » ; {command} : {left}"
+    numbers = ", ".join(same) or "rien"
+    return (
+        f"« {command} {number} » n'est pas dans « carnet qualite montrer » ; {command} : {numbers}"
+    )
 
 
-def _played(clerk: Clerk, choix: str, **said: str) -> str:
+def _played(clerk: Clerk, choix: str, **fields: str) -> str:
     """The deed alone: what follows it on a phone is a screen to touch."""
-    listed = dict(known.buttons(clerk.context, known.remains(clerk.context), most=None))
+    listed = dict(facts.buttons(clerk.context, facts.remains(clerk.context), most=None))
     if choix not in listed:
         raise Declined(_unlisted(choix, listed))
-    answers = {"choix": choix, **said}
+    answers = {"choix": choix, **fields}
     played = clerk.play("qualite", answers)
     return played.partition("\n")[0]

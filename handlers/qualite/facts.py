@@ -31,7 +31,7 @@ A_CONFIRMER: Final = Button(
     ),
 )
 """What is mended, and of which presence or planned slot; it belongs to no row (0)."""
-SHOWN: Final = 5
+ON_SCREEN: Final = 5
 """Of each kind at a time: a phone's screen."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
@@ -51,18 +51,18 @@ class Reste:
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    left = remains(context)
-    picked = presence(context, answers.get("choix"))
+    reste = remains(context)
+    row = presence(context, answers.get("choix"))
     slug = answers.get("choix") or ""
     return {
         "now": context.now,
-        "ecran": said(left),
-        "entrees": tuple(Option(*one) for one in buttons(context, left, _most(answers))),
+        "ecran": screen(reste),
+        "entrees": tuple(Option(*entry) for entry in buttons(context, reste, _most(answers))),
         "a_corriger": slug.startswith(f"{CORRECT}-"),
         "a_expliquer": slug.startswith(f"{EXPLAIN}-"),
-        "debut": picked.debut if picked else context.now,
-        "choisie": _named(context, picked) if picked else "",
-        "heures": _ends(picked, context.now),
+        "debut": row.debut if row else context.now,
+        "choisie": _label(context, row) if row else "",
+        "heures": _ends(row, context.now),
         "motifs": options(context.programme.config.liste("motifs_creneau")),
     }
 
@@ -76,52 +76,52 @@ def remains(context: Context) -> Reste:
     )
 
 
-def said(left: Reste) -> str:
+def screen(reste: Reste) -> str:
     """« 2 présences à confirmer, 3 créneaux sans saisie, … Touchez ce qui est juste. »"""
-    return f"{counted(left)} Touchez ce qui est juste." if left.total else ALL_WELL
+    return f"{counted(reste)} Touchez ce qui est juste." if reste.total else ALL_WELL
 
 
-def counted(left: Reste) -> str:
+def counted(reste: Reste) -> str:
     """« 2 présences à confirmer, 1 sans rencontre, 3 créneaux sans saisie, … »"""
-    if not left.total:
+    if not reste.total:
         return ALL_WELL
     parts = (
-        (left.incertaines, "présence à confirmer", "présences à confirmer"),
-        (left.sans_rencontre, "présence sans rencontre", "présences sans rencontre"),
-        (left.sans_saisie, "créneau prévu sans saisie", "créneaux prévus sans saisie"),
+        (reste.incertaines, "présence à confirmer", "présences à confirmer"),
+        (reste.sans_rencontre, "présence sans rencontre", "présences sans rencontre"),
+        (reste.sans_saisie, "créneau prévu sans saisie", "créneaux prévus sans saisie"),
     )
-    found = (pluriel(len(rows), one, many) for rows, one, many in parts if rows)
-    return f"🔎 {', '.join(found)}, sur quatorze jours."
+    counts = (pluriel(len(rows), singular, plural) for rows, singular, plural in parts if rows)
+    return f"🔎 {', '.join(counts)}, sur quatorze jours."
 
 
-def buttons(context: Context, left: Reste, most: int | None = SHOWN) -> list[tuple[str, str]]:
+def buttons(context: Context, reste: Reste, most: int | None = ON_SCREEN) -> list[tuple[str, str]]:
     """(what it does, label) pairs; a presence has one button to accept and one to mend.
 
     most: how many of each kind; None for all of them.
     """
-    found: list[tuple[str, str]] = []
-    for row in left.incertaines[:most]:
-        name = _named(context, row)
+    entries: list[tuple[str, str]] = []
+    for row in reste.incertaines[:most]:
+        name = _label(context, row)
         end = heure(row.fin) if row.fin else ""
-        found.append((f"{CONFIRM}-{row.id}", f"✅ {name} : fini à {end}"))
-        found.append((f"{CORRECT}-{row.id}", f"✏️ {name} : autre fin"))
-    for row in left.sans_rencontre[:most]:
-        name = _named(context, row)
-        found.append((f"{NOBODY}-{row.id}", f"👌 {name} : personne rencontrée"))
-        found.append((f"{ASK}-{row.id}", f"📣 {name} : demander"))
-    for slot in left.sans_saisie[:most]:
-        found.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))
-    return found
+        entries.append((f"{CONFIRM}-{row.id}", f"✅ {name} : fini à {end}"))
+        entries.append((f"{CORRECT}-{row.id}", f"✏️ {name} : autre fin"))
+    for row in reste.sans_rencontre[:most]:
+        name = _label(context, row)
+        entries.append((f"{NOBODY}-{row.id}", f"👌 {name} : personne rencontrée"))
+        entries.append((f"{ASK}-{row.id}", f"📣 {name} : demander"))
+    for slot in reste.sans_saisie[:most]:
+        entries.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))
+    return entries
 
 
 def _most(answers: Answers) -> int | None:
-    return None if EVERYTHING.of(answers) else SHOWN
+    return None if EVERYTHING.of(answers) else ON_SCREEN
 
 
 def keyboard(context: Context) -> Keyboard:
     """The same, under what was just mended: the next one is one tap away."""
-    left = buttons(context, remains(context))
-    return [[(label, button(A_CONFIRMER, 0, slug))] for slug, label in left]
+    entries = buttons(context, remains(context))
+    return [[(label, button(A_CONFIRMER, 0, slug))] for slug, label in entries]
 
 
 def presence(context: Context, slug: object) -> Presence | None:
@@ -133,9 +133,9 @@ def presence(context: Context, slug: object) -> Presence | None:
 
 def slot(context: Context, slug: str) -> SlotPrevu | None:
     """The planned slot that a button names, while it is still without an entry."""
-    wanted = slug.removeprefix(f"{EXPLAIN}-")
-    left = remains(context).sans_saisie
-    return next((one for one in left if slot_key(context, one) == wanted), None)
+    key = slug.removeprefix(f"{EXPLAIN}-")
+    slots = remains(context).sans_saisie
+    return next((candidate for candidate in slots if slot_key(context, candidate) == key), None)
 
 
 def slot_key(context: Context, slot: SlotPrevu) -> str:
@@ -162,7 +162,7 @@ def _ends(row: Presence | None, now: datetime) -> tuple[Option, ...]:
     return hour_options(at for at in around if row.debut < at <= now)
 
 
-def _named(context: Context, row: Presence) -> str:
+def _label(context: Context, row: Presence) -> str:
     """« mar. 17, Site A »."""
     programme = context.programme
     site = programme.config.site(programme.site_slugs[row.site_id]).label

@@ -9,7 +9,7 @@ from bot.casework.preconisation.actes import reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
 from bot.feature.handler import Ending
-from handlers.relecture import facts as known
+from handlers.relecture import facts
 from storage import audit, notes, people, preconisations
 from storage.models import Note, Preconisation
 
@@ -22,7 +22,7 @@ LABELS = {
 }
 RELIRE: Final = Button("re", tuple(LABELS))
 """Under a note: what becomes of its words."""
-SAID = {
+SENTENCES = {
     VALIDER: "✅ Validé.",
     CORRIGER: "✅ Corrigé et validé.",
     ECARTER: "🚫 Ce texte ne sera pas diffusé.",
@@ -32,17 +32,17 @@ ALREADY = "Ce texte est déjà relu."
 GONE = "Cette entrée a été supprimée : il n'y a plus rien à relire."
 NOTHING_LEFT = "Tout est relu."
 LATER = "Le reste attend dans 📝 À relire."
-RESULT = "{{ conclusion }}{% if texte_lu %}\n\n" + known.CARD + "{% endif %}"
+RESULT = "{{ conclusion }}{% if texte_lu %}\n\n" + facts.CARD + "{% endif %}"
 VALIDATED = "💡 Le texte de <b>{{ reference }}</b> est relu et validé : il peut être diffusé."
 
 
 def something_waits(context: Context) -> bool:
-    return known.first(context) is not None
+    return facts.first(context) is not None
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     values, keyboard = decide(
-        context, known.NOTE.needed(answers), answers["choix"], answers.get("texte")
+        context, facts.NOTE.needed(answers), answers["choix"], answers.get("texte")
     )
     return Ending(values, keyboard)
 
@@ -52,15 +52,15 @@ def decide(
 ) -> tuple[Facts, Keyboard]:
     """Do it once, and bring the next text; the values of RESULT and its buttons."""
     note = context.tx.get_one(Note, note_id)
-    if known.is_gone(context, note):
-        said = GONE
+    if facts.is_gone(context, note):
+        sentence = GONE
     else:
-        said = SAID[choix] if _apply(context, note, choix, texte) else ALREADY
-    following = known.first(context, after=note.id)
+        sentence = SENTENCES[choix] if _apply(context, note, choix, texte) else ALREADY
+    following = facts.first(context, after=note.id)
     if following is None:
         rest = LATER if something_waits(context) else NOTHING_LEFT
-        said = f"{said} {rest}"
-    return {"conclusion": said, **known.card(context, following)}, buttons(following)
+        sentence = f"{sentence} {rest}"
+    return {"conclusion": sentence, **facts.card(context, following)}, buttons(following)
 
 
 def buttons(note: Note | None) -> Keyboard:
@@ -78,8 +78,8 @@ def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
     if choix == ECARTER:
         notes.set_aside(context.tx, note, context.author_id, context.now)
     else:
-        kept = texte or note.texte
-        notes.validate(context.tx, note, kept, context.author_id, context.now)
+        words = texte or note.texte
+        notes.validate(context.tx, note, words, context.author_id, context.now)
         _tell_binome(context, note)
     about = f"{note.objet}:{note.objet_id}"
     audit.note(context.tx, context.now, context.author_id, f"relire_{choix}", note, about)

@@ -11,8 +11,7 @@ from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.words import pluriel
-from handlers.relecture import actions
-from handlers.relecture import facts as known
+from handlers.relecture import actions, facts
 
 app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
 
@@ -23,10 +22,10 @@ NoteNumber = Annotated[int, typer.Argument(help="Numéro du texte, donné par «
 def montrer(dispositif: Which = None) -> None:
     """Montrer les textes à relire, du plus ancien au plus récent."""
     with command.clerk(dispositif) as clerk:
-        waiting = known.waiting(clerk.context)
+        waiting = facts.waiting(clerk.context)
         clerk.say(f"{pluriel(len(waiting), 'texte')} à relire.")
         for note in waiting:
-            clerk.say(f"  {note.id} : {known.origin(clerk.context, note)}")
+            clerk.say(f"  {note.id} : {facts.origin(clerk.context, note)}")
             clerk.say(f"    « {note.texte} »")
 
 
@@ -52,10 +51,10 @@ def ecarter(numero: NoteNumber, dispositif: Which = None) -> None:
 
 
 def _decided(clerk: Clerk, numero: int, choix: str, texte: str | None) -> str:
-    waiting = [note.id for note in known.waiting(clerk.context)]
+    waiting = [note.id for note in facts.waiting(clerk.context)]
     if numero not in waiting:
-        known_ones = ", ".join(map(str, waiting)) or "aucun"
-        raise Declined(f"aucun texte n° {numero} n'attend de relecture ; à relire : {known_ones}")
-    said = {"choix": choix, "texte": texte}
-    played = clerk.play("relecture", said, seed=known.NOTE.seed(numero))
+        numbers = ", ".join(map(str, waiting)) or "aucun"
+        raise Declined(f"aucun texte n° {numero} n'attend de relecture ; à relire : {numbers}")
+    answers = {"choix": choix, "texte": texte}
+    played = clerk.play("relecture", answers, seed=facts.NOTE.seed(numero))
     return played.partition("\n")[0]

@@ -23,8 +23,8 @@ NOTE: Final = Beforehand[int]("note")
 
 def waiting(context: Context) -> list[Note]:
     """Notes to reread, oldest first, without those about deleted entries."""
-    found = notes.to_reread(context.tx, context.programme.id)
-    return [note for note in found if not _deleted(_about(context, note))]
+    rows = notes.to_reread(context.tx, context.programme.id)
+    return [note for note in rows if not _deleted(_about(context, note))]
 
 
 def first(context: Context, after: int = 0) -> Note | None:

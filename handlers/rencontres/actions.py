@@ -37,11 +37,11 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
 
     One that says more (a place, an ambiance, a defect…) is for another flow.
     """
-    found = read_compte(text, {"alias": context.programme.alias}).value
-    mostly = found is not None and len(found["comptes"]) > len(found["inconnus"])
+    compte = read_compte(text, {"alias": context.programme.alias}).value
+    mostly = compte is not None and len(compte["comptes"]) > len(compte["inconnus"])
     if not mostly or dictee.read(context, text).says_more:
         return None
-    return {"dicte": found, MESSAGE.key: context.message_id, **ENTENDU.seed(found)}
+    return {"dicte": compte, MESSAGE.key: context.message_id, **ENTENDU.seed(compte)}
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
@@ -111,11 +111,11 @@ def left(context: Context, answers: Answers) -> str:
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The tally's own total, and the presence's."""
     here = rencontres.total(context.tx, conversation_id=context.talk_id)
-    said = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
+    text = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
     if presence_id := PRESENCE.of(answers):
         whole = rencontres.total(context.tx, presence_id=presence_id)
-        said += f" Depuis le début de la présence : {whole}."
-    return Ending({"conclusion": said})
+        text += f" Depuis le début de la présence : {whole}."
+    return Ending({"conclusion": text})
 
 
 def _met(context: Context, answers: Answers) -> Met:

@@ -30,8 +30,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     context.tx.flush()
     values: dict[str, Any] = {"reference": "", "suite": ""}
     if entry.categorie is not None:
-        sent, said = _defect(context, answers, entry, facts)
-        rows, values = [*rows, *sent], said
+        sent, outcome = _defect(context, answers, entry, facts)
+        rows, values = [*rows, *sent], outcome
     dictee.tie(context, MESSAGE.of(answers), rows)
     return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
 
@@ -44,16 +44,16 @@ def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator
         yield Rencontre(**shared, **talk, public=public, nombre=nombre)
     if entry.observe:
         yield Observation(**shared, **observation(entry), source=f"{context.source}:observation")
-    if entry.one("conflit"):
-        told = {"type": entry.one("conflit"), "gestes": [], "issue": answers["issue"]}
-        yield Conflit(**shared, **told, source=f"{context.source}:conflit")
+    if entry.single("conflit"):
+        own = {"type": entry.single("conflit"), "gestes": [], "issue": answers["issue"]}
+        yield Conflit(**shared, **own, source=f"{context.source}:conflit")
 
 
 def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any]:
     """What every row of the entry shares: where, who, and the hour that was said."""
     if entry.site is None:
         raise LookupError("saisie: where it happened is not known")
-    le: datetime = entry.heure or sur_place.said_at(context)
+    le: datetime = entry.heure or sur_place.began_at(context)
     return {
         "dispositif_id": context.programme.id,
         "site_id": context.programme.sites[entry.site.slug],
@@ -68,8 +68,8 @@ def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any
 def observation(entry: Compris) -> dict[str, Any]:
     """The columns of an observation that are its own."""
     return {
-        "ambiance": level(entry.config.ambiance, entry.one("ambiance")),
-        "frequentation": level(entry.config.frequentation, entry.one("frequentation")),
+        "ambiance": level(entry.config.ambiance, entry.single("ambiance")),
+        "frequentation": level(entry.config.frequentation, entry.single("frequentation")),
         "positifs": entry.several("positifs"),
         "mesusages": entry.several("mesusages"),
     }
@@ -108,7 +108,7 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         service=entry.service,
         ou=entry.ou,
         danger=entry.danger,
-        presence_id=compris.presence_at(context, answers, sur_place.said_at(context)),
+        presence_id=compris.presence_at(context, answers, sur_place.began_at(context)),
         lieu=entry.lieu,
         photos=answers.get("photo") or (),
     )

@@ -34,7 +34,7 @@ MESUSAGES: Final = Beforehand[list[str]]("mesusages")
 """The uses that it tells (slugs)."""
 
 
-def told(key: str) -> str:
+def doubt_step(key: str) -> str:
     """The step that asks which of two things the message says."""
     return f"{key}_dit"
 
@@ -75,9 +75,9 @@ def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
     """The hour said, or the words that say why it is not taken."""
     if lecture.heure is None:
         return None, []
-    found = dictee.moment(lecture.heure, now)
-    if found:
-        return to_stamp(found), []
+    instant = dictee.moment(lecture.heure, now)
+    if instant:
+        return to_stamp(instant), []
     hour, minute = divmod(lecture.heure.minutes, 60)
     return None, [render_line(NOT_YET, heure=f"{hour} h {minute:02d}")]
 
@@ -86,15 +86,15 @@ def _there(context: Context, heure: str | None) -> Answers:
     """The presence at the hour that was said, running or over; else the one that runs."""
     if heure is None:
         return sur_place.seed(context)
-    found = _over(context, from_stamp(heure))
-    return PRESENCE.seed(found.id) if found else sur_place.seed(context)
+    presence = _over(context, from_stamp(heure))
+    return PRESENCE.seed(presence.id) if presence else sur_place.seed(context)
 
 
 def _over(context: Context, le: datetime) -> Presence | None:
     """The binôme's presence at that instant."""
     binome = context.person.binome_id or 0
-    found = presences.touching(context.tx, binome, le, le + timedelta(minutes=1))
-    return found[-1] if found else None
+    rows = presences.touching(context.tx, binome, le, le + timedelta(minutes=1))
+    return rows[-1] if rows else None
 
 
 def _lieu(context: Context, lecture: Lecture, there: Answers) -> tuple[str, list[str]]:
@@ -145,27 +145,27 @@ class Compris:
 
     def candidates(self, key: str) -> tuple[str, ...]:
         """The several meanings of a word of the message, to be asked; none when it has one."""
-        found = tuple(self.lu.get(key) or ())
-        return found if len(found) > 1 else ()
+        choices = tuple(self.lu.get(key) or ())
+        return choices if len(choices) > 1 else ()
 
-    def one(self, key: str) -> str | None:
+    def single(self, key: str) -> str | None:
         """Changed by hand, else chosen among several, else said."""
         if key in self.answers:
-            picked: str | None = self.answers[key]
-            return picked
+            choice: str | None = self.answers[key]
+            return choice
         if self.candidates(key):
-            return self.answers.get(told(key))
+            return self.answers.get(doubt_step(key))
         return next(iter(self.lu.get(key) or ()), None)
 
     def several(self, key: str) -> list[str]:
-        found: list[str] = self.answers.get(key, self.lu.get(key)) or []
-        return found
+        slugs: list[str] = self.answers.get(key, self.lu.get(key)) or []
+        return slugs
 
     @property
     def comptes(self) -> dict[str, int]:
         typed = self.answers.get("comptes")
-        found: dict[str, int] = typed["comptes"] if typed else self.lu.get("comptes") or {}
-        return found
+        counts: dict[str, int] = typed["comptes"] if typed else self.lu.get("comptes") or {}
+        return counts
 
     @property
     def site(self) -> Site | None:
@@ -173,14 +173,14 @@ class Compris:
 
     @property
     def categorie(self) -> Categorie | None:
-        slug = self.one("categorie")
+        slug = self.single("categorie")
         return self.config.categorie(slug) if slug else None
 
     @property
     def danger(self) -> bool:
         """Said in the message, or by its own button; a thing only can be in danger of harming."""
-        said = self.lu.get("danger") or self.answers.get("envoi") == "danger"
-        return bool(said and self.categorie)
+        urgent = self.lu.get("danger") or self.answers.get("envoi") == "danger"
+        return bool(urgent and self.categorie)
 
     @property
     def urgence(self) -> Urgence:
@@ -199,8 +199,8 @@ class Compris:
 
     @property
     def lieu(self) -> str:
-        found: str | None = self.answers.get("lieu", self.lu.get("lieu"))
-        return found or ""
+        lieu: str | None = self.answers.get("lieu", self.lu.get("lieu"))
+        return lieu or ""
 
     @property
     def ou(self) -> str:
@@ -216,13 +216,13 @@ class Compris:
     @property
     def observe(self) -> bool:
         """Something was seen of the place itself."""
-        seen = self.one("ambiance") or self.one("frequentation")
+        seen = self.single("ambiance") or self.single("frequentation")
         return bool(seen or self.several("positifs") or self.several("mesusages"))
 
     @property
     def something(self) -> bool:
         """There is something to record."""
-        return bool(self.comptes or self.observe or self.categorie or self.one("conflit"))
+        return bool(self.comptes or self.observe or self.categorie or self.single("conflit"))
 
 
 def of(context: Context, answers: Answers) -> Compris:
@@ -231,8 +231,8 @@ def of(context: Context, answers: Answers) -> Compris:
 
 def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
     """The presence of that instant, running or over, when it is on the site that was said."""
-    known = PRESENCE.of(answers)
-    running = context.tx.get(Presence, known) if known else None
+    presence_id = PRESENCE.of(answers)
+    running = context.tx.get(Presence, presence_id) if presence_id else None
     row = running if running and running.debut <= le else _over(context, le)
     here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))
     return row.id if row and here else None

@@ -54,7 +54,7 @@ class Correction:
     """The rows of one message, what its new words say, and what has changed so far."""
 
     context: Context
-    known: Dictee
+    message: Dictee
     lecture: Lecture
     changes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -62,13 +62,13 @@ class Correction:
     def alive(self, table: type[Saisie]) -> list[Any]:
         """Its rows in that table that nobody deleted meanwhile."""
         name = table.__tablename__
-        ids = [row_id for objet, row_id in self.known.objets if objet == name]
+        ids = [row_id for objet, row_id in self.message.objets if objet == name]
         return list(self.context.tx.scalars(select(table).where(table.id.in_(ids), table.alive())))
 
     def deleted(self, table: type[Saisie]) -> list[Any]:
         """Its rows in that table that somebody deleted by hand: they stay so."""
         name = table.__tablename__
-        ids = [row_id for objet, row_id in self.known.objets if objet == name]
+        ids = [row_id for objet, row_id in self.message.objets if objet == name]
         by_hand = select(Audit.objet_id).where(
             Audit.objet == name, Audit.objet_id.in_(ids), Audit.acte == "supprimer"
         )
@@ -92,7 +92,7 @@ class Correction:
         """A row more from the same message."""
         self.context.tx.add(row)
         self.context.tx.flush()
-        self.known.objets = [*self.known.objets, dictees.name_of(row)]
+        self.message.objets = [*self.message.objets, dictees.name_of(row)]
 
 
 def edited(context: Context, text: str) -> str | None:
@@ -100,15 +100,15 @@ def edited(context: Context, text: str) -> str | None:
 
     Refused after seven days (MED-10). What a service already received never changes in silence.
     """
-    known = dictees.of_message(context.tx, context.user_id, context.message_id or 0)
-    if known is None:
+    message = dictees.of_message(context.tx, context.user_id, context.message_id or 0)
+    if message is None:
         return None
-    if context.now - known.le > LIFE:
+    if context.now - message.le > LIFE:
         return TOO_OLD
     lecture = dictee.read(context, text)
     if len(text) > TEXT_MAX or not (lecture.comptes or lecture.notes):
         return UNREAD
-    return _correct(Correction(context, known, lecture))
+    return _correct(Correction(context, message, lecture))
 
 
 def _correct(work: Correction) -> str:
@@ -121,18 +121,18 @@ def _correct(work: Correction) -> str:
     _leave(work)
     _signalement(work)
     work.context.tx.flush()
-    said = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
-    kept = [said] if work.changes or not work.remarks else []
+    sentence = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
+    lines = [sentence] if work.changes or not work.remarks else []
     words = ", ".join(f"« {word} »" for word in compris.unread(work.context, work.lecture))
     return "\n".join(
-        [*kept, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
+        [*lines, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
     )
 
 
 def _shared(work: Correction) -> dict[str, Any]:
     """The columns of a row more: those of any other of the same message, deleted ones too."""
     tables = {table.__tablename__: table for table in STREET}
-    for objet, row_id in work.known.objets:
+    for objet, row_id in work.message.objets:
         table = tables.get(objet)
         row: Any = work.context.tx.get(table, row_id) if table else None
         if row is not None:
@@ -164,22 +164,22 @@ def _people(work: Correction, shared: dict[str, Any]) -> None:
 
 def _counted(work: Correction, public: str, before: int, after: int) -> str:
     """« 8 → 9 ados », in the words of the message; « 26-59 ans : 3 → 0 » for who left it."""
-    said = work.lecture.mots.get(public)
+    word = work.lecture.mots.get(public)
     label = work.context.programme.config.public(public).label
-    return f"{before} → {after} {said}" if said else f"{label} : {before} → {after}"
+    return f"{before} → {after} {word}" if word else f"{label} : {before} → {after}"
 
 
 def _observation(work: Correction, shared: dict[str, Any]) -> None:
     row: Observation | None = next(iter(work.alive(Observation)), None)
     seen = _seen(work)
-    said = [name for name, value in seen.items() if value not in (None, [])]
+    names = [name for name, value in seen.items() if value not in (None, [])]
     if row is None:
-        if said and shared and not work.deleted(Observation):
+        if names and shared and not work.deleted(Observation):
             source = f"{work.context.source}:observation"
             work.write(Observation(**shared, **seen, source=source))
             work.changes.append("observation ajoutée")
         return
-    if not said:
+    if not names:
         work.drop(row)
         work.changes.append("observation retirée")
         return
@@ -187,7 +187,7 @@ def _observation(work: Correction, shared: dict[str, Any]) -> None:
     if changed:
         work.note(row)
     for name in changed:
-        work.changes.append(_told(work, name, getattr(row, name), seen[name]))
+        work.changes.append(_change(work, name, getattr(row, name), seen[name]))
         setattr(row, name, seen[name])
 
 
@@ -202,11 +202,11 @@ def _seen(work: Correction) -> dict[str, Any]:
     }
 
 
-def _sure(found: list[str]) -> str | None:
-    return found[0] if len(found) == 1 else None
+def _sure(slugs: list[str]) -> str | None:
+    return slugs[0] if len(slugs) == 1 else None
 
 
-def _told(work: Correction, name: str, before: Any, after: Any) -> str:
+def _change(work: Correction, name: str, before: Any, after: Any) -> str:
     """« ambiance : apaisée → tendue »."""
     config = work.context.programme.config
     scales: dict[str, tuple[Echelon, ...]] = {
@@ -214,9 +214,9 @@ def _told(work: Correction, name: str, before: Any, after: Any) -> str:
         "frequentation": config.frequentation,
     }
     if name in scales:
-        named = {step.valeur: step.label.lower() for step in scales[name]}
+        labels = {step.valeur: step.label.lower() for step in scales[name]}
         title = {"ambiance": "ambiance", "frequentation": "fréquentation"}[name]
-        return f"{title} : {named.get(before, 'non dite')} → {named.get(after, 'non dite')}"
+        return f"{title} : {labels.get(before, 'non dite')} → {labels.get(after, 'non dite')}"
     lines = config.liste("usages_positifs" if name == "positifs" else "mesusages")
     title = "usages" if name == "positifs" else "mésusages"
     return f"{title} : {', '.join(_labels(lines, after)) or 'aucun'}"
@@ -257,8 +257,8 @@ def _where(work: Correction) -> None:
 
 def _when(work: Correction) -> None:
     """Another hour, not yet to come."""
-    said, context = work.lecture.heure, work.context
-    le = dictee.moment(said, context.now) if said else None
+    hour, context = work.lecture.heure, work.context
+    le = dictee.moment(hour, context.now) if hour else None
     rows = [row for row in work.street() if le and row.le != le]
     if le and rows:
         work.changes.append(_moved(rows[0].le, le))
@@ -285,8 +285,8 @@ def _leave(work: Correction) -> None:
 def _signalement(work: Correction) -> None:
     """Its service has it: nothing is sent again, nothing is called back in silence."""
     sent: Signalement | None = next(iter(work.alive(Signalement)), None)
-    found = work.lecture.categorie
+    slugs = work.lecture.categorie
     if sent is None:
-        work.remarks.extend([NOT_SENT] if found else [])
-    elif sent.categorie not in found or work.lecture.lieu != sent.lieu:
+        work.remarks.extend([NOT_SENT] if slugs else [])
+    elif sent.categorie not in slugs or work.lecture.lieu != sent.lieu:
         work.remarks.append(render_line(SENT, v=reference(sent)))

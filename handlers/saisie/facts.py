@@ -37,7 +37,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "chez_quelquun": sur_place.at_home(context, answers),
         "defaut_possible": bool(entry.lu.get("categorie") or answers.get("photo")),
         "conflit_lu": bool(entry.lu.get("conflit")),
-        "conflit_dit_ou_non": entry.one("conflit") is not None,
+        "conflit_dit_ou_non": entry.single("conflit") is not None,
         "deja": _repeat(context, entry),
         "gestes": _gestes(entry),
         **_choices(context, answers, entry),
@@ -86,16 +86,16 @@ def _lists(config: Dispositif) -> dict[str, tuple[Option, ...]]:
 
 def _sites(context: Context, answers: Answers) -> tuple[Option, ...]:
     """Every site, or those that the name of a quartier may mean."""
-    named = (LU.of(answers) or {}).get("sites") or ()
-    known = sur_place.site_options(context)
-    meant = tuple(option for option in known if option.slug in named)
-    return meant if len(meant) > 1 and "site" not in answers else known
+    slugs = (LU.of(answers) or {}).get("sites") or ()
+    sites = sur_place.site_options(context)
+    meant = tuple(option for option in sites if option.slug in slugs)
+    return meant if len(meant) > 1 and "site" not in answers else sites
 
 
 def _gestes(entry: Compris) -> tuple[Option, ...]:
-    kept = (Option("enregistrer", "✅ Enregistrer"),) if entry.something else ()
+    save = (Option("enregistrer", "✅ Enregistrer"),) if entry.something else ()
     harms = entry.categorie is not None and not entry.danger
-    return (*kept, *((Option("danger", "⚠️ Danger immédiat"),) if harms else ()))
+    return (*save, *((Option("danger", "⚠️ Danger immédiat"),) if harms else ()))
 
 
 def _calls(entry: Compris) -> str:
@@ -121,15 +121,15 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
         same = entry.lu.get("meme_lieu") if entry.site.slug == entry.lu.get("meme_site") else ""
         yield f"📍 Lieu : {entry.site.label}{f' ({same})' if same else ''}"
     yield from observed(config, entry)
-    conflit = entry.one("conflit")
+    conflit = entry.single("conflit")
     if conflit:
         yield f"⚡ Conflit : {config.element('types_conflit', conflit).label.lower()}"
     if entry.categorie and entry.site:
         yield f"🔧 {_defect(entry)}"
-    said = entry.heure or sur_place.said_at(context)
-    near = context.now - said < timedelta(hours=12)
+    le = entry.heure or sur_place.began_at(context)
+    near = context.now - le < timedelta(hours=12)
     if entry.heure or not near:
-        yield f"🕐 Heure : {'' if near else jour(said) + ', '}{heure(said)}"
+        yield f"🕐 Heure : {'' if near else jour(le) + ', '}{heure(le)}"
 
 
 def people(config: Dispositif, comptes: dict[str, int]) -> str:
@@ -139,7 +139,7 @@ def people(config: Dispositif, comptes: dict[str, int]) -> str:
 
 def observed(config: Dispositif, entry: Compris) -> Iterator[str]:
     """Ambiance, fréquentation and uses, as they are said everywhere."""
-    ambiance, frequentation = entry.one("ambiance"), entry.one("frequentation")
+    ambiance, frequentation = entry.single("ambiance"), entry.single("frequentation")
     for step in actifs(config.ambiance):
         if step.slug == ambiance:
             yield f"{step.emoji or '🙂'} Ambiance : {step.label.lower()}"
@@ -160,9 +160,9 @@ def _labels(items: Iterable[Item], slugs: list[str]) -> str:
 
 def _defect(entry: Compris) -> str:
     """« Éclairage public en panne, devant le 12 → Éclairage public, sous 72 h »."""
-    found = entry.categorie
-    if found is None:
+    categorie = entry.categorie
+    if categorie is None:
         return ""
     where = f", {entry.lieu}" if entry.lieu else ""
     service = entry.config.service(entry.service).label
-    return f"{found.label}{where} → {service}, {entry.urgence.label.lower()}"
+    return f"{categorie.label}{where} → {service}, {entry.urgence.label.lower()}"

@@ -16,7 +16,7 @@ NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."
 def doubt(key: str, says: str) -> Step:
     """Two meanings for one word: the mediator says which."""
     meanings = compris.meanings(key)
-    return choice(compris.told(key), says, meanings, when=Fact(meanings), width=1)
+    return choice(compris.doubt_step(key), says, meanings, when=Fact(meanings), width=1)
 
 
 SAISIE = Flow(

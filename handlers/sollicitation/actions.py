@@ -12,7 +12,7 @@ from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import fiche_partenaire, sur_place
 from bot.words import pluriel
-from handlers.sollicitation import facts as known
+from handlers.sollicitation import facts
 from storage.models import Relais, Sollicitation
 
 NOTHING_MORE = {"mot": "", "code": "", "rappel": None, "previent": False, "vers": "", "trajet": ""}
@@ -22,27 +22,27 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """One row, and one relais if the person agreed; all in this transaction."""
     row = _written(context, answers)
     if answers.get("accord") == "oui":
-        domaine = known.domain(context, answers) or ""
+        domaine = facts.domain(context, answers) or ""
         relais = casework.hand_over(
             context,
             row,
             domaine,
         )
         return _handed_over(context, relais)
-    return Ending(NOTHING_MORE | _said(context, row), _fiche(context, row.partenaire))
+    return Ending(NOTHING_MORE | _values(context, row), _fiche(context, row.partenaire))
 
 
 def _written(context: Context, answers: Answers) -> Sollicitation:
     reponse = answers["reponse"]
-    alone = known.orientation(context) if answers.get("accord") == "non" else None
-    counted = known.counts_as(context, answers) is not None
+    alone = facts.orientation(context) if answers.get("accord") == "non" else None
+    counted = facts.counts_as(context, answers) is not None
     row = Sollicitation(
         **sur_place.saisie(context, answers, "sollicitation"),
         public=answers.get("public"),
         type=answers["type"],
         reponse=alone.slug if alone else reponse,
-        domaine=known.domain(context, answers) if counted else None,
-        partenaire=known.partner(answers),
+        domaine=facts.domain(context, answers) if counted else None,
+        partenaire=facts.partner(answers),
     )
     context.tx.add(row)
     context.tx.flush()
@@ -67,7 +67,7 @@ def _handed_over(context: Context, relais: Relais) -> Ending:
     return Ending(values, [[*delays, never], *_fiche(context, relais.partenaire)])
 
 
-def _said(context: Context, row: Sollicitation) -> dict[str, Any]:
+def _values(context: Context, row: Sollicitation) -> dict[str, Any]:
     config = context.programme.config
     done = config.element("reponses", row.reponse)
     sent = done.compte_comme == "orientation"
@@ -79,5 +79,5 @@ def _said(context: Context, row: Sollicitation) -> dict[str, Any]:
 
 
 def _fiche(context: Context, slug: str | None) -> list[list[tuple[str, str]]]:
-    found = fiche_partenaire.of(context.programme, slug)
-    return [[fiche_partenaire.bouton(found.slug)]] if found else []
+    partenaire = fiche_partenaire.of(context.programme, slug)
+    return [[fiche_partenaire.bouton(partenaire.slug)]] if partenaire else []

@@ -22,11 +22,11 @@ def says(context: Context, row: Sollicitation) -> str:
 
 
 def change(context: Context, row: Sollicitation, geste: str, answers: Answers) -> str:
-    said = change_entry(context, row, geste, answers)
+    reply = change_entry(context, row, geste, answers)
     relais = rows.of_sollicitation(context.tx, row.id)
     if relais:
         relais.site_id = row.site_id
-    return said
+    return reply
 
 
 def delete(context: Context, row: Sollicitation) -> str:

@@ -21,7 +21,7 @@ LATER: Final = Option(UNKNOWN, "Je ne sais pas encore")
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    known: Facts = {
+    general: Facts = {
         "sites": sur_place.site_options(context),
         "publics": (),
         "types": (),
@@ -33,7 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "relaye": counts_as(context, answers) == "relais",
         "sans_domaine": domain(context, answers) is None,
     }
-    return {**known, **_asked_next(context, answers)}
+    return {**general, **_next_question(context, answers)}
 
 
 def counts_as(context: Context, answers: Answers) -> str | None:
@@ -60,17 +60,17 @@ def domain(context: Context, answers: Answers) -> str | None:
     own = _domain_of_type(context, answers)
     if own:
         return own
-    found = fiche_partenaire.of(context.programme, partner(answers))
-    return found.domaines[0] if found else None
+    partenaire = fiche_partenaire.of(context.programme, partner(answers))
+    return partenaire.domaines[0] if partenaire else None
 
 
 def orientation(context: Context) -> Element | None:
     """What a relais becomes when the person goes alone."""
     answers = context.programme.config.liste("reponses")
-    return next((one for one in answers if one.compte_comme == "orientation"), None)
+    return next((element for element in answers if element.compte_comme == "orientation"), None)
 
 
-def _asked_next(context: Context, answers: Answers) -> Facts:
+def _next_question(context: Context, answers: Answers) -> Facts:
     """The buttons of the one question that comes next: the others are not read."""
     config = context.programme.config
     if "public" not in answers:
@@ -95,7 +95,7 @@ def _partners(context: Context, answers: Answers) -> Facts:
     return {
         "partenaires": (*fiche_partenaire.options(usual), *more, LATER),
         "autres": (*fiche_partenaire.options(others), LATER),
-        "domaines": tuple(Option(one.slug, one.label) for one in domaines),
+        "domaines": tuple(Option(domaine.slug, domaine.label) for domaine in domaines),
     }
 
 
@@ -104,25 +104,25 @@ def _ranked(
 ) -> tuple[tuple[Partenaire, ...], tuple[Partenaire, ...]]:
     """(first three, the others): most used, then the domain's in the quartier, then the rest."""
     config = context.programme.config
-    wanted = _domain_of_type(context, answers)
+    domaine = _domain_of_type(context, answers)
     quartier = fiche_partenaire.quartier_of(context, answers)
-    everyone = {one.slug: one for one in config.partenaires(None, quartier)}
-    used = rows.most_used(context.tx, _sites_of(context, quartier), wanted)
-    own = config.partenaires(wanted, quartier)
+    everyone = {partenaire.slug: partenaire for partenaire in config.partenaires(None, quartier)}
+    used = rows.most_used(context.tx, _sites_of(context, quartier), domaine)
+    own = config.partenaires(domaine, quartier)
     ranked = dict.fromkeys(
         (
             *(everyone[slug] for slug in used if slug in everyone),
-            *(one for one in own if one.serves(quartier)),
+            *(partenaire for partenaire in own if partenaire.serves(quartier)),
         )
     )
     usual = tuple(ranked)[:USUAL]
     others = dict.fromkeys((*ranked, *own, *everyone.values()))
-    return usual, tuple(one for one in others if one not in usual)
+    return usual, tuple(partenaire for partenaire in others if partenaire not in usual)
 
 
 def _sites_of(context: Context, quartier: str | None) -> list[int]:
     sites = context.programme.config.sites
-    return [context.programme.sites[one.slug] for one in sites if one.quartier == quartier]
+    return [context.programme.sites[site.slug] for site in sites if site.quartier == quartier]
 
 
 def _domain_of_type(context: Context, answers: Answers) -> str | None:
