@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -21,12 +21,12 @@ class Programme:
     """
 
     id: int
-    config: Dispositif
+    config: Dispositif = field(repr=False)  # Thousands of lines, in any trace.
     sites: dict[str, int]
     binomes: dict[str, int]
     services: dict[str, int]
     interventions: dict[str, int]
-    fichier: Dispositif
+    fichier: Dispositif = field(repr=False)
     version: int
 
     @cached_property
