@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[2]
-BEGIN, END = "<!-- étages -->", "<!-- /étages -->"
-SHOWN: Final = re.compile(rf"{BEGIN}\n.*?{END}\n", re.DOTALL)
 
 
 def contracts() -> list[dict[str, Any]]:
@@ -26,9 +23,20 @@ def floors() -> list[list[str]]:
     return [layer.split(" | ") for layer in layers]
 
 
-def drawn() -> str:
-    """The picture and the contracts, between their marks."""
-    return "\n".join((BEGIN, *_picture(), "", *_contracts(), END, ""))
+def drawn() -> Iterator[str]:
+    """The picture, and the contracts."""
+    yield from _picture()
+    yield ""
+    yield from _contracts()
+
+
+def redrawn(text: str, mark: str, lines: Iterable[str]) -> str:
+    """`text` with those lines, as they must be, between « <!-- mark --> » and its end."""
+    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->\n"
+    before, _, rest = text.partition(begin)
+    _, found, after = rest.partition(end)
+    assert found, f"the marks « {mark} » are gone"
+    return "".join((before, begin, *(f"{line}\n" for line in lines), end, after))
 
 
 def _picture() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """docs/developper.md shows the house as it is: its floors, its folders, what is found in them.
 
-« CARTE=ecrire » before pytest draws its floors anew.
+« CARTE=ecrire » before pytest draws anew its floors and what an addition costs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import fields
 from typing import Final
 
 from bot.feature.door import Feature
-from tests.carte.dessin import ROOT, SHOWN, contracts, drawn, floors
+from tests.carte.dessin import ROOT, contracts, drawn, floors, redrawn
+from tests.carte.recettes import EXAMPLES, costs
 from tests.test_house_rules import CODE, calls, name, tree
 
 MAP: Final = ROOT / "docs" / "developper.md"
@@ -34,18 +35,18 @@ def rows(title: str) -> dict[str, str]:
     return dict(ROW.findall(chapter(title)))
 
 
-def test_the_floors_are_drawn_from_their_contracts() -> None:
+def test_what_is_drawn_is_what_the_tools_hold() -> None:
+    """The floors, and what each example touches."""
     text = MAP.read_text(encoding="utf-8")
-    whole = SHOWN.sub(lambda _shown: drawn(), text)
+    whole = redrawn(redrawn(text, "étages", drawn()), "ajouts", costs())
     if os.environ.get("CARTE") == "ecrire":
         MAP.write_text(whole, encoding="utf-8")
         text = whole
     assert text == whole, "docs/developper.md: CARTE=ecrire draws it again"
-    assert drawn() in text, "its marks are gone"
 
 
 def test_the_picture_holds_every_floor_and_every_contract() -> None:
-    picture = drawn()
+    picture = "\n".join(drawn())
     assert [room for rooms in floors() for room in rooms if room not in picture] == []
     assert [one["name"] for one in contracts() if one["name"] not in picture] == []
 
@@ -97,7 +98,9 @@ def test_every_part_of_the_door_is_told() -> None:
 def test_every_file_that_is_named_is_there() -> None:
     text = MAP.read_text(encoding="utf-8") + HOW.read_text(encoding="utf-8")
     named = {one if not one.startswith("adr/") else f"docs/{one}" for one in IN_TEXT.findall(text)}
-    assert [one for one in sorted(named) if not list(ROOT.glob(one))] == []
+    roots = (ROOT, *EXAMPLES.iterdir())
+    missing = [one for one in named if not any(list(root.glob(one)) for root in roots)]
+    assert sorted(missing) == []
     assert len(named) > 30
 
 
