@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.machine.db import Tx
 from storage.models import Rencontre
@@ -132,10 +133,10 @@ def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:
     return list(tx.scalars(query))
 
 
-def note_first_time(tx: Tx, conversation_id: int, percent: int) -> None:
-    """What share of the conversation's encounters was with people met for the first time."""
+def note(tx: Tx, conversation_id: int, column: InstrumentedAttribute[Any], value: int) -> None:
+    """What was answered once for all the encounters of a conversation, on each of its rows."""
     mine = update(Rencontre).where(Rencontre.conversation_id == conversation_id)
-    tx.execute(mine.values(premiere_fois=percent))
+    tx.execute(mine.values({column: value}))
 
 
 def total(tx: Tx, *, presence_id: int | None = None, conversation_id: int | None = None) -> int:

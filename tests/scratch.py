@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers", "storage", "digests", "tests")
+TYPES = ".mypy_cache"
 
 
 @dataclass(frozen=True)
@@ -20,33 +22,44 @@ class Scratch:
 
     root: Path
 
-    def add(self, path: str, text: str) -> None:
-        """One more file, in folders made as needed."""
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(dedent(text).lstrip(), encoding="utf-8")
+    def lay(self, folder: Path, diffs: Iterable[Path]) -> None:
+        """The files that lie under `folder`, then what `diffs` change in those that are there."""
+        kept_out = shutil.ignore_patterns("__pycache__", "*.diff")
+        shutil.copytree(folder, self.root, ignore=kept_out, dirs_exist_ok=True)
+        for diff in diffs:
+            self._do("git", "apply", str(diff))
 
-    def run(self, *arguments: str) -> None:
-        """`python …` in it; what it said is told when it fails."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root), "PYTHONSAFEPATH": "1"}
+    def run(self, *arguments: str) -> str:
+        """`python …` in it; what it said, which is told when it fails."""
+        return self._do(sys.executable, *arguments)
+
+    def passed(self, *wanted: str) -> set[str]:
+        """All those tests pass in it; their names, as `pytest -v` gives them."""
+        options = ("-v", "--color=no", "-p", "no:cacheprovider", "-p", "no:randomly")
+        said = self.run("-m", "pytest", *options, *wanted)
+        return set(re.findall(r"^(\S+::.+?) PASSED", said, re.MULTILINE))
+
+    def _do(self, *command: str) -> str:
+        about = {"PYTHONPATH": str(self.root), "PYTHONSAFEPATH": "1"}
+        # Git looks for no repository above the copy: a diff is told from the copy's own root.
+        alone = {"GIT_CEILING_DIRECTORIES": str(self.root.parent)}
         done = subprocess.run(
-            [sys.executable, *arguments],
+            command,
             cwd=self.root,
-            env=environment,
+            env={**os.environ, **about, **alone},
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-
-    def check(self, *wanted: str) -> None:
-        """Those tests pass in it."""
-        self.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *wanted)
+        return done.stdout
 
 
 def copied(folder: Path) -> Scratch:
-    """A copy in `folder`, what was compiled with it: nothing is compiled twice."""
+    """A copy in `folder`, with what was compiled and what mypy knows: nothing is done twice."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name)
+    if (ROOT / TYPES).is_dir():
+        shutil.copytree(ROOT / TYPES, folder / TYPES)
     shutil.copy2(ROOT / "pyproject.toml", folder)
     return Scratch(folder)

@@ -69,6 +69,8 @@ class Handler:
     when it had recorded nothing."""
     on_photo: bool = False
     """A photo sent from nowhere opens it."""
+    reads_only: bool = False
+    """It shows something and writes no row, which every path of its is held to."""
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 

@@ -114,6 +114,7 @@ FLOWS = (
     ),
     Handler(
         flow=ANNUAIRE,
+        reads_only=True,
         entry="📒 Annuaire",
         commands=("/annuaire",),
         about="Trouver un partenaire : qui, où, quand",

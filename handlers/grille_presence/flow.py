@@ -86,6 +86,7 @@ FLOWS = (
     ),
     Handler(
         flow=QUI_EST_LA,
+        reads_only=True,
         entry=LOOK,
         commands=("/grille",),
         about="Voir qui est dans les quartiers cette semaine",
@@ -97,6 +98,7 @@ FLOWS = (
     ),
     Handler(
         flow=QUI_EST_LA_PARTENAIRE,
+        reads_only=True,
         entry=LOOK,
         commands=("/grille",),
         about="Voir qui est dans les quartiers cette semaine",

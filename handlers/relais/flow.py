@@ -67,6 +67,7 @@ RELAIS = Flow(
 FLOWS = (
     Handler(
         flow=RELAIS,
+        reads_only=True,
         entry="🔁 Relais à suivre",
         commands=("/relais",),
         about="Vérifier ce que deviennent les relais",

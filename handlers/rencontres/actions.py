@@ -18,6 +18,7 @@ from bot.questions import dictee, sur_place
 from bot.rendering import render_line
 from bot.words import pluriel
 from storage import rencontres
+from storage.models import Rencontre
 from storage.programme import Programme
 from storage.rencontres import Met
 
@@ -87,7 +88,8 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     elif accepted.key == "verifier":
         _add_typed(context, answers)
     elif accepted.key == FIRST_TIME and accepted.value is not None:
-        rencontres.note_first_time(context.tx, context.talk_id or 0, int(accepted.value))
+        share = int(accepted.value)
+        rencontres.note(context.tx, context.talk_id or 0, Rencontre.premiere_fois, share)
 
 
 def _add_typed(context: Context, answers: Answers) -> None:

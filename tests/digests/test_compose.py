@@ -17,6 +17,16 @@ OUEST, NORD, TECHNIQUE = (
     "comite-operationnel-nord",
     "comite-technique",
 )
+PAGE = (
+    "entete",
+    "activites",
+    "presence",
+    "rencontres",
+    "veille_technique",
+    "echeances",
+    "fiabilite",
+)
+"""What a comité knows how to read, in that order; a new section finds its place among them."""
 
 
 def snapshot(scene: Scene, comite: str = OUEST, semaine: Semaine = W47) -> Snapshot:
@@ -25,15 +35,9 @@ def snapshot(scene: Scene, comite: str = OUEST, semaine: Semaine = W47) -> Snaps
 
 def test_every_section_folder_has_its_two_templates() -> None:
     folder = Path(composing.__file__).parent / "sections"
-    assert list(sections()) == [
-        "entete",
-        "activites",
-        "presence",
-        "rencontres",
-        "veille_technique",
-        "echeances",
-        "fiabilite",
-    ]
+    order = [one.ordre for one in sections().values()]
+    assert order == sorted(set(order)), "each has its own place on the page"
+    assert [name for name in sections() if name in PAGE] == list(PAGE)
     for name in sections():
         assert (folder / name / "section.html.jinja").is_file()
         assert (folder / name / "section.txt.jinja").is_file()

@@ -44,8 +44,6 @@ ALL_ROWS = [
 ]
 NOTHING_NOTED = ("0 rencontre enregistrée", "Rien n&#39;a été noté")
 WELCOME = "accueil"
-READ_ONLY = {"annuaire", "qui_est_la", "qui_est_la_partenaire", "relais"}
-"""Flows that show something and write nothing."""
 TALK = 9_999_999_999
 """A conversation's number as long as it will ever be: buttons have 64 bytes."""
 
@@ -275,7 +273,7 @@ def ended(play: Walked, state: State, before: Rows) -> str:
         assert known(tx) == before, "it is raised before anything is written"
         return str(refusal)
     said = render_text(flow.done, **{**facts, **state.answers, **ending.values})
-    if flow.name in READ_ONLY:
+    if handler.reads_only:
         assert known(tx) == before
     else:
         assert known(tx) != before or any(words in said for words in NOTHING_NOTED)

@@ -68,7 +68,7 @@ def test_another_conversation_counts_apart(database: Database) -> None:
         rencontres.count(tx, met(team, "a"), "ados", 1)
         rencontres.count(tx, met(team, "b", conversation_id=8), "ados", 1)
         assert rencontres.total(tx, conversation_id=7) == 1
-        rencontres.note_first_time(tx, 8, 50)
+        rencontres.note(tx, 8, Rencontre.premiere_fois, 50)
         tx.flush()
         tx.expire_all()
         shares = tx.scalars(select(Rencontre.premiere_fois).order_by(Rencontre.id)).all()

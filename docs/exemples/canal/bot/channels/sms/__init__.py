@@ -1,0 +1,1 @@
+"""Text messages, for the services that only have a telephone."""

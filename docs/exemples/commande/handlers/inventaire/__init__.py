@@ -1,0 +1,1 @@
+"""What was found and is still noted, read in a terminal."""

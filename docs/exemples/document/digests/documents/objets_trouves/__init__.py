@@ -1,0 +1,1 @@
+"""The week's found things as a sheet for the lost property office."""

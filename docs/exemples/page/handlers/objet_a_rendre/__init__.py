@@ -1,0 +1,1 @@
+"""The coordination reads what was found on a signed page, and says that it was given back."""

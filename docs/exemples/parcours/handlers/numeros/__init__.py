@@ -1,0 +1,1 @@
+"""The numbers to call in an emergency, at hand in the street."""

@@ -1,0 +1,1 @@
+"""A thing found in the street: where, what, and its photo."""

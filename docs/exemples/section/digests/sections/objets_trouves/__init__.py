@@ -1,0 +1,1 @@
+"""How many things were found, site by site."""

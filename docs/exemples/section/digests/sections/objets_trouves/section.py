@@ -1,0 +1,34 @@
+"""Objets trouvés: how many that week, by site; left out of a week without any."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot.domain.semaine import Semaine
+from bot.words import pluriel
+from digests.contract import Figures, Perimetre, Section, Vue
+from storage.machine.db import Tx
+from storage.models.objets_trouves import ObjetTrouve
+from storage.programme import Programme
+
+
+def read(tx: Tx, _programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
+    since, until = semaine.bornes()
+    found = (
+        select(ObjetTrouve.site_id, func.count())
+        .where(ObjetTrouve.alive(), ObjetTrouve.site_id.in_(perimetre.ids))
+        .where(ObjetTrouve.le >= since, ObjetTrouve.le < until)
+        .group_by(ObjetTrouve.site_id)
+    )
+    counts = {site_id: times for site_id, times in tx.execute(found)}
+    sites = [
+        {"site": lieu.label, "n": counts[lieu.id]} for lieu in perimetre.lieux if lieu.id in counts
+    ]
+    return {"sites": sites} if sites else {}
+
+
+def show(found: Figures) -> Vue:
+    return {"lignes": [f"{one['site']} : {pluriel(one['n'], 'objet')}." for one in found["sites"]]}
+
+
+SECTION = Section(ordre=35, titre="Objets trouvés", figures=read, vue=show)
