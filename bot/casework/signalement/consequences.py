@@ -15,7 +15,7 @@ from bot.casework.signalement.en_main import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
 from storage.models import ALERTE, Alerte, Personne
@@ -24,6 +24,7 @@ REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
 """Under a signalement to be checked on site."""
 NOT_LEFT: Final = {TODO, RETRY, DEAD}
+DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ def follow(en_main: EnMain, acte: ActeSignalement, geste: GesteSignalement) -> N
     told = CONSEQUENCES.get(acte, _plain)(en_main, geste)
     _tell_binome(en_main, geste, acte, told)
     _redraw(en_main, earlier, geste.pressed)
+
+
+def warn_of_danger(en_main: EnMain, quoi: str, ou: str) -> None:
+    """An immediate danger is never the service's business alone."""
+    v = en_main.reference
+    coordination.tell(
+        en_main,
+        key=f"danger:{en_main.signalement.id}",
+        subject=f"[{v}] Danger immédiat",
+        text=render_line(DANGER, reference=v, quoi=quoi, ou=ou),
+    )
 
 
 def redraw(en_main: EnMain) -> None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement.actes import Defaut
 from bot.clock import MovableClock
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
-from storage.machine.numeros import next_number
 from storage.machine.outbox import SENT
 from storage.models import Alerte, Outbox, Personne, ServiceRow, Signalement
-from storage.photos import keep as keep_photos
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -59,36 +58,25 @@ class Terrain:
         with self.tx() as tx:
             tx.get_one(ServiceRow, self.programme.services[service]).groupe_telegram = chat
 
-    def emit(self, *, photos: int = 0, **changes: Any) -> int:
+    def emit(self, **changes: Any) -> int:
         """A dead street lamp on Site A; its id."""
         with self.tx() as tx:
-            signalement = self.lampadaire(tx, **changes)
-            tx.add(signalement)
-            tx.flush()
-            file_ids = [f"fichier-{rank}" for rank in range(photos)]
-            keep_photos(tx, signalement, file_ids, self.clock.now())
-            casework.emit(Work(tx, self.programme, self.clock.now()), signalement)
-            return signalement.id
+            work = Work(tx, self.programme, self.clock.now())
+            return casework.emit(work, self.lampadaire(tx, **changes)).signalement.id
 
-    def lampadaire(self, tx: Tx, **changes: Any) -> Signalement:
-        now = self.clock.now()
+    def lampadaire(self, tx: Tx, *, photos: int = 0, **changes: Any) -> Defaut:
+        """It, changed: site, catégorie and urgence by their slugs."""
+        config = self.programme.config
+        said = {"site": "site-a", "categorie": "vt-eclairage-public", "urgence": "u2"}
+        found = {name: getattr(config, name)(changes.pop(name, said[name])) for name in said}
         facts: dict[str, Any] = {
-            "dispositif_id": self.programme.id,
-            "site_id": self.programme.sites["site-a"],
-            "binome_id": self.programme.binomes["binome-1"],
-            "auteur_id": self.people[MEDIATRICE],
-            "numero": next_number(tx, "amiens:V"),
-            "categorie": "vt-eclairage-public",
-            "urgence": "u2",
-            "danger": False,
             "service": "sv-eclairage",
+            "ou": "Site A",
             "lieu": "devant l'arrêt de bus",
-            "statut": "emis",
-            "emis_le": now,
-            "echeance": now + timedelta(hours=72),
-            "source": self.source(),
+            "photos": [{"file_id": f"fichier-{rank}"} for rank in range(photos)],
         }
-        return Signalement(**(facts | changes))
+        author = tx.get_one(Personne, self.people[MEDIATRICE])
+        return Defaut(auteur=author, source=self.source(), **(found | facts | changes))
 
     def act(
         self, signalement_id: int, acte: ActeSignalement, par: str = SERVICE, **more: Any
