@@ -34,10 +34,7 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
         auteur=context.person,
         source=f"{context.source}:demande",
     )
-    demande = casework.receive(
-        context,
-        recue,
-    )
+    demande = casework.receive(context, recue)
     return Ending({"v": fiche.reference(demande), "avant": demande.repondre_avant})
 
 

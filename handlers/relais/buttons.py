@@ -81,11 +81,7 @@ def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None =
     par = par_personne(context.person)
     deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
     try:
-        casework.act(
-            context,
-            relais.id,
-            deed,
-        )
+        casework.act(context, relais.id, deed)
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
     return _followed(context, relais, SAID, NOTED)
@@ -158,10 +154,7 @@ def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
     config, slug = context.programme.config, context.programme.site_slugs[relais.site_id]
     # A relais outlives its site in the file.
     quartier = next((one.quartier for one in config.sites if one.slug == slug), None)
-    found = (
-        *config.partenaires(relais.domaine, quartier),
-        *config.partenaires(None, quartier),
-    )
+    found = (*config.partenaires(relais.domaine, quartier), *config.partenaires(None, quartier))
     return tuple(one for one in dict.fromkeys(found) if one.slug != relais.partenaire)
 
 

@@ -68,10 +68,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
         _keep_words(work.tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", work.now)
-    suites.received(
-        work,
-        demande,
-    )
+    suites.received(work, demande)
     return demande
 
 
@@ -103,12 +100,7 @@ def act(
         demande.decidee_le = work.now
     demande.suite = None if acte is ActeDemande.ROUVRIR else suite or demande.suite
     audit.note(work.tx, work.now, personne_id, acte, demande, before.statut)
-    suites.follow(
-        work,
-        demande,
-        acte,
-        suites.GesteDemande(personne_id, source, before),
-    )
+    suites.follow(work, demande, acte, suites.GesteDemande(personne_id, source, before))
     return demande
 
 
@@ -118,27 +110,14 @@ def treat(work: Work, demande_id: int | None, suite: str, doer: Personne) -> Non
     if demande is None:
         return
     source = f"demande:{demande.id}:{suite}"
-    act(
-        work,
-        demande.id,
-        ActeDemande.TRAITER,
-        personne_id=doer.id,
-        source=source,
-        suite=suite,
-    )
+    act(work, demande.id, ActeDemande.TRAITER, personne_id=doer.id, source=source, suite=suite)
 
 
 def reopen(work: Work, suite: str) -> None:
     """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
     for demande in demandes.answered_by(work.tx, work.programme.id, suite):
         source = f"demande:{demande.id}:{suite}:retire"
-        act(
-            work,
-            demande.id,
-            ActeDemande.ROUVRIR,
-            personne_id=None,
-            source=source,
-        )
+        act(work, demande.id, ActeDemande.ROUVRIR, personne_id=None, source=source)
 
 
 def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source: str) -> None:
@@ -148,13 +127,21 @@ def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source
     """
     VIE_DEMANDE.apply(StatutDemande(demande.statut), ActeDemande.REPONDRE)
     _keep_words(work.tx, demande, personne_id, mots, f"{source}:mots", work.now)
-    act(
-        work,
-        demande.id,
-        ActeDemande.REPONDRE,
-        personne_id=personne_id,
-        source=source,
-    )
+    act(work, demande.id, ActeDemande.REPONDRE, personne_id=personne_id, source=source)
+
+
+def foresee(demande: Demande, suite: str) -> None:
+    """What will have come of it once it is treated: « M-0003 », a presence."""
+    demande.suite = suite
+
+
+def withdraw(work: Work, demande: Demande) -> bool:
+    """Taken back by who noted it, the coordination told; False once the coordination decided."""
+    if demande.statut not in EN_ATTENTE:
+        return False
+    suites.withdrawn(work, demande)
+    demande.supprimee_le = work.now
+    return True
 
 
 def erase_contact(tx: Tx, demande: Demande) -> None:

@@ -68,10 +68,7 @@ class GesteDemande:
 def received(work: Work, demande: Demande) -> None:
     """The coordination decides; the requester knows that it came, and when to expect an answer."""
     _ask(work, demande, (f"demande:{demande.id}:recue", "Demande reçue"))
-    demande_courriels.received(
-        work,
-        demande,
-    )
+    demande_courriels.received(work, demande)
 
 
 def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
@@ -89,43 +86,34 @@ def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
     )
 
 
+def withdrawn(work: Work, demande: Demande) -> None:
+    """The coordination, who was told of it, is told again."""
+    v = reference(demande)
+    coordination.tell(
+        work,
+        key=f"demande:{demande.id}:retiree",
+        subject=f"[{v}] Demande retirée",
+        text=f"{v} est retirée par le binôme : il n'y a plus rien à décider.",
+        sign="📥",
+    )
+
+
 def follow(work: Work, demande: Demande, acte: ActeDemande, geste: GesteDemande) -> None:
     """Queue the consequences of `acte`, already written."""
     if acte is ActeDemande.ACCEPTER:
-        _entrust(
-            work,
-            demande,
-            geste,
-            CONFIEE,
-        )
+        _entrust(work, demande, geste, CONFIEE)
     if acte is ActeDemande.TRANSMETTRE:
-        demande_courriels.hand_over(
-            work,
-            demande,
-        )
+        demande_courriels.hand_over(work, demande)
     if acte is ActeDemande.TRAITER:
-        _tell_done(
-            work,
-            demande,
-            geste,
-        )
+        _tell_done(work, demande, geste)
     if acte is ActeDemande.ROUVRIR:
-        _tell_reopened(
-            work,
-            demande,
-            geste,
-        )
+        _tell_reopened(work, demande, geste)
     if acte is ActeDemande.REPONDRE:
         _ask(work, demande, (f"{geste.source}:precisee", "Demande précisée"))
     _tell_others(work.tx, demande, acte, geste, work.now)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
     if demande.statut != geste.avant.statut:
-        demande_courriels.decided(
-            work,
-            demande,
-            acte,
-            geste.source,
-        )
+        demande_courriels.decided(work, demande, acte, geste.source)
 
 
 def _entrust(work: Work, demande: Demande, geste: GesteDemande, sentence: str) -> None:
@@ -154,12 +142,7 @@ def _entrust(work: Work, demande: Demande, geste: GesteDemande, sentence: str) -
 
 def _tell_reopened(work: Work, demande: Demande, geste: GesteDemande) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
-    _entrust(
-        work,
-        demande,
-        geste,
-        RENDUE,
-    )
+    _entrust(work, demande, geste, RENDUE)
     v, retire = reference(demande), geste.avant.suite
     coordination.tell(
         work,

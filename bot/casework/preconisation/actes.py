@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework import coordination
@@ -19,6 +19,7 @@ from bot.domain.vies.preconisation import (
 from bot.rendering import render_text
 from storage import audit, notes, people, preconisations
 from storage.machine.db import Tx
+from storage.machine.numeros import next_number
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Preconisation
 from storage.notes import Words
@@ -104,6 +105,31 @@ def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
     return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 
 
+def write(work: Work, **columns: Any) -> Preconisation:
+    """Its row, numbered; `columns`: those that every entry shares, then its own."""
+    row = Preconisation(
+        **columns,
+        numero=next_number(work.tx, f"{work.programme.config.slug}:P"),
+        statut=VIE_PRECONISATION.apply(StatutPreconisation.BROUILLON, ActePreconisation.PROPOSER),
+    )
+    work.tx.add(row)
+    work.tx.flush()
+    return row
+
+
+def move_to(row: Preconisation, site_id: int) -> None:
+    """The presence in which it was noted was on another site."""
+    row.site_id = site_id
+
+
+def withdraw(row: Preconisation, now: datetime) -> bool:
+    """Taken back by its binôme; False once it was answered."""
+    if row.statut != StatutPreconisation.PROPOSEE:
+        return False
+    row.supprimee_le = now
+    return True
+
+
 def propose(work: Work, row: Preconisation, texte: str) -> None:
     """Put it before every coordinator; a letter, without its words, where none is on Telegram."""
     said = render_text(
@@ -136,16 +162,8 @@ def answer(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> Non
     before, row.statut, row.decidee_le = row.statut, following, reponse.le
     detail = f"{reference(row)} : {before} -> {following}"
     audit.note(work.tx, work.now, reponse.par, reponse.acte, row, detail)
-    _keep_reason(
-        work,
-        row,
-        reponse,
-    )
-    _tell_binome(
-        work,
-        row,
-        reponse.motif,
-    )
+    _keep_reason(work, row, reponse)
+    _tell_binome(work, row, reponse.motif)
 
 
 def _keep_reason(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:

@@ -78,11 +78,7 @@ def hand_over(
     remise = _append(
         work.tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", work.now
     )
-    courrier_relais.write(
-        work,
-        relais,
-        remise,
-    )
+    courrier_relais.write(work, relais, remise)
     return relais
 
 
@@ -100,21 +96,21 @@ def act(work: Work, relais_id: int, deed: Deed) -> Relais:
     after = VIE_RELAIS.apply(before, deed.acte)
     if relais.supprimee_le or (before is after and _is_repeat(relais, deed, work.now)):
         raise DejaFait(VIE_RELAIS.objet, before, deed.acte)
-    _move(
-        work,
-        relais,
-        deed,
-        after,
-    )
+    _move(work, relais, deed, after)
     if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(work.programme).silences_max:
         clore = Deed(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
-        _move(
-            work,
-            relais,
-            clore,
-            VIE_RELAIS.apply(after, ActeRelais.CLORE),
-        )
+        _move(work, relais, clore, VIE_RELAIS.apply(after, ActeRelais.CLORE))
     return relais
+
+
+def claim_due(work: Work) -> list[Relais]:
+    """Those that became due and were not asked about yet: each is given once per due date."""
+    return rows.claim_due(work.tx, work.programme.id, work.now)
+
+
+def move_to(relais: Relais, site_id: int) -> None:
+    """What it was handed over for was asked on another site."""
+    relais.site_id = site_id
 
 
 def ask_on(tx: Tx, relais: Relais, moment: datetime | None, par: str, now: datetime) -> None:
@@ -169,11 +165,7 @@ def _move(work: Work, relais: Relais, deed: Deed, after: StatutRelais) -> None:
         relais.partenaire = deed.vers
     remise = _append(work.tx, relais, deed.acte, before, deed.par, work.now)
     if deed.acte is ActeRelais.REORIENTER:
-        courrier_relais.write(
-            work,
-            relais,
-            remise,
-        )
+        courrier_relais.write(work, relais, remise)
 
 
 def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime) -> RelaisActe:

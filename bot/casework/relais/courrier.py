@@ -71,10 +71,7 @@ def tell_came(work: Work, relais: Relais, qui: str) -> None:
         work.now,
         *(
             Message(
-                f"relais:{last.id}:venue:{one.id}",
-                Lane.PROMPT,
-                to_person(one),
-                {"text": text},
+                f"relais:{last.id}:venue:{one.id}", Lane.PROMPT, to_person(one), {"text": text}
             )
             for one in members
         ),

@@ -123,10 +123,7 @@ def act(
     _date(signalement, after, work.now)
     suites.follow(en_main, acte, suites.GesteSignalement(par, source, vers, pressed))
     if acte is ActeSignalement.ANNULER:
-        demandes.reopen(
-            work,
-            en_main.reference,
-        )
+        demandes.reopen(work, en_main.reference)
     return signalement
 
 

@@ -152,12 +152,7 @@ def _tell_binome(
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
     content = _news(en_main, geste, acte, suite)
     messages = (
-        Message(
-            f"{geste.source}:dire:{one.id}",
-            Lane.PROMPT,
-            to_person(one),
-            content,
-        )
+        Message(f"{geste.source}:dire:{one.id}", Lane.PROMPT, to_person(one), content)
         for one in _listeners(en_main)
         if geste.par != par_personne(one)
     )
