@@ -10,7 +10,7 @@ from bot.casework import coordination
 from bot.casework.libelles import label
 from bot.casework.signalement.envoi import destinations, readdress
 from bot.delivery.channels import chat_of, label_of
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import audit, people
 from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
@@ -27,8 +27,8 @@ REGISTERED = (
     "Répondez avec les boutons sous chacun : ils valent pour tout le service."
 )
 LOST = (
-    "Le bot a été retiré du groupe Telegram de {service} : ses signalements n'y arrivent plus. "
-    "Les prochains partent {chemin}. Pour revenir dans le groupe, créez une invitation."
+    "Le bot a été retiré du groupe Telegram de {{ service }} : ses signalements n'y arrivent "
+    "plus. Les prochains partent {{ chemin }}. Pour revenir dans le groupe, créez une invitation."
 )
 
 
@@ -73,8 +73,8 @@ def lose_group(work: Work, chat_id: int, source: str) -> None:
             work,
             key=f"{source}:groupe:{service.id}",
             subject=f"{service.label} : le bot n'est plus dans son groupe",
-            text=LOST.format(
-                service=service.label, chemin=_other_way(work.tx, work.programme, service)
+            text=render_line(
+                LOST, service=service.label, chemin=_other_way(work.tx, work.programme, service)
             ),
         )
 

@@ -16,7 +16,7 @@ from bot.domain.vies.preconisation import (
     ActePreconisation,
     StatutPreconisation,
 )
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import audit, notes, people, preconisations
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
@@ -45,7 +45,7 @@ PROPOSED = (
     "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
     "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
 )
-WAITING = "La préconisation {reference} attend votre réponse dans Carnet de rue."
+WAITING = "La préconisation {{ reference }} attend votre réponse dans Carnet de rue."
 ANSWERED = (
     "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
     "{% if motif %}\n« {{ motif }} »{% endif %}"
@@ -147,7 +147,7 @@ def propose(work: Work, row: Preconisation, texte: str) -> None:
         post(work.tx, work.now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
     if not coordinators:
         subject = f"[{reference(row)}] Préconisation"
-        text = WAITING.format(reference=reference(row))
+        text = render_line(WAITING, reference=reference(row))
         coordination.tell(work, key=key, subject=subject, text=text)
 
 
