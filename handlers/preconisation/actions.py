@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
-from bot.casework.preconisation.actes import ReponsePreconisation
+from bot.casework.preconisation.actes import DeedPreconisation
 from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
@@ -62,9 +62,9 @@ def reply(
 ) -> str:
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
+    deed = DeedPreconisation(ActePreconisation(acte), context.author_id, le, word)
     try:
-        reponse = ReponsePreconisation(ActePreconisation(acte), context.author_id, le, word)
-        casework.answer(context, row, reponse)
+        casework.answer(context, row, deed)
     except TransitionRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)

@@ -8,6 +8,7 @@ from typing import Final
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
+from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
@@ -79,7 +80,7 @@ def _list_due(context: Context) -> Reply:
 
 def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None) -> Reply:
     par = par_personne(context.person)
-    deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
+    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers)
     try:
         casework.act(context, relais.id, deed)
     except TransitionRefusee:

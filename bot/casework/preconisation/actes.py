@@ -53,14 +53,12 @@ ANSWERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ReponsePreconisation:
-    """What is answered, by whom, on which instant, with a word for the mediators.
-
-    `par` is a person's id; None for the command line.
-    """
+class DeedPreconisation:
+    """What is answered, by whom, on which instant, with a word for the mediators."""
 
     acte: ActePreconisation
-    par: int | None
+    personne_id: int | None
+    """None for the command line."""
     le: datetime
     motif: str = ""
 
@@ -151,29 +149,29 @@ def propose(work: Work, row: Preconisation, texte: str) -> None:
         coordination.tell(work, key=key, subject=subject, text=text)
 
 
-def answer(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
+def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     """Move it along its table and tell its binôme.
 
     Raises TransitionRefusee outside the table, ValueError when a refusal has no reason.
     """
-    following = VIE_PRECONISATION.apply(StatutPreconisation(row.statut), reponse.acte)
-    if reponse.acte in WITH_REASON and not reponse.motif:
-        raise ValueError(f"{reponse.acte} needs a reason")
-    before, row.statut, row.decidee_le = row.statut, following, reponse.le
+    following = VIE_PRECONISATION.apply(StatutPreconisation(row.statut), deed.acte)
+    if deed.acte in WITH_REASON and not deed.motif:
+        raise ValueError(f"{deed.acte} needs a reason")
+    before, row.statut, row.decidee_le = row.statut, following, deed.le
     detail = f"{reference(row)} : {before} -> {following}"
-    audit.note(work.tx, work.now, reponse.par, reponse.acte, row, detail)
-    _keep_reason(work, row, reponse)
-    _tell_binome(work, row, reponse.motif)
+    audit.note(work.tx, work.now, deed.personne_id, deed.acte, row, detail)
+    _keep_reason(work, row, deed)
+    _tell_binome(work, row, deed.motif)
 
 
-def _keep_reason(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
+def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     """Written by the coordination itself: it needs no second reading."""
-    if not reponse.motif:
+    if not deed.motif:
         return
     source = f"preconisation:{row.id}:{row.statut}:motif"
-    words = Words(work.programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
+    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, deed.motif, source)
     notes.validate(
-        work.tx, notes.keep(work.tx, words, work.now), reponse.motif, reponse.par, work.now
+        work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
     )
 
 

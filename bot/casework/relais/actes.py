@@ -35,16 +35,15 @@ LATER_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """What is done: by whom (« mediateur:12 », « partenaire:pa-ccas »), and to whom it is sent on.
-
-    `vers` is the slug of the new partner of a `reorienter`.
-    """
+class DeedRelais:
+    """What is done, by whom, and to whom it is sent on."""
 
     acte: ActeRelais
     par: str
+    """« mediateur:12 », « partenaire:pa-ccas » or « horloge »."""
     role: Acteur
     vers: str | None = None
+    """Slug of the new partner, when it is sent on to another."""
 
 
 def hand_over(
@@ -82,7 +81,7 @@ def hand_over(
     return relais
 
 
-def act(work: Work, relais_id: int, deed: Deed) -> Relais:
+def act(work: Work, relais_id: int, deed: DeedRelais) -> Relais:
     """Do `deed`, write it in the history, plan what is asked next; all in this transaction.
 
     A third silence closes the relais, never as a success. A repeat before it is due again changes
@@ -98,7 +97,7 @@ def act(work: Work, relais_id: int, deed: Deed) -> Relais:
         raise DejaFait(VIE_RELAIS.objet, before, deed.acte)
     _move(work, relais, deed, after)
     if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(work.programme).silences_max:
-        clore = Deed(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
+        clore = DeedRelais(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
         _move(work, relais, clore, VIE_RELAIS.apply(after, ActeRelais.CLORE))
     return relais
 
@@ -146,14 +145,14 @@ def rhythm(programme: Programme) -> Rythme:
     return Rythme(suivi.verifier_jours, suivi.continuite_jours, suivi.silences_max)
 
 
-def _is_repeat(relais: Relais, deed: Deed, now: datetime) -> bool:
+def _is_repeat(relais: Relais, deed: DeedRelais, now: datetime) -> bool:
     """The same answer again: it counts only once it was asked again (two phones, one evening)."""
     if deed.acte is ActeRelais.REORIENTER:
         return deed.vers == relais.partenaire
     return relais.verifier_le is None or relais.verifier_le > now
 
 
-def _move(work: Work, relais: Relais, deed: Deed, after: StatutRelais) -> None:
+def _move(work: Work, relais: Relais, deed: DeedRelais, after: StatutRelais) -> None:
     before, relais.statut = relais.statut, after
     relais.verifier_le = next_check(after, deed.acte, rhythm(work.programme), work.now)
     relais.clos_le = None if after in OPEN and deed.acte is not ActeRelais.CLORE else work.now

@@ -11,7 +11,7 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
 from bot.casework.signalement import envoi
-from bot.casework.signalement.en_main import EnMain
+from bot.casework.signalement.en_main import DeedSignalement, EnMain
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait
@@ -92,37 +92,22 @@ def numbers(config: Dispositif, service: str) -> str:
     return ", ".join(known)
 
 
-def act(
-    work: Work,
-    signalement_id: int,
-    acte: ActeSignalement,
-    *,
-    par: str,
-    role: Acteur,
-    motif: str = "",
-    source: str,
-    vers: str | None = None,
-    pressed: tuple[str, str] = ("", ""),
-) -> Signalement:
-    """Do one deed and queue all that follows from it, in the caller's transaction.
+def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
+    """Do `deed` and queue all that follows from it, in the caller's transaction.
 
-    par: « service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge ».
-    source: unique per tap or form, so that its consequences are told once.
-    vers: slug of the service that should have it, when the deed is `reorienter`.
-    pressed: address of the group where a button was pressed, and the name its presser shows there.
     Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for a role
     that never does this deed.
     """
-    if not VIE_SIGNALEMENT.permitted(role, acte):
-        raise PermissionError(f"{role} does not do {acte}")
+    if not VIE_SIGNALEMENT.permitted(deed.role, deed.acte):
+        raise PermissionError(f"{deed.role} does not do {deed.acte}")
     signalement = signalements.lock(work.tx, signalement_id)
     before = StatutSignalement(signalement.statut)
-    after = _after(work.tx, signalement, acte, par)
+    after = _after(work.tx, signalement, deed)
     en_main = EnMain.of(work, signalement)
-    _append(en_main, acte, before, par, motif, vers=after)
+    _append(en_main, deed.acte, before, deed.par, deed.motif, vers=after)
     _date(signalement, after, work.now)
-    suites.follow(en_main, acte, suites.GesteSignalement(par, source, vers, pressed))
-    if acte is ActeSignalement.ANNULER:
+    suites.follow(en_main, deed)
+    if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
     return signalement
 
@@ -138,14 +123,8 @@ def see_again(
     statut = StatutSignalement(signalement.statut)
     en_main = EnMain.of(work, signalement)
     if statut is StatutSignalement.TRAITE_ANNONCE:
-        act(
-            work,
-            signalement_id,
-            ActeSignalement.VERIFIER_TOUJOURS_LA,
-            par=par,
-            role=Acteur.MEDIATEUR,
-            source=source,
-        )
+        still = ActeSignalement.VERIFIER_TOUJOURS_LA
+        act(work, signalement_id, DeedSignalement(still, par, Acteur.MEDIATEUR, source))
     else:
         _append(en_main, "revoir", statut, par, "", vers=statut)
         suites.redraw(en_main)
@@ -192,14 +171,14 @@ def _suite(readers: tuple[str, ...], urgence: Urgence, now: datetime) -> str:
     return f"enregistré ; il partira à {names} {jour(leaves)} à {heure(leaves)}"
 
 
-def _after(tx: Tx, signalement: Signalement, acte: ActeSignalement, par: str) -> StatutSignalement:
+def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:
     """The next state. A second service may hand on in its turn what was handed to it."""
     try:
-        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), acte)
+        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), deed.acte)
     except DejaFait:
-        last = signalements.last_acte(tx, signalement.id, acte)
-        same = last is not None and service_of(last.par) == service_of(par)
-        if acte is not ActeSignalement.REORIENTER or same:
+        last = signalements.last_acte(tx, signalement.id, deed.acte)
+        same = last is not None and service_of(last.par) == service_of(deed.par)
+        if deed.acte is not ActeSignalement.REORIENTER or same:
             raise
         return StatutSignalement.REORIENTE
 
