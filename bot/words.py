@@ -44,7 +44,7 @@ def _sur_cadran(moment: time) -> str:
 
 def jour(moment: datetime | date) -> str:
     """« mardi 24 novembre », Paris time for an instant."""
-    return _written(_local_date(moment), "EEEE {} MMMM")
+    return _written(_local_date(moment), "EEEE d MMMM")
 
 
 def comme(before: date, today: date) -> str:
@@ -64,7 +64,7 @@ def jour_court(moment: datetime | date) -> str:
 
 def date_longue(moment: datetime | date) -> str:
     """« 24 novembre 2026 », Paris time for an instant."""
-    return _written(_local_date(moment), "{} MMMM y")
+    return _written(_local_date(moment), "d MMMM y")
 
 
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
@@ -75,7 +75,8 @@ def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
 @lru_cache(maxsize=512)
 def _written(day: date, pattern: str) -> str:
     """A date in letters; only the first of the month is an ordinal in French."""
-    return format_date(day, pattern.format("d'er'" if day.day == 1 else "d"), locale="fr")
+    ordinal = pattern.replace("d", "d'er'") if day.day == 1 else pattern
+    return format_date(day, ordinal, locale="fr")
 
 
 def _local_date(moment: datetime | date) -> date:

@@ -15,7 +15,6 @@ from storage.machine.db import Tx
 from storage.machine.sql import insert_once
 from storage.models import LienActeur, PresenceActeur
 from storage.programme import Programme
-from storage.work import Work
 
 RECENT: Final = timedelta(days=60)
 """How far back an actor's own slots tell what it usually does."""
@@ -60,31 +59,17 @@ def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[Prese
     return sorted(latest.values(), key=lambda row: (-times[_habit(row)], -row.jour.toordinal()))
 
 
-def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> PresenceActeur | None:
-    """The row of one more slot; None when this very one is in the grid already."""
+def holds(tx: Tx, programme: Programme, acteur: str, creneau: CreneauActeur) -> bool:
+    """Whether this very slot is in the grid already."""
     same = select(PresenceActeur.id).where(
-        *_kept(work.programme),
+        *_kept(programme),
         PresenceActeur.acteur == acteur,
         PresenceActeur.quartier == creneau.quartier,
         PresenceActeur.jour == creneau.jour,
         PresenceActeur.de == creneau.de,
         PresenceActeur.a == creneau.a,
     )
-    if work.tx.scalars(same).first() is not None:
-        return None
-    row = PresenceActeur(
-        dispositif_id=work.programme.id,
-        acteur=acteur,
-        quartier=creneau.quartier,
-        jour=creneau.jour,
-        de=creneau.de,
-        a=creneau.a,
-        ajoutee_le=work.now,
-        source=source,
-    )
-    work.tx.add(row)
-    work.tx.flush()
-    return row
+    return tx.scalars(same).first() is not None
 
 
 def own(tx: Tx, programme: Programme, acteur: str, row_id: int) -> PresenceActeur | None:
@@ -93,15 +78,6 @@ def own(tx: Tx, programme: Programme, acteur: str, row_id: int) -> PresenceActeu
         *_kept(programme), PresenceActeur.acteur == acteur, PresenceActeur.id == row_id
     )
     return tx.scalars(found).first()
-
-
-def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:
-    """Take one's own slot away; None when there is no such one any more."""
-    row = own(work.tx, work.programme, acteur, row_id)
-    if row is not None:
-        row.supprimee_le = work.now
-        work.tx.flush()
-    return row
 
 
 def lien(tx: Tx, programme: Programme, partenaire: str) -> int:

@@ -35,6 +35,39 @@ def test_no_button_is_written_by_hand() -> None:
     assert typed == []
 
 
+def test_every_sentence_is_written_in_the_one_syntax_that_escapes() -> None:
+    """`render_line` for plain text, `render_text` for Telegram: no `str.format`, nor `%`."""
+    formatted = [
+        f"{name(path)}: {ast.unparse(node)}"
+        for path in CODE
+        if not name(path).startswith("bot/sandbox/")
+        for node in ast.walk(tree(path))
+        if is_format(node)
+    ]
+    assert formatted == []
+
+
+def test_a_formatted_sentence_is_seen() -> None:
+    told = (
+        "LOST.format(qui=1)",
+        "'{x}'.format_map(known)",
+        "'%s : %s' % (1, 2)",
+        "f('a').format()",
+    )
+    assert all(any(map(is_format, ast.walk(ast.parse(one)))) for one in told)
+    assert not any(
+        map(is_format, ast.walk(ast.parse("f'{x}' + render_line(LOST, qui=1) + x % 2")))
+    )
+
+
+def is_format(node: ast.AST) -> bool:
+    """`str.format`, `str.format_map`, or a text before `%`."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in {"format", "format_map"}
+
+
 def test_no_two_files_agree_in_silence_on_an_answer_that_nobody_gives() -> None:
     """`_presence` and its like are declared as values: `bot.engine.beforehand.Beforehand`."""
     agreed = [

@@ -39,12 +39,6 @@ DISCOVERED = {"documents", "handlers", "pages", "sections"}
 TESTED_ELSEWHERE = {
     "storage/models": "tests/storage/test_migrations.py",
     "storage/migrations/versions": "tests/storage/test_migrations.py",
-    # Deeds that people do through a conversation are proved by that conversation.
-    "bot/casework/demande": "tests/handlers/demande/test_demande.py",
-    "bot/casework/grille": "tests/handlers/grille_presence/test_grille_presence.py",
-    "bot/casework/mediation": "tests/handlers/mediation/test_mediation.py",
-    "bot/casework/preconisation": "tests/handlers/preconisation/test_preconisation.py",
-    "bot/casework/relais": "tests/handlers/relais/test_relais.py",
     "bot/questions": "tests/handlers/test_every_flow.py",
     "bot/terminal": "tests/bot/commands/test_coordination.py",
 }

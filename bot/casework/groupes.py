@@ -8,13 +8,13 @@ from sqlalchemy import select, update
 
 from bot.casework import coordination
 from bot.casework.libelles import label
-from bot.casework.signalement.envoi import destinations
+from bot.casework.signalement.envoi import destinations, readdress
 from bot.delivery.channels import chat_of, label_of
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import audit, people
 from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
-from storage.models import Alerte, Outbox, ServiceRow
+from storage.models import Outbox, ServiceRow
 from storage.programme import Programme
 from storage.work import Work
 
@@ -27,8 +27,8 @@ REGISTERED = (
     "Répondez avec les boutons sous chacun : ils valent pour tout le service."
 )
 LOST = (
-    "Le bot a été retiré du groupe Telegram de {service} : ses signalements n'y arrivent plus. "
-    "Les prochains partent {chemin}. Pour revenir dans le groupe, créez une invitation."
+    "Le bot a été retiré du groupe Telegram de {{ service }} : ses signalements n'y arrivent "
+    "plus. Les prochains partent {{ chemin }}. Pour revenir dans le groupe, créez une invitation."
 )
 
 
@@ -46,18 +46,11 @@ def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
 
 
 def move(tx: Tx, old: Destination, new: Destination) -> None:
-    """A group was given another address: rewrite it everywhere, in this transaction.
-
-    Message numbers start again in the new group: an old one would name somebody else's message.
-    """
+    """A group was given another address: rewrite it everywhere, in this transaction."""
     if chat := chat_of(old):
         known = update(ServiceRow).where(ServiceRow.groupe_telegram == chat)
         tx.execute(known.values(groupe_telegram=chat_of(new)))
-    tx.execute(
-        update(Alerte)
-        .where(Alerte.canal == old.channel, Alerte.adresse == old.address)
-        .values(adresse=new.address, message_id=None)
-    )
+    readdress(tx, old, new)
     tx.execute(
         update(Outbox)
         .where(
@@ -80,8 +73,8 @@ def lose_group(work: Work, chat_id: int, source: str) -> None:
             work,
             key=f"{source}:groupe:{service.id}",
             subject=f"{service.label} : le bot n'est plus dans son groupe",
-            text=LOST.format(
-                service=service.label, chemin=_other_way(work.tx, work.programme, service)
+            text=render_line(
+                LOST, service=service.label, chemin=_other_way(work.tx, work.programme, service)
             ),
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.rendering import render_line
 from bot.words import pluriel
 from storage import ajustements
 from storage.ajustements import LigneAjustee
@@ -20,15 +21,15 @@ from storage.models import DispositifRow
 from storage.programme import Programme
 
 HEADER = (
-    "# Changements faits depuis le bot sur « {slug} ». Recopiez chaque ligne dans la liste\n"
-    "# de même nom du fichier : un slug connu change les clés données, un nouveau s'ajoute.\n"
+    "# Changements faits depuis le bot sur « {{ slug }} ». Recopiez chaque ligne dans la liste\n"
+    "# de même nom du fichier : un slug connu change les clés données, un nouveau s'ajoute."
 )
 
 
 def write_ajustements(tx: Tx, programme: Programme, out: Path) -> str:
     """Write them to `out`; « 3 changements ». Raises OSError."""
     lignes = ajustements.changes(tx, programme.id)
-    header = HEADER.format(slug=programme.config.slug)
+    header = render_line(HEADER, slug=programme.config.slug) + "\n"
     out.write_text(header + ajustements.as_yaml(lignes, programme.fichier), encoding="utf-8")
     return pluriel(len(lignes), "changement")
 

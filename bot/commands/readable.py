@@ -18,12 +18,11 @@ TAGS: Final = (
     (r"\{%-?\s*for\s+.+?\s+in\s+(.+?)\s*-?%\}", r"[chaque ‹\1› : "),
     (r"\{%-?\s*end(if|for)\s*-?%\}", "]"),
     (r"\{%.*?%\}", ""),
-    (r"\{(\w+)\}", r"‹\1›"),
 )
 
 
 def readable(sentence: str) -> str:
-    """`sentence`, an inline template or a `format` string, without a tag left."""
+    """`sentence`, an inline template, without a tag left."""
     for pattern, words in TAGS:
         sentence = re.sub(pattern, words, sentence, flags=re.DOTALL)
     return sentence

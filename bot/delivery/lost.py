@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.delivery.channels import label_of
+from bot.rendering import render_line
 from storage.machine import sujets
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
 from storage.models import Personne
 
-OTHER_LOST = "Un message par {canal} pour {adresse} n'a pas pu être envoyé ({reason})."
+OTHER_LOST = "Un message par {{ canal }} pour {{ adresse }} n'a pas pu être envoyé ({{ reason }})."
 PERSON_LOST = (
-    "{prenom} ne reçoit plus les messages du bot : le bot est bloqué sur son téléphone, "
+    "{{ prenom }} ne reçoit plus les messages du bot : le bot est bloqué sur son téléphone, "
     "ou son compte est fermé."
 )
 
@@ -76,7 +77,7 @@ def any_message(_tx: Tx, loss: Loss) -> Lost | None:
     """Whatever it was about: nothing tells whose it is, and its delay is not told."""
     if loss.fate is Fate.LATE:
         return None
-    text = OTHER_LOST.format(canal=loss.canal, adresse=loss.adresse, reason=loss.reason)
+    text = render_line(OTHER_LOST, canal=loss.canal, adresse=loss.adresse, reason=loss.reason)
     return Lost(loss.key, None, "Un message n'est pas parti", text)
 
 
@@ -87,5 +88,5 @@ def lost_person(person: Personne) -> Lost:
         key=f"personne:{person.id}:injoignable:{injoignable:%Y%m%d%H%M%S}",
         dispositif_id=person.dispositif_id,
         objet="Une personne de l'équipe n'est plus joignable",
-        texte=PERSON_LOST.format(prenom=person.prenom),
+        texte=render_line(PERSON_LOST, prenom=person.prenom),
     )

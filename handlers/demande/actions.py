@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import Recue
+from bot.casework.demande.consequences import DeedDemande
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
@@ -34,10 +35,7 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
         auteur=context.person,
         source=f"{context.source}:demande",
     )
-    demande = casework.receive(
-        context,
-        recue,
-    )
+    demande = casework.receive(context, recue)
     return Ending({"v": fiche.reference(demande), "avant": demande.repondre_avant})
 
 
@@ -74,15 +72,9 @@ def do(context: Context, demande: Demande, acte: ActeDemande, binome_id: int | N
     if acte is ActeDemande.ACCEPTER and binome_id is None:
         binome_id = int(choix.binomes(context)[0].slug)
     said = DECIDED
+    deed = DeedDemande(acte, context.author_id, f"{context.source}:demande", binome_id)
     try:
-        casework.act(
-            context,
-            demande.id,
-            acte,
-            personne_id=context.author_id,
-            source=f"{context.source}:demande",
-            binome_id=binome_id,
-        )
+        casework.act(context, demande.id, deed)
     except TransitionRefusee:
         said = TOO_LATE
     etat = fiche.etat(context.programme, demande)

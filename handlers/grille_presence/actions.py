@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.buttons import Button, button
+from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
@@ -19,7 +20,6 @@ from handlers.grille_presence.facts import (
     said_row,
     week,
 )
-from storage import grille
 
 ADDED = "✅ Noté dans la grille : {{ creneau }}."
 ALREADY = "Ce créneau est déjà dans la grille : {{ creneau }}. Rien n'a été ajouté."
@@ -42,7 +42,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if creneau is None:
         return Ending({"conclusion": GONE})
     source = f"{context.source}:grille"
-    row = grille.add(context, acteur(context), creneau, source)
+    row = casework.add(context, acteur(context), creneau, source)
     if row is None:
         return Ending(
             {"conclusion": render_line(ALREADY, creneau=said(context, creneau))}, [[SEE]]
@@ -55,11 +55,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def take_away(context: Context, row_id: int) -> str:
     """Take one's own slot out of the grid; what is said of it."""
-    row = grille.remove(
-        context,
-        acteur(context),
-        row_id,
-    )
+    row = casework.remove(context, acteur(context), row_id)
     return render_line(REMOVED, creneau=said_row(context, row)) if row else GONE
 
 

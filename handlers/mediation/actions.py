@@ -47,11 +47,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         table_ronde.of(context, dossier, answers),
     )
     try:
-        mediation.note_seance(
-            context,
-            dossier.id,
-            seance,
-        )
+        mediation.note_seance(context, dossier.id, seance)
     except TransitionRefusee:
         # The other one of the binôme changed the dossier meanwhile: the end says so.
         return
@@ -100,12 +96,7 @@ def _changed(context: Context, dossier: DossierMediation, geste: str, answers: A
         mode = context.programme.config.element("modes_mediation", answers["mode"])
         return render_line(MODE, v=v, mode=mode.label.lower())
     motif = ActeMediation(answers["motif"])
-    mediation.act(
-        context,
-        dossier.id,
-        motif,
-        who,
-    )
+    mediation.act(context, dossier.id, motif, who)
     return render_line(GIVEN_UP, v=v)
 
 
@@ -164,12 +155,7 @@ def _checked_from_card(context: Context, dossier: DossierMediation, resultat: st
 def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
     who = context.person.id
-    mediation.act(
-        context,
-        dossier.id,
-        ActeMediation.REPRENDRE,
-        who,
-    )
+    mediation.act(context, dossier.id, ActeMediation.REPRENDRE, who)
     return render_line(RESUMED, v=mediation.reference(dossier), prochaine=_day(dossier))
 
 

@@ -38,7 +38,7 @@ def remind_of_steps(work: Work) -> None:
 def ask_about_accords(work: Work) -> None:
     """Each accord whose check is due (J+15, J+30); without an answer it is asked again later."""
     for suivi, dossier in mediations.suivis_due(work.tx, work.programme.id, work.now, ASK_AGAIN):
-        suivi.demande_le = work.now
+        mediation.ask_whether_kept(suivi, work.now)
         row = [(one.label, button(ACCORD, suivi.id, one.slug)) for one in facts.VERIFIER]
         _tell(work, dossier, f"suivi:{suivi.id}:{work.now.date()}", CHECK + ITS_WORDS, [row])
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bot.casework.demande import actes as demandes
-from bot.casework.mediation.actes import reference
+from bot.casework.mediation import actes as casework
 from bot.engine.conditions import Answers
 from bot.feature.context import Context
-from bot.feature.entries import DELETE, SITE, LigneDuJour, hide
+from bot.feature.entries import DELETE, SITE, LigneDuJour
 from handlers.mediation import facts
-from storage import mediations
 from storage.models import DossierMediation
 
 MET = "Une séance est déjà notée : clôturez le dossier avec 📂 Médiations."
@@ -20,19 +18,12 @@ def says(context: Context, row: DossierMediation) -> str:
 
 
 def change(context: Context, row: DossierMediation, _geste: str, answers: Answers) -> str:
-    row.site_id = context.programme.sites[answers["site"]]
+    casework.move_to(row, context.programme.sites[answers["site"]])
     return ""
 
 
 def delete(context: Context, row: DossierMediation) -> str:
-    """The request that it answered is to treat again: the coordination is told."""
-    if mediations.seances(context.tx, row.id):
-        return MET
-    demandes.reopen(
-        context,
-        reference(row),
-    )
-    return hide(context, row)
+    return "" if casework.withdraw(context, row) else MET
 
 
 LIGNE = LigneDuJour(says=says, gestes=lambda _row: (SITE, DELETE), change=change, delete=delete)

@@ -49,10 +49,7 @@ VERIFIER: Final = (
 ACCORD: Final = Button("sa", tuple(one.slug for one in VERIFIER))
 """Of a check of an accord: whether it is kept."""
 REPRENDRE: Final = Option("reprendre", "🔁 Reprendre la médiation")
-SEPARES: Final = (
-    Option(Avec.PARTIE_A, "Partie A"),
-    Option(Avec.PARTIE_B, "Partie B"),
-)
+SEPARES: Final = (Option(Avec.PARTIE_A, "Partie A"), Option(Avec.PARTIE_B, "Partie B"))
 ENSEMBLE: Final = Option(Avec.ENSEMBLE, "A + B ensemble")
 RESULTATS: Final = (
     Option(Resultat.AVANCE, "👍 Avance"),

@@ -43,11 +43,7 @@ MEDIATION = Flow(
         choice(
             "prochaine",
             "{% if geste == 'seance' %}C'est noté. {% endif %}Prochaine étape ?",
-            (
-                Option("1", "Demain"),
-                Option("3", "Dans 3 jours"),
-                Option("7", "Dans 7 jours"),
-            ),
+            (Option("1", "Demain"), Option("3", "Dans 3 jours"), Option("7", "Dans 7 jours")),
             required=False,
             when=Fact("demander_etape"),
         ),

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
-from bot.casework.preconisation.actes import ReponsePreconisation
-from bot.domain.vies.preconisation import (
-    OPEN,
-    VIE_PRECONISATION,
-    ActePreconisation,
-    StatutPreconisation,
-)
+from bot.casework.preconisation.actes import DeedPreconisation
+from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature.context import Context
@@ -21,7 +16,6 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.preconisation import facts as known
 from storage import preconisations
-from storage.machine.numeros import next_number
 from storage.models import Preconisation
 
 PROPOSED = (
@@ -34,26 +28,18 @@ GONE = "Cette préconisation n'existe plus."
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """Its words are a note: they leave the team only once reread (P7)."""
-    programme = context.programme
     joined = known.linked(context, answers) if answers.get("joindre") == "oui" else []
-    row = Preconisation(
+    row = casework.write(
+        context,
         **sur_place.saisie(context, answers, "preconisation"),
-        numero=next_number(context.tx, f"{programme.config.slug}:P"),
         type=answers["type"],
         destinataire=answers.get("autre_service") or answers["pour"],
         horizon=answers["horizon"],
         observations=joined,
-        statut=VIE_PRECONISATION.apply(StatutPreconisation.BROUILLON, ActePreconisation.PROPOSER),
     )
-    context.tx.add(row)
-    context.tx.flush()
     mots.keep_words(context, row, answers["texte"])
-    casework.propose(
-        context,
-        row,
-        answers["texte"],
-    )
-    reference, resume = casework.reference(row), casework.resume(programme, row)
+    casework.propose(context, row, answers["texte"])
+    reference, resume = casework.reference(row), casework.resume(context.programme, row)
     return Ending({"conclusion": render_line(PROPOSED, reference=reference, resume=resume)})
 
 
@@ -76,13 +62,9 @@ def reply(
 ) -> str:
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
+    deed = DeedPreconisation(ActePreconisation(acte), context.author_id, le, word)
     try:
-        reponse = ReponsePreconisation(ActePreconisation(acte), context.author_id, le, word)
-        casework.answer(
-            context,
-            row,
-            reponse,
-        )
+        casework.answer(context, row, deed)
     except TransitionRefusee:
         said = ALREADY
     statut = casework.statut_label(context.programme, row)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation.actes import reference, statut_label
-from bot.domain.vies.preconisation import StatutPreconisation
+from bot.engine.conditions import Answers
 from bot.engine.script import Option
 from bot.feature.context import Context
-from bot.feature.entries import DELETE, LigneDuJour, hide
+from bot.feature.entries import DELETE, LigneDuJour
 from storage.models import Preconisation
 
 ANSWERED = "La coordination y a déjà répondu : cette préconisation ne peut plus être retirée."
@@ -22,8 +23,14 @@ def gestes(_row: Preconisation) -> tuple[Option, ...]:
     return (DELETE,)
 
 
+def change(context: Context, row: Preconisation, _geste: str, answers: Answers) -> str:
+    """It follows its presence to its true site."""
+    casework.move_to(row, context.programme.sites[answers["site"]])
+    return ""
+
+
 def delete(context: Context, row: Preconisation) -> str:
-    return hide(context, row) if row.statut == StatutPreconisation.PROPOSEE else ANSWERED
+    return "" if casework.withdraw(row, context.now) else ANSWERED
 
 
-LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete)
+LIGNE = LigneDuJour(says=says, gestes=gestes, change=change, delete=delete)

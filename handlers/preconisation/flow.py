@@ -27,10 +27,7 @@ PRECONISATION = Flow(
             "joindre",
             "Je joins {{ liees|pluriel('observation', 'observations') }} de ce site, "
             "sur les trente derniers jours ?",
-            (
-                Option("oui", "✅ Oui, les joindre"),
-                Option("non", "Non, sans les joindre"),
-            ),
+            (Option("oui", "✅ Oui, les joindre"), Option("non", "Non, sans les joindre")),
             when=Fact("liees"),
             width=1,
         ),

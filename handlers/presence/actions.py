@@ -66,7 +66,7 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     alone = answers.get("equipe") == presence_facts.ALONE
     demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
     if demande:
-        demande.suite = SUITE
+        demandes.foresee(demande, SUITE)
     return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
 
 

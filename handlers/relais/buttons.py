@@ -8,6 +8,7 @@ from typing import Final
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
+from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
@@ -79,13 +80,9 @@ def _list_due(context: Context) -> Reply:
 
 def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None) -> Reply:
     par = par_personne(context.person)
-    deed = casework.Deed(acte, par, Acteur.MEDIATEUR, vers)
+    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers)
     try:
-        casework.act(
-            context,
-            relais.id,
-            deed,
-        )
+        casework.act(context, relais.id, deed)
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
     return _followed(context, relais, SAID, NOTED)
@@ -158,10 +155,7 @@ def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
     config, slug = context.programme.config, context.programme.site_slugs[relais.site_id]
     # A relais outlives its site in the file.
     quartier = next((one.quartier for one in config.sites if one.slug == slug), None)
-    found = (
-        *config.partenaires(relais.domaine, quartier),
-        *config.partenaires(None, quartier),
-    )
+    found = (*config.partenaires(relais.domaine, quartier), *config.partenaires(None, quartier))
     return tuple(one for one in dict.fromkeys(found) if one.slug != relais.partenaire)
 
 

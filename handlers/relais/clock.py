@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import time
 from typing import Final
 
+from bot.casework.relais import actes as casework
 from bot.clock import paris
 from bot.feature.context import Context
 from handlers.relais import a_verifier
 from storage import people
-from storage import relais as rows
 from storage.work import Work
 
 OPENS: Final = time(9, 30)
@@ -22,7 +22,7 @@ def ask(work: Work) -> None:
     if not OPENS <= paris(work.now).time() < CLOSES:
         return
     newly: dict[int, int] = {}
-    for relais in rows.claim_due(work.tx, work.programme.id, work.now):
+    for relais in casework.claim_due(work):
         newly.setdefault(relais.binome_id, relais.id)
     for binome_id, relais_id in newly.items():
         source = f"relais:{relais_id}:{paris(work.now).date().isoformat()}"

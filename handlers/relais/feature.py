@@ -7,9 +7,5 @@ from bot.feature.door import Feature
 from handlers.relais import buttons, clock, flow
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
-    buttons={RELAIS: buttons.answer},
-    clocks={
-        "relais to check": clock.ask,
-    },
+    flows=flow.FLOWS, buttons={RELAIS: buttons.answer}, clocks={"relais to check": clock.ask}
 )

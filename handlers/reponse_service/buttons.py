@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework.libelles import ETATS, par_service, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.casework.signalement.fiche import reference
 from bot.delivery.channels import to_chat
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
@@ -44,16 +45,11 @@ def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
 def _done(
     context: Context, tap: Tap, alerte: Alerte, signalement: Signalement, acte: ActeSignalement
 ) -> Reply:
+    pressed = (alerte.adresse, tap.presser_name)
+    par, role = par_service(alerte), Acteur.SERVICE
+    deed = DeedSignalement(acte, par, role, context.source, pressed=pressed)
     try:
-        casework.act(
-            context,
-            signalement.id,
-            acte,
-            par=par_service(alerte),
-            role=Acteur.SERVICE,
-            source=context.source,
-            pressed=(alerte.adresse, tap.presser_name),
-        )
+        casework.act(context, signalement.id, deed)
     except DejaFait:
         return Reply(_already(context, signalement, acte))
     except TransitionRefusee:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.casework.libelles import par_personne
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.actes import Defaut
 from bot.casework.signalement.fiche import reference
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
-from bot.questions import defauts, dictee, sur_place
-from bot.questions.defauts import Defaut
+from bot.questions import dictee, sur_place
+from bot.questions.defauts import Deja
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris
 from storage.dispositif import Echelon
@@ -85,11 +88,12 @@ def _defect(
 ) -> tuple[list[Signalement], dict[str, Any]]:
     """Sent to its service, or an earlier one seen again, which stays the earlier entry's."""
     photos = answers.get("photo") or ()
-    deja: defauts.Deja | None = facts["deja"]
+    deja: Deja | None = facts["deja"]
     if deja and answers.get("deja_dit") == "encore":
-        defauts.see_again(context, deja.id, photos)
+        par = par_personne(context.person)
+        casework.see_again(context, deja.id, par=par, source=context.source, shown=photos)
         return [], {"reference": deja.reference, "suite": SEEN_AGAIN}
-    emis = defauts.emit(context, defect(context, answers, entry))
+    emis = casework.emit(context, defect(context, answers, entry))
     return [emis.signalement], {
         "reference": reference(emis.signalement),
         "suite": emis.suite,
@@ -102,6 +106,8 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
     if entry.categorie is None or entry.site is None:
         raise LookupError("saisie: no defect, or no site")
     return Defaut(
+        auteur=context.person,
+        source=context.source,
         site=entry.site,
         categorie=entry.categorie,
         urgence=entry.urgence,

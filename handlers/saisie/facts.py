@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from bot.casework.signalement.actes import numbers
 from bot.domain.lecture.compte import parse_compte
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
@@ -103,7 +104,7 @@ def _calls(entry: Compris) -> str:
     if entry.categorie is None or entry.site is None:
         return ""
     first = entry.danger or entry.urgence.telephone_d_abord
-    return defauts.numbers(entry.config, entry.service) if first else ""
+    return numbers(entry.config, entry.service) if first else ""
 
 
 def _repeat(context: Context, entry: Compris) -> defauts.Deja | None:

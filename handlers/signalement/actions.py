@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bot.casework.demande import actes as demandes
+from bot.casework.libelles import par_personne
+from bot.casework.signalement import actes as casework
+from bot.casework.signalement.actes import Defaut
 from bot.casework.signalement.fiche import reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import defauts, sur_place
-from bot.questions.defauts import Defaut, Deja
+from bot.questions.defauts import Deja
 from handlers.signalement import facts as known
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
@@ -19,7 +22,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
     if answers.get("deja_dit") == "encore":
         return _still_there(context, answers, facts)
-    emis = defauts.emit(context, _defect(context, answers, facts))
+    emis = casework.emit(context, _defect(context, answers, facts))
     _answers_a_request(context, answers, reference(emis.signalement))
     return Ending(
         {
@@ -40,6 +43,8 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
     usual = config.urgence(known.urgency(answers, found))
     where = known.where(context, answers)
     return Defaut(
+        auteur=context.person,
+        source=context.source,
         site=site,
         categorie=found,
         urgence=defauts.most_urgent(config) if danger else usual,
@@ -56,7 +61,13 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
 
 def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
     deja: Deja = facts["deja"]
-    defauts.see_again(context, deja.id, answers.get("photo") or ())
+    casework.see_again(
+        context,
+        deja.id,
+        par=par_personne(context.person),
+        source=context.source,
+        shown=answers.get("photo") or (),
+    )
     _answers_a_request(context, answers, deja.reference)
     return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""})
 

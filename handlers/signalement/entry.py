@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.casework.signalement.fiche import reference
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
@@ -31,15 +32,10 @@ def gestes(_row: Signalement) -> tuple[Option, ...]:
 
 def delete(context: Context, row: Signalement) -> str:
     """Its service is told; refused once the service has said that it is mended."""
+    par = par_personne(context.person)
+    deed = DeedSignalement(ActeSignalement.ANNULER, par, Acteur.MEDIATEUR, context.source)
     try:
-        casework.act(
-            context,
-            row.id,
-            ActeSignalement.ANNULER,
-            par=par_personne(context.person),
-            role=Acteur.MEDIATEUR,
-            source=context.source,
-        )
+        casework.act(context, row.id, deed)
     except TransitionRefusee:
         return TOO_FAR
     return ""

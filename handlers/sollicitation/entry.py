@@ -25,7 +25,7 @@ def change(context: Context, row: Sollicitation, geste: str, answers: Answers) -
     reply = change_entry(context, row, geste, answers)
     relais = rows.of_sollicitation(context.tx, row.id)
     if relais:
-        relais.site_id = row.site_id
+        casework.move_to(relais, row.site_id)
     return reply
 
 

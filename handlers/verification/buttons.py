@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.consequences import REPARE, TOUJOURS
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
@@ -46,16 +47,9 @@ def _may(context: Context, signalement: Signalement) -> bool:
 def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tuple[str, str]:
     """The toast, and what takes the message's place."""
     v = reference(signalement)
-    role = Acteur(context.person.role)
+    par, role = par_personne(context.person), Acteur(context.person.role)
     try:
-        casework.act(
-            context,
-            signalement.id,
-            acte,
-            par=par_personne(context.person),
-            role=role,
-            source=context.source,
-        )
+        casework.act(context, signalement.id, DeedSignalement(acte, par, role, context.source))
     except DejaFait:
         last = signalements.last_acte(context.tx, signalement.id, acte)
         return NOTED, render_line(ALREADY, v=v, quand=quand(last.le if last else context.now))

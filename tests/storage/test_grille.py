@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.casework.grille import actes as casework
 from bot.domain.semaine import Semaine
 from storage import grille
 from storage.dispositif import load, packaged
@@ -28,45 +29,12 @@ def programme(database: Database) -> Programme:
         return synchronise(tx, load(packaged("amiens")), NOW)
 
 
-def test_a_slot_is_kept_once_per_actor(database: Database, programme: Programme) -> None:
-    with database.transaction() as tx:
-        first = grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "a")
-        assert first is not None
-        assert grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "b") is None
-        assert grille.add(Work(tx, programme, NOW), CENTRE, JEUDI, "c") is not None
-        assert (
-            grille.remove(
-                Work(tx, programme, NOW),
-                CENTRE,
-                first.id,
-            )
-            is None
-        )
-        assert (
-            grille.remove(
-                Work(tx, programme, NOW),
-                EDUCATEURS,
-                first.id,
-            )
-            is first
-        )
-        assert (
-            grille.remove(
-                Work(tx, programme, NOW),
-                EDUCATEURS,
-                first.id,
-            )
-            is None
-        )
-        assert grille.add(Work(tx, programme, NOW), EDUCATEURS, JEUDI, "d") is not None
-
-
 def test_a_week_is_from_monday_to_sunday(database: Database, programme: Programme) -> None:
     week = Semaine.of(NOW)
     with database.transaction() as tx:
         for rank, ahead in enumerate((-2, -1, 5, 6)):
             day = TODAY + timedelta(days=ahead)
-            grille.add(Work(tx, programme, NOW), CENTRE, replace(JEUDI, jour=day), str(rank))
+            casework.add(Work(tx, programme, NOW), CENTRE, replace(JEUDI, jour=day), str(rank))
         found = [row.jour for row in grille.of_week(tx, programme, week)]
     assert found == [TODAY - timedelta(days=1), TODAY + timedelta(days=5)]
 
@@ -78,11 +46,13 @@ def test_habits_are_the_actor_s_own_the_most_usual_first_and_recent(
     with database.transaction() as tx:
         for weeks in (0, 1, 20):
             day = JEUDI.jour - timedelta(weeks=weeks)
-            grille.add(Work(tx, programme, NOW), EDUCATEURS, replace(JEUDI, jour=day), f"j{weeks}")
-        grille.add(Work(tx, programme, NOW), EDUCATEURS, monday, "l")
-        grille.add(Work(tx, programme, NOW), CENTRE, replace(monday, de=time(8)), "c")
+            casework.add(
+                Work(tx, programme, NOW), EDUCATEURS, replace(JEUDI, jour=day), f"j{weeks}"
+            )
+        casework.add(Work(tx, programme, NOW), EDUCATEURS, monday, "l")
+        casework.add(Work(tx, programme, NOW), CENTRE, replace(monday, de=time(8)), "c")
         old = replace(monday, jour=TODAY - grille.RECENT - timedelta(days=1), a=time(11))
-        grille.add(Work(tx, programme, NOW), EDUCATEURS, old, "o")
+        casework.add(Work(tx, programme, NOW), EDUCATEURS, old, "o")
         found = grille.habits(tx, programme, EDUCATEURS, TODAY)
         assert [(row.quartier, row.jour) for row in found] == [
             ("etouvie", JEUDI.jour),

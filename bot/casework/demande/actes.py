@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.casework.demande import consequences as suites
 from bot.casework.demande import courriels as demande_courriels
+from bot.casework.demande.consequences import DeedDemande
 from bot.domain.vies.demande import (
     EN_ATTENTE,
     VIE_DEMANDE,
@@ -68,47 +69,29 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
         _keep_words(work.tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", work.now)
-    suites.received(
-        work,
-        demande,
-    )
+    suites.received(work, demande)
     return demande
 
 
-def act(
-    work: Work,
-    demande_id: int,
-    acte: ActeDemande,
-    *,
-    personne_id: int | None,
-    source: str,
-    binome_id: int | None = None,
-    suite: str | None = None,
-) -> Demande:
-    """Do one deed and queue what follows; the caller checks who may do it.
+def act(work: Work, demande_id: int, deed: DeedDemande) -> Demande:
+    """Do `deed` and queue what follows; the caller checks who may do it.
 
-    binome_id: who takes it, when it is accepted. suite: what came of it (« M-0003 »).
     Raises TransitionRefusee, before anything is written, and DejaFait when it is entrusted again
     to the binôme that has it.
     """
-    demande = demandes.lock(work.tx, demande_id)
+    demande, acte = demandes.lock(work.tx, demande_id), deed.acte
     before = suites.Avant(StatutDemande(demande.statut), demande.affectee_id, demande.suite)
     after = VIE_DEMANDE.apply(before.statut, acte)
     if acte is ActeDemande.ACCEPTER:
-        if before.statut is after and binome_id == before.affectee_id:
+        if before.statut is after and deed.binome_id == before.affectee_id:
             raise DejaFait(VIE_DEMANDE.objet, before.statut, acte)
-        demande.affectee_id = binome_id
+        demande.affectee_id = deed.binome_id
     demande.statut = after
     if after not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = work.now
-    demande.suite = None if acte is ActeDemande.ROUVRIR else suite or demande.suite
-    audit.note(work.tx, work.now, personne_id, acte, demande, before.statut)
-    suites.follow(
-        work,
-        demande,
-        acte,
-        suites.GesteDemande(personne_id, source, before),
-    )
+    demande.suite = None if acte is ActeDemande.ROUVRIR else deed.suite or demande.suite
+    audit.note(work.tx, work.now, deed.personne_id, acte, demande, before.statut)
+    suites.follow(work, demande, deed, before)
     return demande
 
 
@@ -118,27 +101,14 @@ def treat(work: Work, demande_id: int | None, suite: str, doer: Personne) -> Non
     if demande is None:
         return
     source = f"demande:{demande.id}:{suite}"
-    act(
-        work,
-        demande.id,
-        ActeDemande.TRAITER,
-        personne_id=doer.id,
-        source=source,
-        suite=suite,
-    )
+    act(work, demande.id, DeedDemande(ActeDemande.TRAITER, doer.id, source, suite=suite))
 
 
 def reopen(work: Work, suite: str) -> None:
     """What had ended a request was taken back (« M-0003 », « V-0012 »): it is to treat again."""
     for demande in demandes.answered_by(work.tx, work.programme.id, suite):
         source = f"demande:{demande.id}:{suite}:retire"
-        act(
-            work,
-            demande.id,
-            ActeDemande.ROUVRIR,
-            personne_id=None,
-            source=source,
-        )
+        act(work, demande.id, DeedDemande(ActeDemande.ROUVRIR, None, source))
 
 
 def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source: str) -> None:
@@ -148,13 +118,21 @@ def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source
     """
     VIE_DEMANDE.apply(StatutDemande(demande.statut), ActeDemande.REPONDRE)
     _keep_words(work.tx, demande, personne_id, mots, f"{source}:mots", work.now)
-    act(
-        work,
-        demande.id,
-        ActeDemande.REPONDRE,
-        personne_id=personne_id,
-        source=source,
-    )
+    act(work, demande.id, DeedDemande(ActeDemande.REPONDRE, personne_id, source))
+
+
+def foresee(demande: Demande, suite: str) -> None:
+    """What will have come of it once it is treated: « M-0003 », a presence."""
+    demande.suite = suite
+
+
+def withdraw(work: Work, demande: Demande) -> bool:
+    """Taken back by who noted it, the coordination told; False once the coordination decided."""
+    if demande.statut not in EN_ATTENTE:
+        return False
+    suites.withdrawn(work, demande)
+    demande.supprimee_le = work.now
+    return True
 
 
 def erase_contact(tx: Tx, demande: Demande) -> None:

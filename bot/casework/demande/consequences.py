@@ -57,21 +57,24 @@ class Avant:
 
 
 @dataclass(frozen=True, slots=True)
-class GesteDemande:
-    """Who did a deed (None: the clock, a form), its unique source, and what it found."""
+class DeedDemande:
+    """What is done, by whom, and how."""
 
+    acte: ActeDemande
     personne_id: int | None
+    """None: the clock, a form, a consequence."""
     source: str
-    avant: Avant
+    """Unique, so that its consequences are told once."""
+    binome_id: int | None = None
+    """Who takes it, when it is accepted."""
+    suite: str | None = None
+    """What came of it (« M-0003 »)."""
 
 
 def received(work: Work, demande: Demande) -> None:
     """The coordination decides; the requester knows that it came, and when to expect an answer."""
     _ask(work, demande, (f"demande:{demande.id}:recue", "Demande reçue"))
-    demande_courriels.received(
-        work,
-        demande,
-    )
+    demande_courriels.received(work, demande)
 
 
 def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
@@ -89,46 +92,38 @@ def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:
     )
 
 
-def follow(work: Work, demande: Demande, acte: ActeDemande, geste: GesteDemande) -> None:
-    """Queue the consequences of `acte`, already written."""
+def withdrawn(work: Work, demande: Demande) -> None:
+    """The coordination, who was told of it, is told again."""
+    v = reference(demande)
+    coordination.tell(
+        work,
+        key=f"demande:{demande.id}:retiree",
+        subject=f"[{v}] Demande retirée",
+        text=f"{v} est retirée par le binôme : il n'y a plus rien à décider.",
+        sign="📥",
+    )
+
+
+def follow(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
+    """Queue the consequences of `deed`, already written."""
+    acte = deed.acte
     if acte is ActeDemande.ACCEPTER:
-        _entrust(
-            work,
-            demande,
-            geste,
-            CONFIEE,
-        )
+        _entrust(work, demande, deed, avant, CONFIEE)
     if acte is ActeDemande.TRANSMETTRE:
-        demande_courriels.hand_over(
-            work,
-            demande,
-        )
+        demande_courriels.hand_over(work, demande)
     if acte is ActeDemande.TRAITER:
-        _tell_done(
-            work,
-            demande,
-            geste,
-        )
+        _tell_done(work, demande, deed)
     if acte is ActeDemande.ROUVRIR:
-        _tell_reopened(
-            work,
-            demande,
-            geste,
-        )
+        _tell_reopened(work, demande, deed, avant)
     if acte is ActeDemande.REPONDRE:
-        _ask(work, demande, (f"{geste.source}:precisee", "Demande précisée"))
-    _tell_others(work.tx, demande, acte, geste, work.now)
+        _ask(work, demande, (f"{deed.source}:precisee", "Demande précisée"))
+    _tell_others(work, demande, deed, avant)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
-    if demande.statut != geste.avant.statut:
-        demande_courriels.decided(
-            work,
-            demande,
-            acte,
-            geste.source,
-        )
+    if demande.statut != avant.statut:
+        demande_courriels.decided(work, demande, acte, deed.source)
 
 
-def _entrust(work: Work, demande: Demande, geste: GesteDemande, sentence: str) -> None:
+def _entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
     rows = (
         (("🤝 Ouvrir une médiation", MEDIATION),),
@@ -139,31 +134,26 @@ def _entrust(work: Work, demande: Demande, geste: GesteDemande, sentence: str) -
         [[label, button(DU_BINOME, demande.id, word)] for label, word in row] for row in rows
     ]
     texte = in_full(work.tx, work.programme, demande)
-    v, retire = reference(demande), geste.avant.suite
+    v, retire = reference(demande), avant.suite
     said = render_text(sentence, v=v, texte=texte, retire=retire)
     takers = people.binome_members(work.tx, demande.affectee_id or 0)
-    _say(work.tx, work.now, takers, f"{geste.source}:confiee", {"text": said, "keyboard": buttons})
+    _say(work.tx, work.now, takers, f"{deed.source}:confiee", {"text": said, "keyboard": buttons})
     if not takers:
         coordination.tell(
             work,
-            key=f"{geste.source}:personne",
+            key=f"{deed.source}:personne",
             subject=f"[{v}] Personne dans ce binôme",
             text=f"{v} : personne n'est inscrit dans ce binôme.",
         )
 
 
-def _tell_reopened(work: Work, demande: Demande, geste: GesteDemande) -> None:
+def _tell_reopened(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
-    _entrust(
-        work,
-        demande,
-        geste,
-        RENDUE,
-    )
-    v, retire = reference(demande), geste.avant.suite
+    _entrust(work, demande, deed, avant, RENDUE)
+    v, retire = reference(demande), avant.suite
     coordination.tell(
         work,
-        key=f"{geste.source}:rouverte",
+        key=f"{deed.source}:rouverte",
         subject=f"[{v}] Demande de nouveau à traiter",
         text=f"{v} est de nouveau à traiter : {retire}, qui y répondait, est retiré.",
         sign="📥",
@@ -171,38 +161,37 @@ def _tell_reopened(work: Work, demande: Demande, geste: GesteDemande) -> None:
     )
 
 
-def _tell_done(work: Work, demande: Demande, geste: GesteDemande) -> None:
+def _tell_done(work: Work, demande: Demande, deed: DeedDemande) -> None:
     """The coordination closes the loop: what came of what it entrusted."""
     v, suite = reference(demande), demande.suite
     coordination.tell(
         work,
-        key=f"{geste.source}:traitee",
+        key=f"{deed.source}:traitee",
         subject=f"[{v}] Demande traitée",
         text=f"{v} est traitée : {suite}." if suite else f"{v} est traitée.",
         sign="📥",
     )
 
 
-def _tell_others(
-    tx: Tx, demande: Demande, acte: ActeDemande, geste: GesteDemande, now: datetime
-) -> None:
+def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
     """Who had it learns that it is another's; who noted it, what became of it.
 
     Neither is told what they did themselves, nor what was just given to them in full.
     """
+    tx, now, acte = work.tx, work.now, deed.acte
     given = demande.affectee_id if acte in (ActeDemande.ACCEPTER, ActeDemande.ROUVRIR) else None
-    former = geste.avant.affectee_id if acte is ActeDemande.ACCEPTER else None
+    former = avant.affectee_id if acte is ActeDemande.ACCEPTER else None
     content: dict[str, Any] = {"text": render_text(REPRISE, v=reference(demande))}
     if former:
-        _say(tx, now, people.binome_members(tx, former), f"{geste.source}:reprise", content)
+        _say(tx, now, people.binome_members(tx, former), f"{deed.source}:reprise", content)
     if demande.binome_id in (None, given, former):
         return
     members = people.binome_members(tx, demande.binome_id)
-    listeners = [one for one in members if one.id != geste.personne_id]
+    listeners = [one for one in members if one.id != deed.personne_id]
     content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     if acte is ActeDemande.DEMANDER_PRECISION:
         content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
-    _say(tx, now, listeners, f"{geste.source}:dire", content)
+    _say(tx, now, listeners, f"{deed.source}:dire", content)
 
 
 def _say(

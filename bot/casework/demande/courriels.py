@@ -13,7 +13,7 @@ from bot.delivery.contract import Forme
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.mediation import EtatConnu, MediationConnue
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from bot.words import date_longue
 from storage.dispositif import Service
 from storage.machine.db import Tx
@@ -23,52 +23,54 @@ from storage.programme import Programme
 from storage.work import Work
 
 AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
-    ActeDemande.ACCEPTER: "Votre demande {v} est acceptée : "
+    ActeDemande.ACCEPTER: "Votre demande {{ v }} est acceptée : "
     "l'équipe de médiation de rue s'en occupe.",
-    ActeDemande.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande {v}. "
-    "Répondez à ce courriel, sans nommer personne.",
-    ActeDemande.ECARTER: "Votre demande {v} n'entre pas dans la mission de la médiation de rue. "
-    "Répondez à ce courriel pour en parler avec la coordination.",
-    ActeDemande.TRANSMETTRE: "Votre demande {v} relève du service de médiation de la Ville, "
+    ActeDemande.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande "
+    "{{ v }}. Répondez à ce courriel, sans nommer personne.",
+    ActeDemande.ECARTER: "Votre demande {{ v }} n'entre pas dans la mission de la médiation "
+    "de rue. Répondez à ce courriel pour en parler avec la coordination.",
+    ActeDemande.TRANSMETTRE: "Votre demande {{ v }} relève du service de médiation de la Ville, "
     "à qui elle est transmise.",
-    ActeDemande.TRAITER: "Votre demande {v} a été traitée par l'équipe de médiation de rue.",
-    ActeDemande.ROUVRIR: "Votre demande {v} est de nouveau en cours : "
+    ActeDemande.TRAITER: "Votre demande {{ v }} a été traitée par l'équipe de médiation de rue.",
+    ActeDemande.ROUVRIR: "Votre demande {{ v }} est de nouveau en cours : "
     "l'équipe de médiation de rue la reprend.",
 }
 SUITES: Final[dict[str, tuple[str, str]]] = {
     Lettre.MEDIATION: (
         "Médiation ouverte",
-        "Votre demande {v} : une médiation est ouverte, sous le numéro {suite}. "
+        "Votre demande {{ v }} : une médiation est ouverte, sous le numéro {{ suite }}. "
         "Ce qui s'y dit reste entre les parties et les médiateurs.",
     ),
     Lettre.SIGNALEMENT: (
         "Signalement envoyé",
-        "Votre demande {v} : un signalement est envoyé au service compétent, "
-        "sous le numéro {suite}.",
+        "Votre demande {{ v }} : un signalement est envoyé au service compétent, "
+        "sous le numéro {{ suite }}.",
     ),
 }
 """Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
 ISSUES: Final[dict[EtatConnu, str]] = {
-    EtatConnu.ACCORD: "a abouti à un accord le {le}",
-    EtatConnu.SANS_ACCORD: "s'est terminée sans accord le {le}",
+    EtatConnu.ACCORD: "a abouti à un accord le {{ le }}",
+    EtatConnu.SANS_ACCORD: "s'est terminée sans accord le {{ le }}",
 }
 MEDIATION_FINIE: Final = (
-    "Votre demande {v} : la médiation {m}, ouverte le {ouverte}, {issue}. "
+    "Votre demande {{ v }} : la médiation {{ m }}, ouverte le {{ ouverte }}, {{ issue }}. "
     "Ce qui s'y est dit reste entre les parties et les médiateurs."
 )
-MEDIATION_REPRISE: Final = "Votre demande {v} : la médiation {m} reprend."
-ACCUSE: Final = "Votre demande {v} est bien reçue ({texte}). Vous aurez une réponse avant {quand}."
+MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation {{ m }} reprend."
+ACCUSE: Final = (
+    "Votre demande {{ v }} est bien reçue ({{ texte }}). Vous aurez une réponse avant {{ quand }}."
+)
 PIED: Final = "Message automatique de Carnet de rue. Une question ? Répondez à ce courriel."
 A_LA_VILLE: Final = (
-    "{v} : une demande faite à la médiation de rue relève de votre service ({texte}). "
-    "La coordination de la médiation de rue vous en dira plus : {contact}."
+    "{{ v }} : une demande faite à la médiation de rue relève de votre service ({{ texte }}). "
+    "La coordination de la médiation de rue vous en dira plus : {{ contact }}."
 )
 
 
 def received(work: Work, demande: Demande) -> None:
     """It came, and an answer is promised for that day."""
     v, texte = reference(demande), described(work.programme, demande)
-    said = ACCUSE.format(v=v, texte=texte, quand=before(demande))
+    said = render_line(ACCUSE, v=v, texte=texte, quand=before(demande))
     _write(work, demande, ("recue", "Demande reçue", said))
 
 
@@ -79,7 +81,7 @@ def decided(work: Work, demande: Demande, acte: ActeDemande, source: str) -> Non
     label = work.programme.config.element("statuts_demande", demande.statut).label
     letter = (demande.suite or "").partition("-")[0]
     subject, sentence = SUITES.get(letter, (label, AU_DEMANDEUR[acte]))
-    said = sentence.format(v=reference(demande), suite=demande.suite)
+    said = render_line(sentence, v=reference(demande), suite=demande.suite)
     _write(work, demande, (source, subject, said))
 
 
@@ -87,14 +89,15 @@ def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
     """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
     v, key = reference(demande), f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
     if connue.etat not in ISSUES or connue.issue_le is None:
-        said = MEDIATION_REPRISE.format(v=v, m=connue.reference)
+        said = render_line(MEDIATION_REPRISE, v=v, m=connue.reference)
         _write(work, demande, (key, "Médiation : reprise", said))
         return
-    said = MEDIATION_FINIE.format(
+    said = render_line(
+        MEDIATION_FINIE,
         v=v,
         m=connue.reference,
         ouverte=date_longue(connue.ouverte_le),
-        issue=ISSUES[connue.etat].format(le=date_longue(connue.issue_le)),
+        issue=render_line(ISSUES[connue.etat], le=date_longue(connue.issue_le)),
     )
     _write(work, demande, (key, f"Médiation : {connue.etat}", said))
 
@@ -107,7 +110,7 @@ def hand_over(work: Work, demande: Demande) -> None:
     v = reference(demande)
     contact = work.programme.config.coordination.email
     texte = described(work.programme, demande)
-    said = A_LA_VILLE.format(v=v, texte=texte, contact=contact)
+    said = render_line(A_LA_VILLE, v=v, texte=texte, contact=contact)
     messages = _to_service(work.tx, work.programme, work.programme.config.service(slug), (v, said))
     post(work.tx, work.now, *messages)
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from bot.casework.signalement.alerte import notice
 from bot.clock import paris
 from bot.delivery.channels import letter_to
+from bot.rendering import render_line
 from bot.signing import LINK
 from storage import grille
 from storage.dispositif import Partenaire, actifs
@@ -19,8 +20,8 @@ from storage.programme import Programme
 from storage.work import Work
 
 FOOT: Final = (
-    "Ce lien est celui de « {label} » et sert pendant 90 jours. Aucun compte n'est demandé, aucun "
-    "nom de personne non plus. Pour ne plus recevoir ce courriel, répondez-y : "
+    "Ce lien est celui de « {{ label }} » et sert pendant 90 jours. Aucun compte n'est demandé, "
+    "aucun nom de personne non plus. Pour ne plus recevoir ce courriel, répondez-y : "
     "la coordination le lira."
 )
 
@@ -97,7 +98,7 @@ def _letter(
         "text": courrier.texte,
         "lien": LINK,
         "action": courrier.action,
-        "pied": FOOT.format(label=partenaire.label),
+        "pied": render_line(FOOT, label=partenaire.label),
     }
     content = notice(values) | {"reply_to": config.coordination.email}
     key, subject = f"{courrier.cle}:{lien}:{day}", courrier.page.of(lien)

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from typing import Final, NamedTuple
 
 from bot.domain.semaine import Semaine
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from bot.words import jour
 from storage import grille, planning
 from storage.dispositif import Quartier
@@ -19,8 +19,8 @@ from storage.programme import Programme
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MEDIATORS: Final = "médiateurs de rue"
 TITLE: Final = "👀 <b>Semaine du {{ lundi|jour }}</b>"
-EMPTY: Final = "Personne cette semaine : {quartiers}."
-HOLE: Final = "Personne le {jours}."
+EMPTY: Final = "Personne cette semaine : {{ quartiers }}."
+HOLE: Final = "Personne le {{ jours }}."
 CUT: Final = "… La suite ne tient pas dans un message : demandez-la à la coordination."
 LONGEST: Final = 3_800
 """Characters of the grid in one message: Telegram takes 4,096, its title and remarks included."""
@@ -75,7 +75,7 @@ def grid(tx: Tx, programme: Programme, semaine: Semaine, *, team: bool) -> Grill
     return Grille(
         semaine,
         tuple(_quartier(one, held[one.slug], semaine) for one in shown if one.slug in held),
-        EMPTY.format(quartiers=empty) if empty else "",
+        render_line(EMPTY, quartiers=empty) if empty else "",
     )
 
 
@@ -133,7 +133,7 @@ def _hole(absent: list[str]) -> str:
         return ""
     *firsts, last = absent
     joined = f"{', le '.join(firsts)} et le {last}" if firsts else last
-    return HOLE.format(jours=joined)
+    return render_line(HOLE, jours=joined)
 
 
 def _day(day: date) -> str:

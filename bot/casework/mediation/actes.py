@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.buttons import Button, button
+from bot.casework.demande import actes as demandes_actes
 from bot.casework.demande import courriels as demande_courriels
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.mediation import (
@@ -149,18 +150,11 @@ def note_seance(work: Work, dossier_id: int, seance: SeanceNotee) -> DossierMedi
     before = _move(dossier, acte, work.now)
     _write(work.tx, dossier, seance, work.now)
     if acte is ActeMediation.CONCLURE:
-        _agree(
-            work,
-            dossier,
-        )
+        _agree(work, dossier)
     elif dossier.clos_le is None:
         dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
     work.tx.flush()
-    _tell_requester(
-        work,
-        dossier,
-        before,
-    )
+    _tell_requester(work, dossier, before)
     return dossier
 
 
@@ -234,12 +228,27 @@ def act(work: Work, dossier_id: int, acte: ActeMediation, personne_id: int) -> D
         dossier.clos_le, dossier.accord_le = None, None
         dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
     audit.note(work.tx, work.now, personne_id, acte, dossier, before)
-    _tell_requester(
-        work,
-        dossier,
-        before,
-    )
+    _tell_requester(work, dossier, before)
     return dossier
+
+
+def move_to(dossier: DossierMediation, site_id: int) -> None:
+    """It is about another site than was said."""
+    dossier.site_id = site_id
+
+
+def withdraw(work: Work, dossier: DossierMediation) -> bool:
+    """Opened by mistake: the request that it answered is to treat again. False once met."""
+    if mediations.seances(work.tx, dossier.id):
+        return False
+    demandes_actes.reopen(work, reference(dossier))
+    dossier.supprimee_le = work.now
+    return True
+
+
+def ask_whether_kept(suivi: SuiviAccord, now: datetime) -> None:
+    """The binôme is asked, now; again later without an answer."""
+    suivi.demande_le = now
 
 
 def check(tx: Tx, suivi: SuiviAccord, resultat: str, now: datetime) -> DossierMediation:
@@ -280,8 +289,4 @@ def _tell_requester(work: Work, dossier: DossierMediation, before: StatutMediati
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
     demande = demandes.get(work.tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, StatutMediation(dossier.statut)):
-        demande_courriels.mediation(
-            work,
-            demande,
-            mediation_connue(dossier),
-        )
+        demande_courriels.mediation(work, demande, mediation_connue(dossier))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework import coordination
@@ -16,9 +16,10 @@ from bot.domain.vies.preconisation import (
     ActePreconisation,
     StatutPreconisation,
 )
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import audit, notes, people, preconisations
 from storage.machine.db import Tx
+from storage.machine.numeros import next_number
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Preconisation
 from storage.notes import Words
@@ -44,7 +45,7 @@ PROPOSED = (
     "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
     "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
 )
-WAITING = "La préconisation {reference} attend votre réponse dans Carnet de rue."
+WAITING = "La préconisation {{ reference }} attend votre réponse dans Carnet de rue."
 ANSWERED = (
     "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
     "{% if motif %}\n« {{ motif }} »{% endif %}"
@@ -52,14 +53,12 @@ ANSWERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ReponsePreconisation:
-    """What is answered, by whom, on which instant, with a word for the mediators.
-
-    `par` is a person's id; None for the command line.
-    """
+class DeedPreconisation:
+    """What is answered, by whom, on which instant, with a word for the mediators."""
 
     acte: ActePreconisation
-    par: int | None
+    personne_id: int | None
+    """None for the command line."""
     le: datetime
     motif: str = ""
 
@@ -104,6 +103,31 @@ def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
     return [labels[n : n + 2] for n in range(0, len(labels), 2)]
 
 
+def write(work: Work, **columns: Any) -> Preconisation:
+    """Its row, numbered; `columns`: those that every entry shares, then its own."""
+    row = Preconisation(
+        **columns,
+        numero=next_number(work.tx, f"{work.programme.config.slug}:P"),
+        statut=VIE_PRECONISATION.apply(StatutPreconisation.BROUILLON, ActePreconisation.PROPOSER),
+    )
+    work.tx.add(row)
+    work.tx.flush()
+    return row
+
+
+def move_to(row: Preconisation, site_id: int) -> None:
+    """The presence in which it was noted was on another site."""
+    row.site_id = site_id
+
+
+def withdraw(row: Preconisation, now: datetime) -> bool:
+    """Taken back by its binôme; False once it was answered."""
+    if row.statut != StatutPreconisation.PROPOSEE:
+        return False
+    row.supprimee_le = now
+    return True
+
+
 def propose(work: Work, row: Preconisation, texte: str) -> None:
     """Put it before every coordinator; a letter, without its words, where none is on Telegram."""
     said = render_text(
@@ -121,41 +145,33 @@ def propose(work: Work, row: Preconisation, texte: str) -> None:
         post(work.tx, work.now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
     if not coordinators:
         subject = f"[{reference(row)}] Préconisation"
-        text = WAITING.format(reference=reference(row))
+        text = render_line(WAITING, reference=reference(row))
         coordination.tell(work, key=key, subject=subject, text=text)
 
 
-def answer(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
+def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     """Move it along its table and tell its binôme.
 
     Raises TransitionRefusee outside the table, ValueError when a refusal has no reason.
     """
-    following = VIE_PRECONISATION.apply(StatutPreconisation(row.statut), reponse.acte)
-    if reponse.acte in WITH_REASON and not reponse.motif:
-        raise ValueError(f"{reponse.acte} needs a reason")
-    before, row.statut, row.decidee_le = row.statut, following, reponse.le
+    following = VIE_PRECONISATION.apply(StatutPreconisation(row.statut), deed.acte)
+    if deed.acte in WITH_REASON and not deed.motif:
+        raise ValueError(f"{deed.acte} needs a reason")
+    before, row.statut, row.decidee_le = row.statut, following, deed.le
     detail = f"{reference(row)} : {before} -> {following}"
-    audit.note(work.tx, work.now, reponse.par, reponse.acte, row, detail)
-    _keep_reason(
-        work,
-        row,
-        reponse,
-    )
-    _tell_binome(
-        work,
-        row,
-        reponse.motif,
-    )
+    audit.note(work.tx, work.now, deed.personne_id, deed.acte, row, detail)
+    _keep_reason(work, row, deed)
+    _tell_binome(work, row, deed.motif)
 
 
-def _keep_reason(work: Work, row: Preconisation, reponse: ReponsePreconisation) -> None:
+def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     """Written by the coordination itself: it needs no second reading."""
-    if not reponse.motif:
+    if not deed.motif:
         return
     source = f"preconisation:{row.id}:{row.statut}:motif"
-    words = Words(work.programme.id, reponse.par, MOTIF, row.id, reponse.motif, source)
+    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, deed.motif, source)
     notes.validate(
-        work.tx, notes.keep(work.tx, words, work.now), reponse.motif, reponse.par, work.now
+        work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
     )
 
 

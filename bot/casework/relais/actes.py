@@ -35,16 +35,15 @@ LATER_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """What is done: by whom (« mediateur:12 », « partenaire:pa-ccas »), and to whom it is sent on.
-
-    `vers` is the slug of the new partner of a `reorienter`.
-    """
+class DeedRelais:
+    """What is done, by whom, and to whom it is sent on."""
 
     acte: ActeRelais
     par: str
+    """« mediateur:12 », « partenaire:pa-ccas » or « horloge »."""
     role: Acteur
     vers: str | None = None
+    """Slug of the new partner, when it is sent on to another."""
 
 
 def hand_over(
@@ -78,15 +77,11 @@ def hand_over(
     remise = _append(
         work.tx, relais, "transmettre", "", f"mediateur:{sollicitation.auteur_id}", work.now
     )
-    courrier_relais.write(
-        work,
-        relais,
-        remise,
-    )
+    courrier_relais.write(work, relais, remise)
     return relais
 
 
-def act(work: Work, relais_id: int, deed: Deed) -> Relais:
+def act(work: Work, relais_id: int, deed: DeedRelais) -> Relais:
     """Do `deed`, write it in the history, plan what is asked next; all in this transaction.
 
     A third silence closes the relais, never as a success. A repeat before it is due again changes
@@ -100,21 +95,21 @@ def act(work: Work, relais_id: int, deed: Deed) -> Relais:
     after = VIE_RELAIS.apply(before, deed.acte)
     if relais.supprimee_le or (before is after and _is_repeat(relais, deed, work.now)):
         raise DejaFait(VIE_RELAIS.objet, before, deed.acte)
-    _move(
-        work,
-        relais,
-        deed,
-        after,
-    )
+    _move(work, relais, deed, after)
     if deed.acte in SILENCES and relais.sans_nouvelles >= rhythm(work.programme).silences_max:
-        clore = Deed(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
-        _move(
-            work,
-            relais,
-            clore,
-            VIE_RELAIS.apply(after, ActeRelais.CLORE),
-        )
+        clore = DeedRelais(ActeRelais.CLORE, CLOCK, Acteur.HORLOGE)
+        _move(work, relais, clore, VIE_RELAIS.apply(after, ActeRelais.CLORE))
     return relais
+
+
+def claim_due(work: Work) -> list[Relais]:
+    """Those that became due and were not asked about yet: each is given once per due date."""
+    return rows.claim_due(work.tx, work.programme.id, work.now)
+
+
+def move_to(relais: Relais, site_id: int) -> None:
+    """What it was handed over for was asked on another site."""
+    relais.site_id = site_id
 
 
 def ask_on(tx: Tx, relais: Relais, moment: datetime | None, par: str, now: datetime) -> None:
@@ -150,14 +145,14 @@ def rhythm(programme: Programme) -> Rythme:
     return Rythme(suivi.verifier_jours, suivi.continuite_jours, suivi.silences_max)
 
 
-def _is_repeat(relais: Relais, deed: Deed, now: datetime) -> bool:
+def _is_repeat(relais: Relais, deed: DeedRelais, now: datetime) -> bool:
     """The same answer again: it counts only once it was asked again (two phones, one evening)."""
     if deed.acte is ActeRelais.REORIENTER:
         return deed.vers == relais.partenaire
     return relais.verifier_le is None or relais.verifier_le > now
 
 
-def _move(work: Work, relais: Relais, deed: Deed, after: StatutRelais) -> None:
+def _move(work: Work, relais: Relais, deed: DeedRelais, after: StatutRelais) -> None:
     before, relais.statut = relais.statut, after
     relais.verifier_le = next_check(after, deed.acte, rhythm(work.programme), work.now)
     relais.clos_le = None if after in OPEN and deed.acte is not ActeRelais.CLORE else work.now
@@ -169,11 +164,7 @@ def _move(work: Work, relais: Relais, deed: Deed, after: StatutRelais) -> None:
         relais.partenaire = deed.vers
     remise = _append(work.tx, relais, deed.acte, before, deed.par, work.now)
     if deed.acte is ActeRelais.REORIENTER:
-        courrier_relais.write(
-            work,
-            relais,
-            remise,
-        )
+        courrier_relais.write(work, relais, remise)
 
 
 def _append(tx: Tx, relais: Relais, acte: str, de: str, par: str, now: datetime) -> RelaisActe:

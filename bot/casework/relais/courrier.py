@@ -7,7 +7,7 @@ from typing import Final
 from bot.casework.relais.carte import code, domain_label, reference
 from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to, to_person
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from bot.signing import LINK
 from storage import people
 from storage import relais as rows
@@ -19,7 +19,7 @@ from storage.work import Work
 
 TEXT: Final = (
     "Une personne rencontrée par les médiateurs de rue est d'accord pour venir vers vous. "
-    "Son repère : {code}. Domaine : {domaine}. Quand elle sera venue, dites-le d'un clic :"
+    "Son repère : {{ code }}. Domaine : {{ domaine }}. Quand elle sera venue, dites-le d'un clic :"
 )
 FOOT: Final = (
     "Rien d'autre ne vous est transmis : ni nom, ni âge, ni situation. "
@@ -39,8 +39,8 @@ def write(work: Work, relais: Relais, remise: RelaisActe) -> None:
     values = {
         "objet": f"[{reference(relais)}] Relais : {domain_label(work.programme, relais.domaine)}",
         "bandeau": f"{work.programme.config.nom} · relais {reference(relais)}",
-        "text": TEXT.format(
-            code=code(relais), domaine=domain_label(work.programme, relais.domaine)
+        "text": render_line(
+            TEXT, code=code(relais), domaine=domain_label(work.programme, relais.domaine)
         ),
         "lien": LINK,
         "action": "La personne est venue",
@@ -71,10 +71,7 @@ def tell_came(work: Work, relais: Relais, qui: str) -> None:
         work.now,
         *(
             Message(
-                f"relais:{last.id}:venue:{one.id}",
-                Lane.PROMPT,
-                to_person(one),
-                {"text": text},
+                f"relais:{last.id}:venue:{one.id}", Lane.PROMPT, to_person(one), {"text": text}
             )
             for one in members
         ),

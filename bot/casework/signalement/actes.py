@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
 from bot.casework.signalement import envoi
-from bot.casework.signalement.en_main import EnMain
+from bot.casework.signalement.en_main import DeedSignalement, EnMain
+from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait
-from storage import signalements
+from bot.words import heure, jour
+from storage import photos, signalements
+from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.db import Tx
-from storage.models import Signalement, SignalementActe
+from storage.machine.numeros import next_number
+from storage.models import Personne, Signalement, SignalementActe
 from storage.work import Work
 
 CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
@@ -24,91 +31,154 @@ RECUS = {
 }
 
 
-def emit(work: Work, signalement: Signalement) -> tuple[str, ...]:
-    """Write the first acte of a new row and alert its services; the labels of who will read it.
+Photos = Iterable[Mapping[str, Any]]
+"""Photos as the chat gives them: {"file_id": …}."""
 
-    `signalement` is complete (number, instants, statut « emis ») and its photo row, if any, is
-    already there. A service that is not among the routed ones was chosen by hand, and wins.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaut:
+    """What is broken and where, and who saw it; `source` is unique per update (P4).
+
+    lieu: the place in words; ou: the same with its site, as said. service: among those of the
+    route, or chosen by hand, and then it wins.
     """
-    work.tx.add(signalement)
-    work.tx.flush()
-    en_main = EnMain.of(work, signalement)
-    _append(en_main, "emettre", "", f"mediateur:{signalement.auteur_id}", "")
-    routed = work.programme.config.route(
-        signalement.categorie, site=work.programme.site_slugs[signalement.site_id]
-    )
-    services = routed if signalement.service in routed else (signalement.service,)
-    return envoi.send(en_main, services, "envoi")
+
+    auteur: Personne
+    source: str
+    site: Site
+    categorie: Categorie
+    urgence: Urgence
+    service: str
+    ou: str
+    danger: bool = False
+    presence_id: int | None = None
+    lieu: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    photos: Photos = ()
 
 
-def act(
-    work: Work,
-    signalement_id: int,
-    acte: ActeSignalement,
-    *,
-    par: str,
-    role: Acteur,
-    motif: str = "",
-    source: str,
-    vers: str | None = None,
-    pressed: tuple[str, str] = ("", ""),
-) -> Signalement:
-    """Do one deed and queue all that follows from it, in the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Emis:
+    """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger."""
 
-    par: « service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge ».
-    source: unique per tap or form, so that its consequences are told once.
-    vers: slug of the service that should have it, when the deed is `reorienter`.
-    pressed: address of the group where a button was pressed, and the name its presser shows there.
+    signalement: Signalement
+    suite: str
+    appels: str
+
+
+def emit(work: Work, defaut: Defaut) -> Emis:
+    """Number it, keep it with its photos, hand it to its services; all in this transaction."""
+    config, danger = work.programme.config, defaut.danger
+    en_main = EnMain.of(work, _written(work, defaut))
+    _keep_photos(en_main, defaut.photos)
+    _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
+    routed = config.route(defaut.categorie.slug, site=defaut.site.slug)
+    services = routed if defaut.service in routed else (defaut.service,)
+    readers = envoi.send(en_main, services, "envoi")
+    if danger:
+        quoi = defaut.categorie.libelle_long or defaut.categorie.label
+        suites.warn_of_danger(en_main, quoi, defaut.ou)
+    suite = _suite(readers, defaut.urgence, work.now)
+    return Emis(en_main.signalement, suite, numbers(config, defaut.service) if danger else "")
+
+
+def numbers(config: Dispositif, service: str) -> str:
+    """Emergency numbers first, then the service's own."""
+    known = [f"{one.numero} {one.label}" for one in config.urgence_numeros]
+    own = config.service(service)
+    if own.telephone:
+        known.append(f"{own.telephone} {own.label}")
+    return ", ".join(known)
+
+
+def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
+    """Do `deed` and queue all that follows from it, in the caller's transaction.
+
     Raises DejaFait or TransitionRefusee, before anything is written; PermissionError for a role
     that never does this deed.
     """
-    if not VIE_SIGNALEMENT.permitted(role, acte):
-        raise PermissionError(f"{role} does not do {acte}")
+    if not VIE_SIGNALEMENT.permitted(deed.role, deed.acte):
+        raise PermissionError(f"{deed.role} does not do {deed.acte}")
     signalement = signalements.lock(work.tx, signalement_id)
     before = StatutSignalement(signalement.statut)
-    after = _after(work.tx, signalement, acte, par)
+    after = _after(work.tx, signalement, deed)
     en_main = EnMain.of(work, signalement)
-    _append(en_main, acte, before, par, motif, vers=after)
+    _append(en_main, deed.acte, before, deed.par, deed.motif, vers=after)
     _date(signalement, after, work.now)
-    suites.follow(en_main, acte, suites.GesteSignalement(par, source, vers, pressed))
-    if acte is ActeSignalement.ANNULER:
-        demandes.reopen(
-            work,
-            en_main.reference,
-        )
+    suites.follow(en_main, deed)
+    if deed.acte is ActeSignalement.ANNULER:
+        demandes.reopen(work, en_main.reference)
     return signalement
 
 
-def see_again(work: Work, signalement_id: int, *, par: str, source: str) -> Signalement:
+def see_again(
+    work: Work, signalement_id: int, *, par: str, source: str, shown: Photos = ()
+) -> Signalement:
     """A mediator sees the same defect again: one more line in its history, on every card.
 
     One that was announced as mended is « toujours là », and its service alerted again.
     """
     signalement = signalements.lock(work.tx, signalement_id)
     statut = StatutSignalement(signalement.statut)
-    if statut is StatutSignalement.TRAITE_ANNONCE:
-        return act(
-            work,
-            signalement_id,
-            ActeSignalement.VERIFIER_TOUJOURS_LA,
-            par=par,
-            role=Acteur.MEDIATEUR,
-            source=source,
-        )
     en_main = EnMain.of(work, signalement)
-    _append(en_main, "revoir", statut, par, "", vers=statut)
-    suites.redraw(en_main)
+    if statut is StatutSignalement.TRAITE_ANNONCE:
+        still = ActeSignalement.VERIFIER_TOUJOURS_LA
+        act(work, signalement_id, DeedSignalement(still, par, Acteur.MEDIATEUR, source))
+    else:
+        _append(en_main, "revoir", statut, par, "", vers=statut)
+        suites.redraw(en_main)
+    _keep_photos(en_main, shown)
     return signalement
 
 
-def _after(tx: Tx, signalement: Signalement, acte: ActeSignalement, par: str) -> StatutSignalement:
+def _written(work: Work, defaut: Defaut) -> Signalement:
+    programme, urgence = work.programme, defaut.urgence
+    signalement = Signalement(
+        dispositif_id=programme.id,
+        site_id=programme.sites[defaut.site.slug],
+        presence_id=defaut.presence_id,
+        binome_id=defaut.auteur.binome_id,
+        auteur_id=defaut.auteur.id,
+        numero=next_number(work.tx, f"{programme.config.slug}:V"),
+        categorie=defaut.categorie.slug,
+        urgence=urgence.slug,
+        danger=defaut.danger or urgence.telephone_d_abord,
+        service=defaut.service,
+        lieu=defaut.lieu,
+        latitude=defaut.latitude,
+        longitude=defaut.longitude,
+        statut=StatutSignalement.EMIS,
+        emis_le=work.now,
+        echeance=echeance(work.now, urgence.delai_heures),
+        source=f"{defaut.source}:signalement",
+    )
+    work.tx.add(signalement)
+    work.tx.flush()
+    return signalement
+
+
+def _keep_photos(en_main: EnMain, shown: Photos) -> None:
+    file_ids = [one["file_id"] for one in shown]
+    photos.keep(en_main.tx, en_main.signalement, file_ids, en_main.now)
+
+
+def _suite(readers: tuple[str, ...], urgence: Urgence, now: datetime) -> str:
+    """« envoyé à Éclairage public », or when it will be."""
+    names, leaves = " et ".join(readers), send_at(urgence.envoi, now)
+    if leaves <= now:
+        return f"envoyé à {names}"
+    return f"enregistré ; il partira à {names} {jour(leaves)} à {heure(leaves)}"
+
+
+def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:
     """The next state. A second service may hand on in its turn what was handed to it."""
     try:
-        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), acte)
+        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), deed.acte)
     except DejaFait:
-        last = signalements.last_acte(tx, signalement.id, acte)
-        same = last is not None and service_of(last.par) == service_of(par)
-        if acte is not ActeSignalement.REORIENTER or same:
+        last = signalements.last_acte(tx, signalement.id, deed.acte)
+        same = last is not None and service_of(last.par) == service_of(deed.par)
+        if deed.acte is not ActeSignalement.REORIENTER or same:
             raise
         return StatutSignalement.REORIENTE
 

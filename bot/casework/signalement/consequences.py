@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.buttons import Button, button
@@ -11,11 +10,11 @@ from bot.casework import coordination
 from bot.casework.libelles import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
-from bot.casework.signalement.en_main import EnMain
+from bot.casework.signalement.en_main import DeedSignalement, EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
 from storage.models import ALERTE, Alerte, Personne
@@ -24,28 +23,30 @@ REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
 """Under a signalement to be checked on site."""
 NOT_LEFT: Final = {TODO, RETRY, DEAD}
+DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 
 
-@dataclass(frozen=True, slots=True)
-class GesteSignalement:
-    """How a deed was done; see `bot.casework.signalement.actes.act`."""
-
-    par: str
-    source: str
-    vers: str | None
-    pressed: tuple[str, str]
-
-
-def follow(en_main: EnMain, acte: ActeSignalement, geste: GesteSignalement) -> None:
-    """Queue every consequence of `acte`, already written in the signalement's history.
+def follow(en_main: EnMain, deed: DeedSignalement) -> None:
+    """Queue every consequence of `deed`, already written in the signalement's history.
 
     1. What the deed sets off: services alerted again, copies withdrawn, coordination told.
     2. The binôme is told. 3. The cards in groups show the new state.
     """
     earlier = signalements.alertes(en_main.tx, en_main.signalement.id)
-    told = CONSEQUENCES.get(acte, _plain)(en_main, geste)
-    _tell_binome(en_main, geste, acte, told)
-    _redraw(en_main, earlier, geste.pressed)
+    told = CONSEQUENCES.get(deed.acte, _plain)(en_main, deed)
+    _tell_binome(en_main, deed, told)
+    _redraw(en_main, earlier, deed.pressed)
+
+
+def warn_of_danger(en_main: EnMain, quoi: str, ou: str) -> None:
+    """An immediate danger is never the service's business alone."""
+    v = en_main.reference
+    coordination.tell(
+        en_main,
+        key=f"danger:{en_main.signalement.id}",
+        subject=f"[{v}] Danger immédiat",
+        text=render_line(DANGER, reference=v, quoi=quoi, ou=ou),
+    )
 
 
 def redraw(en_main: EnMain) -> None:
@@ -54,11 +55,11 @@ def redraw(en_main: EnMain) -> None:
     _redraw(en_main, rows, ("", ""))
 
 
-def _plain(_dossier: EnMain, _geste: GesteSignalement) -> str:
+def _plain(_en_main: EnMain, _deed: DeedSignalement) -> str:
     return ""
 
 
-def _mended_in_vain(en_main: EnMain, _geste: GesteSignalement) -> str:
+def _mended_in_vain(en_main: EnMain, _deed: DeedSignalement) -> str:
     """Alert again those who had it, with its history."""
     rows = signalements.answering(en_main.tx, en_main.signalement.id)
     services = tuple(dict.fromkeys(row.service for row in rows))
@@ -66,10 +67,10 @@ def _mended_in_vain(en_main: EnMain, _geste: GesteSignalement) -> str:
     return ""
 
 
-def _handed_on(en_main: EnMain, geste: GesteSignalement) -> str:
+def _handed_on(en_main: EnMain, deed: DeedSignalement) -> str:
     """Send it to the service named, else to the repli; the coordination knows in any case."""
-    refused = service_of(geste.par)
-    target = geste.vers or en_main.programme.config.repli.slug
+    refused = service_of(deed.par)
+    target = deed.vers or en_main.programme.config.repli.slug
     seen = {row.service for row in signalements.alertes(en_main.tx, en_main.signalement.id)}
     if target in seen:
         told = "La coordination est prévenue"
@@ -79,20 +80,20 @@ def _handed_on(en_main: EnMain, geste: GesteSignalement) -> str:
             envoi.send(en_main, (target,), _stage(en_main, "transmis"))
         )
     who = en_main.label(refused) if refused else "La coordination"
-    _tell_handed_on(en_main, geste, f"{who} : pas de son ressort. {told}.")
+    _tell_handed_on(en_main, deed, f"{who} : pas de son ressort. {told}.")
     return told
 
 
-def _tell_handed_on(en_main: EnMain, geste: GesteSignalement, text: str) -> None:
+def _tell_handed_on(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
     coordination.tell(
         en_main,
-        key=f"{geste.source}:reoriente",
+        key=f"{deed.source}:reoriente",
         subject=f"[{en_main.reference}] Pas de notre ressort",
         text=f"{en_main.reference} : {text}",
     )
 
 
-def _withdrawn(en_main: EnMain, _geste: GesteSignalement) -> str:
+def _withdrawn(en_main: EnMain, _deed: DeedSignalement) -> str:
     """Keep back the copies that have not left; write to the mailboxes that have theirs."""
     facts = en_main.fiche()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
@@ -105,7 +106,7 @@ def _withdrawn(en_main: EnMain, _geste: GesteSignalement) -> str:
     return ""
 
 
-CONSEQUENCES: Final[dict[ActeSignalement, Callable[[EnMain, GesteSignalement], str]]] = {
+CONSEQUENCES: Final[dict[ActeSignalement, Callable[[EnMain, DeedSignalement], str]]] = {
     ActeSignalement.VERIFIER_TOUJOURS_LA: _mended_in_vain,
     ActeSignalement.REORIENTER: _handed_on,
     ActeSignalement.ANNULER: _withdrawn,
@@ -134,20 +135,13 @@ def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
     return [[[label, button(VERIFICATION, signalement_id, word)] for label, word in words]]
 
 
-def _tell_binome(
-    en_main: EnMain, geste: GesteSignalement, acte: ActeSignalement, suite: str
-) -> None:
+def _tell_binome(en_main: EnMain, deed: DeedSignalement, suite: str) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
-    content = _news(en_main, geste, acte, suite)
+    content = _news(en_main, deed, suite)
     messages = (
-        Message(
-            f"{geste.source}:dire:{one.id}",
-            Lane.PROMPT,
-            to_person(one),
-            content,
-        )
+        Message(f"{deed.source}:dire:{one.id}", Lane.PROMPT, to_person(one), content)
         for one in _listeners(en_main)
-        if geste.par != par_personne(one)
+        if deed.par != par_personne(one)
     )
     post(en_main.tx, en_main.now, *messages)
 
@@ -157,18 +151,16 @@ def _listeners(en_main: EnMain) -> list[Personne]:
     return members or people.with_role(en_main.tx, en_main.programme.id, "coordination")
 
 
-def _news(
-    en_main: EnMain, geste: GesteSignalement, acte: ActeSignalement, suite: str
-) -> dict[str, Any]:
+def _news(en_main: EnMain, deed: DeedSignalement, suite: str) -> dict[str, Any]:
     last = signalements.actes(en_main.tx, en_main.signalement.id)[-1]
     text = render_text(
-        SENTENCES[acte],
+        SENTENCES[deed.acte],
         v=en_main.reference,
-        qui=_doer(en_main, geste.par),
+        qui=_doer(en_main, deed.par),
         motif=last.motif,
         suite=suite,
     )
-    if acte is not ActeSignalement.ANNONCER_TRAITE:
+    if deed.acte is not ActeSignalement.ANNONCER_TRAITE:
         return {"text": text}
     return {"text": text, "keyboard": verification_keyboard(en_main.signalement.id)}
 

@@ -1,4 +1,4 @@
-"""One signalement in hand: the open transaction, its programme, its row and the instant."""
+"""One signalement in hand, in its unit of work; and what is done to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,27 @@ from dataclasses import dataclass
 
 from bot.casework.libelles import label
 from bot.casework.signalement.fiche import Fiche, fiche, reference
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from storage.models import Signalement
 from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class DeedSignalement:
+    """What is done, by whom, and how."""
+
+    acte: ActeSignalement
+    par: str
+    """« service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge »."""
+    role: Acteur
+    source: str
+    """Unique per tap or form, so that its consequences are told once."""
+    motif: str = ""
+    vers: str | None = None
+    """Slug of the service that should have it, when it is handed on."""
+    pressed: tuple[str, str] = ("", "")
+    """Address of the group where a button was pressed, and the name its presser shows there."""
 
 
 @dataclass(slots=True)

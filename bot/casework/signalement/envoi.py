@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy import update
+
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement.en_main import EnMain
@@ -64,6 +66,15 @@ def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destina
         for one in channels().values()
         for address in one.addresses(service, row)
     ]
+
+
+def readdress(tx: Tx, old: Destination, new: Destination) -> None:
+    """Copies sent there are there now.
+
+    Message numbers start again in the new group: an old one would name somebody else's message.
+    """
+    there = (Alerte.canal == old.channel, Alerte.adresse == old.address)
+    tx.execute(update(Alerte).where(*there).values(adresse=new.address, message_id=None))
 
 
 def _reader(en_main: EnMain, slug: str) -> str | None:

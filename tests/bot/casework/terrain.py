@@ -1,25 +1,36 @@
-"""An evening's cast for the tests of casework, pages and gestes: two mediators, a coordination."""
+"""An evening's cast for the tests of casework and pages: two mediators, a coordination."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from bot.casework.relais import actes as relais
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement.actes import Defaut
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.clock import MovableClock
+from bot.domain.periodes import tranche_at
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
-from storage.machine.numeros import next_number
 from storage.machine.outbox import SENT
-from storage.models import Alerte, Outbox, Personne, ServiceRow, Signalement
-from storage.photos import keep as keep_photos
+from storage.models import (
+    Alerte,
+    Audit,
+    Outbox,
+    Personne,
+    Relais,
+    ServiceRow,
+    Signalement,
+    Sollicitation,
+)
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -52,6 +63,12 @@ class Terrain:
         with self.database.transaction() as tx:
             yield tx
 
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A unit of work, at the hour of the clock."""
+        with self.tx() as tx:
+            yield Work(tx, self.programme, self.clock.now())
+
     def source(self) -> str:
         return f"essai:{next(self.sources)}"
 
@@ -59,51 +76,53 @@ class Terrain:
         with self.tx() as tx:
             tx.get_one(ServiceRow, self.programme.services[service]).groupe_telegram = chat
 
-    def emit(self, *, photos: int = 0, **changes: Any) -> int:
+    def emit(self, **changes: Any) -> int:
         """A dead street lamp on Site A; its id."""
-        with self.tx() as tx:
-            signalement = self.lampadaire(tx, **changes)
-            tx.add(signalement)
-            tx.flush()
-            file_ids = [f"fichier-{rank}" for rank in range(photos)]
-            keep_photos(tx, signalement, file_ids, self.clock.now())
-            casework.emit(Work(tx, self.programme, self.clock.now()), signalement)
-            return signalement.id
+        with self.work() as work:
+            return casework.emit(work, self.lampadaire(work.tx, **changes)).signalement.id
 
-    def lampadaire(self, tx: Tx, **changes: Any) -> Signalement:
-        now = self.clock.now()
+    def lampadaire(self, tx: Tx, *, photos: int = 0, **changes: Any) -> Defaut:
+        """It, changed: site, catégorie and urgence by their slugs."""
+        config = self.programme.config
+        said = {"site": "site-a", "categorie": "vt-eclairage-public", "urgence": "u2"}
+        found = {name: getattr(config, name)(changes.pop(name, said[name])) for name in said}
         facts: dict[str, Any] = {
-            "dispositif_id": self.programme.id,
-            "site_id": self.programme.sites["site-a"],
-            "binome_id": self.programme.binomes["binome-1"],
-            "auteur_id": self.people[MEDIATRICE],
-            "numero": next_number(tx, "amiens:V"),
-            "categorie": "vt-eclairage-public",
-            "urgence": "u2",
-            "danger": False,
             "service": "sv-eclairage",
+            "ou": "Site A",
             "lieu": "devant l'arrêt de bus",
-            "statut": "emis",
-            "emis_le": now,
-            "echeance": now + timedelta(hours=72),
-            "source": self.source(),
+            "photos": [{"file_id": f"fichier-{rank}"} for rank in range(photos)],
         }
-        return Signalement(**(facts | changes))
+        author = tx.get_one(Personne, self.people[MEDIATRICE])
+        return Defaut(auteur=author, source=self.source(), **(found | facts | changes))
 
     def act(
         self, signalement_id: int, acte: ActeSignalement, par: str = SERVICE, **more: Any
     ) -> None:
-        kind = par.partition(":")[0]
-        options: dict[str, Any] = {"source": self.source()}
-        with self.tx() as tx:
-            casework.act(
-                Work(tx, self.programme, self.clock.now()),
-                signalement_id,
-                acte,
-                par=par,
-                role=Acteur(kind),
-                **(options | more),
+        role = Acteur(par.partition(":")[0])
+        deed = DeedSignalement(acte, par, role, **({"source": self.source()} | more))
+        with self.work() as work:
+            casework.act(work, signalement_id, deed)
+
+    def hand_over(self) -> Relais:
+        """Somebody met on Site A agreed to see the Mission locale; the word is drawn."""
+        with self.work() as work:
+            asked = Sollicitation(
+                dispositif_id=self.programme.id,
+                site_id=self.programme.sites["site-a"],
+                binome_id=self.programme.binomes["binome-1"],
+                auteur_id=self.people[MEDIATRICE],
+                le=work.now,
+                tranche=tranche_at(work.now, self.programme.calendrier),
+                source=self.source(),
+                public="ados",
+                type="emploi-formation",
+                reponse="relais",
+                domaine="emploi",
+                partenaire="pa-mission-locale",
             )
+            work.tx.add(asked)
+            work.tx.flush()
+            return relais.hand_over(work, asked, "emploi")
 
     def mediateur(self, telegram_id: int) -> str:
         return f"mediateur:{self.people[telegram_id]}"
@@ -111,6 +130,12 @@ class Terrain:
     def row(self, signalement_id: int) -> Signalement:
         with self.tx() as tx:
             return tx.get_one(Signalement, signalement_id)
+
+    def audited(self) -> list[tuple[str, str, str]]:
+        """(deed, table, detail) of every line of the audit."""
+        with self.tx() as tx:
+            lines = tx.scalars(select(Audit).order_by(Audit.id))
+            return [(line.acte, line.objet, line.detail) for line in lines]
 
     def alertes(self) -> list[Alerte]:
         with self.tx() as tx:

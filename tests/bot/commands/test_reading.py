@@ -67,7 +67,7 @@ def test_it_reads_aloud_without_a_tag_and_closes_what_it_opens(said: str) -> Non
     ("template", "spoken"),
     [
         ("Bonjour {{ prenom }}.", "Bonjour ‹prenom›."),
-        ("à {{ fin|heure }} {v}", "à ‹fin› ‹v›"),
+        ("à {{ fin|heure }} {{ v }}", "à ‹fin› ‹v›"),
         ("{% if a %}oui{% elif b %}bof{% else %}non{% endif %}",
          "[si a : oui] [sinon, si b : bof] [sinon : non]"),
         ("{% for x in xs %}{{ x }}, {% endfor %}", "[chaque ‹xs› : ‹x›, ]"),

@@ -8,7 +8,6 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.delivery.contract import RetryLater, Unreachable
-from bot.delivery.lost import OTHER_LOST
 from bot.delivery.worker import OutboxWorker
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
@@ -33,7 +32,7 @@ async def test_whatever_has_no_words_of_its_own_is_told_all_the_same(
     (told,) = coordination.heard
     assert told.dispositif_id is None
     assert told.objet == "Un message n'est pas parti"
-    assert told.texte == OTHER_LOST.format(canal="courriel", adresse=ADDRESS, reason="550")
+    assert told.texte == f"Un message par courriel pour {ADDRESS} n'a pas pu être envoyé (550)."
 
 
 @pytest.mark.parametrize("subject", ["", "acteur:1", "digest_envoi:1", "alerte:99"])

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from storage.models import Audit, Presence, PresenceSegment, Rencontre, Signalement
@@ -118,15 +119,10 @@ def test_a_signalement_is_cancelled_aloud(evening: Team) -> None:
 def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
     evening.taps(MEDIATRICE, "18 h 10")
+    par = "service:sv-eclairage:email"
+    deed = DeedSignalement(ActeSignalement.ANNONCER_TRAITE, par, Acteur.SERVICE, "essai")
     with evening.database.transaction() as tx:
-        casework.act(
-            Work(tx, evening.programme, evening.clock.now()),
-            1,
-            ActeSignalement.ANNONCER_TRAITE,
-            par="service:sv-eclairage:email",
-            role=Acteur.SERVICE,
-            source="essai",
-        )
+        casework.act(Work(tx, evening.programme, evening.clock.now()), 1, deed)
     said = evening.taps(MEDIATRICE, "🗑 Annuler le signalement")
     assert "ne peut plus être annulé" in said
     assert evening.rows(Audit) == []

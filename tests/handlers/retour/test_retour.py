@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as signalements
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
@@ -26,15 +27,10 @@ def team(team: Team) -> Team:
 
 def acts(team: Team, number: int, acte: ActeSignalement, role: Acteur = Acteur.SERVICE) -> None:
     team.clock.advance(timedelta(minutes=1))
+    par = "service:sv-eclairage:email" if role is Acteur.SERVICE else "mediateur:1"
+    deed = DeedSignalement(acte, par, role, f"essai:{number}:{acte}")
     with team.database.transaction() as tx:
-        signalements.act(
-            Work(tx, team.programme, team.clock.now()),
-            number,
-            acte,
-            par="service:sv-eclairage:email" if role is Acteur.SERVICE else "mediateur:1",
-            role=role,
-            source=f"essai:{number}:{acte}",
-        )
+        signalements.act(Work(tx, team.programme, team.clock.now()), number, deed)
     team.deliver()
 
 

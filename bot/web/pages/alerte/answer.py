@@ -11,6 +11,7 @@ from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import liens
 from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.casework.signalement.en_main import DeedSignalement
 from bot.clock import paris
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
@@ -72,16 +73,15 @@ def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -
     """The deed itself. Raises DejaFait, TransitionRefusee."""
     labels = {service.slug: service.label for service in others(programme, alerte.service)}
     step = len(signalements.actes(visit.tx, alerte.signalement_id))
-    casework.act(
-        Work(visit.tx, programme, visit.now),
-        alerte.signalement_id,
+    deed = DeedSignalement(
         choix.acte,
-        par=par_service(alerte),
-        role=Acteur.SERVICE,
-        motif=_motif(choix, labels),
+        par_service(alerte),
+        Acteur.SERVICE,
         source=f"page:{alerte.id}:{step}",
+        motif=_motif(choix, labels),
         vers=choix.vers if choix.vers in labels else None,
     )
+    casework.act(Work(visit.tx, programme, visit.now), alerte.signalement_id, deed)
 
 
 def _read(form: Mapping[str, str], today: date) -> Choix:

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from bot.delivery.lost import Fate, Loss, Lost
 from bot.domain.references import Lettre, Reference
+from bot.rendering import render_line
 from storage.machine.db import Tx
 from storage.models import Alerte, ServiceRow, Signalement
 
-ALERT_LOST = "{alerte} n'a pas pu être envoyé ({reason}). Prévenez ce service vous-même."
+ALERT_LOST = "{{ alerte }} n'a pas pu être envoyé ({{ reason }}). Prévenez ce service vous-même."
 ALERT_LATE = (
-    "{alerte} n'est pas encore parti ({reason}). Les essais continuent pendant 24 heures : "
-    "si cela presse, prévenez ce service vous-même."
+    "{{ alerte }} n'est pas encore parti ({{ reason }}). Les essais continuent pendant 24 heures "
+    ": si cela presse, prévenez ce service vous-même."
 )
 
 
@@ -41,7 +42,7 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
         key=loss.key,
         dispositif_id=alerte.dispositif_id,
         objet=f"[{reference}] L'alerte {what}",
-        texte=sentence.format(alerte=name, reason=loss.reason),
+        texte=render_line(sentence, alerte=name, reason=loss.reason),
     )
 
 

@@ -23,6 +23,7 @@ from bot.feature.page import (
     Programmes,
     ToMend,
 )
+from bot.rendering import render_line
 from bot.telephone import has_number
 from storage import demandes
 from storage.dispositif import Item, actifs, check_email
@@ -38,8 +39,10 @@ A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
 NUMERO: Final = "Un numéro de téléphone désigne quelqu'un : écrivez votre mot sans ce numéro."
 TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
 OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
-MERCI: Final = "Demande {v} envoyée"
-RECUE: Final = "La coordination vous répond avant {avant}{comment}. Notez le numéro {v}."
+MERCI: Final = "Demande {{ v }} envoyée"
+RECUE: Final = (
+    "La coordination vous répond avant {{ avant }}{{ comment }}. Notez le numéro {{ v }}."
+)
 PAR_COURRIEL: Final = ", par courriel"
 
 
@@ -155,8 +158,8 @@ def _recue(programme: Programme, form: Formulaire, source: str) -> Recue:
 
 def _thanks(demande: Demande) -> Notice:
     v, comment = fiche.reference(demande), PAR_COURRIEL if demande.contact else ""
-    text = RECUE.format(v=v, avant=fiche.before(demande), comment=comment)
-    return Notice(200, MERCI.format(v=v), text)
+    text = render_line(RECUE, v=v, avant=fiche.before(demande), comment=comment)
+    return Notice(200, render_line(MERCI, v=v), text)
 
 
 PAGE: Final = Page(

@@ -7,14 +7,15 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.delivery.lost import Fate, Loss, Lost
+from bot.rendering import render_line
 from bot.words import jour
 from storage.machine.db import Tx
 from storage.models import Digest, DigestEnvoi
 
 SENTENCES: Final = {
-    Fate.LOST: "{digest} n'a pas pu être envoyé à {adresse} ({reason}).",
+    Fate.LOST: "{{ digest }} n'a pas pu être envoyé à {{ adresse }} ({{ reason }}).",
     Fate.UNSURE: (
-        "{digest} est peut-être arrivé chez {adresse}, peut-être pas ({reason}). "
+        "{{ digest }} est peut-être arrivé chez {{ adresse }}, peut-être pas ({{ reason }}). "
         "Il n'est pas renvoyé, pour ne pas arriver deux fois : demandez au destinataire."
     ),
 }
@@ -26,7 +27,7 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
     if digest is None or sentence is None:
         return None
     name = f"Le point hebdo « {digest.comite} » du {jour(digest.lundi)}"
-    text = sentence.format(digest=name, adresse=loss.adresse, reason=loss.reason)
+    text = render_line(sentence, digest=name, adresse=loss.adresse, reason=loss.reason)
     return Lost(loss.key, digest.dispositif_id, "Un point hebdo n'est pas parti", text)
 
 

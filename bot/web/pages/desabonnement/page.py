@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from bot.casework.libelles import label
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
+from bot.rendering import render_line
 from bot.web.pages.desabonnement.lost import lost
 from storage.machine.sql import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 
-DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {comite}."
+DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comite }}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def leave(visit: PageVisit) -> Notice | None:
         "le": visit.now,
     }
     insert_once(visit.tx, Desabonnement, [row])
-    return Notice(200, "C'est noté", DONE.format(comite=abonnement.comite))
+    return Notice(200, "C'est noté", render_line(DONE, comite=abonnement.comite))
 
 
 def _abonnement(visit: PageVisit) -> Abonnement | None:

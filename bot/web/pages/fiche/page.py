@@ -11,6 +11,7 @@ from bot.casework.relais.carte import domain_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
+from bot.rendering import render_line
 from bot.web.pages import partenaire
 from storage import referential
 from storage.ajustements import LigneAjustee
@@ -28,8 +29,8 @@ DITS: Final = {
 }
 NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
 TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
-TOLD_EXACT: Final = "{qui} a relu sa fiche dans l'annuaire : elle est exacte."
-TOLD_WRONG: Final = "{qui} demande une correction de sa fiche dans l'annuaire : « {mot} »"
+TOLD_EXACT: Final = "{{ qui }} a relu sa fiche dans l'annuaire : elle est exacte."
+TOLD_WRONG: Final = "{{ qui }} demande une correction de sa fiche dans l'annuaire : « {{ mot }} »"
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
@@ -113,7 +114,7 @@ def _tell(work: Work, qui: Partenaire, mot: str, key: str) -> None:
         work,
         key=f"fiche:{key}",
         subject="Annuaire : une fiche relue",
-        text=(TOLD_WRONG if mot else TOLD_EXACT).format(qui=qui.label, mot=mot),
+        text=render_line(TOLD_WRONG if mot else TOLD_EXACT, qui=qui.label, mot=mot),
         sign="✏️" if mot else "✅",
     )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.delivery.lost import Fate, Loss, Lost
+from bot.rendering import render_line
 from storage import grille
 from storage.machine.db import Tx
 
 SENTENCES: Final = {
-    Fate.LOST: "La grille de présence n'a pas pu être envoyée à {adresse} ({reason}).",
+    Fate.LOST: "La grille de présence n'a pas pu être envoyée à {{ adresse }} ({{ reason }}).",
     Fate.UNSURE: (
-        "La grille de présence est peut-être arrivée chez {adresse}, peut-être pas ({reason}). "
-        "Elle n'est pas renvoyée d'elle-même."
+        "La grille de présence est peut-être arrivée chez {{ adresse }}, peut-être pas "
+        "({{ reason }}). Elle n'est pas renvoyée d'elle-même."
     ),
 }
 
@@ -22,5 +23,5 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
     lien, sentence = grille.behind(tx, loss.id), SENTENCES.get(loss.fate)
     if lien is None or sentence is None:
         return None
-    text = sentence.format(adresse=loss.adresse, reason=loss.reason)
+    text = render_line(sentence, adresse=loss.adresse, reason=loss.reason)
     return Lost(loss.key, lien.dispositif_id, "La grille de présence n'est pas partie", text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Final
 
+from bot.casework.grille import actes as casework
 from bot.casework.grille.vue import Grille, grid, heures
 from bot.casework.libelles import label
 from bot.clock import paris
@@ -73,14 +74,10 @@ def change(visit: PageVisit) -> str | None:
         return None
     programme, qui = holder
     if "retirer" in visit.form:
-        return _remove(
-            Work(visit.tx, programme, visit.now),
-            qui,
-            visit.form["retirer"],
-        )
+        return _remove(Work(visit.tx, programme, visit.now), qui, visit.form["retirer"])
     creneau = _read(visit.form, programme, paris(visit.now).date())
     source = f"page:grille:{visit.id}:{secrets.token_hex(8)}"
-    row = grille.add(Work(visit.tx, programme, visit.now), qui.label, creneau, source)
+    row = casework.add(Work(visit.tx, programme, visit.now), qui.label, creneau, source)
     return "ajoute" if row else "deja"
 
 
@@ -106,12 +103,7 @@ def _ligne(programme: Programme, row: PresenceActeur) -> str:
 
 def _remove(work: Work, qui: Partenaire, number: str) -> str:
     row_id = int(number) if ROW_ID.fullmatch(number) else 0
-    gone = grille.remove(
-        work,
-        qui.label,
-        row_id,
-    )
-    return "retire" if gone else "absent"
+    return "retire" if casework.remove(work, qui.label, row_id) else "absent"
 
 
 def _read(form: Mapping[str, str], programme: Programme, today: date) -> CreneauActeur:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.casework.libelles import quand
 from bot.casework.relais import actes as casework
 from bot.casework.relais import courrier as courrier_relais
+from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import code, domain_label, partner_label
 from bot.delivery.lost import any_message
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
@@ -67,7 +68,7 @@ def confirm(visit: PageVisit) -> str | None:
         return None
     relais, programme = subject
     par = f"partenaire:{relais.partenaire}"
-    deed = casework.Deed(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
+    deed = DeedRelais(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
     try:
         row = casework.act(
             Work(visit.tx, programme, visit.now),

@@ -56,13 +56,9 @@ def test_the_service_is_alerted_in_its_group_and_in_its_mailbox(terrain: Terrain
 
 def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrain) -> None:
     with terrain.tx() as tx:
-        row = terrain.lampadaire(tx)
-        told = casework.emit(
-            Work(tx, terrain.programme, SOIR),
-            row,
-        )
-        acte = signalements.actes(tx, row.id)[0]
-    assert told == ("Éclairage public",)
+        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+        acte = signalements.actes(tx, emis.signalement.id)[0]
+    assert (emis.suite, emis.appels) == ("envoyé à Éclairage public", "")
     assert (acte.acte, acte.vers) == ("emettre", "emis")
     assert acte.par == terrain.mediateur(MEDIATRICE)
 
@@ -162,15 +158,16 @@ def test_an_alert_leaves_at_the_hour_of_its_urgency(
 def test_danger_is_said_first_everywhere(terrain: Terrain) -> None:
     terrain.register_group()
     terrain.emit(urgence="u1", danger=True)
-    card, letter = (row.contenu for row in terrain.outbox())
+    card, letter, *told = (row.contenu for row in terrain.outbox())
     assert card["text"].startswith("⚠️ <b>DANGER IMMÉDIAT</b>")
     assert letter["subject"].endswith("danger immédiat")
     assert "DANGER IMMÉDIAT" in letter["text"]
+    assert all("V-0001 : danger immédiat." in one["text"] for one in told)
+    assert len(told) == 2
 
 
 def test_on_a_landlords_stock_the_landlord_is_told(terrain: Terrain) -> None:
-    site = terrain.programme.sites["site-c"]
-    terrain.emit(site_id=site, categorie="vt-tag", urgence="u4", service="sv-bailleur")
+    terrain.emit(site="site-c", categorie="vt-tag", urgence="u4", service="sv-bailleur")
     assert [row.adresse for row in terrain.outbox()] == [BAILLEUR]
 
 
@@ -201,11 +198,8 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
     phone = {"emails": (), "telephone_seulement": True, "telephone": "03 53 01 00 00"}
     terrain = open_terrain(sqlite_database, with_services(sv_eclairage=phone))
     with terrain.tx() as tx:
-        told = casework.emit(
-            Work(tx, terrain.programme, SOIR),
-            terrain.lampadaire(tx),
-        )
-    assert told == ("Direction de proximité",)
+        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+    assert emis.suite == "envoyé à Direction de proximité"
     assert "Adressé à Direction de proximité : Éclairage public" in terrain.texts(PROXIMITE)[0]
     warned = terrain.texts(COORDINATRICE)[0]
     assert "V-0001 : Éclairage public se joint au 03 53 01 00 00." in warned
@@ -220,11 +214,8 @@ def test_when_nobody_can_be_written_to_the_coordination_has_it_in_hand(
     config = with_services(sv_eclairage=silent, sv_direction_proximite=silent)
     terrain = open_terrain(sqlite_database, config)
     with terrain.tx() as tx:
-        told = casework.emit(
-            Work(tx, terrain.programme, SOIR),
-            terrain.lampadaire(tx),
-        )
-    assert told == ("la coordination",)
+        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+    assert emis.suite == "envoyé à la coordination"
     assert not terrain.alertes()
     assert "transmettez-le vous-même" in terrain.texts(COORDINATRICE)[0]
 

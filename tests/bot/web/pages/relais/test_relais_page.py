@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.casework.relais import actes as casework
-from bot.domain.periodes import tranche_at
+from bot.casework.relais.actes import DeedRelais
 from bot.domain.vies.relais import ActeRelais
 from bot.domain.vies.vie import Acteur
 from storage.machine import sujets
-from storage.models import RELAIS, Outbox, Relais, RelaisActe, Sollicitation
+from storage.models import RELAIS, Outbox, Relais, RelaisActe
 from storage.work import Work
 from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
@@ -24,29 +24,7 @@ CAME = "La personne est venue"
 @pytest.fixture
 def relais(terrain: Terrain) -> Relais:
     """Somebody handed over to the Mission locale, and the letter that left."""
-    with terrain.tx() as tx:
-        now = terrain.clock.now()
-        asked = Sollicitation(
-            dispositif_id=terrain.programme.id,
-            site_id=terrain.programme.sites["site-a"],
-            binome_id=terrain.programme.binomes["binome-1"],
-            auteur_id=terrain.people[MEDIATRICE],
-            le=now,
-            tranche=tranche_at(now, terrain.programme.calendrier),
-            source=terrain.source(),
-            public="ados",
-            type="emploi-formation",
-            reponse="relais",
-            domaine="emploi",
-            partenaire="pa-mission-locale",
-        )
-        tx.add(asked)
-        tx.flush()
-        found = casework.hand_over(
-            Work(tx, terrain.programme, now),
-            asked,
-            "emploi",
-        )
+    found = terrain.hand_over()
     terrain.all_sent()
     return found
 
@@ -139,7 +117,7 @@ async def test_a_partner_who_is_no_longer_in_charge_cannot_answer(
     path = link(visitor, terrain)
     jeton = await visitor.jeton(path)
     with terrain.tx() as tx:
-        deed = casework.Deed(ActeRelais.REORIENTER, "mediateur:1", Acteur.MEDIATEUR, "pa-ccas")
+        deed = DeedRelais(ActeRelais.REORIENTER, "mediateur:1", Acteur.MEDIATEUR, "pa-ccas")
         casework.act(
             Work(tx, terrain.programme, terrain.clock.now()),
             relais.id,
@@ -168,7 +146,7 @@ async def test_a_person_who_came_after_all_is_counted(
     terrain: Terrain, visitor: Visitor, relais: Relais
 ) -> None:
     with terrain.tx() as tx:
-        deed = casework.Deed(ActeRelais.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
+        deed = DeedRelais(ActeRelais.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
         casework.act(
             Work(tx, terrain.programme, terrain.clock.now()),
             relais.id,

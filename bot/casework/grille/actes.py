@@ -1,0 +1,36 @@
+"""Slots of the other actors in the shared grid: added once, taken away by their own actor."""
+
+from __future__ import annotations
+
+from storage import grille
+from storage.grille import CreneauActeur
+from storage.models import PresenceActeur
+from storage.work import Work
+
+
+def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> PresenceActeur | None:
+    """The row of one more slot; None when this very one is in the grid already."""
+    if grille.holds(work.tx, work.programme, acteur, creneau):
+        return None
+    row = PresenceActeur(
+        dispositif_id=work.programme.id,
+        acteur=acteur,
+        quartier=creneau.quartier,
+        jour=creneau.jour,
+        de=creneau.de,
+        a=creneau.a,
+        ajoutee_le=work.now,
+        source=source,
+    )
+    work.tx.add(row)
+    work.tx.flush()
+    return row
+
+
+def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:
+    """Take one's own slot away; None when there is no such one any more."""
+    row = grille.own(work.tx, work.programme, acteur, row_id)
+    if row is not None:
+        row.supprimee_le = work.now
+        work.tx.flush()
+    return row
