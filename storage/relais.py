@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
+from bot.clock import PARIS, paris
 from storage.machine.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
 
@@ -46,6 +47,15 @@ def due(tx: Tx, binome_id: int, now: datetime) -> list[Relais]:
     """What a binôme should ask about now, oldest check first."""
     found = select(Relais).where(Relais.binome_id == binome_id, _open(), Relais.verifier_le <= now)
     return list(tx.scalars(found.order_by(Relais.verifier_le, Relais.id)))
+
+
+def to_check_today(tx: Tx, binome_id: int, now: datetime) -> int:
+    """How many relais are to be checked before the day ends in Paris (000 l.140)."""
+    tomorrow = datetime.combine(paris(now).date() + timedelta(days=1), time(0), PARIS)
+    waiting = select(func.count()).where(
+        Relais.binome_id == binome_id, _open(), Relais.verifier_le < tomorrow
+    )
+    return tx.execute(waiting).scalar_one()
 
 
 def open_ones(tx: Tx, binome_id: int) -> list[Relais]:

@@ -79,7 +79,9 @@ class Course:
 
     def note(self, result: Advance) -> None:
         """Save the answer just taken, where the flow asks for it: it may change all it knows."""
-        if self.handler.note(self.context, result.accepted, result.state.answers):
+        saves = self.handler.answered
+        if saves is not None and result.accepted is not None:
+            saves(self.context, result.accepted, result.state.answers)
             self._answers = None
 
     def skip_rest(self, state: State) -> State:

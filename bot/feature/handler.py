@@ -90,13 +90,6 @@ class Handler:
         """What the conversation starts with."""
         return self.seed(context) if self.seed else {}
 
-    def note(self, context: Context, accepted: Accepted | None, answers: Answers) -> bool:
-        """Save an answer just taken, in a flow that records as it goes; whether it does."""
-        if accepted is None or self.answered is None:
-            return False
-        self.answered(context, accepted, answers)
-        return True
-
     def parting(self, context: Context, answers: Answers) -> str:
         """What to say of what is kept when it is left; « » for nothing of its own."""
         return self.left(context, answers) if self.left else ""

@@ -126,13 +126,7 @@ def _open(context: Context, answers: Answers) -> None:
         ouverture,
     )
     if demande:
-        suite, doer = reference(dossier), context.person
-        demandes.treat(
-            context,
-            demande.id,
-            suite,
-            doer,
-        )
+        demandes.treat(context, demande.id, reference(dossier), context.person)
 
 
 def _opened(context: Context, answers: Answers) -> Ending:

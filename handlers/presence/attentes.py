@@ -8,7 +8,7 @@ from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
 from bot.feature.context import Context
 from bot.questions.retours import LISTE, RETOURS
-from storage import rappels, retours
+from storage import relais, retours
 from storage.models import Presence
 
 VOIR = "📄 Voir les retours"
@@ -30,7 +30,7 @@ class Attentes:
 def of(context: Context, presence: Presence) -> Attentes:
     return Attentes(
         len(retours.due(context.tx, presence.site_id, context.now)),
-        rappels.relais_to_check(context.tx, presence.binome_id, context.now),
+        relais.to_check_today(context.tx, presence.binome_id, context.now),
     )
 
 

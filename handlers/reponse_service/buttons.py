@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.casework.libelles import ETATS, par_service, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
-from bot.casework.signalement.en_main import DeedSignalement
+from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.fiche import reference
 from bot.delivery.channels import to_chat
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement

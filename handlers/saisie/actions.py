@@ -9,14 +9,13 @@ from typing import Any
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.fiche import Deja, reference
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
 from bot.questions import dictee, sur_place
-from bot.questions.defauts import Deja
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris
 from storage.dispositif import Echelon

@@ -15,7 +15,6 @@ from bot.engine.conditions import Answers
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.context import Context
 from bot.questions import dictee, sur_place
-from bot.questions.defauts import most_urgent
 from bot.questions.journees import at
 from bot.rendering import render_line
 from storage import journal, presences
@@ -188,7 +187,7 @@ class Compris:
         if self.categorie is None:
             raise LookupError("no defect was said")
         usual = self.config.urgence(self.categorie.urgence)
-        return most_urgent(self.config) if self.danger else usual
+        return self.config.most_urgent if self.danger else usual
 
     @property
     def service(self) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.casework.signalement.actes import numbers
+from bot.casework.signalement.fiche import Deja, repeat
 from bot.domain.lecture.compte import parse_compte
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Remark
 from bot.feature.context import Context
-from bot.questions import choix, defauts, sur_place
+from bot.questions import choix, sur_place
 from bot.questions.heures import hour_options
 from bot.words import heure, jour
 from handlers.saisie import compris
@@ -107,10 +108,10 @@ def _calls(entry: Compris) -> str:
     return numbers(entry.config, entry.service) if first else ""
 
 
-def _repeat(context: Context, entry: Compris) -> defauts.Deja | None:
+def _repeat(context: Context, entry: Compris) -> Deja | None:
     if entry.categorie is None or entry.site is None:
         return None
-    return defauts.repeat(context, entry.site, entry.categorie)
+    return repeat(context, entry.site, entry.categorie)
 
 
 def _lines(context: Context, entry: Compris) -> Iterator[str]:

@@ -6,13 +6,12 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.fiche import Deja, reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.context import Context
 from bot.feature.handler import Ending
-from bot.questions import defauts, sur_place
-from bot.questions.defauts import Deja
+from bot.questions import sur_place
 from handlers.signalement import facts as known
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
@@ -47,7 +46,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         source=context.source,
         site=site,
         categorie=found,
-        urgence=defauts.most_urgent(config) if danger else usual,
+        urgence=config.most_urgent if danger else usual,
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
@@ -74,10 +73,5 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:
     """Begun from a demande that was entrusted to the binôme, it ends it."""
-    asked, doer = DEMANDE.of(answers), context.person
-    demandes.treat(
-        context,
-        asked,
-        suite,
-        doer,
-    )
+    if asked := DEMANDE.of(answers):
+        demandes.treat(context, asked, suite, context.person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.signalement.fiche import repeat
 from bot.domain.distance import metres
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS
@@ -13,7 +14,6 @@ from bot.feature.beforehand import PRESENCE
 from bot.feature.context import Context
 from bot.questions import sur_place
 from bot.questions.ajuster import LABEL_MAX
-from bot.questions.defauts import in_building, repeat
 from storage import signalements
 from storage.dispositif import Categorie, Dispositif, Site, actifs
 from storage.models import Signalement
@@ -58,7 +58,7 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
     """Everything that follows from what it is and where it is."""
     config = context.programme.config
     found = category(config, answers, site)
-    suiting = config.categories_of(group_label(config, answers), bati=in_building(config, site))
+    suiting = _suiting(config, answers, site)
     return {
         "categories": tuple(Option(c.slug, c.label) for c in suiting),
         "deja": repeat(context, site, found),
@@ -75,10 +75,16 @@ def group_label(config: Dispositif, answers: Answers) -> str:
     return config.groupes()[int(answers["groupe"].removeprefix("g"))]
 
 
+def _suiting(config: Dispositif, answers: Answers, site: Site) -> tuple[Categorie, ...]:
+    """The categories of the group picked, those of a building when the site is one."""
+    bati = config.type_lieu(site.type_lieu).patrimoine
+    return config.categories_of(group_label(config, answers), bati=bati)
+
+
 def category(config: Dispositif, answers: Answers, site: Site) -> Categorie:
     """The category picked, else the first of the group that suits the place."""
     chosen = answers.get("categorie")
-    suiting = config.categories_of(group_label(config, answers), bati=in_building(config, site))
+    suiting = _suiting(config, answers, site)
     return next((one for one in suiting if one.slug == chosen), suiting[0])
 
 

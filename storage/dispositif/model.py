@@ -111,6 +111,10 @@ class Dispositif(FileLine):
     def urgence(self, slug: str) -> Urgence:
         return _by_slug(self.urgences, slug) or anciens.urgence(slug)
 
+    @property
+    def most_urgent(self) -> Urgence:
+        return min(self.urgences, key=lambda urgence: urgence.delai_heures)
+
     def public(self, slug: str) -> Public:
         """A public met: an age band or a role."""
         return _by_slug((*self.publics, *self.roles), slug) or anciens.public(slug)

@@ -249,8 +249,8 @@ def followed(team: Team, play: Walked, state: State, event: Event) -> State:
     kept = State(**json.loads(json.dumps(asdict(state))))
     assert kept == state
     result = advance(play.flow, kept, event, play.facts(kept.answers))
-    if result.accepted:
-        play.handler.note(play.context, result.accepted, result.state.answers)
+    if result.accepted and play.handler.answered:
+        play.handler.answered(play.context, result.accepted, result.state.answers)
     return reconsider(play.flow, result.state, play.facts(result.state.answers))
 
 

@@ -95,7 +95,7 @@ def act(work: Work, demande_id: int, deed: DeedDemande) -> Demande:
     return demande
 
 
-def treat(work: Work, demande_id: int | None, suite: str, doer: Personne) -> None:
+def treat(work: Work, demande_id: int, suite: str, doer: Personne) -> None:
     """What a binôme opened from its request ends it; one that is over already stays as it is."""
     demande = in_hand(work.tx, demande_id, doer.binome_id)
     if demande is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.buttons import Button, button
@@ -10,10 +11,11 @@ from bot.casework import coordination
 from bot.casework.libelles import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
-from bot.casework.signalement.en_main import DeedSignalement, EnMain
+from bot.casework.signalement.fiche import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from bot.rendering import render_line, render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
@@ -24,6 +26,23 @@ VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
 """Under a signalement to be checked on site."""
 NOT_LEFT: Final = {TODO, RETRY, DEAD}
 DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
+
+
+@dataclass(frozen=True, slots=True)
+class DeedSignalement:
+    """What is done, by whom, and how."""
+
+    acte: ActeSignalement
+    par: str
+    """« service:sv-eclairage:email », « mediateur:12 », « coordination:3 » or « horloge »."""
+    role: Acteur
+    source: str
+    """Unique per tap or form, so that its consequences are told once."""
+    motif: str = ""
+    vers: str | None = None
+    """Slug of the service that should have it, when it is handed on."""
+    pressed: tuple[str, str] = ("", "")
+    """Address of the group where a button was pressed, and the name its presser shows there."""
 
 
 def follow(en_main: EnMain, deed: DeedSignalement) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement.en_main import EnMain
-from bot.casework.signalement.fiche import Fiche
+from bot.casework.signalement.fiche import EnMain, Fiche
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.delais import send_at

@@ -1,4 +1,4 @@
-"""All that an alert says of a signalement, read once and shared by card, letter and page."""
+"""A signalement in hand, and all that is said of it: read once, for card, letter and page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from bot.casework.libelles import ETATS, FAITS, auteur, label, sans_pieges
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage import photos, signalements
+from storage.dispositif import Categorie, Site
 from storage.machine.db import Tx
 from storage.models import QuartierRow, Signalement, SignalementActe, SiteRow
 from storage.programme import Programme
+from storage.work import Work
 
 LIEU_MAX = 200
 
@@ -117,6 +119,48 @@ def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
 def reference(signalement: Signalement) -> str:
     """« V-0001 »."""
     return str(Reference(Lettre.SIGNALEMENT, signalement.numero))
+
+
+@dataclass(slots=True)
+class EnMain(Work):
+    """Passed down by every deed; `signalement` is held by this transaction."""
+
+    signalement: Signalement
+
+    @classmethod
+    def of(cls, work: Work, signalement: Signalement) -> EnMain:
+        """That signalement, taken in hand in that unit of work."""
+        return cls(work.tx, work.programme, work.now, signalement)
+
+    @property
+    def reference(self) -> str:
+        return reference(self.signalement)
+
+    def fiche(self) -> Fiche:
+        """The facts as the transaction sees them at this point."""
+        return fiche(self.tx, self.programme, self.signalement)
+
+    def label(self, service: str) -> str:
+        return label(self.programme.config.service, service)
+
+
+@dataclass(frozen=True, slots=True)
+class Deja:
+    """An open signalement of the same kind on the same site."""
+
+    id: int
+    reference: str
+    le: datetime
+    etat: str
+
+
+def repeat(work: Work, site: Site, found: Categorie) -> Deja | None:
+    """The newest open signalement of this category on this site."""
+    known = signalements.newest_open(work.tx, work.programme.sites[site.slug], found.slug)
+    if known is None:
+        return None
+    state = ETATS[StatutSignalement(known.statut)].lower()
+    return Deja(known.id, reference(known), known.emis_le, state)
 
 
 def _categorie(programme: Programme, slug: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.casework.signalement import envoi
-from bot.casework.signalement.en_main import EnMain
+from bot.casework.signalement.fiche import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.rendering import render_text

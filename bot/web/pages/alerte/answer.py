@@ -11,7 +11,7 @@ from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement import liens
 from bot.casework.signalement.alerte import ACTES, REPONSES
-from bot.casework.signalement.en_main import DeedSignalement
+from bot.casework.signalement.consequences import DeedSignalement
 from bot.clock import paris
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
