@@ -61,8 +61,3 @@ def read(data: str) -> Pressed | None:
     """What was written by `button`; None for anything else."""
     match = _WRITTEN.fullmatch(data)
     return Pressed(match[1], int(match[2]), match[3]) if match else None
-
-
-def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
-    """A keyboard as the outbox keeps it."""
-    return [[list(key) for key in row] for row in keyboard]

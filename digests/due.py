@@ -17,9 +17,8 @@ from digests.compose import compose
 from digests.render import Links
 from storage import figures
 from storage.dispositif import Comite
-from storage.machine.db import Tx
+from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
-from storage.machine.sql import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import Work

@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 
 from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, StatutDemande
-from storage.machine.db import Tx
+from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import unsent
-from storage.machine.sql import insert_once
 from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
 
 RAPPEL = "demande-en-retard"

@@ -11,8 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 
 from bot.domain.semaine import Semaine
-from storage.machine.db import Tx
-from storage.machine.sql import insert_once
+from storage.machine.db import Tx, insert_once
 from storage.models import LienActeur, PresenceActeur
 from storage.programme import Programme
 

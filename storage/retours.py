@@ -10,8 +10,7 @@ from sqlalchemy import exists, func, select
 
 from bot.domain.vies.signalement import StatutSignalement
 from storage import audit
-from storage.machine.db import Tx
-from storage.machine.sql import insert_first
+from storage.machine.db import Tx, insert_first
 from storage.models import (
     Audit,
     Demande,

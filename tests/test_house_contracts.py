@@ -14,7 +14,7 @@ HIDDEN = re.compile(r"_[a-z][a-z_]*")
 # Where a doubt's step and options are named, after what is doubted.
 DOUBTS = ["handlers/saisie/compris.py: _dit", "handlers/saisie/compris.py: _possibles"]
 # Where buttons are written and read, and where an answer's mark is put and told.
-BUTTON_HOME, HIDDEN_HOME = "bot/buttons.py", "bot/engine/beforehand.py"
+BUTTON_HOME, HIDDEN_HOME = "bot/buttons.py", "bot/engine/script.py"
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
@@ -69,7 +69,7 @@ def is_format(node: ast.AST) -> bool:
 
 
 def test_no_two_files_agree_in_silence_on_an_answer_that_nobody_gives() -> None:
-    """`_presence` and its like are declared as values: `bot.engine.beforehand.Beforehand`."""
+    """`_presence` and its like are declared as values: `bot.engine.script.Beforehand`."""
     agreed = [
         f"{name(path)}: {text}"
         for path in CODE

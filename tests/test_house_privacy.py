@@ -262,7 +262,7 @@ def test_a_leak_planted_in_a_page_is_named(source: str) -> None:
 
 def test_a_page_that_a_feature_brings_is_watched_like_the_others() -> None:
     assert is_outside("handlers/trouvaille/web.py", ["bot.feature.page.Page"])
-    assert not is_outside("handlers/trouvaille/flow.py", ["bot.feature.handler.Handler"])
+    assert not is_outside("handlers/trouvaille/flow.py", ["bot.feature.contract.Handler"])
 
 
 def test_what_was_reread_may_be_shown() -> None:

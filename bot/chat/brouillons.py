@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.buttons import drawn
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
 from bot.clock import paris
 from bot.delivery.channels import to_chat
-from bot.feature.context import Context
+from bot.feature.contract import Context, drawn
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, leases, passages

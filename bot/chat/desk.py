@@ -11,13 +11,11 @@ from bot.buttons import Button
 from bot.chat import words
 from bot.clock import Clock
 from bot.domain.roles import Role
-from bot.engine import beforehand
+from bot.engine import script as beforehand
 from bot.engine.check import check
 from bot.engine.script import Flow
-from bot.feature.context import Context
+from bot.feature.contract import Context, Ending, Handler, Press, opening
 from bot.feature.door import all_buttons, all_flows, features
-from bot.feature.handler import Ending, Handler
-from bot.feature.pressing import Press, opening
 from storage.machine.conversations import Talk
 from storage.programme import Programme
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.buttons import drawn
 from bot.chat import rafale, words
 from bot.chat.callbacks import DROP, RESUME, keys
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
 from bot.chat.present import card
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
+from bot.feature.contract import Declined, Ending, Handler, drawn
 from bot.feature.course import Course
-from bot.feature.handler import Declined, Ending, Handler
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 from storage.machine import conversations

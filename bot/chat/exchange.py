@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.buttons import Keyboard, drawn
+from bot.buttons import Keyboard
 from bot.chat import words
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, UpdateKind
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
-from bot.feature.context import Context
+from bot.feature.contract import Context, drawn
 from storage.machine import conversations
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post

@@ -14,8 +14,7 @@ from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, UpdateKind
 from bot.chat.objects import press
 from bot.delivery.channels import to_chat
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN
+from bot.feature.contract import UNKNOWN, Context
 from storage import people, services
 from storage.machine import outbox
 from storage.machine.db import Tx

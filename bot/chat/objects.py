@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import Button, Pressed, drawn
+from bot.buttons import Button, Pressed
 from bot.chat import words
 from bot.chat.callbacks import DROP, PARKED, RECORD
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
-from bot.feature.pressing import OPEN, UNKNOWN, Opening, Tap
+from bot.feature.contract import OPEN, UNKNOWN, Opening, Tap, drawn
 from storage.machine import conversations
 
 OWN: Final = {kind.code: kind for kind in (PARKED, OPEN)}

@@ -9,7 +9,7 @@ from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.engine.state import Showed
 from bot.feature.beforehand import MESSAGE
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from storage.machine import conversations
 
 Opener = tuple[Handler, dict[str, Any]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.buttons import Keyboard, drawn
+from bot.buttons import Keyboard
 from bot.chat import rafale
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
 from bot.engine.screen import ScreenKey, counts, screen
 from bot.engine.script import Flow, Kind
 from bot.engine.state import Action, State
+from bot.feature.contract import drawn
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.engine.advance import options_of
-from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts
-from bot.engine.script import Flow
+from bot.engine.script import Flow, kept_for
 from bot.engine.state import EDIT_MENU, Accepted, Advance, State, Wrote
 from bot.rendering import render_text
 

@@ -13,7 +13,7 @@ from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
 from bot.feature.beforehand import DISPOSITIF, INVITATION
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from storage import people
 from storage.machine import conversations
 from storage.machine.conversations import Talk

@@ -17,9 +17,7 @@ from bot.chat.incoming import Incoming, UpdateKind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
-from bot.feature.context import Context
-from bot.feature.handler import Handler
-from bot.feature.pressing import UNKNOWN
+from bot.feature.contract import UNKNOWN, Context, Handler
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, inbox

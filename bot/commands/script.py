@@ -9,8 +9,8 @@ from bot.commands.phrases import spoken, written
 from bot.commands.readable import page, readable
 from bot.engine.conditions import All, Always, Condition, Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Kind, Step
+from bot.feature.contract import Handler
 from bot.feature.door import all_flows
-from bot.feature.handler import Handler
 
 ANSWERS = {
     Kind.MANY: "plusieurs choix",

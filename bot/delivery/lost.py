@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.delivery.channels import label_of
 from bot.rendering import render_line
-from storage.machine import sujets
+from storage.machine import outbox
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
 from storage.models import Personne
@@ -66,7 +66,7 @@ def lost_message(
     tx: Tx, row: Claimed, reason: str, tellers: Mapping[str, Teller], fate: Fate
 ) -> Lost | None:
     """What to tell of `row`, by the kind of its subject; None for a delay that is not told."""
-    genre, id = sujets.read(row.subject) or ("", 0)
+    genre, id = outbox.read_sujet(row.subject) or ("", 0)
     key = f"outbox:{row.id}:{'retard' if fate is Fate.LATE else 'perdu'}"
     loss = Loss(id, key, label_of(row.channel), row.address, reason, fate)
     tell = tellers.get(genre, any_message)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.engine import reading
-from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts, holds
-from bot.engine.script import Flow, Kind, Option, Step
+from bot.engine.script import Flow, Kind, Option, Step, kept_for
 from bot.engine.state import (
     EDIT_MENU,
     Accepted,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.engine.beforehand import is_given
 from bot.engine.conditions import keys_read
-from bot.engine.script import Flow, Kind, Step
+from bot.engine.script import Flow, Kind, Step, is_given
 
 ARGUMENT_MAX = 40
 """Bytes left for an option's slug in Telegram's 64 bytes of callback data."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.engine.advance import FIVE, editable, forgotten_by_back, options_of
-from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Facts
-from bot.engine.script import Flow, Kind, Step
+from bot.engine.script import Flow, Kind, Step, kept_for
 from bot.engine.state import EDIT_MENU, Action, State
 
 

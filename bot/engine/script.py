@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, Generic, TypeVar, cast
 
 from bot.engine.conditions import Always, Condition, Facts
 
@@ -152,3 +152,42 @@ def name_of(key: str, says: str, **more: Any) -> Step:
 def review(key: str, says: str, options: tuple[Option, ...], **more: Any) -> Step:
     """The last look before it is recorded; « Modifier » leads to any step."""
     return Step(key=key, kind=Kind.CHOICE, says=says, options=options, edits=True, **more)
+
+
+_MARK: Final = "_"
+T = TypeVar("T")
+
+
+def kept_for(step: str) -> str:
+    """The key under which a step keeps what it has so far: a tally's counts, options touched."""
+    return f"{_MARK}{step}"
+
+
+def is_given(key: str) -> bool:
+    """Whether that key holds what somebody answered to a question."""
+    return not key.startswith(_MARK)
+
+
+# Without slots: a frozen generic that has them cannot be built (CPython 3.11).
+@dataclass(frozen=True)
+class Beforehand(Generic[T]):
+    """Something that a conversation is told as it begins, declared once for all who read it."""
+
+    name: str
+
+    @property
+    def key(self) -> str:
+        """Its key among the answers, which no step may bear; for `Has` and `Is`."""
+        return f"{_MARK}{self.name}"
+
+    def seed(self, value: T) -> dict[str, Any]:
+        """To be put among the answers that a conversation begins with."""
+        return {self.key: value}
+
+    def of(self, answers: Mapping[str, Any]) -> T | None:
+        """What was said; None when nothing was."""
+        return cast("T | None", answers.get(self.key))
+
+    def needed(self, answers: Mapping[str, Any]) -> T:
+        """The same, where the conversation cannot have begun without it. Raises KeyError."""
+        return cast("T", answers[self.key])

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.engine.advance import advance, options_of, reconsider, start
-from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Answers, Facts, literals
 from bot.engine.reading import takes_position
-from bot.engine.script import Flow, Kind, Option, Step
+from bot.engine.script import Flow, Kind, Option, Step, kept_for
 from bot.engine.state import (
     EDIT_MENU,
     Action,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.engine.beforehand import Beforehand
+from bot.engine.script import Beforehand
 
 PRESENCE: Final = Beforehand[int]("presence")
 """The presence (row id) in which everything is entered: no question asks where."""

@@ -10,8 +10,7 @@ from bot.engine import advance, reading
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Kind
 from bot.engine.state import EDIT_MENU, Action, Advance, Event, State, Tapped
-from bot.feature.context import Context
-from bot.feature.handler import Handler
+from bot.feature.contract import Context, Handler
 
 ABSENT: Final = object()
 

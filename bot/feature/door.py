@@ -11,11 +11,9 @@ import typer
 
 from bot.buttons import Button
 from bot.discover import discover, merged
-from bot.feature.context import Context
+from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
-from bot.feature.handler import Handler
 from bot.feature.page import Page
-from bot.feature.pressing import Press
 from storage.models import Saisie
 from storage.work import Work
 

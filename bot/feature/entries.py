@@ -10,7 +10,7 @@ from bot.domain.lecture.heures import from_stamp
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 
 HOUR: Final = Option("heure", "✏️ Heure")
 SITE: Final = Option("site", "📍 Site")

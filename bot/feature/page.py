@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 from bot.delivery.lost import Teller
 from bot.signing import LienInvalide, Signer
 from storage.machine.db import Tx
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.programme import Programme
 
 Programmes = Mapping[int, Programme]

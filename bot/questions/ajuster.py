@@ -9,8 +9,7 @@ from typing import Final
 
 from bot.engine.conditions import Facts
 from bot.engine.script import Reading
-from bot.feature.context import Context
-from bot.feature.handler import Declined
+from bot.feature.contract import Context, Declined
 from bot.rendering import render_line
 from storage import referential
 from storage.ajustements import LigneAjustee

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from storage import habitudes
 from storage.dispositif import Echelon, Item, actifs
 

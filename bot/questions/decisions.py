@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.clock import paris
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.words import jour_court
 from storage import reunions
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import paris
 from bot.domain.lecture.eclair import HeureDite, Lecture, lire
 from bot.domain.lecture.heures import at_clock, parse_heure
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.heures import LONGEST_AGO
 from storage import dictees
 from storage.models import Saisie

@@ -8,7 +8,7 @@ from bot.buttons import SLUG, Button, button
 from bot.casework.relais.carte import domain_label
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from storage.dispositif import Partenaire
 from storage.programme import Programme

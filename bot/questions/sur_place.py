@@ -9,7 +9,7 @@ from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers, Has, Not
 from bot.engine.script import Option, Step, choice
 from bot.feature.beforehand import PRESENCE
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from storage import presences
 from storage.dispositif import Site, actifs
 from storage.machine import conversations

@@ -7,12 +7,9 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.domain.roles import Role
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Flow, text
-from bot.feature.context import Context
-from bot.feature.handler import Ending, Handler
-from bot.feature.pressing import Opening, Press, Reply, Tap
+from bot.engine.script import Beforehand, Flow, text
+from bot.feature.contract import Context, Ending, Handler, Opening, Press, Reply, Tap
 from storage import notes
 from storage.models import Saisie
 from storage.notes import Words

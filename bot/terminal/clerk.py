@@ -15,10 +15,9 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Step
 from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
 from bot.feature.beforehand import EVERYTHING
-from bot.feature.context import Context
+from bot.feature.contract import Context, Declined, Handler
 from bot.feature.course import Course
 from bot.feature.door import all_flows
-from bot.feature.handler import Declined, Handler
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
 from storage.dispositif.problems import nearest

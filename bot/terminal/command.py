@@ -50,8 +50,7 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
 
     What is said is printed once it is all committed.
     """
-    from bot.feature.context import Context
-    from bot.feature.handler import Declined
+    from bot.feature.contract import Context, Declined
     from bot.terminal.clerk import Clerk, fresh_source
 
     try:

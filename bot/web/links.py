@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from bot.delivery.lost import Teller
 from bot.feature.page import Page, Signed
 from bot.signing import Signer
-from storage.machine import sujets
+from storage.machine import outbox
 
 
 def link(pages: Iterable[Page], signer: Signer, root: str, subject: str) -> str:
     """Address, under `root`, of the page about « alerte:12 »; empty when it is about no page."""
-    about = sujets.read(subject)
+    about = outbox.read_sujet(subject)
     for page in pages:
         guard = page.guard
         if about and isinstance(guard, Signed) and guard.sujet.genre == about[0]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from storage import people
 from storage.machine.db import Tx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Not
 from bot.engine.script import Flow, Option, choice, name_of
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions.regles import EN_BREF
 from handlers.accueil import actions
 

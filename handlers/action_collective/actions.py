@@ -6,8 +6,7 @@ from typing import Final
 
 from bot.buttons import Button, button
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
 from bot.questions.un_mot import MOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow, choice, many
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.un_mot import word_flow
 from handlers.action_collective import actions

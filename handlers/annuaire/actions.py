@@ -6,8 +6,7 @@ from typing import Any
 
 from bot.casework.grille import courrier as courrier_grille
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import fiche_partenaire
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Droit
-from bot.feature.context import Context
-from bot.feature.pressing import Reply, Tap
+from bot.feature.contract import Context, Reply, Tap
 from bot.questions import fiche_partenaire
 
 RESERVED = "Cet annuaire est réservé à l'équipe de médiation."

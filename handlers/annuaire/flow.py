@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Fact, Facts, Has, Is
 from bot.engine.script import Flow, Option, choice, many, name_of
-from bot.feature.context import Context
-from bot.feature.handler import Ending, Handler
+from bot.feature.contract import Context, Ending, Handler
 from bot.questions import fiche_partenaire, sur_place
 from bot.questions.ajuster import read_label
 from handlers.annuaire import actions, tenue

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import fiche_partenaire
 from bot.questions.ajuster import read_label
 from bot.questions.choix import options

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from storage.models import Audit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow, Option, choice
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions.regles import EN_BREF, POSTURE
 from handlers.charte import actions
 

@@ -6,8 +6,7 @@ from datetime import date
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Declined, Ending
+from bot.feature.contract import Context, Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import facts

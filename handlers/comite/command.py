@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
-from bot.feature.handler import Declined
+from bot.feature.contract import Declined
 from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk

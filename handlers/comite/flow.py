@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, choice, moment, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions.jours import reader
 from handlers.comite import actions
 from handlers.comite.facts import HELD, PLAN, PUT_OFF, facts

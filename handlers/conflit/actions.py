@@ -18,8 +18,7 @@ from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.beforehand import DEMANDE
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from handlers.conflit import facts

@@ -7,7 +7,7 @@ from typing import Final
 from bot.casework.mediation.actes import A_DECIDER, goes_on, reference
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from storage import mediations
 from storage.dispositif import Dispositif

@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, many
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions import sur_place
 from handlers.conflit import actions, facts
 

@@ -9,8 +9,7 @@ from bot.casework.demande.consequences import DeedDemande
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import choix
 from bot.rendering import render_line
 from handlers.demande import facts as known

@@ -11,8 +11,7 @@ from bot.casework.demande.actes import in_hand, of_binome
 from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.questions import choix
 from handlers.demande import actions, facts
 from handlers.demande.flow import PRECISION

@@ -8,7 +8,7 @@ import typer
 
 from bot.casework.demande.presentation import reference
 from bot.domain.vies.demande import ActeDemande
-from bot.feature.handler import Declined
+from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import numbered, one_of
 from bot.terminal.command import Which

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour
 from storage.models import Demande
 

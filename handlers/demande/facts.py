@@ -9,7 +9,7 @@ from bot.casework.demande import presentation as fiche
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.beforehand import DEMANDE, EVERYTHING
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from storage import demandes
 from storage.models import Demande

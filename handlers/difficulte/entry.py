@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour
 from handlers.difficulte.actions import LISTE
 from storage.models import Difficulte

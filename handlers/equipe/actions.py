@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
 from handlers.equipe import facts

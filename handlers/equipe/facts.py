@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from storage import invitations, people
 from storage.dispositif import actifs

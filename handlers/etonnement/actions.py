@@ -6,8 +6,7 @@ from datetime import date
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions import un_mot as mots
 from bot.rendering import render_line

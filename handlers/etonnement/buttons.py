@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.etonnement.facts import LUNDI, SITE
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.buttons import Button, button
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.journees import Travail, binomes, due, today
 from handlers.etonnement import facts
 from storage import people

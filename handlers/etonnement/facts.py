@@ -9,10 +9,9 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.domain.semaine import Semaine
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.engine.script import Beforehand, Option
+from bot.feature.contract import Context
 from storage.dispositif import Element
 from storage.machine.db import Tx
 from storage.models import Presence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Step, choice, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.etonnement import actions, facts
 from handlers.etonnement.facts import SITE
 

@@ -6,9 +6,7 @@ from bot.buttons import Button, button
 from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
-from bot.feature.pressing import opening
+from bot.feature.contract import Context, Ending, opening
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.grille_presence.facts import (

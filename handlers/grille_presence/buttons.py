@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Droit
-from bot.feature.context import Context
-from bot.feature.pressing import Reply, Tap
+from bot.feature.contract import Context, Reply, Tap
 from handlers.grille_presence.actions import GONE, take_away
 
 NOTED = "C'est retiré."

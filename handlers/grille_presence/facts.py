@@ -15,7 +15,7 @@ from bot.domain.roles import Droit, Role
 from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.words import jour, jour_court
 from storage import grille
 from storage.dispositif import actifs

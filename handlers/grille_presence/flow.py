@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Has, Is
 from bot.engine.script import Flow, Step, choice, moment
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.grille_presence import actions
 from handlers.grille_presence.facts import OTHER, REMOVE, SEND, own_facts, read_hours, week_facts
 

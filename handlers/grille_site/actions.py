@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from handlers.grille_site import facts

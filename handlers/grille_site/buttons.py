@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.beforehand import PRESENCE
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 
 
 def opened(context: Context, tap: Tap) -> Reply:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.clock import paris
 from bot.domain.interventions import Fenetre, fenetres
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.journees import at, binomes
 from handlers.grille_site.facts import MESURES
 from storage import people

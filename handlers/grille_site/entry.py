@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.clock import paris
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import DELETE, LigneDuJour
 from handlers.grille_site.facts import MESURES, mesure
 from storage.models import ReleveSite

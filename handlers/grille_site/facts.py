@@ -11,7 +11,7 @@ from bot.clock import paris
 from bot.domain.interventions import mesure_on
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.words import jour
 from storage.dispositif import Element

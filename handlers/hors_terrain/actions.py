@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.hors_terrain import facts

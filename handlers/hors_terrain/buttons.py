@@ -6,8 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.words import jour
 from handlers.hors_terrain import actions, demande, facts
 from storage import temps

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.journees import Travail, at, binomes, due, today
 from handlers.hors_terrain import demande
 from handlers.hors_terrain.part import team_share

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.buttons import SLUG, Button, Keyboard, button
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.ajuster import LABEL_MAX
 from bot.words import comme, jour
 from handlers.hors_terrain import facts

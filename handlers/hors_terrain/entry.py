@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import DELETE, LigneDuJour
 from handlers.hors_terrain import facts
 from storage.models import HorsTerrain

@@ -9,10 +9,9 @@ from typing import Final
 
 from bot.domain.semaine import Semaine
 from bot.domain.temps import journee_de
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.engine.script import Beforehand, Option
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.words import duree
 from handlers.hors_terrain.part import team_share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.script import Flow, Option, choice
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.hors_terrain import actions, facts
 
 STEPS = (

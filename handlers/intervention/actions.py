@@ -11,8 +11,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour

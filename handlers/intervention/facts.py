@@ -9,7 +9,7 @@ from bot.clock import paris
 from bot.domain.interventions import add_months, semaine_n
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
 from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
 from handlers.intervention import actions, facts, sites

@@ -10,8 +10,7 @@ from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from bot.rendering import render_line

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Declined, Ending
+from bot.feature.contract import Context, Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from handlers.listes import facts as listes_facts

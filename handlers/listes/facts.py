@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from storage.dispositif import Dispositif, Item, actifs
 

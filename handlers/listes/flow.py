@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, choice, name_of
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label
 from handlers.listes import actions
 from handlers.listes.facts import ADD, RENAME, RESTORE, RETIRE, facts

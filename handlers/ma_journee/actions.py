@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
+from bot.feature.contract import Context, Ending
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE
-from bot.feature.handler import Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from bot.words import heure

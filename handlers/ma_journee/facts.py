@@ -7,10 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from bot.clock import PARIS, paris
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.engine.script import Beforehand, Option
+from bot.feature.contract import Context
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE
 from bot.questions import sur_place

@@ -8,8 +8,7 @@ from bot.domain.vies.mediation import ActeMediation, Avec, Consentement, Resulta
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.mediation import facts as known

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.buttons import button
 from bot.casework.mediation.actes import DOSSIER, REPRENDRE, bouton, reference
 from bot.domain.vies.vie import TransitionRefusee
-from bot.feature.context import Context
-from bot.feature.pressing import Opening, Reply, Tap
+from bot.feature.contract import Context, Opening, Reply, Tap
 from handlers.mediation import actions, facts
 from handlers.mediation.flow import MEDIATION
 from storage import mediations

@@ -8,7 +8,7 @@ from bot.buttons import Keyboard, button
 from bot.casework import coordination
 from bot.casework.mediation import actes as mediation
 from bot.casework.mediation import interne
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.mediation import facts

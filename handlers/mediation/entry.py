@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.casework.mediation import actes as casework
 from bot.engine.conditions import Answers
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import DELETE, SITE, LigneDuJour
 from handlers.mediation import facts
 from storage.models import DossierMediation

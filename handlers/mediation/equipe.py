@@ -8,8 +8,7 @@ from bot.casework.mediation.actes import bouton, entrust, reference
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.beforehand import EVERYTHING
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import choix
 from bot.rendering import render_line
 from handlers.mediation import facts as known

@@ -17,7 +17,7 @@ from bot.domain.vies.mediation import (
 )
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import choix
 from bot.words import jour, pluriel
 from handlers.mediation import table_ronde

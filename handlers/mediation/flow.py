@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement, Resultat
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.mediation import actions, equipe, facts, table_ronde
 
 MEETING = Is("geste", facts.SEANCE.slug)

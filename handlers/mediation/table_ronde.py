@@ -10,7 +10,7 @@ from bot.domain.vies.mediation import Avec
 from bot.engine.conditions import All, Answers, Facts, Is
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading, choice, moment
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.jours import last_days, midday, reader
 from bot.rendering import render_line

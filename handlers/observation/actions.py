@@ -7,8 +7,7 @@ from typing import Any, Final
 from bot.buttons import Button, button
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions.un_mot import MOT
 from bot.rendering import render_line

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from bot.engine.beforehand import kept_for
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.engine.script import Option, kept_for
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit_of_many, scale
 from storage.dispositif import Dispositif, Echelon

@@ -9,8 +9,7 @@ from typing import Final
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Reading
-from bot.feature.context import Context
-from bot.feature.handler import Declined, Ending
+from bot.feature.contract import Context, Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour, pluriel
 from handlers.planning import facts

@@ -12,7 +12,7 @@ import typer
 from bot.clock import paris
 from bot.documents import documents
 from bot.domain.semaine import Semaine
-from bot.feature.handler import Declined
+from bot.feature.contract import Declined
 from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, one_of

@@ -12,7 +12,7 @@ from bot.domain.periodes import split
 from bot.domain.semaine import JOURS, Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options
 from bot.words import date_longue, duree, plage

@@ -7,8 +7,7 @@ from bot.casework.preconisation.actes import DeedPreconisation
 from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions import un_mot as mots
 from bot.questions.jours import midday

@@ -10,8 +10,7 @@ from bot.domain.vies.preconisation import (
     ActePreconisation,
     StatutPreconisation,
 )
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.preconisation import actions
 from handlers.preconisation.facts import PRECONISATION
 from storage import preconisations

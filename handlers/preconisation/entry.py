@@ -6,7 +6,7 @@ from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation.actes import reference, statut_label
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import DELETE, LigneDuJour
 from storage.models import Preconisation
 

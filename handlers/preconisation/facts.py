@@ -8,10 +8,9 @@ from typing import Final
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
 from bot.domain.vies.preconisation import OPEN, VIE_PRECONISATION, StatutPreconisation
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.engine.script import Beforehand, Option
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, options
 from bot.questions.jours import last_days

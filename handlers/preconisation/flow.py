@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.domain.vies.preconisation import DECISIONS, ActePreconisation
 from bot.engine.conditions import Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Option, choice, moment, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.jours import reader
 from handlers.preconisation import actions, facts

@@ -11,8 +11,7 @@ from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.beforehand import DEMANDE, PRESENCE
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from bot.words import heure

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.buttons import Keyboard, button
 from bot.casework.relais.carte import DUS, RELAIS
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.retours import LISTE, RETOURS
 from storage import relais, retours
 from storage.models import Presence

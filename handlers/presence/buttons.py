@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.buttons import button
 from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.words import heure
 from handlers.presence import actions, facts, securite, tableau
 from handlers.presence.kinds import ABSENT, CONFIRMER, ENCORE, MAINTENANT, OK, PRESENCE

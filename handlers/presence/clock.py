@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.buttons import button
 from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import facts, securite, tableau

@@ -6,7 +6,7 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE, LigneDuJour
 from bot.words import heure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from storage import people
 from storage.machine.db import Tx
 from storage.models import Personne, Presence

@@ -13,8 +13,7 @@ from bot.domain.temps import journee_de
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.beforehand import PRESENCE
-from bot.feature.context import Context
-from bot.feature.pressing import opening
+from bot.feature.contract import Context, opening
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options

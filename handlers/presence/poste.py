@@ -8,8 +8,7 @@ from datetime import datetime, time, timedelta
 from bot.buttons import Keyboard, button
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from storage import people, planning, presences

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.casework import coordination
 from bot.domain.lecture.heures import to_stamp
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.rendering import render_line
 from handlers.presence import facts
 from storage.machine import passages

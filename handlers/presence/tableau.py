@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.buttons import Keyboard, button, drawn
+from bot.buttons import Keyboard, button
 from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
 from bot.questions import sur_place
 from bot.rendering import render_line, render_text
 from handlers.presence import equipe, facts

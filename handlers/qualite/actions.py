@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.qualite import facts

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.feature.context import Context
-from bot.feature.pressing import Opening, Reply, Tap
+from bot.feature.contract import Context, Opening, Reply, Tap
 from handlers.qualite import actions, facts
 
 RESERVED = "Ce bouton est réservé à la coordination."

@@ -14,7 +14,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
 from bot.feature.beforehand import EVERYTHING
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
 from bot.words import heure, pluriel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.qualite import actions, facts
 
 QUALITE = Flow(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.buttons import Keyboard
 from bot.casework.relais import carte as carte_relais
 from bot.casework.relais.carte import QUESTION
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import fiche_partenaire
 from bot.words import pluriel
 from storage import relais as rows

@@ -12,8 +12,7 @@ from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.questions import fiche_partenaire
 from bot.rendering import render_line
 from handlers.relais import a_verifier

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.casework.relais import actes as casework
 from bot.clock import paris
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from handlers.relais import a_verifier
 from storage import people
 from storage.work import Work

@@ -6,8 +6,7 @@ from bot.casework.relais.carte import code, partner_label
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
-from bot.feature.context import Context
-from bot.feature.handler import Ending, Handler
+from bot.feature.contract import Context, Ending, Handler
 from bot.words import jour_court
 from handlers.relais import a_verifier
 from storage import relais as rows

@@ -7,8 +7,7 @@ from typing import Final
 from bot.buttons import Button, Keyboard, button
 from bot.casework.preconisation.actes import reference
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from handlers.relecture import facts
 from storage import audit, notes, people, preconisations
 from storage.models import Note, Preconisation

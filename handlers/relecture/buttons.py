@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.relecture import actions
 from handlers.relecture.facts import NOTE
 from storage.models import Note

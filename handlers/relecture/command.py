@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.feature.handler import Declined
+from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
+from bot.engine.script import Beforehand
+from bot.feature.contract import Context
 from bot.feature.door import entries, ligne_of
 from bot.words import jour
 from storage import journal, notes

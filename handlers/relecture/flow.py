@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, Option, choice, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from handlers.relecture import actions, facts
 
 RELECTURE = Flow(

@@ -7,13 +7,11 @@ from typing import Any, Final
 from bot.domain.lecture.compte import parse_compte
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
-from bot.engine.beforehand import Beforehand, kept_for
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import TEXT_MAX, Option, Reading
+from bot.engine.script import TEXT_MAX, Beforehand, Option, Reading, kept_for
 from bot.engine.state import Accepted, Remark
 from bot.feature.beforehand import MESSAGE, PRESENCE
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import dictee, sur_place
 from bot.rendering import render_line
 from bot.words import pluriel

@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
 from bot.feature.beforehand import PRESENCE
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions import sur_place
 from handlers.rencontres import actions
 

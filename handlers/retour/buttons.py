@@ -12,8 +12,7 @@ from bot.casework.mediation import actes as mediation
 from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import StatutSignalement
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
 from bot.words import jour_court
 from storage import demandes, mediations, retours, signalements

@@ -13,8 +13,7 @@ from bot.casework.signalement.fiche import Deja, reference
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import dictee, sur_place
 from handlers.saisie import compris
 from handlers.saisie.compris import Compris

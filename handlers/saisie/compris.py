@@ -10,10 +10,10 @@ from typing import Any, Final
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.domain.temps import NIGHT_ENDS, journee_de
-from bot.engine.beforehand import Beforehand
 from bot.engine.conditions import Answers
+from bot.engine.script import Beforehand
 from bot.feature.beforehand import MESSAGE, PRESENCE
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import dictee, sur_place
 from bot.questions.journees import at
 from bot.rendering import render_line

@@ -13,7 +13,7 @@ from bot.casework.signalement.fiche import reference
 from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.door import ligne_of
 from bot.questions import dictee
 from bot.rendering import render_line

@@ -12,7 +12,7 @@ from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Option, Reading
 from bot.engine.state import Remark
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from bot.questions.heures import hour_options
 from bot.words import heure, jour

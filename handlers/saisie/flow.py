@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import actions, compris, corrections, facts

@@ -9,8 +9,7 @@ from bot.casework.signalement.actes import Defaut
 from bot.casework.signalement.fiche import Deja, reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import DEMANDE, PRESENCE
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from handlers.signalement import facts as known
 

@@ -9,7 +9,7 @@ from bot.casework.signalement.fiche import reference
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour
 from bot.rendering import render_line
 from storage.models import Signalement

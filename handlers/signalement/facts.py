@@ -11,7 +11,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
 from bot.feature.beforehand import PRESENCE
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.ajuster import LABEL_MAX
 from storage import signalements

@@ -8,8 +8,7 @@ from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import fiche_partenaire, sur_place
 from bot.words import pluriel
 from handlers.sollicitation import facts

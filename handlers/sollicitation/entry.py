@@ -6,7 +6,7 @@ from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import code
 from bot.engine.conditions import Answers
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour, change_entry, hide
 from storage import relais as rows
 from storage.models import Sollicitation

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions import choix, fiche_partenaire, sur_place
 from storage import relais as rows
 from storage.dispositif import Element, Partenaire

@@ -9,8 +9,7 @@ from bot.casework.signalement.fiche import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
-from bot.feature.context import Context
-from bot.feature.pressing import Reply, Tap
+from bot.feature.contract import Context, Reply, Tap
 from bot.rendering import render_line
 from storage import signalements
 from storage.models import Signalement

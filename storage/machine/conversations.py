@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, selec
 
 from bot.engine.state import State
 from storage.machine.db import Tx
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.machine.tables import Conversation
 from storage.machine.tracking import ID, IDS, MESSAGE, Tracking
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
 T = TypeVar("T")
 Tx = Session
@@ -107,3 +110,24 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
             time.sleep(SWITCH_SECONDS)
         else:
             return
+
+
+def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
+    if rows:
+        dialect = tx.get_bind().dialect.name
+        tx.connection().execute(_statement(table.__table__, dialect), rows)
+
+
+@cache
+def _statement(table: Table, dialect: str) -> Insert:
+    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement: Insert = maker(table).on_conflict_do_nothing()
+    return statement
+
+
+def insert_first(tx: Tx, table: Any, row: dict[str, Any]) -> bool:
+    """Insert `row` into a mapped class; False when its unique key was already there."""
+    dialect = tx.get_bind().dialect.name
+    statement = _statement(table.__table__, dialect).returning(table.__table__.c.id)
+    return tx.connection().execute(statement, row).first() is not None

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 
-from storage.machine.db import Tx
-from storage.machine.sql import insert_once
+from storage.machine.db import Tx, insert_once
 from storage.machine.tables import Bail
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
-from storage.machine.db import Tx
-from storage.machine.sql import insert_once
+from storage.machine.db import Tx, insert_once
 from storage.machine.tables import Compteur
 
 

@@ -21,9 +21,26 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as cast_column
 
-from storage.machine.db import Tx
-from storage.machine.sql import insert_once
+from storage.machine.db import Tx, insert_once
 from storage.machine.tables import Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Sujet:
+    """A kind of thing that messages are about; declared once, by what it is about."""
+
+    genre: str
+    """The word written before the number: « alerte »."""
+
+    def of(self, id: int) -> str:
+        """The text kept with a message about the thing of that id: « alerte:12 »."""
+        return f"{self.genre}:{id}"
+
+
+def read_sujet(text: str) -> tuple[str, int] | None:
+    """(genre, id) of « alerte:12 »; None for a message about nothing, or about no row's id."""
+    genre, _, id = text.partition(":")
+    return (genre, int(id)) if genre and id.isascii() and id.isdigit() else None
 
 
 class Lane(IntEnum):

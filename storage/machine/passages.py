@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.machine.db import Tx
-from storage.machine.sql import insert_first
+from storage.machine.db import Tx, insert_first
 from storage.machine.tables import Passage
 
 

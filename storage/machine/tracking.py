@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, BindParameter, Select, Text, Update, bindparam
 
 from storage.machine.base import Instant
-from storage.machine.sujets import Sujet, read
+from storage.machine.outbox import Sujet, read_sujet
 
 ID: BindParameter[int] = bindparam("b_id")
 IDS: BindParameter[int] = bindparam("b_ids", expanding=True)
@@ -46,6 +46,6 @@ def by_genre(*declared: Tracking) -> Trackings:
 
 def follow(trackings: Trackings, subject: str) -> tuple[Tracking, int] | None:
     """How the row that a message is about follows it, and that row's id; None when none does."""
-    genre, id = read(subject) or ("", 0)
+    genre, id = read_sujet(subject) or ("", 0)
     tracking = trackings.get(genre)
     return (tracking, id) if tracking else None

@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, Code, RowId, Slug, ref
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models.saisies import words
 
 ACTEUR: Final = Sujet("acteur")

@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, Code, RowId, Slug, ref
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""

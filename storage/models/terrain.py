@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, ref
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models.saisies import Saisie, words
 
 TEXTE_TABLEAU: Final = Sujet("tableau")

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, Code, RowId, Slug, TelegramId, ref
-from storage.machine.outbox import Destination
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Destination, Sujet
 from storage.models.saisies import Saisie, words
 
 ALERTE: Final = Sujet("alerte")

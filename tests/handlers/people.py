@@ -15,7 +15,7 @@ from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from handlers.presence import tableau
 from storage import people
 from storage.dispositif import Dispositif

@@ -26,8 +26,7 @@ from bot.engine.conditions import Facts
 from bot.engine.script import Flow
 from bot.engine.state import Action, Event, Outcome, State, Tapped
 from bot.engine.walk import Visit, walk
-from bot.feature.context import Context
-from bot.feature.handler import Declined, Handler
+from bot.feature.contract import Context, Declined, Handler
 from bot.rendering import render_text
 from storage.machine.db import Database, Tx
 from storage.models import Base, Invitation

@@ -13,8 +13,7 @@ from bot.signing import LINK
 from storage import grille
 from storage.dispositif import Partenaire, actifs
 from storage.machine import passages
-from storage.machine.outbox import Lane, Message, post
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Lane, Message, Sujet, post
 from storage.models import ACTEUR, FICHE
 from storage.programme import Programme
 from storage.work import Work

@@ -9,7 +9,7 @@ from bot.delivery.lost import Teller
 from bot.feature.page import Notice, PageVisit, Signed
 from storage import grille
 from storage.dispositif import Partenaire, actifs
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.programme import Programme
 
 JETON: Final = "creneau-v1"

@@ -10,9 +10,8 @@ import pytest
 
 from bot.chat import words
 from bot.engine.conditions import Answers, Facts
-from bot.feature.context import Context
+from bot.feature.contract import Context, Handler
 from bot.feature.course import Course
-from bot.feature.handler import Handler
 from storage.models import Conversation
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 

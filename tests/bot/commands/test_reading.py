@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 from bot.commands import script
 from bot.commands.readable import readable
 from bot.engine.conditions import All, Condition, Fact, Has, In, Is, Not
-from bot.feature.handler import Handler
+from bot.feature.contract import Handler
 from tests.bot.commands.conftest import Shell
 
 HANDLERS = open_desk(SystemClock(), {}, 1, "bot").handlers

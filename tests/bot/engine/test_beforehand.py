@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.beforehand import Beforehand, is_given, kept_for
+from bot.engine.script import Beforehand, is_given, kept_for
 
 SITE = Beforehand[str]("site")
 

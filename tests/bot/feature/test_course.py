@@ -10,9 +10,8 @@ import pytest
 from bot.engine.conditions import Answers, Fact, Facts
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.engine.state import Accepted, Action, Advance, Tapped, Wrote
-from bot.feature.context import Context
+from bot.feature.contract import Context, Ending, Handler
 from bot.feature.course import Course, WatchedAnswers
-from bot.feature.handler import Ending, Handler
 from tests.handlers.people import MEDIATRICE, Team
 
 ANSWERS: dict[str, Any] = {"site": "a", "photo": None}

@@ -11,10 +11,9 @@ import pytest
 import bot.feature.door as door
 from bot.buttons import Button
 from bot.discover import DiscoveryError
-from bot.feature.context import Context
+from bot.feature.contract import Context, Reply, Tap
 from bot.feature.door import Feature, all_buttons, all_flows, features
 from bot.feature.entries import LigneDuJour
-from bot.feature.pressing import Reply, Tap
 from storage import journal
 from storage.models import Conflit
 

@@ -14,7 +14,7 @@ from bot.delivery.lost import any_message
 from bot.feature.page import NOT_FOUND, Named, Page, PageVisit, Signed
 from bot.signing import LienInvalide, Signer
 from storage.machine.db import Tx
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.programme import Programme
 
 SIGNED = Signed(

@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from bot.signing import Signer
 from bot.web.links import link, tellers
 from bot.web.pages import pages
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models import ACTEUR, ALERTE, DIGEST_ENVOI, FICHE, RELAIS
 from tests.bot.test_signing import KEY_OF_SENT, SENT
 

@@ -17,7 +17,7 @@ from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.signing import Signer
 from bot.web.host import WebHost
 from bot.web.routes import make_web
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models import Bail
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import Visitor

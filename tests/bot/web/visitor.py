@@ -14,7 +14,7 @@ from bot.feature.door import all_pages
 from bot.signing import Signer
 from bot.web.links import link
 from bot.web.pages import pages
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models import ALERTE
 from tests.bot.casework.terrain import Terrain
 

@@ -6,8 +6,7 @@ import pytest
 
 from bot.casework.signalement.alerte import REPONSE
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
-from bot.feature.context import Context
-from bot.feature.pressing import Reply, Tap
+from bot.feature.contract import Context, Reply, Tap
 from handlers.reponse_service.buttons import RESERVED
 from handlers.reponse_service.feature import FEATURE
 from storage.machine.db import Database

@@ -6,8 +6,7 @@ import pytest
 
 from bot.casework.signalement.consequences import VERIFICATION
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
-from bot.feature.context import Context
-from bot.feature.pressing import Reply, Tap
+from bot.feature.contract import Context, Reply, Tap
 from handlers.verification.buttons import RESERVED
 from handlers.verification.feature import FEATURE
 from storage.machine.db import Database

@@ -11,8 +11,7 @@ from bot.clock import MovableClock
 from storage.machine import inbox, settling
 from storage.machine.claims import Claimed, claim
 from storage.machine.db import Database, Tx
-from storage.machine.outbox import Destination, Lane, Message, post
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Destination, Lane, Message, Sujet, post
 from storage.machine.tables import Inbox
 from storage.machine.tracking import (
     ID,

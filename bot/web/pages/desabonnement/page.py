@@ -10,7 +10,7 @@ from bot.casework.libelles import label
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
 from bot.rendering import render_line
 from bot.web.pages.desabonnement.lost import lost
-from storage.machine.sql import insert_once
+from storage.machine.db import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 
 DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comite }}."

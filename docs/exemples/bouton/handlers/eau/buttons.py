@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.context import Context
-from bot.feature.pressing import UNKNOWN, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 
 DONE = "💧 C'est fait. Bonne tournée."
 

@@ -6,7 +6,7 @@ from datetime import time
 from typing import Final
 
 from bot.buttons import Button, button
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.questions.journees import at, binomes, due, today
 from storage import people
 from storage.machine import passages

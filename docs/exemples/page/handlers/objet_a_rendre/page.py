@@ -12,7 +12,7 @@ from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
 from bot.words import date_longue
 from storage import audit
 from storage.machine.db import Tx
-from storage.machine.sujets import Sujet
+from storage.machine.outbox import Sujet
 from storage.models import Audit
 from storage.models.objets_trouves import ObjetTrouve
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
-from bot.feature.context import Context
-from bot.feature.handler import Ending, Handler
+from bot.feature.contract import Context, Ending, Handler
 
 
 def facts(context: Context, _answers: Answers) -> Facts:

@@ -6,8 +6,7 @@ from typing import Final
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.context import Context
-from bot.feature.handler import Ending
+from bot.feature.contract import Context, Ending
 from bot.questions import choix, sur_place
 from storage import photos
 from storage.models.objets_trouves import ObjetTrouve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.context import Context
+from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour
 from handlers.objet_trouve.actions import CHOSES
 from storage.models.objets_trouves import ObjetTrouve

@@ -14,7 +14,7 @@ from bot.web.host import HOST
 from bot.web.pages.partenaire import CLOSED
 from storage import grille
 from storage.dispositif import load, packaged
-from storage.machine import sujets
+from storage.machine import outbox
 from storage.models import ACTEUR, DispositifRow, PresenceActeur
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -227,7 +227,7 @@ async def test_the_letter_names_the_partner_s_link_and_nobody(
         )
     (letter,) = terrain.outbox("mission-locale@amiens.example.org")
     assert sent == len(courrier_grille.addressees(terrain.programme))
-    genre, lien = sujets.read(letter.sujet) or ("", 0)
+    genre, lien = outbox.read_sujet(letter.sujet) or ("", 0)
     assert genre == "acteur"
     status, text = await visitor.get(visitor.to(ACTEUR, lien))
     assert status == 200

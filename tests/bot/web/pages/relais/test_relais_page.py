@@ -12,7 +12,7 @@ from bot.casework.relais import actes as casework
 from bot.casework.relais.actes import DeedRelais
 from bot.domain.vies.relais import ActeRelais
 from bot.domain.vies.vie import Acteur
-from storage.machine import sujets
+from storage.machine import outbox
 from storage.models import RELAIS, Outbox, Relais, RelaisActe
 from storage.work import Work
 from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
@@ -32,7 +32,7 @@ def relais(terrain: Terrain) -> Relais:
 def link(visitor: Visitor, terrain: Terrain) -> str:
     """As it is made when the letter leaves."""
     (letter,) = terrain.outbox("mission-locale@amiens.example.org")
-    genre, passage = sujets.read(letter.sujet) or ("", 0)
+    genre, passage = outbox.read_sujet(letter.sujet) or ("", 0)
     assert genre == "relais"
     return visitor.to(RELAIS, passage)
 

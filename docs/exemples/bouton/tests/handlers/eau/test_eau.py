@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.app import timetable
 from bot.buttons import button
-from bot.feature.pressing import UNKNOWN
+from bot.feature.contract import UNKNOWN
 from handlers.eau import buttons, clock
 from storage.models import Personne
 from storage.work import Work

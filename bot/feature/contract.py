@@ -1,0 +1,219 @@
+"""The contract of a turn: what a feature is given, what it declares, what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.buttons import Button, Keyboard, button
+from bot.delivery.channels import to_chat
+from bot.domain.roles import Droit, Role, peut
+from bot.engine.conditions import Answers, Facts
+from bot.engine.script import Flow, Kind
+from bot.engine.state import Accepted
+from bot.rendering import render_text
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Personne
+from storage.work import Work
+
+
+def drawn(keyboard: Keyboard) -> list[list[list[str]]]:
+    """A keyboard as the outbox keeps it."""
+    return [[list(key) for key in row] for row in keyboard]
+
+
+@dataclass(slots=True)
+class Context(Work):
+    """A unit of work begun by somebody, or by the clock on somebody's behalf.
+
+    A turn that changes the programme puts the new one in the place of `programme`: everybody is
+    served by it once the turn is committed.
+    """
+
+    somebody: Personne | None
+    """Who speaks; None for the clock, a command, and a stranger who presses a group's button."""
+    source: str
+    """Unique per update: it makes the unique key of every row that the update makes (P4)."""
+    user_id: int = 0
+    """Who speaks, as Telegram numbers them."""
+    talk_id: int | None = None
+    """The conversation under way, if any."""
+    bot_username: str = ""
+    """The bot's own name on Telegram, for links into a chat with it."""
+    message_id: int | None = None
+    """The message being answered."""
+    _notices: int = field(default=0)
+
+    @classmethod
+    def by_clock(cls, work: Work, source: str) -> Context:
+        """A unit of work that nobody began: the clock's, or a command's."""
+        return cls(work.tx, work.programme, work.now, None, source)
+
+    @property
+    def person(self) -> Personne:
+        """Who speaks; only a group's button may be pressed by somebody whom we do not know."""
+        if self.somebody is None:
+            raise LookupError("this turn has no known person")
+        return self.somebody
+
+    @property
+    def author_id(self) -> int | None:
+        """Who is written down for a deed of the coordination; None for its command line."""
+        return self.somebody.id if self.somebody else None
+
+    def may(self, droit: Droit) -> bool:
+        """Whether who speaks is somebody that we know, whose role holds that right."""
+        return self.somebody is not None and peut(Role(self.somebody.role), droit)
+
+    def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
+        """Queue a message to a private chat: an inline sentence, rendered with `values`."""
+        self._notices += 1
+        content: dict[str, Any] = {"text": render_text(sentence, **values)}
+        if keyboard:
+            content["keyboard"] = drawn(keyboard)
+        key = f"{self.source}:tell:{self._notices}"
+        post(self.tx, self.now, Message(key, Lane.PROMPT, to_chat(chat_id), content))
+
+    def render(self, sentence: str, **values: Any) -> str:
+        return render_text(sentence, **values)
+
+
+class Declined(Exception):
+    """Why nothing is changed, in French: raised by a flow's `record` before it writes anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a flow says once recorded."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """For its `done` sentence, beside its facts and answers."""
+    keyboard: Keyboard = ()
+    """Buttons on objects, under that sentence."""
+    shows_menu: bool = False
+    """The permanent keyboard comes with it: somebody just joined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """A flow and what ties it to rows."""
+
+    flow: Flow
+    """The script, top to bottom as its reader meets it."""
+    roles: frozenset[Role]
+    """Who may open it."""
+    facts: Callable[[Context, Answers], Facts]
+    """What its sentences and options need now, read from rows and from these answers only: it is
+    not asked again in a turn that changed neither. The fact « liens » holds, by step, buttons on
+    objects to show beside its own."""
+    record: Callable[[Context, Answers, Facts], Ending]
+    """Writes the rows at the end, and returns what to say. Raises Declined before any row."""
+    entry: str | None = None
+    """The words of its permanent button. Several may share it: the first that suits is started."""
+    order: int = 0
+    """Its place on the permanent keyboard: the order of the evening."""
+    drawer: bool = False
+    """Its entry stands under « ➕ Autre » instead of on the permanent keyboard."""
+    commands: tuple[str, ...] = ()
+    """« /presence »: what opens it from Telegram's own menu."""
+    about: str = ""
+    """What that menu says of it."""
+    refusal: str = ""
+    """Said when it is asked for while it does not suit."""
+    suits: Callable[[Context], bool] | None = None
+    """Whether it means anything now; it always does without."""
+    seed: Callable[[Context], dict[str, Any]] | None = None
+    """What the conversation starts with."""
+    answered: Callable[[Context, Accepted, Answers], None] | None = None
+    """Saves an answer as soon as it is given; without, all is recorded at the end."""
+    overhears: Callable[[Context, str], dict[str, Any] | None] | None = None
+    """What a text typed outside any conversation already answers, when it opens this flow."""
+    edited: Callable[[Context, str], str | None] | None = None
+    """What to say once the new text of `context.message_id` corrected what it had recorded; None
+    when it had recorded nothing."""
+    on_photo: bool = False
+    """A photo sent from nowhere opens it."""
+    reads_only: bool = False
+    """It shows something and writes no row, which every path of its is held to."""
+    left: Callable[[Context, Answers], str] | None = None
+    """What to say of what is kept when it is cancelled, in place of the flow's own words."""
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether one of its questions is answered by photos."""
+        return any(step.kind is Kind.PHOTO for step in self.flow.steps)
+
+    def serves(self, role: str) -> bool:
+        return Role(role) in self.roles
+
+    def opens_for(self, context: Context) -> bool:
+        """Whether the person may open it, and it means anything now."""
+        return self.serves(context.person.role) and (self.suits is None or self.suits(context))
+
+    def begun(self, context: Context) -> dict[str, Any]:
+        """What the conversation starts with."""
+        return self.seed(context) if self.seed else {}
+
+    def parting(self, context: Context, answers: Answers) -> str:
+        """What to say of what is kept when it is left; « » for nothing of its own."""
+        return self.left(context, answers) if self.left else ""
+
+
+UNKNOWN: Final = "Ce bouton n'est plus reconnu."
+"""What is answered to a press that nothing can be done of."""
+OPEN: Final = Button("ou", ("[a-z_]+",))
+"""Opens a flow by its name; it belongs to no object (0)."""
+
+
+def opening(label: str, flow: str) -> tuple[str, str]:
+    """The button that opens `flow`."""
+    return label, button(OPEN, 0, flow)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A press on a button of an object, in a chat."""
+
+    object_id: int
+    """The row id that the button was written with."""
+    argument: str
+    """What it carries: always something that its kind may carry."""
+    chat_id: int
+    user_id: int
+    presser_name: str
+    """What the presser is called on Telegram."""
+    member: bool
+    """Whether Telegram counts the presser among the members of `chat_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A flow to begin."""
+
+    flow: str
+    """Its name."""
+    seed: Mapping[str, Any] = field(default_factory=dict)
+    """What it is told beforehand."""
+    at: str = ""
+    """One of its shortcuts, shown first."""
+    below: bool = False
+    """In a message of its own, because the pressed one must stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What follows a press."""
+
+    toast: str
+    """What the presser reads at once."""
+    text: str | None = None
+    """What takes the place of the pressed message; None leaves it as it is."""
+    keyboard: Keyboard = ()
+    """The buttons under that text."""
+    opens: Opening | None = None
+    """A flow that begins, as a rule in place of the pressed message."""
+
+
+Press = Callable[[Context, Tap], Reply]
+"""The deed of a button."""
