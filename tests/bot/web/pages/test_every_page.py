@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.casework.relais import actes as relais
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
 from bot.domain.periodes import tranche_at
-from bot.feature.door import all_pages
+from bot.feature.door import all_pages, features
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
@@ -27,6 +28,9 @@ from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
 BROUGHT = tuple(all_pages())
+BRINGERS = [name for name, feature in features().items() if feature.pages]
+"""Features with pages: the tests of each have a `soiree.py`, whose `add_row(tx, terrain)` adds the
+row 1 of what its pages show."""
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 every_signed_page = pytest.mark.parametrize(
     "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
@@ -80,6 +84,8 @@ def soir(terrain: Terrain) -> Terrain:
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         address = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
+        for name in BRINGERS:
+            import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain
 
 
@@ -146,7 +152,7 @@ async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
     before, path = rows(soir), address(page, visitor)
     status, text = await visitor.get(path)
     assert status in {200, page.gone.status}
-    assert (status == 200) or page.path not in SENT, "the evening has what it shows"
+    assert status == 200 or not isinstance(page.guard, Signed), "the evening has what it shows"
     for _ in range(3):
         assert (await visitor.client.head(path)).status == status
         assert await visitor.get(path) == (status, text)

@@ -7,29 +7,18 @@ from handlers.objet_a_rendre.page import OBJET, RENDU
 from storage.models import Audit
 from storage.models.objets_trouves import ObjetTrouve
 from storage.work import Work
-from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.casework.terrain import SOIR, Terrain
 from tests.bot.web.conftest import terrain, visitor
 from tests.bot.web.visitor import Visitor
+from tests.handlers.objet_a_rendre.soiree import add_row
 
 __all__ = ["terrain", "visitor"]
 
 
 def found(terrain: Terrain) -> ObjetTrouve:
-    """A bunch of keys, found in the street; the clock looks twice."""
+    """Noted in the street; the clock looks twice."""
     with terrain.tx() as tx:
-        row = ObjetTrouve(
-            dispositif_id=terrain.programme.id,
-            site_id=terrain.programme.sites["site-a"],
-            binome_id=terrain.programme.binomes["binome-1"],
-            auteur_id=terrain.people[MEDIATRICE],
-            le=SOIR,
-            tranche="soiree",
-            source=terrain.source(),
-            lieu="rue",
-            chose="cles",
-        )
-        tx.add(row)
-        tx.flush()
+        row = add_row(tx, terrain)
         for _ in range(2):
             clock.tell(Work(tx, terrain.programme, SOIR))
     return row
