@@ -90,11 +90,6 @@ SignedPage = Callable[[str], str]
 """The signed page of what a message is about (« alerte:12 »), or an empty text."""
 
 
-def nobody(_address: str) -> int | None:
-    """The addresses of most channels tell nothing of who of the team is behind them."""
-    return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One way to reach people: CHANNEL in `bot/channels/<kind>/channel.py`.
@@ -113,8 +108,8 @@ class Channel:
     """Of its forme, the one for people and mailboxes that name no channel; there is only one."""
     addresses: Callable[[Service, Row], Sequence[str]]
     """Where it reaches a service: what its line of the dispositif and its row say of it."""
-    person: Callable[[str], int | None] = nobody
-    """The Telegram account of the team behind one of its addresses."""
+    person: Callable[[str], int | None] | None = None
+    """The Telegram account of the team behind one of its addresses; most tell nothing of it."""
     open: Callable[[Wiring, SignedPage], AbstractAsyncContextManager[Transport]]
     """What sends, until the context ends."""
     slots: int = 4

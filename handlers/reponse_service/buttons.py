@@ -6,7 +6,7 @@ from bot.casework.libelles import ETATS, par_service, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.alerte import ACTES, REPONSES
 from bot.casework.signalement.consequences import DeedSignalement
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.contenu import reference
 from bot.delivery.channels import to_chat
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee

@@ -9,7 +9,7 @@ from bot.buttons import Keyboard, button
 from bot.casework.demande import presentation as demande_fiche
 from bot.casework.libelles import label
 from bot.casework.mediation import actes as mediation
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.contenu import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap

@@ -9,7 +9,7 @@ from typing import Any
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
-from bot.casework.signalement.fiche import Deja, reference
+from bot.casework.signalement.contenu import Deja, reference
 from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.contenu import reference
 from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.periodes import tranche_at

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.casework.signalement.actes import numbers
-from bot.casework.signalement.fiche import Deja, repeat
+from bot.casework.signalement.contenu import Deja, repeat
 from bot.domain.lecture.compte import parse_compte
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts

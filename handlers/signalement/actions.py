@@ -6,7 +6,7 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
-from bot.casework.signalement.fiche import Deja, reference
+from bot.casework.signalement.contenu import Deja, reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.contract import Context, Ending

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.casework.signalement.fiche import repeat
+from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.consequences import REPARE, TOUJOURS, DeedSignalement
-from bot.casework.signalement.fiche import reference
+from bot.casework.signalement.contenu import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee

@@ -12,7 +12,7 @@ from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
 from bot.casework.signalement import envoi
 from bot.casework.signalement.consequences import DeedSignalement
-from bot.casework.signalement.fiche import EnMain
+from bot.casework.signalement.contenu import EnMain
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait

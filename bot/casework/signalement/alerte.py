@@ -8,7 +8,7 @@ from css_inline import CSSInliner
 
 from bot.buttons import Button, button
 from bot.casework.libelles import label, quand, sans_pieges
-from bot.casework.signalement.fiche import Fiche
+from bot.casework.signalement.contenu import ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
 from bot.domain.vies.vie import Acteur
 from bot.rendering import render_html, render_plain
@@ -50,7 +50,12 @@ PHOTO_NOTES: Final = {
 
 
 def card(
-    fiche: Fiche, config: Dispositif, alerte: Alerte, *, live: bool = True, prenom: str = ""
+    contenu: ContenuAlerte,
+    config: Dispositif,
+    alerte: Alerte,
+    *,
+    live: bool = True,
+    prenom: str = "",
 ) -> dict[str, Any]:
     """The Telegram content of one copy; `live` cards carry buttons.
 
@@ -59,21 +64,21 @@ def card(
     """
     text = render_html(
         "bot/casework/signalement/carte.html.jinja",
-        dernier=_dernier(fiche, prenom),
-        **_shared(fiche, config, alerte),
+        dernier=_dernier(contenu, prenom),
+        **_shared(contenu, config, alerte),
     )
-    photo = fiche.photos[0] if fiche.photos else None
+    photo = contenu.photos[0] if contenu.photos else None
     content: dict[str, Any] = {"text": text.strip(), "photo": photo}
-    keyboard = _keyboard(fiche, alerte) if live else []
+    keyboard = _keyboard(contenu, alerte) if live else []
     return content | ({"keyboard": keyboard} if keyboard else {})
 
 
 def letter(
-    fiche: Fiche, config: Dispositif, alerte: Alerte, *, follows: str | None = None
+    contenu: ContenuAlerte, config: Dispositif, alerte: Alerte, *, follows: str | None = None
 ) -> dict[str, Any]:
     """The e-mail content of one copy; `follows` is the outbox key of the letter it comes after."""
-    values = _shared(fiche, config, alerte) | {
-        "objet": _objet(fiche, alerte),
+    values = _shared(contenu, config, alerte) | {
+        "objet": _objet(contenu, alerte),
         "dispositif": config.nom,
         "lien": LINK,
     }
@@ -83,23 +88,23 @@ def letter(
         "html": INLINER.inline(
             render_html("bot/casework/signalement/courriel.html.jinja", **values)
         ),
-        "inline": [[f"photo{rank}", name] for rank, name in enumerate(fiche.photos)],
-        "reply_to": fiche.contact_email,
+        "inline": [[f"photo{rank}", name] for rank, name in enumerate(contenu.photos)],
+        "reply_to": contenu.contact_email,
     }
     return content | ({"follows": follows} if follows else {})
 
 
-def withdrawal(fiche: Fiche, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
+def withdrawal(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
     """The e-mail content that calls back an alert already read."""
     values = {
-        "objet": f"[{fiche.reference}] {fiche.etat} – {fiche.quoi} – {fiche.site}",
-        "bandeau": f"{config.nom} · signalement technique {fiche.reference}",
-        "text": f"{fiche.reference}, {fiche.quoi}, {fiche.site} ({fiche.quartier}) : "
-        f"{fiche.etat.lower()}. Il n'y a plus rien à faire pour ce numéro.",
-        "pied": f"Une question ? Répondez à ce courriel : {fiche.contact}.",
+        "objet": f"[{contenu.reference}] {contenu.etat} – {contenu.quoi} – {contenu.site}",
+        "bandeau": f"{config.nom} · signalement technique {contenu.reference}",
+        "text": f"{contenu.reference}, {contenu.quoi}, {contenu.site} ({contenu.quartier}) : "
+        f"{contenu.etat.lower()}. Il n'y a plus rien à faire pour ce numéro.",
+        "pied": f"Une question ? Répondez à ce courriel : {contenu.contact}.",
     }
     return notice(values) | {
-        "reply_to": fiche.contact_email,
+        "reply_to": contenu.contact_email,
         "follows": signalements.envoi_key(alerte.id),
     }
 
@@ -113,23 +118,23 @@ def notice(values: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _shared(fiche: Fiche, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
+def _shared(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> dict[str, Any]:
     destinataire = label(config.service, alerte.service)
     return {
-        "fiche": fiche,
+        "fiche": contenu,
         "destinataire": destinataire,
-        "repli_de": fiche.service if _is_stand_in(fiche, destinataire, alerte) else "",
-        "relance": _relance(fiche, alerte),
-        "photo_note": PHOTO_NOTES.get(fiche.photo_etat, ""),
+        "repli_de": contenu.service if _is_stand_in(contenu, destinataire, alerte) else "",
+        "relance": _relance(contenu, alerte),
+        "photo_note": PHOTO_NOTES.get(contenu.photo_etat, ""),
     }
 
 
-def _is_stand_in(fiche: Fiche, destinataire: str, alerte: Alerte) -> bool:
+def _is_stand_in(contenu: ContenuAlerte, destinataire: str, alerte: Alerte) -> bool:
     """True when the repli reads it for a service that nothing written can reach."""
-    return alerte.etape.endswith(REPLI) and destinataire != fiche.service
+    return alerte.etape.endswith(REPLI) and destinataire != contenu.service
 
 
-def _relance(fiche: Fiche, alerte: Alerte) -> str:
+def _relance(contenu: ContenuAlerte, alerte: Alerte) -> str:
     if alerte.etape.startswith("relance"):
         return "Toujours là : le binôme est repassé et voit encore le défaut."
     if alerte.etape.startswith("transmis"):
@@ -137,24 +142,24 @@ def _relance(fiche: Fiche, alerte: Alerte) -> str:
     return ""
 
 
-def _objet(fiche: Fiche, alerte: Alerte) -> str:
+def _objet(contenu: ContenuAlerte, alerte: Alerte) -> str:
     if not alerte.etape.startswith("relance"):
-        return fiche.objet
-    return fiche.objet.replace("] ", "] Toujours là : ", 1)
+        return contenu.objet
+    return contenu.objet.replace("] ", "] Toujours là : ", 1)
 
 
-def _dernier(fiche: Fiche, prenom: str) -> str:
+def _dernier(contenu: ContenuAlerte, prenom: str) -> str:
     """When and by whom the state just said was reached; nothing before the first answer."""
-    if len(fiche.etapes) < 2:
+    if len(contenu.etapes) < 2:
         return ""
-    last = fiche.etapes[-1]
+    last = contenu.etapes[-1]
     shown = sans_pieges(prenom)[:PRENOM_MAX]
     line = f"{quand(last.le)}, par {last.par}" + (f", {shown}" if shown else "")
     return f"{line} : {last.motif}" if last.motif else line
 
 
-def _keyboard(fiche: Fiche, alerte: Alerte) -> list[list[list[str]]]:
-    offered = VIE_SIGNALEMENT.possible(fiche.statut, Acteur.SERVICE)
+def _keyboard(contenu: ContenuAlerte, alerte: Alerte) -> list[list[list[str]]]:
+    offered = VIE_SIGNALEMENT.possible(contenu.statut, Acteur.SERVICE)
     buttons = [
         [f"{one.signe} {one.libelle}", button(REPONSE, alerte.id, one.mot)]
         for acte, one in REPONSES.items()

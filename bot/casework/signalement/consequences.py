@@ -11,7 +11,7 @@ from bot.casework import coordination
 from bot.casework.libelles import par_personne, service_of
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
-from bot.casework.signalement.fiche import EnMain
+from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
@@ -114,7 +114,7 @@ def _tell_handed_on(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
 
 def _withdrawn(en_main: EnMain, _deed: DeedSignalement) -> str:
     """Keep back the copies that have not left; write to the mailboxes that have theirs."""
-    facts = en_main.fiche()
+    facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
         kept = signalements.cancel_envoi(en_main.tx, row.id, facts.etat)
         if not kept and forme_of(row.canal) is Forme.COURRIER:
@@ -193,7 +193,7 @@ def _doer(en_main: EnMain, par: str) -> str:
 
 def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
     """Rewrite the cards in groups; only those whose answers count keep buttons."""
-    facts = en_main.fiche()
+    facts = en_main.contenu()
     live = {row.id for row in signalements.answering(en_main.tx, en_main.signalement.id)}
     group, prenom = pressed
     for row in rows:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement.fiche import EnMain, Fiche
+from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
@@ -42,7 +42,7 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     rows = list(_rows(en_main, readings, etape))
     en_main.tx.add_all(rows)
     en_main.tx.flush()
-    facts = en_main.fiche()
+    facts = en_main.contenu()
     post(en_main.tx, en_main.now, *(_message(en_main, facts, row) for row in rows))
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
     return tuple(dict.fromkeys(labels)) or ("la coordination",)
@@ -50,7 +50,7 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
 
 def rewrite_unsent(en_main: EnMain) -> None:
     """Give the copies that have not left what is known now (a photo came, or will not)."""
-    facts = en_main.fiche()
+    facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
         signalements.rewrite_envoi(
             en_main.tx, row.id, _content(en_main, facts, row), _leaves(en_main, facts, row)
@@ -108,7 +108,7 @@ def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
     return destinations(en_main.tx, en_main.programme, en_main.programme.config.service(reader))
 
 
-def _message(en_main: EnMain, facts: Fiche, row: Alerte) -> Message:
+def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:
     return Message(
         key=signalements.envoi_key(row.id),
         lane=Lane.ALERTE,
@@ -119,7 +119,7 @@ def _message(en_main: EnMain, facts: Fiche, row: Alerte) -> Message:
     )
 
 
-def _content(en_main: EnMain, facts: Fiche, row: Alerte) -> dict[str, Any]:
+def _content(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, Any]:
     config = en_main.programme.config
     if forme_of(row.canal) is Forme.FIL:
         return contents.card(facts, config, row)
@@ -129,7 +129,7 @@ def _content(en_main: EnMain, facts: Fiche, row: Alerte) -> dict[str, Any]:
     return contents.letter(facts, config, row, follows=follows)
 
 
-def _leaves(en_main: EnMain, facts: Fiche, row: Alerte) -> datetime:
+def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
     urgence = en_main.programme.config.urgence(en_main.signalement.urgence)
     envoi = "immediat" if en_main.signalement.danger else urgence.envoi
     grace = PHOTO_GRACE if facts.photo_etat == A_TELECHARGER else timedelta(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.signalement.alerte import notice
-from bot.casework.signalement.fiche import fiche
+from bot.casework.signalement.contenu import contenu_de
 from bot.clock import paris
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
@@ -19,7 +19,7 @@ def renew(work: Work, alerte: Alerte) -> None:
     signalement = signalements.get(work.tx, alerte.signalement_id)
     if signalement is None or forme_of(alerte.canal) is not Forme.COURRIER:
         return
-    facts = fiche(work.tx, work.programme, signalement)
+    facts = contenu_de(work.tx, work.programme, signalement)
     values = {
         "objet": f"[{facts.reference}] Votre nouveau lien – {facts.quoi} – {facts.site}",
         "bandeau": f"{work.programme.config.nom} · signalement technique {facts.reference}",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.casework.signalement import envoi
-from bot.casework.signalement.fiche import EnMain
+from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.rendering import render_text
@@ -50,7 +50,7 @@ def _show_apart(en_main: EnMain) -> None:
 
 def _apart(en_main: EnMain, row: Alerte, card: Outbox) -> Iterator[Message]:
     text = render_text("📷 {{ v }}", v=en_main.reference)
-    for name in en_main.fiche().photos:
+    for name in en_main.contenu().photos:
         if name != card.contenu.get("photo"):
             yield Message(
                 key=f"alerte:{row.id}:photo:{name}",

@@ -21,7 +21,7 @@ _LINKS: Final = frozenset({"et", "de", "d", "des", "ans", "an", "puis", "avec", 
 
 
 @dataclass(frozen=True, slots=True)
-class Decompte:
+class ComptesLus:
     """Persons by slug of public, and the words that were not understood, in their order."""
 
     comptes: dict[str, int]
@@ -41,7 +41,7 @@ class _Word:
     slug: str | None = None
 
 
-def parse_compte(text: str, aliases: Mapping[str, str]) -> Decompte:
+def parse_compte(text: str, aliases: Mapping[str, str]) -> ComptesLus:
     """Read numbers (digits, or words up to vingt) each followed by a public, or each after it.
 
     Accents, case and plural do not matter. Nothing is guessed: a public without a number, a
@@ -58,7 +58,7 @@ def parse_compte(text: str, aliases: Mapping[str, str]) -> Decompte:
             inconnus.append(" ".join(word.raw for word in (number, public) if word))
     if backwards:
         comptes, inconnus = dict(reversed(comptes.items())), inconnus[::-1]
-    return Decompte(comptes, tuple(inconnus))
+    return ComptesLus(comptes, tuple(inconnus))
 
 
 def _pairs(words: Iterable[_Word]) -> Iterator[tuple[_Word | None, _Word | None]]:

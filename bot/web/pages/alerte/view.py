@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.casework.libelles import label, quand
 from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService
-from bot.casework.signalement.fiche import Fiche, fiche
+from bot.casework.signalement.contenu import ContenuAlerte, contenu_de
 from bot.clock import paris
 from bot.domain.vies.signalement import VIE_SIGNALEMENT
 from bot.domain.vies.vie import Acteur
@@ -30,7 +30,7 @@ DITS: Final = {
 class AlerteVue:
     """One alert as its addressee sees it; `choix` is empty when nothing may be answered."""
 
-    fiche: Fiche
+    contenu: ContenuAlerte
     service: str
     choix: tuple[ReponseService, ...]
     autres: tuple[Service, ...]
@@ -44,7 +44,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         return None
     return {
         "vue": vue,
-        "fiche": vue.fiche,
+        "fiche": vue.contenu,
         "dit": vue.deja.get(visit.outcome, DITS.get(visit.outcome, "")),
         "aujourdhui": paris(visit.now).date().isoformat(),
     }
@@ -53,7 +53,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 def photos(visit: PageVisit) -> Sequence[str]:
     """The files of the photos of the signalement."""
     vue = _vue(visit)
-    return vue.fiche.photos if vue else ()
+    return vue.contenu.photos if vue else ()
 
 
 def alerte_of(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
@@ -75,11 +75,11 @@ def _vue(visit: PageVisit) -> AlerteVue | None:
     if subject is None:
         return None
     alerte, signalement, programme = subject
-    facts = fiche(visit.tx, programme, signalement)
+    facts = contenu_de(visit.tx, programme, signalement)
     counts = signalements.counts(visit.tx, alerte)
     offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
     return AlerteVue(
-        fiche=facts,
+        contenu=facts,
         service=label(programme.config.service, alerte.service),
         choix=tuple(reponse for acte, reponse in REPONSES.items() if acte in offered),
         autres=others(programme, alerte.service),

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
-from bot.casework.signalement.fiche import fiche
+from bot.casework.signalement.contenu import contenu_de
 from bot.domain.vies.signalement import ActeSignalement
 from storage import photos
 from storage.machine.outbox import DEAD
@@ -229,7 +229,7 @@ async def test_an_attempt_cut_after_its_file_was_written_leaves_no_second_one(
     assert name
     photos.write(fetcher.folder, name, b"half a pict")
     with terrain.tx() as tx:
-        assert fiche(tx, terrain.programme, tx.get_one(Signalement, 1)).photos == ()
+        assert contenu_de(tx, terrain.programme, tx.get_one(Signalement, 1)).photos == ()
     terrain.clock.advance(timedelta(seconds=5))
     assert await fetcher.run() == 1
     assert [path.name for path in fetcher.folder.iterdir()] == [name]

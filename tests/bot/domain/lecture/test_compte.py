@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lecture.compte import Decompte, parse_compte
+from bot.domain.lecture.compte import ComptesLus, parse_compte
 
 ALIAS = {
     "enfant": "enfants", "ado": "ados", "ados": "ados", "jeune": "ados", "18-25": "jeunes-adultes",
@@ -70,7 +70,7 @@ def test_what_is_typed_is_counted(text: str, comptes: dict[str, int]) -> None:
 def test_what_is_not_understood_is_given_back(
     text: str, comptes: dict[str, int], inconnus: tuple[str, ...]
 ) -> None:
-    assert parse_compte(text, ALIAS) == Decompte(comptes, inconnus)
+    assert parse_compte(text, ALIAS) == ComptesLus(comptes, inconnus)
 
 
 def test_the_total_is_that_of_all_publics() -> None:
@@ -94,4 +94,4 @@ def test_any_text_gives_counts_in_bounds_of_known_publics(text: str) -> None:
 )
 def test_what_is_written_out_is_read_back(pairs: list[tuple[int, str]]) -> None:
     text = ", ".join(f"{count} {word}" for count, word in pairs)
-    assert parse_compte(text, ALIAS) == Decompte({ALIAS[w]: n for n, w in pairs}, ())
+    assert parse_compte(text, ALIAS) == ComptesLus({ALIAS[w]: n for n, w in pairs}, ())

@@ -35,7 +35,7 @@ class Etape:
 
 
 @dataclass(frozen=True, slots=True)
-class Fiche:
+class ContenuAlerte:
     """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name."""
 
     reference: str
@@ -85,14 +85,14 @@ class Fiche:
         return f"[{self.reference}] {self.quoi} – {self.site} ({self.quartier}) – {self.delai}"
 
 
-def fiche(tx: Tx, programme: Programme, signalement: Signalement) -> Fiche:
+def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> ContenuAlerte:
     """Read what is known of `signalement` now; its slugs must be those of `programme`."""
     config = programme.config
     site = tx.get_one(SiteRow, signalement.site_id)
     quoi, motif = _categorie(programme, signalement.categorie)
     known = photos.of(tx, signalement.__tablename__, signalement.id)
     statut = StatutSignalement(signalement.statut)
-    return Fiche(
+    return ContenuAlerte(
         reference=reference(signalement),
         quoi=quoi,
         motif=motif,
@@ -136,9 +136,9 @@ class EnMain(Work):
     def reference(self) -> str:
         return reference(self.signalement)
 
-    def fiche(self) -> Fiche:
+    def contenu(self) -> ContenuAlerte:
         """The facts as the transaction sees them at this point."""
-        return fiche(self.tx, self.programme, self.signalement)
+        return contenu_de(self.tx, self.programme, self.signalement)
 
     def label(self, service: str) -> str:
         return label(self.programme.config.service, service)
