@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.buttons import Button, button
-from bot.feature.contract import Context
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.questions.journees import Travail, binomes, due, today
 from handlers.etonnement import facts
+from handlers.etonnement.facts import LUNDI, SITE
 from storage import people
 from storage.machine import passages
 from storage.work import Work
@@ -46,3 +47,11 @@ def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> No
             )
             label = context.programme.config.site(slug).label
             context.tell(person.telegram_id, ASK, [[answer]], site=label)
+
+
+def opened(context: Context, tap: Tap) -> Reply:
+    """« 💬 Répondre » opens the questions of its site."""
+    slug = context.programme.site_slugs.get(tap.object_id)
+    if slug is None:
+        return Reply(UNKNOWN)
+    return Reply("", opens=Opening("etonnement", {**SITE.seed(slug), **LUNDI.seed(tap.argument)}))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.etonnement import buttons, clock, entry, flow
+from handlers.etonnement import clock, entry, flow
 from storage.models import Etonnement
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={clock.SEMAINE: buttons.opened},
+    buttons={clock.SEMAINE: clock.opened},
     entries={Etonnement: entry.LIGNE},
     clocks={
         "what surprised this week": clock.ask_the_week,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.buttons import Button, button
 from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
+from bot.domain.roles import Droit
 from bot.engine.conditions import Answers, Facts
-from bot.feature.contract import Context, Ending, opening
+from bot.feature.contract import Context, Ending, Reply, Tap, opening
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.grille_presence.facts import (
@@ -30,6 +31,8 @@ THIS_WEEK = opening("‹ Cette semaine", "qui_est_la")
 RETIRER = "retirer"
 CRENEAU = Button("gp", (RETIRER,))
 """Under a slot just added to the grid: it is taken back."""
+NOTED = "C'est retiré."
+RESERVED = "Cette grille est réservée aux équipes invitées."
 
 
 def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -69,3 +72,11 @@ def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
     return Ending(
         {"conclusion": render_line(SENT, nombre=pluriel(sent, "adresse"))}, [[THIS_WEEK]]
     )
+
+
+def remove(context: Context, tap: Tap) -> Reply:
+    """« ↩️ Retirer ce créneau », only for the actor whose slot it is."""
+    if not context.may(Droit.ANNONCER_SA_PRESENCE):
+        return Reply(RESERVED)
+    said = take_away(context, tap.object_id)
+    return Reply(GONE if said == GONE else NOTED, context.render("{{ said }}", said=said))

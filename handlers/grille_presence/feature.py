@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.grille_presence import actions, buttons, flow
+from handlers.grille_presence import actions, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={actions.CRENEAU: buttons.remove},
+    buttons={actions.CRENEAU: actions.remove},
 )

@@ -8,7 +8,8 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.clock import paris
 from bot.domain.interventions import Fenetre, fenetres
-from bot.feature.contract import Context
+from bot.feature.beforehand import PRESENCE
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.questions.journees import at, binomes
 from handlers.grille_site.facts import MESURES
 from storage import people
@@ -72,3 +73,11 @@ def _concerned(programme: Programme, site: str) -> list[int]:
     }
     active = binomes(programme)
     return [binome_id for binome_id in active if binome_id in planned] or list(active)
+
+
+def opened(context: Context, tap: Tap) -> Reply:
+    """That site, even while a presence runs on another one."""
+    slug = context.programme.site_slugs.get(tap.object_id)
+    if slug is None:
+        return Reply(UNKNOWN)
+    return Reply("", opens=Opening("grille_site", {PRESENCE.key: None, "site": slug}))

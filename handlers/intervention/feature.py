@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.intervention import buttons, clock, flow, sans_presence, sites
+from handlers.intervention import clock, flow, sans_presence, sites
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={sites.ICI: buttons.open_here},
+    buttons={sites.ICI: sites.open_here},
     clocks={
         "interventions to call to mind": clock.remind,
         "sites without anyone this week": sans_presence.warn,

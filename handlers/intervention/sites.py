@@ -7,13 +7,15 @@ from typing import Final
 
 from bot.buttons import Button, Keyboard, button
 from bot.clock import paris
+from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from bot.feature.contract import Context, Ending
+from bot.feature.contract import Context, Ending, Opening, Reply, Tap
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from bot.rendering import render_line
+from handlers.intervention.facts import OPEN
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Dispositif, Site, actifs
 
@@ -25,6 +27,7 @@ ICI: Final = Button("iv", (OUVRIR,))
 ADDED = "✅ {{ site }} est ajouté, {{ quartier }}. Les binômes le voient déjà."
 RENAMED = "✅ {{ avant }} s'appelle maintenant {{ apres }}."
 RETIRED = "✅ {{ site }} n'est plus proposé. Ce qui y a été noté reste."
+RESERVED = "Ce bouton est réservé à la coordination."
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -118,3 +121,11 @@ def _free(context: Context) -> list[Site]:
     }
     sites = actifs(config.sites)
     return [site for site in sites if site.slug not in taken] if len(sites) > 1 else []
+
+
+def open_here(context: Context, tap: Tap) -> Reply:
+    """The questions of an opening, without the one on the site."""
+    slug = context.programme.site_slugs.get(tap.object_id)
+    if slug is None or context.somebody is None or context.person.role != Role.COORDINATION:
+        return Reply(RESERVED)
+    return Reply("", opens=Opening("interventions", {"geste": OPEN, "site": slug}))
