@@ -52,6 +52,11 @@ def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> No
 def opened(context: Context, tap: Tap) -> Reply:
     """« 💬 Répondre » opens the questions of its site."""
     slug = context.programme.site_slugs.get(tap.object_id)
+    try:
+        monday = date.fromisoformat(tap.argument)
+    except ValueError:
+        return Reply(UNKNOWN)
     if slug is None:
         return Reply(UNKNOWN)
-    return Reply("", opens=Opening("etonnement", {**SITE.seed(slug), **LUNDI.seed(tap.argument)}))
+    seed = {**SITE.seed(slug), **LUNDI.seed(monday.isoformat())}
+    return Reply("", opens=Opening("etonnement", seed))

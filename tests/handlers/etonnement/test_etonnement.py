@@ -129,3 +129,10 @@ def test_a_sunday_night_still_belongs_to_its_week(
     team.taps(MEDIATRICE, "💬 Répondre")
     team.says(MEDIATRICE, "Du monde, malgré le froid.")
     assert team.rows(Etonnement)[0].lundi == date(2026, 11, 16)
+
+
+def test_a_day_that_cannot_be_opens_nothing(team: Team) -> None:
+    site = team.programme.sites["site-a"]
+    unknown = "Ce bouton n'est plus reconnu."
+    assert team.presses(MEDIATRICE, 1, f"g:et:{site}:2026-13-99") == unknown
+    assert team.presses(MEDIATRICE, 1, "g:et:99:2026-11-16") == unknown
