@@ -34,6 +34,7 @@ BREAKDOWN: Final = Notice(
     "répondez au courriel : la coordination le lira.",
 )
 FAILURES: Final = {
+    400: INCOMPLETE,
     404: NOT_FOUND,
     405: Notice(
         405,
@@ -42,6 +43,7 @@ FAILURES: Final = {
     ),
     413: Notice(413, "Envoi trop volumineux", "Ce formulaire n'attend que quelques mots."),
     429: TOO_OFTEN,
+    500: BREAKDOWN,
 }
 """What is said of a request that could not be served, by the status of its answer."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 
 from bot.feature.page import Named, Signed
+from bot.web.responses import in_french
 from bot.web.routes import MAX_BODY, routes
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
@@ -128,3 +131,22 @@ async def test_health_says_what_the_probe_says(visitor: Visitor) -> None:
     assert await response.json() == {"ok": True, "database": "ok"}
     visitor.seen["ok"] = False
     assert (await visitor.client.get("/health")).status == 503
+
+
+@pytest.mark.parametrize(
+    ("failure", "title"),
+    [
+        (web.HTTPBadRequest, "Formulaire incomplet"),
+        (web.HTTPInternalServerError, "Panne de notre"),
+    ],
+)
+async def test_a_failure_of_the_server_is_said_for_what_it_is(
+    failure: type[web.HTTPException], title: str
+) -> None:
+    async def failing(_request: web.Request) -> web.StreamResponse:
+        raise failure
+
+    response = await in_french(make_mocked_request("GET", "/"), failing)
+    assert isinstance(response, web.Response)
+    assert response.status == failure.status_code
+    assert title in (response.text or "")
