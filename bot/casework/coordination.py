@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.casework.prompts import prompts
 from bot.casework.signalement.alerte import notice
-from bot.delivery.channels import letter_to, to_person
+from bot.delivery.channels import letter_to
 from bot.rendering import render_text
 from storage import people
 from storage.machine.outbox import Lane, Message, post
@@ -31,10 +32,8 @@ def tell(
     content: dict[str, Any] = {"text": render_text("{{ sign }} {{ text }}", sign=sign, text=text)}
     if keyboard:
         content["keyboard"] = [[list(button) for button in row] for row in keyboard]
-    prompts = (
-        Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content) for one in coordinators
-    )
-    post(work.tx, work.now, *prompts, _letter(work.programme, key, subject, text))
+    letter = _letter(work.programme, key, subject, text)
+    post(work.tx, work.now, *prompts(coordinators, key, content), letter)
 
 
 def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:

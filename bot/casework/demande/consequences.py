@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from bot.buttons import Button, button
@@ -12,13 +10,11 @@ from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.interne import in_full
 from bot.casework.demande.presentation import before, keyboard, reference
-from bot.delivery.channels import to_person
+from bot.casework.prompts import prompt_each
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
 from storage import people
-from storage.machine.db import Tx
-from storage.machine.outbox import Lane, Message, post
-from storage.models import Demande, Personne
+from storage.models import Demande
 from storage.work import Work
 
 AU_BINOME: Final[dict[ActeDemande, str]] = {
@@ -137,7 +133,7 @@ def _entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sent
     v, retire = reference(demande), avant.suite
     said = render_text(sentence, v=v, texte=texte, retire=retire)
     takers = people.binome_members(work.tx, demande.affectee_id or 0)
-    _say(work.tx, work.now, takers, f"{deed.source}:confiee", {"text": said, "keyboard": buttons})
+    prompt_each(work, takers, f"{deed.source}:confiee", {"text": said, "keyboard": buttons})
     if not takers:
         coordination.tell(
             work,
@@ -178,26 +174,19 @@ def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) 
 
     Neither is told what they did themselves, nor what was just given to them in full.
     """
-    tx, now, acte = work.tx, work.now, deed.acte
+    acte = deed.acte
     given = demande.affectee_id if acte in (ActeDemande.ACCEPTER, ActeDemande.ROUVRIR) else None
     former = avant.affectee_id if acte is ActeDemande.ACCEPTER else None
     content: dict[str, Any] = {"text": render_text(REPRISE, v=reference(demande))}
     if former:
-        _say(tx, now, people.binome_members(tx, former), f"{deed.source}:reprise", content)
+        prompt_each(
+            work, people.binome_members(work.tx, former), f"{deed.source}:reprise", content
+        )
     if demande.binome_id in (None, given, former):
         return
-    members = people.binome_members(tx, demande.binome_id)
+    members = people.binome_members(work.tx, demande.binome_id)
     listeners = [one for one in members if one.id != deed.personne_id]
     content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     if acte is ActeDemande.DEMANDER_PRECISION:
         content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
-    _say(tx, now, listeners, f"{deed.source}:dire", content)
-
-
-def _say(
-    tx: Tx, now: datetime, listeners: Sequence[Personne], key: str, content: dict[str, Any]
-) -> None:
-    messages = (
-        Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content) for one in listeners
-    )
-    post(tx, now, *messages)
+    prompt_each(work, listeners, f"{deed.source}:dire", content)

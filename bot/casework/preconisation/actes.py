@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework import coordination
-from bot.delivery.channels import to_person
+from bot.casework.prompts import prompt_each
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.preconisation import (
     VIE_PRECONISATION,
@@ -20,7 +20,6 @@ from bot.rendering import render_line, render_text
 from storage import audit, notes, people, preconisations
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
-from storage.machine.outbox import Lane, Message, post
 from storage.models import Preconisation
 from storage.notes import Words
 from storage.programme import Programme
@@ -140,9 +139,7 @@ def propose(work: Work, row: Preconisation, texte: str) -> None:
     )
     key = f"preconisation:{row.id}:proposee"
     coordinators = people.with_role(work.tx, work.programme.id, "coordination")
-    for one in coordinators:
-        content = {"text": said, "keyboard": buttons(row)}
-        post(work.tx, work.now, Message(f"{key}:{one.id}", Lane.PROMPT, to_person(one), content))
+    prompt_each(work, coordinators, key, {"text": said, "keyboard": buttons(row)})
     if not coordinators:
         subject = f"[{reference(row)}] Préconisation"
         text = render_line(WAITING, reference=reference(row))
@@ -184,6 +181,5 @@ def _tell_binome(work: Work, row: Preconisation, motif: str) -> None:
         le=row.decidee_le,
         motif=motif,
     )
-    for one in people.binome_members(work.tx, row.binome_id):
-        key = f"preconisation:{row.id}:{row.statut}:{one.id}"
-        post(work.tx, work.now, Message(key, Lane.PROMPT, to_person(one), {"text": said}))
+    members = people.binome_members(work.tx, row.binome_id)
+    prompt_each(work, members, f"preconisation:{row.id}:{row.statut}", {"text": said})

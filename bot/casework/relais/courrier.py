@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.casework.prompts import prompt_each
 from bot.casework.relais.carte import code, domain_label, reference
 from bot.casework.signalement.alerte import notice
-from bot.delivery.channels import letter_to, to_person
+from bot.delivery.channels import letter_to
 from bot.rendering import render_line, render_text
 from bot.signing import LINK
 from storage import people
@@ -66,16 +67,7 @@ def tell_came(work: Work, relais: Relais, qui: str) -> None:
     text = render_text(CAME, code=code(relais), qui=qui, le=relais.verifier_le)
     last = rows.actes(work.tx, relais.id)[-1]
     members = people.binome_members(work.tx, relais.binome_id)
-    post(
-        work.tx,
-        work.now,
-        *(
-            Message(
-                f"relais:{last.id}:venue:{one.id}", Lane.PROMPT, to_person(one), {"text": text}
-            )
-            for one in members
-        ),
-    )
+    prompt_each(work, members, f"relais:{last.id}:venue", {"text": text})
 
 
 def address_of(programme: Programme, partenaire: str | None) -> str | None:

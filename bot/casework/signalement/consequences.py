@@ -9,10 +9,11 @@ from typing import Any, Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.libelles import par_personne, service_of
+from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
 from bot.casework.signalement import envoi
 from bot.casework.signalement.contenu import EnMain
-from bot.delivery.channels import forme_of, to_person
+from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
@@ -157,12 +158,8 @@ def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
 def _tell_binome(en_main: EnMain, deed: DeedSignalement, suite: str) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
     content = _news(en_main, deed, suite)
-    messages = (
-        Message(f"{deed.source}:dire:{one.id}", Lane.PROMPT, to_person(one), content)
-        for one in _listeners(en_main)
-        if deed.par != par_personne(one)
-    )
-    post(en_main.tx, en_main.now, *messages)
+    others = (one for one in _listeners(en_main) if deed.par != par_personne(one))
+    prompt_each(en_main, others, f"{deed.source}:dire", content)
 
 
 def _listeners(en_main: EnMain) -> list[Personne]:
