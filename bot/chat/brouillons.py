@@ -49,6 +49,7 @@ def beat(work: Work) -> None:
 def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
     """At start-up: reassure, once each, those who were cut off in the middle of an entry."""
     for programme in desk.programmes.values():
+        work = Work(tx, programme, now)
         last = leases.beat(tx, _heart(programme), now)
         if last is None or now - last < OUTAGE:
             continue
@@ -58,7 +59,7 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
             talk.chat_id: talk for talk in cut_off if talk.etat == OPEN and desk.is_draft(talk)
         }
         for talk in newest.values():
-            _say(tx, desk, talk, now, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
+            _say(work, desk, talk, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
 
 def recall(work: Work, desk: Desk) -> None:
@@ -70,7 +71,7 @@ def recall(work: Work, desk: Desk) -> None:
     for talk in drafts:
         if desk.is_draft(talk) and passages.claim(work.tx, "brouillon", str(talk.id), work.now):
             keyboard = [_keys(talk), keys(talk.id, DROP)]
-            _say(work.tx, desk, talk, work.now, RECALL, "rappel", keyboard)
+            _say(work, desk, talk, RECALL, "rappel", keyboard)
 
 
 def give_up(work: Work, desk: Desk) -> None:
@@ -84,16 +85,8 @@ def give_up(work: Work, desk: Desk) -> None:
             context = Context.by_clock(work, f"brouillon:{talk.id}")
             context.talk_id = talk.id
             parting = desk.handler(talk.state.flow).parting(context, talk.state.answers)
-            _say(
-                work.tx,
-                desk,
-                talk,
-                work.now,
-                KEPT_ASIDE if parting else GIVEN_UP,
-                "fin",
-                [],
-                parting=parting,
-            )
+            sentence = KEPT_ASIDE if parting else GIVEN_UP
+            _say(work, desk, talk, sentence, "fin", [], parting=parting)
 
 
 def _keys(talk: Talk) -> list[tuple[str, str]]:
@@ -101,10 +94,9 @@ def _keys(talk: Talk) -> list[tuple[str, str]]:
 
 
 def _say(
-    tx: Tx,
+    work: Work,
     desk: Desk,
     talk: Talk,
-    now: datetime,
     sentence: str,
     why: str,
     keyboard: list[list[tuple[str, str]]],
@@ -116,7 +108,7 @@ def _say(
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=parting)
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
-    post(tx, now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
+    post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
 
 
 def _heart(programme: Programme) -> str:
