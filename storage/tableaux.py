@@ -9,6 +9,7 @@ from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import Presence, Tableau
 
 TRAIL: Final = 50
@@ -23,10 +24,11 @@ def get(tx: Tx, tableau_id: int) -> Tableau | None:
 _LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
 _T = cast(Table, Tableau.__table__)
 _TEXT = update(_T).where(_T.c.id == bindparam("b_id")).values(montre=bindparam("b_montre"))
-_TURN = (
+_TURN = Prepared(
     update(_T)
     .where(_T.c.presence_id == bindparam("b_presence"), _T.c.clos_le.is_(None))
-    .values(tours=_T.c.tours + 1)
+    .values(tours=_T.c.tours + 1),
+    int,
 )
 _BEHIND = _LIVE.join(Presence, Presence.id == Tableau.presence_id).where(
     Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus
@@ -57,7 +59,7 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
 
 def turn(tx: Tx, presence_id: int) -> None:
     """A turn may have changed the figures of that presence: its tallies are behind."""
-    tx.connection().execute(_TURN, {"b_presence": presence_id})
+    _TURN.change(tx, {"b_presence": presence_id})
 
 
 def behind(tx: Tx, dispositif_id: int) -> dict[int, list[Tableau]]:

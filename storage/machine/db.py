@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -37,9 +37,16 @@ class Tx(Session):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, expire_on_commit=False)
+        self.engine = engine
+        self.dialect = engine.dialect
         self.held: list[object] = []
         self.posted: Counter[Posted] = Counter()
         """How many messages it queued, by where they go."""
+
+    @cached_property
+    def driver(self) -> Any:
+        """The driver's own connection, inside this transaction."""
+        return self.connection().connection.dbapi_connection
 
     def end_part(self) -> None:
         """One of several parts is over: its rows are written, the next one reads afresh."""
@@ -147,22 +154,21 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
             return
 
 
-def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
-    if rows:
-        dialect = tx.get_bind().dialect.name
-        tx.connection().execute(_statement(table.__table__, dialect), rows)
-
-
 @cache
-def _statement(table: Table, dialect: str) -> Insert:
+def insert_ignoring(table: Table, dialect: str) -> Insert:
+    """An insert that leaves alone what bears a unique key already there."""
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Insert = maker(table).on_conflict_do_nothing()
     return statement
 
 
+def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
+    if rows:
+        tx.connection().execute(insert_ignoring(table.__table__, tx.dialect.name), rows)
+
+
 def insert_first(tx: Tx, table: Any, row: dict[str, Any]) -> bool:
     """Insert `row` into a mapped class; False when its unique key was already there."""
-    dialect = tx.get_bind().dialect.name
-    statement = _statement(table.__table__, dialect).returning(table.__table__.c.id)
+    statement = insert_ignoring(table.__table__, tx.dialect.name).returning(table.__table__.c.id)
     return tx.connection().execute(statement, row).first() is not None
