@@ -32,7 +32,7 @@ class Door(Protocol[A]):
     """Who handles updates, given in what order and in which transaction."""
 
     def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> A:
-        """Handle it inside `tx`, marked done there (`inbox.claim_done`); raises what it provokes."""
+        """Handle it, marked done (`inbox.claim_done`), inside `tx`; raises what it provokes."""
 
     def asks(self, stored: StoredUpdate) -> bool:
         """Whether something must be asked of Telegram before it can be handled."""

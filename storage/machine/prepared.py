@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Dialect, Insert, Select, UpdateBase
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from storage.machine.db import Tx
+from storage.machine.db import Tx, refused
 
 R = TypeVar("R")
 HotStatement = Select[Any] | UpdateBase
@@ -127,8 +126,7 @@ def _execute(tx: Tx, form: _Form, parameters: Any, *, many: bool) -> Any:
     try:
         (cursor.executemany if many else cursor.execute)(form.sql, parameters)
     except tx.dialect.loaded_dbapi.Error as error:
-        base = tx.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(form.sql, None, error, base, hide_parameters=True) from error
+        raise refused(form.sql, error, tx.dialect) from error
     return cursor
 
 

@@ -1,4 +1,4 @@
-"""Rounds of updates: in order for each person, everybody together, nobody kept by somebody else."""
+"""Rounds of updates: in order for each person, everybody together, nobody kept waiting."""
 
 from __future__ import annotations
 
