@@ -20,6 +20,7 @@ log = logger(__name__)
 
 ATTEMPTS: Final = 5
 FIRST_PAUSE: Final = 0.05
+LONGEST_PAUSE: Final = 5.0
 DATABASE_PAUSE: Final = 1.0
 TURNS_SECONDS: Final = 0.010
 """A round begins no other turn after that: nobody else waits longer for the database."""
@@ -95,6 +96,7 @@ class Turns(Generic[A]):
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = False
+        self._unread = False
 
     async def load(self) -> int:
         """At start-up: take up what was stored and not handled; how many there were."""
@@ -128,15 +130,14 @@ class Turns(Generic[A]):
     # Its share of a round.
 
     def due(self) -> float:
-        wanted = self._arrivals or self._ended or (self._voies.ready and not self._stopping)
-        return 0.0 if wanted else NEVER
+        return 0.0 if self._ended or self._has_work() else NEVER
 
     def over(self) -> bool:
         return self._stopping and not self._arrivals
 
     def part(self) -> Part[Handled[A]] | None:
         self._take_back()
-        if not self._arrivals and not (self._voies.ready and not self._stopping):
+        if not self._has_work():
             return None
         arrivals, self._arrivals = self._arrivals, []
         return Part(
@@ -144,6 +145,9 @@ class Turns(Generic[A]):
             then=lambda handled: self._then(arrivals, handled),
             apart=lambda: self._apart(arrivals),
         )
+
+    def _has_work(self) -> bool:
+        return bool(self._arrivals) or (not self._stopping and (self._unread or self._voies.ready))
 
     def _take_back(self) -> None:
         """Voies with which somebody was busy go on."""
@@ -156,6 +160,8 @@ class Turns(Generic[A]):
 
     def _do(self, tx: Tx, arrivals: Sequence[Arrival]) -> Handled[A]:
         fresh = [update for arrival in arrivals for update in arrival.store(tx)]
+        if self._unread:
+            fresh = inbox.pending(tx)
         return Handled(fresh, list(self._turns(tx, fresh)))
 
     def _turns(self, tx: Tx, fresh: Sequence[StoredUpdate]) -> Iterator[tuple[StoredUpdate, A]]:
@@ -180,13 +186,14 @@ class Turns(Generic[A]):
 
     def _then(self, arrivals: Sequence[Arrival], handled: Handled[A]) -> None:
         self._voies.add(handled.fresh)
+        self._unread = False
         for arrival in arrivals:
             arrival.say()
         for update, after in handled.turns:
             self._done(update)
             self._door.follow(after)
         for update in list(self._voies.heads()):
-            if self._asks(update):
+            if self._asks(update) and not self._stopping:
                 self._busy(update, self._question(update))
         self._tell()
 
@@ -194,7 +201,7 @@ class Turns(Generic[A]):
         """The round was undone: what came is stored alone, and each head is handled alone."""
         for arrival in arrivals:
             try:
-                self._voies.add(await self._database.run(arrival.store, called="store"))
+                await self._database.run(arrival.store, called="store")
             except Exception as error:
                 log.exception("updates not stored", updates=len(arrival.updates))
                 arrival.say(error)
@@ -206,11 +213,17 @@ class Turns(Generic[A]):
         self._tell()
 
     async def _look_again(self) -> None:
-        """The commit may have been made, and only its answer lost: then nothing was new above."""
+        """The inbox alone knows what was stored: of any commit, the answer may have been lost.
+
+        Until it is read, nothing is queued: what came later would be handled before.
+        """
+        self._unread = True
         try:
             self._voies.add(await self._database.run(inbox.pending))
+            self._unread = False
         except Exception:
             log.exception("inbox not read")
+            await asyncio.sleep(DATABASE_PAUSE)
 
     # One update on its own.
 
@@ -243,7 +256,7 @@ class Turns(Generic[A]):
             if await self._attempt(update):
                 return True
             await asyncio.sleep(pause)
-            pause *= 2
+            pause = min(2 * pause, LONGEST_PAUSE)
         return False
 
     async def _attempt(self, update: StoredUpdate) -> bool:
