@@ -144,6 +144,7 @@ class Turns(Generic[A]):
             do=lambda tx: self._do(tx, arrivals),
             then=lambda handled: self._then(arrivals, handled),
             apart=lambda: self._apart(arrivals),
+            hurried=True,
         )
 
     def _has_work(self) -> bool:

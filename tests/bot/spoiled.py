@@ -41,12 +41,12 @@ def undone(work: Callable[..., Any]) -> Callable[..., Any]:
     return refused
 
 
-def every(number: int, fate: Fate, among: str = "") -> Callable[[str], Fate]:
-    """That for each so many-th unit of work, of those that are called so."""
+def every(number: int, fate: Fate, *among: str) -> Callable[[str], Fate]:
+    """That for each so many-th unit of work; of those that are called so, when any is named."""
     counted = itertools.count(1)
 
     def told(called: str) -> Fate:
-        concerned = among in ("", called)
+        concerned = not among or called in among
         return fate if concerned and next(counted) % number == 0 else "kept"
 
     return told

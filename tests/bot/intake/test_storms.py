@@ -17,7 +17,7 @@ from storage.machine.db import Database
 from storage.machine.numeros import next_number
 from storage.models import Compteur, Inbox
 from tests.bot.intake.desk import Desk, at_work, handled, settled, until
-from tests.bot.intake.spoiled import Fate, every, in_order, spoil
+from tests.bot.spoiled import Fate, every, in_order, spoil
 
 PEOPLE, EACH = 50, 10
 CROWD = [(person, f"{person}-{n}") for n in range(EACH) for person in range(1, PEOPLE + 1)]
