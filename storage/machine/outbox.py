@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as cast_column
 
-from storage.machine.db import Tx, insert_once
+from storage.machine.db import Posted, Tx, insert_once
 from storage.machine.tables import Outbox
 
 
@@ -85,6 +85,12 @@ class Message:
 def post(tx: Tx, now: datetime, *messages: Message) -> None:
     """Queue `messages`, in order; those whose key is already known are passed over."""
     insert_once(tx, Outbox, [_row(message, now) for message in messages])
+    tx.posted.update((*message.to, int(message.lane)) for message in messages)
+
+
+def may_leave(tx: Tx, where: Posted) -> None:
+    """A message that waits there was changed: it may leave sooner."""
+    tx.posted[where] += 0
 
 
 def unsent(table: Any) -> ColumnElement[bool]:
@@ -132,6 +138,7 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
         "b_due": message.not_before or now,
     }
     if tx.connection().execute(_RESTATE, words).first() is not None:
+        may_leave(tx, (*message.to, int(message.lane)))
         return False
     post(tx, now, message)
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -68,6 +68,14 @@ def interrupted(tx: Tx) -> list[Claimed]:
     """Rows found on their way out at start-up: each may have arrived, or not."""
     rows = tx.connection().execute(select(_T).where(_T.c.etat == SENDING).order_by(_T.c.id))
     return [_interrupted(row) for row in rows]
+
+
+def put_back(tx: Tx, in_hand: Collection[int], now: datetime) -> None:
+    """Rows taken by a claim whose answer was lost: apart from those in hand, none has left."""
+    taken = select(_T.c.id).where(_T.c.etat == SENDING)
+    lost = [id for id in tx.connection().execute(taken).scalars() if id not in in_hand]
+    for id in lost:
+        tx.connection().execute(_SETTLE.values(etat=RETRY, pas_avant=now), {"b_id": id})
 
 
 def _interrupted(row: Any) -> Claimed:
