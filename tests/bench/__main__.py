@@ -11,9 +11,12 @@ from collections.abc import Iterator
 
 from tests.bench import (
     alertes,
+    blocage,
+    comptes,
     debit,
     demarrage,
     digest,
+    ecrans,
     reaction,
     saisies,
     tour,
@@ -25,6 +28,9 @@ MEASURES = {
     for module in (
         debit,
         reaction,
+        comptes,
+        blocage,
+        ecrans,
         digest,
         tour,
         demarrage,

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from bot.clock import MovableClock
+from bot.jobs import Alarm, Job
+from storage.machine.db import Database
+from storage.work import Work
 from tests.bench import __main__ as bench
 from tests.bench import debit
+from tests.bench.counting import counting
 from tests.bench.ground import Seen
+from tests.bench.holds import watching
 from tests.bench.table import Figure, table
+from tests.storage.cast import programme_of
 
 
 def measured() -> Iterator[Figure]:
@@ -49,9 +59,41 @@ def test_a_burst_is_over_when_the_last_taps_were_refused_for_their_age() -> None
     assert not debit._complete(seen[:-1])
 
 
+async def test_each_unit_of_work_is_timed_under_its_own_name(
+    database: Database, clock: MovableClock
+) -> None:
+    with database.transaction() as tx:
+        programme = programme_of(tx, clock.now())
+    job = Job("points hebdo", 60, nothing)
+    alarm = Alarm(database, clock, {programme.id: programme}, (job,))
+    with watching() as watch:
+        watch.during = "lun 08:05"
+        await alarm.ring_all()
+        await database.run(look)
+    assert [hold.name for hold in watch.holds] == ["lun 08:05 · points hebdo", "lun 08:05 · look"]
+
+
+def test_statements_and_commits_are_counted_at_the_driver(tmp_path: Path) -> None:
+    with counting() as asked:
+        database = Database(f"sqlite:///{tmp_path / 'carnet.db'}")
+        with database.transaction() as tx:
+            look(tx)
+            look(tx)
+        database.close()
+    assert asked == {"statements": 2, "transactions": 1}
+
+
 def answer(status: int) -> Seen:
     return Seen("answerCallbackQuery", {}, status, 0)
 
 
 def card() -> Seen:
     return Seen("editMessageText", {"text": "Appui"}, 200, 0)
+
+
+def nothing(work: Work) -> None:
+    """A job with nothing due."""
+
+
+def look(tx: Any) -> None:
+    tx.execute(text("SELECT 1"))
