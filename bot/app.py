@@ -138,7 +138,7 @@ class Carnet:
         self.alarm.stop()
         await self.turns.stop()
         await self.front.settle()
-        await self.worker.part(rounds)
+        await self.worker.leave(rounds)
 
     async def close(self) -> None:
         """Let go of the port, the connections and the database."""
@@ -212,7 +212,9 @@ class Carnet:
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 
     async def _probe(self) -> dict[str, Any]:
-        return await self.database.run(health.probe)
+        longest = self.database.holds.longest
+        held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
+        return {**await self.database.run(health.probe), "plus_long_blocage": held}
 
     async def _fetch_photos(self) -> None:
         while True:

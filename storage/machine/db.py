@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
@@ -37,9 +38,16 @@ class Tx(Session):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, expire_on_commit=False)
+        self.engine = engine
+        self.dialect = engine.dialect
         self.held: list[object] = []
         self.posted: Counter[Posted] = Counter()
         """How many messages it queued, by where they go."""
+
+    @cached_property
+    def driver(self) -> Any:
+        """The driver's own connection, inside this transaction."""
+        return self.connection().connection.dbapi_connection
 
     def end_part(self) -> None:
         """One of several parts is over: its rows are written, the next one reads afresh."""
@@ -129,7 +137,10 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # IMMEDIATE: a read that later writes would fail at once, whatever busy_timeout says.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise refused("BEGIN", error, connection.dialect) from error
 
     return engine
 
@@ -147,22 +158,27 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
             return
 
 
-def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
-    if rows:
-        dialect = tx.get_bind().dialect.name
-        tx.connection().execute(_statement(table.__table__, dialect), rows)
+def refused(sql: str, error: Exception, dialect: Dialect) -> Exception:
+    """What the driver raised, as SQLAlchemy would have raised it."""
+    base = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, error, base, hide_parameters=True, dialect=dialect)
 
 
 @cache
-def _statement(table: Table, dialect: str) -> Insert:
+def insert_ignoring(table: Table, dialect: str) -> Insert:
+    """An insert that leaves alone what bears a unique key already there."""
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Insert = maker(table).on_conflict_do_nothing()
     return statement
 
 
+def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
+    if rows:
+        tx.connection().execute(insert_ignoring(table.__table__, tx.dialect.name), rows)
+
+
 def insert_first(tx: Tx, table: Any, row: dict[str, Any]) -> bool:
     """Insert `row` into a mapped class; False when its unique key was already there."""
-    dialect = tx.get_bind().dialect.name
-    statement = _statement(table.__table__, dialect).returning(table.__table__.c.id)
+    statement = insert_ignoring(table.__table__, tx.dialect.name).returning(table.__table__.c.id)
     return tx.connection().execute(statement, row).first() is not None

@@ -17,7 +17,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot.channels.telegram.backend import AiohttpRequest
 from bot.jobs import Job
-from bot.rounds import Deed, round_of_all
+from bot.rounds import Part, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
 
@@ -100,9 +100,9 @@ def _watch_mail(reaper: Reaper) -> None:
     SMTP.data = watched  # type: ignore[method-assign]
 
 
-def _share(deed: Deed[Any]) -> str:
-    """« Turns » of a deed of the intake, « Settling » and « Claiming » of the outbox's."""
-    return deed.do.__qualname__.partition(".")[0].lstrip("_")
+def _share(part: Part[Any]) -> str:
+    """« Turns » of a part of the intake, « Settling » and « Claiming » of the outbox's."""
+    return part.do.__qualname__.partition(".")[0].lstrip("_")
 
 
 def _work_under_way() -> str:
@@ -115,6 +115,6 @@ def _work_under_way() -> str:
         frame = frame.f_back
     work = frame.f_locals.get("work")
     if work is round_of_all:
-        return "+".join(_share(deed) for deed in frame.f_locals["args"][0])
+        return "+".join(_share(part) for part in frame.f_locals["args"][0])
     work = next((one.does for one in frame.f_locals.get("args", ()) if isinstance(one, Job)), work)
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))
