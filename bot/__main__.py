@@ -51,7 +51,7 @@ def check(
     file: Annotated[Path, typer.Argument(help="Fichier YAML du dispositif.")],
 ) -> None:
     """Valider un dispositif et montrer qui reçoit quoi."""
-    from storage.dispositif import DispositifError, load, warnings, who_receives
+    from storage.dispositif import DispositifError, horizon, load, warnings, who_receives
 
     try:
         config = load(file)
@@ -64,7 +64,7 @@ def check(
 
     for line in additions(read_settings().database_url, config):
         typer.echo(line)
-    typer.echo(f"\n{file} est valable.")
+    typer.echo(f"\n{file} est valable ; {horizon(config)}.")
 
 
 @app.command()
