@@ -9,6 +9,7 @@ from collections.abc import Awaitable
 import typer
 from telegram.error import InvalidToken, NetworkError
 
+from bot import garbage
 from bot.app import opened
 from bot.clock import SystemClock
 from bot.intake.poll import TokenRefused
@@ -60,6 +61,7 @@ def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[N
 async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     """The bot against Telegram, or any Bot API server."""
     async with opened(_wiring(settings, configs)) as carnet:
+        garbage.keep()
         typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
         await carnet.run()
 
