@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot import garbage
 from bot.app import opened
 from bot.clock import SystemClock
+from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
 from bot.terminal.office import load_dispositifs
@@ -51,6 +52,7 @@ def run(settings: Settings) -> None:
 
 def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[None]:
     if settings.telegram_token:
+        run_beside(settings.database_url)
         return live(settings, configs)
     # Only here: a bot at work carries no practice ground in its memory.
     from bot.commands.practice import practice

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,7 @@ from tests.bot.commands.conftest import Shell
 
 LATER: Final = {
     *("PIL", "css_inline"),  # the first photo, the first letter
+    *("alembic", "mako"),  # the steps of the base, run in a process of their own
     *("click", "greenlet", "pygments", "rich"),  # whatever libraries find beside them
     *("babel", "holidays", "vacances_scolaires_france"),  # tables that the tests check
     *("aiosmtpd", "psycopg"),  # the practice ground, the other database
@@ -38,9 +41,15 @@ async def test_until_it_polls_the_bot_loads_what_it_polls_with_and_no_more(live:
         modules = await loaded(live, CARNET_TELEGRAM_API_URL=server.url)
     finally:
         await server.stop()
+    assert "alembic_version" in tables(live)
     assert "getUpdates" in {call.method for call in world.calls}
     assert {"telegram", "sqlalchemy", "bot.app"} <= modules
     assert sorted(LATER & modules) == []
+
+
+def tables(shell: Shell) -> set[str]:
+    with closing(sqlite3.connect(shell.database)) as base:
+        return {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
 
 
 async def loaded(shell: Shell, **more: str) -> set[str]:
