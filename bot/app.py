@@ -104,8 +104,6 @@ class Carnet:
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
-            # Built off the event loop: the first calendar reads years of school holidays.
-            await asyncio.to_thread(getattr, programme, "calendrier")
             self.programmes[programme.id] = programme
         await self.bot.initialize()
         await self._open_channels()

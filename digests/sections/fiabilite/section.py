@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from babel.dates import format_date
-
 from bot.clock import PARIS
 from bot.domain.petits_effectifs import SEUIL
 from bot.domain.semaine import Semaine
-from bot.words import duree, pluriel
+from bot.words import duree, pluriel, weekday
 from digests.contract import Figures, Perimetre, Section, Vue
 from digests.planning import planned_days
 from storage import figures
@@ -71,7 +69,8 @@ def show(numbers: Figures) -> Vue:
 def _missing(days: list[str]) -> str:
     if not days:
         return "Chaque jour prévu au planning a sa présence."
-    names = (format_date(date.fromisoformat(day), "EEEE d", locale="fr") for day in days)
+    dates = map(date.fromisoformat, days)
+    names = (f"{weekday(day)} {day.day}" for day in dates)
     return f"Jours prévus au planning sans présence saisie : {', '.join(names)}."
 
 
