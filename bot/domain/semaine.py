@@ -25,7 +25,11 @@ class Semaine:
     @classmethod
     def of(cls, moment: datetime) -> Self:
         """The week in which `moment` (aware) falls in Paris."""
-        day = paris(moment).date()
+        return cls.around(paris(moment).date())
+
+    @classmethod
+    def around(cls, day: date) -> Self:
+        """The week of that day."""
         return cls(day - timedelta(days=day.weekday()))
 
     @classmethod

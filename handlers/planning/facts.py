@@ -16,7 +16,7 @@ from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options
 from bot.words import date_longue, duree, plage
-from storage import planning
+from storage import ecarts, planning
 from storage.dispositif import actifs
 from storage.planning import SlotPrevu
 
@@ -66,7 +66,7 @@ def last_week(context: Context) -> Iterator[str]:
     """« Site A : 24 h 00 prévues, 3 h 48 faites (Météo). »"""
     config = context.programme.config
     week = Semaine.of(context.now).shifted(-1)
-    for ecart in planning.planned_and_done(context.tx, context.programme, week):
+    for ecart in ecarts.planned_and_done(context.tx, context.programme, week):
         labels = [config.element("motifs_creneau", slug).label for slug in ecart.motifs]
         why = ", ".join(
             f"{label} × {n}" if n > 1 else label for label, n in Counter(labels).items()
