@@ -81,7 +81,7 @@ def slots_between(
 ) -> list[SlotPrevu]:
     """The same from one day to another, both included; of one binôme, if one is given."""
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
-    written = {Semaine.around(slot.jour) for slot in slots}
+    written = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in _weeks(first, last):
         if week not in written and not _is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
@@ -239,8 +239,8 @@ def _read(
 ) -> Iterable[Any]:
     days = {"b_dispositif": programme.id, "b_first": first, "b_last": last}
     if binome is None:
-        return tx.execute(_READ, days)
-    return tx.execute(_READ_OF, days | {"b_binome": programme.binomes[binome]})
+        return tx.execute(_READ, days).all()
+    return tx.execute(_READ_OF, days | {"b_binome": programme.binomes[binome]}).all()
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:
