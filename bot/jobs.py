@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,13 +40,11 @@ class Alarm:
         clock: Clock,
         programmes: MutableMapping[int, Programme],
         jobs: Sequence[Job],
-        wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._programmes = programmes
         self._jobs = jobs
-        self._wake = wake
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._turn = asyncio.Lock()
 
@@ -84,7 +82,6 @@ class Alarm:
                     continue
                 if isinstance(done, Programme):
                     renew(self._programmes, done)
-        self._wake()
 
 
 def _done(tx: Tx, job: Job, programme: Programme, now: datetime) -> object:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    Row,
+    BindParameter,
     Select,
     Table,
     and_,
     bindparam,
+    case,
     exists,
     or_,
     select,
@@ -21,8 +22,9 @@ from sqlalchemy import (
 
 from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
-from storage.machine.tracking import IDS, NOW, Trackings, follow
+from storage.machine.tracking import NOW, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -48,39 +50,66 @@ class Claimed:
 
 
 _T = cast(Table, Outbox.__table__)
+_DUE = _T.alias("due")
 _EARLIER = _T.alias("earlier")
 
 
-def _heads() -> Select[Any]:
+def _heads() -> Select[int]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
     unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
     held = exists().where(
         unsent(_EARLIER.c),
-        _EARLIER.c.canal == _T.c.canal,
-        _EARLIER.c.adresse == _T.c.adresse,
-        _EARLIER.c.id < _T.c.id,
+        _EARLIER.c.canal == _DUE.c.canal,
+        _EARLIER.c.adresse == _DUE.c.adresse,
+        _EARLIER.c.id < _DUE.c.id,
         or_(_EARLIER.c.pas_avant <= NOW, _EARLIER.c.etat == SENDING, unsettled),
     )
-    columns = ("id", "cle", "adresse", "contenu", "sujet", "etat", "essais")
     return (
-        select(*(_T.c[name] for name in columns))
+        select(_DUE.c.id)
         .where(
-            unsent(_T.c),
-            _T.c.etat != SENDING,
-            _T.c.canal == bindparam("b_canal"),
-            _T.c.lane == bindparam("b_lane"),
-            _T.c.pas_avant <= NOW,
-            _T.c.adresse.not_in(bindparam("b_resting", expanding=True)),
+            unsent(_DUE.c),
+            _DUE.c.etat != SENDING,
+            _DUE.c.canal == bindparam("b_canal"),
+            _DUE.c.lane == bindparam("b_lane"),
+            _DUE.c.pas_avant <= NOW,
             ~held,
         )
-        .order_by(_T.c.id)
+        .order_by(_DUE.c.id)
         .limit(bindparam("b_limit"))
-        .with_for_update(of=_T, skip_locked=True)
+        .with_for_update(of=_DUE, skip_locked=True)
     )
 
 
-_HEADS = _heads()
-_TAKE = update(_T).where(_T.c.id.in_(IDS)).values(etat=SENDING, essais=_T.c.essais + 1)
+_TAKEN = ("id", "cle", "lane", "canal", "adresse", "contenu", "sujet", "essais", "erreur")
+
+
+def take_heads(heads: Select[int], etat: str = SENDING) -> Any:
+    """One more attempt for these; meanwhile, only what may have arrived keeps its `erreur`."""
+    doubt = case((_T.c.etat == UNCERTAIN, _T.c.erreur), else_=None)
+    taken = update(_T).where(_T.c.id.in_(heads))
+    taken = taken.values(etat=etat, essais=_T.c.essais + 1, erreur=doubt)
+    return taken.returning(*(_T.c[name] for name in _TAKEN))
+
+
+def _claimed(
+    id: int,
+    key: str,
+    lane: int,
+    channel: str,
+    address: str,
+    content: dict[str, Any],
+    subject: str,
+    attempt: int,
+    doubt: str | None,
+) -> Claimed:
+    return Claimed(
+        id, key, lane, channel, address, content, subject, attempt, doubtful=doubt is not None
+    )
+
+
+_TAKE = Prepared(take_heads(_heads()), _claimed)
+_RESTING: BindParameter[str] = bindparam("b_resting", expanding=True)
+_TAKE_RESTED = take_heads(_heads().where(_DUE.c.adresse.not_in(_RESTING)))
 
 
 def claim(
@@ -96,53 +125,40 @@ def claim(
     A row is taken only when everything before it at its address is settled: order is kept.
     `trackings` say which message a row that rewrites one is to rewrite.
     """
-    rows: list[tuple[Lane, Row[Any]]] = []
+    rows: list[Claimed] = []
     for lane, room in rooms:
         if room > len(rows):
             values = {
                 "b_now": now,
                 "b_canal": channel,
                 "b_lane": int(lane),
-                "b_resting": list(resting),
                 "b_limit": room - len(rows),
             }
-            heads = tx.connection().execute(_HEADS, values)
-            rows += [(lane, row) for row in heads]
-    if not rows:
-        return []
-    tx.connection().execute(_TAKE, {"b_ids": [row.id for _lane, row in rows]})
-    targets = _targets(tx, [row for _lane, row in rows], trackings)
-    return [_claimed(lane, channel, row, targets) for lane, row in rows]
+            rows += sorted(_take(tx, values, resting), key=lambda row: row.id)
+    targets = _targets(tx, rows, trackings)
+    return [replace(row, edit=edit) if (edit := _edit(row, targets)) else row for row in rows]
 
 
-def _claimed(lane: Lane, channel: str, row: Row[Any], targets: dict[str, int]) -> Claimed:
-    return Claimed(
-        id=row.id,
-        key=row.cle,
-        lane=int(lane),
-        channel=channel,
-        address=row.adresse,
-        content=row.contenu,
-        subject=row.sujet,
-        attempt=row.essais + 1,
-        doubtful=row.etat == UNCERTAIN,
-        edit=_edit(row, targets),
-    )
+def _take(tx: Tx, values: dict[str, Any], resting: Collection[str]) -> list[Claimed]:
+    if not resting:
+        return _TAKE.all(tx, values)
+    rows = tx.connection().execute(_TAKE_RESTED, {**values, "b_resting": list(resting)})
+    return [_claimed(*tuple(row)) for row in rows]
 
 
-def _edit(row: Row[Any], targets: dict[str, int]) -> int | None:
-    if not row.contenu.get("edit"):
+def _edit(row: Claimed, targets: dict[str, int]) -> int | None:
+    if not row.content.get("edit"):
         return None
-    number: int | None = row.contenu.get("message_id")
-    return number or targets.get(row.sujet)
+    number: int | None = row.content.get("message_id")
+    return number or targets.get(row.subject)
 
 
-def _targets(tx: Tx, rows: Sequence[Row[Any]], trackings: Trackings) -> dict[str, int]:
+def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str, int]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
     unnamed: dict[str, list[int]] = {}
     for row in rows:
-        followed = follow(trackings, row.sujet)
-        if followed and row.contenu.get("edit") and not row.contenu.get("message_id"):
+        followed = follow(trackings, row.subject)
+        if followed and row.content.get("edit") and not row.content.get("message_id"):
             tracking, id = followed
             unnamed.setdefault(tracking.sujet.genre, []).append(id)
     targets: dict[str, int] = {}

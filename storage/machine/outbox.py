@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -17,11 +18,13 @@ from sqlalchemy import (
     case,
     delete,
     literal_column,
+    or_,
     update,
 )
 from sqlalchemy import cast as cast_column
 
-from storage.machine.db import Tx, insert_once
+from storage.machine.db import Posted, Tx, insert_ignoring
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
 
 
@@ -82,9 +85,9 @@ class Message:
     not_before: datetime | None = None
 
 
-def post(tx: Tx, now: datetime, *messages: Message) -> None:
-    """Queue `messages`, in order; those whose key is already known are passed over."""
-    insert_once(tx, Outbox, [_row(message, now) for message in messages])
+def may_leave(tx: Tx, where: Posted) -> None:
+    """A message that waits there was changed: it may leave sooner."""
+    tx.posted[where] += 0
 
 
 def unsent(table: Any) -> ColumnElement[bool]:
@@ -99,23 +102,43 @@ def unsent(table: Any) -> ColumnElement[bool]:
 _OVER = Outbox.etat.in_((SENT, DEAD))
 _PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
 _T = cast(Table, Outbox.__table__)
+_COLUMNS = (
+    "cle",
+    "lane",
+    "canal",
+    "adresse",
+    "contenu",
+    "sujet",
+    "etat",
+    "essais",
+    "pas_avant",
+    "creee_le",
+)
+_POST = Prepared(partial(insert_ignoring, _T), int, _COLUMNS)
 _DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
 _LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
-_RESTATE = (
+_RESTATE = Prepared(
     update(_T)
     .where(
         unsent(_T.c),
         _T.c.canal == bindparam("b_canal"),
         _T.c.adresse == bindparam("b_adresse"),
         _T.c.sujet == bindparam("b_sujet"),
-        _T.c.etat.in_((TODO, RETRY)),
+        or_(_T.c.etat == TODO, _T.c.etat == RETRY),
     )
     .values(
         contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
         pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
     )
-    .returning(_T.c.id)
+    .returning(_T.c.id),
+    int,
 )
+
+
+def post(tx: Tx, now: datetime, *messages: Message) -> None:
+    """Queue `messages`, in order; those whose key is already known are passed over."""
+    _POST.each(tx, [_row(message, now) for message in messages])
+    tx.posted.update((*message.to, int(message.lane)) for message in messages)
 
 
 def restate(tx: Tx, now: datetime, message: Message) -> bool:
@@ -131,7 +154,8 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
         "b_contenu": message.content,
         "b_due": message.not_before or now,
     }
-    if tx.connection().execute(_RESTATE, words).first() is not None:
+    if _RESTATE.first(tx, words) is not None:
+        may_leave(tx, (*message.to, int(message.lane)))
         return False
     post(tx, now, message)
     return True
