@@ -217,6 +217,6 @@ def test_a_longer_past_and_fuller_weeks_ask_no_more(soiree: Scene) -> None:
 def asked(scene: Scene) -> int:
     """How many statements one point hebdo takes."""
     scene.tx.flush()
-    with statements(scene.tx.connection()) as said:
+    with statements(scene.tx.connection().engine) as said:
         snapshot(scene, TECHNIQUE)
     return len(said)
