@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, select, update
 
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
@@ -34,7 +34,9 @@ _PLANNED: Final = (
     .order_by(_T.c.id)
 )
 _READ: Final = Prepared(_PLANNED, _row)
-_READ_OF: Final = Prepared(_PLANNED.where(_T.c.binome_id == bindparam("b_binome")), _row)
+# Never by the binôme's own index, which knows no day: its years would be read for two days.
+_HIS: Final = func.coalesce(_T.c.binome_id, 0) == bindparam("b_binome")
+_READ_OF: Final = Prepared(_PLANNED.where(_HIS), _row)
 _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
