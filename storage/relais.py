@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -90,18 +90,24 @@ def words_taken(tx: Tx, dispositif_id: int) -> set[str]:
 
 def of_sollicitation(tx: Tx, sollicitation_id: int) -> Relais | None:
     """The relais that a request led to, unless it was withdrawn."""
-    found = select(Relais).where(
-        Relais.sollicitation_id == sollicitation_id, Relais.supprimee_le.is_(None)
-    )
-    return tx.scalars(found).first()
+    return of_sollicitations(tx, [sollicitation_id]).get(sollicitation_id)
 
 
-def most_used(tx: Tx, site_ids: Collection[int], domaine: str | None) -> list[str]:
+def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
+    """By request, the relais that it led to; nothing for most."""
+    found = select(Relais).where(Relais.sollicitation_id.in_(ids), Relais.supprimee_le.is_(None))
+    return {row.sollicitation_id: row for row in tx.scalars(found.order_by(Relais.id.desc()))}
+
+
+def most_used(
+    tx: Tx, site_ids: Collection[int], domaine: str | None, since: datetime
+) -> list[str]:
     """Partners of requests made on these sites for a domaine (None: any), most used first."""
     counted = (
         select(Sollicitation.partenaire)
         .where(
             Sollicitation.site_id.in_(site_ids),
+            Sollicitation.le >= since,
             Sollicitation.partenaire.is_not(None),
             Sollicitation.supprimee_le.is_(None),
         )
