@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections import Counter
@@ -19,6 +20,9 @@ from bot.channels.telegram.backend import AiohttpRequest
 from bot.jobs import Job
 from bot.rounds import Part, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
+
+WROTE = "SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
+"""PostgreSQL numbers a transaction when it first writes."""
 
 
 class Reaper:
@@ -62,15 +66,22 @@ def _watch_commits(reaper: Reaper) -> None:
     written: dict[int, int] = {}
 
     def watched(self: DefaultDialect, dbapi_connection: Any) -> None:
-        key, changes = id(dbapi_connection.dbapi_connection), dbapi_connection.total_changes
-        before, written[key] = written.get(key, 0), changes
-        if changes == before:
+        if not _wrote(dbapi_connection.dbapi_connection, written):
             commit(self, dbapi_connection)
             return
         with reaper.around("commit", _work_under_way()):
             commit(self, dbapi_connection)
 
     DefaultDialect.do_commit = watched  # type: ignore[method-assign]
+
+
+def _wrote(connection: Any, written: dict[int, int]) -> bool:
+    """Whether this transaction did; `written` are the changes that a connection made before it."""
+    if not isinstance(connection, sqlite3.Connection):
+        return bool(connection.execute(WROTE).fetchone()[0])
+    before = written.get(id(connection), 0)
+    written[id(connection)] = connection.total_changes
+    return connection.total_changes > before
 
 
 def _watch_telegram(reaper: Reaper) -> None:
