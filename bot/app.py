@@ -115,6 +115,7 @@ class Carnet:
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
         await self.database.run(brouillons.come_back, self.desk, self.clock.now())
+        self.database.holds.serving = True
         await self.turns.load()
         await self.worker.recover()
         self.alarm.start()
