@@ -15,7 +15,7 @@ from tests.bench.bases import USERS, base
 from tests.bench.ground import ground
 from tests.bench.histoire import EVENING
 from tests.bench.processes import Process
-from tests.bench.reaction import DELAY_MS, SECONDS, SETTLING_SECONDS, WARM_UP, tapped
+from tests.bench.reaction import FAR, SECONDS, SETTLING_SECONDS, WARM_UP, tapped
 from tests.bench.rivals import carnet_of
 from tests.bench.table import Figure
 
@@ -82,7 +82,7 @@ def _spent(*, traced: bool = False) -> dict[str, int]:
     """What the taps of one burst asked for, those of the warm-up left out."""
     with (
         TemporaryDirectory(prefix="carnet-mesures-") as folder,
-        ground("--delay-ms", DELAY_MS, at=EVENING) as place,
+        ground(*FAR, at=EVENING) as place,
         base(0) as database,
     ):
         counts = Counts(Path(folder))
