@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,45 +16,34 @@ from digests import render
 from digests.compose import compose
 from digests.render import Links
 from storage import figures
-from storage.dispositif import Comite
+from storage.dispositif import Comite, actifs
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import More, Work
 
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
 
-def run_due(work: Work) -> list[Digest]:
-    """The job: freeze and queue what is due. Doubled, missed or late, it never sends twice.
+def run_due(work: Work) -> More | None:
+    """The job: freeze and queue what is due, one week of one comité at a time.
 
     1. What was missed before the last week is frozen and kept, without being mailed.
     2. The last week is frozen.
     3. Its letters are queued, in the same transaction.
+    Doubled, missed or late, it never sends twice.
     """
-    queued = []
-    for comite, semaine in due(
-        work,
-    ):
-        for missed in _missed(work.tx, work.programme, comite, semaine):
-            freeze(
-                work,
-                comite,
-                missed,
-            )
-        digest = freeze(
-            work,
-            comite,
-            semaine,
-        )
-        queue(
-            work,
-            digest,
-        )
-        queued.append(digest)
-    return queued
+    owed = due(work)
+    if not owed:
+        return None
+    comite, semaine = owed[0]
+    missed = next(_missed(work.tx, work.programme, comite, semaine), None)
+    digest = freeze(work, comite, missed or semaine)
+    if missed is None:
+        queue(work, digest)
+    return More(run_due)
 
 
 def due(work: Work) -> list[tuple[Comite, Semaine]]:
@@ -63,15 +52,27 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    pairs = []
-    for comite in work.programme.config.comites:
-        semaine = _last_week(comite, work.now)
-        owed = (
-            comite.actif and first and first <= semaine and _in_convention(work.programme, semaine)
-        )
-        if owed and frozen(work.tx, work.programme, comite.slug, semaine) is None:
-            pairs.append((comite, semaine))
-    return pairs
+    comites = actifs(work.programme.config.comites)
+    weeks = [(one, _last_week(one, work.now)) for one in comites]
+    owed = [
+        (comite, semaine)
+        for comite, semaine in weeks
+        if first and first <= semaine and _in_convention(work.programme, semaine)
+    ]
+    known = _known(work.tx, work.programme, owed)
+    return [pair for pair in owed if (pair[0].slug, pair[1].lundi) not in known]
+
+
+def _known(
+    tx: Tx, programme: Programme, owed: Sequence[tuple[Comite, Semaine]]
+) -> set[tuple[str, date]]:
+    """Comités and mondays of the digests that there are; their snapshots are not read."""
+    query = select(Digest.comite, Digest.lundi).where(
+        Digest.dispositif_id == programme.id,
+        Digest.comite.in_([comite.slug for comite, _semaine in owed]),
+        Digest.lundi.in_({semaine.lundi for _comite, semaine in owed}),
+    )
+    return {(comite, lundi) for comite, lundi in tx.execute(query)} if owed else set()
 
 
 def sending(comite: Comite, semaine: Semaine) -> datetime:
@@ -127,13 +128,17 @@ def queue(work: Work, digest: Digest) -> None:
     sent_to = select(DigestEnvoi.id, DigestEnvoi.adresse).where(
         DigestEnvoi.digest_id == digest.id, DigestEnvoi.adresse.in_(addresses)
     )
-    for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id)):
-        key = f"digest:{digest.id}:{address}"
-        post(
-            work.tx,
-            work.now,
-            Message(key, Lane.DIGEST, letter_to(address), content, DIGEST_ENVOI.of(envoi_id)),
+    messages = [
+        Message(
+            f"digest:{digest.id}:{address}",
+            Lane.DIGEST,
+            letter_to(address),
+            content,
+            DIGEST_ENVOI.of(envoi_id),
         )
+        for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id))
+    ]
+    post(work.tx, work.now, *messages)
 
 
 def letter(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -53,15 +53,15 @@ def open_in(tx: Tx, dispositif_id: int) -> list[DossierMediation]:
     return list(tx.scalars(found.order_by(DossierMediation.id)))
 
 
-def to_remind(tx: Tx, dispositif_id: int, now: datetime) -> list[DossierMediation]:
-    """Dossiers whose next step is due."""
+def to_remind(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[DossierMediation]:
+    """Dossiers whose next step is due; so many at most."""
     found = select(DossierMediation).where(
         DossierMediation.dispositif_id == dispositif_id,
         DossierMediation.statut.in_(EN_CHANTIER),
         DossierMediation.prochaine_le <= now,
         DossierMediation.supprimee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(DossierMediation.id).with_for_update()))
+    return list(tx.scalars(found.order_by(DossierMediation.id).limit(most).with_for_update()))
 
 
 def seances(tx: Tx, dossier_id: int) -> list[Seance]:
@@ -105,9 +105,12 @@ def drop_suivis(tx: Tx, dossier_id: int, now: datetime) -> None:
 
 
 def suivis_due(
-    tx: Tx, dispositif_id: int, now: datetime, again: timedelta
+    tx: Tx, dispositif_id: int, now: datetime, again: timedelta, most: int
 ) -> list[tuple[SuiviAccord, DossierMediation]]:
-    """Checks to ask about: due and never asked, or asked `again` ago without an answer."""
+    """Checks to ask about: due and never asked, or asked `again` ago without an answer.
+
+    So many at most.
+    """
     unasked = SuiviAccord.demande_le.is_(None) | (SuiviAccord.demande_le <= now - again)
     found = (
         select(SuiviAccord, DossierMediation)
@@ -120,6 +123,7 @@ def suivis_due(
             unasked,
         )
         .order_by(SuiviAccord.id)
+        .limit(most)
         .with_for_update()
     )
     return [(suivi, dossier) for suivi, dossier in tx.execute(found)]

@@ -67,12 +67,17 @@ def open_ones(tx: Tx, binome_id: int) -> list[Relais]:
     )
 
 
-def claim_due(tx: Tx, dispositif_id: int, now: datetime) -> list[Relais]:
-    """Relais that became due and were not asked about yet: each is given once per due date."""
+def claim_due(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Relais]:
+    """Relais that became due and were not asked about yet: each is given once per due date.
+
+    All those of so many binômes at most: each of them is asked once for all of its own.
+    """
     unasked = or_(Relais.demande_le.is_(None), Relais.demande_le < Relais.verifier_le)
+    due = (Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
+    some = select(Relais.binome_id).where(*due).distinct().order_by(Relais.binome_id).limit(most)
     claimed = (
         update(Relais)
-        .where(Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
+        .where(*due, Relais.binome_id.in_(some))
         .values(demande_le=now)
         .returning(Relais.id)
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.models import Presence, Tableau
 
@@ -28,8 +30,10 @@ _TURN = (
     .where(_T.c.presence_id == bindparam("b_presence"), _T.c.clos_le.is_(None))
     .values(tours=_T.c.tours + 1)
 )
-_BEHIND = _LIVE.join(Presence, Presence.id == Tableau.presence_id).where(
-    Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus
+_BEHIND = (
+    _LIVE.join(Presence, Presence.id == Tableau.presence_id)
+    .where(Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus)
+    .limit(bindparam("b_most"))
 )
 _OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
 _HERE = (
@@ -60,13 +64,14 @@ def turn(tx: Tx, presence_id: int) -> None:
     tx.connection().execute(_TURN, {"b_presence": presence_id})
 
 
-def behind(tx: Tx, dispositif_id: int) -> dict[int, list[Tableau]]:
+def behind(tx: Tx, dispositif_id: int, most: int) -> dict[int, list[Tableau]]:
     """Live tallies that have not shown the last turns of their presence, by presence.
 
-    They count as shown from here: a turn that comes meanwhile puts them behind again.
+    So many at most, the oldest first. They count as shown from here: a turn that comes meanwhile
+    puts them behind again.
     """
     by_presence: dict[int, list[Tableau]] = {}
-    for tableau in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id}):
+    for tableau in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id, "b_most": most}):
         tableau.vus = tableau.tours
         by_presence.setdefault(tableau.presence_id, []).append(tableau)
     return by_presence
@@ -96,8 +101,16 @@ def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
 
 def keep_text(tx: Tx, tableau: Tableau, montre: str) -> None:
     """It now says this: written at most taps, so by one prepared statement."""
-    tx.connection().execute(_TEXT, {"b_id": tableau.id, "b_montre": montre})
-    set_committed_value(tableau, "montre", montre)
+    keep_texts(tx, [(tableau, montre)])
+
+
+def keep_texts(tx: Tx, shown: Sequence[tuple[Tableau, str]]) -> None:
+    """Each now says this."""
+    if shown:
+        rows = [{"b_id": tableau.id, "b_montre": montre} for tableau, montre in shown]
+        tx.connection().execute(_TEXT, rows)
+    for tableau, montre in shown:
+        set_committed_value(tableau, "montre", montre)
 
 
 def counted_in(tableau: Tableau) -> int:
@@ -112,7 +125,7 @@ def of_count(tx: Tx, conversation_id: int | None) -> Tableau | None:
 
 def next_key(tableau: Tableau) -> str:
     """Under which its next message goes out."""
-    return f"tableau:{tableau.id}:{tableau.compte['envois']}"
+    return outbox.numbered(f"tableau:{tableau.id}:{tableau.compte['envois']}")
 
 
 def key_taken(tableau: Tableau) -> None:

@@ -62,8 +62,12 @@ def _reply(context: Context, day: date, *, fresh: bool) -> Reply:
 def _once(context: Context, day: date, categorie: str, minutes: int, rank: int = 1) -> bool:
     """A second tap adds nothing; what was deleted since comes back, as if just entered."""
     line = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}:{rank}:"
-    mine = HorsTerrain.source.startswith(line, autoescape=True)
-    row = context.tx.scalars(select(HorsTerrain).where(mine)).first()
+    mine = select(HorsTerrain).where(
+        HorsTerrain.auteur_id == context.person.id,
+        HorsTerrain.jour == day,
+        HorsTerrain.source.startswith(line, autoescape=True),
+    )
+    row = context.tx.scalars(mine).first()
     source = f"{line}{context.source}"
     if row is None:
         actions.keep(context, day, categorie, minutes, source)

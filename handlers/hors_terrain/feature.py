@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.hors_terrain import buttons, clock, demande, entry, flow
+from handlers.hors_terrain import buttons, clock, cumul, demande, entry, flow
 from storage.models import HorsTerrain
 
 FEATURE = Feature(
@@ -14,5 +14,6 @@ FEATURE = Feature(
         "time out of the street": clock.ask_the_day,
         "share of presence": clock.sum_up_the_week,
         "share of presence of the team": clock.tell_the_team_s_share,
+        "time worked since the beginning": cumul.add_up,
     },
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,13 +17,14 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    literal_column,
+    select,
     update,
 )
 from sqlalchemy import cast as cast_column
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx, insert_once
-from storage.machine.tables import Outbox
+from storage.machine.tables import CleSortie, Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,11 @@ class Lane(IntEnum):
     DIGEST = 2
 
 
-WORDS_KEPT = timedelta(days=30)
-"""How long what was said stays readable in the database, to answer « je n'ai rien reçu »."""
+PASSING: Final = ("tg:", "n°")
+"""How keys that never come again begin: nothing remembers them once their message left.
+
+Telegram delivers an update again for a day; what is numbered by its own row counts on.
+"""
 TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
     "todo",
     "sending",
@@ -72,7 +77,10 @@ class Destination(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once."""
+    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once.
+
+    forget_on: from then on neither message nor key is kept, whether it left or not.
+    """
 
     key: str
     lane: Lane
@@ -80,41 +88,59 @@ class Message:
     content: dict[str, Any] = field(default_factory=dict)
     subject: str = ""
     not_before: datetime | None = None
+    forget_on: datetime | None = None
+
+
+def numbered(key: str) -> str:
+    """That key, for a message that its own row numbers: none comes twice."""
+    return f"n°{key}"
 
 
 def post(tx: Tx, now: datetime, *messages: Message) -> None:
     """Queue `messages`, in order; those whose key is already known are passed over."""
-    insert_once(tx, Outbox, [_row(message, now) for message in messages])
+    gone = _gone(tx, [one.key for one in messages if not one.key.startswith(PASSING)])
+    insert_once(tx, Outbox, [_row(one, now) for one in messages if one.key not in gone])
+
+
+def _gone(tx: Tx, keys: list[str]) -> set[str]:
+    """Those under which a message left long ago."""
+    known = tx.connection().execute(_KNOWN, {"b_cles": keys}).scalars() if keys else ()
+    return set(known)
 
 
 def unsent(table: Any) -> ColumnElement[bool]:
-    """Word for word the condition of the partial indexes, or SQLite would not use them."""
-    states: list[ColumnElement[str]] = [
-        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
-    ]
-    condition: ColumnElement[bool] = table.etat.in_(states)
-    return condition
+    """What has not left, or may not have: the condition of the partial indexes."""
+    return is_one_of(table.etat, TODO, RETRY, UNCERTAIN, SENDING)
 
 
+_KNOWN = select(CleSortie.cle).where(CleSortie.cle.in_(bindparam("b_cles", expanding=True)))
 _OVER = Outbox.etat.in_((SENT, DEAD))
 _PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
 _T = cast(Table, Outbox.__table__)
 _DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
 _LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
-_RESTATE = (
-    update(_T)
+_NEWEST_WORDS = update(_T).values(
+    contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
+    pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
+)
+_STILL_HERE = and_(unsent(_T.c), _T.c.etat.in_((TODO, RETRY)))
+_RESTATE = _NEWEST_WORDS.where(
+    _STILL_HERE,
+    _T.c.canal == bindparam("b_canal"),
+    _T.c.adresse == bindparam("b_adresse"),
+    _T.c.sujet == bindparam("b_sujet"),
+).returning(_T.c.id)
+_REWORD = _NEWEST_WORDS.where(_T.c.id == bindparam("b_id"))
+# What a sender is taking just now is passed over: it cannot be reworded any more.
+_WAITING = (
+    select(_T.c.id, _T.c.canal, _T.c.adresse, _T.c.sujet)
     .where(
-        unsent(_T.c),
-        _T.c.canal == bindparam("b_canal"),
-        _T.c.adresse == bindparam("b_adresse"),
-        _T.c.sujet == bindparam("b_sujet"),
-        _T.c.etat.in_((TODO, RETRY)),
+        _STILL_HERE,
+        _T.c.canal.in_(bindparam("b_canaux", expanding=True)),
+        _T.c.adresse.in_(bindparam("b_adresses", expanding=True)),
+        _T.c.sujet.in_(bindparam("b_sujets", expanding=True)),
     )
-    .values(
-        contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
-        pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
-    )
-    .returning(_T.c.id)
+    .with_for_update(skip_locked=True)
 )
 
 
@@ -137,24 +163,38 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
     return True
 
 
+def restate_all(tx: Tx, now: datetime, messages: Sequence[Message]) -> set[str]:
+    """The same for several at once, about as many subjects; the keys of those that were queued."""
+    waiting = _waiting(tx, messages) if messages else {}
+    words = [
+        {"b_id": row_id, "b_contenu": one.content, "b_due": one.not_before or now}
+        for one in messages
+        for row_id in waiting.get((*one.to, one.subject), ())
+    ]
+    if words:
+        tx.connection().execute(_REWORD, words)
+    fresh = [one for one in messages if (*one.to, one.subject) not in waiting]
+    post(tx, now, *fresh)
+    return {one.key for one in fresh}
+
+
+def _waiting(tx: Tx, messages: Sequence[Message]) -> dict[tuple[str, str, str], list[int]]:
+    """By channel, address and subject, what has not left of theirs."""
+    asked = {
+        "b_canaux": {one.to.channel for one in messages},
+        "b_adresses": {one.to.address for one in messages},
+        "b_sujets": {one.subject for one in messages},
+    }
+    waiting: dict[tuple[str, str, str], list[int]] = {}
+    for row_id, *about in tx.connection().execute(_WAITING, asked):
+        waiting.setdefault((about[0], about[1], about[2]), []).append(row_id)
+    return waiting
+
+
 def withdraw(tx: Tx, key: str) -> bool:
     """Forget a message that has not left, so that its key may serve again; False when it has."""
     waiting = delete(Outbox).where(Outbox.cle == key, Outbox.etat.in_((TODO, RETRY)))
     return tx.execute(waiting.returning(Outbox.id)).first() is not None
-
-
-def forget(tx: Tx, prefix: str, before: datetime) -> None:
-    """Erase what was posted before that instant under keys that begin so, sent or not."""
-    tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
-
-
-def erase(tx: Tx, prefix: str) -> None:
-    """What left under keys that begin so keeps neither its words nor its address.
-
-    The rows stay: their keys keep anything from being said twice.
-    """
-    mine = Outbox.cle.startswith(prefix, autoescape=True)
-    tx.execute(update(Outbox).where(mine, _OVER).values(contenu={}, adresse=""))
 
 
 def blank_naming(tx: Tx, words: str) -> None:
@@ -165,18 +205,10 @@ def blank_naming(tx: Tx, words: str) -> None:
     tx.execute(update(Outbox).where(_PRIVATE, naming).values(contenu={}))
 
 
-def blank(tx: Tx, before: datetime) -> None:
-    """What was posted before that instant, and is over, keeps nothing of what it said.
-
-    Alerts apart: a card of theirs is rewritten, or followed by a photo, long after it left.
-    """
-    worded = cast_column(Outbox.contenu, Text) != "{}"
-    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, worded).values(contenu={}))
-
-
 def silence(tx: Tx, address: str) -> None:
     """Withdraw everything that has not left for that address, on whatever channel."""
-    tx.execute(delete(Outbox).where(Outbox.adresse == address, Outbox.etat.in_((TODO, RETRY))))
+    waiting = (unsent(_T.c), _T.c.adresse == address, _T.c.etat.in_((TODO, RETRY)))
+    tx.connection().execute(delete(_T).where(*waiting))
 
 
 def _row(message: Message, now: datetime) -> dict[str, Any]:
@@ -191,4 +223,5 @@ def _row(message: Message, now: datetime) -> dict[str, Any]:
         "essais": 0,
         "pas_avant": message.not_before or now,
         "creee_le": now,
+        "oublier_le": message.forget_on,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
@@ -24,9 +24,9 @@ class Presence(Saisie, Base):
     __tablename__ = "presence"
     lettre = "p"
     moment = "debut"
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     intervention_id: Mapped[int | None] = ref("intervention")
-    binome_id: Mapped[int] = ref("binome")
+    binome_id: Mapped[int] = ref("binome", index=False)
     auteur_id: Mapped[int] = ref("personne")
     debut: Mapped[datetime]
     fin: Mapped[datetime | None]
@@ -48,6 +48,8 @@ class Presence(Saisie, Base):
             postgresql_where=text("fin IS NULL AND supprimee_le IS NULL"),
         ),
         Index("ix_presence_dispositif_id_debut", "dispositif_id", "debut"),
+        Index("ix_presence_binome_id_debut", "binome_id", "debut"),
+        Index("ix_presence_site_id_debut", "site_id", "debut"),
     )
 
 
@@ -72,6 +74,7 @@ class PresenceSegment(Base):
     minutes: Mapped[int]
     tranche: Mapped[Slug]
     reperes: Mapped[Codes]
+    __table_args__ = (Index("ix_presence_segment_debut_presence_id", "debut", "presence_id"),)
 
 
 class Tableau(Base):
@@ -106,7 +109,7 @@ class Rencontre(Saisie, Base):
 
     __tablename__ = "rencontre"
     lettre = "r"
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
@@ -121,9 +124,23 @@ class Rencontre(Saisie, Base):
         UniqueConstraint("source"),
         Index("ix_rencontre_conversation_id", "conversation_id"),
         Index("ix_rencontre_dispositif_id_le", "dispositif_id", "le"),
+        Index("ix_rencontre_site_id_le", "site_id", "le"),
     )
 
     @classmethod
     def alive(cls) -> ColumnElement[bool]:
         """Counted down to nothing, it is no entry any more."""
         return super().alive() & (cls.nombre > 0)
+
+
+class TempsCumule(Base):
+    """A binôme's minutes of work before a day, added up; `binome_id` is 0 for who is in none."""
+
+    __tablename__ = "temps_cumule"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int]
+    avant: Mapped[date]
+    presence: Mapped[int]
+    hors_terrain: Mapped[int]
+    __table_args__ = (UniqueConstraint("dispositif_id", "binome_id"),)

@@ -10,7 +10,6 @@ from bot.clock import MovableClock
 from handlers.hors_terrain.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import HorsTerrain
-from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -31,9 +30,7 @@ def ticks(team: Team, moment: datetime | None = None) -> None:
     if moment:
         team.clock.set(moment)
     for _ in range(2):
-        for work in FEATURE.clocks.values():
-            with team.database.transaction() as tx:
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
     team.deliver()
 
 

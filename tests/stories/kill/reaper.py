@@ -15,8 +15,8 @@ from typing import Any
 from aiosmtplib import SMTP
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot import jobs
 from bot.channels.telegram.backend import AiohttpRequest
-from bot.jobs import Job
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
 
@@ -105,5 +105,6 @@ def _work_under_way() -> str:
     while frame.f_back and frame.f_code.co_name != "_in_transaction":
         frame = frame.f_back
     work = frame.f_locals.get("work")
-    work = next((one.does for one in frame.f_locals.get("args", ()) if isinstance(one, Job)), work)
+    if work is jobs.done:
+        work = frame.f_locals["args"][0]
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))
