@@ -25,10 +25,11 @@ from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
 from bot.feature.door import all_pages, gathered
-from bot.intake.dispatch import Dispatcher
 from bot.intake.poll import Poller
+from bot.intake.turns import Turns
 from bot.jobs import Alarm, Job
 from bot.log import logger
+from bot.rounds import Bell, Rounds
 from bot.signing import Signer
 from bot.web.host import WebHost
 from bot.web.links import link, tellers
@@ -73,6 +74,7 @@ class Carnet:
         self.wiring = wiring
         self.clock = wiring.clock
         self.database = Database(wiring.database_url)
+        self.bell = Bell()
         self.bot = make_bot(wiring.api_url, wiring.token)
         self.signer = Signer(wiring.keys, wiring.clock)
         self.public_url = wiring.public_url or ""
@@ -103,9 +105,10 @@ class Carnet:
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
         await self.database.run(brouillons.come_back, self.desk, self.clock.now())
-        await self.dispatcher.load()
+        await self.turns.load()
+        await self.worker.recover()
         self.alarm.start()
-        works = (self.worker.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
+        works = (self.rounds.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
         tasks = [asyncio.create_task(work) for work in works]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
@@ -116,15 +119,14 @@ class Carnet:
 
     async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
         """Take nothing more in, let what is under way reach its end, then end the rest."""
-        sending, *others = tasks
+        rounds, *others = tasks
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         self.alarm.stop()
-        await self.dispatcher.stop()
+        await self.turns.stop()
         await self.front.settle()
-        await self.worker.stop()
-        await asyncio.gather(sending, return_exceptions=True)
+        await self.worker.part(rounds)
 
     async def close(self) -> None:
         """Let go of the port, the connections and the database."""
@@ -141,20 +143,20 @@ class Carnet:
 
     def _assemble(self, desk: Desk) -> None:
         self.desk = desk
-        self.front = Front(self.database, desk, self.bot, self.worker.wake)
-        self.dispatcher = Dispatcher(self.database, self.front.handle, self.front.poison)
-        self.poller = Poller(self.bot, self.database, self.clock, self.dispatcher.take)
+        self.front = Front(desk, self.bot)
+        self.turns = Turns(self.database, self.front, self.bell)
+        # What ended makes room; what came is handled; what that queued leaves in the same round.
+        settling, claiming = self.worker.shares
+        self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))
+        self.poller = Poller(self.bot, self.database, self.clock, self.turns.keep)
         self.photos = PhotoFetcher(
             self.database,
             self.clock,
             self.programmes,
             self._download,
             self.wiring.photos_dir,
-            self.worker.wake,
         )
-        self.alarm = Alarm(
-            self.database, self.clock, self.programmes, timetable(desk), self.worker.wake
-        )
+        self.alarm = Alarm(self.database, self.clock, self.programmes, timetable(desk))
 
     async def _open_channels(self) -> None:
         """Every channel that there is, each with its sender."""
@@ -165,7 +167,10 @@ class Carnet:
             for channel in channels().values()
         }
         hooks = Hooks(self._lost, move, tellers(self.pages), TRACKINGS)
-        self.worker = OutboxWorker(self.database, self.clock, transports, hooks, paced=self._paced)
+        self.worker = OutboxWorker(
+            self.database, self.clock, transports, hooks, self.bell, paced=self._paced
+        )
+        self.database.on_posted = self.worker.posted
 
     def _link(self, subject: str) -> str:
         return link(self.pages, self.signer, self.public_url, subject)
@@ -186,7 +191,6 @@ class Carnet:
             self.signer,
             self.wiring.photos_dir,
             self._probe,
-            self.worker.wake,
         )
         self._runner = web.AppRunner(make_web(host, self.pages), access_log=None)
         await self._runner.setup()

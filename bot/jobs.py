@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,13 +36,11 @@ class Alarm:
         clock: Clock,
         programmes: MutableMapping[int, Programme],
         jobs: Sequence[Job],
-        wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._programmes = programmes
         self._jobs = jobs
-        self._wake = wake
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._turn = asyncio.Lock()
 
@@ -75,14 +73,13 @@ class Alarm:
             does: ClockJob | None = job.does
             while does is not None:
                 does = await self._step(job, does, programme_id)
-        self._wake()
 
     async def _step(self, job: Job, does: ClockJob, programme_id: int) -> ClockJob | None:
         """One transaction, and what goes on in the next one; other jobs may come between."""
         async with self._turn:
             programme, now = self._programmes[programme_id], self._clock.now()
             try:
-                answer = await self._database.run(done, does, programme, now)
+                answer = await self._database.run(done, does, programme, now, called=job.name)
             except Exception:
                 log.exception("job failed", job=job.name, dispositif=programme_id)
                 return None

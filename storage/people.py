@@ -6,19 +6,29 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, Table, bindparam, select, update
 
 from storage.machine import conversations, outbox
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared, as_read
 from storage.models import Invitation, Personne
 
 INVITATION_LIFE = timedelta(hours=72)
 INVITATION = "invitation:"
 """Begins the outbox key of a message that holds a code: it is erased with the code's life."""
 
-_BY_TELEGRAM = select(Personne).where(
-    Personne.telegram_id == bindparam("b_telegram"), Personne.revoquee_le.is_(None)
+_P = cast(Table, Personne.__table__)
+
+
+def _personne(*values: Any) -> Personne:
+    return Personne(**dict(zip(_P.c.keys(), values, strict=True)))
+
+
+_BY_TELEGRAM = Prepared(
+    select(_P).where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
+    _personne,
 )
 _MEMBERS = (
     select(Personne)
@@ -29,7 +39,9 @@ _MEMBERS = (
 
 def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
     """The person who speaks, unless revoked: read at every update, so revoking bites (P8)."""
-    return tx.scalars(_BY_TELEGRAM, {"b_telegram": telegram_id}).first()
+    tx.flush()
+    person = _BY_TELEGRAM.first(tx, {"b_telegram": telegram_id})
+    return as_read(tx, person) if person else None
 
 
 def binome_members(tx: Tx, binome_id: int) -> list[Personne]:

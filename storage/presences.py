@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.periodes import Calendrier, split
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import (
     Presence,
     PresencePause,
@@ -49,7 +50,7 @@ _MINE = (
 
 
 _T = cast(Table, Presence.__table__)
-_SITE = select(_T.c.site_id).where(_T.c.id == bindparam("b_id"))
+_SITE = Prepared(select(_T.c.site_id).where(_T.c.id == bindparam("b_id")), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,7 @@ def site_of(tx: Tx, presence_id: int) -> int:
         return int(row.site_id)
     sites: dict[int, int] = tx.info.setdefault("sites", {})
     if presence_id not in sites:
-        result = tx.connection().execute(_SITE, {"b_id": presence_id})
-        sites[presence_id] = int(result.scalar_one())
+        (sites[presence_id],) = _SITE.all(tx, {"b_id": presence_id})
     return sites[presence_id]
 
 

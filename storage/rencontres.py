@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import Rencontre
 
 
@@ -33,8 +34,12 @@ class Met:
 
 
 _T = cast(Table, Rencontre.__table__)
-_ADD = insert(_T)
-_GROW = (
+_ADD = Prepared(
+    insert(_T),
+    int,
+    (*(field.name for field in fields(Met)), "public", "nombre"),
+)
+_GROW = Prepared(
     update(_T)
     .where(
         _T.c.conversation_id == bindparam("b_conversation"),
@@ -44,12 +49,14 @@ _GROW = (
         _T.c.presence_id.is_not_distinct_from(bindparam("b_presence")),
         _T.c.supprimee_le.is_(None),
     )
-    .values(nombre=_T.c.nombre + bindparam("b_nombre"), source=bindparam("b_source"))
+    .values(nombre=_T.c.nombre + bindparam("b_nombre"), source=bindparam("b_source")),
+    int,
 )
-_COUNTED = (
+_COUNTED = Prepared(
     select(_T.c.public, func.sum(_T.c.nombre))
     .where(_T.c.conversation_id == bindparam("b_conversation"), _T.c.supprimee_le.is_(None))
-    .group_by(_T.c.public)
+    .group_by(_T.c.public),
+    lambda public, nombre: (public, int(nombre)),
 )
 
 
@@ -60,8 +67,7 @@ def add(tx: Tx, met: Met, counts: Mapping[str, int]) -> None:
         {**shared, "public": public, "nombre": nombre, "source": f"{met.source}:{public}"}
         for public, nombre in counts.items()
     ]
-    if rows:
-        tx.connection().execute(_ADD, rows)
+    _ADD.each(tx, rows)
 
 
 def added(tx: Tx, source: str) -> list[Rencontre]:
@@ -84,7 +90,7 @@ def count(tx: Tx, met: Met, public: str, nombre: int) -> None:
         "b_nombre": nombre,
         "b_source": f"{met.source}:{public}",
     }
-    if tx.connection().execute(_GROW, values).rowcount == 0:
+    if _GROW.change(tx, values) == 0:
         add(tx, met, {public: nombre})
 
 
@@ -113,8 +119,7 @@ def uncount(tx: Tx, conversation_id: int, public: str) -> bool:
 def by_public(tx: Tx, conversation_id: int) -> dict[str, int]:
     """What one conversation counted and nobody took away; asked at every tap."""
     tx.flush()
-    rows = tx.connection().execute(_COUNTED, {"b_conversation": conversation_id})
-    return {public: int(nombre) for public, nombre in rows}
+    return dict(_COUNTED.all(tx, {"b_conversation": conversation_id}))
 
 
 def most_met(tx: Tx, binome_id: int, before: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD, RETRY, TODO
+from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
 
 RECURRENCE: Final = timedelta(weeks=12)
@@ -124,6 +124,9 @@ def _change_unsent(tx: Tx, alerte_id: int, values: dict[str, Any]) -> bool:
         update(Outbox)
         .where(Outbox.cle == envoi_key(alerte_id), Outbox.etat.in_((TODO, RETRY)))
         .values(values)
-        .returning(Outbox.id)
+        .returning(Outbox.canal, Outbox.adresse, Outbox.lane)
     )
-    return tx.execute(changed).first() is not None
+    rows = tx.execute(changed).all()
+    for canal, adresse, lane in rows:
+        may_leave(tx, (canal, adresse, lane))
+    return bool(rows)

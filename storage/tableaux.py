@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, func, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.machine import outbox
 from storage.machine.db import Tx
-from storage.models import Presence, Tableau
+from storage.machine.prepared import Prepared
+from storage.models import Personne, Presence, Tableau
 
 TRAIL: Final = 50
 """How many taps « −1 » can take back."""
@@ -25,10 +27,11 @@ def get(tx: Tx, tableau_id: int) -> Tableau | None:
 _LIVE = select(Tableau).where(Tableau.clos_le.is_(None)).order_by(Tableau.id)
 _T = cast(Table, Tableau.__table__)
 _TEXT = update(_T).where(_T.c.id == bindparam("b_id")).values(montre=bindparam("b_montre"))
-_TURN = (
+_TURN = Prepared(
     update(_T)
     .where(_T.c.presence_id == bindparam("b_presence"), _T.c.clos_le.is_(None))
-    .values(tours=_T.c.tours + 1)
+    .values(tours=_T.c.tours + 1),
+    int,
 )
 _BEHIND = (
     _LIVE.join(Presence, Presence.id == Tableau.presence_id)
@@ -46,6 +49,63 @@ _AROUND = _LIVE.where(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Affichage:
+    """A presence, and the live tallies that show it in all chats."""
+
+    presence_id: int
+    fin: datetime | None
+    supprimee_le: datetime | None
+    mediateurs: int
+    tableaux: int
+
+    @property
+    def is_right(self) -> bool:
+        """It runs, it is shown, and to no more people than there are."""
+        runs = self.fin is None and self.supprimee_le is None
+        return runs and 0 < self.tableaux <= self.mediateurs
+
+
+_P = cast(Table, Presence.__table__)
+_MINE = (
+    select(_P.c.id)
+    .where(
+        or_(_P.c.binome_id == bindparam("b_binome"), _P.c.auteur_id == bindparam("b_personne")),
+        _P.c.fin.is_(None),
+        _P.c.supprimee_le.is_(None),
+    )
+    .order_by(_P.c.binome_id == bindparam("b_binome"))
+    .limit(1)
+    .scalar_subquery()
+)
+_SHOWN_HERE = select(_T.c.presence_id).where(
+    _T.c.chat_id == bindparam("b_chat"), _T.c.clos_le.is_(None)
+)
+_AFFICHAGES = Prepared(
+    select(
+        _P.c.id,
+        _P.c.fin,
+        _P.c.supprimee_le,
+        _P.c.mediateurs,
+        select(func.count())
+        .where(_T.c.presence_id == _P.c.id, _T.c.clos_le.is_(None))
+        .scalar_subquery(),
+    ).where(or_(_P.c.id == _MINE, _P.c.id.in_(_SHOWN_HERE))),
+    Affichage,
+)
+
+
+def affichages(tx: Tx, personne: Personne) -> list[Affichage]:
+    """The presence that this person is in, and those shown in their chat; read at every turn."""
+    tx.flush()
+    values = {
+        "b_binome": personne.binome_id,
+        "b_personne": personne.id,
+        "b_chat": personne.telegram_id,
+    }
+    return _AFFICHAGES.all(tx, values)
+
+
 def of(tx: Tx, presence_id: int) -> list[Tableau]:
     """The tallies of a presence that are still live, in every chat."""
     return list(tx.scalars(_OF, {"b_presence": presence_id}))
@@ -59,9 +119,9 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
     return by_presence
 
 
-def turn(tx: Tx, presence_id: int) -> None:
-    """A turn may have changed the figures of that presence: its tallies are behind."""
-    tx.connection().execute(_TURN, {"b_presence": presence_id})
+def turn(tx: Tx, *presence_ids: int) -> None:
+    """A turn may have changed the figures of these presences: their tallies are behind."""
+    _TURN.each(tx, [{"b_presence": id} for id in presence_ids])
 
 
 def behind(tx: Tx, dispositif_id: int, most: int) -> dict[int, list[Tableau]]:

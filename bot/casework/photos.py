@@ -33,7 +33,7 @@ class PhotoFetcher:
     """Turns photos « a_telecharger » into « gardee » or « refusee ».
 
     download(file_id) gives the bytes, or raises PhotoIndisponible (try again) or PhotoRefusee
-    (never; its message is French). wake() tells the outbox that an alert may leave.
+    (never; its message is French).
     """
 
     database: Database
@@ -41,17 +41,11 @@ class PhotoFetcher:
     programmes: Mapping[int, Programme]
     download: Callable[[str], Awaitable[bytes]]
     folder: Path
-    wake: Callable[[], None]
 
     async def run(self) -> int:
         """Try every photo whose time has come, one after the other; how many were settled."""
         due = await self.database.run(self._due)
-        settled = 0
-        for photo in due:
-            settled += await self._try(photo)
-        if settled:
-            self.wake()
-        return settled
+        return sum([await self._try(photo) for photo in due])
 
     def _due(self, tx: Tx) -> list[Photo]:
         now = self.clock.now()

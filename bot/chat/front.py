@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -19,7 +16,7 @@ from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.delivery.channels import to_chat
 from bot.log import logger
-from storage.machine.db import Database, Tx
+from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import renew
@@ -30,24 +27,27 @@ MEMBERS = ("creator", "administrator", "member")
 
 
 class Front:
-    """Handles stored updates; `wake` tells the senders that there is something to send."""
+    """Handles stored updates, each in the transaction that it is given."""
 
-    def __init__(self, database: Database, desk: Desk, bot: Bot, wake: Callable[[], None]) -> None:
-        self._database = database
+    def __init__(self, desk: Desk, bot: Bot) -> None:
         self._desk = desk
         self._bot = bot
-        self._wake = wake
         self._answers: set[asyncio.Task[None]] = set()
 
-    async def handle(self, stored: StoredUpdate) -> None:
-        """One update, whole; raises whatever made the turn roll back."""
-        member = await self._is_member(stored.contenu)
-        after = await self._database.run(partial(take, member=member), self._desk, stored)
+    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> After:
+        """One update, whole; raises whatever must undo the turn."""
+        return take(tx, self._desk, stored, member=member)
+
+    def follow(self, after: After) -> None:
+        """The turn is committed: what it changed is served, the tap is answered."""
         if after.renewed:
             renew(self._desk.programmes, after.renewed)
-        self._wake()
         if after.callback_id:
             self._answer(after)
+
+    def is_last(self, after: After) -> bool:
+        """The next turns are served by the programme as this one changed it."""
+        return after.renewed is not None
 
     def poison(self, tx: Tx, stored: StoredUpdate, error: str) -> None:
         """An update that failed five times: its author is told, and it stays for the operator."""
@@ -59,13 +59,17 @@ class Front:
             message = Message(key, Lane.PROMPT, to, text)
             post(tx, self._desk.clock.now(), message)
 
-    async def _is_member(self, update: dict[str, Any]) -> bool:
-        """For a press in a group: what Telegram says of the presser, asked before the turn."""
-        query = update.get("callback_query")
-        if not query or query["message"]["chat"]["type"] == "private":
+    def asks(self, stored: StoredUpdate) -> bool:
+        """Whether it is a press in a group, by somebody of whom Telegram must be asked."""
+        query = stored.contenu.get("callback_query") or {}
+        chat = (query.get("message") or {}).get("chat") or {}
+        if chat.get("type", "private") == "private" or "from" not in query:
             return False
-        if not isinstance(decode(query.get("data", "")), Pressed):
-            return False
+        return isinstance(decode(query.get("data", "")), Pressed)
+
+    async def ask(self, stored: StoredUpdate) -> bool:
+        """Whether Telegram counts the presser among the members of the group."""
+        query = stored.contenu["callback_query"]
         params = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
         try:
             member = await call(self._bot, "getChatMember", params)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import math
-from collections.abc import Sequence
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from bot.clock import Clock
 from bot.delivery.contract import (
     Channel,
     DeliveryFailure,
     Parcel,
+    Receipt,
     Refused,
     RetryLater,
     Transport,
     Unsure,
 )
 from bot.delivery.pacing import Pace
-from bot.delivery.settle import Hooks, Sending, settle
+from bot.delivery.settle import Sending
 from bot.log import logger
-from storage.machine.claims import Claimed, claim
-from storage.machine.db import Database, Tx
+from bot.rounds import NEVER, Bell
+from storage.machine.claims import Claimed
+from storage.machine.db import Posted
 from storage.machine.outbox import Lane
 
 log = logger(__name__)
@@ -29,64 +32,72 @@ log = logger(__name__)
 IDLE_SECONDS: Final = 1.0
 """How often the outbox is looked at when nobody says that something was posted."""
 GAP_SECONDS: Final = 0.004
-"""At least that between two transactions: what ends meanwhile is settled in one commit."""
-DATABASE_PAUSE: Final = 1.0
+"""What ends within that time is settled together, when something waits for it."""
+SETTLE_SECONDS: Final = 0.05
+"""At most that between the end of a sending and its settling, when nothing waits for it."""
 SEND_SECONDS: Final = 180.0
 PROMPTS_IN_A_ROW: Final = 3
 """So many prompts may overtake before an alert has its turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one channel may take in one round.
+
+    `lanes` are in the order in which they are served, each with how many may leave at most; those
+    of `known` may hold something. Nothing may be sent now to the addresses that are `resting`.
+    """
+
+    channel: str
+    lanes: tuple[tuple[Lane, int], ...]
+    resting: Collection[str]
+    known: frozenset[int]
+
+    def wanted(self, posted: Iterable[Posted]) -> list[tuple[Lane, int]]:
+        """The lanes worth a look: those known, and those that this very round wrote to."""
+        looked = self.looked(posted)
+        return [(lane, size) for lane, size in self.lanes if lane in looked]
+
+    def looked(self, posted: Iterable[Posted]) -> frozenset[int]:
+        return self.known | {lane for channel, _, lane in posted if channel == self.channel}
+
+    def is_full(self, rows: Sequence[Claimed]) -> bool:
+        return len(rows) >= max((size for _lane, size in self.lanes), default=0)
+
+
 class Sender:
     """Sends one channel's rows, so many at a time, as fast as `pace` lets them leave."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        channel: Channel,
-        transport: Transport,
-        pace: Pace,
-        hooks: Hooks,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._channel = channel
+    def __init__(self, channel: Channel, transport: Transport, pace: Pace, bell: Bell) -> None:
+        self.channel = channel
+        self.claimed = 0
         self._transport = transport
         self._pace = pace
-        self._hooks = hooks
-        self._in_hand: set[asyncio.Task[None]] = set()
+        self._bell = bell
+        self._in_hand: dict[asyncio.Task[None], Claimed] = {}
         self._outcomes: list[Sending] = []
-        self._nudged = asyncio.Event()
+        self._first_end = 0.0
+        self._awaited: Counter[str] = Counter()
+        self._lanes: set[int] = set(Lane)
+        self._next_look = 0.0
         self._stopping = False
         self._prompts = 0
-        self._claims = 0
-        self._last = -math.inf
-        self._held = math.inf
 
-    def wake(self) -> None:
-        self._nudged.set()
+    def look(self) -> None:
+        """Something may be due in any lane."""
+        self._lanes = set(Lane)
+        self._bell.ring()
 
-    async def run(self) -> None:
-        """Send until `stop`; what is in hand then is finished and settled."""
-        while not self._over():
-            self._nudged.clear()
-            if not (await self._turn() or self._over()):
-                await self._rest()
+    def posted(self, address: str, lane: int, number: int) -> None:
+        """So many messages for that address were queued in that lane, and are committed."""
+        self._lanes.add(lane)
+        self._awaited[address] += number
+        self._bell.ring()
 
     def stop(self) -> None:
+        """Claim nothing more."""
         self._stopping = True
-        self._nudged.set()
-
-    async def drain(self) -> int:
-        """Send until nothing is due, in place of `run`; how many rows were taken."""
-        before = self._claims
-        while True:
-            self._nudged.clear()
-            more = await self._turn()
-            if not (more or self._in_hand or self._outcomes or self._held < math.inf):
-                return self._claims - before
-            if not more:
-                await self._rest()
+        self._bell.ring()
 
     def give_up(self) -> None:
         """Leave what is still on its way: its rows will be found interrupted at start-up."""
@@ -94,106 +105,125 @@ class Sender:
         for task in self._in_hand:
             task.cancel()
 
-    def _over(self) -> bool:
-        return self._stopping and not (self._in_hand or self._outcomes)
+    @property
+    def over(self) -> bool:
+        return self._stopping and not self.busy
 
-    async def _turn(self) -> bool:
-        """Settle what ended and claim what is due; whether more may be due at once."""
-        await self._gap()
-        # Read before the room: what is held back now is then never taken for nothing due.
-        self._held = self._pace.delay()
-        slots = 0 if self._stopping else self._channel.slots - len(self._in_hand)
-        room = min(slots, self._pace.room())
+    @property
+    def busy(self) -> bool:
+        """Something is on its way, or not written down yet."""
+        return bool(self._in_hand or self._outcomes)
+
+    @property
+    def holding_back(self) -> bool:
+        """The pace alone keeps something from leaving now."""
+        return self._pace.delay() < NEVER
+
+    @property
+    def ids(self) -> set[int]:
+        """The rows that are on their way, or not written down yet."""
+        ended = (row for row, _end in self._outcomes)
+        return {row.id for row in (*self._in_hand.values(), *ended)}
+
+    def settling_due(self) -> float:
+        """Seconds until what ended is to be written down: sooner when something waits for it."""
+        if not self._outcomes:
+            return NEVER
+        pressed = self._stopping or any(self._awaited[row.address] for row, _ in self._outcomes)
+        patience = GAP_SECONDS if pressed else SETTLE_SECONDS
+        return self._first_end + patience - time.monotonic()
+
+    def claiming_due(self) -> float:
+        """Seconds until something may be taken."""
+        slots, room = self._slots(), self._pace.room()
+        if self._stopping or slots <= 0:
+            return NEVER
+        look = self._next_look - time.monotonic()
+        if any(lane in self._lanes for lane, _size in self._rooms(min(slots, room), slots)):
+            return min(0.0, look)
+        return look if room or not self._lanes else min(look, self._pace.delay())
+
+    def ended(self) -> list[Sending]:
+        """What ended since the last time: it is the caller's to write down."""
         outcomes, self._outcomes = self._outcomes, []
-        if room <= 0 and not outcomes:
-            return False
-        rooms = self._rooms(room, slots)
-        try:
-            rows = await self._database.run(self._exchange, outcomes, rooms, self._pace.resting())
-        except Exception:
-            log.exception("outbox not written", rows=len(outcomes))
-            await self._settle_apart(outcomes)
-            return True
+        for row, end in outcomes:
+            # What is behind it may leave; a failure may have moved it to another address.
+            self._lanes |= {row.lane} if isinstance(end, Receipt) else set(Lane)
+        return outcomes
+
+    def unsettled(self, outcome: Sending) -> None:
+        """It could not be written down: again, a little later."""
+        self._outcomes.append(outcome)
+
+    def room(self) -> Room:
+        """What may be taken now."""
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._lanes = set(Lane)
+        slots = 0 if self._stopping else self._slots()
+        # Read before the room: what is held back now is then looked for as soon as it may leave.
+        held = self._pace.delay()
+        self._next_look = now + min(IDLE_SECONDS, held)
+        lanes = self._rooms(min(slots, self._pace.room()), slots)
+        known, self._lanes = frozenset(self._lanes), set()
+        return Room(self.channel.kind, lanes, self._pace.resting(), known)
+
+    def send(self, room: Room, rows: Sequence[Claimed], posted: Mapping[Posted, int]) -> None:
+        """These were taken out of that room, in a round that posted so much: they leave."""
+        for (channel, address, _lane), number in posted.items():
+            if channel == room.channel:
+                self._awaited[address] += number
+        taken, sizes = Counter(row.lane for row in rows), dict(room.lanes)
+        looked, full = room.looked(posted), room.is_full(rows)
+        # A lane that gave less than it might holds nothing else that is due.
+        self._lanes |= {lane for lane in looked if full or taken[lane] >= sizes.get(Lane(lane), 0)}
         for row in rows:
             self._start(row)
-        return bool(rows) and len(rows) == room
 
-    def _exchange(
-        self,
-        tx: Tx,
-        outcomes: Sequence[Sending],
-        rooms: Sequence[tuple[Lane, int]],
-        resting: Sequence[str],
-    ) -> list[Claimed]:
-        """One commit for what ended and what begins."""
-        now = self._clock.now()
-        if outcomes:
-            settle(tx, now, outcomes, self._hooks)
-        return claim(tx, now, self._channel.kind, rooms, self._hooks.trackings, resting)
+    def _slots(self) -> int:
+        return self.channel.slots - len(self._in_hand) - len(self._outcomes)
 
-    async def _settle_apart(self, outcomes: Sequence[Sending]) -> None:
-        """One bad row must not keep the others from being settled; it is tried again later."""
-        for outcome in outcomes:
-            try:
-                await self._database.run(settle, self._clock.now(), [outcome], self._hooks)
-            except Exception:
-                log.exception("not settled", outbox=outcome[0].id)
-                self._outcomes.append(outcome)
-        await asyncio.sleep(DATABASE_PAUSE)
-
-    def _rooms(self, room: int, slots: int) -> list[tuple[Lane, int]]:
+    def _rooms(self, room: int, slots: int) -> tuple[tuple[Lane, int], ...]:
         """Prompts overtake, within reason; the last slot is kept for what cannot wait."""
         first = [Lane.PROMPT, Lane.ALERTE]
         if self._prompts >= PROMPTS_IN_A_ROW:
             first.reverse()
-        return [*((lane, room) for lane in first), (Lane.DIGEST, min(room, slots - 1))]
+        sized = [*((lane, room) for lane in first), (Lane.DIGEST, min(room, slots - 1))]
+        return tuple((lane, size) for lane, size in sized if size > 0)
 
     def _start(self, row: Claimed) -> None:
-        self._claims += 1
+        self.claimed += 1
         self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
+        self._awaited.subtract((row.address,) if self._awaited[row.address] else ())
         self._pace.spend(row.address, edit=row.edit is not None)
         task = asyncio.create_task(self._send(row))
-        self._in_hand.add(task)
+        self._in_hand[task] = row
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._in_hand.discard(task)
-        self._nudged.set()
+        del self._in_hand[task]
+        self._bell.ring()
 
     async def _send(self, row: Claimed) -> None:
+        end = await self._outcome(row)
+        if not self._outcomes:
+            self._first_end = time.monotonic()
+        self._outcomes.append((row, end))
+
+    async def _outcome(self, row: Claimed) -> Receipt | DeliveryFailure:
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                receipt = await self._transport.send(_parcel(row))
+                return await self._transport.send(_parcel(row))
         except DeliveryFailure as failure:
-            self._slow_down(row, failure)
-            self._outcomes.append((row, failure))
+            if isinstance(failure, RetryLater) and failure.after is not None:
+                self._pace.slow_down(row.address, failure.after)
+            return failure
         except TimeoutError:
-            self._outcomes.append((row, Unsure(f"no answer within {SEND_SECONDS:.0f} s")))
+            return Unsure(f"no answer within {SEND_SECONDS:.0f} s")
         except Exception as bug:
             # Nothing is known of what left: once more would be once more for ever.
             log.exception("channel failed", outbox=row.id)
-            self._outcomes.append((row, Refused(f"{type(bug).__name__} in channel")))
-        else:
-            self._outcomes.append((row, receipt))
-
-    def _slow_down(self, row: Claimed, failure: DeliveryFailure) -> None:
-        if isinstance(failure, RetryLater) and failure.after is not None:
-            self._pace.slow_down(row.address, failure.after)
-
-    async def _gap(self) -> None:
-        loop = asyncio.get_running_loop()
-        wait = self._last + GAP_SECONDS - loop.time()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        self._last = loop.time()
-
-    async def _rest(self) -> None:
-        """Until somebody nudges, a chat may be written to again, or it is time to look."""
-        try:
-            async with asyncio.timeout(min(IDLE_SECONDS, self._held)):
-                await self._nudged.wait()
-        except TimeoutError:
-            return
+            return Refused(f"{type(bug).__name__} in channel")
 
 
 def _parcel(row: Claimed) -> Parcel:

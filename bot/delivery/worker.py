@@ -1,26 +1,39 @@
-"""The outbox worker: a sender for each channel, so that a slow one delays no other."""
+"""The outbox's two shares of a round: what ended is settled, then what is due is claimed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.contract import Channel, Transport
 from bot.delivery.pacing import Unpaced
-from bot.delivery.sender import Sender
-from bot.delivery.settle import Hooks, recover
+from bot.delivery.sender import Room, Sender
+from bot.delivery.settle import Hooks, Sending, recover, settle
 from bot.log import logger
-from storage.machine.db import Database
+from bot.rounds import Bell, Deed, Rounds, Share
+from storage.machine import settling
+from storage.machine.claims import Claimed, claim
+from storage.machine.db import Database, Posted, Tx
 
 log = logger(__name__)
 
 PARTING_SECONDS: Final = 10.0
+DATABASE_PAUSE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The rows that each sender took out of its room, and all that the round had posted."""
+
+    rows: Sequence[tuple[Sender, Room, list[Claimed]]]
+    posted: Mapping[Posted, int]
 
 
 class OutboxWorker:
-    """Sends what the outbox holds: claim, send, settle.
+    """Sends what the outbox holds, a sender for each channel: a slow one delays no other.
 
     `transports` are the channels that are open; without `paced`, they go as fast as they can.
     """
@@ -31,58 +44,172 @@ class OutboxWorker:
         clock: Clock,
         transports: Mapping[Channel, Transport],
         hooks: Hooks,
+        bell: Bell | None = None,
         *,
         paced: bool = True,
     ) -> None:
-        self._database = database
+        self.bell = bell or Bell()
+        self.database = database
         self._clock = clock
         self._hooks = hooks
-        self._ended = asyncio.Event()
-        self._ended.set()
-        self._senders = [
-            Sender(
-                database, clock, channel, transport, channel.pace() if paced else Unpaced(), hooks
+        self._senders = {
+            channel.kind: Sender(
+                channel, transport, channel.pace() if paced else Unpaced(), self.bell
             )
             for channel, transport in transports.items()
-        ]
+        }
+        self.shares: tuple[Share, Share] = (_Settling(self), _Claiming(self))
+
+    @property
+    def senders(self) -> Sequence[Sender]:
+        return tuple(self._senders.values())
 
     def wake(self) -> None:
-        """Something was posted and committed: look now."""
-        for sender in self._senders:
-            sender.wake()
+        """Anything may be due: the clock was moved, or somebody else posted."""
+        for sender in self.senders:
+            sender.look()
+
+    def posted(self, where: Mapping[Posted, int]) -> None:
+        """What a unit of work queued: only the channels that have something look."""
+        for (channel, address, lane), number in where.items():
+            if sender := self._senders.get(channel):
+                sender.posted(address, lane, number)
 
     async def recover(self) -> None:
         """Before any other sending: rows found on their way out become uncertain."""
-        rows = await self._database.run(lambda tx: recover(tx, self._clock.now(), self._hooks))
+        rows = await self.database.run(self._recover, called="recover")
         if rows:
             log.warning("interrupted sendings", rows=rows)
 
-    async def run(self) -> None:
-        """Recover, then send until `stop`."""
-        await self.recover()
-        self._ended.clear()
-        try:
-            async with asyncio.TaskGroup() as running:
-                for sender in self._senders:
-                    running.create_task(sender.run())
-        finally:
-            self._ended.set()
+    def stop(self) -> None:
+        """Claim nothing more; its shares are over once what is in hand is settled."""
+        for sender in self.senders:
+            sender.stop()
 
-    async def stop(self) -> None:
-        """Claim nothing more and let `run` end: at once, or when what is in hand is settled.
+    async def part(self, rounds: asyncio.Task[None]) -> None:
+        """Stop, then wait for the rounds to end.
 
         What is still on its way after 10 s is left for the next start-up to find.
         """
-        for sender in self._senders:
-            sender.stop()
-        try:
-            async with asyncio.timeout(PARTING_SECONDS):
-                await self._ended.wait()
-        except TimeoutError:
-            for sender in self._senders:
+        self.stop()
+        done, _ = await asyncio.wait([rounds], timeout=PARTING_SECONDS)
+        if not done:
+            for sender in self.senders:
                 sender.give_up()
+        await asyncio.gather(rounds, return_exceptions=True)
 
     async def drain(self) -> None:
-        """Send until nothing is due on any channel; for tests, in place of `run`."""
-        while sum([await sender.drain() for sender in self._senders]):
+        """Send until nothing is due on any channel; for tests, in place of the rounds."""
+        rounds = Rounds(self.database, self.bell, self.shares)
+        while await self._rush(rounds):
             continue
+
+    async def _rush(self, rounds: Rounds) -> int:
+        """Look everywhere, and wait for what leaves; how many rows were taken."""
+        before = sum(sender.claimed for sender in self.senders)
+        self.wake()
+        await rounds.once()
+        while self._is_moving():
+            await self.bell.wait(max(0.0, min(share.due() for share in self.shares)))
+            await rounds.once()
+        return sum(sender.claimed for sender in self.senders) - before
+
+    def _is_moving(self) -> bool:
+        return any(sender.busy or sender.holding_back for sender in self.senders)
+
+    def _recover(self, tx: Tx) -> int:
+        return recover(tx, self._clock.now(), self._hooks)
+
+    # What the two shares do, in the order of a round.
+
+    def settle(self, tx: Tx, outcomes: Sequence[Sending]) -> None:
+        """Write down what became of them."""
+        settle(tx, self._clock.now(), outcomes, self._hooks)
+
+    async def settle_apart(self, ended: Sequence[tuple[Sender, list[Sending]]]) -> None:
+        """One bad row must not keep the others from being settled; it is tried again later."""
+        failed = False
+        for sender, outcomes in ended:
+            for outcome in outcomes:
+                try:
+                    await self.database.run(self.settle, [outcome], called="settle")
+                except Exception:
+                    log.exception("not settled", outbox=outcome[0].id)
+                    sender.unsettled(outcome)
+                    failed = True
+        await asyncio.sleep(DATABASE_PAUSE if failed else 0)
+
+    def claim(self, tx: Tx, rooms: Sequence[tuple[Sender, Room]]) -> Taken:
+        """Take what may leave, the last thing in a round: all that it posted is known."""
+        now, trackings = self._clock.now(), self._hooks.trackings
+        posted = tx.posted.copy()
+        tx.posted.clear()
+        rows = [
+            (
+                sender,
+                room,
+                claim(tx, now, room.channel, room.wanted(posted), trackings, room.resting),
+            )
+            for sender, room in rooms
+        ]
+        return Taken(rows, posted)
+
+    async def claim_apart(self, rooms: Sequence[tuple[Sender, Room]]) -> None:
+        """The round was undone, or its commit's answer was lost: nothing taken in it left."""
+        in_hand = {id for sender in self.senders for id in sender.ids}
+        try:
+            await self.database.run(settling.put_back, in_hand, self._clock.now())
+        except Exception:
+            log.exception("outbox not read")
+            await asyncio.sleep(DATABASE_PAUSE)
+        for sender, _room in rooms:
+            sender.look()
+
+
+class _Settling:
+    """What ended since the last round."""
+
+    def __init__(self, worker: OutboxWorker) -> None:
+        self._worker = worker
+
+    def due(self) -> float:
+        return min(sender.settling_due() for sender in self._worker.senders)
+
+    def deed(self) -> Deed[None] | None:
+        ended = [(sender, sender.ended()) for sender in self._worker.senders]
+        outcomes = [outcome for _sender, some in ended for outcome in some]
+        if not outcomes:
+            return None
+        return Deed(
+            do=lambda tx: self._worker.settle(tx, outcomes),
+            then=lambda _none: None,
+            apart=lambda: self._worker.settle_apart(ended),
+        )
+
+    def over(self) -> bool:
+        return all(sender.over for sender in self._worker.senders)
+
+
+class _Claiming:
+    """What may leave now, what this very round queued included."""
+
+    def __init__(self, worker: OutboxWorker) -> None:
+        self._worker = worker
+
+    def due(self) -> float:
+        return min(sender.claiming_due() for sender in self._worker.senders)
+
+    def deed(self) -> Deed[Taken]:
+        rooms = [(sender, sender.room()) for sender in self._worker.senders]
+        return Deed(
+            do=lambda tx: self._worker.claim(tx, rooms),
+            then=self._send,
+            apart=lambda: self._worker.claim_apart(rooms),
+        )
+
+    def over(self) -> bool:
+        return all(sender.over for sender in self._worker.senders)
+
+    def _send(self, taken: Taken) -> None:
+        for sender, room, rows in taken.rows:
+            sender.send(room, rows, taken.posted)

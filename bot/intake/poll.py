@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,9 +18,8 @@ from bot.channels.telegram.transport import judged
 from bot.clock import Clock
 from bot.delivery.contract import RetryLater
 from bot.log import logger
-from storage.machine import inbox, leases
+from storage.machine import leases
 from storage.machine.db import Database, Tx
-from storage.machine.inbox import StoredUpdate
 
 log = logger(__name__)
 
@@ -38,12 +38,16 @@ WAITING_SECONDS: Final = 2.0
 LONGEST_PAUSE: Final = 30.0
 
 
+Keep = Callable[[int, Sequence[dict[str, Any]], datetime], Awaitable[None]]
+"""Given the bot's id, updates (raw) and when they came: returns once they are committed."""
+
+
 class TokenRefused(Exception):
     """Telegram does not know this bot: nothing can be done before the token is mended."""
 
 
 class Poller:
-    """Asks Telegram for updates, stores them, then says so to `on_stored`.
+    """Asks Telegram for updates and gives them to `keep`, which returns once they are committed.
 
     One instance polls at a time: the others wait for its lease. `holder` names this one.
     """
@@ -53,14 +57,14 @@ class Poller:
         bot: Bot,
         database: Database,
         clock: Clock,
-        on_stored: Callable[[list[StoredUpdate]], None],
+        keep: Keep,
         *,
         holder: str | None = None,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
-        self._on_stored = on_stored
+        self._keep = keep
         self._bot_id = int(bot.token.partition(":")[0])
         self._lease = f"poll:{self._bot_id}"
         self._holder = holder or this_process()
@@ -84,7 +88,7 @@ class Poller:
     async def once(self, wait: int = POLL_SECONDS) -> int:
         """Ask once, for `wait` seconds at most; how many came.
 
-        1. What comes is committed. 2. Only then does the offset move. 3. Then it is handed on.
+        What comes is committed; only then does the offset move.
         """
         params: dict[str, Any] = {"timeout": wait, "allowed_updates": ALLOWED}
         if self._offset is not None:
@@ -92,11 +96,9 @@ class Poller:
         updates = await call(self._bot, "getUpdates", params, read_timeout=READ_SECONDS)
         if not updates:
             return 0
-        now = self._clock.now()
-        stored = await self._database.run(inbox.store, self._bot_id, updates, now)
+        await self._keep(self._bot_id, updates, self._clock.now())
         # The last one received, not the highest known: numbers restart after a quiet week.
         self._offset = updates[-1]["update_id"] + 1
-        self._on_stored(stored)
         return len(updates)
 
     async def hold(self) -> None:

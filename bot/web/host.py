@@ -21,7 +21,7 @@ Probe = Callable[[], Awaitable[Mapping[str, Any]]]
 
 @dataclass(frozen=True)
 class WebHost:
-    """`wake` tells the outbox that something may leave."""
+    """The machinery that pages are served with."""
 
     database: Database
     programmes: Mapping[int, Programme]
@@ -29,7 +29,6 @@ class WebHost:
     signer: Signer
     photos_dir: Path
     probe: Probe
-    wake: Callable[[], None]
     throttle: Throttle = field(default_factory=Throttle)
 
 

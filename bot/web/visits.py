@@ -60,7 +60,6 @@ def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> we
     """What is answered once a deed is done."""
     if outcome is None:
         return notice_page(page.gone)
-    request.app[HOST].wake()
     if isinstance(outcome, Notice):
         return notice_page(outcome)
     back = page.address(word(page, request)) + (f"?dit={outcome}" if outcome else "")

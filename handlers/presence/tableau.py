@@ -42,6 +42,15 @@ def keep_up(context: Context) -> None:
     """At the end of every turn: tallies opened and closed; figures follow soon (`rattrapage`)."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
+    seen = tableaux.affichages(context.tx, context.person)
+    if all(one.is_right for one in seen):
+        tableaux.turn(context.tx, *(one.presence_id for one in seen))
+    else:
+        _set_right(context)
+
+
+def _set_right(context: Context) -> None:
+    """A presence began or ended, or somebody came or left."""
     running = sur_place.running(context)
     running_id = running.id if running else None
     live = tableaux.around(context.tx, context.person.telegram_id, running_id)

@@ -12,6 +12,7 @@ from bot.engine.script import TEXT_MAX, Beforehand, Option, Reading, kept_for
 from bot.engine.state import Accepted, Remark
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.contract import Context, Ending
+from bot.feature.known import Known, Later
 from bot.questions import dictee, sur_place
 from bot.rendering import render_line
 from bot.words import pluriel
@@ -54,25 +55,41 @@ def read_compte(text: str, facts: conditions.Facts) -> Reading:
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    config = context.programme.config
     dicte = answers.get("dicte") or {"comptes": {}, "inconnus": []}
-    comptes: dict[str, int] = dicte["comptes"]
+    return Known(
+        publics=_options(context.programme),
+        comptes=Later(lambda: _counted(context, answers)),
+        alias=context.programme.alias,
+        sites=Later(lambda: sur_place.site_options(context)),
+        site_label=Later(lambda: _site_label(context, answers)),
+        periode=Later(lambda: _periode(context)),
+        compris=_compris(context.programme, dicte["comptes"]),
+        total_dicte=sum(dicte["comptes"].values()),
+        inconnus=", ".join(f"« {word} »" for word in dicte["inconnus"]),
+        total=_total(answers),
+    )
+
+
+def _counted(context: Context, answers: Answers) -> dict[str, int]:
+    if context.talk_id is None or kept_for(COMPTE) not in answers:
+        return {}
+    return rencontres.by_public(context.tx, context.talk_id)
+
+
+def _site_label(context: Context, answers: Answers) -> str:
     site = sur_place.site_of(context, answers)
+    return site.label if site else ""
+
+
+def _periode(context: Context) -> str:
     tranche = tranche_at(context.now, context.programme.calendrier)
-    return {
-        "publics": _options(context.programme),
-        "comptes": rencontres.by_public(context.tx, context.talk_id)
-        if context.talk_id and kept_for(COMPTE) in answers
-        else {},
-        "alias": context.programme.alias,
-        "sites": sur_place.site_options(context),
-        "site_label": site.label if site else "",
-        "periode": config.tranche(tranche).label.lower(),
-        "compris": " · ".join(f"{config.public(slug).label} : {n}" for slug, n in comptes.items()),
-        "total_dicte": sum(comptes.values()),
-        "inconnus": ", ".join(f"« {word} »" for word in dicte["inconnus"]),
-        "total": _total(answers),
-    }
+    return context.programme.config.tranche(tranche).label.lower()
+
+
+def _compris(programme: Programme, comptes: dict[str, int]) -> str:
+    return " · ".join(
+        f"{programme.config.public(slug).label} : {n}" for slug, n in comptes.items()
+    )
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:

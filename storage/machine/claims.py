@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    Row,
+    ColumnElement,
     Select,
     Table,
     and_,
@@ -21,8 +21,9 @@ from sqlalchemy import (
 
 from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
-from storage.machine.tracking import IDS, NOW, Trackings, follow
+from storage.machine.tracking import ID, NOW, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -51,7 +52,14 @@ _T = cast(Table, Outbox.__table__)
 _EARLIER = _T.alias("earlier")
 
 
-def _heads() -> Select[Any]:
+def _head(
+    id: int, key: str, address: str, content: dict[str, Any], subject: str, etat: str, essais: int
+) -> Claimed:
+    """As it is about to be sent, once more than before; channel and lane are the claim's."""
+    return Claimed(id, key, 0, "", address, content, subject, essais + 1, etat == UNCERTAIN)
+
+
+def _heads(*more: ColumnElement[bool]) -> Select[Any]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
     unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
     held = exists().where(
@@ -70,8 +78,8 @@ def _heads() -> Select[Any]:
             _T.c.canal == bindparam("b_canal"),
             _T.c.lane == bindparam("b_lane"),
             _T.c.pas_avant <= NOW,
-            _T.c.adresse.not_in(bindparam("b_resting", expanding=True)),
             ~held,
+            *more,
         )
         .order_by(_T.c.id)
         .limit(bindparam("b_limit"))
@@ -79,8 +87,9 @@ def _heads() -> Select[Any]:
     )
 
 
-_HEADS = _heads()
-_TAKE = update(_T).where(_T.c.id.in_(IDS)).values(etat=SENDING, essais=_T.c.essais + 1)
+_HEADS = Prepared(_heads(), _head)
+_RESTED = _heads(_T.c.adresse.not_in(bindparam("b_resting", expanding=True)))
+_TAKE = Prepared(update(_T).where(_T.c.id == ID).values(etat=SENDING, essais=_T.c.essais + 1), int)
 
 
 def claim(
@@ -96,53 +105,42 @@ def claim(
     A row is taken only when everything before it at its address is settled: order is kept.
     `trackings` say which message a row that rewrites one is to rewrite.
     """
-    rows: list[tuple[Lane, Row[Any]]] = []
+    rows: list[Claimed] = []
     for lane, room in rooms:
         if room > len(rows):
             values = {
                 "b_now": now,
                 "b_canal": channel,
                 "b_lane": int(lane),
-                "b_resting": list(resting),
                 "b_limit": room - len(rows),
             }
-            heads = tx.connection().execute(_HEADS, values)
-            rows += [(lane, row) for row in heads]
-    if not rows:
-        return []
-    tx.connection().execute(_TAKE, {"b_ids": [row.id for _lane, row in rows]})
-    targets = _targets(tx, [row for _lane, row in rows], trackings)
-    return [_claimed(lane, channel, row, targets) for lane, row in rows]
+            heads = _look(tx, values, resting)
+            rows += [replace(head, channel=channel, lane=int(lane)) for head in heads]
+    _TAKE.each(tx, [{"b_id": row.id} for row in rows])
+    targets = _targets(tx, rows, trackings)
+    return [replace(row, edit=edit) if (edit := _edit(row, targets)) else row for row in rows]
 
 
-def _claimed(lane: Lane, channel: str, row: Row[Any], targets: dict[str, int]) -> Claimed:
-    return Claimed(
-        id=row.id,
-        key=row.cle,
-        lane=int(lane),
-        channel=channel,
-        address=row.adresse,
-        content=row.contenu,
-        subject=row.sujet,
-        attempt=row.essais + 1,
-        doubtful=row.etat == UNCERTAIN,
-        edit=_edit(row, targets),
-    )
+def _look(tx: Tx, values: dict[str, Any], resting: Collection[str]) -> list[Claimed]:
+    if not resting:
+        return _HEADS.all(tx, values)
+    rows = tx.connection().execute(_RESTED, {**values, "b_resting": list(resting)})
+    return [_head(*tuple(row)) for row in rows]
 
 
-def _edit(row: Row[Any], targets: dict[str, int]) -> int | None:
-    if not row.contenu.get("edit"):
+def _edit(row: Claimed, targets: dict[str, int]) -> int | None:
+    if not row.content.get("edit"):
         return None
-    number: int | None = row.contenu.get("message_id")
-    return number or targets.get(row.sujet)
+    number: int | None = row.content.get("message_id")
+    return number or targets.get(row.subject)
 
 
-def _targets(tx: Tx, rows: Sequence[Row[Any]], trackings: Trackings) -> dict[str, int]:
+def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str, int]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
     unnamed: dict[str, list[int]] = {}
     for row in rows:
-        followed = follow(trackings, row.sujet)
-        if followed and row.contenu.get("edit") and not row.contenu.get("message_id"):
+        followed = follow(trackings, row.subject)
+        if followed and row.content.get("edit") and not row.content.get("message_id"):
             tracking, id = followed
             unnamed.setdefault(tracking.sujet.genre, []).append(id)
     targets: dict[str, int] = {}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Select, Table, bindparam, delete, insert, or_, select, update
 
 from bot.engine.state import State
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.machine.outbox import Sujet
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Conversation
 from storage.machine.tracking import ID, IDS, MESSAGE, Tracking
 
@@ -47,8 +48,30 @@ _COLUMNS = (
     _T.c.screen_message_id,
     _T.c.ouverte_le,
 )
-_BY_ID = select(*_COLUMNS).where(_T.c.id == bindparam("b_id"))
-_NEWEST = (
+_MOVED = ("version", "position", "answers", "rev", "editing", "invalid", "touchee_le")
+
+
+def _talk(
+    id: int,
+    chat_id: int,
+    user_id: int,
+    etat: str,
+    flow: str,
+    version: int,
+    at: str,
+    answers: dict[str, Any],
+    rev: int,
+    editing: bool,
+    invalid: int,
+    screen: int | None,
+    ouverte_le: datetime,
+) -> Talk:
+    state = State(flow, version, at, answers, rev, editing, invalid)
+    return Talk(id, chat_id, user_id, etat, state, screen, ouverte_le)
+
+
+_BY_ID = Prepared(select(*_COLUMNS).where(_T.c.id == bindparam("b_id")), _talk)
+_NEWEST = Prepared(
     select(*_COLUMNS)
     .where(
         _T.c.chat_id == bindparam("b_chat"),
@@ -56,9 +79,16 @@ _NEWEST = (
         _T.c.etat == bindparam("b_etat"),
     )
     .order_by(_T.c.id.desc())
-    .limit(1)
+    .limit(1),
+    _talk,
 )
-_CHANGE = update(_T).where(_T.c.id == bindparam("b_id"))
+_BEGIN = Prepared(
+    insert(_T).returning(_T.c.id),
+    int,
+    ("chat_id", "user_id", "flow", "etat", "ouverte_le", "screen_message_id", *_MOVED),
+)
+_MOVE = Prepared(update(_T).where(_T.c.id == bindparam("b_id")), int, _MOVED)
+_CLOSE = Prepared(update(_T).where(_T.c.id == bindparam("b_id")), int, ("etat", "touchee_le"))
 _FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
 SUJET: Final = Sujet("conversation")
 TRACKING: Final = Tracking(
@@ -72,13 +102,13 @@ TRACKING: Final = Tracking(
 
 
 def load(tx: Tx, talk_id: int) -> Talk | None:
-    return _talk(tx.connection().execute(_BY_ID, {"b_id": talk_id}).first())
+    return _BY_ID.first(tx, {"b_id": talk_id})
 
 
 def newest(tx: Tx, chat_id: int, user_id: int, etat: str = OPEN) -> Talk | None:
     """The last conversation of that person in that chat which is in `etat`."""
     values = {"b_chat": chat_id, "b_user": user_id, "b_etat": etat}
-    return _talk(tx.connection().execute(_NEWEST, values).first())
+    return _NEWEST.first(tx, values)
 
 
 def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Talk:
@@ -92,16 +122,16 @@ def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Ta
         "screen_message_id": None,
         **_moved(state, now),
     }
-    talk_id = tx.connection().execute(insert(_T).returning(_T.c.id), row).scalar_one()
+    (talk_id,) = _BEGIN.all(tx, row)
     return Talk(talk_id, chat_id, user_id, OPEN, state, None, now)
 
 
 def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
-    tx.connection().execute(_CHANGE, {"b_id": talk.id, **_moved(state, now)})
+    _MOVE.change(tx, {"b_id": talk.id, **_moved(state, now)})
 
 
 def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
-    tx.connection().execute(_CHANGE, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+    _CLOSE.change(tx, {"b_id": talk.id, "etat": etat, "touchee_le": now})
 
 
 def forget(tx: Tx, talk: Talk) -> None:
@@ -139,7 +169,7 @@ def under_way(
         .order_by(_T.c.id)
         .limit(most)
     )
-    return [talk for row in tx.connection().execute(query) if (talk := _talk(row))]
+    return [_talk(*tuple(row)) for row in tx.connection().execute(query)]
 
 
 def _moved(state: State, now: datetime) -> dict[str, Any]:
@@ -152,20 +182,3 @@ def _moved(state: State, now: datetime) -> dict[str, Any]:
         "invalid": state.invalid,
         "touchee_le": now,
     }
-
-
-def _talk(row: Row[*tuple[Any, ...]] | None) -> Talk | None:
-    if row is None:
-        return None
-    state = State(
-        flow=row.flow,
-        version=row.version,
-        at=row.position,
-        answers=row.answers,
-        rev=row.rev,
-        editing=row.editing,
-        invalid=row.invalid,
-    )
-    return Talk(
-        row.id, row.chat_id, row.user_id, row.etat, state, row.screen_message_id, row.ouverte_le
-    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -17,26 +18,54 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
+from storage.machine.holds import Holds, work_name
+
 T = TypeVar("T")
-Tx = Session
-"""One unit of work; handed down to every function that reads or writes rows."""
+Posted = tuple[str, str, int]
+"""Where a queued message goes: the channel, the address on it, the lane."""
 
 POSTGRESQL_WORKERS = 4
 SWITCHES = 100
 SWITCH_SECONDS = 0.05
 
 
-class _Session(Session):
-    """Holds on to every row it read: asked for again by its id, it costs no other statement."""
+class Tx(Session):
+    """One unit of work; handed down to every function that reads or writes rows.
+
+    It holds on to every row it read: asked for again by its id, it costs no other statement.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.engine = engine
+        self.dialect = engine.dialect
+        self.held: list[object] = []
+        self.posted: Counter[Posted] = Counter()
+        """How many messages it queued, by where they go."""
+
+    @cached_property
+    def driver(self) -> Any:
+        """The driver's own connection, inside this transaction."""
+        return self.connection().connection.dbapi_connection
+
+    def end_part(self) -> None:
+        """One of several parts is over: its rows are written, the next one reads afresh."""
+        self.flush()
+        self.expunge_all()
+        self.held.clear()
+        self.info.clear()
 
 
-@event.listens_for(_Session, "loaded_as_persistent")
-def _hold(tx: Session, row: object) -> None:
-    tx.info.setdefault("read", []).append(row)
+@event.listens_for(Tx, "loaded_as_persistent")
+def _hold(tx: Tx, row: object) -> None:
+    tx.held.append(row)
 
 
 class Database:
-    """Opens transactions; `run` hops to a thread, so that the event loop never waits on a disk."""
+    """Opens transactions; `run` hops to a thread, so that the event loop never waits on a disk.
+
+    `on_posted` is told, on the event loop, what a unit of work queued, once it is committed.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -45,21 +74,34 @@ class Database:
         # SQLite has one writer: a second thread would only wait for the first one's lock.
         workers = 1 if self.is_sqlite else POSTGRESQL_WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="database")
+        self.on_posted: Callable[[Counter[Posted]], None] | None = None
+        self.holds = Holds()
 
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
         """Commits when the block ends, rolls back when it raises."""
-        with _Session(self.engine, expire_on_commit=False) as tx, tx.begin():
+        with Tx(self.engine) as tx, tx.begin():
             yield tx
 
-    async def run(self, work: Callable[..., T], *args: Any) -> T:
-        """`work(tx, *args)` in one transaction, on a database thread."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._in_transaction, work, args)
+    async def run(self, work: Callable[..., T], *args: Any, called: str = "") -> T:
+        """`work(tx, *args)` in one transaction, on a database thread.
 
-    def _in_transaction(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-        with self.transaction() as tx:
-            return work(tx, *args)
+        How long it held that thread is noted under `called`, or the name of `work`.
+        """
+        loop = asyncio.get_running_loop()
+        name = called or work_name(work)
+        result, posted = await loop.run_in_executor(
+            self._threads, self._in_transaction, name, work, args
+        )
+        if posted and self.on_posted is not None:
+            self.on_posted(posted)
+        return result
+
+    def _in_transaction(
+        self, name: str, work: Callable[..., T], args: tuple[Any, ...]
+    ) -> tuple[T, Counter[Posted]]:
+        with self.holds.noting(name), self.transaction() as tx:
+            return work(tx, *args), tx.posted
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
@@ -112,22 +154,21 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
             return
 
 
-def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
-    if rows:
-        dialect = tx.get_bind().dialect.name
-        tx.connection().execute(_statement(table.__table__, dialect), rows)
-
-
 @cache
-def _statement(table: Table, dialect: str) -> Insert:
+def insert_ignoring(table: Table, dialect: str) -> Insert:
+    """An insert that leaves alone what bears a unique key already there."""
     maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Insert = maker(table).on_conflict_do_nothing()
     return statement
 
 
+def insert_once(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert `rows` into a mapped class; a row whose unique key is already there is left alone."""
+    if rows:
+        tx.connection().execute(insert_ignoring(table.__table__, tx.dialect.name), rows)
+
+
 def insert_first(tx: Tx, table: Any, row: dict[str, Any]) -> bool:
     """Insert `row` into a mapped class; False when its unique key was already there."""
-    dialect = tx.get_bind().dialect.name
-    statement = _statement(table.__table__, dialect).returning(table.__table__.c.id)
+    statement = insert_ignoring(table.__table__, tx.dialect.name).returning(table.__table__.c.id)
     return tx.connection().execute(statement, row).first() is not None

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.machine.db import Tx
+from storage.machine.db import Tx, insert_ignoring
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Inbox
 
 PENDING, DONE, QUARANTINED = "pending", "done", "quarantined"
@@ -37,11 +37,13 @@ class StoredUpdate:
 
 
 _T = cast(Table, Inbox.__table__)
+_COLUMNS = ("bot_id", "update_id", "voie", "contenu", "recu_le", "etat", "essais", "erreur")
 _PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_T.c.etat == PENDING).order_by(_T.c.id)
-_DONE = (
+_DONE = Prepared(
     update(_T)
     .where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING)
-    .values(etat=DONE, contenu=FORGOTTEN, voie="")
+    .values(etat=DONE, contenu=FORGOTTEN, voie=""),
+    int,
 )
 _FAILED = (
     update(_T)
@@ -64,10 +66,7 @@ def store(
     if not updates:
         return []
     rows = [_row(bot_id, raw, now) for raw in updates]
-    statement = _insert(tx.get_bind().dialect.name)
-    ids: dict[int, int] = {
-        row.update_id: row.id for row in tx.connection().execute(statement, rows)
-    }
+    ids = dict(_store_one(tx, rows[0]) if len(rows) == 1 else _store_all(tx, rows))
     fresh = {raw["update_id"]: raw for raw in updates if raw["update_id"] in ids}
     stored = [StoredUpdate(ids[key], voie_of(raw), raw) for key, raw in fresh.items()]
     return sorted(stored, key=lambda row: row.id)
@@ -84,7 +83,7 @@ def claim_done(tx: Tx, update_id: int) -> bool:
 
     Only the fact that it came is kept: names, texts, codes and positions go with it.
     """
-    return tx.connection().execute(_DONE, {"b_id": update_id}).rowcount == 1
+    return _DONE.change(tx, {"b_id": update_id}) == 1
 
 
 def fail(tx: Tx, update_id: int, error: str) -> int:
@@ -136,8 +135,18 @@ def _row(bot_id: int, raw: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 @cache
 def _insert(dialect: str) -> ReturningInsert[int, int]:
-    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement: ReturningInsert[int, int] = (
-        maker(_T).on_conflict_do_nothing().returning(_T.c.id, _T.c.update_id)
-    )
-    return statement
+    return insert_ignoring(_T, dialect).returning(_T.c.update_id, _T.c.id)
+
+
+_INSERT = Prepared(_insert, lambda update_id, id: (update_id, id), _COLUMNS)
+
+
+def _store_one(tx: Tx, row: dict[str, Any]) -> list[tuple[int, int]]:
+    return _INSERT.all(tx, row)
+
+
+def _store_all(tx: Tx, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """All of them in one statement, which an engine far away answers once."""
+    return [
+        (row.update_id, row.id) for row in tx.connection().execute(_insert(tx.dialect.name), rows)
+    ]

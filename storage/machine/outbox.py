@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import (
@@ -17,13 +18,15 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    or_,
     select,
     update,
 )
 from sqlalchemy import cast as cast_column
 
 from storage.machine.base import is_one_of
-from storage.machine.db import Tx, insert_once
+from storage.machine.db import Posted, Tx, insert_ignoring
+from storage.machine.prepared import Prepared
 from storage.machine.tables import CleSortie, Outbox
 
 
@@ -96,16 +99,9 @@ def numbered(key: str) -> str:
     return f"n°{key}"
 
 
-def post(tx: Tx, now: datetime, *messages: Message) -> None:
-    """Queue `messages`, in order; those whose key is already known are passed over."""
-    gone = _gone(tx, [one.key for one in messages if not one.key.startswith(PASSING)])
-    insert_once(tx, Outbox, [_row(one, now) for one in messages if one.key not in gone])
-
-
-def _gone(tx: Tx, keys: list[str]) -> set[str]:
-    """Those under which a message left long ago."""
-    known = tx.connection().execute(_KNOWN, {"b_cles": keys}).scalars() if keys else ()
-    return set(known)
+def may_leave(tx: Tx, where: Posted) -> None:
+    """A message that waits there was changed: it may leave sooner."""
+    tx.posted[where] += 0
 
 
 def unsent(table: Any) -> ColumnElement[bool]:
@@ -117,20 +113,37 @@ _KNOWN = select(CleSortie.cle).where(CleSortie.cle.in_(bindparam("b_cles", expan
 _OVER = Outbox.etat.in_((SENT, DEAD))
 _PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
 _T = cast(Table, Outbox.__table__)
+_COLUMNS = (
+    "cle",
+    "lane",
+    "canal",
+    "adresse",
+    "contenu",
+    "sujet",
+    "etat",
+    "essais",
+    "pas_avant",
+    "creee_le",
+    "oublier_le",
+)
+_POST = Prepared(partial(insert_ignoring, _T), int, _COLUMNS)
 _DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
 _LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
 _NEWEST_WORDS = update(_T).values(
     contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
     pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
 )
-_STILL_HERE = and_(unsent(_T.c), _T.c.etat.in_((TODO, RETRY)))
-_RESTATE = _NEWEST_WORDS.where(
-    _STILL_HERE,
-    _T.c.canal == bindparam("b_canal"),
-    _T.c.adresse == bindparam("b_adresse"),
-    _T.c.sujet == bindparam("b_sujet"),
-).returning(_T.c.id)
-_REWORD = _NEWEST_WORDS.where(_T.c.id == bindparam("b_id"))
+_STILL_HERE = and_(unsent(_T.c), or_(_T.c.etat == TODO, _T.c.etat == RETRY))
+_RESTATE = Prepared(
+    _NEWEST_WORDS.where(
+        _STILL_HERE,
+        _T.c.canal == bindparam("b_canal"),
+        _T.c.adresse == bindparam("b_adresse"),
+        _T.c.sujet == bindparam("b_sujet"),
+    ).returning(_T.c.id),
+    int,
+)
+_REWORD = Prepared(_NEWEST_WORDS.where(_T.c.id == bindparam("b_id")), int)
 # What a sender is taking just now is passed over: it cannot be reworded any more.
 _WAITING = (
     select(_T.c.id, _T.c.canal, _T.c.adresse, _T.c.sujet)
@@ -142,6 +155,19 @@ _WAITING = (
     )
     .with_for_update(skip_locked=True)
 )
+
+
+def post(tx: Tx, now: datetime, *messages: Message) -> None:
+    """Queue `messages`, in order; those whose key is already known are passed over."""
+    gone = _gone(tx, [one.key for one in messages if not one.key.startswith(PASSING)])
+    _POST.each(tx, [_row(one, now) for one in messages if one.key not in gone])
+    tx.posted.update((*message.to, int(message.lane)) for message in messages)
+
+
+def _gone(tx: Tx, keys: list[str]) -> set[str]:
+    """Those under which a message left long ago."""
+    known = tx.connection().execute(_KNOWN, {"b_cles": keys}).scalars() if keys else ()
+    return set(known)
 
 
 def restate(tx: Tx, now: datetime, message: Message) -> bool:
@@ -157,7 +183,8 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
         "b_contenu": message.content,
         "b_due": message.not_before or now,
     }
-    if tx.connection().execute(_RESTATE, words).first() is not None:
+    if _RESTATE.first(tx, words) is not None:
+        may_leave(tx, (*message.to, int(message.lane)))
         return False
     post(tx, now, message)
     return True
@@ -166,14 +193,18 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
 def restate_all(tx: Tx, now: datetime, messages: Sequence[Message]) -> set[str]:
     """The same for several at once, about as many subjects; the keys of those that were queued."""
     waiting = _waiting(tx, messages) if messages else {}
-    words = [
-        {"b_id": row_id, "b_contenu": one.content, "b_due": one.not_before or now}
-        for one in messages
-        for row_id in waiting.get((*one.to, one.subject), ())
-    ]
-    if words:
-        tx.connection().execute(_REWORD, words)
-    fresh = [one for one in messages if (*one.to, one.subject) not in waiting]
+    old = [one for one in messages if (*one.to, one.subject) in waiting]
+    _REWORD.each(
+        tx,
+        [
+            {"b_id": row_id, "b_contenu": one.content, "b_due": one.not_before or now}
+            for one in old
+            for row_id in waiting[(*one.to, one.subject)]
+        ],
+    )
+    for one in old:
+        may_leave(tx, (*one.to, int(one.lane)))
+    fresh = [one for one in messages if one not in old]
     post(tx, now, *fresh)
     return {one.key for one in fresh}
 
@@ -186,8 +217,8 @@ def _waiting(tx: Tx, messages: Sequence[Message]) -> dict[tuple[str, str, str], 
         "b_sujets": {one.subject for one in messages},
     }
     waiting: dict[tuple[str, str, str], list[int]] = {}
-    for row_id, *about in tx.connection().execute(_WAITING, asked):
-        waiting.setdefault((about[0], about[1], about[2]), []).append(row_id)
+    for row_id, canal, adresse, sujet in tx.connection().execute(_WAITING, asked):
+        waiting.setdefault((canal, adresse, sujet), []).append(row_id)
     return waiting
 
 
@@ -207,8 +238,7 @@ def blank_naming(tx: Tx, words: str) -> None:
 
 def silence(tx: Tx, address: str) -> None:
     """Withdraw everything that has not left for that address, on whatever channel."""
-    waiting = (unsent(_T.c), _T.c.adresse == address, _T.c.etat.in_((TODO, RETRY)))
-    tx.connection().execute(delete(_T).where(*waiting))
+    tx.connection().execute(delete(_T).where(_STILL_HERE, _T.c.adresse == address))
 
 
 def _row(message: Message, now: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,15 +11,17 @@ from sqlalchemy import Table, select, update
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, UNCERTAIN, Lane
+from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
 from storage.machine.tracking import ID, MESSAGE, NOW, Trackings, follow
 
 _T = cast(Table, Outbox.__table__)
 
-_SENT = (
+_SENT = Prepared(
     update(_T)
     .where(_T.c.id == ID, _T.c.etat == SENDING)
-    .values(etat=SENT, envoyee_le=NOW, message_id=MESSAGE, erreur=None)
+    .values(etat=SENT, envoyee_le=NOW, message_id=MESSAGE, erreur=None),
+    int,
 )
 _SETTLE = update(_T).where(_T.c.id == ID, _T.c.etat == SENDING)
 
@@ -29,16 +31,21 @@ def sent(
 ) -> None:
     """These left, each with the number of its message where the channel gives one."""
     values = [{"b_id": row.id, "b_now": now, "b_message": number} for row, number in rows]
-    tx.connection().execute(_SENT, values)
+    _SENT.each(tx, values)
     by_genre: dict[str, list[dict[str, Any]]] = {}
     for row, number in rows:
         followed = follow(trackings, row.subject)
-        if followed and (number or not followed[0].numbered):
+        if followed and (_is_news(row, number) or not followed[0].numbered):
             about = {"b_id": followed[1], "b_now": now, "b_message": number}
             by_genre.setdefault(followed[0].sujet.genre, []).append(about)
     for genre, subjects in by_genre.items():
         if (statement := trackings[genre].sent) is not None:
             tx.connection().execute(statement, subjects)
+
+
+def _is_news(row: Claimed, number: int | None) -> bool:
+    """What was rewritten where it stands keeps the number that is known already."""
+    return number is not None and number != row.edit
 
 
 def again(tx: Tx, row: Claimed, not_before: datetime, reason: str, *, doubtful: bool) -> None:
@@ -68,6 +75,14 @@ def interrupted(tx: Tx) -> list[Claimed]:
     """Rows found on their way out at start-up: each may have arrived, or not."""
     rows = tx.connection().execute(select(_T).where(_T.c.etat == SENDING).order_by(_T.c.id))
     return [_interrupted(row) for row in rows]
+
+
+def put_back(tx: Tx, in_hand: Collection[int], now: datetime) -> None:
+    """Rows taken by a claim whose answer was lost: apart from those in hand, none has left."""
+    taken = select(_T.c.id).where(_T.c.etat == SENDING)
+    lost = [id for id in tx.connection().execute(taken).scalars() if id not in in_hand]
+    for id in lost:
+        tx.connection().execute(_SETTLE.values(etat=RETRY, pas_avant=now), {"b_id": id})
 
 
 def _interrupted(row: Any) -> Claimed:

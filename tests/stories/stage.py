@@ -119,7 +119,7 @@ class Stage:
     async def _is_quiet(self) -> bool:
         if self.world.updates.pending:
             return False
-        await self.carnet.dispatcher.idle()
+        await self.carnet.turns.idle()
         return await self.carnet.database.run(self._nothing_waits)
 
     def _nothing_waits(self, tx: Tx) -> bool:

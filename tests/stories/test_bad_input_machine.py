@@ -123,7 +123,7 @@ async def test_a_token_taken_back_stops_the_bot_with_its_name(tmp_path: Path) ->
 async def second_instance(play: Stage) -> AsyncIterator[tuple[Carnet, asyncio.Task[None]]]:
     """The same bot on another machine, on the same database."""
     async with opened(play.carnet.wiring, paced=False) as other:
-        args = (other.bot, other.database, other.clock, other.dispatcher.take)
+        args = (other.bot, other.database, other.clock, other.turns.keep)
         other.poller = Poller(*args, holder=ELSEWHERE)
         running = asyncio.create_task(other.run())
         try:

@@ -25,7 +25,6 @@ def fetcher(terrain: Terrain, tmp_path: Path) -> PhotoFetcher:
         programmes={terrain.programme.id: terrain.programme},
         download=download,
         folder=tmp_path / "photos",
-        wake=lambda: None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,13 +32,16 @@ class Door:
     team: Team
     world: World
     front: Front
-    woken: list[bool]
+    handled: int = 0
 
     async def handle(self, **change: Any) -> None:
-        raw = {"update_id": len(self.woken) + 1, **change}
+        self.handled += 1
+        raw = {"update_id": self.handled, **change}
         with self.team.database.transaction() as tx:
             (stored,) = inbox.store(tx, BOT, [raw], self.team.clock.now())
-        await self.front.handle(stored)
+        member = await self.front.ask(stored) if self.front.asks(stored) else False
+        after = await self.team.database.run(partial(self.front.take, member=member), stored)
+        self.front.follow(after)
         await self.front.settle()
 
     def calls(self, method: str) -> list[dict[str, Any]]:
@@ -46,13 +50,12 @@ class Door:
 
 @pytest.fixture
 async def door(sqlite_database: Database, clock: MovableClock) -> AsyncIterator[Door]:
-    team, world, woken = open_team(sqlite_database, clock), World(clock), list[bool]()
+    team, world = open_team(sqlite_database, clock), World(clock)
     server = await start(world)
     bot = make_bot(server.url, world.token)
     await bot.initialize()
     desk = open_desk(clock, team.desk.programmes, BOT, "bot")
-    front = Front(team.database, desk, bot, lambda: woken.append(True))
-    yield Door(team, world, front, woken)
+    yield Door(team, world, Front(desk, bot))
     await bot.shutdown()
     await server.stop()
 
@@ -63,11 +66,10 @@ def press(chat: dict[str, Any], data: str, query: str = "1") -> dict[str, Any]:
     return {"id": query, "from": sender, "message": shown, "data": data}
 
 
-async def test_a_tap_is_answered_after_the_turn_and_the_senders_are_woken(door: Door) -> None:
+async def test_a_tap_is_answered_after_the_turn(door: Door) -> None:
     chat = {"id": MEDIATRICE, "type": "private", "first_name": "x"}
     await door.handle(callback_query=press(chat, "c:9:1:p:x"))
     assert door.calls("answerCallbackQuery") == [{"callback_query_id": "1", "text": words.GONE}]
-    assert door.woken == [True]
     assert door.calls("getChatMember") == []
 
 

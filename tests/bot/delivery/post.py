@@ -20,6 +20,7 @@ from bot.delivery.contract import (
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
 from bot.delivery.worker import OutboxWorker
+from bot.rounds import Rounds
 from bot.web.links import tellers
 from bot.web.pages import pages
 from storage.machine.db import Database, Tx
@@ -109,11 +110,16 @@ def digest(number: int) -> Message:
 
 @asynccontextmanager
 async def running(worker: OutboxWorker) -> AsyncIterator[OutboxWorker]:
-    task = asyncio.create_task(worker.run())
+    rounds = asyncio.create_task(running_alone(worker))
     await asyncio.sleep(0)
     yield worker
-    await worker.stop()
-    await task
+    await worker.part(rounds)
+
+
+async def running_alone(worker: OutboxWorker) -> None:
+    """What the bot does of it, without anything that comes in."""
+    await worker.recover()
+    await Rounds(worker.database, worker.bell, worker.shares).run()
 
 
 async def until(said: Any, seconds: float = 10.0) -> None:

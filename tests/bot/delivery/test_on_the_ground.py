@@ -22,7 +22,7 @@ from bot.sandbox.world import World
 from storage.machine.db import Database
 from storage.machine.outbox import SENT, Lane
 from storage.models import Alerte
-from tests.bot.delivery.post import Coordination, prompt, read, row, say
+from tests.bot.delivery.post import Coordination, prompt, read, row, running_alone, say
 from tests.bot.delivery.scene import scene
 
 
@@ -77,7 +77,7 @@ class Deadly:
 async def killed_while_sending(ground: Ground) -> None:
     """The first message leaves; the worker dies before writing that it did."""
     deadly = Deadly(ground.channel)
-    dying = asyncio.create_task(ground.worker(deadly).run())
+    dying = asyncio.create_task(running_alone(ground.worker(deadly)))
     await deadly.killed.wait()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)

@@ -131,7 +131,7 @@ async def test_one_row_that_cannot_be_settled_keeps_no_other_back(
     channel: Scripted,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sender, "DATABASE_PAUSE", 0.01)
+    monkeypatch.setattr(working, "DATABASE_PAUSE", 0.01)
     refusals = ["first", "second"]
 
     def lost(*_given: object) -> None:
@@ -154,7 +154,7 @@ async def test_a_database_that_refuses_for_a_while_loses_and_doubles_nothing(
     channel: Scripted,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sender, "DATABASE_PAUSE", 0.01)
+    monkeypatch.setattr(working, "DATABASE_PAUSE", 0.01)
     refused: list[str] = []
 
     @event.listens_for(database.engine, "before_cursor_execute")

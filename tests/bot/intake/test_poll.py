@@ -7,8 +7,9 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from telegram import Bot
 
 from bot.clock import MovableClock
 from bot.intake import poll
-from bot.intake.poll import Poller, TokenRefused
+from bot.intake.poll import Keep, Poller, TokenRefused
 from bot.sandbox.persons import Person
 from bot.sandbox.world import World
 from storage.machine import inbox, leases
@@ -44,11 +45,20 @@ def stored() -> list[StoredUpdate]:
     return []
 
 
+def keeping(database: Database, into: list[StoredUpdate]) -> Keep:
+    """Stores what it is given; what was new goes `into` a list once it is committed."""
+
+    async def keep(bot_id: int, updates: Sequence[dict[str, Any]], at: datetime) -> None:
+        into.extend(await database.run(inbox.store, bot_id, updates, at))
+
+    return keep
+
+
 @pytest.fixture
 def poller(
     bot: Bot, database: Database, clock: MovableClock, stored: list[StoredUpdate]
 ) -> Poller:
-    return Poller(bot, database, clock, stored.extend)
+    return Poller(bot, database, clock, keeping(database, stored))
 
 
 @asynccontextmanager
@@ -163,7 +173,7 @@ async def test_a_second_life_takes_up_what_the_first_did_not_confirm(
     await poller.once(wait=0)
     mediatrice.write("b")
     again: list[StoredUpdate] = []
-    await Poller(bot, database, clock, again.extend).once(wait=0)
+    await Poller(bot, database, clock, keeping(database, again)).once(wait=0)
     assert texts(again) == ["b"]
     assert kept(database) == ["a", "b"]
 
@@ -208,9 +218,9 @@ async def test_a_second_instance_waits_for_the_first_and_says_so(
     first: list[StoredUpdate] = []
     second: list[StoredUpdate] = []
     mediatrice.write("a")
-    async with polling(Poller(bot, database, clock, first.extend, holder="ici:1")):
+    async with polling(Poller(bot, database, clock, keeping(database, first), holder="ici:1")):
         await until(lambda: first)
-        waiting = Poller(bot, database, clock, second.extend, holder="ailleurs:2")
+        waiting = Poller(bot, database, clock, keeping(database, second), holder="ailleurs:2")
         waiting_task = asyncio.create_task(waiting.run())
         await until(lambda: "j'attends" in caplog.text)
         mediatrice.write("b")

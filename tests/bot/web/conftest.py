@@ -30,6 +30,7 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
     async def probe() -> dict[str, object]:
         return seen
 
+    terrain.database.on_posted = lambda _posted: woken.append(True)
     host = WebHost(
         database=terrain.database,
         programmes={terrain.programme.id: terrain.programme},
@@ -37,7 +38,6 @@ async def visitor(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
         signer=signer,
         photos_dir=tmp_path / "photos",
         probe=probe,
-        wake=lambda: woken.append(True),
     )
     async with TestClient(TestServer(make_web(host, PAGES))) as client:
         yield Visitor(client, terrain, signer, host.photos_dir, seen, woken)

@@ -12,12 +12,13 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
+from bot.delivery.channels import to_chat
 from bot.delivery.lost import any_message
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.signing import Signer
 from bot.web.host import WebHost
 from bot.web.routes import make_web
-from storage.machine.outbox import Sujet
+from storage.machine.outbox import Lane, Message, Sujet, post
 from storage.models import Bail
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import Visitor
@@ -35,6 +36,8 @@ def does(visit: PageVisit) -> str | Notice | None:
     """What the field « fin » asks for, once a row is written."""
     visit.tx.add(Bail(nom="essai", titulaire=str(visit.id), expire_le=visit.now))
     visit.tx.flush()
+    if visit.form["fin"] != "parti":
+        post(visit.tx, visit.now, Message("essai", Lane.PROMPT, to_chat(7)))
     ends: dict[str, Callable[[], str | Notice | None]] = {
         "mot": lambda: "fait",
         "rien": lambda: "",
@@ -74,9 +77,8 @@ async def passer(terrain: Terrain, tmp_path: Path) -> AsyncIterator[Visitor]:
         return {"ok": True}
 
     signer = Signer(["une-cle-de-trente-deux-caracteres-ou-plus"], terrain.clock)
-    host = WebHost(
-        terrain.database, {}, terrain.clock, signer, tmp_path, probe, lambda: woken.append(True)
-    )
+    terrain.database.on_posted = lambda _posted: woken.append(True)
+    host = WebHost(terrain.database, {}, terrain.clock, signer, tmp_path, probe)
     async with TestClient(TestServer(make_web(host, (PAGE, ALBUM)))) as client:
         yield Visitor(client, terrain, signer, tmp_path, {}, woken)
 

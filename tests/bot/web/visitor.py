@@ -24,7 +24,7 @@ PAGES = pages(*all_pages())
 
 @dataclass
 class Visitor:
-    """`seen` is what the health probe says; `woken` grows when the outbox is woken."""
+    """`seen` is what the health probe says; `woken` grows when something was posted."""
 
     client: TestClient[web.Request, web.Application]
     terrain: Terrain

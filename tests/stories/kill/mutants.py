@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, update
+from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
 from bot.channels.telegram import backend
 from bot.channels.telegram import transport as channel
+from bot.chat.exchange import After
 from bot.chat.front import Front
 from bot.delivery import worker
 from bot.delivery.settle import Hooks
 from bot.intake import poll
+from bot.intake.turns import Turns
+from bot.rounds import Rounds
 from storage.machine import claims, inbox, settling
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.machine.outbox import SENT
 from storage.models import Outbox
 from tests.stories.kill.deaths import Death
+
+LATE = 0.05
+"""Seconds by which the right order is turned round."""
+FAILED_ROUND = 12
+_under_way: set[asyncio.Task[None]] = set()
+
+
+def background(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(work)
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
 
 
 def put_in(name: str) -> None:
@@ -53,16 +70,74 @@ def _say_sent_first() -> None:
     _replace(claims, "_TAKE", take)
 
 
+def _move_offset_first() -> None:
+    """Updates are confirmed by the next question, asked before they are committed (P2)."""
+    keep = Turns.keep
+
+    async def hasty(self: Turns[After], *given: Any) -> None:
+        async def late() -> None:
+            await asyncio.sleep(LATE)
+            await keep(self, *given)
+
+        background(late())
+
+    _replace(Turns, "keep", hasty)
+
+
+def _answer_first() -> None:
+    """A tap is answered before its turn is committed (P2)."""
+    take, follow, loop = Front.take, Front.follow, asyncio.get_running_loop()
+
+    def hasty(self: Front, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> After:
+        after = take(self, tx, stored, member=member)
+        loop.call_soon_threadsafe(follow, self, after)
+        time.sleep(LATE)
+        return after
+
+    _replace(Front, "take", hasty)
+    _replace(Front, "follow", lambda _self, _after: None)
+
+
+def _forget_in_a_failed_round() -> None:
+    """A round is undone, and one of its updates is not taken up again (P2)."""
+    turns, doing = Turns._turns, Turns._heads
+    rounds: list[str] = []
+
+    def failing(self: Turns[After], tx: Tx, fresh: Sequence[StoredUpdate]) -> Any:
+        rounds.append("round")
+        yield from turns(self, tx, fresh)
+        if len(rounds) == FAILED_ROUND:
+            raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    def forgetful(self: Turns[After], fresh: Sequence[StoredUpdate] = ()) -> list[StoredUpdate]:
+        heads = doing(self, fresh)
+        if len(rounds) != FAILED_ROUND or fresh:
+            return heads
+        rounds.append("forgotten")
+        for update in heads:
+            self._done(update)
+        return []
+
+    _replace(Turns, "_turns", failing)
+    _replace(Turns, "_heads", forgetful)
+
+
 def _mark_done_apart() -> None:
     """An update is marked as handled in a transaction of its own (P4)."""
-    mark, handle = inbox.claim_done, Front.handle
+    mark, once = inbox.claim_done, Rounds.once
+    taken: list[int] = []
 
-    async def then_mark(self: Front, stored: StoredUpdate) -> None:
-        await handle(self, stored)
-        await self._database.run(mark, stored.id)
+    def later(_tx: Tx, update_id: int) -> bool:
+        taken.append(update_id)
+        return True
 
-    _replace(inbox, "claim_done", lambda _tx, _update_id: True)
-    _replace(Front, "handle", then_mark)
+    async def then_mark(self: Rounds) -> None:
+        await once(self)
+        while taken:
+            await self._database.run(mark, taken.pop())
+
+    _replace(inbox, "claim_done", later)
+    _replace(Rounds, "once", then_mark)
 
 
 def _send_digests_again() -> None:
@@ -88,6 +163,9 @@ def _replace(owner: object, name: str, by: object) -> None:
 
 MUTANTS: Mapping[str, Callable[[], None]] = {
     "acknowledge first": _acknowledge_first,
+    "move the offset first": _move_offset_first,
+    "answer first": _answer_first,
+    "forget in a failed round": _forget_in_a_failed_round,
     "say sent first": _say_sent_first,
     "mark done apart": _mark_done_apart,
     "send digests again": _send_digests_again,
@@ -95,9 +173,13 @@ MUTANTS: Mapping[str, Callable[[], None]] = {
 }
 
 REVEALED_BY: Mapping[str, tuple[Death, str]] = {
-    "acknowledge first": (Death("before", "store", 2), "confirmed but not kept"),
+    "acknowledge first": (Death("before", "Turns+Claiming", 2), "confirmed but not kept"),
+    # Nobody has the message any more, and everybody goes on as if it was handled.
+    "move the offset first": (Death("before", "Turns+Claiming", 2), "the evening stopped"),
+    "answer first": (Death("before", "Turns+Claiming", 9), "answered but not kept"),
+    "forget in a failed round": (Death("after", "mail", 4), "the evening stopped"),
     "say sent first": (Death("before", "sendMessage", 8), "in our books"),
-    "mark done apart": (Death("after", "take", 9), "added conversation"),
+    "mark done apart": (Death("after", "Turns+Claiming", 9), "added conversation"),
     "send digests again": (Death("after", "mail", 4), "2 copies there"),
     "repeat without a word": (Death("after", "sendMessage", 8), "without a mark"),
 }

@@ -78,6 +78,25 @@ def not_kept(folder: Path, world: World) -> list[str]:
     return [f"updates confirmed but not kept: {lost}"] if lost else []
 
 
+def answered_too_soon(folder: Path, world: World) -> list[str]:
+    """P2, at any moment: a tap that was answered is handled for good."""
+    asked = [call for call in world.calls if call.method == "getUpdates" and call.status == 200]
+    given = [update for call in asked for update in call.response["result"]]
+    taps = {
+        update["callback_query"]["id"]: update["update_id"]
+        for update in given
+        if "callback_query" in update
+    }
+    answered = {
+        taps[str(call.params["callback_query_id"])]
+        for call in world.calls
+        if call.method == "answerCallbackQuery" and call.status == 200
+    }
+    done = {update_id for update_id, _voie, etat in ledger.read_updates(folder) if etat == "done"}
+    lost = sorted(answered - done)
+    return [f"taps answered but not kept: {lost}"] if lost else []
+
+
 def not_sent(folder: Path, world: World, mailbox: Mailbox) -> Iterator[str]:
     """P3, at any moment: nothing is « sent » that the other side has not got."""
     got = Counter(("telegram", _address(call)) for call in world.calls if _was_taken(call))

@@ -17,6 +17,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot import jobs
 from bot.channels.telegram.backend import AiohttpRequest
+from bot.rounds import Deed, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
 
@@ -99,12 +100,22 @@ def _watch_mail(reaper: Reaper) -> None:
     SMTP.data = watched  # type: ignore[method-assign]
 
 
+def _share(deed: Deed[Any]) -> str:
+    """« Turns » of a deed of the intake, « Settling » and « Claiming » of the outbox's."""
+    return deed.do.__qualname__.partition(".")[0].lstrip("_")
+
+
 def _work_under_way() -> str:
-    """The function whose transaction is being committed; for a job, what it does."""
+    """The function whose transaction is being committed; for a job, what it does.
+
+    A round is called after the shares that had something to do in it.
+    """
     frame = sys._getframe()
     while frame.f_back and frame.f_code.co_name != "_in_transaction":
         frame = frame.f_back
     work = frame.f_locals.get("work")
+    if work is round_of_all:
+        return "+".join(_share(deed) for deed in frame.f_locals["args"][0])
     if work is jobs.done:
         work = frame.f_locals["args"][0]
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

@@ -22,7 +22,7 @@ from tests.stories.kill import ledger
 from tests.stories.kill.deaths import Death
 from tests.stories.kill.instant import SharedClock
 from tests.stories.kill.lives import Lives
-from tests.stories.kill.promises import not_kept, not_sent
+from tests.stories.kill.promises import answered_too_soon, not_kept, not_sent
 from tests.stories.stage import EVENING, whole_label
 
 PATIENCE = 20.0
@@ -132,8 +132,15 @@ class Replay:
         """What a killed bot left: read from a copy, since reading in place would tidy it up."""
         left = self.folder / "left"
         ledger.copy(self.folder, left)
-        found = (*self._not_kept(left), *not_sent(left, self.world, self.mailbox))
+        found = (
+            *self._not_kept(left),
+            *self._answered_too_soon(left),
+            *not_sent(left, self.world, self.mailbox),
+        )
         self.broken += [f"{death}: {one}" for one in found]
+
+    def _answered_too_soon(self, folder: Path) -> list[str]:
+        return [] if self.updates else answered_too_soon(folder, self.world)
 
     def _not_kept(self, folder: Path) -> list[str]:
         """Handled updates are forgotten two days later: nothing is said of them then."""

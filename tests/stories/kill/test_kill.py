@@ -25,7 +25,13 @@ EXHAUSTIVE = os.environ.get("KILL") == "exhaustive"
 FIRST_SEED = int(os.environ.get("KILL_SEED", "0"))
 SIDE_BY_SIDE = 2
 DEATHS, SCENARIOS = 28, 8
-COMMITTED = {"store", "take", "Sender._exchange", "try_once", "PhotoFetcher._settle", "run_due"}
+COMMITTED = {
+    "Turns+Claiming",
+    "Settling+Claiming",
+    "try_once",
+    "PhotoFetcher._settle",
+    "run_due",
+}
 SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "file", "mail"}
 REACHED = 0.9
 EVENINGS = 4

@@ -50,13 +50,13 @@ def telegram() -> Telegram:
 @pytest.fixture
 def fetcher(terrain: Terrain, telegram: Telegram, tmp_path: Path) -> PhotoFetcher:
     terrain.register_group()
+    terrain.database.on_posted = lambda _posted: telegram.asked.append("réveil")
     return PhotoFetcher(
         database=terrain.database,
         clock=terrain.clock,
         programmes={terrain.programme.id: terrain.programme},
         download=telegram.download,
         folder=tmp_path / "photos",
-        wake=lambda: telegram.asked.append("réveil"),
     )
 
 

@@ -1,0 +1,284 @@
+"""The intake's share of a round: what came is stored, then the head of each voie is handled."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from bot.intake.voies import Voies
+from bot.log import logger
+from bot.rounds import NEVER, Bell, Deed
+from storage.machine import inbox
+from storage.machine.db import Database, Tx
+from storage.machine.inbox import StoredUpdate
+
+log = logger(__name__)
+
+ATTEMPTS: Final = 5
+FIRST_PAUSE: Final = 0.05
+DATABASE_PAUSE: Final = 1.0
+TURNS_SECONDS: Final = 0.010
+"""A round begins no other turn after that: nobody else waits longer for the database."""
+
+A = TypeVar("A")
+A_co = TypeVar("A_co")
+
+
+class Door(Protocol[A]):
+    """Who handles updates, given in what order and in which transaction."""
+
+    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> A:
+        """Handle it inside `tx`, marked done there (`inbox.claim_done`); raises what it provokes."""
+
+    def asks(self, stored: StoredUpdate) -> bool:
+        """Whether something must be asked of Telegram before it can be handled."""
+
+    async def ask(self, stored: StoredUpdate) -> bool:
+        """Ask it: the answer is its `member`."""
+
+    def follow(self, after: A) -> None:
+        """It is handled, and committed."""
+
+    def is_last(self, after: A) -> bool:
+        """Whether it changed what others are handled with: they wait for the next round."""
+
+    def poison(self, tx: Tx, stored: StoredUpdate, error: str) -> None:
+        """It failed too often: said in the transaction that puts it aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Updates (raw) that Telegram just gave; `kept` is settled when they are safe with us."""
+
+    bot_id: int
+    updates: Sequence[dict[str, Any]]
+    at: datetime
+    kept: asyncio.Future[None]
+
+    def say(self, failure: Exception | None = None) -> None:
+        """Whoever gave them may go on, unless they stopped waiting."""
+        if self.kept.done():
+            return
+        if failure is None:
+            self.kept.set_result(None)
+        else:
+            self.kept.set_exception(failure)
+
+    def store(self, tx: Tx) -> list[StoredUpdate]:
+        return inbox.store(tx, self.bot_id, self.updates, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled(Generic[A]):
+    """What a round did: what was new, then each turn with what is left to do after it."""
+
+    fresh: list[StoredUpdate]
+    turns: list[tuple[StoredUpdate, A]]
+
+
+class Turns(Generic[A]):
+    """Handles updates in order for each person; one that fails five times is put aside."""
+
+    def __init__(self, database: Database, door: Door[A], bell: Bell) -> None:
+        self._database = database
+        self._door = door
+        self._bell = bell
+        self._voies = Voies()
+        self._arrivals: list[Arrival] = []
+        self._members: dict[int, bool] = {}
+        self._ended: list[tuple[StoredUpdate, bool]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._stopping = False
+
+    async def load(self) -> int:
+        """At start-up: take up what was stored and not handled; how many there were."""
+        updates = await self._database.run(inbox.pending)
+        self.take(updates)
+        return len(updates)
+
+    def take(self, updates: Sequence[StoredUpdate]) -> None:
+        """Queue stored `updates`, in order."""
+        if not self._stopping:
+            self._voies.add(updates)
+            self._tell()
+
+    async def keep(self, bot_id: int, updates: Sequence[dict[str, Any]], at: datetime) -> None:
+        """Return once `updates` are committed, most of them handled. Raises what the base does."""
+        kept = asyncio.get_running_loop().create_future()
+        self._arrivals.append(Arrival(bot_id, updates, at, kept))
+        self._tell()
+        await kept
+
+    async def idle(self) -> None:
+        """Return once nothing is queued nor under way."""
+        await self._idle.wait()
+
+    async def stop(self) -> None:
+        """Finish what is under way; the rest stays pending in the inbox for the next start."""
+        self._stopping = True
+        self._bell.ring()
+        await asyncio.gather(*self._tasks)
+
+    # Its share of a round.
+
+    def due(self) -> float:
+        wanted = self._arrivals or self._ended or (self._voies.ready and not self._stopping)
+        return 0.0 if wanted else NEVER
+
+    def over(self) -> bool:
+        return self._stopping and not self._arrivals
+
+    def deed(self) -> Deed[Handled[A]] | None:
+        self._take_back()
+        if not self._arrivals and not (self._voies.ready and not self._stopping):
+            return None
+        arrivals, self._arrivals = self._arrivals, []
+        return Deed(
+            do=lambda tx: self._do(tx, arrivals),
+            then=lambda handled: self._then(arrivals, handled),
+            apart=lambda: self._apart(arrivals),
+        )
+
+    def _take_back(self) -> None:
+        """Voies with which somebody was busy go on."""
+        ended, self._ended = self._ended, []
+        for update, handled in ended:
+            self._voies.release(update)
+            if handled:
+                self._done(update)
+        self._tell()
+
+    def _do(self, tx: Tx, arrivals: Sequence[Arrival]) -> Handled[A]:
+        fresh = [update for arrival in arrivals for update in arrival.store(tx)]
+        return Handled(fresh, list(self._turns(tx, fresh)))
+
+    def _turns(self, tx: Tx, fresh: Sequence[StoredUpdate]) -> Iterator[tuple[StoredUpdate, A]]:
+        end = time.perf_counter() + TURNS_SECONDS
+        for update in self._heads(fresh):
+            yield update, (after := self._take(tx, update))
+            tx.end_part()
+            if self._door.is_last(after) or time.perf_counter() > end:
+                return
+
+    def _take(self, tx: Tx, update: StoredUpdate) -> A:
+        return self._door.take(tx, update, member=self._members.get(update.id, False))
+
+    def _heads(self, fresh: Sequence[StoredUpdate] = ()) -> list[StoredUpdate]:
+        """Those that may be handled now; none once we are asked to stop."""
+        if self._stopping:
+            return []
+        return [update for update in self._voies.heads(fresh) if not self._asks(update)]
+
+    def _asks(self, update: StoredUpdate) -> bool:
+        return update.id not in self._members and self._door.asks(update)
+
+    def _then(self, arrivals: Sequence[Arrival], handled: Handled[A]) -> None:
+        self._voies.add(handled.fresh)
+        for arrival in arrivals:
+            arrival.say()
+        for update, after in handled.turns:
+            self._done(update)
+            self._door.follow(after)
+        for update in list(self._voies.heads()):
+            if self._asks(update):
+                self._busy(update, self._question(update))
+        self._tell()
+
+    async def _apart(self, arrivals: Sequence[Arrival]) -> None:
+        """The round was undone: what came is stored alone, and each head is handled alone."""
+        for arrival in arrivals:
+            try:
+                self._voies.add(await self._database.run(arrival.store, called="store"))
+            except Exception as error:
+                log.exception("updates not stored", updates=len(arrival.updates))
+                arrival.say(error)
+            else:
+                arrival.say()
+        await self._look_again()
+        for update in self._heads():
+            self._busy(update, self._insist(update))
+        self._tell()
+
+    async def _look_again(self) -> None:
+        """The commit may have been made, and only its answer lost: then nothing was new above."""
+        try:
+            self._voies.add(await self._database.run(inbox.pending))
+        except Exception:
+            log.exception("inbox not read")
+
+    # One update on its own.
+
+    def _busy(self, update: StoredUpdate, work: Coroutine[Any, Any, bool]) -> None:
+        """Its voie waits until `work` ends, which tells whether it is handled."""
+        self._voies.hold(update)
+        task = asyncio.create_task(self._see_to(update, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _see_to(self, update: StoredUpdate, work: Coroutine[Any, Any, bool]) -> None:
+        handled = False
+        try:
+            handled = await work
+        except Exception:
+            log.exception("update not seen to", inbox=update.id)
+        self._ended.append((update, handled))
+        self._bell.ring()
+
+    async def _question(self, update: StoredUpdate) -> bool:
+        # Asked once only, whatever comes of it.
+        self._members[update.id] = False
+        self._members[update.id] = await self._door.ask(update)
+        return False
+
+    async def _insist(self, update: StoredUpdate) -> bool:
+        """Try until it is handled, put aside, or we are asked to stop."""
+        pause = FIRST_PAUSE
+        while not self._stopping:
+            if await self._attempt(update):
+                return True
+            await asyncio.sleep(pause)
+            pause *= 2
+        return False
+
+    async def _attempt(self, update: StoredUpdate) -> bool:
+        try:
+            after = await self._database.run(self._take, update, called="turn")
+        except Exception as error:
+            log.exception("update not handled", inbox=update.id)
+            return await self._count(update, type(error).__name__)
+        self._door.follow(after)
+        return True
+
+    async def _count(self, update: StoredUpdate, error: str) -> bool:
+        """Whether that was the last attempt; one that the database cannot count is none."""
+        try:
+            return await self._database.run(self._failed, update, error)
+        except Exception:
+            log.exception("attempt not counted", inbox=update.id)
+            await asyncio.sleep(DATABASE_PAUSE)
+            return False
+
+    def _failed(self, tx: Tx, update: StoredUpdate, error: str) -> bool:
+        if inbox.fail(tx, update.id, error) < ATTEMPTS:
+            return False
+        if inbox.quarantine(tx, update.id):
+            self._door.poison(tx, update, error)
+        return True
+
+    def _done(self, update: StoredUpdate) -> None:
+        self._members.pop(update.id, None)
+        self._voies.done(update)
+
+    def _tell(self) -> None:
+        """Whether everything is handled; and that something may be to do."""
+        if self._arrivals or self._voies or self._ended:
+            self._idle.clear()
+            self._bell.ring()
+        else:
+            self._idle.set()

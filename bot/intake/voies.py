@@ -1,0 +1,70 @@
+"""Updates that wait to be handled: those of one person one after the other, people side by side."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from storage.machine import inbox
+from storage.machine.inbox import StoredUpdate
+
+
+class Voies:
+    """A queue for each voie; one that is held gives nothing until it is released."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, deque[StoredUpdate]] = {}
+        self._ids: set[int] = set()
+        self._held: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._queues)
+
+    @property
+    def ready(self) -> bool:
+        """Whether some voie has something to give."""
+        return any(voie not in self._held for voie in self._queues)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is busy with the head of a voie."""
+        return bool(self._held)
+
+    def add(self, updates: Iterable[StoredUpdate]) -> None:
+        """Queue `updates`, in order; one that is queued already is passed over."""
+        for update in updates:
+            if update.id not in self._ids:
+                self._ids.add(update.id)
+                self._queues.setdefault(update.voie, deque()).append(update)
+
+    def heads(self, fresh: Sequence[StoredUpdate] = ()) -> Iterator[StoredUpdate]:
+        """The first of each voie, oldest voie first, as if `fresh` had been added.
+
+        Each knows whether its author wrote again meanwhile. Changes nothing: `fresh` may yet
+        be undone.
+        """
+        firsts: dict[str, list[StoredUpdate]] = {
+            voie: list(queue)[:2] for voie, queue in self._queues.items()
+        }
+        for update in fresh:
+            if update.id not in self._ids:
+                firsts.setdefault(update.voie, []).append(update)
+        for voie, (first, *behind) in firsts.items():
+            if voie not in self._held:
+                yield replace(first, followed=bool(behind) and inbox.is_text(behind[0]))
+
+    def hold(self, update: StoredUpdate) -> None:
+        """Somebody is busy with it: it, and those behind it, wait."""
+        self._held.add(update.voie)
+
+    def release(self, update: StoredUpdate) -> None:
+        """Its voie goes on."""
+        self._held.discard(update.voie)
+
+    def done(self, update: StoredUpdate) -> None:
+        """The head of its voie is handled, or put aside."""
+        queue = self._queues[update.voie]
+        self._ids.discard(queue.popleft().id)
+        if not queue:
+            del self._queues[update.voie]

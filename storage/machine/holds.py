@@ -1,0 +1,61 @@
+"""How long each unit of work held a database thread; a long one is an alert of the operator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from bot.log import logger
+
+log = logger(__name__)
+
+ALERT_SECONDS: Final = 0.1
+"""Everybody waits meanwhile: a tap would feel it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One unit of work, from its first instant to its commit: seconds of clock and of CPU."""
+
+    name: str
+    seconds: float
+    cpu: float
+
+
+NONE: Final = Hold("", 0.0, 0.0)
+
+
+class Holds:
+    """Notes each hold, and keeps the longest."""
+
+    def __init__(self) -> None:
+        self.longest = NONE
+
+    @contextmanager
+    def noting(self, name: str) -> Iterator[None]:
+        """Measure the block, however it ends."""
+        clock, cpu = time.perf_counter(), time.thread_time()
+        try:
+            yield
+        finally:
+            self._note(Hold(name, time.perf_counter() - clock, time.thread_time() - cpu))
+
+    def _note(self, hold: Hold) -> None:
+        if hold.seconds > self.longest.seconds:
+            self.longest = hold
+        write = log.error if hold.seconds > ALERT_SECONDS else log.debug
+        write("database held", unit=hold.name, ms=_ms(hold.seconds), cpu_ms=_ms(hold.cpu))
+
+
+def work_name(work: Callable[..., Any]) -> str:
+    """What a unit of work is called when nobody says better."""
+    inner = work.func if isinstance(work, partial) else work
+    return getattr(inner, "__qualname__", type(inner).__name__)
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
