@@ -11,6 +11,7 @@ from bot.domain.semaine import Semaine
 from storage.machine.db import Tx
 from storage.models import Presence, PresenceSegment
 from storage.planning import SlotPrevu, week_slots
+from storage.presences import LONGEST
 from storage.programme import Programme
 
 
@@ -51,6 +52,8 @@ def _done(tx: Tx, programme: Programme, semaine: Semaine) -> dict[int, int]:
         .where(
             Presence.dispositif_id == programme.id,
             Presence.supprimee_le.is_(None),
+            Presence.debut >= start - LONGEST,
+            Presence.debut < end,
             PresenceSegment.debut >= start,
             PresenceSegment.debut < end,
         )

@@ -187,6 +187,8 @@ def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[Sl
     planned = list(slots)
     binomes, sites = {slot.binome for slot in planned}, {slot.site for slot in planned}
     ends = retraits.of(tx, programme, binomes, sites)
+    if ends.nobody:
+        return planned
     return [slot for slot in planned if ends.leave_in(slot.binome, slot.site, slot.bornes()[0])]
 
 

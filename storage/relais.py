@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -95,10 +95,13 @@ def words_taken(tx: Tx, dispositif_id: int) -> set[str]:
 
 def of_sollicitation(tx: Tx, sollicitation_id: int) -> Relais | None:
     """The relais that a request led to, unless it was withdrawn."""
-    found = select(Relais).where(
-        Relais.sollicitation_id == sollicitation_id, Relais.supprimee_le.is_(None)
-    )
-    return tx.scalars(found).first()
+    return of_sollicitations(tx, [sollicitation_id]).get(sollicitation_id)
+
+
+def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
+    """By request, the relais that it led to; nothing for most."""
+    found = select(Relais).where(Relais.sollicitation_id.in_(ids), Relais.supprimee_le.is_(None))
+    return {row.sollicitation_id: row for row in tx.scalars(found.order_by(Relais.id.desc()))}
 
 
 def most_used(tx: Tx, site_ids: Collection[int], domaine: str | None) -> list[str]:

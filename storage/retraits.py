@@ -48,6 +48,11 @@ class Retraits:
     binomes: Mapping[str, datetime]
     sites: Mapping[str, datetime]
 
+    @property
+    def nobody(self) -> bool:
+        """Whether none was retired."""
+        return not self.binomes and not self.sites
+
     def leave_in(self, binome: str, site: str, start: datetime) -> bool:
         """Whether a slot that begins then was planned for a binôme and a site still in use."""
         ends = (self.binomes.get(binome), self.sites.get(site))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -82,3 +83,16 @@ def entries() -> Mapping[type[Saisie], LigneDuJour]:
 def ligne_of(row: Saisie) -> LigneDuJour:
     """How that entry is said and changed."""
     return entries()[type(row)]
+
+
+def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
+    """Each row in words, in their order; what words of one kind must read is read once."""
+    kinds: defaultdict[type[Saisie], list[Saisie]] = defaultdict(list)
+    for row in rows:
+        kinds[type(row)].append(row)
+    said = {
+        (kind, row.id): words
+        for kind, mine in kinds.items()
+        for row, words in zip(mine, entries()[kind].all_said(context, mine), strict=True)
+    }
+    return [said[type(row), row.id] for row in rows]
