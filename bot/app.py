@@ -37,9 +37,9 @@ from bot.web.pages import pages
 from bot.web.routes import make_web
 from bot.wiring import Wiring
 from digests.due import run_due
+from storage.entretien import every_hour, words_taken_back
 from storage.machine import health, migrate
 from storage.machine.db import Database, Tx
-from storage.oublis import all_leavings
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
 from storage.trackings import TRACKINGS
@@ -63,7 +63,8 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
-        *(Job(name, 3600, do) for name, do in all_leavings().items()),
+        Job("words taken back", OFTEN_SECONDS, words_taken_back),
+        *(Job(name, 3600, do) for name, do in every_hour().items()),
     )
 
 

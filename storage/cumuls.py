@@ -12,7 +12,7 @@ from bot.domain.temps import TempsDeTravail
 from storage import temps
 from storage.machine.db import Tx
 from storage.models import HorsTerrain, Presence, TempsCumule
-from storage.temps import Temps
+from storage.temps import ParBinome
 
 BEFORE_ALL: Final = date(1970, 1, 1)
 _T = cast(Table, TempsCumule.__table__)
@@ -21,7 +21,7 @@ _KNOWN = select(_T.c.binome_id, _T.c.avant, _T.c.presence, _T.c.hors_terrain).wh
 )
 
 
-def since_the_beginning(tx: Tx, dispositif_id: int) -> Temps:
+def since_the_beginning(tx: Tx, dispositif_id: int) -> ParBinome:
     """Each binôme's whole time: what was added up, and what came since.
 
     What is changed in a month that is over counts from the next day on.
@@ -32,7 +32,7 @@ def since_the_beginning(tx: Tx, dispositif_id: int) -> Temps:
     return added(known, temps.of_binomes(tx, dispositif_id, first))
 
 
-def added(one: Temps, other: Temps) -> Temps:
+def added(one: ParBinome, other: ParBinome) -> ParBinome:
     """Both together."""
     nothing = TempsDeTravail()
     return {
@@ -41,7 +41,7 @@ def added(one: Temps, other: Temps) -> Temps:
     }
 
 
-def keep(tx: Tx, dispositif_id: int, before: date, totals: Temps) -> None:
+def keep(tx: Tx, dispositif_id: int, before: date, totals: ParBinome) -> None:
     """From now on these are the totals of all that came before that day."""
     tx.connection().execute(delete(_T).where(_T.c.dispositif_id == dispositif_id))
     rows = [

@@ -61,7 +61,8 @@ def to_remind(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Doss
         DossierMediation.prochaine_le <= now,
         DossierMediation.supprimee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(DossierMediation.id).limit(most).with_for_update()))
+    soonest = found.order_by(DossierMediation.prochaine_le, DossierMediation.id)
+    return list(tx.scalars(soonest.limit(most).with_for_update()))
 
 
 def seances(tx: Tx, dossier_id: int) -> list[Seance]:
@@ -112,18 +113,16 @@ def suivis_due(
     So many at most.
     """
     unasked = SuiviAccord.demande_le.is_(None) | (SuiviAccord.demande_le <= now - again)
-    found = (
-        select(SuiviAccord, DossierMediation)
-        .join(DossierMediation, DossierMediation.id == SuiviAccord.dossier_id)
-        .where(
-            DossierMediation.dispositif_id == dispositif_id,
-            DossierMediation.supprimee_le.is_(None),
-            SuiviAccord.fait_le.is_(None),
-            SuiviAccord.prevu_le <= now,
-            unasked,
-        )
-        .order_by(SuiviAccord.id)
-        .limit(most)
-        .with_for_update()
+    due = select(SuiviAccord).where(
+        SuiviAccord.fait_le.is_(None), SuiviAccord.prevu_le <= now, unasked
     )
-    return [(suivi, dossier) for suivi, dossier in tx.execute(found)]
+    # Not joined: the database would rather begin by every dossier of the programme.
+    suivis = tx.scalars(due.order_by(SuiviAccord.prevu_le, SuiviAccord.id).with_for_update()).all()
+    dossiers = select(DossierMediation).where(
+        DossierMediation.id.in_([one.dossier_id for one in suivis]),
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.supprimee_le.is_(None),
+    )
+    mine = {one.id: one for one in tx.scalars(dossiers)} if suivis else {}
+    pairs = [(one, mine[one.dossier_id]) for one in suivis if one.dossier_id in mine]
+    return pairs[:most]

@@ -34,7 +34,8 @@ _TURN = Prepared(
     int,
 )
 _BEHIND = (
-    _LIVE.join(Presence, Presence.id == Tableau.presence_id)
+    _LIVE.add_columns(Presence)
+    .join(Presence, Presence.id == Tableau.presence_id)
     .where(Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus)
     .limit(bindparam("b_most"))
 )
@@ -124,16 +125,17 @@ def turn(tx: Tx, *presence_ids: int) -> None:
     _TURN.each(tx, [{"b_presence": id} for id in presence_ids])
 
 
-def behind(tx: Tx, dispositif_id: int, most: int) -> dict[int, list[Tableau]]:
+def behind(tx: Tx, dispositif_id: int, most: int) -> dict[Presence, list[Tableau]]:
     """Live tallies that have not shown the last turns of their presence, by presence.
 
     So many at most, the oldest first. They count as shown from here: a turn that comes meanwhile
     puts them behind again.
     """
-    by_presence: dict[int, list[Tableau]] = {}
-    for tableau in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id, "b_most": most}):
+    by_presence: dict[Presence, list[Tableau]] = {}
+    found = tx.execute(_BEHIND, {"b_dispositif": dispositif_id, "b_most": most})
+    for tableau, presence in found:
         tableau.vus = tableau.tours
-        by_presence.setdefault(tableau.presence_id, []).append(tableau)
+        by_presence.setdefault(presence, []).append(tableau)
     return by_presence
 
 

@@ -20,7 +20,7 @@ USUAL = 2
 """Times that a person noted the same thing before it counts as a habit."""
 
 FOREVER: Final = date(9999, 1, 1)
-Temps = dict[int, TempsDeTravail]
+ParBinome = dict[int, TempsDeTravail]
 """By binôme."""
 _KEPT = and_(
     Presence.supprimee_le.is_(None), Presence.fin.is_not(None), Presence.a_confirmer.is_(False)
@@ -32,6 +32,7 @@ _PRESENCE_BY = (
         _KEPT,
         Presence.dispositif_id == bindparam("b_dispositif"),
         Presence.debut >= bindparam("b_begun"),
+        Presence.debut < bindparam("b_until"),
         PresenceSegment.debut >= bindparam("b_since"),
         PresenceSegment.debut < bindparam("b_until"),
     )
@@ -49,7 +50,34 @@ _OUT_BY = (
 )
 
 
-def of_binomes(tx: Tx, dispositif_id: int, first: date, before: date = FOREVER) -> Temps:
+_MINE = (HorsTerrain.auteur_id == bindparam("b_auteur"), HorsTerrain.supprimee_le.is_(None))
+_NOTED = (
+    select(HorsTerrain)
+    .where(*_MINE, HorsTerrain.jour == bindparam("b_jour"))
+    .order_by(HorsTerrain.id)
+)
+_LAST_DAY = select(func.max(HorsTerrain.jour)).where(
+    *_MINE,
+    HorsTerrain.jour < bindparam("b_before"),
+    HorsTerrain.jour >= bindparam("b_first"),
+)
+_LAST_NOTED = (
+    select(HorsTerrain)
+    .where(*_MINE, HorsTerrain.jour == _LAST_DAY.scalar_subquery())
+    .order_by(HorsTerrain.id)
+)
+_TIMES = func.count()
+_USUAL = (
+    select(HorsTerrain.categorie, HorsTerrain.minutes)
+    .where(*_MINE, HorsTerrain.jour >= bindparam("b_first"))
+    .group_by(HorsTerrain.categorie, HorsTerrain.minutes)
+    .having(_TIMES >= USUAL)
+    .order_by(_TIMES.desc(), HorsTerrain.categorie, HorsTerrain.minutes)
+    .limit(bindparam("b_most"))
+)
+
+
+def of_binomes(tx: Tx, dispositif_id: int, first: date, before: date = FOREVER) -> ParBinome:
     """Each binôme's whole time (000 l.142) from that day on (Paris), until another if it is given.
 
     One hour of two mediators makes two hours; pauses and unconfirmed presences are left out. What
@@ -90,42 +118,19 @@ def of_person(tx: Tx, person: Personne, since: datetime, day: date) -> TempsDeTr
 
 def noted_on(tx: Tx, person_id: int, day: date) -> list[HorsTerrain]:
     """What a person noted out of the street for one day, oldest first."""
-    query = select(HorsTerrain).where(
-        HorsTerrain.auteur_id == person_id,
-        HorsTerrain.jour == day,
-        HorsTerrain.supprimee_le.is_(None),
-    )
-    return list(tx.scalars(query.order_by(HorsTerrain.id)))
+    return list(tx.scalars(_NOTED, {"b_auteur": person_id, "b_jour": day}))
 
 
 def last_noted(tx: Tx, person_id: int, before: date) -> list[HorsTerrain]:
     """What a person noted for the last day that has any, of the week before that day."""
-    latest = select(func.max(HorsTerrain.jour)).where(
-        HorsTerrain.auteur_id == person_id,
-        HorsTerrain.jour < before,
-        HorsTerrain.jour >= before - timedelta(days=7),
-        HorsTerrain.supprimee_le.is_(None),
-    )
-    day = tx.execute(latest).scalar()
-    return noted_on(tx, person_id, day) if day else []
+    week = {"b_first": before - timedelta(days=7), "b_before": before}
+    return list(tx.scalars(_LAST_NOTED, {"b_auteur": person_id, **week}))
 
 
 def usual(tx: Tx, person_id: int, since: date, most: int) -> Sequence[tuple[str, int]]:
     """The (category, minutes) pairs that a person notes most since then, at least twice each."""
-    times = func.count()
-    query = (
-        select(HorsTerrain.categorie, HorsTerrain.minutes)
-        .where(
-            HorsTerrain.auteur_id == person_id,
-            HorsTerrain.jour >= since,
-            HorsTerrain.supprimee_le.is_(None),
-        )
-        .group_by(HorsTerrain.categorie, HorsTerrain.minutes)
-        .having(times >= USUAL)
-        .order_by(times.desc(), HorsTerrain.categorie, HorsTerrain.minutes)
-        .limit(most)
-    )
-    return [(categorie, minutes) for categorie, minutes in tx.execute(query)]
+    asked = {"b_auteur": person_id, "b_first": since, "b_most": most}
+    return [(categorie, minutes) for categorie, minutes in tx.execute(_USUAL, asked)]
 
 
 def _during(stay: Sejour) -> ColumnElement[bool]:

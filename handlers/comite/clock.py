@@ -28,7 +28,7 @@ SUBJECT = "Comité : {{ comite }}"
 
 
 @dataclass(frozen=True, slots=True)
-class Rappel:
+class Annonce:
     """Something to say of a comité; `period` says it once."""
 
     comite: str
@@ -40,12 +40,12 @@ def remind(work: Work) -> More | None:
     """Run it as often as you like: each is told once."""
     if paris(work.now).time() < OPENS_AT:
         return None
-    rappels = [*_quarter(work), *_unspoken(work)]
-    known = passages.claimed(work.tx, TASK, [one.period for one in rappels])
-    return a_few(work, [one for one in rappels if one.period not in known], _tell)
+    annonces = [*_quarter(work), *_unspoken(work)]
+    known = passages.claimed(work.tx, TASK, [one.period for one in annonces])
+    return a_few(work, [one for one in annonces if one.period not in known], _tell)
 
 
-def _quarter(work: Work) -> Iterator[Rappel]:
+def _quarter(work: Work) -> Iterator[Annonce]:
     for cadence in comptes(work.tx, work.programme):
         if cadence.avant and cadence.too_short(paris(work.now).date()):
             held = pluriel(cadence.tenues, "réunion tenue", "réunions tenues")
@@ -57,22 +57,22 @@ def _quarter(work: Work) -> Iterator[Rappel]:
                 avant=date_longue(cadence.avant),
             )
             period = f"{work.programme.id}:{cadence.comite.slug}:{cadence.depuis}:{cadence.avant}"
-            yield Rappel(cadence.comite.label, text, period)
+            yield Annonce(cadence.comite.label, text, period)
 
 
-def _unspoken(work: Work) -> Iterator[Rappel]:
+def _unspoken(work: Work) -> Iterator[Annonce]:
     labels = {comite.slug: comite.label for comite in work.programme.config.comites}
     for row in reunions.open_ones(work.tx, work.programme.id):
         if row.jour < paris(work.now).date() and row.comite in labels:
             text = render_line(WAS_IT_HELD, comite=labels[row.comite], jour=jour(row.jour))
-            yield Rappel(labels[row.comite], text, f"reunion:{row.id}")
+            yield Annonce(labels[row.comite], text, f"reunion:{row.id}")
 
 
-def _tell(work: Work, rappel: Rappel) -> None:
-    if passages.claim(work.tx, TASK, rappel.period, work.now):
+def _tell(work: Work, annonce: Annonce) -> None:
+    if passages.claim(work.tx, TASK, annonce.period, work.now):
         coordination.tell(
             work,
-            key=f"comite:{rappel.period}",
-            subject=render_line(SUBJECT, comite=rappel.comite),
-            text=rappel.texte,
+            key=f"comite:{annonce.period}",
+            subject=render_line(SUBJECT, comite=annonce.comite),
+            text=annonce.texte,
         )

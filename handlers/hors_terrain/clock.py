@@ -51,8 +51,7 @@ def _ask_the_day(work: Work, whose: tuple[date, int, int]) -> None:
     key = f"{person_id}:{day}"
     if passages.claim(work.tx, DAY, key, work.now):
         context = Context.by_clock(work, f"hors_terrain:{key}")
-        values = demande.values(context, person_id, day)
-        keyboard = demande.buttons(context, person_id, day)
+        values, keyboard = demande.asked(context, person_id, day)
         context.tell(chat_id, demande.QUESTION, keyboard, **values)
 
 
@@ -74,8 +73,8 @@ def sum_up_the_week(work: Work) -> More | None:
     ever = cumuls.since_the_beginning(work.tx, work.programme.id)
     equipe = team_share(work.tx, work.programme, semaine)
     nothing = TempsDeTravail()
-    bilans = [Bilan(who, semaine, weeks[who], ever.get(who, nothing), equipe) for who in noted]
-    return a_few(work, bilans, _gauge)
+    jauges = [Jauge(who, semaine, weeks[who], ever.get(who, nothing), equipe) for who in noted]
+    return a_few(work, jauges, _gauge)
 
 
 def tell_the_team_s_share(work: Work) -> None:
@@ -97,7 +96,7 @@ def tell_the_team_s_share(work: Work) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class Jauge:
     """What a binôme is told of its week."""
 
     binome_id: int
@@ -107,19 +106,19 @@ class Bilan:
     equipe: str
 
 
-def _gauge(work: Work, bilan: Bilan) -> None:
-    key = f"{bilan.binome_id}:{bilan.semaine.label}"
+def _gauge(work: Work, jauge: Jauge) -> None:
+    key = f"{jauge.binome_id}:{jauge.semaine.label}"
     if not passages.claim(work.tx, WEEK, key, work.now):
         return
     context = Context.by_clock(work, f"bilan_semaine:{key}")
     values: dict[str, Any] = {
-        "n": bilan.semaine.numero,
-        "total": bilan.week.total,
-        "presence": bilan.week.presence,
-        "part": bilan.week.part_terrain,
-        "moyenne": bilan.ever.part_terrain,
-        "equipe": bilan.equipe,
+        "n": jauge.semaine.numero,
+        "total": jauge.week.total,
+        "presence": jauge.week.presence,
+        "part": jauge.week.part_terrain,
+        "moyenne": jauge.ever.part_terrain,
+        "equipe": jauge.equipe,
         "objectif": work.programme.config.hors_terrain.objectif_terrain_pct,
     }
-    for person in people.binome_members(work.tx, bilan.binome_id):
+    for person in people.binome_members(work.tx, jauge.binome_id):
         context.tell(person.telegram_id, GAUGE, **values)

@@ -9,7 +9,7 @@ from bot.domain.interventions import add_months
 from bot.questions.journees import today
 from storage import cumuls, temps
 from storage.machine import passages
-from storage.temps import Temps
+from storage.temps import ParBinome
 from storage.work import More, Work
 
 TASK = "temps cumule"
@@ -23,7 +23,7 @@ def add_up(work: Work) -> More | None:
     return More(partial(_go_on, mois=first, totals={}))
 
 
-def _go_on(work: Work, mois: date, totals: Temps) -> More | None:
+def _go_on(work: Work, mois: date, totals: ParBinome) -> More | None:
     """One month more; kept once they are all there."""
     if mois >= today(work.now).replace(day=1):
         if passages.claim(work.tx, TASK, _key(work), work.now):

@@ -80,18 +80,19 @@ def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
     return tuple(dict.fromkeys(pairs))[:OFFERED]
 
 
-def again(context: Context, person_id: int, day: date) -> tuple[date, Counter[tuple[str, int]]]:
-    """The last day noted before that one, and those of its lines that `day` has not yet."""
+def again(
+    context: Context, person_id: int, day: date, noted: Sequence[HorsTerrain]
+) -> tuple[date, Counter[tuple[str, int]]]:
+    """The last day noted before that one, and those of its lines that are not `noted` yet."""
     before = temps.last_noted(context.tx, person_id, day)
     config = context.programme.config
     offered = {element.slug for element in config.liste("temps_hors_terrain")}
     lines = Counter((row.categorie, row.minutes) for row in before if row.categorie in offered)
-    return before[0].jour if before else day, lines - already(context, person_id, day)
+    return before[0].jour if before else day, lines - counted(noted)
 
 
-def already(context: Context, person_id: int, day: date) -> Counter[tuple[str, int]]:
-    """How many times each (category, minutes) is noted for that day."""
-    rows = temps.noted_on(context.tx, person_id, day)
+def counted(rows: Sequence[HorsTerrain]) -> Counter[tuple[str, int]]:
+    """How many times each (category, minutes) is noted."""
     return Counter((row.categorie, row.minutes) for row in rows)
 
 

@@ -11,9 +11,9 @@ FEATURE = Feature(
     buttons={demande.JOUR: buttons.answer},
     entries={HorsTerrain: entry.LIGNE},
     clocks={
+        "time worked since the beginning": cumul.add_up,
         "time out of the street": clock.ask_the_day,
         "share of presence": clock.sum_up_the_week,
         "share of presence of the team": clock.tell_the_team_s_share,
-        "time worked since the beginning": cumul.add_up,
     },
 )

@@ -41,7 +41,7 @@ TOLD = (
 
 HEAVY: Final = 2
 """Presences followed up in one transaction: closing one writes a dozen rows and its summary."""
-Deed = Callable[[Work, Presence], None]
+Relance = Callable[[Work, Presence], None]
 
 
 def follow_up(work: Work) -> More | None:
@@ -55,7 +55,7 @@ def follow_up(work: Work) -> More | None:
     return More(follow_up) if len(due) > HEAVY else None
 
 
-def _deed(work: Work, presence: Presence, alarmed: bool) -> Deed | None:
+def _deed(work: Work, presence: Presence, alarmed: bool) -> Relance | None:
     """What its silence calls for now."""
     rules = work.programme.config.presence
     relance = presence.relancee_le

@@ -11,7 +11,7 @@ from storage.machine.outbox import restate_all
 from storage.models import Presence, Tableau
 from storage.work import More, Work
 
-AT_A_TIME: Final = 25
+AT_A_TIME: Final = 20
 """Tallies of one transaction: some ten milliseconds."""
 
 
@@ -20,29 +20,26 @@ def catch_up(work: Work) -> More | None:
     live = tableaux.behind(work.tx, work.programme.id, AT_A_TIME)
     if not live:
         return None
-    rows = [work.tx.get_one(Presence, presence_id) for presence_id in live]
-    counts = decomptes.tallies_of(work.tx, live)
-    texts = {row.id: tableau.words(work, row, counts[row.id]) for row in rows}
+    counts = decomptes.tallies_of(work.tx, [presence.id for presence in live])
+    texts = {one.id: tableau.words(work, one, counts[one.id]) for one in live}
     # Most turns change no figure: they stop here.
-    changed = [row for row in rows if _is_news(row, live[row.id], texts[row.id])]
-    shown = _of_who_is_there(work, changed, live)
+    news = {one: rows for one, rows in live.items() if _is_news(one, rows, texts[one.id])}
+    shown = _of_who_is_there(work, news)
     _rewrite(work, [(one, texts[one.presence_id]) for one in shown])
     return More(catch_up) if sum(map(len, live.values())) == AT_A_TIME else None
 
 
-def _is_news(presence: Presence, live: list[Tableau], text: str) -> bool:
-    return presence.mediateurs <= 1 or any(tableau.face(one, text) != one.montre for one in live)
+def _is_news(presence: Presence, rows: list[Tableau], text: str) -> bool:
+    return presence.mediateurs <= 1 or any(tableau.face(one, text) != one.montre for one in rows)
 
 
-def _of_who_is_there(
-    work: Work, changed: list[Presence], live: dict[int, list[Tableau]]
-) -> list[Tableau]:
+def _of_who_is_there(work: Work, live: dict[Presence, list[Tableau]]) -> list[Tableau]:
     """Whoever left, or says not to be there, is shown no more."""
-    there = equipe.all_on_site(work.tx, changed)
+    there = equipe.all_on_site(work.tx, list(live))
     left: list[Tableau] = []
-    for presence in changed:
+    for presence, rows in live.items():
         context = Context.by_clock(work, f"tableau:{presence.id}")
-        left += tableau.leave(context, presence, live[presence.id], there[presence.id])
+        left += tableau.leave(context, presence, rows, there[presence.id])
     return left
 
 

@@ -67,6 +67,7 @@ class Base(DeclarativeBase):
 RowId = Annotated[
     int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
 ]
+RowNumber = Annotated[int, mapped_column(BigInteger())]
 TelegramId = Annotated[int, mapped_column(BigInteger())]
 Slug = Annotated[str, mapped_column(String(64))]
 CODE: Final = "code"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,6 @@ from typing import Any, Final, NamedTuple, cast
 from sqlalchemy import (
     ColumnElement,
     Table,
-    Text,
     and_,
     bindparam,
     case,
@@ -22,12 +20,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy import cast as cast_column
 
 from storage.machine.base import is_one_of
 from storage.machine.db import Posted, Tx, insert_ignoring
 from storage.machine.prepared import Prepared
-from storage.machine.tables import CleSortie, Outbox
+from storage.machine.tables import CleSortie, Effacement, Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,6 @@ def unsent(table: Any) -> ColumnElement[bool]:
 
 
 _KNOWN = select(CleSortie.cle).where(CleSortie.cle.in_(bindparam("b_cles", expanding=True)))
-_OVER = Outbox.etat.in_((SENT, DEAD))
-_PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
 _T = cast(Table, Outbox.__table__)
 _COLUMNS = (
     "cle",
@@ -229,11 +224,12 @@ def withdraw(tx: Tx, key: str) -> bool:
 
 
 def blank_naming(tx: Tx, words: str) -> None:
-    """What left and says `words` keeps nothing of what it said, alerts apart."""
-    # JSON is kept in ASCII: « É » is written « \u00c9 » there.
-    written = json.dumps(words)[1:-1]
-    naming = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
-    tx.execute(update(Outbox).where(_PRIVATE, naming).values(contenu={}))
+    """What left and says `words` will keep nothing of what it said, alerts apart.
+
+    The clock does it a few messages at a time (`retention.blank`): a month of them is long to
+    read, and somebody waits.
+    """
+    tx.add(Effacement(mots=words, apres=0))
 
 
 def silence(tx: Tx, address: str) -> None:

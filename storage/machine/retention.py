@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    Text,
     bindparam,
     delete,
     func,
@@ -18,15 +20,18 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy import cast as cast_column
 
 from storage.machine.conversations import CANCELLED
 from storage.machine.conversations import DONE as ENDED
 from storage.machine.db import Tx, insert_once
 from storage.machine.inbox import CONTENTS_KEPT, DONE, FORGOTTEN, KEYS_KEPT, QUARANTINED
-from storage.machine.outbox import DEAD, PASSING, SENT
-from storage.machine.tables import CleSortie, Conversation, Inbox, Outbox
+from storage.machine.outbox import DEAD, PASSING, SENT, Lane
+from storage.machine.tables import CleSortie, Conversation, Effacement, Inbox, Outbox
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = 100
+READ_AT_ONCE: Final = 500
+"""Messages whose words are only looked at."""
 SAID_KEPT: Final = timedelta(days=30)
 """How long what was said stays readable, to answer « je n'ai rien reçu »."""
 TALKS_KEPT: Final = timedelta(days=30)
@@ -35,6 +40,7 @@ TALKS_KEPT: Final = timedelta(days=30)
 _I = cast(Table, Inbox.__table__)
 _C = cast(Table, Conversation.__table__)
 _O = cast(Table, Outbox.__table__)
+_E = cast(Table, Effacement.__table__)
 
 
 def _oldest(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -51,6 +57,7 @@ def _oldest(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
 _UPDATES = _oldest(_I, _I.c.etat, _I.c.recu_le.label("le"))
 _MESSAGES = _oldest(_O, _O.c.etat, _O.c.cle, _O.c.creee_le.label("le"))
 _TALKS = _oldest(_C, _C.c.ouverte_le.label("le"))
+_ASKED = select(_E).order_by(_E.c.id).limit(1)
 _SHORT = select(_O.c.id).where(_O.c.oublier_le <= bindparam("b_now")).limit(AT_ONCE)
 _POISON = update(_I).where(
     _I.c.etat == QUARANTINED, _I.c.recu_le < bindparam("b_before"), _I.c.contenu != FORGOTTEN
@@ -93,6 +100,31 @@ def short_lives(tx: Tx, now: datetime, _after: int = 0) -> int | None:
     rows = tx.connection().execute(_SHORT, {"b_now": now}).all()
     _delete(tx, _O, [row.id for row in rows])
     return 0 if len(rows) == AT_ONCE else None
+
+
+def blank(tx: Tx, _now: datetime, _after: int = 0) -> int | None:
+    """What left and says words that were taken back says nothing any more, alerts apart."""
+    asked = tx.connection().execute(_ASKED).first()
+    if asked is None:
+        return None
+    rows = tx.connection().execute(_naming(asked.mots), {"b_after": asked.apres}).all()
+    named = [row.id for row in rows if row.named]
+    if named:
+        gone = update(_O).where(_O.c.id.in_(named), _O.c.etat.in_((SENT, DEAD)))
+        tx.connection().execute(gone.where(_O.c.lane != int(Lane.ALERTE)).values(contenu={}))
+    if len(rows) < READ_AT_ONCE:
+        tx.connection().execute(delete(_E).where(_E.c.id == asked.id))
+    else:
+        tx.connection().execute(update(_E).where(_E.c.id == asked.id).values(apres=rows[-1].id))
+    return 0
+
+
+def _naming(words: str) -> Select[Any]:
+    # JSON is kept in ASCII: « É » is written « \u00c9 » there.
+    written = json.dumps(words)[1:-1]
+    named = cast_column(_O.c.contenu, Text).contains(written, autoescape=True).label("named")
+    past = select(_O.c.id, named).where(_O.c.id > bindparam("b_after"))
+    return past.order_by(_O.c.id).limit(READ_AT_ONCE)
 
 
 def _read(

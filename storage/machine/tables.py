@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, Code, RowId, Slug, TelegramId, partial
+from storage.machine.base import Base, Code, RowId, RowNumber, Slug, TelegramId, partial
 
 UNSENT = "etat IN ('todo', 'retry', 'uncertain', 'sending')"
 
@@ -95,6 +95,15 @@ class CleSortie(Base):
 
     __tablename__ = "cle_sortie"
     cle: Mapped[Code] = mapped_column(primary_key=True)
+
+
+class Effacement(Base):
+    """Words taken back: what left and says them is being blanked, past the message `apres`."""
+
+    __tablename__ = "effacement"
+    id: Mapped[RowId]
+    mots: Mapped[Code]
+    apres: Mapped[RowNumber]
 
 
 class Bail(Base):

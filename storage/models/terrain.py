@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import Saisie, words
 
@@ -16,6 +16,8 @@ TEXTE_TABLEAU: Final = Sujet("tableau")
 """The words of a pinned tally: the id of a Tableau."""
 EPINGLE_TABLEAU: Final = Sujet("epingle")
 """Its pin, put or taken away: the id of a Tableau."""
+RUNNING: Final = "fin IS NULL AND supprimee_le IS NULL"
+"""A presence under way: a handful, among years of them."""
 
 
 class Presence(Saisie, Base):
@@ -44,10 +46,12 @@ class Presence(Saisie, Base):
             "uq_presence_binome_id_running",
             "binome_id",
             unique=True,
-            sqlite_where=text("fin IS NULL AND supprimee_le IS NULL"),
-            postgresql_where=text("fin IS NULL AND supprimee_le IS NULL"),
+            sqlite_where=text(RUNNING),
+            postgresql_where=text(RUNNING),
         ),
         Index("ix_presence_dispositif_id_debut", "dispositif_id", "debut"),
+        partial("ix_presence_auteur_id_running", RUNNING, "auteur_id"),
+        partial("ix_presence_dispositif_id_running", RUNNING, "dispositif_id", "fin_prevue"),
         Index("ix_presence_binome_id_debut", "binome_id", "debut"),
         Index("ix_presence_site_id_debut", "site_id", "debut"),
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.migrations.columns import (
+    BIG,
     DATE,
     INSTANT,
     INTEGER,
@@ -27,6 +28,7 @@ TABLES = new_tables()
 POINTED = sa.Table("dispositif", TABLES, row_id())
 NEW = [
     sa.Table("cle_sortie", TABLES, key("cle")),
+    sa.Table("effacement", TABLES, row_id(), *cols(TEXT, "mots"), *cols(BIG, "apres")),
     sa.Table(
         "temps_cumule",
         TABLES,
@@ -58,12 +60,15 @@ ADDED = (
     ("dossier_mediation", ("dispositif_id", "statut", "prochaine_le")),
     ("presence_segment", ("debut", "presence_id")),
 )
+RUNNING = "fin IS NULL AND supprimee_le IS NULL"
 OF_SOME_ROWS = (
     ("conversation", "user_id_live", "user_id", "etat IN ('ouverte', 'gardee')"),
     ("demande", "dispositif_id_contact", "dispositif_id", "contact <> ''"),
     ("outbox", "id_dead", "id", "etat IN ('dead')"),
     ("outbox", "oublier_le", "oublier_le", "oublier_le IS NOT NULL"),
     ("photo", "id_waiting", "id", "etat IN ('a_telecharger')"),
+    ("presence", "auteur_id_running", "auteur_id", RUNNING),
+    ("presence", "dispositif_id_running", "dispositif_id fin_prevue", RUNNING),
     ("reunion", "dispositif_id_jour_open", "dispositif_id jour", "tenue IS NULL"),
     ("suivi_accord", "prevu_le_left", "prevu_le", "fait_le IS NULL"),
 )

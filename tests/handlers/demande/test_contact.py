@@ -8,9 +8,9 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.demande.feature import FEATURE
+from storage.entretien import every_hour
 from storage.machine.db import Database
 from storage.models import Outbox
-from storage.oublis import all_leavings
 from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
@@ -44,7 +44,7 @@ def test_it_is_erased_ninety_days_after_the_answer_with_its_letters(team: Team) 
     posted(team)
     assert later(team, 89) == REQUESTER
     assert later(team, 1) == ""
-    team.rings(*all_leavings().values())
+    team.rings(*every_hour().values())
     assert not [row for row in team.rows(Outbox) if row.adresse == REQUESTER]
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import literal, select, update
 
 from bot.clock import MovableClock
+from storage.entretien import every_hour
 from storage.machine import conversations, inbox, retention
 from storage.machine.db import Database
 from storage.machine.outbox import Lane, numbered
 from storage.machine.retention import AT_ONCE, SAID_KEPT, TALKS_KEPT
 from storage.models import CleSortie, Conversation, Inbox, Outbox
-from storage.oublis import all_leavings
 from tests.clockwork import ring
 from tests.statements import statements
 from tests.storage.cast import programme_of
@@ -26,7 +26,7 @@ def leaves(database: Database, clock: MovableClock) -> None:
     """All that the clock lets go at that hour."""
     with database.transaction() as tx:
         programme = programme_of(tx, clock.now())
-    ring(database, programme, clock.now(), *all_leavings().values())
+    ring(database, programme, clock.now(), *every_hour().values())
 
 
 def left(database: Database, clock: MovableClock, *keys: str) -> None:
