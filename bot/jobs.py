@@ -47,7 +47,7 @@ class Alarm:
     def start(self) -> None:
         for job in self._jobs:
             self._scheduler.add_job(
-                self._ring,
+                self.ring,
                 "interval",
                 [job],
                 seconds=job.seconds,
@@ -65,9 +65,9 @@ class Alarm:
     async def ring_all(self) -> None:
         """Do everything that is due now: at start-up, and when the clock was moved."""
         for job in self._jobs:
-            await self._ring(job)
+            await self.ring(job)
 
-    async def _ring(self, job: Job) -> None:
+    async def ring(self, job: Job) -> None:
         """One job for every programme; a failure stops no other, and is tried at the next ring."""
         for programme_id in tuple(self._programmes):
             does: ClockJob | None = job.does

@@ -74,12 +74,15 @@ def claim_due(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Rela
     """
     unasked = or_(Relais.demande_le.is_(None), Relais.demande_le < Relais.verifier_le)
     due = (Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
-    some = select(Relais.binome_id).where(*due).distinct().order_by(Relais.binome_id).limit(most)
+    rows = tx.execute(select(Relais.id, Relais.binome_id).where(*due).order_by(Relais.verifier_le))
+    by_binome: dict[int, list[int]] = {}
+    for relais_id, binome_id in rows:
+        by_binome.setdefault(binome_id, []).append(relais_id)
+    some = [relais_id for mine in list(by_binome.values())[:most] for relais_id in mine]
+    if not some:
+        return []
     claimed = (
-        update(Relais)
-        .where(*due, Relais.binome_id.in_(some))
-        .values(demande_le=now)
-        .returning(Relais.id)
+        update(Relais).where(*due, Relais.id.in_(some)).values(demande_le=now).returning(Relais.id)
     )
     ids = list(tx.execute(claimed, execution_options={"synchronize_session": False}).scalars())
     found = select(Relais).where(Relais.id.in_(ids)).order_by(Relais.verifier_le, Relais.id)

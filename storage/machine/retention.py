@@ -59,9 +59,6 @@ _MESSAGES = _oldest(_O, _O.c.etat, _O.c.cle, _O.c.creee_le.label("le"))
 _TALKS = _oldest(_C, _C.c.ouverte_le.label("le"))
 _ASKED = select(_E).order_by(_E.c.id).limit(1)
 _SHORT = select(_O.c.id).where(_O.c.oublier_le <= bindparam("b_now")).limit(AT_ONCE)
-_POISON = update(_I).where(
-    _I.c.etat == QUARANTINED, _I.c.recu_le < bindparam("b_before"), _I.c.contenu != FORGOTTEN
-)
 
 
 def updates(tx: Tx, now: datetime, after: int = 0) -> int | None:
@@ -69,10 +66,13 @@ def updates(tx: Tx, now: datetime, after: int = 0) -> int | None:
 
     Here and below: up to which number this went, None once nothing that is old enough is left.
     """
-    poison = _POISON.values(contenu=FORGOTTEN)
-    tx.connection().execute(poison, {"b_before": now - CONTENTS_KEPT})
     rows, old = _read(tx, _UPDATES, after, now - KEYS_KEPT)
     _delete(tx, _I, [row.id for row in old if row.etat == DONE])
+    older = now - CONTENTS_KEPT
+    aside = [row.id for row in old if row.etat == QUARANTINED and row.le < older]
+    if aside:
+        worded = update(_I).where(_I.c.id.in_(aside), _I.c.contenu != FORGOTTEN)
+        tx.connection().execute(worded.values(contenu=FORGOTTEN))
     return _reached(rows, old)
 
 
