@@ -93,8 +93,6 @@ class Carnet:
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
-            # Built off the event loop: the first calendar reads years of school holidays.
-            await asyncio.to_thread(getattr, programme, "calendrier")
             self.programmes[programme.id] = programme
         await self.bot.initialize()
         await self._open_channels()
@@ -106,6 +104,7 @@ class Carnet:
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
         await self.database.run(brouillons.come_back, self.desk, self.clock.now())
+        self.database.holds.serving = True
         await self.turns.load()
         await self.worker.recover()
         self.alarm.start()
@@ -127,7 +126,7 @@ class Carnet:
         self.alarm.stop()
         await self.turns.stop()
         await self.front.settle()
-        await self.worker.part(rounds)
+        await self.worker.leave(rounds)
 
     async def close(self) -> None:
         """Let go of the port, the connections and the database."""
@@ -201,7 +200,9 @@ class Carnet:
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 
     async def _probe(self) -> dict[str, Any]:
-        return await self.database.run(health.probe)
+        longest = self.database.holds.longest
+        held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
+        return {**await self.database.run(health.probe), "plus_long_blocage": held}
 
     async def _fetch_photos(self) -> None:
         while True:

@@ -22,7 +22,7 @@ NEVER: Final = math.inf
 
 
 @dataclass(frozen=True, slots=True)
-class Deed(Generic[T]):
+class Part(Generic[T]):
     """What a share does in one round.
 
     `do` runs on a database thread; `then` gets what it gave back, on the event loop, once that is
@@ -40,7 +40,7 @@ class Share(Protocol):
     def due(self) -> float:
         """Seconds until it wants a round: 0 for at once, NEVER when nothing is known to wait."""
 
-    def deed(self) -> Deed[Any] | None:
+    def part(self) -> Part[Any] | None:
         """Its part of the round that begins, wanted or not."""
 
     def over(self) -> bool:
@@ -86,18 +86,18 @@ class Rounds:
 
     async def once(self) -> None:
         """One round of everything that there is to do now."""
-        deeds = [deed for share in self._shares if (deed := share.deed())]
+        parts = [part for share in self._shares if (part := share.part())]
         try:
-            results = await self._database.run(round_of_all, deeds, called="round")
+            results = await self._database.run(round_of_all, parts, called="round")
         except Exception:
-            log.exception("round undone", parts=len(deeds))
-            for deed in deeds:
-                await deed.apart()
+            log.exception("round undone", parts=len(parts))
+            for part in parts:
+                await part.apart()
             return
-        for deed, result in zip(deeds, results, strict=True):
-            deed.then(result)
+        for part, result in zip(parts, results, strict=True):
+            part.then(result)
 
 
-def round_of_all(tx: Tx, deeds: Sequence[Deed[Any]]) -> list[Any]:
+def round_of_all(tx: Tx, parts: Sequence[Part[Any]]) -> list[Any]:
     """Every part, in order, inside one transaction."""
-    return [deed.do(tx) for deed in deeds]
+    return [part.do(tx) for part in parts]

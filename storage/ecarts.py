@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from bot.domain.semaine import Semaine
+from storage.machine.base import Instant
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import Presence, PresenceSegment
 from storage.planning import SlotPrevu, week_slots
 from storage.presences import LONGEST
 from storage.programme import Programme
+
+_P, _S = cast(Table, Presence.__table__), cast(Table, PresenceSegment.__table__)
+_BEGUN, _SINCE, _UNTIL = (
+    bindparam(name, type_=Instant()) for name in ("b_begun", "b_since", "b_until")
+)
+_DONE: Final = Prepared(
+    select(_P.c.site_id, func.sum(_S.c.minutes))
+    .join(_S, _S.c.presence_id == _P.c.id)
+    .where(_P.c.dispositif_id == bindparam("b_dispositif"), _P.c.supprimee_le.is_(None))
+    .where(_P.c.debut >= _BEGUN, _P.c.debut < _UNTIL)
+    .where(_S.c.debut >= _SINCE, _S.c.debut < _UNTIL)
+    .group_by(_P.c.site_id),
+    lambda site_id, minutes: (site_id, int(minutes)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +63,6 @@ def planned_and_done(tx: Tx, programme: Programme, semaine: Semaine) -> list[Eca
 def _done(tx: Tx, programme: Programme, semaine: Semaine) -> dict[int, int]:
     """Minutes of presence by site."""
     start, end = semaine.bornes()
-    counted = (
-        select(Presence.site_id, func.sum(PresenceSegment.minutes))
-        .join(PresenceSegment, PresenceSegment.presence_id == Presence.id)
-        .where(
-            Presence.dispositif_id == programme.id,
-            Presence.supprimee_le.is_(None),
-            Presence.debut >= start - LONGEST,
-            Presence.debut < end,
-            PresenceSegment.debut >= start,
-            PresenceSegment.debut < end,
-        )
-        .group_by(Presence.site_id)
-    )
-    return {site_id: int(minutes) for site_id, minutes in tx.execute(counted)}
+    week = {"b_begun": start - LONGEST, "b_since": start, "b_until": end}
+    tx.flush()
+    return dict(_DONE.all(tx, {"b_dispositif": programme.id, **week}))

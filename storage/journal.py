@@ -160,6 +160,21 @@ def read(tx: Tx, person: Personne, keys: Iterable[str]) -> list[Entry]:
     return [found[key] for key in wanted if key in found]
 
 
+def gone(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these rows (« observation », 12), those that were deleted; a statement a kind."""
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for objet, row_id in named:
+        ids[objet].append(row_id)
+    deleted: set[tuple[str, int]] = set()
+    for objet, mine in ids.items():
+        since = getattr(kind_of(objet), "supprimee_le", None)
+        if since is not None:
+            row_id = since.class_.id
+            found = select(row_id).where(row_id.in_(mine), since.is_not(None))
+            deleted.update((objet, one) for one in tx.scalars(found))
+    return deleted
+
+
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     """The same as `traces`, with their rows."""
     return read(tx, person, [line.key for line in traces(tx, person, since)])

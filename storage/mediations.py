@@ -26,10 +26,14 @@ def lock(tx: Tx, dossier_id: int) -> DossierMediation:
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
 
 
-def by_talk(tx: Tx, source: str) -> DossierMediation | None:
-    """The dossier that a conversation opened, if it has yet; `source`: how its rows' begins."""
-    mine = DossierMediation.source.startswith(source, autoescape=True)
-    return tx.scalars(select(DossierMediation).where(mine)).first()
+def by_talk(tx: Tx, dispositif_id: int, since: datetime, source: str) -> DossierMediation | None:
+    """The dossier opened since then by a conversation, if it has yet; so begins its `source`."""
+    found = select(DossierMediation).where(
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.ouvert_le >= since,
+        DossierMediation.source.startswith(source, autoescape=True),
+    )
+    return tx.scalars(found).first()
 
 
 def open_ones(tx: Tx, binome_id: int) -> list[DossierMediation]:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, bindparam, select, update
 
 from storage.machine import conversations, outbox
+from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared, as_read
 from storage.models import Invitation, Personne
@@ -26,10 +27,6 @@ def _personne(*values: Any) -> Personne:
     return Personne(**dict(zip(_P.c.keys(), values, strict=True)))
 
 
-_BY_TELEGRAM = Prepared(
-    select(_P).where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
-    _personne,
-)
 _MEMBERS = (
     select(Personne)
     .where(Personne.binome_id == bindparam("b_binome"), Personne.revoquee_le.is_(None))
@@ -37,11 +34,35 @@ _MEMBERS = (
 )
 
 
+_N = len(_P.c)
+
+
+def _speaking(*values: Any) -> tuple[Personne, Talk | None]:
+    person, talk = values[:_N], values[_N:]
+    return _personne(*person), conversations.talk_of(*talk) if talk[0] is not None else None
+
+
+_SPEAKING = Prepared(
+    select(_P, *conversations.COLUMNS)
+    .outerjoin(conversations.TABLE, conversations.TABLE.c.id == bindparam("b_talk"))
+    .where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
+    _speaking,
+)
+
+
+def pressing(tx: Tx, telegram_id: int, talk_id: int) -> tuple[Personne | None, Talk | None]:
+    """The person who presses, as `by_telegram`, and that conversation, whoever's it is."""
+    tx.flush()
+    person, talk = _SPEAKING.first(tx, {"b_telegram": telegram_id, "b_talk": talk_id}) or (
+        None,
+        None,
+    )
+    return as_read(tx, person) if person else None, talk
+
+
 def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
     """The person who speaks, unless revoked: read at every update, so revoking bites (P8)."""
-    tx.flush()
-    person = _BY_TELEGRAM.first(tx, {"b_telegram": telegram_id})
-    return as_read(tx, person) if person else None
+    return pressing(tx, telegram_id, 0)[0]
 
 
 def binome_members(tx: Tx, binome_id: int) -> list[Personne]:

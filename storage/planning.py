@@ -8,27 +8,36 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, select, update
 
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
 from storage import retraits
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import CreneauPrevu
 from storage.programme import Programme
+
+
+def _row(*values: Any) -> tuple[Any, ...]:
+    return values
+
 
 _T: Final = cast(Table, CreneauPrevu.__table__)
 _BETWEEN: Final = and_(
     _T.c.dispositif_id == bindparam("b_dispositif"),
     _T.c.jour.between(bindparam("b_first"), bindparam("b_last")),
 )
-_READ: Final = (
+_PLANNED: Final = (
     select(_T.c.binome_id, _T.c.site_id, _T.c.jour, _T.c.de, _T.c.a, _T.c.annule, _T.c.motif)
     .where(_BETWEEN)
     .order_by(_T.c.id)
 )
-_READ_OF: Final = _READ.where(_T.c.binome_id == bindparam("b_binome"))
-_WRITTEN: Final = select(_T.c.id).where(_BETWEEN).limit(1)
+_READ: Final = Prepared(_PLANNED, _row)
+# Never by the binôme's own index, which knows no day: its years would be read for two days.
+_HIS: Final = func.coalesce(_T.c.binome_id, 0) == bindparam("b_binome")
+_READ_OF: Final = Prepared(_PLANNED.where(_HIS), _row)
+_WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def slots_between(
 ) -> list[SlotPrevu]:
     """The same from one day to another, both included; of one binôme, if one is given."""
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
-    written = {Semaine.around(slot.jour) for slot in slots}
+    written = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in _weeks(first, last):
         if week not in written and not _is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
@@ -239,8 +248,8 @@ def _read(
 ) -> Iterable[Any]:
     days = {"b_dispositif": programme.id, "b_first": first, "b_last": last}
     if binome is None:
-        return tx.execute(_READ, days)
-    return tx.execute(_READ_OF, days | {"b_binome": programme.binomes[binome]})
+        return _READ.all(tx, days)
+    return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:
@@ -251,7 +260,7 @@ def _slot(programme: Programme, row: Any) -> SlotPrevu:
 def _is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
     """Whether that week has rows: it does not follow the file any more."""
     week = {"b_dispositif": programme.id, "b_first": semaine.lundi, "b_last": semaine.dimanche}
-    return tx.execute(_WRITTEN, week).first() is not None
+    return _WRITTEN.first(tx, week) is not None
 
 
 def _weeks(first: date, last: date) -> Iterator[Semaine]:

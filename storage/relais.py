@@ -107,12 +107,15 @@ def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
     return {row.sollicitation_id: row for row in tx.scalars(found.order_by(Relais.id.desc()))}
 
 
-def most_used(tx: Tx, site_ids: Collection[int], domaine: str | None) -> list[str]:
+def most_used(
+    tx: Tx, site_ids: Collection[int], domaine: str | None, since: datetime
+) -> list[str]:
     """Partners of requests made on these sites for a domaine (None: any), most used first."""
     counted = (
         select(Sollicitation.partenaire)
         .where(
             Sollicitation.site_id.in_(site_ids),
+            Sollicitation.le >= since,
             Sollicitation.partenaire.is_not(None),
             Sollicitation.supprimee_le.is_(None),
         )

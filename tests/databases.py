@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import psycopg
@@ -61,18 +61,36 @@ class Postgres:
         self._create("modele")
         _with_tables(self.open("modele")).close()
 
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
     def open(self, name: str) -> Database:
-        return Database(f"postgresql://postgres@/{name}?host={self._folder}")
+        return Database(self.url(name))
+
+    @cached_property
+    def migrated(self) -> str:
+        """The name of one brought to the newest schema step by step, to be copied."""
+        self._create("etapes")
+        opened = self.open("etapes")
+        upgrade(opened)
+        opened.close()
+        return "etapes"
+
+    @contextmanager
+    def made(self, template: str) -> Iterator[str]:
+        """The name of a new database, thrown away at the end; « template0 » is empty."""
+        name = f"essai{next(self._numbers)}"
+        self._create(name, template)
+        yield name
+        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
     def database(self, template: str = "modele") -> Iterator[Database]:
-        """A new database of its own; « template0 » is empty."""
-        name = f"essai{next(self._numbers)}"
-        self._create(name, template)
-        opened = self.open(name)
-        yield opened
-        opened.close()
-        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+        """A new database of its own, opened."""
+        with self.made(template) as name:
+            opened = self.open(name)
+            yield opened
+            opened.close()
 
     def stop(self) -> None:
         self._run("pg_ctl", "-w", "-m", "immediate", "-D", str(self._folder / "data"), "stop")

@@ -24,15 +24,15 @@ class Statement:
 
 
 @contextmanager
-def statements(bind: Engine | Connection) -> Iterator[list[Statement]]:
-    """Those that leave while the block runs."""
+def statements(engine: Engine) -> Iterator[list[Statement]]:
+    """Those that leave while the block runs, prepared ones too."""
     said: list[Statement] = []
 
     def hear(_connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
         said.append(Statement(sql, values))
 
-    event.listen(bind, "before_cursor_execute", hear)
+    event.listen(engine, "before_cursor_execute", hear)
     try:
         yield said
     finally:
-        event.remove(bind, "before_cursor_execute", hear)
+        event.remove(engine, "before_cursor_execute", hear)

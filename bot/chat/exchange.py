@@ -13,6 +13,7 @@ from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.contract import Context, drawn
 from storage.machine import conversations
+from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
@@ -35,7 +36,8 @@ class After:
 class Exchange:
     """The transaction, the update, and the answers collected so far.
 
-    `followed`: the same person wrote again, and it waits behind this update.
+    `followed`: the same person wrote again, and it waits behind this update. `pressed` is the
+    conversation whose button was pressed, as the turn found it.
     """
 
     tx: Tx
@@ -44,6 +46,7 @@ class Exchange:
     context: Context
     after: After
     followed: bool = False
+    pressed: Talk | None = None
     below: bool = False
     _messages: int = 0
 

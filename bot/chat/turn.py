@@ -42,7 +42,9 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
     source = f"tg:{desk.bot_id}:{stored.contenu['update_id']}"
     if not incoming.private:
         return groups.take(tx, desk, incoming, source, member=member)
-    person = people.by_telegram(tx, incoming.user_id)
+    button = decode(incoming.text) if incoming.kind is UpdateKind.TAP else None
+    talk_id = button.talk_id if isinstance(button, TalkButton) else 0
+    person, pressed = people.pressing(tx, incoming.user_id, talk_id)
     if person is None:
         return strangers.take(tx, desk, incoming, source)
     programme = desk.programmes[person.dispositif_id]
@@ -58,7 +60,7 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> A
         message_id=incoming.message_id,
     )
     exchange = Exchange(
-        tx, desk, incoming, context, After(incoming.callback_id), followed=stored.followed
+        tx, desk, incoming, context, After(incoming.callback_id), stored.followed, pressed
     )
     _in_team(exchange)
     for deed in desk.after_turn:
@@ -158,7 +160,7 @@ def _tap(exchange: Exchange) -> None:
 
 
 def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
-    talk = conversations.load(exchange.tx, button.talk_id)
+    talk = exchange.pressed
     if talk and talk.user_id != exchange.incoming.user_id:
         exchange.toast(words.NOT_YOURS)
     elif talk is None or talk.etat != conversations.OPEN:

@@ -13,7 +13,7 @@ from bot.delivery.pacing import Unpaced
 from bot.delivery.sender import Room, Sender
 from bot.delivery.settle import Hooks, Sending, recover, settle
 from bot.log import logger
-from bot.rounds import Bell, Deed, Rounds, Share
+from bot.rounds import Bell, Part, Rounds, Share
 from storage.machine import settling
 from storage.machine.claims import Claimed, claim
 from storage.machine.db import Database, Posted, Tx
@@ -86,7 +86,7 @@ class OutboxWorker:
         for sender in self.senders:
             sender.stop()
 
-    async def part(self, rounds: asyncio.Task[None]) -> None:
+    async def leave(self, rounds: asyncio.Task[None]) -> None:
         """Stop, then wait for the rounds to end.
 
         What is still on its way after 10 s is left for the next start-up to find.
@@ -175,12 +175,12 @@ class _Settling:
     def due(self) -> float:
         return min(sender.settling_due() for sender in self._worker.senders)
 
-    def deed(self) -> Deed[None] | None:
+    def part(self) -> Part[None] | None:
         ended = [(sender, sender.ended()) for sender in self._worker.senders]
         outcomes = [outcome for _sender, some in ended for outcome in some]
         if not outcomes:
             return None
-        return Deed(
+        return Part(
             do=lambda tx: self._worker.settle(tx, outcomes),
             then=lambda _none: None,
             apart=lambda: self._worker.settle_apart(ended),
@@ -199,9 +199,9 @@ class _Claiming:
     def due(self) -> float:
         return min(sender.claiming_due() for sender in self._worker.senders)
 
-    def deed(self) -> Deed[Taken]:
+    def part(self) -> Part[Taken]:
         rooms = [(sender, sender.room()) for sender in self._worker.senders]
-        return Deed(
+        return Part(
             do=lambda tx: self._worker.claim(tx, rooms),
             then=self._send,
             apart=lambda: self._worker.claim_apart(rooms),

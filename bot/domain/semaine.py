@@ -58,6 +58,10 @@ class Semaine:
         """First instant, and first instant of the week after, in UTC (167 h or 169 h at DST)."""
         return _midnight(self.lundi), _midnight(self.lundi + timedelta(days=7))
 
+    def minuit(self, rang: int) -> datetime:
+        """The first instant of its day of that rank; of 7, the end of the week."""
+        return _midnight(self.lundi + timedelta(days=rang))
+
     def shifted(self, weeks: int) -> Self:
         """The week `weeks` later (earlier when negative)."""
         return type(self)(self.lundi + timedelta(weeks=weeks))

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from bot.intake.voies import Voies
 from bot.log import logger
-from bot.rounds import NEVER, Bell, Deed
+from bot.rounds import NEVER, Bell, Part
 from storage.machine import inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
@@ -32,7 +32,7 @@ class Door(Protocol[A]):
     """Who handles updates, given in what order and in which transaction."""
 
     def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> A:
-        """Handle it inside `tx`, marked done there (`inbox.claim_done`); raises what it provokes."""
+        """Handle it, marked done (`inbox.claim_done`), inside `tx`; raises what it provokes."""
 
     def asks(self, stored: StoredUpdate) -> bool:
         """Whether something must be asked of Telegram before it can be handled."""
@@ -134,12 +134,12 @@ class Turns(Generic[A]):
     def over(self) -> bool:
         return self._stopping and not self._arrivals
 
-    def deed(self) -> Deed[Handled[A]] | None:
+    def part(self) -> Part[Handled[A]] | None:
         self._take_back()
         if not self._arrivals and not (self._voies.ready and not self._stopping):
             return None
         arrivals, self._arrivals = self._arrivals, []
-        return Deed(
+        return Part(
             do=lambda tx: self._do(tx, arrivals),
             then=lambda handled: self._then(arrivals, handled),
             apart=lambda: self._apart(arrivals),

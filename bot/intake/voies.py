@@ -1,4 +1,4 @@
-"""Updates that wait to be handled: those of one person one after the other, people side by side."""
+"""Updates that wait to be handled: those of one person in order, people side by side."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
+    BindParameter,
     Select,
     Table,
     and_,
     bindparam,
+    case,
     exists,
     or_,
     select,
@@ -23,7 +24,7 @@ from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Outbox
-from storage.machine.tracking import ID, NOW, Trackings, follow
+from storage.machine.tracking import NOW, Trackings, follow
 
 HOLDING_ATTEMPTS = 5
 """A message that failed more often no longer holds back those behind it in the same chat."""
@@ -49,47 +50,66 @@ class Claimed:
 
 
 _T = cast(Table, Outbox.__table__)
+_DUE = _T.alias("due")
 _EARLIER = _T.alias("earlier")
 
 
-def _head(
-    id: int, key: str, address: str, content: dict[str, Any], subject: str, etat: str, essais: int
-) -> Claimed:
-    """As it is about to be sent, once more than before; channel and lane are the claim's."""
-    return Claimed(id, key, 0, "", address, content, subject, essais + 1, etat == UNCERTAIN)
-
-
-def _heads(*more: ColumnElement[bool]) -> Select[Any]:
+def _heads() -> Select[int]:
     """Rows of one channel and lane that are due, with nothing before them at their address."""
     unsettled = and_(_EARLIER.c.etat != TODO, _EARLIER.c.essais <= HOLDING_ATTEMPTS)
     held = exists().where(
         unsent(_EARLIER.c),
-        _EARLIER.c.canal == _T.c.canal,
-        _EARLIER.c.adresse == _T.c.adresse,
-        _EARLIER.c.id < _T.c.id,
+        _EARLIER.c.canal == _DUE.c.canal,
+        _EARLIER.c.adresse == _DUE.c.adresse,
+        _EARLIER.c.id < _DUE.c.id,
         or_(_EARLIER.c.pas_avant <= NOW, _EARLIER.c.etat == SENDING, unsettled),
     )
-    columns = ("id", "cle", "adresse", "contenu", "sujet", "etat", "essais")
     return (
-        select(*(_T.c[name] for name in columns))
+        select(_DUE.c.id)
         .where(
-            unsent(_T.c),
-            _T.c.etat != SENDING,
-            _T.c.canal == bindparam("b_canal"),
-            _T.c.lane == bindparam("b_lane"),
-            _T.c.pas_avant <= NOW,
+            unsent(_DUE.c),
+            _DUE.c.etat != SENDING,
+            _DUE.c.canal == bindparam("b_canal"),
+            _DUE.c.lane == bindparam("b_lane"),
+            _DUE.c.pas_avant <= NOW,
             ~held,
-            *more,
         )
-        .order_by(_T.c.id)
+        .order_by(_DUE.c.id)
         .limit(bindparam("b_limit"))
-        .with_for_update(of=_T, skip_locked=True)
+        .with_for_update(of=_DUE, skip_locked=True)
     )
 
 
-_HEADS = Prepared(_heads(), _head)
-_RESTED = _heads(_T.c.adresse.not_in(bindparam("b_resting", expanding=True)))
-_TAKE = Prepared(update(_T).where(_T.c.id == ID).values(etat=SENDING, essais=_T.c.essais + 1), int)
+_TAKEN = ("id", "cle", "lane", "canal", "adresse", "contenu", "sujet", "essais", "erreur")
+
+
+def take_heads(heads: Select[int], etat: str = SENDING) -> Any:
+    """One more attempt for these; meanwhile, only what may have arrived keeps its `erreur`."""
+    doubt = case((_T.c.etat == UNCERTAIN, _T.c.erreur), else_=None)
+    taken = update(_T).where(_T.c.id.in_(heads))
+    taken = taken.values(etat=etat, essais=_T.c.essais + 1, erreur=doubt)
+    return taken.returning(*(_T.c[name] for name in _TAKEN))
+
+
+def _claimed(
+    id: int,
+    key: str,
+    lane: int,
+    channel: str,
+    address: str,
+    content: dict[str, Any],
+    subject: str,
+    attempt: int,
+    doubt: str | None,
+) -> Claimed:
+    return Claimed(
+        id, key, lane, channel, address, content, subject, attempt, doubtful=doubt is not None
+    )
+
+
+_TAKE = Prepared(take_heads(_heads()), _claimed)
+_RESTING: BindParameter[str] = bindparam("b_resting", expanding=True)
+_TAKE_RESTED = take_heads(_heads().where(_DUE.c.adresse.not_in(_RESTING)))
 
 
 def claim(
@@ -114,18 +134,16 @@ def claim(
                 "b_lane": int(lane),
                 "b_limit": room - len(rows),
             }
-            heads = _look(tx, values, resting)
-            rows += [replace(head, channel=channel, lane=int(lane)) for head in heads]
-    _TAKE.each(tx, [{"b_id": row.id} for row in rows])
+            rows += sorted(_take(tx, values, resting), key=lambda row: row.id)
     targets = _targets(tx, rows, trackings)
     return [replace(row, edit=edit) if (edit := _edit(row, targets)) else row for row in rows]
 
 
-def _look(tx: Tx, values: dict[str, Any], resting: Collection[str]) -> list[Claimed]:
+def _take(tx: Tx, values: dict[str, Any], resting: Collection[str]) -> list[Claimed]:
     if not resting:
-        return _HEADS.all(tx, values)
-    rows = tx.connection().execute(_RESTED, {**values, "b_resting": list(resting)})
-    return [_head(*tuple(row)) for row in rows]
+        return _TAKE.all(tx, values)
+    rows = tx.connection().execute(_TAKE_RESTED, {**values, "b_resting": list(resting)})
+    return [_claimed(*tuple(row)) for row in rows]
 
 
 def _edit(row: Claimed, targets: dict[str, int]) -> int | None:

@@ -32,26 +32,26 @@ class Talk:
     ouverte_le: datetime
 
 
-_T = cast(Table, Conversation.__table__)
-_COLUMNS = (
-    _T.c.id,
-    _T.c.chat_id,
-    _T.c.user_id,
-    _T.c.etat,
-    _T.c.flow,
-    _T.c.version,
-    _T.c.position,
-    _T.c.answers,
-    _T.c.rev,
-    _T.c.editing,
-    _T.c.invalid,
-    _T.c.screen_message_id,
-    _T.c.ouverte_le,
+TABLE: Final = cast(Table, Conversation.__table__)
+COLUMNS: Final = (
+    TABLE.c.id,
+    TABLE.c.chat_id,
+    TABLE.c.user_id,
+    TABLE.c.etat,
+    TABLE.c.flow,
+    TABLE.c.version,
+    TABLE.c.position,
+    TABLE.c.answers,
+    TABLE.c.rev,
+    TABLE.c.editing,
+    TABLE.c.invalid,
+    TABLE.c.screen_message_id,
+    TABLE.c.ouverte_le,
 )
 _MOVED = ("version", "position", "answers", "rev", "editing", "invalid", "touchee_le")
 
 
-def _talk(
+def talk_of(
     id: int,
     chat_id: int,
     user_id: int,
@@ -66,36 +66,42 @@ def _talk(
     screen: int | None,
     ouverte_le: datetime,
 ) -> Talk:
+    """A row of those columns."""
     state = State(flow, version, at, answers, rev, editing, invalid)
     return Talk(id, chat_id, user_id, etat, state, screen, ouverte_le)
 
 
-_BY_ID = Prepared(select(*_COLUMNS).where(_T.c.id == bindparam("b_id")), _talk)
+_BY_ID = Prepared(select(*COLUMNS).where(TABLE.c.id == bindparam("b_id")), talk_of)
 _NEWEST = Prepared(
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .where(
-        _T.c.chat_id == bindparam("b_chat"),
-        _T.c.user_id == bindparam("b_user"),
-        _T.c.etat == bindparam("b_etat"),
+        TABLE.c.chat_id == bindparam("b_chat"),
+        TABLE.c.user_id == bindparam("b_user"),
+        TABLE.c.etat == bindparam("b_etat"),
     )
-    .order_by(_T.c.id.desc())
+    .order_by(TABLE.c.id.desc())
     .limit(1),
-    _talk,
+    talk_of,
 )
 _BEGIN = Prepared(
-    insert(_T).returning(_T.c.id),
+    insert(TABLE).returning(TABLE.c.id),
     int,
     ("chat_id", "user_id", "flow", "etat", "ouverte_le", "screen_message_id", *_MOVED),
 )
-_MOVE = Prepared(update(_T).where(_T.c.id == bindparam("b_id")), int, _MOVED)
-_CLOSE = Prepared(update(_T).where(_T.c.id == bindparam("b_id")), int, ("etat", "touchee_le"))
-_FORGET = delete(_T).where(_T.c.id == bindparam("b_id"))
+_MOVE = Prepared(update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, _MOVED)
+_CLOSE = Prepared(
+    update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("etat", "touchee_le")
+)
+_FORGET = delete(TABLE).where(TABLE.c.id == bindparam("b_id"))
 SUJET: Final = Sujet("conversation")
 TRACKING: Final = Tracking(
     sujet=SUJET,
-    screen=select(_T.c.id, _T.c.screen_message_id).where(_T.c.id.in_(IDS)),
-    sent=update(_T)
-    .where(_T.c.id == ID, or_(_T.c.screen_message_id.is_(None), _T.c.screen_message_id != MESSAGE))
+    screen=select(TABLE.c.id, TABLE.c.screen_message_id).where(TABLE.c.id.in_(IDS)),
+    sent=update(TABLE)
+    .where(
+        TABLE.c.id == ID,
+        or_(TABLE.c.screen_message_id.is_(None), TABLE.c.screen_message_id != MESSAGE),
+    )
     .values(screen_message_id=MESSAGE),
     numbered=True,
 )
@@ -141,7 +147,7 @@ def forget(tx: Tx, talk: Talk) -> None:
 
 def abandon(tx: Tx, user_id: int, now: datetime) -> None:
     """Close for good everything that this person had begun, in any chat."""
-    begun = update(_T).where(_T.c.user_id == user_id, is_one_of(_T.c.etat, OPEN, PARKED))
+    begun = update(TABLE).where(TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED))
     tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
 
 
@@ -158,18 +164,18 @@ def under_way(
     The first `most` of those past the number `after`.
     """
     query = (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(
-            _T.c.user_id.in_(accounts),
-            is_one_of(_T.c.etat, OPEN, PARKED),
-            _T.c.touchee_le > touched[0],
-            _T.c.touchee_le <= touched[1],
-            _T.c.id > after,
+            TABLE.c.user_id.in_(accounts),
+            is_one_of(TABLE.c.etat, OPEN, PARKED),
+            TABLE.c.touchee_le > touched[0],
+            TABLE.c.touchee_le <= touched[1],
+            TABLE.c.id > after,
         )
-        .order_by(_T.c.id)
+        .order_by(TABLE.c.id)
         .limit(most)
     )
-    return [_talk(*tuple(row)) for row in tx.connection().execute(query)]
+    return [talk_of(*tuple(row)) for row in tx.connection().execute(query)]
 
 
 def _moved(state: State, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
@@ -136,7 +137,10 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # IMMEDIATE: a read that later writes would fail at once, whatever busy_timeout says.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise refused("BEGIN", error, connection.dialect) from error
 
     return engine
 
@@ -152,6 +156,12 @@ def _write_ahead(cursor: sqlite3.Cursor) -> None:
             time.sleep(SWITCH_SECONDS)
         else:
             return
+
+
+def refused(sql: str, error: Exception, dialect: Dialect) -> Exception:
+    """What the driver raised, as SQLAlchemy would have raised it."""
+    base = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(sql, None, error, base, hide_parameters=True, dialect=dialect)
 
 
 @cache

@@ -10,17 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, Select, UpdateBase
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Dialect, Insert, Select, UpdateBase
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from storage.machine.db import Tx
+from storage.machine.db import Tx, refused
 
 R = TypeVar("R")
-Statement = Select[Any] | UpdateBase
+HotStatement = Select[Any] | UpdateBase
 Values = Mapping[str, Any]
 Processor = Callable[[Any], Any]
 
@@ -60,7 +59,7 @@ class Prepared(Generic[R]):
 
     def __init__(
         self,
-        statement: Statement | Callable[[str], Statement],
+        statement: HotStatement | Callable[[str], HotStatement],
         make: Callable[..., R],
         columns: Sequence[str] = (),
     ) -> None:
@@ -127,12 +126,14 @@ def _execute(tx: Tx, form: _Form, parameters: Any, *, many: bool) -> Any:
     try:
         (cursor.executemany if many else cursor.execute)(form.sql, parameters)
     except tx.dialect.loaded_dbapi.Error as error:
-        base = tx.dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(form.sql, None, error, base, hide_parameters=True) from error
+        raise refused(form.sql, error, tx.dialect) from error
     return cursor
 
 
-def _form(statement: Statement, columns: Sequence[str], dialect: Dialect) -> _Form:
+def _form(statement: HotStatement, columns: Sequence[str], dialect: Dialect) -> _Form:
+    if isinstance(statement, Insert) and not _returned(statement):
+        # Else PostgreSQL would be asked for ids that nobody reads.
+        statement = statement.inline()
     compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
     if not isinstance(compiled, SQLCompiler) or "POSTCOMPILE" in compiled.string:
         raise TypeError(f"{statement} is not written for good before its values are known")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, case, select, update
 
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
@@ -81,8 +81,9 @@ def put_back(tx: Tx, in_hand: Collection[int], now: datetime) -> None:
     """Rows taken by a claim whose answer was lost: apart from those in hand, none has left."""
     taken = select(_T.c.id).where(_T.c.etat == SENDING)
     lost = [id for id in tx.connection().execute(taken).scalars() if id not in in_hand]
+    before = case((_T.c.erreur.is_(None), RETRY), else_=UNCERTAIN)
     for id in lost:
-        tx.connection().execute(_SETTLE.values(etat=RETRY, pas_avant=now), {"b_id": id})
+        tx.connection().execute(_SETTLE.values(etat=before, pas_avant=now), {"b_id": id})
 
 
 def _interrupted(row: Any) -> Claimed:

@@ -140,6 +140,9 @@ async def test_the_alarm_rings_by_itself_until_it_is_stopped(
     await asyncio.wait_for(rung.wait(), 10)
     bell.alarm.stop()
     bell.alarm.stop()
+    rung.clear()
+    await asyncio.sleep(0.05)
+    assert not rung.is_set()
 
 
 async def test_the_timetable_rung_twice_does_what_is_due_once(

@@ -128,7 +128,7 @@ def test_no_job_walks_through_a_table_that_grows(year: Database) -> None:
 def test_finding_nothing_due_asks_no_more_of_a_larger_team(tmp_path: Path, moment: str) -> None:
     now = datetime.fromisoformat(moment).replace(tzinfo=PARIS)
     few, many = idle(tmp_path, now, 6), idle(tmp_path, now, 12)
-    # A job stops as soon as nobody is left: one that looked further asked two or three things more.
+    # A job stops as soon as nobody is left: one that looked further asks two or three more.
     assert {name: (few[name], n) for name, n in many.items() if n > few[name] + 3} == {}
 
 

@@ -85,7 +85,7 @@ def test_the_days_asked_are_read_and_no_one_s_years(sqlite_database: Database) -
     """By the programme and the date: a binôme's or a person's own index knows no date."""
     with sqlite_database.transaction() as tx:
         team = evening(tx)
-        with statements(tx.connection()) as said:
+        with statements(tx.connection().engine) as said:
             assert journal.traces(tx, team.first, FIVE)
         assert len(said) == 1
         plan = said[0].plan(tx.connection())

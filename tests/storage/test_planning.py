@@ -76,9 +76,9 @@ def test_whoever_has_no_binome_has_no_slot(tx: Tx, team: Team) -> None:
 def test_a_week_of_everybody_costs_as_much_as_a_day_of_one(tx: Tx, team: Team) -> None:
     cancel_first(tx, team.programme, WEEK)
     tx.flush()
-    with statements(tx.connection()) as of_week:
+    with statements(tx.connection().engine) as of_week:
         planning.agenda(tx, team.programme, MONDAY, SUNDAY)
-    with statements(tx.connection()) as of_day:
+    with statements(tx.connection().engine) as of_day:
         planning.slots_of(tx, team.programme, team.binome, MONDAY)
     assert len(of_week) == len(of_day) == 1
 
@@ -89,10 +89,10 @@ def test_past_presences_are_only_asked_of_retired_ones_that_were_planned(tx: Tx)
     cancel_first(tx, programme, WEEK)
     later = synchronise(tx, without_site_a(amiens()), FIVE)
     tx.flush()
-    with statements(tx.connection()) as said:
+    with statements(tx.connection().engine) as said:
         planning.week_slots(tx, later, WEEK.shifted(1))
     assert not [one for one in said if "presence" in one.sql]
-    with statements(tx.connection()) as said:
+    with statements(tx.connection().engine) as said:
         slots = planning.week_slots(tx, later, WEEK)
     assert "site-a" not in {slot.site for slot in slots}
     assert len([one for one in said if "presence" in one.sql]) == 1

@@ -12,6 +12,8 @@ from storage.machine.db import Database, Tx
 from storage.models import Relais, Sollicitation
 from tests.storage.team import FIVE, Team, at, gathered
 
+SINCE = FIVE - timedelta(weeks=52)
+
 
 def asks(tx: Tx, team: Team, source: str, **changes: Any) -> Sollicitation:
     """Somebody on Site A is sent to the Mission locale for work."""
@@ -109,6 +111,11 @@ def test_the_most_used_partner_is_that_of_these_sites_for_this_domain(database: 
         asks(tx, team, "h", partenaire=None)
         asks(tx, team, "i", supprimee_le=FIVE)
         asks(tx, team, "j", supprimee_le=FIVE)
-        assert rows.most_used(tx, [here], "emploi") == ["pa-france-travail", "pa-mission-locale"]
-        assert rows.most_used(tx, [here, there], None)[0] == "pa-ccas"
-        assert rows.most_used(tx, [], "emploi") == []
+        for source in ("k", "l", "m"):
+            asks(tx, team, source, partenaire="pa-ccas", le=SINCE - timedelta(seconds=1))
+        assert rows.most_used(tx, [here], "emploi", SINCE) == [
+            "pa-france-travail",
+            "pa-mission-locale",
+        ]
+        assert rows.most_used(tx, [here, there], None, SINCE)[0] == "pa-ccas"
+        assert rows.most_used(tx, [], "emploi", SINCE) == []

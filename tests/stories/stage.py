@@ -33,6 +33,21 @@ EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
 PATIENCE = 20.0
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where a bot lives: its folder, and the address of its database."""
+
+    folder: Path
+    database_url: str
+
+
+def furnished(folder: Path) -> Home:
+    """A SQLite file there, with every table."""
+    file = folder / "carnet.db"
+    file.write_bytes(migrated())
+    return Home(folder, f"sqlite:///{file}")
+
+
 @dataclass
 class Stage:
     """Everything that a story touches; `quiet` waits until nothing moves any more."""
@@ -144,23 +159,17 @@ def whole_label(person: Person, start: str) -> str:
 
 @asynccontextmanager
 async def stage(
-    folder: Path,
-    *,
-    config: Dispositif | None = None,
-    at: datetime = EVENING,
-    database_url: str | None = None,
+    home: Home, *, config: Dispositif | None = None, at: datetime = EVENING
 ) -> AsyncIterator[Stage]:
-    """The bot, running, with a frozen clock; nobody has joined yet. SQLite unless told."""
+    """The bot, running, with a frozen clock; nobody has joined yet."""
     clock = MovableClock(at, frozen=True)
-    if not database_url:
-        (folder / "carnet.db").write_bytes(migrated())
     world = World(clock)
     server = await start(world)
     mailbox = Mailbox(clock)
     wiring = Wiring(
         token=world.token,
         api_url=server.url,
-        database_url=database_url or f"sqlite:///{folder / 'carnet.db'}",
+        database_url=home.database_url,
         dispositifs=(config or example("amiens"),),
         smtp_url=await mailbox.start(),
         mail_from="Carnet de rue <carnet@example.org>",
@@ -168,7 +177,7 @@ async def stage(
         keys=("0123456789abcdef0123456789abcdef",),
         http_host="127.0.0.1",
         http_port=0,
-        photos_dir=folder / "photos",
+        photos_dir=home.folder / "photos",
         clock=clock,
     )
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -14,7 +13,7 @@ from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.dispositif import Dispositif
 from storage.models import Base
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 
 Row = TypeVar("Row", bound=Base)
 
@@ -48,10 +47,10 @@ class Street:
 
 @asynccontextmanager
 async def street(
-    folder: Path, *, config: Dispositif | None = None, present: bool = True
+    home: Home, *, config: Dispositif | None = None, present: bool = True
 ) -> AsyncIterator[Street]:
     """The bot running; `present`: the binôme has started its presence."""
-    async with stage(folder, config=config) as play:
+    async with stage(home, config=config) as play:
         coordination = await play.joins("Coordination", Role.COORDINATION)
         mediatrice = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         mediateur = await play.joins("Médiateur", Role.MEDIATEUR, "binome-1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 import pytest
 from telegram.error import InvalidToken
@@ -17,8 +16,10 @@ from bot.sandbox.model import SimMessage
 from bot.sandbox.world import FIRST_GROUP
 from storage.models import Alerte, Rencontre, ServiceRow, Signalement
 from tests.storage.dispositif_cast import edited
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 from tests.stories.street import Street, street
+
+pytestmark = pytest.mark.both_engines
 
 ECLAIRAGE = "eclairage@amiens.example.org"
 ELSEWHERE = "une-autre-machine:1"
@@ -39,8 +40,8 @@ async def a_lamp(scene: Street) -> str:
     return await scene.reports("Éclairage", "📌 Site A", "✅ Envoyer")
 
 
-async def test_a_group_that_puts_the_bot_out_is_replaced_by_the_mailbox(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_group_that_puts_the_bot_out_is_replaced_by_the_mailbox(home: Home) -> None:
+    async with street(home) as scene:
         group = await registered(scene)
         group.kick_bot()
         await scene.play.quiet()
@@ -53,9 +54,9 @@ async def test_a_group_that_puts_the_bot_out_is_replaced_by_the_mailbox(tmp_path
 
 
 async def test_a_group_that_was_left_without_a_word_is_told_to_the_coordination(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         group = await registered(scene)
         # Put out while the bot was away: nothing came to say so.
         group.chat.bot_status = "kicked"
@@ -65,8 +66,8 @@ async def test_a_group_that_was_left_without_a_word_is_told_to_the_coordination(
         assert len(scene.play.mail_to(ECLAIRAGE)) == 1, "the mailbox had it anyway"
 
 
-async def test_alerts_follow_a_group_that_becomes_a_supergroup(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_alerts_follow_a_group_that_becomes_a_supergroup(home: Home) -> None:
+    async with street(home) as scene:
         group = await registered(scene)
         await a_lamp(scene)
         before = group.id
@@ -81,8 +82,8 @@ async def test_alerts_follow_a_group_that_becomes_a_supergroup(tmp_path: Path) -
         assert (await scene.rows(Signalement))[1].statut == "recu"
 
 
-async def test_a_supergroup_is_recognised_by_telegram_s_refusal_alone(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_supergroup_is_recognised_by_telegram_s_refusal_alone(home: Home) -> None:
+    async with street(home) as scene:
         group = await registered(scene)
         group.upgrade()
         scene.play.world.updates.forget()
@@ -90,8 +91,8 @@ async def test_a_supergroup_is_recognised_by_telegram_s_refusal_alone(tmp_path: 
         assert len(cards(scene.play, group)) == 1
 
 
-async def test_a_group_added_by_a_stranger_is_left(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_group_added_by_a_stranger_is_left(home: Home) -> None:
+    async with stage(home) as play:
         nobody = play.world.person("Inconnue")
         group = play.world.group("Ailleurs", [nobody])
         nobody.write("on parle entre nous", group)
@@ -102,16 +103,16 @@ async def test_a_group_added_by_a_stranger_is_left(tmp_path: Path) -> None:
         assert group.chat.bot_status == "left"
 
 
-async def test_a_token_that_telegram_refuses_at_start_stops_everything(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_token_that_telegram_refuses_at_start_stops_everything(home: Home) -> None:
+    async with stage(home) as play:
         play.world.faults.add("getMe", 401)
         with pytest.raises(InvalidToken):
             async with opened(play.carnet.wiring):
                 pytest.fail("it must not open")
 
 
-async def test_a_token_taken_back_stops_the_bot_with_its_name(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_token_taken_back_stops_the_bot_with_its_name(home: Home) -> None:
+    async with street(home) as scene:
         play = scene.play
         play.world.faults.add("getUpdates", 401, times=None)
         scene.mediatrice.write("/aide")
@@ -133,8 +134,8 @@ async def second_instance(play: Stage) -> AsyncIterator[tuple[Carnet, asyncio.Ta
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_a_second_instance_waits_then_takes_over(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_second_instance_waits_then_takes_over(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         async with second_instance(play) as (other, waiting):
             await play.says(who, "8 ados")
@@ -151,10 +152,10 @@ async def test_a_second_instance_waits_then_takes_over(tmp_path: Path) -> None:
 
 
 async def test_a_service_without_a_mailbox_that_loses_its_group_is_read_by_the_repli(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
     config = edited(f'emails: ["{ECLAIRAGE}"]', f"telegram: {FIRST_GROUP}")
-    async with street(tmp_path, config=config) as scene:
+    async with street(home, config=config) as scene:
         agent = scene.play.world.person("Agent")
         group = scene.play.world.group("Éclairage public", [agent])
         assert group.id == FIRST_GROUP

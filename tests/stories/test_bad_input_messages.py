@@ -6,7 +6,6 @@ import html
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -18,6 +17,7 @@ from storage.models import Photo, Rencontre, Signalement
 from storage.photos import REFUSEE
 from tests.oracle import check_calls
 from tests.pictures import jpeg
+from tests.stories.stage import Home
 from tests.stories.street import Street, street
 
 ECLAIRAGE = "eclairage@amiens.example.org"
@@ -43,9 +43,9 @@ REFUSALS: dict[str, tuple[Callable[[Person], object], str]] = {
 
 
 async def test_what_the_bot_cannot_take_is_answered_with_what_to_do_instead(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "🔧 Signalement")
         for name, (send, answer) in REFUSALS.items():
@@ -60,8 +60,8 @@ async def test_what_the_bot_cannot_take_is_answered_with_what_to_do_instead(
         check_calls(play.world)
 
 
-async def test_a_text_of_4096_characters_never_breaks_a_conversation(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_text_of_4096_characters_never_breaks_a_conversation(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         endless = "8 ados " + "& " * 2044 + "f"
         assert len(endless) == 4096
@@ -79,9 +79,9 @@ async def test_a_text_of_4096_characters_never_breaks_a_conversation(tmp_path: P
 
 
 async def test_text_is_shown_literally_on_the_card_in_the_mail_and_on_the_page(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         agent = play.world.person("Agent <i>&")
         group = await play.group_of("sv-eclairage", "Éclairage & <b>Cie</b>", agent)
@@ -118,9 +118,9 @@ async def page_of(letter: str) -> str:
 
 
 async def test_a_correction_typed_over_an_old_message_is_not_taken_silently(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         message = who.write("/aide")
         await play.quiet()
@@ -130,8 +130,8 @@ async def test_a_correction_typed_over_an_old_message_is_not_taken_silently(
         assert await scene.count(Rencontre) == 0
 
 
-async def test_an_unknown_command_is_no_answer_to_a_question(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_an_unknown_command_is_no_answer_to_a_question(home: Home) -> None:
+    async with street(home) as scene:
         await scene.reports("Tag")
         said = await scene.play.says(scene.mediatrice, "/inventee devant le porche")
         assert "Je ne connais pas cette commande" in said
@@ -139,8 +139,8 @@ async def test_an_unknown_command_is_no_answer_to_a_question(tmp_path: Path) -> 
         assert (await scene.rows(Signalement))[0].lieu == ""
 
 
-async def test_three_answers_that_do_not_suit_show_the_way_out(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_three_answers_that_do_not_suit_show_the_way_out(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "🔧 Signalement")
         for attempt in range(3):
@@ -149,8 +149,8 @@ async def test_three_answers_that_do_not_suit_show_the_way_out(tmp_path: Path) -
         assert await play.says(who, "/annuler") == "Il n'y a rien à annuler."
 
 
-async def test_a_position_forty_kilometres_away_is_said_and_taken(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_position_forty_kilometres_away_is_said_and_taken(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await scene.reports("Tag", "📍 Ma position")
         who.position = (50.261, 2.257)
@@ -181,17 +181,17 @@ PICTURES: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", PICTURES)
 async def test_a_bad_photo_is_refused_aloud_and_the_alert_leaves_without_it(
-    tmp_path: Path, name: str
+    home: Home, name: str
 ) -> None:
     make, reason = PICTURES[name]
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         await reported_with(scene, make())
         assert [photo.etat for photo in await scene.rows(Photo)] == [REFUSEE]
         assert reason in scene.mediatrice.read()
         assert "Le signalement est parti sans elle." in scene.mediatrice.read()
         (letter,) = scene.play.mail_to(ECLAIRAGE)
         assert not letter.images
-        assert list((tmp_path / "photos").glob("*")) == []
+        assert list((home.folder / "photos").glob("*")) == []
 
 
 async def reported_with(scene: Street, data: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -12,7 +11,7 @@ from bot.sandbox.persons import Person
 from storage.machine.db import Tx
 from storage.models import Conversation, Inbox, Outbox, Personne, Presence, Rencontre, Signalement
 from tests.oracle import check_calls
-from tests.stories.stage import Stage, stage, whole_label
+from tests.stories.stage import Home, Stage, stage, whole_label
 from tests.stories.street import Street, street
 
 STALE = "Ces boutons ne servent plus."
@@ -31,9 +30,9 @@ async def revoke(play: Stage, person: Person) -> None:
 
 
 async def test_an_unknown_person_is_refused_once_a_day_and_nothing_is_kept(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with stage(tmp_path) as play:
+    async with stage(home) as play:
         nobody = play.world.person("Inconnue")
         first = await play.says(nobody, "Un secret de quartier")
         assert "réservé aux équipes" in first
@@ -63,8 +62,8 @@ async def test_an_unknown_person_is_refused_once_a_day_and_nothing_is_kept(
         check_calls(play.world)
 
 
-async def test_a_revoked_person_is_out_at_their_next_update(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_revoked_person_is_out_at_their_next_update(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "🔧 Signalement")
         await play.taps(who, "Tag", "📌 Site A")
@@ -75,8 +74,8 @@ async def test_a_revoked_person_is_out_at_their_next_update(tmp_path: Path) -> N
         assert "Fermé" not in who.read()
 
 
-async def test_a_stale_button_is_answered_and_the_card_shown_again(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_stale_button_is_answered_and_the_card_shown_again(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "🔧 Signalement")
         old = who.screen()
@@ -100,8 +99,8 @@ def data_of(message: SimMessage, *, rev: int) -> str:
     return f"c:{conversation}:{rev}:p:g0"
 
 
-async def test_a_button_of_a_closed_conversation_says_so(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_button_of_a_closed_conversation_says_so(home: Home) -> None:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "👥 Rencontres")
         tally = who.screen()
@@ -112,8 +111,8 @@ async def test_a_button_of_a_closed_conversation_says_so(tmp_path: Path) -> None
         assert await scene.count(Rencontre) == 0
 
 
-async def test_a_tap_on_another_person_s_card_does_nothing(tmp_path: Path) -> None:
-    async with street(tmp_path) as scene:
+async def test_a_tap_on_another_person_s_card_does_nothing(home: Home) -> None:
+    async with street(home) as scene:
         play, who, other = scene.play, scene.mediatrice, scene.mediateur
         await play.says(who, "👥 Rencontres")
         data = str(who.screen().buttons[0].data)
@@ -124,9 +123,9 @@ async def test_a_tap_on_another_person_s_card_does_nothing(tmp_path: Path) -> No
 
 
 async def test_two_taps_at_once_on_a_choice_are_one_and_on_a_tally_are_two(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await scene.reports("Tag", "📌 Site A")
         for _ in range(2):
@@ -144,8 +143,8 @@ async def test_two_taps_at_once_on_a_choice_are_one_and_on_a_tally_are_two(
         assert not who.unanswered()
 
 
-async def test_stop_without_start_and_both_starting_at_once(tmp_path: Path) -> None:
-    async with street(tmp_path, present=False) as scene:
+async def test_stop_without_start_and_both_starting_at_once(home: Home) -> None:
+    async with street(home, present=False) as scene:
         play = scene.play
         said = await play.says(scene.mediatrice, "/terminer")
         assert "Aucune présence n'est en cours" in said
@@ -161,9 +160,9 @@ async def test_stop_without_start_and_both_starting_at_once(tmp_path: Path) -> N
 
 
 async def test_a_presence_left_open_is_asked_about_then_closed_to_be_confirmed(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, who = scene.play, scene.mediatrice
         await play.at(21, 29)
         assert "Toujours" not in who.read()
@@ -181,9 +180,9 @@ async def test_a_presence_left_open_is_asked_about_then_closed_to_be_confirmed(
 
 
 async def test_whoever_blocks_the_bot_is_out_of_reach_until_they_come_back_and_it_is_told(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, gone = scene.play, scene.mediateur
         gone.block()
         await play.quiet()
@@ -197,9 +196,9 @@ async def test_whoever_blocks_the_bot_is_out_of_reach_until_they_come_back_and_i
 
 
 async def test_a_message_that_cannot_arrive_any_more_is_told_to_the_coordination(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with street(tmp_path) as scene:
+    async with street(home) as scene:
         play, gone = scene.play, scene.mediateur
         # Blocked while the bot was away: nothing came to say so.
         gone.private.bot_status = "kicked"

@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -14,7 +13,7 @@ from aiohttp import ClientSession
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from tests.oracle import check_calls
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 
 REQUESTER = "gestion@bailleur.example.org"
 REQUEST = {
@@ -38,8 +37,8 @@ class Office:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with stage(tmp_path) as play:
+async def office(home: Home) -> AsyncIterator[Office]:
+    async with stage(home) as play:
         coordination = await play.joins("Coordination", Role.COORDINATION)
         mediateur = await play.joins("Médiateur", Role.MEDIATEUR, "binome-2")
         yield Office(play, coordination, mediateur)

@@ -15,7 +15,7 @@ from bot.sandbox.persons import Person
 from storage.machine.db import Database
 from tests.oracle import check_calls
 from tests.pictures import jpeg
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 
 ECLAIRAGE = "eclairage@amiens.example.org"
 SUBJECT = "[V-0001] Éclairage public en panne – Site A (Étouvie) – sous 72 h"
@@ -151,8 +151,9 @@ def plain(text: str) -> str:
 
 
 async def test_one_evening_end_to_end(empty_database: Database, tmp_path: Path) -> None:
+    """On a database that the bot makes itself."""
     url = empty_database.url.render_as_string(hide_password=False)
-    async with stage(tmp_path, database_url=url) as play:
+    async with stage(Home(tmp_path, url)) as play:
         cast = await everybody_joins(play)
         await presence_starts(play, cast)
         await people_are_counted(play, cast)

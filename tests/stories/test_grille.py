@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from aiohttp import ClientSession
 
 from bot.domain.roles import Role
 from tests.oracle import check_calls
-from tests.stories.stage import stage
+from tests.stories.stage import Home, stage
 
 CCAS = "ccas@amiens.example.org"
 
 
-async def test_a_partner_answers_the_letter_and_the_street_knows(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_partner_answers_the_letter_and_the_street_knows(home: Home) -> None:
+    async with stage(home) as play:
         coordination = await play.joins("Coordination", Role.COORDINATION)
         mediatrice = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         await play.says(coordination, "/grille")
@@ -44,8 +43,8 @@ async def announce(page: str) -> str:
             return await answer.text()
 
 
-async def test_a_usual_slot_is_two_taps_menu_included(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_usual_slot_is_two_taps_menu_included(home: Home) -> None:
+    async with stage(home) as play:
         educateurs = await play.joins("Éducateurs de rue", Role.PARTENAIRE)
         await play.says(educateurs, "🗓 Ma présence")
         await play.taps(educateurs, "✏️ Autre créneau", "Étouvie", "Jeudi 19", "14 h - 17 h")
@@ -55,8 +54,8 @@ async def test_a_usual_slot_is_two_taps_menu_included(tmp_path: Path) -> None:
         assert "Noté dans la grille : Étouvie, jeudi 26 novembre, 14 h - 17 h" in said
 
 
-async def test_a_partner_rereads_its_card_from_a_letter(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_partner_rereads_its_card_from_a_letter(home: Home) -> None:
+    async with stage(home) as play:
         coordination = await play.joins("Coordination", Role.COORDINATION)
         await play.says(coordination, "/annuaire")
         await play.taps(coordination, "CCAS", "📨 Faire relire la fiche")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
+
+import pytest
 
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.models import Rencontre, Signalement
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
+
+pytestmark = pytest.mark.both_engines
 
 
 async def together(play: Stage, person: Person, *texts: str) -> list[str]:
@@ -28,8 +31,8 @@ async def mediatrice(play: Stage) -> Person:
     return person
 
 
-async def test_a_whole_entry_typed_blind_is_recorded_and_answered_once(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_whole_entry_typed_blind_is_recorded_and_answered_once(home: Home) -> None:
+    async with stage(home) as play:
         person = await mediatrice(play)
         said = await together(
             play, person, "🔧 Signalement", "Éclairage", "Devant le 12", "✅ Envoyer"
@@ -41,9 +44,9 @@ async def test_a_whole_entry_typed_blind_is_recorded_and_answered_once(tmp_path:
 
 
 async def test_what_was_not_understood_on_the_way_is_shown_and_nothing_is_guessed(
-    tmp_path: Path,
+    home: Home,
 ) -> None:
-    async with stage(tmp_path) as play:
+    async with stage(home) as play:
         person = await mediatrice(play)
         said = await together(play, person, "🔧 Signalement", "le machin", "Éclairage")
         assert len(said) == 1
@@ -55,8 +58,8 @@ async def test_what_was_not_understood_on_the_way_is_shown_and_nothing_is_guesse
         assert "Reçu à la suite" not in after
 
 
-async def test_two_entries_in_one_burst_are_both_recorded_and_both_said(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_two_entries_in_one_burst_are_both_recorded_and_both_said(home: Home) -> None:
+    async with stage(home) as play:
         person = await mediatrice(play)
         play.clock.advance(timedelta(minutes=20))
         said = await together(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import aiohttp
 
 from bot.domain.roles import Role
 from storage.models import Relais
 from tests.oracle import check_calls
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 
 MISSION_LOCALE = "mission-locale@amiens.example.org"
 
@@ -31,8 +30,8 @@ async def relais(play: Stage) -> Relais:
     return await play.carnet.database.run(lambda tx: tx.query(Relais).one())
 
 
-async def test_a_relais_from_the_street_to_its_thirtieth_day(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_a_relais_from_the_street_to_its_thirtieth_day(home: Home) -> None:
+    async with stage(home) as play:
         hand = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         await play.says(hand, "▶️ Présence")
         await play.taps(hand, "✅ Démarrer")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
+
+import pytest
 
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.models import Presence, Rencontre
 from tests.oracle import check_calls
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
+
+pytestmark = pytest.mark.both_engines
 
 START = 1
 
@@ -60,8 +63,8 @@ async def it_ends(play: Stage, she: Person, he: Person) -> None:
     assert top.buttons == []
 
 
-async def test_an_evening_counted_on_the_pinned_tally(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_an_evening_counted_on_the_pinned_tally(home: Home) -> None:
+    async with stage(home) as play:
         she = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         he = await play.joins("Médiateur", Role.MEDIATEUR, "binome-1")
         await planned_time_comes(play, she, he)

@@ -16,7 +16,7 @@ from bot.sandbox.persons import Person
 from storage.models import Presence, Rencontre
 from tests.oracle import check_calls
 from tests.pictures import jpeg
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import Home, Stage, stage
 
 TABLE = Path(__file__).parents[2] / "docs" / "appuis.md"
 HEAD = """# Combien d'appuis pour chaque saisie
@@ -216,8 +216,8 @@ def told(measured: list[str]) -> Iterator[str]:
     yield from (f"{line}\n" for line in measured)
 
 
-async def test_no_flow_asks_for_more_taps_than_its_table(tmp_path: Path) -> None:
-    async with stage(tmp_path) as play:
+async def test_no_flow_asks_for_more_taps_than_its_table(home: Home) -> None:
+    async with stage(home) as play:
         hand = Hand(play, await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1"))
         for dialogue in EVENING:
             await dialogue(hand)

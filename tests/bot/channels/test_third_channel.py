@@ -17,7 +17,7 @@ from bot.domain.vies.signalement import ActeSignalement
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, open_terrain
 from tests.bot.delivery.post import until
 from tests.storage.dispositif_cast import edited
-from tests.stories.stage import stage
+from tests.stories.stage import furnished, stage
 
 FOLDER: Final = Path(__file__).parents[3] / "docs" / "exemples" / "canal" / "bot" / "channels"
 """What CONTRIBUTING.md shows to whoever adds one."""
@@ -57,7 +57,7 @@ async def test_a_service_that_names_an_address_on_it_is_alerted_answers_and_is_c
     sms: None, tmp_path: Path
 ) -> None:
     config = edited(LIGNE, f'{LIGNE}telephone: "{NUMBER}", ')
-    async with stage(tmp_path, config=config, at=SOIR) as play:
+    async with stage(furnished(tmp_path), config=config, at=SOIR) as play:
         terrain = open_terrain(play.carnet.database, config)
         signalement = terrain.emit()
         assert [row.canal for row in terrain.alertes()] == ["email", "sms"]

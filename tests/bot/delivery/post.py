@@ -113,7 +113,7 @@ async def running(worker: OutboxWorker) -> AsyncIterator[OutboxWorker]:
     rounds = asyncio.create_task(running_alone(worker))
     await asyncio.sleep(0)
     yield worker
-    await worker.part(rounds)
+    await worker.leave(rounds)
 
 
 async def running_alone(worker: OutboxWorker) -> None:

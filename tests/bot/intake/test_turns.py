@@ -1,25 +1,19 @@
-"""Rounds of updates: in order for each person, everybody together, nobody kept by somebody else."""
+"""Rounds of updates: in order for each person, everybody together, nobody kept waiting."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import MovableClock
 from bot.intake import turns
-from bot.intake.turns import Turns
-from bot.rounds import Bell, Rounds
 from storage.machine import inbox
-from storage.machine.db import Database, Tx
-from storage.machine.inbox import StoredUpdate
-from storage.models import Inbox, Passage
+from storage.machine.db import Database
+from tests.bot.intake.desk import Desk, at_work, commits, handled, settled, until
 
 
 @pytest.fixture(autouse=True)
@@ -30,121 +24,9 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "TURNS_SECONDS", 60.0)
 
 
-@dataclass
-class Desk:
-    """Handles updates as the chat does: a row for each, or an exception."""
-
-    database: Database
-    clock: MovableClock
-    tried: list[str] = field(default_factory=list)
-    followed: list[str] = field(default_factory=list)
-    poisons: dict[str, int] = field(default_factory=dict)
-    questions: dict[str, asyncio.Event] = field(default_factory=dict)
-    members: dict[str, bool] = field(default_factory=dict)
-    last: set[str] = field(default_factory=set)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    said: dict[int, str] = field(default_factory=dict)
-
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> str:
-        text = words(stored)
-        if not inbox.claim_done(tx, stored.id):
-            return text
-        self.tried.append(text)
-        self.members[text] = member
-        tx.add(Passage(tache="essai", periode=text, le=self.clock.now()))
-        if self.poisons.get(text, 0) > 0:
-            self.poisons[text] -= 1
-            raise ValueError(f"cannot bear {text}")
-        return text
-
-    def asks(self, stored: StoredUpdate) -> bool:
-        return words(stored) in self.questions
-
-    async def ask(self, stored: StoredUpdate) -> bool:
-        await self.questions[words(stored)].wait()
-        return True
-
-    def follow(self, after: str) -> None:
-        self.followed.append(after)
-
-    def is_last(self, after: str) -> bool:
-        return after in self.last
-
-    def poison(self, _tx: Tx, stored: StoredUpdate, error: str) -> None:
-        self.told.append((words(stored), error))
-
-    def raw(self, *said: tuple[int, str]) -> list[dict[str, Any]]:
-        """Updates of (person, text), as Telegram gives them; each text is said once."""
-        updates: list[dict[str, Any]] = [
-            {
-                "update_id": len(self.said) + n,
-                "message": {"chat": {"id": person}, "from": {"id": person}, "text": text},
-            }
-            for n, (person, text) in enumerate(said, 1)
-        ]
-        self.said |= {one["update_id"]: one["message"]["text"] for one in updates}
-        return updates
-
-    def store(self, *said: tuple[int, str]) -> list[StoredUpdate]:
-        """The same, already in the inbox."""
-        with self.database.transaction() as tx:
-            return inbox.store(tx, 1, self.raw(*said), self.clock.now())
-
-    def states(self) -> dict[str, str]:
-        with self.database.transaction() as tx:
-            rows = tx.scalars(select(Inbox).order_by(Inbox.id)).all()
-        return {self.said[row.update_id]: row.etat for row in rows}
-
-    def written(self) -> list[str]:
-        with self.database.transaction() as tx:
-            return list(tx.scalars(select(Passage.periode).order_by(Passage.id)))
-
-
-def words(stored: StoredUpdate) -> str:
-    return str(stored.contenu["message"]["text"])
-
-
 @pytest.fixture
 def desk(database: Database, clock: MovableClock) -> Desk:
     return Desk(database, clock)
-
-
-@asynccontextmanager
-async def at_work(desk: Desk) -> AsyncIterator[Turns[str]]:
-    """Rounds of turns alone, until the end of the block."""
-    bell = Bell()
-    intake = Turns(desk.database, desk, bell)
-    rounds = asyncio.create_task(Rounds(desk.database, bell, [intake]).run())
-    try:
-        yield intake
-    finally:
-        await intake.stop()
-        await rounds
-
-
-async def settled(intake: Turns[str]) -> None:
-    async with asyncio.timeout(10):
-        await intake.idle()
-
-
-async def handled(desk: Desk, *said: tuple[int, str]) -> None:
-    """Those updates, given by Telegram in one answer, until none is left."""
-    async with at_work(desk) as intake:
-        await intake.keep(1, desk.raw(*said), desk.clock.now())
-        await settled(intake)
-
-
-def commits(database: Database) -> list[str]:
-    """Grows with each transaction."""
-    made: list[str] = []
-    event.listen(database.engine, "commit", lambda _connection: made.append("commit"))
-    return made
-
-
-async def until(said: Callable[[], Any]) -> None:
-    async with asyncio.timeout(10):
-        while not said():
-            await asyncio.sleep(0.002)
 
 
 async def test_what_comes_from_many_people_is_kept_and_handled_in_one_commit(

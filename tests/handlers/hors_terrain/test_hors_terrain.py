@@ -210,7 +210,7 @@ def test_months_that_are_over_are_added_up_once_a_day(team: Team) -> None:
         for row in tx.query(HorsTerrain):
             row.minutes = 90
         tx.flush()
-        with statements(tx.connection()) as said:
+        with statements(tx.engine) as said:
             ever = cumuls.since_the_beginning(tx, team.programme.id)
     assert ever[kept.binome_id] == TempsDeTravail(720, 180), "a change counts the next day"
     assert len(said) == 3

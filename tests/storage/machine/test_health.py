@@ -34,7 +34,7 @@ def test_each_is_counted(database: Database, clock: MovableClock) -> None:
 
 
 def test_what_is_over_is_not_read(sqlite_database: Database) -> None:
-    with sqlite_database.transaction() as tx, statements(tx.connection()) as said:
+    with sqlite_database.transaction() as tx, statements(tx.engine) as said:
         health.probe(tx)
     with sqlite_database.engine.connect() as connection:
         plans = [one.plan(connection) for one in said]

@@ -156,6 +156,6 @@ def test_claiming_walks_through_the_indexes_of_unsent_rows(
     with sqlite_database.transaction() as tx:
         plan = tx.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {found[0]}", found[1])
         steps = " / ".join(row[3] for row in plan)
-    assert "outbox USING INDEX ix_outbox_canal_lane_id" in steps
+    assert "due USING INDEX ix_outbox_canal_lane_id" in steps
     assert "earlier USING INDEX ix_outbox_canal_adresse_id" in steps
     assert "TEMP B-TREE" not in steps

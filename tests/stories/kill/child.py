@@ -1,8 +1,8 @@
 """The warm parent of every life: it has imported and read everything, and forks a bot on demand.
 
-Run as `python -m tests.stories.kill.child FOLDER`: it prepares the database of FOLDER, prints the
-invitations' codes as one JSON line, then takes one JSON line for each life and prints two: the
-process, and how it ended.
+Run as `python -m tests.stories.kill.child BASE REHEARSED`, the addresses of two empty databases:
+it prepares the first, prints the invitations' codes as one JSON line, then takes one JSON line for
+each life and prints two: the process, and how it ended.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,7 +31,6 @@ from storage import people
 from storage.dispositif import Dispositif, load, packaged
 from storage.machine import migrate
 from storage.machine.db import Database
-from storage.programme import Programme
 from storage.referential import synchronise
 from tests.engines import share_compiled
 from tests.handlers.people import open_team
@@ -63,6 +61,7 @@ class Life:
     """
 
     folder: str
+    database_url: str
     api_url: str
     smtp_url: str
     port: int
@@ -77,14 +76,15 @@ def town() -> Dispositif:
     return config.model_copy(update={"comites": kept})
 
 
-def prepare(folder: Path, config: Dispositif) -> dict[str, str]:
+def prepare(url: str, config: Dispositif) -> dict[str, str]:
     """The database as the operator leaves it before the evening; the code of each invitation."""
-    database = Database(f"sqlite:///{folder / 'carnet.db'}")
+    database = Database(url)
     migrate.upgrade(database)
     clock = MovableClock(EVENING, frozen=True)
     with database.transaction() as tx:
         programme = synchronise(tx, config, clock.now())
-        _warm(programme)
+        # What takes long, once for all lives: years of school holidays.
+        assert programme.calendrier
         codes = {
             nom: people.invite(
                 tx,
@@ -101,20 +101,18 @@ def prepare(folder: Path, config: Dispositif) -> dict[str, str]:
     return codes
 
 
-def _warm(programme: Programme) -> None:
-    """Do once for all lives what takes long: holidays, templates, statements to compile.
+def rehearse(url: str) -> None:
+    """Do once for all lives what takes long: templates, statements to compile.
 
     What is then in memory never becomes garbage: looking for some would copy it into every life.
     """
-    assert programme.calendrier
     for path in ROOT.glob("[bdh]*/**/*.jinja"):
         for templates in (rendering.HTML, rendering.PLAIN):
             templates.get_template(path.relative_to(ROOT).as_posix())
-    with TemporaryDirectory() as folder:
-        rehearsed = Database(f"sqlite:///{folder}/carnet.db")
-        migrate.upgrade(rehearsed)
-        lived(open_team(rehearsed, MovableClock(EVENING, frozen=True)))
-        rehearsed.close()
+    database = Database(url)
+    migrate.upgrade(database)
+    lived(open_team(database, MovableClock(EVENING, frozen=True)))
+    database.close()
     gc.collect()
     gc.freeze()
 
@@ -176,7 +174,7 @@ def _wiring(order: Life, config: Dispositif, clock: SharedClock) -> Wiring:
     return Wiring(
         token=TOKEN,
         api_url=order.api_url,
-        database_url=f"sqlite:///{folder / 'carnet.db'}",
+        database_url=order.database_url,
         dispositifs=(config,),
         smtp_url=order.smtp_url,
         mail_from="Carnet de rue <carnet@example.org>",
@@ -197,7 +195,10 @@ def _say(value: object) -> None:
 def main() -> None:
     share_compiled(pytest.MonkeyPatch())
     config = town()
-    _say(prepare(Path(sys.argv[1]), config))
+    base, rehearsed = sys.argv[1:]
+    codes = prepare(base, config)
+    rehearse(rehearsed)
+    _say(codes)
     serve(config)
 
 

@@ -41,7 +41,7 @@ async def evening(play: Replay) -> None:
     await a_lamp_is_dead(play, people)
     await it_is_mended(play, people)
     await presence_ends(play, people)
-    play.updates = ledger.read_updates(play.folder)
+    play.updates = ledger.read_updates(play.books)
     await play.at(8, 0, days=6)
 
 

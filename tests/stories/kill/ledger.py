@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-Row = tuple[Any, ...]
+from tests.stories.kill.books import Books, Reading, Row
 
 WAITING = """
 SELECT (SELECT count(*) FROM inbox WHERE etat = 'pending'),
        (SELECT count(*) FROM outbox WHERE etat = 'sending'
-           OR (etat IN ('todo', 'retry', 'uncertain') AND pas_avant <= :now)),
+           OR (etat IN ('todo', 'retry', 'uncertain') AND pas_avant <= '{now}')),
        (SELECT count(*) FROM photo WHERE etat = 'a_telecharger')
 """
 
@@ -77,48 +72,20 @@ UPDATES = "SELECT update_id, voie, etat FROM inbox"
 Ledger = Mapping[str, Counter[Row]]
 
 
-@contextmanager
-def _opened(database: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(database)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def query(folder: Path, statement: str, **values: Any) -> list[Row]:
-    with _opened(folder / "carnet.db") as connection:
-        return connection.execute(statement, values).fetchall()
-
-
-def beside(folder: Path) -> sqlite3.Connection:
-    """To read beside a bot at work; when it is dead, closing this tidies nothing up."""
-    return sqlite3.connect(f"file:{folder / 'carnet.db'}?mode=ro", uri=True)
-
-
-def waiting(connection: sqlite3.Connection, now: datetime) -> Row:
+def waiting(beside: Reading, now: datetime) -> Row:
     """How many updates are to be handled, messages due or under way, photos to be fetched."""
-    shown = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    row: Row = connection.execute(WAITING, {"now": shown}).fetchone()
+    # SQLite compares texts, and this one comes after the same without « +00 ».
+    shown = now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00")
+    (row,) = beside.rows(WAITING.format(now=shown))
     return row
 
 
-def read(folder: Path) -> Ledger:
-    return {name: Counter(query(folder, statement)) for name, statement in ROWS.items()}
+def read(books: Books) -> Ledger:
+    return {name: Counter(books.rows(statement)) for name, statement in ROWS.items()}
 
 
-def read_updates(folder: Path) -> Counter[Row]:
-    return Counter(query(folder, UPDATES))
-
-
-def copy(folder: Path, into: Path) -> None:
-    """The files of a database that nobody closed: reading them in place would tidy them up."""
-    into.mkdir(exist_ok=True)
-    for suffix in ("", "-wal", "-shm"):
-        source = folder / f"carnet.db{suffix}"
-        (into / source.name).unlink(missing_ok=True)
-        if source.exists():
-            shutil.copy(source, into / source.name)
+def read_updates(books: Books) -> Counter[Row]:
+    return Counter(books.rows(UPDATES))
 
 
 def differences(truth: Ledger, found: Ledger) -> Iterator[str]:

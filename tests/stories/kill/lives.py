@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tests.stories.kill.books import Books, Empty
 from tests.stories.kill.child import ROOT, Life
 from tests.stories.kill.deaths import Death
 
@@ -27,9 +27,9 @@ class BotFailed(Exception):
 
 @dataclass
 class Nursery:
-    """The warm process that forks lives; `codes` are the invitations of its database."""
+    """The warm process that forks lives; `codes` are the invitations of its `books`."""
 
-    folder: Path
+    books: Books
     process: asyncio.subprocess.Process
     codes: dict[str, str]
 
@@ -43,20 +43,22 @@ class Nursery:
 
 
 @asynccontextmanager
-async def nursery(folder: Path) -> AsyncIterator[Nursery]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "tests.stories.kill.child", str(folder)),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        cwd=ROOT,
-    )
-    try:
-        yield Nursery(folder, process, await _line(process))
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        await process.wait()
+async def nursery(empty: Empty, folder: Path) -> AsyncIterator[Nursery]:
+    """It prepares a database that `empty` makes, having rehearsed in another."""
+    with empty(folder) as books, empty(folder / "rehearsal") as rehearsed:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.stories.kill.child", books.url, rehearsed.url),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+        )
+        try:
+            yield Nursery(books, process, await _line(process))
+        finally:
+            assert process.stdin
+            process.stdin.close()
+            await process.wait()
 
 
 async def _line(process: asyncio.subprocess.Process) -> Any:
@@ -81,10 +83,6 @@ class Lives:
     @property
     def folder(self) -> Path:
         return Path(self.life.folder)
-
-    def take_over_database(self) -> None:
-        """Begin on a copy of what the nursery prepared."""
-        shutil.copy(self.nursery.folder / "carnet.db", self.folder / "carnet.db")
 
     async def run(self, at_birth: Callable[[], None], at_death: Callable[[Death], None]) -> None:
         """Lead them all; `at_death` looks at what a bot left before the next one touches it.

@@ -6,9 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, update
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
@@ -25,7 +24,7 @@ from storage.machine import claims, inbox, settling
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.machine.outbox import SENT
-from storage.models import Outbox
+from storage.machine.prepared import Prepared
 from tests.stories.kill.deaths import Death
 
 LATE = 0.05
@@ -62,11 +61,7 @@ def _acknowledge_first() -> None:
 
 def _say_sent_first() -> None:
     """A message is « sent » as soon as it is claimed (P3)."""
-    take = (
-        update(cast(Table, Outbox.__table__))
-        .where(Outbox.id.in_(bindparam("b_ids", expanding=True)))
-        .values(etat=SENT, essais=Outbox.essais + 1)
-    )
+    take = Prepared(claims.take_heads(claims._heads(), SENT), claims._claimed)
     _replace(claims, "_TAKE", take)
 
 
@@ -114,8 +109,8 @@ def _forget_in_a_failed_round() -> None:
         if len(rounds) != FAILED_ROUND or fresh:
             return heads
         rounds.append("forgotten")
-        for update in heads:
-            self._done(update)
+        for head in heads:
+            self._done(head)
         return []
 
     _replace(Turns, "_turns", failing)

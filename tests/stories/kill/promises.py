@@ -14,6 +14,7 @@ from bot.sandbox.model import Call
 from bot.sandbox.world import World
 from storage.machine.outbox import DEAD, Lane
 from tests.stories.kill import ledger
+from tests.stories.kill.books import Books, Row
 from tests.stories.kill.ledger import Ledger
 
 NEW = ("sendMessage", "sendPhoto")
@@ -39,22 +40,26 @@ class Account:
     repeated: Counter[Said]
     rewritten: Counter[Said]
     letters: Counter[Letter]
-    folder: Path
+    books: Books
+    photos: Path
 
 
-def account(folder: Path, world: World, mailbox: Mailbox, updates: Counter[ledger.Row]) -> Account:
+def account(
+    books: Books, photos: Path, world: World, mailbox: Mailbox, updates: Counter[Row]
+) -> Account:
     """`updates` are those of the inbox, read the same evening."""
     done = [call for call in world.calls if call.status == 200]
     said = [_said(call) for call in done if call.method in NEW]
     return Account(
-        rows={**ledger.read(folder), "update": updates},
+        rows={**ledger.read(books), "update": updates},
         said=Counter(one for one in said if not one[1].startswith(REPEATED)),
         repeated=Counter(
             (chat, text.removeprefix(REPEATED)) for chat, text in said if text.startswith(REPEATED)
         ),
         rewritten=Counter(_said(call) for call in done if call.method in REWRITTEN),
         letters=Counter(_letter(one) for one in mailbox.messages),
-        folder=folder,
+        books=books,
+        photos=photos,
     )
 
 
@@ -68,17 +73,17 @@ def _letter(one: Courriel) -> Letter:
     return address, one.subject, str(one.header("Message-ID"))
 
 
-def not_kept(folder: Path, world: World) -> list[str]:
+def not_kept(books: Books, world: World) -> list[str]:
     """P2, at any moment: what Telegram was told to forget is in our inbox."""
     asked = [call for call in world.calls if call.method == "getUpdates" and call.status == 200]
     given = {update["update_id"] for call in asked for update in call.response["result"]}
     confirmed = max((int(call.params.get("offset", 0)) for call in asked), default=0)
-    kept = {update_id for update_id, *_ in ledger.read_updates(folder)}
+    kept = {update_id for update_id, *_ in ledger.read_updates(books)}
     lost = sorted(number for number in given - kept if number < confirmed)
     return [f"updates confirmed but not kept: {lost}"] if lost else []
 
 
-def answered_too_soon(folder: Path, world: World) -> list[str]:
+def answered_too_soon(books: Books, world: World) -> list[str]:
     """P2, at any moment: a tap that was answered is handled for good."""
     asked = [call for call in world.calls if call.method == "getUpdates" and call.status == 200]
     given = [update for call in asked for update in call.response["result"]]
@@ -92,17 +97,17 @@ def answered_too_soon(folder: Path, world: World) -> list[str]:
         for call in world.calls
         if call.method == "answerCallbackQuery" and call.status == 200
     }
-    done = {update_id for update_id, _voie, etat in ledger.read_updates(folder) if etat == "done"}
+    done = {update_id for update_id, _voie, etat in ledger.read_updates(books) if etat == "done"}
     lost = sorted(answered - done)
     return [f"taps answered but not kept: {lost}"] if lost else []
 
 
-def not_sent(folder: Path, world: World, mailbox: Mailbox) -> Iterator[str]:
+def not_sent(books: Books, world: World, mailbox: Mailbox) -> Iterator[str]:
     """P3, at any moment: nothing is « sent » that the other side has not got."""
     got = Counter(("telegram", _address(call)) for call in world.calls if _was_taken(call))
     got.update(("email", address) for one in mailbox.messages for address in one.to)
     sent = "SELECT canal, adresse, count(*) FROM outbox WHERE etat = 'sent' GROUP BY 1, 2"
-    for canal, adresse, times in ledger.query(folder, sent):
+    for canal, adresse, times in books.rows(sent):
         there = got[canal, adresse]
         if times > there:
             yield f"sent by {canal} to {adresse}: {times} in our books, {there} there"
@@ -131,15 +136,15 @@ def broken_at_the_end(truth: Account, found: Account) -> Iterator[str]:
 def _unsettled(found: Account) -> Iterator[str]:
     """Every message left, but digests that may have: those are given up and told."""
     left = "SELECT cle, etat, lane, erreur FROM outbox WHERE etat <> 'sent'"
-    for cle, etat, lane, erreur in ledger.query(found.folder, left):
+    for cle, etat, lane, erreur in found.books.rows(left):
         if (etat, lane) != (DEAD, Lane.DIGEST):
             yield f"message {cle} ended {etat}: {erreur}"
 
 
 def _photos(found: Account) -> Iterator[str]:
     """Every photo kept has its file, and every file its photo."""
-    kept = {nom for (nom,) in ledger.query(found.folder, "SELECT nom FROM photo")}
-    files = {path.name for path in (found.folder / "photos").glob("*")}
+    kept = {nom for (nom,) in found.books.rows("SELECT nom FROM photo")}
+    files = {path.name for path in found.photos.glob("*")}
     if kept - files:
         yield f"photo without its file: {kept - files}"
     if files - kept:
@@ -174,7 +179,7 @@ def _digests(found: Account) -> Iterator[str]:
     """Arrived and settled, or given up and the coordination told of it."""
     rows = "SELECT adresse, envoyee_le, echec FROM digest_envoi"
     told = " ".join(text for chat, text in found.said + found.repeated if text.startswith(NOTICE))
-    for adresse, envoyee_le, echec in ledger.query(found.folder, rows):
+    for adresse, envoyee_le, echec in found.books.rows(rows):
         copies = sum(times for letter, times in found.letters.items() if letter[0] == adresse)
         if envoyee_le and copies != 1:
             yield f"digest of {adresse}: settled, {copies} copies there"
@@ -185,6 +190,4 @@ def _digests(found: Account) -> Iterator[str]:
 
 
 def _digest_addresses(found: Account) -> set[str]:
-    return {
-        adresse for (adresse,) in ledger.query(found.folder, "SELECT adresse FROM digest_envoi")
-    }
+    return {adresse for (adresse,) in found.books.rows("SELECT adresse FROM digest_envoi")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections import Counter
@@ -17,8 +18,11 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot import jobs
 from bot.channels.telegram.backend import AiohttpRequest
-from bot.rounds import Deed, round_of_all
+from bot.rounds import Part, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
+
+WROTE = "SELECT pg_current_xact_id_if_assigned() IS NOT NULL"
+"""PostgreSQL numbers a transaction when it first writes."""
 
 
 class Reaper:
@@ -62,15 +66,22 @@ def _watch_commits(reaper: Reaper) -> None:
     written: dict[int, int] = {}
 
     def watched(self: DefaultDialect, dbapi_connection: Any) -> None:
-        key, changes = id(dbapi_connection.dbapi_connection), dbapi_connection.total_changes
-        before, written[key] = written.get(key, 0), changes
-        if changes == before:
+        if not _wrote(dbapi_connection.dbapi_connection, written):
             commit(self, dbapi_connection)
             return
         with reaper.around("commit", _work_under_way()):
             commit(self, dbapi_connection)
 
     DefaultDialect.do_commit = watched  # type: ignore[method-assign]
+
+
+def _wrote(connection: Any, written: dict[int, int]) -> bool:
+    """Whether this transaction did; `written` are the changes that a connection made before it."""
+    if not isinstance(connection, sqlite3.Connection):
+        return bool(connection.execute(WROTE).fetchone()[0])
+    before = written.get(id(connection), 0)
+    written[id(connection)] = connection.total_changes
+    return connection.total_changes > before
 
 
 def _watch_telegram(reaper: Reaper) -> None:
@@ -100,9 +111,9 @@ def _watch_mail(reaper: Reaper) -> None:
     SMTP.data = watched  # type: ignore[method-assign]
 
 
-def _share(deed: Deed[Any]) -> str:
-    """« Turns » of a deed of the intake, « Settling » and « Claiming » of the outbox's."""
-    return deed.do.__qualname__.partition(".")[0].lstrip("_")
+def _share(part: Part[Any]) -> str:
+    """« Turns » of a part of the intake, « Settling » and « Claiming » of the outbox's."""
+    return part.do.__qualname__.partition(".")[0].lstrip("_")
 
 
 def _work_under_way() -> str:
@@ -115,7 +126,7 @@ def _work_under_way() -> str:
         frame = frame.f_back
     work = frame.f_locals.get("work")
     if work is round_of_all:
-        return "+".join(_share(deed) for deed in frame.f_locals["args"][0])
+        return "+".join(_share(part) for part in frame.f_locals["args"][0])
     if work is jobs.done:
         work = frame.f_locals["args"][0]
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

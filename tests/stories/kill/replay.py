@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.persons import Person
 from bot.sandbox.world import World
 from tests.stories.kill import ledger
+from tests.stories.kill.books import Books, Reading, Row
 from tests.stories.kill.deaths import Death
 from tests.stories.kill.instant import SharedClock
 from tests.stories.kill.lives import Lives
@@ -42,10 +42,11 @@ class Replay:
     mailbox: Mailbox
     clock: SharedClock
     lives: Lives
+    books: Books
     broken: list[str] = field(default_factory=list)
-    updates: Counter[ledger.Row] = field(default_factory=Counter)
+    updates: Counter[Row] = field(default_factory=Counter)
     _running: asyncio.Task[None] | None = None
-    _beside: sqlite3.Connection | None = None
+    _beside: Reading | None = None
 
     def rise(self) -> asyncio.Task[None]:
         """Start the bot, and start it again each time it dies, until the task ends."""
@@ -73,7 +74,7 @@ class Replay:
                     # A photo is asked for again some seconds later: let them pass.
                     self.clock.set(self.clock.now() + timedelta(seconds=5))
                 await asyncio.sleep(LOOK_SECONDS)
-        lost = self._not_kept(self.folder)
+        lost = self._not_kept(self.books)
         assert not lost, lost
 
     async def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
@@ -113,7 +114,7 @@ class Replay:
             return 1, 0, 0, 0
         # First what Telegram holds: once it is confirmed, it is in the inbox.
         to_fetch = len(self.world.updates.pending)
-        self._beside = self._beside or ledger.beside(self.folder)
+        self._beside = self._beside or self.books.beside()
         updates, messages, photos = ledger.waiting(self._beside, self.clock.now())
         return 0, to_fetch + updates, messages, photos
 
@@ -129,9 +130,8 @@ class Replay:
             self._beside = None
 
     def _look(self, death: Death) -> None:
-        """What a killed bot left: read from a copy, since reading in place would tidy it up."""
-        left = self.folder / "left"
-        ledger.copy(self.folder, left)
+        """What a killed bot left, before the next one touches it."""
+        left = self.books.left(self.folder / "left")
         found = (
             *self._not_kept(left),
             *self._answered_too_soon(left),
@@ -139,12 +139,12 @@ class Replay:
         )
         self.broken += [f"{death}: {one}" for one in found]
 
-    def _answered_too_soon(self, folder: Path) -> list[str]:
-        return [] if self.updates else answered_too_soon(folder, self.world)
+    def _answered_too_soon(self, books: Books) -> list[str]:
+        return [] if self.updates else answered_too_soon(books, self.world)
 
-    def _not_kept(self, folder: Path) -> list[str]:
+    def _not_kept(self, books: Books) -> list[str]:
         """Handled updates are forgotten two days later: nothing is said of them then."""
-        return [] if self.updates else not_kept(folder, self.world)
+        return [] if self.updates else not_kept(books, self.world)
 
 
 def tap(person: Person, label: str) -> None:

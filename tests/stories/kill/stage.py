@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.sandbox.mailbox import Mailbox
 from bot.sandbox.server import start
 from bot.sandbox.world import World
+from tests.stories.kill.books import Books
 from tests.stories.kill.child import Life
 from tests.stories.kill.deaths import Death, Point, read_points
 from tests.stories.kill.evening import evening
@@ -48,13 +49,14 @@ async def replay(
     nursery: Nursery, plan: Sequence[Death] = (), truth: Account | None = None, mutant: str = ""
 ) -> Verdict:
     """Play the evening, the bot dying as planned; judged against `truth`, if there is one."""
-    with _folder() as folder:
-        async with _staged(nursery, folder, plan, mutant) as play:
+    with _folder() as folder, nursery.books.copied(folder) as books:
+        async with _staged(nursery, folder, books, plan, mutant) as play:
             try:
                 await evening(play)
             except (LookupError, TimeoutError, AssertionError, BotFailed) as error:
                 play.broken.append(f"the evening stopped: {error!r}\n{play.lives.journal()}")
-        found = account(folder, play.world, play.mailbox, play.updates)
+        left = books.left(folder / "left")
+        found = account(left, folder / "photos", play.world, play.mailbox, play.updates)
         broken = (*play.broken, *broken_at_the_end(truth or found, found))
         points = tuple(read_points(folder / "points"))
     return Verdict(tuple(plan), tuple(play.lives.deaths), broken, points, found)
@@ -75,23 +77,23 @@ async def replay_all(
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """Where a database lives for one evening."""
+    """Where a bot lives for one evening."""
     with tempfile.TemporaryDirectory() as made:
         yield Path(made)
 
 
 @asynccontextmanager
 async def _staged(
-    nursery: Nursery, folder: Path, plan: Sequence[Death], mutant: str
+    nursery: Nursery, folder: Path, books: Books, plan: Sequence[Death], mutant: str
 ) -> AsyncIterator[Replay]:
     clock = SharedClock(folder / "clock")
     clock.set(EVENING)
     world, mailbox = World(clock), Mailbox(clock)
     world.delay = ROUND_TRIP
     server = await start(world)
-    life = Life(str(folder), server.url, await mailbox.start(), _free_port(), mutant=mutant)
-    play = Replay(world, mailbox, clock, Lives(nursery, life, plan))
-    play.lives.take_over_database()
+    smtp_url = await mailbox.start()
+    life = Life(str(folder), books.url, server.url, smtp_url, _free_port(), mutant=mutant)
+    play = Replay(world, mailbox, clock, Lives(nursery, life, plan), books)
     rising = play.rise()
     try:
         yield play

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
 
-from tests.stories.kill import ledger
+from tests.databases import KINDS, Postgres
+from tests.stories.kill.books import AT_WORK, Empty, SqliteBooks, empty_file, empty_on
 from tests.stories.kill.child import Life
 from tests.stories.kill.deaths import Death, at_random, every_death, spread
 from tests.stories.kill.lives import Lives, Nursery, nursery
@@ -22,6 +24,7 @@ from tests.stories.kill.stage import Verdict, replay, replay_all
 
 EXHAUSTIVE = os.environ.get("KILL") == "exhaustive"
 """By hand: « KILL=exhaustive .venv/bin/python -m pytest -s tests/stories/kill »."""
+ENGINES = KINDS if EXHAUSTIVE else KINDS[:1]
 FIRST_SEED = int(os.environ.get("KILL_SEED", "0"))
 SIDE_BY_SIDE = 2
 DEATHS, SCENARIOS = 28, 8
@@ -33,6 +36,8 @@ COMMITTED = {
     "run_due",
 }
 SENT = {"sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "file", "mail"}
+ONE_IN = {"sqlite": 1, "postgresql": 5}
+"""Of the deaths that are spread over the evening, how many are died on each engine."""
 REACHED = 0.9
 EVENINGS = 4
 """How often a mistake may hide before it counts as unseen."""
@@ -41,13 +46,20 @@ in_one_loop = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def nurseries(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Nursery]]:
+async def nurseries(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[list[Nursery]]:
     """Warmed once for all evenings: no life leaves anything in the process that forks it."""
+    is_sqlite = request.param == "sqlite"
+    empty: Empty = empty_file if is_sqlite else empty_on(request.getfixturevalue("postgres"))
     async with AsyncExitStack() as stack:
-        yield [
-            await stack.enter_async_context(nursery(tmp_path_factory.mktemp("pouponniere")))
-            for _ in range(SIDE_BY_SIDE)
-        ]
+        made = [nursery(empty, tmp_path_factory.mktemp("base")) for _ in range(SIDE_BY_SIDE)]
+        yield await asyncio.gather(*(stack.enter_async_context(one) for one in made))
+
+
+def on(*kinds: Any) -> pytest.MarkDecorator:
+    """Played on these engines."""
+    return pytest.mark.parametrize("nurseries", kinds, indirect=True, scope="module")
 
 
 async def undisturbed(one: Nursery) -> Verdict:
@@ -73,12 +85,14 @@ async def expect_no_harm(
 
 
 @in_one_loop
+@on(*KINDS)
 async def test_killed_anywhere_the_evening_ends_as_if_nothing_had_happened(
-    nurseries: list[Nursery],
+    nurseries: list[Nursery], request: pytest.FixtureRequest
 ) -> None:
     truth = await undisturbed(nurseries[0])
     points = truth.points
-    deaths = every_death(points) if EXHAUSTIVE else spread(points, DEATHS)
+    few = spread(points, DEATHS)[:: ONE_IN[request.node.callspec.params["nurseries"]]]
+    deaths = every_death(points) if EXHAUSTIVE else few
     await expect_no_harm(nurseries, truth, {str(death): [death] for death in deaths})
 
 
@@ -86,7 +100,7 @@ def test_the_evening_may_end_just_after_the_bot_died(tmp_path: Path) -> None:
     """Its parent buries it before anybody has read how it died."""
     buried = subprocess.Popen((sys.executable, "-c", ""))
     buried.wait()
-    lives = Lives(cast(Nursery, None), Life(str(tmp_path), "", "", 0), (), process=buried.pid)
+    lives = Lives(cast(Nursery, None), Life(str(tmp_path), "", "", "", 0), (), process=buried.pid)
     lives.end()
     assert lives.deaths == []
 
@@ -104,14 +118,35 @@ def test_looking_at_what_a_dead_bot_left_changes_nothing(tmp_path: Path) -> None
     """Else the next one would not rise as after a power cut."""
     subprocess.run((sys.executable, "-c", WROTE_AND_DIED), cwd=tmp_path, check=False)
     left = (tmp_path / "carnet.db-wal").read_bytes()
-    beside = ledger.beside(tmp_path)
-    assert beside.execute("SELECT id FROM inbox").fetchall() == [(7,)]
+    beside = SqliteBooks(tmp_path).beside()
+    assert beside.rows("SELECT id FROM inbox") == [(7,)]
     beside.close()
     assert left
     assert (tmp_path / "carnet.db-wal").read_bytes() == left
 
 
+STAYED_IN_THE_MIDDLE = """
+import os, sys, psycopg
+bot = psycopg.connect(sys.argv[1])
+bot.execute("CREATE TABLE inbox (id int)")
+bot.commit()
+bot.execute("INSERT INTO inbox VALUES (7)")
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.postgres
+def test_what_a_dead_bot_had_not_committed_is_gone_when_it_is_looked_at(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    with empty_on(postgres)(tmp_path) as books:
+        subprocess.run((sys.executable, "-c", STAYED_IN_THE_MIDDLE, books.url), check=False)
+        assert books.left(tmp_path).rows("SELECT id FROM inbox") == []
+        assert books.rows(AT_WORK) == []
+
+
 @in_one_loop
+@on(*ENGINES)
 async def test_killed_again_while_it_rises_the_evening_ends_the_same(
     nurseries: list[Nursery],
 ) -> None:
@@ -122,6 +157,7 @@ async def test_killed_again_while_it_rises_the_evening_ends_the_same(
 
 
 @in_one_loop
+@on(*ENGINES)
 async def test_every_mistake_put_into_the_bot_on_purpose_is_seen(
     nurseries: list[Nursery],
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -24,7 +23,7 @@ from storage.models import (
 )
 from tests.oracle import check_calls
 from tests.stories.mois.mois import FIRST_DAY, Mois
-from tests.stories.stage import stage
+from tests.stories.stage import Home, stage
 
 SEED = 20261102
 MORNING = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 9, 0, tzinfo=PARIS)
@@ -51,8 +50,8 @@ def account(tx: Tx) -> Counter[str]:
     return found
 
 
-async def test_a_month_on_the_wire_comes_to_the_scripts_own_sums(tmp_path: Path) -> None:
-    async with stage(tmp_path, at=MORNING) as play:
+async def test_a_month_on_the_wire_comes_to_the_scripts_own_sums(home: Home) -> None:
+    async with stage(home, at=MORNING) as play:
         she = await play.joins("Médiatrice", Role.MEDIATEUR, "binome-1")
         he = await play.joins("Médiateur", Role.MEDIATEUR, "binome-1")
         month = Mois(play, she, he, random.Random(SEED))  # noqa: S311

@@ -1,0 +1,34 @@
+"""Where stories are played: those of the round on both engines, all the others on SQLite.
+
+By hand, every story on both: « MOTEURS=tous .venv/bin/python -m pytest -q tests/stories ».
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import KINDS, Postgres
+from tests.stories.stage import Home, furnished
+
+EVERYWHERE = os.environ.get("MOTEURS") == "tous"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "home" in metafunc.fixturenames:
+        both = EVERYWHERE or metafunc.definition.get_closest_marker("both_engines")
+        metafunc.parametrize("home", KINDS if both else KINDS[:1], indirect=True)
+
+
+@pytest.fixture
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """A home with every table and no row, on the engine asked for."""
+    if request.param == "sqlite":
+        yield furnished(tmp_path)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.made(server.migrated) as name:
+        yield Home(tmp_path, server.url(name))
