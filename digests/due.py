@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,12 +17,14 @@ from digests.compose import compose
 from digests.render import Links
 from storage import figures
 from storage.dispositif import Comite, actifs
+from storage.machine import passages
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import More, Work
 
+MAILED = "point hebdo"
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
@@ -32,7 +34,7 @@ def run_due(work: Work) -> More | None:
 
     1. What was missed before the last week is frozen and kept, without being mailed.
     2. The last week is frozen.
-    3. Its letters are queued, in the same transaction.
+    3. Its letters are queued, in one transaction.
     Doubled, missed or late, it never sends twice.
     """
     owed = due(work)
@@ -40,14 +42,16 @@ def run_due(work: Work) -> More | None:
         return None
     comite, semaine = owed[0]
     missed = next(_missed(work.tx, work.programme, comite, semaine), None)
-    digest = freeze(work, comite, missed or semaine)
-    if missed is None:
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    if missed or digest is None:
+        freeze(work, comite, missed or semaine)
+    elif passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
         queue(work, digest)
     return More(run_due)
 
 
 def due(work: Work) -> list[tuple[Comite, Semaine]]:
-    """Comités whose hour has passed for the last complete week, and that have no digest of it.
+    """Comités whose hour has passed for the last complete week, and that it was not mailed to.
 
     No week from before somebody joined the team, nor outside the convention.
     """
@@ -59,20 +63,12 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
         for comite, semaine in weeks
         if first and first <= semaine and _in_convention(work.programme, semaine)
     ]
-    known = _known(work.tx, work.programme, owed)
-    return [pair for pair in owed if (pair[0].slug, pair[1].lundi) not in known]
+    known = passages.claimed(work.tx, MAILED, [_key(work.programme, *pair) for pair in owed])
+    return [pair for pair in owed if _key(work.programme, *pair) not in known]
 
 
-def _known(
-    tx: Tx, programme: Programme, owed: Sequence[tuple[Comite, Semaine]]
-) -> set[tuple[str, date]]:
-    """Comités and mondays of the digests that there are; their snapshots are not read."""
-    query = select(Digest.comite, Digest.lundi).where(
-        Digest.dispositif_id == programme.id,
-        Digest.comite.in_([comite.slug for comite, _semaine in owed]),
-        Digest.lundi.in_({semaine.lundi for _comite, semaine in owed}),
-    )
-    return {(comite, lundi) for comite, lundi in tx.execute(query)} if owed else set()
+def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:
+    return f"{programme.id}:{comite.slug}:{semaine.lundi}"
 
 
 def sending(comite: Comite, semaine: Semaine) -> datetime:

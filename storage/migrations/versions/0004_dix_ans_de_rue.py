@@ -72,12 +72,19 @@ OF_SOME_ROWS = (
     ("reunion", "dispositif_id_jour_open", "dispositif_id jour", "tenue IS NULL"),
     ("suivi_accord", "prevu_le_left", "prevu_le", "fait_le IS NULL"),
 )
+MAILED = (
+    "INSERT INTO passage (tache, periode, le) SELECT 'point hebdo',"
+    " CAST(dispositif_id AS TEXT) || ':' || comite || ':' || CAST(lundi AS TEXT), fige_le"
+    " FROM digest"
+)
+"""A digest was mailed as it was frozen: two steps now, and the second one is written down too."""
 
 
 def upgrade() -> None:
     TABLES.create_all(op.get_bind(), tables=NEW, checkfirst=False)
     op.add_column("alerte", sa.Column("photo", TEXT, nullable=True))
     op.add_column("outbox", sa.Column("oublier_le", INSTANT, nullable=True))
+    op.execute(MAILED)
     _fill_photos()
     _fill_lives()
     for table, columns in LONGER:
@@ -106,6 +113,7 @@ def downgrade() -> None:
     for table, column in (("outbox", "oublier_le"), ("alerte", "photo")):
         with op.batch_alter_table(table) as batch:
             batch.drop_column(column)
+    op.execute("DELETE FROM passage WHERE tache = 'point hebdo'")
     TABLES.drop_all(op.get_bind(), tables=NEW, checkfirst=False)
 
 

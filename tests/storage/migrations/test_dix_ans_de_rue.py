@@ -23,6 +23,10 @@ MESSAGE = (
     " creee_le) VALUES (:cle, 1, 'telegram', '7', :contenu, '', 'sent', 1, '2026-11-17 16:40:00',"
     " '2026-11-17 16:40:00')"
 )
+DIGEST = (
+    "INSERT INTO digest (id, dispositif_id, comite, lundi, fige_le, instantane)"
+    " VALUES (1, 1, 'ouest', '2026-11-09', '2026-11-16 07:00:00', '{}')"
+)
 MESSAGES = {
     "alerte:7:envoi": '{"text": "V-0007", "photo": "a.jpg"}',
     "alerte:8:envoi": '{"text": "V-0008", "photo": null}',
@@ -44,6 +48,7 @@ def before(empty_database: Database, tmp_path: Path) -> Database:
                 connection.execute(text(row))
         for id in (7, 8, 9):
             connection.execute(text(ALERTE.format(id=id)))
+        connection.execute(text(DIGEST))
         for key, content in MESSAGES.items():
             connection.execute(text(MESSAGE), {"cle": key, "contenu": content})
     return empty_database
@@ -68,6 +73,13 @@ def test_what_had_a_short_life_says_itself_when_it_ends(before: Database) -> Non
         "invitation:tg:1:2": "2026-11-20 16:40",
         "refus:12:2026-11-17:40": "2026-11-19 16:40",
     }
+
+
+def test_what_was_frozen_was_mailed(before: Database) -> None:
+    upgrade(before)
+    assert told(before, "SELECT tache, periode FROM passage") == [
+        ("point hebdo", "1:ouest:2026-11-09")
+    ]
 
 
 def test_back_again_nothing_is_changed(before: Database) -> None:
