@@ -33,7 +33,8 @@ class Saisie:
     """The column that dates a row."""
 
     id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    # Read with `moment`, by an index of both that each kind has.
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
     binome_id: Mapped[int | None] = ref("binome")
     auteur_id: Mapped[int | None] = ref("personne")
     source: Mapped[Code]
@@ -170,6 +171,7 @@ class HorsTerrain(Saisie, Base):
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_hors_terrain_dispositif_id_jour", "dispositif_id", "jour"),
+        Index("ix_hors_terrain_dispositif_id_le", "dispositif_id", "le"),
         Index("ix_hors_terrain_auteur_id_jour", "auteur_id", "jour"),
     )
 

@@ -86,6 +86,7 @@ class DossierMediation(Saisie, Base):
     __table_args__ = (
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_dossier_mediation_dispositif_id_ouvert_le", "dispositif_id", "ouvert_le"),
         Index(
             "ix_dossier_mediation_dispositif_id_statut_prochaine_le",
             *("dispositif_id", "statut", "prochaine_le"),
@@ -155,6 +156,7 @@ class Demande(Saisie, Base):
     __table_args__ = (
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_demande_dispositif_id_recue_le", "dispositif_id", "recue_le"),
         Index(
             "ix_demande_dispositif_id_statut_repondre_avant",
             *("dispositif_id", "statut", "repondre_avant"),

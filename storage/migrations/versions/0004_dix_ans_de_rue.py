@@ -55,9 +55,18 @@ LONGER = (
     ("signalement_acte", ("signalement_id", "vers", "le")),
 )
 """Each takes the place of the index of its first column alone."""
+USELESS = (
+    *("action_collective", "conflit", "demande", "difficulte", "dossier_mediation", "etonnement"),
+    *("hors_terrain", "observation", "preconisation", "presence", "releve_site", "rencontre"),
+    *("signalement", "sollicitation"),
+)
+"""Their index of the programme alone: another begins with it, and knows the date."""
 ADDED = (
+    ("demande", ("dispositif_id", "recue_le")),
     ("demande", ("dispositif_id", "statut", "repondre_avant")),
+    ("dossier_mediation", ("dispositif_id", "ouvert_le")),
     ("dossier_mediation", ("dispositif_id", "statut", "prochaine_le")),
+    ("hors_terrain", ("dispositif_id", "le")),
     ("presence_segment", ("debut", "presence_id")),
 )
 RUNNING = "fin IS NULL AND supprimee_le IS NULL"
@@ -87,8 +96,8 @@ def upgrade() -> None:
     op.execute(MAILED)
     _fill_photos()
     _fill_lives()
-    for table, columns in LONGER:
-        op.drop_index(f"ix_{table}_{columns[0]}", table)
+    for table, column in _shorter():
+        op.drop_index(f"ix_{table}_{column}", table)
     for table, columns in (*LONGER, *ADDED):
         op.create_index(_name(table, columns), table, list(columns))
     for table, name, words, condition in OF_SOME_ROWS:
@@ -108,13 +117,21 @@ def downgrade() -> None:
         op.drop_index(f"ix_{table}_{name}", table)
     for table, columns in (*LONGER, *ADDED):
         op.drop_index(_name(table, columns), table)
-    for table, columns in LONGER:
-        op.create_index(f"ix_{table}_{columns[0]}", table, [columns[0]])
+    for table, column in _shorter():
+        op.create_index(f"ix_{table}_{column}", table, [column])
     for table, column in (("outbox", "oublier_le"), ("alerte", "photo")):
         with op.batch_alter_table(table) as batch:
             batch.drop_column(column)
     op.execute("DELETE FROM passage WHERE tache = 'point hebdo'")
     TABLES.drop_all(op.get_bind(), tables=NEW, checkfirst=False)
+
+
+def _shorter() -> list[tuple[str, str]]:
+    """Indexes of one column, which a longer one makes useless."""
+    return [
+        *((table, columns[0]) for table, columns in LONGER),
+        *((table, "dispositif_id") for table in USELESS),
+    ]
 
 
 def _name(table: str, columns: tuple[str, ...]) -> str:
