@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.models import Photo
 
@@ -55,7 +56,7 @@ def of(tx: Tx, objet: str, objet_id: int) -> list[Photo]:
 
 def waiting(tx: Tx) -> list[Photo]:
     """Photos that Telegram has and we do not, oldest first."""
-    query = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
+    query = select(Photo).where(is_one_of(Photo.etat, A_TELECHARGER)).order_by(Photo.id)
     return list(tx.scalars(query))
 
 

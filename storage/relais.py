@@ -67,14 +67,22 @@ def open_ones(tx: Tx, binome_id: int) -> list[Relais]:
     )
 
 
-def claim_due(tx: Tx, dispositif_id: int, now: datetime) -> list[Relais]:
-    """Relais that became due and were not asked about yet: each is given once per due date."""
+def claim_due(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Relais]:
+    """Relais that became due and were not asked about yet: each is given once per due date.
+
+    All those of so many binômes at most: each of them is asked once for all of its own.
+    """
     unasked = or_(Relais.demande_le.is_(None), Relais.demande_le < Relais.verifier_le)
+    due = (Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
+    rows = tx.execute(select(Relais.id, Relais.binome_id).where(*due).order_by(Relais.verifier_le))
+    by_binome: dict[int, list[int]] = {}
+    for relais_id, binome_id in rows:
+        by_binome.setdefault(binome_id, []).append(relais_id)
+    some = [relais_id for mine in list(by_binome.values())[:most] for relais_id in mine]
+    if not some:
+        return []
     claimed = (
-        update(Relais)
-        .where(Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
-        .values(demande_le=now)
-        .returning(Relais.id)
+        update(Relais).where(*due, Relais.id.in_(some)).values(demande_le=now).returning(Relais.id)
     )
     ids = list(tx.execute(claimed, execution_options={"synchronize_session": False}).scalars())
     found = select(Relais).where(Relais.id.in_(ids)).order_by(Relais.verifier_le, Relais.id)

@@ -16,10 +16,8 @@ from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
 from bot.feature.page import Page
 from storage.models import Saisie
-from storage.work import Work
+from storage.work import ClockJob
 
-ClockJob = Callable[[Work], object]
-"""Asks the database what is due and does it: missed or doubled, a tick is harmless."""
 K = TypeVar("K")
 T = TypeVar("T")
 

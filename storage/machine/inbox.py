@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.machine.db import Tx, insert_ignoring
@@ -102,16 +102,6 @@ def is_text(stored: StoredUpdate) -> bool:
     """Whether somebody wrote words (a typed button is words too), not a command."""
     text = stored.contenu.get("message", {}).get("text", "")
     return bool(text) and not text.startswith("/")
-
-
-def purge(tx: Tx, now: datetime) -> None:
-    """Forget handled updates after 48 h, and what the quarantined ones said after 72 h."""
-    tx.execute(delete(Inbox).where(Inbox.etat == DONE, Inbox.recu_le < now - KEYS_KEPT))
-    tx.execute(
-        update(Inbox)
-        .where(Inbox.etat == QUARANTINED, Inbox.recu_le < now - CONTENTS_KEPT)
-        .values(contenu=FORGOTTEN)
-    )
 
 
 def voie_of(raw: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
+from digests import due
 from storage.models import (
     ActionCollective,
     CreneauPrevu,
@@ -138,6 +139,7 @@ class Semaines:
         owner = self._plume.programme.id
         frozen = {"dispositif_id": owner, "comite": comite, "lundi": monday, "fige_le": left}
         digest_id = self._add(Digest, **frozen, instantane={})
+        self._add(Passage, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
         for address in addresses:
             sent = {"canal": "email", "adresse": address, "creee_le": left, "envoyee_le": left}
             self._add(DigestEnvoi, digest_id=digest_id, **sent)

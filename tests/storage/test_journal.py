@@ -92,7 +92,7 @@ def test_the_days_asked_are_read_and_no_one_s_years(sqlite_database: Database) -
         assert "MULTI-INDEX" not in plan
         assert "binome_id" not in plan
         assert "auteur_id" not in plan
-        assert plan.count("_dispositif_id_") >= len(journal.KINDS) - 3
+        assert plan.count("_dispositif_id_") >= len(journal.KINDS)
 
 
 class Essai(DeclarativeBase):

@@ -85,12 +85,12 @@ def test_what_is_due_comes_oldest_first_and_never_what_is_closed(late: Database)
 
 def test_a_due_date_is_claimed_once_and_a_new_one_once_more(late: Database) -> None:
     with late.transaction() as tx:
-        assert numbers(rows.claim_due(tx, 1, at(24 * 3))) == [6, 2]
+        assert numbers(rows.claim_due(tx, 1, at(24 * 3), 10)) == [6, 2]
     with late.transaction() as tx:
-        assert rows.claim_due(tx, 1, at(24 * 4)) == []
+        assert rows.claim_due(tx, 1, at(24 * 4), 10) == []
         rows.lock(tx, 2).verifier_le = at(24 * 5)
     with late.transaction() as tx:
-        assert numbers(rows.claim_due(tx, 1, at(24 * 6))) == [2]
+        assert numbers(rows.claim_due(tx, 1, at(24 * 6), 10)) == [2]
 
 
 def test_a_word_is_free_again_once_its_relais_is_closed(late: Database) -> None:
