@@ -14,7 +14,7 @@ from storage import appartenances
 from storage.appartenances import Sejour
 from storage.machine.db import Tx
 from storage.models import HorsTerrain, Personne, Presence, PresenceSegment
-from storage.venues import LONGEST
+from storage.presences import LONGEST
 
 USUAL = 2
 """Times that a person noted the same thing before it counts as a habit."""

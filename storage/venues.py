@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, bindparam, or_, select
 
 from storage.machine.db import Tx
 from storage.models import Presence
-
-LONGEST: Final = timedelta(days=7)
-"""No presence lasts so long: what ended lately is looked for no further back."""
+from storage.presences import LONGEST
 
 _T = cast(Table, Presence.__table__)
 _BEGUN: Final = (
