@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Collection, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar
@@ -68,8 +68,9 @@ class Arrival:
         else:
             self.kept.set_exception(failure)
 
-    def store(self, tx: Tx) -> list[StoredUpdate]:
-        return inbox.store(tx, self.bot_id, self.updates, self.at)
+    def store(self, tx: Tx, promised: Collection[int] = ()) -> list[StoredUpdate]:
+        """Those that are new; the `promised` ones are handled in the same transaction."""
+        return inbox.store(tx, self.bot_id, self.updates, self.at, promised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,12 @@ class Turns(Generic[A]):
         self._tell()
 
     def _do(self, tx: Tx, arrivals: Sequence[Arrival]) -> Handled[A]:
-        fresh = [update for arrival in arrivals for update in arrival.store(tx)]
-        return Handled(fresh, list(self._turns(tx, fresh)))
+        raws = [raw for arrival in arrivals for raw in arrival.updates]
+        promised = set() if self._stopping else self._voies.free(raws)
+        fresh = [update for arrival in arrivals for update in arrival.store(tx, promised)]
+        handled = list(self._turns(tx, fresh))
+        inbox.break_promises(tx, fresh)
+        return Handled(fresh, handled)
 
     def _turns(self, tx: Tx, fresh: Sequence[StoredUpdate]) -> Iterator[tuple[StoredUpdate, A]]:
         end = time.perf_counter() + TURNS_SECONDS

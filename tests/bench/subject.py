@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from bot import garbage
 from bot.app import opened
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.sandbox.memory import TOKEN
@@ -46,6 +47,7 @@ async def serve(asked: argparse.Namespace) -> None:
     clock = MovableClock(datetime.fromisoformat(asked.at)) if asked.at else SystemClock()
     wired = wiring(asked.url, asked.database, asked.binomes, clock)
     async with opened(wired, paced=asked.paced) as carnet:
+        garbage.keep()
         running = asyncio.create_task(carnet.run())
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
         print("ready", flush=True)

@@ -58,6 +58,20 @@ def test_an_update_is_done_once_only(database: Database, clock: MovableClock) ->
         assert not inbox.claim_done(tx, number)
 
 
+def test_what_is_handled_as_it_comes_is_written_once(
+    database: Database, clock: MovableClock
+) -> None:
+    with database.transaction() as tx:
+        first, second = inbox.store(tx, BOT, [message(41), message(42)], clock.now(), {41, 42})
+        assert inbox.claim_done(tx, first.id)
+        assert not inbox.claim_done(tx, first.id)
+        inbox.break_promises(tx, [first, second])
+    with database.transaction() as tx:
+        (left,) = inbox.pending(tx)
+        assert (left.id, left.voie, left.contenu) == (second.id, "7:7", message(42))
+        assert inbox.claim_done(tx, second.id)
+
+
 def test_a_turn_that_fails_leaves_its_update_pending(
     database: Database, clock: MovableClock
 ) -> None:
