@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.jobs import Job
 from storage.machine.db import Database
 
 
@@ -43,15 +42,10 @@ def watching() -> Iterator[Watch]:
             return plain(database, name, work, args)
         finally:
             spent = time.thread_time() - cpu, time.perf_counter() - clock
-            watch.note(_job(args) or name, *(seconds * 1000 for seconds in spent))
+            watch.note(name, *(seconds * 1000 for seconds in spent))
 
     Database._in_transaction = timed  # type: ignore[method-assign,assignment]
     try:
         yield watch
     finally:
         Database._in_transaction = plain  # type: ignore[method-assign]
-
-
-def _job(args: tuple[Any, ...]) -> str:
-    """The name of the job that is done; nothing for any other unit of work."""
-    return next((arg.name for arg in args if isinstance(arg, Job)), "")
