@@ -11,7 +11,7 @@ SOURCES := bot handlers storage digests tests
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench lock migration
+.PHONY: help install run test lint format bench lock calendrier migration
 
 help: ## Montre cette aide
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -44,6 +44,9 @@ lock: $(READY) ## Refait requirements/ d'après pyproject.toml (UPGRADE=--upgrad
 	@# What runs is what was tested: the same versions, fewer packages.
 	$(COMPILE) pyproject.toml --constraint requirements/dev.txt -o requirements/prod.txt
 	echo uv | $(COMPILE) $(UPGRADE) - -o requirements/uv.txt
+
+calendrier: $(READY) ## Refait la table des vacances scolaires et des jours fériés, d'après les bibliothèques
+	$(BIN)/python -m tests.storage.almanach
 
 migration: $(READY) ## Ébauche l'étape suivante de la base : make migration NOM=titre_de_l_etape
 	$(BIN)/python -m storage.migrations $(NOM)

@@ -20,7 +20,6 @@ from bot.channels.telegram.backend import call, make_bot
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
-from bot.chat.strangers import REFUSAL
 from bot.delivery.channels import channels
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
@@ -38,8 +37,8 @@ from bot.web.pages import pages
 from bot.web.routes import make_web
 from bot.wiring import Wiring
 from digests.due import run_due
-from storage import people
-from storage.machine import health, inbox, migrate, outbox
+from storage.entretien import every_hour, words_taken_back
+from storage.machine import health, migrate
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
@@ -50,16 +49,6 @@ log = logger(__name__)
 
 PHOTO_SECONDS = 1.0
 OFTEN_SECONDS = 3
-
-
-def forget(work: Work) -> None:
-    inbox.purge(work.tx, work.now)
-    outbox.forget(work.tx, REFUSAL, work.now - inbox.KEYS_KEPT)
-    outbox.forget(work.tx, people.INVITATION, work.now - people.INVITATION_LIFE)
-
-
-def forget_words(work: Work) -> None:
-    outbox.blank(work.tx, work.now - outbox.WORDS_KEPT)
 
 
 def timetable(desk: Desk) -> tuple[Job, ...]:
@@ -74,8 +63,8 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
-        Job("handled updates", 3600, forget),
-        Job("words that left", 3600, forget_words),
+        Job("words taken back", OFTEN_SECONDS, words_taken_back),
+        *(Job(name, 3600, do) for name, do in every_hour().items()),
     )
 
 
@@ -104,8 +93,6 @@ class Carnet:
         await asyncio.to_thread(migrate.upgrade, self.database)
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
-            # Built off the event loop: the first calendar reads years of school holidays.
-            await asyncio.to_thread(getattr, programme, "calendrier")
             self.programmes[programme.id] = programme
         await self.bot.initialize()
         await self._open_channels()
@@ -117,6 +104,7 @@ class Carnet:
         # Before anything else: what another instance is sending must not look interrupted.
         await self.poller.hold()
         await self.database.run(brouillons.come_back, self.desk, self.clock.now())
+        self.database.holds.serving = True
         await self.turns.load()
         await self.worker.recover()
         self.alarm.start()

@@ -10,21 +10,17 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.feature.door import ClockJob
 from bot.log import logger
 from storage.machine.db import Database, Tx
 from storage.programme import Programme, renew
-from storage.work import Work
+from storage.work import ClockJob, More, Work
 
 log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`does` asks the database what is due: missed or doubled, a tick is harmless.
-
-    What it gives back is dropped, except a programme: it is served from now on.
-    """
+    """`does` asks the database what is due: missed or doubled, a tick is harmless."""
 
     name: str
     seconds: int
@@ -51,7 +47,7 @@ class Alarm:
     def start(self) -> None:
         for job in self._jobs:
             self._scheduler.add_job(
-                self._ring,
+                self.ring,
                 "interval",
                 [job],
                 seconds=job.seconds,
@@ -69,20 +65,29 @@ class Alarm:
     async def ring_all(self) -> None:
         """Do everything that is due now: at start-up, and when the clock was moved."""
         for job in self._jobs:
-            await self._ring(job)
+            await self.ring(job)
 
-    async def _ring(self, job: Job) -> None:
-        """One job for every programme, each in its own transaction; a failure stops no other."""
+    async def ring(self, job: Job) -> None:
+        """One job for every programme; a failure stops no other, and is tried at the next ring."""
+        for programme_id in tuple(self._programmes):
+            does: ClockJob | None = job.does
+            while does is not None:
+                does = await self._step(job, does, programme_id)
+
+    async def _step(self, job: Job, does: ClockJob, programme_id: int) -> ClockJob | None:
+        """One transaction, and what goes on in the next one; other jobs may come between."""
         async with self._turn:
-            for programme in tuple(self._programmes.values()):
-                try:
-                    done = await self._database.run(_done, job, programme, self._clock.now())
-                except Exception:
-                    log.exception("job failed", job=job.name, dispositif=programme.id)
-                    continue
-                if isinstance(done, Programme):
-                    renew(self._programmes, done)
+            programme, now = self._programmes[programme_id], self._clock.now()
+            try:
+                answer = await self._database.run(done, does, programme, now, called=job.name)
+            except Exception:
+                log.exception("job failed", job=job.name, dispositif=programme_id)
+                return None
+        if isinstance(answer, Programme):
+            renew(self._programmes, answer)
+        return answer.then if isinstance(answer, More) else None
 
 
-def _done(tx: Tx, job: Job, programme: Programme, now: datetime) -> object:
-    return job.does(Work(tx, programme, now))
+def done(tx: Tx, does: ClockJob, programme: Programme, now: datetime) -> Programme | More | None:
+    """One step of a job."""
+    return does(Work(tx, programme, now))

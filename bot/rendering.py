@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.words import FILTERS
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +43,19 @@ def render_html(template: str, **values: Any) -> str:
 def render_plain(template: str, **values: Any) -> str:
     """Render the file `template` for a reader of plain text: nothing is escaped."""
     return PLAIN.get_template(template).render(**values)
+
+
+def for_mailboxes(page: str) -> str:
+    """`page` with its styles written on each element: Outlook and Gmail read no others."""
+    return _inliner().inline(page)
+
+
+@cache
+def _inliner() -> CSSInliner:
+    # Its 2 MB come with the first letter.
+    from css_inline import CSSInliner
+
+    return CSSInliner(load_remote_stylesheets=False)
 
 
 def render_text(sentence: str, **values: Any) -> str:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
 )
 
 PREFIX = "CARNET_"
@@ -88,12 +90,10 @@ def _setting(default: Any, meaning: str, mend: str, **options: Any) -> Any:
     return Field(default, description=meaning, json_schema_extra={"mend": mend}, **options)
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What the environment says, checked. Nothing secret shows in its repr."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
-    )
+    model_config = ConfigDict(frozen=True)
 
     telegram_token: Annotated[SecretStr, _matching(r"\d{6,12}:[A-Za-z0-9_-]{20,}")] | None = (
         _setting(
@@ -177,36 +177,13 @@ class Settings(BaseSettings):
         """The signing keys, oldest first; empty on a practice ground that was given none."""
         return _split(self.secret_key) if self.secret_key else ()
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `load` hands over: no other door."""
-        return (init_settings,)
-
-
-class _Environ(EnvSettingsSource):
-    """The environment that `load` was given."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        super().__init__(Settings)
-
-    def _load_env_vars(self) -> Mapping[str, str | None]:
-        return {name.lower(): text for name, text in self._environ.items() if text.strip()}
-
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Settings from `environ` (CARNET_…; an empty one counts as absent). Raises SettingsError."""
-    values = _Environ(environ)()
+    values = _given(environ)
     lines = [*_unknown(environ), *_reckless(values)]
     try:
-        settings = Settings(**values)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
         wrong = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
         lines += [f"{variable(name)} : valeur refusée ; {_mend(name)}" for name in wrong]
@@ -214,6 +191,13 @@ def load(environ: Mapping[str, str]) -> Settings:
     if lines:
         raise SettingsError(tuple(lines))
     return settings
+
+
+def _given(environ: Mapping[str, str]) -> dict[str, str]:
+    """The text of each setting that says something, by the name of its field."""
+    told = {name.upper(): text for name, text in environ.items() if text.strip()}
+    names = Settings.model_fields
+    return {name: told[variable(name)] for name in names if variable(name) in told}
 
 
 def variable(name: str) -> str:
@@ -237,7 +221,7 @@ def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} : réglage inconnu ; {advice}"
 
 
-def _reckless(values: Mapping[str, Any]) -> Iterator[str]:
+def _reckless(values: Mapping[str, str]) -> Iterator[str]:
     """With a token, people and services are real: nothing may be left to chance."""
     if "telegram_token" not in values:
         return

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import lru_cache
-from typing import Any
-
-from babel.dates import format_date
+from typing import Any, Final
 
 from bot.clock import paris
+
+WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+MONTHS_SHORT: Final = (
+    *("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil."),
+    *("août", "sept.", "oct.", "nov.", "déc."),
+)
 
 
 def duree(minutes: int) -> str:
@@ -44,7 +51,23 @@ def _sur_cadran(moment: time) -> str:
 
 def jour(moment: datetime | date) -> str:
     """« mardi 24 novembre », Paris time for an instant."""
-    return _written(_local_date(moment), "EEEE d MMMM")
+    day = _local_date(moment)
+    return f"{weekday(day)} {day_of_month(day)}"
+
+
+def weekday(day: date) -> str:
+    """« mardi »."""
+    return WEEKDAYS[day.weekday()]
+
+
+def ordinal(day: date) -> str:
+    """« 24 », « 1er »: in French only the first of the month is an ordinal."""
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def day_of_month(day: date) -> str:
+    """« 24 novembre »."""
+    return f"{ordinal(day)} {MONTHS[day.month - 1]}"
 
 
 def comme(before: date, today: date) -> str:
@@ -53,7 +76,7 @@ def comme(before: date, today: date) -> str:
     if days < 2:
         return "comme hier" if days else "comme tout à l'heure"
     if days <= 7:
-        return f"comme {format_date(before, 'EEEE', locale='fr')} dernier"
+        return f"comme {weekday(before)} dernier"
     return f"comme le {jour_court(before)}"
 
 
@@ -64,19 +87,13 @@ def jour_court(moment: datetime | date) -> str:
 
 def date_longue(moment: datetime | date) -> str:
     """« 24 novembre 2026 », Paris time for an instant."""
-    return _written(_local_date(moment), "d MMMM y")
+    day = _local_date(moment)
+    return f"{day_of_month(day)} {day.year}"
 
 
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
-
-
-@lru_cache(maxsize=512)
-def _written(day: date, pattern: str) -> str:
-    """A date in letters; only the first of the month is an ordinal in French."""
-    ordinal = pattern.replace("d", "d'er'") if day.day == 1 else pattern
-    return format_date(day, ordinal, locale="fr")
 
 
 def _local_date(moment: datetime | date) -> date:

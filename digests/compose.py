@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.discover import discover
 from bot.domain.semaine import Semaine
-from digests.contract import Figures, Perimetre, Section, Snapshot
+from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
 from storage.dispositif import Comite
 from storage.figures import lieux
 from storage.machine.db import Tx
@@ -25,11 +25,8 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
     Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
     """
-    perimetre = _perimetre(tx, programme, comite)
-    by_section = {
-        name: section.figures(tx, programme, perimetre, semaine)
-        for name, section in sections().items()
-    }
+    recueil = Recueil(tx, programme, _perimetre(tx, programme, comite), semaine)
+    by_section = {name: section.figures(recueil) for name, section in sections().items()}
     figures = {name: numbers for name, numbers in by_section.items() if numbers}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.domain.semaine import Semaine
+from digests import tendance
+from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
 from storage.figures import Lieu
+from storage.figures_activites import Activites
+from storage.figures_presence import ParTranche, Presences, Temps
+from storage.figures_rencontres import Rencontres
+from storage.figures_veille import Veille
 from storage.machine.db import Tx
+from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 
 Figures = dict[str, Any]
@@ -21,28 +29,91 @@ Vue = dict[str, Any]
 """Figures put into words, for the HTML and the plain text alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Perimetre:
     """What one comité may read: its sites, and signalements one by one or not (§4.7)."""
 
     lieux: tuple[Lieu, ...]
     detail: bool
 
-    @property
+    @cached_property
     def ids(self) -> tuple[int, ...]:
         return tuple(lieu.id for lieu in self.lieux)
 
-    @property
+    @cached_property
     def slugs(self) -> frozenset[str]:
         return frozenset(lieu.slug for lieu in self.lieux)
 
-    @property
+    @cached_property
     def territoires(self) -> dict[str, tuple[Lieu, ...]]:
         """Sites by slug of territoire, in their order."""
         by_territoire: dict[str, tuple[Lieu, ...]] = {}
         for lieu in self.lieux:
             by_territoire[lieu.territoire] = (*by_territoire.get(lieu.territoire, ()), lieu)
         return by_territoire
+
+
+@dataclass(frozen=True)
+class Recueil:
+    """The week of one comité, as its sections read it: what several of them need is read once."""
+
+    tx: Tx
+    programme: Programme
+    perimetre: Perimetre
+    semaine: Semaine
+
+    @cached_property
+    def semaines(self) -> tuple[Semaine, ...]:
+        """The week, and those that it is compared to, oldest first."""
+        return (*reversed(tendance.before(self.semaine)), self.semaine)
+
+    @cached_property
+    def saison(self) -> str | None:
+        """What must be said before these weeks are compared."""
+        return tendance.season_remark(self.semaine, self.programme.calendrier)
+
+    @cached_property
+    def temps(self) -> Sequence[ParTranche]:
+        """Time on site in each of `semaines`."""
+        return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
+
+    def total(self, rang: int) -> Temps:
+        """Time on site in one of `semaines`, all told: -1 is the last."""
+        return sum(self.temps[rang].values(), Temps())
+
+    @cached_property
+    def presences(self) -> Presences:
+        """The presences of the week, and what is in doubt."""
+        return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
+
+    @cached_property
+    def rencontres(self) -> Rencontres:
+        """Encounters of the week, and how many in each of `semaines`."""
+        return figures_rencontres.rencontres(self.tx, self.perimetre.ids, self.semaines)
+
+    @cached_property
+    def veille(self) -> Veille:
+        """Signalements, since the beginning of the week before."""
+        since = self.semaine.shifted(-1).bornes()[0]
+        fenetre = (since, self.semaine.bornes()[1])
+        return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
+
+    @cached_property
+    def activites(self) -> Activites:
+        """Everything else that was noted in the week."""
+        return figures_activites.activites(self.tx, self.perimetre.ids, self.semaine.bornes())
+
+    @cached_property
+    def creneaux(self) -> Sequence[SlotPrevu]:
+        """What was planned (000 l.73): on sites in intervention on the day, nothing called off."""
+        mine, programme = self.perimetre.slugs, self.programme
+        return [
+            slot
+            for slot in week_slots(self.tx, programme, self.semaine)
+            if slot.site in mine
+            and not slot.annule
+            and programme.intervention_on(slot.site, slot.jour) is not None
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +126,5 @@ class Section:
 
     ordre: int
     titre: str
-    figures: Callable[[Tx, Programme, Perimetre, Semaine], Figures]
+    figures: Callable[[Recueil], Figures]
     vue: Callable[[Figures], Vue]

@@ -16,62 +16,59 @@ from digests import render
 from digests.compose import compose
 from digests.render import Links
 from storage import figures
-from storage.dispositif import Comite
+from storage.dispositif import Comite, actifs
+from storage.machine import passages
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import More, Work
 
+MAILED = "point hebdo"
 GRACE = timedelta(hours=1)
 """A sending that much after its hour says that it is late."""
 
 
-def run_due(work: Work) -> list[Digest]:
-    """The job: freeze and queue what is due. Doubled, missed or late, it never sends twice.
+def run_due(work: Work) -> More | None:
+    """The job: freeze and queue what is due, one week of one comité at a time.
 
     1. What was missed before the last week is frozen and kept, without being mailed.
     2. The last week is frozen.
-    3. Its letters are queued, in the same transaction.
+    3. Its letters are queued, in one transaction.
+    Doubled, missed or late, it never sends twice.
     """
-    queued = []
-    for comite, semaine in due(
-        work,
-    ):
-        for missed in _missed(work.tx, work.programme, comite, semaine):
-            freeze(
-                work,
-                comite,
-                missed,
-            )
-        digest = freeze(
-            work,
-            comite,
-            semaine,
-        )
-        queue(
-            work,
-            digest,
-        )
-        queued.append(digest)
-    return queued
+    owed = due(work)
+    if not owed:
+        return None
+    comite, semaine = owed[0]
+    missed = next(_missed(work.tx, work.programme, comite, semaine), None)
+    digest = frozen(work.tx, work.programme, comite.slug, semaine)
+    if missed or digest is None:
+        freeze(work, comite, missed or semaine)
+    elif passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
+        queue(work, digest)
+    return More(run_due)
 
 
 def due(work: Work) -> list[tuple[Comite, Semaine]]:
-    """Comités whose hour has passed for the last complete week, and that have no digest of it.
+    """Comités whose hour has passed for the last complete week, and that it was not mailed to.
 
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    pairs = []
-    for comite in work.programme.config.comites:
-        semaine = _last_week(comite, work.now)
-        owed = (
-            comite.actif and first and first <= semaine and _in_convention(work.programme, semaine)
-        )
-        if owed and frozen(work.tx, work.programme, comite.slug, semaine) is None:
-            pairs.append((comite, semaine))
-    return pairs
+    comites = actifs(work.programme.config.comites)
+    weeks = [(one, _last_week(one, work.now)) for one in comites]
+    owed = [
+        (comite, semaine)
+        for comite, semaine in weeks
+        if first and first <= semaine and _in_convention(work.programme, semaine)
+    ]
+    known = passages.claimed(work.tx, MAILED, [_key(work.programme, *pair) for pair in owed])
+    return [pair for pair in owed if _key(work.programme, *pair) not in known]
+
+
+def _key(programme: Programme, comite: Comite, semaine: Semaine) -> str:
+    return f"{programme.id}:{comite.slug}:{semaine.lundi}"
 
 
 def sending(comite: Comite, semaine: Semaine) -> datetime:
@@ -127,13 +124,17 @@ def queue(work: Work, digest: Digest) -> None:
     sent_to = select(DigestEnvoi.id, DigestEnvoi.adresse).where(
         DigestEnvoi.digest_id == digest.id, DigestEnvoi.adresse.in_(addresses)
     )
-    for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id)):
-        key = f"digest:{digest.id}:{address}"
-        post(
-            work.tx,
-            work.now,
-            Message(key, Lane.DIGEST, letter_to(address), content, DIGEST_ENVOI.of(envoi_id)),
+    messages = [
+        Message(
+            f"digest:{digest.id}:{address}",
+            Lane.DIGEST,
+            letter_to(address),
+            content,
+            DIGEST_ENVOI.of(envoi_id),
         )
+        for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id))
+    ]
+    post(work.tx, work.now, *messages)
 
 
 def letter(snapshot: dict[str, Any]) -> dict[str, Any]:

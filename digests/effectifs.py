@@ -12,18 +12,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import protect_beside
-from bot.domain.semaine import Semaine
 from digests.contract import Perimetre
-from storage import figures
 from storage.figures import Lieu
-from storage.machine.db import Tx
-
-Counts = dict[tuple[int, str, str], int]
-"""Encounters by (site, tranche, public)."""
-
-
-def read(tx: Tx, perimetre: Perimetre, semaine: Semaine) -> Counts:
-    return figures.rencontres(tx, perimetre.ids, semaine.bornes())
+from storage.figures_rencontres import Counts
 
 
 def by_site(

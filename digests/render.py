@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from css_inline import CSSInliner
-
 from bot import rendering
 from bot.domain.semaine import Semaine
 from digests import words
 from digests.compose import sections
 from digests.contract import Snapshot
-
-INLINER: Final = CSSInliner(load_remote_stylesheets=False)
 
 TEXT: Final = re.compile(r">[^<]+<")
 
@@ -31,7 +27,7 @@ class Links:
 def render_html(snapshot: Snapshot, links: Links) -> str:
     """A letter of nested tables with its styles inlined: Outlook and Gmail show it alike."""
     page = rendering.render_html("digests/lettre.html.jinja", **_page(snapshot, links))
-    return INLINER.inline(TEXT.sub(lambda text: words.unbroken(text[0]), page))
+    return rendering.for_mailboxes(TEXT.sub(lambda text: words.unbroken(text[0]), page))
 
 
 def render_text(snapshot: Snapshot, links: Links) -> str:

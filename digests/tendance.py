@@ -24,11 +24,6 @@ def before(semaine: Semaine) -> tuple[Semaine, ...]:
     return tuple(semaine.shifted(-n) for n in range(1, RECUL + 1))
 
 
-def has_history(first: datetime | None, semaine: Semaine) -> bool:
-    """Whether logging had begun (at `first`) by the oldest week that `semaine` is compared to."""
-    return first is not None and Semaine.of(first) <= before(semaine)[-1]
-
-
 def compare(n: float, precedents: list[float] | None) -> dict[str, Any]:
     """`n` beside the mean of `precedents` (None: not enough weeks were logged).
 

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from babel.dates import format_date
-
 from bot.domain.semaine import Semaine
-from bot.words import duree, heure, jour, pluriel
+from bot.words import (
+    MONTHS_SHORT,
+    date_longue,
+    day_of_month,
+    duree,
+    heure,
+    jour,
+    ordinal,
+    pluriel,
+)
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
@@ -22,25 +29,21 @@ def week_title(semaine: Semaine) -> str:
     """« Semaine 47, du 16 au 22 novembre 2026 »."""
     first, last = semaine.lundi, semaine.dimanche
     if first.year != last.year:
-        start = _long(first, "d MMMM y")
+        start = date_longue(first)
     else:
-        start = _long(first, "d" if first.month == last.month else "d MMMM")
-    return f"Semaine {semaine.numero}, du {start} au {_long(last, 'd MMMM y')}"
+        start = ordinal(first) if first.month == last.month else day_of_month(first)
+    return f"Semaine {semaine.numero}, du {start} au {date_longue(last)}"
 
 
 def week_short(semaine: Semaine) -> str:
     """« 16-22 nov. », « 30 nov.-6 déc. »."""
     first, last = semaine.lundi, semaine.dimanche
-    end = format_date(last, "d MMM", locale="fr")
-    same = first.month == last.month
-    return f"{first.day if same else format_date(first, 'd MMM', locale='fr')}-{end}"
+    start = str(first.day) if first.month == last.month else _short(first)
+    return f"{start}-{_short(last)}"
 
 
-def _long(day: date, pattern: str) -> str:
-    """A day in words, « 1er » included."""
-    return format_date(
-        day, pattern.replace("d", "d'er'", 1) if day.day == 1 else pattern, locale="fr"
-    )
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS_SHORT[day.month - 1]}"
 
 
 def subject(snapshot: Snapshot) -> str:

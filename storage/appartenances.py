@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from storage.machine.db import Tx
 from storage.models import Audit, Personne
@@ -48,14 +48,16 @@ def phones(tx: Tx, person: Personne) -> list[Personne]:
 
     Two people may share a first name: the binôme that they came to tells them apart.
     """
-    replaced = select(Audit.objet_id).where(Audit.acte == REPLACED, Audit.objet == "personne")
+    replaced = exists().where(
+        Audit.objet == "personne", Audit.objet_id == Personne.id, Audit.acte == REPLACED
+    )
     older = select(Personne).where(
         Personne.dispositif_id == person.dispositif_id,
         Personne.role == person.role,
         Personne.prenom == person.prenom,
         Personne.binome_id == _first_binome(tx, person),
         Personne.id < person.id,
-        Personne.id.in_(replaced),
+        replaced,
     )
     return [*tx.scalars(older), person]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ScalarSelect, bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from storage.machine.db import Tx
-from storage.models import Conflit, Rencontre, Signalement, Sollicitation
+from storage.models import Conflit, Presence, Rencontre, Signalement, Sollicitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +22,29 @@ class Tallies:
     signalements: int
 
 
-_PRESENCE: BindParameter[int] = bindparam("b_presence")
-
-
-def _logged(table: Any) -> ScalarSelect[int]:
-    mine = select(func.count()).where(table.presence_id == _PRESENCE)
+def _logged(table: Any, presence_id: ColumnElement[int]) -> ScalarSelect[int]:
+    mine = select(func.count()).where(table.presence_id == presence_id)
     return mine.where(table.supprimee_le.is_(None)).scalar_subquery()
 
 
-_TALLIES = select(
-    select(func.coalesce(func.sum(Rencontre.nombre), 0))
-    .where(Rencontre.presence_id == _PRESENCE, Rencontre.supprimee_le.is_(None))
-    .scalar_subquery(),
-    _logged(Sollicitation),
-    _logged(Conflit),
-    select(func.count())
-    .where(Signalement.presence_id == _PRESENCE, Signalement.statut != "annule")
-    .scalar_subquery(),
+def _counts(presence_id: Any) -> Select[Any]:
+    met = select(func.coalesce(func.sum(Rencontre.nombre), 0))
+    reported = select(func.count()).where(Signalement.statut != "annule")
+    return select(
+        met.where(
+            Rencontre.presence_id == presence_id, Rencontre.supprimee_le.is_(None)
+        ).scalar_subquery(),
+        _logged(Sollicitation, presence_id),
+        _logged(Conflit, presence_id),
+        reported.where(Signalement.presence_id == presence_id).scalar_subquery(),
+    )
+
+
+_TALLIES = _counts(bindparam("b_presence"))
+_OF_EACH = (
+    _counts(Presence.id)
+    .add_columns(Presence.id)
+    .where(Presence.id.in_(bindparam("b_presences", expanding=True)))
 )
 
 
@@ -45,3 +52,10 @@ def tallies(tx: Tx, presence_id: int) -> Tallies:
     """Four counts in one statement: the pinned tally asks for them at every turn."""
     tx.flush()
     return Tallies(*tx.connection().execute(_TALLIES, {"b_presence": presence_id}).one())
+
+
+def tallies_of(tx: Tx, presences: Iterable[int]) -> dict[int, Tallies]:
+    """Those of several presences, in one statement too."""
+    tx.flush()
+    rows = tx.connection().execute(_OF_EACH, {"b_presences": list(presences)})
+    return {presence_id: Tallies(*counts) for *counts, presence_id in rows}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, cast, exists, func, literal_column, select
 
 from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, StatutDemande
 from storage.machine.db import Tx, insert_once
@@ -12,6 +13,8 @@ from storage.machine.outbox import unsent
 from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
 
 RAPPEL = "demande-en-retard"
+NO_CONTACT: Final[ColumnElement[str]] = literal_column("''")
+"""Written out, as in the index of those that have one."""
 
 
 def get(tx: Tx, demande_id: int) -> Demande | None:
@@ -68,21 +71,27 @@ def from_address(tx: Tx, contact: str, since: datetime) -> int:
     return tx.execute(counted).scalar_one()
 
 
-def late(tx: Tx, dispositif_id: int, now: datetime) -> list[Demande]:
-    """Unanswered past their day, and not yet reminded of."""
-    reminded = select(Passage.periode).where(Passage.tache == RAPPEL)
+def late(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Demande]:
+    """Unanswered past their day, and not yet reminded of; so many at most."""
+    reminded = exists().where(
+        Passage.tache == RAPPEL, Passage.periode == cast(Demande.id, Passage.periode.type)
+    )
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
         Demande.statut.in_(EN_ATTENTE),
         Demande.repondre_avant <= now,
         Demande.supprimee_le.is_(None),
+        ~reminded,
     )
-    known = set(tx.scalars(reminded))
-    return [row for row in tx.scalars(found.order_by(Demande.id)) if str(row.id) not in known]
+    # By what the index is ordered by: by their number, years of them would be walked through.
+    return list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id).limit(most)))
 
 
-def answered_before(tx: Tx, dispositif_id: int, before: datetime) -> list[Demande]:
-    """Over since then, mediation included, every letter gone, and an address is still known."""
+def answered_before(tx: Tx, dispositif_id: int, before: datetime, most: int) -> list[Demande]:
+    """Over since then, mediation included, every letter gone, and an address is still known.
+
+    So many at most.
+    """
     last = select(func.max(Audit.le)).where(
         Audit.objet == Demande.__tablename__, Audit.objet_id == Demande.id
     )
@@ -94,13 +103,13 @@ def answered_before(tx: Tx, dispositif_id: int, before: datetime) -> list[Demand
     waits = exists().where(unsent(Outbox), Outbox.adresse == Demande.contact)
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
-        Demande.contact != "",
+        Demande.contact != NO_CONTACT,
         Demande.statut.not_in(OUVERTES),
         last.scalar_subquery() <= before,
         ~goes_on,
         ~waits,
     )
-    return list(tx.scalars(found.order_by(Demande.id)))
+    return list(tx.scalars(found.order_by(Demande.id).limit(most)))
 
 
 def note_reminded(tx: Tx, demande: Demande, now: datetime) -> None:

@@ -1,14 +1,35 @@
-"""Figures of what a mission does beside hours, encounters and signalements, by site."""
+"""Figures of what a mission does beside hours, encounters and signalements, by site.
+
+One statement for all of them: each table gives its lines of the window, counted by the words that
+some figure tells apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Final
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy import cast as as_type
 
 from bot.domain.vies.relais import EFFECTIFS, SILENCES, ActeRelais
-from storage.figures import Bornes, how_many
+from storage.figures import SITES, Bornes, how_many
+from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import (
     ActionCollective,
@@ -29,134 +50,161 @@ from storage.models import (
 NOUVELLES: Final = frozenset(ActeRelais) - SILENCES - {ActeRelais.CLORE}
 """Deeds that say what became of a person: a relais is verified by them (000 l.140)."""
 TENU: Final = "tenu"
+EFFECTIF: Final = "effectif"
 
 ParSite = dict[int, tuple[int, int]]
 """By site: how many, and how many of these turned out well."""
+_SINCE, _UNTIL = (bindparam(name, type_=Instant()) for name in ("b_since", "b_until"))
+_NONE: Final = literal("")
 
 
-def sollicitations(
-    tx: Tx, sites: Sequence[int], fenetre: Bornes, reponses: Collection[str]
-) -> ParSite:
-    """Requests that got one of these answers."""
-    mine = Sollicitation.reponse.in_(reponses)
-    query = (
-        select(Sollicitation.site_id, func.count(), func.count())
-        .where(*_conditions(Sollicitation, sites, fenetre), mine)
-        .group_by(Sollicitation.site_id)
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """So many entries of one kind on one site, alike by these words."""
+
+    site: int
+    mot: str
+    suite: str
+    n: int
+    premier: int
+    """The row id of the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activites:
+    """By kind of entry, what was noted in a window."""
+
+    lignes: Mapping[str, Sequence[Ligne]]
+
+    def of(self, quoi: str) -> Sequence[Ligne]:
+        """The lines of one kind, in the order they were begun."""
+        return sorted(self.lignes.get(quoi, ()), key=lambda ligne: ligne.premier)
+
+    def total(self, quoi: str) -> int:
+        """How many of one kind."""
+        return sum(ligne.n for ligne in self.lignes.get(quoi, ()))
+
+    def by_site(
+        self,
+        quoi: str,
+        *,
+        mots: Collection[str] | None = None,
+        well: Callable[[Ligne], bool] = lambda _ligne: True,
+    ) -> ParSite:
+        """How many by site (of these `mots`, when given), and how many of them turned out well."""
+        found: ParSite = {}
+        for ligne in self.lignes.get(quoi, ()):
+            if mots is None or ligne.mot in mots:
+                n, good = found.get(ligne.site, (0, 0))
+                found[ligne.site] = (n + ligne.n, good + (ligne.n if well(ligne) else 0))
+        return found
+
+
+def activites(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> Activites:
+    """Everything that was noted on these sites in the window."""
+    lines: defaultdict[str, list[Ligne]] = defaultdict(list)
+    values = {"b_sites": sites, "b_since": fenetre[0], "b_until": fenetre[1]}
+    for quoi, *line in tx.connection().execute(_EVERYTHING, values):
+        lines[quoi].append(Ligne(*line))
+    return Activites(lines)
+
+
+def _table(model: Any) -> Table:
+    return cast(Table, model.__table__)
+
+
+def _inside(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(moment >= _SINCE, moment < _UNTIL)
+
+
+def _counted(
+    quoi: str, table: Table, moment: str, mot: Any = _NONE, suite: Any = _NONE
+) -> Select[Any]:
+    """Lines of one table that were not deleted, by site and by these words."""
+    words = [word for word in (mot, suite) if word is not _NONE]
+    return (
+        select(literal(quoi), table.c.site_id, mot, suite, func.count(), func.min(table.c.id))
+        .where(table.c.site_id.in_(SITES), table.c.supprimee_le.is_(None))
+        .where(_inside(table.c[moment]))
+        .group_by(table.c.site_id, *words)
     )
-    return _by_site(tx, query)
 
 
-def relais(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
-    """Relais of which there was news in the window; those taken up, by that news."""
-    taken = how_many(RelaisActe.vers.in_(sorted(EFFECTIFS)))
-    inner = (
-        select(Relais.site_id, Relais.id, taken.label("pris"))
-        .join(RelaisActe, RelaisActe.relais_id == Relais.id)
-        .where(Relais.site_id.in_(sites), Relais.supprimee_le.is_(None))
-        .where(RelaisActe.acte.in_(sorted(NOUVELLES)), _inside(RelaisActe.le, fenetre))
-        .group_by(Relais.site_id, Relais.id)
-        .subquery()
-    )
-    query = select(inner.c.site_id, func.count(), how_many(inner.c.pris > 0))
-    return _by_site(tx, query.group_by(inner.c.site_id))
+def _entries(model: Any, *words: str) -> Select[Any]:
+    table = _table(model)
+    return _counted(table.name, table, "le", *(table.c[word] for word in words))
 
 
-def conflits(
-    tx: Tx, sites: Sequence[int], fenetre: Bornes, favorables: Collection[str], types: Any = ()
-) -> ParSite:
-    """Live conflicts (of these types, when given), and those whose outcome is among them."""
-    calmed = how_many(Conflit.issue.in_(favorables))
-    query = select(Conflit.site_id, func.count(), calmed).where(
-        *_conditions(Conflit, sites, fenetre), *([Conflit.type.in_(types)] if types else [])
-    )
-    return _by_site(tx, query.group_by(Conflit.site_id))
-
-
-def mediations(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
-    """Dossiers opened in the window."""
-    dossier = DossierMediation
-    query = (
-        select(dossier.site_id, func.count(), func.count())
-        .where(dossier.site_id.in_(sites), dossier.supprimee_le.is_(None))
-        .where(_inside(dossier.ouvert_le, fenetre))
-        .group_by(dossier.site_id)
-    )
-    return _by_site(tx, query)
-
-
-def accords(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> ParSite:
-    """Checks of accords that were answered in the window, and those that found them kept."""
-    dossier = DossierMediation
-    answered = SuiviAccord.resultat.in_(("tenu", "en_partie", "rompu"))
-    query = (
-        select(dossier.site_id, func.count(), how_many(SuiviAccord.resultat == TENU))
-        .join(SuiviAccord, SuiviAccord.dossier_id == dossier.id)
-        .where(dossier.site_id.in_(sites), dossier.supprimee_le.is_(None), answered)
-        .where(_inside(SuiviAccord.fait_le, fenetre))
-        .group_by(dossier.site_id)
-    )
-    return _by_site(tx, query)
-
-
-def actions(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[tuple[str, str]]:
-    """(type, band of participants) of every collective action."""
-    table = ActionCollective
-    query = select(table.type, table.participants).where(*_conditions(table, sites, fenetre))
-    return [(kind, band) for kind, band in tx.execute(query.order_by(table.id))]
-
-
-def retours(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> int:
-    """What became of a signalement, told to the habitants (001 l.90)."""
-    query = (
-        select(func.count(RetourDonne.id))
-        .join(Signalement, Signalement.id == RetourDonne.signalement_id)
-        .where(Signalement.site_id.in_(sites), _inside(RetourDonne.le, fenetre))
-    )
-    return tx.execute(query).scalar_one()
-
-
-def ambiances(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[int]:
+def _ambiances(table: Table, moment: str) -> Select[Any]:
     """Every ambiance noted, 1 to 5: by an observation, or at the end of a presence."""
-    in_observations = select(Observation.ambiance).where(
-        *_conditions(Observation, sites, fenetre), Observation.ambiance.is_not(None)
+    noted = _counted("ambiance", table, moment, as_type(table.c.ambiance, String))
+    return noted.where(table.c.ambiance.is_not(None))
+
+
+def _news() -> Select[Any]:
+    """Relais of which there was news: effectifs those taken up, by that news.
+
+    Any deed on a relais that is closed closes it anew: one closed before had none since.
+    """
+    table, actes = _table(Relais), _table(RelaisActe)
+    taken = how_many(actes.c.vers.in_(sorted(EFFECTIFS))).label("pris")
+    news = (
+        select(table.c.site_id, table.c.id, taken)
+        .join(actes, actes.c.relais_id == table.c.id)
+        .where(table.c.site_id.in_(SITES), table.c.supprimee_le.is_(None))
+        .where(or_(table.c.clos_le.is_(None), table.c.clos_le >= _SINCE))
+        .where(actes.c.acte.in_(sorted(NOUVELLES)), _inside(actes.c.le))
+        .group_by(table.c.site_id, table.c.id)
+        .subquery()
+        .c
     )
-    in_presences = select(Presence.ambiance).where(
-        Presence.site_id.in_(sites),
-        Presence.supprimee_le.is_(None),
-        Presence.ambiance.is_not(None),
-        _inside(Presence.debut, fenetre),
-    )
-    return sorted(
-        value
-        for query in (in_observations, in_presences)
-        for value in tx.scalars(query)
-        if value is not None
+    return select(
+        literal("relais"),
+        news.site_id,
+        case((news.pris > 0, literal(EFFECTIF)), else_=_NONE),
+        _NONE,
+        literal(1),
+        news.id,
     )
 
 
-def entries(tx: Tx, table: Any, sites: Sequence[int], fenetre: Bornes) -> int:
-    """How many entries of a table that describe no person: observation, préconisation…"""
-    query = select(func.count(table.id)).where(*_conditions(table, sites, fenetre))
-    return tx.execute(query).scalar_one()
+def _checks() -> Select[Any]:
+    """Checks of accords that were answered, by what they found."""
+    table, checks = _table(DossierMediation), _table(SuiviAccord)
+    found = checks.c.resultat
+    return (
+        select(
+            literal("accord"), table.c.site_id, found, _NONE, func.count(), func.min(checks.c.id)
+        )
+        .join(checks, checks.c.dossier_id == table.c.id)
+        .where(table.c.site_id.in_(SITES), table.c.supprimee_le.is_(None))
+        .where(found.in_((TENU, "en_partie", "rompu")), _inside(checks.c.fait_le))
+        .group_by(table.c.site_id, found)
+    )
 
 
-COUNTED: Final[dict[str, Any]] = {
-    "observation": Observation,
-    "preconisation": Preconisation,
-    "etonnement": Etonnement,
-}
+def _told() -> Select[Any]:
+    """What became of a signalement, told to the habitants (001 l.90)."""
+    table, told = _table(Signalement), _table(RetourDonne)
+    return (
+        select(literal("retour"), table.c.site_id, _NONE, _NONE, func.count(), func.min(told.c.id))
+        .join(told, told.c.signalement_id == table.c.id)
+        .where(table.c.site_id.in_(SITES), _inside(told.c.le))
+        .group_by(table.c.site_id)
+    )
 
 
-def _conditions(
-    table: Any, sites: Sequence[int], fenetre: Bornes
-) -> tuple[ColumnElement[bool], ...]:
-    return (table.site_id.in_(sites), table.supprimee_le.is_(None), _inside(table.le, fenetre))
-
-
-def _inside(moment: Any, fenetre: Bornes) -> ColumnElement[bool]:
-    return and_(moment >= fenetre[0], moment < fenetre[1])
-
-
-def _by_site(tx: Tx, query: Any) -> ParSite:
-    return {site: (n, well) for site, n, well in tx.execute(query)}
+_EVERYTHING: Final = union_all(
+    _entries(Sollicitation, "reponse"),
+    _entries(Conflit, "type", "issue"),
+    _entries(ActionCollective, "type", "participants"),
+    _entries(Observation),
+    _entries(Preconisation),
+    _entries(Etonnement),
+    _counted("mediation", _table(DossierMediation), "ouvert_le"),
+    _ambiances(_table(Observation), "le"),
+    _ambiances(_table(Presence), "debut"),
+    _news(),
+    _checks(),
+    _told(),
+)

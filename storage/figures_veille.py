@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from itertools import groupby
+from typing import Any, Final, cast
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Table, bindparam, or_, select
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
-from storage.figures import Bornes, how_many
+from storage.figures import SITES, Bornes
+from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 
 _DEAD_ENDS: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
 # What a service announced as mended waits for the mediators, no longer for the service.
-_AWAITED: Final = tuple(sorted(OPEN - {StatutSignalement.TRAITE_ANNONCE}))
+_AWAITED: Final = OPEN - {StatutSignalement.TRAITE_ANNONCE}
 _MENDED: Final = (StatutSignalement.TRAITE_ANNONCE, StatutSignalement.VERIFIE)
+_S = cast(Table, Signalement.__table__)
+_A = cast(Table, SignalementActe.__table__)
+_SINCE, _UNTIL = (bindparam(name, type_=Instant()) for name in ("b_since", "b_until"))
+_LIVES: Final = (
+    select(
+        *(_S.c.id, _S.c.numero, _S.c.categorie, _S.c.site_id, _S.c.service),
+        *(_S.c.emis_le, _S.c.echeance, _A.c.vers, _A.c.le),
+    )
+    .join(_A, _A.c.signalement_id == _S.c.id)
+    .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= _SINCE))
+    .where(_A.c.le < _UNTIL)
+    .order_by(_S.c.id, _A.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,81 +68,81 @@ class Ouvert:
     echeance: datetime
 
 
-def by_service(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> dict[str, Bilan]:
-    """What happened in the window, and what was open when it ended, by service."""
+@dataclass(frozen=True, slots=True)
+class Histoire:
+    """A signalement, and what it became at each instant, oldest first."""
+
+    quoi: Ouvert
+    etats: tuple[tuple[str, datetime], ...]
+
+    def at(self, fin: datetime) -> tuple[str, datetime] | None:
+        """How it stood then, and since when; as history is appended, it stays so."""
+        return next((etat for etat in reversed(self.etats) if etat[1] < fin), None)
+
+    @property
+    def mended(self) -> datetime | None:
+        """When a repair was first announced, or seen."""
+        return min((le for vers, le in self.etats if vers in _MENDED), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Veille:
+    """Every signalement that was open at some time of a stretch."""
+
+    histoires: tuple[Histoire, ...]
+
+    def by_service(self, fenetre: Bornes) -> dict[str, Bilan]:
+        """What happened in the window, and what was open when it ended, by service."""
+        bilans: defaultdict[str, Bilan] = defaultdict(Bilan)
+        for one, vers, le in self._at(fenetre[1]):
+            bilans[one.quoi.service] += _bilan(one.quoi, vers, le, fenetre)
+        return dict(sorted(bilans.items()))
+
+    def overdue(self, fin: datetime, limit: int) -> list[Ouvert]:
+        """Those that a service still owed at `fin`, the longest overdue first."""
+        awaited = (one.quoi for one, vers, _ in self._at(fin) if vers in _AWAITED)
+        late = (quoi for quoi in awaited if quoi.echeance < fin)
+        return sorted(late, key=lambda quoi: (quoi.echeance, quoi.numero))[:limit]
+
+    def oldest(self, fin: datetime) -> Ouvert | None:
+        """The signalement that had been open for longest at `fin`."""
+        still = (one.quoi for one, vers, _ in self._at(fin) if vers in OPEN)
+        return min(still, key=lambda quoi: (quoi.emis_le, quoi.numero), default=None)
+
+    def delays(self, fenetre: Bornes) -> list[timedelta]:
+        """From sending to the first announcement of a repair, for those first announced inside."""
+        return sorted(
+            one.mended - one.quoi.emis_le
+            for one in self.histoires
+            if one.mended and fenetre[0] <= one.mended < fenetre[1]
+        )
+
+    def _at(self, fin: datetime) -> Iterator[tuple[Histoire, str, datetime]]:
+        for one in self.histoires:
+            etat = one.at(fin)
+            if etat is not None and one.quoi.emis_le < fin:
+                yield one, *etat
+
+
+def veille(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> Veille:
+    """Those of these sites; one that was closed before the window is in none of its figures."""
+    values = {"b_sites": sites, "b_since": fenetre[0], "b_until": fenetre[1]}
+    rows = tx.connection().execute(_LIVES, values).all()
+    return Veille(tuple(_lives(rows)))
+
+
+def _lives(rows: Any) -> Iterator[Histoire]:
+    for _, mine in groupby(rows, key=lambda row: row[0]):
+        actes = list(mine)
+        yield Histoire(Ouvert(*actes[0][1:7]), tuple((vers, le) for *_, vers, le in actes))
+
+
+def _bilan(quoi: Ouvert, vers: str, le: datetime, fenetre: Bornes) -> Bilan:
     debut, fin = fenetre
-    vers = SignalementActe.vers
-    awaited = vers.in_(_AWAITED)
-    query = _as_of(
-        fin,
-        Signalement.service,
-        how_many(and_(Signalement.emis_le >= debut, vers.not_in(_DEAD_ENDS))),
-        how_many(and_(vers == StatutSignalement.VERIFIE, SignalementActe.le >= debut)),
-        how_many(vers.in_(sorted(OPEN))),
-        how_many(and_(awaited, Signalement.echeance < fin)),
-        how_many(vers == StatutSignalement.TRAITE_ANNONCE),
-    ).where(Signalement.site_id.in_(sites))
-    query = query.group_by(Signalement.service).order_by(Signalement.service)
-    return {service: Bilan(*counts) for service, *counts in tx.execute(query)}
-
-
-def overdue(tx: Tx, sites: Sequence[int], fin: datetime, limit: int) -> list[Ouvert]:
-    """Those that a service still owed at `fin`, the longest overdue first."""
-    late = _open_at(fin).where(
-        Signalement.site_id.in_(sites),
-        SignalementActe.vers.in_(_AWAITED),
-        Signalement.echeance < fin,
-    )
-    ordered = late.order_by(Signalement.echeance, Signalement.numero).limit(limit)
-    return [Ouvert(*row) for row in tx.execute(ordered)]
-
-
-def oldest(tx: Tx, sites: Sequence[int], fin: datetime) -> Ouvert | None:
-    """The signalement that had been open for longest at `fin`."""
-    still = _open_at(fin).where(
-        Signalement.site_id.in_(sites), SignalementActe.vers.in_(sorted(OPEN))
-    )
-    row = tx.execute(still.order_by(Signalement.emis_le, Signalement.numero).limit(1)).first()
-    return Ouvert(*row) if row else None
-
-
-def delays(tx: Tx, sites: Sequence[int], fenetre: Bornes) -> list[timedelta]:
-    """From sending to the first announcement of a repair, for those first announced inside."""
-    announced = func.min(SignalementActe.le)
-    query = (
-        select(Signalement.emis_le, announced)
-        .join(SignalementActe, SignalementActe.signalement_id == Signalement.id)
-        .where(Signalement.site_id.in_(sites), SignalementActe.vers.in_(_MENDED))
-        .where(SignalementActe.le < fenetre[1])
-        .group_by(Signalement.id, Signalement.emis_le)
-        .having(announced >= fenetre[0])
-    )
-    return sorted(mended - emis for emis, mended in tx.execute(query))
-
-
-def _open_at(fin: datetime) -> Select[Any]:
-    return _as_of(
-        fin,
-        Signalement.numero,
-        Signalement.categorie,
-        Signalement.site_id,
-        Signalement.service,
-        Signalement.emis_le,
-        Signalement.echeance,
-    )
-
-
-def _as_of(fin: datetime, *columns: Any) -> Select[Any]:
-    """Signalements joined to their last acte before `fin`; as history is appended, it stays so."""
-    last = (
-        select(func.max(SignalementActe.id).label("acte_id"))
-        .where(SignalementActe.le < fin)
-        .group_by(SignalementActe.signalement_id)
-        .subquery()
-    )
-    return (
-        select(*columns)
-        .join(SignalementActe, SignalementActe.signalement_id == Signalement.id)
-        .join(last, last.c.acte_id == SignalementActe.id)
-        .where(Signalement.emis_le < fin)
+    return Bilan(
+        nouveaux=int(quoi.emis_le >= debut and vers not in _DEAD_ENDS),
+        clos=int(vers == StatutSignalement.VERIFIE and le >= debut),
+        ouverts=int(vers in OPEN),
+        en_retard=int(vers in _AWAITED and quoi.echeance < fin),
+        a_verifier=int(vers == StatutSignalement.TRAITE_ANNONCE),
     )

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, inspect, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    inspect,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from bot.discover import DiscoveryError, merged
 from storage.machine.base import Instant
@@ -50,6 +63,9 @@ KINDS: Final = by_letter(
 """Every kind of entry that a model declares, by the letter that begins the key of its rows."""
 _BY_TABLE: Final = {kind.__tablename__: kind for kind in KINDS.values()}
 
+_PLACED: Final = {
+    letter for letter, kind in KINDS.items() if kind is Presence or hasattr(kind, "presence_id")
+}
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
 
@@ -62,17 +78,55 @@ class Entry:
     le: datetime
     row: Any
 
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a line is found, and what it came with: its row is read only to be shown."""
+
+    letter: str
+    row_id: int
+    le: datetime
+    source: str
+    talk: int
+    """The conversation in which people were counted; 0 for anything else."""
+    unsure: bool
+    """A presence that the clock closed, and nobody confirmed."""
+
+    @property
+    def key(self) -> str:
+        """« p12 »."""
+        return f"{self.letter}{self.row_id}"
+
     @property
     def update(self) -> int:
         """The number of the update that wrote it: in a week, they grow as they come (P4)."""
-        match = _UPDATE.search(self.row.source)
+        match = _UPDATE.search(self.source)
         return int(match[1]) if match else 0
 
-    @property
-    def talk(self) -> int:
-        """The conversation in which people were counted; 0 for anything else."""
-        counted = isinstance(self.row, Rencontre) and self.row.conversation_id
-        return max(counted or 0, 0)
+
+def _of(kind: type[Saisie]) -> ColumnElement[bool]:
+    """Of their binôme, or noted by them with another one."""
+    mine = func.coalesce(kind.binome_id, 0) == bindparam("b_binome")
+    noted = func.coalesce(kind.auteur_id, 0) == bindparam("b_personne")
+    # Neither is left to an index of its own, by which years would be read again: the programme
+    # and the date have one together, or the row its id.
+    return and_(kind.dispositif_id == bindparam("b_dispositif"), or_(mine, noted), kind.alive())
+
+
+def _traced(kind: type[Saisie]) -> Select[Any]:
+    """The columns of a Trace, of the lines of one kind since an instant."""
+    moment = getattr(kind, kind.moment)
+    talk = func.coalesce(Rencontre.conversation_id, 0) if kind is Rencontre else literal(0)
+    unsure = Presence.a_confirmer if kind is Presence else false()
+    found = select(literal(kind.lettre), kind.id, moment, kind.source, talk, unsure)
+    return found.where(_of(kind), moment >= bindparam("b_since"))
+
+
+_SINCE: Final = union_all(*(_traced(kind) for kind in KINDS.values()))
+_NAMED: Final = {
+    letter: select(kind).where(_of(kind), kind.id.in_(bindparam("b_ids", expanding=True)))
+    for letter, kind in KINDS.items()
+}
 
 
 def kind_of(objet: str) -> type[Saisie] | None:
@@ -80,10 +134,55 @@ def kind_of(objet: str) -> type[Saisie] | None:
     return _BY_TABLE.get(objet)
 
 
+def traces(tx: Tx, person: Personne, since: datetime) -> list[Trace]:
+    """What the person or their binôme noted since then and did not delete, oldest first.
+
+    One statement, whatever the kinds and the lines.
+    """
+    found = tx.execute(_SINCE, _whose(person) | {"b_since": since})
+    return sorted(
+        (Trace(*row) for row in found), key=lambda line: (line.le, line.letter, line.row_id)
+    )
+
+
+def read(tx: Tx, person: Personne, keys: Iterable[str]) -> list[Entry]:
+    """The entries of these keys that are theirs and stand, in that order; a statement a kind."""
+    wanted = list(keys)
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for key in wanted:
+        if key[:1] in KINDS and key[1:].isdigit():
+            ids[key[0]].append(int(key[1:]))
+    found = {
+        one.key: one
+        for letter, mine in ids.items()
+        for one in _entries(tx.scalars(_NAMED[letter], _whose(person) | {"b_ids": mine}))
+    }
+    return [found[key] for key in wanted if key in found]
+
+
+def gone(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these rows (« observation », 12), those that were deleted; a statement a kind."""
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for objet, row_id in named:
+        ids[objet].append(row_id)
+    deleted: set[tuple[str, int]] = set()
+    for objet, mine in ids.items():
+        since = getattr(kind_of(objet), "supprimee_le", None)
+        if since is not None:
+            row_id = since.class_.id
+            found = select(row_id).where(row_id.in_(mine), since.is_not(None))
+            deleted.update((objet, one) for one in tx.scalars(found))
+    return deleted
+
+
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
-    """What the person or their binôme noted since then and did not delete, oldest first."""
-    lines = [line for kind in KINDS.values() for line in _read(tx, kind, person, since)]
-    return sorted(lines, key=lambda line: (line.le, line.key[0], int(line.key[1:])))
+    """The same as `traces`, with their rows."""
+    return read(tx, person, [line.key for line in traces(tx, person, since)])
+
+
+def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
+    """The entry named by `key` when it is theirs or their binôme's, and was not deleted."""
+    return next(iter(read(tx, person, [key])), None)
 
 
 def during(tx: Tx, presence: Presence) -> list[Entry]:
@@ -92,7 +191,7 @@ def during(tx: Tx, presence: Presence) -> list[Entry]:
         line
         for kind in KINDS.values()
         if (column := getattr(kind, "presence_id", None)) is not None
-        for line in _where(tx, kind, column == presence.id)
+        for line in _entries(tx.scalars(select(kind).where(column == presence.id, kind.alive())))
         if line.row.site_id == presence.site_id
     ]
     chosen = _placed_by_hand(tx, lines)
@@ -109,19 +208,19 @@ def _placed_by_hand(tx: Tx, lines: list[Entry]) -> set[tuple[str, int]]:
     return {(objet, row_id or 0) for objet, row_id in tx.execute(corrected)}
 
 
-def together(tx: Tx, person: Personne, since: datetime, key: str | None = None) -> list[Entry]:
+def together(lines: Sequence[Trace], key: str | None = None) -> list[Trace]:
     """Everything that one update wrote: that of the entry `key`, by default the newest (MED-10).
 
     The newest is what was entered last, whatever hour it bears. A count made in one conversation
     is one entry, tap by tap as it was; on a pinned tally, each key's is its own.
     """
-    lines = entries(tx, person, since)
     candidates = [line for line in lines if key in (None, line.key)]
     last = max(candidates, key=lambda line: (line.update, line.le), default=None)
     if last is None or not last.update:
         return [last] if last else []
     once = [line for line in lines if line.update == last.update]
-    talks = {line.talk for line in once} - {0}
+    # What a pinned tally counts has a number of its own, below 0.
+    talks = {line.talk for line in once if line.talk > 0}
     return [line for line in lines if line in once or line.talk in talks]
 
 
@@ -129,41 +228,23 @@ def last_place(
     tx: Tx, person: Personne, since: datetime, until: datetime | None = None
 ) -> Entry | None:
     """What was entered last, of that time, where its binôme itself was; None when nothing was."""
-    lines = entries(tx, person, since)
-    there = [
+    before = (
         line
-        for line in lines
-        if isinstance(line.row, Presence) or hasattr(line.row, "presence_id")
-    ]
-    before = (line for line in there if until is None or line.le < until)
-    return max(before, key=lambda line: (line.update, line.le), default=None)
+        for line in traces(tx, person, since)
+        if line.letter in _PLACED and (until is None or line.le < until)
+    )
+    last = max(before, key=lambda line: (line.update, line.le), default=None)
+    return entry(tx, person, last.key) if last else None
 
 
-def unsure(tx: Tx, person: Personne, since: datetime, until: datetime) -> list[Entry]:
-    """Presences begun in that time that the clock closed and nobody confirmed, oldest first."""
-    presences = (line for line in _read(tx, Presence, person, since) if line.le < until)
-    return sorted((line for line in presences if line.row.a_confirmer), key=lambda line: line.le)
+def _whose(person: Personne) -> dict[str, Any]:
+    return {
+        "b_dispositif": person.dispositif_id,
+        "b_binome": person.binome_id or 0,
+        "b_personne": person.id,
+    }
 
 
-def entry(tx: Tx, person: Personne, key: str) -> Entry | None:
-    """The entry named by `key` when it is theirs or their binôme's, and was not deleted."""
-    kind = KINDS.get(key[:1])
-    if kind is None or not key[1:].isdigit():
-        return None
-    return next(_where(tx, kind, kind.id == int(key[1:]), _of(kind, person)), None)
-
-
-def _of(kind: type[Saisie], person: Personne) -> ColumnElement[bool]:
-    """Of their binôme, or noted by them with another one."""
-    theirs = or_(kind.binome_id == (person.binome_id or 0), kind.auteur_id == person.id)
-    # Named, the programme lets its index by date serve: a binôme's years are not read again.
-    return and_(kind.dispositif_id == person.dispositif_id, theirs)
-
-
-def _read(tx: Tx, kind: type[Saisie], person: Personne, since: datetime) -> Iterator[Entry]:
-    yield from _where(tx, kind, _of(kind, person), getattr(kind, kind.moment) >= since)
-
-
-def _where(tx: Tx, kind: type[Saisie], *conditions: ColumnElement[bool]) -> Iterator[Entry]:
-    for row in tx.scalars(select(kind).where(*conditions, kind.alive())):
-        yield Entry(f"{kind.lettre}{row.id}", getattr(row, kind.moment), row)
+def _entries(rows: Iterable[Saisie]) -> Iterator[Entry]:
+    for row in rows:
+        yield Entry(f"{row.lettre}{row.id}", getattr(row, row.moment), row)

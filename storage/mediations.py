@@ -26,10 +26,14 @@ def lock(tx: Tx, dossier_id: int) -> DossierMediation:
     return tx.scalars(found, execution_options={"populate_existing": True}).one()
 
 
-def by_talk(tx: Tx, source: str) -> DossierMediation | None:
-    """The dossier that a conversation opened, if it has yet; `source`: how its rows' begins."""
-    mine = DossierMediation.source.startswith(source, autoescape=True)
-    return tx.scalars(select(DossierMediation).where(mine)).first()
+def by_talk(tx: Tx, dispositif_id: int, since: datetime, source: str) -> DossierMediation | None:
+    """The dossier opened since then by a conversation, if it has yet; so begins its `source`."""
+    found = select(DossierMediation).where(
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.ouvert_le >= since,
+        DossierMediation.source.startswith(source, autoescape=True),
+    )
+    return tx.scalars(found).first()
 
 
 def open_ones(tx: Tx, binome_id: int) -> list[DossierMediation]:
@@ -53,15 +57,16 @@ def open_in(tx: Tx, dispositif_id: int) -> list[DossierMediation]:
     return list(tx.scalars(found.order_by(DossierMediation.id)))
 
 
-def to_remind(tx: Tx, dispositif_id: int, now: datetime) -> list[DossierMediation]:
-    """Dossiers whose next step is due."""
+def to_remind(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[DossierMediation]:
+    """Dossiers whose next step is due; so many at most."""
     found = select(DossierMediation).where(
         DossierMediation.dispositif_id == dispositif_id,
         DossierMediation.statut.in_(EN_CHANTIER),
         DossierMediation.prochaine_le <= now,
         DossierMediation.supprimee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(DossierMediation.id).with_for_update()))
+    soonest = found.order_by(DossierMediation.prochaine_le, DossierMediation.id)
+    return list(tx.scalars(soonest.limit(most).with_for_update()))
 
 
 def seances(tx: Tx, dossier_id: int) -> list[Seance]:
@@ -105,21 +110,23 @@ def drop_suivis(tx: Tx, dossier_id: int, now: datetime) -> None:
 
 
 def suivis_due(
-    tx: Tx, dispositif_id: int, now: datetime, again: timedelta
+    tx: Tx, dispositif_id: int, now: datetime, again: timedelta, most: int
 ) -> list[tuple[SuiviAccord, DossierMediation]]:
-    """Checks to ask about: due and never asked, or asked `again` ago without an answer."""
+    """Checks to ask about: due and never asked, or asked `again` ago without an answer.
+
+    So many at most.
+    """
     unasked = SuiviAccord.demande_le.is_(None) | (SuiviAccord.demande_le <= now - again)
-    found = (
-        select(SuiviAccord, DossierMediation)
-        .join(DossierMediation, DossierMediation.id == SuiviAccord.dossier_id)
-        .where(
-            DossierMediation.dispositif_id == dispositif_id,
-            DossierMediation.supprimee_le.is_(None),
-            SuiviAccord.fait_le.is_(None),
-            SuiviAccord.prevu_le <= now,
-            unasked,
-        )
-        .order_by(SuiviAccord.id)
-        .with_for_update()
+    due = select(SuiviAccord).where(
+        SuiviAccord.fait_le.is_(None), SuiviAccord.prevu_le <= now, unasked
     )
-    return [(suivi, dossier) for suivi, dossier in tx.execute(found)]
+    # Not joined: the database would rather begin by every dossier of the programme.
+    suivis = tx.scalars(due.order_by(SuiviAccord.prevu_le, SuiviAccord.id).with_for_update()).all()
+    dossiers = select(DossierMediation).where(
+        DossierMediation.id.in_([one.dossier_id for one in suivis]),
+        DossierMediation.dispositif_id == dispositif_id,
+        DossierMediation.supprimee_le.is_(None),
+    )
+    mine = {one.id: one for one in tx.scalars(dossiers)} if suivis else {}
+    pairs = [(one, mine[one.dossier_id]) for one in suivis if one.dossier_id in mine]
+    return pairs[:most]

@@ -1,68 +1,25 @@
-"""Photos kept safely: re-encoded, without metadata, under a random name that only we can read."""
+"""Photos kept safely: each under a random name that only we can read, with what became of it."""
 
 from __future__ import annotations
 
-import io
 import os
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from PIL import Image, ImageOps
 from sqlalchemy import func, select, update
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.models import Photo
 
 A_TELECHARGER, GARDEE, REFUSEE = "a_telecharger", "gardee", "refusee"
 
-MAX_BYTES: Final = 10_000_000
-MAX_PIXELS: Final = 25_000_000
-MAX_SIDE: Final = 1600
-QUALITY: Final = 82
-FORMATS: Final = ("JPEG", "PNG", "WEBP")
-
 
 class PhotoRefusee(Exception):
     """A picture that will not be kept; the message says why, in French, to whoever sent it."""
-
-
-def clean(data: bytes) -> bytes:
-    """`data` as a JPEG of ours: upright, at most 1600 pixels a side, nothing but the pixels.
-
-    Raises PhotoRefusee. A plain re-save would keep a JPEG's comment: only a new image drops it.
-    """
-    if not data:
-        raise PhotoRefusee("le fichier est vide")
-    if len(data) > MAX_BYTES:
-        raise PhotoRefusee("elle pèse plus de 10 Mo")
-    try:
-        return _encode(_decode(data))
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        raise PhotoRefusee("le fichier est abîmé ou n'est pas une photo") from error
-
-
-def _decode(data: bytes) -> Image.Image:
-    image = Image.open(io.BytesIO(data), formats=FORMATS)
-    # Before a single pixel is decoded: nine kilobytes may hold eighty million of them.
-    if image.width * image.height > MAX_PIXELS:
-        raise PhotoRefusee("elle compte plus de 25 millions de pixels")
-    if getattr(image, "n_frames", 1) > 1:
-        raise PhotoRefusee("c'est une image animée")
-    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    return upright
-
-
-def _encode(image: Image.Image) -> bytes:
-    fresh = Image.new("RGB", image.size, "white")
-    fresh.paste(image.convert("RGB"))
-    jpeg = io.BytesIO()
-    fresh.save(jpeg, "JPEG", quality=QUALITY)
-    return jpeg.getvalue()
 
 
 def write(folder: Path, name: str, jpeg: bytes) -> None:
@@ -99,7 +56,7 @@ def of(tx: Tx, objet: str, objet_id: int) -> list[Photo]:
 
 def waiting(tx: Tx) -> list[Photo]:
     """Photos that Telegram has and we do not, oldest first."""
-    query = select(Photo).where(Photo.etat == A_TELECHARGER).order_by(Photo.id)
+    query = select(Photo).where(is_one_of(Photo.etat, A_TELECHARGER)).order_by(Photo.id)
     return list(tx.scalars(query))
 
 

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, select, update
 
 from bot.clock import PARIS, paris
 from bot.domain.semaine import JOURS, Semaine
 from storage import retraits
 from storage.machine.db import Tx
-from storage.models import CreneauPrevu, Presence, PresenceSegment
+from storage.machine.prepared import Prepared
+from storage.models import CreneauPrevu
 from storage.programme import Programme
+
+
+def _row(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+_T: Final = cast(Table, CreneauPrevu.__table__)
+_BETWEEN: Final = and_(
+    _T.c.dispositif_id == bindparam("b_dispositif"),
+    _T.c.jour.between(bindparam("b_first"), bindparam("b_last")),
+)
+_PLANNED: Final = (
+    select(_T.c.binome_id, _T.c.site_id, _T.c.jour, _T.c.de, _T.c.a, _T.c.annule, _T.c.motif)
+    .where(_BETWEEN)
+    .order_by(_T.c.id)
+)
+_READ: Final = Prepared(_PLANNED, _row)
+# Never by the binôme's own index, which knows no day: its years would be read for two days.
+_HIS: Final = func.coalesce(_T.c.binome_id, 0) == bindparam("b_binome")
+_READ_OF: Final = Prepared(_PLANNED.where(_HIS), _row)
+_WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +77,64 @@ class Slot:
     motif: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ecart:
-    """One site over one week: minutes planned and done, and why slots were cancelled."""
-
-    site: str
-    prevues: int
-    faites: int
-    motifs: tuple[str, ...]
-
-
 def week_slots(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu]:
     """Every slot of the week, cancelled ones too; without any row, those of the file (000 l.73).
 
     A site or a binôme that was retired is left out from then on, and stays in the weeks before.
     """
-    rows = _rows(tx, programme, semaine)
-    slots = [_slot(programme, row) for row in rows] if rows else file_slots(programme, semaine)
+    return slots_between(tx, programme, semaine.lundi, semaine.dimanche)
+
+
+def slots_between(
+    tx: Tx, programme: Programme, first: date, last: date, binome: str | None = None
+) -> list[SlotPrevu]:
+    """The same from one day to another, both included; of one binôme, if one is given."""
+    slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
+    written = {Semaine.around(day) for day in {slot.jour for slot in slots}}
+    for week in _weeks(first, last):
+        if week not in written and not _is_written(tx, programme, week):
+            of_file = file_slots(programme, week, binome)
+            slots.extend(slot for slot in of_file if first <= slot.jour <= last)
     here = _in_use(tx, programme, slots)
     return sorted(here, key=lambda slot: (slot.jour, slot.de, slot.binome))
 
 
+def agenda(
+    tx: Tx, programme: Programme, first: date, last: date, binome_id: int | None = None
+) -> Mapping[tuple[int, date], list[Slot]]:
+    """What each binôme is to do on each of these days (Paris), earliest first; nothing called off.
+
+    One reading for everybody, or for one of them; a day off is there too, and empty.
+    """
+    binome = programme.binome_slugs[binome_id] if binome_id else None
+    days: defaultdict[tuple[int, date], list[Slot]] = defaultdict(list)
+    for slot in slots_between(tx, programme, first, last, binome):
+        if not slot.annule:
+            mine = days[programme.binomes[slot.binome], slot.jour]
+            mine.append(Slot(slot.site, *slot.bornes(), slot.motif))
+    return days
+
+
 def slots_of(tx: Tx, programme: Programme, binome_id: int | None, day: date) -> list[Slot]:
-    """What the binôme is to do on `day` (Paris), earliest first; slots called off are left out."""
-    return [
-        Slot(slot.site, *slot.bornes(), slot.motif)
-        for slot in week_slots(tx, programme, _week_of(day))
-        if slot.jour == day and programme.binomes[slot.binome] == binome_id and not slot.annule
-    ]
+    """What the binôme is to do on `day` (Paris); of several days or binômes, ask for an agenda."""
+    return agenda(tx, programme, day, day, binome_id)[binome_id, day] if binome_id else []
 
 
 def note_reason(tx: Tx, programme: Programme, binome_id: int, slot: Slot, motif: str) -> None:
     """Keep why nobody came; a week that followed the file is first written down."""
     start = paris(slot.de)
-    week = _week_of(start.date())
+    week = Semaine.around(start.date())
     _write_down(tx, programme, week, f"motif:{programme.id}:{week.label}")
-    for row in _rows(tx, programme, week):
-        same = (row.binome_id, row.jour, row.de) == (binome_id, start.date(), start.time())
-        if same and row.site_id == programme.sites[slot.site]:
+    for row in _begun(tx, programme, binome_id, start.date(), start.time()):
+        if row.site_id == programme.sites[slot.site]:
             row.motif = motif
     tx.flush()
 
 
-def file_slots(programme: Programme, semaine: Semaine) -> list[SlotPrevu]:
-    """The weekly planning of the file, laid over that week."""
+def file_slots(
+    programme: Programme, semaine: Semaine, binome: str | None = None
+) -> list[SlotPrevu]:
+    """The weekly planning of the file, laid over that week; of one binôme, if one is given."""
     return [
         SlotPrevu(
             line.binome,
@@ -106,25 +144,21 @@ def file_slots(programme: Programme, semaine: Semaine) -> list[SlotPrevu]:
             line.a,
         )
         for line in programme.config.creneaux
+        if binome in (None, line.binome)
     ]
 
 
 def add_slot(tx: Tx, programme: Programme, slot: SlotPrevu, source: str) -> None:
     """One more slot; a week that followed the file is first written down, then changed."""
-    _write_down(tx, programme, _week_of(slot.jour), source)
+    _write_down(tx, programme, Semaine.around(slot.jour), source)
     _insert(tx, programme, [slot], f"{source}:ajout")
 
 
 def cancel_slot(tx: Tx, programme: Programme, slot: SlotPrevu, motif: str, source: str) -> bool:
     """The slot will not take place, and why; False when it is not planned any more."""
-    _write_down(tx, programme, _week_of(slot.jour), source)
-    for row in _rows(tx, programme, _week_of(slot.jour)):
-        same = (row.binome_id, row.jour, row.de) == (
-            programme.binomes[slot.binome],
-            slot.jour,
-            slot.de,
-        )
-        if same and not row.annule:
+    _write_down(tx, programme, Semaine.around(slot.jour), source)
+    for row in _begun(tx, programme, programme.binomes[slot.binome], slot.jour, slot.de):
+        if not row.annule:
             row.annule, row.motif = True, motif
             tx.flush()
             return True
@@ -158,46 +192,17 @@ def copy_week(
     return len(moved)
 
 
-def planned_and_done(tx: Tx, programme: Programme, semaine: Semaine) -> list[Ecart]:
-    """Each site with something planned or done that week, in the order of the file (COO-3)."""
-    slots = week_slots(tx, programme, semaine)
-    done = _done(tx, programme, semaine)
-    ecarts = [
-        Ecart(
-            site.slug,
-            sum(slot.minutes for slot in slots if slot.site == site.slug),
-            done.get(programme.sites[site.slug], 0),
-            tuple(slot.motif for slot in slots if slot.site == site.slug and slot.motif),
-        )
-        for site in programme.config.sites
-    ]
-    return [ecart for ecart in ecarts if ecart.prevues or ecart.faites]
-
-
 def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
-    ends = retraits.of(tx, programme)
-    return [slot for slot in slots if ends.leave_in(slot.binome, slot.site, slot.bornes()[0])]
-
-
-def _done(tx: Tx, programme: Programme, semaine: Semaine) -> dict[int, int]:
-    """Minutes of presence by site."""
-    start, end = semaine.bornes()
-    counted = (
-        select(Presence.site_id, func.sum(PresenceSegment.minutes))
-        .join(PresenceSegment, PresenceSegment.presence_id == Presence.id)
-        .where(
-            Presence.dispositif_id == programme.id,
-            Presence.supprimee_le.is_(None),
-            PresenceSegment.debut >= start,
-            PresenceSegment.debut < end,
-        )
-        .group_by(Presence.site_id)
-    )
-    return {site_id: int(minutes) for site_id, minutes in tx.execute(counted)}
+    planned = list(slots)
+    binomes, sites = {slot.binome for slot in planned}, {slot.site for slot in planned}
+    ends = retraits.of(tx, programme, binomes, sites)
+    if ends.nobody:
+        return planned
+    return [slot for slot in planned if ends.leave_in(slot.binome, slot.site, slot.bornes()[0])]
 
 
 def _write_down(tx: Tx, programme: Programme, semaine: Semaine, source: str) -> None:
-    if not _rows(tx, programme, semaine):
+    if not _is_written(tx, programme, semaine):
         _insert(tx, programme, file_slots(programme, semaine), f"{source}:fichier")
 
 
@@ -219,9 +224,17 @@ def _insert(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu], source: st
     tx.flush()
 
 
-def _rows(tx: Tx, programme: Programme, semaine: Semaine) -> list[CreneauPrevu]:
-    query = select(CreneauPrevu).where(*_in_week(programme, semaine)).order_by(CreneauPrevu.id)
-    return list(tx.scalars(query))
+def _begun(
+    tx: Tx, programme: Programme, binome_id: int, day: date, de: time
+) -> Sequence[CreneauPrevu]:
+    """The slots of one binôme that begin then: more than one when one was called off."""
+    query = select(CreneauPrevu).where(
+        CreneauPrevu.dispositif_id == programme.id,
+        CreneauPrevu.jour == day,
+        CreneauPrevu.binome_id == binome_id,
+        CreneauPrevu.de == de,
+    )
+    return tx.scalars(query.order_by(CreneauPrevu.id)).all()
 
 
 def _in_week(programme: Programme, semaine: Semaine) -> Iterator[ColumnElement[bool]]:
@@ -230,18 +243,28 @@ def _in_week(programme: Programme, semaine: Semaine) -> Iterator[ColumnElement[b
     yield CreneauPrevu.jour <= semaine.dimanche
 
 
-def _slot(programme: Programme, row: CreneauPrevu) -> SlotPrevu:
-    binomes = {row_id: slug for slug, row_id in programme.binomes.items()}
-    return SlotPrevu(
-        binomes[row.binome_id],
-        programme.site_slugs[row.site_id],
-        row.jour,
-        row.de,
-        row.a,
-        row.annule,
-        row.motif,
-    )
+def _read(
+    tx: Tx, programme: Programme, first: date, last: date, binome: str | None
+) -> Iterable[Any]:
+    days = {"b_dispositif": programme.id, "b_first": first, "b_last": last}
+    if binome is None:
+        return _READ.all(tx, days)
+    return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
 
 
-def _week_of(day: date) -> Semaine:
-    return Semaine(day - timedelta(days=day.weekday()))
+def _slot(programme: Programme, row: Any) -> SlotPrevu:
+    binome_id, site_id, *rest = row
+    return SlotPrevu(programme.binome_slugs[binome_id], programme.site_slugs[site_id], *rest)
+
+
+def _is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
+    """Whether that week has rows: it does not follow the file any more."""
+    week = {"b_dispositif": programme.id, "b_first": semaine.lundi, "b_last": semaine.dimanche}
+    return _WRITTEN.first(tx, week) is not None
+
+
+def _weeks(first: date, last: date) -> Iterator[Semaine]:
+    week = Semaine.around(first)
+    while week.lundi <= last:
+        yield week
+        week = week.shifted(1)

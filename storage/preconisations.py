@@ -21,14 +21,17 @@ def get(tx: Tx, dispositif_id: int, preconisation_id: int) -> Preconisation | No
     return tx.scalars(found).first()
 
 
-def in_states(tx: Tx, dispositif_id: int, statuts: Iterable[str]) -> list[Preconisation]:
-    """Those in one of `statuts`, oldest first."""
+def in_states(
+    tx: Tx, dispositif_id: int, statuts: Iterable[str], newest: int | None = None
+) -> list[Preconisation]:
+    """Those in one of `statuts`, oldest first; the `newest` so many, where that is given."""
     found = select(Preconisation).where(
         Preconisation.dispositif_id == dispositif_id,
         Preconisation.statut.in_(list(statuts)),
         Preconisation.supprimee_le.is_(None),
     )
-    return list(tx.scalars(found.order_by(Preconisation.numero)))
+    last = found.order_by(Preconisation.id.desc()).limit(newest)
+    return list(tx.scalars(last))[::-1]
 
 
 def shows_misuse(tx: Tx, observations: Iterable[int]) -> bool:

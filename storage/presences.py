@@ -27,6 +27,9 @@ from storage.models import (
 
 MOVED: Final = ":change"
 """Ends the source of a presence to which a change of site led."""
+LONGEST: Final = timedelta(days=7)
+"""Nothing is counted later than that after a presence began: whoever looks for what went on at
+some instant need look no further back. One left open so long was forgotten."""
 
 _RUNNING = select(Presence).where(
     Presence.binome_id == bindparam("b_binome"),
@@ -132,6 +135,7 @@ def reopen_before(tx: Tx, moved: Presence, calendrier: Calendrier) -> None:
     earlier = select(Presence).where(
         Presence.binome_id == moved.binome_id,
         Presence.supprimee_le.is_(None),
+        Presence.debut >= moved.debut - LONGEST,
         Presence.fin == moved.debut,
     )
     before = tx.scalars(earlier.order_by(Presence.id.desc())).first()
@@ -149,7 +153,8 @@ def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
     tx.execute(delete(PresenceSegment).where(PresenceSegment.presence_id == presence.id))
     if presence.fin is None:
         return
-    for debut, fin in _worked(presence.debut, presence.fin, _pauses(tx, presence.id)):
+    end = min(presence.fin, presence.debut + LONGEST)
+    for debut, fin in _worked(presence.debut, end, _pauses(tx, presence.id)):
         for segment in split(debut, fin, calendrier):
             tx.add(
                 PresenceSegment(
@@ -218,6 +223,7 @@ def last_end(tx: Tx, binome_id: int, after: datetime) -> datetime | None:
     latest = select(func.max(Presence.fin)).where(
         Presence.binome_id == binome_id,
         Presence.supprimee_le.is_(None),
+        Presence.debut >= after - LONGEST,
         Presence.fin > after,
     )
     return tx.execute(latest).scalar()
@@ -239,6 +245,7 @@ def touching(tx: Tx, binome_id: int, since: datetime, until: datetime) -> Sequen
     query = select(Presence).where(
         Presence.binome_id == binome_id,
         Presence.supprimee_le.is_(None),
+        Presence.debut >= since - LONGEST,
         Presence.debut < until,
         or_(Presence.fin.is_(None), Presence.fin > since),
     )

@@ -51,6 +51,10 @@ class Programme:
         return None
 
     @cached_property
+    def binome_slugs(self) -> dict[int, str]:
+        return {row_id: slug for slug, row_id in self.binomes.items()}
+
+    @cached_property
     def site_slugs(self) -> dict[int, str]:
         return {row_id: slug for slug, row_id in self.sites.items()}
 

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, func, select
 
 from bot.clock import PARIS, paris
-from bot.domain.semaine import Semaine
 from storage import planning
 from storage.machine.db import Tx
 from storage.models import Audit, Presence, Rencontre
@@ -55,21 +54,15 @@ def planned_without_entry(work: Work) -> list[SlotPrevu]:
     began = work.tx.execute(first).scalar()
     if began is None:
         return []
+    today = paris(work.now).date()
     since = max(paris(work.now - LOOKED_BACK).date(), paris(began).date())
     days = _days_with_entry(work.tx, work.programme, datetime.combine(since, time(0), PARIS))
-    weeks = {Semaine.of(work.now).shifted(-back) for back in range(3)}
-    slots = (
-        slot
-        for week in sorted(weeks)
-        for slot in planning.week_slots(work.tx, work.programme, week)
-    )
     return [
         slot
-        for slot in slots
+        for slot in planning.slots_between(work.tx, work.programme, since, today)
         if not slot.annule
-        and slot.jour >= since
-        and slot.bornes()[1] <= work.now
         and (work.programme.binomes[slot.binome], slot.jour) not in days
+        and slot.bornes()[1] <= work.now
     ]
 
 

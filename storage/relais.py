@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -67,14 +67,22 @@ def open_ones(tx: Tx, binome_id: int) -> list[Relais]:
     )
 
 
-def claim_due(tx: Tx, dispositif_id: int, now: datetime) -> list[Relais]:
-    """Relais that became due and were not asked about yet: each is given once per due date."""
+def claim_due(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Relais]:
+    """Relais that became due and were not asked about yet: each is given once per due date.
+
+    All those of so many binômes at most: each of them is asked once for all of its own.
+    """
     unasked = or_(Relais.demande_le.is_(None), Relais.demande_le < Relais.verifier_le)
+    due = (Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
+    rows = tx.execute(select(Relais.id, Relais.binome_id).where(*due).order_by(Relais.verifier_le))
+    by_binome: dict[int, list[int]] = {}
+    for relais_id, binome_id in rows:
+        by_binome.setdefault(binome_id, []).append(relais_id)
+    some = [relais_id for mine in list(by_binome.values())[:most] for relais_id in mine]
+    if not some:
+        return []
     claimed = (
-        update(Relais)
-        .where(Relais.dispositif_id == dispositif_id, _open(), Relais.verifier_le <= now, unasked)
-        .values(demande_le=now)
-        .returning(Relais.id)
+        update(Relais).where(*due, Relais.id.in_(some)).values(demande_le=now).returning(Relais.id)
     )
     ids = list(tx.execute(claimed, execution_options={"synchronize_session": False}).scalars())
     found = select(Relais).where(Relais.id.in_(ids)).order_by(Relais.verifier_le, Relais.id)
@@ -90,18 +98,24 @@ def words_taken(tx: Tx, dispositif_id: int) -> set[str]:
 
 def of_sollicitation(tx: Tx, sollicitation_id: int) -> Relais | None:
     """The relais that a request led to, unless it was withdrawn."""
-    found = select(Relais).where(
-        Relais.sollicitation_id == sollicitation_id, Relais.supprimee_le.is_(None)
-    )
-    return tx.scalars(found).first()
+    return of_sollicitations(tx, [sollicitation_id]).get(sollicitation_id)
 
 
-def most_used(tx: Tx, site_ids: Collection[int], domaine: str | None) -> list[str]:
+def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
+    """By request, the relais that it led to; nothing for most."""
+    found = select(Relais).where(Relais.sollicitation_id.in_(ids), Relais.supprimee_le.is_(None))
+    return {row.sollicitation_id: row for row in tx.scalars(found.order_by(Relais.id.desc()))}
+
+
+def most_used(
+    tx: Tx, site_ids: Collection[int], domaine: str | None, since: datetime
+) -> list[str]:
     """Partners of requests made on these sites for a domaine (None: any), most used first."""
     counted = (
         select(Sollicitation.partenaire)
         .where(
             Sollicitation.site_id.in_(site_ids),
+            Sollicitation.le >= since,
             Sollicitation.partenaire.is_not(None),
             Sollicitation.supprimee_le.is_(None),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from bot.domain.vies.signalement import StatutSignalement
 from storage import audit
@@ -43,7 +43,10 @@ def due(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
 
 
 def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
-    """What was told when it was handed on is news again once it is mended."""
+    """What was told when it was handed on is news again once it is mended.
+
+    What was closed long ago is left unread: it was news then, or never.
+    """
     latest = func.max(SignalementActe.le)
     query = (
         select(Signalement, latest)
@@ -52,6 +55,7 @@ def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
         .where(
             Signalement.site_id == site_id,
             Signalement.statut.in_(ANSWERED),
+            or_(Signalement.clos_le.is_(None), Signalement.clos_le > now - RECENT),
             SignalementActe.vers == Signalement.statut,
             SignalementActe.de != Signalement.statut,
         )

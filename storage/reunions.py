@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -67,12 +68,18 @@ def held_on(tx: Tx, dispositif_id: int, comite: str, day: date) -> bool:
     return tx.scalars(query).first() is not None
 
 
-def held_since(tx: Tx, dispositif_id: int, comites: Iterable[str], since: date) -> int:
-    """How many meetings of these comités were held from that day on."""
-    counted = select(func.count()).where(
-        Reunion.dispositif_id == dispositif_id,
-        Reunion.comite.in_(tuple(comites)),
-        Reunion.tenue.is_(True),
-        Reunion.jour >= since,
+def held_since(
+    tx: Tx, dispositif_id: int, comites: Iterable[str], since: date
+) -> Mapping[str, int]:
+    """How many meetings of each of these comités were held from that day on."""
+    counted = (
+        select(Reunion.comite, func.count())
+        .where(
+            Reunion.dispositif_id == dispositif_id,
+            Reunion.comite.in_(tuple(comites)),
+            Reunion.tenue.is_(True),
+            Reunion.jour >= since,
+        )
+        .group_by(Reunion.comite)
     )
-    return int(tx.execute(counted).scalar_one())
+    return Counter({comite: number for comite, number in tx.execute(counted)})

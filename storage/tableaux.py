@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -9,6 +10,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, func, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared
 from storage.models import Personne, Presence, Tableau
@@ -31,8 +33,11 @@ _TURN = Prepared(
     .values(tours=_T.c.tours + 1),
     int,
 )
-_BEHIND = _LIVE.join(Presence, Presence.id == Tableau.presence_id).where(
-    Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus
+_BEHIND = (
+    _LIVE.add_columns(Presence)
+    .join(Presence, Presence.id == Tableau.presence_id)
+    .where(Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus)
+    .limit(bindparam("b_most"))
 )
 _OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
 _HERE = (
@@ -120,15 +125,17 @@ def turn(tx: Tx, *presence_ids: int) -> None:
     _TURN.each(tx, [{"b_presence": id} for id in presence_ids])
 
 
-def behind(tx: Tx, dispositif_id: int) -> dict[int, list[Tableau]]:
+def behind(tx: Tx, dispositif_id: int, most: int) -> dict[Presence, list[Tableau]]:
     """Live tallies that have not shown the last turns of their presence, by presence.
 
-    They count as shown from here: a turn that comes meanwhile puts them behind again.
+    So many at most, the oldest first. They count as shown from here: a turn that comes meanwhile
+    puts them behind again.
     """
-    by_presence: dict[int, list[Tableau]] = {}
-    for tableau in tx.scalars(_BEHIND, {"b_dispositif": dispositif_id}):
+    by_presence: dict[Presence, list[Tableau]] = {}
+    found = tx.execute(_BEHIND, {"b_dispositif": dispositif_id, "b_most": most})
+    for tableau, presence in found:
         tableau.vus = tableau.tours
-        by_presence.setdefault(tableau.presence_id, []).append(tableau)
+        by_presence.setdefault(presence, []).append(tableau)
     return by_presence
 
 
@@ -156,8 +163,16 @@ def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
 
 def keep_text(tx: Tx, tableau: Tableau, montre: str) -> None:
     """It now says this: written at most taps, so by one prepared statement."""
-    tx.connection().execute(_TEXT, {"b_id": tableau.id, "b_montre": montre})
-    set_committed_value(tableau, "montre", montre)
+    keep_texts(tx, [(tableau, montre)])
+
+
+def keep_texts(tx: Tx, shown: Sequence[tuple[Tableau, str]]) -> None:
+    """Each now says this."""
+    if shown:
+        rows = [{"b_id": tableau.id, "b_montre": montre} for tableau, montre in shown]
+        tx.connection().execute(_TEXT, rows)
+    for tableau, montre in shown:
+        set_committed_value(tableau, "montre", montre)
 
 
 def counted_in(tableau: Tableau) -> int:
@@ -172,7 +187,7 @@ def of_count(tx: Tx, conversation_id: int | None) -> Tableau | None:
 
 def next_key(tableau: Tableau) -> str:
     """Under which its next message goes out."""
-    return f"tableau:{tableau.id}:{tableau.compte['envois']}"
+    return outbox.numbered(f"tableau:{tableau.id}:{tableau.compte['envois']}")
 
 
 def key_taken(tableau: Tableau) -> None:

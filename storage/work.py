@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeVar
 
 from storage.machine.db import Tx
 from storage.programme import Programme
+
+T = TypeVar("T")
+AT_ONCE: Final = 10
+"""Things that a deed of the clock does in one transaction, when each is told to somebody."""
 
 
 @dataclass(slots=True)
@@ -19,3 +25,26 @@ class Work:
     """The dispositif that all of it is for. A deed that changes it puts the new one here."""
     now: datetime
     """Its one instant (UTC): when the message was sent, or what the injected clock says."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Something is left: `then` goes on at once, in a transaction of its own, after who waits."""
+
+    then: ClockJob
+
+
+ClockJob = Callable[[Work], Programme | More | None]
+"""Asks the database what is due and does it: missed or doubled, a tick is harmless.
+
+It does little at a time, for nobody's turn may wait long. It gives back a programme to be served
+from now on, or what is left.
+"""
+
+
+def a_few(work: Work, things: Sequence[T], deed: Callable[[Work, T], None]) -> More | None:
+    """`deed` for each of `things`: the first ones now, the others in transactions of their own."""
+    for thing in things[:AT_ONCE]:
+        deed(work, thing)
+    rest = things[AT_ONCE:]
+    return More(lambda later: a_few(later, rest, deed)) if rest else None

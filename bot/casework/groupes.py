@@ -13,7 +13,7 @@ from bot.delivery.channels import chat_of, label_of
 from bot.rendering import render_line, render_text
 from storage import audit, people
 from storage.machine.db import Tx
-from storage.machine.outbox import RETRY, TODO, UNCERTAIN, Destination
+from storage.machine.outbox import SENDING, Destination, unsent
 from storage.models import Outbox, ServiceRow
 from storage.programme import Programme
 from storage.work import Work
@@ -54,9 +54,10 @@ def move(tx: Tx, old: Destination, new: Destination) -> None:
     tx.execute(
         update(Outbox)
         .where(
+            unsent(Outbox),
             Outbox.canal == old.channel,
             Outbox.adresse == old.address,
-            Outbox.etat.in_((TODO, RETRY, UNCERTAIN)),
+            Outbox.etat != SENDING,
         )
         .values(adresse=new.address)
     )

@@ -82,4 +82,7 @@ class PhotoFetcher:
 
 
 def _keep(folder: Path, name: str, data: bytes) -> None:
-    photos.write(folder, name, photos.clean(data))
+    # What opens pictures comes with the first of them: a start does without its 2 MB.
+    from storage import images
+
+    photos.write(folder, name, images.clean(data))

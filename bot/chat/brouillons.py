@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
@@ -17,8 +18,9 @@ from storage.machine.conversations import CANCELLED, OPEN, Talk
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import AT_ONCE, More, Work
 
+TASK: Final = "brouillon"
 OUTAGE: Final = timedelta(minutes=5)
 """A shorter silence of ours is not worth a word."""
 AT_WORK: Final = timedelta(minutes=30)
@@ -54,7 +56,7 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
         if last is None or now - last < OUTAGE:
             continue
         team = people.accounts(programme.id)
-        cut_off = conversations.under_way(tx, team, last - AT_WORK, now)
+        cut_off = conversations.under_way(tx, team, (last - AT_WORK, now))
         newest = {
             talk.chat_id: talk for talk in cut_off if talk.etat == OPEN and desk.is_draft(talk)
         }
@@ -62,23 +64,28 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
             _say(work, desk, talk, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
 
 
-def recall(work: Work, desk: Desk) -> None:
+def recall(work: Work, desk: Desk, after: int = 0) -> More | None:
     """From 09:30 in Paris, once for each draft that nobody touched since the evening before."""
     if paris(work.now).time() < MORNING:
-        return
+        return None
     team = people.accounts(work.programme.id)
-    drafts = conversations.under_way(work.tx, team, work.now - LIFE, work.now - FORGOTTEN)
+    touched = (work.now - LIFE, work.now - FORGOTTEN)
+    talks = conversations.under_way(work.tx, team, touched, after=after, most=AT_ONCE)
+    drafts = [talk for talk in talks if desk.is_draft(talk)]
+    known = passages.claimed(work.tx, TASK, [str(talk.id) for talk in drafts])
     for talk in drafts:
-        if desk.is_draft(talk) and passages.claim(work.tx, "brouillon", str(talk.id), work.now):
+        told = str(talk.id) in known
+        if not told and passages.claim(work.tx, TASK, str(talk.id), work.now):
             keyboard = [_keys(talk), keys(talk.id, DROP)]
             _say(work, desk, talk, RECALL, "rappel", keyboard)
+    rest = partial(recall, desk=desk, after=talks[-1].id) if len(talks) == AT_ONCE else None
+    return More(rest) if rest else None
 
 
-def give_up(work: Work, desk: Desk) -> None:
+def give_up(work: Work, desk: Desk) -> More | None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
-    old = conversations.under_way(
-        work.tx, people.accounts(work.programme.id), LONG_AGO, work.now - LIFE
-    )
+    team, touched = people.accounts(work.programme.id), (LONG_AGO, work.now - LIFE)
+    old = conversations.under_way(work.tx, team, touched, most=AT_ONCE)
     for talk in old:
         conversations.close(work.tx, talk, CANCELLED, work.now)
         if desk.is_draft(talk):
@@ -87,6 +94,7 @@ def give_up(work: Work, desk: Desk) -> None:
             parting = desk.handler(talk.state.flow).parting(context, talk.state.answers)
             sentence = KEPT_ASIDE if parting else GIVEN_UP
             _say(work, desk, talk, sentence, "fin", [], parting=parting)
+    return More(partial(give_up, desk=desk)) if len(old) == AT_ONCE else None
 
 
 def _keys(talk: Talk) -> list[tuple[str, str]]:

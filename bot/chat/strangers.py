@@ -18,12 +18,11 @@ from storage import people
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
+from storage.machine.inbox import KEYS_KEPT
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Invitation
 
 WELCOME = "accueil"
-REFUSAL = "refus:"
-"""Begins the outbox key of a refusal: its row knows an address, and is erased soon after."""
 
 
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
@@ -98,7 +97,9 @@ def _code(incoming: Incoming) -> str:
 def _refuse(tx: Tx, desk: Desk, incoming: Incoming, text: str) -> After:
     """One refusal per chat and day: a stranger who insists cannot make us talk."""
     now = desk.clock.now()
-    key = f"{REFUSAL}{incoming.chat_id}:{paris(now).date()}:{len(text)}"
-    message = Message(key, Lane.PROMPT, to_chat(incoming.chat_id), {"text": text})
+    key = f"refus:{incoming.chat_id}:{paris(now).date()}:{len(text)}"
+    to = to_chat(incoming.chat_id)
+    # Its row knows a stranger's address: it is not kept for long.
+    message = Message(key, Lane.PROMPT, to, {"text": text}, forget_on=now + KEYS_KEPT)
     post(tx, now, message)
     return After(incoming.callback_id)

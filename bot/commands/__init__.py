@@ -1,1 +1,1 @@
-"""The operator's commands: one module each, registered in bot.__main__."""
+"""The operator's commands: one module each, registered in bot.commands.line."""

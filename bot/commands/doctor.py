@@ -20,7 +20,7 @@ from bot.commands.invite import username
 from bot.settings import Settings
 from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
-from storage.dispositif import Dispositif, warnings
+from storage.dispositif import Dispositif, horizon, warnings
 from storage.machine import migrate
 from storage.machine.db import Database
 from storage.usages_disparus import disparues
@@ -127,8 +127,8 @@ def _dispositif(settings: Settings) -> str:
 
 
 def _judged(config: Dispositif) -> str:
-    noted = warnings(config)
-    return f"{config.nom}, valable" + (f" ; attention : {' ; '.join(noted)}" if noted else "")
+    noted = [f"attention : {' ; '.join(lines)}"] if (lines := warnings(config)) else []
+    return " ; ".join((f"{config.nom}, valable", horizon(config), *noted))
 
 
 def _gone(settings: Settings) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Awaitable
 import typer
 from telegram.error import InvalidToken, NetworkError
 
+from bot import garbage
 from bot.app import opened
 from bot.clock import SystemClock
+from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
 from bot.terminal.office import load_dispositifs
@@ -50,6 +52,7 @@ def run(settings: Settings) -> None:
 
 def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[None]:
     if settings.telegram_token:
+        run_beside(settings.database_url)
         return live(settings, configs)
     # Only here: a bot at work carries no practice ground in its memory.
     from bot.commands.practice import practice
@@ -60,6 +63,7 @@ def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[N
 async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     """The bot against Telegram, or any Bot API server."""
     async with opened(_wiring(settings, configs)) as carnet:
+        garbage.keep()
         typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
         await carnet.run()
 

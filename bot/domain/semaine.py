@@ -25,7 +25,11 @@ class Semaine:
     @classmethod
     def of(cls, moment: datetime) -> Self:
         """The week in which `moment` (aware) falls in Paris."""
-        day = paris(moment).date()
+        return cls.around(paris(moment).date())
+
+    @classmethod
+    def around(cls, day: date) -> Self:
+        """The week of that day."""
         return cls(day - timedelta(days=day.weekday()))
 
     @classmethod
@@ -53,6 +57,10 @@ class Semaine:
     def bornes(self) -> tuple[datetime, datetime]:
         """First instant, and first instant of the week after, in UTC (167 h or 169 h at DST)."""
         return _midnight(self.lundi), _midnight(self.lundi + timedelta(days=7))
+
+    def minuit(self, rang: int) -> datetime:
+        """The first instant of its day of that rank; of 7, the end of the week."""
+        return _midnight(self.lundi + timedelta(days=rang))
 
     def shifted(self, weeks: int) -> Self:
         """The week `weeks` later (earlier when negative)."""

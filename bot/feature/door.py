@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -15,10 +16,8 @@ from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
 from bot.feature.page import Page
 from storage.models import Saisie
-from storage.work import Work
+from storage.work import ClockJob
 
-ClockJob = Callable[[Work], object]
-"""Asks the database what is due and does it: missed or doubled, a tick is harmless."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -84,3 +83,16 @@ def entries() -> Mapping[type[Saisie], LigneDuJour]:
 def ligne_of(row: Saisie) -> LigneDuJour:
     """How that entry is said and changed."""
     return entries()[type(row)]
+
+
+def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
+    """Each row in words, in their order; what words of one kind must read is read once."""
+    kinds: defaultdict[type[Saisie], list[Saisie]] = defaultdict(list)
+    for row in rows:
+        kinds[type(row)].append(row)
+    said = {
+        (kind, row.id): words
+        for kind, mine in kinds.items()
+        for row, words in zip(mine, entries()[kind].all_said(context, mine), strict=True)
+    }
+    return [said[type(row), row.id] for row in rows]

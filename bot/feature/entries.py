@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ class LigneDuJour:
 
     says: Callable[[Context, Any], str]
     """The row in words, without its hour."""
+    says_all: Callable[[Context, Sequence[Any]], Sequence[str]] | None = None
+    """The same of several rows, where their words need other rows: these are read once."""
     gestes: Callable[[Any], tuple[Option, ...]] = of_an_entry
     """What may be done to it."""
     change: Callable[[Context, Any, str, Answers], str] = change_entry
@@ -55,3 +57,9 @@ class LigneDuJour:
     """What was entered last of a row that grew, in words; « » for all of it."""
     undo: Callable[[Context, Any], str] | None = None
     """Takes only that away."""
+
+    def all_said(self, context: Context, rows: Sequence[Any]) -> Sequence[str]:
+        """Each of these rows in words."""
+        if self.says_all is not None:
+            return self.says_all(context, rows)
+        return [self.says(context, row) for row in rows]

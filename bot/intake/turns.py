@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from bot.intake.arrival import Arrival
 from bot.intake.voies import Voies
 from bot.log import logger
 from bot.rounds import NEVER, Bell, Part
@@ -49,28 +50,6 @@ class Door(Protocol[A]):
 
     def poison(self, tx: Tx, stored: StoredUpdate, error: str) -> None:
         """It failed too often: said in the transaction that puts it aside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Updates (raw) that Telegram just gave; `kept` is settled when they are safe with us."""
-
-    bot_id: int
-    updates: Sequence[dict[str, Any]]
-    at: datetime
-    kept: asyncio.Future[None]
-
-    def say(self, failure: Exception | None = None) -> None:
-        """Whoever gave them may go on, unless they stopped waiting."""
-        if self.kept.done():
-            return
-        if failure is None:
-            self.kept.set_result(None)
-        else:
-            self.kept.set_exception(failure)
-
-    def store(self, tx: Tx) -> list[StoredUpdate]:
-        return inbox.store(tx, self.bot_id, self.updates, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +139,16 @@ class Turns(Generic[A]):
         self._tell()
 
     def _do(self, tx: Tx, arrivals: Sequence[Arrival]) -> Handled[A]:
-        fresh = [update for arrival in arrivals for update in arrival.store(tx)]
+        raws = [raw for arrival in arrivals for raw in arrival.updates]
+        # Nothing is promised while something older may have to be handled before it.
+        unsure = self._stopping or self._unread
+        promised = set() if unsure else self._voies.free(raws)
+        fresh = [update for arrival in arrivals for update in arrival.store(tx, promised)]
         if self._unread:
             fresh = inbox.pending(tx)
-        return Handled(fresh, list(self._turns(tx, fresh)))
+        handled = list(self._turns(tx, fresh))
+        inbox.break_promises(tx, fresh)
+        return Handled(fresh, handled)
 
     def _turns(self, tx: Tx, fresh: Sequence[StoredUpdate]) -> Iterator[tuple[StoredUpdate, A]]:
         end = time.perf_counter() + TURNS_SECONDS
@@ -291,7 +276,7 @@ class Turns(Generic[A]):
 
     def _tell(self) -> None:
         """Whether everything is handled; and that something may be to do."""
-        if self._arrivals or self._voies or self._ended:
+        if self._arrivals or self._voies or self._ended or self._unread:
             self._idle.clear()
             self._bell.ring()
         else:

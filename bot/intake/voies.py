@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from storage.machine import inbox
 from storage.machine.inbox import StoredUpdate
@@ -54,6 +55,13 @@ class Voies:
         for first, *behind in sorted(firsts.values(), key=lambda queued: queued[0].id):
             if first.voie not in self._held:
                 yield replace(first, followed=bool(behind) and inbox.is_text(behind[0]))
+
+    def free(self, raws: Iterable[dict[str, Any]]) -> set[int]:
+        """The `update_id`s of those (raw) that have nothing before them in their voie."""
+        firsts: dict[str, int] = {}
+        for raw in raws:
+            firsts.setdefault(inbox.voie_of(raw), raw["update_id"])
+        return {id for voie, id in firsts.items() if voie not in self._queues}
 
     def hold(self, update: StoredUpdate) -> None:
         """Somebody is busy with it: it, and those behind it, wait."""

@@ -24,7 +24,7 @@ class Memory:
     """A Bot API server without HTTP, and without anybody to write to it yet: see `World`.
 
     `strict` refuses unknown parameters and unescaped « & »; `delay` is the round trip of each
-    call in real seconds; every date comes from `clock`.
+    call in real seconds, long polls apart where `polls_at_once`; every date comes from `clock`.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Memory:
         }
         self.strict = True
         self.delay = 0.0
+        self.polls_at_once = False
         self.rate_limits = rate_limits
         self.updates = Updates(clock)
         self.reset()

@@ -76,7 +76,7 @@ async def _get_updates(request: web.Request, world: World, raw: Json) -> web.Res
     try:
         if fault is not None:
             await _spoil(fault)
-        if world.delay:
+        if world.delay and not world.polls_at_once:
             await asyncio.sleep(world.delay)
         params = read(polling.TABLE, raw, strict=world.strict)
         updates = await polling.get_updates(world, params)

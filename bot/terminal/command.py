@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from bot import settings as configuration
 from bot.log import setup
@@ -64,9 +65,22 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
         typer.echo(line)
 
 
+class WholeHelp(TyperGroup):
+    """Its help says the sentence of each command whole: the library cuts it at 80 columns."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Called by the library for « Commands »."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, one.get_short_help_str(limit=1000)) for name, one in self.commands.items()]
+            )
+
+
 def section(nom: str, aide: str) -> typer.Typer:
     """A group of commands that share a first word: `carnet <nom> …`."""
-    return typer.Typer(name=nom, help=aide, no_args_is_help=True)
+    return typer.Typer(
+        name=nom, help=aide, cls=WholeHelp, no_args_is_help=True, rich_markup_mode=None
+    )
 
 
 def unwritable(out: Path, error: OSError) -> str:

@@ -42,11 +42,11 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     last = reunions.last_held(tx, programme.id, techniques)
     depuis = last or config.convention.debut
     avant = _next(tx, programme, techniques, last)
-    for comite in actifs(config.comites):
-        if comite.operationnel:
-            held = reunions.held_since(tx, programme.id, [comite.slug], depuis)
-            per_quarter = config.delais.reunions_par_trimestre
-            yield Cadence(comite, held, per_quarter, depuis, avant)
+    followed = [comite for comite in actifs(config.comites) if comite.operationnel]
+    held = reunions.held_since(tx, programme.id, [comite.slug for comite in followed], depuis)
+    for comite in followed:
+        per_quarter = config.delais.reunions_par_trimestre
+        yield Cadence(comite, held[comite.slug], per_quarter, depuis, avant)
 
 
 def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import time
 
 from bot.casework import coordination
@@ -11,8 +13,9 @@ from bot.words import date_longue, jour, pluriel
 from handlers.comite.cadence import comptes
 from storage import reunions
 from storage.machine import passages
-from storage.work import Work
+from storage.work import More, Work, a_few
 
+TASK = "comite"
 OPENS_AT = time(8)
 TOO_SHORT = (
     "{{ comite }} : {{ tenues }} sur {{ attendues }} depuis le dernier comité technique, "
@@ -24,19 +27,25 @@ WAS_IT_HELD = (
 SUBJECT = "Comité : {{ comite }}"
 
 
-def remind(work: Work) -> None:
+@dataclass(frozen=True, slots=True)
+class Annonce:
+    """Something to say of a comité; `period` says it once."""
+
+    comite: str
+    texte: str
+    period: str
+
+
+def remind(work: Work) -> More | None:
     """Run it as often as you like: each is told once."""
     if paris(work.now).time() < OPENS_AT:
-        return
-    _quarter(
-        work,
-    )
-    _unspoken(
-        work,
-    )
+        return None
+    annonces = [*_quarter(work), *_unspoken(work)]
+    known = passages.claimed(work.tx, TASK, [one.period for one in annonces])
+    return a_few(work, [one for one in annonces if one.period not in known], _tell)
 
 
-def _quarter(work: Work) -> None:
+def _quarter(work: Work) -> Iterator[Annonce]:
     for cadence in comptes(work.tx, work.programme):
         if cadence.avant and cadence.too_short(paris(work.now).date()):
             held = pluriel(cadence.tenues, "réunion tenue", "réunions tenues")
@@ -48,18 +57,22 @@ def _quarter(work: Work) -> None:
                 avant=date_longue(cadence.avant),
             )
             period = f"{work.programme.id}:{cadence.comite.slug}:{cadence.depuis}:{cadence.avant}"
-            _tell(work, cadence.comite.label, text, period)
+            yield Annonce(cadence.comite.label, text, period)
 
 
-def _unspoken(work: Work) -> None:
+def _unspoken(work: Work) -> Iterator[Annonce]:
     labels = {comite.slug: comite.label for comite in work.programme.config.comites}
     for row in reunions.open_ones(work.tx, work.programme.id):
         if row.jour < paris(work.now).date() and row.comite in labels:
             text = render_line(WAS_IT_HELD, comite=labels[row.comite], jour=jour(row.jour))
-            _tell(work, labels[row.comite], text, f"reunion:{row.id}")
+            yield Annonce(labels[row.comite], text, f"reunion:{row.id}")
 
 
-def _tell(work: Work, comite: str, text: str, period: str) -> None:
-    if passages.claim(work.tx, "comite", period, work.now):
-        subject = render_line(SUBJECT, comite=comite)
-        coordination.tell(work, key=f"comite:{period}", subject=subject, text=text)
+def _tell(work: Work, annonce: Annonce) -> None:
+    if passages.claim(work.tx, TASK, annonce.period, work.now):
+        coordination.tell(
+            work,
+            key=f"comite:{annonce.period}",
+            subject=render_line(SUBJECT, comite=annonce.comite),
+            text=annonce.texte,
+        )

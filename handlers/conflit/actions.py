@@ -22,7 +22,6 @@ from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from handlers.conflit import facts
-from storage import mediations
 from storage.models import Conflit, Demande
 
 DANGER = (
@@ -62,7 +61,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def left(context: Context, _answers: Answers) -> str:
     """Cancelled after the row was written: it stays, and this is said."""
-    dossier = mediations.by_talk(context.tx, facts.talk_source(context))
+    dossier = facts.dossier(context)
     if dossier:
         v, perdu, prochaine = reference(dossier), facts.lost(dossier), dossier.prochaine_le
         sentence = LEFT_LOST if perdu else LEFT_OPEN
@@ -89,8 +88,12 @@ def _write(context: Context, answers: Answers) -> None:
 
 
 def _noted(context: Context) -> Conflit | None:
-    mine = Conflit.source.startswith(facts.talk_source(context), autoescape=True)
-    return context.tx.scalars(select(Conflit).where(mine)).first()
+    mine = select(Conflit).where(
+        Conflit.dispositif_id == context.programme.id,
+        Conflit.le >= facts.talk_since(context),
+        Conflit.source.startswith(facts.talk_source(context), autoescape=True),
+    )
+    return context.tx.scalars(mine).first()
 
 
 def _warn(context: Context, answers: Answers) -> None:
@@ -106,7 +109,7 @@ def _warn(context: Context, answers: Answers) -> None:
 def _open(context: Context, answers: Answers) -> None:
     """The dossier, on the site of the demande that it answers, if it answers one."""
     source = f"{facts.talk_source(context)}{context.source}:dossier"
-    if mediations.by_talk(context.tx, facts.talk_source(context)):
+    if facts.dossier(context):
         return
     demande = demandes.of_binome(context.tx, DEMANDE.of(answers), context.person.binome_id)
     ouverture = Ouverture(
@@ -129,7 +132,7 @@ def _open(context: Context, answers: Answers) -> None:
 
 
 def _opened(context: Context, answers: Answers) -> Ending:
-    dossier = mediations.by_talk(context.tx, facts.talk_source(context))
+    dossier = facts.dossier(context)
     if dossier is None:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.casework.mediation.actes import A_DECIDER, goes_on, reference
@@ -15,6 +16,8 @@ from storage.models import Conflit, DossierMediation
 
 PLUSIEURS: Final = Option("plusieurs", "Plusieurs…")
 A_CHOISIR: Final = Option(A_DECIDER, "À décider")
+CORRECTED: Final = timedelta(days=7)
+"""How far « Ma journée » may move an hour."""
 DELETED: Final = "a été supprimé entre-temps"
 OVER: Final = "n'est plus en cours"
 
@@ -22,7 +25,7 @@ OVER: Final = "n'est plus en cours"
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     reel = config.proposes("modes_mediation", "reel")
-    dossier = mediations.by_talk(context.tx, talk_source(context))
+    opened = dossier(context)
     return {
         "sites": sur_place.site_options(context),
         "types": choix.by_habit(context, config.liste("types_conflit"), Conflit.type),
@@ -35,9 +38,20 @@ def facts(context: Context, answers: Answers) -> Facts:
         "modes": (*choix.options(config.proposes("modes_mediation", "differe")), A_CHOISIR),
         "secours": leads_to(config, answers, "securite"),
         "relais": leads_to(config, answers, "relais"),
-        "dossier": reference(dossier) if dossier else "",
-        "perdu": lost(dossier) if dossier else "",
+        "dossier": reference(opened) if opened else "",
+        "perdu": lost(opened) if opened else "",
     }
+
+
+def dossier(context: Context) -> DossierMediation | None:
+    """The one that this conversation opened, if it has yet."""
+    since, source = talk_since(context), talk_source(context)
+    return mediations.by_talk(context.tx, context.programme.id, since, source)
+
+
+def talk_since(context: Context) -> datetime:
+    """What it noted is not older, whatever hour was corrected since: the rest is left unread."""
+    return sur_place.began_at(context) - CORRECTED
 
 
 def talk_source(context: Context) -> str:

@@ -80,12 +80,9 @@ def _letter(context: Context, role: Role, made: people.Invited) -> None:
         code=made.code,
         fin=made.expires,
     )
-    key = f"{people.INVITATION}{context.source}"
-    post(
-        context.tx,
-        context.now,
-        Message(key, Lane.PROMPT, to_chat(context.user_id), {"text": text}),
-    )
+    key, to = f"{people.INVITATION}{context.source}", to_chat(context.user_id)
+    message = Message(key, Lane.PROMPT, to, {"text": text}, forget_on=made.expires)
+    post(context.tx, context.now, message)
 
 
 def _move(context: Context, answers: Answers) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
@@ -79,9 +80,8 @@ def invitation(context: Context, key: str) -> Invitation | None:
 
 def binome_label(context: Context, binome_id: int | None) -> str:
     """« Binôme 1 », or « » for who is in none."""
-    slugs = {row_id: slug for slug, row_id in context.programme.binomes.items()}
-    labels = {binome.slug: binome.label for binome in context.programme.config.binomes}
-    return labels.get(slugs.get(binome_id or 0, ""), "")
+    slug = context.programme.binome_slugs.get(binome_id or 0)
+    return context.programme.config.binome(slug).label if slug else ""
 
 
 def _lines(
@@ -91,29 +91,28 @@ def _lines(
 
     One that was retired is shown as long as somebody is in it.
     """
+    people = _people(team, waiting)
     for binome in context.programme.config.binomes:
-        row_id = context.programme.binomes[binome.slug]
-        names = _people(team, waiting, Role.MEDIATEUR, row_id)
+        names = people[Role.MEDIATEUR, context.programme.binomes[binome.slug]]
         if binome.actif or names:
             yield f"{binome.label}{'' if binome.actif else ' (retiré)'}", names
     for role, label in BESIDES.items():
-        names = _people(team, waiting, role, None)
+        names = people[role, None]
         if names:
             yield (label, names)
 
 
 def _people(
-    team: list[Personne], waiting: list[Invitation], role: Role, binome_id: int | None
-) -> list[str]:
-    here = [member for member in team if member.role == role and member.binome_id == binome_id]
-    pending = [row for row in waiting if row.role == role and row.binome_id == binome_id]
-    return [
-        *(
-            f"{member.prenom}{' (injoignable)' if member.injoignable_le else ''}"
-            for member in here
-        ),
-        *(f"{row.nom} (invitation en attente)" for row in pending),
-    ]
+    team: list[Personne], waiting: list[Invitation]
+) -> Mapping[tuple[str, int | None], list[str]]:
+    """Those of each role and binôme, then those who are expected there."""
+    names: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for member in team:
+        lost = " (injoignable)" if member.injoignable_le else ""
+        names[member.role, member.binome_id].append(f"{member.prenom}{lost}")
+    for row in waiting:
+        names[row.role, row.binome_id].append(f"{row.nom} (invitation en attente)")
+    return names
 
 
 def _gestes(movable: bool, leavers: bool) -> tuple[Option, ...]:
@@ -146,10 +145,9 @@ def _leavers(
 def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
     """« Médiatrice · Binôme 1 »; with their number where two would read the same."""
     names = [_label(context, member) for member in persons]
+    times = Counter(names)
     return tuple(
-        Option(
-            f"{PERSON}{member.id}", f"{name} · n° {member.id}" if names.count(name) > 1 else name
-        )
+        Option(f"{PERSON}{member.id}", f"{name} · n° {member.id}" if times[name] > 1 else name)
         for member, name in zip(persons, names, strict=True)
     )
 

@@ -2,43 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time
 from typing import Final
 
 from bot.buttons import Button, button
+from bot.domain.semaine import Semaine
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
-from bot.questions.journees import Travail, binomes, due, today
+from bot.questions.journees import at, due, ending_week, today, travaux
 from handlers.etonnement import facts
 from handlers.etonnement.facts import LUNDI, SITE
 from storage import people
 from storage.machine import passages
-from storage.work import Work
+from storage.work import More, Work, a_few
 
 SEMAINE: Final = Button("et", (r"\d{4}-\d{2}-\d{2}",))
 """Of a site: the monday of the week that surprised."""
+TASK = "etonnement"
 ASK = (
     "💬 <b>{{ site }}</b>, cette semaine : qu'est-ce qui vous a surpris ? "
     "Quelques mots suffisent. Vous pouvez passer chaque question."
 )
 
 
-def ask_the_week(work: Work) -> None:
+def ask_the_week(work: Work) -> More | None:
     """Once a binôme and a week; answering opens the questions, and nothing opens by itself."""
     day = today(work.now)
-    monday = day - timedelta(days=day.weekday())
-    for binome_id in binomes(work.programme):
-        travail = Travail(work.tx, work.programme, binome_id)
-        hour = work.programme.config.hors_terrain.bilan_heure
-        if not travail.ends_week(day) or not due(travail.sums_up_at(day, hour), work.now):
-            continue
-        sites = facts.week_sites(work.tx, work.programme, binome_id, monday)
-        key = f"{binome_id}:{monday.isoformat()}"
-        if sites and passages.claim(work.tx, "etonnement", key, work.now):
-            context = Context.by_clock(work, f"etonnement:{key}")
-            _ask(context, binome_id, sites, monday)
+    hour = work.programme.config.hors_terrain.bilan_heure
+    if work.now < at(day, hour):
+        return None
+    monday = Semaine.around(day).lundi
+    ready = _ready(work, day, hour) & ending_week(work, day)
+    known = passages.claimed(work.tx, TASK, [_key(one, monday) for one in ready])
+    waiting = sorted(one for one in ready if _key(one, monday) not in known)
+    sites = facts.sites_of_all(work.tx, work.programme, monday) if waiting else {}
+    asked = [(one, sites[one], monday) for one in waiting if one in sites]
+    return a_few(work, asked, _ask)
 
 
-def _ask(context: Context, binome_id: int, sites: list[str], monday: date) -> None:
+def _ready(work: Work, day: date, hour: time) -> set[int]:
+    """Binômes whose day may be summed up now."""
+    days = travaux(work, day).items()
+    return {binome_id for binome_id, one in days if due(one.sums_up_at(hour), work.now)}
+
+
+def _key(binome_id: int, monday: date) -> str:
+    return f"{binome_id}:{monday.isoformat()}"
+
+
+def _ask(work: Work, whose: tuple[int, list[str], date]) -> None:
+    binome_id, sites, monday = whose
+    key = _key(binome_id, monday)
+    if not passages.claim(work.tx, TASK, key, work.now):
+        return
+    context = Context.by_clock(work, f"etonnement:{key}")
     for person in people.binome_members(context.tx, binome_id):
         for slug in sites:
             answer = (

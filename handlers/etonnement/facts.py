@@ -12,6 +12,7 @@ from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
+from storage import venues
 from storage.dispositif import Element
 from storage.machine.db import Tx
 from storage.models import Presence
@@ -80,3 +81,12 @@ def week_sites(tx: Tx, programme: Programme, binome_id: int, monday: date) -> li
     )
     rows = tx.scalars(query.order_by(Presence.debut))
     return list(dict.fromkeys(programme.site_slugs[site_id] for site_id in rows))
+
+
+def sites_of_all(tx: Tx, programme: Programme, monday: date) -> dict[int, list[str]]:
+    """The same of every binôme that was somewhere, read at once."""
+    weeks = venues.begun(tx, programme.id, *Semaine(monday).bornes())
+    return {
+        binome_id: list(dict.fromkeys(programme.site_slugs[one.site_id] for one in week))
+        for binome_id, week in weeks.items()
+    }

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import time
 from typing import Final
 
 from bot.buttons import Button, button
+from bot.casework.prompts import prompt_each
 from bot.clock import paris
 from bot.domain.interventions import Fenetre, fenetres
 from bot.feature.beforehand import PRESENCE
-from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
 from bot.questions.journees import at, binomes
+from bot.rendering import render_text
 from handlers.grille_site.facts import MESURES
-from storage import people
+from storage import equipes
 from storage.dispositif import Intervention
 from storage.machine import passages
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import More, Work, a_few
 
+TASK = "grille_site"
 MORNING = time(9)
 REMPLIR = "remplir"
 SITE: Final = Button("gr", (REMPLIR,))
@@ -28,40 +32,41 @@ ASK = (
 )
 
 
-def remind(work: Work) -> None:
+def remind(work: Work) -> More | None:
     """Once an intervention and a window, from nine o'clock; late rather than never."""
     day = paris(work.now).date()
     if work.now < at(day, MORNING):
+        return None
+    open_now = [one for one in _windows(work.programme) if one[1].debut <= day <= one[1].fin]
+    known = passages.claimed(work.tx, TASK, [_key(*one) for one in open_now])
+    return a_few(work, [one for one in open_now if _key(*one) not in known], _tell)
+
+
+def _windows(programme: Programme) -> Iterator[tuple[Intervention, Fenetre]]:
+    rules = programme.config.delais_intervention()
+    for one in programme.config.interventions:
+        yield from ((one, window) for window in fenetres(one.debut, one.fin, rules))
+
+
+def _key(intervention: Intervention, window: Fenetre) -> str:
+    return f"{intervention.slug}:{window.mesure}"
+
+
+def _tell(work: Work, measured: tuple[Intervention, Fenetre]) -> None:
+    intervention, window = measured
+    key = _key(intervention, window)
+    if not passages.claim(work.tx, TASK, key, work.now):
         return
-    for intervention in work.programme.config.interventions:
-        for window in fenetres(
-            intervention.debut, intervention.fin, work.programme.config.delais_intervention()
-        ):
-            key = f"{intervention.slug}:{window.mesure}"
-            running = window.debut <= day <= window.fin
-            if running and passages.claim(work.tx, "grille_site", key, work.now):
-                _tell(
-                    Context.by_clock(work, f"grille_site:{key}"),
-                    intervention,
-                    window,
-                )
-
-
-def _tell(context: Context, intervention: Intervention, window: Fenetre) -> None:
-    fill = (
-        "📐 Remplir la grille",
-        button(SITE, context.programme.sites[intervention.site], REMPLIR),
+    fill = "📐 Remplir la grille", button(SITE, work.programme.sites[intervention.site], REMPLIR)
+    text = render_text(
+        ASK,
+        site=work.programme.config.site(intervention.site).label,
+        mesure=MESURES[window.mesure],
+        fin=window.fin,
     )
-    for binome_id in _concerned(context.programme, intervention.site):
-        for person in people.binome_members(context.tx, binome_id):
-            context.tell(
-                person.telegram_id,
-                ASK,
-                [[fill]],
-                site=context.programme.config.site(intervention.site).label,
-                mesure=MESURES[window.mesure],
-                fin=window.fin,
-            )
+    teams = equipes.members(work.tx, _concerned(work.programme, intervention.site))
+    everyone = [person for members in teams.values() for person in members]
+    prompt_each(work, everyone, f"grille_site:{key}", {"text": text, "keyboard": drawn([[fill]])})
 
 
 def _concerned(programme: Programme, site: str) -> list[int]:

@@ -37,8 +37,9 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _repeat(context: Context, day: date) -> bool:
     """The lines of the last day noted, each as many times as it was; False when all were there."""
-    _before, lines = facts.again(context, context.person.id, day)
-    done = facts.already(context, context.person.id, day)
+    noted = temps.noted_on(context.tx, context.person.id, day)
+    _before, lines = facts.again(context, context.person.id, day, noted)
+    done = facts.counted(noted)
     for pair, times in lines.items():
         for rank in range(done[pair] + 1, done[pair] + times + 1):
             _once(context, day, *pair, rank)
@@ -54,16 +55,20 @@ def _preset(context: Context, day: date, chosen: str) -> Reply:
 
 
 def _reply(context: Context, day: date, *, fresh: bool) -> Reply:
-    text = context.render(demande.QUESTION, **demande.values(context, context.person.id, day))
-    keyboard = demande.buttons(context, context.person.id, day)
+    values, keyboard = demande.asked(context, context.person.id, day)
+    text = context.render(demande.QUESTION, **values)
     return Reply("Noté." if fresh else ALREADY, text, keyboard)
 
 
 def _once(context: Context, day: date, categorie: str, minutes: int, rank: int = 1) -> bool:
     """A second tap adds nothing; what was deleted since comes back, as if just entered."""
     line = f"hors_terrain:{context.person.id}:{day.isoformat()}:{categorie}:{minutes}:{rank}:"
-    mine = HorsTerrain.source.startswith(line, autoescape=True)
-    row = context.tx.scalars(select(HorsTerrain).where(mine)).first()
+    mine = select(HorsTerrain).where(
+        HorsTerrain.auteur_id == context.person.id,
+        HorsTerrain.jour == day,
+        HorsTerrain.source.startswith(line, autoescape=True),
+    )
+    row = context.tx.scalars(mine).first()
     source = f"{line}{context.source}"
     if row is None:
         actions.keep(context, day, categorie, minutes, source)

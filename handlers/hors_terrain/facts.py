@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.semaine import Semaine
@@ -20,6 +20,8 @@ from storage.models import HorsTerrain
 from storage.programme import Programme
 
 LEARNED, OFFERED = 4, 5
+HABITS: Final = timedelta(weeks=52)
+"""What was noted before says nothing of what is usual now."""
 DAY = "%Y%m%d"
 
 JOUR_DIT: Final = Beforehand[str]("jour")
@@ -71,24 +73,26 @@ def presets(context: Context, person_id: int) -> Sequence[tuple[str, int]]:
     """What this person notes most, then the dispositif's own suggestions: five in all."""
     config = context.programme.config
     offered = {element.slug for element in config.liste("temps_hors_terrain")}
-    habits = temps.usual(context.tx, person_id, LEARNED)
+    since = journee_de(context.now) - HABITS
+    habits = temps.usual(context.tx, person_id, since, LEARNED)
     defaults = ((preset.categorie, preset.minutes) for preset in config.hors_terrain.prereglages)
     pairs = (pair for pair in (*habits, *defaults) if pair[0] in offered)
     return tuple(dict.fromkeys(pairs))[:OFFERED]
 
 
-def again(context: Context, person_id: int, day: date) -> tuple[date, Counter[tuple[str, int]]]:
-    """The last day noted before that one, and those of its lines that `day` has not yet."""
+def again(
+    context: Context, person_id: int, day: date, noted: Sequence[HorsTerrain]
+) -> tuple[date, Counter[tuple[str, int]]]:
+    """The last day noted before that one, and those of its lines that are not `noted` yet."""
     before = temps.last_noted(context.tx, person_id, day)
     config = context.programme.config
     offered = {element.slug for element in config.liste("temps_hors_terrain")}
     lines = Counter((row.categorie, row.minutes) for row in before if row.categorie in offered)
-    return before[0].jour if before else day, lines - already(context, person_id, day)
+    return before[0].jour if before else day, lines - counted(noted)
 
 
-def already(context: Context, person_id: int, day: date) -> Counter[tuple[str, int]]:
-    """How many times each (category, minutes) is noted for that day."""
-    rows = temps.noted_on(context.tx, person_id, day)
+def counted(rows: Sequence[HorsTerrain]) -> Counter[tuple[str, int]]:
+    """How many times each (category, minutes) is noted."""
     return Counter((row.categorie, row.minutes) for row in rows)
 
 

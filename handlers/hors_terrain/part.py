@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.semaine import Semaine
 from bot.rendering import render_line
-from storage import temps
+from storage import cumuls, temps
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -23,9 +23,10 @@ ROLLING: Final = 12
 
 def team_share(tx: Tx, programme: Programme, semaine: Semaine) -> str:
     """Over twelve weeks and since the beginning, against the landmark; « » while it is unknown."""
-    first = semaine.shifted(1 - ROLLING)
-    recente = temps.of_team(tx, programme.id, first.bornes()[0], first.lundi).part_terrain
-    moyenne = temps.of_team(tx, programme.id, None, None).part_terrain
+    lately = temps.of_binomes(tx, programme.id, semaine.shifted(1 - ROLLING).lundi)
+    recente = temps.together(lately.values()).part_terrain
+    ever = cumuls.since_the_beginning(tx, programme.id)
+    moyenne = temps.together(ever.values()).part_terrain
     if recente is None or moyenne is None:
         return ""
     rules = programme.config.hors_terrain

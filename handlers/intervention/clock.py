@@ -9,16 +9,16 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.clock import PARIS
+from bot.domain.interventions import echeances
 from bot.rendering import render_line
-from bot.words import date_longue, jour
 from handlers.intervention.facts import comites_of
 from storage import reunions
 from storage.dispositif import Intervention
 from storage.machine import passages
-from storage.machine.db import Tx
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import More, Work, a_few
 
+TASK, FIRST = "intervention", "premier-comite"
 OPENS_AT: Final = time(8)
 """Nobody is woken at midnight for a date."""
 STILL_NEWS: Final = timedelta(days=15)
@@ -27,15 +27,16 @@ AFTER_DECISION: Final = (5, 10, 13)
 """Days after the decision on which the first comité is called to mind (requirements B07)."""
 
 FIRST_COMITE = (
-    "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ jour }}. "
+    "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ terme|jour }}. "
     "Notez-le dans 🏛 Comités dès qu'il est tenu."
 )
 NOT_HELD = (
-    "{{ site }} : le premier comité opérationnel devait se tenir au plus tard {{ jour }}. "
-    "Il n'est pas noté comme tenu."
+    "{{ site }} : le premier comité opérationnel devait se tenir au plus tard "
+    "{{ terme|date_longue }}. Il n'est pas noté comme tenu."
 )
 ENDS_SOON = (
-    "{{ site }} : l'intervention se termine {{ jour }}. Préparez le bilan, ou le renouvellement."
+    "{{ site }} : l'intervention se termine {{ terme|jour }}. "
+    "Préparez le bilan, ou le renouvellement."
 )
 ENDS_TODAY = "{{ site }} : l'intervention se termine aujourd'hui. Le compte rendu est attendu."
 REPORT_DUE = "{{ site }} : le compte rendu final est attendu aujourd'hui."
@@ -47,55 +48,55 @@ SUBJECT = "Intervention : {{ site }}"
 class Rappel:
     """Something to say from one day on; `slug` tells it from the others of the intervention."""
 
+    intervention: Intervention
     slug: str
     jour: date
-    texte: str
+    phrase: str
+    terme: date
+    """The day that the sentence names."""
+
+    @property
+    def period(self) -> str:
+        """A moved date is another reminder: its day is part of the claim."""
+        return f"{self.intervention.slug}:{self.slug}:{self.jour}"
 
 
-def remind(work: Work) -> None:
+def remind(work: Work) -> More | None:
     """Tell what is due since today or a few days; run it as often as you like."""
-    for intervention in work.programme.config.interventions:
-        due = [
-            rappel
-            for rappel in rappels(work.tx, work.programme, intervention)
-            if _is_due(rappel.jour, work.now)
-        ]
-        for rappel in due:
-            # A moved date is another reminder: its day is part of the claim.
-            period = f"{work.programme.id}:{intervention.slug}:{rappel.slug}:{rappel.jour}"
-            if passages.claim(work.tx, "intervention", period, work.now):
-                _tell(work, intervention, rappel, period)
+    due = [one for one in rappels(work.programme) if _is_due(one.jour, work.now)]
+    known = passages.claimed(work.tx, TASK, [_key(work, one) for one in due])
+    untold = [one for one in due if _key(work, one) not in known]
+    return a_few(work, [one for one in untold if not _is_met(work, one)], _tell)
 
 
-def rappels(tx: Tx, programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
-    """Every reminder of an intervention, told or not."""
-    yield from _before_first_comite(tx, programme, intervention)
-    site = programme.config.site(intervention.site).label
-    for due in programme.config.echeances(intervention):
-        says = _SAYS.get(due.slug, ENDS_SOON)
-        if due.slug != "premier-comite":
-            yield Rappel(
-                due.slug, due.date, render_line(says, site=site, jour=jour(intervention.fin))
-            )
+def rappels(programme: Programme) -> Iterator[Rappel]:
+    """Every reminder of every intervention, told or not."""
+    rules = programme.config.delais_intervention()
+    for one in programme.config.interventions:
+        yield from _before_first_comite(programme, one)
+        for due in echeances(one.decision, one.debut, one.fin, rules):
+            if due.slug != FIRST:
+                says = _SAYS.get(due.slug, ENDS_SOON)
+                yield Rappel(one, due.slug, due.date, says, one.fin)
 
 
-def _before_first_comite(
-    tx: Tx, programme: Programme, intervention: Intervention
-) -> Iterator[Rappel]:
-    """Nothing more once a comité opérationnel of its territoire was held since the decision."""
-    comites = [comite.slug for comite in comites_of(programme.config, intervention.site)]
-    if not comites or reunions.held_since(tx, programme.id, comites, intervention.decision):
-        return
-    site = programme.config.site(intervention.site).label
+def _before_first_comite(programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
     last = intervention.decision + timedelta(days=programme.config.delais.premier_comite_jours)
     for days in AFTER_DECISION:
         day = intervention.decision + timedelta(days=days)
         if day < last:
-            yield Rappel(
-                f"comite-{days}", day, render_line(FIRST_COMITE, site=site, jour=jour(last))
-            )
-    late = render_line(NOT_HELD, site=site, jour=date_longue(last))
-    yield Rappel("comite-retard", last + timedelta(days=1), late)
+            yield Rappel(intervention, f"comite-{days}", day, FIRST_COMITE, last)
+    yield Rappel(intervention, "comite-retard", last + timedelta(days=1), NOT_HELD, last)
+
+
+def _is_met(work: Work, rappel: Rappel) -> bool:
+    """No first comité opérationnel is missed where its territoire has none, or it was held."""
+    if rappel.phrase not in (FIRST_COMITE, NOT_HELD):
+        return False
+    config, intervention = work.programme.config, rappel.intervention
+    comites = [comite.slug for comite in comites_of(config, intervention.site)]
+    held = reunions.held_since(work.tx, work.programme.id, comites, intervention.decision)
+    return not comites or bool(held)
 
 
 def _is_due(day: date, now: datetime) -> bool:
@@ -103,13 +104,20 @@ def _is_due(day: date, now: datetime) -> bool:
     return opens <= now < opens + STILL_NEWS
 
 
-def _tell(work: Work, intervention: Intervention, rappel: Rappel, period: str) -> None:
-    coordination.tell(
-        work,
-        key=f"intervention:{period}",
-        subject=render_line(SUBJECT, site=work.programme.config.site(intervention.site).label),
-        text=rappel.texte,
-    )
+def _key(work: Work, rappel: Rappel) -> str:
+    return f"{work.programme.id}:{rappel.period}"
+
+
+def _tell(work: Work, rappel: Rappel) -> None:
+    key = _key(work, rappel)
+    if passages.claim(work.tx, TASK, key, work.now):
+        site = work.programme.config.site(rappel.intervention.site).label
+        coordination.tell(
+            work,
+            key=f"intervention:{key}",
+            subject=render_line(SUBJECT, site=site),
+            text=render_line(rappel.phrase, site=site, terme=rappel.terme),
+        )
 
 
 _SAYS: Final = {

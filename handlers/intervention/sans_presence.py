@@ -18,6 +18,7 @@ from storage.planning import SlotPrevu
 from storage.programme import Programme
 from storage.work import Work
 
+TASK = "sans_presence"
 FRIDAY: Final = 4
 OPENS_AT: Final = time(8)
 """While the day is still young enough to change the end of the week."""
@@ -36,9 +37,11 @@ def warn(work: Work) -> None:
     friday = semaine.lundi + timedelta(days=FRIDAY)
     if work.now < datetime.combine(friday, OPENS_AT, PARIS):
         return
-    sites = list(_empty(work.tx, work.programme, semaine, friday))
     period = f"{work.programme.id}:{semaine.label}"
-    if sites and passages.claim(work.tx, "sans_presence", period, work.now):
+    if passages.done(work.tx, TASK, period):
+        return
+    sites = list(_empty(work.tx, work.programme, semaine, friday))
+    if sites and passages.claim(work.tx, TASK, period, work.now):
         slots = planning.week_slots(work.tx, work.programme, semaine)
         lines = [f"• {_line(work.programme, site, slots, work.now)}" for site in sites]
         coordination.tell(
@@ -52,12 +55,9 @@ def warn(work: Work) -> None:
 def _empty(tx: Tx, programme: Programme, semaine: Semaine, friday: date) -> Iterator[str]:
     """Sites whose intervention began before that Friday and goes on, and where nobody came."""
     seen = presences.sites_seen(tx, programme.id, *semaine.bornes())
+    running = {one.site for one in programme.config.interventions if one.debut < friday <= one.fin}
     for site in programme.config.sites:
-        open_here = any(
-            intervention.site == site.slug and intervention.debut < friday <= intervention.fin
-            for intervention in programme.config.interventions
-        )
-        if open_here and programme.sites[site.slug] not in seen:
+        if site.slug in running and programme.sites[site.slug] not in seen:
             yield site.slug
 
 

@@ -10,14 +10,14 @@ from bot.clock import PARIS, paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
-from bot.feature.door import ligne_of
+from bot.feature.door import ligne_of, said_together
 from bot.feature.entries import DELETE
 from bot.questions import sur_place
 from bot.questions.decisions import lately
 from bot.questions.heures import hour_options
 from bot.words import heure, jour
 from storage import journal
-from storage.journal import Entry
+from storage.journal import Entry, Trace
 from storage.models import Presence
 
 SHOWN = 12
@@ -33,22 +33,20 @@ DERNIERES: Final = Beforehand[list[str]]("dernieres")
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    found = _today(context)
-    shown = {entry.key: line(context, entry) for entry in found[-SHOWN:]}
-    last = named_last(context, answers)
-    picked = picked_entries(context, answers)
-    days = _days(context, shown)
+    week = _week(context)
+    today, picked = _today(context, week)[-SHOWN:], picked_entries(context, answers, week)
+    days = _days(week, today)
     chosen = days.get(str(answers.get("jour")), [])
+    shown, of_day = _labels(context, today), _labels(context, chosen)
     return {
         "now": context.now,
         "titre": jour(context.now).capitalize(),
         "decisions": lately(context),
         "lignes": list(shown.values()),
-        "entrees": _entry_options(shown, last, more=bool(days)),
+        "entrees": _entry_options(shown, journal.together(week), more=bool(days)),
         "jours": _day_options(days),
         "jour_choisi": jour(chosen[0].le).capitalize() if chosen else "",
-        "entrees_du_jour": tuple(Option(one.key, line(context, one)) for one in chosen),
-        "derniere": dated_line(context, last, undoing=True) if last else "",
+        "entrees_du_jour": tuple(Option(key, label) for key, label in of_day.items()),
         "choisie": _picked_line(context, picked, answers) if picked else "",
         "gestes": _gestes(picked, answers),
         "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
@@ -57,19 +55,29 @@ def facts(context: Context, answers: Answers) -> Facts:
     }
 
 
-def picked_entries(context: Context, answers: Answers) -> list[Entry]:
+def of_undo(context: Context, answers: Answers) -> Facts:
+    """What is about to be undone, in words."""
+    last = named_last(context, answers)
+    return {"derniere": dated_line(context, last, undoing=True) if last else ""}
+
+
+def picked_entries(
+    context: Context, answers: Answers, week: Sequence[Trace] | None = None
+) -> list[Entry]:
     """The entry answered by its own line, or all that was entered with it, as the last one."""
     named = "ancienne" if answers.get("entree") == EARLIER.slug else "entree"
     key = str(answers.get(named) or "")
-    if is_undo(answers):
-        return _whole(context, key.removeprefix(UNDO))
-    found = journal.entry(context.tx, context.person, key) if key else None
-    return [found] if found else []
+    if not is_undo(answers):
+        return journal.read(context.tx, context.person, [key] if key else [])
+    key = key.removeprefix(UNDO)
+    together = journal.together(_week(context) if week is None else week, key)
+    # Older than that, it is still named: its correction is refused in words.
+    return journal.read(context.tx, context.person, [one.key for one in together] or [key])
 
 
 def line(context: Context, entry: Entry) -> str:
     """« 17 h 04 · Présence : Site A, jusqu'à 20 h 52 »."""
-    return f"{heure(entry.le)} · {_said(context, entry)}"
+    return lines(context, [entry], undoing=False)
 
 
 def lines(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
@@ -77,13 +85,11 @@ def lines(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
 
     undoing: of a count that grew, only what an undo takes away.
     """
-    says = _last if undoing else _said
-    first, *others = entries
-    whole = [
-        f"{heure(first.le)} · {says(context, first)}",
-        *(says(context, one) for one in others),
-    ]
-    return " ; ".join(whole)
+    said = said_together(context, [entry.row for entry in entries])
+    if undoing:
+        rows = zip(entries, said, strict=True)
+        said = [_last(context, entry) or whole for entry, whole in rows]
+    return f"{heure(entries[0].le)} · {' ; '.join(said)}"
 
 
 def is_undo(answers: Answers) -> bool:
@@ -99,39 +105,36 @@ def dated_line(context: Context, entries: Sequence[Entry], *, undoing: bool) -> 
     return said if today else f"{jour(le)}, {said}"
 
 
-def last_entries(context: Context) -> list[Entry]:
-    """What the binôme entered last within seven days, whole (MED-10)."""
-    return journal.together(context.tx, context.person, context.now - CORRECTION_LIFE)
-
-
 def has_last(context: Context) -> bool:
-    return bool(last_entries(context))
+    return bool(_week(context))
 
 
 def name_last(context: Context) -> dict[str, Any]:
     """What is about to be undone: a newer entry that comes meanwhile is not undone for it."""
-    return DERNIERES.seed([entry.key for entry in last_entries(context)])
+    return DERNIERES.seed([line.key for line in journal.together(_week(context))])
 
 
 def named_last(context: Context, answers: Answers) -> list[Entry]:
+    """What the binôme entered last within seven days, whole (MED-10), as it was named."""
     keys = DERNIERES.of(answers)
-    return last_entries(context) if keys is None else _alive(context, keys)
+    if keys is None:
+        keys = [line.key for line in journal.together(_week(context))]
+    return journal.read(context.tx, context.person, keys)
 
 
-def _alive(context: Context, keys: Iterable[str]) -> list[Entry]:
-    found = (journal.entry(context.tx, context.person, key) for key in keys)
-    return [entry for entry in found if entry]
+def _week(context: Context) -> list[Trace]:
+    """What may still be corrected."""
+    return journal.traces(context.tx, context.person, context.now - CORRECTION_LIFE)
 
 
-def _whole(context: Context, key: str) -> list[Entry]:
-    since = context.now - CORRECTION_LIFE
-    together = journal.together(context.tx, context.person, since, key)
-    # Older than that, it is still named: its correction is refused in words.
-    return together or _alive(context, [key])
-
-
-def _said(context: Context, entry: Entry) -> str:
-    return ligne_of(entry.row).says(context, entry.row)
+def _labels(context: Context, traces: Sequence[Trace]) -> dict[str, str]:
+    """By key, each line as it is said; all of them are read at once."""
+    entries = journal.read(context.tx, context.person, [trace.key for trace in traces])
+    said = said_together(context, [entry.row for entry in entries])
+    return {
+        entry.key: f"{heure(entry.le)} · {words}"
+        for entry, words in zip(entries, said, strict=True)
+    }
 
 
 def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
@@ -148,37 +151,36 @@ def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) ->
 
 
 def _last(context: Context, entry: Entry) -> str:
+    """Of a count that grew, what was counted last; « » for anything else."""
     last = ligne_of(entry.row).last
-    return (last and last(context, entry.row)) or _said(context, entry)
+    return last(context, entry.row) if last else ""
 
 
-def _today(context: Context) -> list[Entry]:
+def _today(context: Context, week: Sequence[Trace]) -> list[Trace]:
     """Entries since midnight in Paris; a night under way keeps its evening in sight.
 
     Before them, for a week, the presences that are still to be confirmed.
     """
     midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
-    person, oldest = context.person, context.now - CORRECTION_LIFE
-    unsure = journal.unsure(context.tx, person, oldest, since)
-    return [*unsure, *journal.entries(context.tx, person, since)]
+    unsure = (line for line in week if line.unsure and line.le < since)
+    return [*unsure, *(line for line in week if line.le >= since)]
 
 
-def _days(context: Context, shown: Iterable[str]) -> dict[str, list[Entry]]:
+def _days(week: Sequence[Trace], shown: Iterable[Trace]) -> dict[str, list[Trace]]:
     """Each day of the week in which something may still be corrected, the newest first (MED-10).
 
     Nothing when the first screen shows it all.
     """
-    week = journal.entries(context.tx, context.person, context.now - CORRECTION_LIFE)
-    found: dict[str, list[Entry]] = {}
-    for entry in reversed(week):
-        found.setdefault(paris(entry.le).date().isoformat(), []).append(entry)
-    if {entry.key for entry in week} <= set(shown):
+    if set(week) <= set(shown):
         return {}
-    return {day: entries[:LONGEST_DAY][::-1] for day, entries in found.items()}
+    found: dict[str, list[Trace]] = {}
+    for line in reversed(week):
+        found.setdefault(paris(line.le).date().isoformat(), []).append(line)
+    return {day: lines[:LONGEST_DAY][::-1] for day, lines in found.items()}
 
 
-def _day_options(days: dict[str, list[Entry]]) -> tuple[Option, ...]:
+def _day_options(days: dict[str, list[Trace]]) -> tuple[Option, ...]:
     """« Lundi 16 novembre (9) »."""
     return tuple(
         Option(day, f"{jour(entries[0].le).capitalize()} ({len(entries)})")
@@ -187,7 +189,7 @@ def _day_options(days: dict[str, list[Entry]]) -> tuple[Option, ...]:
 
 
 def _entry_options(
-    shown: dict[str, str], last: Sequence[Entry], *, more: bool
+    shown: dict[str, str], last: Sequence[Trace], *, more: bool
 ) -> tuple[Option, ...]:
     """« Annuler la dernière » names it: a newer one may come before it is confirmed."""
     undo = [Option(f"{UNDO}{entry.key}", "↩️ Annuler la dernière") for entry in last[:1]]

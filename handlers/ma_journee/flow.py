@@ -93,7 +93,7 @@ FLOWS = (
         suits=facts.has_last,
         refusal="Il n'y a rien à annuler : rien n'est noté depuis sept jours.",
         seed=facts.name_last,
-        facts=facts.facts,
+        facts=facts.of_undo,
         record=actions.undo,
     ),
 )

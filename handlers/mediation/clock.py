@@ -15,7 +15,7 @@ from handlers.mediation import facts
 from handlers.mediation.facts import ACCORD
 from storage import mediations, people
 from storage.models import DossierMediation
-from storage.work import Work
+from storage.work import AT_ONCE, More, Work
 
 ASK_AGAIN = timedelta(days=7)
 STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
@@ -26,21 +26,26 @@ NOBODY = (
 )
 
 
-def remind_of_steps(work: Work) -> None:
+def remind_of_steps(work: Work) -> More | None:
     """Each dossier whose day has come, once; without a new step it comes back in a week."""
-    for dossier in mediations.to_remind(work.tx, work.programme.id, work.now):
+    dossiers = mediations.to_remind(work.tx, work.programme.id, work.now, AT_ONCE)
+    for dossier in dossiers:
         due = dossier.prochaine_le or work.now
         mediation.plan_step(dossier, mediation.SANS_DATE, work.now)
         bouton = mediation.bouton(dossier)
         _tell(work, dossier, f"etape:{int(due.timestamp())}", STEP, [[bouton]])
+    return More(remind_of_steps) if len(dossiers) == AT_ONCE else None
 
 
-def ask_about_accords(work: Work) -> None:
+def ask_about_accords(work: Work) -> More | None:
     """Each accord whose check is due (J+15, J+30); without an answer it is asked again later."""
-    for suivi, dossier in mediations.suivis_due(work.tx, work.programme.id, work.now, ASK_AGAIN):
+    asked = (work.programme.id, work.now, ASK_AGAIN, AT_ONCE)
+    suivis = mediations.suivis_due(work.tx, *asked)
+    for suivi, dossier in suivis:
         mediation.ask_whether_kept(suivi, work.now)
         row = [(one.label, button(ACCORD, suivi.id, one.slug)) for one in facts.VERIFIER]
         _tell(work, dossier, f"suivi:{suivi.id}:{work.now.date()}", CHECK + ITS_WORDS, [row])
+    return More(ask_about_accords) if len(suivis) == AT_ONCE else None
 
 
 def _tell(

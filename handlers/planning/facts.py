@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from bot.casework.planning import by_binome
@@ -16,7 +17,7 @@ from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options
 from bot.words import date_longue, duree, plage
-from storage import planning
+from storage import ecarts, planning
 from storage.dispositif import actifs
 from storage.planning import SlotPrevu
 
@@ -28,27 +29,37 @@ USUAL: Final = ("1400-1800", "1700-2100")
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     week = week_of(context, answers)
-    slots = planning.week_slots(context.tx, context.programme, week)
-    standing = [slot for slot in slots if not slot.annule]
     return {
         "now": context.now,
         "semaines": _weeks(context),
-        "bilan": list(last_week(context)),
+        "bilan": [] if answers.get("semaine") else list(last_week(context)),
         "lundi": date_longue(week.lundi),
-        "lignes": list(_by_site(context, slots)),
-        "binomes_dits": list(by_binome(context.programme, standing)),
-        "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
         "binomes": options(config.binomes),
         "sites": options(config.sites),
         "jours": day_options(week.lundi + timedelta(days=n) for n in range(7)),
-        "horaires": _hours(context, answers, standing),
-        "creneaux": _buttons(context, standing),
         "motifs": options(config.liste("motifs_creneau")),
+        **_of_week(context, answers),
     }
 
 
 def week_of(context: Context, answers: Answers) -> Semaine:
     return Semaine.of(context.now).shifted(1 if answers.get("semaine") == NEXT_WEEK else 0)
+
+
+def _of_week(context: Context, answers: Answers) -> Facts:
+    """What the next question on the week needs of its slots: a whole year's week is long."""
+    slots: list[SlotPrevu] = []
+    if answers.get("semaine"):
+        slots = planning.week_slots(context.tx, context.programme, week_of(context, answers))
+    standing = [slot for slot in slots if not slot.annule]
+    shown, cancelling = not answers.get("geste"), answers.get("geste") == CANCEL
+    return {
+        "lignes": list(_by_site(context, slots)) if shown else [],
+        "binomes_dits": list(by_binome(context.programme, standing)) if shown else [],
+        "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
+        "horaires": _hours(context, answers, standing),
+        "creneaux": _buttons(context, standing) if cancelling else (),
+    }
 
 
 def key(context: Context, slot: SlotPrevu) -> str:
@@ -66,7 +77,7 @@ def last_week(context: Context) -> Iterator[str]:
     """« Site A : 24 h 00 prévues, 3 h 48 faites (Météo). »"""
     config = context.programme.config
     week = Semaine.of(context.now).shifted(-1)
-    for ecart in planning.planned_and_done(context.tx, context.programme, week):
+    for ecart in ecarts.planned_and_done(context.tx, context.programme, week):
         labels = [config.element("motifs_creneau", slug).label for slug in ecart.motifs]
         why = ", ".join(
             f"{label} × {n}" if n > 1 else label for label, n in Counter(labels).items()
@@ -95,24 +106,32 @@ def _gestes(standing: bool, coming: bool) -> tuple[Option, ...]:
 
 def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, object]]:
     """Each site: its hours, what they cover, and its slots."""
-    config = context.programme.config
-    for site in actifs(config.sites):
-        here = [slot for slot in slots if slot.site == site.slug]
+    calendar = context.programme.calendrier
+
+    @cache
+    def tranches(debut: datetime, fin: datetime) -> frozenset[str]:
+        """Many binômes have the same hours: these are cut once."""
+        return frozenset(part.tranche for part in split(debut, fin, calendar))
+
+    sites: defaultdict[str, list[SlotPrevu]] = defaultdict(list)
+    for slot in slots:
+        sites[slot.site].append(slot)
+    for site in actifs(context.programme.config.sites):
+        here = sites[site.slug]
         standing = [slot for slot in here if not slot.annule]
         yield {
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
             "creneaux": [_label(context, slot, with_site=False) for slot in here],
-            "manque": _missing(context, standing),
+            "manque": _missing(context, [tranches(*slot.bornes()) for slot in standing]),
         }
 
 
-def _missing(context: Context, slots: list[SlotPrevu]) -> str:
+def _missing(context: Context, slots: list[frozenset[str]]) -> str:
     """The periods where nobody is planned (000 l.120: journée, soirée, week-end)."""
     if not slots:
         return "rien de prévu"
-    calendar = context.programme.calendrier
-    covered = {part.tranche for slot in slots for part in split(*slot.bornes(), calendar)}
+    covered = frozenset().union(*slots)
     tranches = actifs(context.programme.config.periodes.tranches)
     empty = [tranche.label.lower() for tranche in tranches if tranche.slug not in covered]
     return f"personne en {', '.join(empty)}" if empty else ""
@@ -161,8 +180,9 @@ def _label(context: Context, slot: SlotPrevu, *, with_site: bool = True) -> str:
 def _buttons(context: Context, slots: list[SlotPrevu]) -> tuple[Option, ...]:
     """« lun. 16, 17 h – 21 h, Site A »; with its binôme where two would read the same."""
     short = [_short(context, slot) for slot in slots]
+    times = Counter(short)
     return tuple(
-        Option(key(context, slot), _label(context, slot) if short.count(name) > 1 else name)
+        Option(key(context, slot), _label(context, slot) if times[name] > 1 else name)
         for slot, name in zip(slots, short, strict=True)
     )
 

@@ -43,7 +43,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 
 def something_waits(context: Context) -> bool:
-    return bool(preconisations.in_states(context.tx, context.programme.id, OPEN))
+    return bool(preconisations.in_states(context.tx, context.programme.id, OPEN, newest=1))
 
 
 def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
-from bot.domain.vies.preconisation import OPEN, VIE_PRECONISATION, StatutPreconisation
+from bot.domain.vies.preconisation import OPEN, UNDECIDED, VIE_PRECONISATION, StatutPreconisation
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
@@ -18,6 +18,8 @@ from storage import notes, preconisations
 from storage.models import Preconisation
 
 SHOWN = 6
+LISTED: Final = 30
+"""Telegram takes a hundred buttons; the command line lists and answers all of them."""
 OTHER = "autre"
 LINKED_FOR = timedelta(days=30)
 """How far back an observation still speaks for a préconisation."""
@@ -51,15 +53,22 @@ def linked(context: Context, answers: Answers) -> list[int]:
 
 def answering(context: Context, answers: Answers) -> Facts:
     """For the coordination: what waits, and what may be answered to the one picked."""
-    waiting = preconisations.in_states(context.tx, context.programme.id, OPEN)
     row = picked(context, answers)
     return {
-        "attente": tuple(Option(str(one.id), _line(context, one)) for one in waiting),
+        "attente": tuple(Option(str(one.id), _line(context, one)) for one in _waiting(context)),
         "now": context.now,
         "jours": last_days(paris(context.now).date()),
         "reponses": _answers_to(row) if row else (),
         **_said_of(context, row),
     }
+
+
+def _waiting(context: Context) -> list[Preconisation]:
+    """What waits for a first answer, then what was retained lately: a phone's list is short."""
+    tx, programme_id = context.tx, context.programme.id
+    asked = preconisations.in_states(tx, programme_id, UNDECIDED, LISTED)
+    retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
+    return [*asked, *reversed(retained)][:LISTED]
 
 
 def _said_of(context: Context, row: Preconisation | None) -> Facts:

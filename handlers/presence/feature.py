@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.presence import buttons, clock, entry, flow, kinds, poste, tableau
+from handlers.presence import buttons, clock, entry, flow, kinds, poste, rattrapage, tableau
 from storage.models import Presence
 
 FEATURE = Feature(
@@ -21,7 +21,7 @@ FEATURE = Feature(
         "planned slots without a presence": poste.ask_why,
     },
     habits={
-        "pinned tallies": tableau.catch_up,
+        "pinned tallies": rattrapage.catch_up,
     },
     after_turn=(tableau.keep_up,),
 )

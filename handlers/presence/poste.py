@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -11,12 +12,13 @@ from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
-from storage import people, planning, presences
+from handlers.presence.slots import Attendu
+from storage import equipes, people, planning, presences
 from storage.machine import passages
 from storage.models import Personne, Presence
 from storage.planning import Slot
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import AT_ONCE, More, Work, a_few
 
 MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
@@ -32,32 +34,35 @@ MOVE = (
 )
 REASON = "<b>{{ site }}</b>, {{ prevu }} : aucune présence. Motif noté : {{ motif }}."
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
+TASK, MISSING = "prise de poste", "presence non notee"
 
 
-def write_first(work: Work) -> None:
+def write_first(work: Work) -> More | None:
     """At the planned time of a slot, once, unless a presence is already for it."""
-    for binome_id in work.programme.binomes.values():
-        for slot in slots.lately(
-            work,
-            binome_id,
-        ):
-            if slot.de <= work.now < slot.a:
-                _write_first(
-                    work,
-                    binome_id,
-                    slot,
-                )
-
-
-def _write_first(work: Work, binome_id: int, slot: Slot) -> None:
-    """Again if the slot is now on another site: what was written is no longer true."""
-    for person in people.binome_members(work.tx, binome_id):
-        period = f"{binome_id}:{to_stamp(slot.de)}:{slot.site}:{person.id}"
-        if not passages.claim(work.tx, "prise de poste", period, work.now):
-            continue
-        if not slots.covered(work.tx, work.programme, binome_id, slot):
+    agenda = slots.lately(work)
+    running = [one for one in slots.expected(agenda) if one[1].de <= work.now < one[1].a]
+    unasked = _unasked(work, running)
+    asked = unasked[:AT_ONCE]
+    free = slots.uncovered(work, [(binome_id, slot) for binome_id, slot, _who in asked], agenda)
+    for binome_id, slot, person in asked:
+        period = _period(binome_id, slot, person)
+        if passages.claim(work.tx, TASK, period, work.now) and (binome_id, slot) in free:
             context = Context.by_clock(work, f"poste:{period}")
             _propose(context, person, binome_id, slot)
+    return More(write_first) if len(unasked) > AT_ONCE else None
+
+
+def _unasked(work: Work, attendus: Sequence[Attendu]) -> list[tuple[int, Slot, Personne]]:
+    """Each of the binôme that was not written to about its slot."""
+    teams = equipes.members(work.tx, {binome_id for binome_id, _slot in attendus})
+    everyone = [(who, slot, person) for who, slot in attendus for person in teams.get(who, ())]
+    known = passages.claimed(work.tx, TASK, [_period(*one) for one in everyone])
+    return [one for one in everyone if _period(*one) not in known]
+
+
+def _period(binome_id: int, slot: Slot, person: Personne) -> str:
+    """Another one if the slot is now on another site: what was written is no longer true."""
+    return f"{binome_id}:{to_stamp(slot.de)}:{slot.site}:{person.id}"
 
 
 def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> None:
@@ -72,32 +77,35 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
     _tell(context, [person], MOVE, keys, slot, ici=ici)
 
 
-def ask_why(work: Work) -> None:
+def ask_why(work: Work) -> More | None:
     """The morning after a slot without any presence, once: the reason, never a reproach."""
     local = paris(work.now)
     if not MORNING <= local.time() < NOON:
-        return
+        return None
     yesterday = local.date() - timedelta(days=1)
-    for binome_id in work.programme.binomes.values():
-        for slot in planning.slots_of(work.tx, work.programme, binome_id, yesterday):
-            _ask_why(
-                work,
-                binome_id,
-                slot,
-            )
+    agenda = planning.agenda(work.tx, work.programme, yesterday, yesterday)
+    over = [
+        (binome_id, slot)
+        for binome_id, slot in slots.expected(agenda)
+        if not slot.motif and slot.a <= work.now
+    ]
+    known = passages.claimed(work.tx, MISSING, [_missing(*one) for one in over])
+    unasked = [one for one in over if _missing(*one) not in known]
+    return a_few(work, slots.uncovered(work, unasked, agenda), _ask_why)
 
 
-def _ask_why(work: Work, binome_id: int, slot: Slot) -> None:
+def _ask_why(work: Work, attendu: Attendu) -> None:
     """Whoever joined the team since then has nothing to explain."""
+    binome_id, slot = attendu
     expected = [p for p in people.binome_members(work.tx, binome_id) if p.charte_le <= slot.de]
-    if slot.motif or not expected or work.now < slot.a:
-        return
-    if slots.covered(work.tx, work.programme, binome_id, slot):
-        return
-    period = f"{binome_id}:{to_stamp(slot.de)}"
-    if passages.claim(work.tx, "presence non notee", period, work.now):
+    period = _missing(binome_id, slot)
+    if expected and passages.claim(work.tx, MISSING, period, work.now):
         context = Context.by_clock(work, f"creneau:{period}")
         _tell(context, expected, MISSED, _reason_keys(context, binome_id, slot), slot)
+
+
+def _missing(binome_id: int, slot: Slot) -> str:
+    return f"{binome_id}:{to_stamp(slot.de)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.casework import coordination
@@ -22,6 +23,12 @@ BROKEN_SUBJECT = "{{ site }} : nouvelles de la présence"
 def raise_alarm(tx: Tx, presence: Presence, now: datetime) -> bool:
     """True once for each planned end: « Encore là » sets a new one."""
     return passages.claim(tx, TASK, _period(presence), now)
+
+
+def raised(tx: Tx, rows: Iterable[Presence]) -> set[int]:
+    """The ids of those for which it was."""
+    periods = {_period(row): row.id for row in rows}
+    return {periods[one] for one in passages.claimed(tx, TASK, periods)}
 
 
 def key(presence: Presence) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from bot.clock import paris
 from bot.words import heure
-from storage import presences
+from storage import planning, venues
 from storage.machine.db import Tx
-from storage.models import Presence
-from storage.planning import Slot, slots_of
+from storage.planning import Slot
 from storage.programme import Programme
+from storage.venues import Venue
 from storage.work import Work
 
 EARLY = timedelta(hours=1)
+Agenda = Mapping[tuple[int, date], Sequence[Slot]]
+"""By binôme and day; a day off is there too, and empty."""
+Attendu = tuple[int, Slot]
+"""A binôme, and where it is expected."""
 
 
 def hours(slot: Slot) -> str:
@@ -24,37 +28,50 @@ def hours(slot: Slot) -> str:
 
 def slot_now(work: Work, binome_id: int | None, site: str | None = None) -> Slot | None:
     """The binôme's slot that runs at `now`, or begins soon; on that site, if one is given."""
-    for slot in lately(
-        work,
-        binome_id,
-    ):
+    for _binome, slot in expected(lately(work, binome_id)) if binome_id else ():
         if slot.de - EARLY <= work.now < slot.a and site in (None, slot.site):
             return slot
     return None
 
 
-def lately(work: Work, binome_id: int | None) -> Iterator[Slot]:
-    """Slots of yesterday (a night may still run) and of today."""
-    for back in (1, 0):
-        day = paris(work.now).date() - timedelta(days=back)
-        yield from slots_of(work.tx, work.programme, binome_id, day)
+def lately(work: Work, binome_id: int | None = None) -> Agenda:
+    """Yesterday (a night may still run) and today, of everybody or of one binôme."""
+    day = paris(work.now).date()
+    return planning.agenda(work.tx, work.programme, day - timedelta(days=1), day, binome_id)
+
+
+def expected(agenda: Agenda) -> Iterator[Attendu]:
+    """Each slot with whose it is; a binôme's own in order."""
+    for binome_id, day in sorted(agenda):
+        yield from ((binome_id, slot) for slot in agenda[binome_id, day])
 
 
 def of_day(tx: Tx, programme: Programme, binome_id: int, de: datetime) -> list[Slot]:
     """The slots of the day of that instant, as they are planned now."""
-    return slots_of(tx, programme, binome_id, paris(de).date())
+    return planning.slots_of(tx, programme, binome_id, paris(de).date())
 
 
-def covered(tx: Tx, programme: Programme, binome_id: int, slot: Slot) -> bool:
-    """Whether somebody came for that slot, or is there."""
-    day = of_day(tx, programme, binome_id, slot.de)
-    rows = presences.touching(tx, binome_id, slot.de - EARLY, slot.a)
-    return any(_is_for(programme, row, slot, day) for row in rows)
+def uncovered(work: Work, attendus: Sequence[Attendu], agenda: Agenda) -> list[Attendu]:
+    """Those for which nobody came, nor is there."""
+    if not attendus:
+        return []
+    since = min(slot.de for _binome, slot in attendus) - EARLY
+    until = max(slot.a for _binome, slot in attendus)
+    came = venues.touching(work.tx, work.programme.id, since, until)
+    return [
+        (binome_id, slot)
+        for binome_id, slot in attendus
+        if not any(
+            _is_for(work.programme, venue, slot, agenda[binome_id, paris(slot.de).date()])
+            for venue in came.get(binome_id, ())
+            if venue.debut < slot.a and (venue.fin is None or venue.fin > slot.de - EARLY)
+        )
+    ]
 
 
-def _is_for(programme: Programme, presence: Presence, slot: Slot, day: list[Slot]) -> bool:
+def _is_for(programme: Programme, venue: Venue, slot: Slot, day: Sequence[Slot]) -> bool:
     """On its site during it; else a presence is for the first slot that it could be for."""
-    here = programme.site_slugs[presence.site_id] == slot.site
-    if here and (presence.fin is None or presence.fin > slot.de):
+    here = programme.site_slugs[venue.site_id] == slot.site
+    if here and (venue.fin is None or venue.fin > slot.de):
         return True
-    return next((candidate for candidate in day if candidate.a > presence.debut), None) == slot
+    return next((candidate for candidate in day if candidate.a > venue.debut), None) == slot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from bot.buttons import Keyboard, button
@@ -15,7 +15,8 @@ from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
 from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
 from storage import decomptes, rencontres, tableaux
-from storage.machine.outbox import Lane, Message, post, restate
+from storage.decomptes import Tallies
+from storage.machine.outbox import Lane, Message, numbered, post, restate
 from storage.models import EPINGLE_TABLEAU, TEXTE_TABLEAU, Personne, Presence, Tableau
 from storage.rencontres import Met
 from storage.work import Work
@@ -38,7 +39,7 @@ DELETED_SINCE = "Rien à retirer : « {{ public }} » a déjà été supprimé."
 
 
 def keep_up(context: Context) -> None:
-    """At the end of every turn: tallies opened and closed; figures follow soon (`catch_up`)."""
+    """At the end of every turn: tallies opened and closed; figures follow soon (`rattrapage`)."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
     seen = tableaux.affichages(context.tx, context.person)
@@ -60,9 +61,9 @@ def _set_right(context: Context) -> None:
         presence = context.tx.get_one(Presence, presence_id)
         if presence.fin is not None or presence.supprimee_le is not None:
             close(context, presence)
-        elif len(rows) > presence.mediateurs:
-            _show(context, presence, rows)
         else:
+            if len(rows) > presence.mediateurs:
+                leave(context, presence, rows, equipe.on_site(context.tx, presence))
             tableaux.turn(context.tx, presence_id)
 
 
@@ -72,11 +73,17 @@ def open_again(context: Context, presence: Presence) -> None:
         _open(context, presence, context.person)
 
 
-def catch_up(work: Work) -> None:
-    """The figures of the last seconds: a burst makes one edit, and the cards went first."""
-    for presence_id, rows in tableaux.behind(work.tx, work.programme.id).items():
-        context = Context.by_clock(work, f"tableau:{presence_id}")
-        _show(context, work.tx.get_one(Presence, presence_id), rows)
+def leave(
+    context: Context, presence: Presence, live: Sequence[Tableau], there: Iterable[Personne]
+) -> list[Tableau]:
+    """Whoever left, or says not to be there, is shown no more; the tallies of who is `there`."""
+    chats = {person.telegram_id for person in there}
+    left = [tableau for tableau in live if tableau.chat_id in chats]
+    for tableau in live:
+        if tableau.chat_id not in chats:
+            site = facts.site_label(context.programme, presence)
+            _end(context, tableau, render_text(NOT_THERE, site=site))
+    return left
 
 
 def close(context: Context, presence: Presence) -> None:
@@ -157,21 +164,6 @@ def _met(context: Context, mine: Tableau, presence: Presence) -> Met:
     )
 
 
-def _show(context: Context, presence: Presence, live: Sequence[Tableau]) -> None:
-    """The figures; whoever left, or says not to be there, is shown no more."""
-    text = _figures(context, presence)
-    # Most turns change no figure: they stop here.
-    if presence.mediateurs > 1 and all(_face(tableau, text) == tableau.montre for tableau in live):
-        return
-    there = {person.telegram_id for person in equipe.on_site(context.tx, presence)}
-    for tableau in live:
-        if tableau.chat_id in there:
-            _rewrite(context, tableau, text)
-        else:
-            site = facts.site_label(context.programme, presence)
-            _end(context, tableau, render_text(NOT_THERE, site=site))
-
-
 def _open(context: Context, presence: Presence, person: Personne) -> None:
     """Its message, then its pin: silent, since the presence was just said."""
     again = tableaux.reopen(context.tx, presence.id, person.telegram_id)
@@ -183,40 +175,47 @@ def _open(context: Context, presence: Presence, person: Personne) -> None:
 
 
 def _figures(context: Context, presence: Presence) -> str:
-    return render_text(
-        COUNTS,
-        site=facts.site_label(context.programme, presence),
-        debut=presence.debut,
-        n=decomptes.tallies(context.tx, presence.id),
-    )
+    return words(context, presence, decomptes.tallies(context.tx, presence.id))
+
+
+def words(work: Work, presence: Presence, counts: Tallies) -> str:
+    """What a tally says."""
+    site = facts.site_label(work.programme, presence)
+    return render_text(COUNTS, site=site, debut=presence.debut, n=counts)
 
 
 def _rewrite(context: Context, mine: Tableau, text: str) -> None:
     """Show these figures, unless it already does."""
-    face = _face(mine, text)
-    if face != mine.montre:
-        tableaux.keep_text(context.tx, mine, face)
-        _say(context, mine, text, _keyboard(context, mine))
+    new = face(mine, text)
+    if new != mine.montre:
+        tableaux.keep_text(context.tx, mine, new)
+        _say(context, message(context, mine, text), mine)
 
 
-def _face(mine: Tableau, text: str) -> str:
+def face(mine: Tableau, text: str) -> str:
     """What tells one face of the tally from another: its figures, and what its keys count."""
     return f"{tableaux.next_step(mine)} {text}"
 
 
 def _end(context: Context, mine: Tableau, text: str) -> None:
     tableaux.close(mine, context.now)
-    _say(context, mine, text)
+    _say(context, _message(mine, {"text": text}), mine)
     _pin(context, mine, "unpinChatMessage")
 
 
-def _say(context: Context, mine: Tableau, text: str, keyboard: Keyboard = ()) -> None:
-    content: dict[str, Any] = {"text": text, "edit": True}
-    if keyboard:
-        content["keyboard"] = drawn(keyboard)
+def message(work: Work, mine: Tableau, text: str) -> Message:
+    """These words, with its keys, in its place."""
+    return _message(mine, {"text": text, "keyboard": drawn(_keyboard(work, mine))})
+
+
+def _message(mine: Tableau, content: dict[str, Any]) -> Message:
     key, subject = tableaux.next_key(mine), TEXTE_TABLEAU.of(mine.id)
-    message = Message(key, Lane.PROMPT, to_chat(mine.chat_id), content, subject)
-    if restate(context.tx, context.now, message):
+    to = to_chat(mine.chat_id)
+    return Message(key, Lane.PROMPT, to, {**content, "edit": True}, subject)
+
+
+def _say(context: Context, said: Message, mine: Tableau) -> None:
+    if restate(context.tx, context.now, said):
         tableaux.key_taken(mine)
 
 
@@ -225,13 +224,13 @@ def _pin(context: Context, mine: Tableau, method: str, **more: Any) -> None:
     content = {"method": method, "params": {"chat_id": mine.chat_id, **more}, "edit": True}
     subject = EPINGLE_TABLEAU.of(mine.id)
     # A tally opened again is pinned again: the words that it then bears make the key another one.
-    key, to = f"{subject}:{method}:{mine.compte['envois']}", to_chat(mine.chat_id)
+    key, to = numbered(f"{subject}:{method}:{mine.compte['envois']}"), to_chat(mine.chat_id)
     post(context.tx, context.now, Message(key, Lane.PROMPT, to, content, subject))
 
 
-def _keyboard(context: Context, mine: Tableau) -> Keyboard:
+def _keyboard(work: Work, mine: Tableau) -> Keyboard:
     step = tableaux.next_step(mine)
-    labels = {public.slug: public.label for public in context.programme.config.comptes()}
+    labels = {public.slug: public.label for public in work.programme.config.comptes()}
     keys = [
         (f"+{step} {labels[slug]}", f"{PUBLIC}{slug}")
         for slug in mine.compte["cles"]

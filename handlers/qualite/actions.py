@@ -34,8 +34,9 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     else:
         conclusion = settle(context, slug)
     context.tx.flush()
-    rest = facts.screen(facts.remains(context))
-    return Ending({"conclusion": f"{conclusion}\n\n{rest}"}, facts.keyboard(context))
+    rest = facts.remains(context)
+    said = f"{conclusion}\n\n{facts.screen(rest)}"
+    return Ending({"conclusion": said}, facts.keyboard(context, rest))
 
 
 def settle(context: Context, slug: str) -> str:

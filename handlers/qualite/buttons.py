@@ -17,5 +17,6 @@ def press(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("qualite", {"choix": tap.argument}))
     conclusion = actions.settle(context, tap.argument)
     context.tx.flush()
-    rest = facts.screen(facts.remains(context))
-    return Reply("Noté.", f"{conclusion}\n\n{rest}", facts.keyboard(context))
+    rest = facts.remains(context)
+    said = f"{conclusion}\n\n{facts.screen(rest)}"
+    return Reply("Noté.", said, facts.keyboard(context, rest))

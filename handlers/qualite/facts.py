@@ -118,9 +118,9 @@ def _most(answers: Answers) -> int | None:
     return None if EVERYTHING.of(answers) else ON_SCREEN
 
 
-def keyboard(context: Context) -> Keyboard:
+def keyboard(context: Context, reste: Reste) -> Keyboard:
     """The same, under what was just mended: the next one is one tap away."""
-    entries = buttons(context, remains(context))
+    entries = buttons(context, reste)
     return [[(label, button(A_CONFIRMER, 0, slug))] for slug, label in entries]
 
 
@@ -134,7 +134,7 @@ def presence(context: Context, slug: object) -> Presence | None:
 def slot(context: Context, slug: str) -> SlotPrevu | None:
     """The planned slot that a button names, while it is still without an entry."""
     key = slug.removeprefix(f"{EXPLAIN}-")
-    slots = remains(context).sans_saisie
+    slots = qualite.planned_without_entry(context)
     return next((candidate for candidate in slots if slot_key(context, candidate) == key), None)
 
 

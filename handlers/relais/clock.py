@@ -10,17 +10,17 @@ from bot.clock import paris
 from bot.feature.contract import Context
 from handlers.relais import a_verifier
 from storage import people
-from storage.work import Work
+from storage.work import More, Work
 
 OPENS: Final = time(9, 30)
 CLOSES: Final = time(21)
 """On a clock in Paris: a bot that was down at 09:30 asks later that day, never at night."""
 
 
-def ask(work: Work) -> None:
+def ask(work: Work) -> More | None:
     """One message to each mediator of a binôme; run it as often as you like."""
     if not OPENS <= paris(work.now).time() < CLOSES:
-        return
+        return None
     newly: dict[int, int] = {}
     for relais in casework.claim_due(work):
         newly.setdefault(relais.binome_id, relais.id)
@@ -30,3 +30,4 @@ def ask(work: Work) -> None:
         said = a_verifier.next_due(context, binome_id)
         for person in people.binome_members(work.tx, binome_id):
             context.tell(person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
+    return More(ask) if newly else None

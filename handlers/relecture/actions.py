@@ -36,7 +36,7 @@ VALIDATED = "💡 Le texte de <b>{{ reference }}</b> est relu et validé : il pe
 
 
 def something_waits(context: Context) -> bool:
-    return facts.first(context) is not None
+    return bool(facts.waiting(context))
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -55,11 +55,12 @@ def decide(
         sentence = GONE
     else:
         sentence = SENTENCES[choix] if _apply(context, note, choix, texte) else ALREADY
-    following = facts.first(context, after=note.id)
+    waiting = facts.waiting(context)
+    following = next((one for one in waiting if one.id > note.id), None)
     if following is None:
-        rest = LATER if something_waits(context) else NOTHING_LEFT
-        sentence = f"{sentence} {rest}"
-    return {"conclusion": sentence, **facts.card(context, following)}, buttons(following)
+        sentence = f"{sentence} {LATER if waiting else NOTHING_LEFT}"
+    card = facts.card(context, following, len(waiting))
+    return {"conclusion": sentence, **card}, buttons(following)
 
 
 def buttons(note: Note | None) -> Keyboard:

@@ -24,29 +24,24 @@ NOTE: Final = Beforehand[int]("note")
 def waiting(context: Context) -> list[Note]:
     """Notes to reread, oldest first, without those about deleted entries."""
     rows = notes.to_reread(context.tx, context.programme.id)
-    return [note for note in rows if not _deleted(_about(context, note))]
-
-
-def first(context: Context, after: int = 0) -> Note | None:
-    """The oldest one, after that id."""
-    return next((note for note in waiting(context) if note.id > after), None)
+    gone = journal.gone(context.tx, [(note.objet, note.objet_id) for note in rows])
+    return [note for note in rows if (note.objet, note.objet_id) not in gone]
 
 
 def seed(context: Context) -> dict[str, Any]:
     """The one on the screen is fixed: a colleague may reread another one meanwhile."""
-    note = first(context)
-    return NOTE.seed(note.id) if note else {}
+    return next((NOTE.seed(note.id) for note in waiting(context)), {})
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     note = context.tx.get(Note, NOTE.of(answers) or 0)
-    return card(context, note)
+    return card(context, note, len(waiting(context)) if note else 0)
 
 
-def card(context: Context, note: Note | None) -> Facts:
+def card(context: Context, note: Note | None, reste: int) -> Facts:
     """The values of CARD."""
     return {
-        "reste": len(waiting(context)) if note else 0,
+        "reste": reste if note else 0,
         "origine": origin(context, note) if note else "",
         "texte_lu": note.texte if note else "",
     }
@@ -71,8 +66,4 @@ def _about(context: Context, note: Note) -> Any:
 
 def is_gone(context: Context, note: Note) -> bool:
     """Whether what the note is about was deleted meanwhile."""
-    return _deleted(_about(context, note))
-
-
-def _deleted(row: Any) -> bool:
-    return getattr(row, "supprimee_le", None) is not None
+    return bool(journal.gone(context.tx, [(note.objet, note.objet_id)]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import code
@@ -9,15 +11,24 @@ from bot.engine.conditions import Answers
 from bot.feature.contract import Context
 from bot.feature.entries import LigneDuJour, change_entry, hide
 from storage import relais as rows
-from storage.models import Sollicitation
+from storage.dispositif import Dispositif
+from storage.models import Relais, Sollicitation
 
 
 def says(context: Context, row: Sollicitation) -> str:
     """« Emploi, formation : Relais transmis, R-0001 · TILLEUL »."""
-    config = context.programme.config
+    return says_all(context, [row])[0]
+
+
+def says_all(context: Context, sollicitations: Sequence[Sollicitation]) -> list[str]:
+    """The same for each, with the relais that it led to."""
+    relais = rows.of_sollicitations(context.tx, [row.id for row in sollicitations])
+    return [_said(context.programme.config, row, relais.get(row.id)) for row in sollicitations]
+
+
+def _said(config: Dispositif, row: Sollicitation, relais: Relais | None) -> str:
     quoi = config.element("sollicitations", row.type).label
     fait = config.element("reponses", row.reponse).label
-    relais = rows.of_sollicitation(context.tx, row.id)
     return f"{quoi} : {fait}, {code(relais)}" if relais else f"{quoi} : {fait}"
 
 
@@ -36,4 +47,4 @@ def delete(context: Context, row: Sollicitation) -> str:
     return hide(context, row)
 
 
-LIGNE = LigneDuJour(says=says, change=change, delete=delete)
+LIGNE = LigneDuJour(says=says, says_all=says_all, change=change, delete=delete)

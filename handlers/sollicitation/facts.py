@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from bot.engine.conditions import Answers, Facts
@@ -14,6 +15,8 @@ from storage.models import Sollicitation
 
 USUAL: Final = 3
 """Partners offered at once (requirements F01 « 3 most used first »)."""
+USED_LATELY: Final = timedelta(weeks=52)
+"""A partner of years ago is no habit any more."""
 
 # No slug of the file is written so: these two can be no partner's.
 ELSE, UNKNOWN = "+", "?"
@@ -107,7 +110,8 @@ def _ranked(
     domaine = _domain_of_type(context, answers)
     quartier = fiche_partenaire.quartier_of(context, answers)
     everyone = {partenaire.slug: partenaire for partenaire in config.partenaires(None, quartier)}
-    used = rows.most_used(context.tx, _sites_of(context, quartier), domaine)
+    sites, since = _sites_of(context, quartier), context.now - USED_LATELY
+    used = rows.most_used(context.tx, sites, domaine, since)
     own = config.partenaires(domaine, quartier)
     ranked = dict.fromkeys(
         (

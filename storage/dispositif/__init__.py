@@ -1,6 +1,6 @@
 """The dispositif file: models, loader with line numbers, warnings, who receives what."""
 
-from storage.dispositif.advice import warnings
+from storage.dispositif.advice import horizon, warnings
 from storage.dispositif.alertes import (
     Categorie,
     Comite,
@@ -74,6 +74,7 @@ __all__ = [
     "actifs",
     "check_email",
     "check_tree",
+    "horizon",
     "load",
     "packaged",
     "warnings",

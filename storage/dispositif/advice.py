@@ -22,6 +22,11 @@ def warnings(dispositif: Dispositif) -> tuple[str, ...]:
     )
 
 
+def horizon(dispositif: Dispositif) -> str:
+    """Until when days off are known: those of schools are decreed a few years ahead at most."""
+    return f"vacances scolaires connues jusqu'au {dispositif.calendrier().vacances_connues}"
+
+
 def _starters(dispositif: Dispositif) -> Iterator[str]:
     """Lists that an older file lacks: they serve, and a town may want its own words."""
     lists = {**dispositif.listes, **{nom: attrgetter(nom)(dispositif) for nom in BESIDES}}
@@ -63,11 +68,17 @@ def _comites(dispositif: Dispositif) -> Iterator[str]:
 
 
 def _holidays(dispositif: Dispositif) -> Iterator[str]:
-    horizon, end = dispositif.calendrier().vacances_connues, dispositif.convention.fin
+    calendrier, end = dispositif.calendrier(), dispositif.convention.fin
+    horizon = calendrier.vacances_connues
     if horizon and horizon < end:
         yield (
             f"Vacances scolaires inconnues après le {horizon} alors que la convention court "
             f"jusqu'au {end} : complétez « periodes.vacances.periodes »."
+        )
+    if (year := max(calendrier.feries).year) < end.year:
+        yield (
+            f"Jours fériés inconnus après {year} alors que la convention court jusqu'au {end} : "
+            "installez une version plus récente."
         )
 
 

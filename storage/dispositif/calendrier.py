@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from bot.domain.periodes import Calendrier, Plage, Vacances
 from bot.domain.semaine import JOURS
 from storage.dispositif.entries import Convention, Periodes, Repere, Tranche
 
-# The packaged school calendar ends here, and says « no holiday » without warning afterwards.
-VACANCES_CONNUES: Final = date(2028, 8, 31)
+TABLE: Final = Path(__file__).with_name("calendrier.csv")
+"""Days off as « letters,first day,first day after »; `make calendrier` writes it."""
+
+DAY: Final = timedelta(days=1)
+FERIE: Final = "F"
+"""The letter of bank holidays; A, B and C are the school zones."""
 
 
 @lru_cache(maxsize=8)
@@ -20,16 +26,17 @@ def build(convention: Convention, periodes: Periodes, fuseau: str) -> Calendrier
     """The calendar over the whole convention, renewals included."""
     start, end = convention.debut, convention.fin_max or convention.fin
     extra = tuple(Vacances(p.du, p.reprise) for p in periodes.vacances.periodes)
-    packaged = _school_holidays(periodes.vacances.zone, start, min(end, VACANCES_CONNUES))
+    packaged = known()[periodes.vacances.zone]
     return Calendrier(
         tranches=tuple(_plage(t) for t in periodes.tranches if t.actif),
         priorite=periodes.priorite,
         hors_tranche=periodes.hors_tranche,
         reperes=tuple(_plage(r) for r in periodes.reperes if r.actif and r.jours),
-        vacances=(*packaged, *extra),
-        feries=_bank_holidays(start.year, end.year),
+        vacances=(*(v for v in packaged if v.reprise > start and v.du <= end), *extra),
+        feries=frozenset(ferie.du for ferie in known()[FERIE]),
         fuseau=fuseau,
-        vacances_connues=max((VACANCES_CONNUES, *(v.reprise for v in extra))),
+        # The table says nothing of the days that follow its last school holidays.
+        vacances_connues=max((packaged[-1].reprise - DAY, *(v.reprise for v in extra))),
     )
 
 
@@ -37,27 +44,12 @@ def _plage(line: Tranche | Repere) -> Plage:
     return Plage(line.slug, frozenset(JOURS.index(j) for j in line.jours), line.de, line.a)
 
 
-def _school_holidays(zone: str, start: date, end: date) -> tuple[Vacances, ...]:
-    from vacances_scolaires_france import SchoolHolidayDates
-
-    holidays = SchoolHolidayDates()
-    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return tuple(_ranges(day for day in days if holidays.is_holiday_for_zone(day, zone)))
-
-
-def _ranges(days: Iterable[date]) -> list[Vacances]:
-    """Consecutive days gathered, each range closed by its first day of class."""
-    ranges: list[Vacances] = []
-    for day in days:
-        after = day + timedelta(days=1)
-        if ranges and ranges[-1].reprise == day:
-            ranges[-1] = Vacances(ranges[-1].du, after)
-        else:
-            ranges.append(Vacances(day, after))
+@cache
+def known() -> Mapping[str, Sequence[Vacances]]:
+    """The table read once, in order of date, by letter."""
+    ranges: dict[str, list[Vacances]] = defaultdict(list)
+    for line in TABLE.read_text(encoding="ascii").splitlines():
+        letters, du, reprise = line.split(",")
+        for letter in letters:
+            ranges[letter].append(Vacances(date.fromisoformat(du), date.fromisoformat(reprise)))
     return ranges
-
-
-def _bank_holidays(first: int, last: int) -> frozenset[date]:
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("FR", years=range(first, last + 1)))

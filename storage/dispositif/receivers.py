@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from bot.domain.semaine import JOURS
+from bot.words import WEEKDAYS
 from storage.dispositif.alertes import Categorie, Comite, Regle, Service
 from storage.dispositif.model import Dispositif, actifs
-
-_JOURS: Final = dict(
-    zip(
-        JOURS,
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        strict=True,
-    )
-)
 
 
 def who_receives(dispositif: Dispositif) -> str:
@@ -92,7 +84,7 @@ def _channels(service: Service) -> str:
 
 def _comite(comite: Comite) -> Iterator[str]:
     where = comite.territoire or "tout le dispositif"
-    when = f"chaque {_JOURS[comite.jour]} à {comite.heure:%H:%M}"
+    when = f"chaque {WEEKDAYS[JOURS.index(comite.jour)]} à {comite.heure:%H:%M}"
     yield f"  {comite.label} ({where}), {when}"
     for recipient in comite.destinataires:
         yield f"    {recipient.role} : {recipient.email}"

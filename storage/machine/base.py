@@ -8,13 +8,17 @@ from typing import Annotated, Any, Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
     Text,
+    literal_column,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -63,6 +67,7 @@ class Base(DeclarativeBase):
 RowId = Annotated[
     int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
 ]
+RowNumber = Annotated[int, mapped_column(BigInteger())]
 TelegramId = Annotated[int, mapped_column(BigInteger())]
 Slug = Annotated[str, mapped_column(String(64))]
 CODE: Final = "code"
@@ -73,6 +78,24 @@ Codes = Annotated[list[Any], mapped_column(JSON(), info={CODE: True})]
 """Several at once, or the ids of rows."""
 
 
-def ref(table: str) -> Any:
-    """A foreign key to `table`, indexed: every list of rows is read through one of these."""
-    return mapped_column(ForeignKey(f"{table}.id"), index=True)
+def ref(table: str, *, index: bool = True) -> Any:
+    """A foreign key to `table`, indexed: every list of rows is read through one of these.
+
+    index=False where a longer index of the same table begins with it.
+    """
+    return mapped_column(ForeignKey(f"{table}.id"), index=index)
+
+
+def partial(name: str, condition: str, *columns: str) -> Index:
+    """An index of the rows of which `condition` holds alone: the others cost it nothing."""
+    where = text(condition)
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+def is_one_of(column: Any, *words: str) -> ColumnElement[bool]:
+    """Word for word the condition « column IN ('…', '…') » of a partial index.
+
+    Bound values would not do: SQLite could not tell that the index has every row asked for.
+    """
+    condition: ColumnElement[bool] = column.in_([literal_column(f"'{word}'") for word in words])
+    return condition

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Select, Table, bindparam, delete, insert, or_, select, update
 
 from bot.engine.state import State
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.machine.outbox import Sujet
 from storage.machine.prepared import Prepared
@@ -146,21 +147,33 @@ def forget(tx: Tx, talk: Talk) -> None:
 
 def abandon(tx: Tx, user_id: int, now: datetime) -> None:
     """Close for good everything that this person had begun, in any chat."""
-    begun = update(TABLE).where(TABLE.c.user_id == user_id, TABLE.c.etat.in_((OPEN, PARKED)))
+    begun = update(TABLE).where(TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED))
     tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
 
 
-def under_way(tx: Tx, accounts: Select[int], since: datetime, until: datetime) -> list[Talk]:
-    """Open and parked conversations of these Telegram accounts, last touched in that time."""
+def under_way(
+    tx: Tx,
+    accounts: Select[int],
+    touched: tuple[datetime, datetime],
+    *,
+    after: int = 0,
+    most: int | None = None,
+) -> list[Talk]:
+    """Open and parked conversations of these Telegram accounts, last touched in that time.
+
+    The first `most` of those past the number `after`.
+    """
     query = (
         select(*COLUMNS)
         .where(
             TABLE.c.user_id.in_(accounts),
-            TABLE.c.etat.in_((OPEN, PARKED)),
-            TABLE.c.touchee_le > since,
-            TABLE.c.touchee_le <= until,
+            is_one_of(TABLE.c.etat, OPEN, PARKED),
+            TABLE.c.touchee_le > touched[0],
+            TABLE.c.touchee_le <= touched[1],
+            TABLE.c.id > after,
         )
         .order_by(TABLE.c.id)
+        .limit(most)
     )
     return [talk_of(*tuple(row)) for row in tx.connection().execute(query)]
 

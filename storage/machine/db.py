@@ -43,6 +43,8 @@ class Tx(Session):
         self.held: list[object] = []
         self.posted: Counter[Posted] = Counter()
         """How many messages it queued, by where they go."""
+        self.promised: set[int] = set()
+        """Updates that it stored as handled already, and still has to handle."""
 
     @cached_property
     def driver(self) -> Any:

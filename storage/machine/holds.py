@@ -30,10 +30,11 @@ NONE: Final = Hold("", 0.0, 0.0)
 
 
 class Holds:
-    """Notes each hold, and keeps the longest."""
+    """Notes each hold, and keeps the longest; a long one is told once somebody is served."""
 
     def __init__(self) -> None:
         self.longest = NONE
+        self.serving = False
 
     @contextmanager
     def noting(self, name: str) -> Iterator[None]:
@@ -45,9 +46,9 @@ class Holds:
             self._note(Hold(name, time.perf_counter() - clock, time.thread_time() - cpu))
 
     def _note(self, hold: Hold) -> None:
-        if hold.seconds > self.longest.seconds:
+        if self.serving and hold.seconds > self.longest.seconds:
             self.longest = hold
-        write = log.error if hold.seconds > ALERT_SECONDS else log.debug
+        write = log.error if self.serving and hold.seconds > ALERT_SECONDS else log.debug
         write("database held", unit=hold.name, ms=_ms(hold.seconds), cpu_ms=_ms(hold.cpu))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.machine.db import Tx, insert_ignoring
@@ -39,11 +39,13 @@ class StoredUpdate:
 _T = cast(Table, Inbox.__table__)
 _COLUMNS = ("bot_id", "update_id", "voie", "contenu", "recu_le", "etat", "essais", "erreur")
 _PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_T.c.etat == PENDING).order_by(_T.c.id)
+_HANDLED: Final = {"etat": DONE, "contenu": FORGOTTEN, "voie": ""}
 _DONE = Prepared(
-    update(_T)
-    .where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING)
-    .values(etat=DONE, contenu=FORGOTTEN, voie=""),
+    update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(_HANDLED),
     int,
+)
+_PUT_BACK = Prepared(
+    update(_T).where(_T.c.id == bindparam("b_id")).values(etat=PENDING), int, ("voie", "contenu")
 )
 _FAILED = (
     update(_T)
@@ -57,17 +59,26 @@ _QUARANTINE = (
 
 
 def store(
-    tx: Tx, bot_id: int, updates: Sequence[dict[str, Any]], now: datetime
+    tx: Tx,
+    bot_id: int,
+    updates: Sequence[dict[str, Any]],
+    now: datetime,
+    promised: Collection[int] = (),
 ) -> list[StoredUpdate]:
     """Keep `updates` (raw, each with its `update_id`); those already known are left out.
 
-    The answer is in the order of arrival.
+    The answer is in the order of arrival. Those of the `update_id`s `promised` are written as
+    handled at once: the caller handles them in `tx`, or calls `break_promises`.
     """
     if not updates:
         return []
     rows = [_row(bot_id, raw, now) for raw in updates]
+    for row in rows:
+        if row["update_id"] in promised:
+            row |= _HANDLED
     ids = dict(_store_one(tx, rows[0]) if len(rows) == 1 else _store_all(tx, rows))
     fresh = {raw["update_id"]: raw for raw in updates if raw["update_id"] in ids}
+    tx.promised |= {ids[key] for key in fresh if key in promised}
     stored = [StoredUpdate(ids[key], voie_of(raw), raw) for key, raw in fresh.items()]
     return sorted(stored, key=lambda row: row.id)
 
@@ -83,7 +94,18 @@ def claim_done(tx: Tx, update_id: int) -> bool:
 
     Only the fact that it came is kept: names, texts, codes and positions go with it.
     """
+    if update_id in tx.promised:
+        tx.promised.remove(update_id)
+        return True
     return _DONE.change(tx, {"b_id": update_id}) == 1
+
+
+def break_promises(tx: Tx, updates: Iterable[StoredUpdate]) -> None:
+    """Those that `tx` has not handled after all wait in the inbox, whole."""
+    left = [one for one in updates if one.id in tx.promised]
+    words = [{"b_id": one.id, "voie": one.voie, "contenu": _written(one.contenu)} for one in left]
+    _PUT_BACK.each(tx, words)
+    tx.promised.clear()
 
 
 def fail(tx: Tx, update_id: int, error: str) -> int:
@@ -104,16 +126,6 @@ def is_text(stored: StoredUpdate) -> bool:
     return bool(text) and not text.startswith("/")
 
 
-def purge(tx: Tx, now: datetime) -> None:
-    """Forget handled updates after 48 h, and what the quarantined ones said after 72 h."""
-    tx.execute(delete(Inbox).where(Inbox.etat == DONE, Inbox.recu_le < now - KEYS_KEPT))
-    tx.execute(
-        update(Inbox)
-        .where(Inbox.etat == QUARANTINED, Inbox.recu_le < now - CONTENTS_KEPT)
-        .values(contenu=FORGOTTEN)
-    )
-
-
 def voie_of(raw: dict[str, Any]) -> str:
     """« chat:person »: what must be handled in order; an update without them goes on its own."""
     for part in raw.values():
@@ -130,12 +142,16 @@ def _chat_and_person(part: dict[str, Any]) -> str:
     return f"{chat['id']}:{person.get('id', '')}" if chat and "id" in chat else ""
 
 
+def _written(raw: dict[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+
+
 def _row(bot_id: int, raw: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "bot_id": bot_id,
         "update_id": raw["update_id"],
         "voie": voie_of(raw),
-        "contenu": json.dumps(raw, ensure_ascii=False, separators=(",", ":")),
+        "contenu": _written(raw),
         "recu_le": now,
         "etat": PENDING,
         "essais": 0,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.machine import planner
 from storage.machine.db import Database
 
 SCRIPTS = Path(__file__).parents[1] / "migrations"
@@ -102,6 +103,7 @@ def _run(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(config(connection), "head")
+    planner.feed(connection)
 
 
 @contextmanager

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
     Table,
-    Text,
     and_,
     bindparam,
     case,
     delete,
-    literal_column,
     or_,
+    select,
     update,
 )
-from sqlalchemy import cast as cast_column
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Posted, Tx, insert_ignoring
 from storage.machine.prepared import Prepared
-from storage.machine.tables import Outbox
+from storage.machine.tables import CleSortie, Effacement, Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,11 @@ class Lane(IntEnum):
     DIGEST = 2
 
 
-WORDS_KEPT = timedelta(days=30)
-"""How long what was said stays readable in the database, to answer « je n'ai rien reçu »."""
+PASSING: Final = ("tg:", "n°")
+"""How keys that never come again begin: nothing remembers them once their message left.
+
+Telegram delivers an update again for a day; what is numbered by its own row counts on.
+"""
 TODO, SENDING, SENT, RETRY, UNCERTAIN, DEAD = (
     "todo",
     "sending",
@@ -75,7 +77,10 @@ class Destination(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once."""
+    """What somebody must be told; `key` is unique for ever, so saying it twice sends it once.
+
+    forget_on: from then on neither message nor key is kept, whether it left or not.
+    """
 
     key: str
     lane: Lane
@@ -83,6 +88,12 @@ class Message:
     content: dict[str, Any] = field(default_factory=dict)
     subject: str = ""
     not_before: datetime | None = None
+    forget_on: datetime | None = None
+
+
+def numbered(key: str) -> str:
+    """That key, for a message that its own row numbers: none comes twice."""
+    return f"n°{key}"
 
 
 def may_leave(tx: Tx, where: Posted) -> None:
@@ -91,16 +102,11 @@ def may_leave(tx: Tx, where: Posted) -> None:
 
 
 def unsent(table: Any) -> ColumnElement[bool]:
-    """Word for word the condition of the partial indexes, or SQLite would not use them."""
-    states: list[ColumnElement[str]] = [
-        literal_column(f"'{etat}'") for etat in (TODO, RETRY, UNCERTAIN, SENDING)
-    ]
-    condition: ColumnElement[bool] = table.etat.in_(states)
-    return condition
+    """What has not left, or may not have: the condition of the partial indexes."""
+    return is_one_of(table.etat, TODO, RETRY, UNCERTAIN, SENDING)
 
 
-_OVER = Outbox.etat.in_((SENT, DEAD))
-_PRIVATE = _OVER & (Outbox.lane != int(Lane.ALERTE))
+_KNOWN = select(CleSortie.cle).where(CleSortie.cle.in_(bindparam("b_cles", expanding=True)))
 _T = cast(Table, Outbox.__table__)
 _COLUMNS = (
     "cle",
@@ -113,32 +119,50 @@ _COLUMNS = (
     "essais",
     "pas_avant",
     "creee_le",
+    "oublier_le",
 )
 _POST = Prepared(partial(insert_ignoring, _T), int, _COLUMNS)
 _DUE = bindparam("b_due", type_=_T.c.pas_avant.type)
 _LATER = and_(_T.c.etat == TODO, _T.c.pas_avant > _DUE)
+_NEWEST_WORDS = update(_T).values(
+    contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
+    pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
+)
+_STILL_HERE = and_(unsent(_T.c), or_(_T.c.etat == TODO, _T.c.etat == RETRY))
 _RESTATE = Prepared(
-    update(_T)
-    .where(
-        unsent(_T.c),
+    _NEWEST_WORDS.where(
+        _STILL_HERE,
         _T.c.canal == bindparam("b_canal"),
         _T.c.adresse == bindparam("b_adresse"),
         _T.c.sujet == bindparam("b_sujet"),
-        or_(_T.c.etat == TODO, _T.c.etat == RETRY),
-    )
-    .values(
-        contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
-        pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
-    )
-    .returning(_T.c.id),
+    ).returning(_T.c.id),
     int,
+)
+_REWORD = Prepared(_NEWEST_WORDS.where(_T.c.id == bindparam("b_id")), int)
+# What a sender is taking just now is passed over: it cannot be reworded any more.
+_WAITING = (
+    select(_T.c.id, _T.c.canal, _T.c.adresse, _T.c.sujet)
+    .where(
+        _STILL_HERE,
+        _T.c.canal.in_(bindparam("b_canaux", expanding=True)),
+        _T.c.adresse.in_(bindparam("b_adresses", expanding=True)),
+        _T.c.sujet.in_(bindparam("b_sujets", expanding=True)),
+    )
+    .with_for_update(skip_locked=True)
 )
 
 
 def post(tx: Tx, now: datetime, *messages: Message) -> None:
     """Queue `messages`, in order; those whose key is already known are passed over."""
-    _POST.each(tx, [_row(message, now) for message in messages])
+    gone = _gone(tx, [one.key for one in messages if not one.key.startswith(PASSING)])
+    _POST.each(tx, [_row(one, now) for one in messages if one.key not in gone])
     tx.posted.update((*message.to, int(message.lane)) for message in messages)
+
+
+def _gone(tx: Tx, keys: list[str]) -> set[str]:
+    """Those under which a message left long ago."""
+    known = tx.connection().execute(_KNOWN, {"b_cles": keys}).scalars() if keys else ()
+    return set(known)
 
 
 def restate(tx: Tx, now: datetime, message: Message) -> bool:
@@ -161,46 +185,56 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
     return True
 
 
+def restate_all(tx: Tx, now: datetime, messages: Sequence[Message]) -> set[str]:
+    """The same for several at once, about as many subjects; the keys of those that were queued."""
+    waiting = _waiting(tx, messages) if messages else {}
+    old = [one for one in messages if (*one.to, one.subject) in waiting]
+    _REWORD.each(
+        tx,
+        [
+            {"b_id": row_id, "b_contenu": one.content, "b_due": one.not_before or now}
+            for one in old
+            for row_id in waiting[(*one.to, one.subject)]
+        ],
+    )
+    for one in old:
+        may_leave(tx, (*one.to, int(one.lane)))
+    fresh = [one for one in messages if one not in old]
+    post(tx, now, *fresh)
+    return {one.key for one in fresh}
+
+
+def _waiting(tx: Tx, messages: Sequence[Message]) -> dict[tuple[str, str, str], list[int]]:
+    """By channel, address and subject, what has not left of theirs."""
+    asked = {
+        "b_canaux": {one.to.channel for one in messages},
+        "b_adresses": {one.to.address for one in messages},
+        "b_sujets": {one.subject for one in messages},
+    }
+    waiting: dict[tuple[str, str, str], list[int]] = {}
+    for row_id, canal, adresse, sujet in tx.connection().execute(_WAITING, asked):
+        waiting.setdefault((canal, adresse, sujet), []).append(row_id)
+    return waiting
+
+
 def withdraw(tx: Tx, key: str) -> bool:
     """Forget a message that has not left, so that its key may serve again; False when it has."""
     waiting = delete(Outbox).where(Outbox.cle == key, Outbox.etat.in_((TODO, RETRY)))
     return tx.execute(waiting.returning(Outbox.id)).first() is not None
 
 
-def forget(tx: Tx, prefix: str, before: datetime) -> None:
-    """Erase what was posted before that instant under keys that begin so, sent or not."""
-    tx.execute(delete(Outbox).where(Outbox.cle.startswith(prefix), Outbox.creee_le < before))
-
-
-def erase(tx: Tx, prefix: str) -> None:
-    """What left under keys that begin so keeps neither its words nor its address.
-
-    The rows stay: their keys keep anything from being said twice.
-    """
-    mine = Outbox.cle.startswith(prefix, autoescape=True)
-    tx.execute(update(Outbox).where(mine, _OVER).values(contenu={}, adresse=""))
-
-
 def blank_naming(tx: Tx, words: str) -> None:
-    """What left and says `words` keeps nothing of what it said, alerts apart."""
-    # JSON is kept in ASCII: « É » is written « \u00c9 » there.
-    written = json.dumps(words)[1:-1]
-    naming = cast_column(Outbox.contenu, Text).contains(written, autoescape=True)
-    tx.execute(update(Outbox).where(_PRIVATE, naming).values(contenu={}))
+    """What left and says `words` will keep nothing of what it said, alerts apart.
 
-
-def blank(tx: Tx, before: datetime) -> None:
-    """What was posted before that instant, and is over, keeps nothing of what it said.
-
-    Alerts apart: a card of theirs is rewritten, or followed by a photo, long after it left.
+    The clock does it a few messages at a time (`retention.blank`): a month of them is long to
+    read, and somebody waits.
     """
-    worded = cast_column(Outbox.contenu, Text) != "{}"
-    tx.execute(update(Outbox).where(_PRIVATE, Outbox.creee_le < before, worded).values(contenu={}))
+    tx.add(Effacement(mots=words, apres=0))
 
 
 def silence(tx: Tx, address: str) -> None:
     """Withdraw everything that has not left for that address, on whatever channel."""
-    tx.execute(delete(Outbox).where(Outbox.adresse == address, Outbox.etat.in_((TODO, RETRY))))
+    tx.connection().execute(delete(_T).where(_STILL_HERE, _T.c.adresse == address))
 
 
 def _row(message: Message, now: datetime) -> dict[str, Any]:
@@ -215,4 +249,5 @@ def _row(message: Message, now: datetime) -> dict[str, Any]:
         "essais": 0,
         "pas_avant": message.not_before or now,
         "creee_le": now,
+        "oublier_le": message.forget_on,
     }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.machine.db import Tx, insert_first
 from storage.machine.tables import Passage
+
+_CLAIMED = select(Passage.periode).where(
+    Passage.tache == bindparam("b_tache"),
+    Passage.periode.in_(bindparam("b_periodes", expanding=True)),
+)
 
 
 def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
@@ -19,3 +25,9 @@ def done(tx: Tx, tache: str, periode: str) -> bool:
     """Whether somebody claimed it."""
     query = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
     return tx.execute(query).first() is not None
+
+
+def claimed(tx: Tx, tache: str, periodes: Iterable[str]) -> set[str]:
+    """Those of these periods that somebody claimed, asked in one go."""
+    asked = {"b_tache": tache, "b_periodes": list(periodes)}
+    return set(tx.scalars(_CLAIMED, asked)) if asked["b_periodes"] else set()

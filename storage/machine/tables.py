@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, Code, RowId, Slug, TelegramId
+from storage.machine.base import Base, Code, RowId, RowNumber, Slug, TelegramId, partial
 
-_UNSENT = text("etat IN ('todo', 'retry', 'uncertain', 'sending')")
-UNSENT: dict[str, Any] = {"sqlite_where": _UNSENT, "postgresql_where": _UNSENT}
+UNSENT = "etat IN ('todo', 'retry', 'uncertain', 'sending')"
 
 
 class Inbox(Base):
@@ -52,11 +51,18 @@ class Conversation(Base):
     screen_message_id: Mapped[TelegramId | None]
     ouverte_le: Mapped[datetime]
     touchee_le: Mapped[datetime]
-    __table_args__ = (Index("ix_conversation_chat_id_user_id_etat", "chat_id", "user_id", "etat"),)
+    __table_args__ = (
+        Index("ix_conversation_chat_id_user_id_etat", "chat_id", "user_id", "etat"),
+        # Without `touchee_le`: a tap moves nothing in it.
+        partial("ix_conversation_user_id_live", "etat IN ('ouverte', 'gardee')", "user_id"),
+    )
 
 
 class Outbox(Base):
-    """A message to send; `sujet` says what it is about (« conversation:12 », « alerte:3 »)."""
+    """A message to send; `sujet` says what it is about (« conversation:12 », « alerte:3 »).
+
+    `oublier_le`: from then on nothing of it is kept, sent or not.
+    """
 
     __tablename__ = "outbox"
     id: Mapped[RowId]
@@ -73,12 +79,31 @@ class Outbox(Base):
     envoyee_le: Mapped[datetime | None]
     message_id: Mapped[TelegramId | None]
     erreur: Mapped[str | None]
+    oublier_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("cle"),
         # Sent rows outnumber the others a thousand to one: the senders never walk through them.
-        Index("ix_outbox_canal_lane_id", "canal", "lane", "id", **UNSENT),
-        Index("ix_outbox_canal_adresse_id", "canal", "adresse", "id", **UNSENT),
+        partial("ix_outbox_canal_lane_id", UNSENT, "canal", "lane", "id"),
+        partial("ix_outbox_canal_adresse_id", UNSENT, "canal", "adresse", "id"),
+        partial("ix_outbox_id_dead", "etat IN ('dead')", "id"),
+        partial("ix_outbox_oublier_le", "oublier_le IS NOT NULL", "oublier_le"),
     )
+
+
+class CleSortie(Base):
+    """The key of a message that left the outbox: it may come again, and is not said again."""
+
+    __tablename__ = "cle_sortie"
+    cle: Mapped[Code] = mapped_column(primary_key=True)
+
+
+class Effacement(Base):
+    """Words taken back: what left and says them is being blanked, past the message `apres`."""
+
+    __tablename__ = "effacement"
+    id: Mapped[RowId]
+    mots: Mapped[Code]
+    apres: Mapped[RowNumber]
 
 
 class Bail(Base):

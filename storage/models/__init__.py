@@ -7,7 +7,16 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from storage.machine.base import Base
-from storage.machine.tables import Bail, Compteur, Conversation, Inbox, Outbox, Passage
+from storage.machine.tables import (
+    Bail,
+    CleSortie,
+    Compteur,
+    Conversation,
+    Effacement,
+    Inbox,
+    Outbox,
+    Passage,
+)
 from storage.models.coordination import (
     ACTEUR,
     FICHE,
@@ -60,6 +69,7 @@ from storage.models.terrain import (
     PresenceSegment,
     Rencontre,
     Tableau,
+    TempsCumule,
 )
 from storage.models.veille import ALERTE, Alerte, Signalement, SignalementActe
 
@@ -78,6 +88,7 @@ __all__ = [
     "Bail",
     "Base",
     "BinomeRow",
+    "CleSortie",
     "Compteur",
     "Conflit",
     "Conversation",
@@ -90,6 +101,7 @@ __all__ = [
     "DigestEnvoi",
     "DispositifRow",
     "DossierMediation",
+    "Effacement",
     "Etonnement",
     "HorsTerrain",
     "Inbox",
@@ -123,6 +135,7 @@ __all__ = [
     "Sollicitation",
     "SuiviAccord",
     "Tableau",
+    "TempsCumule",
     "TerritoireRow",
 ]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, Code, RowId, Slug, ref
+from storage.machine.base import Base, Code, RowId, Slug, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import words
 
@@ -72,6 +72,7 @@ class Reunion(Base):
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_reunion_dispositif_id_comite_jour", "dispositif_id", "comite", "jour"),
+        partial("ix_reunion_dispositif_id_jour_open", "tenue IS NULL", "dispositif_id", "jour"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from storage.machine.base import Base, Code, Codes, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
 
 LISTE: Final = "liste"
 """In the `info` of a column: which list of the dispositif file its words come from."""
@@ -33,7 +33,8 @@ class Saisie:
     """The column that dates a row."""
 
     id: Mapped[RowId]
-    dispositif_id: Mapped[int] = ref("dispositif")
+    # Read with `moment`, by an index of both that each kind has.
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
     binome_id: Mapped[int | None] = ref("binome")
     auteur_id: Mapped[int | None] = ref("personne")
     source: Mapped[Code]
@@ -51,7 +52,7 @@ class SurPlace(Saisie):
     `tranche` is the period of `le`, exclusive (000 l.153).
     """
 
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
@@ -62,8 +63,11 @@ class SurPlace(Saisie):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
-        index = Index(f"ix_{cls.__tablename__}_dispositif_id_le", "dispositif_id", "le")
-        return (UniqueConstraint("source"), index)
+        return (
+            UniqueConstraint("source"),
+            Index(f"ix_{cls.__tablename__}_dispositif_id_le", "dispositif_id", "le"),
+            Index(f"ix_{cls.__tablename__}_site_id_le", "site_id", "le"),
+        )
 
 
 class Sollicitation(SurPlace, Base):
@@ -158,7 +162,7 @@ class HorsTerrain(Saisie, Base):
 
     __tablename__ = "hors_terrain"
     lettre = "h"
-    auteur_id: Mapped[int] = ref("personne")
+    auteur_id: Mapped[int] = ref("personne", index=False)
     jour: Mapped[date]
     categorie: Mapped[Slug] = words("listes.temps_hors_terrain")
     minutes: Mapped[int]
@@ -167,6 +171,8 @@ class HorsTerrain(Saisie, Base):
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_hors_terrain_dispositif_id_jour", "dispositif_id", "jour"),
+        Index("ix_hors_terrain_dispositif_id_le", "dispositif_id", "le"),
+        Index("ix_hors_terrain_auteur_id_jour", "auteur_id", "jour"),
     )
 
 
@@ -211,7 +217,10 @@ class Photo(Base):
     etat: Mapped[Slug]
     essais: Mapped[int]
     recue_le: Mapped[datetime]
-    __table_args__ = (Index("ix_photo_objet_objet_id", "objet", "objet_id"),)
+    __table_args__ = (
+        Index("ix_photo_objet_objet_id", "objet", "objet_id"),
+        partial("ix_photo_id_waiting", "etat IN ('a_telecharger')", "id"),
+    )
 
 
 class Dictee(Base):

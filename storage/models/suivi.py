@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, Code, RowId, Slug, ref
+from storage.machine.base import Base, Code, RowId, Slug, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import Saisie, words
 
@@ -27,7 +27,7 @@ class Relais(Base):
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
     site_id: Mapped[int] = ref("site")
-    binome_id: Mapped[int] = ref("binome")
+    binome_id: Mapped[int] = ref("binome", index=False)
     sollicitation_id: Mapped[int] = ref("sollicitation")
     numero: Mapped[int]
     mot: Mapped[Slug]
@@ -45,6 +45,7 @@ class Relais(Base):
     __table_args__ = (
         UniqueConstraint("dispositif_id", "numero"),
         Index("ix_relais_dispositif_id_verifier_le", "dispositif_id", "verifier_le"),
+        Index("ix_relais_binome_id_verifier_le", "binome_id", "verifier_le"),
     )
 
 
@@ -82,7 +83,15 @@ class DossierMediation(Saisie, Base):
     accord_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
     supprimee_le: Mapped[datetime | None]
-    __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
+    __table_args__ = (
+        UniqueConstraint("source"),
+        UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_dossier_mediation_dispositif_id_ouvert_le", "dispositif_id", "ouvert_le"),
+        Index(
+            "ix_dossier_mediation_dispositif_id_statut_prochaine_le",
+            *("dispositif_id", "statut", "prochaine_le"),
+        ),
+    )
 
 
 class Seance(Base):
@@ -115,7 +124,10 @@ class SuiviAccord(Base):
     demande_le: Mapped[datetime | None]
     fait_le: Mapped[datetime | None]
     resultat: Mapped[Slug | None]
-    __table_args__ = (UniqueConstraint("dossier_id", "etape"),)
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "etape"),
+        partial("ix_suivi_accord_prevu_le_left", "fait_le IS NULL", "prevu_le"),
+    )
 
 
 class Demande(Saisie, Base):
@@ -141,7 +153,16 @@ class Demande(Saisie, Base):
     suite: Mapped[Code | None]
     contact: Mapped[Code | None]
     supprimee_le: Mapped[datetime | None]
-    __table_args__ = (UniqueConstraint("source"), UniqueConstraint("dispositif_id", "numero"))
+    __table_args__ = (
+        UniqueConstraint("source"),
+        UniqueConstraint("dispositif_id", "numero"),
+        Index("ix_demande_dispositif_id_recue_le", "dispositif_id", "recue_le"),
+        Index(
+            "ix_demande_dispositif_id_statut_repondre_avant",
+            *("dispositif_id", "statut", "repondre_avant"),
+        ),
+        partial("ix_demande_dispositif_id_contact", "contact <> ''", "dispositif_id"),
+    )
 
 
 class RetourDonne(Base):

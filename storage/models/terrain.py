@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import Saisie, words
 
@@ -16,6 +16,8 @@ TEXTE_TABLEAU: Final = Sujet("tableau")
 """The words of a pinned tally: the id of a Tableau."""
 EPINGLE_TABLEAU: Final = Sujet("epingle")
 """Its pin, put or taken away: the id of a Tableau."""
+RUNNING: Final = "fin IS NULL AND supprimee_le IS NULL"
+"""A presence under way: a handful, among years of them."""
 
 
 class Presence(Saisie, Base):
@@ -24,9 +26,9 @@ class Presence(Saisie, Base):
     __tablename__ = "presence"
     lettre = "p"
     moment = "debut"
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     intervention_id: Mapped[int | None] = ref("intervention")
-    binome_id: Mapped[int] = ref("binome")
+    binome_id: Mapped[int] = ref("binome", index=False)
     auteur_id: Mapped[int] = ref("personne")
     debut: Mapped[datetime]
     fin: Mapped[datetime | None]
@@ -44,10 +46,14 @@ class Presence(Saisie, Base):
             "uq_presence_binome_id_running",
             "binome_id",
             unique=True,
-            sqlite_where=text("fin IS NULL AND supprimee_le IS NULL"),
-            postgresql_where=text("fin IS NULL AND supprimee_le IS NULL"),
+            sqlite_where=text(RUNNING),
+            postgresql_where=text(RUNNING),
         ),
         Index("ix_presence_dispositif_id_debut", "dispositif_id", "debut"),
+        partial("ix_presence_auteur_id_running", RUNNING, "auteur_id"),
+        partial("ix_presence_dispositif_id_running", RUNNING, "dispositif_id", "fin_prevue"),
+        Index("ix_presence_binome_id_debut", "binome_id", "debut"),
+        Index("ix_presence_site_id_debut", "site_id", "debut"),
     )
 
 
@@ -72,6 +78,7 @@ class PresenceSegment(Base):
     minutes: Mapped[int]
     tranche: Mapped[Slug]
     reperes: Mapped[Codes]
+    __table_args__ = (Index("ix_presence_segment_debut_presence_id", "debut", "presence_id"),)
 
 
 class Tableau(Base):
@@ -106,7 +113,7 @@ class Rencontre(Saisie, Base):
 
     __tablename__ = "rencontre"
     lettre = "r"
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
@@ -121,9 +128,23 @@ class Rencontre(Saisie, Base):
         UniqueConstraint("source"),
         Index("ix_rencontre_conversation_id", "conversation_id"),
         Index("ix_rencontre_dispositif_id_le", "dispositif_id", "le"),
+        Index("ix_rencontre_site_id_le", "site_id", "le"),
     )
 
     @classmethod
     def alive(cls) -> ColumnElement[bool]:
         """Counted down to nothing, it is no entry any more."""
         return super().alive() & (cls.nombre > 0)
+
+
+class TempsCumule(Base):
+    """A binôme's minutes of work before a day, added up; `binome_id` is 0 for who is in none."""
+
+    __tablename__ = "temps_cumule"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    binome_id: Mapped[int]
+    avant: Mapped[date]
+    presence: Mapped[int]
+    hors_terrain: Mapped[int]
+    __table_args__ = (UniqueConstraint("dispositif_id", "binome_id"),)

@@ -22,7 +22,7 @@ class Signalement(Saisie, Base):
     __tablename__ = "signalement"
     lettre = "s"
     moment = "emis_le"
-    site_id: Mapped[int] = ref("site")
+    site_id: Mapped[int] = ref("site", index=False)
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
@@ -44,6 +44,7 @@ class Signalement(Saisie, Base):
         UniqueConstraint("source"),
         UniqueConstraint("dispositif_id", "numero"),
         Index("ix_signalement_dispositif_id_emis_le", "dispositif_id", "emis_le"),
+        Index("ix_signalement_site_id_emis_le", "site_id", "emis_le"),
     )
 
     @classmethod
@@ -57,17 +58,23 @@ class SignalementActe(Base):
 
     __tablename__ = "signalement_acte"
     id: Mapped[RowId]
-    signalement_id: Mapped[int] = ref("signalement")
+    signalement_id: Mapped[int] = ref("signalement", index=False)
     le: Mapped[datetime]
     acte: Mapped[Slug]
     de: Mapped[Slug]
     vers: Mapped[Slug]
     par: Mapped[Code]
     motif: Mapped[Code]
+    __table_args__ = (
+        Index("ix_signalement_acte_signalement_id_vers_le", "signalement_id", "vers", "le"),
+    )
 
 
 class Alerte(Base):
-    """One copy of a signalement for one address of a service; all bear its number (P3)."""
+    """One copy of a signalement for one address of a service; all bear its number (P3).
+
+    `photo` is the one that its card left with: a card keeps its shape, and a text has no caption.
+    """
 
     __tablename__ = "alerte"
     id: Mapped[RowId]
@@ -77,6 +84,7 @@ class Alerte(Base):
     adresse: Mapped[Code]
     etape: Mapped[Slug]
     message_id: Mapped[TelegramId | None]
+    photo: Mapped[Code | None]
     creee_le: Mapped[datetime]
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]

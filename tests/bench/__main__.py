@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
+import traceback
+from collections.abc import Iterator
 
-from tests.bench import alertes, debit, demarrage, digest, reaction, saisies, tour
-from tests.bench.table import Figure, table
+from tests.bench import (
+    alertes,
+    blocage,
+    comptes,
+    debit,
+    demarrage,
+    digest,
+    ecrans,
+    reaction,
+    saisies,
+    tour,
+)
+from tests.bench.table import Echec, Line, table
 
 MEASURES = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (debit, reaction, tour, demarrage, alertes, digest, saisies)
+    for module in (
+        debit,
+        reaction,
+        comptes,
+        blocage,
+        ecrans,
+        digest,
+        tour,
+        demarrage,
+        alertes,
+        saisies,
+    )
 }
 
 
-def main(names: list[str]) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="mesure", help=", ".join(MEASURES))
+    names = parser.parse_args().names
     unknown = [name for name in names if name not in MEASURES]
     if unknown:
         sys.exit(f"mesures inconnues : {', '.join(unknown)} ; connues : {', '.join(MEASURES)}")
-    figures: list[Figure] = []
     began = time.monotonic()
-    for name in names or MEASURES:
-        print(f"… {name}", file=sys.stderr, flush=True)
-        figures += MEASURES[name]()
-    print(table(figures))
-    missed = sum(not figure.met for figure in figures)
-    print(f"\n{missed} but(s) manqué(s) sur {len(figures)}, en {time.monotonic() - began:.0f} s.")
+    lines = [line for name in names or MEASURES for line in _measured(name)]
+    print(table(lines))
+    missed = sum(not line.met for line in lines)
+    print(f"\n{missed} but(s) manqué(s) sur {len(lines)}, en {time.monotonic() - began:.0f} s.")
     # What else was running decides what the times are worth; the ratios suffer less.
     load, cores = os.getloadavg()[0], os.cpu_count()
     print(
@@ -34,5 +59,17 @@ def main(names: list[str]) -> None:
     )
 
 
+def _measured(name: str) -> Iterator[Line]:
+    """Its figures; when it fails, those that it had, and a line that says so."""
+    print(f"… {name}", file=sys.stderr, flush=True)
+    began = time.monotonic()
+    try:
+        yield from MEASURES[name]()
+    except Exception as error:
+        traceback.print_exc()
+        yield Echec(f"Mesure « {name} »", f"{type(error).__name__} : {error}")
+    print(f"  {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -64,7 +64,7 @@ def _figures(seen: list[Seen], waits: list[float]) -> Iterator[Figure]:
     rate = (len(sent) - 1) / (sent[-1].at - sent[0].at)
     refused = sum(one.status == 429 for one in seen)
     lost = ALERTS - len({one.params["chat_id"] for one in sent})
-    yield Figure("Alertes envoyées par seconde", rate, "/s", 26.5, at_least=True)
+    yield Figure("Alertes envoyées par seconde", rate, "/s", 28, at_least=True)
     yield Figure("Refus 429 pendant l'envoi", 100 * refused / len(sent), "%", 0.1)
     yield Figure("Alertes perdues", lost, "", 0)
     yield Figure("Carte réécrite pendant l'envoi, p95", p(waits, 95), "s", 0.3)

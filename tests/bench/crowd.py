@@ -1,12 +1,15 @@
-"""A database as a full evening leaves it: mediators on site, each with an open tally."""
+"""People as a full evening finds them: mediators on site, each with an open tally."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from sqlalchemy import select, update
 
 from bot.chat.callbacks import encode
 from bot.clock import SystemClock
@@ -14,16 +17,19 @@ from bot.engine.advance import start
 from bot.engine.state import Action, State
 from bot.sandbox.burst import FIRST_PERSON
 from handlers.rencontres.flow import RENCONTRES
-from storage import presences
+from storage import presences, tableaux
 from storage.dispositif import load, packaged
 from storage.machine import conversations, migrate
 from storage.machine.db import Database, Tx
-from storage.models import BinomeRow, Personne
+from storage.models import BinomeRow, Conversation, Personne
 from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
 
 FIRST_REVISION = 1
+FIRST_TALK = 1
+BEHIND = 3
+"""One pinned tally in so many has figures to show."""
 
 
 def tally_button() -> str:
@@ -49,6 +55,34 @@ def database_of(users: int) -> Iterator[Database]:
             database.close()
 
 
+def at_work(tx: Tx, programme: Programme, users: int, now: datetime) -> None:
+    """The first `users` mediators of a programme with a past are on site, two by two.
+
+    Each has a tally under way and a pinned one, every third of which is behind.
+    """
+    accounts = range(FIRST_PERSON, FIRST_PERSON + users)
+    people = tx.scalars(select(Personne).where(Personne.telegram_id.in_(accounts))).all()
+    begun: dict[int | None, int] = {}
+    for rank, person in enumerate(sorted(people, key=lambda one: one.telegram_id)):
+        if person.binome_id not in begun:
+            opening = replace(_opening(programme, person, rank, now), mediateurs=2)
+            begun[person.binome_id] = presences.open_presence(tx, opening).id
+        presence_id = begun[person.binome_id]
+        _number(tx, _talking(tx, person, presence_id, now), FIRST_TALK + rank)
+        tableau = tableaux.add(tx, presence_id, person.telegram_id, ["enfants", "ados"])
+        tableau.tours = int(rank % BEHIND == 0)
+
+
+def _number(tx: Tx, talk_id: int, wanted: int) -> None:
+    """A burst presses the button of the nth person's conversation n, whatever came before."""
+    tx.execute(update(Conversation).where(Conversation.id == talk_id).values(id=wanted))
+
+
+def _talking(tx: Tx, person: Personne, presence_id: int, now: datetime) -> int:
+    account = person.telegram_id
+    return conversations.begin(tx, account, account, _counting(presence_id), now).id
+
+
 def _mediator(tx: Tx, programme: Programme, rank: int, now: datetime) -> None:
     """A binôme of one, their presence under way, their tally open."""
     binome = BinomeRow(dispositif_id=programme.id, slug=f"mesure-{rank}", label="B", actif=True)
@@ -65,8 +99,7 @@ def _mediator(tx: Tx, programme: Programme, rank: int, now: datetime) -> None:
     tx.add(person)
     tx.flush()
     presence = presences.open_presence(tx, _opening(programme, person, rank, now))
-    state = _counting(presence.id)
-    conversations.begin(tx, person.telegram_id, person.telegram_id, state, now)
+    _talking(tx, person, presence.id, now)
 
 
 def _counting(presence_id: int) -> State:
@@ -85,7 +118,7 @@ def _opening(programme: Programme, person: Personne, rank: int, now: datetime) -
         auteur_id=person.id,
         debut=now,
         fin_prevue=now + timedelta(hours=4),
-        mode="pied",
+        mode="tournee",
         mediateurs=1,
         source=f"mesure:{rank}",
     )

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from storage.machine.db import Database
 from storage.models import Inbox, Outbox, Rencontre
 from tests.bench.crowd import database_of, tally_button
-from tests.bench.ground import Ground, Seen, cards, ground
+from tests.bench.ground import ACCEPTED, PATIENCE, Ground, Seen, cards, ground
 from tests.bench.processes import Process
 from tests.bench.rivals import carnet, echo
 from tests.bench.table import Figure
@@ -25,10 +25,11 @@ SETTLING_SECONDS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one burst cost."""
+    """What one burst cost, by card rewritten; `left` were refused, being too old by then."""
 
     cpu_ms: float
     per_second: float
+    left: int
 
 
 def measure() -> Iterator[Figure]:
@@ -45,19 +46,26 @@ def measure() -> Iterator[Figure]:
 
 
 def _burst(place: Ground, bot: Process) -> Round:
-    """Every tap at once; over when each was answered and its message rewritten."""
+    """Every tap at once; over when each was answered and its message rewritten.
+
+    On a busy machine the base is so late that Telegram refuses its answers: it then rewrites
+    nothing, and is measured by what it did.
+    """
     place.news()
     before = bot.cpu_ms()
     place.post("burst", kind="tap", data=tally_button(), count=TAPS, users=USERS)
-    seen = place.until(_complete)
+    seen = place.watch(_complete)
     time.sleep(SETTLING_SECONDS)
-    spent = bot.cpu_ms() - before
-    return Round(spent / TAPS, TAPS / (seen[-1].at - seen[0].at))
+    spent, done = bot.cpu_ms() - before, len(cards(seen))
+    if not done:
+        raise TimeoutError(f"aucun appui traité en {PATIENCE:.0f} s")
+    return Round(spent / done, done / (seen[-1].at - seen[0].at), TAPS - done)
 
 
 def _complete(seen: list[Seen]) -> bool:
-    answered = sum(one.method == "answerCallbackQuery" for one in seen)
-    return answered >= TAPS and len(cards(seen)) >= TAPS
+    answers = [one for one in seen if one.method == "answerCallbackQuery"]
+    refused = sum(one.status != ACCEPTED for one in answers)
+    return len(answers) >= TAPS and len(cards(seen)) + refused >= TAPS
 
 
 def _check(database: Database, taps: int) -> None:
@@ -74,13 +82,15 @@ def _check(database: Database, taps: int) -> None:
 
 
 def _figures(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
+    left = sum(base.left for base, _ in rounds)
+    base_name = f"(écho nu, {left} appuis trop vieux)" if left else "(écho nu)"
     yield Figure(
         "Processeur par mise à jour, tour durable",
         median(mine.cpu_ms for _, mine in rounds),
         "ms",
-        0.8,
+        0.5,
         median(base.cpu_ms for base, _ in rounds),
-        "(écho nu)",
+        base_name,
         of_ratio=True,
         paired=median(mine.cpu_ms / base.cpu_ms for base, mine in rounds),
     )
@@ -88,9 +98,9 @@ def _figures(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
         "Mises à jour par seconde",
         median(mine.per_second for _, mine in rounds),
         "/s",
-        2,
+        2.4,
         median(base.per_second for base, _ in rounds),
-        "(écho nu)",
+        base_name,
         at_least=True,
         of_ratio=True,
         paired=median(mine.per_second / base.per_second for base, mine in rounds),

@@ -16,6 +16,7 @@ from tests.bench.processes import GROUND_CORE, running
 
 LOOK_SECONDS = 0.1
 PATIENCE = 60.0
+ACCEPTED = 200
 
 Json = dict[str, Any]
 
@@ -60,30 +61,46 @@ class Ground:
         ]
 
     def until(
-        self, enough: Callable[[list[Seen]], bool], patience: float = PATIENCE
+        self,
+        enough: Callable[[list[Seen]], bool],
+        patience: float = PATIENCE,
+        look: float = LOOK_SECONDS,
     ) -> list[Seen]:
         """Every call from now on, until there are `enough`. Raises TimeoutError."""
+        seen = self.watch(enough, patience, look)
+        if not enough(seen):
+            counts = Counter(f"{one.method} {one.status}" for one in seen)
+            raise TimeoutError(f"en {patience:.0f} s, seulement {dict(counts)}")
+        return seen
+
+    def watch(
+        self,
+        enough: Callable[[list[Seen]], bool],
+        patience: float = PATIENCE,
+        look: float = LOOK_SECONDS,
+    ) -> list[Seen]:
+        """The same, with whatever came when the patience is out."""
         seen: list[Seen] = []
         limit = time.monotonic() + patience
-        while not enough(seen):
-            if time.monotonic() > limit:
-                counts = Counter(f"{one.method} {one.status}" for one in seen)
-                raise TimeoutError(f"after {patience:.0f} s there were only {dict(counts)}")
-            time.sleep(LOOK_SECONDS)
+        while not enough(seen) and time.monotonic() < limit:
+            time.sleep(look)
             seen += self.news()
         return seen
 
 
 @contextmanager
-def ground(*arguments: str) -> Iterator[Ground]:
-    """A fresh practice ground, at the addresses and with the faults that `arguments` ask for."""
+def ground(*arguments: str, at: datetime | None = None) -> Iterator[Ground]:
+    """A fresh practice ground, with the faults that are asked for, whose clock shows `at`."""
     with running("bot.sandbox", "--port", "0", *arguments, core=GROUND_CORE) as process:
-        yield Ground(process.line.removeprefix("ready "))
+        place = Ground(process.line.removeprefix("ready "))
+        if at is not None:
+            place.post("clock", set=at.isoformat())
+        yield place
 
 
 def accepted(seen: list[Seen], method: str) -> list[Seen]:
     """The calls of `method` that were carried out, in order."""
-    return [one for one in seen if one.method == method and one.status == 200]
+    return [one for one in seen if one.method == method and one.status == ACCEPTED]
 
 
 def cards(seen: list[Seen]) -> list[Seen]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
 import psutil
@@ -22,55 +22,77 @@ COMPILED = {"PYTHONPYCACHEPREFIX": BYTECODE.name, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 class Process:
-    """A Python module at work in a process of its own; `line` is the first thing that it said."""
+    """A Python module at work in a process of its own; `line` is the first thing that it said.
+
+    `under` is the tool that looks at it, itself started first.
+    """
 
     def __init__(
-        self, *words: str, core: int, environ: Mapping[str, str] | None = None, waits: bool = True
+        self,
+        *words: str,
+        core: int,
+        environ: Mapping[str, str] | None = None,
+        waits: bool = True,
+        under: Sequence[str] = (),
     ) -> None:
+        self._errors = TemporaryFile()  # noqa: SIM115 - `stop` closes it
         self._popen = subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [*under, sys.executable, "-m", *words],
             cwd=ROOT,
             env={**os.environ, **COMPILED, **(environ or {})},
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             text=True,
         )
         self._measured = psutil.Process(self._popen.pid)
         _pin(self._measured, core)
-        self.line = _first_line(self._popen) if waits else ""
+        self.line = self._first_line() if waits else ""
 
     def cpu_ms(self) -> float:
         """User and system time so far, every thread counted."""
         times = self._measured.cpu_times()
         return (times.user + times.system) * 1000
 
+    def tell(self, signum: int) -> None:
+        """Send a signal to it, or to what it looks at."""
+        process = next(iter(self._measured.children()), self._measured)
+        process.send_signal(signum)
+
     def rss_mb(self) -> float:
         return float(self._measured.memory_info().rss) / 1e6
 
     def stop(self) -> None:
         """At once: what a base has not handled yet, it would handle before it parts."""
+        for child in self._measured.children(recursive=True):
+            child.kill()
         self._popen.kill()
         self._popen.communicate()
+        self._errors.close()
+
+    def _first_line(self) -> str:
+        said: IO[str] | None = self._popen.stdout
+        line = said.readline() if said else ""
+        if not line:
+            self._errors.seek(0)
+            *_, why = self._errors.read().decode(errors="replace").splitlines() or [""]
+            raise RuntimeError(f"fini avant d'être prêt : {why}")
+        return line.strip()
 
 
 @contextmanager
 def running(
-    *words: str, core: int, environ: Mapping[str, str] | None = None, waits: bool = True
+    *words: str,
+    core: int,
+    environ: Mapping[str, str] | None = None,
+    waits: bool = True,
+    under: Sequence[str] = (),
 ) -> Iterator[Process]:
     """`python -m words…`, stopped in every case; with `waits`, once it said that it is ready."""
-    process = Process(*words, core=core, environ=environ, waits=waits)
+    process = Process(*words, core=core, environ=environ, waits=waits, under=under)
     try:
         yield process
     finally:
         process.stop()
-
-
-def _first_line(popen: subprocess.Popen[str]) -> str:
-    said: IO[str] | None = popen.stdout
-    line = said.readline() if said else ""
-    if not line:
-        raise RuntimeError(f"process {popen.pid} ended before it was ready")
-    return line.strip()
 
 
 def _pin(process: psutil.Process, core: int) -> None:

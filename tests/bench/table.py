@@ -1,9 +1,22 @@
-"""The figures as they are read: value, base, ratio, goal, and whether it is met."""
+"""The figures as they are read: value, base, ratio, goal, and whether it is met; or why not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+SHORT = 90
+"""So much of an error is told in the table; the rest is on the error output."""
+
+
+class Line(Protocol):
+    """A row of the table."""
+
+    @property
+    def met(self) -> bool: ...
+
+    def cells(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +24,7 @@ class Figure:
     """`value` and `base` with their `unit`; the goal is on the ratio where `of_ratio`.
 
     `paired` is the ratio when it was measured round by round: a busy machine weighs on both alike.
+    `over`: the base was cut off there, it needs more.
     """
 
     name: str
@@ -22,6 +36,7 @@ class Figure:
     at_least: bool = False
     of_ratio: bool = False
     paired: float | None = None
+    over: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -37,17 +52,35 @@ class Figure:
         return [
             self.name,
             _number(self.value, self.unit),
-            f"{_number(self.base, self.unit)} {self.base_name}".strip(),
+            self._base(),
             f"×{self.ratio:.2f}" if self.ratio is not None else "–",
             f"{sign} ×{self.goal:g}" if self.of_ratio else f"{sign} {self.goal:g} {self.unit}",
             "oui" if self.met else "NON",
         ]
 
+    def _base(self) -> str:
+        if self.base is None:
+            return self.base_name or "–"
+        return f"{'> ' * self.over}{_number(self.base, self.unit)} {self.base_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Echec:
+    """A measure that could not be made, and what stopped it: the others went on."""
+
+    name: str
+    why: str
+
+    met = False
+
+    def cells(self) -> list[str]:
+        return [self.name, "échec", self.why[:SHORT], "–", "–", "NON"]
+
 
 HEADINGS = ["Mesure", "Valeur", "Base", "Rapport", "But", "Tenu"]
 
 
-def table(figures: Iterable[Figure]) -> str:
+def table(figures: Iterable[Line]) -> str:
     """A Markdown table, aligned for the eye."""
     rows = [HEADINGS, *(figure.cells() for figure in figures)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS))]
@@ -71,8 +104,6 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     )
 
 
-def _number(value: float | None, unit: str) -> str:
-    if value is None:
-        return "–"
+def _number(value: float, unit: str) -> str:
     shown = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return f"{shown} {unit}"

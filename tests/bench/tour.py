@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from tests.bench.crowd import database_of, tally_button
-from tests.bench.ground import Ground, accepted, cards, ground
+from tests.bench.ground import Ground, Seen, accepted, cards, ground
 from tests.bench.rivals import carnet
 from tests.bench.table import Figure, p
 
@@ -26,14 +25,14 @@ def measure() -> Iterator[Figure]:
     yield Figure("Appui → carte réécrite, une personne, p95", p(shown, 95), "ms", 30)
 
 
+def _felt(seen: list[Seen]) -> bool:
+    return bool(accepted(seen, "answerCallbackQuery") and cards(seen))
+
+
 def _tap(place: Ground) -> tuple[float, float]:
     """Milliseconds to the answer's arrival and to the new card's, one tap at a time."""
     place.post("burst", kind="tap", data=tally_button(), count=1, users=1)
-    time.sleep(PAUSE)
-    seen = place.news()
-    while not (accepted(seen, "answerCallbackQuery") and cards(seen)):
-        time.sleep(PAUSE)
-        seen += place.news()
+    seen = place.until(_felt, look=PAUSE)
     answer, card = accepted(seen, "answerCallbackQuery")[0].at, cards(seen)[0].at
     waited = float(place.get("latencies")["taps"][0]["ms"])
     return waited, waited + max(0.0, (card - answer) * 1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -16,7 +17,7 @@ from storage.ajustements import LigneAjustee
 from storage.machine.db import Database
 from storage.models import Base, Passage, Presence
 from storage.referential import adjust
-from storage.work import Work
+from storage.work import More, Work
 from tests.storage.cast import presence_at, programme_of
 
 
@@ -29,12 +30,12 @@ class Bell:
         self.alarm = Alarm(database, clock, {programme.id: programme}, jobs)
 
 
-def note(work: Work) -> None:
-    work.tx.add(Passage(tache="essai", periode=work.now.isoformat(), le=work.now))
+def note(work: Work, what: str = "once") -> None:
+    work.tx.add(Passage(tache="essai", periode=what, le=work.now))
 
 
 def fail(work: Work) -> None:
-    note(work)
+    note(work, "twice")
     raise RuntimeError("panne")
 
 
@@ -59,6 +60,38 @@ async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
     await bell.alarm.ring_all()
     assert written(sqlite_database, Passage) == 1
     assert "job failed" in caplog.text
+
+
+async def test_what_is_left_is_done_at_once_and_others_come_between(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    heard: list[str] = []
+
+    def long(work: Work, rank: int = 1) -> More | None:
+        heard.append(f"long {rank}")
+        note(work, f"{rank}")
+        return More(partial(long, rank=rank + 1)) if rank < 3 else None
+
+    def short(_work: Work) -> None:
+        heard.append("short")
+
+    longer = Bell(sqlite_database, clock, Job("long", 60, long)).alarm
+    ring = longer.ring_all(), longer.ring(Job("short", 60, short))
+    await asyncio.gather(*ring)
+    assert heard == ["long 1", "short", "long 2", "long 3"]
+    assert written(sqlite_database, Passage) == 3
+
+
+async def test_a_step_that_fails_undoes_none_of_those_before_it(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    def first(work: Work) -> More:
+        note(work)
+        return More(fail)
+
+    bell = Bell(sqlite_database, clock, Job("first", 60, first))
+    await bell.alarm.ring_all()
+    assert written(sqlite_database, Passage) == 1
 
 
 async def test_what_another_process_changed_is_served_at_the_next_ring(

@@ -50,6 +50,15 @@ def test_only_the_given_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert load({}).http_port == 8080
 
 
+def test_a_name_may_be_written_in_small_letters() -> None:
+    assert load({"carnet_http_port": "80"}).http_port == 80
+
+
+def test_nothing_secret_shows_when_it_is_printed() -> None:
+    said = repr(load(LIVE | {"CARNET_DATABASE_URL": "postgresql://carnet:motdepasse@db/carnet"}))
+    assert [word for word in (TOKEN, KEY, "motdepasse") if word in said] == []
+
+
 def test_several_keys_are_told_apart_oldest_first() -> None:
     settings = load({"CARNET_SECRET_KEY": f"{'a' * 32}, {'b' * 40}"})
     assert settings.keys == ("a" * 32, "b" * 40)

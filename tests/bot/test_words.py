@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from babel.dates import format_date
 
-from bot.words import FILTERS, date_longue, duree, heure, jour, jour_court, pluriel
+from bot.words import FILTERS, MONTHS_SHORT, date_longue, duree, heure, jour, jour_court, pluriel
 
 MIDNIGHT = datetime(2026, 11, 23, 23, 5, tzinfo=UTC)
 """24 November, five past midnight in Paris."""
@@ -24,6 +25,15 @@ def test_a_date_is_said_as_it_is_and_the_first_is_an_ordinal() -> None:
     assert jour(first) == "vendredi 1er janvier"
     assert jour_court(first) == "01/01"
     assert date_longue(first) == "1er janvier 2027"
+
+
+def test_every_day_of_a_year_is_said_as_the_language_has_it() -> None:
+    for number in range(366):
+        day = date(2028, 1, 1) + timedelta(days=number)
+        first = "d'er'" if day.day == 1 else "d"
+        assert jour(day) == format_date(day, f"EEEE {first} MMMM", locale="fr")
+        assert date_longue(day) == format_date(day, f"{first} MMMM y", locale="fr")
+        assert MONTHS_SHORT[day.month - 1] == format_date(day, "MMM", locale="fr")
 
 
 @pytest.mark.parametrize(

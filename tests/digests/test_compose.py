@@ -10,6 +10,7 @@ from digests import compose as composing
 from digests.compose import compose, sections
 from digests.contract import Snapshot
 from tests.digests.scene import CANARI, Scene, paris
+from tests.statements import statements
 
 W47 = Semaine.parse("2026-W47")
 OUEST, NORD, TECHNIQUE = (
@@ -199,3 +200,23 @@ def test_a_presence_to_confirm_is_not_an_empty_week(scene: Scene) -> None:
     found = snapshot(scene)
     assert not found["vide"]
     assert found["sections"]["fiabilite"]["minutes_a_confirmer"] == 60
+
+
+def test_a_longer_past_and_fuller_weeks_ask_no_more(soiree: Scene) -> None:
+    few = asked(soiree)
+    for back in range(10):
+        day = W47.shifted(-back).lundi
+        for site in ("site-a", "site-b", "site-c"):
+            soiree.presence(f"{day} 14:00", f"{day} 18:30", site=site)
+            soiree.rencontres(f"{day} 15:00", site=site, ados=9, adultes=7)
+            soiree.signalement(f"{day} 15:30", site=site)
+    assert asked(soiree) == few
+    assert few <= 7 + len(sections().keys() - set(PAGE)), "a new section has its own"
+
+
+def asked(scene: Scene) -> int:
+    """How many statements one point hebdo takes."""
+    scene.tx.flush()
+    with statements(scene.tx.connection().engine) as said:
+        snapshot(scene, TECHNIQUE)
+    return len(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from storage.dispositif import Comite
 from storage.machine.db import Database
 from storage.models import Desabonnement, Digest, DigestEnvoi, Outbox
 from storage.work import Work
+from tests.clockwork import ring, through
 from tests.digests.scene import Scene, open_scene, paris
 
 W47 = Semaine.parse("2026-W47")
@@ -30,15 +31,21 @@ def ouest(scene: Scene) -> Comite:
     return scene.programme.config.comite(OUEST)
 
 
+def falls_due(scene: Scene, moment: datetime) -> list[Digest]:
+    """The clock rings at that hour; the digests that it froze of the last of the weeks."""
+    known = set(scene.tx.scalars(select(Digest)))
+    through(Work(scene.tx, scene.programme, moment), run_due)
+    new = [one for one in scene.tx.scalars(select(Digest)) if one not in known]
+    return [one for one in new if one.lundi == max(every.lundi for every in new)]
+
+
 def letters(scene: Scene) -> list[Outbox]:
     return list(scene.tx.scalars(select(Outbox).order_by(Outbox.id)))
 
 
 def test_every_comite_falls_due_on_monday_at_eight_in_paris(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    known = run_due(
-        Work(scene.tx, scene.programme, MONDAY - timedelta(days=7)),
-    )
+    known = falls_due(scene, MONDAY - timedelta(days=7))
     assert {digest.lundi for digest in known} == {W47.shifted(-1).lundi}
     assert (
         due(
@@ -121,20 +128,8 @@ def test_a_digest_is_frozen_once_and_no_later_deed_changes_it(scene: Scene) -> N
 
 def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    assert (
-        len(
-            run_due(
-                Work(scene.tx, scene.programme, MONDAY),
-            )
-        )
-        == 4
-    )
-    assert (
-        run_due(
-            Work(scene.tx, scene.programme, MONDAY),
-        )
-        == []
-    )
+    assert len(falls_due(scene, MONDAY)) == 4
+    assert falls_due(scene, MONDAY) == []
     for digest in scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)):
         queue(
             Work(scene.tx, scene.programme, MONDAY + MINUTE),
@@ -153,9 +148,7 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
 
 def test_a_letter_is_whole_and_can_be_unsubscribed_in_one_click(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    run_due(
-        Work(scene.tx, scene.programme, MONDAY),
-    )
+    falls_due(scene, MONDAY)
     letter = letters(scene)[0]
     assert (letter.lane, letter.canal) == (2, "email")
     assert letter.cle.endswith(f":{letter.adresse}")
@@ -185,9 +178,7 @@ def test_whoever_left_gets_nothing_and_nobody_gets_it_twice(scene: Scene) -> Non
         )
     )
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    run_due(
-        Work(scene.tx, scene.programme, MONDAY),
-    )
+    falls_due(scene, MONDAY)
     assert [letter.adresse for letter in letters(scene)] == [second.email]
 
 
@@ -195,14 +186,10 @@ def test_after_a_downtime_only_the_last_week_is_mailed_and_says_that_it_is_late(
     scene: Scene,
 ) -> None:
     scene.presence("2026-11-03 17:04", "2026-11-03 20:52")
-    run_due(
-        Work(scene.tx, scene.programme, paris("2026-11-02 08:00")),
-    )
+    falls_due(scene, paris("2026-11-02 08:00"))
     mailed = len(letters(scene))
     back = paris("2026-11-23 11:00")
-    found = run_due(
-        Work(scene.tx, scene.programme, back),
-    )
+    found = falls_due(scene, back)
     assert {digest.lundi for digest in found} == {W47.lundi}
     assert all(digest.instantane["en_retard"] for digest in found)
     assert "envoyé en retard" in letters(scene)[-1].contenu["text"]
@@ -212,12 +199,7 @@ def test_after_a_downtime_only_the_last_week_is_mailed_and_says_that_it_is_late(
     mine = select(func.count()).select_from(DigestEnvoi).where(DigestEnvoi.digest_id == kept.id)
     assert scene.tx.execute(mine).scalar_one() == 0
     assert len(letters(scene)) == 2 * mailed
-    assert (
-        run_due(
-            Work(scene.tx, scene.programme, back + MINUTE),
-        )
-        == []
-    )
+    assert falls_due(scene, back + MINUTE) == []
 
 
 def test_on_time_is_not_late(scene: Scene) -> None:
@@ -237,9 +219,7 @@ def test_on_time_is_not_late(scene: Scene) -> None:
 
 
 def test_an_empty_week_is_sent_too(scene: Scene) -> None:
-    run_due(
-        Work(scene.tx, scene.programme, MONDAY),
-    )
+    falls_due(scene, MONDAY)
     letter = letters(scene)[0]
     assert "aucune présence" in letter.contenu["subject"]
 
@@ -253,10 +233,7 @@ def test_two_workers_at_the_same_second_send_once(database: Database) -> None:
     def work() -> None:
         try:
             gate.wait(timeout=10)
-            with database.transaction() as tx:
-                run_due(
-                    Work(tx, programme, MONDAY),
-                )
+            ring(database, programme, MONDAY, run_due)
         except BaseException as error:
             failures.append(error)
 

@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.petits_effectifs import SEUIL
 from digests.contract import Perimetre
-from digests.effectifs import Counts, by_public, by_site
+from digests.effectifs import by_public, by_site
 from storage.figures import Lieu
+from storage.figures_rencontres import Counts
 
 PUBLICS = ("ados", "adultes", "seniors")
 TRANCHES = ("journee", "soiree")

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.semaine import Semaine
-from storage import figures
-from storage.figures import Temps
+from storage import figures, figures_presence, figures_rencontres
+from storage.figures_presence import Attente, Presences, Temps
 from storage.models import PresenceSegment
 from tests.digests.scene import Scene, paris
 
 W47 = Semaine.parse("2026-W47")
+WEEKS = [W47.shifted(n) for n in range(-4, 1)]
+NOTHING = Presences(Attente(0, 0), Attente(0, 0), 0, 0, False, (0,) * 7)
 
 
 def temps(scene: Scene, semaine: Semaine) -> dict[str, Temps]:
     """Site A's time by tranche."""
     site = scene.programme.sites["site-a"]
-    found = figures.temps(scene.tx, [site], semaine.bornes())
+    (found,) = figures_presence.temps(scene.tx, [site], [semaine])
     return {tranche: value for (_, tranche), value in found.items()}
+
+
+def presences(scene: Scene, *sites: str) -> Presences:
+    """Those of the week, by default on Site A."""
+    ids = [scene.programme.sites[site] for site in sites or ("site-a",)]
+    return figures_presence.presences(scene.tx, ids, WEEKS)
 
 
 def test_an_evening_is_cut_at_eighteen_and_counted_for_both_mediators(scene: Scene) -> None:
@@ -39,10 +49,8 @@ def test_a_deleted_presence_is_in_no_figure(scene: Scene) -> None:
     presence = scene.presence("2026-11-17 14:00", "2026-11-17 15:30")
     presence.supprimee_le = paris("2026-11-17 16:00")
     scene.tx.flush()
-    sites = [scene.programme.sites["site-a"]]
     assert temps(scene, W47) == {}
-    assert figures.attente(scene.tx, sites, W47.bornes()) == figures.Attente(0, 0, 0)
-    assert figures.counted(scene.tx, sites, W47.bornes()) == 0
+    assert presences(scene) == NOTHING
 
 
 def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> None:
@@ -51,10 +59,43 @@ def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> No
     scene.presence("2026-11-20 10:00", "2026-11-20 11:00")
     scene.presence("2026-11-22 22:00", None)
     scene.tx.flush()
-    sites = [scene.programme.sites["site-a"]]
     assert temps(scene, W47) == {"journee": Temps(60, 120)}
-    assert figures.attente(scene.tx, sites, W47.bornes()) == figures.Attente(1, 1, 240)
-    assert figures.counted(scene.tx, sites, W47.bornes()) == 1
+    found = presences(scene)
+    assert found.attente == Attente(en_cours=1, a_confirmer=1)
+    assert (found.minutes_a_confirmer, found.comptees) == (240, 1)
+
+
+def test_the_week_before_has_its_own_presences_in_doubt(scene: Scene) -> None:
+    for day in ("2026-11-08", "2026-11-09", "2026-11-15"):
+        scene.presence(f"{day} 17:00", f"{day} 21:00").a_confirmer = True
+    scene.presence("2026-11-16 10:00", "2026-11-16 11:00")
+    scene.tx.flush()
+    found = presences(scene)
+    assert (found.attente, found.precedente) == (Attente(0, 0), Attente(0, 2))
+    assert found.minutes_a_confirmer == 0
+
+
+def test_weeks_read_together_are_each_what_it_is_alone(scene: Scene) -> None:
+    for n in range(6):
+        day = WEEKS[0].shifted(n).lundi
+        scene.presence(f"{day} 17:04", f"{day} 20:52", mediateurs=1 + n % 2)
+        # A Sunday night, across the two weeks.
+        scene.presence(f"{day - timedelta(days=1)} 22:00", f"{day} 01:00", site="site-b")
+        scene.rencontres(f"{day} 17:30", ados=n + 1)
+    sites = [scene.programme.sites[site] for site in ("site-a", "site-b")]
+    alone = [figures_presence.temps(scene.tx, sites, [week])[0] for week in WEEKS]
+    assert figures_presence.temps(scene.tx, sites, WEEKS) == alone
+    met = figures_rencontres.rencontres(scene.tx, sites, WEEKS)
+    assert met.totaux == (1, 2, 3, 4, 5)
+    assert met.counts == {(sites[0], "journee", "ados"): 5}
+
+
+def test_a_week_is_compared_once_presence_was_logged_by_the_oldest_one(scene: Scene) -> None:
+    scene.presence("2026-10-26 10:00", "2026-10-26 11:00")
+    assert not presences(scene).recul
+    scene.presence("2026-10-25 10:00", "2026-10-25 11:00", site="site-b")
+    assert not presences(scene).recul
+    assert presences(scene, "site-a", "site-b").recul
 
 
 def test_a_sunday_night_is_shared_between_two_weeks(scene: Scene) -> None:
@@ -100,7 +141,9 @@ def test_encounters_belong_to_the_week_of_their_instant(scene: Scene) -> None:
     scene.rencontres("2026-11-22 23:59", ados=2, adultes=6)
     scene.rencontres("2026-11-23 00:00", ados=9)
     site = scene.programme.sites["site-a"]
-    assert figures.rencontres(scene.tx, [site], W47.bornes()) == {
+    met = figures_rencontres.rencontres(scene.tx, [site], [W47])
+    assert met.totaux == (15,)
+    assert met.counts == {
         (site, "soiree", "ados"): 7,
         (site, "week-end", "ados"): 2,
         (site, "week-end", "adultes"): 6,
@@ -110,15 +153,14 @@ def test_encounters_belong_to_the_week_of_their_instant(scene: Scene) -> None:
 def test_each_day_has_its_presences_running_ones_included(scene: Scene) -> None:
     scene.presence("2026-11-17 22:00", "2026-11-18 01:00")
     scene.presence("2026-11-20 17:00", None)
-    days = [(paris(f"2026-11-{n} 00:00"), paris(f"2026-11-{n + 1} 00:00")) for n in range(16, 23)]
-    sites = [scene.programme.sites["site-a"]]
-    assert figures.presences_by_day(scene.tx, sites, days) == (0, 1, 1, 0, 1, 0, 0)
+    assert presences(scene).par_jour == (0, 1, 1, 0, 1, 0, 0)
 
 
 def test_no_site_at_all_is_a_week_of_zeros(scene: Scene) -> None:
-    assert figures.temps(scene.tx, [], W47.bornes()) == {}
-    assert figures.attente(scene.tx, [], W47.bornes()) == figures.Attente(0, 0, 0)
-    assert figures.first_presence(scene.tx, []) is None
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    assert figures_presence.temps(scene.tx, [], [W47]) == [{}]
+    assert figures_presence.presences(scene.tx, [], WEEKS) == NOTHING
+    assert figures_rencontres.rencontres(scene.tx, [], [W47]).totaux == (0,)
 
 
 def test_the_carnet_opens_when_somebody_joins_or_with_an_earlier_presence(scene: Scene) -> None:

@@ -6,15 +6,19 @@ from datetime import timedelta
 
 from bot.domain.semaine import Semaine
 from storage import figures_veille
-from storage.figures_veille import Bilan
-from tests.digests.scene import Scene
+from storage.figures_veille import Bilan, Veille
+from tests.digests.scene import Scene, paris
 
 W47 = Semaine.parse("2026-W47")
 
 
+def veille(scene: Scene, semaine: Semaine = W47) -> Veille:
+    """Site A's signalements, as that week ended."""
+    return figures_veille.veille(scene.tx, [scene.programme.sites["site-a"]], semaine.bornes())
+
+
 def bilans(scene: Scene, semaine: Semaine = W47) -> dict[str, Bilan]:
-    site = scene.programme.sites["site-a"]
-    return figures_veille.by_service(scene.tx, [site], semaine.bornes())
+    return veille(scene, semaine).by_service(semaine.bornes())
 
 
 def test_a_signalement_is_new_then_late_then_closed_week_after_week(scene: Scene) -> None:
@@ -51,10 +55,9 @@ def test_the_overdue_come_by_deadline_and_only_so_many(scene: Scene) -> None:
         scene.signalement(f"2026-11-{day} 10:00", delai_heures=hours)
     announced = scene.signalement("2026-11-16 08:00", delai_heures=1)
     scene.acte(announced, "traite_annonce", "2026-11-17 08:00")
-    site = scene.programme.sites["site-a"]
-    late = figures_veille.overdue(scene.tx, [site], W47.bornes()[1], 3)
+    late = veille(scene).overdue(W47.bornes()[1], 3)
     assert [one.numero for one in late] == [2, 1, 3]
-    oldest = figures_veille.oldest(scene.tx, [site], W47.bornes()[1])
+    oldest = veille(scene).oldest(W47.bornes()[1])
     assert oldest is not None
     assert oldest.numero == announced.numero
 
@@ -68,6 +71,19 @@ def test_a_delay_runs_to_the_first_announcement_and_counts_in_its_week(scene: Sc
     earlier = scene.signalement("2026-11-09 10:00")
     scene.acte(earlier, "traite_annonce", "2026-11-11 10:00")
     scene.acte(earlier, "verifie", "2026-11-20 10:00")
-    site = scene.programme.sites["site-a"]
-    found = figures_veille.delays(scene.tx, [site], W47.bornes())
+    found = veille(scene).delays(W47.bornes())
     assert found == [timedelta(days=1), timedelta(days=6)]
+
+
+def test_what_was_closed_before_is_not_read_and_changes_no_figure(scene: Scene) -> None:
+    for rank in range(3):
+        old = scene.signalement(f"2026-10-1{rank} 10:00")
+        scene.acte(old, "verifie", f"2026-11-1{rank + 5} 10:00")
+        old.clos_le = paris(f"2026-11-1{rank + 5} 10:00")
+    scene.tx.flush()
+    assert bilans(scene) == {"sv-eclairage": Bilan(clos=2)}
+    assert [len(one.etats) for one in veille(scene).histoires] == [2, 2]
+    both = (W47.shifted(-1).bornes()[0], W47.bornes()[1])
+    sites = [scene.programme.sites["site-a"]]
+    before = figures_veille.veille(scene.tx, sites, both).by_service(W47.shifted(-1).bornes())
+    assert before == {"sv-eclairage": Bilan(clos=1, ouverts=2, en_retard=2)}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.semaine import Semaine
 from digests import tendance
-from tests.digests.scene import amiens, paris
+from tests.digests.scene import amiens
 
 CALENDRIER = amiens().calendrier()
 
@@ -30,11 +30,7 @@ def test_an_arrow_needs_ten_on_both_sides_and_a_fifth_between(
 
 
 def test_without_four_weeks_behind_there_is_no_comparison() -> None:
-    week = Semaine.parse("2026-W47")
     assert tendance.compare(50, None) == {"moyenne": None, "sens": "insuffisant"}
-    assert not tendance.has_history(None, week)
-    assert not tendance.has_history(paris("2026-10-26 10:00"), week)
-    assert tendance.has_history(paris("2026-10-25 10:00"), week)
 
 
 def test_each_outcome_has_its_sentence() -> None:

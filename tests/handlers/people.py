@@ -16,7 +16,7 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.feature.contract import Context
-from handlers.presence import tableau
+from handlers.presence import rattrapage
 from storage import people
 from storage.dispositif import Dispositif
 from storage.machine import inbox, settling
@@ -27,7 +27,8 @@ from storage.models import Base, Personne
 from storage.programme import Programme, renew
 from storage.referential import synchronise
 from storage.trackings import TRACKINGS
-from storage.work import Work
+from storage.work import ClockJob
+from tests.clockwork import ring
 from tests.storage.dispositif_cast import example
 
 MEDIATRICE, MEDIATEUR, AUTRE_BINOME, COORDINATION, INCONNUE = 501, 502, 503, 504, 999
@@ -122,11 +123,12 @@ class Team:
 
     def catch_up(self) -> None:
         """The few seconds after which the pinned tallies show the last turns."""
-        with self.database.transaction() as tx:
-            tableau.catch_up(
-                Work(tx, self.programme, self.clock.now()),
-            )
+        self.rings(rattrapage.catch_up)
         self.deliver()
+
+    def rings(self, *jobs: ClockJob) -> Programme | None:
+        """What the clock does now, each to its end; the programme, if one of them renewed it."""
+        return ring(self.database, self.programme, self.clock.now(), *jobs)
 
     def deliver(self) -> None:
         """Everything due to private chats arrives, in order."""

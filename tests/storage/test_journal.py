@@ -13,6 +13,7 @@ from bot.discover import DiscoveryError
 from storage import journal, rencontres
 from storage.machine.db import Database, Tx
 from storage.models import Base, Presence, Rencontre, Saisie
+from tests.statements import statements
 from tests.storage.team import FIVE, Team, at, gathered
 from tests.storage.test_rencontres import met
 
@@ -74,11 +75,24 @@ def test_presences_that_the_clock_closed_wait_to_be_confirmed(database: Database
     with database.transaction() as tx:
         team = evening(tx)
         presence = tx.scalars(select(Presence)).one()
-        assert journal.unsure(tx, team.first, FIVE, at(24)) == []
+        assert not any(one.unsure for one in journal.traces(tx, team.first, FIVE))
         presence.fin, presence.a_confirmer = at(4), True
-        (found,) = journal.unsure(tx, team.first, FIVE, at(24))
-        assert found.row is presence
-        assert journal.unsure(tx, team.first, FIVE, FIVE) == []
+        (found,) = (one for one in journal.traces(tx, team.first, FIVE) if one.unsure)
+        assert found.key == f"p{presence.id}"
+
+
+def test_the_days_asked_are_read_and_no_one_s_years(sqlite_database: Database) -> None:
+    """By the programme and the date: a binôme's or a person's own index knows no date."""
+    with sqlite_database.transaction() as tx:
+        team = evening(tx)
+        with statements(tx.connection().engine) as said:
+            assert journal.traces(tx, team.first, FIVE)
+        assert len(said) == 1
+        plan = said[0].plan(tx.connection())
+        assert "MULTI-INDEX" not in plan
+        assert "binome_id" not in plan
+        assert "auteur_id" not in plan
+        assert plan.count("_dispositif_id_") >= len(journal.KINDS)
 
 
 class Essai(DeclarativeBase):

@@ -143,6 +143,16 @@ def test_corrected_bounds_write_the_segments_anew(database: Database) -> None:
         assert presences.minutes_by_tranche(tx, presence.id) == {}
 
 
+def test_one_left_open_for_longer_than_a_week_counts_a_week(database: Database) -> None:
+    with database.transaction() as tx:
+        team = gathered(tx)
+        presence = team.opens(tx)
+        presences.close_presence(tx, presence, at(24 * 10), team.programme.calendrier)
+        assert presence.fin == at(24 * 10)
+        minutes = presences.minutes_by_tranche(tx, presence.id)
+        assert sum(minutes.values()) == presences.LONGEST.days * 24 * 60
+
+
 def test_an_end_before_the_start_is_the_start(database: Database) -> None:
     with database.transaction() as tx:
         team = gathered(tx)

@@ -12,6 +12,8 @@ from storage.machine.db import Database, Tx
 from storage.models import Relais, Sollicitation
 from tests.storage.team import FIVE, Team, at, gathered
 
+SINCE = FIVE - timedelta(weeks=52)
+
 
 def asks(tx: Tx, team: Team, source: str, **changes: Any) -> Sollicitation:
     """Somebody on Site A is sent to the Mission locale for work."""
@@ -83,12 +85,12 @@ def test_what_is_due_comes_oldest_first_and_never_what_is_closed(late: Database)
 
 def test_a_due_date_is_claimed_once_and_a_new_one_once_more(late: Database) -> None:
     with late.transaction() as tx:
-        assert numbers(rows.claim_due(tx, 1, at(24 * 3))) == [6, 2]
+        assert numbers(rows.claim_due(tx, 1, at(24 * 3), 10)) == [6, 2]
     with late.transaction() as tx:
-        assert rows.claim_due(tx, 1, at(24 * 4)) == []
+        assert rows.claim_due(tx, 1, at(24 * 4), 10) == []
         rows.lock(tx, 2).verifier_le = at(24 * 5)
     with late.transaction() as tx:
-        assert numbers(rows.claim_due(tx, 1, at(24 * 6))) == [2]
+        assert numbers(rows.claim_due(tx, 1, at(24 * 6), 10)) == [2]
 
 
 def test_a_word_is_free_again_once_its_relais_is_closed(late: Database) -> None:
@@ -109,6 +111,11 @@ def test_the_most_used_partner_is_that_of_these_sites_for_this_domain(database: 
         asks(tx, team, "h", partenaire=None)
         asks(tx, team, "i", supprimee_le=FIVE)
         asks(tx, team, "j", supprimee_le=FIVE)
-        assert rows.most_used(tx, [here], "emploi") == ["pa-france-travail", "pa-mission-locale"]
-        assert rows.most_used(tx, [here, there], None)[0] == "pa-ccas"
-        assert rows.most_used(tx, [], "emploi") == []
+        for source in ("k", "l", "m"):
+            asks(tx, team, source, partenaire="pa-ccas", le=SINCE - timedelta(seconds=1))
+        assert rows.most_used(tx, [here], "emploi", SINCE) == [
+            "pa-france-travail",
+            "pa-mission-locale",
+        ]
+        assert rows.most_used(tx, [here, there], None, SINCE)[0] == "pa-ccas"
+        assert rows.most_used(tx, [], "emploi", SINCE) == []

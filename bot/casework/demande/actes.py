@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.casework.demande import consequences as suites
-from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.consequences import DeedDemande
 from bot.domain.vies.demande import (
     EN_ATTENTE,
@@ -17,7 +16,6 @@ from bot.domain.vies.demande import (
 )
 from bot.domain.vies.vie import DejaFait
 from storage import audit, demandes, notes
-from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Demande, Personne
@@ -135,10 +133,9 @@ def withdraw(work: Work, demande: Demande) -> bool:
     return True
 
 
-def erase_contact(tx: Tx, demande: Demande) -> None:
-    """Whoever asked was answered: their address is kept nowhere, nor what was written to it."""
+def erase_contact(demande: Demande) -> None:
+    """Whoever asked was answered: their address is kept nowhere, and its letters have left."""
     demande.contact = ""
-    outbox.erase(tx, demande_courriels.letters(demande))
 
 
 def _keep_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.casework.demande.presentation import before, described, reference
@@ -133,13 +134,11 @@ def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
         return
     key, subject, said = told
     content = _letter(work.programme, f"[{reference(demande)}] {subject}", said)
-    name = f"{letters(demande)}{key}"
-    post(work.tx, work.now, Message(name, Lane.PROMPT, letter_to(demande.contact), content))
-
-
-def letters(demande: Demande) -> str:
-    """What begins the outbox key of every letter to its requester."""
-    return f"demande:{demande.id}:courriel:"
+    name, to = f"demande:{demande.id}:courriel:{key}", letter_to(demande.contact)
+    # No letter outlives the address that it went to.
+    kept = timedelta(days=work.programme.config.reglages.contact_jours)
+    message = Message(name, Lane.PROMPT, to, content, forget_on=work.now + kept)
+    post(work.tx, work.now, message)
 
 
 def _letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:

@@ -10,13 +10,12 @@ from typing import Final, NamedTuple
 
 from bot.domain.semaine import Semaine
 from bot.rendering import render_line, render_text
-from bot.words import jour
+from bot.words import WEEKDAYS, jour
 from storage import grille, planning
 from storage.dispositif import Quartier
 from storage.machine.db import Tx
 from storage.programme import Programme
 
-WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MEDIATORS: Final = "médiateurs de rue"
 TITLE: Final = "👀 <b>Semaine du {{ lundi|jour }}</b>"
 EMPTY: Final = "Personne cette semaine : {{ quartiers }}."

@@ -28,7 +28,7 @@ from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Relais, RelaisActe, Sollicitation
 from storage.programme import Programme
-from storage.work import Work
+from storage.work import AT_ONCE, Work
 
 CLOCK = "horloge"
 LATER_DAYS = 1
@@ -104,7 +104,7 @@ def act(work: Work, relais_id: int, deed: DeedRelais) -> Relais:
 
 def claim_due(work: Work) -> list[Relais]:
     """Those that became due and were not asked about yet: each is given once per due date."""
-    return rows.claim_due(work.tx, work.programme.id, work.now)
+    return rows.claim_due(work.tx, work.programme.id, work.now, AT_ONCE)
 
 
 def move_to(relais: Relais, site_id: int) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from css_inline import CSSInliner
-
 from bot.buttons import Button, button
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
 from bot.domain.vies.vie import Acteur
-from bot.rendering import render_html, render_plain
+from bot.rendering import for_mailboxes, render_html, render_plain
 from bot.signing import LINK
 from storage import signalements
 from storage.dispositif import Dispositif
@@ -19,7 +17,6 @@ from storage.models import Alerte
 from storage.photos import A_TELECHARGER, REFUSEE
 from storage.signalements import REPLI
 
-INLINER: Final = CSSInliner(load_remote_stylesheets=False)
 PRENOM_MAX: Final = 40
 
 
@@ -85,7 +82,7 @@ def letter(
     content = {
         "subject": values["objet"],
         "text": render_plain("bot/casework/signalement/courriel.txt.jinja", **values),
-        "html": INLINER.inline(
+        "html": for_mailboxes(
             render_html("bot/casework/signalement/courriel.html.jinja", **values)
         ),
         "inline": [[f"photo{rank}", name] for rank, name in enumerate(contenu.photos)],
@@ -114,7 +111,7 @@ def notice(values: dict[str, str]) -> dict[str, Any]:
     return {
         "subject": values["objet"],
         "text": render_plain("bot/casework/notice.txt.jinja", **values),
-        "html": INLINER.inline(render_html("bot/casework/notice.html.jinja", **values)),
+        "html": for_mailboxes(render_html("bot/casework/notice.html.jinja", **values)),
     }
 
 

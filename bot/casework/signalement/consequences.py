@@ -209,18 +209,20 @@ def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) -
     """Change a card where it stands; one that has not left leaves with the new state."""
     first = signalements.envoi(en_main.tx, row.id)
     if first and first.etat in NOT_LEFT:
-        signalements.rewrite_envoi(en_main.tx, row.id, content, first.pas_avant)
-        return
-    # A card keeps the shape it left with: a text has no caption to rewrite.
-    photo = first.contenu.get("photo") if first else content["photo"]
-    message = Message(
+        envoi.rewrite(en_main.tx, row, content, first.pas_avant)
+    elif first or row.envoyee_le:
+        post(en_main.tx, en_main.now, _rewriting(row, content, step))
+
+
+def _rewriting(row: Alerte, content: dict[str, Any], step: int) -> Message:
+    """A card keeps the shape it left with: a text has no caption to rewrite."""
+    return Message(
         key=f"alerte:{row.id}:etat:{step}",
         lane=Lane.ALERTE,
         to=row.destination,
-        content=content | {"photo": photo, "edit": True},
+        content=content | {"photo": row.photo, "edit": True},
         subject=ALERTE.of(row.id),
     )
-    post(en_main.tx, en_main.now, message)
 
 
 def _stage(en_main: EnMain, kind: str) -> str:

@@ -43,7 +43,10 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     en_main.tx.add_all(rows)
     en_main.tx.flush()
     facts = en_main.contenu()
-    post(en_main.tx, en_main.now, *(_message(en_main, facts, row) for row in rows))
+    messages = [_message(en_main, facts, row) for row in rows]
+    post(en_main.tx, en_main.now, *messages)
+    for row, message in zip(rows, messages, strict=True):
+        row.photo = message.content.get("photo")
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
     return tuple(dict.fromkeys(labels)) or ("la coordination",)
 
@@ -52,9 +55,14 @@ def rewrite_unsent(en_main: EnMain) -> None:
     """Give the copies that have not left what is known now (a photo came, or will not)."""
     facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
-        signalements.rewrite_envoi(
-            en_main.tx, row.id, _content(en_main, facts, row), _leaves(en_main, facts, row)
-        )
+        content = _content(en_main, facts, row)
+        rewrite(en_main.tx, row, content, _leaves(en_main, facts, row))
+
+
+def rewrite(tx: Tx, row: Alerte, content: dict[str, Any], not_before: datetime) -> None:
+    """Give it these words, unless it has left."""
+    if signalements.rewrite_envoi(tx, row.id, content, not_before):
+        row.photo = content.get("photo")
 
 
 def destinations(tx: Tx, programme: Programme, service: Service) -> list[Destination]:

@@ -44,20 +44,22 @@ def _show_apart(en_main: EnMain) -> None:
     """
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
         card = signalements.envoi(en_main.tx, row.id)
-        if forme_of(row.canal) is Forme.FIL and card and card.etat != DEAD:
+        dead = card.etat == DEAD if card else row.envoyee_le is None
+        if forme_of(row.canal) is Forme.FIL and not dead:
             post(en_main.tx, en_main.now, *_apart(en_main, row, card))
 
 
-def _apart(en_main: EnMain, row: Alerte, card: Outbox) -> Iterator[Message]:
+def _apart(en_main: EnMain, row: Alerte, card: Outbox | None) -> Iterator[Message]:
+    """After its card, which has left unless it still waits."""
     text = render_text("📷 {{ v }}", v=en_main.reference)
     for name in en_main.contenu().photos:
-        if name != card.contenu.get("photo"):
+        if name != row.photo:
             yield Message(
                 key=f"alerte:{row.id}:photo:{name}",
                 lane=Lane.ALERTE,
                 to=row.destination,
                 content={"text": text, "photo": name},
-                not_before=card.pas_avant,
+                not_before=card.pas_avant if card else None,
             )
 
 

@@ -50,6 +50,8 @@ VIE_PRECONISATION: Final = Vie("la préconisation", S.BROUILLON, ARETES)
 
 OPEN: Final = frozenset(edge.depuis for edge in ARETES) - {S.BROUILLON}
 """States that still wait for an answer."""
+UNDECIDED: Final = frozenset({S.PROPOSEE, S.A_L_ETUDE})
+"""Those of them that wait for the first one: what was retained may take years to be done."""
 DECISIONS: Final = frozenset({A.RETENIR, A.RETENIR_EN_PARTIE, A.ECARTER})
 """What a comité says: dated, with a word for the mediators."""
 WITH_REASON: Final = frozenset({A.ECARTER})

@@ -10,28 +10,13 @@ from typing import Final
 
 from bot.words import duree, pluriel
 from digests import sociaux, words
-from digests.contract import Figures, Perimetre
-from storage import figures, figures_activites, figures_veille
-from storage.dispositif import Dispositif, Element
-from storage.figures import Bornes, Temps
-from storage.figures_activites import ParSite
+from digests.contract import Figures, Recueil
+from storage.dispositif import Element
+from storage.figures_activites import EFFECTIF, TENU
 from storage.figures_veille import Bilan
-from storage.machine.db import Tx
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Cadre:
-    """Where and when to count."""
-
-    tx: Tx
-    config: Dispositif
-    perimetre: Perimetre
-    fenetre: Bornes
-
-    def social(self, by_site: ParSite) -> Figures:
-        return sociaux.published(self.perimetre, by_site)
+ACTION: Final = "action_collective"
 
 
 Types = Sequence[str]
@@ -41,45 +26,47 @@ Types = Sequence[str]
 class CompteActivite:
     """read: figures for JSON, protected already. says: what is told of them, nothing of zeros."""
 
-    read: Callable[[Cadre, Types], Figures]
+    read: Callable[[Recueil, Types], Figures]
     says: Callable[[Figures], Iterable[str]]
 
 
-def _presence(cadre: Cadre, _types: Types) -> Figures:
-    spent = figures.temps(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
-    return {"minutes": sum(spent.values(), Temps()).presence}
+def _presence(recueil: Recueil, _types: Types) -> Figures:
+    return {"minutes": recueil.total(-1).presence}
 
 
-def _rencontre(cadre: Cadre, _types: Types) -> Figures:
-    return {"n": sum(figures.rencontres(cadre.tx, cadre.perimetre.ids, cadre.fenetre).values())}
+def _rencontre(recueil: Recueil, _types: Types) -> Figures:
+    return {"n": recueil.rencontres.totaux[-1]}
 
 
-def _orientation(cadre: Cadre, _types: Types) -> Figures:
+def _orientation(recueil: Recueil, _types: Types) -> Figures:
     """Answers that send somebody somewhere, a relais too (000 l.157)."""
-    lines = cadre.config.listes.get("reponses", ())
-    sending = [line.slug for line in lines if line.compte_comme in ("orientation", "relais")]
-    by_site = figures_activites.sollicitations(
-        cadre.tx, cadre.perimetre.ids, cadre.fenetre, sending
+    lines = recueil.programme.config.listes.get("reponses", ())
+    sending = {line.slug for line in lines if line.compte_comme in ("orientation", "relais")}
+    by_site = recueil.activites.by_site("sollicitation", mots=sending)
+    return sociaux.published(recueil.perimetre, by_site)
+
+
+def _relais(recueil: Recueil, _types: Types) -> Figures:
+    by_site = recueil.activites.by_site("relais", well=lambda line: line.mot == EFFECTIF)
+    return sociaux.published(recueil.perimetre, by_site)
+
+
+def _conflit(recueil: Recueil, types: Types) -> Figures:
+    """Live conflicts (of these types, when given), and those whose outcome is favourable."""
+    issues = recueil.programme.config.listes.get("issues", ())
+    calm = {line.slug for line in issues if line.favorable}
+    by_site = recueil.activites.by_site(
+        "conflit", mots=types or None, well=lambda line: line.suite in calm
     )
-    return cadre.social(by_site)
+    return sociaux.published(recueil.perimetre, by_site)
 
 
-def _relais(cadre: Cadre, _types: Types) -> Figures:
-    return cadre.social(figures_activites.relais(cadre.tx, cadre.perimetre.ids, cadre.fenetre))
-
-
-def _conflit(cadre: Cadre, types: Types) -> Figures:
-    calm = [line.slug for line in cadre.config.listes.get("issues", ()) if line.favorable]
-    ids = cadre.perimetre.ids
-    return cadre.social(figures_activites.conflits(cadre.tx, ids, cadre.fenetre, calm, types))
-
-
-def _mediation(cadre: Cadre, _types: Types) -> Figures:
-    ids, fenetre = cadre.perimetre.ids, cadre.fenetre
-    accords = figures_activites.accords(cadre.tx, ids, fenetre)
+def _mediation(recueil: Recueil, _types: Types) -> Figures:
+    opened = recueil.activites.by_site("mediation")
+    kept = recueil.activites.by_site("accord", well=lambda line: line.mot == TENU)
     return {
-        "ouvertes": cadre.social(figures_activites.mediations(cadre.tx, ids, fenetre)),
-        "accords": cadre.social(accords),
+        "ouvertes": sociaux.published(recueil.perimetre, opened),
+        "accords": sociaux.published(recueil.perimetre, kept),
     }
 
 
@@ -92,32 +79,32 @@ def _mediation_in_words(count: Figures) -> Iterator[str]:
     )
 
 
-def _action(cadre: Cadre, types: Types) -> Figures:
+def _action(recueil: Recueil, types: Types) -> Figures:
     """How many of each type, and the bounds of their bands of participants: no exact count."""
-    actions = _actions(cadre)
-    mine = [(kind, band) for kind, band in actions if not types or kind in types]
-    bands = [cadre.config.element("tranches_participants", band) for _, band in mine]
+    config = recueil.programme.config
+    actions = recueil.activites.of(ACTION)
+    mine = [line for line in actions if not types or line.mot in types]
+    kinds: Counter[str] = Counter()
+    for line in mine:
+        kinds[line.mot] += line.n
+    bands = [(config.element("tranches_participants", line.suite), line.n) for line in mine]
     return {
-        "n": len(mine),
+        "n": kinds.total(),
         "de_plusieurs_types": len(types) != 1,
         "types": [
-            {"label": cadre.config.element("types_action", kind).label, "n": n}
-            for kind, n in Counter(kind for kind, _ in mine).items()
+            {"label": config.element("types_action", kind).label, "n": n}
+            for kind, n in kinds.items()
         ],
         **_participants(bands),
     }
 
 
-def _actions(cadre: Cadre) -> list[tuple[str, str]]:
-    return figures_activites.actions(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
-
-
-def _participants(bands: list[Element]) -> Figures:
+def _participants(bands: Sequence[tuple[Element, int]]) -> Figures:
     """None where a band has no bound: « plus de 50 », or one that left the file."""
-    lows, highs = [band.minimum for band in bands], [band.maximum for band in bands]
+    highs = [band.maximum for band, _ in bands]
     return {
-        "au_moins": sum(n or 0 for n in lows),
-        "au_plus": None if None in highs else sum(n or 0 for n in highs),
+        "au_moins": sum((band.minimum or 0) * n for band, n in bands),
+        "au_plus": None if None in highs else sum((band.maximum or 0) * n for band, n in bands),
     }
 
 
@@ -135,18 +122,15 @@ def _action_in_words(count: Figures) -> Iterator[str]:
         yield f"{low} à {high} participants" if high else f"au moins {low} participants"
 
 
-def _retour(cadre: Cadre, _types: Types) -> Figures:
-    return {"n": figures_activites.retours(cadre.tx, cadre.perimetre.ids, cadre.fenetre)}
-
-
-def _observation(cadre: Cadre, _types: Types) -> Figures:
+def _observation(recueil: Recueil, _types: Types) -> Figures:
     """The ambiance is a median, never a mean (requirements §5)."""
-    values = figures_activites.ambiances(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
+    noted = recueil.activites.of("ambiance")
+    values = [value for line in noted for value in [int(line.mot)] * line.n]
     middle = median_low(values) if values else None
-    steps = {step.valeur: step.label for step in cadre.config.ambiance}
+    steps = {step.valeur: step.label for step in recueil.programme.config.ambiance}
     label = steps.get(middle) if middle is not None else None
     return {
-        **_entries("observation")(cadre, ()),
+        "n": recueil.activites.total("observation"),
         "ambiance": middle,
         "mot": label,
         "releves": len(values),
@@ -161,8 +145,8 @@ def _observation_in_words(count: Figures) -> Iterator[str]:
         yield f"ambiance médiane {median}{word}, n{NBSP}={NBSP}{count['releves']}"
 
 
-def _signalement(cadre: Cadre, _types: Types) -> Figures:
-    by_service = figures_veille.by_service(cadre.tx, cadre.perimetre.ids, cadre.fenetre)
+def _signalement(recueil: Recueil, _types: Types) -> Figures:
+    by_service = recueil.veille.by_service(recueil.semaine.bornes())
     whole = sum(by_service.values(), Bilan())
     return {"n": whole.nouveaux, "clos": whole.clos}
 
@@ -172,15 +156,9 @@ def _signalement_in_words(count: Figures) -> Iterator[str]:
     yield from _in_words(count["clos"], "clos après vérification", "clos après vérification")
 
 
-def _entries(kind: str) -> Callable[[Cadre, Types], Figures]:
-    table = figures_activites.COUNTED[kind]
-
-    def read(cadre: Cadre, _types: Types) -> Figures:
-        return {
-            "n": figures_activites.entries(cadre.tx, table, cadre.perimetre.ids, cadre.fenetre)
-        }
-
-    return read
+def _entries(kind: str) -> Callable[[Recueil, Types], Figures]:
+    """How many entries of a kind that describes no person."""
+    return lambda recueil, _types: {"n": recueil.activites.total(kind)}
 
 
 def _in_words(n: int, singular: str, plural: str) -> list[str]:
@@ -222,7 +200,9 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     ),
     "mediation": CompteActivite(_mediation, _mediation_in_words),
     "action_collective": CompteActivite(_action, _action_in_words),
-    "retour": CompteActivite(_retour, _counted("retour aux habitants", "retours aux habitants")),
+    "retour": CompteActivite(
+        _entries("retour"), _counted("retour aux habitants", "retours aux habitants")
+    ),
     "observation": CompteActivite(_observation, _observation_in_words),
     "preconisation": CompteActivite(
         _entries("preconisation"), _counted("préconisation", "préconisations")
@@ -233,7 +213,7 @@ COMPTES: Final[dict[str, CompteActivite]] = {
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 
 
-def uncounted(cadre: Cadre, activites: Iterable[Element]) -> int:
+def uncounted(recueil: Recueil, activites: Iterable[Element]) -> int:
     """Collective actions of a type that no activity counts: said, so that none is lost."""
     counts = [
         c for activite in activites for c in activite.compte if c.quoi == "action_collective"
@@ -241,7 +221,7 @@ def uncounted(cadre: Cadre, activites: Iterable[Element]) -> int:
     if not counts or any(not count.types for count in counts):
         return 0
     types = {kind for count in counts for kind in count.types}
-    return sum(1 for kind, _ in _actions(cadre) if kind not in types)
+    return sum(line.n for line in recueil.activites.of(ACTION) if line.mot not in types)
 
 
 def others(n: int) -> str:

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.semaine import Semaine
-from digests.contract import Figures, Perimetre, Section, Vue
+from digests.contract import Figures, Recueil, Section, Vue
 from digests.sections.activites import chiffres as comptes
-from digests.sections.activites.chiffres import Cadre
 from storage.dispositif import Element
-from storage.machine.db import Tx
-from storage.programme import Programme
 
 NOTHING = "rien de noté cette semaine"
 FEW = f"moins de {SEUIL}"
 SMALL = f"Moins de {SEUIL} : un si petit nombre de personnes n'est pas publié."
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
+def read(recueil: Recueil) -> Figures:
     """One line for each activity that counts something; nothing when the file has none."""
-    activites = [activite for activite in programme.config.liste("activites") if activite.compte]
-    cadre = Cadre(tx, programme.config, perimetre, semaine.bornes())
-    lines = [_line(cadre, activite) for activite in activites]
+    listed = recueil.programme.config.liste("activites")
+    activites = [activite for activite in listed if activite.compte]
+    lines = [_line(recueil, activite) for activite in activites]
     if not lines:
         return {}
-    others = comptes.uncounted(cadre, activites)
+    others = comptes.uncounted(recueil, activites)
     nothing = not others and not any(_in_words(line["comptes"]) for line in lines)
     return {"activites": lines, "autres_actions": others, "rien": nothing}
 
 
-def _line(cadre: Cadre, activite: Element) -> Figures:
+def _line(recueil: Recueil, activite: Element) -> Figures:
     return {
         "label": activite.libelle_long or activite.label,
         "comptes": [
-            {"quoi": compte.quoi, **comptes.COMPTES[compte.quoi].read(cadre, compte.types)}
+            {"quoi": compte.quoi, **comptes.COMPTES[compte.quoi].read(recueil, compte.types)}
             for compte in activite.compte
         ],
     }

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.domain.semaine import Semaine
 from bot.words import jour, pluriel
-from digests.contract import Figures, Perimetre, Section, Vue
-from storage.machine.db import Tx
+from digests.contract import Figures, Perimetre, Recueil, Section, Vue
 from storage.programme import Programme
 
 HORIZON = timedelta(weeks=6)
@@ -16,10 +14,11 @@ HORIZON = timedelta(weeks=6)
 RAPPEL = "rappel-"
 
 
-def read(_tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
+def read(recueil: Recueil) -> Figures:
     """Those of this week and of the next six; failing that, the next one however far."""
-    echeances = sorted(_all(programme, perimetre), key=lambda due: (due[0], due[1:]))
-    ahead = [due for due in echeances if due[0] >= semaine.lundi]
+    semaine = recueil.semaine
+    every = _all(recueil.programme, recueil.perimetre)
+    ahead = sorted(due for due in every if due[0] >= semaine.lundi)
     near = [due for due in ahead if due[0] <= semaine.dimanche + HORIZON] or ahead[:1]
     monday = semaine.lundi + timedelta(days=7)
     return {

@@ -8,18 +8,17 @@ from typing import Any
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
 from bot.words import duree, pluriel
-from digests import effectifs, words
-from digests.contract import Figures, Perimetre, Section, Vue
-from storage import figures, figures_veille
+from digests import words
+from digests.contract import Figures, Recueil, Section, Vue
 from storage.dispositif import Intervention
-from storage.figures import Temps
+from storage.figures_presence import Attente
 from storage.figures_veille import Bilan
-from storage.machine.db import Tx
 from storage.programme import Programme
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
+def read(recueil: Recueil) -> Figures:
     """Totals of this week and of the one before, and the interventions under way."""
+    programme, perimetre, semaine = recueil.programme, recueil.perimetre, recueil.semaine
     running = [
         _intervention(programme, intervention, semaine)
         for intervention in programme.config.interventions
@@ -28,23 +27,22 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
     busy = {row["slug"] for row in running}
     idle = [lieu.label for lieu in perimetre.lieux if lieu.actif and lieu.slug not in busy]
     return {
-        "semaine": _totals(tx, perimetre, semaine),
-        "precedente": _totals(tx, perimetre, semaine.shifted(-1)),
+        "semaine": _totals(recueil, -1, recueil.presences.attente),
+        "precedente": _totals(recueil, -2, recueil.presences.precedente),
         "numero_precedent": semaine.shifted(-1).numero,
         "interventions": running,
         "sans_intervention": idle,
     }
 
 
-def _totals(tx: Tx, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    fenetre = semaine.bornes()
-    temps = sum(figures.temps(tx, perimetre.ids, fenetre).values(), Temps())
-    attente = figures.attente(tx, perimetre.ids, fenetre)
-    veille = sum(figures_veille.by_service(tx, perimetre.ids, fenetre).values(), Bilan())
+def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
+    """Of one of the weeks that are read."""
+    fenetre = recueil.semaines[rang].bornes()
+    veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
     return {
-        "minutes": temps.presence,
+        "minutes": recueil.total(rang).presence,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": sum(effectifs.read(tx, perimetre, semaine).values()),
+        "rencontres": recueil.rencontres.totaux[rang],
         "nouveaux": veille.nouveaux,
         "clos": veille.clos,
         "ouverts": veille.ouverts,

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from babel.dates import format_date
-
-from bot.clock import PARIS
 from bot.domain.petits_effectifs import SEUIL
-from bot.domain.semaine import Semaine
-from bot.words import duree, pluriel
-from digests.contract import Figures, Perimetre, Section, Vue
-from digests.planning import planned_days
-from storage import figures
-from storage.figures import Bornes
-from storage.machine.db import Tx
-from storage.programme import Programme
+from bot.words import duree, pluriel, weekday
+from digests.contract import Figures, Recueil, Section, Vue
 
 DEFINITIONS: Final = (
     "Semaine : du lundi 0 h au lundi suivant 0 h, heure de Paris.",
@@ -30,28 +21,20 @@ DEFINITIONS: Final = (
 )
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    attente = figures.attente(tx, perimetre.ids, semaine.bornes())
-    days = [semaine.lundi + timedelta(days=n) for n in range(7)]
-    logged = figures.presences_by_day(tx, perimetre.ids, [_bounds(day) for day in days])
-    planned = planned_days(tx, programme, perimetre, semaine)
-    missing = [day for day, n in zip(days, logged, strict=True) if day in planned and not n]
+def read(recueil: Recueil) -> Figures:
+    presences = recueil.presences
+    days = [recueil.semaine.lundi + timedelta(days=n) for n in range(7)]
+    planned = {slot.jour for slot in recueil.creneaux}
+    logged = zip(days, presences.par_jour, strict=True)
+    missing = [day for day, n in logged if day in planned and not n]
     return {
-        "presences": figures.counted(tx, perimetre.ids, semaine.bornes()),
-        "en_cours": attente.en_cours,
-        "a_confirmer": attente.a_confirmer,
-        "minutes_a_confirmer": attente.minutes_a_confirmer,
+        "presences": presences.comptees,
+        "en_cours": presences.attente.en_cours,
+        "a_confirmer": presences.attente.a_confirmer,
+        "minutes_a_confirmer": presences.minutes_a_confirmer,
         "planning": bool(planned),
         "jours_sans_saisie": [day.isoformat() for day in missing],
     }
-
-
-def _bounds(day: date) -> Bornes:
-    return _midnight(day), _midnight(day + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), PARIS)
 
 
 def show(numbers: Figures) -> Vue:
@@ -71,7 +54,8 @@ def show(numbers: Figures) -> Vue:
 def _missing(days: list[str]) -> str:
     if not days:
         return "Chaque jour prévu au planning a sa présence."
-    names = (format_date(date.fromisoformat(day), "EEEE d", locale="fr") for day in days)
+    dates = map(date.fromisoformat, days)
+    names = (f"{weekday(day)} {day.day}" for day in dates)
     return f"Jours prévus au planning sans présence saisie : {', '.join(names)}."
 
 

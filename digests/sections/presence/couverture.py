@@ -5,29 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.semaine import Semaine
-from digests import tendance
-from digests.contract import Perimetre
-from storage import figures
+from digests.contract import Recueil
 from storage.dispositif import actifs
 from storage.figures import Lieu
-from storage.machine.db import Tx
 from storage.programme import Programme
 
 SEMAINES: Final = 4
 """Window over which every période should be covered once (000 l.120, window proposed)."""
 
 
-def warnings(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> list[str]:
+def warnings(recueil: Recueil) -> list[str]:
     """A sentence for each site left alone while its intervention ran."""
-    start = semaine.shifted(1 - SEMAINES).bornes()[0]
-    month = set(figures.temps(tx, perimetre.ids, (start, semaine.bornes()[1])))
-    week = {site for site, _ in figures.temps(tx, perimetre.ids, semaine.bornes())}
-    comparable = tendance.has_history(figures.first_presence(tx, perimetre.ids), semaine)
+    programme, semaine = recueil.programme, recueil.semaine
+    month = {key for week in recueil.temps[-SEMAINES:] for key in week}
+    week = {site for site, _ in recueil.temps[-1]}
     sentences = []
-    for lieu in perimetre.lieux:
+    for lieu in recueil.perimetre.lieux:
         if _ran(programme, lieu, semaine, weeks=1) and lieu.id not in week:
             sentences.append(f"{lieu.label} : aucune présence cette semaine.")
-        elif comparable and _ran(programme, lieu, semaine, weeks=SEMAINES):
+        elif recueil.presences.recul and _ran(programme, lieu, semaine, weeks=SEMAINES):
             sentences.extend(_uncovered(programme, lieu, month))
     return sentences
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from bot.domain.semaine import Semaine
 from bot.words import duree
-from digests import planning, tendance
-from digests.contract import Figures, Perimetre, Section, Vue
+from digests import tendance
+from digests.contract import Figures, Recueil, Section, Vue
 from digests.sections.presence import couverture
-from storage import figures
-from storage.figures import Temps
-from storage.machine.db import Tx
-from storage.programme import Programme
+from storage.figures_presence import Temps
 
 NIVEAUX = 3
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    sums = figures.temps(tx, perimetre.ids, semaine.bornes())
+def read(recueil: Recueil) -> Figures:
+    programme, sums, whole = recueil.programme, recueil.temps[-1], recueil.total(-1)
     tranches = programme.config.tranches(tranche for _, tranche in sums)
-    whole = sum(sums.values(), Temps())
     rows = []
-    for lieu in perimetre.lieux:
+    for lieu in recueil.perimetre.lieux:
         cells = [sums.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
         site = sum(cells, Temps())
         if site.presence:
@@ -30,10 +25,10 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
         "tranches": [tranche.label for tranche in tranches],
         "sites": rows,
         "total": _row("Total", [sum(column, Temps()) for column in columns], whole),
-        "tendance": _trend(tx, perimetre, semaine, whole),
-        "saison": tendance.season_remark(semaine, programme.calendrier),
-        "prevu": planning.planned_minutes(tx, programme, perimetre, semaine),
-        "alertes": couverture.warnings(tx, programme, perimetre, semaine),
+        "tendance": _trend(recueil, whole),
+        "saison": recueil.saison,
+        "prevu": sum(slot.minutes for slot in recueil.creneaux),
+        "alertes": couverture.warnings(recueil),
     }
 
 
@@ -46,13 +41,12 @@ def _row(label: str, cells: list[Temps], whole: Temps) -> Figures:
     }
 
 
-def _trend(tx: Tx, perimetre: Perimetre, semaine: Semaine, whole: Temps) -> Figures:
+def _trend(recueil: Recueil, whole: Temps) -> Figures:
     """Compared in hours; the mean is given in minutes."""
-    if not tendance.has_history(figures.first_presence(tx, perimetre.ids), semaine):
+    if not recueil.presences.recul:
         return tendance.compare(whole.presence / 60, None)
-    weeks = tendance.before(semaine)
-    past = (figures.temps(tx, perimetre.ids, week.bornes()).values() for week in weeks)
-    hours = [sum(week, Temps()).presence / 60 for week in past]
+    past = range(len(recueil.semaines) - 1)
+    hours = [recueil.total(rang).presence / 60 for rang in reversed(past)]
     compared = tendance.compare(whole.presence / 60, hours)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}
 

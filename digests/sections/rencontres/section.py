@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
-from bot.domain.semaine import Semaine
 from digests import effectifs, tendance, words
-from digests.contract import Figures, Perimetre, Section, Vue
-from digests.effectifs import Counts
-from storage import figures
-from storage.machine.db import Tx
+from digests.contract import Figures, Perimetre, Recueil, Section, Vue
+from storage.figures_rencontres import Counts
 from storage.programme import Programme
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    counts = effectifs.read(tx, perimetre, semaine)
+def read(recueil: Recueil) -> Figures:
+    programme, perimetre, counts = recueil.programme, recueil.perimetre, recueil.rencontres.counts
     tranches = programme.config.tranches(tranche for _, tranche, _ in counts)
     return {
         "total": sum(counts.values()),
@@ -22,8 +19,8 @@ def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -
             perimetre.lieux, counts, [tranche.slug for tranche in tranches]
         ),
         "typologie": _typology(programme, perimetre, counts),
-        "tendance": _trend(tx, perimetre, semaine, counts),
-        "saison": tendance.season_remark(semaine, programme.calendrier),
+        "tendance": _trend(recueil),
+        "saison": recueil.saison,
     }
 
 
@@ -39,13 +36,11 @@ def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> lis
     ]
 
 
-def _trend(tx: Tx, perimetre: Perimetre, semaine: Semaine, counts: Counts) -> Figures:
-    n = sum(counts.values())
-    if not tendance.has_history(figures.first_presence(tx, perimetre.ids), semaine):
+def _trend(recueil: Recueil) -> Figures:
+    *past, n = recueil.rencontres.totaux
+    if not recueil.presences.recul:
         return tendance.compare(n, None)
-    weeks = tendance.before(semaine)
-    past = [float(sum(effectifs.read(tx, perimetre, week).values())) for week in weeks]
-    compared = tendance.compare(n, past)
+    compared = tendance.compare(n, [float(met) for met in reversed(past)])
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 

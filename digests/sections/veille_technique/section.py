@@ -6,23 +6,19 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from bot.domain.references import Lettre, Reference
-from bot.domain.semaine import Semaine
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Section, Vue
-from storage import figures_veille
+from digests.contract import Figures, Perimetre, Recueil, Section, Vue
 from storage.figures_veille import Bilan, Ouvert
-from storage.machine.db import Tx
 from storage.programme import Programme
 
 A_DECIDER = 3
 
 
-def read(tx: Tx, programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    fenetre = semaine.bornes()
-    services = figures_veille.by_service(tx, perimetre.ids, fenetre)
-    delays = figures_veille.delays(tx, perimetre.ids, fenetre)
-    late = figures_veille.overdue(tx, perimetre.ids, fenetre[1], A_DECIDER)
-    oldest = figures_veille.oldest(tx, perimetre.ids, fenetre[1])
+def read(recueil: Recueil) -> Figures:
+    programme, perimetre, veille = recueil.programme, recueil.perimetre, recueil.veille
+    fenetre = recueil.semaine.bornes()
+    services, delays = veille.by_service(fenetre), veille.delays(fenetre)
+    late, oldest = veille.overdue(fenetre[1], A_DECIDER), veille.oldest(fenetre[1])
     labels = {service.slug: service.label for service in programme.config.services}
     tell = _Teller(programme, perimetre, labels, fenetre[1])
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.chat import brouillons
 from bot.clock import PARIS, MovableClock
 from storage.machine.db import Database
 from storage.models import Conversation, Signalement
-from storage.work import Work
+from storage.work import More, Work
 from tests.handlers.people import MEDIATRICE, Team, open_team
 
 
@@ -41,11 +42,10 @@ def started_again(team: Team, after: timedelta) -> str:
     return team.reads(MEDIATRICE)
 
 
-def rung(team: Team, work: Callable[..., None], moment: str) -> str:
+def rung(team: Team, job: Callable[..., More | None], moment: str) -> str:
     team.clock.set(datetime.fromisoformat(moment).replace(tzinfo=PARIS))
     for _ in range(2):
-        with team.database.transaction() as tx:
-            work(Work(tx, team.programme, team.clock.now()), team.desk)
+        team.rings(partial(job, desk=team.desk))
     team.deliver()
     return team.reads(MEDIATRICE)
 

@@ -18,6 +18,7 @@ from storage.models import Alerte, Personne, Presence, Rencontre, Signalement
 from storage.programme import Programme
 from storage.referential import open_programmes
 from storage.work import Work
+from tests.clockwork import ring
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 MONS_MEDIATRICE, MONS_COORDINATION = 701, 702
@@ -130,8 +131,7 @@ def test_the_clock_asks_the_right_people(both: Team) -> None:
     both.clock.advance(timedelta(hours=5))
     (left_open,) = [job for job in timetable(both.desk) if job.name == "presences left open"]
     for programme in both.desk.programmes.values():
-        with both.database.transaction() as tx:
-            left_open.does(Work(tx, programme, both.clock.now()))
+        ring(both.database, programme, both.clock.now(), left_open.does)
     both.deliver()
     assert "toujours sur place ?" in both.reads(MONS_MEDIATRICE)
     assert not any("toujours sur place ?" in said for said in both.shown(MEDIATRICE))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
 from bot.clock import MovableClock
+from bot.commands.line import app
 from storage.dispositif import packaged
 from storage.machine.db import Database
 from storage.machine.migrate import upgrade

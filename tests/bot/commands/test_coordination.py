@@ -13,7 +13,6 @@ from bot.domain.semaine import Semaine
 from storage import planning
 from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu
-from storage.work import Work
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import (
     COORDINATION,
@@ -161,8 +160,7 @@ def forgotten(team: Team) -> Team:
     (job,) = [job for job in timetable(team.desk) if job.name == "presences left open"]
     for hours in (5, 3):
         team.clock.advance(timedelta(hours=hours))
-        with team.database.transaction() as tx:
-            job.does(Work(tx, team.programme, team.clock.now()))
+        team.rings(job.does)
     team.deliver()
     return team
 

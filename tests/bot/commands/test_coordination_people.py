@@ -6,8 +6,7 @@ import pytest
 
 from bot.app import timetable
 from storage.models import Audit, Demande, Note, Personne
-from storage.programme import Programme, renew
-from storage.work import Work
+from storage.programme import renew
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -32,9 +31,8 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
     assert "✅ Binôme 3 est créé." in shell.says("equipe", "binome", "Binôme 3")
     (job,) = [job for job in timetable(team.desk) if job.name == "changes made elsewhere"]
     assert job.seconds == 60
-    with team.database.transaction() as tx:
-        renewed = job.does(Work(tx, team.programme, team.clock.now()))
-    assert isinstance(renewed, Programme)
+    renewed = team.rings(job.does)
+    assert renewed is not None
     renew(team.desk.programmes, renewed)
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "🔁 Changer", "Médiateur")

@@ -20,7 +20,7 @@ def test_check_says_who_receives_what(shell: Shell) -> None:
     result = shell.run("check", str(packaged("mons")))
     assert result.exit_code == 0
     assert "Alertes : catégorie → service" in result.stdout
-    assert "est valable." in result.stdout
+    assert "est valable ; vacances scolaires connues jusqu'au 20" in result.stdout
 
 
 def test_check_names_the_line_of_every_problem(shell: Shell) -> None:

@@ -112,3 +112,6 @@ def test_help_names_every_command(shell: Shell) -> None:
     for command in ("run", "check", "migrate", "invite", "revoke", "digest", "script", "graph",
                     "backup", "doctor"):  # fmt: skip
         assert re.search(rf"\b{command}\b", said)
+    assert "faits depuis le bot, à recopier dans le fichier du dispositif." in " ".join(
+        said.split()
+    )

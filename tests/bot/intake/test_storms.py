@@ -107,13 +107,14 @@ async def test_whatever_answer_is_lost_a_crowd_is_handled_once(
 async def test_what_was_kept_without_an_answer_is_found_when_the_database_is_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, refusals: int
 ) -> None:
-    """And before what came later: Telegram gives it no second time once the rest is kept."""
+    """And before what came with it the second time."""
     closed: list[Fate] = ["closed"] * refusals
     spoil(desk.database, monkeypatch, in_order("lost", *closed, begins="round"))
     async with at_work(desk) as intake:
         updates = desk.raw((1, "1-0"), (1, "1-1"), (1, "1-2"), (2, "2-0"))
-        await poll(desk, intake, updates[:2])
-        await poll(desk, intake, updates[2:])
+        with pytest.raises(OperationalError):
+            await intake.keep(1, updates[:2], desk.clock.now())
+        await poll(desk, intake, updates)
         await settled(intake)
     expect_each_once_in_order(desk, ["1-0", "1-1", "1-2", "2-0"])
     assert set(desk.states().values()) == {"done"}

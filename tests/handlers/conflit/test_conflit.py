@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.clock import MovableClock
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Conflit, DossierMediation, Outbox
-from storage.work import Work
+from storage.work import More
 from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 
@@ -198,10 +199,9 @@ def test_both_modes_are_on_at_mons(sqlite_database: Database, clock: MovableCloc
     assert "M-0001" in team.taps(MEDIATRICE, "Table ronde", "Demain")
 
 
-def recalled(team: Team, work: Callable[..., None], days: int) -> str:
+def recalled(team: Team, job: Callable[..., More | None], days: int) -> str:
     team.clock.set(datetime(2026, 11, 17, 9, 0, tzinfo=UTC) + timedelta(days=days))
-    with team.database.transaction() as tx:
-        work(Work(tx, team.programme, team.clock.now()), team.desk)
+    team.rings(partial(job, desk=team.desk))
     team.deliver()
     return team.reads(MEDIATRICE)
 

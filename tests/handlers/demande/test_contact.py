@@ -8,9 +8,9 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.demande.feature import FEATURE
+from storage.entretien import every_hour
 from storage.machine.db import Database
 from storage.models import Outbox
-from storage.work import Work
 from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
@@ -35,9 +35,7 @@ def later(team: Team, days: int) -> str | None:
     """So many days later, the clock having done its work; the address that is still known."""
     team.clock.advance(timedelta(days=days))
     for _ in range(2):
-        with team.database.transaction() as tx:
-            for work in FEATURE.clocks.values():
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
     return demande(team).contact
 
 
@@ -46,9 +44,8 @@ def test_it_is_erased_ninety_days_after_the_answer_with_its_letters(team: Team) 
     posted(team)
     assert later(team, 89) == REQUESTER
     assert later(team, 1) == ""
-    assert letters(team, REQUESTER) == []
-    kept = [row for row in team.rows(Outbox) if row.cle.startswith("demande:1:courriel:")]
-    assert [(row.adresse, row.contenu) for row in kept] == [("", {}), ("", {})]
+    team.rings(*every_hour().values())
+    assert not [row for row in team.rows(Outbox) if row.adresse == REQUESTER]
 
 
 def test_it_is_kept_while_nobody_answered(team: Team) -> None:

@@ -8,7 +8,6 @@ from bot.clock import MovableClock
 from handlers.etonnement.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Etonnement, Note
-from storage.work import Work
 from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team, mons, open_team
 
 ASKED = "qu'est-ce qui vous a surpris ? Quelques mots"
@@ -19,9 +18,7 @@ SATURDAY = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 def ticks(team: Team, moment: datetime) -> None:
     team.clock.set(moment)
     for _ in range(2):
-        for work in FEATURE.clocks.values():
-            with team.database.transaction() as tx:
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
     team.deliver()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.domain.semaine import Semaine
-from storage import planning
+from storage import ecarts
 from storage.dispositif import load, packaged
 from storage.models import Personne
 from storage.referential import synchronise
@@ -30,7 +30,7 @@ def move(team: Team, who: str, binome: str) -> None:
 def planned(team: Team, week: Semaine, site: str) -> int:
     """Minutes planned on a site, as the coordination reads them beside those done."""
     with team.database.transaction() as tx:
-        rows = planning.planned_and_done(tx, team.programme, week)
+        rows = ecarts.planned_and_done(tx, team.programme, week)
     return next((one.prevues for one in rows if one.site == site), 0)
 
 

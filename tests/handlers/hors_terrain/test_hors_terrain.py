@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.clock import MovableClock
+from bot.domain.temps import TempsDeTravail
 from handlers.hors_terrain.feature import FEATURE
+from storage import cumuls
 from storage.machine.db import Database
-from storage.models import HorsTerrain
-from storage.work import Work
+from storage.models import HorsTerrain, TempsCumule
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -20,6 +21,7 @@ from tests.handlers.people import (
     mons,
     open_team,
 )
+from tests.statements import statements
 
 ASKED = "qu'avez-vous fait d'autre ?"
 TUESDAY_EVENING = datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
@@ -31,9 +33,7 @@ def ticks(team: Team, moment: datetime | None = None) -> None:
     if moment:
         team.clock.set(moment)
     for _ in range(2):
-        for work in FEATURE.clocks.values():
-            with team.database.transaction() as tx:
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
     team.deliver()
 
 
@@ -197,6 +197,26 @@ def test_the_team_s_share_forgets_what_is_older_than_twelve_weeks(team: Team) ->
     told = next(text for text in team.shown(COORDINATION) if "Semaine 6" in text)
     # 2 × 3 h against 2 × 3 h, then with 2 × 6 h against 3 h before them.
     assert "50 % en présence sur les douze dernières semaines, 67 % depuis le début" in told
+
+
+def test_months_that_are_over_are_added_up_once_a_day(team: Team) -> None:
+    works(team, team.clock.now(), 6)
+    team.says(MEDIATRICE, "/hors_terrain")
+    team.taps(MEDIATRICE, "Préparation", "3 h")
+    ticks(team, datetime(2027, 2, 12, 16, 30, tzinfo=UTC))
+    (kept,) = team.rows(TempsCumule)
+    assert (kept.avant, kept.presence, kept.hors_terrain) == (date(2027, 2, 1), 720, 180)
+    with team.database.transaction() as tx:
+        for row in tx.query(HorsTerrain):
+            row.minutes = 90
+        tx.flush()
+        with statements(tx.engine) as said:
+            ever = cumuls.since_the_beginning(tx, team.programme.id)
+    assert ever[kept.binome_id] == TempsDeTravail(720, 180), "a change counts the next day"
+    assert len(said) == 3
+    ticks(team, datetime(2027, 2, 13, 16, 30, tzinfo=UTC))
+    (kept,) = team.rows(TempsCumule)
+    assert (kept.presence, kept.hors_terrain) == (720, 90)
 
 
 def test_a_share_without_time_out_of_the_street_is_not_worked_out(team: Team) -> None:

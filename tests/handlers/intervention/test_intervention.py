@@ -15,7 +15,6 @@ from storage.dispositif import Intervention, load, packaged
 from storage.machine.db import Database
 from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
-from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 
@@ -32,10 +31,7 @@ def told(team: Team) -> list[str]:
 def at(team: Team, day: date, hour: int = 9) -> None:
     """The clock rings that day."""
     team.clock.set(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-    with team.database.transaction() as tx:
-        remind(
-            Work(tx, team.programme, team.clock.now()),
-        )
+    team.rings(remind)
 
 
 def add_site(team: Team, label: str = "Place neuve") -> str:

@@ -9,7 +9,6 @@ import pytest
 
 from handlers.intervention.feature import FEATURE
 from storage.models import Outbox
-from storage.work import Work
 from tests.handlers.hors_terrain.test_hors_terrain import works
 from tests.handlers.people import COORDINATION, Team
 
@@ -21,10 +20,7 @@ def warned(team: Team, moment: datetime) -> list[str]:
     """The clock rings twice at that instant; what was ever told of empty sites, on the phone."""
     team.clock.set(moment)
     for _ in range(2):
-        with team.database.transaction() as tx:
-            FEATURE.clocks["sites without anyone this week"](
-                Work(tx, team.programme, team.clock.now())
-            )
+        team.rings(FEATURE.clocks["sites without anyone this week"])
     rows = [one for one in team.rows(Outbox) if one.cle.startswith("sans_presence:")]
     return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
 

@@ -9,6 +9,7 @@ from handlers.presence.clock import follow_up
 from storage.models import Presence, Rencontre
 from storage.work import Work
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
+from tests.statements import statements
 
 
 def counts(team: Team, number: int, *site: str) -> None:
@@ -67,3 +68,16 @@ def test_the_end_that_the_clock_put_is_corrected_on_its_own_evening(team: Team) 
         assert team.rows(Presence)[0].fin == datetime(2026, 11, 17, 19, 40, tzinfo=UTC)
         with team.database.transaction() as tx:
             tx.get_one(Presence, 1).a_confirmer = True
+
+
+def test_a_longer_week_asks_the_database_no_more(team: Team) -> None:
+    counts(team, 8, "📍 Site A")
+    asked = []
+    for number in range(1, 15):
+        with statements(team.database.engine) as said:
+            team.says(MEDIATRICE, "📋 Ma journée")
+        asked.append(len(said))
+        counts(team, number, "📍 Site A")
+        if number == 7:
+            team.clock.advance(timedelta(days=2))
+    assert max(asked) == asked[1]

@@ -8,7 +8,6 @@ import pytest
 
 from handlers.mediation.feature import FEATURE
 from storage.models import Audit, Outbox
-from storage.work import Work
 from tests.handlers.demande.cast import REQUESTER, by_mail, entrusted, letters, starts
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -72,9 +71,7 @@ def test_a_step_on_the_way_or_a_check_is_no_news(mailed: Team) -> None:
     assert len(letters(mailed, REQUESTER)) == before
     agrees(mailed, MEDIATRICE)
     mailed.clock.set(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
-    with mailed.database.transaction() as tx:
-        for work in FEATURE.clocks.values():
-            work(Work(tx, mailed.programme, mailed.clock.now()))
+    mailed.rings(*FEATURE.clocks.values())
     mailed.deliver()
     mailed.taps(MEDIATRICE, "✅ Tenu")
     assert len(letters(mailed, REQUESTER)) == before + 1

@@ -12,7 +12,6 @@ from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from handlers.mediation.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import Audit, DossierMediation, Note, Seance, SuiviAccord
-from storage.work import Work
 from tests.handlers.mons import mons_team
 from tests.handlers.people import (
     AUTRE_BINOME,
@@ -44,9 +43,7 @@ def rings(team: Team, at: datetime) -> None:
     """The clock's own deeds at that hour, twice: it must not matter."""
     team.clock.set(at)
     for _ in range(2):
-        with team.database.transaction() as tx:
-            for work in FEATURE.clocks.values():
-                work(Work(tx, team.programme, at))
+        team.rings(*FEATURE.clocks.values())
         team.deliver()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.clock import MovableClock, paris
 from storage import people
@@ -229,3 +230,19 @@ def test_mons_has_its_own_services(sqlite_database: Database, clock: MovableCloc
     said = team.taps(MEDIATRICE, "📍 Site D", "Aménagement")
     assert said == "Pour qui ?"
     assert len(team.labels(MEDIATRICE)) <= 6 + 3
+
+
+def test_years_of_retained_ones_leave_room_for_what_waits(street: Team) -> None:
+    proposes(street)
+    with street.database.transaction() as tx:
+        (first,) = tx.scalars(select(Preconisation))
+        columns = {one.name: getattr(first, one.name) for one in Preconisation.__table__.columns}
+        for numero in range(2, 122):
+            others = {"id": numero, "numero": numero, "source": f"ancienne:{numero}"}
+            tx.add(Preconisation(**{**columns, **others, "statut": "retenue"}))
+    street.says(COORDINATION, "/preconisations")
+    labels = street.labels(COORDINATION)
+    assert [label for label in labels if label.startswith("P-")] == [
+        "P-0001 · Aménagement",
+        *(f"P-{numero:04d} · Aménagement" for numero in range(121, 92, -1)),
+    ]

@@ -9,7 +9,6 @@ from handlers.presence.feature import FEATURE
 from storage.ajustements import LigneAjustee
 from storage.models import CreneauPrevu, Personne
 from storage.programme import renew
-from storage.work import Work
 from tests.handlers.people import COORDINATION, Team
 
 TUESDAY = date(2026, 11, 17)
@@ -20,9 +19,7 @@ def at(team: Team, hour: int, minute: int = 0, *, days: int = 0) -> None:
     moment = datetime(2026, 11, 17, hour - 1, minute, tzinfo=UTC) + timedelta(days=days)
     team.clock.set(moment)
     for _ in range(2):
-        for work in FEATURE.clocks.values():
-            with team.database.transaction() as tx:
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
     team.deliver()
 
 

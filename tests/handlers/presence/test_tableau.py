@@ -12,7 +12,6 @@ from storage.dispositif import load, packaged
 from storage.machine import inbox
 from storage.machine.db import Database
 from storage.models import Outbox, Personne, Presence, Rencontre, Tableau
-from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     BOT,
@@ -175,9 +174,7 @@ def test_closed_by_the_clock_it_is_closed_too(team: Team) -> None:
     starts(team)
     for hours in (4.5, 1.5):
         team.clock.advance(timedelta(hours=hours))
-        for work in FEATURE.clocks.values():
-            with team.database.transaction() as tx:
-                work(Work(tx, team.programme, team.clock.now()))
+        team.rings(*FEATURE.clocks.values())
         team.deliver()
     assert team.rows(Presence)[0].fin is not None
     assert team.pinned(MEDIATRICE) == team.pinned(MEDIATEUR) == ""

@@ -8,14 +8,12 @@ import pytest
 
 from bot.app import timetable
 from storage.models import Audit, CreneauPrevu, Presence
-from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
 def ring(team: Team) -> None:
     (job,) = [job for job in timetable(team.desk) if job.name == "presences left open"]
-    with team.database.transaction() as tx:
-        job.does(Work(tx, team.programme, team.clock.now()))
+    team.rings(job.does)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 
 from storage import relais as rows
+from storage.entretien import words_taken_back
 from storage.models import Outbox, Relais
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 from tests.handlers.relais.cast import (
@@ -255,6 +256,7 @@ def test_the_right_to_withdraw_erases_the_word_and_asks_nothing_more(street: Tea
     row = only(street)
     assert (row.mot, row.public, row.supprimee_le) == ("", None, street.clock.now())
     assert [one for one in street.rows(Outbox) if one.canal == "email"] == []
+    street.rings(words_taken_back)
     assert not [one for one in street.rows(Outbox) if relais.mot in str(one.contenu)]
     morning(street, 7)
     assert "à vérifier" not in street.reads(MEDIATRICE)

@@ -15,6 +15,21 @@ def wait(_tx: Tx, seconds: float = 0.0) -> None:
     time.sleep(seconds)
 
 
+@pytest.fixture(autouse=True)
+def _serving(database: Database) -> None:
+    database.holds.serving = True
+
+
+async def test_what_is_done_before_anybody_is_served_keeps_nobody_waiting(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(holds, "ALERT_SECONDS", 0.005)
+    database.holds.serving = False
+    await database.run(wait, 0.01)
+    assert database.holds.longest == holds.NONE
+    assert "ERROR" not in {one.levelname for one in caplog.records}
+
+
 async def test_the_longest_is_kept_with_its_name(database: Database) -> None:
     await database.run(wait, 0.03)
     await database.run(partial(wait, seconds=0.0), called="une tâche")

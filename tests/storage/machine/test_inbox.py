@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.clock import MovableClock
 from storage.machine import inbox
 from storage.machine.db import Database
-from storage.models import Inbox
 
 BOT = 100000001
 
@@ -61,6 +58,20 @@ def test_an_update_is_done_once_only(database: Database, clock: MovableClock) ->
         assert not inbox.claim_done(tx, number)
 
 
+def test_what_is_handled_as_it_comes_is_written_once(
+    database: Database, clock: MovableClock
+) -> None:
+    with database.transaction() as tx:
+        first, second = inbox.store(tx, BOT, [message(41), message(42)], clock.now(), {41, 42})
+        assert inbox.claim_done(tx, first.id)
+        assert not inbox.claim_done(tx, first.id)
+        inbox.break_promises(tx, [first, second])
+    with database.transaction() as tx:
+        (left,) = inbox.pending(tx)
+        assert (left.id, left.voie, left.contenu) == (second.id, "7:7", message(42))
+        assert inbox.claim_done(tx, second.id)
+
+
 def test_a_turn_that_fails_leaves_its_update_pending(
     database: Database, clock: MovableClock
 ) -> None:
@@ -89,29 +100,6 @@ def test_a_quarantined_update_is_no_longer_pending(
         assert not inbox.claim_done(tx, number)
         assert not inbox.quarantine(tx, number)
         assert inbox.pending(tx) == []
-
-
-def test_the_purge_forgets_what_is_handled_and_never_what_waits(
-    database: Database, clock: MovableClock
-) -> None:
-    done, poison, waiting = store(database, clock, message(41), message(42), message(43))
-    with database.transaction() as tx:
-        inbox.claim_done(tx, done)
-        inbox.quarantine(tx, poison)
-    clock.advance(timedelta(hours=47))
-    assert kept(database, clock) == {done: False, poison: True, waiting: True}
-    clock.advance(timedelta(hours=2))
-    assert kept(database, clock) == {poison: True, waiting: True}
-    clock.advance(timedelta(hours=24))
-    assert kept(database, clock) == {poison: False, waiting: True}
-
-
-def kept(database: Database, clock: MovableClock) -> dict[int, bool]:
-    """After a purge: the rows, and whether each still says what was written."""
-    with database.transaction() as tx:
-        inbox.purge(tx, clock.now())
-        rows = tx.execute(select(Inbox.id, Inbox.contenu))
-        return {row.id: "bonsoir" in row.contenu for row in rows}
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,18 @@ from bot.clock import MovableClock
 from storage.machine import settling
 from storage.machine.claims import claim as take
 from storage.machine.db import Database
-from storage.machine.outbox import Lane, Message, post, restate
+from storage.machine.outbox import Lane, Message, post, restate, restate_all
 from storage.models import Tableau
 from storage.trackings import TRACKINGS
+from tests.statements import statements
 from tests.storage.cast import presence_at, programme_of
 from tests.storage.machine.queue import claim, fail, say, sent, telegram
 
 SOON = timedelta(seconds=3)
 
 
-def tally(key: str, **more: Any) -> Message:
-    return telegram(key, content={"text": key, "edit": True}, subject="tableau:1", **more)
+def tally(key: str, address: str = "7", **more: Any) -> Message:
+    return telegram(key, address, content={"text": key, "edit": True}, subject="tableau:1", **more)
 
 
 def says(database: Database, clock: MovableClock, message: Message) -> None:
@@ -72,6 +73,35 @@ def test_other_subjects_and_other_chats_are_left_alone(
     assert sorted(row.content["text"] for row in found) == ["card", "other"]
     sent(database, clock, *found)
     assert [row.content["text"] for row in claim(database, clock)] == ["b"]
+
+
+def test_several_at_once_are_each_restated_or_queued(
+    database: Database, clock: MovableClock
+) -> None:
+    """One waits, one is on its way, one was never said: as if each had been restated alone."""
+    first = [tally("a"), tally("b", address="8")]
+    for message in first[1:]:
+        says(database, clock, message)
+    (leaving,) = claim(database, clock)
+    says(database, clock, first[0])
+    newest = [tally("a2"), tally("b2", address="8"), tally("c2", address="9")]
+    with database.transaction() as tx:
+        assert restate_all(tx, clock.now(), newest) == {"b2", "c2"}
+        assert {address for _channel, address, _lane in tx.posted} == {"7", "8", "9"}
+    sent(database, clock, leaving)
+    found = {row.key: row.content["text"] for row in claim(database, clock)}
+    assert found == {"a": "a2", "b2": "b2", "c2": "c2"}
+
+
+def test_several_at_once_ask_as_much_as_one(database: Database, clock: MovableClock) -> None:
+    counts = []
+    for addresses in (("1",), ("2", "3", "4")):
+        for _ in ("queued", "restated"):
+            with database.transaction() as tx, statements(database.engine) as said:
+                told = [tally(f"n°{one}", address=one) for one in addresses]
+                restate_all(tx, clock.now(), told)
+            counts.append(len(said))
+    assert counts == [2, 2, 2, 2]
 
 
 def test_it_walks_through_the_index_of_unsent_rows(sqlite_database: Database) -> None:

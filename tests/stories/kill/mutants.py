@@ -19,6 +19,7 @@ from bot.delivery import worker
 from bot.delivery.settle import Hooks
 from bot.intake import poll
 from bot.intake.turns import Turns
+from bot.intake.voies import Voies
 from bot.rounds import Rounds
 from storage.machine import claims, inbox, settling
 from storage.machine.db import Tx
@@ -132,6 +133,7 @@ def _mark_done_apart() -> None:
             await self._database.run(mark, taken.pop())
 
     _replace(inbox, "claim_done", later)
+    _replace(Voies, "free", lambda _self, _raws: set())
     _replace(Rounds, "once", then_mark)
 
 
@@ -174,7 +176,7 @@ REVEALED_BY: Mapping[str, tuple[Death, str]] = {
     "answer first": (Death("before", "Turns+Claiming", 9), "answered but not kept"),
     "forget in a failed round": (Death("after", "mail", 4), "the evening stopped"),
     "say sent first": (Death("before", "sendMessage", 8), "in our books"),
-    "mark done apart": (Death("after", "Turns+Claiming", 9), "added conversation"),
+    "mark done apart": (Death("after", "Turns+Claiming", 9), "added rencontre"),
     "send digests again": (Death("after", "mail", 4), "2 copies there"),
     "repeat without a word": (Death("after", "sendMessage", 8), "without a mark"),
 }

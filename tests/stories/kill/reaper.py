@@ -16,8 +16,8 @@ from typing import Any
 from aiosmtplib import SMTP
 from sqlalchemy.engine.default import DefaultDialect
 
+from bot import jobs
 from bot.channels.telegram.backend import AiohttpRequest
-from bot.jobs import Job
 from bot.rounds import Part, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
@@ -127,5 +127,6 @@ def _work_under_way() -> str:
     work = frame.f_locals.get("work")
     if work is round_of_all:
         return "+".join(_share(part) for part in frame.f_locals["args"][0])
-    work = next((one.does for one in frame.f_locals.get("args", ()) if isinstance(one, Job)), work)
+    if work is jobs.done:
+        work = frame.f_locals["args"][0]
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

@@ -18,7 +18,6 @@ from storage.machine import conversations, inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
 from storage.models import Base
-from storage.work import Work
 from tests.handlers.people import BOT, CAST, Team, private
 
 MACHINERY = {"bail", "compteur", "conversation", "inbox", "outbox", "tableau", "passage"}
@@ -88,13 +87,10 @@ class Evening:
 
     def ring(self) -> None:
         """Everything that the clock made due, twice: the second time nothing is left to do."""
-        for job in timetable(self.team.desk):
-            with self.team.database.transaction() as tx:
-                job.does(Work(tx, self.team.programme, self.team.clock.now()))
+        jobs = [job.does for job in timetable(self.team.desk)]
+        self.team.rings(*jobs)
         before = self.rows()
-        for job in timetable(self.team.desk):
-            with self.team.database.transaction() as tx:
-                job.does(Work(tx, self.team.programme, self.team.clock.now()))
+        self.team.rings(*jobs)
         assert self.rows() == before, "the clock did something twice"
         self.team.deliver()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -136,6 +137,13 @@ def test_once_decided_it_is_not_taken_back(terrain: Terrain, demande: Demande) -
 def test_once_answered_its_address_is_nowhere(terrain: Terrain, demande: Demande) -> None:
     terrain.all_sent()
     with terrain.work() as work:
-        casework.erase_contact(work.tx, demandes.lock(work.tx, 1))
+        casework.erase_contact(demandes.lock(work.tx, 1))
     assert stands(terrain).contact == ""
-    assert terrain.outbox(BAILLEUR) == []
+
+
+def test_no_letter_outlives_the_address_that_it_went_to(
+    terrain: Terrain, demande: Demande
+) -> None:
+    kept = timedelta(days=terrain.programme.config.reglages.contact_jours)
+    letters = terrain.outbox(BAILLEUR)
+    assert [row.oublier_le for row in letters] == [row.creee_le + kept for row in letters] != []

@@ -80,6 +80,7 @@ def test_the_name_is_not_written_in_the_group_of_another_service(terrain: Terrai
                 etape="envoi",
                 message_id=1,
                 creee_le=former.creee_le,
+                envoyee_le=former.creee_le,
             )
         )
     terrain.act(1, A.ACCUSER_RECEPTION, GROUP_SERVICE, pressed=(str(GROUPE), "CANARI"))

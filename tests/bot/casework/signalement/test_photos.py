@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import delete
 
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement.contenu import contenu_de
 from bot.domain.vies.signalement import ActeSignalement
 from storage import photos
 from storage.machine.outbox import DEAD
-from storage.models import Photo, Signalement
+from storage.models import Outbox, Photo, Signalement
 from storage.photos import A_TELECHARGER, GARDEE, REFUSEE, PhotoRefusee
 from tests.bot.casework.terrain import ECLAIRAGE, GROUPE, MEDIATRICE, SOIR, Terrain
 
@@ -198,6 +199,33 @@ async def test_a_card_that_left_without_photo_is_never_given_a_caption(
     terrain.act(1, ActeSignalement.ACCUSER_RECEPTION)
     assert terrain.outbox(GROUPE)[-1].contenu["edit"] is True
     assert terrain.outbox(GROUPE)[-1].contenu["photo"] is None
+
+
+async def test_a_card_is_rewritten_in_the_shape_it_left_with_once_its_message_is_gone(
+    terrain: Terrain, fetcher: PhotoFetcher
+) -> None:
+    """Thirty days later, the message in which it left has left the base."""
+    terrain.emit(photos=1)
+    await fetcher.run()
+    terrain.emit(photos=0)
+    terrain.all_sent()
+    with terrain.tx() as tx:
+        tx.execute(delete(Outbox))
+    for signalement_id in (1, 2):
+        terrain.act(signalement_id, ActeSignalement.ACCUSER_RECEPTION)
+    cards = terrain.outbox(GROUPE)
+    assert [card.contenu["photo"] for card in cards] == [photo(terrain).nom, None]
+    assert all(card.contenu["edit"] for card in cards)
+
+
+async def test_a_card_that_never_left_is_not_rewritten_once_its_message_is_gone(
+    terrain: Terrain, fetcher: PhotoFetcher
+) -> None:
+    terrain.emit()
+    with terrain.tx() as tx:
+        tx.execute(delete(Outbox))
+    terrain.act(1, ActeSignalement.ACCUSER_RECEPTION)
+    assert terrain.outbox(GROUPE) == []
 
 
 async def test_the_photo_of_a_cancelled_signalement_goes_nowhere(

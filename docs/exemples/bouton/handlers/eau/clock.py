@@ -8,9 +8,10 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.feature.contract import Context
 from bot.questions.journees import at, binomes, due, today
-from storage import people
+from storage import equipes
 from storage.machine import passages
-from storage.work import Work
+from storage.models import Personne
+from storage.work import More, Work, a_few
 
 BU: Final = Button("bu", ("fait",))
 """Of a person (row id): « c'est fait »."""
@@ -18,14 +19,19 @@ MIDI: Final = time(12, 0)
 ASK: Final = "💧 Il est midi : pensez à boire."
 
 
-def remind(work: Work) -> None:
+def remind(work: Work) -> More | None:
     """Missed, it is said later; doubled, it changes nothing."""
     day = today(work.now)
     if not due(at(day, MIDI), work.now):
-        return
-    for binome_id in binomes(work.programme):
-        for person in people.binome_members(work.tx, binome_id):
-            key = f"{person.id}:{day.isoformat()}"
-            if passages.claim(work.tx, "eau", key, work.now):
-                answer = ("✅ C'est fait", button(BU, person.id, "fait"))
-                Context.by_clock(work, f"eau:{key}").tell(person.telegram_id, ASK, [[answer]])
+        return None
+    teams = equipes.members(work.tx, binomes(work.programme))
+    keys = {f"{one.id}:{day}": one for members in teams.values() for one in members}
+    told = passages.claimed(work.tx, "eau", keys)
+    return a_few(work, [(key, one) for key, one in keys.items() if key not in told], _tell)
+
+
+def _tell(work: Work, whose: tuple[str, Personne]) -> None:
+    key, person = whose
+    if passages.claim(work.tx, "eau", key, work.now):
+        answer = ("✅ C'est fait", button(BU, person.id, "fait"))
+        Context.by_clock(work, f"eau:{key}").tell(person.telegram_id, ASK, [[answer]])

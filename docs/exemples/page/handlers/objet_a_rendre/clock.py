@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from handlers.objet_a_rendre.page import OBJET
 from storage.machine import passages
 from storage.machine.outbox import Lane, Message, post
 from storage.models.objets_trouves import ObjetTrouve
-from storage.work import Work
+from storage.work import More, Work, a_few
 
 TEXTE: Final = (
     f"Un objet a été trouvé par l'équipe. Pour le voir, ou dire qu'il est rendu : {LINK}"
@@ -21,21 +22,30 @@ TEXTE: Final = (
 PIED: Final = "Carnet de rue vous écrit parce que l'équipe a trouvé un objet."
 
 
-def tell(work: Work) -> None:
-    """Once a thing."""
-    mine = ObjetTrouve.dispositif_id == work.programme.id
-    for row in work.tx.scalars(select(ObjetTrouve).where(mine, ObjetTrouve.alive())):
-        if passages.claim(work.tx, "objet_a_rendre", str(row.id), work.now):
-            post(work.tx, work.now, _letter(work, row))
+def tell(work: Work) -> More | None:
+    """Once a thing; what was found longer ago is not read again every minute."""
+    lately = select(ObjetTrouve.id).where(
+        ObjetTrouve.dispositif_id == work.programme.id,
+        ObjetTrouve.alive(),
+        ObjetTrouve.le >= work.now - timedelta(days=1),
+    )
+    found = list(work.tx.scalars(lately.order_by(ObjetTrouve.id)))
+    told = passages.claimed(work.tx, "objet_a_rendre", map(str, found))
+    return a_few(work, [one for one in found if str(one) not in told], _tell)
 
 
-def _letter(work: Work, row: ObjetTrouve) -> Message:
+def _tell(work: Work, objet_id: int) -> None:
+    if passages.claim(work.tx, "objet_a_rendre", str(objet_id), work.now):
+        post(work.tx, work.now, _letter(work, objet_id))
+
+
+def _letter(work: Work, objet_id: int) -> Message:
     config = work.programme.config
     values = {"objet": "Objet trouvé", "bandeau": config.nom, "text": TEXTE, "pied": PIED}
     return Message(
-        key=f"objet_a_rendre:{row.id}",
+        key=f"objet_a_rendre:{objet_id}",
         lane=Lane.PROMPT,
         to=letter_to(config.coordination.email),
         content=notice(values),
-        subject=OBJET.of(row.id),
+        subject=OBJET.of(objet_id),
     )

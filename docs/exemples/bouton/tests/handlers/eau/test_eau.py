@@ -9,7 +9,6 @@ from bot.buttons import button
 from bot.feature.contract import UNKNOWN
 from handlers.eau import buttons, clock
 from storage.models import Personne
-from storage.work import Work
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 
 
@@ -18,8 +17,7 @@ def ticks(team: Team, hour: int) -> None:
     team.clock.set(datetime(2026, 11, 18, hour - 1, 0, tzinfo=UTC))
     (job,) = [one for one in timetable(team.desk) if one.name == "water at noon"]
     for _ in range(2):
-        with team.database.transaction() as tx:
-            job.does(Work(tx, team.programme, team.clock.now()))
+        team.rings(job.does)
     team.deliver()
 
 

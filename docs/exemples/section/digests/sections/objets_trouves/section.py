@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from bot.domain.semaine import Semaine
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Section, Vue
-from storage.machine.db import Tx
+from digests.contract import Figures, Recueil, Section, Vue
 from storage.models.objets_trouves import ObjetTrouve
-from storage.programme import Programme
 
 
-def read(tx: Tx, _programme: Programme, perimetre: Perimetre, semaine: Semaine) -> Figures:
-    since, until = semaine.bornes()
+def read(recueil: Recueil) -> Figures:
+    since, until = recueil.semaine.bornes()
+    lieux = recueil.perimetre.lieux
     found = (
         select(ObjetTrouve.site_id, func.count())
-        .where(ObjetTrouve.alive(), ObjetTrouve.site_id.in_(perimetre.ids))
+        .where(ObjetTrouve.alive(), ObjetTrouve.site_id.in_(recueil.perimetre.ids))
         .where(ObjetTrouve.le >= since, ObjetTrouve.le < until)
         .group_by(ObjetTrouve.site_id)
     )
-    counts = {site_id: times for site_id, times in tx.execute(found)}
-    sites = [
-        {"site": lieu.label, "n": counts[lieu.id]} for lieu in perimetre.lieux if lieu.id in counts
-    ]
+    counts = {site_id: times for site_id, times in recueil.tx.execute(found)}
+    sites = [{"site": lieu.label, "n": counts[lieu.id]} for lieu in lieux if lieu.id in counts]
     return {"sites": sites} if sites else {}
 
 

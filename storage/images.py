@@ -1,0 +1,52 @@
+"""A picture re-encoded: what is kept is its pixels, upright and small, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from storage.photos import PhotoRefusee
+
+MAX_BYTES: Final = 10_000_000
+MAX_PIXELS: Final = 25_000_000
+MAX_SIDE: Final = 1600
+QUALITY: Final = 82
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+
+
+def clean(data: bytes) -> bytes:
+    """`data` as a JPEG of ours: upright, at most 1600 pixels a side, nothing but the pixels.
+
+    Raises PhotoRefusee. A plain re-save would keep a JPEG's comment: only a new image drops it.
+    """
+    if not data:
+        raise PhotoRefusee("le fichier est vide")
+    if len(data) > MAX_BYTES:
+        raise PhotoRefusee("elle pèse plus de 10 Mo")
+    try:
+        return _encode(_decode(data))
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        raise PhotoRefusee("le fichier est abîmé ou n'est pas une photo") from error
+
+
+def _decode(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data), formats=FORMATS)
+    # Before a single pixel is decoded: nine kilobytes may hold eighty million of them.
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoRefusee("elle compte plus de 25 millions de pixels")
+    if getattr(image, "n_frames", 1) > 1:
+        raise PhotoRefusee("c'est une image animée")
+    image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    return upright
+
+
+def _encode(image: Image.Image) -> bytes:
+    fresh = Image.new("RGB", image.size, "white")
+    fresh.paste(image.convert("RGB"))
+    jpeg = io.BytesIO()
+    fresh.save(jpeg, "JPEG", quality=QUALITY)
+    return jpeg.getvalue()

@@ -1,0 +1,57 @@
+"""Everybody's presences over a short time, read at once: where, from when, until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Select, Table, bindparam, or_, select
+
+from storage.machine.db import Tx
+from storage.models import Presence
+from storage.presences import LONGEST
+
+_T = cast(Table, Presence.__table__)
+_BEGUN: Final = (
+    select(_T.c.binome_id, _T.c.site_id, _T.c.debut, _T.c.fin)
+    .where(
+        _T.c.dispositif_id == bindparam("b_dispositif"),
+        _T.c.supprimee_le.is_(None),
+        _T.c.debut >= bindparam("b_since"),
+        _T.c.debut < bindparam("b_until"),
+    )
+    .order_by(_T.c.debut, _T.c.id)
+)
+_TOUCHING: Final = _BEGUN.where(or_(_T.c.fin.is_(None), _T.c.fin > bindparam("b_after")))
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """One presence; `fin` is None while it runs."""
+
+    site_id: int
+    debut: datetime
+    fin: datetime | None
+
+
+Venues = dict[int, list[Venue]]
+"""By binôme, in the order they began."""
+
+
+def begun(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Venues:
+    """Those that began in that time."""
+    return _read(tx, _BEGUN, dispositif_id, b_since=since, b_until=until)
+
+
+def touching(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Venues:
+    """Those that have some time between those instants, running or not."""
+    asked = {"b_since": since - LONGEST, "b_until": until, "b_after": since}
+    return _read(tx, _TOUCHING, dispositif_id, **asked)
+
+
+def _read(tx: Tx, query: Select[Any], dispositif_id: int, **asked: datetime) -> Venues:
+    venues: Venues = {}
+    for binome_id, *rest in tx.execute(query, {"b_dispositif": dispositif_id, **asked}):
+        venues.setdefault(binome_id, []).append(Venue(*rest))
+    return venues

@@ -1,0 +1,50 @@
+"""The bases of the bench: the same fifty binômes with no past, one year, or ten."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from storage.machine.db import Database
+from storage.referential import synchronise
+from tests.bench import crowd, ville
+from tests.bench.histoire import EVENING, Taille, fill
+
+BINOMES = 50
+USERS = 2 * BINOMES
+AGES = {0: "base neuve", 1: "un an", 10: "dix ans"}
+"""How the years of a base are said."""
+_FOLDER = TemporaryDirectory(prefix="carnet-mesures-")
+
+
+@contextmanager
+def base(annees: int) -> Iterator[Database]:
+    """A copy of its own, everybody on site; the history is written once for the whole bench."""
+    with TemporaryDirectory(prefix="carnet-mesures-") as folder:
+        file = shutil.copy(_written(annees), Path(folder) / "carnet.db")
+        database = Database(f"sqlite:///{file}")
+        try:
+            with database.transaction() as tx:
+                programme = synchronise(tx, ville.dispositif(BINOMES), EVENING)
+                crowd.at_work(tx, programme, USERS, EVENING)
+            yield database
+        finally:
+            database.close()
+
+
+@cache
+def _written(annees: int) -> Path:
+    file = Path(_FOLDER.name) / f"{annees}.db"
+    database = Database(f"sqlite:///{file}")
+    fill(database, Taille(BINOMES, annees))
+    with database.transaction() as tx:
+        # As a base that was served: SQLite knows how its rows are spread.
+        tx.execute(text("ANALYZE"))
+    database.close()
+    return file

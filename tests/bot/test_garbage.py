@@ -1,0 +1,40 @@
+"""What stays is searched no more for garbage, and what comes after it still is."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from bot import garbage
+
+
+@pytest.fixture(autouse=True)
+def _searched_again() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_there_is_no_search_while_modules_are_imported() -> None:
+    with garbage.importing():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_an_import_that_fails_leaves_the_search_as_it_was() -> None:
+    with pytest.raises(ImportError), garbage.importing():
+        raise ImportError("rien")
+    assert gc.isenabled()
+
+
+def test_garbage_is_thrown_away_before_the_rest_is_kept() -> None:
+    cycle: list[object] = []
+    cycle.append(cycle)
+    identity = id(cycle)
+    del cycle
+    garbage.keep()
+    assert gc.get_freeze_count() > 0
+    assert not any(id(one) == identity for one in gc.get_objects())
