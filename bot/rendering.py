@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
 from bot.words import FILTERS
 
@@ -69,6 +69,12 @@ def render_line(sentence: str, **values: Any) -> str:
     It is also how a sentence becomes a value of another one: that one escapes it, once.
     """
     return _compiled_line(sentence).render(**values)
+
+
+@lru_cache(maxsize=1024)
+def names_in(sentence: str) -> frozenset[str]:
+    """What an inline sentence speaks of: the rest need not be known."""
+    return frozenset(meta.find_undeclared_variables(SENTENCE.parse(sentence)))
 
 
 @lru_cache(maxsize=1024)

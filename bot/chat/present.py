@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from bot.buttons import Keyboard
 from bot.chat import rafale
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
 from bot.engine.screen import ScreenKey, counts, screen
-from bot.engine.script import Flow, Kind
+from bot.engine.script import Flow, Kind, Step
 from bot.engine.state import Action, State
 from bot.feature.contract import drawn
 from bot.feature.remarks import remark_text
-from bot.rendering import render_text
+from bot.rendering import names_in, render_text
 
 LABELS: Mapping[Action, str] = {
     Action.SKIP: "⏭ Passer",
@@ -39,19 +40,26 @@ def card(
 ) -> dict[str, Any]:
     """The outbox content that shows where the conversation stands; `remark` comes first."""
     view = screen(flow, state, facts)
-    values = {**facts, **state.answers, "n": _total(flow, state, facts)}
     lines = rafale.summary(state)
     if remark and not lines:
         lines.append(f"⚠️ {remark_text(remark, facts)}")
     if state.invalid >= HELP_AFTER:
         lines.append(HELP)
-    lines.append(render_text(view.step.says, **values) if view.step else EDIT_QUESTION)
+    lines.append(_question(flow, view.step, state, facts) if view.step else EDIT_QUESTION)
     if view.step and view.step.free:
         lines.append(NO_NAME)
     *rows, last = [[_button(button, talk_id, state) for button in row] for row in view.rows]
     links: Mapping[str, Keyboard] = facts.get("liens", {})
     rows += drawn(links.get(state.at, ()))
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
+
+
+def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
+    """Its sentence; of the facts, only those it speaks of are looked at: some cost a statement."""
+    names = names_in(step.says)
+    counted = {"n": _total(flow, state, facts)} if "n" in names else {}
+    known = ChainMap(counted, state.answers, cast(dict[str, Any], facts))
+    return render_text(step.says, **{name: known[name] for name in names if name in known})
 
 
 def _button(button: ScreenKey, talk_id: int, state: State) -> list[str]:
