@@ -127,6 +127,8 @@ class Carnet:
         await self.turns.stop()
         await self.front.settle()
         await self.worker.leave(rounds)
+        # Earlier, the next instance would take for interrupted what we are still sending.
+        await self.poller.let_go()
 
     async def close(self) -> None:
         """Let go of the port, the connections and the database."""

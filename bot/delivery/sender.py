@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot.delivery.contract import (
     Channel,
@@ -151,9 +151,11 @@ class Sender:
             self._lanes |= {row.lane} if isinstance(end, Receipt) else set(Lane)
         return outcomes
 
-    def unsettled(self, outcome: Sending) -> None:
-        """It could not be written down: again, a little later."""
-        self._outcomes.append(outcome)
+    def keep_in_hand(self, row: Claimed, work: Coroutine[Any, Any, None]) -> None:
+        """It is not over before `work` is."""
+        task = asyncio.create_task(work)
+        self._in_hand[task] = row
+        task.add_done_callback(self._done)
 
     def room(self) -> Room:
         """What may be taken now."""
@@ -196,9 +198,7 @@ class Sender:
         self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
         self._awaited.subtract((row.address,) if self._awaited[row.address] else ())
         self._pace.spend(row.address, edit=row.edit is not None)
-        task = asyncio.create_task(self._send(row))
-        self._in_hand[task] = row
-        task.add_done_callback(self._done)
+        self.keep_in_hand(row, self._send(row))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         del self._in_hand[task]

@@ -22,6 +22,7 @@ log = logger(__name__)
 
 PARTING_SECONDS: Final = 10.0
 DATABASE_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class OutboxWorker:
             )
             for channel, transport in transports.items()
         }
+        self._astray = False
         self.shares: tuple[Share, Share] = (_Settling(self), _Claiming(self))
 
     @property
@@ -80,6 +82,10 @@ class OutboxWorker:
         rows = await self.database.run(self._recover, called="recover")
         if rows:
             log.warning("interrupted sendings", rows=rows)
+
+    def in_hand(self) -> set[int]:
+        """The rows that are on their way, or not written down yet."""
+        return {id for sender in self.senders for id in sender.ids}
 
     def stop(self) -> None:
         """Claim nothing more; its shares are over once what is in hand is settled."""
@@ -127,21 +133,32 @@ class OutboxWorker:
         settle(tx, self._clock.now(), outcomes, self._hooks)
 
     async def settle_apart(self, ended: Sequence[tuple[Sender, list[Sending]]]) -> None:
-        """One bad row must not keep the others from being settled; it is tried again later."""
-        failed = False
+        """One bad row keeps no other from being settled, and undoes no round after this one."""
         for sender, outcomes in ended:
             for outcome in outcomes:
-                try:
-                    await self.database.run(self.settle, [outcome], called="settle")
-                except Exception:
-                    log.exception("not settled", outbox=outcome[0].id)
-                    sender.unsettled(outcome)
-                    failed = True
-        await asyncio.sleep(DATABASE_PAUSE if failed else 0)
+                sender.keep_in_hand(outcome[0], self._insist(sender, outcome))
 
-    def claim(self, tx: Tx, rooms: Sequence[tuple[Sender, Room]]) -> Taken:
+    async def _insist(self, sender: Sender, outcome: Sending) -> None:
+        """Try until it is written down; what is behind it may then leave."""
+        pause = DATABASE_PAUSE
+        while not await self._settled(outcome):
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        sender.look()
+
+    async def _settled(self, outcome: Sending) -> bool:
+        try:
+            await self.database.run(self.settle, [outcome], called="settle")
+        except Exception:
+            log.exception("not settled", outbox=outcome[0].id)
+            return False
+        return True
+
+    def claim(self, tx: Tx, rooms: Sequence[tuple[Sender, Room]], in_hand: set[int]) -> Taken:
         """Take what may leave, the last thing in a round: all that it posted is known."""
         now, trackings = self._clock.now(), self._hooks.trackings
+        if self._astray:
+            settling.put_back(tx, in_hand, now)
         posted = tx.posted.copy()
         tx.posted.clear()
         rows = [
@@ -156,14 +173,21 @@ class OutboxWorker:
 
     async def claim_apart(self, rooms: Sequence[tuple[Sender, Room]]) -> None:
         """The round was undone, or its commit's answer was lost: nothing taken in it left."""
-        in_hand = {id for sender in self.senders for id in sender.ids}
+        self._astray = True
         try:
-            await self.database.run(settling.put_back, in_hand, self._clock.now())
+            await self.database.run(settling.put_back, self.in_hand(), self._clock.now())
+            self._astray = False
         except Exception:
             log.exception("outbox not read")
             await asyncio.sleep(DATABASE_PAUSE)
         for sender, _room in rooms:
             sender.look()
+
+    def send(self, taken: Taken) -> None:
+        """That is committed: it leaves."""
+        self._astray = False
+        for sender, room, rows in taken.rows:
+            sender.send(room, rows, taken.posted)
 
 
 class _Settling:
@@ -184,6 +208,7 @@ class _Settling:
             do=lambda tx: self._worker.settle(tx, outcomes),
             then=lambda _none: None,
             apart=lambda: self._worker.settle_apart(ended),
+            hurried=True,
         )
 
     def over(self) -> bool:
@@ -201,15 +226,12 @@ class _Claiming:
 
     def part(self) -> Part[Taken]:
         rooms = [(sender, sender.room()) for sender in self._worker.senders]
+        in_hand = self._worker.in_hand()
         return Part(
-            do=lambda tx: self._worker.claim(tx, rooms),
-            then=self._send,
+            do=lambda tx: self._worker.claim(tx, rooms, in_hand),
+            then=self._worker.send,
             apart=lambda: self._worker.claim_apart(rooms),
         )
 
     def over(self) -> bool:
         return all(sender.over for sender in self._worker.senders)
-
-    def _send(self, taken: Taken) -> None:
-        for sender, room, rows in taken.rows:
-            sender.send(room, rows, taken.posted)

@@ -73,17 +73,14 @@ class Poller:
         self._failures = 0
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises TokenRefused."""
-        try:
-            while True:
-                try:
-                    await self.hold()
-                    await self.once()
-                    self._failures = 0
-                except (TelegramError, SQLAlchemyError) as error:
-                    await self._pause(error)
-        finally:
-            await self._database.run(leases.release, self._lease, self._holder)
+        """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
+        while True:
+            try:
+                await self.hold()
+                await self.once()
+                self._failures = 0
+            except (TelegramError, SQLAlchemyError) as error:
+                await self._pause(error)
 
     async def once(self, wait: int = POLL_SECONDS) -> int:
         """Ask once, for `wait` seconds at most; how many came.
@@ -113,6 +110,10 @@ class Poller:
             waited = True
             await asyncio.sleep(WAITING_SECONDS)
         self._renewed = loop.time()
+
+    async def let_go(self) -> None:
+        """Nothing of ours is under way any more: another instance may begin."""
+        await self._database.run(leases.release, self._lease, self._holder)
 
     def _take(self, tx: Tx) -> bool:
         holder = leases.holder(tx, self._lease)

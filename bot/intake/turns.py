@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeVar
 
+from bot.intake.arrival import Arrival
 from bot.intake.voies import Voies
 from bot.log import logger
 from bot.rounds import NEVER, Bell, Part
@@ -20,6 +21,7 @@ log = logger(__name__)
 
 ATTEMPTS: Final = 5
 FIRST_PAUSE: Final = 0.05
+LONGEST_PAUSE: Final = 5.0
 DATABASE_PAUSE: Final = 1.0
 TURNS_SECONDS: Final = 0.010
 """A round begins no other turn after that: nobody else waits longer for the database."""
@@ -51,29 +53,6 @@ class Door(Protocol[A]):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """Updates (raw) that Telegram just gave; `kept` is settled when they are safe with us."""
-
-    bot_id: int
-    updates: Sequence[dict[str, Any]]
-    at: datetime
-    kept: asyncio.Future[None]
-
-    def say(self, failure: Exception | None = None) -> None:
-        """Whoever gave them may go on, unless they stopped waiting."""
-        if self.kept.done():
-            return
-        if failure is None:
-            self.kept.set_result(None)
-        else:
-            self.kept.set_exception(failure)
-
-    def store(self, tx: Tx, promised: Collection[int] = ()) -> list[StoredUpdate]:
-        """Those that are new; the `promised` ones are handled in the same transaction."""
-        return inbox.store(tx, self.bot_id, self.updates, self.at, promised)
-
-
-@dataclass(frozen=True, slots=True)
 class Handled(Generic[A]):
     """What a round did: what was new, then each turn with what is left to do after it."""
 
@@ -96,6 +75,7 @@ class Turns(Generic[A]):
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = False
+        self._unread = False
 
     async def load(self) -> int:
         """At start-up: take up what was stored and not handled; how many there were."""
@@ -129,22 +109,25 @@ class Turns(Generic[A]):
     # Its share of a round.
 
     def due(self) -> float:
-        wanted = self._arrivals or self._ended or (self._voies.ready and not self._stopping)
-        return 0.0 if wanted else NEVER
+        return 0.0 if self._ended or self._has_work() else NEVER
 
     def over(self) -> bool:
         return self._stopping and not self._arrivals
 
     def part(self) -> Part[Handled[A]] | None:
         self._take_back()
-        if not self._arrivals and not (self._voies.ready and not self._stopping):
+        if not self._has_work():
             return None
         arrivals, self._arrivals = self._arrivals, []
         return Part(
             do=lambda tx: self._do(tx, arrivals),
             then=lambda handled: self._then(arrivals, handled),
             apart=lambda: self._apart(arrivals),
+            hurried=True,
         )
+
+    def _has_work(self) -> bool:
+        return bool(self._arrivals) or (not self._stopping and (self._unread or self._voies.ready))
 
     def _take_back(self) -> None:
         """Voies with which somebody was busy go on."""
@@ -157,8 +140,12 @@ class Turns(Generic[A]):
 
     def _do(self, tx: Tx, arrivals: Sequence[Arrival]) -> Handled[A]:
         raws = [raw for arrival in arrivals for raw in arrival.updates]
-        promised = set() if self._stopping else self._voies.free(raws)
+        # Nothing is promised while something older may have to be handled before it.
+        unsure = self._stopping or self._unread
+        promised = set() if unsure else self._voies.free(raws)
         fresh = [update for arrival in arrivals for update in arrival.store(tx, promised)]
+        if self._unread:
+            fresh = inbox.pending(tx)
         handled = list(self._turns(tx, fresh))
         inbox.break_promises(tx, fresh)
         return Handled(fresh, handled)
@@ -185,13 +172,14 @@ class Turns(Generic[A]):
 
     def _then(self, arrivals: Sequence[Arrival], handled: Handled[A]) -> None:
         self._voies.add(handled.fresh)
+        self._unread = False
         for arrival in arrivals:
             arrival.say()
         for update, after in handled.turns:
             self._done(update)
             self._door.follow(after)
         for update in list(self._voies.heads()):
-            if self._asks(update):
+            if self._asks(update) and not self._stopping:
                 self._busy(update, self._question(update))
         self._tell()
 
@@ -199,7 +187,7 @@ class Turns(Generic[A]):
         """The round was undone: what came is stored alone, and each head is handled alone."""
         for arrival in arrivals:
             try:
-                self._voies.add(await self._database.run(arrival.store, called="store"))
+                await self._database.run(arrival.store, called="store")
             except Exception as error:
                 log.exception("updates not stored", updates=len(arrival.updates))
                 arrival.say(error)
@@ -211,11 +199,17 @@ class Turns(Generic[A]):
         self._tell()
 
     async def _look_again(self) -> None:
-        """The commit may have been made, and only its answer lost: then nothing was new above."""
+        """The inbox alone knows what was stored: of any commit, the answer may have been lost.
+
+        Until it is read, nothing is queued: what came later would be handled before.
+        """
+        self._unread = True
         try:
             self._voies.add(await self._database.run(inbox.pending))
+            self._unread = False
         except Exception:
             log.exception("inbox not read")
+            await asyncio.sleep(DATABASE_PAUSE)
 
     # One update on its own.
 
@@ -248,7 +242,7 @@ class Turns(Generic[A]):
             if await self._attempt(update):
                 return True
             await asyncio.sleep(pause)
-            pause *= 2
+            pause = min(2 * pause, LONGEST_PAUSE)
         return False
 
     async def _attempt(self, update: StoredUpdate) -> bool:
@@ -282,7 +276,7 @@ class Turns(Generic[A]):
 
     def _tell(self) -> None:
         """Whether everything is handled; and that something may be to do."""
-        if self._arrivals or self._voies or self._ended:
+        if self._arrivals or self._voies or self._ended or self._unread:
             self._idle.clear()
             self._bell.ring()
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from storage.machine import inbox
@@ -40,19 +41,19 @@ class Voies:
                 self._queues.setdefault(update.voie, deque()).append(update)
 
     def heads(self, fresh: Sequence[StoredUpdate] = ()) -> Iterator[StoredUpdate]:
-        """The first of each voie, oldest voie first, as if `fresh` had been added.
+        """The first of each voie, the oldest first, as if `fresh` had been added.
 
         Each knows whether its author wrote again meanwhile. Changes nothing: `fresh` may yet
         be undone.
         """
         firsts: dict[str, list[StoredUpdate]] = {
-            voie: list(queue)[:2] for voie, queue in self._queues.items()
+            voie: list(islice(queue, 2)) for voie, queue in self._queues.items()
         }
         for update in fresh:
             if update.id not in self._ids:
                 firsts.setdefault(update.voie, []).append(update)
-        for voie, (first, *behind) in firsts.items():
-            if voie not in self._held:
+        for first, *behind in sorted(firsts.values(), key=lambda queued: queued[0].id):
+            if first.voie not in self._held:
                 yield replace(first, followed=bool(behind) and inbox.is_text(behind[0]))
 
     def free(self, raws: Iterable[dict[str, Any]]) -> set[int]:

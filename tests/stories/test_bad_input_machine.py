@@ -10,11 +10,14 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.app import Carnet, opened
+from bot.channels.telegram.content import REPEATED
+from bot.intake import poll
 from bot.intake.poll import Poller, TokenRefused
 from bot.sandbox.groups import Group
 from bot.sandbox.model import SimMessage
 from bot.sandbox.world import FIRST_GROUP
-from storage.models import Alerte, Rencontre, ServiceRow, Signalement
+from storage.machine.outbox import SENDING
+from storage.models import Alerte, Outbox, Rencontre, ServiceRow, Signalement
 from tests.storage.dispositif_cast import edited
 from tests.stories.stage import Home, Stage, stage
 from tests.stories.street import Street, street
@@ -149,6 +152,33 @@ async def test_a_second_instance_waits_then_takes_over(home: Home) -> None:
             await play.taps(who, "La moitié")
             assert [row.premiere_fois for row in await scene.rows(Rencontre)] == [50]
             assert not [call for call in play.world.calls if call.status == 409]
+
+
+async def test_what_the_first_instance_is_still_sending_is_not_said_again_by_the_second(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "WAITING_SECONDS", 0.01)
+    async with street(home) as scene:
+        play, who = scene.play, scene.mediatrice
+        async with second_instance(play) as (other, _waiting):
+            play.world.delay = 0.5
+            who.write("8 ados")
+            await until_sending(play)
+            play.running.cancel()
+            with suppress(asyncio.CancelledError):
+                await play.running
+            play.carnet = other
+            await play.quiet()
+            texts = [message.text for message in play.world.messages(who.id)]
+            assert [text for text in texts if "Compris" in text] == [who.read()]
+            assert not who.read().startswith(REPEATED)
+
+
+async def until_sending(play: Stage) -> None:
+    """The answer is on its way, and Telegram has not said that it has it."""
+    async with asyncio.timeout(10):
+        while not await play.read(lambda tx: tx.query(Outbox).filter_by(etat=SENDING).count()):
+            await asyncio.sleep(0.005)
 
 
 async def test_a_service_without_a_mailbox_that_loses_its_group_is_read_by_the_repli(

@@ -28,6 +28,7 @@ class Desk:
     tried: list[str] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
     poisons: dict[str, int] = field(default_factory=dict)
+    deeds: dict[str, Callable[[Tx], object]] = field(default_factory=dict)
     questions: dict[str, asyncio.Event] = field(default_factory=dict)
     members: dict[str, bool] = field(default_factory=dict)
     last: set[str] = field(default_factory=set)
@@ -41,6 +42,8 @@ class Desk:
         self.tried.append(text)
         self.members[text] = member
         tx.add(Passage(tache="essai", periode=text, le=self.clock.now()))
+        if deed := self.deeds.get(text):
+            deed(tx)
         if self.poisons.get(text, 0) > 0:
             self.poisons[text] -= 1
             raise ValueError(f"cannot bear {text}")

@@ -67,6 +67,7 @@ async def polling(poller: Poller) -> AsyncIterator[None]:
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+    await poller.let_go()
 
 
 async def until(said: Callable[[], Any], seconds: float = 5.0) -> None:
@@ -262,14 +263,17 @@ def test_only_a_process_of_this_machine_can_be_known_dead(holder: str, dead: boo
     assert poll.is_dead(holder) is dead
 
 
-async def test_stopping_gives_the_lease_up(
-    poller: Poller, database: Database, bot: Bot, world: World
+async def test_the_lease_is_kept_until_nothing_of_ours_is_under_way(
+    poller: Poller, database: Database, bot: Bot
 ) -> None:
     def holder() -> str | None:
         with database.transaction() as tx:
             return leases.holder(tx, f"poll:{bot.id}")
 
-    async with polling(poller):
-        await until(lambda: holder() == poll.this_process())
-        await until(lambda: offsets(world) or world.calls)
+    running = asyncio.create_task(poller.run())
+    await until(lambda: holder() == poll.this_process())
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert holder()
+    await poller.let_go()
     assert holder() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import time
@@ -23,6 +24,8 @@ BOT = "bot"
 AT_WORK = f"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
 AND application_name = '{BOT}'"
 PATIENCE = 10.0
+NUMBER = re.compile(r"(?<=[:.])\d{1,4}(?=[:.]|$)")
+"""The id of a row in a key or in a Message-ID; an update's number is longer."""
 
 
 class Reading(Protocol):
@@ -44,6 +47,9 @@ class Books(Protocol):
 
     def rows(self, statement: str) -> list[Row]:
         """To read once."""
+
+    def known(self, text: str) -> str:
+        """`text` without the numbers of rows that are not the same in every evening."""
 
     def copied(self, folder: Path) -> AbstractContextManager[Books]:
         """Another one that begins the same, while nobody is in this one."""
@@ -86,6 +92,9 @@ class SqliteBooks:
     def rows(self, statement: str) -> list[Row]:
         with closing(SqliteReading(sqlite3.connect(self._file))) as opened:
             return opened.rows(statement)
+
+    def known(self, text: str) -> str:
+        return text
 
     def copied(self, folder: Path) -> AbstractContextManager[SqliteBooks]:
         shutil.copy(self._file, folder)
@@ -140,6 +149,10 @@ class PostgresBooks:
     def rows(self, statement: str) -> list[Row]:
         with closing(self.beside()) as opened:
             return opened.rows(statement)
+
+    def known(self, text: str) -> str:
+        """What was undone took its numbers with it: the next rows have others."""
+        return NUMBER.sub("#", text)
 
     @contextmanager
     def copied(self, folder: Path) -> Iterator[PostgresBooks]:

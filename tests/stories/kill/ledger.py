@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -60,14 +61,20 @@ ROWS: Mapping[str, str] = {
     "conversation": """
         SELECT p.prenom, c.flow, c.version, c.etat, c.position, c.ouverte_le
         FROM conversation c JOIN personne p ON p.telegram_id = c.user_id""",
-    # What the coordination is told of interrupted sendings comes in addition.
-    "message": "SELECT cle, lane, canal, adresse FROM outbox WHERE cle NOT LIKE 'outbox:%'",
+    # What the coordination is told of interrupted sendings comes in addition; how often a tally is
+    # rewritten depends on the seconds that an evening takes.
+    "message": """
+        SELECT cle, lane, canal, adresse FROM outbox
+        WHERE cle NOT LIKE 'outbox:%' AND cle NOT LIKE 'tableau:%'""",
     "compteur": "SELECT nom, valeur FROM compteur",
     "audit": "SELECT acte, objet, detail FROM audit",
 }
 
 # To be read the same evening: two days later they are forgotten.
 UPDATES = "SELECT update_id, voie, etat FROM inbox"
+
+REWRITTEN = re.compile(r'(?<="envois": )\d+|(?<=ChatMessage:)\d+')
+"""How often a tally was."""
 
 Ledger = Mapping[str, Counter[Row]]
 
@@ -81,7 +88,18 @@ def waiting(beside: Reading, now: datetime) -> Row:
 
 
 def read(books: Books) -> Ledger:
-    return {name: Counter(books.rows(statement)) for name, statement in ROWS.items()}
+    return {
+        name: Counter(_known(row, books) for row in books.rows(statement))
+        for name, statement in ROWS.items()
+    }
+
+
+def _known(row: Row, books: Books) -> Row:
+    """Without what chance decides."""
+    return tuple(
+        books.known(REWRITTEN.sub("#", value)) if isinstance(value, str) else value
+        for value in row
+    )
 
 
 def read_updates(books: Books) -> Counter[Row]:

@@ -57,7 +57,7 @@ def account(
             (chat, text.removeprefix(REPEATED)) for chat, text in said if text.startswith(REPEATED)
         ),
         rewritten=Counter(_said(call) for call in done if call.method in REWRITTEN),
-        letters=Counter(_letter(one) for one in mailbox.messages),
+        letters=Counter(_letter(one, books) for one in mailbox.messages),
         books=books,
         photos=photos,
     )
@@ -68,9 +68,9 @@ def _said(call: Call) -> Said:
     return int(call.params["chat_id"]), str(text)
 
 
-def _letter(one: Courriel) -> Letter:
+def _letter(one: Courriel, books: Books) -> Letter:
     (address,) = one.to
-    return address, one.subject, str(one.header("Message-ID"))
+    return address, one.subject, books.known(str(one.header("Message-ID")))
 
 
 def not_kept(books: Books, world: World) -> list[str]:
