@@ -6,12 +6,14 @@ import json
 import os
 from dataclasses import dataclass
 from typing import Any, Final, cast
-from urllib.parse import urlsplit
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.failures import BROKEN, ReplyLost, failure
+from bot.channels.telegram.lines import Lines
+from bot.channels.telegram.proxy import proxy_to
 
 CONNECTIONS: Final = 128
 # Without it python-telegram-bot warns at each 429 that pauses will be timedeltas.
@@ -21,6 +23,7 @@ FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON: Final = {"Content-Type": "application/json"}
 USER_AGENT: Final = {"User-Agent": BaseRequest.USER_AGENT}
 GATEWAY_TIMEOUT: Final = 504
+IN_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,6 @@ class Upload:
 
     name: str
     data: bytes
-
-
-class NotSent(NetworkError):
-    """No connection was made: Telegram surely got nothing."""
-
-
-class ReplyLost(NetworkError):
-    """The connection broke after the request left: Telegram may have acted on it."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -49,6 +44,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connect: float = 10.0, read: float = 20.0, write: float = 40.0) -> None:
         self._connect, self._read, self._write = connect, read, write
         self._session: aiohttp.ClientSession | None = None
+        self._lines: Lines | None = None
         self._timeouts: dict[tuple[Any, ...], aiohttp.ClientTimeout] = {}
 
     @property
@@ -57,40 +53,39 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+            self._lines = Lines(connector, USER_AGENT | JSON)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers=USER_AGENT,
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers=USER_AGENT
             )
 
     async def shutdown(self) -> None:
         if self._session is not None:
             await self._session.close()
-            self._session = None
+            self._session = self._lines = None
 
     async def do_request(
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Request | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Raise NotSent, ReplyLost or TimedOut; the two last may have been acted on."""
-        if self._session is None:
+        if self._session is None or self._lines is None:
             raise RuntimeError("initialize() the request before using it")
         timeout = self._timeout(read_timeout, write_timeout, connect_timeout)
-        data, headers = _body(request_data)
         try:
-            async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout
-            ) as response:
-                answer = response.status, await response.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+            if isinstance(request_data, Request) and request_data.photo is None:
+                answer = await self._lines.ask(url, _json(request_data.values), timeout)
+            else:
+                answer = await _carried(self._session, method, url, request_data, timeout)
+        except BROKEN as error:
             # Not chained: what aiohttp says may hold the URL, so the token.
-            raise _failure(error, url) from None
+            raise failure(error, url) from None
         if answer[0] == GATEWAY_TIMEOUT:
             raise ReplyLost("Gateway Timeout (504)")
         return answer
@@ -146,12 +141,31 @@ async def call(
     return await bot.request.post(f"{bot.base_url}/{method}", data, read_timeout=wait)
 
 
+def _json(value: Any) -> bytes:
+    return IN_JSON.encode(value).encode()
+
+
+async def _carried(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: str,
+    data: RequestData | Request | None,
+    timeout: aiohttp.ClientTimeout,
+) -> tuple[int, bytes]:
+    """Files, both ways, and what the library's own methods ask."""
+    body, headers = _body(data)
+    async with session.request(
+        method, url, data=body, headers=headers, timeout=timeout, proxy=proxy_to(url)
+    ) as response:
+        return response.status, await response.read()
+
+
 def _body(data: RequestData | Request | None) -> tuple[Any, dict[str, str] | None]:
     """Multipart only where a file goes with the rest, since it costs five times as much."""
     if data is None:
         return None, None
     if isinstance(data, Request):
-        return _json(data) if data.photo is None else (_with_photo(data.values, data.photo), None)
+        return _with_photo(data), None
     if not data.contains_files:
         return data.url_encoded_parameters().encode(), FORM
     form = _multipart(data.json_parameters)
@@ -160,17 +174,17 @@ def _body(data: RequestData | Request | None) -> tuple[Any, dict[str, str] | Non
     return form, None
 
 
-def _json(request: Request) -> tuple[bytes, dict[str, str]]:
-    return json.dumps(request.values, ensure_ascii=False).encode(), JSON
-
-
-def _with_photo(values: dict[str, Any], photo: Upload) -> aiohttp.FormData:
-    texts = {
-        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for name, value in values.items()
-    }
-    form = _multipart(texts)
-    form.add_field("photo", photo.data, filename=photo.name, content_type="image/jpeg")
+def _with_photo(request: Request) -> aiohttp.FormData:
+    form = _multipart(
+        {
+            name: value if isinstance(value, str) else _json(value).decode()
+            for name, value in request.values.items()
+        }
+    )
+    if request.photo is not None:
+        form.add_field(
+            "photo", request.photo.data, filename=request.photo.name, content_type="image/jpeg"
+        )
     return form
 
 
@@ -179,13 +193,3 @@ def _multipart(values: dict[str, str]) -> aiohttp.FormData:
     for name, value in values.items():
         form.add_field(name, value)
     return form
-
-
-def _failure(error: Exception, url: str) -> NetworkError:
-    host = urlsplit(url).hostname
-    kind = type(error).__name__
-    if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return NotSent(f"no connection to {host} ({kind})")
-    if isinstance(error, TimeoutError):
-        return TimedOut(f"{host} did not answer in time")
-    return ReplyLost(f"{host} hung up ({kind})")

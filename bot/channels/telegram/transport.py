@@ -21,8 +21,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.backend import ReplyLost, Upload, call
+from bot.channels.telegram.backend import Upload, call
 from bot.channels.telegram.content import REPEATED, parameters
+from bot.channels.telegram.failures import ReplyLost
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,

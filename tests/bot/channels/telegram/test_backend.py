@@ -6,84 +6,30 @@ import asyncio
 import logging
 import socket
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 
 import pytest
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.channels.telegram.backend import AiohttpRequest, NotSent, ReplyLost, Upload, call
+from bot.channels.telegram.backend import AiohttpRequest, Upload, call
+from bot.channels.telegram.failures import NotSent, ReplyLost
 from bot.sandbox.persons import Person
 from bot.sandbox.world import World
+from tests.bot.channels.telegram.wires import (
+    TOKEN,
+    Act,
+    answers,
+    asking,
+    breaks_off,
+    hangs_up,
+    resets,
+    says_nothing,
+    send,
+    wire,
+)
 from tests.oracle import check_calls
 
-TOKEN = "100000001:CANARY-token-that-no-log-may-hold-0000"
 PICTURE = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-
-Act = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-
-@asynccontextmanager
-async def wire(act: Act) -> AsyncIterator[str]:
-    """The base URL of a server that does `act` with each connection, then closes it."""
-    serving: list[asyncio.Task[None]] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await act(reader, writer)
-        finally:
-            writer.close()
-            await asyncio.wait([asyncio.ensure_future(writer.wait_closed())])
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        serving.append(asyncio.create_task(serve(reader, writer)))
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
-        await asyncio.gather(*serving, return_exceptions=True)
-
-
-async def send(base_url: str, request: AiohttpRequest | None = None) -> object:
-    """One message by a bot that asks nothing first."""
-    request = request or AiohttpRequest(connect=1, read=0.2, write=1)
-    bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
-    await request.initialize()
-    try:
-        return await call(bot, "sendMessage", {"chat_id": 7, "text": "V-0001"})
-    finally:
-        await request.shutdown()
-
-
-async def hangs_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"V-0001")
-
-
-async def resets(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"V-0001")
-    writer.transport.abort()
-
-
-async def breaks_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"V-0001")
-    writer.write(OK + b'100\r\n\r\n{"ok":')
-    await writer.drain()
-
-
-async def says_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"V-0001")
-    await asyncio.sleep(0.5)
-
-
-def answers(status: str, body: bytes) -> Act:
-    async def act(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"V-0001")
-        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
-        await writer.drain()
-
-    return act
 
 
 @pytest.mark.parametrize("act", [hangs_up, resets, breaks_off])
@@ -124,12 +70,8 @@ async def test_a_closed_port_got_nothing() -> None:
 async def test_no_free_connection_in_time_got_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.telegram.backend.CONNECTIONS", 1)
     request = AiohttpRequest(connect=0.2, read=1, write=1)
-    async with wire(says_nothing) as url:
-        bot = Bot(TOKEN, base_url=url, request=request, get_updates_request=request)
-        await request.initialize()
-        both = [call(bot, "sendMessage", {"chat_id": 7, "text": "V-0001"}) for _ in range(2)]
-        ends = await asyncio.gather(*both, return_exceptions=True)
-        await request.shutdown()
+    async with wire(says_nothing) as url, asking(url, request) as ask:
+        ends = await asyncio.gather(ask(), ask(), return_exceptions=True)
     assert [type(end) for end in ends].count(NotSent) == 1
 
 
@@ -157,29 +99,6 @@ async def test_the_session_must_be_opened_first() -> None:
     bot = Bot(TOKEN, base_url="http://127.0.0.1:9/bot", request=request)
     with pytest.raises(NetworkError, match="initialize"):
         await call(bot, "getMe", {})
-
-
-async def test_connections_are_kept_from_one_call_to_the_next(
-    bot: Bot, world: World, mediatrice: Person
-) -> None:
-    peers = set()
-
-    async def note(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        peers.add(writer.get_extra_info("peername"))
-        for _ in range(3):
-            await reader.readuntil(b"V-0001")
-            writer.write(OK + b'27\r\n\r\n{"ok":true,"result":"said"}')
-            await writer.drain()
-
-    request = AiohttpRequest()
-    async with wire(note) as url:
-        client = Bot(TOKEN, base_url=url, request=request, get_updates_request=request)
-        await request.initialize()
-        for _ in range(3):
-            values = {"chat_id": 7, "text": "V-0001"}
-            assert await call(client, "sendMessage", values) == "said"
-        await request.shutdown()
-    assert len(peers) == 1
 
 
 async def test_a_call_carries_nested_values_and_french(
