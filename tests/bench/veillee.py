@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot import garbage
 from bot.app import Carnet, opened
 from bot.clock import PARIS, MovableClock, paris
 from bot.domain.roles import Role
@@ -90,6 +91,7 @@ async def main(url: str, database: str, binomes: str) -> None:
     clock = MovableClock(EVENING)
     wired = wiring(url, database, int(binomes), clock)
     async with opened(wired, paced=False) as carnet:
+        garbage.keep()
         with watching() as watch:
             running = asyncio.create_task(carnet.run())
             await Veillee(carnet, Ground(url), clock, watch).live(2 * int(binomes))

@@ -27,7 +27,7 @@ LAST_WORD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Asked:
     """For one method: what the connector goes by, and what each question begins with."""
 
     request: aiohttp.ClientRequest
@@ -40,7 +40,7 @@ class Lines:
     def __init__(self, connector: aiohttp.BaseConnector, headers: Mapping[str, str]) -> None:
         self._connector = connector
         self._headers = headers
-        self._ready: dict[str, Prepared] = {}
+        self._ready: dict[str, Asked] = {}
 
     async def ask(
         self, url: str, body: bytes, timeout: aiohttp.ClientTimeout
@@ -61,7 +61,7 @@ class Lines:
         connection.release()
         return answer
 
-    def _prepare(self, url: str) -> Prepared:
+    def _prepare(self, url: str) -> Asked:
         """aiohttp itself writes the headers, once."""
         request = aiohttp.ClientRequest(
             METH_POST,
@@ -76,7 +76,7 @@ class Lines:
         lines = [f"{METH_POST} {request.url.raw_path_qs} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, value in request.headers.items()]
         head = "\r\n".join([*lines, f"{CONTENT_LENGTH}: "]).encode()
-        return self._ready.setdefault(url, Prepared(request, head))
+        return self._ready.setdefault(url, Asked(request, head))
 
 
 async def _answer(
