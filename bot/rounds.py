@@ -94,7 +94,7 @@ class Rounds:
         """One round of everything that there is to do now."""
         parts = [part for share in self._shares if (part := share.part())]
         try:
-            results = await self._database.run(round_of_all, parts, called="round")
+            results = await self._database.run(round_of_all, parts, called="round", ahead=True)
         except Exception:
             log.exception("round undone", parts=len(parts))
             for part in parts:

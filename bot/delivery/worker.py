@@ -175,7 +175,8 @@ class OutboxWorker:
         """The round was undone, or its commit's answer was lost: nothing taken in it left."""
         self._astray = True
         try:
-            await self.database.run(settling.put_back, self.in_hand(), self._clock.now())
+            in_hand, now = self.in_hand(), self._clock.now()
+            await self.database.run(settling.put_back, in_hand, now, ahead=True)
             self._astray = False
         except Exception:
             log.exception("outbox not read")

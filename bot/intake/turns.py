@@ -187,7 +187,7 @@ class Turns(Generic[A]):
         """The round was undone: what came is stored alone, and each head is handled alone."""
         for arrival in arrivals:
             try:
-                await self._database.run(arrival.store, called="store")
+                await self._database.run(arrival.store, called="store", ahead=True)
             except Exception as error:
                 log.exception("updates not stored", updates=len(arrival.updates))
                 arrival.say(error)
@@ -205,7 +205,7 @@ class Turns(Generic[A]):
         """
         self._unread = True
         try:
-            self._voies.add(await self._database.run(inbox.pending))
+            self._voies.add(await self._database.run(inbox.pending, ahead=True))
             self._unread = False
         except Exception:
             log.exception("inbox not read")

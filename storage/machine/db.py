@@ -77,6 +77,7 @@ class Database:
         # SQLite has one writer: a second thread would only wait for the first one's lock.
         workers = 1 if self.is_sqlite else POSTGRESQL_WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="database")
+        self._ahead = self._threads if self.is_sqlite else ThreadPoolExecutor(1, "database-ahead")
         self.on_posted: Callable[[Counter[Posted]], None] | None = None
         self.holds = Holds()
 
@@ -86,15 +87,19 @@ class Database:
         with Tx(self.engine) as tx, tx.begin():
             yield tx
 
-    async def run(self, work: Callable[..., T], *args: Any, called: str = "") -> T:
+    async def run(
+        self, work: Callable[..., T], *args: Any, called: str = "", ahead: bool = False
+    ) -> T:
         """`work(tx, *args)` in one transaction, on a database thread.
 
-        How long it held that thread is noted under `called`, or the name of `work`.
+        How long it held that thread is noted under `called`, or the name of `work`. `ahead`: on a
+        server, it waits for no other work, however many of those wait for a row.
         """
         loop = asyncio.get_running_loop()
         name = called or work_name(work)
+        threads = self._ahead if ahead else self._threads
         result, posted = await loop.run_in_executor(
-            self._threads, self._in_transaction, name, work, args
+            threads, self._in_transaction, name, work, args
         )
         if posted and self.on_posted is not None:
             self.on_posted(posted)
@@ -107,7 +112,8 @@ class Database:
             return work(tx, *args), tx.posted
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True)
+        for threads in (self._threads, self._ahead):
+            threads.shutdown(wait=True)
         self.engine.dispose()
 
 

@@ -19,11 +19,11 @@ def spoil(database: Database, patch: pytest.MonkeyPatch, fate: Callable[[str], F
     """Give each unit of work its `fate`, told by how it is called: « round », « turn »…"""
     real = database.run
 
-    async def run(work: Callable[..., Any], *args: Any, called: str = "") -> Any:
+    async def run(work: Callable[..., Any], *args: Any, called: str = "", **more: Any) -> Any:
         end = fate(called or work.__name__)
         if end == "closed":
             raise OperationalError("BEGIN", {}, Exception("the server restarts"))
-        done = await real(undone(work) if end == "refused" else work, *args, called=called)
+        done = await real(undone(work) if end == "refused" else work, *args, called=called, **more)
         if end == "lost":
             raise OperationalError("COMMIT", {}, Exception("the connection is lost"))
         return done

@@ -71,6 +71,23 @@ async def test_a_row_that_somebody_holds_keeps_its_own_voie_only(desk: Desk) -> 
     assert counted(desk) == {"un": 2, "deux": 0}
 
 
+async def test_however_many_wait_for_a_row_who_comes_later_does_not(desk: Desk) -> None:
+    waiting = [f"a{n}" for n in range(6)]
+    desk.deeds = dict.fromkeys(waiting, count("un"))
+    desk.poisons = {"poison": 1}
+    async with asyncio.timeout(10), at_work(desk) as intake:
+        with locked(desk, "un"):
+            said = [(n, text) for n, text in enumerate(waiting, 1)]
+            await intake.keep(1, desk.raw(*said), desk.clock.now())
+            await intake.keep(1, desk.raw((10, "b"), (10, "c"), (11, "d")), desk.clock.now())
+            await intake.keep(1, desk.raw((12, "poison")), desk.clock.now())
+            await intake.keep(1, desk.raw((13, "e")), desk.clock.now())
+            await until(lambda: sorted(desk.followed) == [*OTHERS, "e"])
+        await settled(intake)
+    assert sorted(desk.written()) == [*waiting, *OTHERS, "e", "poison"]
+    assert counted(desk) == {"un": 1 + len(waiting), "deux": 0}
+
+
 async def test_a_slow_statement_keeps_its_own_voie_only(desk: Desk) -> None:
     desk.deeds = {"a": lambda tx: tx.execute(text("SELECT pg_sleep(0.6)"))}
     async with at_work(desk) as intake:

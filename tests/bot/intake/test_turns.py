@@ -128,8 +128,8 @@ async def test_a_commit_whose_answer_is_lost_handles_nothing_twice_and_forgets_n
 ) -> None:
     real, losses = desk.database.run, ["first"]
 
-    async def run(work: Any, *args: Any, called: str = "") -> Any:
-        result = await real(work, *args, called=called)
+    async def run(work: Any, *args: Any, called: str = "", **more: Any) -> Any:
+        result = await real(work, *args, called=called, **more)
         if losses and called == "round":
             raise OperationalError("COMMIT", {}, Exception(losses.pop()))
         return result
