@@ -20,7 +20,7 @@ log = logger(__name__)
 
 T = TypeVar("T")
 NEVER: Final = math.inf
-HURRY: Final = "250ms"
+HURRY: Final = "'250ms'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,6 @@ def round_of_all(tx: Tx, parts: Sequence[Part[Any]]) -> list[Any]:
     results: list[Any] = []
     for hurried, some in groupby(parts, key=lambda part: part.hurried):
         if tx.dialect.name == "postgresql":
-            tx.driver.execute(f"SET LOCAL statement_timeout = '{HURRY if hurried else 0}'")
+            tx.driver.execute(f"SET LOCAL statement_timeout TO {HURRY if hurried else 'DEFAULT'}")
         results += [part.do(tx) for part in some]
     return results

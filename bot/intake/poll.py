@@ -104,7 +104,7 @@ class Poller:
         if self._renewed is not None and loop.time() < self._renewed + RENEW_SECONDS:
             return
         waited = False
-        while not await self._database.run(self._take):
+        while not await self._database.run(self._take, ahead=True):
             if not waited:
                 log.warning("une autre instance interroge Telegram : j'attends qu'elle s'arrête")
             waited = True

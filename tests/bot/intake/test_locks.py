@@ -6,13 +6,16 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
+from telegram import Bot
 
 from bot.clock import MovableClock
 from bot.intake import turns
+from bot.intake.poll import Poller
 from storage.machine.db import Database, Tx
 from storage.models import Compteur
 from tests.bot.intake.desk import Desk, at_work, settled, until
@@ -86,6 +89,22 @@ async def test_however_many_wait_for_a_row_who_comes_later_does_not(desk: Desk) 
         await settled(intake)
     assert sorted(desk.written()) == [*waiting, *OTHERS, "e", "poison"]
     assert counted(desk) == {"un": 1 + len(waiting), "deux": 0}
+
+
+async def test_the_lease_is_kept_however_many_wait_for_a_row(desk: Desk, bot: Bot) -> None:
+    poller = Poller(bot, desk.database, desk.clock, nobody)
+    with locked(desk, "un"):
+        waiting = [asyncio.create_task(desk.database.run(count("un"))) for _ in range(6)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            await poller.hold()
+        assert not any(task.done() for task in waiting)
+    await asyncio.gather(*waiting)
+    assert counted(desk) == {"un": 7, "deux": 0}
+
+
+async def nobody(*_given: Any) -> None:
+    """Keeps nothing."""
 
 
 async def test_a_slow_statement_keeps_its_own_voie_only(desk: Desk) -> None:

@@ -48,8 +48,9 @@ def write_point(point: Point) -> bytes:
 
 
 def read_points(journal: Path) -> list[Point]:
-    """What one life wrote down, in order."""
-    lines = (line.split(" ", 2) for line in journal.read_text().splitlines())
+    """What the lives wrote down, in order; nothing when none of them began."""
+    written = journal.read_text() if journal.exists() else ""
+    lines = (line.split(" ", 2) for line in written.splitlines())
     known: dict[str, Kind] = {kind: kind for kind in KINDS}
     return [Point(known[kind], int(n), what) for kind, n, what in lines]
 
