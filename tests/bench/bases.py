@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from handlers.hors_terrain.cumul import add_up
 from storage.machine.db import Database
 from storage.referential import synchronise
 from tests.bench import crowd, ville
 from tests.bench.histoire import EVENING, Taille, fill
+from tests.clockwork import ring
 
 BINOMES = 50
 USERS = 2 * BINOMES
@@ -43,8 +45,11 @@ def _written(annees: int) -> Path:
     file = Path(_FOLDER.name) / f"{annees}.db"
     database = Database(f"sqlite:///{file}")
     fill(database, Taille(BINOMES, annees))
+    # As a base that was served: past months are added up, SQLite knows how its rows are spread.
     with database.transaction() as tx:
-        # As a base that was served: SQLite knows how its rows are spread.
+        programme = synchronise(tx, ville.dispositif(BINOMES), EVENING)
+    ring(database, programme, EVENING, add_up)
+    with database.transaction() as tx:
         tx.execute(text("ANALYZE"))
     database.close()
     return file
