@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import MovableClock
 from bot.intake.turns import Turns
@@ -119,6 +120,19 @@ async def handled(desk: Desk, *said: tuple[int, str]) -> None:
     async with at_work(desk) as intake:
         await intake.keep(1, desk.raw(*said), desk.clock.now())
         await settled(intake)
+
+
+def closed_to(desk: Desk, transactions: int) -> list[str]:
+    """Once something was tried, so many transactions cannot begin; grows with each of them."""
+    refused: list[str] = []
+
+    @event.listens_for(desk.database.engine, "begin")
+    def _closed(_connection: Any) -> None:
+        if desk.tried and len(refused) < transactions:
+            refused.append("BEGIN")
+            raise OperationalError("BEGIN", {}, Exception("database is locked"))
+
+    return refused
 
 
 def commits(database: Database) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import MovableClock
@@ -16,7 +16,7 @@ from bot.intake.turns import Turns
 from storage.machine.db import Database
 from storage.machine.numeros import next_number
 from storage.models import Compteur, Inbox
-from tests.bot.intake.desk import Desk, at_work, handled, settled, until
+from tests.bot.intake.desk import Desk, at_work, closed_to, handled, settled, until
 from tests.bot.spoiled import Fate, every, in_order, spoil
 
 PEOPLE, EACH = 50, 10
@@ -121,14 +121,7 @@ async def test_what_was_kept_without_an_answer_is_found_when_the_database_is_bac
 
 
 async def test_after_a_long_outage_nobody_waits_as_long_again(desk: Desk) -> None:
-    closed: list[str] = []
-
-    @event.listens_for(desk.database.engine, "begin")
-    def _closed(_connection: Any) -> None:
-        if desk.tried and len(closed) < 80:
-            closed.append("BEGIN")
-            raise OperationalError("BEGIN", {}, Exception("database is locked"))
-
+    closed = closed_to(desk, 80)
     desk.poisons = {"1-0": 1}
     async with at_work(desk) as intake:
         intake.take(desk.store((1, "1-0"), (1, "1-1")))

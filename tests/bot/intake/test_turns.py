@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.intake import turns
 from storage.machine import inbox
 from storage.machine.db import Database
-from tests.bot.intake.desk import Desk, at_work, commits, handled, settled, until
+from tests.bot.intake.desk import Desk, at_work, closed_to, commits, handled, settled, until
 
 
 @pytest.fixture(autouse=True)
@@ -141,14 +141,7 @@ async def test_a_commit_whose_answer_is_lost_handles_nothing_twice_and_forgets_n
 
 
 async def test_a_database_that_refuses_for_a_while_poisons_nothing(desk: Desk) -> None:
-    refused: list[str] = []
-
-    @event.listens_for(desk.database.engine, "begin")
-    def _locked(_connection: Any) -> None:
-        if desk.tried and len(refused) < 20:
-            refused.append("BEGIN")
-            raise OperationalError("BEGIN", {}, Exception("database is locked"))
-
+    refused = closed_to(desk, 20)
     desk.poisons = {"1": 1}
     async with at_work(desk) as intake:
         intake.take(desk.store((1, "1")))
