@@ -196,7 +196,7 @@ class Sender:
     def _start(self, row: Claimed) -> None:
         self.claimed += 1
         self._prompts = self._prompts + 1 if row.lane == Lane.PROMPT else 0
-        self._awaited.subtract((row.address,) if self._awaited[row.address] else ())
+        self._awaited[row.address] = max(0, self._awaited[row.address] - 1)
         self._pace.spend(row.address, edit=row.edit is not None)
         self.keep_in_hand(row, self._send(row))
 

@@ -191,11 +191,18 @@ class OutboxWorker:
             sender.send(room, rows, taken.posted)
 
 
-class _Settling:
-    """What ended since the last round."""
+class _OfWorker:
+    """A share of the outbox: over once nothing of it is in hand."""
 
     def __init__(self, worker: OutboxWorker) -> None:
         self._worker = worker
+
+    def over(self) -> bool:
+        return all(sender.over for sender in self._worker.senders)
+
+
+class _Settling(_OfWorker):
+    """What ended since the last round."""
 
     def due(self) -> float:
         return min(sender.settling_due() for sender in self._worker.senders)
@@ -212,15 +219,9 @@ class _Settling:
             hurried=True,
         )
 
-    def over(self) -> bool:
-        return all(sender.over for sender in self._worker.senders)
 
-
-class _Claiming:
+class _Claiming(_OfWorker):
     """What may leave now, what this very round queued included."""
-
-    def __init__(self, worker: OutboxWorker) -> None:
-        self._worker = worker
 
     def due(self) -> float:
         return min(sender.claiming_due() for sender in self._worker.senders)
@@ -233,6 +234,3 @@ class _Claiming:
             then=self._worker.send,
             apart=lambda: self._worker.claim_apart(rooms),
         )
-
-    def over(self) -> bool:
-        return all(sender.over for sender in self._worker.senders)

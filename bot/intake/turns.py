@@ -27,7 +27,6 @@ TURNS_SECONDS: Final = 0.010
 """A round begins no other turn after that: nobody else waits longer for the database."""
 
 A = TypeVar("A")
-A_co = TypeVar("A_co")
 
 
 class Door(Protocol[A]):
