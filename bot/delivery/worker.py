@@ -59,7 +59,8 @@ class OutboxWorker:
             )
             for channel, transport in transports.items()
         }
-        self._astray = False
+        self.is_astray = False
+        """Rows may be marked as on their way that nobody took: a claim's answer was lost."""
         self.shares: tuple[Share, Share] = (_Settling(self), _Claiming(self))
 
     @property
@@ -154,10 +155,15 @@ class OutboxWorker:
             return False
         return True
 
-    def claim(self, tx: Tx, rooms: Sequence[tuple[Sender, Room]], in_hand: set[int]) -> Taken:
-        """Take what may leave, the last thing in a round: all that it posted is known."""
+    def claim(
+        self, tx: Tx, rooms: Sequence[tuple[Sender, Room]], in_hand: set[int] | None = None
+    ) -> Taken:
+        """Take what may leave, the last thing in a round: all that it posted is known.
+
+        `in_hand`: first, whatever else is found on its way is put back.
+        """
         now, trackings = self._clock.now(), self._hooks.trackings
-        if self._astray:
+        if in_hand is not None:
             settling.put_back(tx, in_hand, now)
         posted = tx.posted.copy()
         tx.posted.clear()
@@ -173,11 +179,11 @@ class OutboxWorker:
 
     async def claim_apart(self, rooms: Sequence[tuple[Sender, Room]]) -> None:
         """The round was undone, or its commit's answer was lost: nothing taken in it left."""
-        self._astray = True
+        self.is_astray = True
         try:
             in_hand, now = self.in_hand(), self._clock.now()
             await self.database.run(settling.put_back, in_hand, now, ahead=True)
-            self._astray = False
+            self.is_astray = False
         except Exception:
             log.exception("outbox not read")
             await asyncio.sleep(DATABASE_PAUSE)
@@ -186,7 +192,7 @@ class OutboxWorker:
 
     def send(self, taken: Taken) -> None:
         """That is committed: it leaves."""
-        self._astray = False
+        self.is_astray = False
         for sender, room, rows in taken.rows:
             sender.send(room, rows, taken.posted)
 
@@ -228,7 +234,7 @@ class _Claiming(_OfWorker):
 
     def part(self) -> Part[Taken]:
         rooms = [(sender, sender.room()) for sender in self._worker.senders]
-        in_hand = self._worker.in_hand()
+        in_hand = self._worker.in_hand() if self._worker.is_astray else None
         return Part(
             do=lambda tx: self._worker.claim(tx, rooms, in_hand),
             then=self._worker.send,
