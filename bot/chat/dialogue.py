@@ -11,7 +11,7 @@ from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
 from bot.chat.present import card
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
-from bot.feature.contract import Declined, Ending, Handler, drawn
+from bot.feature.contract import Declined, Ending, Handler, Opening, drawn
 from bot.feature.course import Course
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
@@ -202,6 +202,9 @@ class Dialogue:
         facts = self.course.facts(state.answers)
         try:
             ending = self.handler.record(self.exchange.context, state.answers, facts)
+            if ending.opens:
+                self._give_way(ending.opens)
+                return
             values = {**facts, **state.answers, **ending.values}
             done = render_text(self.handler.flow.done, **values)
         except Declined as refusal:
@@ -215,6 +218,12 @@ class Dialogue:
             self.exchange.show_menu(words.HELP)
             self.exchange.set_commands()
         self._offer_parked()
+
+    def _give_way(self, opening: Opening) -> None:
+        """Another flow takes its place, on the same card."""
+        self._close(DONE)
+        handler = self.exchange.desk.by_name[opening.flow]
+        Dialogue.open(self.exchange, handler, dict(opening.seed)).begin(at=opening.at)
 
     def _offer_parked(self) -> None:
         """After an end: say that an earlier entry is still waiting."""

@@ -12,6 +12,8 @@ DEMANDE: Final = Beforehand[int]("demande")
 """The direct request (row id) that what is entered answers."""
 MESSAGE: Final = Beforehand[int]("message")
 """The message that said it all, read again when it is edited."""
+MOT_DIT: Final = Beforehand[str]("mot_dit")
+"""Words typed from nowhere, to be kept about what is recorded, and reread (P7)."""
 INVITATION: Final = Beforehand[int]("invitation")
 """The invitation (row id) of whoever joins, in which DISPOSITIF (row id)."""
 DISPOSITIF: Final = Beforehand[int]("dispositif")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.domain.lecture.compte import parse_compte
+from bot.domain.lecture.eclair import Lecture
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
@@ -22,6 +22,7 @@ from storage.programme import Programme
 from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+ONE_NUMBER = "« {{ mots }} » : écrivez un seul nombre."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
 NONE = "👥 Annulé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
@@ -37,10 +38,11 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
 
     One that says more (a place, an ambiance, a defect…) is for another flow.
     """
-    compte = read_compte(text, {"alias": context.programme.alias}).value
-    mostly = compte is not None and len(compte["comptes"]) > len(compte["inconnus"])
-    if not mostly or dictee.read(context, text).says_more:
+    lecture = dictee.read(context, text)
+    mostly = len(lecture.comptes) > len(lecture.inconnus)
+    if len(text) > TEXT_MAX or not mostly or lecture.says_more or lecture.a_demander:
         return None
+    compte = _as_typed(lecture)
     return {"dicte": compte, MESSAGE.key: context.message_id, **ENTENDU.seed(compte)}
 
 
@@ -48,10 +50,14 @@ def read_compte(text: str, facts: conditions.Facts) -> Reading:
     """The typed counts, with the words that were not understood shown, never guessed."""
     if len(text) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
-    read = parse_compte(text, facts["alias"])
-    if not read.comptes:
-        return Reading(remark=NOT_UNDERSTOOD)
-    return Reading({"comptes": read.comptes, "inconnus": list(read.inconnus)})
+    read = dictee.read_counts(text, facts["lexique"])
+    if read.fourchettes:
+        return Reading(remark=render_line(ONE_NUMBER, mots=read.fourchettes[0].mots))
+    return Reading(_as_typed(read)) if read.comptes else Reading(remark=NOT_UNDERSTOOD)
+
+
+def _as_typed(lecture: Lecture) -> dict[str, Any]:
+    return {"comptes": lecture.comptes, "inconnus": lecture.inconnus}
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -59,7 +65,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return Known(
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
-        alias=context.programme.alias,
+        lexique=context.programme.lexique,
         sites=Later(lambda: sur_place.site_options(context)),
         site_label=Later(lambda: _site_label(context, answers)),
         periode=Later(lambda: _periode(context)),

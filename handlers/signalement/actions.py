@@ -8,9 +8,10 @@ from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
 from bot.casework.signalement.contenu import Deja, reference
 from bot.engine.conditions import Answers, Facts
-from bot.feature.beforehand import DEMANDE, PRESENCE
+from bot.feature.beforehand import DEMANDE, MOT_DIT, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
+from bot.questions.un_mot import keep_words
 from handlers.signalement import facts as known
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
@@ -22,6 +23,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         return _still_there(context, answers, facts)
     emis = casework.emit(context, _defect(context, answers, facts))
     _answers_a_request(context, answers, reference(emis.signalement))
+    if words := MOT_DIT.of(answers):
+        keep_words(context, emis.signalement, words)
     return Ending(
         {
             "reference": reference(emis.signalement),

@@ -137,7 +137,7 @@ def test_a_whole_evening_remembers_only_what_it_would_read(
     street.says(MEDIATRICE, "👥 Rencontres")
     street.taps(MEDIATRICE, "12-17 ans", "Groupe de 5", "18-25 ans", "✅ Fini", "La moitié")
     street.says(MEDIATRICE, "8 ados 3 adultes, calme, tag au portail")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     street.says(MEDIATRICE, "🔧 Signalement")
     street.says(MEDIATRICE, "Éclairage")
     street.taps(MEDIATRICE, "📌", "✏️ Modifier", "⬅️ Retour", "✅ Envoyer")

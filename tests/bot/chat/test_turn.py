@@ -91,9 +91,9 @@ def test_help_and_start_bring_the_menu_back(team: Team, word: str) -> None:
     assert labels.index("⚡ Conflit") < labels.index("🔧 Signalement")
 
 
-def test_what_nobody_understands_is_answered_with_help(team: Team) -> None:
-    assert team.says(MEDIATRICE, "il fait froid") == words.HELP
-    assert team.rows(Conversation) == []
+def test_what_nobody_understands_comes_back_whole(team: Team) -> None:
+    assert "« il fait froid »" in team.says(MEDIATRICE, "il fait froid")
+    assert team.taps(MEDIATRICE, "🗑 Jeter") == "🗑 Jeté. Rien n'a été noté."
 
 
 @pytest.mark.parametrize("text", ["▶️ Présence", "/signalement", "8 ados", "il fait froid"])

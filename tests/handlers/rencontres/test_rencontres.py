@@ -86,9 +86,9 @@ def test_first_timers_are_a_share_of_this_count_alone(street: Team) -> None:
 
 
 def test_a_line_typed_from_nowhere_is_read_back_before_it_counts(street: Team) -> None:
-    said = street.says(MEDIATRICE, "8 ados et trois adultes 2 zorbs")
+    said = street.says(MEDIATRICE, "8 ados et trois adultes zorbs")
     assert "12-17 ans : 8 · 26-59 ans : 3 = <b>11</b>" in said
-    assert "Non compris : « 2 zorbs »" in said
+    assert "Non compris : « zorbs »" in said
     assert counted(street) == {}
     said = street.taps(MEDIATRICE, "✅ Enregistrer")
     assert counted(street) == {"ados": 8, "adultes": 3}
