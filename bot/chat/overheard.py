@@ -7,8 +7,9 @@ from typing import Any
 from bot.chat import words
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
+from bot.engine.conditions import Answers
 from bot.engine.state import Showed
-from bot.feature.beforehand import MESSAGE
+from bot.feature.beforehand import AUSSI, MESSAGE
 from bot.feature.contract import Handler
 from storage.machine import conversations
 
@@ -18,10 +19,25 @@ Opener = tuple[Handler, dict[str, Any]]
 def begin(exchange: Exchange, text: str) -> None:
     """The flow that understands `text`, its answers already given; or help."""
     opener = _opener(exchange, text)
-    if opener:
-        Dialogue.open(exchange, *opener).begin()
-    else:
+    if opener is None:
         exchange.show_menu(words.HELP)
+    elif not _joined(exchange, *opener):
+        Dialogue.open(exchange, *opener).begin()
+
+
+def _joined(exchange: Exchange, handler: Handler, heard: dict[str, Any]) -> bool:
+    """Whether it was taken in by an entry of the same kind that waits to be recorded."""
+    if handler.joins is None:
+        return False
+    incoming, flow = exchange.incoming, handler.flow.name
+    talk = conversations.waiting(exchange.tx, incoming.chat_id, incoming.user_id, flow)
+    if talk is None or not exchange.desk.is_draft(talk):
+        return False
+    whole = handler.joins(exchange.context, talk.state.answers, heard)
+    if whole is None:
+        return False
+    Dialogue.of(exchange, talk).add(whole)
+    return True
 
 
 def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:
@@ -46,25 +62,48 @@ def edited(exchange: Exchange) -> None:
         if reply is not None:
             exchange.say(reply)
             return
-    dialogue = Dialogue.under_way(exchange)
-    asked_by = MESSAGE.of(dialogue.talk.state.answers) if dialogue else None
-    if dialogue is None or asked_by is None or asked_by != exchange.incoming.message_id:
+    dialogue = _said_by(exchange)
+    if dialogue is None:
         exchange.say(words.EDITED)
     else:
         _read_again(exchange, dialogue, text)
 
 
+def _said_by(exchange: Exchange) -> Dialogue | None:
+    """The entry that the edited message began, or was taken in by: under way, or put aside."""
+    edited = exchange.incoming.message_id
+    for etat in (conversations.OPEN, conversations.PARKED):
+        dialogue = Dialogue.under_way(exchange, etat)
+        answers = dialogue.talk.state.answers if dialogue else {}
+        if edited is not None and edited in (MESSAGE.of(answers), *(AUSSI.of(answers) or ())):
+            return dialogue
+    return None
+
+
 def _read_again(exchange: Exchange, dialogue: Dialogue, text: str) -> None:
-    """By the flow of its card if it still can, else by the one that now understands it."""
+    """By the flow of its card if it still can, else by the one that now understands it.
+
+    What several messages say together is never given up for what one of them now says.
+    """
     talk = dialogue.talk
     opener = _opener(exchange, text, takes_photos="photo" in talk.state.answers)
     if opener is None:
         exchange.say(words.EDITED_UNREAD)
     elif opener[0] is dialogue.handler:
-        dialogue.reread(opener[1])
+        dialogue.reread(_replacing(exchange, *opener, talk.state.answers))
+    elif AUSSI.of(talk.state.answers):
+        exchange.say(words.EDITED)
     else:
         conversations.close(exchange.tx, talk, conversations.CANCELLED, exchange.context.now)
         Dialogue.open(exchange, *opener).begin()
+
+
+def _replacing(
+    exchange: Exchange, handler: Handler, heard: dict[str, Any], before: Answers
+) -> dict[str, Any]:
+    """What that message says now, in the place of what it said."""
+    whole = handler.joins(exchange.context, before, heard) if handler.joins else None
+    return heard if whole is None else whole
 
 
 def _opener(exchange: Exchange, text: str, *, takes_photos: bool = False) -> Opener | None:

@@ -129,6 +129,9 @@ class Handler:
     """Saves an answer as soon as it is given; without, all is recorded at the end."""
     overhears: Callable[[Context, str], dict[str, Any] | None] | None = None
     """What a text typed outside any conversation already answers, when it opens this flow."""
+    joins: Callable[[Context, Answers, Answers], dict[str, Any] | None] | None = None
+    """The answers of one that still waits, with what a text was just heard to say (`overhears`);
+    None when they are two entries. Heard again from the same message, it is replaced."""
     edited: Callable[[Context, str], str | None] | None = None
     """What to say once the new text of `context.message_id` corrected what it had recorded; None
     when it had recorded nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.buttons import button
 from bot.casework.demande import actes as demandes
@@ -50,6 +51,12 @@ def nothing_running(context: Context) -> bool:
 
 def something_running(context: Context) -> bool:
     return sur_place.running(context) is not None
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """The one under way now, whatever was when the message left."""
+    presence = sur_place.running(context)
+    return PRESENCE.seed(presence.id) if presence else {}
 
 
 def start(context: Context, answers: Answers, facts: Facts) -> Ending:

@@ -6,7 +6,6 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
-from bot.questions import sur_place
 from bot.questions.heures import read_heure
 from handlers.presence import actions, facts
 from handlers.presence.attentes import WAITING
@@ -115,7 +114,7 @@ FLOWS = (
         order=1,
         roles=frozenset({Role.MEDIATEUR}),
         suits=actions.something_running,
-        seed=sur_place.seed,
+        seed=actions.seed,
         facts=facts.during,
         answered=actions.save_as_given,
         record=actions.conclude,

@@ -147,6 +147,8 @@ class Team:
             self.phones.setdefault(who, {})[number] = row.content
             if not row.subject.startswith("tableau:"):
                 self.latest[who] = number
+        if row.content.get("method") == "editMessageReplyMarkup":
+            self.phones[who].get(number, {}).pop("keyboard", None)
         pins = self.pins.setdefault(who, [])
         if row.content.get("method") == "pinChatMessage":
             pins.append(number)
