@@ -149,6 +149,10 @@ class Dialogue:
         before = self.talk.state
         state = self.course.start({**before.answers, **meaning})
         self._move(replace(state, rev=before.rev + 1))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What it shows has changed: its card is rewritten where it stands."""
         content = {**self._card(self.talk.state), "edit": True, "message_id": self.talk.screen}
         self.exchange.show_below(content, self.talk)
 

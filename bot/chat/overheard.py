@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat import words
+from bot.chat import corrige, words
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.engine.conditions import Answers
@@ -60,6 +60,7 @@ def edited(exchange: Exchange) -> None:
     for handler in _serving(exchange):
         reply = handler.edited(exchange.context, text) if handler.edited else None
         if reply is not None:
+            corrige.show(exchange, exchange.incoming.message_id or 0)
             exchange.say(reply)
             return
     dialogue = _said_by(exchange)

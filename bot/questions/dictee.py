@@ -11,6 +11,7 @@ from bot.domain.lecture.heures import at_clock, parse_heure
 from bot.feature.contract import Context
 from bot.questions.heures import LONGEST_AGO
 from storage import dictees
+from storage.dictees import Typed
 from storage.models import Saisie
 
 
@@ -31,4 +32,5 @@ def moment(heure: HeureDite, now: datetime) -> datetime | None:
 def tie(context: Context, message_id: int | None, rows: Sequence[Saisie]) -> None:
     """Editing that message will correct `rows`."""
     if message_id is not None and rows:
-        dictees.keep(context.tx, context.user_id, message_id, context.person.id, rows, context.now)
+        typed = Typed(context.user_id, message_id, context.person.id, context.talk_id)
+        dictees.keep(context.tx, typed, rows, context.now)
