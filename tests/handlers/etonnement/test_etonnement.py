@@ -50,6 +50,9 @@ def test_it_is_asked_once_per_site_once_the_last_day_is_over(team: Team) -> None
             (False, True),
         ]
     assert asked(team, AUTRE_BINOME) == [], "it was nowhere this week"
+    said = team.taps(MEDIATEUR, "⏭ Passer")
+    assert "<b>Site C</b>" in said
+    assert "Qui voit-on moins" in said, "what was asked is skipped, and the rest comes"
 
 
 def test_the_end_of_the_last_presence_brings_it(team: Team) -> None:
