@@ -161,9 +161,12 @@ def pause(tx: Tx, presence: Presence, now: datetime) -> None:
     tx.flush()
 
 
-def unpause(tx: Tx, presence: Presence, now: datetime) -> None:
-    for row in open_pauses(tx, presence.id):
+def unpause(tx: Tx, presence: Presence, now: datetime) -> bool:
+    """End the break under way; False when there was none."""
+    paused = open_pauses(tx, presence.id)
+    for row in paused:
         row.fin = max(now, row.debut)
+    return bool(paused)
 
 
 def open_pauses(tx: Tx, presence_id: int) -> Sequence[PresencePause]:

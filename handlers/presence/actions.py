@@ -40,6 +40,7 @@ OVER = "✅ Présence terminée. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
 RESUMED = "▶️ Reprise à {{ heure }}."
+ALREADY_RESUMED = "▶️ La présence a déjà repris."
 MOVED = "🔁 {{ site }} : présence en cours depuis {{ heure }}."
 SUITE = "présence"
 """What came of a request from which it was begun; « ✅ C'est fait » will say so."""
@@ -136,15 +137,21 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
     if geste == "changer":
         return move_on(context, presence, answers.get("autre_site") or answers["vers"])
-    return Ending({"conclusion": _pause(context, presence, geste)})
+    return _pause(context, presence) if geste == "pause" else resume(context, presence)
 
 
-def _pause(context: Context, presence: Presence, geste: str) -> str:
-    if geste == "pause":
-        presences.pause(context.tx, presence, context.now)
-        return render_line(PAUSED, heure=heure(context.now))
-    presences.unpause(context.tx, presence, context.now)
-    return render_line(RESUMED, heure=heure(context.now))
+def _pause(context: Context, presence: Presence) -> Ending:
+    """Begun, unless the other one was quicker; its end is under the same thumb."""
+    presences.pause(context.tx, presence, context.now)
+    back = [[("▶️ Reprendre", button(kinds.PRESENCE, presence.id, kinds.REPRENDRE))]]
+    return Ending({"conclusion": render_line(PAUSED, heure=heure(context.now))}, back)
+
+
+def resume(context: Context, presence: Presence) -> Ending:
+    """Over for both; said to be so already when the other one was quicker."""
+    ended = presences.unpause(context.tx, presence, context.now)
+    said = render_line(RESUMED, heure=heure(context.now)) if ended else ALREADY_RESUMED
+    return Ending({"conclusion": said})
 
 
 def move_on(context: Context, presence: Presence, slug: str) -> Ending:
