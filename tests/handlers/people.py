@@ -174,6 +174,11 @@ class Team:
         rows = self._last(who).get("keyboard", ())
         return [shown for shown, *_ in itertools.chain(*rows)]
 
+    def day(self, who: int) -> str:
+        """« Ma journée »: its words, then what each of its buttons says."""
+        said = self.says(who, "📋 Ma journée")
+        return "\n".join([said, *self.labels(who)])
+
     def rows(self, table: type[Row]) -> list[Row]:
         with self.database.transaction() as tx:
             return list(tx.scalars(select(table)))

@@ -65,7 +65,7 @@ def test_the_end_of_the_last_presence_brings_it(team: Team) -> None:
 def test_three_answers_three_notes_and_nothing_parked_before(team: Team) -> None:
     works(team, "Site A")
     ticks(team, datetime(2026, 11, 21, 20, 30, tzinfo=UTC))
-    assert "Que" not in team.says(MEDIATEUR, "📋 Ma journée").split("\n")[0]
+    assert "Que" not in team.day(MEDIATEUR).split("\n")[0]
     said = team.taps(MEDIATRICE, "💬 Répondre")
     assert "Cette semaine sur ce site, qu'est-ce qui vous a surpris ?" in said
     assert "Sans nom ni détail" in said

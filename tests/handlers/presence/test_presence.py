@@ -245,7 +245,7 @@ def test_without_an_answer_it_is_closed_two_hours_after_and_to_be_confirmed(team
     (presence,) = team.rows(Presence)
     assert (presence.fin, presence.a_confirmer) == (presence.fin_prevue, True)
     assert "marquée « à confirmer »" in team.reads(MEDIATRICE)
-    assert "à confirmer" in team.says(MEDIATEUR, "📋 Ma journée")
+    assert "à confirmer" in team.day(MEDIATEUR)
 
 
 def test_a_closing_by_the_clock_is_confirmed_in_one_tap(team: Team) -> None:

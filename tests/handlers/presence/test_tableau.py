@@ -71,9 +71,7 @@ def test_a_press_counts_at_once_in_one_row(team: Team) -> None:
     (row,) = team.rows(Rencontre)
     assert (row.public, row.nombre, row.tranche) == ("ados", 3, "journee")
     assert row.presence_id == team.rows(Presence)[0].id
-    assert "17 h 04 · 3 × 12-17 ans" in team.says(MEDIATRICE, "📋 Ma journée") or any(
-        label.startswith("17 h 04 · 3 × 12-17 ans") for label in team.labels(MEDIATRICE)
-    )
+    assert "17 h 04 · 3 × 12-17 ans" in team.day(MEDIATRICE)
 
 
 def test_both_press_and_nothing_is_lost(team: Team) -> None:
