@@ -175,6 +175,17 @@ def gone(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     return deleted
 
 
+def standing(tx: Tx, named: Sequence[tuple[str, int]]) -> list[Saisie]:
+    """Of these rows (« rencontre », 12), those that nobody took away, in that order."""
+    found: dict[tuple[str, int], Saisie] = {}
+    for objet in dict.fromkeys(objet for objet, _row_id in named):
+        if kind := kind_of(objet):
+            ids = [row_id for other, row_id in named if other == objet]
+            rows = tx.scalars(select(kind).where(kind.id.in_(ids), kind.alive()))
+            found |= {(objet, row.id): row for row in rows}
+    return [found[one] for one in named if one in found]
+
+
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
     """The same as `traces`, with their rows."""
     return read(tx, person, [line.key for line in traces(tx, person, since)])

@@ -54,6 +54,13 @@ def card(
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
 
 
+def without_buttons(chat_id: int, message_id: int) -> dict[str, Any]:
+    """The outbox content that takes the buttons of our message away, and leaves its words."""
+    params = {"chat_id": chat_id}
+    said = {"method": "editMessageReplyMarkup", "params": params}
+    return {**said, "edit": True, "message_id": message_id}
+
+
 def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
     """Its sentence; of the facts, only those it speaks of are looked at: some cost a statement."""
     names = names_in(step.says)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar, cast
 
-from bot.engine.conditions import Always, Condition, Facts
+from bot.engine.conditions import Always, Condition, Facts, Not
 
 ALWAYS = Always()
+NEVER: Final = Not(ALWAYS)
 TEXT_MAX = 280
 """Characters of a free text: long notes are where names slip in."""
 
@@ -57,7 +58,8 @@ class Step:
     people.
     `at_least`: how many options must be chosen before it may be finished.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
-    answer that `locks` has had its effect, and nothing goes back beyond it.
+    answer that `locks` has had its effect, and nothing goes back beyond it. A question that
+    `stays` is left open when another conversation starts: it must be answered all the same.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Step:
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False
+    stays: bool = False
     back_label: str | None = None
     cancel_label: str | None = None
     finish_label: str | None = None
@@ -89,7 +92,8 @@ class Flow:
     """A whole conversation.
 
     `done` is said at its end, `left` when it is cancelled (the host has a word of its own for an
-    empty one); `keeps_draft` parks it when another one starts.
+    empty one). `keeps_draft` parks it when another one starts; one that saves as it goes has
+    nothing to lose, except while `unsaved` holds of its answers.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Flow:
     left: str = ""
     version: int = 1
     keeps_draft: bool = True
+    unsaved: Condition = NEVER
 
     def step(self, key: str) -> Step:
         for step in self.steps:

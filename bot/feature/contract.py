@@ -151,6 +151,9 @@ class Handler:
     """The answers of its open card that a word taken back (« non 6 pas 8 ») changes."""
     amended: Callable[[Context, str], str | None] | None = None
     """What to say once such a word corrected what was just recorded."""
+    joins: Callable[[Context, Answers, Answers], dict[str, Any] | None] | None = None
+    """The answers of one that still waits, with what a text was just heard to say (`overhears`);
+    None when they are two entries. Heard again from the same message, it is replaced."""
     edited: Callable[[Context, str], str | None] | None = None
     """What to say once the new text of `context.message_id` corrected what it had recorded; None
     when it had recorded nothing."""

@@ -10,6 +10,7 @@ from bot.domain.lecture.vocabulaire import Lexique
 from bot.feature.contract import Context
 from bot.questions import sur_place
 from storage import dictees
+from storage.dictees import Typed
 from storage.models import Saisie
 
 
@@ -34,4 +35,5 @@ def _near(context: Context) -> Coordonnees | None:
 def tie(context: Context, message_id: int | None, rows: Sequence[Saisie]) -> None:
     """Editing that message will correct `rows`."""
     if message_id is not None and rows:
-        dictees.keep(context.tx, context.user_id, message_id, context.person.id, rows, context.now)
+        typed = Typed(context.user_id, message_id, context.person.id, context.talk_id)
+        dictees.keep(context.tx, typed, rows, context.now)

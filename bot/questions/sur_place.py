@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.periodes import tranche_at
@@ -10,7 +10,7 @@ from bot.engine.conditions import Answers, Has, Not
 from bot.engine.script import Option, Step, choice
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
-from storage import presences
+from storage import presences, venues
 from storage.dispositif import Site, actifs
 from storage.machine import conversations
 from storage.models import Presence
@@ -33,9 +33,24 @@ def at_home(context: Context, answers: Answers) -> bool:
     return row is not None and context.programme.config.mode(row.mode).a_domicile
 
 
+def at(context: Context, le: datetime) -> Presence | None:
+    """The presence of that instant, be it over by now; what was said as one began is of it."""
+    mine = running(context)
+    if mine is not None and mine.debut <= le:
+        return mine
+    binome = context.person.binome_id or 0
+    over = presences.touching(context.tx, binome, le, le + timedelta(seconds=1))
+    if over:
+        return over[-1]
+    return mine if mine is not None and mine.debut - le <= venues.AS_IT_BEGINS else None
+
+
 def seed(context: Context) -> dict[str, Any]:
-    """What a conversation starts with: the running presence, if there is one."""
-    presence = running(context)
+    """What a conversation starts with: the presence of the message that began it, if any.
+
+    A message may come late: what has begun or ended since then is not its own (MED-11).
+    """
+    presence = at(context, context.now)
     return PRESENCE.seed(presence.id) if presence else {}
 
 
@@ -43,7 +58,7 @@ def site_of(context: Context, answers: Answers) -> Site | None:
     """The site of the running presence, or the one answered; None before it was."""
     config = context.programme.config
     if presence_id := PRESENCE.of(answers):
-        site_id = presences.site_of(context.tx, presence_id)
+        site_id = venues.of(context.tx, presence_id).site_id
         return config.site(context.programme.site_slugs[site_id])
     return config.site(answers["site"]) if answers.get("site") else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement
-from bot.engine.conditions import All, Fact, Is
+from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, many
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -15,6 +15,8 @@ LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
 CONFLIT = Flow(
     name="conflit",
     title="Conflit",
+    keeps_draft=False,
+    unsaved=All((Not(Has("issue")), Not(Has("mode")))),
     steps=(
         sur_place.ask_site(),
         choice(
@@ -45,6 +47,7 @@ CONFLIT = Flow(
             (Option("oui", "✅ Oui"), Option("prevenir", "📞 Prévenir la coordination")),
             when=All((LIVE, Fact("secours"))),
             width=1,
+            stays=True,
         ),
         choice(
             "consentement",

@@ -23,6 +23,7 @@ def _question(rank: int) -> Step:
 ETONNEMENT = Flow(
     name="etonnement",
     title="Rapport d'étonnement",
+    keeps_draft=False,
     steps=(
         choice("site", "💬 Pour quel site ?", "sites", when=Not(Has(SITE.key)), width=1),
         *(_question(rank) for rank in range(1, facts.MOST + 1)),

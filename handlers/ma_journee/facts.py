@@ -42,7 +42,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "now": context.now,
         "titre": jour(context.now).capitalize(),
         "decisions": lately(context),
-        "lignes": list(shown.values()),
+        "rien": not shown,
         "entrees": _entry_options(shown, journal.together(week), more=bool(days)),
         "jours": _day_options(days),
         "jour_choisi": jour(chosen[0].le).capitalize() if chosen else "",

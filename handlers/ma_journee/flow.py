@@ -21,9 +21,8 @@ MA_JOURNEE = Flow(
             "entree",
             "📋 <b>{{ titre }}</b>\n"
             "{% for decision in decisions %}🏛 {{ decision }}\n{% endfor %}"
-            "{% for ligne in lignes %}{{ ligne }}\n{% endfor %}"
-            "{% if lignes %}Touchez une entrée pour la corriger.{% else %}"
-            "Rien n'est noté pour l'instant.{% endif %}"
+            "{% if rien %}Rien n'est noté pour l'instant.{% else %}"
+            "Touchez une entrée pour la corriger.{% endif %}"
             "{% if jours %}\nLe reste des sept derniers jours : « Plus tôt ».{% endif %}",
             "entrees",
             width=1,

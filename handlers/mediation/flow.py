@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement, Resultat
-from bot.engine.conditions import All, Fact, Is
+from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, text
 from bot.feature.contract import Handler
 from handlers.mediation import actions, equipe, facts, table_ronde
@@ -14,6 +14,8 @@ MEETING = Is("geste", facts.SEANCE.slug)
 MEDIATION = Flow(
     name="mediation",
     title="Médiation",
+    keeps_draft=False,
+    unsaved=All((MEETING, Not(Has("resultat")))),
     steps=(
         choice(
             "dossier",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.buttons import button
 from bot.casework.demande import actes as demandes
@@ -15,7 +16,7 @@ from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from bot.words import heure
-from handlers.presence import attentes, kinds, securite
+from handlers.presence import attentes, changement, kinds, securite
 from handlers.presence import facts as presence_facts
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
@@ -39,7 +40,9 @@ OVER = "✅ Présence terminée. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
 RESUMED = "▶️ Reprise à {{ heure }}."
-MOVED = "🔁 {{ site }} : présence en cours depuis {{ heure }}."
+ALREADY_RESUMED = "▶️ La présence a déjà repris."
+AVANT = "avant-"
+"""Begins the keys of what is asked of the site that was just left."""
 SUITE = "présence"
 """What came of a request from which it was begun; « ✅ C'est fait » will say so."""
 
@@ -50,6 +53,12 @@ def nothing_running(context: Context) -> bool:
 
 def something_running(context: Context) -> bool:
     return sur_place.running(context) is not None
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """The one under way now, whatever was when the message left."""
+    presence = sur_place.running(context)
+    return PRESENCE.seed(presence.id) if presence else {}
 
 
 def start(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -99,7 +108,7 @@ def begin(
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
-    """Nothing waits for the end: closing, ambiance, fréquentation and hour are saved at once."""
+    """Nothing waits for the end: closing, moving on, ambiance and hour are saved at once."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
@@ -108,13 +117,19 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     if accepted.key == "fin":
         fin = from_stamp(accepted.value)
         presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
-    if accepted.key in ("ambiance", "frequentation") and accepted.value:
-        setattr(presence, accepted.key, _value(context, accepted.key, accepted.value))
+    if accepted.key in ("vers", "autre_site") and accepted.value != presence_facts.OTHER:
+        _move(context, presence, accepted.value)
+    scale = accepted.key.removeprefix(AVANT)
+    if scale in ("ambiance", "frequentation") and accepted.value:
+        setattr(presence, scale, _value(context, scale, accepted.value))
 
 
 def left(context: Context, answers: Answers) -> str:
-    """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
+    """Left once it is over, or changed: it is so all the same, and the words say so."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
+    then = changement.following(context, presence) if answers.get("vers") else None
+    if then is not None:
+        return changement.said(context, then)
     return render_line(OVER, bilan=_closing(context, presence)) if presence.fin else ""
 
 
@@ -124,33 +139,43 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     geste = answers["que_faire"]
     if geste == "terminer":
         return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
+    then = changement.following(context, presence) if geste == "changer" else None
+    if then is not None:
+        said = changement.said(context, then)
+        return Ending({"conclusion": said}, changement.keys(context, then))
     if presence.fin is not None:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
-    if geste == "changer":
-        return move_on(context, presence, answers.get("autre_site") or answers["vers"])
-    return Ending({"conclusion": _pause(context, presence, geste)})
+    return _pause(context, presence) if geste == "pause" else resume(context, presence)
 
 
-def _pause(context: Context, presence: Presence, geste: str) -> str:
-    if geste == "pause":
-        presences.pause(context.tx, presence, context.now)
-        return render_line(PAUSED, heure=heure(context.now))
-    presences.unpause(context.tx, presence, context.now)
-    return render_line(RESUMED, heure=heure(context.now))
+def _pause(context: Context, presence: Presence) -> Ending:
+    """Begun, unless the other one was quicker; its end is under the same thumb."""
+    presences.pause(context.tx, presence, context.now)
+    back = [[("▶️ Reprendre", button(kinds.PRESENCE, presence.id, kinds.REPRENDRE))]]
+    return Ending({"conclusion": render_line(PAUSED, heure=heure(context.now))}, back)
 
 
-def move_on(context: Context, presence: Presence, slug: str) -> Ending:
+def resume(context: Context, presence: Presence) -> Ending:
+    """Over for both; said to be so already when the other one was quicker."""
+    ended = presences.unpause(context.tx, presence, context.now)
+    said = render_line(RESUMED, heure=heure(context.now)) if ended else ALREADY_RESUMED
+    return Ending({"conclusion": said})
+
+
+def _move(context: Context, presence: Presence, slug: str) -> None:
+    """As asked, unless the other one of the binôme ended it, or moved on, meanwhile."""
+    if presence.fin is None:
+        move_on(context, presence, slug)
+
+
+def move_on(context: Context, presence: Presence, slug: str) -> None:
     """To another site: one presence ends, the next begins at the same instant."""
     presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
     alone = presence.mediateurs == 1
     following = _open(context, slug, presence.binome_id, context.now, alone=alone)
     following.source += presences.MOVED
-    label = presence_facts.site_label(context.programme, following)
-    waiting = attentes.of(context, following)
-    text = render_line(MOVED, site=label, heure=heure(context.now))
-    text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
-    return Ending({"conclusion": text}, attentes.buttons(waiting, following))
+    context.tx.flush()
 
 
 def _closing(context: Context, presence: Presence) -> str:

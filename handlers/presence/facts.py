@@ -18,7 +18,7 @@ from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
-from handlers.presence import attentes
+from handlers.presence import attentes, changement
 from handlers.presence.slots import hours, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
@@ -74,6 +74,8 @@ def during(context: Context, answers: Answers) -> Facts:
         "not_before": presence.debut,
         "gestes": gestures(paused=paused, elsewhere=bool(elsewhere["sites"])),
         "bilan": summary(context, presence) if presence.fin else "",
+        "suite": _suite(context, presence, answers),
+        "deja_finie": changement.over_meanwhile(context, presence),
         "ambiances": scale(context.programme.config.ambiance),
         "frequentations": scale(context.programme.config.frequentation),
         "fins": endings(presence, context.now),
@@ -82,10 +84,18 @@ def during(context: Context, answers: Answers) -> Facts:
     }
 
 
+def _suite(context: Context, presence: Presence, answers: Answers) -> str:
+    """Where one now is, once the site was changed."""
+    then = changement.following(context, presence) if answers.get("vers") else None
+    return changement.said(context, then) if then else ""
+
+
 def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
-        return {"retours": 0, "relais": 0, "liens": {}}
+        then = changement.following(context, presence) if answers.get("vers") else None
+        there = {"avant-ambiance": changement.keys(context, then)} if then else {}
+        return {"retours": 0, "relais": 0, "liens": there}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(pending, presence), danger]

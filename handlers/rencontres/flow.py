@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, Has, Not
+from bot.engine.conditions import All, Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
 from bot.questions import sur_place
-from handlers.rencontres import actions
+from handlers.rencontres import actions, dites
 
 RENCONTRES = Flow(
     name="rencontres",
     title="Rencontres",
     keeps_draft=False,
+    unsaved=All((Has(dites.DICTE), Not(Has("verifier")))),
     steps=(
         choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
         tally(
@@ -32,6 +33,7 @@ RENCONTRES = Flow(
         choice(
             "verifier",
             "Compris : {{ compris }} = <b>{{ total_dicte }}</b>."
+            "\n📍 {{ lieu }}, {{ heures }}."
             "{% if inconnus %}\nNon compris : {{ inconnus }}.{% endif %}",
             (Option("enregistrer", "✅ Enregistrer"),),
             when=Has("dicte"),
@@ -41,7 +43,7 @@ RENCONTRES = Flow(
         ),
         choice(
             "nouveaux",
-            "{{ total|pluriel('rencontre notée', 'rencontres notées') }}. "
+            "{{ notees|pluriel('rencontre notée', 'rencontres notées') }}. "
             "Combien pour la première fois ?",
             (
                 Option("0", "Aucune"),
@@ -70,6 +72,8 @@ FLOWS = (
         answered=actions.save_as_given,
         record=actions.conclude,
         overhears=actions.overhears,
+        amends=actions.amends,
+        joins=actions.joins,
         left=actions.left,
     ),
 )

@@ -224,7 +224,10 @@ class Photo(Base):
 
 
 class Dictee(Base):
-    """A typed message and the rows it became ([["rencontre", 12]]): editing it corrects them."""
+    """A typed message and the rows it became ([["rencontre", 12]]): editing it corrects them.
+
+    `conversation_id` is the one that read it; its card shows them.
+    """
 
     __tablename__ = "dictee"
     id: Mapped[RowId]
@@ -233,4 +236,8 @@ class Dictee(Base):
     personne_id: Mapped[int] = ref("personne")
     le: Mapped[datetime]
     objets: Mapped[Codes]
-    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+    conversation_id: Mapped[int | None]
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id"),
+        Index("ix_dictee_conversation_id", "conversation_id"),
+    )

@@ -92,13 +92,13 @@ def test_facts_are_read_again_by_a_turn_that_answers_what_they_depend_on(
 def test_what_a_colleague_entered_meanwhile_is_on_the_card_shown_again(
     street: Team, readings: Counter[str]
 ) -> None:
-    assert "12-17 ans" not in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "12-17 ans" not in street.day(MEDIATRICE)
     street.says(MEDIATEUR, "8 ados")
     street.taps(MEDIATEUR, "✅ Enregistrer", "⏭ Passer")
     readings.clear()
     said = street.says(MEDIATRICE, "zut")
     assert said.startswith("⚠️")
-    assert "8 × 12-17 ans" in said
+    assert "17 h 04 · 8 × 12-17 ans" in street.labels(MEDIATRICE)
     assert readings == {"ma_journee": 1}
 
 

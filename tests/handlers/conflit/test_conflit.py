@@ -215,17 +215,17 @@ def test_a_conflict_half_said_is_kept_while_something_else_is_noted(street: Team
     assert len(street.rows(Conflit)) == 1
 
 
-def test_a_draft_given_up_says_that_its_dossier_stays(street: Team) -> None:
+def test_a_dossier_that_is_open_is_no_draft_and_its_card_says_that_it_stays(street: Team) -> None:
     conflict(street, *LATER[:-1])
-    assert "« Conflit »" in recalled(street, brouillons.recall, 1)
-    said = street.taps(MEDIATRICE, "🗑 Abandonner")
-    assert said == "Fermé. Le dossier M-0001 reste ouvert ; je vous le rappelle mardi 24 novembre."
+    assert "Prochaine étape ?" in recalled(street, brouillons.recall, 1), "nothing is recalled"
+    street.says(MEDIATRICE, "👥 Rencontres")
+    kept = "Fermé. Le dossier M-0001 reste ouvert ; je vous le rappelle mardi 24 novembre."
+    assert kept in street.shown(MEDIATRICE)
     assert street.rows(DossierMediation)[0].clos_le is None
 
 
-def test_a_draft_left_for_a_week_says_it_too(street: Team) -> None:
+def test_left_for_a_week_its_card_says_it_too(street: Team) -> None:
     conflict(street, *LATER[:-1])
-    said = recalled(street, brouillons.give_up, 8)
-    assert "refermée" in said
-    assert "Le dossier M-0001 reste ouvert" in said
-    assert "rien n'en a été enregistré" not in said
+    recalled(street, brouillons.give_up, 8)
+    (card,) = [text for text in street.shown(MEDIATRICE) if "reste ouvert" in text]
+    assert card.startswith("Fermé. Le dossier M-0001 reste ouvert")

@@ -165,7 +165,7 @@ def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     team.taps(COORDINATION, "✏️ Renommer", "Site A")
     said = team.says(COORDINATION, "Place du Marché")
     assert said == "✅ Site A s'appelle maintenant Place du Marché."
-    assert "Présence : Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Présence : Place du Marché" in team.day(MEDIATRICE)
 
 
 def test_two_sites_never_bear_the_same_name(team: Team) -> None:

@@ -117,8 +117,7 @@ def test_after_twenty_the_most_used_come_first(street: Team) -> None:
 def test_it_is_read_again_in_the_day_and_may_be_deleted(street: Team) -> None:
     street.says(MEDIATRICE, "👁 Observation")
     street.taps(MEDIATRICE, "🙂 4", "⏭ Passer", "✅ Enregistrer")
-    street.says(MEDIATRICE, "📋 Ma journée")
-    assert "17 h 04 · Observation : ambiance apaisée" in street.reads(MEDIATRICE)
+    assert "17 h 04 · Observation : ambiance apaisée" in street.day(MEDIATRICE)
     street.taps(MEDIATRICE, "17 h 04 · Observation", "🗑 Supprimer")
     assert noted(street).supprimee_le is not None
 

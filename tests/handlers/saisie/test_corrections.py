@@ -48,6 +48,20 @@ def test_a_typed_tally_follows_too(street: Team) -> None:
     assert len({row.presence_id for row in street.rows(Rencontre)}) == 1
 
 
+def test_the_card_of_a_message_that_was_edited_keeps_no_old_figure(street: Team) -> None:
+    noted(street, "8 ados")
+    asks, data = street.button(MEDIATRICE, "La moitié")
+    street.edits(MEDIATRICE, "9 ados")
+    assert street.phones[MEDIATRICE][asks]["text"].startswith("9 rencontres notées.")
+    street.presses(MEDIATRICE, asks, data)
+    street.edits(MEDIATRICE, "4 ados")
+    assert street.phones[MEDIATRICE][asks]["text"] == ("✅ <b>Enregistré :</b>\n4 × 12-17 ans")
+    noted(street, "7 adultes, calme")
+    card = street.latest[MEDIATRICE]
+    street.edits(MEDIATRICE, "6 adultes, calme")
+    assert "6 × 26-59 ans\nObservation" in street.phones[MEDIATRICE][card]["text"]
+
+
 def test_edited_twice_it_follows_twice(street: Team) -> None:
     noted(street, "8 ados, calme")
     street.edits(MEDIATRICE, "8 ados 2 seniors, calme")

@@ -155,6 +155,13 @@ def test_a_word_taken_back_corrects_the_last_count(street: Team, text: str) -> N
     assert sum(row.nombre for row in street.rows(Rencontre)) == 12
 
 
+def test_a_word_taken_back_corrects_a_count_that_waits(street: Team) -> None:
+    street.says(MEDIATRICE, "8 ados")
+    assert "12-17 ans : 6" in street.says(MEDIATRICE, "non 6 pas 8")
+    street.taps(MEDIATRICE, "✅ Enregistrer", "Aucune")
+    assert counted(street) == {"ados": 6}
+
+
 def test_nothing_typed_in_the_rain_is_thrown_away(street: Team) -> None:
     words = "les habitants parlent du marché qui va fermer"
     said = street.says(MEDIATRICE, words)

@@ -178,7 +178,7 @@ def test_a_conflict_clearly_said_asks_its_outcome_only(street: Team) -> None:
     street.taps(MEDIATRICE, "✅ Enregistrer")
     (row,) = street.rows(Conflit)
     assert (row.type, row.issue) == ("cf-voisinage", "apaise")
-    assert "Conflit : Voisinage, apaisé" in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "Conflit : Voisinage, apaisé" in street.day(MEDIATRICE)
 
 
 def test_anything_understood_can_be_changed_before_it_is_kept(street: Team) -> None:
@@ -287,7 +287,7 @@ def test_only_mediators_make_entries(team: Team) -> None:
 def test_the_other_half_of_the_binome_sees_it_in_ma_journee(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
     street.taps(MEDIATRICE, "✅ Envoyer")
-    said = street.says(MEDIATEUR, "📋 Ma journée")
+    said = street.day(MEDIATEUR)
     assert "8 × 12-17 ans" in said
     assert "Observation : ambiance apaisée" in said
     assert "V-0001 Éclairage public en panne" in said

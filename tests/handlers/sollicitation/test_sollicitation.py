@@ -210,9 +210,8 @@ def test_the_card_of_the_partner_does_not_hide_the_word(street: Team) -> None:
 
 def test_it_is_in_the_day_and_deleting_it_withdraws_its_relais(street: Team) -> None:
     relais = hands_over(street)
-    street.says(MEDIATEUR, "📋 Ma journée")
     line = f"17 h 04 · Emploi, formation : Relais transmis, R-0001 · {relais.mot}"
-    assert line in street.reads(MEDIATEUR)
+    assert line in street.day(MEDIATEUR)
     street.taps(MEDIATEUR, line, "🗑 Supprimer")
     (row,) = street.rows(Relais)
     assert row.supprimee_le == street.clock.now()
