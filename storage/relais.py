@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.clock import PARIS, paris
+from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
 
@@ -39,8 +40,21 @@ def acte(tx: Tx, acte_id: int) -> RelaisActe | None:
 
 
 def remise(tx: Tx, relais_id: int) -> RelaisActe | None:
-    """The last time that the person was handed over to a partner."""
-    return next((one for one in reversed(actes(tx, relais_id)) if one.acte in REMISES), None)
+    """The last time that the person was handed over to a partner, and that it stood."""
+    stands = reversed(standing(tx, relais_id))
+    return next((one for one in stands if one.acte in REMISES), None)
+
+
+def standing(tx: Tx, relais_id: int) -> list[RelaisActe]:
+    """Its life so far, without what was taken back."""
+    lines = actes(tx, relais_id)
+    return [one for one in lines if one.defait_le is None and one.acte != DEFAIRE]
+
+
+def last_done(tx: Tx, relais_id: int, par: str) -> RelaisActe | None:
+    """The latest deed that stands and that « mediateur:12 » or « partenaire:pa-ccas » did."""
+    stands = reversed(standing(tx, relais_id))
+    return next((one for one in stands if one.par == par), None)
 
 
 def due(tx: Tx, binome_id: int, now: datetime) -> list[Relais]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from bot.buttons import Keyboard
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
@@ -13,9 +14,11 @@ from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
+from bot.feature.gestes import LABEL, note
+from bot.feature.gestes import bouton as undo_button
 from bot.questions import fiche_partenaire
 from bot.rendering import render_line
-from handlers.relais import a_verifier
+from handlers.relais import a_verifier, defaire
 from storage import relais as rows
 from storage.dispositif import Partenaire
 from storage.models import Relais
@@ -84,10 +87,21 @@ def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None =
         casework.act(context, relais.id, deed)
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _followed(context, relais, SAID, NOTED)
+    return _followed(context, relais, SAID, NOTED, _undo(context, relais))
 
 
-def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Reply:
+def _undo(context: Context, relais: Relais) -> Keyboard:
+    """« ↩️ Annuler R-0142 »: what the person just did is taken back."""
+    line = rows.last_done(context.tx, relais.id, par_personne(context.person))
+    if line is None:
+        raise LookupError("nothing was done")
+    label = f"{LABEL} {carte_relais.reference(relais)}"
+    return [[undo_button(note(context, defaire.RELAIS_ACTE, line.id), label)]]
+
+
+def _followed(
+    context: Context, relais: Relais, sentence: str, toast: str, undo: Keyboard = ()
+) -> Reply:
     """What was noted, then the next question; a message that is left has its buttons no more."""
     said = context.render(
         sentence,
@@ -99,14 +113,15 @@ def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Re
     )
     due = rows.due(context.tx, relais.binome_id, context.now)
     if not due:
-        return Reply(toast, said)
+        return Reply(toast, said, undo)
     following = a_verifier.first_of(context, due)
-    return Reply(toast, f"{said}\n\n{following.text}", following.keyboard)
+    return Reply(toast, f"{said}\n\n{following.text}", [*following.keyboard, *undo])
 
 
 def _later(context: Context, relais: Relais, _detail: str) -> Reply:
-    casework.later(context.tx, relais, par_personne(context.person), context.now)
-    return _followed(context, relais, SAID, NOTED)
+    if not casework.later(context.tx, relais, par_personne(context.person), context.now):
+        return _followed(context, relais, SAID, NOTED)
+    return _followed(context, relais, SAID, NOTED, _undo(context, relais))
 
 
 def _delay(context: Context, relais: Relais, detail: str) -> Reply:
@@ -120,7 +135,7 @@ def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
     said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
     fiche = fiche_partenaire.bouton(relais.partenaire) if relais.partenaire else None
-    return Reply(NOTED, said, [[fiche]] if fiche else [])
+    return Reply(NOTED, said, [*([[fiche]] if fiche else []), *_undo(context, relais)])
 
 
 def _towards(context: Context, relais: Relais, _detail: str) -> Reply:

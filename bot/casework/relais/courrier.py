@@ -13,7 +13,7 @@ from bot.signing import LINK
 from storage import people
 from storage import relais as rows
 from storage.machine.db import Tx
-from storage.machine.outbox import Lane, Message, post, withdraw
+from storage.machine.outbox import Lane, Message, post, waits, withdraw
 from storage.models import RELAIS, Relais, RelaisActe
 from storage.programme import Programme
 from storage.work import Work
@@ -60,6 +60,17 @@ def call_back(tx: Tx, relais: Relais) -> None:
     """Keep back the letters that have not left."""
     for line in rows.actes(tx, relais.id):
         withdraw(tx, _key(line.id))
+
+
+def keep_back(tx: Tx, remise: RelaisActe) -> None:
+    """Forget the letter of that handing over, unless it has left."""
+    withdraw(tx, _key(remise.id))
+
+
+def has_left(work: Work, remise: RelaisActe, partenaire: str | None) -> bool:
+    """Whether its letter can no more be kept back."""
+    written = remise.acte in rows.REMISES and address_of(work.programme, partenaire) is not None
+    return written and not waits(work.tx, _key(remise.id))
 
 
 def tell_came(work: Work, relais: Relais, qui: str) -> None:

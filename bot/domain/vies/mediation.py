@@ -95,7 +95,22 @@ ARETES: Final = (
     Arete(S.ABANDON, A.REPRENDRE, S.OUVERT, "les parties reviennent"),
 )
 
-VIE_MEDIATION: Final = Vie("le dossier", S.OUVERT, ARETES, manque=ConsentementManquant)
+RETOURS: Final = {
+    A.PREPARER: "la rencontre n'a pas eu lieu",
+    A.MEDIER: "la séance n'a pas eu lieu, ou pas ainsi",
+    A.CONCLURE: "aucun accord n'a été trouvé",
+    A.ABANDONNER: "la médiation continue",
+    A.REFUSER: "aucune partie n'a refusé",
+    A.VERIFIER_TENU: "ce n'était pas la bonne réponse",
+    A.VERIFIER_PARTIEL: "ce n'était pas la bonne réponse",
+    A.VERIFIER_ROMPU: "l'accord n'est pas rompu",
+    A.REPRENDRE: "les parties n'y reviennent pas",
+}
+"""Why each step may be taken back."""
+
+VIE_MEDIATION: Final = Vie(
+    "le dossier", S.OUVERT, ARETES, manque=ConsentementManquant, retours=RETOURS
+)
 
 EN_CHANTIER: Final = frozenset({S.OUVERT, S.EN_COURS})
 """Where a séance may be noted."""

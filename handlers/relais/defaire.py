@@ -1,0 +1,74 @@
+"""An answer about a relais taken back: the person is asked about again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.buttons import Keyboard
+from bot.casework.libelles import par_personne
+from bot.casework.relais import actes as casework
+from bot.casework.relais import carte as carte_relais
+from bot.casework.relais import courrier
+from bot.casework.relais.actes import REPLANIFIER
+from bot.domain.vies.relais import ActeRelais
+from bot.domain.vies.vie import TransitionRefusee
+from bot.feature.contract import Context
+from bot.feature.gestes import Defaisable, Repris
+from bot.rendering import render_line
+from handlers.relais import a_verifier
+from storage import relais as rows
+from storage.models import Relais, RelaisActe
+
+RELAIS_ACTE: Final = "relais"
+"""The kind of deed, whose row is a RelaisActe."""
+SAID = "{{ code }} : {{ quoi }}"
+DELAY = "rappel changé"
+GONE = "un relais supprimé"
+CHANGED = "{{ r }} a changé depuis : il est « {{ etat }} ». Reprenez-le par 🔁 Relais à suivre."
+ERASED = "Ce relais a été supprimé : il n'y a plus rien à annuler."
+LEFT = (
+    "Le courriel envoyé à {{ qui }} est déjà parti : il ne peut pas être repris. "
+    "Son lien ne répond plus. Prévenez ce partenaire."
+)
+
+
+def says(context: Context, acte_id: int) -> str:
+    """« R-0142 · TILLEUL : Ne souhaite plus »."""
+    line = context.tx.get_one(RelaisActe, acte_id)
+    relais = rows.get(context.tx, line.relais_id)
+    if relais is None:
+        return GONE
+    return render_line(SAID, code=carte_relais.code(relais), quoi=_deed(line))
+
+
+def undo(context: Context, acte_id: int) -> Repris:
+    """As before; the letter to another partner is kept back, unless it has left."""
+    line = context.tx.get_one(RelaisActe, acte_id)
+    relais = rows.get(context.tx, line.relais_id)
+    if relais is None:
+        return Repris(ERASED)
+    partner, left = relais.partenaire, courrier.has_left(context, line, relais.partenaire)
+    try:
+        casework.take_back(context, acte_id, par_personne(context.person))
+    except TransitionRefusee:
+        etat, name = carte_relais.etat(context.programme, relais), carte_relais.reference(relais)
+        return Repris(render_line(CHANGED, r=name, etat=etat))
+    qui = carte_relais.partner_label(context.programme, partner)
+    return Repris(reste=render_line(LEFT, qui=qui) if left else "")
+
+
+def again(context: Context, acte_id: int) -> tuple[str, Keyboard]:
+    """The question that the deed had answered."""
+    line = context.tx.get_one(RelaisActe, acte_id)
+    return a_verifier.question(context, context.tx.get_one(Relais, line.relais_id))
+
+
+def _deed(line: RelaisActe) -> str:
+    """« Ne souhaite plus », as its button says it, without its sign."""
+    if line.acte == REPLANIFIER:
+        return DELAY
+    label = carte_relais.REPONSES[ActeRelais(line.acte)].libelle
+    return label.partition(" ")[2]
+
+
+DEFAISABLE: Final = Defaisable(says=says, undo=undo, again=again)
