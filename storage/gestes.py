@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,7 +13,13 @@ from storage.models.gestes import Geste
 
 
 def note(
-    tx: Tx, person: Personne, quoi: str, objet_id: int, now: datetime, source: str
+    tx: Tx,
+    person: Personne,
+    quoi: str,
+    objet_id: int,
+    now: datetime,
+    source: str,
+    avant: dict[str, Any] | None = None,
 ) -> Geste:
     """`person` did that, now; `source` is unique per update (P4)."""
     geste = Geste(
@@ -22,6 +29,7 @@ def note(
         le=now,
         quoi=quoi,
         objet_id=objet_id,
+        avant=avant,
         source=f"{source}:geste",
     )
     tx.add(geste)
@@ -31,6 +39,11 @@ def note(
 
 def get(tx: Tx, geste_id: int) -> Geste | None:
     return tx.get(Geste, geste_id)
+
+
+def by_source(tx: Tx, source: str) -> Geste | None:
+    """What that update did, if it did one."""
+    return tx.scalars(select(Geste).where(Geste.source == f"{source}:geste")).first()
 
 
 def of(tx: Tx, quoi: str, objet_id: int) -> Geste | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bot.buttons import Button, Keyboard, button
 from bot.feature.contract import Context
@@ -28,21 +28,20 @@ class Repris(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaisable:
-    """One kind of deed; each function is given the id of the row that keeps it."""
+    """One kind of deed."""
 
-    says: Callable[[Context, int], str]
+    says: Callable[[Context, Geste], str]
     """The deed in words, as « Ma journée » lists it."""
-    undo: Callable[[Context, int], Repris]
+    undo: Callable[[Context, Geste], Repris]
     """Takes it back; whoever was told of it is told so."""
-    again: Callable[[Context, int], tuple[str, Keyboard]] | None = None
+    again: Callable[[Context, Geste], tuple[str, Keyboard]] | None = None
     """What is asked again once it was taken back: Telegram's HTML, and the buttons."""
 
 
-def note(context: Context, quoi: str, objet_id: int) -> Geste:
+def note(context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | None = None) -> Geste:
     """The person did that: they, or their binôme, may take it back for seven days."""
-    return gestes.note(
-        context.tx, context.person, quoi, objet_id, context.now, context.source
-    )
+    source = context.source
+    return gestes.note(context.tx, context.person, quoi, objet_id, context.now, source, avant)
 
 
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:

@@ -7,6 +7,4 @@ from bot.feature.gestes import GESTE
 from handlers.ma_journee import flow, gestes
 from storage.models.gestes import Geste
 
-FEATURE = Feature(
-    flows=flow.FLOWS, buttons={GESTE: gestes.press}, entries={Geste: gestes.LIGNE}
-)
+FEATURE = Feature(flows=flow.FLOWS, buttons={GESTE: gestes.press}, entries={Geste: gestes.LIGNE})

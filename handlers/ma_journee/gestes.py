@@ -42,7 +42,7 @@ def press(context: Context, tap: Tap) -> Reply:
         lines.append(context.render(STAYS, reste=repris.reste))
     if known is None or known.again is None:
         return Reply("Annulé.", "\n".join(lines))
-    text, keyboard = known.again(context, geste.objet_id)
+    text, keyboard = known.again(context, geste)
     return Reply("Annulé.", "\n".join([*lines, *filter(None, [text])]), keyboard)
 
 
@@ -58,13 +58,13 @@ def _theirs(context: Context, geste: Geste) -> bool:
 def says(context: Context, geste: Geste) -> str:
     """« R-0142 · TILLEUL : Ne souhaite plus »."""
     known = door.gestes().get(geste.quoi)
-    return known.says(context, geste.objet_id) if known else geste.quoi
+    return known.says(context, geste) if known else geste.quoi
 
 
 def take_back(context: Context, geste: Geste) -> Repris:
     """Once: what it changed is as before, and the line is no more in the day."""
     known = door.gestes().get(geste.quoi)
-    repris = known.undo(context, geste.objet_id) if known else Repris(UNKNOWN)
+    repris = known.undo(context, geste) if known else Repris(UNKNOWN)
     if not repris.probleme:
         geste.supprimee_le = context.now
         context.tx.flush()

@@ -33,7 +33,15 @@ MEDIATION = Flow(
             when=MEETING,
         ),
         *table_ronde.STEPS,
-        choice("resultat", "Où en est-on ?", "resultats", when=MEETING, locks=True),
+        choice(
+            "resultat",
+            "Où en est-on ?"
+            "{% if une_partie %}\nUn accord se note quand les deux parties ont été rencontrées."
+            "{% endif %}",
+            "resultats",
+            when=MEETING,
+            locks=True,
+        ),
         text(
             "phrase",
             "C'est noté. L'accord en une phrase, pour le vérifier plus tard ?",

@@ -18,6 +18,7 @@ from bot.rendering import render_line
 from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.models import Relais, RelaisActe
+from storage.models.gestes import Geste
 
 RELAIS_ACTE: Final = "relais"
 """The kind of deed, whose row is a RelaisActe."""
@@ -32,24 +33,24 @@ LEFT = (
 )
 
 
-def says(context: Context, acte_id: int) -> str:
+def says(context: Context, geste: Geste) -> str:
     """« R-0142 · TILLEUL : Ne souhaite plus »."""
-    line = context.tx.get_one(RelaisActe, acte_id)
+    line = context.tx.get_one(RelaisActe, geste.objet_id)
     relais = rows.get(context.tx, line.relais_id)
     if relais is None:
         return GONE
     return render_line(SAID, code=carte_relais.code(relais), quoi=_deed(line))
 
 
-def undo(context: Context, acte_id: int) -> Repris:
+def undo(context: Context, geste: Geste) -> Repris:
     """As before; the letter to another partner is kept back, unless it has left."""
-    line = context.tx.get_one(RelaisActe, acte_id)
+    line = context.tx.get_one(RelaisActe, geste.objet_id)
     relais = rows.get(context.tx, line.relais_id)
     if relais is None:
         return Repris(ERASED)
     partner, left = relais.partenaire, courrier.has_left(context, line, relais.partenaire)
     try:
-        casework.take_back(context, acte_id, par_personne(context.person))
+        casework.take_back(context, geste.objet_id, par_personne(context.person))
     except TransitionRefusee:
         etat, name = carte_relais.etat(context.programme, relais), carte_relais.reference(relais)
         return Repris(render_line(CHANGED, r=name, etat=etat))
@@ -57,9 +58,9 @@ def undo(context: Context, acte_id: int) -> Repris:
     return Repris(reste=render_line(LEFT, qui=qui) if left else "")
 
 
-def again(context: Context, acte_id: int) -> tuple[str, Keyboard]:
+def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
     """The question that the deed had answered."""
-    line = context.tx.get_one(RelaisActe, acte_id)
+    line = context.tx.get_one(RelaisActe, geste.objet_id)
     return a_verifier.question(context, context.tx.get_one(Relais, line.relais_id))
 
 

@@ -16,6 +16,7 @@ from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.rendering import render_line
 from storage.models import Signalement, SignalementActe
+from storage.models.gestes import Geste
 
 SAID = "{{ v }} : {{ quoi }}"
 CHANGED = "{{ v }} a changé depuis : {{ etat }}. Cette vérification ne s'annule plus."
@@ -25,17 +26,17 @@ LEFT = (
 )
 
 
-def says(context: Context, acte_id: int) -> str:
+def says(context: Context, geste: Geste) -> str:
     """« V-0001 : réparé, vérifié sur place »."""
-    line, row = _of(context, acte_id)
+    line, row = _of(context, geste)
     return render_line(SAID, v=reference(row), quoi=FAITS[line.acte].lower())
 
 
-def undo(context: Context, acte_id: int) -> Repris:
-    line, row = _of(context, acte_id)
+def undo(context: Context, geste: Geste) -> Repris:
+    line, row = _of(context, geste)
     repris = Reprise(par_personne(context.person), context.source)
     try:
-        casework.take_back(context, acte_id, repris)
+        casework.take_back(context, geste.objet_id, repris)
     except TransitionRefusee:
         etat = ETATS[StatutSignalement(row.statut)].lower()
         return Repris(render_line(CHANGED, v=reference(row), etat=etat))
@@ -43,17 +44,17 @@ def undo(context: Context, acte_id: int) -> Repris:
     return Repris(reste=LEFT if again else "")
 
 
-def again(context: Context, acte_id: int) -> tuple[str, Keyboard]:
+def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
     """The two buttons of a check."""
-    line, row = _of(context, acte_id)
+    line, row = _of(context, geste)
     if row.statut != StatutSignalement.TRAITE_ANNONCE:
         return "", []
     rows = verification_keyboard(line.signalement_id)
     return "", [[(label, data) for label, data in row] for row in rows]
 
 
-def _of(context: Context, acte_id: int) -> tuple[SignalementActe, Signalement]:
-    line = context.tx.get_one(SignalementActe, acte_id)
+def _of(context: Context, geste: Geste) -> tuple[SignalementActe, Signalement]:
+    line = context.tx.get_one(SignalementActe, geste.objet_id)
     return line, context.tx.get_one(Signalement, line.signalement_id)
 
 

@@ -1,4 +1,4 @@
-"""What one tap did to something that lasts, and the questions of safety that wait for an answer."""
+"""What one tap did to something that lasts, and questions of safety that wait for an answer."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, partial, ref
+from storage.machine.base import Base, Former, RowId, Slug, partial, ref
 from storage.models.saisies import Saisie
 
 
 class Geste(Saisie, Base):
     """A deed on something that lasts: a relais answered, an accord checked, a presence ended.
 
-    `quoi` is which kind of deed (`bot.feature.gestes`), `objet_id` the row that keeps it. Deleted,
-    it was taken back.
+    `quoi` is which kind of deed (`bot.feature.gestes`), `objet_id` the row that keeps it, `avant`
+    what that row was, when its own history does not say it. Deleted, it was taken back.
     """
 
     __tablename__ = "geste"
@@ -24,6 +24,7 @@ class Geste(Saisie, Base):
     le: Mapped[datetime]
     quoi: Mapped[Slug]
     objet_id: Mapped[int]
+    avant: Mapped[Former | None]
     supprimee_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("source"),

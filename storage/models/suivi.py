@@ -104,8 +104,8 @@ class DossierMediation(Saisie, Base):
 class Seance(Base):
     """One meeting of a deferred mediation: with A, with B, or with both.
 
-    Both together are a table ronde (001 l.86): where it was held, and how many came. `avant` is
-    what the dossier was before it; `annulee_le`, when it was taken back.
+    Both together are a table ronde (001 l.86): where it was held, and how many came.
+    `annulee_le`: when it was taken back.
     """
 
     __tablename__ = "seance"
@@ -118,7 +118,6 @@ class Seance(Base):
     site_id: Mapped[int | None] = ref("site")
     presents: Mapped[int | None]
     source: Mapped[Code]
-    avant: Mapped[Former | None]
     annulee_le: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("source"),)
 
@@ -126,7 +125,7 @@ class Seance(Base):
 class SuiviAccord(Base):
     """A check of an accord, at J+15 then J+30 (001 l.86 « suivi des accords »).
 
-    `demandes`: how many times it was asked; `avant`: what the dossier was before its answer.
+    `demandes`: how many times it was asked.
     """
 
     __tablename__ = "suivi_accord"
@@ -138,7 +137,6 @@ class SuiviAccord(Base):
     demandes: Mapped[int | None]
     fait_le: Mapped[datetime | None]
     resultat: Mapped[Slug | None]
-    avant: Mapped[Former | None]
     __table_args__ = (
         UniqueConstraint("dossier_id", "etape"),
         partial("ix_suivi_accord_prevu_le_left", "fait_le IS NULL", "prevu_le"),

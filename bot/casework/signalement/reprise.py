@@ -21,9 +21,7 @@ from storage.models import Alerte, SignalementActe
 CORRECTED: Final = (
     "{{ v }} : {{ qui }} corrige sa réponse. « {{ fait }} » est annulé. De nouveau : {{ etat }}."
 )
-UNCHECKED: Final = (
-    "{{ v }} : « {{ fait }} » est annulé par {{ qui }}. De nouveau : {{ etat }}."
-)
+UNCHECKED: Final = "{{ v }} : « {{ fait }} » est annulé par {{ qui }}. De nouveau : {{ etat }}."
 KEPT_AFTER_ALL: Final = "c'est bien du ressort de {{ qui }}, qui le garde."
 MENDED_AFTER_ALL: Final = "« toujours là » était une erreur des médiateurs."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -66,6 +67,14 @@ class ConsentementManquant(TransitionRefusee):
     """The deed needs both parties' consent, and it is not recorded."""
 
 
+class PartieManquante(TransitionRefusee):
+    """An accord is between two: one of the parties was never met."""
+
+
+class TropTot(TransitionRefusee):
+    """Whether an accord is kept is not known before the day of its check."""
+
+
 S, A = StatutMediation, ActeMediation
 
 # Nothing is mediated before both parties agreed to it (000 l.103).
@@ -128,6 +137,18 @@ def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> ActeM
         return A.ABANDONNER
     alone = avec is not Avec.ENSEMBLE
     return A.PREPARER if alone and consentement is not Consentement.OUI else A.MEDIER
+
+
+def acte_done(resultat: Resultat, apres: StatutMediation) -> ActeMediation:
+    """What a séance did to its dossier, which is `apres` since; the consent may have changed."""
+    ended = {Resultat.ACCORD: A.CONCLURE, Resultat.ABANDON: A.ABANDONNER}
+    goes_on = A.MEDIER if apres is S.EN_COURS else A.PREPARER
+    return ended.get(resultat, goes_on)
+
+
+def both_met(met: Collection[Avec]) -> bool:
+    """Whether these séances saw both parties, together or one after the other."""
+    return Avec.ENSEMBLE in met or {Avec.PARTIE_A, Avec.PARTIE_B} <= set(met)
 
 
 class EtatConnu(StrEnum):

@@ -24,7 +24,9 @@ revision = "0005"
 down_revision = "0004"
 
 TABLES = new_tables()
-POINTED = [sa.Table(name, TABLES, row_id()) for name in ("dispositif", "binome", "personne", "site")]
+POINTED = [
+    sa.Table(name, TABLES, row_id()) for name in ("dispositif", "binome", "personne", "site")
+]
 
 
 def plain(table: str, name: str = "") -> sa.Column[int]:
@@ -46,6 +48,7 @@ NEW = [
         *cols(INSTANT, "le"),
         *cols(SLUG, "quoi"),
         *cols(INTEGER, "objet_id"),
+        *opts(JSON, "avant"),
         *opts(INSTANT, "supprimee_le"),
         sa.UniqueConstraint("source"),
         sa.Index("ix_geste_dispositif_id_le", "dispositif_id", "le"),
@@ -77,9 +80,9 @@ ADDED: dict[str, dict[str, sa.types.TypeEngine[object]]] = {
     "alerte": {"retiree_le": INSTANT},
     "relais": {"rdv_le": DATE},
     "relais_acte": {"avant": JSON, "defait_le": INSTANT},
-    "seance": {"avant": JSON, "annulee_le": INSTANT},
+    "seance": {"annulee_le": INSTANT},
     "signalement_acte": {"avant": JSON, "defait_le": INSTANT},
-    "suivi_accord": {"avant": JSON, "demandes": INTEGER},
+    "suivi_accord": {"demandes": INTEGER},
 }
 """Lines written before have none of it: they can no more be taken back, and are said so."""
 

@@ -1,4 +1,4 @@
-"""An answer about a relais is taken back: by its button, by « Annuler la dernière », never twice."""
+"""An answer about a relais is taken back, by its button or as the last deed, never twice."""
 
 from __future__ import annotations
 

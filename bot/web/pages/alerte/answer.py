@@ -118,4 +118,3 @@ def _read(form: Mapping[str, str], today: date) -> Choix:
     if not today <= planned <= today + PLANNING_HORIZON:
         raise ToMend(MAUVAISE_DATE)
     return Choix(acte, prevu=planned)
-
