@@ -28,6 +28,7 @@ from bot.discover import DiscoveryError, merged
 from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import Audit, Base, Personne, Presence, Rencontre, Saisie
+from storage.models.gestes import FIN, Geste
 
 
 def by_letter(models: Iterable[type[Saisie]]) -> dict[str, type[Saisie]]:
@@ -91,6 +92,8 @@ class Trace:
     """The conversation in which people were counted; 0 for anything else."""
     unsure: bool
     """A presence that the clock closed, and nobody confirmed."""
+    aside: bool
+    """It is taken back like any other, and another line says it: it is none of its own."""
 
     @property
     def key(self) -> str:
@@ -118,7 +121,8 @@ def _traced(kind: type[Saisie]) -> Select[Any]:
     moment = getattr(kind, kind.moment)
     talk = func.coalesce(Rencontre.conversation_id, 0) if kind is Rencontre else literal(0)
     unsure = Presence.a_confirmer if kind is Presence else false()
-    found = select(literal(kind.lettre), kind.id, moment, kind.source, talk, unsure)
+    aside = Geste.quoi == FIN if kind is Geste else false()
+    found = select(literal(kind.lettre), kind.id, moment, kind.source, talk, unsure, aside)
     return found.where(_of(kind), moment >= bindparam("b_since"))
 
 

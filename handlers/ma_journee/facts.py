@@ -163,6 +163,7 @@ def _today(context: Context, week: Sequence[Trace]) -> list[Trace]:
     """
     midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
+    week = [line for line in week if not line.aside]
     unsure = (line for line in week if line.unsure and line.le < since)
     return [*unsure, *(line for line in week if line.le >= since)]
 
@@ -172,10 +173,11 @@ def _days(week: Sequence[Trace], shown: Iterable[Trace]) -> dict[str, list[Trace
 
     Nothing when the first screen shows it all.
     """
-    if set(week) <= set(shown):
+    mine = [line for line in week if not line.aside]
+    if set(mine) <= set(shown):
         return {}
     found: dict[str, list[Trace]] = {}
-    for line in reversed(week):
+    for line in reversed(mine):
         found.setdefault(paris(line.le).date().isoformat(), []).append(line)
     return {day: lines[:LONGEST_DAY][::-1] for day, lines in found.items()}
 

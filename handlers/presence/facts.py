@@ -18,7 +18,7 @@ from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
-from handlers.presence import attentes
+from handlers.presence import attentes, fin
 from handlers.presence.slots import hours, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
@@ -85,7 +85,8 @@ def during(context: Context, answers: Answers) -> Facts:
 def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
-        return {"retours": 0, "relais": 0, "liens": {}}
+        back = fin.button(context, presence)
+        return {"retours": 0, "relais": 0, "liens": dict.fromkeys(fin.CLOSING, back)}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(pending, presence), danger]

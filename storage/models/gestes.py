@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, Former, RowId, Slug, partial, ref
 from storage.models.saisies import Saisie
+
+FIN: Final = "fin"
+"""The end of a presence, which the line of that presence says already."""
 
 
 class Geste(Saisie, Base):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -76,7 +79,7 @@ NEW = [
     ),
 ]
 
-ADDED: dict[str, dict[str, sa.types.TypeEngine[object]]] = {
+ADDED: Mapping[str, Mapping[str, sa.types.TypeEngine[Any]]] = {
     "alerte": {"retiree_le": INSTANT},
     "relais": {"rdv_le": DATE},
     "relais_acte": {"avant": JSON, "defait_le": INSTANT},

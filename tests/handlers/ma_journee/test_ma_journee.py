@@ -130,12 +130,18 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
 
 def test_the_last_is_undone_whatever_came_since(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    assert "V-0001" in evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    assert "Présence terminée : Site A, à 20 h 52" in said
     evening.says(MEDIATEUR, "2 seniors")
     evening.taps(MEDIATEUR, "📍 Site A", "✅ Enregistrer", "⏭ Passer")
-    evening.taps(MEDIATRICE, "🗑")
-    assert evening.rows(Signalement)[0].statut == "annule"
+    evening.taps(MEDIATRICE, "↩️ Annuler")
+    assert evening.rows(Presence)[0].fin is None
     assert all(row.supprimee_le is None for row in evening.rows(Rencontre))
+    assert "V-0001" not in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert "V-0001" in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert evening.rows(Signalement)[0].statut == "annule"
 
 
 def test_a_running_presence_that_is_deleted_frees_the_binome(team: Team) -> None:
