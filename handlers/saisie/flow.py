@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact
+from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
-from bot.questions import sur_place
+from bot.questions import danger, sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import actions, compris, corrections, facts
 
@@ -31,7 +31,7 @@ SAISIE = Flow(
         choice(
             "deja_dit",
             "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.",
+            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=Fact("deja"),
         ),
@@ -128,6 +128,7 @@ SAISIE = Flow(
             "gestes",
             edits=True,
         ),
+        danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"

@@ -40,6 +40,8 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
     if site is None:
         raise LookupError("a signalement has no site")
     found = known.category(config, answers, site)
+    if found is None:
+        raise LookupError("nobody said what it is")
     danger = answers["envoi"] == "danger"
     usual = config.urgence(known.urgency(answers, found))
     where = known.where(context, answers)

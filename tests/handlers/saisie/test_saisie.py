@@ -158,6 +158,9 @@ def test_danger_has_its_own_button(street: Team) -> None:
     street.says(MEDIATRICE, "panneau arraché devant l'école")
     said = street.taps(MEDIATRICE, "⚠️ Danger immédiat")
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
+    assert street.rows(Signalement) == [], "asked once before it leaves"
+    said = street.taps(MEDIATRICE, "⚠️ Oui, danger immédiat")
+    assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
     assert street.rows(Signalement)[0].danger
 
 

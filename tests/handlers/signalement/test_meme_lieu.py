@@ -65,14 +65,16 @@ def test_only_an_exact_place_of_this_presence_is_offered(street: Team) -> None:
     assert not any("Même lieu" in label for label in begun(street, "Tag"))
     street.says(MEDIATRICE, "devant le 12")
     street.taps(MEDIATRICE, "✅ Envoyer")
-    assert any("Même lieu" in label for label in begun(street, "Voirie"))
+    assert any("Même lieu" in label for label in begun(street, "Espaces verts"))
     street.taps(MEDIATRICE, "✖️ Annuler")
     street.clock.advance(timedelta(hours=1))
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "✅ Démarrer")
-    assert not any("Même lieu" in label for label in begun(street, "Mobilier"))
+    begun(street, "Mobilier")
+    assert street.taps(MEDIATRICE, "Banc").startswith("Où ?")
+    assert not any("Même lieu" in label for label in street.labels(MEDIATRICE))
 
 
 def test_what_was_cancelled_gives_its_place_to_nothing(street: Team) -> None:
