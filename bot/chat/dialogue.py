@@ -10,6 +10,7 @@ from bot.chat.callbacks import DROP, RESUME, keys
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
 from bot.chat.present import card
+from bot.engine.stake import at_stake
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
 from bot.feature.contract import Declined, Ending, Handler, drawn
 from bot.feature.course import Course
@@ -108,8 +109,10 @@ class Dialogue:
 
     def cancel(self) -> None:
         """Leave it; what its flow records as it goes stays recorded, and we say so."""
+        lost = at_stake(self.handler.flow, self.talk.state)
         parting = self._leave() or self.handler.flow.left
-        self.exchange.show({"text": parting or words.CANCELLED}, self.talk.id)
+        otherwise = words.GIVEN_UP if lost else words.CLOSED
+        self.exchange.show({"text": parting or otherwise}, self.talk.id)
         self._offer_parked()
 
     def drop(self) -> None:

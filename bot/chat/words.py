@@ -29,7 +29,8 @@ PARTNER_HELP = (
 )
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
-CANCELLED = "Annulé. Rien n'a été noté."
+CLOSED = "Fermé. Rien n'a été noté."
+GIVEN_UP = "Abandonné. Rien n'a été noté."
 GONE = "Ces boutons ne servent plus."
 ALREADY_NOTED = "C'est déjà noté."
 NOT_YOURS = "Ce bouton appartient à une autre personne."
@@ -62,7 +63,7 @@ RESUME = (
 )
 RESUME_BUTTON = "▶️ Reprendre"
 RECORD_BUTTON = "✅ Enregistrer"
-DROP_BUTTON = "🗑 Abandonner"
+DROP_BUTTON = "✖️ Abandonner"
 DROPPED = "Saisie abandonnée."
 
 REFUSED: Mapping[str, str] = {

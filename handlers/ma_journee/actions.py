@@ -17,7 +17,7 @@ from storage.journal import Entry
 from storage.models import Presence
 
 CORRECTED = "✅ Corrigé : {{ ligne }}"
-DELETED = "🗑 Supprimé : {{ ligne }}"
+GONE_LINE = "{{ mot }} : {{ ligne }}"
 AGAIN = "La présence d'avant continue : {{ site }}, depuis {{ debut }}."
 GONE = "Cette entrée n'existe plus : elle a déjà été supprimée."
 TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
@@ -57,9 +57,11 @@ def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) ->
         _delete(context, entry, said, undoing=undoing)
         for entry, said in zip(entries, lines, strict=True)
     ]
-    gone = [line for line, problem in zip(lines, problems, strict=True) if not problem]
-    deleted = [whole] if len(gone) == len(entries) else gone
-    said = [render_line(DELETED, ligne=line) for line in deleted]
+    words = [ligne_of(entry.row).gone for entry in entries]
+    done = list(zip(words, lines, problems, strict=True))
+    gone = [(word, line) for word, line, problem in done if not problem]
+    deleted = [(words[0], whole)] if len(gone) == len(entries) else gone
+    said = [render_line(GONE_LINE, mot=word, ligne=line) for word, line in deleted]
     return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.engine.script import Option
 from bot.feature import door
 from bot.feature.contract import Context, Reply, Tap
-from bot.feature.entries import LigneDuJour
+from bot.feature.entries import TAKEN_BACK, LigneDuJour
 from bot.feature.gestes import Repris
 from storage import audit, gestes
 from storage.models.gestes import Geste
@@ -79,4 +79,4 @@ def delete(context: Context, geste: Geste) -> str:
     return repris.probleme
 
 
-LIGNE = LigneDuJour(says=says, gestes=lambda _row: (UNDO,), delete=delete)
+LIGNE = LigneDuJour(says=says, gestes=lambda _row: (UNDO,), delete=delete, gone=TAKEN_BACK)

@@ -22,8 +22,9 @@ MEDIATION = Flow(
             "{% endif %}",
             "entrees",
             width=1,
+            leads=True,
         ),
-        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi")),
+        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi"), leads=True),
         choice(
             "avec",
             "{{ choisi }} : qui avez-vous rencontré ?"

@@ -23,7 +23,7 @@ from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
-NONE = "👥 Annulé. Rien n'a été noté."
+NONE = "👥 Fermé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
 ENTENDU: Final = Beforehand[dict[str, int]]("entendu")

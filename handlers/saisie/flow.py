@@ -123,7 +123,7 @@ SAISIE = Flow(
             "<b>Compris :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
             "{% if inconnus %}\n<b>Non compris :</b> {{ inconnus }}.{% endif %}"
             "{% if photo_seule %}\n⚠️ La photo ne sera pas gardée : dites ce qui est abîmé, "
-            "par « Modifier », ou annulez.{% elif photos %}"
+            "par « Modifier », ou abandonnez.{% elif photos %}"
             "\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             "gestes",
             edits=True,
@@ -137,7 +137,7 @@ SAISIE = Flow(
         "{% if corrigeable %}\nUne erreur ? Modifiez votre message : la saisie suivra, pendant "
         "sept jours.{% endif %}"
     ),
-    left="Annulé. Rien n'a été noté.",
+    left="Abandonné. Rien n'a été noté.",
 )
 
 FLOWS = (

@@ -10,7 +10,7 @@ from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.entries import LigneDuJour
+from bot.feature.entries import TAKEN_BACK, LigneDuJour
 from bot.rendering import render_line
 from storage.models import Signalement
 
@@ -27,7 +27,7 @@ def says(context: Context, row: Signalement) -> str:
 
 
 def gestes(_row: Signalement) -> tuple[Option, ...]:
-    return (Option("supprimer", "🗑 Annuler le signalement"),)
+    return (Option("supprimer", "↩️ Annuler le signalement"),)
 
 
 def delete(context: Context, row: Signalement) -> str:
@@ -47,4 +47,4 @@ def stays(context: Context, row: Signalement) -> str:
     return render_line(STAYS, reference=reference(row), site=site)
 
 
-LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays, gone=TAKEN_BACK)

@@ -218,7 +218,7 @@ def test_a_conflict_half_said_is_kept_while_something_else_is_noted(street: Team
 def test_a_draft_given_up_says_that_its_dossier_stays(street: Team) -> None:
     conflict(street, *LATER[:-1])
     assert "« Conflit »" in recalled(street, brouillons.recall, 1)
-    said = street.taps(MEDIATRICE, "🗑 Abandonner")
+    said = street.taps(MEDIATRICE, "✖️ Abandonner")
     assert said == "Fermé. Le dossier M-0001 reste ouvert ; je vous le rappelle mardi 24 novembre."
     assert street.rows(DossierMediation)[0].clos_le is None
 

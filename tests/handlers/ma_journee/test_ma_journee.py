@@ -111,7 +111,7 @@ def test_a_presence_moved_to_another_site_counts_for_that_site_s_intervention(
 
 def test_a_signalement_is_cancelled_aloud(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    evening.taps(MEDIATRICE, "18 h 10", "🗑 Annuler le signalement")
+    evening.taps(MEDIATRICE, "18 h 10", "↩️ Annuler le signalement")
     assert evening.rows(Signalement)[0].statut == "annule"
     assert "V-0001 : annulé par votre binôme" in evening.reads(MEDIATEUR)
 
@@ -123,7 +123,7 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
     deed = DeedSignalement(ActeSignalement.ANNONCER_TRAITE, par, Acteur.SERVICE, "essai")
     with evening.database.transaction() as tx:
         casework.act(Work(tx, evening.programme, evening.clock.now()), 1, deed)
-    said = evening.taps(MEDIATRICE, "🗑 Annuler le signalement")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler le signalement")
     assert "ne peut plus être annulé" in said
     assert evening.rows(Audit) == []
 

@@ -207,7 +207,7 @@ def test_uses_read_are_ticked_when_they_are_changed(street: Team) -> None:
 
 def test_cancelled_nothing_is_noted(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
-    assert street.taps(MEDIATRICE, "✖️ Annuler") == "Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "✖️") == "Abandonné. Rien n'a été noté."
     assert (street.rows(Rencontre), street.rows(Dictee)) == ([], [])
 
 

@@ -38,7 +38,7 @@ def test_it_is_one_tap_among_the_four(street: Team) -> None:
     reports(street, "Éclairage", "devant le 12, près du banc bleu")
     assert begun(street, "Tag") == [
         *("📍 Ma position", "📌 Même lieu : devant le 12, prè…", "📌 Site A", "⌨️ Je précise"),
-        *("⬅️ Retour", "✖️ Annuler"),
+        *("⬅️ Retour", "✖️ Abandonner"),
     ]
     assert max(map(len, street.labels(MEDIATRICE))) <= 32
     said = street.taps(MEDIATRICE, "📌 Même lieu", "✅ Envoyer")
@@ -66,7 +66,7 @@ def test_only_an_exact_place_of_this_presence_is_offered(street: Team) -> None:
     street.says(MEDIATRICE, "devant le 12")
     street.taps(MEDIATRICE, "✅ Envoyer")
     assert any("Même lieu" in label for label in begun(street, "Espaces verts"))
-    street.taps(MEDIATRICE, "✖️ Annuler")
+    street.taps(MEDIATRICE, "✖️")
     street.clock.advance(timedelta(hours=1))
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
@@ -80,5 +80,5 @@ def test_only_an_exact_place_of_this_presence_is_offered(street: Team) -> None:
 def test_what_was_cancelled_gives_its_place_to_nothing(street: Team) -> None:
     reports(street, "Éclairage", "devant le 12")
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "17 h 04 · V-0001", "🗑")
+    street.taps(MEDIATRICE, "17 h 04 · V-0001", "↩️")
     assert not any("Même lieu" in label for label in begun(street, "Tag"))

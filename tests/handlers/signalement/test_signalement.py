@@ -203,14 +203,14 @@ def test_a_draft_waits_while_something_else_is_done(street: Team) -> None:
 def test_a_draft_may_be_dropped(street: Team) -> None:
     street.sends(MEDIATRICE, picture())
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "✖️ Annuler")
-    assert street.taps(MEDIATRICE, "🗑 Abandonner") == "Saisie abandonnée."
+    street.taps(MEDIATRICE, "✖️")
+    assert street.taps(MEDIATRICE, "✖️ Abandonner") == "Saisie abandonnée."
     assert street.rows(Signalement) == []
 
 
 def test_not_a_signalement_leaves_nothing(street: Team) -> None:
     street.sends(MEDIATRICE, picture())
-    assert street.taps(MEDIATRICE, "🚫 Pas un signalement") == "Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "🚫 Pas un signalement") == "Abandonné. Rien n'a été noté."
     assert (street.rows(Signalement), street.rows(Photo)) == ([], [])
 
 

@@ -98,7 +98,7 @@ def test_another_delay_is_one_tap_more_and_the_word_stays_on_the_screen(
     relais = hands_over(street)
     said = street.taps(MEDIATRICE, label)
     assert f"R-0001 · {relais.mot}" in said
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire", "↩️ Annuler R-0001"]
     (row,) = street.rows(Relais)
     assert row.verifier_le is not None
     assert paris(row.verifier_le).date().isoformat() == day
