@@ -122,9 +122,16 @@ def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
 
 
 def most_used(
-    tx: Tx, site_ids: Collection[int], domaine: str | None, since: datetime
+    tx: Tx,
+    site_ids: Collection[int],
+    domaine: str | None,
+    since: datetime,
+    types: Collection[str] = (),
 ) -> list[str]:
-    """Partners of requests made on these sites for a domaine (None: any), most used first."""
+    """Partners of requests made on these sites for a domaine (None: any), most used first.
+
+    types: what may be asked that counts for it too, whatever the partner did of it.
+    """
     counted = (
         select(Sollicitation.partenaire)
         .where(
@@ -137,7 +144,9 @@ def most_used(
         .order_by(func.count().desc(), Sollicitation.partenaire)
     )
     if domaine is not None:
-        counted = counted.where(Sollicitation.domaine == domaine)
+        counted = counted.where(
+            or_(Sollicitation.domaine == domaine, Sollicitation.type.in_(types))
+        )
     return [slug for slug in tx.scalars(counted) if slug]
 
 

@@ -80,14 +80,17 @@ def _list_due(context: Context) -> Reply:
     return Reply("Voici.")
 
 
-def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None) -> Reply:
+def _done(
+    context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None, domaine: str = ""
+) -> Reply:
     par = par_personne(context.person)
-    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers)
+    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers, domaine or None)
     try:
         casework.act(context, relais.id, deed)
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _followed(context, relais, SAID, NOTED, _undo(context, relais))
+    sentence = f"{SAID}\n{carte_relais.GIVE_THE_WORD}" if vers else SAID
+    return _followed(context, relais, sentence, NOTED, _undo(context, relais))
 
 
 def _undo(context: Context, relais: Relais) -> Keyboard:
@@ -106,6 +109,7 @@ def _followed(
     said = context.render(
         sentence,
         code=code(relais),
+        mot=relais.mot,
         etat=carte_relais.etat(context.programme, relais),
         le=relais.verifier_le,
         clos=relais.clos_le,
@@ -154,15 +158,31 @@ def _at(context: Context, relais: Relais, detail: str) -> Reply:
     if chosen is None:
         return Reply(UNKNOWN)
     said = context.render(AGREED, code=code(relais), vers=chosen.label)
-    yes = bouton(relais, f"accord.{chosen.slug}", "✅ Oui")
     alone = bouton(relais, "renonce", "❌ Non, elle ira seule")
-    return Reply("", said, [[yes], [alone], [bouton(relais, "carte", "⬅️ Retour")]])
+    back = bouton(relais, "carte", "⬅️ Retour")
+    return Reply("", said, [*_yes(context, relais, chosen), [alone], [back]])
+
+
+def _yes(context: Context, relais: Relais, chosen: Partenaire) -> Keyboard:
+    """« ✅ Oui »; for what, when that partner does nothing of what the person needed so far."""
+    if relais.domaine in chosen.domaines or len(chosen.domaines) < 2:
+        return [[bouton(relais, f"accord.{chosen.slug}", "✅ Oui")]]
+    labels = [carte_relais.domain_label(context.programme, one) for one in chosen.domaines]
+    return [
+        [bouton(relais, f"accord.{chosen.slug}.{rank}", f"✅ Oui : {label}")]
+        for rank, label in enumerate(labels)
+    ]
 
 
 def _agreed(context: Context, relais: Relais, detail: str) -> Reply:
-    if detail not in {one.slug for one in _partners(context, relais)}:
+    slug, _, rank = detail.partition(".")
+    chosen = next((one for one in _partners(context, relais) if one.slug == slug), None)
+    if chosen is None:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _done(context, relais, ActeRelais.REORIENTER, detail)
+    named = chosen.domaines[int(rank or 0) : int(rank or 0) + 1]
+    kept = not rank and relais.domaine in chosen.domaines
+    domaine = "" if kept or not named else named[0]
+    return _done(context, relais, ActeRelais.REORIENTER, slug, domaine)
 
 
 def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:

@@ -12,6 +12,7 @@ from bot.casework.relais import courrier as courrier_relais
 from bot.casework.relais.carte import code
 from bot.domain.mots_relais import pick
 from bot.domain.vies.relais import (
+    CORRIGEABLE,
     EFFECTIFS,
     OPEN,
     SILENCES,
@@ -38,7 +39,7 @@ LATER_DAYS = 1
 REPLANIFIER: Final = "replanifier"
 """In the history: asked again on another day; its state stays."""
 KEPT: Final = (
-    *("statut", "partenaire", "sans_nouvelles", "verifier_le", "demande_le"),
+    *("statut", "partenaire", "domaine", "sans_nouvelles", "verifier_le", "demande_le"),
     *("rdv_le", "effectif_le", "clos_le"),
 )
 """What a deed changes of a relais, and what taking it back gives back."""
@@ -54,6 +55,8 @@ class DeedRelais:
     role: Acteur
     vers: str | None = None
     """Slug of the new partner, when it is sent on to another."""
+    domaine: str | None = None
+    """What they need there, when it is not what they needed before."""
     rdv_le: date | None = None
     """The day of the appointment, when it is known."""
 
@@ -147,6 +150,18 @@ def take_back(work: Work, acte_id: int, par: str) -> Relais:
     return relais
 
 
+def correctable(work: Work, relais: Relais) -> RelaisActe | None:
+    """The partner's own last answer, when it is not a day old and nothing followed it."""
+    last = rows.standing(work.tx, relais.id)[-1]
+    theirs = last.par == partner_par(relais) and last.avant is not None
+    return last if theirs and last.le > work.now - CORRIGEABLE else None
+
+
+def partner_par(relais: Relais) -> str:
+    """How the history names the partner who has it: « partenaire:pa-ccas »."""
+    return f"partenaire:{relais.partenaire}"
+
+
 def ask_on(tx: Tx, relais: Relais, moment: datetime | None, par: str, now: datetime) -> None:
     """Plan the next check at `moment`, or none (« pas de suivi »); its state stays."""
     before = avant.keep(relais, *KEPT)
@@ -186,6 +201,8 @@ def _is_repeat(relais: Relais, deed: DeedRelais, now: datetime) -> bool:
     """The same answer again: it counts only once it was asked again (two phones, one evening)."""
     if deed.acte is ActeRelais.REORIENTER:
         return deed.vers == relais.partenaire
+    if deed.rdv_le is not None:
+        return deed.rdv_le == relais.rdv_le
     return relais.verifier_le is None or relais.verifier_le > now
 
 
@@ -215,7 +232,7 @@ def _move(work: Work, relais: Relais, deed: DeedRelais, after: StatutRelais) -> 
     if after in EFFECTIFS:
         relais.effectif_le = relais.effectif_le or work.now
     if deed.acte is ActeRelais.REORIENTER:
-        relais.partenaire = deed.vers
+        relais.partenaire, relais.domaine = deed.vers, deed.domaine or relais.domaine
     remise = _append(work.tx, relais, deed.acte, before, deed.par, work.now, kept)
     if deed.acte is ActeRelais.REORIENTER:
         courrier_relais.write(work, relais, remise)

@@ -121,6 +121,9 @@ OPEN: Final = frozenset(
 EFFECTIFS: Final = frozenset({S.PRIS_EN_CHARGE, S.SUIVI_CONFIRME, S.SUIVI_ARRETE})
 """Really taken up (000 l.140); a relais closed without news never is."""
 
+CORRIGEABLE: Final = timedelta(hours=24)
+"""How long a partner may correct what it answered (proposed)."""
+
 SILENCES: Final = frozenset({A.RESTER_SANS_NOUVELLES, A.IGNORER_SUIVI})
 
 

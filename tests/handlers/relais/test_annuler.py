@@ -124,3 +124,16 @@ def test_after_seven_days_the_coordination_is_named(street: Team) -> None:
     morning(street, 8)
     assert "demandez à la coordination" in street.presses(MEDIATRICE, message, data)
     assert only(street).statut == "ne-souhaite-plus"
+
+
+def test_sent_on_to_another_partner_it_bears_what_is_needed_there(street: Team) -> None:
+    relais = hands_over(street)
+    morning(street, 7)
+    street.taps(MEDIATRICE, "↪️ Réorienter", "Aide aux victimes")
+    assert street.labels(MEDIATRICE)[0] == "✅ Oui : aide aux victimes"
+    said = street.taps(MEDIATRICE, "✅ Oui : aide aux victimes")
+    assert f"Donnez le mot {relais.mot} à la personne" in said
+    letter = [one for one in street.rows(Outbox) if one.canal == "email"][-1]
+    assert letter.contenu["subject"] == "[R-0001] Relais : aide aux victimes"
+    street.taps(MEDIATRICE, "↩️ Annuler R-0001")
+    assert only(street).domaine == "emploi"
