@@ -9,6 +9,7 @@ from bot.buttons import Keyboard
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
+from bot.casework.relais import courrier
 from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
@@ -43,7 +44,7 @@ AGREED = "<b>{{ code }}</b> → {{ vers }}. La personne est d'accord pour ce rel
 NOBODY_LEFT = "L'annuaire n'a pas d'autre partenaire."
 SURE = (
     "Supprimer le relais <b>{{ code }}</b> ? Son mot est effacé et plus rien n'est demandé. "
-    "Le partenaire n'en reçoit plus rien."
+    "Le partenaire n'en reçoit plus rien. Cela ne s'annule pas."
 )
 WITHDRAWN = "Le relais {{ code }} est supprimé."
 
@@ -203,9 +204,10 @@ def _withdraw(context: Context, relais: Relais, detail: str) -> Reply:
         sure = [bouton(relais, "retirer.oui", "🗑 Oui, supprimer")]
         kept = [bouton(relais, "carte", "⬅️ Garder")]
         return Reply("", context.render(SURE, code=code(relais)), [sure, kept])
-    name = carte_relais.reference(relais)
+    name, left = carte_relais.reference(relais), courrier.cannot_be_recalled(context, relais)
     casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
-    return Reply("Supprimé.", render_line(WITHDRAWN, code=name))
+    said = " ".join(filter(None, (render_line(WITHDRAWN, code=name), left)))
+    return Reply("Supprimé.", context.render("{{ said }}", said=said))
 
 
 SPECIAL: Final[dict[str, Callable[[Context, Relais, str], Reply]]] = {

@@ -27,10 +27,6 @@ DELAY = "rappel changé"
 GONE = "un relais supprimé"
 CHANGED = "{{ r }} a changé depuis : il est « {{ etat }} ». Reprenez-le par 🔁 Relais à suivre."
 ERASED = "Ce relais a été supprimé : il n'y a plus rien à annuler."
-LEFT = (
-    "Le courriel envoyé à {{ qui }} est déjà parti : il ne peut pas être repris. "
-    "Son lien ne répond plus. Prévenez ce partenaire."
-)
 
 
 def says(context: Context, geste: Geste) -> str:
@@ -48,14 +44,13 @@ def undo(context: Context, geste: Geste) -> Repris:
     relais = rows.get(context.tx, line.relais_id)
     if relais is None:
         return Repris(ERASED)
-    partner, left = relais.partenaire, courrier.has_left(context, line, relais.partenaire)
+    left = courrier.cannot_be_recalled(context, relais, line)
     try:
         casework.take_back(context, geste.objet_id, par_personne(context.person))
     except TransitionRefusee:
         etat, name = carte_relais.etat(context.programme, relais), carte_relais.reference(relais)
         return Repris(render_line(CHANGED, r=name, etat=etat))
-    qui = carte_relais.partner_label(context.programme, partner)
-    return Repris(reste=render_line(LEFT, qui=qui) if left else "")
+    return Repris(reste=left)
 
 
 def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:

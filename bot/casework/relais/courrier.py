@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.casework.prompts import prompt_each
-from bot.casework.relais.carte import code, domain_label, etat, reference
+from bot.casework.relais.carte import code, domain_label, etat, partner_label, reference
 from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to
 from bot.domain.vies.relais import ActeRelais
@@ -28,6 +28,10 @@ TEXT: Final = (
 FOOT: Final = (
     "Rien d'autre ne vous est transmis : ni nom, ni âge, ni situation. "
     "Aucun compte n'est demandé. Une question ? Répondez à ce courriel : la coordination le lira."
+)
+LEFT: Final = (
+    "Le courriel envoyé à {{ qui }} est déjà parti : il ne peut pas être repris. Son lien ne "
+    "répond plus. Prévenez ce partenaire."
 )
 ANSWERED: Final[dict[ActeRelais, str]] = {
     ActeRelais.PRENDRE_EN_CHARGE: "<b>{{ code }}</b> : « La personne est venue », répond "
@@ -75,10 +79,18 @@ def keep_back(tx: Tx, remise: RelaisActe) -> None:
     withdraw(tx, _key(remise.id))
 
 
-def has_left(work: Work, remise: RelaisActe, partenaire: str | None) -> bool:
-    """Whether its letter can no more be kept back."""
-    written = remise.acte in rows.REMISES and address_of(work.programme, partenaire) is not None
-    return written and not waits(work.tx, _key(remise.id))
+def cannot_be_recalled(work: Work, relais: Relais, remise: RelaisActe | None = None) -> str:
+    """Why taking back is not all: its letter has left; « » when there is none, or it still waits.
+
+    remise: one handing over, by default the last.
+    """
+    last = remise or rows.remise(work.tx, relais.id)
+    written = last is not None and last.acte in rows.REMISES
+    if last is None or not written or address_of(work.programme, relais.partenaire) is None:
+        return ""
+    if waits(work.tx, _key(last.id)):
+        return ""
+    return render_line(LEFT, qui=partner_label(work.programme, relais.partenaire))
 
 
 def tell_answer(work: Work, relais: Relais, acte: ActeRelais, qui: str) -> None:

@@ -137,3 +137,13 @@ def test_sent_on_to_another_partner_it_bears_what_is_needed_there(street: Team) 
     assert letter.contenu["subject"] == "[R-0001] Relais : aide aux victimes"
     street.taps(MEDIATRICE, "↩️ Annuler R-0001")
     assert only(street).domaine == "emploi"
+
+
+def test_deleting_what_a_partner_has_already_read_says_so(street: Team) -> None:
+    hands_over(street)
+    with street.database.transaction() as tx:
+        for row in tx.query(Outbox).filter_by(canal="email"):
+            row.etat = SENT
+    street.says(MEDIATRICE, "/annuler_derniere")
+    street.taps(MEDIATRICE, "↩️ Oui")
+    assert any("envoyé à Mission locale est déjà parti" in one for one in street.shown(MEDIATRICE))
