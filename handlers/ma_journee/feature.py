@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from bot.feature.gestes import GESTE
-from handlers.ma_journee import flow, gestes
+from handlers.ma_journee import flow, flow_equipe, gestes
 from storage.models.gestes import Geste
 
-FEATURE = Feature(flows=flow.FLOWS, buttons={GESTE: gestes.press}, entries={Geste: gestes.LIGNE})
+FEATURE = Feature(
+    flows=(*flow.FLOWS, *flow_equipe.FLOWS),
+    buttons={GESTE: gestes.press},
+    entries={Geste: gestes.LIGNE},
+)

@@ -32,8 +32,8 @@ def gestes(_row: Signalement) -> tuple[Option, ...]:
 
 def delete(context: Context, row: Signalement) -> str:
     """Its service is told; refused once the service has said that it is mended."""
-    par = par_personne(context.person)
-    deed = DeedSignalement(ActeSignalement.ANNULER, par, Acteur.MEDIATEUR, context.source)
+    par, role = par_personne(context.person), Acteur(context.person.role)
+    deed = DeedSignalement(ActeSignalement.ANNULER, par, role, context.source)
     try:
         casework.act(context, row.id, deed)
     except TransitionRefusee:
