@@ -8,7 +8,8 @@ from typing import Any
 from bot.chat import rafale, reprise, words
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
-from bot.chat.present import card
+from bot.chat.present import card, left_empty
+from bot.engine.stake import at_stake
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote, cancels
 from bot.feature.contract import Declined, Ending, Handler, Opening, drawn
 from bot.feature.course import Course
@@ -108,8 +109,10 @@ class Dialogue:
 
     def cancel(self) -> None:
         """Leave it; what its flow records as it goes stays recorded, and we say so."""
+        lost = at_stake(self.handler.flow, self.talk.state)
         parting = self._leave() or self.handler.flow.left
-        self.exchange.show({"text": parting or words.CANCELLED}, self.talk)
+        otherwise = words.GIVEN_UP if lost else words.CLOSED
+        self.exchange.show({"text": parting or otherwise}, self.talk)
         reprise.offer(self.exchange)
 
     def drop(self) -> None:
@@ -118,8 +121,7 @@ class Dialogue:
 
     def park(self) -> None:
         """Put it aside, its card alive; one that has nothing to lose is over, and says so."""
-        desk = self.exchange.desk
-        if not desk.is_draft(self.talk) and not desk.stays(self.talk):
+        if not self.exchange.desk.is_draft(self.talk):
             self._retire()
             return
         self._close(PARKED)
@@ -262,7 +264,7 @@ class Dialogue:
 
     def _retire(self) -> None:
         """Another one takes its place, and nothing of it is lost: its card says how it stands."""
-        said = "" if self.handler.reads_only else self._parting() or self._left_empty()
+        said = "" if self.handler.reads_only else self._parting() or left_empty(self.handler.flow)
         self._close(DONE)
         if self._is_seen and not self.exchange.takes_place_of(self.talk):
             self.exchange.end_card(self.talk, said)
@@ -270,11 +272,6 @@ class Dialogue:
     def _parting(self) -> str:
         self.exchange.context.talk_id = self.talk.id
         return self.handler.parting(self.exchange.context, self.talk.state.answers)
-
-    def _left_empty(self) -> str:
-        """The flow's own words, or that nothing came of it; « » for a flow that is gone."""
-        flow = self.handler.flow
-        return flow.left or (render_text(words.CLOSED, title=flow.title) if flow.title else "")
 
     def _take_up(self) -> None:
         if self.talk.etat == PARKED:

@@ -57,9 +57,9 @@ class Step:
     really counts, for a host in which somebody else may take it away. `free` words may speak of
     people.
     `at_least`: how many options must be chosen before it may be finished.
+    `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
-    answer that `locks` has had its effect, and nothing goes back beyond it. A question that
-    `stays` is left open when another conversation starts: it must be answered all the same.
+    answer that `locks` has had its effect, and nothing goes back beyond it.
     """
 
     key: str
@@ -81,7 +81,7 @@ class Step:
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False
-    stays: bool = False
+    leads: bool = False
     back_label: str | None = None
     cancel_label: str | None = None
     finish_label: str | None = None

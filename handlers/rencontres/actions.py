@@ -29,7 +29,7 @@ NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes 
 ONE_NUMBER = "« {{ mots }} » : écrivez un seul nombre."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
 LOST = "Ce que vous aviez écrit n'est pas noté : {{ quoi }}."
-NONE = "👥 Annulé. Rien n'a été noté."
+NONE = "👥 Fermé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
 SAME_EVENING: Final = timedelta(hours=12)

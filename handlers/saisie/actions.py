@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.casework import securite
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
@@ -48,7 +49,17 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         sent, outcome = _defect(context, answers, entry, facts)
         rows, values = [*rows, *sent], {**values, **outcome}
     dictee.tie(context, MESSAGE.of(answers), rows)
+    _ask_whether_safe(context, rows)
     return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
+
+
+def _ask_whether_safe(context: Context, rows: Iterable[Saisie]) -> None:
+    """In a message of its own, as the conflict's own questions would have asked."""
+    for row in rows:
+        if isinstance(row, Conflit) and securite.is_due(context.programme.config, row):
+            question = securite.ask(context, row)
+            said, keyboard = securite.question_of(question), securite.keyboard(question)
+            context.tell(context.user_id, "🛑 {{ said|safe }}", keyboard, said=said)
 
 
 def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Saisie]:

@@ -29,6 +29,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "lignes": list(_lines(context, entry)),
         "inconnus": ", ".join(f"« {word} »" for word in entry.lu.get("inconnus") or ()),
         "appels": _calls(entry),
+        **_danger(entry),
         "photos": len(answers.get("photo") or ()),
         "photo_seule": bool(answers.get("photo") and entry.categorie is None),
         "defaut": entry.categorie is not None,
@@ -95,6 +96,15 @@ def _calls(entry: Compris) -> str:
         return ""
     first = entry.danger or entry.urgence.telephone_d_abord
     return numbers(entry.config, entry.service) if first else ""
+
+
+def _danger(entry: Compris) -> Facts:
+    """What « Danger immédiat » asks before it leaves."""
+    if entry.categorie is None or entry.site is None:
+        return {"a_appeler": "", "danger_de": ""}
+    quoi = entry.categorie.libelle_long or entry.categorie.label
+    called = numbers(entry.config, entry.service)
+    return {"a_appeler": called, "danger_de": f"{quoi}, {entry.site.label}"}
 
 
 def _repeat(context: Context, entry: Compris) -> Deja | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact
+from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
-from bot.questions import sur_place
+from bot.questions import danger, sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import (
     a_ranger,
@@ -118,7 +118,7 @@ SAISIE = Flow(
         choice(
             "deja_dit",
             "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.",
+            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=Fact("deja"),
         ),
@@ -210,11 +210,12 @@ SAISIE = Flow(
             "<b>Compris :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
             "{% if inconnus %}\n<b>Non compris :</b> {{ inconnus }}.{% endif %}"
             "{% if photo_seule %}\n⚠️ La photo ne sera pas gardée : dites ce qui est abîmé, "
-            "par « Modifier », ou annulez.{% elif photos %}"
+            "par « Modifier », ou abandonnez.{% elif photos %}"
             "\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             "gestes",
             edits=True,
         ),
+        danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
@@ -224,7 +225,7 @@ SAISIE = Flow(
         "{% if corrigeable %}\nUne erreur ? Modifiez votre message : la saisie suivra, pendant "
         "sept jours.{% endif %}"
     ),
-    left="Annulé. Rien n'a été noté.",
+    left="Abandonné. Rien n'a été noté.",
 )
 
 FLOWS = (

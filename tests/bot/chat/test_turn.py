@@ -200,7 +200,7 @@ def test_what_was_reported_meanwhile_is_shown_before_it_is_reported_again(team: 
     team.taps(MEDIATRICE, "✅ Envoyer")
     said = team.taps(MEDIATEUR, "✅ Envoyer")
     assert said.startswith("Déjà signalé le 17/11 : <b>V-0001</b>")
-    team.taps(MEDIATEUR, "✖️ Annuler")
+    team.taps(MEDIATEUR, "✖️")
     assert len(team.rows(Signalement)) == 1
 
 

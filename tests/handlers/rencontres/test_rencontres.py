@@ -134,7 +134,7 @@ def test_leaving_keeps_what_is_counted_and_says_so(street: Team) -> None:
 
 def test_a_line_cancelled_before_it_is_confirmed_notes_nothing_and_says_so(street: Team) -> None:
     street.says(MEDIATRICE, "8 ados")
-    assert street.taps(MEDIATRICE, "✖️ Annuler") == "👥 Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "✖️") == "👥 Fermé. Rien n'a été noté."
     assert counted(street) == {}
 
 

@@ -158,6 +158,9 @@ def test_danger_has_its_own_button(street: Team) -> None:
     street.says(MEDIATRICE, "panneau arraché devant l'école")
     said = street.taps(MEDIATRICE, "⚠️ Danger immédiat")
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
+    assert street.rows(Signalement) == [], "asked once before it leaves"
+    said = street.taps(MEDIATRICE, "⚠️ Oui, danger immédiat")
+    assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
     assert street.rows(Signalement)[0].danger
 
 
@@ -204,7 +207,7 @@ def test_uses_read_are_ticked_when_they_are_changed(street: Team) -> None:
 
 def test_cancelled_nothing_is_noted(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
-    assert street.taps(MEDIATRICE, "✖️ Annuler") == "Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "✖️") == "Abandonné. Rien n'a été noté."
     assert (street.rows(Rencontre), street.rows(Dictee)) == ([], [])
 
 
