@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from bot.casework import ville
 from bot.clock import paris
 from bot.domain.interventions import add_months, semaine_n
 from bot.engine.conditions import Answers, Facts
@@ -32,6 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
             _line(config, intervention, today)
             for intervention in sorted(running, key=lambda intervention: intervention.fin)
         ],
+        "ville": ville.handed_over(context),
         "gestes": _gestes(bool(running)),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),

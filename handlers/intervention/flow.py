@@ -25,6 +25,7 @@ INTERVENTIONS = Flow(
             "📅 <b>Les interventions</b>\n"
             "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "{% if not lignes %}Aucune intervention n'est ouverte.\n{% endif %}"
+            "{% if ville %}🏛 À la médiation de la Ville : {{ ville }} en trois mois.\n{% endif %}"
             "Un nouveau lieu ? Décrivez-le d'abord : /sites",
             "gestes",
             width=1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.casework import ville
 from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
@@ -14,12 +15,22 @@ from bot.words import pluriel
 from handlers.sollicitation import facts
 from storage.models import Relais, Sollicitation
 
-NOTHING_MORE = {"mot": "", "code": "", "rappel": None, "previent": False, "vers": "", "trajet": ""}
+NOTHING_MORE = {
+    "mot": "",
+    "code": "",
+    "rappel": None,
+    "previent": False,
+    "vers": "",
+    "trajet": "",
+    "ville": "",
+}
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """One row, and one relais if the person agreed; all in this transaction."""
     row = _written(context, answers)
+    if facts.goes_to_ville(context, answers):
+        return Ending(NOTHING_MORE | _values(context, row) | _to_ville(context, row))
     if answers.get("accord") == "oui":
         domaine = facts.domain(context, answers) or ""
         relais = casework.hand_over(
@@ -48,6 +59,11 @@ def _written(context: Context, answers: Answers) -> Sollicitation:
     return row
 
 
+def _to_ville(context: Context, row: Sollicitation) -> dict[str, Any]:
+    times = ville.hand_over(context, row)
+    return {"trajet": "", "ville": times}
+
+
 def _handed_over(context: Context, relais: Relais) -> Ending:
     programme = context.programme
     values = {
@@ -57,6 +73,7 @@ def _handed_over(context: Context, relais: Relais) -> Ending:
         "rappel": relais.verifier_le,
         "vers": partner_label(programme, relais.partenaire),
         "previent": address_of(programme, relais.partenaire) is not None,
+        "ville": "",
     }
     delays = [
         bouton(relais, f"j.{days}", pluriel(days, "jour"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.casework import ville
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import code
@@ -44,6 +45,7 @@ def delete(context: Context, row: Sollicitation) -> str:
     relais = rows.of_sollicitation(context.tx, row.id)
     if relais:
         casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
+    ville.call_back(context, row)
     return hide(context, row)
 
 

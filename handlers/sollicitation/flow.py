@@ -47,6 +47,8 @@ SOLLICITATION = Flow(
         "{% if previent %}\n{{ vers }} reçoit ce repère par courriel, et rien d'autre."
         "{% endif %}"
         "{% else %}{{ quoi }}, {{ fait }}{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
+        "{% if ville %}\n🏛 Le service de médiation de la Ville la reçoit : "
+        "la {{ ville }} en trois mois.{% endif %}"
     ),
 )
 

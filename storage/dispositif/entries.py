@@ -55,7 +55,7 @@ class Item(FileLine):
 
 Compte = Literal[
     "presence", "rencontre", "orientation", "relais", "action_collective", "conflit", "mediation",
-    "retour", "observation", "preconisation", "etonnement", "signalement",
+    "retour", "observation", "preconisation", "etonnement", "signalement", "ville",
 ]  # fmt: skip
 """What an activity of the mission may be counted by (001 l.77-96)."""
 
@@ -73,7 +73,7 @@ class Element(Item):
     compte: tuple[Compter, ...] = ()
 
     temporalite: Literal["reel", "differe"] | None = None
-    suite: Literal["relais", "securite"] | None = None
+    suite: Literal["relais", "securite", "mediation-ville"] | None = None
     delai_jours: Annotated[int, Field(ge=0)] | None = None
     compte_comme: Literal["demarche", "orientation", "relais"] | None = None
     effectif: bool | None = None

@@ -167,7 +167,7 @@ def lines(text: str) -> list[str]:
 EXPECTED = [
     "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres.",
     "- Mise en relation avec un partenaire : 6 orientations ; "
-    "12 relais vérifiés, dont 7 effectifs.",
+    "12 relais vérifiés, dont 7 effectifs ; moins de 5 sollicitations transmises à la Ville.",
     "- Information, sensibilisation : 1 action ; 6 à 10 participants.",
     "- Gestion de conflits en temps réel ou différé : moins de 5 conflits en direct ; "
     "moins de 5 accords vérifiés.",

@@ -46,6 +46,14 @@ def _orientation(recueil: Recueil, _types: Types) -> Figures:
     return sociaux.published(recueil.perimetre, by_site)
 
 
+def _ville(recueil: Recueil, _types: Types) -> Figures:
+    """What lay outside the mission, handed to the town's mediation service (CLS-4)."""
+    lines = recueil.programme.config.listes.get("reponses", ())
+    handing = {line.slug for line in lines if line.suite == "mediation-ville"}
+    by_site = recueil.activites.by_site("sollicitation", mots=handing)
+    return sociaux.published(recueil.perimetre, by_site)
+
+
 def _relais(recueil: Recueil, _types: Types) -> Figures:
     by_site = recueil.activites.by_site("relais", well=lambda line: line.mot == EFFECTIF)
     return sociaux.published(recueil.perimetre, by_site)
@@ -209,6 +217,10 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     ),
     "etonnement": CompteActivite(_entries("etonnement"), _counted("étonnement", "étonnements")),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
+    "ville": CompteActivite(
+        _ville,
+        _social("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
+    ),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 
