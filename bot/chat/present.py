@@ -25,6 +25,7 @@ LABELS: Mapping[Action, str] = {
     Action.FINISH: "✅ Fini",
     Action.LESS: "↩️ −1",
     Action.FIVE: "Groupe de 5 →",
+    Action.MORE: "Autre…",
 }
 
 EDIT_QUESTION = "Que voulez-vous modifier ?"

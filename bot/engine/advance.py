@@ -69,12 +69,24 @@ def editable(flow: Flow, state: State, facts: Facts) -> list[Step]:
     return [step for step in steps if step.name and not step.edits]
 
 
+def shortcuts(flow: Flow, state: State, facts: Facts) -> list[Step]:
+    """The questions that stand beside this one, those that mean something now."""
+    beside = [flow.step(key) for key in flow.step(state.at).also]
+    return [step for step in beside if holds(step.when, state.answers, facts)]
+
+
 def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:
     """The step's own options, or those that the fact it names holds now."""
     if isinstance(step.options, str):
         options: tuple[Option, ...] = tuple(facts[step.options])
         return options
     return step.options
+
+
+def is_folded(step: Step, state: State, facts: Facts) -> bool:
+    """Whether some of a choice's options still wait behind « Autre… »."""
+    hides = step.few > 0 and len(options_of(step, facts)) > step.few
+    return hides and kept_for(step.key) not in state.answers
 
 
 def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
@@ -86,6 +98,8 @@ def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
         return _back(flow, state, facts)
     if state.at == EDIT_MENU or event.action in (Action.ALSO, Action.EDIT):
         return _edit(flow, state, event, facts)
+    if event.action is Action.MORE and is_folded(flow.step(state.at), state, facts):
+        return Advance(replace(state, answers={**state.answers, kept_for(state.at): True}))
     return _pressed(flow, state, event, facts)
 
 
@@ -127,7 +141,7 @@ def _edit(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
     if state.at == EDIT_MENU:
         allowed = {step.key for step in editable(flow, state, facts)}
     else:
-        allowed = set(flow.step(state.at).also)
+        allowed = {step.key for step in shortcuts(flow, state, facts)}
     if event.argument not in allowed:
         return _refuse(state, Remark.NOT_AN_OPTION)
     return Advance(replace(state, at=event.argument, rev=state.rev + 1, editing=True, invalid=0))

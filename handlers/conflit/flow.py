@@ -16,11 +16,12 @@ CONFLIT = Flow(
     name="conflit",
     title="Conflit",
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "temporalite",
             "⚡ En direct ou en différé ?",
             (Option("reel", "⚡ En direct"), Option("differe", "🕐 En différé")),
+            also=sur_place.ELSEWHERE,
         ),
         choice("origine", "Qui demande ?", "origines", when=LATER),
         choice("type", "De quoi s'agit-il ?", "types"),

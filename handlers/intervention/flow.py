@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
 from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
 from handlers.intervention import actions, facts, sites
@@ -30,7 +31,7 @@ INTERVENTIONS = Flow(
             "gestes",
             width=1,
         ),
-        choice("site", "Sur quel site ?", "sites", when=OPENING, width=1),
+        choice("site", "Sur quel site ?", "sites", when=OPENING, width=1, few=sur_place.FEW),
         moment(
             "decision",
             "Quand le comité technique l'a-t-il décidé ? Touchez, ou écrivez : « 17/11 ».",
@@ -160,14 +161,21 @@ SITES = Flow(
             when=ADDING,
             width=1,
         ),
-        choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
+        choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1, few=sur_place.FEW),
         name_of(
             "nouveau_nom",
             "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté prend aussi ce nom.",
             when=RENAMING,
             reads=read_label,
         ),
-        choice("retire", "Quel site retirer ?", "retirables", when=RETIRING, width=1),
+        choice(
+            "retire",
+            "Quel site retirer ?",
+            "retirables",
+            when=RETIRING,
+            width=1,
+            few=sur_place.FEW,
+        ),
         choice(
             "confirmer",
             "<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste.",

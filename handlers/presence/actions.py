@@ -128,7 +128,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
     if geste == "changer":
-        return move_on(context, presence, answers.get("autre_site") or answers["vers"])
+        return move_on(context, presence, answers["vers"])
     return Ending({"conclusion": _pause(context, presence, geste)})
 
 

@@ -10,7 +10,7 @@ from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Beforehand, Option, Reading, kept_for
 from bot.engine.state import Accepted, Remark
-from bot.feature.beforehand import MESSAGE, PRESENCE
+from bot.feature.beforehand import MESSAGE
 from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
 from bot.questions import dictee, sur_place
@@ -129,7 +129,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The tally's own total, and the presence's."""
     here = rencontres.total(context.tx, conversation_id=context.talk_id)
     text = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
-    if presence_id := PRESENCE.of(answers):
+    if presence_id := sur_place.presence_of(context, answers):
         whole = rencontres.total(context.tx, presence_id=presence_id)
         text += f" Depuis le début de la présence : {whole}."
     return Ending({"conclusion": text})
@@ -142,7 +142,7 @@ def _met(context: Context, answers: Answers) -> Met:
     return Met(
         dispositif_id=context.programme.id,
         site_id=context.programme.sites[site.slug],
-        presence_id=PRESENCE.of(answers),
+        presence_id=sur_place.presence_of(context, answers),
         binome_id=context.person.binome_id or 0,
         auteur_id=context.person.id,
         conversation_id=context.talk_id,

@@ -23,7 +23,7 @@ SAISIE = Flow(
     name="saisie",
     title="Saisie éclair",
     steps=(
-        choice("site", "📍 Sur quel site ?", "sites", name="📍 Lieu", width=1),
+        choice("site", "📍 Sur quel site ?", "sites", name="📍 Lieu", width=1, few=sur_place.FEW),
         doubt("ambiance", "Votre message dit deux ambiances. Laquelle garder ?"),
         doubt("frequentation", "Votre message dit deux fréquentations. Laquelle garder ?"),
         doubt("categorie", "🔧 De quoi s'agit-il ?"),

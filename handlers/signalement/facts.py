@@ -45,7 +45,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "deja": None,
         "photos": len(answers.get("photo") or ()),
     }
-    site = sur_place.site_of(context, answers)
+    site = site_of(context, answers)
     if site:
         known["lieux"] = _places(context, answers, site)
         known["chez_quelquun"] = sur_place.at_home(context, answers)
@@ -64,10 +64,25 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
         "deja": repeat(context, site, found),
         "quoi": found.libelle_long or found.label,
         "ou": place_label(site, where(context, answers)),
+        "autre_site": _away(context, answers, site),
         "loin": how_far(site, where(context, answers)),
         "delai": config.urgence(urgency(answers, found)).label.lower(),
         "pour": config.service(service(config, answers, found, site)).label,
     }
+
+
+def site_of(context: Context, answers: Answers) -> Site | None:
+    """The site that the typed place names, else that of the presence, or the one answered."""
+    said = (answers.get("lieu") or {}).get("texte", "")
+    named = sur_place.named_site(context, said) if said else None
+    here = sur_place.site_of(context, answers)
+    return here if answers.get(sur_place.AILLEURS) else named or here
+
+
+def _away(context: Context, answers: Answers, site: Site) -> str:
+    """The label of a site that is not the running presence's: it must be seen before it leaves."""
+    ours = sur_place.presence_of(context, answers, site) == PRESENCE.of(answers)
+    return "" if ours else site.label
 
 
 def group_label(config: Dispositif, answers: Answers) -> str:
@@ -103,7 +118,9 @@ def where(context: Context, answers: Answers) -> LieuPropose:
     same = _same(context, str(told.get("site", "")))
     if same:
         return LieuPropose(same.lieu, same.latitude, same.longitude)
-    return LieuPropose(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
+    site, texte = site_of(context, answers), told.get("texte", "")
+    texte = sur_place.without_site(texte, site) if site else texte
+    return LieuPropose(texte, told.get("latitude"), told.get("longitude"))
 
 
 def place_label(site: Site, lieu: LieuPropose) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, photo, place, review
-from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
 from bot.questions import sur_place
 from handlers.signalement import actions, facts
@@ -17,7 +16,7 @@ SIGNALEMENT = Flow(
     name="signalement",
     title="Signalement",
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
+        *sur_place.ask_site(),
         choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
         choice(
             "deja_dit",
@@ -26,7 +25,15 @@ SIGNALEMENT = Flow(
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
-        place("lieu", "Où ?" + sur_place.COMMON_PART, "lieux", name="Lieu", when=NEW, width=1),
+        place(
+            "lieu",
+            "Où ?" + sur_place.COMMON_PART,
+            "lieux",
+            name="Lieu",
+            when=NEW,
+            width=1,
+            also=sur_place.ELSEWHERE,
+        ),
         choice(
             "categorie",
             "Plus précisément ?",
@@ -49,6 +56,8 @@ SIGNALEMENT = Flow(
         review(
             "envoi",
             "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
+            "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
+            "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
             "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),

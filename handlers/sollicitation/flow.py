@@ -14,8 +14,14 @@ SOLLICITATION = Flow(
     name="sollicitation",
     title="Sollicitation",
     steps=(
-        sur_place.ask_site(),
-        choice("public", "🙋 Qui vous sollicite ?", "publics", required=False),
+        *sur_place.ask_site(),
+        choice(
+            "public",
+            "🙋 Qui vous sollicite ?",
+            "publics",
+            required=False,
+            also=sur_place.ELSEWHERE,
+        ),
         choice("type", "À propos de quoi ?", "types"),
         choice("reponse", "Qu'avez-vous fait ?", "reponses"),
         choice("partenaire", "Vers qui ?", "partenaires", when=Fact("oriente"), width=1),

@@ -55,7 +55,7 @@ def test_a_new_site_serves_the_binomes_at_once(team: Team) -> None:
     site = team.programme.config.site("place-neuve")
     assert (site.latitude, site.longitude) == (49.902, 2.2535)
     team.says(MEDIATRICE, "🔧 Signalement")
-    team.taps(MEDIATRICE, "📍 Place neuve", "Éclairage", "📌 Place neuve", "✅ Envoyer")
+    team.taps(MEDIATRICE, "Autre…", "📍 Place neuve", "Éclairage", "📌 Place neuve", "✅ Envoyer")
     (noted,) = team.rows(Signalement)
     assert noted.site_id == team.programme.sites["place-neuve"]
 
@@ -245,7 +245,7 @@ def test_at_mons_an_intervention_opens_under_its_only_comite(
 ) -> None:
     team = open_team(sqlite_database, clock, load(packaged("mons")))
     assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "➕ Ouvrir", "📍 Site D", "Mardi 17", "Corrective")
+    team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
     team.says(COORDINATION, "Apaiser les abords.")
     said = team.taps(COORDINATION, "✅ Ouvrir")
     assert "Comité de suivi : à réunir au plus tard mercredi 2 décembre." in said

@@ -227,7 +227,7 @@ def test_without_a_coordinator_on_telegram_a_letter_goes_without_the_words(
 def test_mons_has_its_own_services(sqlite_database: Database, clock: MovableClock) -> None:
     team = open_team(sqlite_database, clock, mons())
     team.says(MEDIATRICE, "/preconisation")
-    said = team.taps(MEDIATRICE, "📍 Site D", "Aménagement")
+    said = team.taps(MEDIATRICE, "Autre…", "📍 Site D", "Aménagement")
     assert said == "Pour qui ?"
     assert len(team.labels(MEDIATRICE)) <= 6 + 3
 
