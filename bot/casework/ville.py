@@ -55,8 +55,8 @@ def handed_over(work: Work) -> int:
     return work.tx.execute(mine).scalar_one() if slugs else 0
 
 
-def hand_over(work: Work, row: Sollicitation) -> str:
-    """The service is told what, where and when, in the lists' words only (P7); « 3e »."""
+def hand_over(work: Work, row: Sollicitation) -> None:
+    """The service is told what, where and when, in the lists' words only (P7)."""
     config, times = work.programme.config, rank(handed_over(work))
     site = config.site(work.programme.site_slugs[row.site_id])
     said = render_line(
@@ -68,7 +68,6 @@ def hand_over(work: Work, row: Sollicitation) -> str:
         contact=config.coordination.email,
     )
     write(work, _key(row), ("Sollicitation transmise", said))
-    return times
 
 
 def call_back(work: Work, row: Sollicitation) -> None:

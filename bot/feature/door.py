@@ -15,6 +15,7 @@ from bot.discover import discover, merged
 from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
 from bot.feature.page import Page
+from bot.feature.precisions import Fiche, remarkable
 from storage.models import Saisie
 from storage.work import ClockJob
 
@@ -32,6 +33,8 @@ class Feature:
     """Buttons on objects, each with its deed; whoever writes one declares its kind."""
     entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
     """How the entries of each of its models are said and changed in « Ma journée »."""
+    fiches: tuple[Fiche, ...] = ()
+    """What its rows may say besides, on their card and in « Ma journée »."""
     clocks: Mapping[str, ClockJob] = field(default_factory=dict)
     """What the clock does every minute, by its name in the log."""
     habits: Mapping[str, ClockJob] = field(default_factory=dict)
@@ -80,6 +83,17 @@ def entries() -> Mapping[type[Saisie], LigneDuJour]:
     return gathered(lambda feature: feature.entries)
 
 
+@cache
+def fiches() -> Mapping[str, Fiche]:
+    """What rows may say besides, by their letter. Raises DiscoveryError for one taken twice."""
+    return gathered(lambda feature: {one.genre: one for one in feature.fiches})
+
+
+def fiche_of(row: Saisie) -> Fiche | None:
+    """What that entry may say besides; None when nothing."""
+    return fiches().get(row.lettre)
+
+
 def ligne_of(row: Saisie) -> LigneDuJour:
     """How that entry is said and changed."""
     return entries()[type(row)]
@@ -95,4 +109,11 @@ def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
         for kind, mine in kinds.items()
         for row, words in zip(mine, entries()[kind].all_said(context, mine), strict=True)
     }
-    return [said[type(row), row.id] for row in rows]
+    return [said[type(row), row.id] + _besides(context, row) for row in rows]
+
+
+def _besides(context: Context, row: Saisie) -> str:
+    """« (Stade : Ancré) », what was specified of it."""
+    fiche = fiche_of(row)
+    said = remarkable(context, row, fiche) if fiche else ""
+    return f" ({said})" if said else ""

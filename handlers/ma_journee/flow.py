@@ -55,6 +55,7 @@ MA_JOURNEE = Flow(
         choice(
             "site", "Quel site ?", "sites", when=Is("geste", "site"), width=1, few=sur_place.FEW
         ),
+        choice("precision", "🔎 {{ precision_dite }}", "precisions", when=Fact("precision_dite")),
     ),
     done="{{ conclusion }}",
     left="📋 Fermé. Rien n'a été changé.",

@@ -46,16 +46,8 @@ SOLLICITATION = Flow(
             when=All((Is("accord", "oui"), Fact("sans_domaine"))),
         ),
     ),
-    done=(
-        "Enregistré : "
-        "{% if mot %}<b>{{ code }}</b>, {{ trajet }}, rappel {{ rappel|jour }}. "
-        "Gardez le mot {{ mot }} pour vous y retrouver : rien d'autre n'est noté."
-        "{% if previent %}\n{{ vers }} reçoit ce repère par courriel, et rien d'autre."
-        "{% endif %}"
-        "{% else %}{{ quoi }}, {{ fait }}{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
-        "{% if ville %}\n🏛 Le service de médiation de la Ville la reçoit : "
-        "la {{ ville }} en trois mois.{% endif %}"
-    ),
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ conclusion|safe }}",
 )
 
 FLOWS = (

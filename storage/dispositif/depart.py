@@ -15,6 +15,14 @@ OFFERED: Final = (
     "sollicitations",
     "reponses",
     "domaines_orientation",
+    "initiatives",
+    "institutions",
+    "besoins",
+    "stades_conflit",
+    "cibles_action",
+    "stades_projet",
+    "visees_preconisation",
+    "types_acteur",
     "partenaires_types",
     "usages_positifs",
     "mesusages",
@@ -52,7 +60,14 @@ NEEDED: Final = (*(f"listes.{nom}" for nom in (*OFFERED, *WORDS)), *BESIDES)
 DEPART: Final = "liste de départ"
 """How the source of a line that the file does not hold begins."""
 
-LEARNT: Final = {"reponses": ("suite",)}
+LEARNT: Final = {
+    "reponses": ("suite",),
+    "sollicitations": ("precise",),
+    "types_action": ("precise",),
+    "initiatives": ("par_defaut",),
+    "stades_conflit": ("par_defaut",),
+    "parties_conflit": ("par_defaut",),
+}
 """What a line that the starter list has too says since, where an earlier file does not."""
 
 _REFERENCES: Final = {"domaine": "domaines_orientation", "axe_aap": "axes_aap"}

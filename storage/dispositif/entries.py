@@ -79,6 +79,8 @@ class Element(Item):
     effectif: bool | None = None
     continu: bool | None = None
     favorable: bool | None = None
+    par_defaut: bool = False
+    precise: Literal["institution", "projet"] | None = None
     axe_aap: FileSlug | None = None
     domaine: FileSlug | None = None
     texte: Text | None = None

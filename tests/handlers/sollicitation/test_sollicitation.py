@@ -19,9 +19,9 @@ def street(team: Team) -> Team:
 
 
 def taken(team: Team, *labels: str) -> tuple[int, str]:
-    """(taps, last words) of an entry, the press on the menu included."""
+    """(taps, last words) of an entry, the press on the menu included; see `precision` for more."""
     team.says(MEDIATRICE, "🙋 Sollicitation")
-    return 1 + len(labels), team.taps(MEDIATRICE, *labels)
+    return 1 + len(labels), team.taps(MEDIATRICE, *labels).partition("\n🔎")[0]
 
 
 def noted(team: Team) -> Sollicitation:
@@ -61,7 +61,7 @@ def test_an_orientation_takes_five_taps_and_is_no_relais(street: Team) -> None:
     taps, said = taken(street, "18-25 ans", "Emploi", "Orientation", "Mission locale")
     assert taps == 5
     assert said == "Enregistré : Emploi, formation, orientation, emploi → Mission locale."
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE)[0] == "📄 Fiche du partenaire"
     row = noted(street)
     assert (row.reponse, row.domaine, row.partenaire) == (
         "orientation",
