@@ -67,10 +67,16 @@ class Precision:
     """Said over its values once they are unfolded."""
     ecrit: Callable[[Any, str, str | None], None] = put
     """Writes it: casework does, for what it follows."""
+    mot: bool = False
+    """Whether the column keeps the words of the value: the list of them may change since."""
 
     def value(self, row: Any) -> str | None:
         found: str | None = getattr(row, self.colonne)
         return found
+
+    def kept(self, option: Option) -> str:
+        """What the column holds once that value was chosen."""
+        return option.label if self.mot else option.slug
 
     def in_words(self, context: Context, row: Any) -> str:
         """« Stade : Avéré »; for old entries, which never said it, « non précisé »."""
@@ -134,14 +140,12 @@ def of_list(cle: str, nom: str, colonne: str, liste: str, **more: Any) -> Precis
         found = [one for one in lines(context) if getattr(one, "par_defaut", False)]
         return found[0].slug if found else None
 
-    return Precision(
-        cle=cle,
-        nom=nom,
-        colonne=colonne,
-        choix=lambda context, _row: as_options(lines(context)),
-        dit=lambda context, slug: context.programme.config.element(liste, slug).label,
-        **{"usuel": marked} | more,
-    )
+    usual: dict[str, Any] = {
+        "choix": lambda context, _row: as_options(lines(context)),
+        "dit": lambda context, slug: context.programme.config.element(liste, slug).label,
+        "usuel": marked,
+    }
+    return Precision(cle=cle, nom=nom, colonne=colonne, **(usual | more))
 
 
 def as_options(items: Sequence[Item]) -> list[Option]:
@@ -184,10 +188,11 @@ def unfolded(context: Context, row: Any, fiche: Fiche, one: Precision) -> tuple[
 
 def change(context: Context, row: Any, one: Precision, slug: str) -> bool:
     """Say that instead, the words before kept in the audit; False for a value that it has not."""
-    if slug not in [option.slug for option in one.options(context, row)]:
+    found = [option for option in one.options(context, row) if option.slug == slug]
+    if not found:
         return False
     before = one.in_words(context, row)
-    one.ecrit(row, one.colonne, None if slug == NOTHING else slug)
+    one.ecrit(row, one.colonne, None if slug == NOTHING else one.kept(found[0]))
     audit.note(context.tx, context.now, context.author_id, f"preciser_{one.colonne}", row, before)
     return True
 
@@ -213,7 +218,8 @@ def _row(context: Context, row: Any, fiche: Fiche, one: Precision) -> list[tuple
 
 
 def _key(row: Any, fiche: Fiche, one: Precision, option: Option) -> tuple[str, str]:
-    chosen = (one.value(row) or NOTHING) == option.slug
+    value = one.value(row)
+    chosen = value is None if option.slug == NOTHING else value == one.kept(option)
     label = short(f"✔️ {option.label}" if chosen else option.label)
     return label, button(PRECISER, row.id, f"{fiche.genre}.{one.cle}.{option.slug}")
 

@@ -25,7 +25,8 @@ ACTION_COLLECTIVE = Flow(
             finish_label="✅ Enregistrer",
         ),
     ),
-    done="{{ conclusion }}",
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ conclusion|safe }}",
 )
 
 FLOWS = (

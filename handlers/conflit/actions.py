@@ -8,7 +8,6 @@ from bot.casework import coordination
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation.actes import (
     Ouverture,
-    bouton,
     goes_on,
     open_dossier,
     plan_step,
@@ -17,16 +16,21 @@ from bot.casework.mediation.actes import (
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from handlers.conflit import facts
+from handlers.conflit.carte import EN_DIFFERE, SUR_PLACE
 from storage.models import Conflit, Demande
 
 DANGER = (
     "Conflit ({{ type }}), {{ site }} : secours ou police appelés. Le binôme demande votre appel."
 )
+TOLD = "📞 La coordination est prévenue."
+TAKEN_BACK = "⚡ Ce conflit a été supprimé entre-temps."
+LOST = "🕐 <b>{{ v }}</b> {{ perdu }} : aucune étape n'est prévue."
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
@@ -48,15 +52,13 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if answers["temporalite"] == "differe":
         return _opened(context, answers)
-    config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", answers["type"]).label,
-            "ou": _site_label(context, answers),
-            "resultat": config.element("issues", answers["issue"]).label.lower(),
-            "prevenue": answers.get("securite") == "prevenir",
-        }
-    )
+    row = _noted(context)
+    if row is None:
+        return Ending({"conclusion": TAKEN_BACK})
+    ending = precisions.closing(context, row, SUR_PLACE)
+    if answers.get("securite") != "prevenir":
+        return ending
+    return Ending({"conclusion": f"{TOLD}\n{ending.values['conclusion']}"}, ending.keyboard)
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -136,18 +138,10 @@ def _opened(context: Context, answers: Answers) -> Ending:
     if dossier is None:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):
-        return Ending()
+        v, perdu = reference(dossier), facts.lost(dossier)
+        return Ending({"conclusion": context.render(LOST, v=v, perdu=perdu)})
     plan_step(dossier, int(answers["prochaine"]), context.now)
-    config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", dossier.type).label,
-            "ou": config.site(context.programme.site_slugs[dossier.site_id]).label,
-            "prochaine_le": dossier.prochaine_le,
-            "attend": dossier.consentement != Consentement.OUI,
-        },
-        keyboard=[[bouton(dossier)]],
-    )
+    return precisions.closing(context, dossier, EN_DIFFERE)
 
 
 def _site_id(context: Context, answers: Answers, demande: Demande | None) -> int:

@@ -69,17 +69,8 @@ CONFLIT = Flow(
             when=LATER,
         ),
     ),
-    done=(
-        "{% if perdu %}🕐 <b>{{ dossier }}</b> {{ perdu }} : aucune étape n'est prévue."
-        "{% elif dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
-        "Je vous le rappelle {{ prochaine_le|jour }} à {{ prochaine_le|heure }}."
-        "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
-        "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"
-        "{% else %}⚡ Noté : <b>{{ quoi }}</b> · {{ ou }} · {{ resultat }}."
-        "{% if prevenue %}\n📞 La coordination est prévenue.{% endif %}"
-        "{% if relais %}\nPour suivre ce relais, notez-le aussi avec 🙋 Sollicitation.{% endif %}"
-        "{% endif %}"
-    ),
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ conclusion|safe }}",
 )
 
 FLOWS = (

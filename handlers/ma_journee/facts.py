@@ -167,7 +167,10 @@ def _precision(context: Context, picked: Sequence[Entry], answers: Answers) -> F
     row = picked[0].row
     return {
         "precision_dite": one.question or f"{one.nom} ?",
-        "precisions": tuple(one.options(context, row)),
+        "precisions": tuple(
+            Option(option.slug, precisions.short(option.label))
+            for option in one.options(context, row)
+        ),
     }
 
 

@@ -34,7 +34,8 @@ OBSERVATION = Flow(
             finish_label="✅ Enregistrer",
         ),
     ),
-    done="{{ conclusion }}",
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ conclusion|safe }}",
 )
 
 FLOWS = (

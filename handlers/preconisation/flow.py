@@ -32,7 +32,8 @@ PRECONISATION = Flow(
             width=1,
         ),
     ),
-    done="{{ conclusion }}",
+    # The card is already Telegram's HTML, every value escaped.
+    done="{{ conclusion|safe }}",
 )
 
 STANDS = "💡 {{ resume }}\nÀ ce jour : {{ statut }}.\n"

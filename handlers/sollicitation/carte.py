@@ -8,8 +8,9 @@ from bot.buttons import Keyboard
 from bot.casework import ville
 from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
+from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, Fiche, as_options, entry_held, nothing, of_list
 from bot.questions import fiche_partenaire
 from bot.words import pluriel
 from storage import relais as rows
@@ -88,6 +89,13 @@ def _sends(context: Context, row: Sollicitation) -> bool:
     return counted and not ville.takes(context.programme, answer)
 
 
+def _needs(context: Context, row: Sollicitation) -> list[Option]:
+    """Those of its own domain first."""
+    needs = context.programme.config.liste("besoins")
+    own = [need for need in needs if need.domaine == row.domaine]
+    return as_options([*own, *(need for need in needs if need not in own)])
+
+
 def _is_about_an_institution(context: Context, row: Sollicitation) -> bool:
     kind = context.programme.config.element("sollicitations", row.type)
     return kind.precise == "institution"
@@ -108,6 +116,7 @@ FICHE: Final = Fiche(
         ),
         of_list(
             *("be", "Besoin", "besoin", "besoins"),
+            choix=_needs,
             usuel=nothing,
             quand=_sends,
             vide="non précisé",

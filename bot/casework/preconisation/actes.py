@@ -87,10 +87,19 @@ def statut_label(programme: Programme, row: Preconisation) -> str:
 
 
 def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
-    """« Réduire des mésusages » when what was seen says so, else « Meilleure appropriation »."""
-    seen = preconisations.shows_misuse(tx, row.observations)
-    slug = REDUIRE if seen else APPROPRIATION
+    """What the binôme said that it aims at, else what was seen says so (000 l.164)."""
+    slug = row.visee or guessed(tx, row.observations)
     return programme.config.element("visees_preconisation", slug).label
+
+
+def guessed(tx: Tx, observations: list[int]) -> str:
+    """« Réduire des mésusages » when one was seen, else « Meilleure appropriation »: a slug."""
+    return REDUIRE if preconisations.shows_misuse(tx, observations) else APPROPRIATION
+
+
+def aim(row: Preconisation, colonne: str, valeur: str | None) -> None:
+    """The binôme says what it aims at."""
+    setattr(row, colonne, valeur)
 
 
 def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:

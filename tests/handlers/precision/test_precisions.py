@@ -8,9 +8,17 @@ import pytest
 
 from bot.clock import MovableClock
 from storage.machine.db import Database
-from storage.models import Audit, Sollicitation
+from storage.models import (
+    ActionCollective,
+    Audit,
+    Conflit,
+    DossierMediation,
+    Observation,
+    Preconisation,
+    Sollicitation,
+)
 from tests.handlers.mons import mons_team
-from tests.handlers.people import AUTRE_BINOME, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
 @pytest.fixture
@@ -72,6 +80,72 @@ def test_the_kind_of_institution_is_offered_where_the_file_says_so(street: Team)
     street.taps(MEDIATRICE, "✏️ Institution", "École")
     assert street.rows(Sollicitation)[0].institution == "in-ecole"
     assert "Institution : École" in street.says(MEDIATRICE, "📋 Ma journée")
+
+
+def test_a_conflict_says_its_stage_and_the_service_it_was_passed_to(street: Team) -> None:
+    said = noted(street, "⚡ Conflit", "⚡ En direct", "Bruit", "⏭", "Désamorçage", "Relais passé")
+    assert said.endswith("🔎 Stade : Avéré · Service : non précisé.")
+    assert street.labels(MEDIATRICE)[:3] == ["Naissant", "✔️ Avéré", "Ancré"]
+    street.taps(MEDIATRICE, "Ancré", "✏️ Service", "Police municipale")
+    (row,) = street.rows(Conflit)
+    assert (row.stade, row.service) == ("ancre", "sv-police-municipale")
+    day = street.says(MEDIATRICE, "📋 Ma journée")
+    assert "relais passé (Stade : Ancré, Service : Police municipale)" in day
+
+
+def test_a_deferred_conflict_says_its_parties_and_its_stage(street: Team) -> None:
+    said = noted(
+        *(street, "⚡ Conflit", "🕐 En différé", "Habitant", "Bruit", "✅ Oui"),
+        *("Médiation navette", "Demain"),
+    )
+    assert said.endswith("🔎 Parties : Entre personnes · Stade : Avéré.")
+    assert "📂 M-0001" in street.labels(MEDIATRICE)
+    street.taps(MEDIATRICE, "Entre groupes", "Naissant")
+    (row,) = street.rows(DossierMediation)
+    assert (row.parties, row.stade) == ("groupes", "naissant")
+    assert "(Parties : Entre groupes, Stade : Naissant)" in street.says(MEDIATRICE, "/journee")
+
+
+def test_an_action_says_for_whom_and_for_which_objective_of_its_site(street: Team) -> None:
+    said = noted(street, "/action", "Réunion", "Propreté", "6 à 10", "✅ Enregistrer")
+    assert said.endswith("🔎 Pour : Habitants · Objectif du site : aucun.")
+    street.taps(MEDIATRICE, "Institutions", "Faire revenir")
+    (row,) = street.rows(ActionCollective)
+    assert (row.cible, row.stade) == ("ca-institutions", None)
+    assert row.objectif == "Faire revenir les familles sur la place"
+    assert "Objectif du site : Faire revenir les familles sur la place)" in street.says(
+        MEDIATRICE, "/journee"
+    )
+    said = noted(
+        *(street, "/action", "📍 Autre site", "📍 Site B", "Projet", "Propreté", "6 à 10"),
+        "✅ Enregistrer",
+    )
+    assert "Projet : En cours" in said
+    assert "Objectif du site : Accompagner l'ouverture du square rénové" in said, "its only one"
+    street.taps(MEDIATRICE, "Idée")
+    assert street.rows(ActionCollective)[-1].stade == "sp-idee"
+
+
+def test_an_observation_says_the_kind_of_place(street: Team) -> None:
+    said = noted(street, "👁 Observation", "🙂 4", "Moyenne", "✅ Enregistrer")
+    assert said.endswith("C'est noté.\n🔎 Lieu : Place, square.")
+    street.taps(MEDIATRICE, "✏️ Lieu", "Abords d'école")
+    (row,) = street.rows(Observation)
+    assert row.type_lieu == "abords-ecole"
+    assert "✏️ Un mot ?" in street.labels(MEDIATRICE)
+    assert "(Lieu : Abords d'école)" in street.says(MEDIATRICE, "/journee")
+
+
+def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
+    noted(street, "👁 Observation", "🙂 4", "Moyenne", "− Dégradations", "✅ Enregistrer")
+    noted(street, "/preconisation", "Aménagement", "Éclairage public")
+    street.says(MEDIATRICE, "Un banc face au terrain.")
+    said = street.taps(MEDIATRICE, "3 mois", "✅ Oui")
+    assert said.endswith("Vous saurez sa réponse.\n🔎 Visée : Réduire des mésusages.")
+    street.taps(MEDIATRICE, "Meilleure appropriation")
+    assert street.rows(Preconisation)[0].visee == "appropriation"
+    street.says(COORDINATION, "/preconisations")
+    assert "Visée : Meilleure appropriation" in street.taps(COORDINATION, "P-0001")
 
 
 def test_only_who_may_correct_an_entry_specifies_it(street: Team) -> None:
