@@ -49,6 +49,8 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
+        type_lieu=known.kind(config, answers, found, site).slug,
+        bailleur=answers.get("bailleur"),
         presence_id=sur_place.presence_of(context, answers, site),
         lieu=where.texte,
         latitude=where.latitude,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.signalement import lieux
 from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.engine.conditions import Answers, Facts
@@ -14,8 +15,9 @@ from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.ajuster import LABEL_MAX
+from bot.questions.choix import options
 from storage import signalements
-from storage.dispositif import Categorie, Dispositif, Site, actifs
+from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, actifs
 from storage.models import Signalement
 
 FAR_METRES = 2_000
@@ -43,6 +45,10 @@ def facts(context: Context, answers: Answers) -> Facts:
         "chez_quelquun": False,
         "categories": (),
         "deja": None,
+        "types_lieu": options(config.types_lieu),
+        "bailleurs": _landlords(config),
+        "bati": False,
+        "bailleurs_en_jeu": False,
         "photos": len(answers.get("photo") or ()),
     }
     site = site_of(context, answers)
@@ -58,8 +64,10 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
     """Everything that follows from what it is and where it is."""
     config = context.programme.config
     found = category(config, answers, site)
-    suiting = _suiting(config, answers, site)
+    suiting, place = _suiting(config, answers, site), kind(config, answers, found, site)
     return {
+        **_building(config, found, place),
+        "sorte": "" if place.slug == site.type_lieu else place.label,
         "categories": tuple(Option(c.slug, c.label) for c in suiting),
         "deja": repeat(context, site, found),
         "quoi": found.libelle_long or found.label,
@@ -69,6 +77,12 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
         "delai": config.urgence(urgency(answers, found)).label.lower(),
         "pour": config.service(service(config, answers, found, site)).label,
     }
+
+
+def _building(config: Dispositif, found: Categorie, place: TypeLieu) -> Facts:
+    """Whether a landlord may be at stake, and whether there are several (001 l.12, l.86)."""
+    may = found.bati or found.service_si_bailleur is not None or place.patrimoine
+    return {"bati": may, "bailleurs_en_jeu": may and len(_landlords(config)) > 1}
 
 
 def site_of(context: Context, answers: Answers) -> Site | None:
@@ -91,8 +105,9 @@ def group_label(config: Dispositif, answers: Answers) -> str:
 
 
 def _suiting(config: Dispositif, answers: Answers, site: Site) -> tuple[Categorie, ...]:
-    """The categories of the group picked, those of a building when the site is one."""
-    bati = config.type_lieu(site.type_lieu).patrimoine
+    """The categories of the group picked, those of a building when the place is one."""
+    place = said_kind(config, answers) or config.type_lieu(site.type_lieu)
+    bati = place.patrimoine
     return config.categories_of(group_label(config, answers), bati=bati)
 
 
@@ -108,8 +123,25 @@ def urgency(answers: Answers, found: Categorie) -> str:
 
 
 def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) -> str:
-    """The service picked, else the first that the routing table names."""
-    return str(answers.get("service") or config.route(found.slug, site=site.slug)[0])
+    """The service or the landlord picked, else the first that the routing table names."""
+    picked = answers.get("service") or answers.get("bailleur")
+    place = kind(config, answers, found, site).slug
+    return str(picked or config.route(found.slug, site=site.slug, type_lieu=place)[0])
+
+
+def said_kind(config: Dispositif, answers: Answers) -> TypeLieu | None:
+    """The kind of place picked, or named by the words typed; None when neither says."""
+    if answers.get("type_lieu"):
+        return config.type_lieu(answers["type_lieu"])
+    return lieux.named(config, (answers.get("lieu") or {}).get("texte", ""))
+
+
+def kind(config: Dispositif, answers: Answers, found: Categorie, site: Site) -> TypeLieu:
+    return lieux.kind(config, site, found, said_kind(config, answers))
+
+
+def _landlords(config: Dispositif) -> tuple[Option, ...]:
+    return tuple(Option(one.slug, one.label) for one in actifs(config.services) if one.bailleur)
 
 
 def where(context: Context, answers: Answers) -> LieuPropose:

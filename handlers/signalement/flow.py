@@ -47,6 +47,23 @@ SIGNALEMENT = Flow(
         choice(
             "service", "Quel service ?", "services", name="Service", when=NEW, asked=False, width=1
         ),
+        choice(
+            "type_lieu",
+            "Quelle sorte de lieu ?",
+            "types_lieu",
+            name="🏢 Sorte de lieu",
+            when=All((NEW, Fact("bati"))),
+            asked=False,
+        ),
+        choice(
+            "bailleur",
+            "Quel bailleur ?",
+            "bailleurs",
+            name="🏢 Bailleur",
+            when=All((NEW, Fact("bailleurs_en_jeu"))),
+            asked=False,
+            width=1,
+        ),
         photo(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
@@ -55,13 +72,15 @@ SIGNALEMENT = Flow(
         ),
         review(
             "envoi",
-            "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
+            "🔧 <b>{{ quoi }}</b> · {{ ou }}{% if sorte %} ({{ sorte }}){% endif %} · "
+            "{{ delai }} · → {{ pour }}"
             "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
             "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
             "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
             when=NEW,
+            also=("type_lieu", "bailleur"),
         ),
     ),
     done=(

@@ -44,7 +44,7 @@ def test_a_place_typed_with_another_site_s_name_is_that_site_s(street: Team) -> 
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Dépôt")
     said = street.says(MEDIATRICE, "hall 2 du site c")
-    assert "Dépôt d'ordures ménagères</b> · Site C, hall 2 · " in said
+    assert "Dépôt d'ordures ménagères</b> · Site C, hall 2 (Hall, parties communes) · " in said
     assert "→ Bailleur" in said
     assert "Ailleurs que votre présence : <b>Site C</b>." in said
     street.taps(MEDIATRICE, "✅ Envoyer")
