@@ -14,9 +14,10 @@ from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
+from handlers.intervention import objectifs
 from storage.dispositif import Comite, Dispositif, Intervention, actifs
 
-OPEN, RENEW, END = "ouvrir", "renouveler", "terminer"
+OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
 MONTHS: Final = 3
 """How long an intervention lasts, and a renewal (000 l.120)."""
 SITES_AT_ONCE: Final = 3
@@ -47,7 +48,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         None,
     )
     changing = _changing(config, choice, answers, today)
-    return {**general, **_opening(config, answers, today), **changing}
+    aims = objectifs.facts(context, choice)
+    return {**general, **_opening(config, answers, today), **changing, **aims}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:
@@ -120,7 +122,11 @@ def _changing(
 
 
 def _gestes(running: bool) -> tuple[Option, ...]:
-    changes = (Option(RENEW, "🔁 Renouveler"), Option(END, "⏹ Terminer plus tôt"))
+    changes = (
+        Option(RENEW, "🔁 Renouveler"),
+        Option(AIM, "🎯 Changer les objectifs"),
+        Option(END, "⏹ Terminer plus tôt"),
+    )
     return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
 
 

@@ -10,7 +10,7 @@ from bot.questions import sur_place
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
 from handlers.intervention import actions, facts, sites
-from handlers.intervention.facts import END, OPEN, RENEW
+from handlers.intervention.facts import AIM, END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
 ADDING, RENAMING, RETIRING = (
@@ -82,8 +82,16 @@ INTERVENTIONS = Flow(
             "laquelle",
             "Quelle intervention ?",
             "interventions",
-            when=In("geste", (RENEW, END)),
+            when=In("geste", (RENEW, END, AIM)),
             width=1,
+        ),
+        text(
+            "nouveaux_objectifs",
+            "<b>{{ choisie }}</b>\nObjectifs : {{ objectifs_actuels }}."
+            "{% for jusque, avant in objectifs_avant %}\nJusqu'au {{ jusque }} : {{ avant }}."
+            "{% endfor %}\nQuels sont les nouveaux ? Une à trois phrases, lues par les comités.",
+            when=Is("geste", AIM),
+            reads=actions.read_objectifs,
         ),
         moment(
             "bilan_le",

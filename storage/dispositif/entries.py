@@ -137,7 +137,10 @@ class Site(Item):
 
 
 class Intervention(FileLine):
-    """A mission on one site, decided by the comité technique; both dates included."""
+    """A mission on one site, decided by the comité technique; both dates included.
+
+    `objectifs_du`: the day on which its objectives were last changed, while it ran.
+    """
 
     slug: FileSlug
     site: FileSlug
@@ -146,6 +149,7 @@ class Intervention(FileLine):
     debut: date
     fin: date
     objectifs: tuple[Text, ...] = ()
+    objectifs_du: date | None = None
     source: Text | None = None
 
     @model_validator(mode="after")
