@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from bot.buttons import SLUG, Button, Keyboard, button
 from bot.engine.script import Option
 from bot.feature.contract import Context, Ending
-from bot.rendering import render_text
+from bot.rendering import as_html, render_text
 from storage import audit, journal
 from storage.dispositif import Item, actifs
 
@@ -39,7 +39,7 @@ def nothing(_context: Context, _row: Any) -> str | None:
     return None
 
 
-def put(row: Any, colonne: str, valeur: str | None) -> None:
+def put(_context: Context, row: Any, colonne: str, valeur: str | None) -> None:
     setattr(row, colonne, valeur)
 
 
@@ -65,7 +65,7 @@ class Precision:
     """What no value is called, where that may be chosen."""
     question: str = ""
     """Said over its values once they are unfolded."""
-    ecrit: Callable[[Any, str, str | None], None] = put
+    ecrit: Callable[[Context, Any, str, str | None], None] = put
     """Writes it: casework does, for what it follows."""
     mot: bool = False
     """Whether the column keeps the words of the value: the list of them may change since."""
@@ -156,15 +156,15 @@ def settle(context: Context, row: Any, fiche: Fiche) -> None:
     """Give a new entry the defaults that its card will show."""
     for one in fiche.of(context, row):
         if one.value(row) is None:
-            one.ecrit(row, one.colonne, one.usuel(context, row))
+            one.ecrit(context, row, one.colonne, one.usuel(context, row))
     context.tx.flush()
 
 
 def closing(context: Context, row: Any, fiche: Fiche) -> Ending:
-    """What a flow says once it has recorded `row`; its `done` is « {{ conclusion|safe }} »."""
+    """What a flow says once it has recorded `row`: its « conclusion » is HTML already."""
     settle(context, row, fiche)
     text, keyboard = shown(context, row, fiche)
-    return Ending({"conclusion": text}, keyboard)
+    return Ending({"conclusion": as_html(text)}, keyboard)
 
 
 def shown(context: Context, row: Any, fiche: Fiche) -> tuple[str, Keyboard]:
@@ -192,7 +192,9 @@ def change(context: Context, row: Any, one: Precision, slug: str) -> bool:
     if not found:
         return False
     before = one.in_words(context, row)
-    one.ecrit(row, one.colonne, None if slug == NOTHING else one.kept(found[0]))
+    value = None if slug == NOTHING else one.kept(found[0])
+    one.ecrit(context, row, one.colonne, value)
+    context.tx.flush()
     audit.note(context.tx, context.now, context.author_id, f"preciser_{one.colonne}", row, before)
     return True
 

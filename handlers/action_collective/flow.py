@@ -25,8 +25,7 @@ ACTION_COLLECTIVE = Flow(
             finish_label="✅ Enregistrer",
         ),
     ),
-    # The card is already Telegram's HTML, every value escaped.
-    done="{{ conclusion|safe }}",
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

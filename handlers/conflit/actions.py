@@ -20,7 +20,7 @@ from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
-from bot.rendering import render_line
+from bot.rendering import as_html, render_line
 from handlers.conflit import facts
 from handlers.conflit.carte import EN_DIFFERE, SUR_PLACE
 from storage.models import Conflit, Demande
@@ -58,7 +58,8 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     ending = precisions.closing(context, row, SUR_PLACE)
     if answers.get("securite") != "prevenir":
         return ending
-    return Ending({"conclusion": f"{TOLD}\n{ending.values['conclusion']}"}, ending.keyboard)
+    said = as_html("\n").join([TOLD, ending.values["conclusion"]])
+    return Ending({"conclusion": said}, ending.keyboard)
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -139,7 +140,7 @@ def _opened(context: Context, answers: Answers) -> Ending:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):
         v, perdu = reference(dossier), facts.lost(dossier)
-        return Ending({"conclusion": context.render(LOST, v=v, perdu=perdu)})
+        return Ending({"conclusion": as_html(context.render(LOST, v=v, perdu=perdu))})
     plan_step(dossier, int(answers["prochaine"]), context.now)
     return precisions.closing(context, dossier, EN_DIFFERE)
 

@@ -69,8 +69,7 @@ CONFLIT = Flow(
             when=LATER,
         ),
     ),
-    # The card is already Telegram's HTML, every value escaped.
-    done="{{ conclusion|safe }}",
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

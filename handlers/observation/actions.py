@@ -45,11 +45,7 @@ def left(context: Context, _answers: Answers) -> str:
 def conclude(context: Context, _answers: Answers, _facts: Facts) -> Ending:
     """Say what was noted, and leave room for a word that nothing asks for."""
     row = observation_facts.written(context)
-    return precisions.closing(context, row, FICHE) if row else _nothing(context)
-
-
-def _nothing(context: Context) -> Ending:
-    return Ending({"conclusion": context.render("{{ said }}", said=NOTHING)})
+    return precisions.closing(context, row, FICHE) if row else Ending({"conclusion": NOTHING})
 
 
 def _begin(context: Context, answers: Answers) -> Observation:

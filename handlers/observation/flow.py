@@ -34,8 +34,7 @@ OBSERVATION = Flow(
             finish_label="✅ Enregistrer",
         ),
     ),
-    # The card is already Telegram's HTML, every value escaped.
-    done="{{ conclusion|safe }}",
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

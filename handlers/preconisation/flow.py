@@ -32,8 +32,7 @@ PRECONISATION = Flow(
             width=1,
         ),
     ),
-    # The card is already Telegram's HTML, every value escaped.
-    done="{{ conclusion|safe }}",
+    done="{{ conclusion }}",
 )
 
 STANDS = "💡 {{ resume }}\nÀ ce jour : {{ statut }}.\n"

@@ -10,6 +10,7 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
@@ -17,6 +18,7 @@ from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import attentes, kinds, securite
 from handlers.presence import facts as presence_facts
+from handlers.presence.carte import FICHE, OVER, closing
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -35,7 +37,6 @@ STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
-OVER = "✅ Présence terminée. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
 RESUMED = "▶️ Reprise à {{ heure }}."
@@ -115,7 +116,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def left(context: Context, answers: Answers) -> str:
     """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
-    return render_line(OVER, bilan=_closing(context, presence)) if presence.fin else ""
+    return render_line(OVER, bilan=closing(context, presence)) if presence.fin else ""
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -123,7 +124,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
+        return precisions.closing(context, presence, FICHE)
     if presence.fin is not None:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
@@ -151,17 +152,6 @@ def move_on(context: Context, presence: Presence, slug: str) -> Ending:
     text = render_line(MOVED, site=label, heure=heure(context.now))
     text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
     return Ending({"conclusion": text}, attentes.buttons(waiting, following))
-
-
-def _closing(context: Context, presence: Presence) -> str:
-    config = context.programme.config
-    text = presence_facts.summary(context, presence)
-    for name, word in (("ambiance", "Ambiance"), ("frequentation", "Fréquentation")):
-        value = getattr(presence, name)
-        if value is not None:
-            labels = {step.valeur: step.label.lower() for step in getattr(config, name)}
-            text += f" {word} : {labels[value]}."
-    return text
 
 
 def _open(

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.presence import buttons, clock, entry, flow, kinds, poste, rattrapage, tableau
+from handlers.presence import (
+    buttons,
+    carte,
+    clock,
+    entry,
+    flow,
+    kinds,
+    poste,
+    rattrapage,
+    seul,
+    tableau,
+)
 from storage.models import Presence
 
 FEATURE = Feature(
@@ -15,10 +26,12 @@ FEATURE = Feature(
         kinds.TABLEAU: tableau.answer,
     },
     entries={Presence: entry.LIGNE},
+    fiches=(carte.FICHE,),
     clocks={
         "presences left open": clock.follow_up,
         "prises de poste": poste.write_first,
         "planned slots without a presence": poste.ask_why,
+        "presences of one person": seul.tell,
     },
     habits={
         "pinned tallies": rattrapage.catch_up,

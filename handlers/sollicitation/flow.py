@@ -46,8 +46,7 @@ SOLLICITATION = Flow(
             when=All((Is("accord", "oui"), Fact("sans_domaine"))),
         ),
     ),
-    # The card is already Telegram's HTML, every value escaped.
-    done="{{ conclusion|safe }}",
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

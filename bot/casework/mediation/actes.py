@@ -119,7 +119,7 @@ def open_dossier(work: Work, ouverture: Ouverture) -> DossierMediation:
     return dossier
 
 
-def specify(dossier: DossierMediation, colonne: str, valeur: str | None) -> None:
+def specify(_work: Work, dossier: DossierMediation, colonne: str, valeur: str | None) -> None:
     """What is known of it besides: between whom (000 l.130), how far it has gone (000 l.108)."""
     setattr(dossier, colonne, valeur)
 

@@ -97,7 +97,7 @@ def guessed(tx: Tx, observations: list[int]) -> str:
     return REDUIRE if preconisations.shows_misuse(tx, observations) else APPROPRIATION
 
 
-def aim(row: Preconisation, colonne: str, valeur: str | None) -> None:
+def aim(_work: Work, row: Preconisation, colonne: str, valeur: str | None) -> None:
     """The binôme says what it aims at."""
     setattr(row, colonne, valeur)
 

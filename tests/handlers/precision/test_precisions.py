@@ -15,10 +15,20 @@ from storage.models import (
     DossierMediation,
     Observation,
     Preconisation,
+    Presence,
+    Rencontre,
     Sollicitation,
 )
 from tests.handlers.mons import mons_team
-from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+    open_team,
+)
+from tests.storage.dispositif_cast import edited
 
 
 @pytest.fixture
@@ -146,6 +156,37 @@ def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
     assert street.rows(Preconisation)[0].visee == "appropriation"
     street.says(COORDINATION, "/preconisations")
     assert "Visée : Meilleure appropriation" in street.taps(COORDINATION, "P-0001")
+
+
+def test_a_presence_during_an_event_says_so_once_it_is_over(street: Team) -> None:
+    street.clock.advance(timedelta(hours=2))
+    said = noted(street, "▶️ Présence", "⏹ Terminer", "⏭", "⏭")
+    assert said.endswith("🔎 Moment : ordinaire.")
+    said = street.taps(MEDIATRICE, "Pendant un événement")
+    assert said.endswith("🔎 Moment : Pendant un événement.")
+    assert said.startswith("✅ Présence terminée. Site A : 17 h 04 → 19 h 04")
+    assert street.rows(Presence)[0].evenement == "evenement"
+    assert "19 h 04 (Moment : Pendant un événement)" in street.says(MEDIATRICE, "/journee")
+
+
+def test_who_a_group_was_is_off_by_default(street: Team) -> None:
+    said = noted(street, "👥 Rencontres", "12-17 ans", "26-59 ans", "✅ Fini", "⏭")
+    assert said == "👥 2 rencontres enregistrées. Depuis le début de la présence : 2."
+
+
+def test_who_a_group_was_is_said_of_all_of_it_where_the_file_asks(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    asked = edited(
+        *('label: "Plutôt des femmes", actif: false', 'label: "Plutôt des femmes"'),
+        *('label: "Plutôt des hommes", actif: false', 'label: "Plutôt des hommes"'),
+        *('label: "Mixte", actif: false', 'label: "Mixte"'),
+    )
+    team = open_team(sqlite_database, clock, asked)
+    said = noted(team, "👥 Rencontres", "📍 Site A", "12-17 ans", "26-59 ans", "✅ Fini", "⏭")
+    assert said.endswith("🔎 Groupe : non précisé.")
+    team.taps(MEDIATRICE, "✏️ Groupe", "Mixte")
+    assert [row.genre for row in team.rows(Rencontre)] == ["mixte", "mixte"]
 
 
 def test_only_who_may_correct_an_entry_specifies_it(street: Team) -> None:
