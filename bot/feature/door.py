@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -12,10 +12,11 @@ import typer
 
 from bot.buttons import Button
 from bot.discover import discover, merged
+from bot.feature import precisions
 from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
 from bot.feature.page import Page
-from bot.feature.precisions import Fiche, remarkable
+from bot.feature.precisions import Precisable, remarkable
 from storage.models import Saisie
 from storage.work import ClockJob
 
@@ -33,7 +34,7 @@ class Feature:
     """Buttons on objects, each with its deed; whoever writes one declares its kind."""
     entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
     """How the entries of each of its models are said and changed in « Ma journée »."""
-    fiches: tuple[Fiche, ...] = ()
+    precisables: tuple[Precisable, ...] = ()
     """What its rows may say besides, on their card and in « Ma journée »."""
     clocks: Mapping[str, ClockJob] = field(default_factory=dict)
     """What the clock does every minute, by its name in the log."""
@@ -84,14 +85,21 @@ def entries() -> Mapping[type[Saisie], LigneDuJour]:
 
 
 @cache
-def fiches() -> Mapping[str, Fiche]:
+def precisables() -> Mapping[str, Precisable]:
     """What rows may say besides, by their letter. Raises DiscoveryError for one taken twice."""
-    return gathered(lambda feature: {one.genre: one for one in feature.fiches})
+    return gathered(lambda feature: {one.genre: one for one in feature.precisables})
 
 
-def fiche_of(row: Saisie) -> Fiche | None:
+def precisable_of(row: Saisie) -> Precisable | None:
     """What that entry may say besides; None when nothing."""
-    return fiches().get(row.lettre)
+    return precisables().get(row.lettre)
+
+
+def settle(context: Context, rows: Iterable[Saisie]) -> None:
+    """Give new entries the defaults of what they may say besides, where no card shows them."""
+    for row in rows:
+        if kind := precisable_of(row):
+            precisions.settle(context, row, kind)
 
 
 def ligne_of(row: Saisie) -> LigneDuJour:
@@ -114,6 +122,6 @@ def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
 
 def _besides(context: Context, row: Saisie) -> str:
     """« (Stade : Ancré) », what was specified of it."""
-    fiche = fiche_of(row)
-    said = remarkable(context, row, fiche) if fiche else ""
+    kind = precisable_of(row)
+    said = remarkable(context, row, kind) if kind else ""
     return f" ({said})" if said else ""

@@ -100,7 +100,7 @@ class Carte(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fiche:
+class Precisable:
     """All that the entries of one model may say besides."""
 
     genre: str
@@ -152,36 +152,36 @@ def as_options(items: Sequence[Item]) -> list[Option]:
     return [Option(one.slug, one.label) for one in items]
 
 
-def settle(context: Context, row: Any, fiche: Fiche) -> None:
+def settle(context: Context, row: Any, kind: Precisable) -> None:
     """Give a new entry the defaults that its card will show."""
-    for one in fiche.of(context, row):
+    for one in kind.of(context, row):
         if one.value(row) is None:
             one.ecrit(context, row, one.colonne, one.usuel(context, row))
     context.tx.flush()
 
 
-def closing(context: Context, row: Any, fiche: Fiche) -> Ending:
+def closing(context: Context, row: Any, kind: Precisable) -> Ending:
     """What a flow says once it has recorded `row`: its « conclusion » is HTML already."""
-    settle(context, row, fiche)
-    text, keyboard = shown(context, row, fiche)
+    settle(context, row, kind)
+    text, keyboard = shown(context, row, kind)
     return Ending({"conclusion": as_html(text)}, keyboard)
 
 
-def shown(context: Context, row: Any, fiche: Fiche) -> tuple[str, Keyboard]:
+def shown(context: Context, row: Any, kind: Precisable) -> tuple[str, Keyboard]:
     """The card as it now stands, its lines and their buttons under it."""
-    carte, ours = fiche.carte(context, row), fiche.of(context, row)
+    carte, ours = kind.carte(context, row), kind.of(context, row)
     dites = " · ".join(one.in_words(context, row) for one in ours)
     text = "\n".join([carte.texte, *([render_text(SAID, dites=dites)] if ours else [])])
-    rows = [_row(context, row, fiche, one) for one in ours]
+    rows = [_row(context, row, kind, one) for one in ours]
     return text, [*carte.boutons, *rows]
 
 
-def unfolded(context: Context, row: Any, fiche: Fiche, one: Precision) -> tuple[str, Keyboard]:
+def unfolded(context: Context, row: Any, kind: Precisable, one: Precision) -> tuple[str, Keyboard]:
     """The values of one of them, two a row."""
-    carte = fiche.carte(context, row)
+    carte = kind.carte(context, row)
     asked = render_text("<b>{{ question }}</b>", question=one.question or f"{one.nom} ?")
-    keys = [_key(row, fiche, one, option) for option in one.options(context, row)]
-    back = ("⬅️ Retour", button(PRECISER, row.id, f"{fiche.genre}.retour"))
+    keys = [_key(row, kind, one, option) for option in one.options(context, row)]
+    back = ("⬅️ Retour", button(PRECISER, row.id, f"{kind.genre}.retour"))
     rows = [keys[n : n + 2] for n in range(0, len(keys), 2)]
     return f"{carte.texte}\n{asked}", [*rows, [back]]
 
@@ -199,31 +199,31 @@ def change(context: Context, row: Any, one: Precision, slug: str) -> bool:
     return True
 
 
-def remarkable(context: Context, row: Any, fiche: Fiche) -> str:
+def remarkable(context: Context, row: Any, kind: Precisable) -> str:
     """« Stade : Ancré », what does not go without saying; « » when nothing is out of the usual."""
-    return ", ".join(_remarks(context, row, fiche))
+    return ", ".join(_remarks(context, row, kind))
 
 
-def _remarks(context: Context, row: Any, fiche: Fiche) -> Iterator[str]:
-    for one in fiche.precisions:
+def _remarks(context: Context, row: Any, kind: Precisable) -> Iterator[str]:
+    for one in kind.precisions:
         value = one.value(row)
         if value is not None and value != one.usuel(context, row):
             yield one.in_words(context, row)
 
 
-def _row(context: Context, row: Any, fiche: Fiche, one: Precision) -> list[tuple[str, str]]:
+def _row(context: Context, row: Any, kind: Precisable, one: Precision) -> list[tuple[str, str]]:
     options = one.options(context, row)
     if len(options) <= SIDE_BY_SIDE:
-        return [_key(row, fiche, one, option) for option in options]
+        return [_key(row, kind, one, option) for option in options]
     label = short(f"✏️ {one.in_words(context, row)}")
-    return [(label, button(PRECISER, row.id, f"{fiche.genre}.{one.cle}"))]
+    return [(label, button(PRECISER, row.id, f"{kind.genre}.{one.cle}"))]
 
 
-def _key(row: Any, fiche: Fiche, one: Precision, option: Option) -> tuple[str, str]:
+def _key(row: Any, kind: Precisable, one: Precision, option: Option) -> tuple[str, str]:
     value = one.value(row)
     chosen = value is None if option.slug == NOTHING else value == one.kept(option)
     label = short(f"✔️ {option.label}" if chosen else option.label)
-    return label, button(PRECISER, row.id, f"{fiche.genre}.{one.cle}.{option.slug}")
+    return label, button(PRECISER, row.id, f"{kind.genre}.{one.cle}.{option.slug}")
 
 
 def short(label: str) -> str:

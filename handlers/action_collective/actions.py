@@ -7,7 +7,7 @@ from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
-from handlers.action_collective.carte import FICHE
+from handlers.action_collective.carte import PRECISABLE
 from storage.models import ActionCollective
 
 
@@ -35,4 +35,4 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     )
     context.tx.add(row)
     context.tx.flush()
-    return precisions.closing(context, row, FICHE)
+    return precisions.closing(context, row, PRECISABLE)

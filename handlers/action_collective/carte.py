@@ -8,7 +8,7 @@ from bot.buttons import Button, button
 from bot.clock import paris
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, Precision, entry_held, of_list
+from bot.feature.precisions import Carte, Precisable, Precision, entry_held, of_list
 from bot.questions.un_mot import MOT
 from handlers.action_collective.entry import describe
 from storage.models import ActionCollective
@@ -45,7 +45,7 @@ def _only_one(context: Context, row: ActionCollective) -> str | None:
     return known[0].label if len(known) == 1 else None
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre=ActionCollective.lettre,
     carte=carte,
     tenue=entry_held(ActionCollective.lettre),

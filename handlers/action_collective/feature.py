@@ -11,5 +11,5 @@ FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={carte.UN_MOT: word_press("action_collective_mot", ActionCollective)},
     entries={ActionCollective: entry.LIGNE},
-    fiches=(carte.FICHE,),
+    precisables=(carte.PRECISABLE,),
 )

@@ -9,7 +9,7 @@ from bot.domain.vies.mediation import Consentement
 from bot.feature.contract import Context
 from bot.feature.precisions import (
     Carte,
-    Fiche,
+    Precisable,
     Precision,
     as_options,
     entry_held,
@@ -81,13 +81,13 @@ SERVICE: Final = Precision(
     vide="non précisé",
     question="À quel service est-il passé ?",
 )
-SUR_PLACE: Final = Fiche(
+SUR_PLACE: Final = Precisable(
     genre=Conflit.lettre,
     carte=noted,
     tenue=entry_held(Conflit.lettre),
     precisions=(of_list("st", "Stade", "stade", "stades_conflit"), SERVICE),
 )
-EN_DIFFERE: Final = Fiche(
+EN_DIFFERE: Final = Precisable(
     genre=DossierMediation.lettre,
     carte=opened,
     tenue=entry_held(DossierMediation.lettre),

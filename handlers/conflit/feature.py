@@ -10,5 +10,5 @@ from storage.models import Conflit
 FEATURE = Feature(
     flows=flow.FLOWS,
     entries={Conflit: entry.LIGNE},
-    fiches=(SUR_PLACE, EN_DIFFERE),
+    precisables=(SUR_PLACE, EN_DIFFERE),
 )

@@ -10,7 +10,7 @@ from bot.feature import precisions
 from bot.feature.contract import Context, Ending, Reply, Tap, opening
 from bot.rendering import render_line
 from bot.words import pluriel
-from handlers.grille_presence.carte import FICHE, SEE
+from handlers.grille_presence.carte import PRECISABLE, SEE
 from handlers.grille_presence.facts import (
     NEXT,
     REMOVE,
@@ -44,7 +44,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending(
             {"conclusion": render_line(ALREADY, creneau=said(context, creneau))}, [[SEE]]
         )
-    return precisions.closing(context, row, FICHE)
+    return precisions.closing(context, row, PRECISABLE)
 
 
 def take_away(context: Context, row_id: int) -> str:

@@ -8,7 +8,7 @@ from bot.buttons import Button, button
 from bot.casework.grille import actes as casework
 from bot.domain.roles import Droit
 from bot.feature.contract import Context, opening
-from bot.feature.precisions import Carte, Fiche, nothing, of_list
+from bot.feature.precisions import Carte, Precisable, nothing, of_list
 from handlers.grille_presence.facts import acteur, said_row
 from storage import grille
 from storage.models import PresenceActeur
@@ -32,7 +32,7 @@ def _held(context: Context, row_id: int) -> Any | None:
     return grille.own(context.tx, context.programme, acteur(context), row_id)
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre="k",
     carte=carte,
     tenue=_held,

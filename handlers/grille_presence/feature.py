@@ -8,5 +8,5 @@ from handlers.grille_presence import actions, carte, flow
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={carte.CRENEAU: actions.remove},
-    fiches=(carte.FICHE,),
+    precisables=(carte.PRECISABLE,),
 )

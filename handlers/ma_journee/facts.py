@@ -11,7 +11,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
 from bot.feature import precisions
 from bot.feature.contract import Context
-from bot.feature.door import fiche_of, ligne_of, said_together
+from bot.feature.door import ligne_of, precisable_of, said_together
 from bot.feature.entries import DELETE
 from bot.feature.precisions import Precision
 from bot.questions import sur_place
@@ -153,8 +153,8 @@ def _gestes(context: Context, picked: Sequence[Entry], answers: Answers) -> tupl
 
 def _besides(context: Context, entry: Entry) -> Iterable[Option]:
     """« 🔎 Stade : Avéré »: what the entry may say besides."""
-    fiche = fiche_of(entry.row)
-    for one in fiche.of(context, entry.row) if fiche else ():
+    kind = precisable_of(entry.row)
+    for one in kind.of(context, entry.row) if kind else ():
         said = one.in_words(context, entry.row)
         yield Option(f"{PRECISER}{one.cle}", precisions.short(f"🔎 {said}"))
 
@@ -179,8 +179,8 @@ def named_precision(
 ) -> Precision | None:
     """What is about to be specified of the entry picked."""
     geste = str(answers.get("geste") or "")
-    fiche = fiche_of(picked[0].row) if picked and geste.startswith(PRECISER) else None
-    return fiche.named(context, picked[0].row, geste.removeprefix(PRECISER)) if fiche else None
+    kind = precisable_of(picked[0].row) if picked and geste.startswith(PRECISER) else None
+    return kind.named(context, picked[0].row, geste.removeprefix(PRECISER)) if kind else None
 
 
 def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) -> str:

@@ -11,7 +11,7 @@ from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from handlers.observation import facts as observation_facts
-from handlers.observation.carte import FICHE
+from handlers.observation.carte import PRECISABLE
 from storage.models import Observation
 
 NOTHING = "👁 Rien n'a été noté."
@@ -45,7 +45,7 @@ def left(context: Context, _answers: Answers) -> str:
 def conclude(context: Context, _answers: Answers, _facts: Facts) -> Ending:
     """Say what was noted, and leave room for a word that nothing asks for."""
     row = observation_facts.written(context)
-    return precisions.closing(context, row, FICHE) if row else Ending({"conclusion": NOTHING})
+    return precisions.closing(context, row, PRECISABLE) if row else Ending({"conclusion": NOTHING})
 
 
 def _begin(context: Context, answers: Answers) -> Observation:

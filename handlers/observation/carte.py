@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.buttons import Button, button
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, Precision, as_options, entry_held
+from bot.feature.precisions import Carte, Precisable, Precision, as_options, entry_held
 from bot.questions.un_mot import MOT
 from handlers.observation.facts import describe
 from storage.dispositif import actifs
@@ -30,7 +30,7 @@ def site_s_own(context: Context, row: Observation) -> str:
     return programme.config.site(programme.site_slugs[row.site_id]).type_lieu
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre=Observation.lettre,
     carte=carte,
     tenue=entry_held(Observation.lettre),

@@ -11,5 +11,5 @@ FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={carte.UN_MOT: word_press("observation_mot", Observation)},
     entries={Observation: entry.LIGNE},
-    fiches=(carte.FICHE,),
+    precisables=(carte.PRECISABLE,),
 )

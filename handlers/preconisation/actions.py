@@ -15,7 +15,7 @@ from bot.questions.jours import midday
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.preconisation import facts as known
-from handlers.preconisation.carte import FICHE
+from handlers.preconisation.carte import PRECISABLE
 from storage import preconisations
 from storage.models import Preconisation
 
@@ -38,7 +38,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     )
     mots.keep_words(context, row, answers["texte"])
     casework.propose(context, row, answers["texte"])
-    return precisions.closing(context, row, FICHE)
+    return precisions.closing(context, row, PRECISABLE)
 
 
 def something_waits(context: Context) -> bool:

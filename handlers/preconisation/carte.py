@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.casework.preconisation import actes as casework
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, Precisable, entry_held, nothing, of_list
 from storage.models import Preconisation
 
 PROPOSED: Final = (
@@ -19,7 +19,7 @@ def carte(context: Context, row: Preconisation) -> Carte:
     return Carte(context.render(PROPOSED, reference=reference, resume=resume))
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre=Preconisation.lettre,
     carte=carte,
     tenue=entry_held(Preconisation.lettre),

@@ -18,7 +18,7 @@ from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import attentes, kinds, securite
 from handlers.presence import facts as presence_facts
-from handlers.presence.carte import FICHE, OVER, closing
+from handlers.presence.carte import OVER, PRECISABLE, closing
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -124,7 +124,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        return precisions.closing(context, presence, FICHE)
+        return precisions.closing(context, presence, PRECISABLE)
     if presence.fin is not None:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.periodes import FERIE, VACANCES
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, Precision, as_options, entry_held
+from bot.feature.precisions import Carte, Precisable, Precision, as_options, entry_held
 from bot.rendering import render_text
 from handlers.presence.facts import site_label, summary
 from storage.dispositif import Repere
@@ -48,7 +48,7 @@ def _label(context: Context, slug: str) -> str:
     return next((one.label for one in reperes if one.slug == slug), slug)
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre=Presence.lettre,
     carte=carte,
     tenue=entry_held(Presence.lettre),

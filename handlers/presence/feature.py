@@ -26,7 +26,7 @@ FEATURE = Feature(
         kinds.TABLEAU: tableau.answer,
     },
     entries={Presence: entry.LIGNE},
-    fiches=(carte.FICHE,),
+    precisables=(carte.PRECISABLE,),
     clocks={
         "presences left open": clock.follow_up,
         "prises de poste": poste.write_first,

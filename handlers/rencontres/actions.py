@@ -133,7 +133,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if row is None:
         presence_id = sur_place.presence_of(context, answers)
         return Ending({"conclusion": carte.said(context, context.talk_id, presence_id)})
-    return precisions.closing(context, row, carte.FICHE)
+    return precisions.closing(context, row, carte.PRECISABLE)
 
 
 def _met(context: Context, answers: Answers) -> Met:

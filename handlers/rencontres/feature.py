@@ -9,5 +9,5 @@ from storage.models import Rencontre
 FEATURE = Feature(
     flows=flow.FLOWS,
     entries={Rencontre: entry.LIGNE},
-    fiches=(carte.FICHE,),
+    precisables=(carte.PRECISABLE,),
 )

@@ -9,7 +9,7 @@ from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from handlers.sollicitation import facts
-from handlers.sollicitation.carte import FICHE
+from handlers.sollicitation.carte import PRECISABLE
 from storage.models import Sollicitation
 
 
@@ -20,7 +20,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         ville.hand_over(context, row)
     elif answers.get("accord") == "oui":
         casework.hand_over(context, row, facts.domain(context, answers) or "")
-    return precisions.closing(context, row, FICHE)
+    return precisions.closing(context, row, PRECISABLE)
 
 
 def _written(context: Context, answers: Answers) -> Sollicitation:

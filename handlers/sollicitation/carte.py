@@ -10,7 +10,7 @@ from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Fiche, as_options, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, Precisable, as_options, entry_held, nothing, of_list
 from bot.questions import fiche_partenaire
 from bot.words import pluriel
 from storage import relais as rows
@@ -101,7 +101,7 @@ def _is_about_an_institution(context: Context, row: Sollicitation) -> bool:
     return kind.precise == "institution"
 
 
-FICHE: Final = Fiche(
+PRECISABLE: Final = Precisable(
     genre=Sollicitation.lettre,
     carte=carte,
     tenue=entry_held(Sollicitation.lettre),

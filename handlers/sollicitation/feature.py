@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from handlers.sollicitation import entry, flow
-from handlers.sollicitation.carte import FICHE
+from handlers.sollicitation.carte import PRECISABLE
 from storage.models import Sollicitation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     entries={Sollicitation: entry.LIGNE},
-    fiches=(FICHE,),
+    precisables=(PRECISABLE,),
 )

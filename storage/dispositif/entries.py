@@ -55,7 +55,7 @@ class Item(FileLine):
 
 Compte = Literal[
     "presence", "rencontre", "orientation", "relais", "action_collective", "conflit", "mediation",
-    "retour", "observation", "preconisation", "etonnement", "signalement", "ville",
+    "retour", "observation", "preconisation", "etonnement", "signalement", "ville", "aller_vers",
 ]  # fmt: skip
 """What an activity of the mission may be counted by (001 l.77-96)."""
 

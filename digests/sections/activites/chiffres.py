@@ -17,6 +17,8 @@ from storage.figures_veille import Bilan
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 ACTION: Final = "action_collective"
+ALLER_VERS: Final = "aller-vers"
+"""The slug of the list `initiatives` for what the mediators began."""
 
 
 Types = Sequence[str]
@@ -36,6 +38,16 @@ def _presence(recueil: Recueil, _types: Types) -> Figures:
 
 def _rencontre(recueil: Recueil, _types: Types) -> Figures:
     return {"n": recueil.rencontres.totaux[-1]}
+
+
+def _aller_vers(recueil: Recueil, _types: Types) -> Figures:
+    """Exchanges that the mediators began: nobody had asked for anything (000 l.126, E05)."""
+    by_site = recueil.activites.by_site(
+        "sollicitation", well=lambda line: line.suite == ALLER_VERS
+    )
+    return sociaux.published(
+        recueil.perimetre, {site: (good, good) for site, (_n, good) in by_site.items() if good}
+    )
 
 
 def _orientation(recueil: Recueil, _types: Types) -> Figures:
@@ -196,6 +208,9 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     ),
     "rencontre": CompteActivite(
         _rencontre, lambda count: [words.rencontres(count["n"])] if count["n"] else []
+    ),
+    "aller_vers": CompteActivite(
+        _aller_vers, _social("échange à notre initiative", "échanges à notre initiative")
     ),
     "orientation": CompteActivite(_orientation, _social("orientation", "orientations")),
     "relais": CompteActivite(

@@ -169,6 +169,13 @@ def test_a_presence_during_an_event_says_so_once_it_is_over(street: Team) -> Non
     assert "19 h 04 (Moment : Pendant un événement)" in street.says(MEDIATRICE, "/journee")
 
 
+def test_the_quick_entry_takes_the_same_defaults(street: Team) -> None:
+    noted(street, "8 ados, calme, deux voisins s'engueulent", "Apaisé", "✅ Enregistrer")
+    (seen,), (conflict,) = street.rows(Observation), street.rows(Conflit)
+    assert (seen.type_lieu, conflict.stade) == ("place", "avere")
+    assert "Stade" not in street.says(MEDIATRICE, "/journee"), "it goes without saying"
+
+
 def test_who_a_group_was_is_off_by_default(street: Team) -> None:
     said = noted(street, "👥 Rencontres", "12-17 ans", "26-59 ans", "✅ Fini", "⏭")
     assert said == "👥 2 rencontres enregistrées. Depuis le début de la présence : 2."
