@@ -44,6 +44,7 @@ PROPOSED = (
     "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
     "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
 )
+AIMED = "💡 <b>{{ reference }}</b> : le binôme précise sa visée, {{ visee|lower }}."
 WAITING = "La préconisation {{ reference }} attend votre réponse dans Carnet de rue."
 ANSWERED = (
     "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
@@ -97,9 +98,14 @@ def guessed(tx: Tx, observations: list[int]) -> str:
     return REDUIRE if preconisations.shows_misuse(tx, observations) else APPROPRIATION
 
 
-def aim(_work: Work, row: Preconisation, colonne: str, valeur: str | None) -> None:
-    """The binôme says what it aims at."""
+def aim(work: Work, row: Preconisation, colonne: str, valeur: str | None) -> None:
+    """The binôme says what it aims at: the coordination, who read something else, learns it."""
     setattr(row, colonne, valeur)
+    label = visee(work.tx, work.programme, row)
+    said = render_text(AIMED, reference=reference(row), visee=label)
+    key = f"preconisation:{row.id}:visee:{valeur}:{int(work.now.timestamp())}"
+    coordinators = people.with_role(work.tx, work.programme.id, "coordination")
+    prompt_each(work, coordinators, key, {"text": said})
 
 
 def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:

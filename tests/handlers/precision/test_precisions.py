@@ -154,6 +154,9 @@ def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
     assert said.endswith("Vous saurez sa réponse.\n🔎 Visée : Réduire des mésusages.")
     street.taps(MEDIATRICE, "Meilleure appropriation")
     assert street.rows(Preconisation)[0].visee == "appropriation"
+    assert street.reads(COORDINATION) == (
+        "💡 <b>P-0001</b> : le binôme précise sa visée, meilleure appropriation."
+    )
     street.says(COORDINATION, "/preconisations")
     assert "Visée : Meilleure appropriation" in street.taps(COORDINATION, "P-0001")
 
