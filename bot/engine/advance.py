@@ -19,6 +19,7 @@ from bot.engine.state import (
     Showed,
     State,
     Tapped,
+    Wrote,
 )
 
 FIVE = 5
@@ -41,6 +42,12 @@ def advance(flow: Flow, state: State, event: Event, facts: Facts) -> Advance:
         return _refuse(state, Remark.NOT_AN_OPTION)
     step = flow.step(state.at)
     result = reading.read(step, event, facts)
+    if (
+        result.remark
+        and isinstance(event, Wrote)
+        and (named := named_beside(flow, state, event.text, facts))
+    ):
+        return _answer(flow, state, *named, facts)
     if result.remark:
         return _refuse(state, result.remark)
     if step.kind is Kind.TALLY:
@@ -73,6 +80,15 @@ def shortcuts(flow: Flow, state: State, facts: Facts) -> list[Step]:
     """The questions that stand beside this one, those that mean something now."""
     beside = [flow.step(key) for key in flow.step(state.at).also]
     return [step for step in beside if holds(step.when, state.answers, facts)]
+
+
+def named_beside(flow: Flow, state: State, text: str, facts: Facts) -> tuple[Step, str] | None:
+    """The shortcut of this question that `text` answers, by one of its labels, and the slug."""
+    for step in shortcuts(flow, state, facts):
+        option = reading.match(text, options_of(step, facts)) if step.kind is Kind.CHOICE else None
+        if option:
+            return step, option.slug
+    return None
 
 
 def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:

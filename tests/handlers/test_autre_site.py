@@ -101,6 +101,14 @@ def test_every_entry_may_be_of_another_site(
     assert presence.site_id == street.programme.sites["site-a"]
 
 
+def test_a_site_typed_at_the_first_question_is_read(street: Team) -> None:
+    street.says(MEDIATRICE, "🙋 Sollicitation")
+    assert "Qui vous sollicite ?" in street.says(MEDIATRICE, "site b")
+    street.taps(MEDIATRICE, "12-17 ans", "Bruit", "Écoute")
+    (row,) = street.rows(Sollicitation)
+    assert row.site_id == street.programme.sites["site-b"]
+
+
 def test_without_a_presence_no_shortcut_says_elsewhere(team: Team) -> None:
     team.says(MEDIATRICE, "🙋 Sollicitation")
     team.taps(MEDIATRICE, "📍 Site A")
