@@ -58,7 +58,7 @@ def test_a_word_under_another_sign_is_seen() -> None:
 def test_a_conversation_is_left_by_two_words_only() -> None:
     assert (LABELS[Action.CANCEL], GIVE_UP) == ("✖️ Fermer", "✖️ Abandonner")
     own = {step.cancel_label for handler in all_flows() for step in handler.flow.steps}
-    assert own - {None} <= {"✖️ Fermer", "✖️ Non, la garder", "🚫 Pas un signalement"}
+    assert own - {None} <= {"✖️ Fermer", "✖️ Non, la garder", "🚫 Pas un signalement", "🗑 Jeter"}
 
 
 def written(flow: Flow) -> Iterator[tuple[Option, ...]]:

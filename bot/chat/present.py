@@ -26,6 +26,7 @@ LABELS: dict[Action, str] = {
     Action.FINISH: "✅ Fini",
     Action.LESS: "↩️ −1",
     Action.FIVE: "Groupe de 5 →",
+    Action.MORE: "Autre…",
 }
 
 GIVE_UP = "✖️ Abandonner"

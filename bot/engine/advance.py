@@ -19,6 +19,7 @@ from bot.engine.state import (
     Showed,
     State,
     Tapped,
+    Wrote,
 )
 
 GIVEN = kept_for("donnees")
@@ -46,6 +47,12 @@ def advance(flow: Flow, state: State, event: Event, facts: Facts) -> Advance:
         return _refuse(state, Remark.NOT_AN_OPTION)
     step = flow.step(state.at)
     result = reading.read(step, event, facts)
+    if (
+        result.remark
+        and isinstance(event, Wrote)
+        and (named := named_beside(flow, state, event.text, facts))
+    ):
+        return _answer(flow, state, *named, facts)
     if result.remark:
         return _refuse(state, result.remark)
     if step.kind is Kind.TALLY:
@@ -74,12 +81,33 @@ def editable(flow: Flow, state: State, facts: Facts) -> list[Step]:
     return [step for step in steps if step.name and not step.edits]
 
 
+def shortcuts(flow: Flow, state: State, facts: Facts) -> list[Step]:
+    """The questions that stand beside this one, those that mean something now."""
+    beside = [flow.step(key) for key in flow.step(state.at).also]
+    return [step for step in beside if holds(step.when, state.answers, facts)]
+
+
+def named_beside(flow: Flow, state: State, text: str, facts: Facts) -> tuple[Step, str] | None:
+    """The shortcut of this question that `text` answers, by one of its labels, and the slug."""
+    for step in shortcuts(flow, state, facts):
+        option = reading.match(text, options_of(step, facts)) if step.kind is Kind.CHOICE else None
+        if option:
+            return step, option.slug
+    return None
+
+
 def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:
     """The step's own options, or those that the fact it names holds now."""
     if isinstance(step.options, str):
         options: tuple[Option, ...] = tuple(facts[step.options])
         return options
     return step.options
+
+
+def is_folded(step: Step, state: State, facts: Facts) -> bool:
+    """Whether some of a choice's options still wait behind « Autre… »."""
+    hides = step.few > 0 and len(options_of(step, facts)) > step.few
+    return hides and kept_for(step.key) not in state.answers
 
 
 def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
@@ -91,6 +119,8 @@ def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
         return _back(flow, state, facts)
     if state.at == EDIT_MENU or event.action in (Action.ALSO, Action.EDIT):
         return _edit(flow, state, event, facts)
+    if event.action is Action.MORE and is_folded(flow.step(state.at), state, facts):
+        return Advance(replace(state, answers={**state.answers, kept_for(state.at): True}))
     return _pressed(flow, state, event, facts)
 
 
@@ -132,7 +162,7 @@ def _edit(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
     if state.at == EDIT_MENU:
         allowed = {step.key for step in editable(flow, state, facts)}
     else:
-        allowed = set(flow.step(state.at).also)
+        allowed = {step.key for step in shortcuts(flow, state, facts)}
     if event.argument not in allowed:
         return _refuse(state, Remark.NOT_AN_OPTION)
     return Advance(replace(state, at=event.argument, rev=state.rev + 1, editing=True, invalid=0))

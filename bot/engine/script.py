@@ -56,7 +56,8 @@ class Step:
     `typed_as` receives what is typed at a tally, and `counts` names the fact that holds what it
     really counts, for a host in which somebody else may take it away. `free` words may speak of
     people.
-    `at_least`: how many options must be chosen before it may be finished.
+    `at_least`: how many options must be chosen before it may be finished. `few`: how many are
+    shown of a choice before a button that unfolds the others; 0 for all.
     `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it.
@@ -78,6 +79,7 @@ class Step:
     counts: str = ""
     free: bool = False
     at_least: int = 0
+    few: int = 0
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False

@@ -38,6 +38,7 @@ class Action(StrEnum):
     FINISH = "f"
     LESS = "m"
     FIVE = "5"
+    MORE = "o"
 
 
 @dataclass(frozen=True, slots=True)

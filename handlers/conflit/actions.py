@@ -8,7 +8,6 @@ from bot.casework import securite
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation.actes import (
     Ouverture,
-    bouton,
     goes_on,
     open_dossier,
     plan_step,
@@ -17,12 +16,17 @@ from bot.casework.mediation.actes import (
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
+from bot.rendering import as_html
 from handlers.conflit import facts
+from handlers.conflit.carte import EN_DIFFERE, SUR_PLACE
 from storage.models import Conflit, Demande
 
+TAKEN_BACK = "⚡ Ce conflit a été supprimé entre-temps."
+LOST = "🕐 <b>{{ v }}</b> {{ perdu }} : aucune étape n'est prévue."
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
@@ -42,18 +46,18 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def conclude(context: Context, answers: Answers, known: Facts) -> Ending:
     if answers["temporalite"] == "differe":
         return _opened(context, answers)
-    config = context.programme.config
-    values = {
-        "quoi": config.element("types_conflit", answers["type"]).label,
-        "ou": _site_label(context, answers),
-        "resultat": config.element("issues", answers["issue"]).label.lower(),
-    }
     row = _noted(context)
-    if row is None or not known["secours"]:
-        return Ending(values | {"question": ""})
+    if row is None:
+        return Ending({"conclusion": TAKEN_BACK})
+    ending = precisions.closing(context, row, SUR_PLACE)
+    return _with_safety(context, row, ending) if known["secours"] else ending
+
+
+def _with_safety(context: Context, row: Conflit, ending: Ending) -> Ending:
+    """« Vous êtes en sécurité ? », above what was noted: nothing else is to be touched first."""
     question = securite.ask(context, row)
-    said = securite.question_of(question)
-    return Ending(values | {"question": said}, securite.keyboard(question))
+    said = as_html("\n").join([securite.question_of(question), ending.values["conclusion"]])
+    return Ending({"conclusion": said}, securite.keyboard(question))
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -123,18 +127,10 @@ def _opened(context: Context, answers: Answers) -> Ending:
     if dossier is None:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):
-        return Ending()
+        v, perdu = reference(dossier), facts.lost(dossier)
+        return Ending({"conclusion": as_html(context.render(LOST, v=v, perdu=perdu))})
     plan_step(dossier, int(answers["prochaine"]), context.now)
-    config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", dossier.type).label,
-            "ou": config.site(context.programme.site_slugs[dossier.site_id]).label,
-            "prochaine_le": dossier.prochaine_le,
-            "attend": dossier.consentement != Consentement.OUI,
-        },
-        keyboard=[[bouton(dossier)]],
-    )
+    return precisions.closing(context, dossier, EN_DIFFERE)
 
 
 def _site_id(context: Context, answers: Answers, demande: Demande | None) -> int:

@@ -18,11 +18,12 @@ CONFLIT = Flow(
     keeps_draft=False,
     unsaved=All((Not(Has("issue")), Not(Has("mode")))),
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "temporalite",
             "⚡ En direct ou en différé ?",
             (Option("reel", "⚡ En direct"), Option("differe", "🕐 En différé")),
+            also=sur_place.ELSEWHERE,
         ),
         choice("origine", "Qui demande ?", "origines", when=LATER),
         choice("type", "De quoi s'agit-il ?", "types"),
@@ -63,17 +64,7 @@ CONFLIT = Flow(
             when=LATER,
         ),
     ),
-    done=(
-        "{% if perdu %}🕐 <b>{{ dossier }}</b> {{ perdu }} : aucune étape n'est prévue."
-        "{% elif dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
-        "Je vous le rappelle {{ prochaine_le|jour }} à {{ prochaine_le|heure }}."
-        "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
-        "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"
-        "{% else %}⚡ Noté : <b>{{ quoi }}</b> · {{ ou }} · {{ resultat }}."
-        "{% if secours %}\n{{ question|safe }}{% endif %}"
-        "{% if relais %}\nPour suivre ce relais, notez-le aussi avec 🙋 Sollicitation.{% endif %}"
-        "{% endif %}"
-    ),
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

@@ -12,12 +12,13 @@ DIFFICULTE = Flow(
     name="difficulte",
     title="Difficulté",
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "nature",
             "En danger, appelez d'abord le 17 ou le 112.\n<b>Quelle difficulté ?</b>",
             "natures",
             locks=True,
+            also=sur_place.ELSEWHERE,
         ),
         choice(
             "prevenir",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.conditions import Answers, Facts
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE
@@ -87,6 +88,10 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
 
 def change(context: Context, entry: Entry, answers: Answers) -> str:
     """Another hour or another site, with its trace; what was done, or why it was not."""
+    if one := known.named_precision(context, [entry], answers):
+        precisions.change(context, entry.row, one, answers["precision"])
+        context.tx.flush()
+        return render_line(CORRECTED, ligne=known.line(context, entry))
     before, geste = known.line(context, entry), answers["geste"]
     stays = _stays(context, entry) if geste == SITE.slug else []
     problem = ligne_of(entry.row).change(context, entry.row, geste, answers)

@@ -9,9 +9,11 @@ from typing import Any, Final
 from bot.clock import PARIS, paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
+from bot.feature import precisions
 from bot.feature.contract import Context
-from bot.feature.door import ligne_of, said_together
+from bot.feature.door import ligne_of, precisable_of, said_together
 from bot.feature.entries import DELETE
+from bot.feature.precisions import Precision
 from bot.questions import sur_place
 from bot.questions.decisions import lately
 from bot.questions.heures import hour_options
@@ -25,6 +27,7 @@ LONGEST_DAY = 90
 """Telegram shows a hundred buttons at most."""
 EARLIER = Option("plus-tot", "🗓 Plus tôt")
 UNDO = "derniere-"
+PRECISER = "preciser-"
 CORRECTION_LIFE = timedelta(days=7)
 SHIFTS = (-30, -15, -5, 5, 15, 30)
 
@@ -48,7 +51,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         "jour_choisi": jour(chosen[0].le).capitalize() if chosen else "",
         "entrees_du_jour": tuple(Option(key, label) for key, label in of_day.items()),
         "choisie": _picked_line(context, picked, answers) if picked else "",
-        "gestes": _gestes(picked, answers),
+        "gestes": _gestes(context, picked, answers),
+        **_precision(context, picked, answers),
         "heures": hours(picked[0], answers.get("geste"), context.now) if picked else (),
         "notee": noted(picked[0], answers.get("geste")) if picked else context.now,
         "sites": sur_place.site_options(context),
@@ -137,13 +141,46 @@ def _labels(context: Context, traces: Sequence[Trace]) -> dict[str, str]:
     }
 
 
-def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
+def _gestes(context: Context, picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
     """What may be done to one line; the last one, entered whole, is only taken away whole."""
     if not picked:
         return ()
     known = ligne_of(picked[0].row).gestes(picked[0].row)
-    undoing = is_undo(answers)
-    return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
+    if is_undo(answers):
+        return tuple(one for one in known if one.slug == DELETE.slug)
+    return (*known, *_besides(context, picked[0]))
+
+
+def _besides(context: Context, entry: Entry) -> Iterable[Option]:
+    """« 🔎 Stade : Avéré »: what the entry may say besides."""
+    kind = precisable_of(entry.row)
+    for one in kind.of(context, entry.row) if kind else ():
+        said = one.in_words(context, entry.row)
+        yield Option(f"{PRECISER}{one.cle}", precisions.short(f"🔎 {said}"))
+
+
+def _precision(context: Context, picked: Sequence[Entry], answers: Answers) -> Facts:
+    """The values of the one picked, the one it has marked; nothing while none is."""
+    one = named_precision(context, picked, answers)
+    if one is None:
+        return {"precision_dite": "", "precisions": ()}
+    row = picked[0].row
+    return {
+        "precision_dite": one.question or f"{one.nom} ?",
+        "precisions": tuple(
+            Option(option.slug, precisions.short(option.label))
+            for option in one.options(context, row)
+        ),
+    }
+
+
+def named_precision(
+    context: Context, picked: Sequence[Entry], answers: Answers
+) -> Precision | None:
+    """What is about to be specified of the entry picked."""
+    geste = str(answers.get("geste") or "")
+    kind = precisable_of(picked[0].row) if picked and geste.startswith(PRECISER) else None
+    return kind.named(context, picked[0].row, geste.removeprefix(PRECISER)) if kind else None
 
 
 def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) -> str:

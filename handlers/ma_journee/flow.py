@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from bot.questions.heures import read_heure_notee
 from handlers.ma_journee import actions, facts
 
@@ -50,7 +51,10 @@ MA_JOURNEE = Flow(
             when=In("geste", HOURS),
             example="17h05",
         ),
-        choice("site", "Quel site ?", "sites", when=Is("geste", "site"), width=1),
+        choice(
+            "site", "Quel site ?", "sites", when=Is("geste", "site"), width=1, few=sur_place.FEW
+        ),
+        choice("precision", "🔎 {{ precision_dite }}", "precisions", when=Fact("precision_dite")),
     ),
     done="{{ conclusion }}",
     left="📋 Fermé. Rien n'a été changé.",

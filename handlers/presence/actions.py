@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
@@ -19,6 +21,7 @@ from bot.words import heure
 from handlers.presence import attentes, changement, kinds, securite
 from handlers.presence import facts as presence_facts
 from handlers.presence import fin as fin_de
+from handlers.presence.carte import OVER, PRECISABLE, closing
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -37,7 +40,6 @@ STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
-OVER = "✅ Présence terminée. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
 RESUMED = "▶️ Reprise à {{ heure }}."
@@ -119,7 +121,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     if accepted.key == "fin":
         fin = from_stamp(accepted.value)
         presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
-    if accepted.key in ("vers", "autre_site") and accepted.value != presence_facts.OTHER:
+    if accepted.key == "vers":
         _move(context, presence, accepted.value)
     scale = accepted.key.removeprefix(AVANT)
     if scale in ("ambiance", "frequentation") and accepted.value:
@@ -132,7 +134,7 @@ def left(context: Context, answers: Answers) -> str:
     then = changement.following(context, presence) if answers.get("vers") else None
     if then is not None:
         return changement.said(context, then)
-    return render_line(OVER, bilan=_closing(context, presence)) if presence.fin else ""
+    return render_line(OVER, bilan=closing(context, presence)) if presence.fin else ""
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -140,8 +142,8 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        said = render_line(OVER, bilan=_closing(context, presence))
-        return Ending({"conclusion": said}, fin_de.button(context, presence))
+        ending = precisions.closing(context, presence, PRECISABLE)
+        return replace(ending, keyboard=[*ending.keyboard, *fin_de.button(context, presence)])
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
         said = changement.said(context, then)
@@ -179,17 +181,6 @@ def move_on(context: Context, presence: Presence, slug: str) -> None:
     following = _open(context, slug, presence.binome_id, context.now, alone=alone)
     following.source += presences.MOVED
     context.tx.flush()
-
-
-def _closing(context: Context, presence: Presence) -> str:
-    config = context.programme.config
-    text = presence_facts.summary(context, presence)
-    for name, word in (("ambiance", "Ambiance"), ("frequentation", "Fréquentation")):
-        value = getattr(presence, name)
-        if value is not None:
-            labels = {step.valeur: step.label.lower() for step in getattr(config, name)}
-            text += f" {word} : {labels[value]}."
-    return text
 
 
 def _open(

@@ -25,9 +25,8 @@ from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
-SITES_ON_SCREEN = 3
 MINUTES_AGO = (5, 10, 15, 30, 45, 60)
-ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
+ALONE, TOGETHER = "seul", "ensemble"
 
 
 def before(context: Context, answers: Answers) -> Facts:
@@ -52,7 +51,7 @@ def before(context: Context, answers: Answers) -> Facts:
         "equipes": team_options(context),
         "modes": options(context.programme.config.presence.modes),
         "mode_dit": mode_taken(context.programme, answers.get("mode")),
-        **site_options(context, usual=usual),
+        "sites": site_options(context, usual=usual),
     }
 
 
@@ -72,14 +71,14 @@ def during(context: Context, answers: Answers) -> Facts:
         "depuis": minutes_between(presence.debut, context.now),
         "en_pause": paused,
         "not_before": presence.debut,
-        "gestes": gestures(paused=paused, elsewhere=bool(elsewhere["sites"])),
+        "gestes": gestures(paused=paused, elsewhere=bool(elsewhere)),
         "bilan": summary(context, presence) if presence.fin else "",
         "suite": _suite(context, presence, answers),
         "deja_finie": changement.over_meanwhile(context, presence),
         "ambiances": scale(context.programme.config.ambiance),
         "frequentations": scale(context.programme.config.frequentation),
         "fins": endings(presence, context.now),
-        **elsewhere,
+        "sites": elsewhere,
         **waiting(context, presence, answers),
     }
 
@@ -130,8 +129,8 @@ def chosen_site(
     context: Context, answers: Answers, slot: Slot | None, usual: Mapping[str, str]
 ) -> str:
     """The site answered, else the planned one, else the usual one, else the first."""
-    slug = answers.get("autre_site") or answers.get("site")
-    if slug and slug != OTHER:
+    slug = answers.get("site")
+    if slug in context.programme.sites:
         return str(slug)
     if slot:
         return slot.site
@@ -153,20 +152,17 @@ def active_sites(context: Context) -> list[str]:
 
 def site_options(
     context: Context, besides: int | None = None, usual: Mapping[str, str] = MappingProxyType({})
-) -> Facts:
-    """Three sites at most, the usual ones first, then « Autre » (requirements C04).
+) -> tuple[Option, ...]:
+    """Every site, the usual ones first: three are shown before « Autre… » (requirements C04).
 
     besides: row id of one left out.
     """
     slugs = dict.fromkeys((*usual, *active_sites(context)))
-    options = [
+    return tuple(
         Option(slug, _label(context, slug, usual.get(slug, "")))
         for slug in slugs
         if context.programme.sites[slug] != besides
-    ]
-    few = len(options) <= SITES_ON_SCREEN + 1
-    short = options if few else [*options[:SITES_ON_SCREEN], Option(OTHER, "Autre site…")]
-    return {"sites": tuple(short), "tous_sites": tuple(options)}
+    )
 
 
 def _label(context: Context, slug: str, habit: str) -> str:

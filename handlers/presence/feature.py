@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.feature.door import Feature
 from handlers.presence import (
     buttons,
+    carte,
     clock,
     entry,
     flow,
@@ -12,6 +13,7 @@ from handlers.presence import (
     poste,
     rattrapage,
     reprise,
+    seul,
     tableau,
 )
 from storage.models import Presence
@@ -27,10 +29,12 @@ FEATURE = Feature(
     },
     gestes={FIN: reprise.DEFAISABLE},
     entries={Presence: entry.LIGNE},
+    precisables=(carte.PRECISABLE,),
     clocks={
         "presences left open": clock.follow_up,
         "prises de poste": poste.write_first,
         "planned slots without a presence": poste.ask_why,
+        "presences of one person": seul.tell,
     },
     habits={
         "pinned tallies": rattrapage.catch_up,

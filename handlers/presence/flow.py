@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is, Not
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from bot.questions.heures import read_heure
 from handlers.presence import actions, facts
 from handlers.presence.attentes import WAITING
@@ -29,8 +30,15 @@ DEMARRER = Flow(
             (Option("demarrer", "✅ Démarrer"),),
             also=("site", "equipe", "debut", "mode"),
         ),
-        choice("site", "Sur quel site ?", "sites", name="📍 Autre site", asked=False, width=1),
-        choice("autre_site", "Lequel ?", "tous_sites", when=Is("site", "autre"), width=1),
+        choice(
+            "site",
+            "Sur quel site ?",
+            "sites",
+            name="📍 Autre site",
+            asked=False,
+            width=1,
+            few=sur_place.FEW,
+        ),
         choice("equipe", "Avec qui ?", "equipes", name="👤 Autre binôme", asked=False, width=1),
         choice("mode", "Comment ?", "modes", name="🚶 Mode", asked=False, width=1),
         moment(
@@ -62,9 +70,14 @@ EN_COURS = Flow(
             width=1,
             locks=True,
         ),
-        choice("vers", "Vers quel site ?", "sites", when=MOVING, width=1, locks=True),
         choice(
-            "autre_site", "Lequel ?", "tous_sites", when=Is("vers", "autre"), width=1, locks=True
+            "vers",
+            "Vers quel site ?",
+            "sites",
+            when=MOVING,
+            width=1,
+            few=sur_place.FEW,
+            locks=True,
         ),
         choice(
             f"{actions.AVANT}ambiance",

@@ -12,13 +12,14 @@ from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import TEXT_MAX, Option, Reading, kept_for
 from bot.engine.state import Accepted, Remark
+from bot.feature import precisions
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
 from bot.questions import dictee, sur_place
 from bot.rendering import render_line
 from bot.words import pluriel
-from handlers.rencontres import dites
+from handlers.rencontres import carte, dites
 from handlers.rencontres.dites import CompteDit
 from storage import rencontres, venues
 from storage.models import Rencontre
@@ -176,13 +177,12 @@ def left(context: Context, answers: Answers) -> str:
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """The tally's own total, and the presence's."""
-    here = rencontres.total(context.tx, conversation_id=context.talk_id)
-    text = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
-    if presence_id := PRESENCE.of(answers):
-        whole = rencontres.total(context.tx, presence_id=presence_id)
-        text += f" Depuis le début de la présence : {whole}."
-    return Ending({"conclusion": text})
+    """The tally's own total, and the presence's; who they were, where the file asks for it."""
+    row = carte.last_of(context)
+    if row is None:
+        presence_id = sur_place.presence_of(context, answers)
+        return Ending({"conclusion": carte.said(context, context.talk_id, presence_id)})
+    return precisions.closing(context, row, carte.PRECISABLE)
 
 
 def _place(context: Context, answers: Answers, le: datetime) -> tuple[int, int | None]:
@@ -190,7 +190,7 @@ def _place(context: Context, answers: Answers, le: datetime) -> tuple[int, int |
 
     Raises LookupError when no site is known.
     """
-    presence_id = PRESENCE.of(answers)
+    presence_id = sur_place.presence_of(context, answers)
     if presence_id is not None:
         venue = venues.of(context.tx, presence_id)
         if venue.holds(le):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
-from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
 from bot.questions import sur_place
 from handlers.rencontres import actions, dites
@@ -16,7 +15,7 @@ RENCONTRES = Flow(
     keeps_draft=False,
     unsaved=All((Has(dites.DICTE), Not(Has("verifier")))),
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
+        *sur_place.ask_site(),
         tally(
             actions.COMPTE,
             "👥 <b>{{ site_label }} · {{ periode }}</b>\n"
@@ -28,6 +27,7 @@ RENCONTRES = Flow(
             example="8 ados 3 adultes",
             locks=True,
             typed_as="dicte",
+            also=sur_place.ELSEWHERE,
         ),
         name_of("dicte", "« 8 ados 3 adultes »", asked=False),
         choice(
@@ -40,6 +40,7 @@ RENCONTRES = Flow(
             clears=("dicte",),
             locks=True,
             back_label="✏️ Corriger",
+            also=sur_place.ELSEWHERE,
         ),
         choice(
             "nouveaux",

@@ -18,6 +18,7 @@ from bot.domain.vies.vie import Acteur
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.contract import Context, Ending
+from bot.feature.door import settle
 from bot.questions import dictee, sur_place
 from handlers.saisie import compris
 from handlers.saisie.compris import YES, Compris
@@ -40,6 +41,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     rows = list(_street_rows(context, answers, entry))
     context.tx.add_all(rows)
     context.tx.flush()
+    settle(context, rows)
     values: dict[str, Any] = {
         "reference": "",
         "suite": "",

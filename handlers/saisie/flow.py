@@ -71,6 +71,7 @@ SAISIE = Flow(
             "sites",
             name="📍 Lieu",
             width=1,
+            few=sur_place.FEW,
         ),
         doubt("ambiance", "Votre message dit deux ambiances. Laquelle garder ?"),
         doubt("frequentation", "Votre message dit deux fréquentations. Laquelle garder ?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.domain.lecture.reprises import Reprise, read_repair
+from bot.domain.lecture.reprises import MotRepris, read_repair
 from bot.engine.conditions import Answers
 from bot.feature.contract import Context
 from bot.rendering import render_line
@@ -39,7 +39,7 @@ def amended(context: Context, text: str) -> str | None:
     return _corrected(work, reprise)
 
 
-def _corrected(work: Correction, reprise: Reprise) -> str:
+def _corrected(work: Correction, reprise: MotRepris) -> str:
     rows: dict[str, Rencontre] = {row.public: row for row in work.alive(Rencontre)}
     before = {public: row.nombre for public, row in rows.items()}
     after = reprise.applied(before)

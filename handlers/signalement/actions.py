@@ -9,7 +9,7 @@ from bot.casework.signalement.actes import Defaut
 from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import Deja, reference
 from bot.engine.conditions import Answers, Facts
-from bot.feature.beforehand import DEMANDE, MOT_DIT, PRESENCE
+from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import bouton, note
 from bot.questions import sur_place
@@ -39,7 +39,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
     config = context.programme.config
-    site = sur_place.site_of(context, answers)
+    site = known.site_of(context, answers)
     if site is None:
         raise LookupError("a signalement has no site")
     found = known.category(config, answers, site)
@@ -57,7 +57,9 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
-        presence_id=PRESENCE.of(answers),
+        type_lieu=known.kind(config, answers, found, site).slug,
+        bailleur=answers.get("bailleur"),
+        presence_id=sur_place.presence_of(context, answers, site),
         lieu=where.texte,
         latitude=where.latitude,
         longitude=where.longitude,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, photo, place, review, text
-from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
 from bot.questions import danger, sur_place
 from handlers.signalement import actions, facts
@@ -17,8 +16,8 @@ SIGNALEMENT = Flow(
     name="signalement",
     title="Signalement",
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
-        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", cancel_label=NOT_ONE),
+        *sur_place.ask_site(),
+        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
         choice(
             "sorte",
             "Plus précisément ?",
@@ -33,7 +32,15 @@ SIGNALEMENT = Flow(
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
-        place("lieu", "Où ?" + sur_place.COMMON_PART, "lieux", name="Lieu", when=NEW, width=1),
+        place(
+            "lieu",
+            "Où ?" + sur_place.COMMON_PART,
+            "lieux",
+            name="Lieu",
+            when=NEW,
+            width=1,
+            also=sur_place.ELSEWHERE,
+        ),
         choice(
             "categorie",
             "Plus précisément ?",
@@ -54,6 +61,23 @@ SIGNALEMENT = Flow(
         choice(
             "service", "Quel service ?", "services", name="Service", when=NEW, asked=False, width=1
         ),
+        choice(
+            "type_lieu",
+            "Quelle sorte de lieu ?",
+            "types_lieu",
+            name="🏢 Sorte de lieu",
+            when=All((NEW, Fact("bati"))),
+            asked=False,
+        ),
+        choice(
+            "bailleur",
+            "Quel bailleur ?",
+            "bailleurs",
+            name="🏢 Bailleur",
+            when=All((NEW, Fact("bailleurs_en_jeu"))),
+            asked=False,
+            width=1,
+        ),
         photo(
             "photo",
             "Envoyez une photo de la chose, sans visage ni plaque.",
@@ -62,11 +86,15 @@ SIGNALEMENT = Flow(
         ),
         review(
             "envoi",
-            "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
+            "🔧 <b>{{ quoi }}</b> · {{ ou }}{% if sorte_lieu %} ({{ sorte_lieu }}){% endif %} · "
+            "{{ delai }} · → {{ pour }}"
+            "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
+            "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
             "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
             when=NEW,
+            also=("type_lieu", "bailleur"),
         ),
         danger.ask_sure(Is("envoi", "danger")),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.casework import ville
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import courrier
@@ -48,6 +49,7 @@ def delete(context: Context, row: Sollicitation) -> str:
         casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
         if left:
             context.tell(context.user_id, "⚠️ {{ left }}", left=left)
+    ville.call_back(context, row)
     return hide(context, row)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.casework import ville
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
@@ -47,7 +48,15 @@ def counts_as(context: Context, answers: Answers) -> str | None:
 
 
 def sends_somewhere(context: Context, answers: Answers) -> bool:
-    return counts_as(context, answers) in ("orientation", "relais")
+    """Whether a partner is still to be named: the town's service needs no question (C13)."""
+    sending = counts_as(context, answers) in ("orientation", "relais")
+    return sending and not goes_to_ville(context, answers)
+
+
+def goes_to_ville(context: Context, answers: Answers) -> bool:
+    slug = answers.get("reponse")
+    config = context.programme.config
+    return bool(slug) and ville.takes(context.programme, config.element("reponses", str(slug)))
 
 
 def partner(answers: Answers) -> str | None:
@@ -63,7 +72,7 @@ def domain(context: Context, answers: Answers) -> str | None:
     """
     if answers.get("domaine"):
         return str(answers["domaine"])
-    own = _domain_of_type(context, answers)
+    own = _domain_of_answer(context, answers) or _domain_of_type(context, answers)
     partenaire = fiche_partenaire.of(context.programme, partner(answers))
     if partenaire is None or own in partenaire.domaines:
         return own
@@ -136,6 +145,11 @@ def _alike(config: Dispositif, domaine: str | None) -> list[str]:
 def _sites_of(context: Context, quartier: str | None) -> list[int]:
     sites = context.programme.config.sites
     return [context.programme.sites[site.slug] for site in sites if site.quartier == quartier]
+
+
+def _domain_of_answer(context: Context, answers: Answers) -> str | None:
+    slug = answers.get("reponse")
+    return context.programme.config.element("reponses", slug).domaine if slug else None
 
 
 def _domain_of_type(context: Context, answers: Answers) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.casework.relais.carte import GIVE_THE_WORD
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice
@@ -15,8 +14,14 @@ SOLLICITATION = Flow(
     name="sollicitation",
     title="Sollicitation",
     steps=(
-        sur_place.ask_site(),
-        choice("public", "🙋 Qui vous sollicite ?", "publics", required=False),
+        *sur_place.ask_site(),
+        choice(
+            "public",
+            "🙋 Qui vous sollicite ?",
+            "publics",
+            required=False,
+            also=sur_place.ELSEWHERE,
+        ),
         choice("type", "À propos de quoi ?", "types"),
         choice("reponse", "Qu'avez-vous fait ?", "reponses"),
         choice("partenaire", "Vers qui ?", "partenaires", when=Fact("oriente"), width=1),
@@ -41,14 +46,7 @@ SOLLICITATION = Flow(
             when=All((Is("accord", "oui"), Fact("sans_domaine"))),
         ),
     ),
-    done=(
-        "Enregistré : "
-        "{% if mot %}<b>{{ code }}</b>, {{ trajet }}, rappel {{ rappel|jour }}. "
-        "Gardez le mot {{ mot }} pour vous y retrouver : rien d'autre n'est noté."
-        "{% if previent %}\n{{ vers }} reçoit ce repère par courriel, et rien d'autre."
-        "{% endif %}\n" + GIVE_THE_WORD + "{% else %}{{ quoi }}, {{ fait }}"
-        "{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
-    ),
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

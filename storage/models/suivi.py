@@ -84,6 +84,8 @@ class DossierMediation(Saisie, Base):
     type: Mapped[Slug] = words("listes.types_conflit")
     consentement: Mapped[Slug]
     mode: Mapped[Slug] = words("listes.modes_mediation")
+    parties: Mapped[Slug | None] = words("listes.parties_conflit")
+    stade: Mapped[Slug | None] = words("listes.stades_conflit")
     statut: Mapped[Slug]
     ouvert_le: Mapped[datetime]
     prochaine_le: Mapped[datetime | None]

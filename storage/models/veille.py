@@ -32,6 +32,7 @@ class Signalement(Saisie, Base):
     danger: Mapped[bool]
     service: Mapped[Slug] = words("services")
     lieu: Mapped[str]
+    type_lieu: Mapped[Slug | None] = words("types_lieu")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     statut: Mapped[Slug]

@@ -114,6 +114,11 @@ def open_dossier(work: Work, ouverture: Ouverture) -> DossierMediation:
     return dossier
 
 
+def specify(_work: Work, dossier: DossierMediation, colonne: str, valeur: str | None) -> None:
+    """What is known of it besides: between whom (000 l.130), how far it has gone (000 l.108)."""
+    setattr(dossier, colonne, valeur)
+
+
 @dataclass(frozen=True, slots=True)
 class TableRonde:
     """Both parties together (001 l.86): how many came, without the mediators, where and when."""

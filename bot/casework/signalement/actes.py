@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi, reprise
+from bot.casework.signalement import envoi, lieux, reprise
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
@@ -43,7 +43,8 @@ class Defaut:
     """What is broken and where, and who saw it; `source` is unique per update (P4).
 
     lieu: the place in words; ou: the same with its site, as said. service: among those of the
-    route, or chosen by hand, and then it wins.
+    route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
+    bailleur: the landlord, where another than the site's was picked.
     """
 
     auteur: Personne
@@ -55,6 +56,8 @@ class Defaut:
     ou: str
     danger: bool = False
     presence_id: int | None = None
+    type_lieu: str = ""
+    bailleur: str | None = None
     lieu: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -76,7 +79,12 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     en_main = EnMain.of(work, _written(work, defaut))
     _keep_photos(en_main, defaut.photos)
     _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
-    routed = config.route(defaut.categorie.slug, site=defaut.site.slug)
+    routed = config.route(
+        defaut.categorie.slug,
+        site=defaut.site.slug,
+        type_lieu=en_main.signalement.type_lieu,
+        bailleur=defaut.bailleur,
+    )
     services = routed if defaut.service in routed else (defaut.service,)
     readers = envoi.send(en_main, services, "envoi")
     if danger:
@@ -182,6 +190,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         danger=defaut.danger or urgence.telephone_d_abord,
         service=defaut.service,
         lieu=defaut.lieu,
+        type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
         latitude=defaut.latitude,
         longitude=defaut.longitude,
         statut=StatutSignalement.EMIS,
@@ -192,6 +201,11 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
     work.tx.add(signalement)
     work.tx.flush()
     return signalement
+
+
+def _kind(config: Dispositif, defaut: Defaut) -> str:
+    said = lieux.named(config, defaut.lieu)
+    return lieux.kind(config, defaut.site, defaut.categorie, said).slug
 
 
 def _keep_photos(en_main: EnMain, shown: Photos) -> None:

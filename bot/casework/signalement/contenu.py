@@ -104,7 +104,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         echeance=signalement.echeance,
         site=site.label,
         quartier=tx.get_one(QuartierRow, site.quartier_id).label,
-        type_lieu=label(config.type_lieu, site.type_lieu),
+        type_lieu=label(config.type_lieu, signalement.type_lieu or site.type_lieu),
         lieu=_shortened(sans_pieges(signalement.lieu)),
         carte=_carte(signalement, site),
         vu_le=signalement.emis_le,

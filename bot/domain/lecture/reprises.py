@@ -24,7 +24,7 @@ _ALONE: Final = re.compile(r"(?:c'etait |ils etaient |plutot )?(?P<new>[0-9]{1,3
 
 
 @dataclass(frozen=True, slots=True)
-class Reprise:
+class MotRepris:
     """What is taken back: counts said again, or a number in place of another (None: the last)."""
 
     comptes: Mapping[str, int] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Reprise:
         return {**comptes, meant[-1]: self.nombre} if meant else None
 
 
-def read_repair(text: str, lexique: Lexique) -> Reprise | None:
+def read_repair(text: str, lexique: Lexique) -> MotRepris | None:
     """None for a message that takes nothing back."""
     begins = _BEGINS.match(fold(text))
     if begins is None:
@@ -50,9 +50,9 @@ def read_repair(text: str, lexique: Lexique) -> Reprise | None:
     instead = _INSTEAD.search(rest)
     if instead:
         new, old = (int(instead[a] or instead[b]) for a, b in (("new", "new2"), ("old", "old2")))
-        return Reprise(nombre=new, au_lieu=old) if new <= COMPTE_MAX else None
+        return MotRepris(nombre=new, au_lieu=old) if new <= COMPTE_MAX else None
     alone = _ALONE.fullmatch(rest.strip())
     if alone:
-        return Reprise(nombre=int(alone["new"])) if int(alone["new"]) <= COMPTE_MAX else None
+        return MotRepris(nombre=int(alone["new"])) if int(alone["new"]) <= COMPTE_MAX else None
     comptes = lire(rest, lexique).comptes
-    return Reprise(comptes) if comptes else None
+    return MotRepris(comptes) if comptes else None

@@ -20,7 +20,10 @@ def test_six_taps_without_a_partner(street: Team) -> None:
     said = street.taps(
         MEDIATRICE, "🤝", "Réunion d'habitants", "Propreté", "6 à 10", "✅ Enregistrer"
     )
-    assert said == "🤝 Réunion d'habitants, Propreté, 6 à 10 participants. C'est noté."
+    assert (
+        said.partition("\n")[0]
+        == "🤝 Réunion d'habitants, Propreté, 6 à 10 participants. C'est noté."
+    )
     (row,) = street.rows(ActionCollective)
     assert (row.type, row.theme, row.participants) == ("ac-reunion", "th-proprete", "p-6-10")
     assert (row.partenaires, row.presence_id) == ([], 1)

@@ -40,7 +40,7 @@ def test_the_day_is_listed_in_its_order(evening: Team) -> None:
         "17 h 40 · 8 × 12-17 ans",
         "18 h 10 · V-0001 Éclairage public en panne",
         "↩️ Annuler la dernière",
-        "✖️ Annuler",
+        "✖️ Fermer",
     ], "each line once"
 
 

@@ -194,4 +194,4 @@ def test_the_way_back_never_opens_a_question_that_was_not_asked(street: Team) ->
 
 def test_a_conflict_offers_the_results_of_its_flow(street: Team) -> None:
     street.says(MEDIATRICE, "bagarre pour le terrain")
-    assert len([label for label in street.labels(MEDIATRICE) if "Annuler" not in label]) == 5
+    assert len([label for label in street.labels(MEDIATRICE) if "Abandonner" not in label]) == 5

@@ -38,7 +38,7 @@ def test_it_is_one_tap_among_the_four(street: Team) -> None:
     reports(street, "Éclairage", "devant le 12, près du banc bleu")
     assert begun(street, "Tag") == [
         *("📍 Ma position", "📌 Même lieu : devant le 12, prè…", "📌 Site A", "⌨️ Je précise"),
-        *("⬅️ Retour", "✖️ Abandonner"),
+        *("📍 Autre site", "⬅️ Retour", "✖️ Abandonner"),
     ]
     assert max(map(len, street.labels(MEDIATRICE))) <= 32
     said = street.taps(MEDIATRICE, "📌 Même lieu", "✅ Envoyer")

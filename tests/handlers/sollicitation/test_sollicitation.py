@@ -9,7 +9,7 @@ from bot.signing import LINK
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
-from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team, open_team
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import hands_over, starts, story
 
 
@@ -19,9 +19,9 @@ def street(team: Team) -> Team:
 
 
 def taken(team: Team, *labels: str) -> tuple[int, str]:
-    """(taps, last words) of an entry, the press on the menu included."""
+    """(taps, last words) of an entry, the press on the menu included; see `precision` for more."""
     team.says(MEDIATRICE, "🙋 Sollicitation")
-    return 1 + len(labels), team.taps(MEDIATRICE, *labels)
+    return 1 + len(labels), team.taps(MEDIATRICE, *labels).partition("\n🔎")[0]
 
 
 def noted(team: Team) -> Sollicitation:
@@ -61,7 +61,7 @@ def test_an_orientation_takes_five_taps_and_is_no_relais(street: Team) -> None:
     taps, said = taken(street, "18-25 ans", "Emploi", "Orientation", "Mission locale")
     assert taps == 5
     assert said == "Enregistré : Emploi, formation, orientation, emploi → Mission locale."
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE)[0] == "📄 Fiche du partenaire"
     row = noted(street)
     assert (row.reponse, row.domaine, row.partenaire) == (
         "orientation",
@@ -140,6 +140,28 @@ def test_a_partner_without_a_mailbox_is_told_nothing(street: Team) -> None:
     hands_over(street, "France Travail")
     assert letters(street) == []
     assert "par courriel" not in street.reads(MEDIATRICE)
+
+
+def test_what_is_the_ville_s_reaches_its_service_is_counted_and_asks_nothing(street: Team) -> None:
+    taps, said = taken(street, "12-17 ans", "Bruit", "Transmis médiation Ville")
+    assert taps == 4
+    assert said == (
+        "Enregistré : Bruit, nuisances, transmis médiation Ville.\n"
+        "🏛 Le service de médiation de la Ville la reçoit : la 1re en trois mois."
+    )
+    _taps, said = taken(street, "12-17 ans", "Conflit", "Transmis médiation Ville")
+    assert "la 2e en trois mois" in said
+    first, second = letters(street)
+    assert {first.adresse, second.adresse} == {"mediation@amiens.example.org"}
+    assert "Bruit, nuisances · Site A (Étouvie) · mardi 17 novembre" in first.contenu["text"]
+    assert "C'est la 2e en trois mois" in second.contenu["text"]
+    assert "12-17" not in first.contenu["text"] + first.contenu["html"]
+    assert (noted(street).domaine, noted(street).partenaire) == ("mediation-ville", None)
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 04 · Conflit", "🗑 Supprimer")
+    assert [row.id for row in letters(street)] == [first.id], "the letter had not left"
+    street.says(COORDINATION, "/interventions")
+    assert "À la médiation de la Ville : 1 en trois mois" in street.reads(COORDINATION)
 
 
 def test_who_asks_may_be_skipped(street: Team) -> None:
@@ -247,6 +269,9 @@ def test_mons_notes_the_same_with_its_own_partners(
     )
     assert "accès aux droits → Centre social" in said
     assert team.rows(Relais)[0].partenaire == "pa-centre-social"
+    team.says(MEDIATRICE, "🙋 Sollicitation")
+    team.taps(MEDIATRICE, "📍 Site A", "18-25 ans", "Bruit", "Transmis médiation Ville")
+    assert "mediation@mons.example.org" in {row.adresse for row in letters(team)}
 
 
 def test_the_domain_is_the_partner_s_and_never_forced_by_what_was_asked(street: Team) -> None:
