@@ -71,6 +71,8 @@ class Poller:
         self._renewed: float | None = None
         self._offset: int | None = None
         self._failures = 0
+        self.heard = asyncio.Event()
+        """Telegram has answered once, and what it gave is committed."""
 
     async def run(self) -> None:
         """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
@@ -78,6 +80,7 @@ class Poller:
             try:
                 await self.hold()
                 await self.once()
+                self.heard.set()
                 self._failures = 0
             except (TelegramError, SQLAlchemyError) as error:
                 await self._pause(error)
