@@ -10,11 +10,12 @@ from typing import Any, cast
 
 from sqlalchemy import Select, Table, bindparam, select, update
 
+from storage import presences
 from storage.machine import conversations, outbox
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared, as_read
-from storage.models import Invitation, Personne
+from storage.models import Invitation, Personne, Presence
 
 INVITATION_LIFE = timedelta(hours=72)
 INVITATION = "invitation:"
@@ -34,17 +35,33 @@ _MEMBERS = (
 )
 
 
-_N = len(_P.c)
+_N, _M = len(_P.c), len(_P.c) + len(conversations.COLUMNS)
+_HERE = cast(Table, Presence.__table__)
 
 
-def _speaking(*values: Any) -> tuple[Personne, Talk | None]:
-    person, talk = values[:_N], values[_N:]
-    return _personne(*person), conversations.talk_of(*talk) if talk[0] is not None else None
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks, in what conversation, and the presence that they are in: its id and its site."""
+
+    personne: Personne
+    talk: Talk | None
+    presence: tuple[int, int] | None
+
+
+def _speaking(*values: Any) -> Speaking:
+    person, talk, presence = values[:_N], values[_N:_M], values[_M:]
+    return Speaking(
+        _personne(*person),
+        conversations.talk_of(*talk) if talk[0] is not None else None,
+        presence if presence[0] is not None else None,
+    )
 
 
 _SPEAKING = Prepared(
-    select(_P, *conversations.COLUMNS)
+    select(_P, *conversations.COLUMNS, _HERE.c.id, _HERE.c.site_id)
+    .select_from(_P)
     .outerjoin(conversations.TABLE, conversations.TABLE.c.id == bindparam("b_talk"))
+    .outerjoin(_HERE, _HERE.c.id == presences.running_id(_P.c.binome_id, _P.c.id))
     .where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
     _speaking,
 )
@@ -53,11 +70,12 @@ _SPEAKING = Prepared(
 def pressing(tx: Tx, telegram_id: int, talk_id: int) -> tuple[Personne | None, Talk | None]:
     """The person who presses, as `by_telegram`, and that conversation, whoever's it is."""
     tx.flush()
-    person, talk = _SPEAKING.first(tx, {"b_telegram": telegram_id, "b_talk": talk_id}) or (
-        None,
-        None,
-    )
-    return as_read(tx, person) if person else None, talk
+    found = _SPEAKING.first(tx, {"b_telegram": telegram_id, "b_talk": talk_id})
+    if found is None:
+        return None, None
+    if found.presence is not None:
+        presences.note_site(tx, *found.presence)
+    return as_read(tx, found.personne), found.talk
 
 
 def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:

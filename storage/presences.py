@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Table,
     bindparam,
     delete,
@@ -56,6 +57,17 @@ _T = cast(Table, Presence.__table__)
 _SITE = Prepared(select(_T.c.site_id).where(_T.c.id == bindparam("b_id")), int)
 
 
+def running_id(binome: ColumnElement[Any], personne: ColumnElement[Any]) -> ColumnElement[int]:
+    """Inside another statement: the id of the presence that `running_for` gives."""
+    mine = _T.alias("mine")
+    running = select(mine.c.id).where(mine.c.fin.is_(None), mine.c.supprimee_le.is_(None))
+    elsewhere = running.where(
+        mine.c.auteur_id == personne, mine.c.binome_id.is_distinct_from(binome)
+    )
+    own = running.where(mine.c.binome_id == binome)
+    return func.coalesce(elsewhere.limit(1).scalar_subquery(), own.scalar_subquery())
+
+
 @dataclass(frozen=True, slots=True)
 class NouvellePresence:
     """What a new presence is made of; instants are aware."""
@@ -91,10 +103,20 @@ def site_of(tx: Tx, presence_id: int) -> int:
     row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
     if row is not None:
         return int(row.site_id)
-    sites: dict[int, int] = tx.info.setdefault("sites", {})
+    sites = _sites(tx)
     if presence_id not in sites:
         (sites[presence_id],) = _SITE.all(tx, {"b_id": presence_id})
     return sites[presence_id]
+
+
+def note_site(tx: Tx, presence_id: int, site_id: int) -> None:
+    """It was just read, with something else: `site_of` need not ask."""
+    _sites(tx)[presence_id] = site_id
+
+
+def _sites(tx: Tx) -> dict[int, int]:
+    sites: dict[int, int] = tx.info.setdefault("sites", {})
+    return sites
 
 
 def open_presence(tx: Tx, opening: NouvellePresence) -> Presence:
