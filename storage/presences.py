@@ -7,24 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Table,
-    bindparam,
-    delete,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, or_, select
 
 from bot.domain.periodes import Calendrier, split
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared
-from storage.models import (
-    Presence,
-    PresencePause,
-    PresenceSegment,
-)
+from storage.models import Presence, PresencePause, PresenceSegment
 
 MOVED: Final = ":change"
 """Ends the source of a presence to which a change of site led."""
@@ -37,8 +25,6 @@ _RUNNING = select(Presence).where(
     Presence.fin.is_(None),
     Presence.supprimee_le.is_(None),
 )
-
-
 _MINE = (
     select(Presence)
     .where(
