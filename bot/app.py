@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,7 @@ from bot.channels.telegram.backend import call, make_bot
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
+from bot.chat.rehearsal import commands
 from bot.delivery.channels import channels
 from bot.delivery.lost import Lost
 from bot.delivery.settle import Hooks
@@ -29,14 +30,17 @@ from bot.intake.poll import Poller
 from bot.intake.turns import Turns
 from bot.jobs import Alarm, Job
 from bot.log import logger
+from bot.rendering import compile_template, letters
 from bot.rounds import Bell, Rounds
 from bot.signing import Signer
+from bot.warmup import Deeds, WarmUp
 from bot.web.host import WebHost
 from bot.web.links import link, tellers
 from bot.web.pages import pages
 from bot.web.routes import make_web
 from bot.wiring import Wiring
-from digests.due import run_due
+from digests.compose import sections
+from digests.due import rehearse, run_due
 from storage.entretien import every_hour, words_taken_back
 from storage.machine import health, migrate
 from storage.machine.db import Database, Tx
@@ -108,7 +112,10 @@ class Carnet:
         await self.turns.load()
         await self.worker.recover()
         self.alarm.start()
-        works = (self.rounds.run(), self.poller.run(), self._fetch_photos(), self.alarm.ring_all())
+        works = (
+            *(self.rounds.run(), self.poller.run(), self._fetch_photos()),
+            *(self.alarm.ring_all(), self._warm_up()),
+        )
         tasks = [asyncio.create_task(work) for work in works]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
@@ -210,6 +217,25 @@ class Carnet:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
         return {**await self.database.run(health.probe), "plus_long_blocage": held}
+
+    async def _warm_up(self) -> None:
+        await self.poller.heard.wait()
+        loads: list[Callable[[], object]] = [
+            sections,
+            *(partial(compile_template, one) for one in letters()),
+        ]
+        await WarmUp(self.database, loads, self._rehearsed, self.turns.idle).run()
+
+    def _rehearsed(self, tx: Tx) -> Deeds:
+        """The first point hebdo and the first of each screen; all programmes compile the same."""
+        deeds: dict[str, Callable[[Tx], object]] = {}
+        for programme in tuple(self.programmes.values())[:1]:
+            deeds["point hebdo"] = partial(self._send, programme)
+            deeds |= commands(tx, self.desk, programme)
+        return deeds
+
+    def _send(self, programme: Programme, tx: Tx) -> None:
+        rehearse(Work(tx, programme, self.clock.now()))
 
     async def _fetch_photos(self) -> None:
         while True:

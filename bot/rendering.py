@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from css_inline import CSSInliner
 
 ROOT = Path(__file__).resolve().parent.parent
+LETTERS = ("bot/casework", "bot/mail", "digests")
+"""Where the templates of letters are."""
 
 
 def _environment(*, escape: bool, trim: bool) -> Environment:
@@ -44,6 +46,18 @@ def render_html(template: str, **values: Any) -> str:
 def render_plain(template: str, **values: Any) -> str:
     """Render the file `template` for a reader of plain text: nothing is escaped."""
     return PLAIN.get_template(template).render(**values)
+
+
+def letters() -> list[str]:
+    """The files that letters are made of, by their path from the project's root."""
+    found = (path for folder in LETTERS for path in (ROOT / folder).rglob("*.jinja"))
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+def compile_template(template: str) -> None:
+    """Read that file now: who asks for it first then waits for nothing."""
+    environment = PLAIN if template.endswith(".txt.jinja") else HTML
+    environment.get_template(template)
 
 
 def for_mailboxes(page: str) -> str:

@@ -50,6 +50,12 @@ def run_due(work: Work) -> More | None:
     return More(run_due)
 
 
+def rehearse(work: Work) -> None:
+    """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
+    for comite in actifs(work.programme.config.comites)[:1]:
+        freeze(work, comite, Semaine.of(work.now).shifted(1))
+
+
 def due(work: Work) -> list[tuple[Comite, Semaine]]:
     """Comités whose hour has passed for the last complete week, and that it was not mailed to.
 

@@ -6,15 +6,17 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, bindparam, select, update
 
+from storage import presences, securite, venues
 from storage.machine import conversations, outbox
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared, as_read
-from storage.models import Invitation, Personne
+from storage.models import Invitation, Personne, Presence
+from storage.venues import Venue
 
 INVITATION_LIFE = timedelta(hours=72)
 INVITATION = "invitation:"
@@ -34,17 +36,42 @@ _MEMBERS = (
 )
 
 
-_N = len(_P.c)
+_ASKED: Final = "asked"
+_N, _M = len(_P.c), len(_P.c) + len(conversations.COLUMNS)
+_HERE = cast(Table, Presence.__table__)
 
 
-def _speaking(*values: Any) -> tuple[Personne, Talk | None]:
-    person, talk = values[:_N], values[_N:]
-    return _personne(*person), conversations.talk_of(*talk) if talk[0] is not None else None
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks, in what conversation, and in what presence: its id, and where it is."""
+
+    personne: Personne
+    talk: Talk | None
+    presence: tuple[int, Venue] | None
+    asked: bool
+    """A question of safety waits for their answer."""
+
+
+def _speaking(*values: Any) -> Speaking:
+    person, talk, (presence_id, *where, asked) = values[:_N], values[_N:_M], values[_M:]
+    return Speaking(
+        _personne(*person),
+        conversations.talk_of(*talk) if talk[0] is not None else None,
+        (presence_id, Venue(*where)) if presence_id is not None else None,
+        bool(asked),
+    )
 
 
 _SPEAKING = Prepared(
-    select(_P, *conversations.COLUMNS)
+    select(
+        _P,
+        *conversations.COLUMNS,
+        *(_HERE.c.id, _HERE.c.site_id, _HERE.c.debut, _HERE.c.fin),
+        securite.is_asked(_P.c.id),
+    )
+    .select_from(_P)
     .outerjoin(conversations.TABLE, conversations.TABLE.c.id == bindparam("b_talk"))
+    .outerjoin(_HERE, _HERE.c.id == presences.running_id(_P.c.binome_id, _P.c.id))
     .where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
     _speaking,
 )
@@ -53,11 +80,18 @@ _SPEAKING = Prepared(
 def pressing(tx: Tx, telegram_id: int, talk_id: int) -> tuple[Personne | None, Talk | None]:
     """The person who presses, as `by_telegram`, and that conversation, whoever's it is."""
     tx.flush()
-    person, talk = _SPEAKING.first(tx, {"b_telegram": telegram_id, "b_talk": talk_id}) or (
-        None,
-        None,
-    )
-    return as_read(tx, person) if person else None, talk
+    found = _SPEAKING.first(tx, {"b_telegram": telegram_id, "b_talk": talk_id})
+    if found is None:
+        return None, None
+    if found.presence is not None:
+        venues.note(tx, *found.presence)
+    tx.info[_ASKED] = found.asked
+    return as_read(tx, found.personne), found.talk
+
+
+def is_asked(tx: Tx) -> bool:
+    """Whether a question of safety waited for who speaks as their turn began."""
+    return bool(tx.info.get(_ASKED))
 
 
 def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import (
-    Table,
-    bindparam,
-    delete,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, or_, select
 
 from bot.domain.periodes import Calendrier, split
 from storage.machine.db import Tx
-from storage.models import (
-    Presence,
-    PresencePause,
-    PresenceSegment,
-)
+from storage.models import Presence, PresencePause, PresenceSegment
 
 MOVED: Final = ":change"
 """Ends the source of a presence to which a change of site led."""
@@ -35,8 +24,6 @@ _RUNNING = select(Presence).where(
     Presence.fin.is_(None),
     Presence.supprimee_le.is_(None),
 )
-
-
 _MINE = (
     select(Presence)
     .where(
@@ -52,6 +39,17 @@ _MINE = (
 
 
 _T = cast(Table, Presence.__table__)
+
+
+def running_id(binome: ColumnElement[Any], personne: ColumnElement[Any]) -> ColumnElement[int]:
+    """Inside another statement: the id of the presence that `running_for` gives."""
+    mine = _T.alias("mine")
+    running = select(mine.c.id).where(mine.c.fin.is_(None), mine.c.supprimee_le.is_(None))
+    elsewhere = running.where(
+        mine.c.auteur_id == personne, mine.c.binome_id.is_distinct_from(binome)
+    )
+    own = running.where(mine.c.binome_id == binome)
+    return func.coalesce(elsewhere.limit(1).scalar_subquery(), own.scalar_subquery())
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,11 @@ def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
     longer holds over the file.
     """
     owner = _dispositif(tx, fichier, now)
-    config = _adjusted(tx, fichier, owner)
+    return _in_line(tx, fichier, _adjusted(tx, fichier, owner), owner)
+
+
+def _in_line(tx: Tx, fichier: Dispositif, config: Dispositif, owner: int) -> Programme:
+    """Rows as `config` says: the file, with what was changed from the bot over it."""
     territoires = _rows(tx, TerritoireRow, owner, {t.slug: _item(t) for t in config.territoires})
     quartiers = _rows(tx, QuartierRow, owner, _quartiers(config, territoires))
     sites = _rows(tx, SiteRow, owner, _sites(config, quartiers))
@@ -89,11 +93,11 @@ def adjust(work: Work, lignes: Sequence[LigneAjustee], personne_id: int | None) 
 
     Raises DispositifError, in French, before anything is written when the whole no longer holds.
     """
-    ajustements.applied(
-        work.programme.fichier, [*ajustements.changes(work.tx, work.programme.id), *lignes]
-    )
-    ajustements.append(work.tx, work.programme.id, lignes, work.now, personne_id)
-    return synchronise(work.tx, work.programme.fichier, work.now)
+    tx, fichier, owner = work.tx, work.programme.fichier, work.programme.id
+    # Checked once: the whole file is long to check, and everybody waits.
+    config = ajustements.applied(fichier, [*ajustements.changes(tx, owner), *lignes])
+    ajustements.append(tx, owner, lignes, work.now, personne_id)
+    return _in_line(tx, fichier, config, owner)
 
 
 def refreshed(work: Work) -> Programme | None:

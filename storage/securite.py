@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, select
 
 from storage.machine.db import Tx
 from storage.models.gestes import QuestionSecurite
@@ -14,6 +14,15 @@ _WAITING: Final = (
     QuestionSecurite.repondue_le.is_(None),
     QuestionSecurite.prevenue_le.is_(None),
 )
+
+
+_Q: Final = cast(Table, QuestionSecurite.__table__)
+
+
+def is_asked(personne: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Inside another statement: whether that person has one to answer."""
+    waiting = _Q.c.repondue_le.is_(None) & _Q.c.prevenue_le.is_(None)
+    return select(_Q.c.id).where(_Q.c.personne_id == personne, waiting).exists()
 
 
 def add(tx: Tx, question: QuestionSecurite) -> QuestionSecurite:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, func, or_, select, update
+from sqlalchemy import Table, and_, bindparam, exists, func, not_, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from storage import presences
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared
@@ -45,7 +46,7 @@ _HERE = (
     .where(Tableau.chat_id == bindparam("b_chat"), Tableau.clos_le.is_(None))
     .scalar_subquery()
 )
-_AROUND = _LIVE.where(
+_AROUND_LIVE = _LIVE.where(
     or_(Tableau.presence_id == bindparam("b_presence"), Tableau.presence_id.in_(_HERE))
 )
 
@@ -68,43 +69,72 @@ class Affichage:
 
 
 _P = cast(Table, Presence.__table__)
-_MINE = (
-    select(_P.c.id)
-    .where(
-        or_(_P.c.binome_id == bindparam("b_binome"), _P.c.auteur_id == bindparam("b_personne")),
-        _P.c.fin.is_(None),
-        _P.c.supprimee_le.is_(None),
-    )
-    .order_by(_P.c.binome_id == bindparam("b_binome"))
-    .limit(1)
+_L = _T.alias("live")
+_MINE = presences.running_id(bindparam("b_binome"), bindparam("b_personne"))
+_SHOWN_HERE = select(_L.c.presence_id).where(
+    _L.c.chat_id == bindparam("b_chat"), _L.c.clos_le.is_(None)
+)
+_AROUND_HERE = or_(_P.c.id == _MINE, _P.c.id.in_(_SHOWN_HERE))
+_SHOWING = (
+    select(func.count())
+    .where(_L.c.presence_id == _P.c.id, _L.c.clos_le.is_(None))
     .scalar_subquery()
 )
-_SHOWN_HERE = select(_T.c.presence_id).where(
-    _T.c.chat_id == bindparam("b_chat"), _T.c.clos_le.is_(None)
-)
 _AFFICHAGES = Prepared(
-    select(
-        _P.c.id,
-        _P.c.fin,
-        _P.c.supprimee_le,
-        _P.c.mediateurs,
-        select(func.count())
-        .where(_T.c.presence_id == _P.c.id, _T.c.clos_le.is_(None))
-        .scalar_subquery(),
-    ).where(or_(_P.c.id == _MINE, _P.c.id.in_(_SHOWN_HERE))),
+    select(_P.c.id, _P.c.fin, _P.c.supprimee_le, _P.c.mediateurs, _SHOWING).where(_AROUND_HERE),
     Affichage,
 )
+_AROUND = (
+    select(
+        _P.c.id,
+        and_(
+            _P.c.fin.is_(None),
+            _P.c.supprimee_le.is_(None),
+            _SHOWING.between(1, _P.c.mediateurs),
+        ).label("is_right"),
+    )
+    .where(_AROUND_HERE)
+    .cte("around")
+)
+_TURN_ALL = Prepared(
+    update(_T)
+    .where(
+        _T.c.id.in_(
+            select(_L.c.id)
+            .join(_AROUND, _AROUND.c.id == _L.c.presence_id)
+            .where(_L.c.clos_le.is_(None))
+        ),
+        ~exists().where(not_(_AROUND.c.is_right)),
+    )
+    .values(tours=_T.c.tours + 1)
+    .returning(_T.c.id),
+    int,
+)
+
+
+def turned(tx: Tx, personne: Personne) -> bool:
+    """A turn of that person may have changed figures: in one statement, since each turn does it.
+
+    False, and nothing is written, when no presence is around them, or one that is not shown as it
+    should be: see `affichages`.
+    """
+    tx.flush()
+    # SQLite's driver counts no row of a statement that begins with a CTE: they are given back.
+    return bool(_TURN_ALL.all(tx, _around(personne)))
 
 
 def affichages(tx: Tx, personne: Personne) -> list[Affichage]:
-    """The presence that this person is in, and those shown in their chat; read at every turn."""
+    """The presence that this person is in, and those shown in their chat."""
     tx.flush()
-    values = {
+    return _AFFICHAGES.all(tx, _around(personne))
+
+
+def _around(personne: Personne) -> dict[str, int | None]:
+    return {
         "b_binome": personne.binome_id,
         "b_personne": personne.id,
         "b_chat": personne.telegram_id,
     }
-    return _AFFICHAGES.all(tx, values)
 
 
 def of(tx: Tx, presence_id: int) -> list[Tableau]:
@@ -115,7 +145,7 @@ def of(tx: Tx, presence_id: int) -> list[Tableau]:
 def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tableau]]:
     """By presence, in every chat: those of that presence, and of any still live in that chat."""
     by_presence: dict[int, list[Tableau]] = {}
-    for tableau in tx.scalars(_AROUND, {"b_chat": chat_id, "b_presence": presence_id}):
+    for tableau in tx.scalars(_AROUND_LIVE, {"b_chat": chat_id, "b_presence": presence_id}):
         by_presence.setdefault(tableau.presence_id, []).append(tableau)
     return by_presence
 

@@ -58,10 +58,20 @@ def of(tx: Tx, presence_id: int) -> Venue:
     row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
     if row is not None:
         return Venue(row.site_id, row.debut, row.fin)
-    known: dict[int, Venue] = tx.info.setdefault("venues", {})
+    known = _known(tx)
     if presence_id not in known:
         (known[presence_id],) = _ONE.all(tx, {"b_id": presence_id})
     return known[presence_id]
+
+
+def note(tx: Tx, presence_id: int, venue: Venue) -> None:
+    """It was just read, with something else: `of` need not ask."""
+    _known(tx)[presence_id] = venue
+
+
+def _known(tx: Tx) -> dict[int, Venue]:
+    known: dict[int, Venue] = tx.info.setdefault("venues", {})
+    return known
 
 
 def begun(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Venues:

@@ -75,6 +75,8 @@ class Poller:
         self._renewed: float | None = None
         self._offset: int | None = None
         self._failures = 0
+        self.heard = asyncio.Event()
+        """Telegram has answered once, and what it gave is committed."""
         self._back = back
         self._heard: datetime | None = None
 
@@ -85,6 +87,7 @@ class Poller:
                 await self.hold()
                 # After a failure, it is known at once that Telegram is back.
                 await self.once(0 if self._failures else POLL_SECONDS)
+                self.heard.set()
                 self._failures = 0
             except (TelegramError, SQLAlchemyError) as error:
                 await self._pause(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -142,8 +141,7 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        ending = precisions.closing(context, presence, PRECISABLE)
-        return replace(ending, keyboard=[*ending.keyboard, *fin_de.button(context, presence)])
+        return precisions.closing(context, presence, PRECISABLE)
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
         said = changement.said(context, then)

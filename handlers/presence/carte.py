@@ -9,6 +9,7 @@ from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.feature.precisions import Carte, Precisable, Precision, as_options, entry_held
 from bot.rendering import render_text
+from handlers.presence import fin
 from handlers.presence.facts import site_label, summary
 from storage.dispositif import Repere
 from storage.models import Presence
@@ -21,7 +22,8 @@ BY_THE_CALENDAR: Final = (VACANCES, FERIE)
 def carte(context: Context, row: Presence) -> Carte:
     if row.fin is None:
         return Carte(render_text(RUNS, site=site_label(context.programme, row)))
-    return Carte(render_text(OVER, bilan=closing(context, row)))
+    bilan = closing(context, row)
+    return Carte(render_text(OVER, bilan=bilan), fin.button(context, row))
 
 
 def closing(context: Context, presence: Presence) -> str:

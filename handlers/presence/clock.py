@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
 
 from bot.buttons import button
 from bot.casework import coordination
@@ -39,32 +38,36 @@ TOLD = (
     "Si tout va bien, répondez à la question ci-dessus : elle le saura."
 )
 
-HEAVY: Final = 2
-"""Presences followed up in one transaction: closing one writes a dozen rows and its summary."""
 Relance = Callable[[Work, Presence], None]
 
 
 def follow_up(work: Work) -> More | None:
-    """Ask once, then close at the planned end; run it as often as you like."""
+    """Ask once, alarm, then close at the planned end; run it as often as you like.
+
+    One deed a transaction: closing a presence writes a dozen rows and its summary.
+    """
     ask_after = timedelta(minutes=work.programme.config.presence.relance_minutes)
     left = presences.overdue(work.tx, work.programme.id, work.now, ask_after)
     alarmed = securite.raised(work.tx, left)
-    due = [(one, deed) for one in left if (deed := _deed(work, one, one.id in alarmed))]
-    for presence, deed in due[:HEAVY]:
-        deed(work, presence)
-    return More(follow_up) if len(due) > HEAVY else None
+    due = ((deed, one) for one in left if (deed := _deed(work, one, one.id in alarmed)))
+    if (first := next(due, None)) is None:
+        return None
+    deed, presence = first
+    deed(work, presence)
+    return More(follow_up)
 
 
 def _deed(work: Work, presence: Presence, alarmed: bool) -> Relance | None:
-    """What its silence calls for now."""
+    """What its silence calls for now: the coordination knows of it before it is closed."""
     rules = work.programme.config.presence
     relance = presence.relancee_le
     if relance is None:
         return _ask
+    if _is_worrying(work, presence) and not alarmed:
+        return _alarm
     ask_after = timedelta(minutes=rules.relance_minutes)
-    if relance <= work.now - (timedelta(hours=rules.cloture_heures) - ask_after):
-        return _close
-    return _alarm if _is_worrying(work, presence) and not alarmed else None
+    is_over = relance <= work.now - (timedelta(hours=rules.cloture_heures) - ask_after)
+    return _close if is_over else None
 
 
 def _is_worrying(work: Work, presence: Presence) -> bool:
@@ -118,8 +121,6 @@ def _alarm(work: Work, presence: Presence) -> None:
 
 
 def _close(work: Work, presence: Presence) -> None:
-    if _is_worrying(work, presence):
-        _alarm(work, presence)
     fin = presence.fin_prevue
     presences.close_presence(work.tx, presence, fin, work.programme.calendrier, a_confirmer=True)
     context = _context(work, presence, "fermeture")

@@ -45,10 +45,9 @@ def keep_up(context: Context) -> None:
     """At the end of every turn: tallies opened and closed; figures follow soon (`rattrapage`)."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
-    seen = tableaux.affichages(context.tx, context.person)
-    if all(one.is_right for one in seen):
-        tableaux.turn(context.tx, *(one.presence_id for one in seen))
-    else:
+    if tableaux.turned(context.tx, context.person):
+        return
+    if not all(one.is_right for one in tableaux.affichages(context.tx, context.person)):
         _set_right(context)
 
 

@@ -40,7 +40,7 @@ def break_silence(work: Work) -> More | None:
 def keep_in_sight(context: Context) -> None:
     """After a turn about something else: the question comes again, lowest on the screen."""
     person = context.somebody
-    if person is None:
+    if person is None or not people.is_asked(context.tx):
         return
     question = rows.waiting_for(context.tx, context.programme.id, person.id)
     if question is None or question.posee_le == context.now:

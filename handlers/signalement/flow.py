@@ -17,7 +17,7 @@ SIGNALEMENT = Flow(
     title="Signalement",
     steps=(
         *sur_place.ask_site(),
-        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
+        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", cancel_label=NOT_ONE),
         choice(
             "sorte",
             "Plus précisément ?",

@@ -97,7 +97,8 @@ def partial(name: str, condition: str, *columns: str) -> Index:
 def is_one_of(column: Any, *words: str) -> ColumnElement[bool]:
     """Word for word the condition « column IN ('…', '…') » of a partial index.
 
-    Bound values would not do: SQLite could not tell that the index has every row asked for.
+    Bound values would not do: SQLite could not tell that the index has every row asked for. An
+    equality beside it with a bound value is no better: it plans the statement anew each time.
     """
     condition: ColumnElement[bool] = column.in_([literal_column(f"'{word}'") for word in words])
     return condition

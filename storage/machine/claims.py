@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, TODO, UNCERTAIN, Lane, unsent
 from storage.machine.prepared import Prepared
@@ -62,7 +63,7 @@ def _heads() -> Select[int]:
         _EARLIER.c.canal == _DUE.c.canal,
         _EARLIER.c.adresse == _DUE.c.adresse,
         _EARLIER.c.id < _DUE.c.id,
-        or_(_EARLIER.c.pas_avant <= NOW, _EARLIER.c.etat == SENDING, unsettled),
+        or_(_EARLIER.c.pas_avant <= NOW, is_one_of(_EARLIER.c.etat, SENDING), unsettled),
     )
     return (
         select(_DUE.c.id)

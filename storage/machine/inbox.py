@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx, insert_ignoring
 from storage.machine.prepared import Prepared
 from storage.machine.tables import Inbox
@@ -38,10 +39,11 @@ class StoredUpdate:
 
 _T = cast(Table, Inbox.__table__)
 _COLUMNS = ("bot_id", "update_id", "voie", "contenu", "recu_le", "etat", "essais", "erreur")
-_PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_T.c.etat == PENDING).order_by(_T.c.id)
+_WAITS = is_one_of(_T.c.etat, PENDING)
+_PENDING = select(_T.c.id, _T.c.voie, _T.c.contenu).where(_WAITS).order_by(_T.c.id)
 _HANDLED: Final = {"etat": DONE, "contenu": FORGOTTEN, "voie": ""}
 _DONE = Prepared(
-    update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(_HANDLED),
+    update(_T).where(_T.c.id == bindparam("b_id"), _WAITS).values(_HANDLED),
     int,
 )
 _PUT_BACK = Prepared(
@@ -53,9 +55,7 @@ _FAILED = (
     .values(essais=_T.c.essais + 1, erreur=bindparam("b_erreur"))
     .returning(_T.c.essais)
 )
-_QUARANTINE = (
-    update(_T).where(_T.c.id == bindparam("b_id"), _T.c.etat == PENDING).values(etat=QUARANTINED)
-)
+_QUARANTINE = update(_T).where(_T.c.id == bindparam("b_id"), _WAITS).values(etat=QUARANTINED)
 
 
 def store(

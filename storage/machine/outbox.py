@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    or_,
     select,
     update,
 )
@@ -128,7 +127,7 @@ _NEWEST_WORDS = update(_T).values(
     contenu=bindparam("b_contenu", type_=_T.c.contenu.type),
     pas_avant=case((_LATER, _DUE), else_=_T.c.pas_avant),
 )
-_STILL_HERE = and_(unsent(_T.c), or_(_T.c.etat == TODO, _T.c.etat == RETRY))
+_STILL_HERE = and_(unsent(_T.c), is_one_of(_T.c.etat, TODO, RETRY))
 _RESTATE = Prepared(
     _NEWEST_WORDS.where(
         _STILL_HERE,

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, case, select, update
 
+from storage.machine.base import is_one_of
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, SENDING, SENT, UNCERTAIN, Lane
@@ -19,11 +20,11 @@ _T = cast(Table, Outbox.__table__)
 
 _SENT = Prepared(
     update(_T)
-    .where(_T.c.id == ID, _T.c.etat == SENDING)
+    .where(_T.c.id == ID, is_one_of(_T.c.etat, SENDING))
     .values(etat=SENT, envoyee_le=NOW, message_id=MESSAGE, erreur=None),
     int,
 )
-_SETTLE = update(_T).where(_T.c.id == ID, _T.c.etat == SENDING)
+_SETTLE = update(_T).where(_T.c.id == ID, is_one_of(_T.c.etat, SENDING))
 
 
 def sent(

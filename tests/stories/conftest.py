@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import bot.warmup
+from bot.delivery import sender
 from tests.databases import KINDS, Postgres
 from tests.stories.stage import Home, furnished
 
@@ -21,6 +23,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "home" in metafunc.fixturenames:
         both = EVERYWHERE or metafunc.definition.get_closest_marker("both_engines")
         metafunc.parametrize("home", KINDS if both else KINDS[:1], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story waits for each message to be written down as sent: it need not wait for company.
+
+    Statements are shared by all tests: nothing need be rehearsed, `test_warmup` apart.
+    """
+    monkeypatch.setattr(sender, "SETTLE_SECONDS", sender.GAP_SECONDS)
+    monkeypatch.setattr(bot.warmup, "REST_SECONDS", 3600.0)
 
 
 @pytest.fixture

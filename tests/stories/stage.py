@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from bot.app import Carnet, opened
 from bot.clock import PARIS, MovableClock
@@ -22,8 +22,10 @@ from bot.sandbox.world import World
 from bot.wiring import Wiring
 from storage import people
 from storage.dispositif import Dispositif
+from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.machine.outbox import RETRY, SENDING, TODO, UNCERTAIN
+from storage.machine.prepared import Prepared
 from storage.models import Inbox, Outbox, Photo
 from storage.photos import A_TELECHARGER
 from tests.databases import migrated
@@ -31,6 +33,20 @@ from tests.storage.dispositif_cast import example
 
 EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
 PATIENCE = 20.0
+LOOK_SECONDS = 0.005
+_DUE = Outbox.pas_avant <= bindparam("b_now", type_=Outbox.pas_avant.type)
+WAITING = Prepared(
+    select(
+        or_(
+            exists(select(Inbox.id).where(is_one_of(Inbox.etat, "pending"))),
+            exists(select(Outbox.id).where(is_one_of(Outbox.etat, TODO, RETRY, UNCERTAIN), _DUE)),
+            exists(select(Outbox.id).where(is_one_of(Outbox.etat, SENDING))),
+            exists(select(Photo.id).where(is_one_of(Photo.etat, A_TELECHARGER))),
+        )
+    ),
+    bool,
+)
+"""Whether something is still to be handled, sent or fetched; asked hundreds of times."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,7 @@ class Stage:
         """Until every update is handled, every photo fetched and every due message sent."""
         async with asyncio.timeout(PATIENCE):
             while not await self._is_quiet():
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(LOOK_SECONDS)
             await self.carnet.front.settle()
 
     async def at(self, hour: int, minute: int = 0, *, days: int = 0) -> None:
@@ -139,13 +155,7 @@ class Stage:
 
     def _nothing_waits(self, tx: Tx) -> bool:
         """One statement: between two, PostgreSQL would let a row go from due to being sent."""
-        due = Outbox.etat.in_((TODO, RETRY, UNCERTAIN)) & (Outbox.pas_avant <= self.clock.now())
-        waiting = (
-            select(Inbox.id).where(Inbox.etat == "pending"),
-            select(Outbox.id).where(due | (Outbox.etat == SENDING)),
-            select(Photo.id).where(Photo.etat == A_TELECHARGER),
-        )
-        return not tx.execute(select(or_(*(exists(one) for one in waiting)))).scalar_one()
+        return not WAITING.first(tx, {"b_now": self.clock.now()})
 
 
 def whole_label(person: Person, start: str) -> str:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import PARIS
 from handlers.presence.clock import follow_up
 from storage.models import Presence, Rencontre
-from storage.work import Work
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 from tests.statements import statements
 
@@ -55,10 +54,7 @@ def test_the_end_that_the_clock_put_is_corrected_on_its_own_evening(team: Team) 
     team.taps(MEDIATRICE, "✅ Démarrer")
     for hour in (21, 23):
         team.clock.set(datetime(2026, 11, 17, hour, 45, tzinfo=PARIS))
-        with team.database.transaction() as tx:
-            follow_up(
-                Work(tx, team.programme, team.clock.now()),
-            )
+        team.rings(follow_up)
     assert team.rows(Presence)[0].a_confirmer
     for later in (timedelta(hours=12), timedelta(hours=22)):
         team.clock.set(datetime(2026, 11, 17, 23, 45, tzinfo=PARIS) + later)

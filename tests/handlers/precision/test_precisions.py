@@ -60,7 +60,7 @@ def test_who_began_is_said_with_its_default_and_one_tap_says_otherwise(street: T
 def test_the_day_says_what_is_out_of_the_usual_and_corrects_it(street: Team) -> None:
     noted(street, "🙋 Sollicitation", "12-17 ans", "Bruit", "Écoute")
     usual = "17 h 04 · Bruit, nuisances : Écoute"
-    assert usual in street.says(MEDIATEUR, "📋 Ma journée").split("\n")
+    assert usual in street.day(MEDIATEUR).split("\n")
     said = street.taps(MEDIATEUR, usual, "🔎 Initiative", "Aller-vers")
     assert said == f"✅ Corrigé : {usual} (Initiative : Aller-vers (nous))"
     assert street.rows(Sollicitation)[0].initiative == "aller-vers"
@@ -89,7 +89,7 @@ def test_the_kind_of_institution_is_offered_where_the_file_says_so(street: Team)
     assert "Institution : non précisée" in said
     street.taps(MEDIATRICE, "✏️ Institution", "École")
     assert street.rows(Sollicitation)[0].institution == "in-ecole"
-    assert "Institution : École" in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "Institution : École" in street.day(MEDIATRICE)
 
 
 def test_a_conflict_says_its_stage_and_the_service_it_was_passed_to(street: Team) -> None:
@@ -99,7 +99,7 @@ def test_a_conflict_says_its_stage_and_the_service_it_was_passed_to(street: Team
     street.taps(MEDIATRICE, "Ancré", "✏️ Service", "Police municipale")
     (row,) = street.rows(Conflit)
     assert (row.stade, row.service) == ("ancre", "sv-police-municipale")
-    day = street.says(MEDIATRICE, "📋 Ma journée")
+    day = street.day(MEDIATRICE)
     assert "relais passé (Stade : Ancré, Service : Police municipale)" in day
 
 
@@ -113,7 +113,7 @@ def test_a_deferred_conflict_says_its_parties_and_its_stage(street: Team) -> Non
     street.taps(MEDIATRICE, "Entre groupes", "Naissant")
     (row,) = street.rows(DossierMediation)
     assert (row.parties, row.stade) == ("groupes", "naissant")
-    assert "(Parties : Entre groupes, Stade : Naissant)" in street.says(MEDIATRICE, "/journee")
+    assert "(Parties : Entre groupes, Stade : Naissant)" in street.day(MEDIATRICE)
 
 
 def test_an_action_says_for_whom_and_for_which_objective_of_its_site(street: Team) -> None:
@@ -123,9 +123,9 @@ def test_an_action_says_for_whom_and_for_which_objective_of_its_site(street: Tea
     (row,) = street.rows(ActionCollective)
     assert (row.cible, row.stade) == ("ca-institutions", None)
     assert row.objectif == "Faire revenir les familles sur la place"
-    assert "Objectif du site : Faire revenir les familles sur la place)" in street.says(
-        MEDIATRICE, "/journee"
-    )
+    street.day(MEDIATRICE)
+    said = street.taps(MEDIATRICE, "17 h 04 · Réunion")
+    assert "Objectif du site : Faire revenir les familles sur la place)" in said
     said = noted(
         *(street, "/action", "📍 Autre site", "📍 Site B", "Projet", "Propreté", "6 à 10"),
         "✅ Enregistrer",
@@ -143,7 +143,7 @@ def test_an_observation_says_the_kind_of_place(street: Team) -> None:
     (row,) = street.rows(Observation)
     assert row.type_lieu == "abords-ecole"
     assert "✏️ Un mot ?" in street.labels(MEDIATRICE)
-    assert "(Lieu : Abords d'école)" in street.says(MEDIATRICE, "/journee")
+    assert "(Lieu : Abords d'école)" in street.day(MEDIATRICE)
 
 
 def test_a_preconisation_says_what_it_aims_at(street: Team) -> None:
@@ -169,14 +169,14 @@ def test_a_presence_during_an_event_says_so_once_it_is_over(street: Team) -> Non
     assert said.endswith("🔎 Moment : Pendant un événement.")
     assert said.startswith("✅ Présence terminée. Site A : 17 h 04 → 19 h 04")
     assert street.rows(Presence)[0].evenement == "evenement"
-    assert "19 h 04 (Moment : Pendant un événement)" in street.says(MEDIATRICE, "/journee")
+    assert "19 h 04 (Moment : Pendant un événement)" in street.day(MEDIATRICE)
 
 
 def test_the_quick_entry_takes_the_same_defaults(street: Team) -> None:
     noted(street, "8 ados, calme, deux voisins s'engueulent", "Apaisé", "✅ Enregistrer")
     (seen,), (conflict,) = street.rows(Observation), street.rows(Conflit)
     assert (seen.type_lieu, conflict.stade) == ("place", "avere")
-    assert "Stade" not in street.says(MEDIATRICE, "/journee"), "it goes without saying"
+    assert "Stade" not in street.day(MEDIATRICE), "it goes without saying"
 
 
 def test_who_a_group_was_is_off_by_default(street: Team) -> None:

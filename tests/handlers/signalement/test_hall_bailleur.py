@@ -45,7 +45,7 @@ def test_one_of_several_landlords_is_picked_beside_the_card(
 ) -> None:
     team = mons_team(sqlite_database, clock)
     team.says(MEDIATRICE, "🔧 Signalement")
-    said = team.taps(MEDIATRICE, "📍 Site A", "Porte", "Ferme-porte", "📌 Site A")
+    said = team.taps(MEDIATRICE, "📍 Site A", "Porte", "📌 Site A")
     assert "→ Vilogia" in said
     said = team.taps(MEDIATRICE, "🏢 Bailleur", "Partenord Habitat")
     assert "→ Partenord Habitat" in said

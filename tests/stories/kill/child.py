@@ -16,22 +16,28 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import bot.app
+import bot.warmup
 from bot import log, rendering
-from bot.app import Carnet, opened
+from bot.app import Carnet, opened, timetable
 from bot.clock import MovableClock
+from bot.delivery.channels import channels
 from bot.domain.roles import Role
+from bot.feature.door import all_pages
 from bot.sandbox.memory import TOKEN
+from bot.web.pages import pages
 from bot.wiring import Wiring
+from digests.compose import sections
 from storage import people
 from storage.dispositif import Dispositif, load, packaged
 from storage.machine import migrate
 from storage.machine.db import Database
-from storage.referential import synchronise
+from storage.referential import open_programmes, synchronise
 from tests.engines import share_compiled
 from tests.handlers.people import open_team
 from tests.handlers.test_every_flow import lived
@@ -49,8 +55,11 @@ INVITED = {
     "Éclairage public": (Role.SERVICE, None, "sv-eclairage"),
 }
 """Role, binôme and service of each invitation."""
+LATER = (EVENING.replace(hour=23, minute=30), EVENING.replace(day=23, hour=8, minute=5))
+"""When what the clock does is rehearsed: the evening's end, and the point hebdo."""
 PHOTO_SECONDS = 0.05
 FOLLOW_SECONDS = 0.005
+NEVER = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +111,25 @@ def prepare(url: str, config: Dispositif) -> dict[str, str]:
 
 
 def rehearse(url: str) -> None:
-    """Do once for all lives what takes long: templates, statements to compile.
+    """Do once for all lives what takes long: modules, templates, statements to compile.
 
     What is then in memory never becomes garbage: looking for some would copy it into every life.
     """
+    discovered = (pages(*all_pages()), channels(), sections())
+    assert all(discovered)
+    import_module("bot.channels.email.transport")
     for path in ROOT.glob("[bdh]*/**/*.jinja"):
         for templates in (rendering.HTML, rendering.PLAIN):
             templates.get_template(path.relative_to(ROOT).as_posix())
     database = Database(url)
     migrate.upgrade(database)
-    lived(open_team(database, MovableClock(EVENING, frozen=True)))
+    team = open_team(database, MovableClock(EVENING, frozen=True))
+    lived(team)
+    for moment in LATER:
+        team.clock.set(moment)
+        team.rings(*(job.does for job in timetable(team.desk)))
+    with database.transaction() as tx:
+        open_programmes(tx, (team.programme.fichier,), team.clock.now())
     database.close()
     gc.collect()
     gc.freeze()
@@ -151,6 +169,8 @@ async def _live(order: Life, config: Dispositif) -> None:
     install(Reaper(folder / "points", order.death))
     mutants.put_in(order.mutant)
     bot.app.PHOTO_SECONDS = PHOTO_SECONDS
+    # All of it was rehearsed before this life; `test_warmup` sees that it leaves nothing.
+    bot.warmup.REST_SECONDS = NEVER  # type: ignore[misc]
     wiring = _wiring(order, config, clock)
     async with opened(wiring, paced=False) as carnet, asyncio.TaskGroup() as works:
         works.create_task(carnet.run())

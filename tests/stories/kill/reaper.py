@@ -63,6 +63,7 @@ def install(reaper: Reaper) -> None:
 def _watch_commits(reaper: Reaper) -> None:
     """Commits that wrote something: looking at an empty outbox is no event."""
     commit: Callable[[DefaultDialect, Any], None] = DefaultDialect.do_commit
+    rollback: Callable[[DefaultDialect, Any], None] = DefaultDialect.do_rollback
     written: dict[int, int] = {}
 
     def watched(self: DefaultDialect, dbapi_connection: Any) -> None:
@@ -72,7 +73,14 @@ def _watch_commits(reaper: Reaper) -> None:
         with reaper.around("commit", _work_under_way()):
             commit(self, dbapi_connection)
 
+    def undone(self: DefaultDialect, dbapi_connection: Any) -> None:
+        # SQLite counts what is undone too: the next look is no event because of that.
+        rollback(self, dbapi_connection)
+        if isinstance(dbapi_connection.dbapi_connection, sqlite3.Connection):
+            _wrote(dbapi_connection.dbapi_connection, written)
+
     DefaultDialect.do_commit = watched  # type: ignore[method-assign]
+    DefaultDialect.do_rollback = undone  # type: ignore[method-assign]
 
 
 def _wrote(connection: Any, written: dict[int, int]) -> bool:
