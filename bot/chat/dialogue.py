@@ -52,7 +52,7 @@ class Dialogue:
         talk = conversations.begin(
             exchange.tx, incoming.chat_id, incoming.user_id, state, context.now
         )
-        course.talk_id = context.talk_id = talk.id
+        course.talk_id = context.talk_id = exchange.begun = talk.id
         return cls(exchange, talk, course)
 
     def begin(self, *, at: str = "") -> None:
@@ -160,11 +160,8 @@ class Dialogue:
         """More of the same was said while it waits: one card now shows all of it (`answers`)."""
         self._bring_up_to_date()
         rev = self.talk.state.rev + 1
-        if self._is_seen:
-            self.exchange.end_card(self.talk, words.ADDED)
-            self.talk = replace(self.talk, screen=None)
         state = replace(self.course.start(answers), rev=rev)
-        self._ask(rafale.begun(state) if self.exchange.followed else state)
+        self._ask(rafale.begun(state) if self.exchange.followed else state, was=words.ADDED)
 
     @property
     def _is_seen(self) -> bool:
@@ -196,18 +193,18 @@ class Dialogue:
             self._move(state)
             self._end(state)
 
-    def _ask(self, state: State, remark: str | None = None) -> None:
+    def _ask(self, state: State, remark: str | None = None, was: str = "") -> None:
         """Show the question; while more words wait behind, only remember what was said."""
         if self.talk.etat == PARKED:
             self._take_up()
         if self.exchange.followed and rafale.KEY in state.answers:
             self._move(state)
         else:
-            self._show(state, remark)
+            self._show(state, remark, was)
 
-    def _show(self, state: State, remark: str | None = None) -> None:
+    def _show(self, state: State, remark: str | None = None, was: str = "") -> None:
         self._move(rafale.forgotten(state))
-        self.exchange.show(self._card(state, remark), self.talk)
+        self.exchange.show(self._card(state, remark), self.talk, was)
 
     def _remark(self, result: Advance, remark: str) -> None:
         """An input that changed nothing is always answered; the way out is shown after three."""
