@@ -33,10 +33,10 @@ class Dialogue:
         return cls(exchange, talk, Course(handler, exchange.context, talk.id))
 
     @classmethod
-    def under_way(cls, exchange: Exchange, etat: str = OPEN) -> Dialogue | None:
-        """The person's newest one in this chat which is in `etat`."""
+    def under_way(cls, exchange: Exchange) -> Dialogue | None:
+        """The one that the person is in, in this chat."""
         incoming = exchange.incoming
-        talk = conversations.newest(exchange.tx, incoming.chat_id, incoming.user_id, etat)
+        talk = conversations.newest(exchange.tx, incoming.chat_id, incoming.user_id)
         return cls.of(exchange, talk) if talk else None
 
     @classmethod

@@ -72,6 +72,7 @@ EN_COURS = Flow(
             "ambiances",
             when=MOVED,
             required=False,
+            stays=True,
             width=5,
         ),
         choice(
@@ -80,6 +81,7 @@ EN_COURS = Flow(
             "frequentations",
             when=MOVED,
             required=False,
+            stays=True,
         ),
         choice(
             "ambiance",
@@ -87,6 +89,7 @@ EN_COURS = Flow(
             "ambiances",
             when=Is("que_faire", "terminer"),
             required=False,
+            stays=True,
             width=5,
             also=("fin",),
         ),
@@ -96,6 +99,7 @@ EN_COURS = Flow(
             "frequentations",
             when=Is("que_faire", "terminer"),
             required=False,
+            stays=True,
         ),
         moment(
             "fin",
