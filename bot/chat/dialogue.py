@@ -123,6 +123,10 @@ class Dialogue:
             self._retire()
             return
         self._close(PARKED)
+        self.reveal()
+
+    def reveal(self) -> None:
+        """A burst that goes on or ends elsewhere: what it said here is shown all the same."""
         if not self._is_seen:
             self._show(self.talk.state)
 
