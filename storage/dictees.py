@@ -49,3 +49,9 @@ def of_message(tx: Tx, chat_id: int, message_id: int) -> Dictee | None:
     """What that message became, if it was ever confirmed."""
     mine = (Dictee.chat_id == chat_id) & (Dictee.message_id == message_id)
     return tx.scalars(select(Dictee).where(mine)).first()
+
+
+def last(tx: Tx, chat_id: int, since: datetime) -> Dictee | None:
+    """The newest message of that chat, sent after `since`, that became rows."""
+    mine = (Dictee.chat_id == chat_id) & (Dictee.le >= since)
+    return tx.scalars(select(Dictee).where(mine).order_by(Dictee.id.desc()).limit(1)).first()

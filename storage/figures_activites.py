@@ -153,7 +153,8 @@ def _news() -> Select[Any]:
         .join(actes, actes.c.relais_id == table.c.id)
         .where(table.c.site_id.in_(SITES), table.c.supprimee_le.is_(None))
         .where(or_(table.c.clos_le.is_(None), table.c.clos_le >= _SINCE))
-        .where(actes.c.acte.in_(sorted(NOUVELLES)), _inside(actes.c.le))
+        .where(actes.c.acte.in_(sorted(NOUVELLES)), actes.c.defait_le.is_(None))
+        .where(_inside(actes.c.le))
         .group_by(table.c.site_id, table.c.id)
         .subquery()
         .c

@@ -125,10 +125,15 @@ def reopen_before(tx: Tx, moved: Presence, calendrier: Calendrier) -> None:
     before = tx.scalars(earlier.order_by(Presence.id.desc())).first()
     if before is None or not moved.source.endswith(MOVED):
         return
-    for row in tx.scalars(select(PresencePause).where(PresencePause.presence_id == before.id)):
-        row.fin = None if row.fin == before.fin else row.fin
-    before.fin = None
-    recut(tx, before, calendrier)
+    reopen(tx, before, calendrier)
+
+
+def reopen(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
+    """It runs on as if it had not been ended, in the pause that its end had ended."""
+    for row in tx.scalars(select(PresencePause).where(PresencePause.presence_id == presence.id)):
+        row.fin = None if row.fin == presence.fin else row.fin
+    presence.fin, presence.a_confirmer = None, False
+    recut(tx, presence, calendrier)
 
 
 def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:

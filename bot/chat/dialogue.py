@@ -8,9 +8,10 @@ from typing import Any
 from bot.chat import rafale, reprise, words
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
-from bot.chat.present import card
-from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
-from bot.feature.contract import Declined, Ending, Handler, drawn
+from bot.chat.present import card, left_empty
+from bot.engine.stake import at_stake
+from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote, cancels
+from bot.feature.contract import Declined, Ending, Handler, Opening, drawn
 from bot.feature.course import Course
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
@@ -96,7 +97,7 @@ class Dialogue:
             return
         self._bring_up_to_date()
         state = self.course.reconsider(self.talk.state)
-        if state.at != self.talk.state.at and not is_cancel(event):
+        if state.at != self.talk.state.at and not cancels(event):
             self._go_on(Advance(state))
             return
         result = self._advanced(event)
@@ -108,8 +109,10 @@ class Dialogue:
 
     def cancel(self) -> None:
         """Leave it; what its flow records as it goes stays recorded, and we say so."""
+        lost = at_stake(self.handler.flow, self.talk.state)
         parting = self._leave() or self.handler.flow.left
-        self.exchange.show({"text": parting or words.CANCELLED}, self.talk)
+        otherwise = words.GIVEN_UP if lost else words.CLOSED
+        self.exchange.show({"text": parting or otherwise}, self.talk)
         reprise.offer(self.exchange)
 
     def drop(self) -> None:
@@ -222,8 +225,7 @@ class Dialogue:
             self._ask(result.state, remark)
 
     def _stale(self) -> None:
-        pressed = self.exchange.incoming.message_id
-        if pressed == self.talk.screen:
+        if (pressed := self.exchange.incoming.message_id) == self.talk.screen:
             self.exchange.toast(words.ALREADY_NOTED)
             return
         self.exchange.toast(words.FURTHER_DOWN)
@@ -233,22 +235,29 @@ class Dialogue:
 
     def _end(self, state: State) -> None:
         """The rows are written, it is closed, and what was done is said in place of its card."""
-        facts = self.course.facts(state.answers)
+        exchange, facts = self.exchange, self.course.facts(state.answers)
         try:
             ending = self.handler.record(self.exchange.context, state.answers, facts)
+            if ending.opens:
+                self._give_way(ending.opens)
+                return
             values = {**facts, **state.answers, **ending.values}
             done = render_text(self.handler.flow.done, **values)
         except Declined as refusal:
             ending, done = Ending(), render_text("{{ why }}", why=refusal)
         self._close(DONE)
         content: dict[str, Any] = {"text": "\n".join([*rafale.summary(state), done])}
-        if ending.keyboard:
-            content["keyboard"] = drawn(ending.keyboard)
-        self.exchange.show(content, self.talk)
+        keyboard = {"keyboard": drawn(ending.keyboard)} if ending.keyboard else {}
+        exchange.show({**content, **keyboard}, self.talk)
         if ending.shows_menu:
-            self.exchange.show_menu(words.HELP)
-            self.exchange.set_commands()
-        reprise.offer(self.exchange)
+            exchange.show_menu(words.HELP)
+            exchange.set_commands()
+        reprise.offer(exchange)
+
+    def _give_way(self, opening: Opening) -> None:
+        self._close(DONE)
+        handler = self.exchange.desk.by_name[opening.flow]
+        Dialogue.open(self.exchange, handler, dict(opening.seed)).begin()
 
     def _leave(self) -> str:
         """Close it before its end; what its flow says of what is kept."""
@@ -257,7 +266,7 @@ class Dialogue:
 
     def _retire(self) -> None:
         """Another one takes its place, and nothing of it is lost: its card says how it stands."""
-        said = "" if self.handler.reads_only else self._parting() or self._left_empty()
+        said = "" if self.handler.reads_only else self._parting() or left_empty(self.handler.flow)
         self._close(DONE)
         if self._is_seen and not self.exchange.takes_place_of(self.talk):
             self.exchange.end_card(self.talk, said)
@@ -265,11 +274,6 @@ class Dialogue:
     def _parting(self) -> str:
         self.exchange.context.talk_id = self.talk.id
         return self.handler.parting(self.exchange.context, self.talk.state.answers)
-
-    def _left_empty(self) -> str:
-        """The flow's own words, or that nothing came of it; « » for a flow that is gone."""
-        flow = self.handler.flow
-        return flow.left or (render_text(words.CLOSED, title=flow.title) if flow.title else "")
 
     def _take_up(self) -> None:
         if self.talk.etat == PARKED:
@@ -293,7 +297,3 @@ def make_room(exchange: Exchange) -> None:
     """What is under way is put aside: another one takes its place."""
     if before := Dialogue.under_way(exchange):
         before.park()
-
-
-def is_cancel(event: Event) -> bool:
-    return isinstance(event, Tapped) and event.action is Action.CANCEL

@@ -8,17 +8,23 @@ from bot.chat import corrige, words
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.engine.conditions import Answers
-from bot.engine.state import Showed
+from bot.engine.state import Remark, Showed
 from bot.feature.beforehand import AUSSI, MESSAGE
 from bot.feature.contract import Handler
+from bot.feature.remarks import remark_text
+from bot.telephone import has_number
 from storage.machine import conversations
 
 Opener = tuple[Handler, dict[str, Any]]
 
 
 def begin(exchange: Exchange, text: str) -> None:
-    """The flow that understands `text`, its answers already given; or help."""
+    """The flow that understands `text`, its answers already given; or the one that gathers it."""
     opener = _opener(exchange, text)
+    if opener is None and has_number(text):
+        exchange.say(remark_text(Remark.SOMEBODY, {}))
+        return
+    opener = opener or _gatherer(exchange, text)
     if opener is None:
         exchange.show_menu(words.HELP)
     elif not _joined(exchange, *opener):
@@ -38,6 +44,30 @@ def _joined(exchange: Exchange, handler: Handler, heard: dict[str, Any]) -> bool
         return False
     Dialogue.of(exchange, talk).add(whole)
     return True
+
+
+def take_back(exchange: Exchange, text: str) -> bool:
+    """« non 6 pas 8 »: the open card follows, or what was just recorded; False for other words."""
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue is not None and dialogue.handler.amends:
+        changed = dialogue.handler.amends(exchange.context, dialogue.talk.state.answers, text)
+        if changed is not None:
+            dialogue.reread(changed)
+            return True
+    for handler in _serving(exchange) if dialogue is None else ():
+        reply = handler.amended(exchange.context, text) if handler.amended else None
+        if reply is not None:
+            exchange.say(reply)
+            return True
+    return False
+
+
+def _gatherer(exchange: Exchange, text: str) -> Opener | None:
+    for handler in _serving(exchange):
+        answers = handler.gathers(exchange.context, text) if handler.gathers else None
+        if answers is not None:
+            return handler, answers
+    return None
 
 
 def begin_with_photo(exchange: Exchange, caption: str, photo: Showed) -> bool:

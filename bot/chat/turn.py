@@ -121,6 +121,8 @@ def _text(exchange: Exchange) -> None:
         exchange.say(words.UNKNOWN_COMMAND)
         return
     dialogue = Dialogue.under_way(exchange)
+    if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
+        return
     if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
         dialogue.feed(Wrote(text))
         return

@@ -21,13 +21,18 @@ from bot.engine.state import (
     Tapped,
 )
 
+GIVEN = kept_for("donnees")
+"""The steps that were answered before the first question: going back never opens them."""
 FIVE = 5
 """How many the next tap of a tally counts, once « group » was pressed."""
 
 
 def start(flow: Flow, facts: Facts, seed: dict[str, Any] | None = None) -> State:
     """A new conversation at its first question; `seed` is what the host already knows."""
-    state = State(flow=flow.name, version=flow.version, at="", answers=dict(seed or {}))
+    answers = dict(seed or {})
+    known = [step.key for step in flow.steps if step.key in answers]
+    begun = {GIVEN: known, **answers} if known else answers
+    state = State(flow=flow.name, version=flow.version, at="", answers=begun)
     return _settle(flow, state, facts)
 
 
@@ -147,7 +152,9 @@ def _back(flow: Flow, state: State, facts: Facts) -> Advance:
 def forgotten_by_back(flow: Flow, state: State, facts: Facts) -> tuple[str, ...]:
     """The answers that going back would forget; none where there is no way back."""
     clears = flow.step(state.at).clears
-    questions = [step for step in _questions(flow, state, facts) if step.key in state.answers]
+    given = state.answers.get(GIVEN) or ()
+    asked = {key for key in state.answers if key not in given}
+    questions = [step for step in _questions(flow, state, facts) if step.key in asked]
     if clears or not questions or questions[-1].locks:
         return clears
     return (questions[-1].key,)

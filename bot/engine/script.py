@@ -57,9 +57,10 @@ class Step:
     really counts, for a host in which somebody else may take it away. `free` words may speak of
     people.
     `at_least`: how many options must be chosen before it may be finished.
+    `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it. A question that
-    `stays` is left open when another conversation starts: it must be answered all the same.
+    `stays` is left open when another conversation starts: it may be answered all the same.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Step:
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False
+    leads: bool = False
     stays: bool = False
     back_label: str | None = None
     cancel_label: str | None = None

@@ -74,6 +74,10 @@ class Located:
 Event = Tapped | Wrote | Showed | Located
 
 
+def cancels(event: Event) -> bool:
+    return isinstance(event, Tapped) and event.action is Action.CANCEL
+
+
 class Remark:
     """Why an input changed nothing; the host has the words for each."""
 

@@ -14,6 +14,7 @@ from bot.buttons import Button
 from bot.discover import discover, merged
 from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
+from bot.feature.gestes import Defaisable
 from bot.feature.page import Page
 from storage.models import Saisie
 from storage.work import ClockJob
@@ -32,6 +33,8 @@ class Feature:
     """Buttons on objects, each with its deed; whoever writes one declares its kind."""
     entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
     """How the entries of each of its models are said and changed in « Ma journée »."""
+    gestes: Mapping[str, Defaisable] = field(default_factory=dict)
+    """Its deeds of one tap that may be taken back, by the word that names each."""
     clocks: Mapping[str, ClockJob] = field(default_factory=dict)
     """What the clock does every minute, by its name in the log."""
     habits: Mapping[str, ClockJob] = field(default_factory=dict)
@@ -78,6 +81,15 @@ def all_buttons() -> dict[str, tuple[Button, Press]]:
 def entries() -> Mapping[type[Saisie], LigneDuJour]:
     """How each kind of entry is said and changed. Raises DiscoveryError for one brought twice."""
     return gathered(lambda feature: feature.entries)
+
+
+@cache
+def gestes() -> Mapping[str, Defaisable]:
+    """How each deed of one tap is said and taken back. Raises DiscoveryError for one named twice.
+
+    One that no feature brings any more is no key of it.
+    """
+    return gathered(lambda feature: feature.gestes)
 
 
 def ligne_of(row: Saisie) -> LigneDuJour:

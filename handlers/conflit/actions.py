@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.casework import coordination
+from bot.casework import securite
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation.actes import (
     Ouverture,
@@ -20,13 +20,9 @@ from bot.engine.state import Accepted
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
-from bot.rendering import render_line
 from handlers.conflit import facts
 from storage.models import Conflit, Demande
 
-DANGER = (
-    "Conflit ({{ type }}), {{ site }} : secours ou police appelés. Le binôme demande votre appel."
-)
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
@@ -41,22 +37,23 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         _write(context, answers)
     elif accepted.key == "mode":
         _open(context, answers)
-    elif accepted.key == "securite" and accepted.value == "prevenir":
-        _warn(context, answers)
 
 
-def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+def conclude(context: Context, answers: Answers, known: Facts) -> Ending:
     if answers["temporalite"] == "differe":
         return _opened(context, answers)
     config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", answers["type"]).label,
-            "ou": _site_label(context, answers),
-            "resultat": config.element("issues", answers["issue"]).label.lower(),
-            "prevenue": answers.get("securite") == "prevenir",
-        }
-    )
+    values = {
+        "quoi": config.element("types_conflit", answers["type"]).label,
+        "ou": _site_label(context, answers),
+        "resultat": config.element("issues", answers["issue"]).label.lower(),
+    }
+    row = _noted(context)
+    if row is None or not known["secours"]:
+        return Ending(values | {"question": ""})
+    question = securite.ask(context, row)
+    said = securite.question_of(question)
+    return Ending(values | {"question": said}, securite.keyboard(question))
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -94,16 +91,6 @@ def _noted(context: Context) -> Conflit | None:
         Conflit.source.startswith(facts.talk_source(context), autoescape=True),
     )
     return context.tx.scalars(mine).first()
-
-
-def _warn(context: Context, answers: Answers) -> None:
-    label = context.programme.config.element("types_conflit", answers["type"]).label
-    coordination.tell(
-        context,
-        key=f"{facts.talk_source(context)}conflit",
-        subject="Conflit : secours ou police appelés",
-        text=render_line(DANGER, type=label, site=_site_label(context, answers)),
-    )
 
 
 def _open(context: Context, answers: Answers) -> None:

@@ -42,14 +42,6 @@ CONFLIT = Flow(
         ),
         choice("issue", "Résultat ?", "issues", when=LIVE, locks=True),
         choice(
-            "securite",
-            "C'est noté. <b>Vous êtes en sécurité ?</b>",
-            (Option("oui", "✅ Oui"), Option("prevenir", "📞 Prévenir la coordination")),
-            when=All((LIVE, Fact("secours"))),
-            width=1,
-            stays=True,
-        ),
-        choice(
             "consentement",
             "Les parties sont d'accord pour une médiation ?",
             (
@@ -78,7 +70,7 @@ CONFLIT = Flow(
         "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
         "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"
         "{% else %}⚡ Noté : <b>{{ quoi }}</b> · {{ ou }} · {{ resultat }}."
-        "{% if prevenue %}\n📞 La coordination est prévenue.{% endif %}"
+        "{% if secours %}\n{{ question|safe }}{% endif %}"
         "{% if relais %}\nPour suivre ce relais, notez-le aussi avec 🙋 Sollicitation.{% endif %}"
         "{% endif %}"
     ),

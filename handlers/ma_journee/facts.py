@@ -49,8 +49,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         "entrees_du_jour": tuple(Option(key, label) for key, label in of_day.items()),
         "choisie": _picked_line(context, picked, answers) if picked else "",
         "gestes": _gestes(picked, answers),
-        "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
-        "notee": _noted(picked[0], answers.get("geste")) if picked else context.now,
+        "heures": hours(picked[0], answers.get("geste"), context.now) if picked else (),
+        "notee": noted(picked[0], answers.get("geste")) if picked else context.now,
         "sites": sur_place.site_options(context),
     }
 
@@ -163,6 +163,7 @@ def _today(context: Context, week: Sequence[Trace]) -> list[Trace]:
     """
     midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
+    week = [line for line in week if not line.aside]
     unsure = (line for line in week if line.unsure and line.le < since)
     return [*unsure, *(line for line in week if line.le >= since)]
 
@@ -172,10 +173,11 @@ def _days(week: Sequence[Trace], shown: Iterable[Trace]) -> dict[str, list[Trace
 
     Nothing when the first screen shows it all.
     """
-    if set(week) <= set(shown):
+    mine = [line for line in week if not line.aside]
+    if set(mine) <= set(shown):
         return {}
     found: dict[str, list[Trace]] = {}
-    for line in reversed(week):
+    for line in reversed(mine):
         found.setdefault(paris(line.le).date().isoformat(), []).append(line)
     return {day: lines[:LONGEST_DAY][::-1] for day, lines in found.items()}
 
@@ -197,13 +199,22 @@ def _entry_options(
     return (*lines, *undo, *((EARLIER,) if more else ()))
 
 
-def _hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
+def options_of(context: Context, entries: Sequence[Entry]) -> tuple[Option, ...]:
+    """One button an entry, as each is said."""
+    said = said_together(context, [entry.row for entry in entries])
+    return tuple(
+        Option(entry.key, f"{heure(entry.le)} · {words}")
+        for entry, words in zip(entries, said, strict=True)
+    )
+
+
+def hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
     """A few hours around the one noted, none of them still to come."""
-    around = [_noted(entry, geste) + timedelta(minutes=shift) for shift in SHIFTS]
+    around = [noted(entry, geste) + timedelta(minutes=shift) for shift in SHIFTS]
     return hour_options(moment for moment in around if moment <= now)
 
 
-def _noted(entry: Entry, geste: object) -> datetime:
+def noted(entry: Entry, geste: object) -> datetime:
     """The hour that is about to be corrected."""
     row = entry.row
     end = row.fin if isinstance(row, Presence) and geste == "fin" else None

@@ -24,8 +24,9 @@ MEDIATION = Flow(
             "{% endif %}",
             "entrees",
             width=1,
+            leads=True,
         ),
-        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi")),
+        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi"), leads=True),
         choice(
             "avec",
             "{{ choisi }} : qui avez-vous rencontré ?"
@@ -35,7 +36,15 @@ MEDIATION = Flow(
             when=MEETING,
         ),
         *table_ronde.STEPS,
-        choice("resultat", "Où en est-on ?", "resultats", when=MEETING, locks=True),
+        choice(
+            "resultat",
+            "Où en est-on ?"
+            "{% if une_partie %}\nUn accord se note quand les deux parties ont été rencontrées."
+            "{% endif %}",
+            "resultats",
+            when=MEETING,
+            locks=True,
+        ),
         text(
             "phrase",
             "C'est noté. L'accord en une phrase, pour le vérifier plus tard ?",

@@ -18,6 +18,7 @@ from bot.rendering import render_line
 from bot.words import heure
 from handlers.presence import attentes, changement, kinds, securite
 from handlers.presence import facts as presence_facts
+from handlers.presence import fin as fin_de
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -112,6 +113,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
+        fin_de.ended(context, presence)
         tell_others(context, presence)
         securite.all_is_well(context, presence)
     if accepted.key == "fin":
@@ -138,7 +140,8 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
+        said = render_line(OVER, bilan=_closing(context, presence))
+        return Ending({"conclusion": said}, fin_de.button(context, presence))
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
         said = changement.said(context, then)

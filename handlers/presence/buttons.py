@@ -9,6 +9,7 @@ from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.words import heure
 from handlers.presence import actions, facts, securite, tableau
+from handlers.presence import fin as fin_de
 from handlers.presence.kinds import (
     ABSENT,
     CONFIRMER,
@@ -115,8 +116,10 @@ def _moment(context: Context, argument: str) -> datetime | None:
 def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
     securite.all_is_well(context, presence)
     presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
+    fin_de.ended(context, presence)
     actions.tell_others(context, presence)
-    return Reply(f"Terminé à {heure(fin)}.", _summary(context, presence))
+    said = _summary(context, presence)
+    return Reply(f"Terminé à {heure(fin)}.", said, fin_de.button(context, presence))
 
 
 def _summary(context: Context, presence: Presence) -> str:

@@ -18,7 +18,7 @@ from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
-from handlers.presence import attentes, changement
+from handlers.presence import attentes, changement, fin
 from handlers.presence.slots import hours, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
@@ -93,9 +93,10 @@ def _suite(context: Context, presence: Presence, answers: Answers) -> str:
 def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
+        back = dict.fromkeys(fin.CLOSING, fin.button(context, presence))
         then = changement.following(context, presence) if answers.get("vers") else None
         there = {"avant-ambiance": changement.keys(context, then)} if then else {}
-        return {"retours": 0, "relais": 0, "liens": there}
+        return {"retours": 0, "relais": 0, "liens": {**back, **there}}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(pending, presence), danger]

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.presence import buttons, clock, entry, flow, kinds, poste, rattrapage, tableau
+from handlers.presence import (
+    buttons,
+    clock,
+    entry,
+    flow,
+    kinds,
+    poste,
+    rattrapage,
+    reprise,
+    tableau,
+)
 from storage.models import Presence
+from storage.models.gestes import FIN
 
 FEATURE = Feature(
     flows=flow.FLOWS,
@@ -14,6 +25,7 @@ FEATURE = Feature(
         kinds.MANQUE: poste.explain,
         kinds.TABLEAU: tableau.answer,
     },
+    gestes={FIN: reprise.DEFAISABLE},
     entries={Presence: entry.LIGNE},
     clocks={
         "presences left open": clock.follow_up,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.domain.lecture.compte import parse_compte
+from bot.domain.lecture.reprises import read_repair
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
@@ -25,9 +26,10 @@ from storage.programme import Programme
 from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+ONE_NUMBER = "« {{ mots }} » : écrivez un seul nombre."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
 LOST = "Ce que vous aviez écrit n'est pas noté : {{ quoi }}."
-NONE = "👥 Annulé. Rien n'a été noté."
+NONE = "👥 Fermé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
 SAME_EVENING: Final = timedelta(hours=12)
@@ -40,13 +42,17 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
 
     One that says more (a place, an ambiance, a defect…) is for another flow.
     """
-    dit = context.now.isoformat()
-    said = {"alias": context.programme.alias, "dit": dit, "message": context.message_id}
-    compte = read_compte(text, said).value
-    mostly = compte is not None and len(compte["comptes"]) > len(compte["inconnus"])
-    if not mostly or dictee.read(context, text).says_more:
+    lecture = dictee.read(context, text)
+    mostly = len(lecture.comptes) > len(lecture.inconnus)
+    if len(text) > TEXT_MAX or not mostly or lecture.says_more or lecture.a_demander:
         return None
-    return {dites.DICTE: compte, MESSAGE.key: context.message_id, **dites.DIT.seed(dit)}
+    dit = context.now.isoformat()
+    ligne = CompteDit(lecture.comptes, lecture.inconnus, dit, context.message_id)
+    return {
+        dites.DICTE: dites.answer([ligne]),
+        MESSAGE.key: context.message_id,
+        **dites.DIT.seed(dit),
+    }
 
 
 def joins(context: Context, waiting: Answers, heard: Answers) -> dict[str, Any] | None:
@@ -56,6 +62,17 @@ def joins(context: Context, waiting: Answers, heard: Answers) -> dict[str, Any] 
     return dites.with_one_more(waiting, heard) if here and recent else None
 
 
+def amends(context: Context, answers: Answers, text: str) -> dict[str, Any] | None:
+    """« non 6 pas 8 » corrects the last line that says so; None for any other text."""
+    reprise, kept = read_repair(text, context.programme.lexique), dites.lignes(answers)
+    for n in range(len(kept) - 1, -1, -1):
+        after = reprise.applied(kept[n].comptes) if reprise else None
+        if after is not None:
+            kept[n] = replace(kept[n], comptes=after)
+            return {dites.DICTE: dites.answer(kept)}
+    return None
+
+
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
     """The typed counts, with the words that were not understood shown, never guessed.
 
@@ -63,10 +80,12 @@ def read_compte(text: str, facts: conditions.Facts) -> Reading:
     """
     if len(text) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
-    read = parse_compte(text, facts["alias"])
+    read = dictee.read_counts(text, facts["lexique"])
+    if read.fourchettes:
+        return Reading(remark=render_line(ONE_NUMBER, mots=read.fourchettes[0].mots))
     if not read.comptes:
         return Reading(remark=NOT_UNDERSTOOD)
-    ligne = CompteDit(read.comptes, list(read.inconnus), facts["dit"], facts.get("message"))
+    ligne = CompteDit(read.comptes, read.inconnus, facts["dit"], facts.get("message"))
     return Reading(dites.answer([ligne]))
 
 
@@ -75,7 +94,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return Known(
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
-        alias=context.programme.alias,
+        lexique=context.programme.lexique,
         dit=dites.DIT.of(answers) or context.now.isoformat(),
         lieu=Later(lambda: _lieu(context, answers)),
         heures=Later(lambda: dites.hours(context, dites.lignes(answers))),

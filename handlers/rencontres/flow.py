@@ -72,6 +72,7 @@ FLOWS = (
         answered=actions.save_as_given,
         record=actions.conclude,
         overhears=actions.overhears,
+        amends=actions.amends,
         joins=actions.joins,
         left=actions.left,
     ),

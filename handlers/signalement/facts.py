@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.signalement.actes import numbers
 from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.engine.conditions import Answers, Facts
@@ -41,7 +43,10 @@ def facts(context: Context, answers: Answers) -> Facts:
         "urgences": tuple(Option(u.slug, u.label) for u in actifs(config.urgences)),
         "lieux": (),
         "chez_quelquun": False,
+        "sortes": (),
         "categories": (),
+        "a_preciser": False,
+        "a_decrire": False,
         "deja": None,
         "photos": len(answers.get("photo") or ()),
     }
@@ -57,16 +62,31 @@ def facts(context: Context, answers: Answers) -> Facts:
 def _about(context: Context, answers: Answers, site: Site) -> Facts:
     """Everything that follows from what it is and where it is."""
     config = context.programme.config
-    found = category(config, answers, site)
     suiting = _suiting(config, answers, site)
+    asked: Facts = {
+        "sortes": tuple(Option(c.slug, c.label) for c in suiting),
+        "categories": tuple(Option(c.slug, c.label) for c in _all(config, suiting)),
+        "a_preciser": usual(suiting) is None,
+    }
+    found = category(config, answers, site)
+    return {**asked, **_defect(context, answers, site, found)} if found else asked
+
+
+def _defect(context: Context, answers: Answers, site: Site, found: Categorie) -> Facts:
+    """What leaves, to whom, how soon; once it is known what it is."""
+    config = context.programme.config
+    reader = service(config, answers, found, site)
+    quoi = found.libelle_long or found.label
     return {
-        "categories": tuple(Option(c.slug, c.label) for c in suiting),
+        "a_decrire": found.vague and not answers.get("photo"),
+        "a_appeler": numbers(config, reader),
+        "danger_de": f"{quoi}, {place_label(site, where(context, answers))}",
         "deja": repeat(context, site, found),
-        "quoi": found.libelle_long or found.label,
+        "quoi": quoi,
         "ou": place_label(site, where(context, answers)),
         "loin": how_far(site, where(context, answers)),
         "delai": config.urgence(urgency(answers, found)).label.lower(),
-        "pour": config.service(service(config, answers, found, site)).label,
+        "pour": config.service(reader).label,
     }
 
 
@@ -81,11 +101,23 @@ def _suiting(config: Dispositif, answers: Answers, site: Site) -> tuple[Categori
     return config.categories_of(group_label(config, answers), bati=bati)
 
 
-def category(config: Dispositif, answers: Answers, site: Site) -> Categorie:
-    """The category picked, else the first of the group that suits the place."""
-    chosen = answers.get("categorie")
+def category(config: Dispositif, answers: Answers, site: Site) -> Categorie | None:
+    """The category picked, else the one for which its group stands; never guessed."""
+    chosen = answers.get("categorie") or answers.get("sorte")
     suiting = _suiting(config, answers, site)
-    return next((one for one in suiting if one.slug == chosen), suiting[0])
+    return next((one for one in _all(config, suiting) if one.slug == chosen), usual(suiting))
+
+
+def _all(config: Dispositif, suiting: Sequence[Categorie]) -> tuple[Categorie, ...]:
+    """Those of the group first: whoever looks again may see that it was another one."""
+    return tuple(dict.fromkeys((*suiting, *actifs(config.categories))))
+
+
+def usual(suiting: Sequence[Categorie]) -> Categorie | None:
+    """What is meant by the name of its group: the only one, or the one that the file says."""
+    if len(suiting) == 1:
+        return suiting[0]
+    return next((one for one in suiting if one.usuelle), None)
 
 
 def urgency(answers: Answers, found: Categorie) -> str:
@@ -100,10 +132,16 @@ def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) 
 def where(context: Context, answers: Answers) -> LieuPropose:
     """The place answered, or that of an earlier signalement when it is the same one."""
     told = answers.get("lieu") or {}
-    same = _same(context, str(told.get("site", "")))
+    same, mot = _same(context, str(told.get("site", ""))), answers.get("mot")
     if same:
-        return LieuPropose(same.lieu, same.latitude, same.longitude)
-    return LieuPropose(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
+        return LieuPropose(_described(same.lieu, mot), same.latitude, same.longitude)
+    texte = _described(told.get("texte", ""), mot)
+    return LieuPropose(texte, told.get("latitude"), told.get("longitude"))
+
+
+def _described(texte: str, mot: str | None) -> str:
+    """« devant le 12 · carreaux de plâtre »: what « Autre » is, where the service will read it."""
+    return " · ".join(filter(None, (texte, mot)))
 
 
 def place_label(site: Site, lieu: LieuPropose) -> str:

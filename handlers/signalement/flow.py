@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Is, Not
-from bot.engine.script import Flow, Option, choice, photo, place, review
+from bot.engine.script import Flow, Option, choice, photo, place, review, text
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
-from bot.questions import sur_place
+from bot.questions import danger, sur_place
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
@@ -18,11 +18,18 @@ SIGNALEMENT = Flow(
     title="Signalement",
     steps=(
         choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
-        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
+        choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", cancel_label=NOT_ONE),
+        choice(
+            "sorte",
+            "Plus précisément ?",
+            "sortes",
+            when=Fact("a_preciser"),
+            width=1,
+        ),
         choice(
             "deja_dit",
             "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.",
+            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
@@ -35,6 +42,13 @@ SIGNALEMENT = Flow(
             when=All((Has("groupe"), NEW)),
             asked=False,
             width=1,
+        ),
+        text(
+            "mot",
+            "« Autre » ne dit rien au service. Qu'est-ce, en quelques mots ? "
+            "Écrivez-le, ou envoyez une photo.",
+            name="Mots",
+            when=All((NEW, Fact("a_decrire"))),
         ),
         choice("urgence", "C'est pressé ?", "urgences", name="Urgence", when=NEW, asked=False),
         choice(
@@ -54,6 +68,7 @@ SIGNALEMENT = Flow(
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
             when=NEW,
         ),
+        danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"

@@ -8,8 +8,10 @@ from bot.casework.relais import actes as casework
 from bot.casework.relais.carte import bouton, code, partner_label, trajet
 from bot.casework.relais.courrier import address_of
 from bot.engine.conditions import Answers, Facts
+from bot.feature.beforehand import MOT_DIT
 from bot.feature.contract import Context, Ending
 from bot.questions import fiche_partenaire, sur_place
+from bot.questions.un_mot import keep_words
 from bot.words import pluriel
 from handlers.sollicitation import facts
 from storage.models import Relais, Sollicitation
@@ -45,6 +47,8 @@ def _written(context: Context, answers: Answers) -> Sollicitation:
     )
     context.tx.add(row)
     context.tx.flush()
+    if words := MOT_DIT.of(answers):
+        keep_words(context, row, words)
     return row
 
 

@@ -10,7 +10,7 @@ from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import choix, fiche_partenaire, sur_place
 from storage import relais as rows
-from storage.dispositif import Element, Partenaire
+from storage.dispositif import Dispositif, Element, Partenaire
 from storage.models import Sollicitation
 
 USUAL: Final = 3
@@ -57,14 +57,17 @@ def partner(answers: Answers) -> str | None:
 
 
 def domain(context: Context, answers: Answers) -> str | None:
-    """Of the request itself, else of the partner picked, else as it was answered."""
+    """What was asked, where the partner does that; else what the partner does first of all.
+
+    Somebody who speaks of noise may be sent to victim support: the request never forces it.
+    """
     if answers.get("domaine"):
         return str(answers["domaine"])
     own = _domain_of_type(context, answers)
-    if own:
-        return own
     partenaire = fiche_partenaire.of(context.programme, partner(answers))
-    return partenaire.domaines[0] if partenaire else None
+    if partenaire is None or own in partenaire.domaines:
+        return own
+    return partenaire.domaines[0]
 
 
 def orientation(context: Context) -> Element | None:
@@ -111,7 +114,7 @@ def _ranked(
     quartier = fiche_partenaire.quartier_of(context, answers)
     everyone = {partenaire.slug: partenaire for partenaire in config.partenaires(None, quartier)}
     sites, since = _sites_of(context, quartier), context.now - USED_LATELY
-    used = rows.most_used(context.tx, sites, domaine, since)
+    used = rows.most_used(context.tx, sites, domaine, since, _alike(config, domaine))
     own = config.partenaires(domaine, quartier)
     ranked = dict.fromkeys(
         (
@@ -122,6 +125,12 @@ def _ranked(
     usual = tuple(ranked)[:USUAL]
     others = dict.fromkeys((*ranked, *own, *everyone.values()))
     return usual, tuple(partenaire for partenaire in others if partenaire not in usual)
+
+
+def _alike(config: Dispositif, domaine: str | None) -> list[str]:
+    """The requests of that domain: where they went before is where they go."""
+    types = config.liste("sollicitations")
+    return [one.slug for one in types if domaine and one.domaine == domaine]
 
 
 def _sites_of(context: Context, quartier: str | None) -> list[int]:

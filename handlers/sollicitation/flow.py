@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.casework.relais.carte import GIVE_THE_WORD
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice
@@ -45,8 +46,8 @@ SOLLICITATION = Flow(
         "{% if mot %}<b>{{ code }}</b>, {{ trajet }}, rappel {{ rappel|jour }}. "
         "Gardez le mot {{ mot }} pour vous y retrouver : rien d'autre n'est noté."
         "{% if previent %}\n{{ vers }} reçoit ce repère par courriel, et rien d'autre."
-        "{% endif %}"
-        "{% else %}{{ quoi }}, {{ fait }}{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
+        "{% endif %}\n" + GIVE_THE_WORD + "{% else %}{{ quoi }}, {{ fait }}"
+        "{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
     ),
 )
 

@@ -95,7 +95,7 @@ def test_a_draft_is_recalled_once_the_next_morning(team: Team) -> None:
     said = rung(team, brouillons.recall, "2026-11-18T09:31")
     assert "« Signalement », commencée mardi 17 novembre à 17 h 04" in said
     assert len([text for text in team.shown(MEDIATRICE) if "pas finie" in text]) == 1
-    assert team.labels(MEDIATRICE) == ["▶️ Reprendre", "✅ Enregistrer", "🗑 Abandonner"]
+    assert team.labels(MEDIATRICE) == ["▶️ Reprendre", "✅ Enregistrer", "✖️ Abandonner"]
 
 
 def test_after_a_week_it_is_given_up_aloud_and_nothing_is_recorded(team: Team) -> None:

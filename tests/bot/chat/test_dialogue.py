@@ -137,12 +137,12 @@ def test_a_whole_evening_remembers_only_what_it_would_read(
     street.says(MEDIATRICE, "👥 Rencontres")
     street.taps(MEDIATRICE, "12-17 ans", "Groupe de 5", "18-25 ans", "✅ Fini", "La moitié")
     street.says(MEDIATRICE, "8 ados 3 adultes, calme, tag au portail")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     street.says(MEDIATRICE, "🔧 Signalement")
     street.says(MEDIATRICE, "Éclairage")
     street.taps(MEDIATRICE, "📌", "✏️ Modifier", "⬅️ Retour", "✅ Envoyer")
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "17 h 04", "⬅️ Retour", "✖️ Annuler")
+    street.taps(MEDIATRICE, "17 h 04", "⬅️ Retour", "✖️")
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     assert "Présence terminée" in street.reads(MEDIATRICE)
@@ -150,7 +150,7 @@ def test_a_whole_evening_remembers_only_what_it_would_read(
     assert flows <= checked.keys()
 
 
-@pytest.mark.parametrize("button", ["▶️ Reprendre", "🗑 Abandonner"])
+@pytest.mark.parametrize("button", ["▶️ Reprendre", "✖️ Abandonner"])
 def test_a_parked_conversation_whose_flow_is_gone_is_only_closed(
     street: Team, button: str
 ) -> None:

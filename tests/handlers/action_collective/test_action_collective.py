@@ -44,7 +44,7 @@ def test_an_action_begun_is_kept_while_something_else_is_done(team: Team) -> Non
     team.says(MEDIATEUR, "/action")
     team.taps(MEDIATEUR, "📍 Site B", "Concertation")
     team.says(MEDIATEUR, "📋 Ma journée")
-    assert "« Action collective »" in team.taps(MEDIATEUR, "✖️ Annuler")
+    assert "« Action collective »" in team.taps(MEDIATEUR, "✖️")
     team.taps(MEDIATEUR, "▶️ Reprendre", "Jeunesse", "1 à 5", "✅ Enregistrer")
     assert "Action" not in team.day(MEDIATEUR).split("\n")[0]
     assert "Concertation, Jeunesse, 1 à 5 participants" in team.day(MEDIATEUR)

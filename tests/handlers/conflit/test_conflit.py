@@ -89,8 +89,7 @@ def test_police_called_is_noted_before_anyone_answers(street: Team) -> None:
     assert "Vous êtes en sécurité ?" in said
     assert noted(street).issue == "secours-police"
     assert street.shown(COORDINATION) == []
-    said = street.says(MEDIATRICE, "/annuler")
-    assert any("Le conflit est noté" in one for one in street.shown(MEDIATRICE)), said
+    assert street.labels(MEDIATRICE) == ["✅ Oui", "📞 Prévenir la coordination"]
 
 
 def test_the_coordination_is_called_in_one_tap_and_at_once(street: Team) -> None:

@@ -40,7 +40,7 @@ def test_the_day_is_listed_in_its_order(evening: Team) -> None:
         "17 h 40 · 8 × 12-17 ans",
         "18 h 10 · V-0001 Éclairage public en panne",
         "↩️ Annuler la dernière",
-        "✖️ Annuler",
+        "✖️ Fermer",
     ], "each line once"
 
 
@@ -113,7 +113,7 @@ def test_a_presence_moved_to_another_site_counts_for_that_site_s_intervention(
 
 def test_a_signalement_is_cancelled_aloud(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    evening.taps(MEDIATRICE, "18 h 10", "🗑 Annuler le signalement")
+    evening.taps(MEDIATRICE, "18 h 10", "↩️ Annuler le signalement")
     assert evening.rows(Signalement)[0].statut == "annule"
     assert "V-0001 : annulé par votre binôme" in evening.reads(MEDIATEUR)
 
@@ -125,19 +125,25 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
     deed = DeedSignalement(ActeSignalement.ANNONCER_TRAITE, par, Acteur.SERVICE, "essai")
     with evening.database.transaction() as tx:
         casework.act(Work(tx, evening.programme, evening.clock.now()), 1, deed)
-    said = evening.taps(MEDIATRICE, "🗑 Annuler le signalement")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler le signalement")
     assert "ne peut plus être annulé" in said
     assert evening.rows(Audit) == []
 
 
 def test_the_last_is_undone_whatever_came_since(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    assert "V-0001" in evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    assert "Présence terminée : Site A, à 20 h 52" in said
     evening.says(MEDIATEUR, "2 seniors")
     evening.taps(MEDIATEUR, "📍 Site A", "✅ Enregistrer", "⏭ Passer")
-    evening.taps(MEDIATRICE, "🗑")
-    assert evening.rows(Signalement)[0].statut == "annule"
+    evening.taps(MEDIATRICE, "↩️ Annuler")
+    assert evening.rows(Presence)[0].fin is None
     assert all(row.supprimee_le is None for row in evening.rows(Rencontre))
+    assert "V-0001" not in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert "V-0001" in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert evening.rows(Signalement)[0].statut == "annule"
 
 
 def test_a_running_presence_that_is_deleted_frees_the_binome(team: Team) -> None:

@@ -79,7 +79,7 @@ def test_ma_journee_undoes_it_whole_too(street: Team) -> None:
 
 def test_a_photo_that_left_with_people_is_cancelled_with_them(street: Team) -> None:
     street.says(MEDIATRICE, "8 ados, lampadaire HS devant le 12")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     undoes(street)
     assert kept(street) == []
     assert [row.statut for row in street.rows(Signalement)] == ["annule"]

@@ -33,11 +33,11 @@ def test_three_taps_keep_ambiance_and_frequentation(street: Team) -> None:
 
 def test_leaving_half_way_says_what_is_kept(street: Team) -> None:
     street.says(MEDIATRICE, "👁 Observation")
-    said = street.taps(MEDIATRICE, "😟 1", "✖️ Annuler")
+    said = street.taps(MEDIATRICE, "😟 1", "✖️")
     assert said == "👁 Fermé. Ce que vous avez dit est gardé : ambiance très tendue."
     assert noted(street).ambiance == 1
     street.says(MEDIATRICE, "👁 Observation")
-    assert street.taps(MEDIATRICE, "⏭ Passer", "✖️ Annuler") == "👁 Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "⏭ Passer", "✖️") == "👁 Rien n'a été noté."
 
 
 def test_seven_taps_with_three_uses(street: Team) -> None:

@@ -117,7 +117,7 @@ def test_leaving_after_the_stop_keeps_what_was_said(team: Team) -> None:
     starts(team)
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "⏹ Terminer", "😟 1")
-    said = team.taps(MEDIATRICE, "✖️ Annuler")
+    said = team.taps(MEDIATRICE, "✖️")
     assert said.startswith("✅ Présence terminée.")
     (presence,) = team.rows(Presence)
     assert presence.fin is not None

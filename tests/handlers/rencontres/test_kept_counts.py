@@ -137,7 +137,7 @@ def test_a_count_never_confirmed_is_recalled_then_given_up_aloud(street: Team) -
     street.clock.advance(timedelta(days=7))
     street.rings(partial(brouillons.give_up, desk=street.desk))
     street.deliver()
-    assert "est refermée. 👥 Annulé. Rien n'a été noté." in street.reads(MEDIATRICE)
+    assert "est refermée. 👥 Fermé. Rien n'a été noté." in street.reads(MEDIATRICE)
     assert met(street) == []
     assert "keyboard" not in street.phones[MEDIATRICE][number]
 

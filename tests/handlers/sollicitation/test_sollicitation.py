@@ -82,6 +82,7 @@ def test_a_relais_takes_six_taps_and_its_check_none(street: Team) -> None:
         f"Enregistré : <b>R-0001 · {row.mot}</b>, emploi → Mission locale, "
         f"rappel mardi 24 novembre. Gardez le mot {row.mot} pour vous y retrouver : "
         "rien d'autre n'est noté.\nMission locale reçoit ce repère par courriel, et rien d'autre."
+        f"\n🗣 Donnez le mot {row.mot} à la personne : elle le dira en arrivant."
     )
     assert row.verifier_le is not None
     assert paris(row.verifier_le).date().isoformat() == "2026-11-24"
@@ -98,7 +99,7 @@ def test_another_delay_is_one_tap_more_and_the_word_stays_on_the_screen(
     relais = hands_over(street)
     said = street.taps(MEDIATRICE, label)
     assert f"R-0001 · {relais.mot}" in said
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire", "↩️ Annuler R-0001"]
     (row,) = street.rows(Relais)
     assert row.verifier_le is not None
     assert paris(row.verifier_le).date().isoformat() == day
@@ -246,3 +247,14 @@ def test_mons_notes_the_same_with_its_own_partners(
     )
     assert "accès aux droits → Centre social" in said
     assert team.rows(Relais)[0].partenaire == "pa-centre-social"
+
+
+def test_the_domain_is_the_partner_s_and_never_forced_by_what_was_asked(street: Team) -> None:
+    """Noise is the town's mediation; victim support does not do that."""
+    taken(street, "18-25 ans", "Bruit", "Relais transmis", "Autre…", "Aide aux victimes")
+    said = street.taps(MEDIATRICE, "✅ Oui")
+    assert "aide aux victimes → Aide aux victimes" in said
+    (letter,) = letters(street)
+    assert letter.contenu["subject"] == "[R-0001] Relais : aide aux victimes"
+    taken(street, "18-25 ans", "Bruit", "Orientation", "Autre…", "France Travail")
+    assert noted(street).domaine == "emploi"
