@@ -58,6 +58,11 @@ class Desk:
         answered = any(beforehand.is_given(key) for key in answers)
         return answered and (flow.keeps_draft or holds(flow.unsaved, answers, {}))
 
+    def stays(self, talk: Talk) -> bool:
+        """Whether the question that it asks is left open, whatever else begins."""
+        steps = self.handler(talk.state.flow).flow.steps
+        return any(step.stays for step in steps if step.key == talk.state.at)
+
     @cached_property
     def entries(self) -> dict[str, list[Handler]]:
         """Permanent labels and commands, each with the handlers that share it."""

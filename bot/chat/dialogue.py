@@ -34,10 +34,10 @@ class Dialogue:
         return cls(exchange, talk, Course(handler, exchange.context, talk.id))
 
     @classmethod
-    def under_way(cls, exchange: Exchange, etat: str = OPEN) -> Dialogue | None:
-        """The person's newest one in this chat which is in `etat`."""
+    def under_way(cls, exchange: Exchange) -> Dialogue | None:
+        """The one that the person is in, in this chat."""
         incoming = exchange.incoming
-        talk = conversations.newest(exchange.tx, incoming.chat_id, incoming.user_id, etat)
+        talk = conversations.newest(exchange.tx, incoming.chat_id, incoming.user_id)
         return cls.of(exchange, talk) if talk else None
 
     @classmethod
@@ -53,7 +53,7 @@ class Dialogue:
         talk = conversations.begin(
             exchange.tx, incoming.chat_id, incoming.user_id, state, context.now
         )
-        course.talk_id = context.talk_id = talk.id
+        course.talk_id = context.talk_id = exchange.begun = talk.id
         return cls(exchange, talk, course)
 
     def begin(self, *, at: str = "") -> None:
@@ -121,10 +121,15 @@ class Dialogue:
 
     def park(self) -> None:
         """Put it aside, its card alive; one that has nothing to lose is over, and says so."""
-        if not self.exchange.desk.is_draft(self.talk):
+        desk = self.exchange.desk
+        if not desk.is_draft(self.talk) and not desk.stays(self.talk):
             self._retire()
             return
         self._close(PARKED)
+        self.reveal()
+
+    def reveal(self) -> None:
+        """A burst that goes on or ends elsewhere: what it said here is shown all the same."""
         if not self._is_seen:
             self._show(self.talk.state)
 
@@ -162,11 +167,8 @@ class Dialogue:
         """More of the same was said while it waits: one card now shows all of it (`answers`)."""
         self._bring_up_to_date()
         rev = self.talk.state.rev + 1
-        if self._is_seen:
-            self.exchange.end_card(self.talk, words.ADDED)
-            self.talk = replace(self.talk, screen=None)
         state = replace(self.course.start(answers), rev=rev)
-        self._ask(rafale.begun(state) if self.exchange.followed else state)
+        self._ask(rafale.begun(state) if self.exchange.followed else state, was=words.ADDED)
 
     @property
     def _is_seen(self) -> bool:
@@ -198,18 +200,18 @@ class Dialogue:
             self._move(state)
             self._end(state)
 
-    def _ask(self, state: State, remark: str | None = None) -> None:
+    def _ask(self, state: State, remark: str | None = None, was: str = "") -> None:
         """Show the question; while more words wait behind, only remember what was said."""
         if self.talk.etat == PARKED:
             self._take_up()
         if self.exchange.followed and rafale.KEY in state.answers:
             self._move(state)
         else:
-            self._show(state, remark)
+            self._show(state, remark, was)
 
-    def _show(self, state: State, remark: str | None = None) -> None:
+    def _show(self, state: State, remark: str | None = None, was: str = "") -> None:
         self._move(rafale.forgotten(state))
-        self.exchange.show(self._card(state, remark), self.talk)
+        self.exchange.show(self._card(state, remark), self.talk, was)
 
     def _remark(self, result: Advance, remark: str) -> None:
         """An input that changed nothing is always answered; the way out is shown after three."""

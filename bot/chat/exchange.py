@@ -16,7 +16,7 @@ from bot.feature.contract import Context, drawn
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
-from storage.machine.outbox import Lane, Message, post
+from storage.machine.outbox import Lane, Message, post, reword
 from storage.programme import Programme
 
 
@@ -38,7 +38,8 @@ class Exchange:
     """The transaction, the update, and the answers collected so far.
 
     `followed`: the same person wrote again, and it waits behind this update. `pressed` is the
-    conversation whose button was pressed, as the turn found it.
+    conversation whose button was pressed, as the turn found it; `begun` is the number of the one
+    that began in this turn.
     """
 
     tx: Tx
@@ -49,6 +50,7 @@ class Exchange:
     followed: bool = False
     pressed: Talk | None = None
     below: bool = False
+    begun: int | None = None
     _messages: int = 0
 
     def toast(self, text: str) -> None:
@@ -101,7 +103,7 @@ class Exchange:
         tapped = self.incoming.kind is UpdateKind.TAP and not self.below
         return tapped and talk.screen == self.incoming.message_id
 
-    def show(self, content: dict[str, Any], talk: Talk) -> None:
+    def show(self, content: dict[str, Any], talk: Talk, was: str = "") -> None:
         """A conversation's card: in place of the pressed one, or below what was just written.
 
         `below` is set when the pressed message is none of the conversation's, and must stay.
@@ -111,17 +113,31 @@ class Exchange:
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
-        self.show_below(content, talk)
+        self.show_below(content, talk, was)
 
-    def show_below(self, content: dict[str, Any], talk: Talk) -> None:
+    def show_below(self, content: dict[str, Any], talk: Talk, was: str = "") -> None:
         """A conversation's card as a new message, unless `content` says which one it edits.
 
-        The message that was its card until then keeps no button: they would count nothing.
+        The message that was its card until then keeps no button, for they would count nothing;
+        it says `was`, if anything.
         """
-        self.send(content, subject=conversations.SUJET.of(talk.id))
         now = content.get("message_id", talk.screen if content.get("edit") else None)
-        if talk.screen is not None and talk.screen != now:
-            self.strip(talk.screen)
+        left = talk.screen if talk.screen != now else None
+        if left is not None and was:
+            self.send({"text": was, "edit": True, "message_id": left})
+        waits = talk.screen is None and talk.id != self.begun and not content.get("edit")
+        if not (waits and self._takes_words(content, talk)):
+            self.send(content, subject=conversations.SUJET.of(talk.id))
+        if left is not None and not was:
+            self.strip(left)
+
+    def _takes_words(self, content: dict[str, Any], talk: Talk) -> bool:
+        """Whether a card of that conversation waits to leave: it leaves with these words instead.
+
+        While Telegram is away nothing piles up, and no older card comes after the newest.
+        """
+        message = self._message(content, conversations.SUJET.of(talk.id))
+        return reword(self.tx, self.context.now, message)
 
     def end_card(self, talk: Talk, text: str) -> None:
         """The card of a conversation says its last word (HTML), or only loses its buttons.
@@ -139,14 +155,8 @@ class Exchange:
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1
-        post(
-            self.tx,
-            self.context.now,
-            Message(
-                key=f"{self.context.source}:{self._messages}",
-                lane=Lane.PROMPT,
-                to=to_chat(self.incoming.chat_id),
-                content=content,
-                subject=subject,
-            ),
-        )
+        post(self.tx, self.context.now, self._message(content, subject))
+
+    def _message(self, content: dict[str, Any], subject: str) -> Message:
+        key, to = f"{self.context.source}:{self._messages}", to_chat(self.incoming.chat_id)
+        return Message(key, Lane.PROMPT, to, content, subject)

@@ -80,6 +80,8 @@ def _parked(exchange: Exchange, pressed: Pressed) -> None:
     if talk is None or not mine or not alive:
         done = mine and talk is not None and talk.etat == conversations.DONE and not talk.state.at
         exchange.toast(words.ALREADY_NOTED if done else words.GONE)
+        if mine:
+            _strip(exchange)
         return
     dialogue = Dialogue.of(exchange, talk)
     if pressed.argument == DROP:
@@ -90,3 +92,10 @@ def _parked(exchange: Exchange, pressed: Pressed) -> None:
         dialogue.finish()
     else:
         dialogue.resume()
+        _strip(exchange)
+
+
+def _strip(exchange: Exchange) -> None:
+    """What was offered there is taken up, or over."""
+    if exchange.incoming.message_id is not None:
+        exchange.strip(exchange.incoming.message_id)

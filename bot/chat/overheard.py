@@ -103,11 +103,11 @@ def edited(exchange: Exchange) -> None:
 def _said_by(exchange: Exchange) -> Dialogue | None:
     """The entry that the edited message began, or was taken in by: under way, or put aside."""
     edited = exchange.incoming.message_id
-    for etat in (conversations.OPEN, conversations.PARKED):
-        dialogue = Dialogue.under_way(exchange, etat)
-        answers = dialogue.talk.state.answers if dialogue else {}
-        if edited is not None and edited in (MESSAGE.of(answers), *(AUSSI.of(answers) or ())):
-            return dialogue
+    whose = (exchange.tx, exchange.incoming.chat_id, exchange.incoming.user_id)
+    for talk in filter(None, (conversations.newest(*whose), *conversations.aside(*whose))):
+        said = (MESSAGE.of(talk.state.answers), *(AUSSI.of(talk.state.answers) or ()))
+        if edited is not None and edited in said:
+            return Dialogue.of(exchange, talk)
     return None
 
 

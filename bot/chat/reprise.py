@@ -9,7 +9,6 @@ from bot.chat.callbacks import DROP, RESUME, keys
 from bot.chat.exchange import Exchange
 from bot.rendering import render_text
 from storage.machine import conversations, passages
-from storage.machine.conversations import PARKED
 
 TASK: Final = "brouillon propose"
 
@@ -17,8 +16,9 @@ TASK: Final = "brouillon propose"
 def offer(exchange: Exchange) -> None:
     """Say that an earlier entry still waits: its card stays alive, so once is enough."""
     tx, incoming = exchange.tx, exchange.incoming
-    talk = conversations.newest(tx, incoming.chat_id, incoming.user_id, PARKED)
-    if talk is None or not exchange.desk.is_draft(talk):
+    aside = conversations.aside(tx, incoming.chat_id, incoming.user_id)
+    talk = next(filter(exchange.desk.is_draft, aside), None)
+    if talk is None:
         return
     if conversations.newest(tx, incoming.chat_id, incoming.user_id) is not None:
         return

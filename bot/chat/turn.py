@@ -141,6 +141,7 @@ def _entry(exchange: Exchange, word: str) -> None:
         handler.refusal for handler in sharing if handler.refusal and role in handler.roles
     ]
     exchange.show_menu(next(iter(refusals), words.HELP))
+    _reveal(exchange)
 
 
 def _drawer(exchange: Exchange) -> None:
@@ -150,6 +151,14 @@ def _drawer(exchange: Exchange) -> None:
         exchange.say(words.MORE_QUESTION, rows)
     else:
         exchange.show_menu(words.HELP)
+    _reveal(exchange)
+
+
+def _reveal(exchange: Exchange) -> None:
+    """Nothing was begun: what is under way goes on, and must have been seen."""
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue and not exchange.followed:
+        dialogue.reveal()
 
 
 def _tap(exchange: Exchange) -> None:

@@ -60,7 +60,8 @@ class Step:
     shown of a choice before a button that unfolds the others; 0 for all.
     `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
-    answer that `locks` has had its effect, and nothing goes back beyond it.
+    answer that `locks` has had its effect, and nothing goes back beyond it. A question that
+    `stays` is left open when another conversation starts: it may be answered all the same.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Step:
     clears: tuple[str, ...] = ()
     locks: bool = False
     leads: bool = False
+    stays: bool = False
     back_label: str | None = None
     cancel_label: str | None = None
     finish_label: str | None = None

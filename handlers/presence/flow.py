@@ -85,6 +85,7 @@ EN_COURS = Flow(
             "ambiances",
             when=MOVED,
             required=False,
+            stays=True,
             width=5,
         ),
         choice(
@@ -93,6 +94,7 @@ EN_COURS = Flow(
             "frequentations",
             when=MOVED,
             required=False,
+            stays=True,
         ),
         choice(
             "ambiance",
@@ -100,6 +102,7 @@ EN_COURS = Flow(
             "ambiances",
             when=Is("que_faire", "terminer"),
             required=False,
+            stays=True,
             width=5,
             also=("fin",),
         ),
@@ -109,6 +112,7 @@ EN_COURS = Flow(
             "frequentations",
             when=Is("que_faire", "terminer"),
             required=False,
+            stays=True,
         ),
         moment(
             "fin",

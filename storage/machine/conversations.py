@@ -17,6 +17,8 @@ from storage.machine.tables import Conversation
 from storage.machine.tracking import ID, IDS, MESSAGE, Tracking
 
 OPEN, PARKED, DONE, CANCELLED = "ouverte", "gardee", "finie", "annulee"
+ASIDE: Final = 10
+"""Conversations put aside of one person that a turn looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,17 @@ _NEWEST = Prepared(
     .limit(1),
     talk_of,
 )
+_ASIDE = Prepared(
+    select(*COLUMNS)
+    .where(
+        TABLE.c.chat_id == bindparam("b_chat"),
+        TABLE.c.user_id == bindparam("b_user"),
+        TABLE.c.etat == PARKED,
+    )
+    .order_by(TABLE.c.id.desc())
+    .limit(ASIDE),
+    talk_of,
+)
 _BEGIN = Prepared(
     insert(TABLE).returning(TABLE.c.id),
     int,
@@ -115,6 +128,11 @@ def newest(tx: Tx, chat_id: int, user_id: int, etat: str = OPEN) -> Talk | None:
     """The last conversation of that person in that chat which is in `etat`."""
     values = {"b_chat": chat_id, "b_user": user_id, "b_etat": etat}
     return _NEWEST.first(tx, values)
+
+
+def aside(tx: Tx, chat_id: int, user_id: int) -> list[Talk]:
+    """The last ones of that person that were put aside in that chat, the newest first."""
+    return _ASIDE.all(tx, {"b_chat": chat_id, "b_user": user_id})
 
 
 def waiting(tx: Tx, chat_id: int, user_id: int, flow: str) -> Talk | None:

@@ -167,8 +167,18 @@ def _gone(tx: Tx, keys: list[str]) -> set[str]:
 def restate(tx: Tx, now: datetime, message: Message) -> bool:
     """Queue the newest words on a subject: what has not left yet takes them, and nothing piles up.
 
-    What waits leaves no later than it would have; what was refused for now keeps its pause.
     True when `message` was queued, so that its key is taken.
+    """
+    if reword(tx, now, message):
+        return False
+    post(tx, now, message)
+    return True
+
+
+def reword(tx: Tx, now: datetime, message: Message) -> bool:
+    """What waits to leave on that subject takes the words of `message`; False when nothing does.
+
+    It leaves no later than it would have; what was refused for now keeps its pause.
     """
     words = {
         "b_canal": message.to.channel,
@@ -177,10 +187,9 @@ def restate(tx: Tx, now: datetime, message: Message) -> bool:
         "b_contenu": message.content,
         "b_due": message.not_before or now,
     }
-    if _RESTATE.first(tx, words) is not None:
-        may_leave(tx, (*message.to, int(message.lane)))
+    if _RESTATE.first(tx, words) is None:
         return False
-    post(tx, now, message)
+    may_leave(tx, (*message.to, int(message.lane)))
     return True
 
 

@@ -39,6 +39,27 @@ async def test_a_tap_that_died_with_telegram_is_told_with_its_button_alive(
         check_calls(play.world)
 
 
+async def test_counts_typed_while_telegram_takes_nothing_are_one_card_when_it_is_back(
+    home: Home,
+) -> None:
+    async with street(home) as scene:
+        play, who = scene.play, scene.mediatrice
+        play.world.faults.add("sendMessage", 502, times=None)
+        for text in ("8 ados", "3 adultes", "2 seniors"):
+            who.write(text)
+            async with asyncio.timeout(10):
+                while play.world.updates.pending:
+                    await asyncio.sleep(0.02)
+            await play.carnet.turns.idle()
+        await until_refused(scene)
+        play.world.faults.clear()
+        await play.at(17, 20)
+        cards = [one for one in play.world.messages(who.id) if "Compris" in one.text]
+        assert ["= 13" in card.text for card in cards] == [True]
+        await play.taps(who, "✅ Enregistrer")
+        assert [row.nombre for row in await scene.rows(Rencontre)] == [8, 3, 2]
+
+
 async def until_refused(scene: Street) -> None:
     """Telegram has refused at least once to say what came."""
     async with asyncio.timeout(10):

@@ -86,6 +86,9 @@ async def test_counts_typed_blind_are_one_card_and_one_tap_records_them_all(home
         await play.taps(person, "✅ Enregistrer")
         counted = await play.read(lambda tx: [row.nombre for row in tx.query(Rencontre)])
         assert counted == [2] * 5
+        said = await together(play, person, "1 enfant", "➕ Autre")
+        assert any("Compris : Moins de 12 ans : 1" in text for text in said)
+        await play.taps(person, "✖️ ")
         said = await together(play, person, "3 ados", "4 ados calme", "5 ados tendu")
         assert len(said) == 3, "what cannot be one card is shown each on its own"
         for message in play.world.messages(person.id):

@@ -27,13 +27,15 @@ def test_moving_on_ends_one_presence_and_begins_the_next(team: Team) -> None:
     assert scales == [(4, 3), (None, None)], "of the site just left"
 
 
-def test_left_unanswered_it_is_said_where_one_now_is(team: Team) -> None:
+def test_the_question_about_it_is_not_buried_by_what_is_entered_next(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B")
-    number = team.latest[MEDIATRICE]
-    team.says(MEDIATRICE, "👥 Rencontres")
-    card = team.phones[MEDIATRICE][number]
-    assert card["text"] == "🔁 Site B : présence en cours depuis 17 h 04."
-    assert "keyboard" not in card
+    number, data = team.button(MEDIATRICE, "😀 5")
+    team.says(MEDIATRICE, "8 ados")
+    said = team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
+    assert "8 rencontres enregistrées" in said, "it is not offered again either"
+    team.presses(MEDIATRICE, number, data)
+    assert [one.ambiance for one in team.rows(Presence)] == [5, None]
+    assert team.taps(MEDIATRICE, "⏭ Passer") == "🔁 Site B : présence en cours depuis 17 h 04."

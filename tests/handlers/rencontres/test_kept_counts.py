@@ -116,6 +116,17 @@ def test_a_tally_left_half_way_is_closed_with_its_figure_and_no_button(street: T
     assert street.presses(MEDIATRICE, number, data) == words.GONE
 
 
+def test_a_count_deleted_since_is_told_no_more_by_its_card(street: Team) -> None:
+    street.says(MEDIATRICE, "8 ados 3 adultes")
+    street.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
+    number = street.latest[MEDIATRICE]
+    street.says(MEDIATEUR, "📋 Ma journée")
+    street.taps(MEDIATEUR, "↩️ Annuler la dernière", "🗑 Supprimer")
+    assert met(street) == [("ados", 8), ("adultes", 3)], "they stay, out of every figure"
+    assert all(row.supprimee_le for row in street.rows(Rencontre))
+    assert street.phones[MEDIATRICE][number]["text"].startswith("👥 Corrigé depuis.")
+
+
 def test_a_count_never_confirmed_is_recalled_then_given_up_aloud(street: Team) -> None:
     ((number, _data),) = lines(street, "8 ados")
     street.says(MEDIATRICE, "🔧 Signalement")
