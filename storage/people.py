@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, bindparam, select, update
 
@@ -17,6 +17,8 @@ from storage.machine.prepared import Prepared, as_read
 from storage.models import Invitation, Personne
 
 INVITATION_LIFE = timedelta(hours=72)
+FIRST_SIMULATED: Final = 2**52
+"""Telegram gives its accounts 52 bits at most: from here on, they are those of nobody."""
 INVITATION = "invitation:"
 """Begins the outbox key of a message that holds a code: it is erased with the code's life."""
 
@@ -83,6 +85,12 @@ def accounts(dispositif_id: int) -> Select[int]:
     return select(Personne.telegram_id).where(
         Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
     )
+
+
+def is_simulated(tx: Tx) -> bool:
+    """Whether somebody of this base, in the team or not any more, is nobody."""
+    invented = select(Personne.id).where(Personne.telegram_id >= FIRST_SIMULATED)
+    return tx.execute(invented.limit(1)).first() is not None
 
 
 def with_role(tx: Tx, dispositif_id: int, role: str) -> list[Personne]:

@@ -62,6 +62,22 @@ def office(settings: Settings) -> Iterator[Office]:
         database.close()
 
 
+def chosen(settings: Settings, slug: str | None) -> Dispositif:
+    """The file of that slug, or the only one, for a command that opens no base of its own.
+
+    Raises CannotOpen when it must be said.
+    """
+    try:
+        configs = {config.slug: config for config in load_dispositifs(settings)}
+    except DispositifError as error:
+        raise CannotOpen(str(error)) from error
+    if slug is None and len(configs) > 1:
+        raise CannotOpen(f"précisez --dispositif : {', '.join(configs)}")
+    if slug is not None and slug not in configs:
+        raise CannotOpen(f"dispositif « {slug} » inconnu{nearest(slug, configs)}")
+    return configs[slug or next(iter(configs))]
+
+
 def load_dispositifs(settings: Settings) -> tuple[Dispositif, ...]:
     """The dispositifs named by the settings, each a path or one of the packaged examples.
 
