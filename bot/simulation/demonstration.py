@@ -159,10 +159,11 @@ def _creneaux(config: Dispositif, places: Sequence[Sequence[Site]]) -> Iterator[
 def _convention(config: Dispositif, first: date, last: date) -> Any:
     """The file's own, long enough for what is lived and decided in it."""
     convention = config.convention
-    latest = convention.fin_max or date.max
+    latest = max(convention.fin_max or date.max, last)
     begins = min(convention.debut, first - DECIDED_BEFORE)
     ends = max(convention.fin, min(add_months(last, AHEAD), latest))
-    return convention.model_copy(update={"debut": begins, "fin": ends})
+    changes = {"debut": begins, "fin": ends, "fin_max": convention.fin_max and latest}
+    return convention.model_copy(update=changes)
 
 
 def _interventions(

@@ -15,7 +15,7 @@ from bot.simulation.rue import Rue
 from bot.simulation.saisons import a_l_heure, selon
 from storage.dispositif import Creneau
 
-MANQUE: Final = 0.05
+MANQUE: Final = 0.03
 """Slots to which nobody comes, leave apart."""
 OUBLI: Final = 0.06
 """Presences that nobody ends: the bot asks."""

@@ -81,7 +81,7 @@ RELAIS_A_SEPT_JOURS: Final[Poids] = {
 """Half of the time nobody knows yet: a third silence closes a relais, never as a success."""
 RELAIS_A_TRENTE_JOURS: Final[Poids] = {"oui": 42, "non": 14, "saitpas": 44}
 GESTE_MEDIATION: Final[Poids] = {"seance": 70, "consentement": 22, "clore": 5, "etape": 3}
-SEANCE: Final[Poids] = {"avance": 50, "bloque": 15, "accord": 26, "abandon": 9}
+SEANCE: Final[Poids] = {"avance": 50, "bloque": 15, "accord": 30, "abandon": 5}
 ACCORD: Final[Poids] = {"tenu": 68, "en_partie": 20, "rompu": 12}
 DECISION: Final[Poids] = {
     "accepter": 68, "demander_precision": 8, "ecarter": 12, "transmettre": 12,

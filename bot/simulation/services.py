@@ -20,7 +20,7 @@ JAMAIS: Final = 0.14
 AUTRE: Final = 0.04
 SANS_SUITE: Final = 0.12
 """Taken in charge, and never said to be done."""
-JOURS: Final[Mapping[str, float]] = {"recu": 0.25, "pris": 1.2, "traite": 3.5}
+JOURS: Final[Mapping[str, float]] = {"recu": 0.25, "pris": 0.8, "traite": 2.5}
 """Median days before each answer, for a service of ordinary pace."""
 ORDRE: Final = ("recu", "pris", "traite")
 
@@ -42,6 +42,12 @@ class Services:
             now = int(self._monde.now.timestamp())
             shape = {"message_id": self._monde.scene.number(), "date": now, **self._said(group)}
             self._monde.scene.handles({"message": {**shape, "text": f"/start {code}"}})
+
+    def leave(self) -> None:
+        """The bot is put out of each group: alerts take another way."""
+        for group in self._groups:
+            change = {**self._said(group), "new_chat_member": {"status": "left"}}
+            self._monde.scene.handles({"my_chat_member": change})
 
     def receive(self, group: int, recu: Recu) -> None:
         """An alert's card: what its group will answer next, if it answers at all."""

@@ -144,7 +144,7 @@ def verification(equipe: Equipe, who: Telephone, recu: Recu) -> None:
     if who is not equipe.elle or equipe.likely(0.15):
         return
     data = recu.of(REPARE if equipe.likely(0.88) else TOUJOURS)
-    presses(equipe, who, recu, data, 60 * 24 * equipe.chance.uniform(1, 6))
+    presses(equipe, who, recu, data, 60 * 24 * equipe.chance.uniform(0.5, 4))
 
 
 def retours(equipe: Equipe, who: Telephone, recu: Recu) -> None:

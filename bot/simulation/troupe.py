@@ -59,7 +59,8 @@ class Troupe:
         self._monde.lives(jour)
 
     def closes(self) -> None:
-        """Everybody leaves, the coordination last, as `carnet revoke` does it."""
+        """Groups first, then everybody, the coordination last, as `carnet revoke` does it."""
+        self._services.leave()
         work = self._scene.work()
         for person in reversed(people.team(work.tx, work.programme.id)):
             clerk = Clerk(Context.by_clock(self._scene.work(), fresh_source()))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from sqlalchemy import select
 
 from bot.clock import MovableClock
+from bot.commands import practice
 from bot.commands.run import SIMULATED, CannotStart
 from bot.commands.run import live as serve
+from bot.sandbox.ground import EVENING, Ground
 from bot.sandbox.memory import TOKEN
 from bot.sandbox.server import start
 from bot.sandbox.world import World
 from bot.settings import load
 from bot.simulation.comptes import COORDINATION
-from storage.models import Personne
+from storage import people
+from storage.machine.db import Database
+from storage.machine.outbox import SENT
+from storage.models import Outbox, Personne, Presence, ServiceRow
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import Team
 from tests.storage.dispositif_cast import example
@@ -57,6 +66,24 @@ def test_a_base_of_another_programme_is_refused(team: Team, shell: Shell) -> Non
             tx.delete(person)
     said = shell.refused(*ASKED[:3], "--fin", "2017-06-18", CARNET_DISPOSITIF="mons")
     assert "cette base sert déjà « amiens »" in said
+
+
+def test_the_practice_ground_begins_with_a_past_whose_people_have_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its phones take their place: nobody of that past is written to any more."""
+    monkeypatch.chdir(tmp_path)
+    asked = load({"CARNET_TERRAIN_SEMAINES": "1"})
+    (served,) = practice._furnished(Ground(), (example("mons"),), asked)
+    assert served.nom == "Médiation sociale – Mons-en-Barœul (simulation)"
+    database = Database(practice.DATABASE_URL)
+    with database.transaction() as tx:
+        latest = max(tx.scalars(select(Presence.debut)))
+        assert people.team(tx, 1) == []
+        assert set(tx.scalars(select(ServiceRow.groupe_telegram))) == {None}
+        assert set(tx.scalars(select(Outbox.etat))) == {SENT}
+    database.close()
+    assert timedelta(0) < EVENING - latest < timedelta(days=5)
 
 
 async def test_a_simulated_base_is_never_served_on_telegram(team: Team, live: Shell) -> None:
