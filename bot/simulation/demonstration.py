@@ -44,12 +44,12 @@ Tour = tuple[Jour, time, time, int]
 # the evening and the week-end (000 l.120, l.142). That makes 7 hours a site for three sites, and
 # 10 h 30 for two (requirements §0.7).
 TROIS_SITES: Final[tuple[Tour, ...]] = (
-    ("mar", time(14), time(17, 45), 0),
-    ("mer", time(14), time(17, 45), 1),
-    ("jeu", time(17), time(20, 45), 2),
-    ("ven", time(17), time(20, 45), 0),
-    ("sam", time(14), time(17, 45), 1),
-    ("sam", time(17, 45), time(21, 30), 2),
+    ("mar", time(16, 30), time(21, 30), 0),
+    ("mer", time(14, 30), time(19, 30), 1),
+    ("ven", time(16), time(21), 2),
+    ("sam", time(13, 30), time(16), 0),
+    ("sam", time(16), time(18, 30), 1),
+    ("sam", time(18, 30), time(21), 2),
 )
 DEUX_SITES: Final[tuple[Tour, ...]] = (
     ("mar", time(14), time(18), 0),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from bot import garbage
 from bot.simulation.direct import Direct
 from bot.simulation.saisons import a_l_heure
 from bot.simulation.scene import opened
@@ -60,7 +61,8 @@ def simulate(
     `config` comes from `demonstration`.
     """
     many = len(actifs(config.binomes)) > MANY
-    with opened(database, config, a_l_heure(periode.premier, OUVERTURE)) as scene:
+    begins = a_l_heure(periode.premier, OUVERTURE)
+    with garbage.seldom(), opened(database, config, begins) as scene:
         troupe = Troupe(scene, seed, periode.premier, voix or (Direct if many else Telephone))
         troupe.opens()
         for jour in periode.jours():
