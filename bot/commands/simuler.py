@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,8 +19,9 @@ from bot.settings import Settings
 from bot.simulation.demonstration import MOST_BINOMES, demonstration, written
 from bot.simulation.histoire import Periode, simulate
 from bot.simulation.vecu import vecu
+from bot.terminal.office import base
 from bot.words import date_longue, pluriel
-from storage.dispositif import Dispositif
+from storage.dispositif import Dispositif, DispositifError
 from storage.machine import migrate
 from storage.machine.db import Database, Tx
 from storage.models import DispositifRow, Personne
@@ -64,22 +66,28 @@ def simuler(
 ) -> None:
     """Check, live, say what was lived. Raises SimulationRefusee before anything is written."""
     periode = _periode(config, asked, now)
-    shown = demonstration(config, asked.binomes, periode.premier, periode.dernier)
-    database = Database(settings.database_url)
-    try:
+    shown = _shown(config, asked.binomes, periode)
+    with base(settings) as database:
         _check_base(database, config.slug)
-        asked.fichier.parent.mkdir(parents=True, exist_ok=True)
-        asked.fichier.write_text(written(shown), encoding="utf-8")
-        garbage.keep()
+    asked.fichier.parent.mkdir(parents=True, exist_ok=True)
+    asked.fichier.write_text(written(shown), encoding="utf-8")
+    garbage.keep()
+    with closing(Database(settings.database_url)) as database:
         began = time.perf_counter()
         refused = simulate(database, shown, periode, asked.graine, _advance(periode, dit))
         with database.transaction() as tx:
             lived = vecu(tx).lines()
         seconds = time.perf_counter() - began
-        for line in _said(asked, periode, seconds, lived, refused.total()):
-            dit(line)
-    finally:
-        database.close()
+    for line in _said(asked, periode, seconds, lived, refused.total()):
+        dit(line)
+
+
+def _shown(config: Dispositif, binomes: int, periode: Periode) -> Dispositif:
+    """The programme of the simulation. Raises SimulationRefusee for a file that cannot bear it."""
+    try:
+        return demonstration(config, binomes, periode.premier, periode.dernier)
+    except DispositifError as error:
+        raise SimulationRefusee(str(error)) from error
 
 
 def _periode(config: Dispositif, asked: Commande, now: datetime) -> Periode:

@@ -49,12 +49,22 @@ class Office:
 @contextmanager
 def office(settings: Settings) -> Iterator[Office]:
     """Open for one command. Raises CannotOpen before anything changes."""
+    with base(settings) as database:
+        try:
+            configs = load_dispositifs(settings)
+            migrate.upgrade(database)
+            yield Office(settings, database, configs, SystemClock().now())
+        except (DispositifError, AutreDispositif) as error:
+            raise CannotOpen(str(error)) from error
+
+
+@contextmanager
+def base(settings: Settings) -> Iterator[Database]:
+    """Its database alone, not brought up to date. Raises CannotOpen for one that is of no use."""
     database = Database(settings.database_url)
     try:
-        configs = load_dispositifs(settings)
-        migrate.upgrade(database)
-        yield Office(settings, database, configs, SystemClock().now())
-    except (DispositifError, AutreDispositif, migrate.BaseInutilisable) as error:
+        yield database
+    except migrate.BaseInutilisable as error:
         raise CannotOpen(str(error)) from error
     except DBAPIError as error:
         raise CannotOpen(str(migrate.unusable(database, error.orig))) from error

@@ -46,6 +46,11 @@ def test_what_cannot_be_lived_is_refused_before_any_base_is_made(
     assert not shell.database.exists()
 
 
+def test_a_base_that_cannot_be_opened_is_named(shell: Shell) -> None:
+    said = shell.refused("simuler", CARNET_DATABASE_URL="sqlite:////proc/carnet/carnet.db")
+    assert "ne peut pas servir" in said
+
+
 def test_a_past_ends_with_the_convention(shell: Shell) -> None:
     said = shell.refused("simuler", "--fin", "2019-09-01", CARNET_DISPOSITIF="mons")
     assert said == "--fin : la convention est finie ce jour-là ; au plus tard 2019-08-31\n"
