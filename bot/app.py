@@ -150,7 +150,8 @@ class Carnet:
         # What ended makes room; what came is handled; what that queued leaves in the same round.
         settling, claiming = self.worker.shares
         self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))
-        self.poller = Poller(self.bot, self.database, self.clock, self.turns.keep)
+        keep, back = self.turns.keep, self._heard_again
+        self.poller = Poller(self.bot, self.database, self.clock, keep, back=back)
         self.photos = PhotoFetcher(
             self.database,
             self.clock,
@@ -173,6 +174,10 @@ class Carnet:
             self.database, self.clock, transports, hooks, self.bell, paced=self._paced
         )
         self.database.on_posted = self.worker.posted
+
+    async def _heard_again(self, since: datetime) -> None:
+        now = self.clock.now()
+        await self.database.run(brouillons.heard_again, self.desk, since, now, called="back")
 
     def _link(self, subject: str) -> str:
         return link(self.pages, self.signer, self.public_url, subject)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from markupsafe import Markup
 
 from bot.words import FILTERS
 
@@ -61,6 +62,11 @@ def _inliner() -> CSSInliner:
 def render_text(sentence: str, **values: Any) -> str:
     """Render an inline sentence to Telegram's HTML, every value escaped."""
     return _compiled(sentence).render(**values)
+
+
+def as_html(rendered: str) -> Markup:
+    """What `render_text` gave, as a value of another sentence: it is not escaped again."""
+    return Markup(rendered)  # noqa: S704 - its own values were escaped as it was rendered
 
 
 def render_line(sentence: str, **values: Any) -> str:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from sqlalchemy import select
 
 from storage.machine.db import Tx
 from storage.models import Audit
+
+OBJECTIFS: Final = "changer_objectifs"
+"""The deed of changing what an intervention is for: its detail says what it was for before."""
+
+
+def changes(tx: Tx, table: Any, row_id: int, acte: str) -> list[tuple[datetime, str]]:
+    """When that was done to one row, oldest first, and what was there before."""
+    mine = select(Audit.le, Audit.detail).where(
+        Audit.objet == table.__tablename__, Audit.objet_id == row_id, Audit.acte == acte
+    )
+    return [(le, detail) for le, detail in tx.execute(mine.order_by(Audit.id))]
 
 
 def note(

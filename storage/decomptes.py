@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from storage.machine.db import Tx
-from storage.models import Conflit, Presence, Rencontre, Signalement, Sollicitation
+from storage.models import (
+    Conflit,
+    Presence,
+    PresencePause,
+    Rencontre,
+    Signalement,
+    Sollicitation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,8 @@ class Tallies:
     sollicitations: int
     conflits: int
     signalements: int
+    pause: datetime | None
+    """Since when it is interrupted, if it is."""
 
 
 def _logged(table: Any, presence_id: ColumnElement[int]) -> ScalarSelect[int]:
@@ -37,6 +47,9 @@ def _counts(presence_id: Any) -> Select[Any]:
         _logged(Sollicitation, presence_id),
         _logged(Conflit, presence_id),
         reported.where(Signalement.presence_id == presence_id).scalar_subquery(),
+        select(func.max(PresencePause.debut))
+        .where(PresencePause.presence_id == presence_id, PresencePause.fin.is_(None))
+        .scalar_subquery(),
     )
 
 
@@ -49,7 +62,7 @@ _OF_EACH = (
 
 
 def tallies(tx: Tx, presence_id: int) -> Tallies:
-    """Four counts in one statement: the pinned tally asks for them at every turn."""
+    """All of them in one statement: the pinned tally asks for them at every turn."""
     tx.flush()
     return Tallies(*tx.connection().execute(_TALLIES, {"b_presence": presence_id}).one())
 

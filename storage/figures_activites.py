@@ -21,6 +21,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -135,6 +136,13 @@ def _entries(model: Any, *words: str) -> Select[Any]:
     return _counted(table.name, table, "le", *(table.c[word] for word in words))
 
 
+def _sollicitations() -> Select[Any]:
+    """By what was answered, and by who began: older ones never said it."""
+    table = _table(Sollicitation)
+    began = func.coalesce(table.c.initiative, literal_column("''"))
+    return _counted(table.name, table, "le", table.c.reponse, began)
+
+
 def _ambiances(table: Table, moment: str) -> Select[Any]:
     """Every ambiance noted, 1 to 5: by an observation, or at the end of a presence."""
     noted = _counted("ambiance", table, moment, as_type(table.c.ambiance, String))
@@ -153,7 +161,8 @@ def _news() -> Select[Any]:
         .join(actes, actes.c.relais_id == table.c.id)
         .where(table.c.site_id.in_(SITES), table.c.supprimee_le.is_(None))
         .where(or_(table.c.clos_le.is_(None), table.c.clos_le >= _SINCE))
-        .where(actes.c.acte.in_(sorted(NOUVELLES)), _inside(actes.c.le))
+        .where(actes.c.acte.in_(sorted(NOUVELLES)), actes.c.defait_le.is_(None))
+        .where(_inside(actes.c.le))
         .group_by(table.c.site_id, table.c.id)
         .subquery()
         .c
@@ -195,7 +204,7 @@ def _told() -> Select[Any]:
 
 
 _EVERYTHING: Final = union_all(
-    _entries(Sollicitation, "reponse"),
+    _sollicitations(),
     _entries(Conflit, "type", "issue"),
     _entries(ActionCollective, "type", "participants"),
     _entries(Observation),

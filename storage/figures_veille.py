@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, or_, select
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
+from bot.domain.vies.vie import DEFAIRE
 from storage.figures import SITES, Bornes
 from storage.machine.base import Instant
 from storage.machine.db import Tx
@@ -31,7 +32,8 @@ _LIVES: Final = (
     )
     .join(_A, _A.c.signalement_id == _S.c.id)
     .where(_S.c.site_id.in_(SITES), or_(_S.c.clos_le.is_(None), _S.c.clos_le >= _SINCE))
-    .where(_A.c.le < _UNTIL)
+    .where(_A.c.le < _UNTIL, _A.c.acte != DEFAIRE)
+    .where(or_(_A.c.defait_le.is_(None), _A.c.defait_le >= _UNTIL))
     .order_by(_S.c.id, _A.c.id)
 )
 

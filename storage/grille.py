@@ -79,6 +79,16 @@ def own(tx: Tx, programme: Programme, acteur: str, row_id: int) -> PresenceActeu
     return tx.scalars(found).first()
 
 
+def last_type(tx: Tx, programme: Programme, acteur: str) -> str | None:
+    """The kind of actor that it last said it was (002 l.21)."""
+    found = select(PresenceActeur.type_acteur).where(
+        *_kept(programme),
+        PresenceActeur.acteur == acteur,
+        PresenceActeur.type_acteur.is_not(None),
+    )
+    return tx.scalars(found.order_by(PresenceActeur.jour.desc()).limit(1)).first()
+
+
 def lien(tx: Tx, programme: Programme, partenaire: str) -> int:
     """The id that stands for a partner of the annuaire in the links that it is sent."""
     line = {"dispositif_id": programme.id, "partenaire": partenaire}

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,6 +28,7 @@ from bot.discover import DiscoveryError, merged
 from storage.machine.base import Instant
 from storage.machine.db import Tx
 from storage.models import Audit, Base, Personne, Presence, Rencontre, Saisie
+from storage.models.gestes import FIN, Geste
 
 
 def by_letter(models: Iterable[type[Saisie]]) -> dict[str, type[Saisie]]:
@@ -66,6 +67,7 @@ _BY_TABLE: Final = {kind.__tablename__: kind for kind in KINDS.values()}
 _PLACED: Final = {
     letter for letter, kind in KINDS.items() if kind is Presence or hasattr(kind, "presence_id")
 }
+NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
 
@@ -91,6 +93,8 @@ class Trace:
     """The conversation in which people were counted; 0 for anything else."""
     unsure: bool
     """A presence that the clock closed, and nobody confirmed."""
+    aside: bool
+    """It is taken back like any other, and another line says it: it is none of its own."""
 
     @property
     def key(self) -> str:
@@ -118,8 +122,10 @@ def _traced(kind: type[Saisie]) -> Select[Any]:
     moment = getattr(kind, kind.moment)
     talk = func.coalesce(Rencontre.conversation_id, 0) if kind is Rencontre else literal(0)
     unsure = Presence.a_confirmer if kind is Presence else false()
-    found = select(literal(kind.lettre), kind.id, moment, kind.source, talk, unsure)
-    return found.where(_of(kind), moment >= bindparam("b_since"))
+    aside = Geste.quoi == FIN if kind is Geste else false()
+    found = select(literal(kind.lettre), kind.id, moment, kind.source, talk, unsure, aside)
+    until = bindparam("b_until", type_=Instant())
+    return found.where(_of(kind), moment >= bindparam("b_since"), moment < until)
 
 
 _SINCE: Final = union_all(*(_traced(kind) for kind in KINDS.values()))
@@ -134,18 +140,29 @@ def kind_of(objet: str) -> type[Saisie] | None:
     return _BY_TABLE.get(objet)
 
 
-def traces(tx: Tx, person: Personne, since: datetime) -> list[Trace]:
+class Whose(Protocol):
+    """Whose entries are read: a person, with those of their binôme."""
+
+    @property
+    def dispositif_id(self) -> int: ...
+    @property
+    def binome_id(self) -> int | None: ...
+    @property
+    def id(self) -> int: ...
+
+
+def traces(tx: Tx, person: Whose, since: datetime, until: datetime | None = None) -> list[Trace]:
     """What the person or their binôme noted since then and did not delete, oldest first.
 
     One statement, whatever the kinds and the lines.
     """
-    found = tx.execute(_SINCE, _whose(person) | {"b_since": since})
+    found = tx.execute(_SINCE, _whose(person) | {"b_since": since, "b_until": until or NEVER})
     return sorted(
         (Trace(*row) for row in found), key=lambda line: (line.le, line.letter, line.row_id)
     )
 
 
-def read(tx: Tx, person: Personne, keys: Iterable[str]) -> list[Entry]:
+def read(tx: Tx, person: Whose, keys: Iterable[str]) -> list[Entry]:
     """The entries of these keys that are theirs and stand, in that order; a statement a kind."""
     wanted = list(keys)
     ids: defaultdict[str, list[int]] = defaultdict(list)
@@ -173,6 +190,17 @@ def gone(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
             found = select(row_id).where(row_id.in_(mine), since.is_not(None))
             deleted.update((objet, one) for one in tx.scalars(found))
     return deleted
+
+
+def standing(tx: Tx, named: Sequence[tuple[str, int]]) -> list[Saisie]:
+    """Of these rows (« rencontre », 12), those that nobody took away, in that order."""
+    found: dict[tuple[str, int], Saisie] = {}
+    for objet in dict.fromkeys(objet for objet, _row_id in named):
+        if kind := kind_of(objet):
+            ids = [row_id for other, row_id in named if other == objet]
+            rows = tx.scalars(select(kind).where(kind.id.in_(ids), kind.alive()))
+            found |= {(objet, row.id): row for row in rows}
+    return [found[one] for one in named if one in found]
 
 
 def entries(tx: Tx, person: Personne, since: datetime) -> list[Entry]:
@@ -237,7 +265,7 @@ def last_place(
     return entry(tx, person, last.key) if last else None
 
 
-def _whose(person: Personne) -> dict[str, Any]:
+def _whose(person: Whose) -> dict[str, Any]:
     return {
         "b_dispositif": person.dispositif_id,
         "b_binome": person.binome_id or 0,

@@ -11,7 +11,9 @@ from storage.machine.db import Tx
 from storage.models import DossierMediation, Seance, SuiviAccord
 
 SANS_OBJET = "sans_objet"
-"""The result of a check that an earlier event made useless."""
+"""The result of a check that another event made useless."""
+SANS_REPONSE = "sans_reponse"
+"""The result of a check that nobody answered, however often it was asked."""
 
 
 def get(tx: Tx, dossier_id: int) -> DossierMediation | None:
@@ -70,14 +72,18 @@ def to_remind(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Doss
 
 
 def seances(tx: Tx, dossier_id: int) -> list[Seance]:
-    """Its meetings, oldest first."""
-    found = select(Seance).where(Seance.dossier_id == dossier_id)
+    """Its meetings, oldest first, without those taken back."""
+    found = select(Seance).where(Seance.dossier_id == dossier_id, Seance.annulee_le.is_(None))
     return list(tx.scalars(found.order_by(Seance.id)))
 
 
 def seance_by_source(tx: Tx, source: str) -> Seance | None:
     """The séance that a conversation noted, if it has yet."""
     return tx.scalars(select(Seance).where(Seance.source == source)).first()
+
+
+def seance(tx: Tx, seance_id: int) -> Seance:
+    return tx.get_one(Seance, seance_id)
 
 
 def suivi(tx: Tx, suivi_id: int) -> SuiviAccord | None:
@@ -109,12 +115,20 @@ def drop_suivis(tx: Tx, dossier_id: int, now: datetime) -> None:
     tx.flush()
 
 
+def suivis_at(tx: Tx, dossier_id: int, moment: datetime) -> list[SuiviAccord]:
+    """The checks that were over at that very instant: answered, or made useless by the answer."""
+    found = select(SuiviAccord).where(
+        SuiviAccord.dossier_id == dossier_id, SuiviAccord.fait_le == moment
+    )
+    return list(tx.scalars(found))
+
+
 def suivis_due(
     tx: Tx, dispositif_id: int, now: datetime, again: timedelta, most: int
 ) -> list[tuple[SuiviAccord, DossierMediation]]:
     """Checks to ask about: due and never asked, or asked `again` ago without an answer.
 
-    So many at most.
+    So many at most. Of a dossier, the latest due: an earlier one asks the same.
     """
     unasked = SuiviAccord.demande_le.is_(None) | (SuiviAccord.demande_le <= now - again)
     due = select(SuiviAccord).where(
@@ -128,5 +142,5 @@ def suivis_due(
         DossierMediation.supprimee_le.is_(None),
     )
     mine = {one.id: one for one in tx.scalars(dossiers)} if suivis else {}
-    pairs = [(one, mine[one.dossier_id]) for one in suivis if one.dossier_id in mine]
-    return pairs[:most]
+    latest = {one.dossier_id: one for one in suivis if one.dossier_id in mine}
+    return [(one, mine[one.dossier_id]) for one in latest.values()][:most]

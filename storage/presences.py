@@ -18,7 +18,6 @@ from sqlalchemy import (
 
 from bot.domain.periodes import Calendrier, split
 from storage.machine.db import Tx
-from storage.machine.prepared import Prepared
 from storage.models import (
     Presence,
     PresencePause,
@@ -53,7 +52,6 @@ _MINE = (
 
 
 _T = cast(Table, Presence.__table__)
-_SITE = Prepared(select(_T.c.site_id).where(_T.c.id == bindparam("b_id")), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +79,6 @@ def running_for(tx: Tx, personne_id: int, binome_id: int | None) -> Presence | N
     """The presence that this person is in: started with another binôme, else their own one's."""
     mine = {"b_binome": binome_id, "b_personne": personne_id}
     return tx.scalars(_MINE, mine).first()
-
-
-def site_of(tx: Tx, presence_id: int) -> int:
-    """Where that presence is; asked at every tap of a tally, so the rest is left unread.
-
-    Asked again in the same transaction, it costs nothing; a row that was read since knows best.
-    """
-    row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
-    if row is not None:
-        return int(row.site_id)
-    sites: dict[int, int] = tx.info.setdefault("sites", {})
-    if presence_id not in sites:
-        (sites[presence_id],) = _SITE.all(tx, {"b_id": presence_id})
-    return sites[presence_id]
 
 
 def open_presence(tx: Tx, opening: NouvellePresence) -> Presence:
@@ -141,10 +125,15 @@ def reopen_before(tx: Tx, moved: Presence, calendrier: Calendrier) -> None:
     before = tx.scalars(earlier.order_by(Presence.id.desc())).first()
     if before is None or not moved.source.endswith(MOVED):
         return
-    for row in tx.scalars(select(PresencePause).where(PresencePause.presence_id == before.id)):
-        row.fin = None if row.fin == before.fin else row.fin
-    before.fin = None
-    recut(tx, before, calendrier)
+    reopen(tx, before, calendrier)
+
+
+def reopen(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
+    """It runs on as if it had not been ended, in the pause that its end had ended."""
+    for row in tx.scalars(select(PresencePause).where(PresencePause.presence_id == presence.id)):
+        row.fin = None if row.fin == presence.fin else row.fin
+    presence.fin, presence.a_confirmer = None, False
+    recut(tx, presence, calendrier)
 
 
 def recut(tx: Tx, presence: Presence, calendrier: Calendrier) -> None:
@@ -177,9 +166,12 @@ def pause(tx: Tx, presence: Presence, now: datetime) -> None:
     tx.flush()
 
 
-def unpause(tx: Tx, presence: Presence, now: datetime) -> None:
-    for row in open_pauses(tx, presence.id):
+def unpause(tx: Tx, presence: Presence, now: datetime) -> bool:
+    """End the break under way; False when there was none."""
+    paused = open_pauses(tx, presence.id)
+    for row in paused:
         row.fin = max(now, row.debut)
+    return bool(paused)
 
 
 def open_pauses(tx: Tx, presence_id: int) -> Sequence[PresencePause]:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.clock import PARIS, paris
+from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.models import Relais, RelaisActe, Sollicitation
 
@@ -39,8 +40,21 @@ def acte(tx: Tx, acte_id: int) -> RelaisActe | None:
 
 
 def remise(tx: Tx, relais_id: int) -> RelaisActe | None:
-    """The last time that the person was handed over to a partner."""
-    return next((one for one in reversed(actes(tx, relais_id)) if one.acte in REMISES), None)
+    """The last time that the person was handed over to a partner, and that it stood."""
+    stands = reversed(standing(tx, relais_id))
+    return next((one for one in stands if one.acte in REMISES), None)
+
+
+def standing(tx: Tx, relais_id: int) -> list[RelaisActe]:
+    """Its life so far, without what was taken back."""
+    lines = actes(tx, relais_id)
+    return [one for one in lines if one.defait_le is None and one.acte != DEFAIRE]
+
+
+def last_done(tx: Tx, relais_id: int, par: str) -> RelaisActe | None:
+    """The latest deed that stands and that « mediateur:12 » or « partenaire:pa-ccas » did."""
+    stands = reversed(standing(tx, relais_id))
+    return next((one for one in stands if one.par == par), None)
 
 
 def due(tx: Tx, binome_id: int, now: datetime) -> list[Relais]:
@@ -108,9 +122,16 @@ def of_sollicitations(tx: Tx, ids: Sequence[int]) -> dict[int, Relais]:
 
 
 def most_used(
-    tx: Tx, site_ids: Collection[int], domaine: str | None, since: datetime
+    tx: Tx,
+    site_ids: Collection[int],
+    domaine: str | None,
+    since: datetime,
+    types: Collection[str] = (),
 ) -> list[str]:
-    """Partners of requests made on these sites for a domaine (None: any), most used first."""
+    """Partners of requests made on these sites for a domaine (None: any), most used first.
+
+    types: what may be asked that counts for it too, whatever the partner did of it.
+    """
     counted = (
         select(Sollicitation.partenaire)
         .where(
@@ -123,7 +144,9 @@ def most_used(
         .order_by(func.count().desc(), Sollicitation.partenaire)
     )
     if domaine is not None:
-        counted = counted.where(Sollicitation.domaine == domaine)
+        counted = counted.where(
+            or_(Sollicitation.domaine == domaine, Sollicitation.type.in_(types))
+        )
     return [slug for slug in tx.scalars(counted) if slug]
 
 

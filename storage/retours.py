@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import exists, func, or_, select
 
 from bot.domain.vies.signalement import StatutSignalement
+from bot.domain.vies.vie import DEFAIRE
 from storage import audit
 from storage.machine.db import Tx, insert_first
 from storage.models import (
@@ -58,6 +59,8 @@ def _signalements(tx: Tx, site_id: int, now: datetime) -> list[Retour]:
             or_(Signalement.clos_le.is_(None), Signalement.clos_le > now - RECENT),
             SignalementActe.vers == Signalement.statut,
             SignalementActe.de != Signalement.statut,
+            SignalementActe.acte != DEFAIRE,
+            SignalementActe.defait_le.is_(None),
         )
         .group_by(Signalement.id, RetourDonne.le)
         .having((latest > now - RECENT) & (RetourDonne.le.is_(None) | (latest > RetourDonne.le)))

@@ -8,10 +8,13 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
+from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
 from storage.models import Alerte, Outbox, Signalement, SignalementActe
 
+REVOIR: Final = "revoir"
+"""In the history: seen again by a mediator; its state stays."""
 RECURRENCE: Final = timedelta(weeks=12)
 SANS_OBJET: Final = ("annule", "doublon")
 REPLI: Final = "-repli"
@@ -34,10 +37,19 @@ def actes(tx: Tx, signalement_id: int) -> list[SignalementActe]:
     return list(tx.scalars(found.order_by(SignalementActe.id)))
 
 
+def standing(tx: Tx, signalement_id: int) -> list[SignalementActe]:
+    """Its life so far, without what was taken back, nor the times that it was seen again."""
+    aside = (DEFAIRE, REVOIR)
+    lines = actes(tx, signalement_id)
+    return [one for one in lines if one.defait_le is None and one.acte not in aside]
+
+
 def last_acte(tx: Tx, signalement_id: int, acte: str) -> SignalementActe | None:
-    """The latest time that this deed was done."""
+    """The latest time that this deed was done, and not taken back."""
     found = select(SignalementActe).where(
-        SignalementActe.signalement_id == signalement_id, SignalementActe.acte == acte
+        SignalementActe.signalement_id == signalement_id,
+        SignalementActe.acte == acte,
+        SignalementActe.defait_le.is_(None),
     )
     return tx.scalars(found.order_by(SignalementActe.id.desc())).first()
 
@@ -86,12 +98,17 @@ def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:
     return list(tx.scalars(found.order_by(Alerte.id)))
 
 
+def newest(tx: Tx, signalement_id: int) -> list[Alerte]:
+    """The newest copy per address, without those handed on by mistake."""
+    stand = (one for one in alertes(tx, signalement_id) if one.retiree_le is None)
+    return list({(one.canal, one.adresse): one for one in stand}.values())
+
+
 def answering(tx: Tx, signalement_id: int) -> list[Alerte]:
     """The copies whose answers count: newest per address, no service that refused."""
-    refusals = {acte.par for acte in actes(tx, signalement_id) if acte.acte == "reorienter"}
+    refusals = {acte.par for acte in standing(tx, signalement_id) if acte.acte == "reorienter"}
     refused = {par.split(":")[1] for par in refusals if par.startswith("service:")}
-    newest = {(one.canal, one.adresse): one for one in alertes(tx, signalement_id)}
-    return [one for one in newest.values() if one.service not in refused]
+    return [one for one in newest(tx, signalement_id) if one.service not in refused]
 
 
 def counts(tx: Tx, alerte: Alerte) -> bool:

@@ -161,6 +161,13 @@ def add(tx: Tx, presence_id: int, chat_id: int, cles: list[str]) -> Tableau:
     return row
 
 
+def last_keys(tx: Tx, presence_ids: Sequence[int], chat_id: int) -> list[str]:
+    """The publics of the keys of the last one that this chat had in these presences."""
+    mine = select(Tableau).where(Tableau.presence_id.in_(presence_ids), Tableau.chat_id == chat_id)
+    row = tx.scalars(mine.order_by(Tableau.id.desc()).limit(1)).first() if presence_ids else None
+    return list(row.compte["cles"]) if row else []
+
+
 def keep_text(tx: Tx, tableau: Tableau, montre: str) -> None:
     """It now says this: written at most taps, so by one prepared statement."""
     keep_texts(tx, [(tableau, montre)])

@@ -1,17 +1,20 @@
-"""Everybody's presences over a short time, read at once: where, from when, until when."""
+"""Where presences are, from when, until when: one of them, or everybody's over a short time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, bindparam, or_, select
 
 from storage.machine.db import Tx
+from storage.machine.prepared import Prepared
 from storage.models import Presence
 from storage.presences import LONGEST
 
+AS_IT_BEGINS: Final = timedelta(minutes=2)
+"""What was said that shortly before a presence is of it: the tap that began it has no hour."""
 _T = cast(Table, Presence.__table__)
 _BEGUN: Final = (
     select(_T.c.binome_id, _T.c.site_id, _T.c.debut, _T.c.fin)
@@ -34,9 +37,31 @@ class Venue:
     debut: datetime
     fin: datetime | None
 
+    def holds(self, le: datetime) -> bool:
+        """Whether what was said at `le` is of it."""
+        return self.debut - AS_IT_BEGINS <= le and (self.fin is None or le < self.fin)
+
+
+_ONE: Final = Prepared(
+    select(_T.c.site_id, _T.c.debut, _T.c.fin).where(_T.c.id == bindparam("b_id")), Venue
+)
 
 Venues = dict[int, list[Venue]]
 """By binôme, in the order they began."""
+
+
+def of(tx: Tx, presence_id: int) -> Venue:
+    """That presence; asked at every tap of a tally, so the rest is left unread.
+
+    Asked again in the same transaction, it costs nothing; a row that was read since knows best.
+    """
+    row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
+    if row is not None:
+        return Venue(row.site_id, row.debut, row.fin)
+    known: dict[int, Venue] = tx.info.setdefault("venues", {})
+    if presence_id not in known:
+        (known[presence_id],) = _ONE.all(tx, {"b_id": presence_id})
+    return known[presence_id]
 
 
 def begun(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Venues:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.delivery.channels import origine_of
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
+from bot.domain.vies.vie import DEFAIRE
 from bot.words import heure, jour
 from storage.dispositif import Item
 from storage.models import Alerte, Personne
@@ -37,6 +38,7 @@ FAITS: Final[dict[str, str]] = {
     ActeSignalement.VERIFIER_TOUJOURS_LA: "Toujours là, vu sur place",
     ActeSignalement.ANNULER: "Annulé",
     ActeSignalement.MARQUER_DOUBLON: "Déjà suivi sous un autre numéro",
+    DEFAIRE: "Réponse précédente annulée",
 }
 
 # Marks that turn text round or hide in it; the joiner of emoji (U+200D) is left alone.

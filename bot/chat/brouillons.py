@@ -8,9 +8,11 @@ from typing import Final
 
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
+from bot.chat.present import card, without_buttons
 from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.feature.contract import Context, drawn
+from bot.feature.course import Course
 from bot.rendering import render_text
 from storage import people
 from storage.machine import conversations, leases, passages
@@ -21,16 +23,19 @@ from storage.programme import Programme
 from storage.work import AT_ONCE, More, Work
 
 TASK: Final = "brouillon"
-OUTAGE: Final = timedelta(minutes=5)
-"""A shorter silence of ours is not worth a word."""
-AT_WORK: Final = timedelta(minutes=30)
+OUTAGE: Final = timedelta(seconds=150)
+"""Telegram keeps a tap no longer: after such a silence, one may have died (a message is kept)."""
+AT_WORK: Final = timedelta(hours=1)
 """Somebody who answered that shortly before was cut off; others had stopped by themselves."""
 FORGOTTEN: Final = timedelta(hours=12)
 LIFE: Final = timedelta(days=7)
 MORNING: Final = time(9, 30)
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-BACK = "Je suis de retour. Votre saisie « {{ title }} » est gardée."
+BACK = (
+    "Je suis de retour. Un appui fait entre-temps a pu se perdre. "
+    "Votre saisie « {{ title }} » est gardée : vous pouvez la finir ici."
+)
 RECALL = (
     "Une saisie n'est pas finie : « {{ title }} », commencée {{ since|jour }} à "
     "{{ since|heure }}. Sans suite de votre part, elle sera abandonnée {{ until|jour }}."
@@ -53,15 +58,37 @@ def come_back(tx: Tx, desk: Desk, now: datetime) -> None:
     for programme in desk.programmes.values():
         work = Work(tx, programme, now)
         last = leases.beat(tx, _heart(programme), now)
-        if last is None or now - last < OUTAGE:
-            continue
-        team = people.accounts(programme.id)
-        cut_off = conversations.under_way(tx, team, (last - AT_WORK, now))
-        newest = {
-            talk.chat_id: talk for talk in cut_off if talk.etat == OPEN and desk.is_draft(talk)
-        }
-        for talk in newest.values():
-            _say(work, desk, talk, BACK, f"retour:{int(last.timestamp())}", [_keys(talk)])
+        if last is not None:
+            _reassure(work, desk, last)
+
+
+def heard_again(tx: Tx, desk: Desk, since: datetime, now: datetime) -> None:
+    """Telegram answers again, for the first time since then: taps made meanwhile have died."""
+    for programme in desk.programmes.values():
+        _reassure(Work(tx, programme, now), desk, since)
+
+
+def _reassure(work: Work, desk: Desk, since: datetime) -> None:
+    """The card that each of them had under their thumb, shown again with its buttons alive."""
+    if work.now - since < OUTAGE:
+        return
+    team = people.accounts(work.programme.id)
+    cut_off = conversations.under_way(work.tx, team, (since - AT_WORK, work.now))
+    drafts = [talk for talk in cut_off if desk.is_draft(talk)]
+    newest = {talk.chat_id: talk for talk in sorted(drafts, key=lambda one: one.etat == OPEN)}
+    for talk in newest.values():
+        context = _on_behalf(work, talk, f"retour:{int(since.timestamp())}")
+        _show_again(context, Course(desk.handler(talk.state.flow), context, talk.id), talk)
+
+
+def _show_again(context: Context, course: Course, talk: Talk) -> None:
+    flow = course.handler.flow
+    content = card(flow, talk.state, course.facts(talk.state.answers), talk.id, None)
+    text = f"{render_text(BACK, title=flow.title)}\n\n{content['text']}"
+    to, subject = to_chat(talk.chat_id), conversations.SUJET.of(talk.id)
+    shown = Message(context.source, Lane.PROMPT, to, {**content, "text": text}, subject)
+    post(context.tx, context.now, shown)
+    _end_card(context, talk)
 
 
 def recall(work: Work, desk: Desk, after: int = 0) -> More | None:
@@ -88,13 +115,20 @@ def give_up(work: Work, desk: Desk) -> More | None:
     old = conversations.under_way(work.tx, team, touched, most=AT_ONCE)
     for talk in old:
         conversations.close(work.tx, talk, CANCELLED, work.now)
+        context = _on_behalf(work, talk, "fin")
+        parting = desk.handler(talk.state.flow).parting(context, talk.state.answers)
+        _end_card(context, talk, parting)
         if desk.is_draft(talk):
-            context = Context.by_clock(work, f"brouillon:{talk.id}")
-            context.talk_id = talk.id
-            parting = desk.handler(talk.state.flow).parting(context, talk.state.answers)
             sentence = KEPT_ASIDE if parting else GIVEN_UP
             _say(work, desk, talk, sentence, "fin", [], parting=parting)
     return More(partial(give_up, desk=desk)) if len(old) == AT_ONCE else None
+
+
+def _on_behalf(work: Work, talk: Talk, why: str) -> Context:
+    """A turn of whoever began it, which the clock takes."""
+    person = people.by_telegram(work.tx, talk.user_id)
+    source = f"brouillon:{talk.id}:{why}"
+    return Context(work.tx, work.programme, work.now, person, source, talk.user_id, talk.id)
 
 
 def _keys(talk: Talk) -> list[tuple[str, str]]:
@@ -117,6 +151,16 @@ def _say(
     content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
     key = f"brouillon:{talk.id}:{why}"
     post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
+
+
+def _end_card(context: Context, talk: Talk, said: str = "") -> None:
+    """The card of what is over, or goes on elsewhere, loses its buttons, or says its last word."""
+    if talk.screen is None:
+        return
+    bare = without_buttons(talk.chat_id, talk.screen)
+    content = {"text": said, "edit": True, "message_id": talk.screen} if said else bare
+    key, to = f"{context.source}:carte", to_chat(talk.chat_id)
+    post(context.tx, context.now, Message(key, Lane.PROMPT, to, content))
 
 
 def _heart(programme: Programme) -> str:

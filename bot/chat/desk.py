@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.domain.roles import Role
 from bot.engine import script as beforehand
 from bot.engine.check import check
+from bot.engine.conditions import holds
 from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler, Press, opening
 from bot.feature.door import all_buttons, all_flows, features
@@ -52,9 +53,10 @@ class Desk:
         return self.by_name.get(flow, GONE)
 
     def is_draft(self, talk: Talk) -> bool:
-        """Whether leaving it loses something: answers given, in a flow that records at its end."""
-        answered = any(beforehand.is_given(key) for key in talk.state.answers)
-        return answered and self.handler(talk.state.flow).flow.keeps_draft
+        """Whether leaving it loses something: answers given, which its flow has not recorded."""
+        flow, answers = self.handler(talk.state.flow).flow, talk.state.answers
+        answered = any(beforehand.is_given(key) for key in answers)
+        return answered and (flow.keeps_draft or holds(flow.unsaved, answers, {}))
 
     @cached_property
     def entries(self) -> dict[str, list[Handler]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat import rafale, words
-from bot.chat.callbacks import DROP, RESUME, keys
+from bot.chat import rafale, reprise, words
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
-from bot.chat.present import card
-from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote
-from bot.feature.contract import Declined, Ending, Handler, drawn
+from bot.chat.present import card, left_empty
+from bot.engine.stake import at_stake
+from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote, cancels
+from bot.feature.contract import Declined, Ending, Handler, Opening, drawn
 from bot.feature.course import Course
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
@@ -47,6 +47,7 @@ class Dialogue:
         """A new one, at its first question; what was under way is parked, not lost."""
         make_room(exchange)
         incoming, context = exchange.incoming, exchange.context
+        context.talk_id = None
         course = Course(handler, context)
         state = course.start({**handler.begun(context), **(seed or {})})
         talk = conversations.begin(
@@ -96,7 +97,7 @@ class Dialogue:
             return
         self._bring_up_to_date()
         state = self.course.reconsider(self.talk.state)
-        if state.at != self.talk.state.at and not is_cancel(event):
+        if state.at != self.talk.state.at and not cancels(event):
             self._go_on(Advance(state))
             return
         result = self._advanced(event)
@@ -108,21 +109,28 @@ class Dialogue:
 
     def cancel(self) -> None:
         """Leave it; what its flow records as it goes stays recorded, and we say so."""
+        lost = at_stake(self.handler.flow, self.talk.state)
         parting = self._leave() or self.handler.flow.left
-        self.exchange.show({"text": parting or words.CANCELLED}, self.talk.id)
-        self._offer_parked()
+        otherwise = words.GIVEN_UP if lost else words.CLOSED
+        self.exchange.show({"text": parting or otherwise}, self.talk)
+        reprise.offer(self.exchange)
 
     def drop(self) -> None:
         """Leave it where it was put aside; what its flow recorded as it went stays too."""
-        self.exchange.show({"text": self._leave() or words.DROPPED}, self.talk.id)
+        self.exchange.show({"text": self._leave() or words.DROPPED}, self.talk)
 
     def park(self) -> None:
-        """Put it aside; one that has nothing to lose is simply closed."""
-        self._close(PARKED if self.exchange.desk.is_draft(self.talk) else DONE)
+        """Put it aside, its card alive; one that has nothing to lose is over, and says so."""
+        if not self.exchange.desk.is_draft(self.talk):
+            self._retire()
+            return
+        self._close(PARKED)
+        if not self._is_seen:
+            self._show(self.talk.state)
 
     def redraw(self) -> None:
         """Show its card again, at the bottom."""
-        self.exchange.show_below(self._card(self.talk.state), self.talk.id)
+        self.exchange.show_below(self._card(self.talk.state), self.talk)
 
     def resume(self) -> None:
         """Take it up where it stood; another one under way is parked."""
@@ -143,8 +151,27 @@ class Dialogue:
         before = self.talk.state
         state = self.course.start({**before.answers, **meaning})
         self._move(replace(state, rev=before.rev + 1))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What it shows has changed: its card is rewritten where it stands."""
         content = {**self._card(self.talk.state), "edit": True, "message_id": self.talk.screen}
-        self.exchange.show_below(content, self.talk.id)
+        self.exchange.show_below(content, self.talk)
+
+    def add(self, answers: dict[str, Any]) -> None:
+        """More of the same was said while it waits: one card now shows all of it (`answers`)."""
+        self._bring_up_to_date()
+        rev = self.talk.state.rev + 1
+        if self._is_seen:
+            self.exchange.end_card(self.talk, words.ADDED)
+            self.talk = replace(self.talk, screen=None)
+        state = replace(self.course.start(answers), rev=rev)
+        self._ask(rafale.begun(state) if self.exchange.followed else state)
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether its card was shown: in a burst, only what comes last is."""
+        return rafale.KEY not in self.talk.state.answers
 
     def _bring_up_to_date(self) -> None:
         """One begun under an older script goes on at its first missing question."""
@@ -173,11 +200,16 @@ class Dialogue:
 
     def _ask(self, state: State, remark: str | None = None) -> None:
         """Show the question; while more words wait behind, only remember what was said."""
+        if self.talk.etat == PARKED:
+            self._take_up()
         if self.exchange.followed and rafale.KEY in state.answers:
             self._move(state)
-            return
+        else:
+            self._show(state, remark)
+
+    def _show(self, state: State, remark: str | None = None) -> None:
         self._move(rafale.forgotten(state))
-        self.exchange.show(self._card(state, remark), self.talk.id)
+        self.exchange.show(self._card(state, remark), self.talk)
 
     def _remark(self, result: Advance, remark: str) -> None:
         """An input that changed nothing is always answered; the way out is shown after three."""
@@ -191,43 +223,53 @@ class Dialogue:
             self._ask(result.state, remark)
 
     def _stale(self) -> None:
-        if self.exchange.incoming.message_id == self.talk.screen:
+        if (pressed := self.exchange.incoming.message_id) == self.talk.screen:
             self.exchange.toast(words.ALREADY_NOTED)
             return
-        self.exchange.toast(words.GONE)
+        self.exchange.toast(words.FURTHER_DOWN)
         self.redraw()
+        if pressed is not None:
+            self.exchange.strip(pressed)
 
     def _end(self, state: State) -> None:
         """The rows are written, it is closed, and what was done is said in place of its card."""
-        facts = self.course.facts(state.answers)
+        exchange, facts = self.exchange, self.course.facts(state.answers)
         try:
             ending = self.handler.record(self.exchange.context, state.answers, facts)
+            if ending.opens:
+                self._give_way(ending.opens)
+                return
             values = {**facts, **state.answers, **ending.values}
             done = render_text(self.handler.flow.done, **values)
         except Declined as refusal:
             ending, done = Ending(), render_text("{{ why }}", why=refusal)
         self._close(DONE)
         content: dict[str, Any] = {"text": "\n".join([*rafale.summary(state), done])}
-        if ending.keyboard:
-            content["keyboard"] = drawn(ending.keyboard)
-        self.exchange.show(content, self.talk.id)
+        keyboard = {"keyboard": drawn(ending.keyboard)} if ending.keyboard else {}
+        exchange.show({**content, **keyboard}, self.talk)
         if ending.shows_menu:
-            self.exchange.show_menu(words.HELP)
-            self.exchange.set_commands()
-        self._offer_parked()
+            exchange.show_menu(words.HELP)
+            exchange.set_commands()
+        reprise.offer(exchange)
 
-    def _offer_parked(self) -> None:
-        """After an end: say that an earlier entry is still waiting."""
-        parked = Dialogue.under_way(self.exchange, PARKED)
-        if parked is None or parked.is_gone:
-            return
-        title, since = parked.handler.flow.title, parked.talk.ouverte_le
-        text = render_text(words.RESUME, title=title, since=since)
-        self.exchange.say(text, [keys(parked.talk.id, RESUME, DROP)])
+    def _give_way(self, opening: Opening) -> None:
+        self._close(DONE)
+        handler = self.exchange.desk.by_name[opening.flow]
+        Dialogue.open(self.exchange, handler, dict(opening.seed)).begin()
 
     def _leave(self) -> str:
         """Close it before its end; what its flow says of what is kept."""
         self._close(CANCELLED)
+        return self._parting()
+
+    def _retire(self) -> None:
+        """Another one takes its place, and nothing of it is lost: its card says how it stands."""
+        said = "" if self.handler.reads_only else self._parting() or left_empty(self.handler.flow)
+        self._close(DONE)
+        if self._is_seen and not self.exchange.takes_place_of(self.talk):
+            self.exchange.end_card(self.talk, said)
+
+    def _parting(self) -> str:
         self.exchange.context.talk_id = self.talk.id
         return self.handler.parting(self.exchange.context, self.talk.state.answers)
 
@@ -246,13 +288,10 @@ class Dialogue:
 
     def _close(self, etat: str) -> None:
         conversations.close(self.exchange.tx, self.talk, etat, self.exchange.context.now)
+        self.talk = replace(self.talk, etat=etat)
 
 
 def make_room(exchange: Exchange) -> None:
     """What is under way is put aside: another one takes its place."""
     if before := Dialogue.under_way(exchange):
         before.park()
-
-
-def is_cancel(event: Event) -> bool:
-    return isinstance(event, Tapped) and event.action is Action.CANCEL

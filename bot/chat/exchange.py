@@ -9,6 +9,7 @@ from bot.buttons import Keyboard
 from bot.chat import words
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming, UpdateKind
+from bot.chat.present import without_buttons
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.contract import Context, drawn
@@ -95,7 +96,12 @@ class Exchange:
         menu = self.desk.menu(self.context.person.role)
         self.say(text, menu=[[words.ASK_POSITION], *menu], ask_location=True)
 
-    def show(self, content: dict[str, Any], talk_id: int) -> None:
+    def takes_place_of(self, talk: Talk) -> bool:
+        """Whether what is shown next comes where that conversation's card stands."""
+        tapped = self.incoming.kind is UpdateKind.TAP and not self.below
+        return tapped and talk.screen == self.incoming.message_id
+
+    def show(self, content: dict[str, Any], talk: Talk) -> None:
         """A conversation's card: in place of the pressed one, or below what was just written.
 
         `below` is set when the pressed message is none of the conversation's, and must stay.
@@ -105,11 +111,31 @@ class Exchange:
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}
-        self.show_below(content, talk_id)
+        self.show_below(content, talk)
 
-    def show_below(self, content: dict[str, Any], talk_id: int) -> None:
-        """A conversation's card as a new message, unless `content` says which one it edits."""
-        self.send(content, subject=conversations.SUJET.of(talk_id))
+    def show_below(self, content: dict[str, Any], talk: Talk) -> None:
+        """A conversation's card as a new message, unless `content` says which one it edits.
+
+        The message that was its card until then keeps no button: they would count nothing.
+        """
+        self.send(content, subject=conversations.SUJET.of(talk.id))
+        now = content.get("message_id", talk.screen if content.get("edit") else None)
+        if talk.screen is not None and talk.screen != now:
+            self.strip(talk.screen)
+
+    def end_card(self, talk: Talk, text: str) -> None:
+        """The card of a conversation says its last word (HTML), or only loses its buttons.
+
+        Where it stands is known once it has left: the outbox fills it in.
+        """
+        if text:
+            self.send({"text": text, "edit": True}, subject=conversations.SUJET.of(talk.id))
+        elif talk.screen is not None:
+            self.strip(talk.screen)
+
+    def strip(self, message_id: int) -> None:
+        """That message of ours keeps its words, and loses its buttons."""
+        self.send(without_buttons(self.incoming.chat_id, message_id))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1

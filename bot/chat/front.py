@@ -24,6 +24,8 @@ from storage.programme import renew
 log = logger(__name__)
 
 MEMBERS = ("creator", "administrator", "member")
+NOT_A_MEMBER = ("user not found", "user_not_participant", "participant_id_invalid")
+"""How Telegram refuses to speak of somebody whom it does not find there."""
 
 
 class Front:
@@ -34,7 +36,7 @@ class Front:
         self._bot = bot
         self._answers: set[asyncio.Task[None]] = set()
 
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> After:
+    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> After:
         """One update, whole; raises whatever must undo the turn."""
         return take(tx, self._desk, stored, member=member)
 
@@ -67,15 +69,20 @@ class Front:
             return False
         return isinstance(decode(query.get("data", "")), Pressed)
 
-    async def ask(self, stored: StoredUpdate) -> bool:
-        """Whether Telegram counts the presser among the members of the group."""
+    async def ask(self, stored: StoredUpdate) -> bool | None:
+        """Whether Telegram counts the presser among the members of the group; None for no answer.
+
+        Nobody is a stranger because the network is away.
+        """
         query = stored.contenu["callback_query"]
         params = {"chat_id": query["message"]["chat"]["id"], "user_id": query["from"]["id"]}
         try:
             member = await call(self._bot, "getChatMember", params)
         except TelegramError as error:
-            log.warning("membership unknown", chat=params["chat_id"], error=str(error))
-            return False
+            if any(reason in error.message.lower() for reason in NOT_A_MEMBER):
+                return False
+            log.warning("membership unknown", chat=params["chat_id"], error=error.message)
+            return None
         restricted = member["status"] == "restricted" and member["is_member"]
         return restricted or member["status"] in MEMBERS
 

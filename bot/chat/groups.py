@@ -26,7 +26,7 @@ GRACE = timedelta(minutes=10)
 IN, OUT = ("member", "administrator"), ("left", "kicked")
 
 
-def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
+def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | None) -> After:
     """What happens in a group; talk among its members is not ours to read, and not kept."""
     if incoming.kind is UpdateKind.MIGRATION:
         move(tx, to_chat(incoming.chat_id), to_chat(int(incoming.detail)))
@@ -41,7 +41,7 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -
     return After()
 
 
-def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool) -> After:
+def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | None) -> After:
     """The only button of ours that a group may press: a service's answer to an alert."""
     dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
     pressed = decode(incoming.text)
@@ -53,7 +53,10 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
         tx, desk.programmes[dispositif_id], desk.clock.now(), person, source, incoming.user_id
     )
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
-    press(exchange, pressed, member=member)
+    if member is None:
+        exchange.toast(words.PRESS_AGAIN)
+    else:
+        press(exchange, pressed, member=member)
     return exchange.after
 
 

@@ -77,8 +77,14 @@ def read(update: dict[str, Any]) -> Incoming:
 
 
 def clean(text: str) -> str:
-    """`text` without control and direction characters, which hide or turn what follows them."""
-    return "".join(filter(_harmless, text)).strip()
+    """`text` without control and direction characters, which hide or turn what follows them.
+
+    One that may stand between two words separates them: « 8 ados⇥3 adultes ».
+    """
+    spaced = "".join(
+        " " if unicodedata.category(char) == "Cc" and char != "\n" else char for char in text
+    )
+    return "".join(filter(_harmless, spaced)).strip()
 
 
 def _harmless(char: str) -> bool:

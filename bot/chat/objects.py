@@ -78,7 +78,8 @@ def _parked(exchange: Exchange, pressed: Pressed) -> None:
     mine = talk is not None and talk.user_id == exchange.incoming.user_id
     alive = talk is not None and talk.etat in (conversations.PARKED, conversations.OPEN)
     if talk is None or not mine or not alive:
-        exchange.toast(words.GONE)
+        done = mine and talk is not None and talk.etat == conversations.DONE and not talk.state.at
+        exchange.toast(words.ALREADY_NOTED if done else words.GONE)
         return
     dialogue = Dialogue.of(exchange, talk)
     if pressed.argument == DROP:

@@ -7,30 +7,35 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from bot.buttons import Keyboard
-from bot.chat import rafale
+from bot.chat import rafale, words
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
 from bot.engine.screen import ScreenKey, counts, screen
 from bot.engine.script import Flow, Kind, Step
+from bot.engine.stake import at_stake
 from bot.engine.state import Action, State
 from bot.feature.contract import drawn
 from bot.feature.remarks import remark_text
 from bot.rendering import names_in, render_text
 
-LABELS: Mapping[Action, str] = {
+LABELS: dict[Action, str] = {
     Action.SKIP: "⏭ Passer",
     Action.BACK: "⬅️ Retour",
-    Action.CANCEL: "✖️ Annuler",
+    Action.CANCEL: "✖️ Fermer",
     Action.EDIT: "✏️ Modifier",
     Action.FINISH: "✅ Fini",
     Action.LESS: "↩️ −1",
     Action.FIVE: "Groupe de 5 →",
+    Action.MORE: "Autre…",
 }
+
+GIVE_UP = "✖️ Abandonner"
+"""In place of « Fermer »: what was begun is lost. What was recorded is taken back: « Annuler »."""
 
 EDIT_QUESTION = "Que voulez-vous modifier ?"
 
 HELP_AFTER = 3
-HELP = "Pour sortir d'ici, touchez ✖️ Annuler ou écrivez /annuler. Ce qui est déjà noté est gardé."
+HELP = "Pour sortir d'ici, touchez ✖️ ou écrivez /annuler. Ce qui est déjà noté est gardé."
 
 NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
 
@@ -48,10 +53,18 @@ def card(
     lines.append(_question(flow, view.step, state, facts) if view.step else EDIT_QUESTION)
     if view.step and view.step.free:
         lines.append(NO_NAME)
-    *rows, last = [[_button(button, talk_id, state) for button in row] for row in view.rows]
+    labels = LABELS | ({Action.CANCEL: GIVE_UP} if at_stake(flow, state) else {})
+    *rows, last = [[_button(key, talk_id, state, labels) for key in row] for row in view.rows]
     links: Mapping[str, Keyboard] = facts.get("liens", {})
     rows += drawn(links.get(state.at, ()))
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
+
+
+def without_buttons(chat_id: int, message_id: int) -> dict[str, Any]:
+    """The outbox content that takes the buttons of our message away, and leaves its words."""
+    params = {"chat_id": chat_id}
+    said = {"method": "editMessageReplyMarkup", "params": params}
+    return {**said, "edit": True, "message_id": message_id}
 
 
 def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
@@ -62,8 +75,10 @@ def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
     return render_text(step.says, **{name: known[name] for name in names if name in known})
 
 
-def _button(button: ScreenKey, talk_id: int, state: State) -> list[str]:
-    label = button.label or LABELS[button.action]
+def _button(
+    button: ScreenKey, talk_id: int, state: State, labels: Mapping[Action, str]
+) -> list[str]:
+    label = button.label or labels[button.action]
     if button.count is not None:
         label = f"{label} · {button.count}"
     if button.chosen:
@@ -74,3 +89,9 @@ def _button(button: ScreenKey, talk_id: int, state: State) -> list[str]:
 def _total(flow: Flow, state: State, facts: Facts) -> int:
     tallies = [step for step in flow.steps if step.kind is Kind.TALLY]
     return sum(sum(counts(step, state, facts).values()) for step in tallies)
+
+
+def left_empty(flow: Flow) -> str:
+    """The flow's own words, or that nothing came of it; « » for a flow that is gone."""
+    closed = render_text(words.CLOSED_ITSELF, title=flow.title) if flow.title else ""
+    return flow.left or closed

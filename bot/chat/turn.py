@@ -28,10 +28,11 @@ HELP_COMMAND, START_COMMAND = "/aide", "/start"
 COMMAND = re.compile(r"/[a-z_]+", re.IGNORECASE)
 
 
-def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool = False) -> After:
+def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool | None = False) -> After:
     """Handle one stored update inside `tx`; a second call for the same update does nothing (P4).
 
-    `member` is what Telegram said of a presser's membership in a group, asked before the turn.
+    `member` is what Telegram said of a presser's membership in a group, asked before the turn;
+    None when it could not say.
     Raises whatever the update provokes: the caller rolls back and counts the attempt.
     """
     if not inbox.claim_done(tx, stored.id):
@@ -120,6 +121,8 @@ def _text(exchange: Exchange) -> None:
         exchange.say(words.UNKNOWN_COMMAND)
         return
     dialogue = Dialogue.under_way(exchange)
+    if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
+        return
     if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
         dialogue.feed(Wrote(text))
         return
@@ -163,10 +166,18 @@ def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
     talk = exchange.pressed
     if talk and talk.user_id != exchange.incoming.user_id:
         exchange.toast(words.NOT_YOURS)
-    elif talk is None or talk.etat != conversations.OPEN:
-        exchange.toast(words.ALREADY_NOTED if _just_ended(exchange, talk) else words.GONE)
+    elif talk is None or talk.etat not in (conversations.OPEN, conversations.PARKED):
+        _press_on_ended(exchange, talk)
     else:
         Dialogue.of(exchange, talk).feed(button.tapped)
+
+
+def _press_on_ended(exchange: Exchange, talk: conversations.Talk | None) -> None:
+    """Nothing is left to press there: the buttons go, unless the card has new ones by now."""
+    exchange.toast(words.ALREADY_NOTED if _just_ended(exchange, talk) else words.GONE)
+    pressed = exchange.incoming.message_id
+    if talk is not None and pressed is not None and pressed != talk.screen:
+        exchange.strip(pressed)
 
 
 def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:

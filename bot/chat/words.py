@@ -29,9 +29,14 @@ PARTNER_HELP = (
 )
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
-CANCELLED = "Annulé. Rien n'a été noté."
+CLOSED_ITSELF = "« {{ title }} » : fermé. Rien n'a été noté."
+ADDED = "⬇️ Compté avec la suite, dans la carte plus bas."
+FURTHER_DOWN = "La suite est plus bas."
+CLOSED = "Fermé. Rien n'a été noté."
+GIVEN_UP = "Abandonné. Rien n'a été noté."
 GONE = "Ces boutons ne servent plus."
 ALREADY_NOTED = "C'est déjà noté."
+PRESS_AGAIN = "Telegram n'a pas répondu : rien n'est noté. Appuyez à nouveau."
 NOT_YOURS = "Ce bouton appartient à une autre personne."
 EDITED = (
     "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
@@ -62,7 +67,7 @@ RESUME = (
 )
 RESUME_BUTTON = "▶️ Reprendre"
 RECORD_BUTTON = "✅ Enregistrer"
-DROP_BUTTON = "🗑 Abandonner"
+DROP_BUTTON = "✖️ Abandonner"
 DROPPED = "Saisie abandonnée."
 
 REFUSED: Mapping[str, str] = {

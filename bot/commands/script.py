@@ -65,7 +65,7 @@ def _flow(handler: Handler) -> Iterator[str]:
     for step in flow.steps:
         yield from _step(flow, step)
     yield from _quoted("À la fin", flow.done)
-    yield from _quoted("Si l'on annule", flow.left or words.CANCELLED)
+    yield from _quoted("Si l'on s'en va", flow.left or words.GIVEN_UP)
     if handler.refusal:
         yield from _quoted("Si ce n'est pas le moment", handler.refusal)
     yield ""

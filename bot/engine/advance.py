@@ -19,15 +19,21 @@ from bot.engine.state import (
     Showed,
     State,
     Tapped,
+    Wrote,
 )
 
+GIVEN = kept_for("donnees")
+"""The steps that were answered before the first question: going back never opens them."""
 FIVE = 5
 """How many the next tap of a tally counts, once « group » was pressed."""
 
 
 def start(flow: Flow, facts: Facts, seed: dict[str, Any] | None = None) -> State:
     """A new conversation at its first question; `seed` is what the host already knows."""
-    state = State(flow=flow.name, version=flow.version, at="", answers=dict(seed or {}))
+    answers = dict(seed or {})
+    known = [step.key for step in flow.steps if step.key in answers]
+    begun = {GIVEN: known, **answers} if known else answers
+    state = State(flow=flow.name, version=flow.version, at="", answers=begun)
     return _settle(flow, state, facts)
 
 
@@ -41,6 +47,12 @@ def advance(flow: Flow, state: State, event: Event, facts: Facts) -> Advance:
         return _refuse(state, Remark.NOT_AN_OPTION)
     step = flow.step(state.at)
     result = reading.read(step, event, facts)
+    if (
+        result.remark
+        and isinstance(event, Wrote)
+        and (named := named_beside(flow, state, event.text, facts))
+    ):
+        return _answer(flow, state, *named, facts)
     if result.remark:
         return _refuse(state, result.remark)
     if step.kind is Kind.TALLY:
@@ -69,12 +81,33 @@ def editable(flow: Flow, state: State, facts: Facts) -> list[Step]:
     return [step for step in steps if step.name and not step.edits]
 
 
+def shortcuts(flow: Flow, state: State, facts: Facts) -> list[Step]:
+    """The questions that stand beside this one, those that mean something now."""
+    beside = [flow.step(key) for key in flow.step(state.at).also]
+    return [step for step in beside if holds(step.when, state.answers, facts)]
+
+
+def named_beside(flow: Flow, state: State, text: str, facts: Facts) -> tuple[Step, str] | None:
+    """The shortcut of this question that `text` answers, by one of its labels, and the slug."""
+    for step in shortcuts(flow, state, facts):
+        option = reading.match(text, options_of(step, facts)) if step.kind is Kind.CHOICE else None
+        if option:
+            return step, option.slug
+    return None
+
+
 def options_of(step: Step, facts: Facts) -> tuple[Option, ...]:
     """The step's own options, or those that the fact it names holds now."""
     if isinstance(step.options, str):
         options: tuple[Option, ...] = tuple(facts[step.options])
         return options
     return step.options
+
+
+def is_folded(step: Step, state: State, facts: Facts) -> bool:
+    """Whether some of a choice's options still wait behind « Autre… »."""
+    hides = step.few > 0 and len(options_of(step, facts)) > step.few
+    return hides and kept_for(step.key) not in state.answers
 
 
 def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
@@ -86,6 +119,8 @@ def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
         return _back(flow, state, facts)
     if state.at == EDIT_MENU or event.action in (Action.ALSO, Action.EDIT):
         return _edit(flow, state, event, facts)
+    if event.action is Action.MORE and is_folded(flow.step(state.at), state, facts):
+        return Advance(replace(state, answers={**state.answers, kept_for(state.at): True}))
     return _pressed(flow, state, event, facts)
 
 
@@ -127,7 +162,7 @@ def _edit(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
     if state.at == EDIT_MENU:
         allowed = {step.key for step in editable(flow, state, facts)}
     else:
-        allowed = set(flow.step(state.at).also)
+        allowed = {step.key for step in shortcuts(flow, state, facts)}
     if event.argument not in allowed:
         return _refuse(state, Remark.NOT_AN_OPTION)
     return Advance(replace(state, at=event.argument, rev=state.rev + 1, editing=True, invalid=0))
@@ -147,7 +182,9 @@ def _back(flow: Flow, state: State, facts: Facts) -> Advance:
 def forgotten_by_back(flow: Flow, state: State, facts: Facts) -> tuple[str, ...]:
     """The answers that going back would forget; none where there is no way back."""
     clears = flow.step(state.at).clears
-    questions = [step for step in _questions(flow, state, facts) if step.key in state.answers]
+    given = state.answers.get(GIVEN) or ()
+    asked = {key for key in state.answers if key not in given}
+    questions = [step for step in _questions(flow, state, facts) if step.key in asked]
     if clears or not questions or questions[-1].locks:
         return clears
     return (questions[-1].key,)

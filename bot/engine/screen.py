@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.engine.advance import FIVE, editable, forgotten_by_back, options_of
+from bot.engine.advance import (
+    FIVE,
+    editable,
+    forgotten_by_back,
+    is_folded,
+    options_of,
+    shortcuts,
+)
 from bot.engine.conditions import Facts
 from bot.engine.script import Flow, Kind, Step, kept_for
 from bot.engine.state import EDIT_MENU, Action, State
@@ -36,7 +43,7 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     if state.at == EDIT_MENU:
         return Screen(None, (*_edit_rows(flow, state, facts), (ScreenKey(Action.BACK),)))
     step = flow.step(state.at)
-    rows = [*_option_rows(step, state, facts), *_also_rows(flow, step)]
+    rows = [*_option_rows(step, state, facts), *_also_rows(flow, state, facts)]
     if step.kind is Kind.TALLY:
         five = (state.answers.get(kept_for(step.key)) or {}).get("times") == FIVE
         less, finish = ScreenKey(Action.LESS), ScreenKey(Action.FINISH, label=step.finish_label)
@@ -63,16 +70,19 @@ def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[ScreenKey
     marks = state.answers.get(kept_for(step.key))
     counted = counts(step, state, facts) if step.kind is Kind.TALLY else {}
     buttons = []
-    for option in options_of(step, facts):
+    folded = is_folded(step, state, facts)
+    for option in options_of(step, facts)[: step.few if folded else None]:
         count = counted.get(option.slug, 0) if step.kind is Kind.TALLY else None
         chosen = step.kind is Kind.MANY and option.slug in (marks or ())
         buttons.append(ScreenKey(Action.PICK, option.slug, option.label, count, chosen))
+    if folded:
+        buttons.append(ScreenKey(Action.MORE))
     return _rows(buttons, step.width)
 
 
-def _also_rows(flow: Flow, step: Step) -> list[tuple[ScreenKey, ...]]:
-    shortcuts = [ScreenKey(Action.ALSO, key, flow.step(key).name) for key in step.also]
-    return _rows(shortcuts, 2)
+def _also_rows(flow: Flow, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:
+    beside = shortcuts(flow, state, facts)
+    return _rows([ScreenKey(Action.ALSO, step.key, step.name) for step in beside], 2)
 
 
 def _edit_rows(flow: Flow, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:

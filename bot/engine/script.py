@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar, cast
 
-from bot.engine.conditions import Always, Condition, Facts
+from bot.engine.conditions import Always, Condition, Facts, Not
 
 ALWAYS = Always()
+NEVER: Final = Not(ALWAYS)
 TEXT_MAX = 280
 """Characters of a free text: long notes are where names slip in."""
 
@@ -55,7 +56,9 @@ class Step:
     `typed_as` receives what is typed at a tally, and `counts` names the fact that holds what it
     really counts, for a host in which somebody else may take it away. `free` words may speak of
     people.
-    `at_least`: how many options must be chosen before it may be finished.
+    `at_least`: how many options must be chosen before it may be finished. `few`: how many are
+    shown of a choice before a button that unfolds the others; 0 for all.
+    `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it.
     """
@@ -76,9 +79,11 @@ class Step:
     counts: str = ""
     free: bool = False
     at_least: int = 0
+    few: int = 0
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False
+    leads: bool = False
     back_label: str | None = None
     cancel_label: str | None = None
     finish_label: str | None = None
@@ -89,7 +94,8 @@ class Flow:
     """A whole conversation.
 
     `done` is said at its end, `left` when it is cancelled (the host has a word of its own for an
-    empty one); `keeps_draft` parks it when another one starts.
+    empty one). `keeps_draft` parks it when another one starts; one that saves as it goes has
+    nothing to lose, except while `unsaved` holds of its answers.
     """
 
     name: str
@@ -99,6 +105,7 @@ class Flow:
     left: str = ""
     version: int = 1
     keeps_draft: bool = True
+    unsaved: Condition = NEVER
 
     def step(self, key: str) -> Step:
         for step in self.steps:

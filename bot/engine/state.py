@@ -38,6 +38,7 @@ class Action(StrEnum):
     FINISH = "f"
     LESS = "m"
     FIVE = "5"
+    MORE = "o"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Located:
 
 
 Event = Tapped | Wrote | Showed | Located
+
+
+def cancels(event: Event) -> bool:
+    return isinstance(event, Tapped) and event.action is Action.CANCEL
 
 
 class Remark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.engine.advance import advance, options_of, reconsider, start
+from bot.engine.advance import advance, is_folded, options_of, reconsider, shortcuts, start
 from bot.engine.conditions import Answers, Facts, literals
 from bot.engine.reading import takes_position
 from bot.engine.script import Flow, Kind, Option, Step, kept_for
@@ -85,6 +85,10 @@ def events_at(flow: Flow, state: State, facts: Facts) -> Iterator[Event]:
         if step.kind is Kind.TALLY and (state.answers.get(kept_for(step.key)) or {}).get("trail"):
             break
         yield Tapped(Action.PICK, option.slug, rev)
+    if is_folded(step, state, facts):
+        yield Tapped(Action.MORE, "", rev)
+    for beside in shortcuts(flow, state, facts):
+        yield Tapped(Action.ALSO, beside.key, rev)
     yield from _controls(step, rev)
     yield from _inputs(step, state, facts)
 
@@ -103,8 +107,6 @@ def _controls(step: Step, rev: int) -> Iterator[Event]:
         yield Tapped(Action.SKIP, "", rev)
     if step.edits:
         yield Tapped(Action.EDIT, "", rev)
-    for key in step.also:
-        yield Tapped(Action.ALSO, key, rev)
     if step.kind in (Kind.TALLY, Kind.MANY):
         yield Tapped(Action.FINISH, "", rev)
     if step.clears:

@@ -12,6 +12,10 @@ DEMANDE: Final = Beforehand[int]("demande")
 """The direct request (row id) that what is entered answers."""
 MESSAGE: Final = Beforehand[int]("message")
 """The message that said it all, read again when it is edited."""
+MOT_DIT: Final = Beforehand[str]("mot_dit")
+"""Words typed from nowhere, to be kept about what is recorded, and reread (P7)."""
+AUSSI: Final = Beforehand[list[int]]("aussi")
+"""Other messages that say as much of it, which a conversation took in while it waited."""
 INVITATION: Final = Beforehand[int]("invitation")
 """The invitation (row id) of whoever joins, in which DISPOSITIF (row id)."""
 DISPOSITIF: Final = Beforehand[int]("dispositif")

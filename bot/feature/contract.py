@@ -84,6 +84,20 @@ class Declined(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A flow to begin."""
+
+    flow: str
+    """Its name."""
+    seed: Mapping[str, Any] = field(default_factory=dict)
+    """What it is told beforehand."""
+    at: str = ""
+    """One of its shortcuts, shown first."""
+    below: bool = False
+    """In a message of its own, because the pressed one must stay."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """What a flow says once recorded."""
 
@@ -93,6 +107,8 @@ class Ending:
     """Buttons on objects, under that sentence."""
     shows_menu: bool = False
     """The permanent keyboard comes with it: somebody just joined."""
+    opens: Opening | None = None
+    """A flow that takes its place: nothing is said of this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +145,15 @@ class Handler:
     """Saves an answer as soon as it is given; without, all is recorded at the end."""
     overhears: Callable[[Context, str], dict[str, Any] | None] | None = None
     """What a text typed outside any conversation already answers, when it opens this flow."""
+    gathers: Callable[[Context, str], dict[str, Any] | None] | None = None
+    """What it begins with when nobody overheard anything: no typed word is thrown away."""
+    amends: Callable[[Context, Answers, str], dict[str, Any] | None] | None = None
+    """The answers of its open card that a word taken back (« non 6 pas 8 ») changes."""
+    amended: Callable[[Context, str], str | None] | None = None
+    """What to say once such a word corrected what was just recorded."""
+    joins: Callable[[Context, Answers, Answers], dict[str, Any] | None] | None = None
+    """The answers of one that still waits, with what a text was just heard to say (`overhears`);
+    None when they are two entries. Heard again from the same message, it is replaced."""
     edited: Callable[[Context, str], str | None] | None = None
     """What to say once the new text of `context.message_id` corrected what it had recorded; None
     when it had recorded nothing."""
@@ -185,20 +210,6 @@ class Tap:
     """What the presser is called on Telegram."""
     member: bool
     """Whether Telegram counts the presser among the members of `chat_id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A flow to begin."""
-
-    flow: str
-    """Its name."""
-    seed: Mapping[str, Any] = field(default_factory=dict)
-    """What it is told beforehand."""
-    at: str = ""
-    """One of its shortcuts, shown first."""
-    below: bool = False
-    """In a message of its own, because the pressed one must stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,9 @@ class Course:
         step = self.handler.flow.step(state.at)
         if step.reads or step.kind in (Kind.TEXT, Kind.PLACE):
             return True
-        options = advance.options_of(step, self.facts(state.answers))
-        return reading.match(text, options) is not None
+        flow, facts = self.handler.flow, self.facts(state.answers)
+        named = reading.match(text, advance.options_of(step, facts))
+        return named is not None or advance.named_beside(flow, state, text, facts) is not None
 
     def awaits_place(self, state: State) -> bool:
         """Whether the question asked is « where? », and a position may answer it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -12,9 +12,12 @@ import typer
 
 from bot.buttons import Button
 from bot.discover import discover, merged
+from bot.feature import precisions
 from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
+from bot.feature.gestes import Defaisable
 from bot.feature.page import Page
+from bot.feature.precisions import Precisable, remarkable
 from storage.models import Saisie
 from storage.work import ClockJob
 
@@ -32,6 +35,10 @@ class Feature:
     """Buttons on objects, each with its deed; whoever writes one declares its kind."""
     entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
     """How the entries of each of its models are said and changed in « Ma journée »."""
+    gestes: Mapping[str, Defaisable] = field(default_factory=dict)
+    """Its deeds of one tap that may be taken back, by the word that names each."""
+    precisables: tuple[Precisable, ...] = ()
+    """What its rows may say besides, on their card and in « Ma journée »."""
     clocks: Mapping[str, ClockJob] = field(default_factory=dict)
     """What the clock does every minute, by its name in the log."""
     habits: Mapping[str, ClockJob] = field(default_factory=dict)
@@ -80,6 +87,33 @@ def entries() -> Mapping[type[Saisie], LigneDuJour]:
     return gathered(lambda feature: feature.entries)
 
 
+@cache
+def gestes() -> Mapping[str, Defaisable]:
+    """How each deed of one tap is said and taken back. Raises DiscoveryError for one named twice.
+
+    One that no feature brings any more is no key of it.
+    """
+    return gathered(lambda feature: feature.gestes)
+
+
+@cache
+def precisables() -> Mapping[str, Precisable]:
+    """What rows may say besides, by their letter. Raises DiscoveryError for one taken twice."""
+    return gathered(lambda feature: {one.genre: one for one in feature.precisables})
+
+
+def precisable_of(row: Saisie) -> Precisable | None:
+    """What that entry may say besides; None when nothing."""
+    return precisables().get(row.lettre)
+
+
+def settle(context: Context, rows: Iterable[Saisie]) -> None:
+    """Give new entries the defaults of what they may say besides, where no card shows them."""
+    for row in rows:
+        if kind := precisable_of(row):
+            precisions.settle(context, row, kind)
+
+
 def ligne_of(row: Saisie) -> LigneDuJour:
     """How that entry is said and changed."""
     return entries()[type(row)]
@@ -95,4 +129,11 @@ def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
         for kind, mine in kinds.items()
         for row, words in zip(mine, entries()[kind].all_said(context, mine), strict=True)
     }
-    return [said[type(row), row.id] for row in rows]
+    return [said[type(row), row.id] + _besides(context, row) for row in rows]
+
+
+def _besides(context: Context, row: Saisie) -> str:
+    """« (Stade : Ancré) », what was specified of it."""
+    kind = precisable_of(row)
+    said = remarkable(context, row, kind) if kind else ""
+    return f" ({said})" if said else ""

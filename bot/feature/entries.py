@@ -14,6 +14,7 @@ from bot.feature.contract import Context
 
 HOUR: Final = Option("heure", "✏️ Heure")
 SITE: Final = Option("site", "📍 Site")
+DELETED, TAKEN_BACK = "🗑 Supprimé", "↩️ Annulé"
 DELETE: Final = Option("supprimer", "🗑 Supprimer")
 
 
@@ -51,6 +52,8 @@ class LigneDuJour:
     """Another hour or site: « » once done, else why it was not."""
     delete: Callable[[Context, Any], str] = hide
     """Takes it away: « » once done, else why it was not."""
+    gone: str = DELETED
+    """What is said of one that was taken away."""
     stays: Callable[[Context, Any], str] | None = None
     """What to say of a row that keeps its site, whatever its presence does."""
     last: Callable[[Context, Any], str] | None = None

@@ -40,6 +40,8 @@ LONGEST_PAUSE: Final = 30.0
 
 Keep = Callable[[int, Sequence[dict[str, Any]], datetime], Awaitable[None]]
 """Given the bot's id, updates (raw) and when they came: returns once they are committed."""
+Back = Callable[[datetime], Awaitable[None]]
+"""Told when Telegram answers again after it failed: the hour of its last answer before."""
 
 
 class TokenRefused(Exception):
@@ -49,7 +51,8 @@ class TokenRefused(Exception):
 class Poller:
     """Asks Telegram for updates and gives them to `keep`, which returns once they are committed.
 
-    One instance polls at a time: the others wait for its lease. `holder` names this one.
+    One instance polls at a time: the others wait for its lease. `holder` names this one. `back` is
+    told when Telegram answers again after failures.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Poller:
         keep: Keep,
         *,
         holder: str | None = None,
+        back: Back | None = None,
     ) -> None:
         self._bot = bot
         self._database = database
@@ -71,13 +75,16 @@ class Poller:
         self._renewed: float | None = None
         self._offset: int | None = None
         self._failures = 0
+        self._back = back
+        self._heard: datetime | None = None
 
     async def run(self) -> None:
         """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
         while True:
             try:
                 await self.hold()
-                await self.once()
+                # After a failure, it is known at once that Telegram is back.
+                await self.once(0 if self._failures else POLL_SECONDS)
                 self._failures = 0
             except (TelegramError, SQLAlchemyError) as error:
                 await self._pause(error)
@@ -91,12 +98,18 @@ class Poller:
         if self._offset is not None:
             params["offset"] = self._offset
         updates = await call(self._bot, "getUpdates", params, read_timeout=READ_SECONDS)
-        if not updates:
-            return 0
-        await self._keep(self._bot_id, updates, self._clock.now())
-        # The last one received, not the highest known: numbers restart after a quiet week.
-        self._offset = updates[-1]["update_id"] + 1
+        if updates:
+            await self._keep(self._bot_id, updates, self._clock.now())
+            # The last one received, not the highest known: numbers restart after a quiet week.
+            self._offset = updates[-1]["update_id"] + 1
+        await self._answered()
         return len(updates)
+
+    async def _answered(self) -> None:
+        """Telegram is there; after failures, who waits for it is told since when it was not."""
+        if self._failures and self._back and self._heard:
+            await self._back(self._heard)
+        self._heard = self._clock.now()
 
     async def hold(self) -> None:
         """Keep the lease, or wait until it is free."""

@@ -32,14 +32,14 @@ A = TypeVar("A")
 class Door(Protocol[A]):
     """Who handles updates, given in what order and in which transaction."""
 
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> A:
+    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> A:
         """Handle it, marked done (`inbox.claim_done`), inside `tx`; raises what it provokes."""
 
     def asks(self, stored: StoredUpdate) -> bool:
         """Whether something must be asked of Telegram before it can be handled."""
 
-    async def ask(self, stored: StoredUpdate) -> bool:
-        """Ask it: the answer is its `member`."""
+    async def ask(self, stored: StoredUpdate) -> bool | None:
+        """Ask it: the answer is its `member`; None when none came."""
 
     def follow(self, after: A) -> None:
         """It is handled, and committed."""
@@ -68,7 +68,7 @@ class Turns(Generic[A]):
         self._bell = bell
         self._voies = Voies()
         self._arrivals: list[Arrival] = []
-        self._members: dict[int, bool] = {}
+        self._members: dict[int, bool | None] = {}
         self._ended: list[tuple[StoredUpdate, bool]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
@@ -230,7 +230,7 @@ class Turns(Generic[A]):
 
     async def _question(self, update: StoredUpdate) -> bool:
         # Asked once only, whatever comes of it.
-        self._members[update.id] = False
+        self._members[update.id] = None
         self._members[update.id] = await self._door.ask(update)
         return False
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.lecture.heures import near_heure, parse_heure, to_stamp
+from bot.domain.lecture.heures import to_stamp
+from bot.domain.lecture.jours import lire_quand, near_heure, parse_heure
+from bot.domain.lecture.quand import WEEK
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Reading
 from bot.words import heure
@@ -32,11 +34,17 @@ def read_heure(text: str, facts: Facts) -> Reading:
 
 
 def read_heure_notee(text: str, facts: Facts) -> Reading:
-    """A typed hour that corrects the one of the fact `notee`, on its own day or night."""
+    """A typed hour that corrects the one of the fact `notee`, on its own day or night.
+
+    With its day (« lundi 16h »), it may be any of the last seven.
+    """
     moment = near_heure(text, facts["notee"], facts["now"])
     if moment is None:
         return Reading(remark=UNREAD_HOUR)
-    if facts["notee"] - moment > LONGEST_AGO:
+    quand = lire_quand(text)
+    said = quand is not None and quand.jour is not None
+    longest = facts["now"] - moment > WEEK if said else facts["notee"] - moment > LONGEST_AGO
+    if longest:
         return Reading(remark=TOO_FAR)
     return Reading(to_stamp(moment))
 

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.lecture.jours import lire_quand
+from bot.domain.lecture.quand import one_day
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Reader, Reading
 from bot.rendering import render_line
@@ -15,22 +17,22 @@ from bot.words import date_longue, jour
 
 UNREAD: Final = "Je n'ai pas compris la date. Écrivez par exemple « 17/11 » ou « 17/11/2026 »."
 TO_COME: Final = "Cette date n'est pas encore passée."
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_JOINED: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
-_TYPED: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def parse_jour(text: str, today: date) -> date | None:
-    """« 17/11 » (the nearest one), « 17/11/2026 » or « 2026-11-17 »; None for anything else."""
-    if iso := _ISO.fullmatch(text.strip()):
-        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
-    match = _TYPED.fullmatch(text.strip())
-    if match is None:
+def parse_jour(text: str, today: date, *, past: bool = False) -> date | None:
+    """« 17/11 » (the nearest one), « 17/11/2026 », « 2026-11-17 », « 12 janvier », « hier ».
+
+    « lundi » is the last one where only the past is asked. None for anything else, and for what
+    may be two days.
+    """
+    typed = text.strip()
+    quand = lire_quand(typed if _ISO.fullmatch(typed) else _JOINED.sub("/", typed))
+    if quand is None or quand.jour is None or (quand.jour.weekday is not None and not past):
         return None
-    day, month, year = int(match[1]), int(match[2]), match[3]
-    years = [int(year) % 2000 + 2000] if year else [today.year - 1, today.year, today.year + 1]
-    candidates = [candidate for candidate in (_date(y, month, day) for y in years) if candidate]
-    return min(candidates, key=lambda candidate: abs(candidate - today), default=None)
+    return one_day(quand.jour, today)
 
 
 def reader(*, after: str = "", past: bool = False) -> Reader:
@@ -38,7 +40,7 @@ def reader(*, after: str = "", past: bool = False) -> Reader:
 
     def read(text: str, facts: Facts) -> Reading:
         today = paris(facts["now"]).date()
-        day = parse_jour(text, today)
+        day = parse_jour(text, today, past=past)
         if day is None:
             return Reading(remark=UNREAD)
         if past and day > today:
@@ -64,10 +66,3 @@ def midday(day: str, now: datetime) -> datetime:
     """Noon in Paris on « 2026-11-17 », or now when that is still to come."""
     noon = datetime.combine(date.fromisoformat(day), time(12), PARIS)
     return min(noon, now).astimezone(UTC)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from bot.buttons import Button, button
 from bot.engine.conditions import Answers, Facts
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, by_habit_of_many, options
-from bot.questions.un_mot import MOT
-from bot.rendering import render_line
-from handlers.action_collective.entry import describe
+from handlers.action_collective.carte import PRECISABLE
 from storage.models import ActionCollective
-
-DONE = "🤝 {{ action }}. C'est noté."
-
-UN_MOT: Final = Button("ac", (MOT,))
-"""Under a collective action: what came out of it."""
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
@@ -44,7 +35,4 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     )
     context.tx.add(row)
     context.tx.flush()
-    more = ("✏️ Ce qui en ressort", button(UN_MOT, row.id, MOT))
-    return Ending(
-        {"conclusion": render_line(DONE, action=describe(context, row))}, keyboard=[[more]]
-    )
+    return precisions.closing(context, row, PRECISABLE)

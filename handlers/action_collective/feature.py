@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from bot.questions.un_mot import word_press
-from handlers.action_collective import actions, entry, flow
+from handlers.action_collective import carte, entry, flow
 from storage.models import ActionCollective
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={actions.UN_MOT: word_press("action_collective_mot", ActionCollective)},
+    buttons={carte.UN_MOT: word_press("action_collective_mot", ActionCollective)},
     entries={ActionCollective: entry.LIGNE},
+    precisables=(carte.PRECISABLE,),
 )

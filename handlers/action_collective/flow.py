@@ -14,8 +14,8 @@ ACTION_COLLECTIVE = Flow(
     name="action_collective",
     title="Action collective",
     steps=(
-        sur_place.ask_site(),
-        choice("type", "🤝 Quel type d'action ?", "types", width=1),
+        *sur_place.ask_site(),
+        choice("type", "🤝 Quel type d'action ?", "types", width=1, also=sur_place.ELSEWHERE),
         choice("theme", "Sur quel thème ?", "themes"),
         choice("participants", "Combien de personnes, environ ?", "tranches"),
         many(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.casework import coordination
+from bot.casework import securite
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation.actes import (
     Ouverture,
-    bouton,
     goes_on,
     open_dossier,
     plan_step,
@@ -17,16 +16,17 @@ from bot.casework.mediation.actes import (
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
-from bot.rendering import render_line
+from bot.rendering import as_html
 from handlers.conflit import facts
+from handlers.conflit.carte import EN_DIFFERE, SUR_PLACE
 from storage.models import Conflit, Demande
 
-DANGER = (
-    "Conflit ({{ type }}), {{ site }} : secours ou police appelés. Le binôme demande votre appel."
-)
+TAKEN_BACK = "⚡ Ce conflit a été supprimé entre-temps."
+LOST = "🕐 <b>{{ v }}</b> {{ perdu }} : aucune étape n'est prévue."
 KEPT = "Fermé. Le conflit est noté."
 LEFT_OPEN = (
     "Fermé. Le dossier {{ v }} reste ouvert"
@@ -41,22 +41,23 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
         _write(context, answers)
     elif accepted.key == "mode":
         _open(context, answers)
-    elif accepted.key == "securite" and accepted.value == "prevenir":
-        _warn(context, answers)
 
 
-def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
+def conclude(context: Context, answers: Answers, known: Facts) -> Ending:
     if answers["temporalite"] == "differe":
         return _opened(context, answers)
-    config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", answers["type"]).label,
-            "ou": _site_label(context, answers),
-            "resultat": config.element("issues", answers["issue"]).label.lower(),
-            "prevenue": answers.get("securite") == "prevenir",
-        }
-    )
+    row = _noted(context)
+    if row is None:
+        return Ending({"conclusion": TAKEN_BACK})
+    ending = precisions.closing(context, row, SUR_PLACE)
+    return _with_safety(context, row, ending) if known["secours"] else ending
+
+
+def _with_safety(context: Context, row: Conflit, ending: Ending) -> Ending:
+    """« Vous êtes en sécurité ? », above what was noted: nothing else is to be touched first."""
+    question = securite.ask(context, row)
+    said = as_html("\n").join([securite.question_of(question), ending.values["conclusion"]])
+    return Ending({"conclusion": said}, securite.keyboard(question))
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -96,16 +97,6 @@ def _noted(context: Context) -> Conflit | None:
     return context.tx.scalars(mine).first()
 
 
-def _warn(context: Context, answers: Answers) -> None:
-    label = context.programme.config.element("types_conflit", answers["type"]).label
-    coordination.tell(
-        context,
-        key=f"{facts.talk_source(context)}conflit",
-        subject="Conflit : secours ou police appelés",
-        text=render_line(DANGER, type=label, site=_site_label(context, answers)),
-    )
-
-
 def _open(context: Context, answers: Answers) -> None:
     """The dossier, on the site of the demande that it answers, if it answers one."""
     source = f"{facts.talk_source(context)}{context.source}:dossier"
@@ -136,18 +127,10 @@ def _opened(context: Context, answers: Answers) -> Ending:
     if dossier is None:
         raise LookupError("the dossier was not opened")
     if not goes_on(dossier):
-        return Ending()
+        v, perdu = reference(dossier), facts.lost(dossier)
+        return Ending({"conclusion": as_html(context.render(LOST, v=v, perdu=perdu))})
     plan_step(dossier, int(answers["prochaine"]), context.now)
-    config = context.programme.config
-    return Ending(
-        {
-            "quoi": config.element("types_conflit", dossier.type).label,
-            "ou": config.site(context.programme.site_slugs[dossier.site_id]).label,
-            "prochaine_le": dossier.prochaine_le,
-            "attend": dossier.consentement != Consentement.OUI,
-        },
-        keyboard=[[bouton(dossier)]],
-    )
+    return precisions.closing(context, dossier, EN_DIFFERE)
 
 
 def _site_id(context: Context, answers: Answers, demande: Demande | None) -> int:

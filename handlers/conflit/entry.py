@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.casework import securite
 from bot.feature.contract import Context
-from bot.feature.entries import LigneDuJour
+from bot.feature.entries import LigneDuJour, hide
 from storage.models import Conflit
 
 
@@ -15,4 +16,10 @@ def says(context: Context, row: Conflit) -> str:
     return f"Conflit : {quoi}, {issue}"
 
 
-LIGNE = LigneDuJour(says=says)
+def delete(context: Context, row: Conflit) -> str:
+    """Nobody is asked any more whether the team is safe; who was told of it is told of this."""
+    securite.withdraw(context, row)
+    return hide(context, row)
+
+
+LIGNE = LigneDuJour(says=says, delete=delete)

@@ -37,9 +37,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "origines": choix.options(config.liste("origines_demande")),
         "modes": (*choix.options(config.proposes("modes_mediation", "differe")), A_CHOISIR),
         "secours": leads_to(config, answers, "securite"),
-        "relais": leads_to(config, answers, "relais"),
         "dossier": reference(opened) if opened else "",
-        "perdu": lost(opened) if opened else "",
     }
 
 

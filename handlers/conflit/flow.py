@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement
-from bot.engine.conditions import All, Fact, Is
+from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, many
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -15,12 +15,15 @@ LIVE, LATER = Is("temporalite", "reel"), Is("temporalite", "differe")
 CONFLIT = Flow(
     name="conflit",
     title="Conflit",
+    keeps_draft=False,
+    unsaved=All((Not(Has("issue")), Not(Has("mode")))),
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "temporalite",
             "⚡ En direct ou en différé ?",
             (Option("reel", "⚡ En direct"), Option("differe", "🕐 En différé")),
+            also=sur_place.ELSEWHERE,
         ),
         choice("origine", "Qui demande ?", "origines", when=LATER),
         choice("type", "De quoi s'agit-il ?", "types"),
@@ -39,13 +42,6 @@ CONFLIT = Flow(
             when=All((LIVE, Is("geste", facts.PLUSIEURS.slug))),
         ),
         choice("issue", "Résultat ?", "issues", when=LIVE, locks=True),
-        choice(
-            "securite",
-            "C'est noté. <b>Vous êtes en sécurité ?</b>",
-            (Option("oui", "✅ Oui"), Option("prevenir", "📞 Prévenir la coordination")),
-            when=All((LIVE, Fact("secours"))),
-            width=1,
-        ),
         choice(
             "consentement",
             "Les parties sont d'accord pour une médiation ?",
@@ -68,17 +64,7 @@ CONFLIT = Flow(
             when=LATER,
         ),
     ),
-    done=(
-        "{% if perdu %}🕐 <b>{{ dossier }}</b> {{ perdu }} : aucune étape n'est prévue."
-        "{% elif dossier %}🕐 <b>{{ dossier }}</b> · {{ quoi }} · {{ ou }}. "
-        "Je vous le rappelle {{ prochaine_le|jour }} à {{ prochaine_le|heure }}."
-        "{% if attend %}\nTant que les deux parties n'ont pas dit oui, rencontrez-les "
-        "séparément. Quand elles sont d'accord, notez-le dans le dossier.{% endif %}"
-        "{% else %}⚡ Noté : <b>{{ quoi }}</b> · {{ ou }} · {{ resultat }}."
-        "{% if prevenue %}\n📞 La coordination est prévenue.{% endif %}"
-        "{% if relais %}\nPour suivre ce relais, notez-le aussi avec 🙋 Sollicitation.{% endif %}"
-        "{% endif %}"
-    ),
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

@@ -25,7 +25,7 @@ def received(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     here = sur_place.site_of(context, answers)
     sites = sur_place.site_options(context)
-    near = (Option(here.slug, f"📌 {here.label}"), AUTRE_SITE) if here else sites
+    near = (Option(here.slug, f"📌 {here.label}"), AUTRE_SITE) if here else _few(sites)
     return {
         "origines": choix.options(config.liste("origines_demande")),
         "objets": choix.options(config.liste("objets_demande")),
@@ -34,6 +34,11 @@ def received(context: Context, answers: Answers) -> Facts:
         "sites": sites,
         "resume": summary(context, answers),
     }
+
+
+def _few(sites: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Three of them, the others behind « Autre site » (requirements C04)."""
+    return sites if len(sites) <= sur_place.FEW else (*sites[: sur_place.FEW], AUTRE_SITE)
 
 
 def site_slug(answers: Answers) -> str | None:

@@ -18,7 +18,12 @@ RECUE = Flow(
         choice("quoi", "Quoi ?", "objets", name="Quoi"),
         choice("ou", "Où ?", "lieux", name="Lieu", width=1),
         choice(
-            "autre_site", "Quel site ?", "sites", when=Is("ou", facts.AUTRE_SITE.slug), width=1
+            "autre_site",
+            "Quel site ?",
+            "sites",
+            when=Is("ou", facts.AUTRE_SITE.slug),
+            width=1,
+            few=sur_place.FEW,
         ),
         text("lieu", "Où, en quelques mots ?", when=Is("ou", facts.AUTRE_LIEU.slug)),
         choice("pressee", "C'est pressé ?", "urgences", name="Urgence"),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from bot.casework import coordination
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from bot.casework import securite
+from bot.casework.securite import LISTE_DIFFICULTES
 from bot.engine.conditions import Answers, Facts
+from bot.engine.state import Accepted
 from bot.feature.contract import Context, Ending
 from bot.questions import choix, sur_place
 from bot.rendering import render_line
-from bot.words import heure
-from storage.models import BinomeRow, Difficulte
+from storage import securite as questions
+from storage.models import Difficulte
 
-LISTE = "difficultes_pro"
-SUBJECT = "{{ site }} : difficulté"
-TOLD = (
-    "{{ site }}, {{ heure }} : difficulté, {{ nature }} ({{ binome }}). "
-    "L'équipe demande que vous le sachiez maintenant. Appelez-la."
+CORRECTED: Final = timedelta(days=7)
+"""How far « Ma journée » may move an hour."""
+KEPT = (
+    "Fermé. La difficulté est notée. Sans réponse de votre part d'ici {{ minutes }} minutes, la "
+    "coordination en est prévenue."
 )
 
 
@@ -24,37 +31,51 @@ def facts(context: Context, answers: Answers) -> Facts:
     nature = answers.get("nature")
     return {
         "sites": sur_place.site_options(context),
-        "natures": choix.options(config.liste(LISTE)),
-        "nature_label": config.element(LISTE, nature).label if nature else "",
+        "natures": choix.options(config.liste(LISTE_DIFFICULTES)),
+        "nature_label": config.element(LISTE_DIFFICULTES, nature).label if nature else "",
         "site_label": site.label if site else "",
     }
 
 
-def record(context: Context, answers: Answers, facts: Facts) -> Ending:
-    """Keep where, when and of what kind; the coordination hears of it at once when asked."""
-    prevenue = answers["prevenir"] == "oui"
+def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
+    """Its nature writes it: left at the last question, the coordination hears of it all the same.
+
+    003 l.421, MED-13.
+    """
+    if accepted.key != "nature" or _noted(context):
+        return
     columns = sur_place.saisie(context, answers, "difficulte")
-    row = Difficulte(**columns, nature=answers["nature"], prevenue=prevenue)
+    source = {"source": f"{_talk(context)}{columns['source']}"}
+    row = Difficulte(**{**columns, **source}, nature=answers["nature"], prevenue=False)
     context.tx.add(row)
     context.tx.flush()
-    if prevenue:
-        _tell(context, row, facts)
+    securite.ask(context, row)
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    """The coordination hears of it at once when asked."""
+    row = _noted(context)
+    question = questions.about(context.tx, Difficulte.__tablename__, row.id) if row else None
+    if question is not None:
+        securite.answer(context, question, call=answers["prevenir"] == "oui")
     return Ending()
 
 
-def _tell(context: Context, row: Difficulte, facts: Facts) -> None:
-    """Where, what kind, when, which binôme; nobody's name."""
-    binome = context.tx.get(BinomeRow, row.binome_id)
-    text = render_line(
-        TOLD,
-        site=facts["site_label"],
-        heure=heure(row.le),
-        nature=facts["nature_label"].lower(),
-        binome=binome.label if binome else "médiateur sans binôme",
+def left(context: Context, _answers: Answers) -> str:
+    """Closed at the last question: it is kept, and this is said."""
+    minutes = context.programme.config.presence.securite_minutes
+    return render_line(KEPT, minutes=minutes) if _noted(context) else ""
+
+
+def _talk(context: Context) -> str:
+    """One conversation notes one difficulty."""
+    return f"conversation:{context.talk_id}:"
+
+
+def _noted(context: Context) -> Difficulte | None:
+    mine = select(Difficulte).where(
+        Difficulte.dispositif_id == context.programme.id,
+        Difficulte.le >= sur_place.began_at(context) - CORRECTED,
+        Difficulte.source.startswith(_talk(context), autoescape=True),
     )
-    coordination.tell(
-        context,
-        key=f"difficulte:{row.id}",
-        subject=render_line(SUBJECT, site=facts["site_label"]),
-        text=text,
-    )
+    return context.tx.scalars(mine).first()

@@ -12,15 +12,17 @@ DIFFICULTE = Flow(
     name="difficulte",
     title="Difficulté",
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "nature",
             "En danger, appelez d'abord le 17 ou le 112.\n<b>Quelle difficulté ?</b>",
             "natures",
+            locks=True,
+            also=sur_place.ELSEWHERE,
         ),
         choice(
             "prevenir",
-            "Prévenir la coordination maintenant ?",
+            "C'est noté. Prévenir la coordination maintenant ?",
             (Option("oui", "📞 Oui"), Option("non", "Non, noter seulement")),
             width=1,
         ),
@@ -43,6 +45,8 @@ FLOWS = (
         roles=frozenset({Role.MEDIATEUR}),
         seed=sur_place.seed,
         facts=actions.facts,
+        answered=actions.save_as_given,
         record=actions.record,
+        left=actions.left,
     ),
 )

@@ -16,6 +16,7 @@ from handlers.etonnement.facts import LUNDI
 from storage.models import Etonnement
 
 ANSWER = "reponse_"
+FIRST = f"{ANSWER}1"
 NOTHING = "💬 Rien n'a été noté."
 KEPT = "💬 {{ site }} : {{ n }}. Rien ne sort de l'équipe avant d'être relu."
 

@@ -9,14 +9,15 @@ from bot.buttons import Button, button
 from bot.domain.semaine import Semaine
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.questions.journees import at, due, ending_week, today, travaux
-from handlers.etonnement import facts
+from handlers.etonnement import actions, facts
 from handlers.etonnement.facts import LUNDI, SITE
 from storage import people
 from storage.machine import passages
 from storage.work import More, Work, a_few
 
-SEMAINE: Final = Button("et", (r"\d{4}-\d{2}-\d{2}",))
-"""Of a site: the monday of the week that surprised."""
+MONDAY, SKIPPED = r"\d{4}-\d{2}-\d{2}", ".passer"
+SEMAINE: Final = Button("et", (MONDAY, MONDAY + SKIPPED.replace(".", r"\.")))
+"""Of a site: the monday of the week that surprised; « .passer » skips the question just asked."""
 TASK = "etonnement"
 ASK = (
     "💬 <b>{{ site }}</b>, cette semaine : qu'est-ce qui vous a surpris ? "
@@ -57,22 +58,23 @@ def _ask(work: Work, whose: tuple[int, list[str], date]) -> None:
     context = Context.by_clock(work, f"etonnement:{key}")
     for person in people.binome_members(context.tx, binome_id):
         for slug in sites:
-            answer = (
-                "💬 Répondre",
-                button(SEMAINE, context.programme.sites[slug], monday.isoformat()),
-            )
+            site, week = context.programme.sites[slug], monday.isoformat()
+            answer = ("💬 Répondre", button(SEMAINE, site, week))
+            skip = ("⏭ Passer", button(SEMAINE, site, f"{week}{SKIPPED}"))
             label = context.programme.config.site(slug).label
-            context.tell(person.telegram_id, ASK, [[answer]], site=label)
+            context.tell(person.telegram_id, ASK, [[answer, skip]], site=label)
 
 
 def opened(context: Context, tap: Tap) -> Reply:
-    """« 💬 Répondre » opens the questions of its site."""
+    """« 💬 Répondre » opens the questions of its site, « ⏭ Passer » those after the first."""
     slug = context.programme.site_slugs.get(tap.object_id)
     try:
-        monday = date.fromisoformat(tap.argument)
+        monday = date.fromisoformat(tap.argument.removesuffix(SKIPPED))
     except ValueError:
         return Reply(UNKNOWN)
     if slug is None:
         return Reply(UNKNOWN)
-    seed = {**SITE.seed(slug), **LUNDI.seed(monday.isoformat())}
+    seed: dict[str, str | None] = {**SITE.seed(slug), **LUNDI.seed(monday.isoformat())}
+    if tap.argument.endswith(SKIPPED):
+        seed[actions.FIRST] = None
     return Reply("", opens=Opening("etonnement", seed))

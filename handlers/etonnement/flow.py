@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Step, choice, text
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from handlers.etonnement import actions, facts
 from handlers.etonnement.facts import SITE
 
@@ -23,8 +24,16 @@ def _question(rank: int) -> Step:
 ETONNEMENT = Flow(
     name="etonnement",
     title="Rapport d'étonnement",
+    keeps_draft=False,
     steps=(
-        choice("site", "💬 Pour quel site ?", "sites", when=Not(Has(SITE.key)), width=1),
+        choice(
+            "site",
+            "💬 Pour quel site ?",
+            "sites",
+            when=Not(Has(SITE.key)),
+            width=1,
+            few=sur_place.FEW,
+        ),
         *(_question(rank) for rank in range(1, facts.MOST + 1)),
     ),
     done="{{ conclusion }}",

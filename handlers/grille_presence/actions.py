@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.buttons import Button, button
 from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
 from bot.domain.roles import Droit
 from bot.engine.conditions import Answers, Facts
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending, Reply, Tap, opening
 from bot.rendering import render_line
 from bot.words import pluriel
+from handlers.grille_presence.carte import PRECISABLE, SEE
 from handlers.grille_presence.facts import (
     NEXT,
     REMOVE,
@@ -20,17 +21,12 @@ from handlers.grille_presence.facts import (
     week,
 )
 
-ADDED = "✅ Noté dans la grille : {{ creneau }}."
 ALREADY = "Ce créneau est déjà dans la grille : {{ creneau }}. Rien n'a été ajouté."
 REMOVED = "🗑 Retiré de la grille : {{ creneau }}."
 GONE = "Ce créneau n'est plus dans la grille."
 SENT = "✉️ La grille part vers {{ nombre }}. Chaque partenaire a son propre lien, valable 90 jours."
 SENT_ALREADY = "La grille est déjà partie aujourd'hui. Rien n'a été renvoyé."
-SEE = opening("👀 Qui est là ?", "qui_est_la_partenaire")
 THIS_WEEK = opening("‹ Cette semaine", "qui_est_la")
-RETIRER = "retirer"
-CRENEAU = Button("gp", (RETIRER,))
-"""Under a slot just added to the grid: it is taken back."""
 NOTED = "C'est retiré."
 RESERVED = "Cette grille est réservée aux équipes invitées."
 
@@ -48,10 +44,7 @@ def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending(
             {"conclusion": render_line(ALREADY, creneau=said(context, creneau))}, [[SEE]]
         )
-    undo = ("↩️ Retirer ce créneau", button(CRENEAU, row.id, RETIRER))
-    return Ending(
-        {"conclusion": render_line(ADDED, creneau=said(context, creneau))}, [[undo], [SEE]]
-    )
+    return precisions.closing(context, row, PRECISABLE)
 
 
 def take_away(context: Context, row_id: int) -> str:

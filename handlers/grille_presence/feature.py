@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.grille_presence import actions, flow
+from handlers.grille_presence import actions, carte, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={actions.CRENEAU: actions.remove},
+    buttons={carte.CRENEAU: actions.remove},
+    precisables=(carte.PRECISABLE,),
 )

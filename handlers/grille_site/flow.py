@@ -18,13 +18,14 @@ def _criterion(rank: int) -> Step:
         "notes",
         when=Fact(f"critere_{rank}"),
         width=1,
+        also=sur_place.ELSEWHERE if rank == 1 else (),
     )
 
 
 GRILLE = Flow(
     name="grille_site",
     title="Grille du site",
-    steps=(sur_place.ask_site(), *(_criterion(rank) for rank in range(1, facts.MOST + 1))),
+    steps=(*sur_place.ask_site(), *(_criterion(rank) for rank in range(1, facts.MOST + 1))),
     done="{{ conclusion }}",
 )
 

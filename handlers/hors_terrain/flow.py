@@ -31,7 +31,7 @@ SEMAINE = Flow(
             "dont {{ presence|duree }} en présence et {{ ailleurs|duree }} hors terrain.\n"
             "Ce total n'est montré qu'à vous.{% if equipe %}\n{{ equipe }}{% endif %}",
             (Option("noter", "➕ Noter du temps hors terrain"),),
-            cancel_label="Fermer",
+            cancel_label="✖️ Fermer",
         ),
         *STEPS,
     ),

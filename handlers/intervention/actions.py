@@ -15,7 +15,7 @@ from bot.feature.contract import Context, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import facts
+from handlers.intervention import facts, objectifs
 from storage.ajustements import LigneAjustee
 
 OBJECTIVES_MOST: Final = 3
@@ -42,7 +42,7 @@ def sentences(text: str) -> list[str]:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end}
+    deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: _aim}
     return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
 
 
@@ -88,6 +88,10 @@ def _renew(context: Context, answers: Answers) -> str:
     decided, validated = answers["accord_le"], answers["bilan_le"]
     values = {"fin": fin, "source": f"renouvelée le {decided} ; bilan validé le {validated}"}
     return _changed(context, answers["laquelle"], values, RENEWED)
+
+
+def _aim(context: Context, answers: Answers) -> str:
+    return objectifs.change(context, answers, sentences(answers["nouveaux_objectifs"]))
 
 
 def _end(context: Context, answers: Answers) -> str:

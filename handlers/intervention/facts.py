@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from bot.casework import ville
 from bot.clock import paris
 from bot.domain.interventions import add_months, semaine_n
 from bot.engine.conditions import Answers, Facts
@@ -13,9 +14,10 @@ from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
+from handlers.intervention import objectifs
 from storage.dispositif import Comite, Dispositif, Intervention, actifs
 
-OPEN, RENEW, END = "ouvrir", "renouveler", "terminer"
+OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
 MONTHS: Final = 3
 """How long an intervention lasts, and a renewal (000 l.120)."""
 SITES_AT_ONCE: Final = 3
@@ -32,6 +34,7 @@ def facts(context: Context, answers: Answers) -> Facts:
             _line(config, intervention, today)
             for intervention in sorted(running, key=lambda intervention: intervention.fin)
         ],
+        "ville": ville.handed_over(context),
         "gestes": _gestes(bool(running)),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),
@@ -45,7 +48,8 @@ def facts(context: Context, answers: Answers) -> Facts:
         None,
     )
     changing = _changing(config, choice, answers, today)
-    return {**general, **_opening(config, answers, today), **changing}
+    aims = objectifs.facts(context, choice)
+    return {**general, **_opening(config, answers, today), **changing, **aims}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:
@@ -118,7 +122,11 @@ def _changing(
 
 
 def _gestes(running: bool) -> tuple[Option, ...]:
-    changes = (Option(RENEW, "🔁 Renouveler"), Option(END, "⏹ Terminer plus tôt"))
+    changes = (
+        Option(RENEW, "🔁 Renouveler"),
+        Option(AIM, "🎯 Changer les objectifs"),
+        Option(END, "⏹ Terminer plus tôt"),
+    )
     return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
 
 

@@ -6,10 +6,11 @@ from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
 from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
 from handlers.intervention import actions, facts, sites
-from handlers.intervention.facts import END, OPEN, RENEW
+from handlers.intervention.facts import AIM, END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
 ADDING, RENAMING, RETIRING = (
@@ -25,11 +26,12 @@ INTERVENTIONS = Flow(
             "📅 <b>Les interventions</b>\n"
             "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "{% if not lignes %}Aucune intervention n'est ouverte.\n{% endif %}"
+            "{% if ville %}🏛 À la médiation de la Ville : {{ ville }} en trois mois.\n{% endif %}"
             "Un nouveau lieu ? Décrivez-le d'abord : /sites",
             "gestes",
             width=1,
         ),
-        choice("site", "Sur quel site ?", "sites", when=OPENING, width=1),
+        choice("site", "Sur quel site ?", "sites", when=OPENING, width=1, few=sur_place.FEW),
         moment(
             "decision",
             "Quand le comité technique l'a-t-il décidé ? Touchez, ou écrivez : « 17/11 ».",
@@ -80,8 +82,16 @@ INTERVENTIONS = Flow(
             "laquelle",
             "Quelle intervention ?",
             "interventions",
-            when=In("geste", (RENEW, END)),
+            when=In("geste", (RENEW, END, AIM)),
             width=1,
+        ),
+        text(
+            "nouveaux_objectifs",
+            "<b>{{ choisie }}</b>\nObjectifs : {{ objectifs_actuels }}."
+            "{% for jusque, avant in objectifs_avant %}\nJusqu'au {{ jusque }} : {{ avant }}."
+            "{% endfor %}\nQuels sont les nouveaux ? Une à trois phrases, lues par les comités.",
+            when=Is("geste", AIM),
+            reads=actions.read_objectifs,
         ),
         moment(
             "bilan_le",
@@ -159,14 +169,21 @@ SITES = Flow(
             when=ADDING,
             width=1,
         ),
-        choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1),
+        choice("lequel", "Quel site ?", "sites", when=RENAMING, width=1, few=sur_place.FEW),
         name_of(
             "nouveau_nom",
             "Quel nouveau nom pour <b>{{ choisi }}</b> ? Ce qui est déjà noté prend aussi ce nom.",
             when=RENAMING,
             reads=read_label,
         ),
-        choice("retire", "Quel site retirer ?", "retirables", when=RETIRING, width=1),
+        choice(
+            "retire",
+            "Quel site retirer ?",
+            "retirables",
+            when=RETIRING,
+            width=1,
+            few=sur_place.FEW,
+        ),
         choice(
             "confirmer",
             "<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste.",

@@ -25,6 +25,9 @@ OWN: Final = {
 NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "sollicitations": "Sollicitations",
+        "institutions": "Institutions",
+        "besoins": "Besoins",
+        "types_acteur": "Acteurs de la grille",
         "reponses": "Réponses données",
         "mesusages": "Mésusages",
         "usages_positifs": "Usages positifs",

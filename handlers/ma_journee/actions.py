@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.conditions import Answers, Facts
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE
@@ -17,7 +18,7 @@ from storage.journal import Entry
 from storage.models import Presence
 
 CORRECTED = "✅ Corrigé : {{ ligne }}"
-DELETED = "🗑 Supprimé : {{ ligne }}"
+GONE_LINE = "{{ mot }} : {{ ligne }}"
 AGAIN = "La présence d'avant continue : {{ site }}, depuis {{ debut }}."
 GONE = "Cette entrée n'existe plus : elle a déjà été supprimée."
 TOO_OLD = "Cette entrée a plus de sept jours : demandez à la coordination."
@@ -29,7 +30,7 @@ def correct(context: Context, answers: Answers, _facts: Facts) -> Ending:
         said = _delete_all(context, entries, undoing=known.is_undo(answers))
         return Ending({"conclusion": said})
     refused = _refused(context, entries)
-    return Ending({"conclusion": refused or _change(context, entries[0], answers)})
+    return Ending({"conclusion": refused or change(context, entries[0], answers)})
 
 
 def undo(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -46,10 +47,11 @@ def _refused(context: Context, entries: Sequence[Entry]) -> str:
 
 
 def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
+    return _refused(context, entries) or take_away(context, entries, undoing=undoing)
+
+
+def take_away(context: Context, entries: Sequence[Entry], *, undoing: bool) -> str:
     """What goes, then why the rest stays; a presence that runs again is said."""
-    refused = _refused(context, entries)
-    if refused:
-        return refused
     # Their words are those of before: a deleted row may no longer say them.
     whole, ran = known.lines(context, entries, undoing=undoing), sur_place.running(context)
     lines = [known.lines(context, [entry], undoing=undoing) for entry in entries]
@@ -57,9 +59,11 @@ def _delete_all(context: Context, entries: Sequence[Entry], *, undoing: bool) ->
         _delete(context, entry, said, undoing=undoing)
         for entry, said in zip(entries, lines, strict=True)
     ]
-    gone = [line for line, problem in zip(lines, problems, strict=True) if not problem]
-    deleted = [whole] if len(gone) == len(entries) else gone
-    said = [render_line(DELETED, ligne=line) for line in deleted]
+    words = [ligne_of(entry.row).gone for entry in entries]
+    done = list(zip(words, lines, problems, strict=True))
+    gone = [(word, line) for word, line, problem in done if not problem]
+    deleted = [(words[0], whole)] if len(gone) == len(entries) else gone
+    said = [render_line(GONE_LINE, mot=word, ligne=line) for word, line in deleted]
     return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
 
 
@@ -82,7 +86,12 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
     return [render_line(AGAIN, site=site, debut=heure(now.debut))]
 
 
-def _change(context: Context, entry: Entry, answers: Answers) -> str:
+def change(context: Context, entry: Entry, answers: Answers) -> str:
+    """Another hour or another site, with its trace; what was done, or why it was not."""
+    if one := known.named_precision(context, [entry], answers):
+        precisions.change(context, entry.row, one, answers["precision"])
+        context.tx.flush()
+        return render_line(CORRECTED, ligne=known.line(context, entry))
     before, geste = known.line(context, entry), answers["geste"]
     stays = _stays(context, entry) if geste == SITE.slug else []
     problem = ligne_of(entry.row).change(context, entry.row, geste, answers)
@@ -90,8 +99,8 @@ def _change(context: Context, entry: Entry, answers: Answers) -> str:
         return problem
     audit.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry.row, before)
     context.tx.flush()
-    corrected = known.picked_entries(context, answers) or [entry]
-    said = render_line(CORRECTED, ligne=known.line(context, corrected[0]))
+    corrected = Entry(entry.key, getattr(entry.row, entry.row.moment), entry.row)
+    said = render_line(CORRECTED, ligne=known.line(context, corrected))
     return "\n".join([said, *stays])
 
 

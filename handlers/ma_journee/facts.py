@@ -9,9 +9,11 @@ from typing import Any, Final
 from bot.clock import PARIS, paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
+from bot.feature import precisions
 from bot.feature.contract import Context
-from bot.feature.door import ligne_of, said_together
+from bot.feature.door import ligne_of, precisable_of, said_together
 from bot.feature.entries import DELETE
+from bot.feature.precisions import Precision
 from bot.questions import sur_place
 from bot.questions.decisions import lately
 from bot.questions.heures import hour_options
@@ -25,6 +27,7 @@ LONGEST_DAY = 90
 """Telegram shows a hundred buttons at most."""
 EARLIER = Option("plus-tot", "🗓 Plus tôt")
 UNDO = "derniere-"
+PRECISER = "preciser-"
 CORRECTION_LIFE = timedelta(days=7)
 SHIFTS = (-30, -15, -5, 5, 15, 30)
 
@@ -42,15 +45,16 @@ def facts(context: Context, answers: Answers) -> Facts:
         "now": context.now,
         "titre": jour(context.now).capitalize(),
         "decisions": lately(context),
-        "lignes": list(shown.values()),
+        "rien": not shown,
         "entrees": _entry_options(shown, journal.together(week), more=bool(days)),
         "jours": _day_options(days),
         "jour_choisi": jour(chosen[0].le).capitalize() if chosen else "",
         "entrees_du_jour": tuple(Option(key, label) for key, label in of_day.items()),
         "choisie": _picked_line(context, picked, answers) if picked else "",
-        "gestes": _gestes(picked, answers),
-        "heures": _hours(picked[0], answers.get("geste"), context.now) if picked else (),
-        "notee": _noted(picked[0], answers.get("geste")) if picked else context.now,
+        "gestes": _gestes(context, picked, answers),
+        **_precision(context, picked, answers),
+        "heures": hours(picked[0], answers.get("geste"), context.now) if picked else (),
+        "notee": noted(picked[0], answers.get("geste")) if picked else context.now,
         "sites": sur_place.site_options(context),
     }
 
@@ -137,13 +141,46 @@ def _labels(context: Context, traces: Sequence[Trace]) -> dict[str, str]:
     }
 
 
-def _gestes(picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
+def _gestes(context: Context, picked: Sequence[Entry], answers: Answers) -> tuple[Option, ...]:
     """What may be done to one line; the last one, entered whole, is only taken away whole."""
     if not picked:
         return ()
     known = ligne_of(picked[0].row).gestes(picked[0].row)
-    undoing = is_undo(answers)
-    return tuple(one for one in known if one.slug == DELETE.slug) if undoing else tuple(known)
+    if is_undo(answers):
+        return tuple(one for one in known if one.slug == DELETE.slug)
+    return (*known, *_besides(context, picked[0]))
+
+
+def _besides(context: Context, entry: Entry) -> Iterable[Option]:
+    """« 🔎 Stade : Avéré »: what the entry may say besides."""
+    kind = precisable_of(entry.row)
+    for one in kind.of(context, entry.row) if kind else ():
+        said = one.in_words(context, entry.row)
+        yield Option(f"{PRECISER}{one.cle}", precisions.short(f"🔎 {said}"))
+
+
+def _precision(context: Context, picked: Sequence[Entry], answers: Answers) -> Facts:
+    """The values of the one picked, the one it has marked; nothing while none is."""
+    one = named_precision(context, picked, answers)
+    if one is None:
+        return {"precision_dite": "", "precisions": ()}
+    row = picked[0].row
+    return {
+        "precision_dite": one.question or f"{one.nom} ?",
+        "precisions": tuple(
+            Option(option.slug, precisions.short(option.label))
+            for option in one.options(context, row)
+        ),
+    }
+
+
+def named_precision(
+    context: Context, picked: Sequence[Entry], answers: Answers
+) -> Precision | None:
+    """What is about to be specified of the entry picked."""
+    geste = str(answers.get("geste") or "")
+    kind = precisable_of(picked[0].row) if picked and geste.startswith(PRECISER) else None
+    return kind.named(context, picked[0].row, geste.removeprefix(PRECISER)) if kind else None
 
 
 def _picked_line(context: Context, picked: Sequence[Entry], answers: Answers) -> str:
@@ -163,6 +200,7 @@ def _today(context: Context, week: Sequence[Trace]) -> list[Trace]:
     """
     midnight = datetime.combine(paris(context.now).date(), time(0), PARIS)
     since = min(midnight, context.now - timedelta(hours=12))
+    week = [line for line in week if not line.aside]
     unsure = (line for line in week if line.unsure and line.le < since)
     return [*unsure, *(line for line in week if line.le >= since)]
 
@@ -172,10 +210,11 @@ def _days(week: Sequence[Trace], shown: Iterable[Trace]) -> dict[str, list[Trace
 
     Nothing when the first screen shows it all.
     """
-    if set(week) <= set(shown):
+    mine = [line for line in week if not line.aside]
+    if set(mine) <= set(shown):
         return {}
     found: dict[str, list[Trace]] = {}
-    for line in reversed(week):
+    for line in reversed(mine):
         found.setdefault(paris(line.le).date().isoformat(), []).append(line)
     return {day: lines[:LONGEST_DAY][::-1] for day, lines in found.items()}
 
@@ -197,13 +236,22 @@ def _entry_options(
     return (*lines, *undo, *((EARLIER,) if more else ()))
 
 
-def _hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
+def options_of(context: Context, entries: Sequence[Entry]) -> tuple[Option, ...]:
+    """One button an entry, as each is said."""
+    said = said_together(context, [entry.row for entry in entries])
+    return tuple(
+        Option(entry.key, f"{heure(entry.le)} · {words}")
+        for entry, words in zip(entries, said, strict=True)
+    )
+
+
+def hours(entry: Entry, geste: object, now: datetime) -> tuple[Option, ...]:
     """A few hours around the one noted, none of them still to come."""
-    around = [_noted(entry, geste) + timedelta(minutes=shift) for shift in SHIFTS]
+    around = [noted(entry, geste) + timedelta(minutes=shift) for shift in SHIFTS]
     return hour_options(moment for moment in around if moment <= now)
 
 
-def _noted(entry: Entry, geste: object) -> datetime:
+def noted(entry: Entry, geste: object) -> datetime:
     """The hour that is about to be corrected."""
     row = entry.row
     end = row.fin if isinstance(row, Presence) and geste == "fin" else None

@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from bot.questions.heures import read_heure_notee
 from handlers.ma_journee import actions, facts
 
@@ -21,9 +22,8 @@ MA_JOURNEE = Flow(
             "entree",
             "📋 <b>{{ titre }}</b>\n"
             "{% for decision in decisions %}🏛 {{ decision }}\n{% endfor %}"
-            "{% for ligne in lignes %}{{ ligne }}\n{% endfor %}"
-            "{% if lignes %}Touchez une entrée pour la corriger.{% else %}"
-            "Rien n'est noté pour l'instant.{% endif %}"
+            "{% if rien %}Rien n'est noté pour l'instant.{% else %}"
+            "Touchez une entrée pour la corriger.{% endif %}"
             "{% if jours %}\nLe reste des sept derniers jours : « Plus tôt ».{% endif %}",
             "entrees",
             width=1,
@@ -51,7 +51,10 @@ MA_JOURNEE = Flow(
             when=In("geste", HOURS),
             example="17h05",
         ),
-        choice("site", "Quel site ?", "sites", when=Is("geste", "site"), width=1),
+        choice(
+            "site", "Quel site ?", "sites", when=Is("geste", "site"), width=1, few=sur_place.FEW
+        ),
+        choice("precision", "🔎 {{ precision_dite }}", "precisions", when=Fact("precision_dite")),
     ),
     done="{{ conclusion }}",
     left="📋 Fermé. Rien n'a été changé.",

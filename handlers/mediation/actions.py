@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from bot.buttons import Keyboard
 from bot.casework.mediation import actes as mediation
+from bot.casework.mediation import reprise, suivi
 from bot.casework.mediation.actes import SeanceNotee
-from bot.domain.vies.mediation import ActeMediation, Avec, Consentement, Resultat
+from bot.domain.vies.mediation import (
+    ActeMediation,
+    Avec,
+    Consentement,
+    Resultat,
+    StatutMediation,
+    TropTot,
+    acte_done,
+)
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.contract import Context, Ending
+from bot.feature.gestes import bouton, note
 from bot.rendering import render_line
 from bot.words import heure, jour
+from handlers.mediation import defaire, table_ronde
 from handlers.mediation import facts as known
-from handlers.mediation import table_ronde
-from storage import mediations
+from storage import avant, gestes, mediations
 from storage.models import DossierMediation, SuiviAccord
 
+TOO_SOON = "{{ v }} : il est trop tôt pour dire si l'accord tient. Je vous le demanderai."
 CHANGED = "{{ v }} : l'état du dossier a changé entre-temps. Rouvrez-le avec 📂 Médiations."
 MET = "{{ v }} : séance notée. Je vous le rappelle {{ prochaine }}."
 AGREED = "🤝 {{ v }} : accord noté{{ sans }}. Je vous demanderai s'il tient : {{ dates }}."
@@ -38,6 +50,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     dossier = known.picked(context, answers)
     if dossier is None:
         return
+    before = reprise.photo(dossier)
     seance = SeanceNotee(
         Avec(answers["avec"]),
         Resultat(answers["resultat"]),
@@ -50,17 +63,31 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     except TransitionRefusee:
         # The other one of the binôme changed the dossier meanwhile: the end says so.
         return
+    noted = mediations.seance_by_source(context.tx, seance.source)
+    acte = acte_done(seance.resultat, StatutMediation(dossier.statut))
+    note(context, defaire.SEANCE, noted.id if noted else 0, reprise.seen(before, dossier, acte))
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     dossier = known.picked(context, answers)
     if dossier is None:
         return Ending({"conclusion": known.refusal(context, answers.get("dossier"))})
+    v = mediation.reference(dossier)
     try:
         said = _done(context, dossier, answers)
+    except TropTot:
+        said = render_line(TOO_SOON, v=v)
     except TransitionRefusee:
-        said = render_line(CHANGED, v=mediation.reference(dossier))
-    return Ending({"conclusion": said}, keyboard=[[mediation.bouton(dossier)]])
+        said = render_line(CHANGED, v=v)
+    return Ending({"conclusion": said}, keyboard=[[mediation.bouton(dossier)], *_undo(context)])
+
+
+def _undo(context: Context) -> Keyboard:
+    """What this turn, or this conversation, did is taken back."""
+    seance = mediations.seance_by_source(context.tx, known.seance_source(context))
+    met = gestes.of(context.tx, defaire.SEANCE, seance.id) if seance else None
+    done = met or gestes.by_source(context.tx, context.source)
+    return [[bouton(done)]] if done else []
 
 
 def left(context: Context, _answers: Answers) -> str:
@@ -75,11 +102,16 @@ def _done(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     geste = answers["geste"]
     if geste == known.SEANCE.slug:
         return _met(context, dossier, answers)
-    if geste in mediation.VERIFICATIONS:
+    if geste in suivi.VERIFICATIONS:
         return _checked_from_card(context, dossier, geste)
     if geste == known.REPRENDRE.slug:
         return resume(context, dossier)
-    return _changed(context, dossier, geste, answers)
+    before = reprise.photo(dossier)
+    said = _changed(context, dossier, geste, answers)
+    if reprise.photo(dossier) != before:
+        acte = answers["motif"] if geste == "clore" else ""
+        note(context, defaire.DOSSIER, dossier.id, reprise.seen(before, dossier, acte))
+    return said
 
 
 def _changed(context: Context, dossier: DossierMediation, geste: str, answers: Answers) -> str:
@@ -133,9 +165,12 @@ def _step(context: Context, dossier: DossierMediation, answers: Answers) -> str:
     return render_line(STEP, v=v, prochaine=_day(dossier))
 
 
-def checked(context: Context, dossier: DossierMediation, suivi: SuiviAccord, resultat: str) -> str:
+def checked(context: Context, dossier: DossierMediation, row: SuiviAccord, resultat: str) -> str:
     """Note a check of the accord, and say what comes after. Raises TransitionRefusee."""
-    mediation.check(context.tx, suivi, resultat, context.now)
+    before, was = reprise.photo(dossier), avant.keep(row, "fait_le", "resultat")
+    suivi.check(context.tx, row, resultat, context.now)
+    kept = reprise.seen(before, dossier, suivi.VERIFICATIONS[resultat])
+    note(context, defaire.ACCORD, row.id, kept | {"suivi": was})
     after = mediations.suivis_left(context.tx, dossier.id)
     suite = render_line(ASK_AGAIN, quand=jour(after[0].prevu_le)) if after else CLOSED_NOW
     return render_line(
@@ -153,8 +188,10 @@ def _checked_from_card(context: Context, dossier: DossierMediation, resultat: st
 
 def resume(context: Context, dossier: DossierMediation) -> str:
     """The mediation is taken up again. Raises TransitionRefusee."""
-    who = context.person.id
+    before, who = reprise.photo(dossier), context.person.id
     mediation.act(context, dossier.id, ActeMediation.REPRENDRE, who)
+    kept = reprise.seen(before, dossier, ActeMediation.REPRENDRE)
+    note(context, defaire.DOSSIER, dossier.id, kept)
     return render_line(RESUMED, v=mediation.reference(dossier), prochaine=_day(dossier))
 
 

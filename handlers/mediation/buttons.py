@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.buttons import button
+from bot.buttons import Keyboard, button
 from bot.casework.mediation.actes import DOSSIER, REPRENDRE, bouton, reference
+from bot.casework.mediation.suivi import is_answered
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context, Opening, Reply, Tap
+from bot.feature.gestes import bouton as undo_button
 from handlers.mediation import actions, facts
 from handlers.mediation.flow import MEDIATION
-from storage import mediations
+from storage import gestes, mediations
 from storage.models import DossierMediation
 
 ALREADY = "C'est déjà noté."
@@ -30,10 +32,19 @@ def on_check(context: Context, tap: Tap) -> Reply:
     dossier = _theirs(context, suivi.dossier_id) if suivi else None
     if suivi is None or dossier is None:
         return Reply(facts.refusal(context, suivi.dossier_id if suivi else None))
-    if suivi.fait_le is not None:
+    if is_answered(suivi):
         return Reply(ALREADY, f"{reference(dossier)} : {facts.etat(dossier)}.")
-    said = actions.checked(context, dossier, suivi, tap.argument)
-    return Reply("Noté.", context.render("{{ said }}", said=said), _after(dossier))
+    try:
+        said = actions.checked(context, dossier, suivi, tap.argument)
+    except TransitionRefusee:
+        return Reply(ALREADY, f"{reference(dossier)} : {facts.etat(dossier)}.")
+    keyboard = [*_after(dossier), *_undo(context)]
+    return Reply("Noté.", context.render("{{ said }}", said=said), keyboard)
+
+
+def _undo(context: Context) -> Keyboard:
+    done = gestes.by_source(context.tx, context.source)
+    return [[undo_button(done)]] if done else []
 
 
 def _after(dossier: DossierMediation) -> list[list[tuple[str, str]]]:
@@ -48,7 +59,8 @@ def _resumed(context: Context, dossier: DossierMediation) -> Reply:
         said = actions.resume(context, dossier)
     except TransitionRefusee:
         return Reply(ALREADY)
-    return Reply("Noté.", context.render("{{ said }}", said=said), [[bouton(dossier)]])
+    keyboard = [[bouton(dossier)], *_undo(context)]
+    return Reply("Noté.", context.render("{{ said }}", said=said), keyboard)
 
 
 def _theirs(context: Context, dossier_id: int) -> DossierMediation | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.buttons import Keyboard, button
 from bot.casework import coordination
 from bot.casework.mediation import actes as mediation
-from bot.casework.mediation import interne
+from bot.casework.mediation import interne, suivi
 from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import jour
@@ -21,6 +21,14 @@ ASK_AGAIN = timedelta(days=7)
 STEP = "📂 <b>{{ ligne }}</b> : c'est aujourd'hui la prochaine étape. Où en est-on ?"
 CHECK = "🤝 <b>{{ ligne }}</b> : accord du {{ accord_le|jour }}. Tient-il ?"
 ITS_WORDS = "{% if phrase %}\n« {{ phrase }} »{% endif %}"
+ENOUGH = (
+    "🤝 <b>{{ ligne }}</b> : sans réponse, je ne demande plus si l'accord tient. La coordination "
+    "le sait. Vous pouvez encore le dire."
+)
+SILENT = (
+    "{{ v }}, accord du {{ quand }} : le bot a demandé {{ fois }} fois s'il tient, personne n'a "
+    "répondu. Voyez avec le binôme."
+)
 NOBODY = (
     "{{ v }} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {{ quand }}."
 )
@@ -41,11 +49,27 @@ def ask_about_accords(work: Work) -> More | None:
     """Each accord whose check is due (J+15, J+30); without an answer it is asked again later."""
     asked = (work.programme.id, work.now, ASK_AGAIN, AT_ONCE)
     suivis = mediations.suivis_due(work.tx, *asked)
-    for suivi, dossier in suivis:
-        mediation.ask_whether_kept(suivi, work.now)
-        row = [(one.label, button(ACCORD, suivi.id, one.slug)) for one in facts.VERIFIER]
-        _tell(work, dossier, f"suivi:{suivi.id}:{work.now.date()}", CHECK + ITS_WORDS, [row])
+    for row, dossier in suivis:
+        asks = suivi.ask_whether_kept(work.tx, row, work.now)
+        keys = [(one.label, button(ACCORD, row.id, one.slug)) for one in facts.VERIFIER]
+        sentence = CHECK + ITS_WORDS if asks else ENOUGH
+        _tell(work, dossier, f"suivi:{row.id}:{work.now.date()}", sentence, [keys])
+        if not asks:
+            _tell_coordination(work, dossier)
     return More(ask_about_accords) if len(suivis) == AT_ONCE else None
+
+
+def _tell_coordination(work: Work, dossier: DossierMediation) -> None:
+    """The series of questions ends: somebody must speak with the binôme."""
+    v = mediation.reference(dossier)
+    coordination.tell(
+        work,
+        key=f"mediation:{dossier.id}:sans-reponse:{work.now.date()}",
+        subject=f"[{v}] Accord : le binôme ne répond pas",
+        text=render_line(
+            SILENT, v=v, fois=suivi.DEMANDES_MAX, quand=jour(dossier.accord_le or work.now)
+        ),
+    )
 
 
 def _tell(

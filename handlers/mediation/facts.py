@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.buttons import Button
-from bot.casework.mediation.actes import A_DECIDER, ETATS, reference
+from bot.casework.mediation.actes import A_DECIDER, ETATS, may_agree, reference
 from bot.domain.vies.mediation import (
     EN_CHANTIER,
     VIE_MEDIATION,
@@ -71,11 +71,12 @@ def facts(context: Context, answers: Answers) -> Facts:
         "avec_qui": SEPARES,
         "resultats": RESULTATS[:2],
         "sans_accord": True,
+        "une_partie": False,
         "demander_etape": asks_next(answers),
         "modes": choix.options(context.programme.config.proposes("modes_mediation", "differe")),
     }
     dossier = picked(context, answers)
-    about = _about(context, dossier) if dossier else {}
+    about = _about(context, dossier, answers) if dossier else {}
     return {**known, **table_ronde.facts(context, dossier, answers), **about}
 
 
@@ -119,15 +120,18 @@ def _entry(context: Context, dossier: DossierMediation) -> Option:
     return Option(str(dossier.id), f"{'⏰' if due else '📂'} {line(context, dossier)}")
 
 
-def _about(context: Context, dossier: DossierMediation) -> Facts:
+def _about(context: Context, dossier: DossierMediation, answers: Answers) -> Facts:
     both = dossier.consentement == Consentement.OUI
+    avec = answers.get("avec")
+    met = not avec or may_agree(context.tx, dossier, Avec(avec))
     return {
         "choisi": reference(dossier),
         "fiche": card(context, dossier),
         "gestes": _gestes(context, dossier),
         "avec_qui": (*SEPARES, ENSEMBLE) if both else SEPARES,
-        "resultats": RESULTATS if both else (*RESULTATS[:2], RESULTATS[3]),
+        "resultats": RESULTATS if both and met else (*RESULTATS[:2], RESULTATS[3]),
         "sans_accord": not both,
+        "une_partie": both and not met,
     }
 
 
@@ -135,10 +139,17 @@ def _gestes(context: Context, dossier: DossierMediation) -> tuple[Option, ...]:
     statut = StatutMediation(dossier.statut)
     if statut in EN_CHANTIER:
         return EN_CHANTIER_GESTES
-    left = mediations.suivis_left(context.tx, dossier.id)
     consentement = Consentement(dossier.consentement)
     again = ActeMediation.REPRENDRE in VIE_MEDIATION.possible(statut, given=consentement)
-    return (*(VERIFIER if left else ()), *((REPRENDRE,) if again else ()))
+    return (*_checks(context, dossier), *((REPRENDRE,) if again else ()))
+
+
+def _checks(context: Context, dossier: DossierMediation) -> tuple[Option, ...]:
+    """Whether it is kept is asked from its day on; that it is broken is known at once."""
+    left = mediations.suivis_left(context.tx, dossier.id)
+    if not left:
+        return ()
+    return VERIFIER if left[0].prevu_le <= context.now else VERIFIER[-1:]
 
 
 def card(context: Context, dossier: DossierMediation) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.casework.mediation.actes import DOSSIER
 from bot.feature.door import Feature
-from handlers.mediation import buttons, clock, command, entry, facts, flow
+from handlers.mediation import buttons, clock, command, defaire, entry, facts, flow
 from storage.models import DossierMediation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={DOSSIER: buttons.on_dossier, facts.ACCORD: buttons.on_check},
+    gestes=defaire.GESTES,
     entries={DossierMediation: entry.LIGNE},
     clocks={
         "steps of mediations": clock.remind_of_steps,

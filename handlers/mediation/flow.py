@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.domain.vies.mediation import Consentement, Resultat
-from bot.engine.conditions import All, Fact, Is
+from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, text
 from bot.feature.contract import Handler
 from handlers.mediation import actions, equipe, facts, table_ronde
@@ -14,6 +14,8 @@ MEETING = Is("geste", facts.SEANCE.slug)
 MEDIATION = Flow(
     name="mediation",
     title="Médiation",
+    keeps_draft=False,
+    unsaved=All((MEETING, Not(Has("resultat")))),
     steps=(
         choice(
             "dossier",
@@ -22,8 +24,9 @@ MEDIATION = Flow(
             "{% endif %}",
             "entrees",
             width=1,
+            leads=True,
         ),
-        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi")),
+        choice("geste", "📂 {{ fiche }}", "gestes", when=Fact("choisi"), leads=True),
         choice(
             "avec",
             "{{ choisi }} : qui avez-vous rencontré ?"
@@ -33,7 +36,15 @@ MEDIATION = Flow(
             when=MEETING,
         ),
         *table_ronde.STEPS,
-        choice("resultat", "Où en est-on ?", "resultats", when=MEETING, locks=True),
+        choice(
+            "resultat",
+            "Où en est-on ?"
+            "{% if une_partie %}\nUn accord se note quand les deux parties ont été rencontrées."
+            "{% endif %}",
+            "resultats",
+            when=MEETING,
+            locks=True,
+        ),
         text(
             "phrase",
             "C'est noté. L'accord en une phrase, pour le vérifier plus tard ?",

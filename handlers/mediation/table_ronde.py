@@ -44,7 +44,16 @@ STEPS: Final = (
         width=4,
         also=("table_ou", "table_le"),
     ),
-    choice("table_ou", "Où ?", "sites", name="📍 Autre lieu", when=TOGETHER, asked=False, width=1),
+    choice(
+        "table_ou",
+        "Où ?",
+        "sites",
+        name="📍 Autre lieu",
+        when=TOGETHER,
+        asked=False,
+        width=1,
+        few=sur_place.FEW,
+    ),
     moment(
         "table_le",
         "Quel jour ? Touchez, ou écrivez : « 17/11 ».",

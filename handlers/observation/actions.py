@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from bot.buttons import Button, button
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
-from bot.questions.un_mot import MOT
 from bot.rendering import render_line
 from handlers.observation import facts as observation_facts
+from handlers.observation.carte import PRECISABLE
 from storage.models import Observation
 
 NOTHING = "👁 Rien n'a été noté."
 KEPT = "👁 Fermé. Ce que vous avez dit est gardé : {{ vu }}."
-DONE = "👁 {{ site }} : {{ observation }}. C'est noté."
 SCALES = ("ambiance", "frequentation")
-
-UN_MOT: Final = Button("ob", (MOT,))
-"""Under an observation: a word more about it."""
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
@@ -46,14 +42,10 @@ def left(context: Context, _answers: Answers) -> str:
     )
 
 
-def conclude(context: Context, _answers: Answers, facts: Facts) -> Ending:
+def conclude(context: Context, _answers: Answers, _facts: Facts) -> Ending:
     """Say what was noted, and leave room for a word that nothing asks for."""
     row = observation_facts.written(context)
-    if row is None:
-        return Ending({"conclusion": NOTHING})
-    observation = observation_facts.describe(context.programme.config, row)
-    text = render_line(DONE, site=facts["site_label"], observation=observation)
-    return Ending({"conclusion": text}, keyboard=[[("✏️ Un mot ?", button(UN_MOT, row.id, MOT))]])
+    return precisions.closing(context, row, PRECISABLE) if row else Ending({"conclusion": NOTHING})
 
 
 def _begin(context: Context, answers: Answers) -> Observation:

@@ -15,13 +15,14 @@ OBSERVATION = Flow(
     title="Observation",
     keeps_draft=False,
     steps=(
-        sur_place.ask_site(),
+        *sur_place.ask_site(),
         choice(
             "ambiance",
             "👁 <b>{{ site_label }}</b>\nL'ambiance ? De 1, très tendue, à 5, conviviale.",
             "ambiances",
             required=False,
             width=5,
+            also=sur_place.ELSEWHERE,
         ),
         choice("frequentation", "👁 La fréquentation ?", "frequentations", required=False),
         many(

@@ -97,7 +97,7 @@ def _weeks(context: Context) -> tuple[Option, ...]:
 def _gestes(standing: bool, coming: bool) -> tuple[Option, ...]:
     gestes = [Option(ADD, "➕ Ajouter un créneau")]
     if standing:
-        gestes.append(Option(CANCEL, "🚫 Annuler un créneau"))
+        gestes.append(Option(CANCEL, "↩️ Annuler un créneau"))
     if coming:
         gestes.append(Option(COPY, "📋 Reprendre cette semaine-ci"))
         gestes.append(Option(FROM_FILE, "↩️ Revenir au planning type"))

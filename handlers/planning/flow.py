@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
+from bot.questions import sur_place
 from handlers.planning import actions
 from handlers.planning.facts import ADD, CANCEL, facts
 
@@ -36,7 +37,7 @@ PLANNING = Flow(
             cancel_label="✖️ Fermer",
         ),
         choice("binome", "Quel binôme ?", "binomes", when=ADDING),
-        choice("site", "Sur quel site ?", "sites", when=ADDING, width=1),
+        choice("site", "Sur quel site ?", "sites", when=ADDING, width=1, few=sur_place.FEW),
         choice("jour", "Quel jour ?", "jours", when=ADDING, width=1),
         moment(
             "horaire",

@@ -7,6 +7,7 @@ from bot.casework.preconisation.actes import DeedPreconisation
 from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
+from bot.feature import precisions
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.questions import un_mot as mots
@@ -14,12 +15,10 @@ from bot.questions.jours import midday
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.preconisation import facts as known
+from handlers.preconisation.carte import PRECISABLE
 from storage import preconisations
 from storage.models import Preconisation
 
-PROPOSED = (
-    "💡 {{ reference }} ({{ resume }}) est proposée à la coordination. Vous saurez sa réponse."
-)
 ANSWERED = "💡 {{ reference }} : {{ statut }}, le {{ le }}. Le binôme est prévenu."
 ALREADY = "💡 {{ reference }} est déjà « {{ statut }} »."
 GONE = "Cette préconisation n'existe plus."
@@ -35,11 +34,11 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         destinataire=answers.get("autre_service") or answers["pour"],
         horizon=answers["horizon"],
         observations=joined,
+        visee=casework.guessed(context.tx, joined),
     )
     mots.keep_words(context, row, answers["texte"])
     casework.propose(context, row, answers["texte"])
-    reference, resume = casework.reference(row), casework.resume(context.programme, row)
-    return Ending({"conclusion": render_line(PROPOSED, reference=reference, resume=resume)})
+    return precisions.closing(context, row, PRECISABLE)
 
 
 def something_waits(context: Context) -> bool:

@@ -15,8 +15,8 @@ PRECONISATION = Flow(
     name="preconisation",
     title="Préconisation",
     steps=(
-        sur_place.ask_site(),
-        choice("type", "💡 Pour quoi faire ?", "types"),
+        *sur_place.ask_site(),
+        choice("type", "💡 Pour quoi faire ?", "types", also=sur_place.ELSEWHERE),
         choice("pour", "Pour qui ?", "services", width=1),
         choice(
             "autre_service", "Quel autre service ?", "tous_services", when=Is("pour", facts.OTHER)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.buttons import button
 from bot.casework.demande import actes as demandes
@@ -10,13 +12,16 @@ from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
+from bot.feature import precisions
 from bot.feature.beforehand import DEMANDE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.questions import sur_place
 from bot.rendering import render_line
 from bot.words import heure
-from handlers.presence import attentes, kinds, securite
+from handlers.presence import attentes, changement, kinds, securite
 from handlers.presence import facts as presence_facts
+from handlers.presence import fin as fin_de
+from handlers.presence.carte import OVER, PRECISABLE, closing
 from handlers.presence.equipe import partners
 from handlers.presence.slots import slot_now
 from storage import presences
@@ -35,11 +40,12 @@ STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
-OVER = "✅ Présence terminée. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
 RESUMED = "▶️ Reprise à {{ heure }}."
-MOVED = "🔁 {{ site }} : présence en cours depuis {{ heure }}."
+ALREADY_RESUMED = "▶️ La présence a déjà repris."
+AVANT = "avant-"
+"""Begins the keys of what is asked of the site that was just left."""
 SUITE = "présence"
 """What came of a request from which it was begun; « ✅ C'est fait » will say so."""
 
@@ -50,6 +56,12 @@ def nothing_running(context: Context) -> bool:
 
 def something_running(context: Context) -> bool:
     return sur_place.running(context) is not None
+
+
+def seed(context: Context) -> dict[str, Any]:
+    """The one under way now, whatever was when the message left."""
+    presence = sur_place.running(context)
+    return PRESENCE.seed(presence.id) if presence else {}
 
 
 def start(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -99,23 +111,30 @@ def begin(
 
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
-    """Nothing waits for the end: closing, ambiance, fréquentation and hour are saved at once."""
+    """Nothing waits for the end: closing, moving on, ambiance and hour are saved at once."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     if accepted.key == "que_faire" and accepted.value == "terminer" and presence.fin is None:
         presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
+        fin_de.ended(context, presence)
         tell_others(context, presence)
         securite.all_is_well(context, presence)
     if accepted.key == "fin":
         fin = from_stamp(accepted.value)
         presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
-    if accepted.key in ("ambiance", "frequentation") and accepted.value:
-        setattr(presence, accepted.key, _value(context, accepted.key, accepted.value))
+    if accepted.key == "vers":
+        _move(context, presence, accepted.value)
+    scale = accepted.key.removeprefix(AVANT)
+    if scale in ("ambiance", "frequentation") and accepted.value:
+        setattr(presence, scale, _value(context, scale, accepted.value))
 
 
 def left(context: Context, answers: Answers) -> str:
-    """Cancelled after « Terminer »: the presence is over all the same, and the words say so."""
+    """Left once it is over, or changed: it is so all the same, and the words say so."""
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
-    return render_line(OVER, bilan=_closing(context, presence)) if presence.fin else ""
+    then = changement.following(context, presence) if answers.get("vers") else None
+    if then is not None:
+        return changement.said(context, then)
+    return render_line(OVER, bilan=closing(context, presence)) if presence.fin else ""
 
 
 def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
@@ -123,45 +142,45 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
-        return Ending({"conclusion": render_line(OVER, bilan=_closing(context, presence))})
+        ending = precisions.closing(context, presence, PRECISABLE)
+        return replace(ending, keyboard=[*ending.keyboard, *fin_de.button(context, presence)])
+    then = changement.following(context, presence) if geste == "changer" else None
+    if then is not None:
+        said = changement.said(context, then)
+        return Ending({"conclusion": said}, changement.keys(context, then))
     if presence.fin is not None:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})
-    if geste == "changer":
-        return move_on(context, presence, answers.get("autre_site") or answers["vers"])
-    return Ending({"conclusion": _pause(context, presence, geste)})
+    return _pause(context, presence) if geste == "pause" else resume(context, presence)
 
 
-def _pause(context: Context, presence: Presence, geste: str) -> str:
-    if geste == "pause":
-        presences.pause(context.tx, presence, context.now)
-        return render_line(PAUSED, heure=heure(context.now))
-    presences.unpause(context.tx, presence, context.now)
-    return render_line(RESUMED, heure=heure(context.now))
+def _pause(context: Context, presence: Presence) -> Ending:
+    """Begun, unless the other one was quicker; its end is under the same thumb."""
+    presences.pause(context.tx, presence, context.now)
+    back = [[("▶️ Reprendre", button(kinds.PRESENCE, presence.id, kinds.REPRENDRE))]]
+    return Ending({"conclusion": render_line(PAUSED, heure=heure(context.now))}, back)
 
 
-def move_on(context: Context, presence: Presence, slug: str) -> Ending:
+def resume(context: Context, presence: Presence) -> Ending:
+    """Over for both; said to be so already when the other one was quicker."""
+    ended = presences.unpause(context.tx, presence, context.now)
+    said = render_line(RESUMED, heure=heure(context.now)) if ended else ALREADY_RESUMED
+    return Ending({"conclusion": said})
+
+
+def _move(context: Context, presence: Presence, slug: str) -> None:
+    """As asked, unless the other one of the binôme ended it, or moved on, meanwhile."""
+    if presence.fin is None:
+        move_on(context, presence, slug)
+
+
+def move_on(context: Context, presence: Presence, slug: str) -> None:
     """To another site: one presence ends, the next begins at the same instant."""
     presences.close_presence(context.tx, presence, context.now, context.programme.calendrier)
     alone = presence.mediateurs == 1
     following = _open(context, slug, presence.binome_id, context.now, alone=alone)
     following.source += presences.MOVED
-    label = presence_facts.site_label(context.programme, following)
-    waiting = attentes.of(context, following)
-    text = render_line(MOVED, site=label, heure=heure(context.now))
-    text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
-    return Ending({"conclusion": text}, attentes.buttons(waiting, following))
-
-
-def _closing(context: Context, presence: Presence) -> str:
-    config = context.programme.config
-    text = presence_facts.summary(context, presence)
-    for name, word in (("ambiance", "Ambiance"), ("frequentation", "Fréquentation")):
-        value = getattr(presence, name)
-        if value is not None:
-            labels = {step.valeur: step.label.lower() for step in getattr(config, name)}
-            text += f" {word} : {labels[value]}."
-    return text
+    context.tx.flush()
 
 
 def _open(

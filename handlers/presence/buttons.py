@@ -9,7 +9,16 @@ from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.words import heure
 from handlers.presence import actions, facts, securite, tableau
-from handlers.presence.kinds import ABSENT, CONFIRMER, ENCORE, MAINTENANT, OK, PRESENCE
+from handlers.presence import fin as fin_de
+from handlers.presence.kinds import (
+    ABSENT,
+    CONFIRMER,
+    ENCORE,
+    MAINTENANT,
+    OK,
+    PRESENCE,
+    REPRENDRE,
+)
 from storage import presences
 from storage.models import Personne, Presence
 
@@ -19,6 +28,7 @@ TOGETHER = "<b>{{ site }}</b> : présence en cours, à deux."
 NOT_THERE = "<b>{{ site }}</b> : c'est noté, vous n'y êtes pas."
 ALONE = "{{ site }} : votre binôme n'y est pas. La présence est comptée pour une seule personne."
 AGAIN = "{{ site }} : votre binôme y est. La présence est comptée pour deux."
+RESUMED = "<b>{{ site }}</b>. {{ suite }}"
 STILL_THERE = (
     "<b>{{ site }}</b> : d'accord, toujours sur place. Je redemanderai dans {{ delai|duree }}."
 )
@@ -40,6 +50,9 @@ def answer(context: Context, tap: Tap) -> Reply:
         return _already_over(context, presence, same_end=same_end)
     if tap.argument == ABSENT and context.person.id != presence.auteur_id:
         return _absent(context, presence, site)
+    if tap.argument == REPRENDRE:
+        said = actions.resume(context, presence).values["conclusion"]
+        return Reply("Noté.", context.render(RESUMED, site=site, suite=said))
     if tap.argument == ENCORE:
         return _still_there(context, presence, site)
     fin = _moment(context, tap.argument)
@@ -103,8 +116,10 @@ def _moment(context: Context, argument: str) -> datetime | None:
 def _over(context: Context, presence: Presence, fin: datetime) -> Reply:
     securite.all_is_well(context, presence)
     presences.close_presence(context.tx, presence, fin, context.programme.calendrier)
+    fin_de.ended(context, presence)
     actions.tell_others(context, presence)
-    return Reply(f"Terminé à {heure(fin)}.", _summary(context, presence))
+    said = _summary(context, presence)
+    return Reply(f"Terminé à {heure(fin)}.", said, fin_de.button(context, presence))
 
 
 def _summary(context: Context, presence: Presence) -> str:

@@ -18,16 +18,15 @@ from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
-from handlers.presence import attentes
+from handlers.presence import attentes, changement, fin
 from handlers.presence.slots import hours, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
 from storage.planning import Slot
 from storage.programme import Programme
 
-SITES_ON_SCREEN = 3
 MINUTES_AGO = (5, 10, 15, 30, 45, 60)
-ALONE, TOGETHER, OTHER = "seul", "ensemble", "autre"
+ALONE, TOGETHER = "seul", "ensemble"
 
 
 def before(context: Context, answers: Answers) -> Facts:
@@ -52,7 +51,7 @@ def before(context: Context, answers: Answers) -> Facts:
         "equipes": team_options(context),
         "modes": options(context.programme.config.presence.modes),
         "mode_dit": mode_taken(context.programme, answers.get("mode")),
-        **site_options(context, usual=usual),
+        "sites": site_options(context, usual=usual),
     }
 
 
@@ -72,20 +71,31 @@ def during(context: Context, answers: Answers) -> Facts:
         "depuis": minutes_between(presence.debut, context.now),
         "en_pause": paused,
         "not_before": presence.debut,
-        "gestes": gestures(paused=paused, elsewhere=bool(elsewhere["sites"])),
+        "gestes": gestures(paused=paused, elsewhere=bool(elsewhere)),
         "bilan": summary(context, presence) if presence.fin else "",
+        "suite": _suite(context, presence, answers),
+        "deja_finie": changement.over_meanwhile(context, presence),
         "ambiances": scale(context.programme.config.ambiance),
         "frequentations": scale(context.programme.config.frequentation),
         "fins": endings(presence, context.now),
-        **elsewhere,
+        "sites": elsewhere,
         **waiting(context, presence, answers),
     }
+
+
+def _suite(context: Context, presence: Presence, answers: Answers) -> str:
+    """Where one now is, once the site was changed."""
+    then = changement.following(context, presence) if answers.get("vers") else None
+    return changement.said(context, then) if then else ""
 
 
 def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
-        return {"retours": 0, "relais": 0, "liens": {}}
+        back = dict.fromkeys(fin.CLOSING, fin.button(context, presence))
+        then = changement.following(context, presence) if answers.get("vers") else None
+        there = {"avant-ambiance": changement.keys(context, then)} if then else {}
+        return {"retours": 0, "relais": 0, "liens": {**back, **there}}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(pending, presence), danger]
@@ -119,8 +129,8 @@ def chosen_site(
     context: Context, answers: Answers, slot: Slot | None, usual: Mapping[str, str]
 ) -> str:
     """The site answered, else the planned one, else the usual one, else the first."""
-    slug = answers.get("autre_site") or answers.get("site")
-    if slug and slug != OTHER:
+    slug = answers.get("site")
+    if slug in context.programme.sites:
         return str(slug)
     if slot:
         return slot.site
@@ -142,20 +152,17 @@ def active_sites(context: Context) -> list[str]:
 
 def site_options(
     context: Context, besides: int | None = None, usual: Mapping[str, str] = MappingProxyType({})
-) -> Facts:
-    """Three sites at most, the usual ones first, then « Autre » (requirements C04).
+) -> tuple[Option, ...]:
+    """Every site, the usual ones first: three are shown before « Autre… » (requirements C04).
 
     besides: row id of one left out.
     """
     slugs = dict.fromkeys((*usual, *active_sites(context)))
-    options = [
+    return tuple(
         Option(slug, _label(context, slug, usual.get(slug, "")))
         for slug in slugs
         if context.programme.sites[slug] != besides
-    ]
-    few = len(options) <= SITES_ON_SCREEN + 1
-    short = options if few else [*options[:SITES_ON_SCREEN], Option(OTHER, "Autre site…")]
-    return {"sites": tuple(short), "tous_sites": tuple(options)}
+    )
 
 
 def _label(context: Context, slug: str, habit: str) -> str:

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.presence import buttons, clock, entry, flow, kinds, poste, rattrapage, tableau
+from handlers.presence import (
+    buttons,
+    carte,
+    clock,
+    entry,
+    flow,
+    kinds,
+    poste,
+    rattrapage,
+    reprise,
+    seul,
+    tableau,
+)
 from storage.models import Presence
+from storage.models.gestes import FIN
 
 FEATURE = Feature(
     flows=flow.FLOWS,
@@ -14,11 +27,14 @@ FEATURE = Feature(
         kinds.MANQUE: poste.explain,
         kinds.TABLEAU: tableau.answer,
     },
+    gestes={FIN: reprise.DEFAISABLE},
     entries={Presence: entry.LIGNE},
+    precisables=(carte.PRECISABLE,),
     clocks={
         "presences left open": clock.follow_up,
         "prises de poste": poste.write_first,
         "planned slots without a presence": poste.ask_why,
+        "presences of one person": seul.tell,
     },
     habits={
         "pinned tallies": rattrapage.catch_up,

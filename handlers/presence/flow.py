@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Is
+from bot.engine.conditions import All, Fact, Is, Not
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -12,6 +12,8 @@ from handlers.presence import actions, facts
 from handlers.presence.attentes import WAITING
 
 ENTRY = "▶️ Présence"
+MOVING = Is("que_faire", "changer")
+MOVED = All((MOVING, Not(Fact("deja_finie"))))
 
 DEMARRER = Flow(
     name="presence_demarrer",
@@ -28,8 +30,15 @@ DEMARRER = Flow(
             (Option("demarrer", "✅ Démarrer"),),
             also=("site", "equipe", "debut", "mode"),
         ),
-        choice("site", "Sur quel site ?", "sites", name="📍 Autre site", asked=False, width=1),
-        choice("autre_site", "Lequel ?", "tous_sites", when=Is("site", "autre"), width=1),
+        choice(
+            "site",
+            "Sur quel site ?",
+            "sites",
+            name="📍 Autre site",
+            asked=False,
+            width=1,
+            few=sur_place.FEW,
+        ),
         choice("equipe", "Avec qui ?", "equipes", name="👤 Autre binôme", asked=False, width=1),
         choice("mode", "Comment ?", "modes", name="🚶 Mode", asked=False, width=1),
         moment(
@@ -61,8 +70,30 @@ EN_COURS = Flow(
             width=1,
             locks=True,
         ),
-        choice("vers", "Vers quel site ?", "sites", when=Is("que_faire", "changer"), width=1),
-        choice("autre_site", "Lequel ?", "tous_sites", when=Is("vers", "autre"), width=1),
+        choice(
+            "vers",
+            "Vers quel site ?",
+            "sites",
+            when=MOVING,
+            width=1,
+            few=sur_place.FEW,
+            locks=True,
+        ),
+        choice(
+            f"{actions.AVANT}ambiance",
+            "{{ suite }}\n\n{{ bilan }}\n<b>L'ambiance, là d'où vous venez ?</b>",
+            "ambiances",
+            when=MOVED,
+            required=False,
+            width=5,
+        ),
+        choice(
+            f"{actions.AVANT}frequentation",
+            "<b>La fréquentation, là d'où vous venez ?</b>",
+            "frequentations",
+            when=MOVED,
+            required=False,
+        ),
         choice(
             "ambiance",
             "{{ bilan }}\n<b>L'ambiance ?</b>",
@@ -115,7 +146,7 @@ FLOWS = (
         order=1,
         roles=frozenset({Role.MEDIATEUR}),
         suits=actions.something_running,
-        seed=sur_place.seed,
+        seed=actions.seed,
         facts=facts.during,
         answered=actions.save_as_given,
         record=actions.conclude,

@@ -10,8 +10,9 @@ STAMP: Final = r"\d{8}T\d{4}"
 """An instant to the minute, as `bot.domain.lecture.heures.to_stamp` writes it."""
 
 OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER = "ok", "absent", "encore", "maintenant", "confirmer"
-PRESENCE: Final = Button("pr", (OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER, STAMP))
-"""Of a presence: the partner's answer, « toujours là ? », or the hour of its end."""
+REPRENDRE: Final = "reprendre"
+PRESENCE: Final = Button("pr", (OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER, REPRENDRE, STAMP))
+"""Of a presence: the partner's answer, « toujours là ? », the end of a pause, or its own end."""
 
 ELSEWHERE, EARLIER, CHANGE = "site", "debut", "c."
 SLOT: Final = rf"{STAMP}\.{ROW_ID}\.{STAMP}"

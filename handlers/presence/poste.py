@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from bot.buttons import Keyboard, button
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
+from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
@@ -146,8 +147,9 @@ def _start(context: Context, binome_id: int, offered: Offered, running: Presence
     if slot.a <= context.now:
         return Reply("", OVER)
     if running:
-        moved = actions.move_on(context, running, slot.site)
-        return Reply("C'est noté.", moved.values["conclusion"], moved.keyboard)
+        actions.move_on(context, running, slot.site)
+        left = {**PRESENCE.seed(running.id), "que_faire": "changer", "vers": slot.site}
+        return Reply("C'est noté.", opens=Opening("presence_en_cours", left))
     debut = presences.last_end(context.tx, binome_id, context.now) or context.now
     started = actions.begin(context, slot.site, binome_id, debut)
     return Reply("C'est parti.", context.render(actions.GO, **started.values), started.keyboard)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.buttons import Keyboard, button
@@ -14,7 +15,7 @@ from bot.rendering import render_line, render_text
 from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
 from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
-from storage import decomptes, rencontres, tableaux
+from storage import decomptes, presences, rencontres, tableaux
 from storage.decomptes import Tallies
 from storage.machine.outbox import Lane, Message, numbered, post, restate
 from storage.models import EPINGLE_TABLEAU, TEXTE_TABLEAU, Personne, Presence, Tableau
@@ -22,8 +23,10 @@ from storage.rencontres import Met
 from storage.work import Work
 
 KEYS: Final = 3
+EVENING: Final = timedelta(hours=12)
 COUNTS = (
     "📌 <b>{{ site }}</b> depuis {{ debut|heure }} — "
+    "{% if n.pause %}☕ en pause depuis {{ n.pause|heure }} — {% endif %}"
     "👥 {{ n.rencontres|pluriel('rencontre') }} · "
     "🙋 {{ n.sollicitations|pluriel('sollicitation') }} · "
     "⚡ {{ n.conflits|pluriel('conflit') }} · "
@@ -168,7 +171,7 @@ def _open(context: Context, presence: Presence, person: Personne) -> None:
     """Its message, then its pin: silent, since the presence was just said."""
     again = tableaux.reopen(context.tx, presence.id, person.telegram_id)
     mine = again or tableaux.add(
-        context.tx, presence.id, person.telegram_id, _favourites(context, presence)
+        context.tx, presence.id, person.telegram_id, _keys_for(context, presence, person)
     )
     _rewrite(context, mine, _figures(context, presence))
     _pin(context, mine, "pinChatMessage", disable_notification=True)
@@ -247,9 +250,18 @@ def _keyboard(work: Work, mine: Tableau) -> Keyboard:
     return [[(label, button(TABLEAU, mine.id, key)) for label, key in row] for row in rows]
 
 
+def _keys_for(context: Context, presence: Presence, person: Personne) -> list[str]:
+    """Those of the presence before it, of the same evening: the thumb knows where they are."""
+    since = presence.debut - EVENING
+    before = presences.touching(context.tx, presence.binome_id, since, presence.debut)
+    same = tableaux.last_keys(context.tx, [one.id for one in before], person.telegram_id)
+    return same or _favourites(context, presence)
+
+
 def _favourites(context: Context, presence: Presence) -> list[str]:
-    """The three publics that this binôme meets most, then those of the file, in its order."""
+    """The three publics that this binôme meets most, always in the order of the file."""
     mine = rencontres.most_met(context.tx, presence.binome_id, presence.debut)
     countable = [public.slug for public in context.programme.config.comptes()]
     habits = [slug for slug in mine if slug in countable]
-    return list(dict.fromkeys([*habits, *countable]))[:KEYS]
+    kept = list(dict.fromkeys([*habits, *countable]))[:KEYS]
+    return [slug for slug in countable if slug in kept]

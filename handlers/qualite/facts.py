@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.buttons import ROW_ID, Button, Keyboard, button
 from bot.clock import PARIS, paris
-from bot.domain.lecture.heures import parse_heure, to_stamp
+from bot.domain.lecture.heures import to_stamp
+from bot.domain.lecture.jours import parse_heure
 from bot.domain.semaine import JOURS
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from bot.buttons import Keyboard
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
 from bot.casework.relais import carte as carte_relais
+from bot.casework.relais import courrier
 from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import ACTES, DUS, PLUS_TARD, bouton, code
 from bot.domain.vies.relais import ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
+from bot.feature.gestes import LABEL, note
+from bot.feature.gestes import bouton as undo_button
 from bot.questions import fiche_partenaire
 from bot.rendering import render_line
-from handlers.relais import a_verifier
+from handlers.relais import a_verifier, defaire
 from storage import relais as rows
 from storage.dispositif import Partenaire
 from storage.models import Relais
@@ -40,7 +44,7 @@ AGREED = "<b>{{ code }}</b> → {{ vers }}. La personne est d'accord pour ce rel
 NOBODY_LEFT = "L'annuaire n'a pas d'autre partenaire."
 SURE = (
     "Supprimer le relais <b>{{ code }}</b> ? Son mot est effacé et plus rien n'est demandé. "
-    "Le partenaire n'en reçoit plus rien."
+    "Le partenaire n'en reçoit plus rien. Cela ne s'annule pas."
 )
 WITHDRAWN = "Le relais {{ code }} est supprimé."
 
@@ -77,21 +81,36 @@ def _list_due(context: Context) -> Reply:
     return Reply("Voici.")
 
 
-def _done(context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None) -> Reply:
+def _done(
+    context: Context, relais: Relais, acte: ActeRelais, vers: str | None = None, domaine: str = ""
+) -> Reply:
     par = par_personne(context.person)
-    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers)
+    deed = DeedRelais(acte, par, Acteur.MEDIATEUR, vers, domaine or None)
     try:
         casework.act(context, relais.id, deed)
     except TransitionRefusee:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _followed(context, relais, SAID, NOTED)
+    sentence = f"{SAID}\n{carte_relais.GIVE_THE_WORD}" if vers else SAID
+    return _followed(context, relais, sentence, NOTED, _undo(context, relais))
 
 
-def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Reply:
+def _undo(context: Context, relais: Relais) -> Keyboard:
+    """« ↩️ Annuler R-0142 »: what the person just did is taken back."""
+    line = rows.last_done(context.tx, relais.id, par_personne(context.person))
+    if line is None:
+        raise LookupError("nothing was done")
+    label = f"{LABEL} {carte_relais.reference(relais)}"
+    return [[undo_button(note(context, defaire.RELAIS_ACTE, line.id), label)]]
+
+
+def _followed(
+    context: Context, relais: Relais, sentence: str, toast: str, undo: Keyboard = ()
+) -> Reply:
     """What was noted, then the next question; a message that is left has its buttons no more."""
     said = context.render(
         sentence,
         code=code(relais),
+        mot=relais.mot,
         etat=carte_relais.etat(context.programme, relais),
         le=relais.verifier_le,
         clos=relais.clos_le,
@@ -99,14 +118,15 @@ def _followed(context: Context, relais: Relais, sentence: str, toast: str) -> Re
     )
     due = rows.due(context.tx, relais.binome_id, context.now)
     if not due:
-        return Reply(toast, said)
+        return Reply(toast, said, undo)
     following = a_verifier.first_of(context, due)
-    return Reply(toast, f"{said}\n\n{following.text}", following.keyboard)
+    return Reply(toast, f"{said}\n\n{following.text}", [*following.keyboard, *undo])
 
 
 def _later(context: Context, relais: Relais, _detail: str) -> Reply:
-    casework.later(context.tx, relais, par_personne(context.person), context.now)
-    return _followed(context, relais, SAID, NOTED)
+    if not casework.later(context.tx, relais, par_personne(context.person), context.now):
+        return _followed(context, relais, SAID, NOTED)
+    return _followed(context, relais, SAID, NOTED, _undo(context, relais))
 
 
 def _delay(context: Context, relais: Relais, detail: str) -> Reply:
@@ -120,7 +140,7 @@ def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
     said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
     fiche = fiche_partenaire.bouton(relais.partenaire) if relais.partenaire else None
-    return Reply(NOTED, said, [[fiche]] if fiche else [])
+    return Reply(NOTED, said, [*([[fiche]] if fiche else []), *_undo(context, relais)])
 
 
 def _towards(context: Context, relais: Relais, _detail: str) -> Reply:
@@ -139,15 +159,31 @@ def _at(context: Context, relais: Relais, detail: str) -> Reply:
     if chosen is None:
         return Reply(UNKNOWN)
     said = context.render(AGREED, code=code(relais), vers=chosen.label)
-    yes = bouton(relais, f"accord.{chosen.slug}", "✅ Oui")
     alone = bouton(relais, "renonce", "❌ Non, elle ira seule")
-    return Reply("", said, [[yes], [alone], [bouton(relais, "carte", "⬅️ Retour")]])
+    back = bouton(relais, "carte", "⬅️ Retour")
+    return Reply("", said, [*_yes(context, relais, chosen), [alone], [back]])
+
+
+def _yes(context: Context, relais: Relais, chosen: Partenaire) -> Keyboard:
+    """« ✅ Oui »; for what, when that partner does nothing of what the person needed so far."""
+    if relais.domaine in chosen.domaines or len(chosen.domaines) < 2:
+        return [[bouton(relais, f"accord.{chosen.slug}", "✅ Oui")]]
+    labels = [carte_relais.domain_label(context.programme, one) for one in chosen.domaines]
+    return [
+        [bouton(relais, f"accord.{chosen.slug}.{rank}", f"✅ Oui : {label}")]
+        for rank, label in enumerate(labels)
+    ]
 
 
 def _agreed(context: Context, relais: Relais, detail: str) -> Reply:
-    if detail not in {one.slug for one in _partners(context, relais)}:
+    slug, _, rank = detail.partition(".")
+    chosen = next((one for one in _partners(context, relais) if one.slug == slug), None)
+    if chosen is None:
         return _followed(context, relais, ALREADY, "Déjà noté.")
-    return _done(context, relais, ActeRelais.REORIENTER, detail)
+    named = chosen.domaines[int(rank or 0) : int(rank or 0) + 1]
+    kept = not rank and relais.domaine in chosen.domaines
+    domaine = "" if kept or not named else named[0]
+    return _done(context, relais, ActeRelais.REORIENTER, slug, domaine)
 
 
 def _partners(context: Context, relais: Relais) -> tuple[Partenaire, ...]:
@@ -168,9 +204,10 @@ def _withdraw(context: Context, relais: Relais, detail: str) -> Reply:
         sure = [bouton(relais, "retirer.oui", "🗑 Oui, supprimer")]
         kept = [bouton(relais, "carte", "⬅️ Garder")]
         return Reply("", context.render(SURE, code=code(relais)), [sure, kept])
-    name = carte_relais.reference(relais)
+    name, left = carte_relais.reference(relais), courrier.cannot_be_recalled(context, relais)
     casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
-    return Reply("Supprimé.", render_line(WITHDRAWN, code=name))
+    said = " ".join(filter(None, (render_line(WITHDRAWN, code=name), left)))
+    return Reply("Supprimé.", context.render("{{ said }}", said=said))
 
 
 SPECIAL: Final[dict[str, Callable[[Context, Relais, str], Reply]]] = {

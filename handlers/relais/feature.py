@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bot.casework.relais.carte import RELAIS
 from bot.feature.door import Feature
-from handlers.relais import buttons, clock, flow
+from handlers.relais import buttons, clock, defaire, flow
 
 FEATURE = Feature(
-    flows=flow.FLOWS, buttons={RELAIS: buttons.answer}, clocks={"relais to check": clock.ask}
+    flows=flow.FLOWS,
+    buttons={RELAIS: buttons.answer},
+    gestes={defaire.RELAIS_ACTE: defaire.DEFAISABLE},
+    clocks={"relais to check": clock.ask},
 )

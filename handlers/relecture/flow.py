@@ -17,7 +17,7 @@ RELECTURE = Flow(
             "choix",
             facts.CARD,
             tuple(Option(choix, label) for choix, label in actions.LABELS.items()),
-            cancel_label="Fermer",
+            cancel_label="✖️ Fermer",
             width=1,
         ),
         text(

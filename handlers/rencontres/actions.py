@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.domain.lecture.compte import parse_compte
+from bot.domain.lecture.reprises import read_repair
 from bot.domain.periodes import tranche_at
 from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import TEXT_MAX, Beforehand, Option, Reading, kept_for
+from bot.engine.script import TEXT_MAX, Option, Reading, kept_for
 from bot.engine.state import Accepted, Remark
+from bot.feature import precisions
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
 from bot.questions import dictee, sur_place
 from bot.rendering import render_line
 from bot.words import pluriel
-from storage import rencontres
+from handlers.rencontres import carte, dites
+from handlers.rencontres.dites import CompteDit
+from storage import rencontres, venues
 from storage.models import Rencontre
 from storage.programme import Programme
 from storage.rencontres import Met
 
 NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+ONE_NUMBER = "« {{ mots }} » : écrivez un seul nombre."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
-NONE = "👥 Annulé. Rien n'a été noté."
+LOST = "Ce que vous aviez écrit n'est pas noté : {{ quoi }}."
+NONE = "👥 Fermé. Rien n'a été noté."
 FIRST_TIME = "nouveaux"
 
-ENTENDU: Final = Beforehand[dict[str, int]]("entendu")
-"""What a message typed from nowhere was heard to say."""
+SAME_EVENING: Final = timedelta(hours=12)
 COMPTE: Final = "compte"
 """The step of the tally."""
 
@@ -37,29 +43,62 @@ def overhears(context: Context, text: str) -> dict[str, Any] | None:
 
     One that says more (a place, an ambiance, a defect…) is for another flow.
     """
-    compte = read_compte(text, {"alias": context.programme.alias}).value
-    mostly = compte is not None and len(compte["comptes"]) > len(compte["inconnus"])
-    if not mostly or dictee.read(context, text).says_more:
+    lecture = dictee.read(context, text)
+    mostly = len(lecture.comptes) > len(lecture.inconnus)
+    if len(text) > TEXT_MAX or not mostly or lecture.says_more or lecture.a_demander:
         return None
-    return {"dicte": compte, MESSAGE.key: context.message_id, **ENTENDU.seed(compte)}
+    dit = context.now.isoformat()
+    ligne = CompteDit(lecture.comptes, lecture.inconnus, dit, context.message_id)
+    return {
+        dites.DICTE: dites.answer([ligne]),
+        MESSAGE.key: context.message_id,
+        **dites.DIT.seed(dit),
+    }
+
+
+def joins(context: Context, waiting: Answers, heard: Answers) -> dict[str, Any] | None:
+    """Counts that wait are one card, each at its own hour; those of another place are not."""
+    here = PRESENCE.of(sur_place.seed(context)) == PRESENCE.of(waiting)
+    recent = dites.latest(context, waiting) > context.now - SAME_EVENING
+    return dites.with_one_more(waiting, heard) if here and recent else None
+
+
+def amends(context: Context, answers: Answers, text: str) -> dict[str, Any] | None:
+    """« non 6 pas 8 » corrects the last line that says so; None for any other text."""
+    reprise, kept = read_repair(text, context.programme.lexique), dites.lignes(answers)
+    for n in range(len(kept) - 1, -1, -1):
+        after = reprise.applied(kept[n].comptes) if reprise else None
+        if after is not None:
+            kept[n] = replace(kept[n], comptes=after)
+            return {dites.DICTE: dites.answer(kept)}
+    return None
 
 
 def read_compte(text: str, facts: conditions.Facts) -> Reading:
-    """The typed counts, with the words that were not understood shown, never guessed."""
+    """The typed counts, with the words that were not understood shown, never guessed.
+
+    The facts « dit » and « message » are when they were said, and by which message, if any.
+    """
     if len(text) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
-    read = parse_compte(text, facts["alias"])
+    read = dictee.read_counts(text, facts["lexique"])
+    if read.fourchettes:
+        return Reading(remark=render_line(ONE_NUMBER, mots=read.fourchettes[0].mots))
     if not read.comptes:
         return Reading(remark=NOT_UNDERSTOOD)
-    return Reading({"comptes": read.comptes, "inconnus": list(read.inconnus)})
+    ligne = CompteDit(read.comptes, read.inconnus, facts["dit"], facts.get("message"))
+    return Reading(dites.answer([ligne]))
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    dicte = answers.get("dicte") or {"comptes": {}, "inconnus": []}
+    dicte = answers.get(dites.DICTE) or {"comptes": {}, "inconnus": []}
     return Known(
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
-        alias=context.programme.alias,
+        lexique=context.programme.lexique,
+        dit=dites.DIT.of(answers) or context.now.isoformat(),
+        lieu=Later(lambda: _lieu(context, answers)),
+        heures=Later(lambda: dites.hours(context, dites.lignes(answers))),
         sites=Later(lambda: sur_place.site_options(context)),
         site_label=Later(lambda: _site_label(context, answers)),
         periode=Later(lambda: _periode(context)),
@@ -67,6 +106,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         total_dicte=sum(dicte["comptes"].values()),
         inconnus=", ".join(f"« {word} »" for word in dicte["inconnus"]),
         total=_total(answers),
+        notees=Later(lambda: rencontres.total(context.tx, conversation_id=context.talk_id)),
     )
 
 
@@ -77,6 +117,14 @@ def _counted(context: Context, answers: Answers) -> dict[str, int]:
 
 
 def _site_label(context: Context, answers: Answers) -> str:
+    config, slugs = context.programme.config, context.programme.site_slugs
+    if not (PRESENCE.of(answers) or answers.get("site")):
+        return ""
+    return config.site(slugs[_place(context, answers, context.now)[0]]).label
+
+
+def _lieu(context: Context, answers: Answers) -> str:
+    """Where what was typed will be filed."""
     site = sur_place.site_of(context, answers)
     return site.label if site else ""
 
@@ -97,7 +145,8 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
     if accepted.delta:
         slug, change = accepted.delta
         if change > 0:
-            rencontres.count(context.tx, _met(context, answers), slug, change)
+            met = _met(context, answers, context.now, context.source)
+            rencontres.count(context.tx, met, slug, change)
         else:
             rencontres.uncount(context.tx, context.talk_id or 0, slug)
     elif accepted.key == "verifier":
@@ -108,54 +157,72 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
 
 def _add_typed(context: Context, answers: Answers) -> None:
-    """One row a public; the message that said them is tied to them, unless it was typed again."""
-    met = _met(context, answers)
-    rencontres.add(context.tx, met, answers["dicte"]["comptes"])
-    if ENTENDU.of(answers) == answers["dicte"]:
-        dictee.tie(context, MESSAGE.needed(answers), rencontres.added(context.tx, met.source))
+    """One row a public and a line, at the hour of its message, which is tied to them."""
+    for rank, ligne in enumerate(dites.lignes(answers)):
+        met = _met(context, answers, ligne.said_at(context), f"{context.source}:{rank}")
+        rencontres.add(context.tx, met, ligne.comptes)
+        if ligne.message is not None:
+            dictee.tie(context, ligne.message, rencontres.added(context.tx, met.source))
 
 
 def left(context: Context, answers: Answers) -> str:
-    """Cancelled: what was already counted is kept, and the words say how many."""
+    """Left: what was already counted is kept, what was only typed is not, and the words say so."""
     here = rencontres.total(context.tx, conversation_id=context.talk_id)
-    return (
-        render_line(KEPT, combien=pluriel(here, "rencontre gardée", "rencontres gardées"))
-        if here
-        else NONE
-    )
+    if not here:
+        return NONE
+    kept = render_line(KEPT, combien=pluriel(here, "rencontre gardée", "rencontres gardées"))
+    typed = dites.lignes(answers) if "verifier" not in answers else []
+    lost = _compris(context.programme, dites.answer(typed)["comptes"])
+    return f"{kept} {render_line(LOST, quoi=lost)}" if typed else kept
 
 
 def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """The tally's own total, and the presence's."""
-    here = rencontres.total(context.tx, conversation_id=context.talk_id)
-    text = f"{pluriel(here, 'rencontre enregistrée', 'rencontres enregistrées')}."
-    if presence_id := PRESENCE.of(answers):
-        whole = rencontres.total(context.tx, presence_id=presence_id)
-        text += f" Depuis le début de la présence : {whole}."
-    return Ending({"conclusion": text})
+    """The tally's own total, and the presence's; who they were, where the file asks for it."""
+    row = carte.last_of(context)
+    if row is None:
+        presence_id = sur_place.presence_of(context, answers)
+        return Ending({"conclusion": carte.said(context, context.talk_id, presence_id)})
+    return precisions.closing(context, row, carte.PRECISABLE)
 
 
-def _met(context: Context, answers: Answers) -> Met:
+def _place(context: Context, answers: Answers, le: datetime) -> tuple[int, int | None]:
+    """(site, presence) where people were met at `le`: a tally may outlive its presence.
+
+    Raises LookupError when no site is known.
+    """
+    presence_id = sur_place.presence_of(context, answers)
+    if presence_id is not None:
+        venue = venues.of(context.tx, presence_id)
+        if venue.holds(le):
+            return venue.site_id, presence_id
+        then = sur_place.at(context, le)
+        return (then.site_id, then.id) if then else (venue.site_id, None)
     site = sur_place.site_of(context, answers)
     if site is None:
         raise LookupError("people are counted, but where is not known")
+    site_id, then = context.programme.sites[site.slug], sur_place.at(context, le)
+    return site_id, then.id if then and then.site_id == site_id else None
+
+
+def _met(context: Context, answers: Answers, le: datetime, source: str) -> Met:
+    site_id, presence_id = _place(context, answers, le)
     return Met(
         dispositif_id=context.programme.id,
-        site_id=context.programme.sites[site.slug],
-        presence_id=PRESENCE.of(answers),
+        site_id=site_id,
+        presence_id=presence_id,
         binome_id=context.person.binome_id or 0,
         auteur_id=context.person.id,
         conversation_id=context.talk_id,
-        le=context.now,
-        tranche=tranche_at(context.now, context.programme.calendrier),
-        source=context.source,
+        le=le,
+        tranche=tranche_at(le, context.programme.calendrier),
+        source=source,
     )
 
 
 def _total(answers: Answers) -> int:
     """Counted in this conversation, by taps and in the typed line."""
     tapped: dict[str, int] = (answers.get(kept_for(COMPTE)) or {"counts": {}})["counts"]
-    typed: dict[str, int] = (answers.get("dicte") or {"comptes": {}})["comptes"]
+    typed: dict[str, int] = (answers.get(dites.DICTE) or {"comptes": {}})["comptes"]
     return sum(tapped.values()) + sum(typed.values())
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, Has, Not
+from bot.engine.conditions import All, Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
-from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Handler
 from bot.questions import sur_place
-from handlers.rencontres import actions
+from handlers.rencontres import actions, dites
 
 RENCONTRES = Flow(
     name="rencontres",
     title="Rencontres",
     keeps_draft=False,
+    unsaved=All((Has(dites.DICTE), Not(Has("verifier")))),
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
+        *sur_place.ask_site(),
         tally(
             actions.COMPTE,
             "👥 <b>{{ site_label }} · {{ periode }}</b>\n"
@@ -27,21 +27,24 @@ RENCONTRES = Flow(
             example="8 ados 3 adultes",
             locks=True,
             typed_as="dicte",
+            also=sur_place.ELSEWHERE,
         ),
         name_of("dicte", "« 8 ados 3 adultes »", asked=False),
         choice(
             "verifier",
             "Compris : {{ compris }} = <b>{{ total_dicte }}</b>."
+            "\n📍 {{ lieu }}, {{ heures }}."
             "{% if inconnus %}\nNon compris : {{ inconnus }}.{% endif %}",
             (Option("enregistrer", "✅ Enregistrer"),),
             when=Has("dicte"),
             clears=("dicte",),
             locks=True,
             back_label="✏️ Corriger",
+            also=sur_place.ELSEWHERE,
         ),
         choice(
             "nouveaux",
-            "{{ total|pluriel('rencontre notée', 'rencontres notées') }}. "
+            "{{ notees|pluriel('rencontre notée', 'rencontres notées') }}. "
             "Combien pour la première fois ?",
             (
                 Option("0", "Aucune"),
@@ -70,6 +73,8 @@ FLOWS = (
         answered=actions.save_as_given,
         record=actions.conclude,
         overhears=actions.overhears,
+        amends=actions.amends,
+        joins=actions.joins,
         left=actions.left,
     ),
 )

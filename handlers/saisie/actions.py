@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.casework import securite
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
+from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import Deja, reference
 from bot.domain.periodes import tranche_at
+from bot.domain.vies.signalement import ActeSignalement
+from bot.domain.vies.vie import Acteur
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.contract import Context, Ending
+from bot.feature.door import settle
 from bot.questions import dictee, sur_place
 from handlers.saisie import compris
-from handlers.saisie.compris import Compris
+from handlers.saisie.compris import YES, Compris
 from storage.dispositif import Echelon
-from storage.models import Conflit, Observation, Rencontre, Saisie, Signalement
+from storage.models import (
+    Conflit,
+    Observation,
+    Rencontre,
+    Saisie,
+    Signalement,
+    Sollicitation,
+)
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 
@@ -29,12 +41,27 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     rows = list(_street_rows(context, answers, entry))
     context.tx.add_all(rows)
     context.tx.flush()
-    values: dict[str, Any] = {"reference": "", "suite": ""}
+    settle(context, rows)
+    values: dict[str, Any] = {
+        "reference": "",
+        "suite": "",
+        "verifie": _checked(context, answers, facts),
+    }
     if entry.categorie is not None:
         sent, outcome = _defect(context, answers, entry, facts)
-        rows, values = [*rows, *sent], outcome
+        rows, values = [*rows, *sent], {**values, **outcome}
     dictee.tie(context, MESSAGE.of(answers), rows)
+    _ask_whether_safe(context, rows)
     return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
+
+
+def _ask_whether_safe(context: Context, rows: Iterable[Saisie]) -> None:
+    """In a message of its own, as the conflict's own questions would have asked."""
+    for row in rows:
+        if isinstance(row, Conflit) and securite.is_due(context.programme.config, row):
+            question = securite.ask(context, row)
+            said, keyboard = securite.question_of(question), securite.keyboard(question)
+            context.tell(context.user_id, "🛑 {{ said|safe }}", keyboard, said=said)
 
 
 def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator[Saisie]:
@@ -45,9 +72,34 @@ def _street_rows(context: Context, answers: Answers, entry: Compris) -> Iterator
         yield Rencontre(**shared, **talk, public=public, nombre=nombre)
     if entry.observe:
         yield Observation(**shared, **observation(entry), source=f"{context.source}:observation")
+    if entry.demande:
+        yield Sollicitation(**shared, **request(entry), source=f"{context.source}:sollicitation")
     if entry.single("conflit"):
         own = {"type": entry.single("conflit"), "gestes": [], "issue": answers["issue"]}
         yield Conflit(**shared, **own, source=f"{context.source}:conflit")
+
+
+def request(entry: Compris) -> dict[str, Any]:
+    """The columns of a request that are its own; one is only counted when it sent somewhere."""
+    counted = entry.reponse is not None and entry.reponse.compte_comme is not None
+    return {
+        "public": entry.demande.get("public") or None,
+        "type": entry.of_request("sujets"),
+        "reponse": entry.of_request("reponses"),
+        "domaine": entry.domaine if counted else None,
+        "partenaire": entry.partenaire.slug if entry.partenaire else None,
+    }
+
+
+def _checked(context: Context, answers: Answers, facts: Facts) -> str:
+    """« V-0001 », once they said that they saw it mended; « » otherwise."""
+    known: Deja | None = facts["verifiable"]
+    if known is None or answers.get("repare_dit") != YES:
+        return ""
+    par, role = par_personne(context.person), Acteur(context.person.role)
+    acte = ActeSignalement.VERIFIER_REPARE
+    casework.act(context, known.id, DeedSignalement(acte, par, role, context.source))
+    return known.reference
 
 
 def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any]:
@@ -114,5 +166,6 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         danger=entry.danger,
         presence_id=compris.presence_at(context, answers, sur_place.began_at(context)),
         lieu=entry.lieu,
+        **(entry.lu.get("position") or {}),
         photos=answers.get("photo") or (),
     )

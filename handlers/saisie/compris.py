@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, time, timedelta
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from bot.domain.lecture.eclair import TEXT_MAX, Lecture
-from bot.domain.lecture.heures import from_stamp, to_stamp
-from bot.domain.temps import NIGHT_ENDS, journee_de
+from bot.domain.lecture.heures import at_clock, from_stamp
 from bot.engine.conditions import Answers
-from bot.engine.script import Beforehand
-from bot.feature.beforehand import MESSAGE, PRESENCE
+from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
-from bot.questions import dictee, sur_place
-from bot.questions.journees import at
-from bot.rendering import render_line
-from storage import journal, presences
-from storage.dispositif import Categorie, Dispositif, Site, Urgence
+from handlers.saisie.entendre import LU, RANGES_MAX, over
+from storage.dispositif import Categorie, Dispositif, Element, Partenaire, Site, Urgence
 from storage.models import Presence
 
-NOT_YET = "{{ heure }} (pas encore passé)"
-AT_HOME = "{{ lieu }} (à domicile, aucune adresse n'est notée)"
 DOUBTS = ("ambiance", "frequentation", "categorie", "conflit")
 """Facts of one value: two words for one of them are a question."""
-
-LU: Final = Beforehand[Mapping[str, Any]]("lu")
-"""What the message was read to say, before anything was changed."""
-POSITIFS: Final = Beforehand[list[str]]("positifs")
-MESUSAGES: Final = Beforehand[list[str]]("mesusages")
-"""The uses that it tells (slugs)."""
+NO, YES = "non", "oui"
+UNKNOWN = "?"
+"""No partner's slug is written so."""
 
 
 def doubt_step(key: str) -> str:
@@ -43,90 +32,9 @@ def meanings(key: str) -> str:
     return f"{key}_possibles"
 
 
-def overhears(context: Context, text: str) -> dict[str, Any] | None:
-    """The answers that a message already gives; None when it says nothing to note."""
-    lecture = dictee.read(context, text)
-    if len(text) > TEXT_MAX or not (lecture.comptes or lecture.notes):
-        return None
-    lu = asdict(lecture)
-    lu["heure"], unread = _stamp(lecture, context.now)
-    lu["meme_site"] = same = _same_site(context, lecture)
-    unplaced = [lecture.meme_lieu] if lecture.meme_lieu and not same else []
-    there = _there(context, lu["heure"])
-    lu["lieu"], unkept = _lieu(context, lecture, there)
-    lu["inconnus"] = [*lecture.inconnus, *unplaced, *unread, *unkept]
-    lu["sites"] = sites = _candidates(context, lecture, same, there)
-    return {
-        LU.key: lu,
-        MESSAGE.key: context.message_id,
-        POSITIFS.key: lecture.positifs,
-        MESUSAGES.key: lecture.mesusages,
-        **({"site": sites[0]} if len(sites) == 1 else {}),
-    }
-
-
-def unread(context: Context, lecture: Lecture) -> list[str]:
-    """The words of a message corrected that are not taken, an hour still to come included."""
-    return [*lecture.inconnus, *_stamp(lecture, context.now)[1]]
-
-
-def _stamp(lecture: Lecture, now: datetime) -> tuple[str | None, list[str]]:
-    """The hour said, or the words that say why it is not taken."""
-    if lecture.heure is None:
-        return None, []
-    instant = dictee.moment(lecture.heure, now)
-    if instant:
-        return to_stamp(instant), []
-    hour, minute = divmod(lecture.heure.minutes, 60)
-    return None, [render_line(NOT_YET, heure=f"{hour} h {minute:02d}")]
-
-
-def _there(context: Context, heure: str | None) -> Answers:
-    """The presence at the hour that was said, running or over; else the one that runs."""
-    if heure is None:
-        return sur_place.seed(context)
-    presence = _over(context, from_stamp(heure))
-    return PRESENCE.seed(presence.id) if presence else sur_place.seed(context)
-
-
-def _over(context: Context, le: datetime) -> Presence | None:
-    """The binôme's presence at that instant."""
-    binome = context.person.binome_id or 0
-    rows = presences.touching(context.tx, binome, le, le + timedelta(minutes=1))
-    return rows[-1] if rows else None
-
-
-def _lieu(context: Context, lecture: Lecture, there: Answers) -> tuple[str, list[str]]:
-    """Where the defect is, or the words that say why it is not taken: a home is somebody's."""
-    if lecture.lieu and sur_place.at_home(context, there):
-        return "", [render_line(AT_HOME, lieu=lecture.lieu)]
-    return lecture.lieu, []
-
-
-def _same_site(context: Context, lecture: Lecture) -> str | None:
-    """Where the binôme was before, or yesterday, when the message says so and names no site."""
-    if not lecture.meme_lieu or lecture.sites:
-        return None
-    since, until = context.now - timedelta(days=7), None
-    if lecture.comme_hier:
-        until = at(journee_de(context.now), time(0)) + NIGHT_ENDS
-        since = until - timedelta(days=1)
-    last = journal.last_place(context.tx, context.person, since, until)
-    slug = context.programme.site_slugs[last.row.site_id] if last else None
-    return slug if slug and context.programme.config.site(slug).actif else None
-
-
-def _candidates(context: Context, lecture: Lecture, same: str | None, there: Answers) -> list[str]:
-    """The site said, else that of the presence; several, or none, when it must be asked.
-
-    « Comme hier » said on another site than yesterday's has two meanings: both are offered.
-    """
-    here = sur_place.site_of(context, there)
-    if same:
-        return list(dict.fromkeys([here.slug, same] if here else [same]))
-    if here and (not lecture.sites or here.slug in lecture.sites):
-        return [here.slug]
-    return lecture.sites
+def range_step(n: int) -> str:
+    """The step that asks the number of the range `n` (from 0)."""
+    return f"nombre_{n + 1}"
 
 
 @dataclass(frozen=True)
@@ -161,10 +69,32 @@ class Compris:
         return slugs
 
     @property
+    def fourchettes(self) -> list[Mapping[str, Any]]:
+        """Numbers that are asked: {"choix": [[public, n], …], "mots": …}."""
+        ranges: list[Mapping[str, Any]] = self.lu.get("fourchettes") or []
+        return ranges
+
+    @property
+    def reste(self) -> Mapping[str, Any]:
+        """What was not understood, said otherwise: « comptes » or « heure »."""
+        rest = self.answers.get("reste")
+        return rest if isinstance(rest, dict) else {}
+
+    @property
     def comptes(self) -> dict[str, int]:
+        """People by public: typed again, else said, with the numbers that were asked."""
         typed = self.answers.get("comptes")
-        counts: dict[str, int] = typed["comptes"] if typed else self.lu.get("comptes") or {}
-        return counts
+        if typed:
+            counts: dict[str, int] = typed["comptes"]
+            return counts
+        total = dict(self.lu.get("comptes") or {})
+        for public, n in self.reste.get("comptes", {}).items():
+            total[public] = total.get(public, 0) + n
+        for n in range(RANGES_MAX):
+            public, _, count = (self.answers.get(range_step(n)) or "").partition(":")
+            if int(count or 0):
+                total[public] = total.get(public, 0) + int(count)
+        return total
 
     @property
     def site(self) -> Site | None:
@@ -172,14 +102,18 @@ class Compris:
 
     @property
     def categorie(self) -> Categorie | None:
+        """None when a near word turned out to mean something else."""
+        if "categorie" not in self.answers and self.answers.get("devine_dit") == NO:
+            return None
         slug = self.single("categorie")
         return self.config.categorie(slug) if slug else None
 
     @property
     def danger(self) -> bool:
-        """Said in the message, or by its own button; a thing only can be in danger of harming."""
-        urgent = self.lu.get("danger") or self.answers.get("envoi") == "danger"
-        return bool(urgent and self.categorie)
+        """Said in the message, or by a button of its own; only a thing can be in danger of
+        harming."""
+        buttons = (self.answers.get("envoi"), self.answers.get("blesse_dit"))
+        return bool((self.lu.get("danger") or "danger" in buttons) and self.categorie)
 
     @property
     def urgence(self) -> Urgence:
@@ -208,9 +142,76 @@ class Compris:
         return f"{label}, {self.lieu}" if self.lieu else label
 
     @property
+    def jour(self) -> date | None:
+        """The day that is known without its hour."""
+        day = self.answers.get("jour_dit") or self.lu.get("jour")
+        return date.fromisoformat(day) if day else None
+
+    @property
     def heure(self) -> datetime | None:
-        stamp = self.answers.get("heure", self.lu.get("heure"))
-        return from_stamp(stamp) if stamp else None
+        """Changed by hand, else said, else asked."""
+        said = (self.answers.get("heure"), self.reste.get("heure"), self.lu.get("heure"))
+        stamp = next(filter(None, (*said, self.answers.get("heure_dite"))), None)
+        if stamp:
+            return from_stamp(stamp)
+        minutes = self.lu.get("minutes")
+        if self.jour is None or minutes is None:
+            return None
+        hour, minute = divmod(int(minutes), 60)
+        return at_clock(self.jour, hour, minute, from_stamp(self.lu["lu_le"]))
+
+    @property
+    def asks_hour(self) -> bool:
+        """The day is known, and not its hour."""
+        return (
+            self.jour is not None
+            and not self.lu.get("heure")
+            and (self.lu.get("minutes") is None or "heure_dite" in self.answers)
+        )
+
+    @property
+    def demande(self) -> Mapping[str, Any]:
+        """The request that the message tells; empty for none."""
+        told: Mapping[str, Any] | None = self.lu.get("demande")
+        return told or {}
+
+    def of_request(self, key: str) -> str | None:
+        """« sujets », « reponses »: chosen, else said by a word of one meaning."""
+        chosen: str | None = self.answers.get(key)
+        said: list[str] = self.demande.get(key) or []
+        return chosen or (said[0] if len(said) == 1 else None)
+
+    @property
+    def reponse(self) -> Element | None:
+        slug = self.of_request("reponses")
+        return self.config.element("reponses", slug) if slug else None
+
+    @property
+    def partenaires(self) -> tuple[Partenaire, ...]:
+        """Those of the annuaire that the message may mean, on this site's quartier first."""
+        kinds = self.demande.get("partenaires") or ()
+        near = self.config.partenaires(None, self.site.quartier if self.site else None)
+        meant = [partner for partner in near if partner.type in kinds]
+        here = [p for p in meant if p.serves(self.site.quartier if self.site else None)]
+        return tuple(here or meant)
+
+    @property
+    def partenaire(self) -> Partenaire | None:
+        """To whom the person was sent; None while nobody is known."""
+        chosen = self.answers.get("partenaires")
+        if chosen:
+            return None if chosen == UNKNOWN else self.config.partenaire(chosen)
+        sends = self.reponse is not None and self.reponse.compte_comme == "orientation"
+        meant = self.partenaires if sends else ()
+        return meant[0] if len(meant) == 1 else None
+
+    @property
+    def domaine(self) -> str | None:
+        """What the person needed, as the partner answers it (000 l.140)."""
+        said, partner = self.of_request("sujets"), self.partenaire
+        own = self.config.element("sollicitations", said).domaine if said else None
+        known = partner.domaines if partner else ()
+        return own if own in known or not known else known[0]
 
     @property
     def observe(self) -> bool:
@@ -221,7 +222,8 @@ class Compris:
     @property
     def something(self) -> bool:
         """There is something to record."""
-        return bool(self.comptes or self.observe or self.categorie or self.single("conflit"))
+        told = self.comptes or self.observe or self.single("conflit") or self.demande
+        return bool(told or self.categorie or self.answers.get("repare_dit") == YES)
 
 
 def of(context: Context, answers: Answers) -> Compris:
@@ -232,6 +234,6 @@ def presence_at(context: Context, answers: Answers, le: datetime) -> int | None:
     """The presence of that instant, running or over, when it is on the site that was said."""
     presence_id = PRESENCE.of(answers)
     running = context.tx.get(Presence, presence_id) if presence_id else None
-    row = running if running and running.debut <= le else _over(context, le)
+    row = running if running and running.debut <= le else over(context, le)
     here = row and row.site_id == context.programme.sites.get(str(answers.get("site")))
     return row.id if row and here else None

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from bot.casework.signalement.contenu import reference
 from bot.clock import paris
-from bot.domain.lecture.eclair import TEXT_MAX, Lecture
+from bot.domain.lecture.eclair import TEXT_MAX
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import Context
-from bot.feature.door import ligne_of
-from bot.questions import dictee
 from bot.rendering import render_line
 from bot.words import heure, jour
-from handlers.saisie import compris
+from handlers.saisie import entendre
 from handlers.saisie.actions import level
-from storage import audit, dictees
+from handlers.saisie.correction import STREET, Correction
+from storage import dictees
 from storage.dispositif import Echelon, Item
 from storage.models import (
-    Audit,
     Conflit,
-    Dictee,
     Observation,
     Presence,
     Rencontre,
-    Saisie,
     Signalement,
 )
 
 LIFE: Final = timedelta(days=7)
 TOO_OLD = "Cette saisie a plus de sept jours : demandez à la coordination de la corriger."
+UNSURE = (
+    "Je ne suis pas sûr de votre nouveau texte : {{ mots }}. Ce qui est enregistré n'a pas "
+    "changé. Modifiez-le encore, ou passez par 📋 Ma journée."
+)
+LONGER = "Votre nouveau texte est trop long. Ce qui est enregistré n'a pas changé."
 UNREAD = "Je n'ai pas compris votre nouveau texte. Ce qui est enregistré n'a pas changé."
 SAME = "✏️ Rien n'a changé dans ce qui est enregistré."
 CHANGED = "✏️ Corrigé : {{ quoi }}."
@@ -45,54 +43,6 @@ SENT = (
 )
 NOT_SENT = "🔧 Aucun signalement n'est parti d'un message modifié : écrivez-en un nouveau."
 NO_CONFLICT = "⚡ Le conflit n'est pas noté : écrivez-le dans un nouveau message."
-STREET: Final = (Rencontre, Observation, Conflit)
-"""What may still change: people, what was seen, a conflict."""
-
-
-@dataclass
-class Correction:
-    """The rows of one message, what its new words say, and what has changed so far."""
-
-    context: Context
-    message: Dictee
-    lecture: Lecture
-    changes: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def alive(self, table: type[Saisie]) -> list[Any]:
-        """Its rows in that table that nobody deleted meanwhile."""
-        name = table.__tablename__
-        ids = [row_id for objet, row_id in self.message.objets if objet == name]
-        return list(self.context.tx.scalars(select(table).where(table.id.in_(ids), table.alive())))
-
-    def deleted(self, table: type[Saisie]) -> list[Any]:
-        """Its rows in that table that somebody deleted by hand: they stay so."""
-        name = table.__tablename__
-        ids = [row_id for objet, row_id in self.message.objets if objet == name]
-        by_hand = select(Audit.objet_id).where(
-            Audit.objet == name, Audit.objet_id.in_(ids), Audit.acte == "supprimer"
-        )
-        return list(self.context.tx.scalars(select(table).where(table.id.in_(by_hand))))
-
-    def street(self) -> list[Any]:
-        """What may still change."""
-        return [row for table in STREET for row in self.alive(table)]
-
-    def note(self, row: Any) -> None:
-        """The row as it was, before it changes."""
-        context = self.context
-        before = ligne_of(row).says(context, row)
-        audit.note(context.tx, context.now, context.person.id, "corriger_texte", row, before)
-
-    def drop(self, row: Any) -> None:
-        self.note(row)
-        row.supprimee_le = self.context.now
-
-    def write(self, row: Any) -> None:
-        """A row more from the same message."""
-        self.context.tx.add(row)
-        self.context.tx.flush()
-        self.message.objets = [*self.message.objets, dictees.name_of(row)]
 
 
 def edited(context: Context, text: str) -> str | None:
@@ -105,10 +55,25 @@ def edited(context: Context, text: str) -> str | None:
         return None
     if context.now - message.le > LIFE:
         return TOO_OLD
-    lecture = dictee.read(context, text)
-    if len(text) > TEXT_MAX or not (lecture.comptes or lecture.notes):
+    relu = entendre.read_again(context, text)
+    if len(text) > TEXT_MAX:
+        return LONGER
+    work = Correction(context, message, relu)
+    if not (relu.lecture.comptes or relu.lecture.notes):
         return UNREAD
-    return _correct(Correction(context, message, lecture))
+    return _unsure(work) or _correct(work)
+
+
+def _unsure(work: Correction) -> str:
+    """Why new words that are less well understood change nothing; « » for those that are not.
+
+    What was counted and is no more, beside words that say nothing, was surely misread.
+    """
+    lost = work.alive(Rencontre) and not work.lecture.comptes and work.relu.unread
+    if not work.relu.worse and not lost:
+        return ""
+    words = ", ".join(f"« {word} »" for word in work.relu.shown)
+    return render_line(UNSURE, mots=words)
 
 
 def _correct(work: Correction) -> str:
@@ -123,7 +88,7 @@ def _correct(work: Correction) -> str:
     work.context.tx.flush()
     sentence = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
     lines = [sentence] if work.changes or not work.remarks else []
-    words = ", ".join(f"« {word} »" for word in compris.unread(work.context, work.lecture))
+    words = ", ".join(f"« {word} »" for word in work.relu.unread)
     return "\n".join(
         [*lines, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
     )
@@ -257,8 +222,7 @@ def _where(work: Correction) -> None:
 
 def _when(work: Correction) -> None:
     """Another hour, not yet to come."""
-    hour, context = work.lecture.heure, work.context
-    le = dictee.moment(hour, context.now) if hour else None
+    le, context = work.relu.le, work.context
     rows = [row for row in work.street() if le and row.le != le]
     if le and rows:
         work.changes.append(_moved(rows[0].le, le))

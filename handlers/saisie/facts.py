@@ -7,20 +7,17 @@ from datetime import timedelta
 
 from bot.casework.signalement.actes import numbers
 from bot.casework.signalement.contenu import Deja, repeat
-from bot.domain.lecture.compte import parse_compte
-from bot.engine import conditions
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import TEXT_MAX, Option, Reading
-from bot.engine.state import Remark
+from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from bot.questions.heures import hour_options
-from bot.words import heure, jour
-from handlers.saisie import compris
-from handlers.saisie.compris import LU, Compris, meanings
+from bot.words import heure
+from handlers.saisie import compris, doutes
+from handlers.saisie.compris import Compris, meanings
+from handlers.saisie.entendre import LU
 from storage.dispositif import Dispositif, Item, actifs
 
-NOT_A_COUNT = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
 HOURS_BACK = (5, 15, 30, 60)
 
 
@@ -29,10 +26,10 @@ def facts(context: Context, answers: Answers) -> Facts:
     entry = compris.of(context, answers)
     return {
         "now": context.now,
-        "alias": context.programme.alias,
         "lignes": list(_lines(context, entry)),
         "inconnus": ", ".join(f"« {word} »" for word in entry.lu.get("inconnus") or ()),
         "appels": _calls(entry),
+        **_danger(entry),
         "photos": len(answers.get("photo") or ()),
         "photo_seule": bool(answers.get("photo") and entry.categorie is None),
         "defaut": entry.categorie is not None,
@@ -42,18 +39,9 @@ def facts(context: Context, answers: Answers) -> Facts:
         "conflit_dit_ou_non": entry.single("conflit") is not None,
         "deja": _repeat(context, entry),
         "gestes": _gestes(entry),
+        **doutes.facts(context, entry),
         **_choices(context, answers, entry),
     }
-
-
-def read_comptes(text: str, facts: conditions.Facts) -> Reading:
-    """Counts typed again; nothing else is read here."""
-    if len(text) > TEXT_MAX:
-        return Reading(remark=Remark.TOO_LONG)
-    read = parse_compte(text, facts["alias"])
-    if not read.comptes or read.inconnus:
-        return Reading(remark=NOT_A_COUNT)
-    return Reading({"comptes": read.comptes})
 
 
 def _choices(context: Context, answers: Answers, entry: Compris) -> Facts:
@@ -71,7 +59,7 @@ def _choices(context: Context, answers: Answers, entry: Compris) -> Facts:
         "categories": lists["categorie"],
         "usages": choix.options(config.liste("usages_positifs")),
         "mesusages_connus": choix.options(config.liste("mesusages")),
-        "issues": choix.options(config.liste("issues")),
+        "issues": choix.options(config.proposes("issues", "reel")),
         "heures": hour_options(context.now - timedelta(minutes=m) for m in HOURS_BACK),
         **possible,
     }
@@ -95,8 +83,10 @@ def _sites(context: Context, answers: Answers) -> tuple[Option, ...]:
 
 
 def _gestes(entry: Compris) -> tuple[Option, ...]:
-    save = (Option("enregistrer", "✅ Enregistrer"),) if entry.something else ()
-    harms = entry.categorie is not None and not entry.danger
+    """It says « Envoyer » when something leaves for a service."""
+    does = "✅ Envoyer" if entry.categorie else "✅ Enregistrer"
+    save = (Option("enregistrer", does),) if entry.something else ()
+    harms = entry.categorie is not None and not entry.urgence.telephone_d_abord
     return (*save, *((Option("danger", "⚠️ Danger immédiat"),) if harms else ()))
 
 
@@ -106,6 +96,15 @@ def _calls(entry: Compris) -> str:
         return ""
     first = entry.danger or entry.urgence.telephone_d_abord
     return numbers(entry.config, entry.service) if first else ""
+
+
+def _danger(entry: Compris) -> Facts:
+    """What « Danger immédiat » asks before it leaves."""
+    if entry.categorie is None or entry.site is None:
+        return {"a_appeler": "", "danger_de": ""}
+    quoi = entry.categorie.libelle_long or entry.categorie.label
+    called = numbers(entry.config, entry.service)
+    return {"a_appeler": called, "danger_de": f"{quoi}, {entry.site.label}"}
 
 
 def _repeat(context: Context, entry: Compris) -> Deja | None:
@@ -119,6 +118,8 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
     config = entry.config
     if entry.comptes:
         yield f"👥 Rencontres : {people(config, entry.comptes)}"
+    if entry.demande:
+        yield f"🙋 Sollicitation : {request(entry)}"
     if entry.site:
         same = entry.lu.get("meme_lieu") if entry.site.slug == entry.lu.get("meme_site") else ""
         yield f"📍 Lieu : {entry.site.label}{f' ({same})' if same else ''}"
@@ -128,15 +129,37 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
         yield f"⚡ Conflit : {config.element('types_conflit', conflit).label.lower()}"
     if entry.categorie and entry.site:
         yield f"🔧 {_defect(entry)}"
+    yield from _mended(entry)
+    yield from _when(context, entry)
+
+
+def _when(context: Context, entry: Compris) -> Iterator[str]:
+    """The hour, with its day when it is not today's."""
     le = entry.heure or sur_place.began_at(context)
-    near = context.now - le < timedelta(hours=12)
-    if entry.heure or not near:
-        yield f"🕐 Heure : {'' if near else jour(le) + ', '}{heure(le)}"
+    day = doutes.day_said(entry, le, context.now)
+    if entry.heure or day:
+        yield f"🕐 Heure : {day}{heure(le)}"
+
+
+def _mended(entry: Compris) -> Iterator[str]:
+    """What is said to be mended is no defect."""
+    for slug in (entry.lu.get("repare") or ())[:1]:
+        yield f"✅ {entry.config.categorie(slug).label} : dit réparé ou enlevé"
 
 
 def people(config: Dispositif, comptes: dict[str, int]) -> str:
-    """« 12-17 ans : 8 · 26-59 ans : 3 »."""
-    return " · ".join(f"{config.public(slug).label} : {n}" for slug, n in comptes.items())
+    """« 12-17 ans : 8 · 26-59 ans : 3 = 11 »."""
+    each = " · ".join(f"{config.public(slug).label} : {n}" for slug, n in comptes.items())
+    return f"{each} = {sum(comptes.values())}" if len(comptes) > 1 else each
+
+
+def request(entry: Compris) -> str:
+    """« démarches, papiers · orientation → CCAS »."""
+    said = entry.of_request("sujets")
+    subject = entry.config.element("sollicitations", said).label.lower() if said else "?"
+    done = f" · {entry.reponse.label.lower()}" if entry.reponse else ""
+    towards = entry.partenaire
+    return f"{subject}{done}{f' → {towards.label}' if towards else ''}"
 
 
 def observed(config: Dispositif, entry: Compris) -> Iterator[str]:
@@ -166,5 +189,6 @@ def _defect(entry: Compris) -> str:
     if categorie is None:
         return ""
     where = f", {entry.lieu}" if entry.lieu else ""
+    where += ", position notée" if entry.lu.get("position") else ""
     service = entry.config.service(entry.service).label
     return f"{categorie.label}{where} → {service}, {entry.urgence.label.lower()}"

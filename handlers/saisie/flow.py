@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact
+from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
-from bot.questions import sur_place
+from bot.questions import danger, sur_place
 from bot.questions.heures import read_heure
-from handlers.saisie import actions, compris, corrections, facts
+from handlers.saisie import (
+    a_ranger,
+    actions,
+    compris,
+    corrections,
+    doutes,
+    entendre,
+    facts,
+    reprendre,
+)
+from handlers.saisie.compris import NO, YES
+from handlers.saisie.entendre import RANGES_MAX
 
 NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."
 
@@ -19,19 +30,96 @@ def doubt(key: str, says: str) -> Step:
     return choice(compris.doubt_step(key), says, meanings, when=Fact(meanings), width=1)
 
 
+def how_many(n: int) -> Step:
+    """One number that the message left open: one tap for each of its ends."""
+    key = compris.range_step(n)
+    says = f"👥 « {{{{ mots_{n + 1} }}}} » : combien ? Touchez, ou écrivez le nombre."
+    known = compris.meanings(key)
+    return choice(key, says, known, when=Fact(known), reads=doutes.read_number(n), example="5")
+
+
 SAISIE = Flow(
     name="saisie",
     title="Saisie éclair",
     steps=(
-        choice("site", "📍 Sur quel site ?", "sites", name="📍 Lieu", width=1),
+        choice(
+            "reste",
+            "⚠️ <b>Non compris :</b> {{ mal_lu }}.\nÉcrivez-le autrement, par exemple "
+            "« 8 ados 3 adultes », ou modifiez votre message.",
+            (Option(doutes.WITHOUT, "➖ Noter sans cela"),),
+            when=Fact("mal_lu"),
+            reads=doutes.read_rest,
+            example="8 ados 3 adultes",
+            width=1,
+        ),
+        *(how_many(n) for n in range(RANGES_MAX)),
+        choice("jour_dit", "📅 Quel jour ?", "jours", when=Fact("jours"), reads=doutes.read_day),
+        moment(
+            "heure_dite",
+            "🕐 {{ jour_dit_le|jour|capitalize }}, à quelle heure ? Touchez, ou écrivez "
+            "« 17h05 ».",
+            "heures_dites",
+            doutes.read_hour,
+            when=Fact("heure_a_dire"),
+            width=4,
+        ),
+        choice(
+            "site",
+            "{% if autre_lieu %}« {{ autre_lieu }} » n'est pas un site. {% elif deux_sites %}"
+            "Votre message parle de deux sites : notez-en un, puis écrivez l'autre. {% endif %}"
+            "📍 Sur quel site ?",
+            "sites",
+            name="📍 Lieu",
+            width=1,
+            few=sur_place.FEW,
+        ),
         doubt("ambiance", "Votre message dit deux ambiances. Laquelle garder ?"),
         doubt("frequentation", "Votre message dit deux fréquentations. Laquelle garder ?"),
         doubt("categorie", "🔧 De quoi s'agit-il ?"),
         doubt("conflit", "⚡ De quel conflit s'agit-il ?"),
         choice(
+            "devine_dit",
+            "🔧 Vous avez écrit « {{ devine.mot }} ». Est-ce : {{ devine.chose }} ?",
+            (Option(YES, "✅ Oui"), Option(NO, "❌ Non")),
+            when=Fact("devine"),
+        ),
+        choice(
+            "blesse_dit",
+            "⚠️ Quelqu'un est tombé ou s'est blessé. Y a-t-il encore un danger ?",
+            (Option("danger", "⚠️ Danger immédiat"), Option(NO, "Non, plus maintenant")),
+            when=Fact("blesse"),
+            width=1,
+        ),
+        choice(
+            "repare_dit",
+            "🔧 <b>{{ verifiable.reference }}</b>, signalé le {{ verifiable.le|jour_court }}, est "
+            "encore ouvert. Avez-vous vu que c'est réparé ou enlevé ?",
+            (Option(YES, "✅ Réparé"), Option(NO, "Pas vu moi-même")),
+            when=Fact("verifiable"),
+        ),
+        choice(
+            "sujets",
+            "🙋 On vous a demandé quoi ?",
+            "sujets_possibles",
+            when=Fact("sujets_possibles"),
+        ),
+        choice(
+            "reponses",
+            "🙋 Qu'avez-vous fait ?",
+            "reponses_possibles",
+            when=Fact("reponses_possibles"),
+        ),
+        choice(
+            "partenaires",
+            "🙋 Vers qui ?",
+            "partenaires_possibles",
+            when=Fact("partenaires_possibles"),
+            width=1,
+        ),
+        choice(
             "deja_dit",
             "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.",
+            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=Fact("deja"),
         ),
@@ -46,7 +134,7 @@ SAISIE = Flow(
             "comptes",
             "👥 Qui avez-vous rencontré ? Écrivez par exemple « 8 ados 3 adultes ».",
             name="👥 Rencontres",
-            reads=facts.read_comptes,
+            reads=doutes.read_counts,
             example="8 ados 3 adultes",
             asked=False,
         ),
@@ -123,20 +211,22 @@ SAISIE = Flow(
             "<b>Compris :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
             "{% if inconnus %}\n<b>Non compris :</b> {{ inconnus }}.{% endif %}"
             "{% if photo_seule %}\n⚠️ La photo ne sera pas gardée : dites ce qui est abîmé, "
-            "par « Modifier », ou annulez.{% elif photos %}"
+            "par « Modifier », ou abandonnez.{% elif photos %}"
             "\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             "gestes",
             edits=True,
         ),
+        danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
         "✅ <b>Enregistré :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
         "{% if suite %}\n<b>{{ reference }}</b> : {{ suite }}.{% endif %}"
+        "{% if verifie %}\n<b>{{ verifie }}</b> : réparé, merci. C'est clos.{% endif %}"
         "{% if corrigeable %}\nUne erreur ? Modifiez votre message : la saisie suivra, pendant "
         "sept jours.{% endif %}"
     ),
-    left="Annulé. Rien n'a été noté.",
+    left="Abandonné. Rien n'a été noté.",
 )
 
 FLOWS = (
@@ -147,7 +237,10 @@ FLOWS = (
         seed=sur_place.seed,
         facts=facts.facts,
         record=actions.record,
-        overhears=compris.overhears,
+        overhears=entendre.overhears,
         edited=corrections.edited,
+        amends=reprendre.amends,
+        amended=reprendre.amended,
     ),
+    a_ranger.HANDLER,
 )

@@ -6,12 +6,16 @@ from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.actes import Defaut
+from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import Deja, reference
 from bot.engine.conditions import Answers, Facts
-from bot.feature.beforehand import DEMANDE, PRESENCE
+from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Ending
+from bot.feature.gestes import bouton, note
 from bot.questions import sur_place
+from bot.questions.un_mot import keep_words
 from handlers.signalement import facts as known
+from storage import signalements
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 
@@ -22,6 +26,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         return _still_there(context, answers, facts)
     emis = casework.emit(context, _defect(context, answers, facts))
     _answers_a_request(context, answers, reference(emis.signalement))
+    if words := MOT_DIT.of(answers):
+        keep_words(context, emis.signalement, words)
     return Ending(
         {
             "reference": reference(emis.signalement),
@@ -33,10 +39,12 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
 
 def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
     config = context.programme.config
-    site = sur_place.site_of(context, answers)
+    site = known.site_of(context, answers)
     if site is None:
         raise LookupError("a signalement has no site")
     found = known.category(config, answers, site)
+    if found is None:
+        raise LookupError("nobody said what it is")
     danger = answers["envoi"] == "danger"
     usual = config.urgence(known.urgency(answers, found))
     where = known.where(context, answers)
@@ -49,7 +57,9 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         service=known.service(config, answers, found, site),
         ou=facts["ou"],
         danger=danger,
-        presence_id=PRESENCE.of(answers),
+        type_lieu=known.kind(config, answers, found, site).slug,
+        bailleur=answers.get("bailleur"),
+        presence_id=sur_place.presence_of(context, answers, site),
         lieu=where.texte,
         latitude=where.latitude,
         longitude=where.longitude,
@@ -67,7 +77,9 @@ def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
         shown=answers.get("photo") or (),
     )
     _answers_a_request(context, answers, deja.reference)
-    return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""})
+    seen = signalements.actes(context.tx, deja.id)[-1]
+    undo = bouton(note(context, VERIFIE, seen.id))
+    return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""}, [[undo]])
 
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:

@@ -10,7 +10,7 @@ from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.entries import LigneDuJour
+from bot.feature.entries import TAKEN_BACK, LigneDuJour
 from bot.rendering import render_line
 from storage.models import Signalement
 
@@ -27,13 +27,13 @@ def says(context: Context, row: Signalement) -> str:
 
 
 def gestes(_row: Signalement) -> tuple[Option, ...]:
-    return (Option("supprimer", "🗑 Annuler le signalement"),)
+    return (Option("supprimer", "↩️ Annuler le signalement"),)
 
 
 def delete(context: Context, row: Signalement) -> str:
     """Its service is told; refused once the service has said that it is mended."""
-    par = par_personne(context.person)
-    deed = DeedSignalement(ActeSignalement.ANNULER, par, Acteur.MEDIATEUR, context.source)
+    par, role = par_personne(context.person), Acteur(context.person.role)
+    deed = DeedSignalement(ActeSignalement.ANNULER, par, role, context.source)
     try:
         casework.act(context, row.id, deed)
     except TransitionRefusee:
@@ -47,4 +47,4 @@ def stays(context: Context, row: Signalement) -> str:
     return render_line(STAYS, reference=reference(row), site=site)
 
 
-LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays)
+LIGNE = LigneDuJour(says=says, gestes=gestes, delete=delete, stays=stays, gone=TAKEN_BACK)

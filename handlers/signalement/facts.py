@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.signalement import lieux
+from bot.casework.signalement.actes import numbers
 from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
 from bot.engine.conditions import Answers, Facts
@@ -14,8 +17,9 @@ from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.ajuster import LABEL_MAX
+from bot.questions.choix import options
 from storage import signalements
-from storage.dispositif import Categorie, Dispositif, Site, actifs
+from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, actifs
 from storage.models import Signalement
 
 FAR_METRES = 2_000
@@ -41,11 +45,18 @@ def facts(context: Context, answers: Answers) -> Facts:
         "urgences": tuple(Option(u.slug, u.label) for u in actifs(config.urgences)),
         "lieux": (),
         "chez_quelquun": False,
+        "sortes": (),
         "categories": (),
+        "a_preciser": False,
+        "a_decrire": False,
         "deja": None,
+        "types_lieu": options(config.types_lieu),
+        "bailleurs": _landlords(config),
+        "bati": False,
+        "bailleurs_en_jeu": False,
         "photos": len(answers.get("photo") or ()),
     }
-    site = sur_place.site_of(context, answers)
+    site = site_of(context, answers)
     if site:
         known["lieux"] = _places(context, answers, site)
         known["chez_quelquun"] = sur_place.at_home(context, answers)
@@ -57,17 +68,55 @@ def facts(context: Context, answers: Answers) -> Facts:
 def _about(context: Context, answers: Answers, site: Site) -> Facts:
     """Everything that follows from what it is and where it is."""
     config = context.programme.config
-    found = category(config, answers, site)
     suiting = _suiting(config, answers, site)
+    asked: Facts = {
+        "sortes": tuple(Option(c.slug, c.label) for c in suiting),
+        "categories": tuple(Option(c.slug, c.label) for c in _all(config, suiting)),
+        "a_preciser": usual(suiting) is None,
+    }
+    found = category(config, answers, site)
+    return {**asked, **_defect(context, answers, site, found)} if found else asked
+
+
+def _defect(context: Context, answers: Answers, site: Site, found: Categorie) -> Facts:
+    """What leaves, to whom, how soon; once it is known what it is."""
+    config = context.programme.config
+    reader, place = service(config, answers, found, site), kind(config, answers, found, site)
+    quoi = found.libelle_long or found.label
     return {
-        "categories": tuple(Option(c.slug, c.label) for c in suiting),
+        **_building(config, found, place),
+        "sorte_lieu": "" if place.slug == site.type_lieu else place.label,
+        "a_decrire": found.vague and not answers.get("photo"),
+        "a_appeler": numbers(config, reader),
+        "danger_de": f"{quoi}, {place_label(site, where(context, answers))}",
         "deja": repeat(context, site, found),
-        "quoi": found.libelle_long or found.label,
+        "quoi": quoi,
         "ou": place_label(site, where(context, answers)),
+        "autre_site": _away(context, answers, site),
         "loin": how_far(site, where(context, answers)),
         "delai": config.urgence(urgency(answers, found)).label.lower(),
-        "pour": config.service(service(config, answers, found, site)).label,
+        "pour": config.service(reader).label,
     }
+
+
+def _building(config: Dispositif, found: Categorie, place: TypeLieu) -> Facts:
+    """Whether a landlord may be at stake, and whether there are several (001 l.12, l.86)."""
+    may = found.bati or found.service_si_bailleur is not None or place.patrimoine
+    return {"bati": may, "bailleurs_en_jeu": may and len(_landlords(config)) > 1}
+
+
+def site_of(context: Context, answers: Answers) -> Site | None:
+    """The site that the typed place names, else that of the presence, or the one answered."""
+    said = (answers.get("lieu") or {}).get("texte", "")
+    named = sur_place.named_site(context, said) if said else None
+    here = sur_place.site_of(context, answers)
+    return here if answers.get(sur_place.AILLEURS) else named or here
+
+
+def _away(context: Context, answers: Answers, site: Site) -> str:
+    """The label of a site that is not the running presence's: it must be seen before it leaves."""
+    ours = sur_place.presence_of(context, answers, site) == PRESENCE.of(answers)
+    return "" if ours else site.label
 
 
 def group_label(config: Dispositif, answers: Answers) -> str:
@@ -76,16 +125,29 @@ def group_label(config: Dispositif, answers: Answers) -> str:
 
 
 def _suiting(config: Dispositif, answers: Answers, site: Site) -> tuple[Categorie, ...]:
-    """The categories of the group picked, those of a building when the site is one."""
-    bati = config.type_lieu(site.type_lieu).patrimoine
+    """The categories of the group picked, those of a building when the place is one."""
+    place = said_kind(config, answers) or config.type_lieu(site.type_lieu)
+    bati = place.patrimoine
     return config.categories_of(group_label(config, answers), bati=bati)
 
 
-def category(config: Dispositif, answers: Answers, site: Site) -> Categorie:
-    """The category picked, else the first of the group that suits the place."""
-    chosen = answers.get("categorie")
+def category(config: Dispositif, answers: Answers, site: Site) -> Categorie | None:
+    """The category picked, else the one for which its group stands; never guessed."""
+    chosen = answers.get("categorie") or answers.get("sorte")
     suiting = _suiting(config, answers, site)
-    return next((one for one in suiting if one.slug == chosen), suiting[0])
+    return next((one for one in _all(config, suiting) if one.slug == chosen), usual(suiting))
+
+
+def _all(config: Dispositif, suiting: Sequence[Categorie]) -> tuple[Categorie, ...]:
+    """Those of the group first: whoever looks again may see that it was another one."""
+    return tuple(dict.fromkeys((*suiting, *actifs(config.categories))))
+
+
+def usual(suiting: Sequence[Categorie]) -> Categorie | None:
+    """What is meant by the name of its group: the only one, or the one that the file says."""
+    if len(suiting) == 1:
+        return suiting[0]
+    return next((one for one in suiting if one.usuelle), None)
 
 
 def urgency(answers: Answers, found: Categorie) -> str:
@@ -93,17 +155,42 @@ def urgency(answers: Answers, found: Categorie) -> str:
 
 
 def service(config: Dispositif, answers: Answers, found: Categorie, site: Site) -> str:
-    """The service picked, else the first that the routing table names."""
-    return str(answers.get("service") or config.route(found.slug, site=site.slug)[0])
+    """The service or the landlord picked, else the first that the routing table names."""
+    picked = answers.get("service") or answers.get("bailleur")
+    place = kind(config, answers, found, site).slug
+    return str(picked or config.route(found.slug, site=site.slug, type_lieu=place)[0])
+
+
+def said_kind(config: Dispositif, answers: Answers) -> TypeLieu | None:
+    """The kind of place picked, or named by the words typed; None when neither says."""
+    if answers.get("type_lieu"):
+        return config.type_lieu(answers["type_lieu"])
+    return lieux.named(config, (answers.get("lieu") or {}).get("texte", ""))
+
+
+def kind(config: Dispositif, answers: Answers, found: Categorie, site: Site) -> TypeLieu:
+    return lieux.kind(config, site, found, said_kind(config, answers))
+
+
+def _landlords(config: Dispositif) -> tuple[Option, ...]:
+    return tuple(Option(one.slug, one.label) for one in actifs(config.services) if one.bailleur)
 
 
 def where(context: Context, answers: Answers) -> LieuPropose:
     """The place answered, or that of an earlier signalement when it is the same one."""
     told = answers.get("lieu") or {}
-    same = _same(context, str(told.get("site", "")))
+    same, mot = _same(context, str(told.get("site", ""))), answers.get("mot")
     if same:
-        return LieuPropose(same.lieu, same.latitude, same.longitude)
-    return LieuPropose(told.get("texte", ""), told.get("latitude"), told.get("longitude"))
+        return LieuPropose(_described(same.lieu, mot), same.latitude, same.longitude)
+    site, texte = site_of(context, answers), told.get("texte", "")
+    texte = sur_place.without_site(texte, site) if site else texte
+    described = _described(texte, mot)
+    return LieuPropose(described, told.get("latitude"), told.get("longitude"))
+
+
+def _described(texte: str, mot: str | None) -> str:
+    """« devant le 12 · carreaux de plâtre »: what « Autre » is, where the service will read it."""
+    return " · ".join(filter(None, (texte, mot)))
 
 
 def place_label(site: Site, lieu: LieuPropose) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Has, Is, Not
-from bot.engine.script import Flow, Option, choice, photo, place, review
-from bot.feature.beforehand import PRESENCE
+from bot.engine.script import Flow, Option, choice, photo, place, review, text
 from bot.feature.contract import Handler
-from bot.questions import sur_place
+from bot.questions import danger, sur_place
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
@@ -17,16 +16,31 @@ SIGNALEMENT = Flow(
     name="signalement",
     title="Signalement",
     steps=(
-        choice("site", "Sur quel site ?", "sites", when=Not(Has(PRESENCE.key)), width=1),
+        *sur_place.ask_site(),
         choice("groupe", "🔧 De quoi s'agit-il ?", "groupes", name="Quoi", cancel_label=NOT_ONE),
+        choice(
+            "sorte",
+            "Plus précisément ?",
+            "sortes",
+            when=Fact("a_preciser"),
+            width=1,
+        ),
         choice(
             "deja_dit",
             "Déjà signalé le {{ deja.le|jour_court }} : <b>{{ deja.reference }}</b>, "
-            "{{ deja.etat }}.",
+            "{{ deja.etat }}.\n🔧 {{ deja.quoi }} · {{ deja.ou }}.",
             (Option("encore", "➕ Toujours là"), Option("nouveau", "🆕 C'est autre chose")),
             when=All((Has("groupe"), Fact("deja"))),
         ),
-        place("lieu", "Où ?" + sur_place.COMMON_PART, "lieux", name="Lieu", when=NEW, width=1),
+        place(
+            "lieu",
+            "Où ?" + sur_place.COMMON_PART,
+            "lieux",
+            name="Lieu",
+            when=NEW,
+            width=1,
+            also=sur_place.ELSEWHERE,
+        ),
         choice(
             "categorie",
             "Plus précisément ?",
@@ -36,9 +50,33 @@ SIGNALEMENT = Flow(
             asked=False,
             width=1,
         ),
+        text(
+            "mot",
+            "« Autre » ne dit rien au service. Qu'est-ce, en quelques mots ? "
+            "Écrivez-le, ou envoyez une photo.",
+            name="Mots",
+            when=All((NEW, Fact("a_decrire"))),
+        ),
         choice("urgence", "C'est pressé ?", "urgences", name="Urgence", when=NEW, asked=False),
         choice(
             "service", "Quel service ?", "services", name="Service", when=NEW, asked=False, width=1
+        ),
+        choice(
+            "type_lieu",
+            "Quelle sorte de lieu ?",
+            "types_lieu",
+            name="🏢 Sorte de lieu",
+            when=All((NEW, Fact("bati"))),
+            asked=False,
+        ),
+        choice(
+            "bailleur",
+            "Quel bailleur ?",
+            "bailleurs",
+            name="🏢 Bailleur",
+            when=All((NEW, Fact("bailleurs_en_jeu"))),
+            asked=False,
+            width=1,
         ),
         photo(
             "photo",
@@ -48,12 +86,17 @@ SIGNALEMENT = Flow(
         ),
         review(
             "envoi",
-            "🔧 <b>{{ quoi }}</b> · {{ ou }} · {{ delai }} · → {{ pour }}"
+            "🔧 <b>{{ quoi }}</b> · {{ ou }}{% if sorte_lieu %} ({{ sorte_lieu }}){% endif %} · "
+            "{{ delai }} · → {{ pour }}"
+            "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
+            "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
             "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
             (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
             when=NEW,
+            also=("type_lieu", "bailleur"),
         ),
+        danger.ask_sure(Is("envoi", "danger")),
     ),
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.casework import ville
 from bot.casework.libelles import par_personne
 from bot.casework.relais import actes as casework
+from bot.casework.relais import courrier
 from bot.casework.relais.carte import code
 from bot.engine.conditions import Answers
 from bot.feature.contract import Context
@@ -43,7 +45,11 @@ def change(context: Context, row: Sollicitation, geste: str, answers: Answers) -
 def delete(context: Context, row: Sollicitation) -> str:
     relais = rows.of_sollicitation(context.tx, row.id)
     if relais:
+        left = courrier.cannot_be_recalled(context, relais)
         casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
+        if left:
+            context.tell(context.user_id, "⚠️ {{ left }}", left=left)
+    ville.call_back(context, row)
     return hide(context, row)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.casework import ville
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import choix, fiche_partenaire, sur_place
 from storage import relais as rows
-from storage.dispositif import Element, Partenaire
+from storage.dispositif import Dispositif, Element, Partenaire
 from storage.models import Sollicitation
 
 USUAL: Final = 3
@@ -47,7 +48,15 @@ def counts_as(context: Context, answers: Answers) -> str | None:
 
 
 def sends_somewhere(context: Context, answers: Answers) -> bool:
-    return counts_as(context, answers) in ("orientation", "relais")
+    """Whether a partner is still to be named: the town's service needs no question (C13)."""
+    sending = counts_as(context, answers) in ("orientation", "relais")
+    return sending and not goes_to_ville(context, answers)
+
+
+def goes_to_ville(context: Context, answers: Answers) -> bool:
+    slug = answers.get("reponse")
+    config = context.programme.config
+    return bool(slug) and ville.takes(context.programme, config.element("reponses", str(slug)))
 
 
 def partner(answers: Answers) -> str | None:
@@ -57,14 +66,17 @@ def partner(answers: Answers) -> str | None:
 
 
 def domain(context: Context, answers: Answers) -> str | None:
-    """Of the request itself, else of the partner picked, else as it was answered."""
+    """What was asked, where the partner does that; else what the partner does first of all.
+
+    Somebody who speaks of noise may be sent to victim support: the request never forces it.
+    """
     if answers.get("domaine"):
         return str(answers["domaine"])
-    own = _domain_of_type(context, answers)
-    if own:
-        return own
+    own = _domain_of_answer(context, answers) or _domain_of_type(context, answers)
     partenaire = fiche_partenaire.of(context.programme, partner(answers))
-    return partenaire.domaines[0] if partenaire else None
+    if partenaire is None or own in partenaire.domaines:
+        return own
+    return partenaire.domaines[0]
 
 
 def orientation(context: Context) -> Element | None:
@@ -111,7 +123,7 @@ def _ranked(
     quartier = fiche_partenaire.quartier_of(context, answers)
     everyone = {partenaire.slug: partenaire for partenaire in config.partenaires(None, quartier)}
     sites, since = _sites_of(context, quartier), context.now - USED_LATELY
-    used = rows.most_used(context.tx, sites, domaine, since)
+    used = rows.most_used(context.tx, sites, domaine, since, _alike(config, domaine))
     own = config.partenaires(domaine, quartier)
     ranked = dict.fromkeys(
         (
@@ -124,9 +136,20 @@ def _ranked(
     return usual, tuple(partenaire for partenaire in others if partenaire not in usual)
 
 
+def _alike(config: Dispositif, domaine: str | None) -> list[str]:
+    """The requests of that domain: where they went before is where they go."""
+    types = config.liste("sollicitations")
+    return [one.slug for one in types if domaine and one.domaine == domaine]
+
+
 def _sites_of(context: Context, quartier: str | None) -> list[int]:
     sites = context.programme.config.sites
     return [context.programme.sites[site.slug] for site in sites if site.quartier == quartier]
+
+
+def _domain_of_answer(context: Context, answers: Answers) -> str | None:
+    slug = answers.get("reponse")
+    return context.programme.config.element("reponses", slug).domaine if slug else None
 
 
 def _domain_of_type(context: Context, answers: Answers) -> str | None:

@@ -14,8 +14,14 @@ SOLLICITATION = Flow(
     name="sollicitation",
     title="Sollicitation",
     steps=(
-        sur_place.ask_site(),
-        choice("public", "🙋 Qui vous sollicite ?", "publics", required=False),
+        *sur_place.ask_site(),
+        choice(
+            "public",
+            "🙋 Qui vous sollicite ?",
+            "publics",
+            required=False,
+            also=sur_place.ELSEWHERE,
+        ),
         choice("type", "À propos de quoi ?", "types"),
         choice("reponse", "Qu'avez-vous fait ?", "reponses"),
         choice("partenaire", "Vers qui ?", "partenaires", when=Fact("oriente"), width=1),
@@ -40,14 +46,7 @@ SOLLICITATION = Flow(
             when=All((Is("accord", "oui"), Fact("sans_domaine"))),
         ),
     ),
-    done=(
-        "Enregistré : "
-        "{% if mot %}<b>{{ code }}</b>, {{ trajet }}, rappel {{ rappel|jour }}. "
-        "Gardez le mot {{ mot }} pour vous y retrouver : rien d'autre n'est noté."
-        "{% if previent %}\n{{ vers }} reçoit ce repère par courriel, et rien d'autre."
-        "{% endif %}"
-        "{% else %}{{ quoi }}, {{ fait }}{% if trajet %}, {{ trajet }}{% endif %}.{% endif %}"
-    ),
+    done="{{ conclusion }}",
 )
 
 FLOWS = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.consequences import REPARE, TOUJOURS, DeedSignalement
+from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFIE, DeedSignalement
 from bot.casework.signalement.contenu import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.contract import Context, Reply, Tap
+from bot.feature.gestes import bouton, note
 from bot.rendering import render_line
 from storage import signalements
 from storage.models import Signalement
@@ -32,7 +33,7 @@ def check(context: Context, tap: Tap) -> Reply:
     acte = ACTES.get(tap.argument)
     if signalement is None or acte is None or not _may(context, signalement):
         return Reply(RESERVED)
-    return Reply(*_do(context, signalement, acte))
+    return _do(context, signalement, acte)
 
 
 def _may(context: Context, signalement: Signalement) -> bool:
@@ -42,7 +43,7 @@ def _may(context: Context, signalement: Signalement) -> bool:
     )
 
 
-def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tuple[str, str]:
+def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> Reply:
     """The toast, and what takes the message's place."""
     v = reference(signalement)
     par, role = par_personne(context.person), Acteur(context.person.role)
@@ -50,9 +51,19 @@ def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> tu
         casework.act(context, signalement.id, DeedSignalement(acte, par, role, context.source))
     except DejaFait:
         last = signalements.last_acte(context.tx, signalement.id, acte)
-        return NOTED, render_line(ALREADY, v=v, quand=quand(last.le if last else context.now))
+        said = quand(last.le if last else context.now)
+        return Reply(NOTED, render_line(ALREADY, v=v, quand=said))
     except TransitionRefusee:
         said = render_line(NOTHING, v=v, etat=ETATS[StatutSignalement(signalement.statut)].lower())
         again = REPORT_AGAIN if acte is ActeSignalement.VERIFIER_TOUJOURS_LA else ""
-        return NOT_NOTED, said + again
-    return NOTED, render_line(SAID[acte], v=v)
+        return Reply(NOT_NOTED, said + again)
+    undo = bouton(note(context, VERIFIE, _line(context, signalement, acte)))
+    return Reply(NOTED, render_line(SAID[acte], v=v), [[undo]])
+
+
+def _line(context: Context, signalement: Signalement, acte: ActeSignalement) -> int:
+    """The row id of what was just written in its history."""
+    last = signalements.last_acte(context.tx, signalement.id, acte)
+    if last is None:
+        raise LookupError("nothing was checked")
+    return last.id

@@ -23,10 +23,8 @@ from storage.dispositif.entries import (
     Intervention,
     Item,
     Periodes,
-    Prereglage,
     Public,
     Quartier,
-    ReglesHorsTerrain,
     ReglesPresence,
     Repere,
     Site,
@@ -38,6 +36,7 @@ from storage.dispositif.loading import check_tree, load, packaged
 from storage.dispositif.model import Dispositif, actifs
 from storage.dispositif.problems import DispositifError
 from storage.dispositif.receivers import who_receives
+from storage.dispositif.reglages import Prereglage, ReglesHorsTerrain
 
 __all__ = [
     "Binome",

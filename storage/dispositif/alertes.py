@@ -42,6 +42,8 @@ class Service(Item):
 class Categorie(Item):
     """A kind of defect (veille technique, 001 l.96); `bati` for what belongs to a building.
 
+    `usuelle` is what the name of its group means, when nobody says more (« Éclairage »); a group
+    of several kinds that has none is asked about.
     `choses` are things that mean this defect only when they are said to be broken (« lampadaire
     HS »), unlike its `mots`, which need nothing else (« encombrants »).
     """
@@ -52,7 +54,13 @@ class Categorie(Item):
     service_si_bailleur: FileSlug | None = None
     motif: Text
     bati: bool = False
+    usuelle: bool = False
     choses: tuple[Text, ...] = ()
+
+    @property
+    def vague(self) -> bool:
+        """« Autre » says nothing: it needs a word, or a photo."""
+        return self.label.casefold().startswith("autre")
 
 
 class Regle(FileLine):

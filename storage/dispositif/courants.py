@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
 FILE: Final = Path(__file__).with_name("mots.yaml")
+_BY_SLUG: Final = (
+    "publics", "mots", "choses", "causes", "paires", "sujets", "reponses", "partenaires",
+)  # fmt: skip
+_WORDS: Final = ("demandes", "remis", "parti", "etats", "disputes", "intacts")
 BySlug = dict[str, tuple[str, ...]]
 
 
@@ -21,6 +25,13 @@ class Courants:
     mots: BySlug
     choses: BySlug
     causes: BySlug
+    paires: BySlug
+    sujets: BySlug
+    reponses: BySlug
+    partenaires: BySlug
+    demandes: tuple[str, ...]
+    remis: tuple[str, ...]
+    parti: tuple[str, ...]
     etats: tuple[str, ...]
     disputes: tuple[str, ...]
     intacts: tuple[str, ...]
@@ -32,14 +43,8 @@ def courants() -> Courants:
     """Read once: the file comes with the programme."""
     # In C: seven times faster, and every start waits for it.
     tree = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    by_slug = {
-        name: {slug: tuple(words) for slug, words in tree[name].items()}
-        for name in ("publics", "mots", "choses", "causes")
+    by_slug: dict[str, Any] = {
+        name: {slug: tuple(words) for slug, words in tree[name].items()} for name in _BY_SLUG
     }
-    return Courants(
-        **by_slug,
-        etats=tuple(tree["etats"]),
-        disputes=tuple(tree["disputes"]),
-        intacts=tuple(tree["intacts"]),
-        abreviations=dict(tree["abreviations"]),
-    )
+    words: dict[str, Any] = {name: tuple(tree[name]) for name in _WORDS}
+    return Courants(abreviations=dict(tree["abreviations"]), **by_slug, **words)

@@ -15,6 +15,14 @@ OFFERED: Final = (
     "sollicitations",
     "reponses",
     "domaines_orientation",
+    "initiatives",
+    "institutions",
+    "besoins",
+    "stades_conflit",
+    "cibles_action",
+    "stades_projet",
+    "visees_preconisation",
+    "types_acteur",
     "partenaires_types",
     "usages_positifs",
     "mesusages",
@@ -52,6 +60,16 @@ NEEDED: Final = (*(f"listes.{nom}" for nom in (*OFFERED, *WORDS)), *BESIDES)
 DEPART: Final = "liste de départ"
 """How the source of a line that the file does not hold begins."""
 
+LEARNT: Final = {
+    "reponses": ("suite",),
+    "sollicitations": ("precise",),
+    "types_action": ("precise",),
+    "initiatives": ("par_defaut",),
+    "stades_conflit": ("par_defaut",),
+    "parties_conflit": ("par_defaut",),
+}
+"""What a line that the starter list has too says since, where an earlier file does not."""
+
 _REFERENCES: Final = {"domaine": "domaines_orientation", "axe_aap": "axes_aap"}
 
 
@@ -68,7 +86,26 @@ def completed(tree: Mapping[str, Any]) -> dict[str, Any]:
             whole[parents[0]] = {**holder, nom: lines}
         else:
             whole[nom] = lines
-    return _without_dead_ends(whole)
+    return _without_dead_ends(_taught(whole))
+
+
+def _taught(tree: dict[str, Any]) -> dict[str, Any]:
+    """The same, each line of an earlier file saying what its like says in the starter list."""
+    listes = tree.get("listes")
+    if not isinstance(listes, dict):
+        return tree
+    known = {nom: {line["slug"]: line for line in _model()["listes"][nom]} for nom in LEARNT}
+    taught = {
+        nom: [_told(line, known[nom], LEARNT[nom]) for line in lines]
+        for nom, lines in listes.items()
+        if nom in LEARNT and isinstance(lines, list)
+    }
+    return {**tree, "listes": {**listes, **taught}}
+
+
+def _told(line: Any, known: Mapping[str, dict[str, Any]], keys: tuple[str, ...]) -> Any:
+    like = known.get(str(line.get("slug"))) if isinstance(line, dict) else None
+    return {**{key: like[key] for key in keys if key in like}, **line} if like else line
 
 
 def _starter(chemin: str) -> Iterator[dict[str, Any]]:

@@ -55,7 +55,7 @@ class Item(FileLine):
 
 Compte = Literal[
     "presence", "rencontre", "orientation", "relais", "action_collective", "conflit", "mediation",
-    "retour", "observation", "preconisation", "etonnement", "signalement",
+    "retour", "observation", "preconisation", "etonnement", "signalement", "ville", "aller_vers",
 ]  # fmt: skip
 """What an activity of the mission may be counted by (001 l.77-96)."""
 
@@ -73,12 +73,14 @@ class Element(Item):
     compte: tuple[Compter, ...] = ()
 
     temporalite: Literal["reel", "differe"] | None = None
-    suite: Literal["relais", "securite"] | None = None
+    suite: Literal["relais", "securite", "mediation-ville"] | None = None
     delai_jours: Annotated[int, Field(ge=0)] | None = None
     compte_comme: Literal["demarche", "orientation", "relais"] | None = None
     effectif: bool | None = None
     continu: bool | None = None
     favorable: bool | None = None
+    par_defaut: bool = False
+    precise: Literal["institution", "projet"] | None = None
     axe_aap: FileSlug | None = None
     domaine: FileSlug | None = None
     texte: Text | None = None
@@ -135,7 +137,10 @@ class Site(Item):
 
 
 class Intervention(FileLine):
-    """A mission on one site, decided by the comité technique; both dates included."""
+    """A mission on one site, decided by the comité technique; both dates included.
+
+    `objectifs_du`: the day on which its objectives were last changed, while it ran.
+    """
 
     slug: FileSlug
     site: FileSlug
@@ -144,6 +149,7 @@ class Intervention(FileLine):
     debut: date
     fin: date
     objectifs: tuple[Text, ...] = ()
+    objectifs_du: date | None = None
     source: Text | None = None
 
     @model_validator(mode="after")
@@ -248,27 +254,6 @@ class DelaisIntervention(FileLine):
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
     reunions_par_trimestre: Annotated[int, Field(gt=0)] = 3
     trimestre_mois: Annotated[int, Field(gt=0)] = 3
-
-
-class Prereglage(FileLine):
-    """A usual stretch of time out of the street, one tap: a line of `temps_hors_terrain`."""
-
-    categorie: FileSlug
-    minutes: Annotated[int, Field(gt=0, le=720)]
-
-
-class ReglesHorsTerrain(FileLine):
-    """When the bot asks about the day and sums up the week, and what it offers (000 l.142)."""
-
-    heure: Heure = time(21, 30)
-    bilan_heure: Heure = time(17)
-    bilan_jour: Jour = "ven"
-    objectif_terrain_pct: Annotated[int, Field(gt=0, le=100)] = 60
-    tolerance_pct: Annotated[int, Field(ge=0, lt=50)] = 5
-    demi_journee_minutes: Annotated[int, Field(gt=0)] = 210
-    durees: tuple[Annotated[int, Field(gt=0)], ...] = (30, 60, 120, 180)
-    prereglages: tuple[Prereglage, ...] = ()
-    source: Text | None = None
 
 
 class Public(Item):

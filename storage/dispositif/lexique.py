@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from bot.domain.lecture.vocabulaire import Genre, Lexique, by_phrase, meanings, stem, stems
+from bot.domain.lecture.vocabulaire import (
+    Genre,
+    Lexique,
+    Phrase,
+    by_phrase,
+    fold,
+    meanings,
+    stem,
+    stems,
+)
 from storage.dispositif.courants import BySlug, courants
 from storage.dispositif.entries import Item, Site
 from storage.dispositif.model import Dispositif, actifs
 
+ANYBODY: Final = "personne"
+"""Who it counts is of no known age."""
+_WEAK: Final = ("autre",)
+OLDEST: Final = 120
+_YEARS: Final = re.compile("[0-9]+")
 # Labels of these lines are words too weak to mean them: « Autre », « Faible », « Moyenne ».
 _LISTES = {
     "mesusages": Genre.MESUSAGE,
@@ -21,9 +37,16 @@ def words_of(config: Dispositif) -> Lexique:
     shared = courants()
     types = actifs(config.listes.get("types_conflit", ()))
     return Lexique(
-        publics={
-            stems(word): slug for word, slug in config.alias_publics().items() if stems(word)
-        },
+        publics=_publics(config),
+        paires={stems(word): slug for slug, words in shared.paires.items() for word in words},
+        ages=tuple(_ages(config)),
+        sans_age=config.alias_publics().get(ANYBODY, ""),
+        remis=frozenset(stems(word) for word in shared.remis),
+        parti=frozenset(stems(word) for word in shared.parti),
+        demandes=frozenset(stems(word) for word in shared.demandes),
+        sujets=by_phrase(_words(actifs(config.listes.get("sollicitations", ())), shared.sujets)),
+        reponses=by_phrase(_words(actifs(config.listes.get("reponses", ())), shared.reponses)),
+        partenaires=by_phrase(_partners(config)),
         sens=meanings(_meanings(config)),
         choses=by_phrase(_things(config)),
         etats=frozenset(stems(word) for word in shared.etats),
@@ -33,6 +56,32 @@ def words_of(config: Dispositif) -> Lexique:
         intacts=frozenset(stem(word) for word in shared.intacts),
         abreviations={stem(short): stem(word) for short, word in shared.abreviations.items()},
     )
+
+
+def _publics(config: Dispositif) -> dict[Phrase, str]:
+    """What may be typed for a public, the labels of our own buttons included."""
+    labels = {public.label: public.slug for public in actifs((*config.publics, *config.roles))}
+    words = {**labels, **config.alias_publics()}
+    return {stems(word): slug for word, slug in words.items() if stems(word)}
+
+
+def _ages(config: Dispositif) -> Iterator[tuple[int, int, str]]:
+    """The bands that a label tells: « Moins de 12 ans », « 12-17 ans », « 60 ans et plus »."""
+    for public in actifs(config.publics):
+        years = [int(age) for age in _YEARS.findall(public.label)]
+        if len(years) == 2:
+            yield years[0], years[1], public.slug
+        elif len(years) == 1:
+            below = fold(public.label).startswith("moins")
+            yield (0, years[0] - 1, public.slug) if below else (years[0], OLDEST, public.slug)
+
+
+def _partners(config: Dispositif) -> Iterator[tuple[str, str]]:
+    """Kinds of partners, by their labels, those of the annuaire, and the words of the street."""
+    types = actifs(config.listes.get("partenaires_types", ()))
+    yield from ((line.label, line.slug) for line in types)
+    yield from ((partner.label, partner.type) for partner in actifs(config.annuaire))
+    yield from _words(types, courants().partenaires)
 
 
 def _things(config: Dispositif) -> Iterator[tuple[str, str]]:
@@ -60,7 +109,8 @@ def _line_words(
     genre: Genre, lines: Iterable[Item], *, labels: bool
 ) -> Iterator[tuple[str, Genre, str]]:
     for line in actifs(lines):
-        own = (line.label, line.libelle_long or line.label) if labels else ()
+        named = labels and fold(line.label) not in _WEAK
+        own = (line.label, line.libelle_long or line.label) if named else ()
         shared = courants().mots.get(line.slug, ())
         yield from ((word, genre, line.slug) for word in (*own, *line.mots, *shared))
 
@@ -68,5 +118,5 @@ def _line_words(
 def _site_words(config: Dispositif, site: Site) -> tuple[str, ...]:
     """Its own names, and those of its quartier: a quartier of two sites is a question to ask."""
     quartier = config.quartier(site.quartier)
-    own = (site.label, site.libelle_long or site.label, *site.mots)
+    own = (site.label, site.label.replace(" ", ""), site.libelle_long or site.label, *site.mots)
     return (*own, quartier.label, *quartier.autres_noms, *quartier.mots)

@@ -39,7 +39,6 @@ from storage.dispositif.entries import (
     Periodes,
     Public,
     Quartier,
-    ReglesHorsTerrain,
     ReglesPresence,
     Site,
     Territoire,
@@ -47,7 +46,7 @@ from storage.dispositif.entries import (
     Tranche,
     TypeLieu,
 )
-from storage.dispositif.reglages import Reglages
+from storage.dispositif.reglages import Reglages, ReglesHorsTerrain
 
 T = TypeVar("T", bound=Item)
 

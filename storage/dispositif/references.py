@@ -34,6 +34,8 @@ REFERENCES: Final = (
     ("hors_terrain.prereglages[].categorie", "listes.temps_hors_terrain[].slug"),
     ("listes.activites[].axe_aap", "listes.axes_aap[].slug"),
     ("listes.sollicitations[].domaine", "listes.domaines_orientation[].slug"),
+    ("listes.reponses[].domaine", "listes.domaines_orientation[].slug"),
+    ("listes.besoins[].domaine", "listes.domaines_orientation[].slug"),
     ("annuaire[].type", "listes.partenaires_types[].slug"),
     ("annuaire[].domaines[]", "listes.domaines_orientation[].slug"),
     ("annuaire[].quartiers[]", "quartiers[].slug"),

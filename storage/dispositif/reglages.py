@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated
 
 from pydantic import Field
 
-from storage.dispositif.entries import FileLine, FileSlug
+from bot.domain.semaine import Jour
+from storage.dispositif.entries import FileLine, FileSlug, Heure, Text
+
+
+class Prereglage(FileLine):
+    """A usual stretch of time out of the street, one tap: a line of `temps_hors_terrain`."""
+
+    categorie: FileSlug
+    minutes: Annotated[int, Field(gt=0, le=720)]
+
+
+class ReglesHorsTerrain(FileLine):
+    """When the bot asks about the day and sums up the week, and what it offers (000 l.142)."""
+
+    heure: Heure = time(21, 30)
+    bilan_heure: Heure = time(17)
+    bilan_jour: Jour = "ven"
+    objectif_terrain_pct: Annotated[int, Field(gt=0, le=100)] = 60
+    tolerance_pct: Annotated[int, Field(ge=0, lt=50)] = 5
+    demi_journee_minutes: Annotated[int, Field(gt=0)] = 210
+    durees: tuple[Annotated[int, Field(gt=0)], ...] = (30, 60, 120, 180)
+    prereglages: tuple[Prereglage, ...] = ()
+    source: Text | None = None
 
 
 class Reglages(FileLine):

@@ -76,6 +76,8 @@ Code = Annotated[str, mapped_column(Text(), info={CODE: True})]
 """A key, a number that we gave, an address."""
 Codes = Annotated[list[Any], mapped_column(JSON(), info={CODE: True})]
 """Several at once, or the ids of rows."""
+Former = Annotated[dict[str, Any], mapped_column(JSON(none_as_null=True), info={CODE: True})]
+"""What some columns of a row held before a deed: states, dates, slugs (`storage.avant`)."""
 
 
 def ref(table: str, *, index: bool = True) -> Any:

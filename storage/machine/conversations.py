@@ -117,6 +117,23 @@ def newest(tx: Tx, chat_id: int, user_id: int, etat: str = OPEN) -> Talk | None:
     return _NEWEST.first(tx, values)
 
 
+def waiting(tx: Tx, chat_id: int, user_id: int, flow: str) -> Talk | None:
+    """That person's newest one of that flow in that chat, under way or put aside."""
+    query = (
+        select(*COLUMNS)
+        .where(
+            TABLE.c.chat_id == chat_id,
+            TABLE.c.user_id == user_id,
+            is_one_of(TABLE.c.etat, OPEN, PARKED),
+            TABLE.c.flow == flow,
+        )
+        .order_by(TABLE.c.id.desc())
+        .limit(1)
+    )
+    row = tx.connection().execute(query).first()
+    return talk_of(*tuple(row)) if row else None
+
+
 def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Talk:
     """A new open conversation."""
     row = {

@@ -223,6 +223,12 @@ def withdraw(tx: Tx, key: str) -> bool:
     return tx.execute(waiting.returning(Outbox.id)).first() is not None
 
 
+def waits(tx: Tx, key: str) -> bool:
+    """Whether that message has not left, so that it may still be withdrawn."""
+    waiting = select(Outbox.id).where(Outbox.cle == key, Outbox.etat.in_((TODO, RETRY)))
+    return tx.execute(waiting).first() is not None
+
+
 def blank_naming(tx: Tx, words: str) -> None:
     """What left and says `words` will keep nothing of what it said, alerts apart.
 

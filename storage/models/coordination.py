@@ -83,6 +83,7 @@ class PresenceActeur(Base):
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
     acteur: Mapped[str]
+    type_acteur: Mapped[Slug | None] = words("listes.types_acteur")
     quartier: Mapped[Slug]
     jour: Mapped[date]
     de: Mapped[time]

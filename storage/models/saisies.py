@@ -80,6 +80,10 @@ class Sollicitation(SurPlace, Base):
     reponse: Mapped[Slug] = words("listes.reponses")
     domaine: Mapped[Slug | None] = words("listes.domaines_orientation")
     partenaire: Mapped[Slug | None] = words("annuaire")
+    initiative: Mapped[Slug | None] = words("listes.initiatives")
+    suivi_par: Mapped[Slug | None] = words("listes.partenaires_types")
+    institution: Mapped[Slug | None] = words("listes.institutions")
+    besoin: Mapped[Slug | None] = words("listes.besoins")
 
 
 class Conflit(SurPlace, Base):
@@ -91,6 +95,8 @@ class Conflit(SurPlace, Base):
     parties: Mapped[Slug | None] = words("listes.parties_conflit")
     gestes: Mapped[list[Any]] = words("listes.modes_mediation")
     issue: Mapped[Slug] = words("listes.issues")
+    stade: Mapped[Slug | None] = words("listes.stades_conflit")
+    service: Mapped[Slug | None] = words("services")
 
 
 class Observation(SurPlace, Base):
@@ -102,10 +108,14 @@ class Observation(SurPlace, Base):
     frequentation: Mapped[int | None]
     positifs: Mapped[list[Any]] = words("listes.usages_positifs")
     mesusages: Mapped[list[Any]] = words("listes.mesusages")
+    type_lieu: Mapped[Slug | None] = words("types_lieu")
 
 
 class ActionCollective(SurPlace, Base):
-    """Something done with a group; `participants` is a band, never a count (000 l.105, l.114)."""
+    """Something done with a group; `participants` is a band, never a count (000 l.105, l.114).
+
+    `objectif`: the words of the objective of its site that it served, as they were that day.
+    """
 
     __tablename__ = "action_collective"
     lettre = "a"
@@ -113,6 +123,9 @@ class ActionCollective(SurPlace, Base):
     theme: Mapped[Slug] = words("listes.themes_action")
     participants: Mapped[Slug] = words("listes.tranches_participants")
     partenaires: Mapped[list[Any]] = words("listes.partenaires_types")
+    cible: Mapped[Slug | None] = words("listes.cibles_action")
+    stade: Mapped[Slug | None] = words("listes.stades_projet")
+    objectif: Mapped[Code | None]
 
 
 class Preconisation(SurPlace, Base):
@@ -124,6 +137,7 @@ class Preconisation(SurPlace, Base):
     type: Mapped[Slug] = words("listes.types_preconisation")
     destinataire: Mapped[Slug] = words("services")
     horizon: Mapped[Slug] = words("listes.horizons_preconisation")
+    visee: Mapped[Slug | None] = words("listes.visees_preconisation")
     observations: Mapped[Codes]
     statut: Mapped[Slug]
     decidee_le: Mapped[datetime | None]
@@ -224,7 +238,10 @@ class Photo(Base):
 
 
 class Dictee(Base):
-    """A typed message and the rows it became ([["rencontre", 12]]): editing it corrects them."""
+    """A typed message and the rows it became ([["rencontre", 12]]): editing it corrects them.
+
+    `conversation_id` is the one that read it; its card shows them.
+    """
 
     __tablename__ = "dictee"
     id: Mapped[RowId]
@@ -233,4 +250,8 @@ class Dictee(Base):
     personne_id: Mapped[int] = ref("personne")
     le: Mapped[datetime]
     objets: Mapped[Codes]
-    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+    conversation_id: Mapped[int | None]
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id"),
+        Index("ix_dictee_conversation_id", "conversation_id"),
+    )

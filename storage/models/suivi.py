@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, Code, RowId, Slug, partial, ref
+from storage.machine.base import Base, Code, Former, RowId, Slug, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import Saisie, words
 
@@ -19,8 +19,9 @@ RELAIS: Final = Sujet("relais")
 class Relais(Base):
     """A person handed over to a partner with consent: a number and a random word, nothing else.
 
-    `verifier_le` is when to ask again, None once closed or when no check is wanted;
-    `sans_nouvelles` counts the times that nobody knew (000 l.140).
+    `verifier_le` is when to ask again, None once closed or when no check is wanted; `rdv_le` the
+    day of the appointment, when it is known; `sans_nouvelles` counts the times that nobody knew
+    (000 l.140).
     """
 
     __tablename__ = "relais"
@@ -39,6 +40,7 @@ class Relais(Base):
     ouvert_le: Mapped[datetime]
     verifier_le: Mapped[datetime | None]
     demande_le: Mapped[datetime | None]
+    rdv_le: Mapped[date | None]
     effectif_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
     supprimee_le: Mapped[datetime | None]
@@ -50,7 +52,10 @@ class Relais(Base):
 
 
 class RelaisActe(Base):
-    """One line of a relais's history, appended only; `par` as in SignalementActe."""
+    """One line of a relais's history, appended only; `par` as in SignalementActe.
+
+    `avant` is what the relais was, and `defait_le` when that deed was taken back.
+    """
 
     __tablename__ = "relais_acte"
     id: Mapped[RowId]
@@ -60,6 +65,8 @@ class RelaisActe(Base):
     de: Mapped[Slug]
     vers: Mapped[Slug]
     par: Mapped[Code]
+    avant: Mapped[Former | None]
+    defait_le: Mapped[datetime | None]
 
 
 class DossierMediation(Saisie, Base):
@@ -77,6 +84,8 @@ class DossierMediation(Saisie, Base):
     type: Mapped[Slug] = words("listes.types_conflit")
     consentement: Mapped[Slug]
     mode: Mapped[Slug] = words("listes.modes_mediation")
+    parties: Mapped[Slug | None] = words("listes.parties_conflit")
+    stade: Mapped[Slug | None] = words("listes.stades_conflit")
     statut: Mapped[Slug]
     ouvert_le: Mapped[datetime]
     prochaine_le: Mapped[datetime | None]
@@ -98,6 +107,7 @@ class Seance(Base):
     """One meeting of a deferred mediation: with A, with B, or with both.
 
     Both together are a table ronde (001 l.86): where it was held, and how many came.
+    `annulee_le`: when it was taken back.
     """
 
     __tablename__ = "seance"
@@ -110,11 +120,15 @@ class Seance(Base):
     site_id: Mapped[int | None] = ref("site")
     presents: Mapped[int | None]
     source: Mapped[Code]
+    annulee_le: Mapped[datetime | None]
     __table_args__ = (UniqueConstraint("source"),)
 
 
 class SuiviAccord(Base):
-    """A check of an accord, at J+15 then J+30 (001 l.86 « suivi des accords »)."""
+    """A check of an accord, at J+15 then J+30 (001 l.86 « suivi des accords »).
+
+    `demandes`: how many times it was asked.
+    """
 
     __tablename__ = "suivi_accord"
     id: Mapped[RowId]
@@ -122,6 +136,7 @@ class SuiviAccord(Base):
     etape: Mapped[Slug]
     prevu_le: Mapped[datetime]
     demande_le: Mapped[datetime | None]
+    demandes: Mapped[int | None]
     fait_le: Mapped[datetime | None]
     resultat: Mapped[Slug | None]
     __table_args__ = (

@@ -34,6 +34,7 @@ class Presence(Saisie, Base):
     fin: Mapped[datetime | None]
     fin_prevue: Mapped[datetime]
     mode: Mapped[Slug] = words("presence.modes")
+    evenement: Mapped[Slug | None] = words("periodes.reperes")
     mediateurs: Mapped[int]
     ambiance: Mapped[int | None]
     frequentation: Mapped[int | None]
@@ -120,6 +121,7 @@ class Rencontre(Saisie, Base):
     conversation_id: Mapped[int | None]
     public: Mapped[Slug] = words("publics")
     nombre: Mapped[int]
+    genre: Mapped[Slug | None] = words("listes.genre")
     le: Mapped[datetime]
     tranche: Mapped[Slug] = words("periodes.tranches")
     premiere_fois: Mapped[int | None]

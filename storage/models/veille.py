@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, Code, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, Code, Former, RowId, Slug, TelegramId, ref
 from storage.machine.outbox import Destination, Sujet
 from storage.models.saisies import Saisie, words
 
@@ -32,6 +32,7 @@ class Signalement(Saisie, Base):
     danger: Mapped[bool]
     service: Mapped[Slug] = words("services")
     lieu: Mapped[str]
+    type_lieu: Mapped[Slug | None] = words("types_lieu")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     statut: Mapped[Slug]
@@ -54,7 +55,10 @@ class Signalement(Saisie, Base):
 
 
 class SignalementActe(Base):
-    """One step in a signalement's life: appended, never edited. `par`: a role and its key."""
+    """One step in a signalement's life: appended, never edited. `par`: a role and its key.
+
+    `avant` is what the signalement was, and `defait_le` when that step was taken back.
+    """
 
     __tablename__ = "signalement_acte"
     id: Mapped[RowId]
@@ -65,6 +69,8 @@ class SignalementActe(Base):
     vers: Mapped[Slug]
     par: Mapped[Code]
     motif: Mapped[Code]
+    avant: Mapped[Former | None]
+    defait_le: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_signalement_acte_signalement_id_vers_le", "signalement_id", "vers", "le"),
     )
@@ -73,6 +79,7 @@ class SignalementActe(Base):
 class Alerte(Base):
     """One copy of a signalement for one address of a service; all bear its number (P3).
 
+    `retiree_le`: it was handed to that service by mistake, its answers count no more.
     `photo` is the one that its card left with: a card keeps its shape, and a text has no caption.
     """
 
@@ -87,6 +94,7 @@ class Alerte(Base):
     photo: Mapped[Code | None]
     creee_le: Mapped[datetime]
     envoyee_le: Mapped[datetime | None]
+    retiree_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     __table_args__ = (UniqueConstraint("signalement_id", "canal", "adresse", "etape"),)
 

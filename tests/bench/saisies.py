@@ -21,6 +21,11 @@ NAMES = {
     "conf": "conflit",
     "h": "heure",
     "danger": "danger",
+    "jour": "jour",
+    "soll": "sollicitation",
+    "fait": "réponse donnée",
+    "vers": "partenaire",
+    "demande": "ce qui doit être demandé",
 }
 LOTS = {
     "reglage": "120 premiers",
@@ -28,9 +33,14 @@ LOTS = {
     "neuf": "20 suivants",
     "frais": "120 d'une autre main",
     "frais2": "80 d'une autre main, mal écrits",
+    "frais3": "240 d'une troisième main",
+    "frais4": "200 d'une quatrième main",
 }
 # What was read of each lot before it was looked at: the figure that holds in the street.
-FIRST_TRY = {"reglage": 88.0, "inedit": 60.0, "neuf": 85.0, "frais": 55.8, "frais2": 45.0}
+FIRST_TRY = {
+    "reglage": 88.0, "inedit": 60.0, "neuf": 85.0, "frais": 55.8, "frais2": 45.0,
+    "frais3": 71.2, "frais4": 78.0,
+}  # fmt: skip
 
 
 def measure() -> Iterator[Figure]:
@@ -43,13 +53,13 @@ def measure() -> Iterator[Figure]:
             f"Saisies lues exactement, {name}",
             exact,
             "%",
-            80,
+            85,
             first,
             "(au premier essai)",
             at_least=True,
         )
         clean = 100 * saisies.harmless(known, lexique)
-        yield Figure(f"Saisies sans rien de faux, {name}", clean, "%", 85, at_least=True)
+        yield Figure(f"Saisies sans rien de faux, {name}", clean, "%", 98, at_least=True)
     everything = saisies.corpus()
     for field, share in saisies.by_field(everything, lexique).items():
         yield Figure(f"Saisies : {NAMES[field]}", 100 * share, "%", 80, at_least=True)
@@ -57,4 +67,4 @@ def measure() -> Iterator[Figure]:
     for one in everything:
         lire(one.message, lexique)
     took = (time.perf_counter() - began) / len(everything) * 1000
-    yield Figure("Lecture d'une saisie", took, "ms", 20)
+    yield Figure("Lecture d'une saisie", took, "ms", 1)

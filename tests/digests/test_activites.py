@@ -63,8 +63,8 @@ def noted(scene: Scene, table: type[Base], le: str = DAY, **values: Any) -> Any:
     return entry
 
 
-def sollicite(scene: Scene, reponse: str, le: str = DAY) -> Any:
-    return noted(scene, Sollicitation, le, type="logement", reponse=reponse)
+def sollicite(scene: Scene, reponse: str, le: str = DAY, **more: str) -> Any:
+    return noted(scene, Sollicitation, le, type="logement", reponse=reponse, **more)
 
 
 def handed_over(scene: Scene, *actes: tuple[str, str, str], le: str = DAY) -> None:
@@ -111,6 +111,8 @@ def week(scene: Scene) -> None:
     sollicite(scene, "relais")
     sollicite(scene, "transmis-mediation-ville")
     sollicite(scene, "ecoute")
+    for _ in range(6):
+        sollicite(scene, "ecoute", initiative="aller-vers")
     sollicite(scene, "orientation", BEFORE)
     for _ in range(7):
         handed_over(scene, ("prendre_en_charge", "pris-en-charge", DAY))
@@ -165,9 +167,10 @@ def lines(text: str) -> list[str]:
 
 
 EXPECTED = [
-    "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres.",
+    "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres ; "
+    "6 échanges à notre initiative.",
     "- Mise en relation avec un partenaire : 6 orientations ; "
-    "12 relais vérifiés, dont 7 effectifs.",
+    "12 relais vérifiés, dont 7 effectifs ; moins de 5 sollicitations transmises à la Ville.",
     "- Information, sensibilisation : 1 action ; 6 à 10 participants.",
     "- Gestion de conflits en temps réel ou différé : moins de 5 conflits en direct ; "
     "moins de 5 accords vérifiés.",

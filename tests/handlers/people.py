@@ -147,6 +147,8 @@ class Team:
             self.phones.setdefault(who, {})[number] = row.content
             if not row.subject.startswith("tableau:"):
                 self.latest[who] = number
+        if row.content.get("method") == "editMessageReplyMarkup":
+            self.phones[who].get(number, {}).pop("keyboard", None)
         pins = self.pins.setdefault(who, [])
         if row.content.get("method") == "pinChatMessage":
             pins.append(number)
@@ -171,6 +173,11 @@ class Team:
         """The buttons under what last came or changed."""
         rows = self._last(who).get("keyboard", ())
         return [shown for shown, *_ in itertools.chain(*rows)]
+
+    def day(self, who: int) -> str:
+        """« Ma journée »: its words, then what each of its buttons says."""
+        said = self.says(who, "📋 Ma journée")
+        return "\n".join([said, *self.labels(who)])
 
     def rows(self, table: type[Row]) -> list[Row]:
         with self.database.transaction() as tx:

@@ -80,7 +80,7 @@ def test_a_starter_list_is_changed_from_the_bot_and_stays_whole(bare: Team) -> N
 def test_a_starter_line_names_no_line_that_the_file_has_not() -> None:
     """The town has its own domains: a starter request leaves the domain to the partner."""
     tree = read(packaged("amiens")).tree
-    del tree["listes"]["sollicitations"]
+    del tree["listes"]["sollicitations"], tree["listes"]["besoins"]
     kept = [one for one in tree["listes"]["domaines_orientation"] if one["slug"] != "emploi"]
     tree["listes"]["domaines_orientation"] = kept
     tree["annuaire"] = []

@@ -53,7 +53,7 @@ def recalled(team: Team) -> None:
     """The next morning, on another site; the draft is taken up again."""
     team.clock.advance(timedelta(hours=16, minutes=30))
     team.says(MEDIATRICE, "▶️ Présence")
-    team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B")
+    team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B", "⏭ Passer", "⏭ Passer")
     with team.database.transaction() as tx:
         brouillons.recall(
             Work(tx, team.programme, team.clock.now()),

@@ -271,6 +271,9 @@ def ended(play: Walked, state: State, before: Rows) -> str:
     except Declined as refusal:
         assert known(tx) == before, "it is raised before anything is written"
         return str(refusal)
+    if ending.opens:
+        assert known(tx) == before, "the flow that takes its place records"
+        return ending.opens.flow
     said = render_text(flow.done, **{**facts, **state.answers, **ending.values})
     if handler.reads_only:
         assert known(tx) == before

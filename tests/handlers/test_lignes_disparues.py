@@ -42,6 +42,7 @@ SAID = {
     "q": "D-0001 · dem-bailleur · od-nuisance · Site A · ud-semaine",
     "f": "Difficulté : dp-insultes",
     "g": "Grille du site :",
+    "z": "M-0001 : étape changée",
 }
 """What « Ma journée » says of each kind once its words are gone: their slugs, said plainly."""
 
@@ -99,7 +100,7 @@ def street(team: Team) -> None:
     team.taps(MEDIATRICE, "⚡ En direct", "Bruit", "Entre personnes", "Dialogue engagé", "Apaisé")
     team.says(MEDIATRICE, "⚡ Conflit")
     team.taps(MEDIATRICE, "🕐 En différé", "Habitant", "Voisinage", "✅ Oui", "Table ronde")
-    team.taps(MEDIATRICE, "Demain")
+    team.taps(MEDIATRICE, "Demain", "📂 M-0001", "📅 Prochaine étape", "Dans 3 jours")
     observed(team)
     offered(team)
 
@@ -125,7 +126,7 @@ def offered(team: Team) -> None:
     team.taps(MEDIATRICE, "3 mois", "✅ Oui")
     team.says(MEDIATRICE, "/etonnement")
     team.says(MEDIATRICE, "Les familles sont revenues.")
-    team.taps(MEDIATRICE, "✖️ Annuler")
+    team.taps(MEDIATRICE, "✖️")
     team.says(MEDIATRICE, "/demande")
     team.taps(MEDIATRICE, "Bailleur", "Nuisance", "📌 Site A", "Cette semaine", "✅ Tr")
     team.says(MEDIATRICE, "🛑 Difficulté")
@@ -154,19 +155,25 @@ def test_it_is_corrected(lived: Team, kind: str) -> None:
 def test_everything_is_taken_back(lived: Team) -> None:
     moults(lived)
     others = {kind: line for kind, line in said(lived).items() if kind not in SAID}
-    for kind, words in (SAID | others).items():
-        lived.says(MEDIATRICE, "/journee")
-        lived.taps(MEDIATRICE, f"17 h 04 · {words}", "🗑")
-        assert lived.reads(MEDIATRICE).startswith(f"🗑 Supprimé : 17 h 04 · {words}"), kind
+    for kind, words in reversed((SAID | others).items()):
+        takes_away(lived, words)
+        assert f"é : 17 h 04 · {words}" in lived.reads(MEDIATRICE), kind
     assert "Rien n'est noté" in lived.says(MEDIATRICE, "/journee")
 
 
 def with_room(lived: Team, kind: str) -> None:
     """Twelve entries are shown: the others leave."""
-    for other in [one for one in "hgei" if one != kind][: len(KINDS) - SHOWN]:
-        lived.says(MEDIATRICE, "/journee")
-        lived.taps(MEDIATRICE, f"17 h 04 · {SAID[other]}", "🗑")
+    for other in [one for one in "zhgei" if one != kind][: len(KINDS) - SHOWN]:
+        takes_away(lived, SAID[other])
     lived.says(MEDIATRICE, "/journee")
+
+
+def takes_away(lived: Team, words: str) -> None:
+    """The line that says so is touched, then its last button: « Supprimer », or « Annuler »."""
+    lived.says(MEDIATRICE, "/journee")
+    lived.taps(MEDIATRICE, f"17 h 04 · {words}")
+    gestes = [one for one in lived.labels(MEDIATRICE) if one.startswith(("🗑", "↩️"))]
+    lived.taps(MEDIATRICE, gestes[-1])
 
 
 def test_the_presence_goes_on_with_its_tally_and_ends(lived: Team) -> None:

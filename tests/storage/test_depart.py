@@ -28,6 +28,18 @@ def test_no_two_buttons_of_a_question_say_the_same(name: str) -> None:
     assert len(actifs(config.presence.modes)) >= 4
 
 
+def test_an_earlier_file_learns_what_its_lines_say_since() -> None:
+    """« Transmis médiation Ville » of a file written before reaches the service too (C13)."""
+    old = {
+        "slug": "transmis-mediation-ville",
+        "label": "À la Ville",
+        "compte_comme": "orientation",
+    }
+    own = {"slug": "autre-reponse", "label": "Autre"}
+    taught = completed({"listes": {"reponses": [old, own]}})["listes"]["reponses"]
+    assert taught == [{"suite": "mediation-ville", **old}, own]
+
+
 def test_what_is_taken_says_where_it_comes_from() -> None:
     whole = completed({"listes": {}, "presence": {}})
     taken = [*(whole["listes"][nom] for nom in whole["listes"]), whole["presence"]["modes"]]

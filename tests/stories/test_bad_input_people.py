@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from bot.chat import words
 from bot.sandbox.model import SimMessage
 from bot.sandbox.persons import Person
 from storage.machine.db import Tx
@@ -13,8 +14,6 @@ from storage.models import Conversation, Inbox, Outbox, Personne, Presence, Renc
 from tests.oracle import check_calls
 from tests.stories.stage import Home, Stage, stage, whole_label
 from tests.stories.street import Street, street
-
-STALE = "Ces boutons ne servent plus."
 
 
 def said_to(play: Stage, person: Person) -> list[SimMessage]:
@@ -82,13 +81,15 @@ async def test_a_stale_button_is_answered_and_the_card_shown_again(home: Home) -
         who.tap("Tag", message=old)
         await play.quiet()
         shown = who.screen()
-        who.press_data(data_of(old, rev=1), old)
+        pressed = data_of(old, rev=1)
+        who.press_data(pressed, old)
         await play.quiet()
         assert who.answers()[-1][0] == "C'est déjà noté."
         await play.says(who, "sous le porche")
-        who.press_data(data_of(old, rev=1), shown)
+        assert shown.buttons == [], "the card is further down: this one counts nothing"
+        who.press_data(pressed, shown)
         await play.quiet()
-        assert who.answers()[-1][0] == STALE
+        assert who.answers()[-1][0] == words.FURTHER_DOWN
         assert "Tag" in who.read(), "the card is at the bottom again"
         assert not who.unanswered()
 
@@ -104,10 +105,12 @@ async def test_a_button_of_a_closed_conversation_says_so(home: Home) -> None:
         play, who = scene.play, scene.mediatrice
         await play.says(who, "👥 Rencontres")
         tally = who.screen()
+        data = str(tally.buttons[0].data)
         await play.says(who, "📋 Ma journée")
-        who.tap(tally.buttons[0].label, message=tally)
+        assert tally.buttons == []
+        who.press_data(data, tally)
         await play.quiet()
-        assert who.answers()[-1][0] == STALE
+        assert who.answers()[-1][0] == words.GONE
         assert await scene.count(Rencontre) == 0
 
 

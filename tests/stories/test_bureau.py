@@ -61,8 +61,8 @@ async def an_intervention_opens_on_a_new_site(of: Office) -> None:
 async def a_planned_slot_is_proposed_at_its_hour(of: Office) -> None:
     play, hand = of.play, of.coordination
     await play.says(hand, "/planning")
-    await play.taps(hand, "Cette semaine", "➕ Ajouter", "Binôme 2", "Place neuve", "Dimanche 22")
-    await play.taps(hand, "17 h – 21 h")
+    await play.taps(hand, "Cette semaine", "➕ Ajouter", "Binôme 2", "Autre…", "Place neuve")
+    await play.taps(hand, "Dimanche 22", "17 h – 21 h")
     await play.at(17, days=5)
     assert "Place neuve, 17 h 00 – 21 h 00" in of.mediateur.read()
     assert "📐 Place neuve : c'est le moment de la grille du site" in of.mediateur.transcript()

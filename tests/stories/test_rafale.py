@@ -9,6 +9,7 @@ import pytest
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.models import Rencontre, Signalement
+from tests.oracle import check_calls
 from tests.stories.stage import Home, Stage, stage
 
 pytestmark = pytest.mark.both_engines
@@ -75,3 +76,22 @@ async def test_two_entries_in_one_burst_are_both_recorded_and_both_said(home: Ho
         assert "V-0001" in said[0]
         assert "première fois" in said[-1]
         assert await play.read(lambda tx: tx.query(Rencontre).count()) == 2
+
+
+async def test_counts_typed_blind_are_one_card_and_one_tap_records_them_all(home: Home) -> None:
+    async with stage(home) as play:
+        person = await mediatrice(play)
+        (card,) = await together(play, person, *["2 ados"] * 5)
+        assert "12-17 ans : 10 = 10" in card
+        await play.taps(person, "✅ Enregistrer")
+        counted = await play.read(lambda tx: [row.nombre for row in tx.query(Rencontre)])
+        assert counted == [2] * 5
+        said = await together(play, person, "3 ados", "4 ados calme", "5 ados tendu")
+        assert len(said) == 3, "what cannot be one card is shown each on its own"
+        for message in play.world.messages(person.id):
+            for button in [one for one in message.buttons if one.label == "✅ Enregistrer"]:
+                person.tap(button.label, message=message)
+                await play.quiet()
+        counted = await play.read(lambda tx: sum(row.nombre for row in tx.query(Rencontre)))
+        assert counted == 10 + 12
+        check_calls(play.world)

@@ -84,9 +84,8 @@ async def rencontres(hand: Hand) -> None:
     await hand.menu("👥 Rencontres")
     await hand.tap("12-17 ans", "12-17 ans", "Groupe de 5", "26-59 ans", "✅ Fini")
     assert "7 rencontres notées" in hand.person.read()
-    hand.lift("Rencontres, 7 personnes touchées (un groupe de cinq : deux appuis)", 2 + 2 + 2)
-    await hand.tap("⏭ Passer")
-    hand.taps = 0
+    assert "7 rencontres enregistrées" in await hand.tap("⏭ Passer")
+    hand.lift("Rencontres, 7 personnes touchées (un groupe de cinq : deux appuis)", 8)
 
 
 async def signalement(hand: Hand) -> None:
@@ -179,10 +178,20 @@ async def what_the_bot_asks(hand: Hand) -> None:
     await hand.play.at(17, 0, days=1)
     assert "C'est parti" in await hand.tap("✅ Démarrer")
     hand.lift("Prise de poste, à l'heure prévue", 1)
+    await etonnement(hand)
     await hand.play.at(9, 31, days=7)
     assert "R-0001" in hand.person.read()
     await hand.tap("✅ Pris en charge")
     hand.lift("Relais à vérifier", 1)
+
+
+async def etonnement(hand: Hand) -> None:
+    """Asked once the last day of the week is over, of the only site of that week."""
+    await hand.play.at(22, 0, days=4)
+    for then in ("Qui voit-on moins", "Un besoin qui revient", "Rien n'a été noté"):
+        await hand.tap("⏭ Passer")
+        assert any(then in one.text for one in hand.play.world.messages(hand.person.id))
+    hand.lift("Étonnement, les trois questions passées", 3)
 
 
 async def intervention(hand: Hand) -> None:

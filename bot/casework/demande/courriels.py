@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
+from bot.casework import ville
 from bot.casework.demande.presentation import before, described, reference
-from bot.casework.signalement.alerte import notice
-from bot.casework.signalement.envoi import destinations
-from bot.delivery.channels import forme_of, letter_to
-from bot.delivery.contract import Forme
+from bot.delivery.channels import letter_to
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.mediation import EtatConnu, MediationConnue
-from bot.rendering import render_line, render_text
+from bot.rendering import render_line
 from bot.words import date_longue
-from storage.dispositif import Service
-from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Demande
-from storage.programme import Programme
 from storage.work import Work
 
 AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
@@ -61,7 +55,6 @@ MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation {{ m }} repren
 ACCUSE: Final = (
     "Votre demande {{ v }} est bien reçue ({{ texte }}). Vous aurez une réponse avant {{ quand }}."
 )
-PIED: Final = "Message automatique de Carnet de rue. Une question ? Répondez à ce courriel."
 A_LA_VILLE: Final = (
     "{{ v }} : une demande faite à la médiation de rue relève de votre service ({{ texte }}). "
     "La coordination de la médiation de rue vous en dira plus : {{ contact }}."
@@ -105,27 +98,12 @@ def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
 
 def hand_over(work: Work, demande: Demande) -> None:
     """The Ville's service is told what and where, in the lists' words only (P7)."""
-    slug = work.programme.config.reglages.service_mediation_ville
-    if slug is None:
-        raise LookupError("no service de médiation de la Ville in this dispositif")
     v = reference(demande)
     contact = work.programme.config.coordination.email
     texte = described(work.programme, demande)
     said = render_line(A_LA_VILLE, v=v, texte=texte, contact=contact)
-    messages = _to_service(work.tx, work.programme, work.programme.config.service(slug), (v, said))
-    post(work.tx, work.now, *messages)
-
-
-def _to_service(
-    tx: Tx, programme: Programme, service: Service, told: tuple[str, str]
-) -> Iterable[Message]:
-    v, said = told
-    for to in destinations(tx, programme, service):
-        content = _letter(programme, f"[{v}] Demande transmise", said)
-        if forme_of(to.channel) is Forme.FIL:
-            content = {"text": render_text("📥 {{ texte }}", texte=said)}
-        key = f"{programme.config.slug}:{v}:ville:{to.channel}:{to.address}"
-        yield Message(key, Lane.PROMPT, to, content)
+    key = f"{work.programme.config.slug}:{v}:ville"
+    ville.write(work, key, (f"[{v}] Demande transmise", said))
 
 
 def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
@@ -133,15 +111,9 @@ def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
     if not demande.contact:
         return
     key, subject, said = told
-    content = _letter(work.programme, f"[{reference(demande)}] {subject}", said)
+    content = ville.letter(work.programme, f"[{reference(demande)}] {subject}", said)
     name, to = f"demande:{demande.id}:courriel:{key}", letter_to(demande.contact)
     # No letter outlives the address that it went to.
     kept = timedelta(days=work.programme.config.reglages.contact_jours)
     message = Message(name, Lane.PROMPT, to, content, forget_on=work.now + kept)
     post(work.tx, work.now, message)
-
-
-def _letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:
-    config = programme.config
-    values = {"objet": subject, "bandeau": config.nom, "text": said, "pied": PIED}
-    return notice(values) | {"reply_to": config.coordination.email}

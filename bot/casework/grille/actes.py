@@ -15,6 +15,7 @@ def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> Presenc
     row = PresenceActeur(
         dispositif_id=work.programme.id,
         acteur=acteur,
+        type_acteur=grille.last_type(work.tx, work.programme, acteur),
         quartier=creneau.quartier,
         jour=creneau.jour,
         de=creneau.de,
@@ -25,6 +26,11 @@ def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> Presenc
     work.tx.add(row)
     work.tx.flush()
     return row
+
+
+def specify(_work: Work, row: PresenceActeur, colonne: str, valeur: str | None) -> None:
+    """What kind of actor it is: its next slots will say the same."""
+    setattr(row, colonne, valeur)
 
 
 def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:

@@ -109,7 +109,9 @@ def _binomes(tx: Tx, programme: Programme, semaine: Semaine, *, team: bool) -> I
 
 def _others(tx: Tx, programme: Programme, semaine: Semaine) -> Iterator[_Creneau]:
     for row in grille.of_week(tx, programme, semaine):
-        yield _Creneau(row.quartier, row.jour, row.de, row.a, row.acteur)
+        kind = row.type_acteur
+        said = f" ({programme.config.element('types_acteur', kind).label})" if kind else ""
+        yield _Creneau(row.quartier, row.jour, row.de, row.a, f"{row.acteur}{said}")
 
 
 def _quartier(quartier: Quartier, held: list[_Creneau], semaine: Semaine) -> QuartierVu:

@@ -18,9 +18,11 @@ from bot.domain.vies.mediation import (
     Avec,
     Consentement,
     MediationConnue,
+    PartieManquante,
     Resultat,
     StatutMediation,
     acte_of,
+    both_met,
     etat_connu,
     is_news,
     rappel_le,
@@ -28,7 +30,7 @@ from bot.domain.vies.mediation import (
 from storage import audit, demandes, mediations, notes
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
-from storage.models import DossierMediation, Seance, SuiviAccord
+from storage.models import DossierMediation, Seance
 from storage.notes import Words
 from storage.work import Work
 
@@ -51,13 +53,6 @@ ETATS: Final[dict[StatutMediation, str]] = {
 OUVRIR, REPRENDRE = "ouvrir", "reprendre"
 DOSSIER: Final = Button("me", (OUVRIR, REPRENDRE))
 """Of a dossier: its card, or the mediation taken up again."""
-
-VERIFICATIONS: Final[dict[str, ActeMediation]] = {
-    "tenu": ActeMediation.VERIFIER_TENU,
-    "en_partie": ActeMediation.VERIFIER_PARTIEL,
-    "rompu": ActeMediation.VERIFIER_ROMPU,
-}
-"""Results of a check, as its row keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +114,11 @@ def open_dossier(work: Work, ouverture: Ouverture) -> DossierMediation:
     return dossier
 
 
+def specify(_work: Work, dossier: DossierMediation, colonne: str, valeur: str | None) -> None:
+    """What is known of it besides: between whom (000 l.130), how far it has gone (000 l.108)."""
+    setattr(dossier, colonne, valeur)
+
+
 @dataclass(frozen=True, slots=True)
 class TableRonde:
     """Both parties together (001 l.86): how many came, without the mediators, where and when."""
@@ -143,19 +143,28 @@ def note_seance(work: Work, dossier_id: int, seance: SeanceNotee) -> DossierMedi
     """Note a séance and what follows from it.
 
     Raises ConsentementManquant when both parties are met, or agree, before both consents are
-    recorded (000 l.103), TransitionRefusee in a dossier that takes no séance; nothing is written.
+    recorded (000 l.103), PartieManquante for an accord with somebody who was never met,
+    TransitionRefusee in a dossier that takes no séance; nothing is written.
     """
     dossier = mediations.lock(work.tx, dossier_id)
     acte = acte_of(seance.avec, seance.resultat, Consentement(dossier.consentement))
-    before = _move(dossier, acte, work.now)
+    if acte is ActeMediation.CONCLURE and not may_agree(work.tx, dossier, seance.avec):
+        raise PartieManquante(VIE_MEDIATION.objet, StatutMediation(dossier.statut), acte)
+    before = move(dossier, acte, work.now)
     _write(work.tx, dossier, seance, work.now)
     if acte is ActeMediation.CONCLURE:
         _agree(work, dossier)
     elif dossier.clos_le is None:
         dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
     work.tx.flush()
-    _tell_requester(work, dossier, before)
+    tell_requester(work, dossier, before)
     return dossier
+
+
+def may_agree(tx: Tx, dossier: DossierMediation, avec: Avec) -> bool:
+    """Whether an accord may come of a séance `avec` that party: the other one was met too."""
+    met = [Avec(one.avec) for one in mediations.seances(tx, dossier.id)]
+    return both_met([*met, avec])
 
 
 def _write(tx: Tx, dossier: DossierMediation, seance: SeanceNotee, now: datetime) -> None:
@@ -219,7 +228,7 @@ def entrust(
 def act(work: Work, dossier_id: int, acte: ActeMediation, personne_id: int) -> DossierMediation:
     """Refused, given up or taken up again; raises TransitionRefusee."""
     dossier = mediations.lock(work.tx, dossier_id)
-    before = _move(dossier, acte, work.now)
+    before = move(dossier, acte, work.now)
     if acte is ActeMediation.REFUSER and dossier.consentement == Consentement.OUI:
         # Taken up again later, it would need both consents anew (000 l.103).
         dossier.consentement = Consentement.UNE_PARTIE
@@ -228,7 +237,7 @@ def act(work: Work, dossier_id: int, acte: ActeMediation, personne_id: int) -> D
         dossier.clos_le, dossier.accord_le = None, None
         dossier.prochaine_le = rappel_le(work.now, SANS_DATE)
     audit.note(work.tx, work.now, personne_id, acte, dossier, before)
-    _tell_requester(work, dossier, before)
+    tell_requester(work, dossier, before)
     return dossier
 
 
@@ -246,28 +255,6 @@ def withdraw(work: Work, dossier: DossierMediation) -> bool:
     return True
 
 
-def ask_whether_kept(suivi: SuiviAccord, now: datetime) -> None:
-    """The binôme is asked, now; again later without an answer."""
-    suivi.demande_le = now
-
-
-def check(tx: Tx, suivi: SuiviAccord, resultat: str, now: datetime) -> DossierMediation:
-    """Note whether an accord is kept (`VERIFICATIONS`); the last check closes the dossier.
-
-    One that is broken needs no other check. Raises TransitionRefusee.
-    """
-    dossier = mediations.lock(tx, suivi.dossier_id)
-    _move(dossier, VERIFICATIONS[resultat], now)
-    suivi.fait_le, suivi.resultat = now, resultat
-    tx.flush()
-    if dossier.statut == StatutMediation.ACCORD_ROMPU:
-        mediations.drop_suivis(tx, dossier.id, now)
-    if not mediations.suivis_left(tx, dossier.id):
-        dossier.clos_le = now
-    tx.flush()
-    return dossier
-
-
 def _agree(work: Work, dossier: DossierMediation) -> None:
     """The accord's checks are planned at once (001 l.86 « suivi des accords obtenus »)."""
     dossier.accord_le, dossier.prochaine_le = work.now, None
@@ -275,8 +262,8 @@ def _agree(work: Work, dossier: DossierMediation) -> None:
     mediations.plan_suivis(work.tx, dossier.id, {f"j{n}": rappel_le(work.now, n) for n in days})
 
 
-def _move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> StatutMediation:
-    """The deed done; the state before it."""
+def move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> StatutMediation:
+    """The deed done; the state before it. Raises TransitionRefusee."""
     before = StatutMediation(dossier.statut)
     statut = VIE_MEDIATION.apply(before, acte, given=Consentement(dossier.consentement))
     dossier.statut = statut
@@ -285,7 +272,7 @@ def _move(dossier: DossierMediation, acte: ActeMediation, now: datetime) -> Stat
     return before
 
 
-def _tell_requester(work: Work, dossier: DossierMediation, before: StatutMediation) -> None:
+def tell_requester(work: Work, dossier: DossierMediation, before: StatutMediation) -> None:
     """By mail when an address was left; otherwise it is a retour that the mediators give."""
     demande = demandes.get(work.tx, dossier.demande_id) if dossier.demande_id else None
     if demande and is_news(before, StatutMediation(dossier.statut)):

@@ -44,6 +44,7 @@ PROPOSED = (
     "{% if jointes %}Observations jointes : {{ jointes }}.\n{% endif %}Visée : {{ visee }}.\n"
     "Ce texte ne quitte pas l'équipe avant d'être relu : 📝 À relire."
 )
+AIMED = "💡 <b>{{ reference }}</b> : le binôme précise sa visée, {{ visee|lower }}."
 WAITING = "La préconisation {{ reference }} attend votre réponse dans Carnet de rue."
 ANSWERED = (
     "💡 <b>{{ reference }}</b> ({{ resume }}) : <b>{{ statut }}</b>, le {{ le|jour }}."
@@ -87,10 +88,24 @@ def statut_label(programme: Programme, row: Preconisation) -> str:
 
 
 def visee(tx: Tx, programme: Programme, row: Preconisation) -> str:
-    """« Réduire des mésusages » when what was seen says so, else « Meilleure appropriation »."""
-    seen = preconisations.shows_misuse(tx, row.observations)
-    slug = REDUIRE if seen else APPROPRIATION
+    """What the binôme said that it aims at, else what was seen says so (000 l.164)."""
+    slug = row.visee or guessed(tx, row.observations)
     return programme.config.element("visees_preconisation", slug).label
+
+
+def guessed(tx: Tx, observations: list[int]) -> str:
+    """« Réduire des mésusages » when one was seen, else « Meilleure appropriation »: a slug."""
+    return REDUIRE if preconisations.shows_misuse(tx, observations) else APPROPRIATION
+
+
+def aim(work: Work, row: Preconisation, colonne: str, valeur: str | None) -> None:
+    """The binôme says what it aims at: the coordination, who read something else, learns it."""
+    setattr(row, colonne, valeur)
+    label = visee(work.tx, work.programme, row)
+    said = render_text(AIMED, reference=reference(row), visee=label)
+    key = f"preconisation:{row.id}:visee:{valeur}:{int(work.now.timestamp())}"
+    coordinators = people.with_role(work.tx, work.programme.id, "coordination")
+    prompt_each(work, coordinators, key, {"text": said})
 
 
 def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:

@@ -43,7 +43,8 @@ RELAIS: Final = Button(
         *ACTES,
         PLUS_TARD.mot,
         r"j\.\d+",
-        rf"(chez|accord)\.{SLUG}",
+        rf"chez\.{SLUG}",
+        rf"accord\.{SLUG}(\.\d+)?",
         "carte",
         r"retirer(\.oui)?",
         DUS,
@@ -51,6 +52,7 @@ RELAIS: Final = Button(
 )
 """Under a relais: a deed, or a step of one; « dus », of no relais (0), lists those to check."""
 
+GIVE_THE_WORD: Final = "🗣 Donnez le mot {{ mot }} à la personne : elle le dira en arrivant."
 TO_BE_FOUND: Final = "partenaire à trouver"
 QUESTION: Final = (
     "<b>{{ code }}</b>{% if public %} · {{ public }}{% endif %} · {{ trajet }} · {{ age }}.\n"

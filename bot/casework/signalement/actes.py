@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi
+from bot.casework.signalement import envoi, lieux, reprise
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.reprise import Reprise
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
-from bot.domain.vies.vie import Acteur, DejaFait
+from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import heure, jour
-from storage import photos, signalements
+from storage import avant, photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
@@ -30,7 +31,8 @@ RECUS = {
     StatutSignalement.PRIS_EN_CHARGE,
     StatutSignalement.TRAITE_ANNONCE,
 }
-
+KEPT: Final = ("statut", "service", "recu_le", "traite_le", "clos_le")
+"""What a deed changes of a signalement, and what taking it back gives back."""
 
 Photos = Iterable[Mapping[str, Any]]
 """Photos as the chat gives them: {"file_id": …}."""
@@ -41,7 +43,8 @@ class Defaut:
     """What is broken and where, and who saw it; `source` is unique per update (P4).
 
     lieu: the place in words; ou: the same with its site, as said. service: among those of the
-    route, or chosen by hand, and then it wins.
+    route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
+    bailleur: the landlord, where another than the site's was picked.
     """
 
     auteur: Personne
@@ -53,6 +56,8 @@ class Defaut:
     ou: str
     danger: bool = False
     presence_id: int | None = None
+    type_lieu: str = ""
+    bailleur: str | None = None
     lieu: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -74,7 +79,12 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     en_main = EnMain.of(work, _written(work, defaut))
     _keep_photos(en_main, defaut.photos)
     _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
-    routed = config.route(defaut.categorie.slug, site=defaut.site.slug)
+    routed = config.route(
+        defaut.categorie.slug,
+        site=defaut.site.slug,
+        type_lieu=en_main.signalement.type_lieu,
+        bailleur=defaut.bailleur,
+    )
     services = routed if defaut.service in routed else (defaut.service,)
     readers = envoi.send(en_main, services, "envoi")
     if danger:
@@ -105,12 +115,45 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     before = StatutSignalement(signalement.statut)
     after = _after(work.tx, signalement, deed)
     en_main = EnMain.of(work, signalement)
-    _append(en_main, deed.acte, before, deed.par, deed.motif, vers=after)
+    kept = avant.keep(signalement, *KEPT)
+    _append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
     _date(signalement, after, work.now)
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
     return signalement
+
+
+def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
+    """Undo that deed, the last one: as before it, a line more says so, and who was told knows.
+
+    Raises TransitionRefusee for a deed that another followed, or that was written before deeds
+    kept what was before them.
+    """
+    line = work.tx.get_one(SignalementActe, acte_id)
+    signalement = signalements.lock(work.tx, line.signalement_id)
+    statut = StatutSignalement(signalement.statut)
+    if line.acte == signalements.REVOIR:
+        return _unsee(EnMain.of(work, signalement), line, repris.par)
+    standing = signalements.standing(work.tx, signalement.id)
+    if line.avant is None or standing[-1] is not line:
+        raise TransitionRefusee(VIE_SIGNALEMENT.objet, statut, ActeSignalement(line.acte))
+    VIE_SIGNALEMENT.back(StatutSignalement(line.de), ActeSignalement(line.acte), statut)
+    en_main = EnMain.of(work, signalement)
+    line.defait_le = work.now
+    avant.give_back(signalement, line.avant)
+    _append(en_main, DEFAIRE, statut, repris.par, "", vers=StatutSignalement(line.de))
+    reprise.follow(en_main, line, repris)
+    return signalement
+
+
+def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
+    """It was not seen again: the cards say so, its state stays."""
+    line.defait_le = en_main.now
+    statut = StatutSignalement(en_main.signalement.statut)
+    _append(en_main, DEFAIRE, statut, par, "", vers=statut)
+    suites.redraw(en_main)
+    return en_main.signalement
 
 
 def see_again(
@@ -127,7 +170,7 @@ def see_again(
         still = ActeSignalement.VERIFIER_TOUJOURS_LA
         act(work, signalement_id, DeedSignalement(still, par, Acteur.MEDIATEUR, source))
     else:
-        _append(en_main, "revoir", statut, par, "", vers=statut)
+        _append(en_main, signalements.REVOIR, statut, par, "", vers=statut)
         suites.redraw(en_main)
     _keep_photos(en_main, shown)
     return signalement
@@ -147,6 +190,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         danger=defaut.danger or urgence.telephone_d_abord,
         service=defaut.service,
         lieu=defaut.lieu,
+        type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
         latitude=defaut.latitude,
         longitude=defaut.longitude,
         statut=StatutSignalement.EMIS,
@@ -157,6 +201,11 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
     work.tx.add(signalement)
     work.tx.flush()
     return signalement
+
+
+def _kind(config: Dispositif, defaut: Defaut) -> str:
+    said = lieux.named(config, defaut.lieu)
+    return lieux.kind(config, defaut.site, defaut.categorie, said).slug
 
 
 def _keep_photos(en_main: EnMain, shown: Photos) -> None:
@@ -173,15 +222,14 @@ def _suite(readers: tuple[str, ...], urgence: Urgence, now: datetime) -> str:
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:
-    """The next state. A second service may hand on in its turn what was handed to it."""
-    try:
-        return VIE_SIGNALEMENT.apply(StatutSignalement(signalement.statut), deed.acte)
-    except DejaFait:
+    """The next state. What a service has handed on, it hands on once."""
+    statut = StatutSignalement(signalement.statut)
+    after = VIE_SIGNALEMENT.apply(statut, deed.acte)
+    if statut is after:
         last = signalements.last_acte(tx, signalement.id, deed.acte)
-        same = last is not None and service_of(last.par) == service_of(deed.par)
-        if deed.acte is not ActeSignalement.REORIENTER or same:
-            raise
-        return StatutSignalement.REORIENTE
+        if last is not None and service_of(last.par) == service_of(deed.par):
+            raise DejaFait(VIE_SIGNALEMENT.objet, statut, deed.acte)
+    return after
 
 
 def _append(
@@ -191,6 +239,7 @@ def _append(
     par: str,
     motif: str,
     vers: StatutSignalement = StatutSignalement.EMIS,
+    kept: dict[str, Any] | None = None,
 ) -> None:
     en_main.signalement.statut = vers
     en_main.tx.add(
@@ -202,6 +251,7 @@ def _append(
             vers=vers,
             par=par,
             motif=motif,
+            avant=kept,
         )
     )
     en_main.tx.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import Button, button
+from bot.buttons import SLUG, Button, button
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
@@ -12,7 +12,7 @@ from bot.domain.vies.vie import Acteur
 from bot.rendering import for_mailboxes, render_html, render_plain
 from bot.signing import LINK
 from storage import signalements
-from storage.dispositif import Dispositif
+from storage.dispositif import Dispositif, Service, actifs
 from storage.models import Alerte
 from storage.photos import A_TELECHARGER, REFUSEE
 from storage.signalements import REPLI
@@ -36,8 +36,13 @@ REPONSES: Final[dict[ActeSignalement, ReponseService]] = {
 }
 """What a service may answer to an alert."""
 
-REPONSE: Final = Button("sv", tuple(one.mot for one in REPONSES.values()))
-"""Under an alerte in its service's group."""
+AUTRE: Final = REPONSES[ActeSignalement.REORIENTER].mot
+CORRIGER, GARDER, VERS = "corriger", "garder", "vers."
+CORRIGER_LABEL: Final = "↩️ Corriger ma réponse"
+REPONSE: Final = Button(
+    "sv", (*(one.mot for one in REPONSES.values()), CORRIGER, GARDER, rf"vers\.({SLUG})?")
+)
+"""Under an alerte in its service's group: an answer, its correction, or to whom it should go."""
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 
 PHOTO_NOTES: Final = {
@@ -52,10 +57,12 @@ def card(
     alerte: Alerte,
     *,
     live: bool = True,
+    corrigeable: bool = False,
     prenom: str = "",
 ) -> dict[str, Any]:
     """The Telegram content of one copy; `live` cards carry buttons.
 
+    `corrigeable`: its service gave the last answer, and may still take it back.
     `prenom` is the name that the last presser shows on Telegram: declared, unverified, written in
     the card of that group alone.
     """
@@ -67,7 +74,29 @@ def card(
     photo = contenu.photos[0] if contenu.photos else None
     content: dict[str, Any] = {"text": text.strip(), "photo": photo}
     keyboard = _keyboard(contenu, alerte) if live else []
+    if corrigeable:
+        keyboard.append([[CORRIGER_LABEL, button(REPONSE, alerte.id, CORRIGER)]])
     return content | ({"keyboard": keyboard} if keyboard else {})
+
+
+def to_whom(config: Dispositif, alerte: Alerte) -> list[list[list[str]]]:
+    """« Pas de notre ressort »: the other services, as the page offers them."""
+    known = [[one.label, VERS + one.slug] for one in others(config, alerte.service)]
+    offered = [*known, ["Je ne sais pas", VERS]]
+    buttons = [[label, button(REPONSE, alerte.id, word)] for label, word in offered]
+    back = [["⬅️ Retour", button(REPONSE, alerte.id, GARDER)]]
+    return [*(buttons[start : start + 2] for start in range(0, len(buttons), 2)), back]
+
+
+def others(config: Dispositif, service: str) -> tuple[Service, ...]:
+    """The services to whom it may be handed on."""
+    return tuple(other for other in actifs(config.services) if other.slug != service)
+
+
+def motif_vers(config: Dispositif, service: str, vers: str) -> str:
+    """« plutôt Voirie », as its history says it; « » for none of the other services."""
+    labels = {one.slug: one.label for one in others(config, service)}
+    return f"plutôt {labels[vers]}" if vers in labels else ""
 
 
 def letter(
@@ -98,6 +127,23 @@ def withdrawal(contenu: ContenuAlerte, config: Dispositif, alerte: Alerte) -> di
         "bandeau": f"{config.nom} · signalement technique {contenu.reference}",
         "text": f"{contenu.reference}, {contenu.quoi}, {contenu.site} ({contenu.quartier}) : "
         f"{contenu.etat.lower()}. Il n'y a plus rien à faire pour ce numéro.",
+        "pied": f"Une question ? Répondez à ce courriel : {contenu.contact}.",
+    }
+    return notice(values) | {
+        "reply_to": contenu.contact_email,
+        "follows": signalements.envoi_key(alerte.id),
+    }
+
+
+def taken_back(
+    contenu: ContenuAlerte, config: Dispositif, alerte: Alerte, why: str
+) -> dict[str, Any]:
+    """The e-mail content that says that a letter already read was a mistake, and why."""
+    values = {
+        "objet": f"[{contenu.reference}] Sans objet – {contenu.quoi} – {contenu.site}",
+        "bandeau": f"{config.nom} · signalement technique {contenu.reference}",
+        "text": f"{contenu.reference}, {contenu.quoi}, {contenu.site} ({contenu.quartier}) : "
+        f"{why} Le dernier courriel à ce sujet est sans objet.",
         "pied": f"Une question ? Répondez à ce courriel : {contenu.contact}.",
     }
     return notice(values) | {

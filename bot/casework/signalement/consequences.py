@@ -25,8 +25,16 @@ from storage.models import ALERTE, Alerte, Personne
 REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
 """Under a signalement to be checked on site."""
+VERIFIE: Final = "verification"
+"""The kind of deed that a check is (`bot.feature.gestes`), whose row is a SignalementActe."""
+RELANCE, TRANSMIS = "relance", "transmis"
+"""How the étapes begin of copies sent again, or handed on."""
 NOT_LEFT: Final = {TODO, RETRY, DEAD}
 DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
+NO_DANGER: Final = (
+    "{{ v }}, danger immédiat : ce signalement est annulé par {{ qui }}. "
+    "Si vous avez appelé des secours, dites-le leur."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,24 @@ def warn_of_danger(en_main: EnMain, quoi: str, ou: str) -> None:
     )
 
 
-def redraw(en_main: EnMain) -> None:
+def redraw(en_main: EnMain, pressed: tuple[str, str] = ("", "")) -> None:
     """Show what was just added to the history on the cards in groups."""
     rows = signalements.alertes(en_main.tx, en_main.signalement.id)
-    _redraw(en_main, rows, ("", ""))
+    _redraw(en_main, rows, pressed)
+
+
+def ask_to_whom(en_main: EnMain, row: Alerte, source: str) -> None:
+    """« Pas de notre ressort », pressed in a group: its card asks to whom, as the page does."""
+    config = en_main.programme.config
+    asked = contents.card(en_main.contenu(), config, row, live=False)
+    content = asked | {"keyboard": contents.to_whom(config, row)}
+    post(en_main.tx, en_main.now, _rewriting(row, content, source))
+
+
+def show_again(en_main: EnMain, row: Alerte, source: str) -> None:
+    """The card as it was before that question."""
+    content = contents.card(en_main.contenu(), en_main.programme.config, row)
+    post(en_main.tx, en_main.now, _rewriting(row, content, source))
 
 
 def _plain(_en_main: EnMain, _deed: DeedSignalement) -> str:
@@ -83,7 +105,7 @@ def _mended_in_vain(en_main: EnMain, _deed: DeedSignalement) -> str:
     """Alert again those who had it, with its history."""
     rows = signalements.answering(en_main.tx, en_main.signalement.id)
     services = tuple(dict.fromkeys(row.service for row in rows))
-    envoi.send(en_main, services, _stage(en_main, "relance"))
+    envoi.send(en_main, services, _stage(en_main, RELANCE))
     return ""
 
 
@@ -91,13 +113,14 @@ def _handed_on(en_main: EnMain, deed: DeedSignalement) -> str:
     """Send it to the service named, else to the repli; the coordination knows in any case."""
     refused = service_of(deed.par)
     target = deed.vers or en_main.programme.config.repli.slug
-    seen = {row.service for row in signalements.alertes(en_main.tx, en_main.signalement.id)}
+    known = signalements.alertes(en_main.tx, en_main.signalement.id)
+    seen = {row.service for row in known if row.retiree_le is None}
     if target in seen:
         told = "La coordination est prévenue"
     else:
         en_main.signalement.service = target
         told = "Transmis à : " + ", ".join(
-            envoi.send(en_main, (target,), _stage(en_main, "transmis"))
+            envoi.send(en_main, (target,), _stage(en_main, TRANSMIS))
         )
     who = en_main.label(refused) if refused else "La coordination"
     _tell_handed_on(en_main, deed, f"{who} : pas de son ressort. {told}.")
@@ -113,8 +136,10 @@ def _tell_handed_on(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
     )
 
 
-def _withdrawn(en_main: EnMain, _deed: DeedSignalement) -> str:
+def _withdrawn(en_main: EnMain, deed: DeedSignalement) -> str:
     """Keep back the copies that have not left; write to the mailboxes that have theirs."""
+    if en_main.signalement.danger:
+        _danger_over(en_main, deed)
     facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
         kept = signalements.cancel_envoi(en_main.tx, row.id, facts.etat)
@@ -124,6 +149,17 @@ def _withdrawn(en_main: EnMain, _deed: DeedSignalement) -> str:
             message = Message(key, Lane.ALERTE, row.destination, content)
             post(en_main.tx, en_main.now, message)
     return ""
+
+
+def _danger_over(en_main: EnMain, deed: DeedSignalement) -> None:
+    """The coordination was told of the danger: it is told that there is none."""
+    v = en_main.reference
+    coordination.tell(
+        en_main,
+        key=f"{deed.source}:danger-annule",
+        subject=f"[{v}] Danger immédiat : annulé",
+        text=render_line(NO_DANGER, v=v, qui=doer(en_main, deed.par)),
+    )
 
 
 CONSEQUENCES: Final[dict[ActeSignalement, Callable[[EnMain, DeedSignalement], str]]] = {
@@ -156,10 +192,13 @@ def verification_keyboard(signalement_id: int) -> list[list[list[str]]]:
 
 
 def _tell_binome(en_main: EnMain, deed: DeedSignalement, suite: str) -> None:
+    tell_binome(en_main, deed.par, f"{deed.source}:dire", _news(en_main, deed, suite))
+
+
+def tell_binome(en_main: EnMain, par: str, key: str, content: dict[str, Any]) -> None:
     """Every mediator of the binôme but the doer; the coordination when nobody is left in it."""
-    content = _news(en_main, deed, suite)
-    others = (one for one in _listeners(en_main) if deed.par != par_personne(one))
-    prompt_each(en_main, others, f"{deed.source}:dire", content)
+    others = (one for one in _listeners(en_main) if par != par_personne(one))
+    prompt_each(en_main, others, key, content)
 
 
 def _listeners(en_main: EnMain) -> list[Personne]:
@@ -172,7 +211,7 @@ def _news(en_main: EnMain, deed: DeedSignalement, suite: str) -> dict[str, Any]:
     text = render_text(
         SENTENCES[deed.acte],
         v=en_main.reference,
-        qui=_doer(en_main, deed.par),
+        qui=doer(en_main, deed.par),
         motif=last.motif,
         suite=suite,
     )
@@ -181,7 +220,8 @@ def _news(en_main: EnMain, deed: DeedSignalement, suite: str) -> dict[str, Any]:
     return {"text": text, "keyboard": verification_keyboard(en_main.signalement.id)}
 
 
-def _doer(en_main: EnMain, par: str) -> str:
+def doer(en_main: EnMain, par: str) -> str:
+    """Who did it, for the mediators: a service by its name, nobody of the team by theirs."""
     service = service_of(par)
     if service:
         return en_main.label(service)
@@ -192,6 +232,8 @@ def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -
     """Rewrite the cards in groups; only those whose answers count keep buttons."""
     facts = en_main.contenu()
     live = {row.id for row in signalements.answering(en_main.tx, en_main.signalement.id)}
+    newest = {row.id for row in signalements.newest(en_main.tx, en_main.signalement.id)}
+    answered = _just_answered(en_main)
     group, prenom = pressed
     for row in rows:
         if forme_of(row.canal) is Forme.FIL:
@@ -200,12 +242,19 @@ def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -
                 en_main.programme.config,
                 row,
                 live=row.id in live,
+                corrigeable=row.id in newest and row.service == answered,
                 prenom=prenom if row.adresse == group else "",
             )
-            _rewrite(en_main, row, content, len(facts.etapes))
+            _rewrite(en_main, row, content, str(len(facts.etapes)))
 
 
-def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) -> None:
+def _just_answered(en_main: EnMain) -> str | None:
+    """The service that gave the last answer, which it may correct."""
+    last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
+    return service_of(last.par) if last.acte in contents.REPONSES else None
+
+
+def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: str) -> None:
     """Change a card where it stands; one that has not left leaves with the new state."""
     first = signalements.envoi(en_main.tx, row.id)
     if first and first.etat in NOT_LEFT:
@@ -214,7 +263,7 @@ def _rewrite(en_main: EnMain, row: Alerte, content: dict[str, Any], step: int) -
         post(en_main.tx, en_main.now, _rewriting(row, content, step))
 
 
-def _rewriting(row: Alerte, content: dict[str, Any], step: int) -> Message:
+def _rewriting(row: Alerte, content: dict[str, Any], step: str) -> Message:
     """A card keeps the shape it left with: a text has no caption to rewrite."""
     return Message(
         key=f"alerte:{row.id}:etat:{step}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.casework.libelles import ETATS, FAITS, auteur, label, sans_pieges
 from bot.domain.references import Lettre, Reference
@@ -16,6 +17,8 @@ from storage.programme import Programme
 from storage.work import Work
 
 LIEU_MAX = 200
+NOBODY_HAS_IT: Final = "aucun service ne l'a reçu, la coordination le sait"
+NOT_YET_SENT: Final = "enregistré, pas encore parti au service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         echeance=signalement.echeance,
         site=site.label,
         quartier=tx.get_one(QuartierRow, site.quartier_id).label,
-        type_lieu=label(config.type_lieu, site.type_lieu),
+        type_lieu=label(config.type_lieu, signalement.type_lieu or site.type_lieu),
         lieu=_shortened(sans_pieges(signalement.lieu)),
         carte=_carte(signalement, site),
         vu_le=signalement.emis_le,
@@ -146,12 +149,14 @@ class EnMain(Work):
 
 @dataclass(frozen=True, slots=True)
 class Deja:
-    """An open signalement of the same kind on the same site."""
+    """An open signalement of the same kind on the same site: what, where, its true state."""
 
     id: int
     reference: str
     le: datetime
     etat: str
+    quoi: str
+    ou: str
 
 
 def repeat(work: Work, site: Site, found: Categorie) -> Deja | None:
@@ -159,8 +164,20 @@ def repeat(work: Work, site: Site, found: Categorie) -> Deja | None:
     known = signalements.newest_open(work.tx, work.programme.sites[site.slug], found.slug)
     if known is None:
         return None
-    state = ETATS[StatutSignalement(known.statut)].lower()
-    return Deja(known.id, reference(known), known.emis_le, state)
+    facts = contenu_de(work.tx, work.programme, known)
+    state = _not_left(work.tx, known) or f"{facts.etat[:1].lower()}{facts.etat[1:]}"
+    ou = ", ".join(filter(None, (facts.site, facts.lieu)))
+    return Deja(known.id, facts.reference, known.emis_le, state, facts.quoi, ou)
+
+
+def _not_left(tx: Tx, signalement: Signalement) -> str:
+    """Why nobody reads it yet; « » once one of its copies left, or somebody answered."""
+    alertes = signalements.alertes(tx, signalement.id)
+    if signalement.statut != StatutSignalement.EMIS or any(one.envoyee_le for one in alertes):
+        return ""
+    if not alertes or all(one.echec for one in alertes):
+        return NOBODY_HAS_IT
+    return NOT_YET_SENT
 
 
 def _categorie(programme: Programme, slug: str) -> tuple[str, str]:

@@ -77,11 +77,12 @@ class TelegramTransport:
             return await self._say(parcel)
 
     async def _do(self, method: str, params: dict[str, Any]) -> None:
-        """Something that is no message; what is undone already needs no undoing."""
+        """Something that is no message; what is done or gone already needs no doing."""
         try:
             await call(self._bot, method, params)
         except BadRequest as error:
-            if NOT_PINNED not in error.message.lower():
+            words = error.message.lower()
+            if not any(reason in words for reason in (NOT_PINNED, NOT_MODIFIED, *NOT_EDITABLE)):
                 raise
 
     async def _rewrite(self, parcel: Parcel, message_id: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import Lexique
+from bot.domain.lecture.vocabulaire import LINKS, Lexique
 
 _BETWEEN: Final = "entr"
 _REACH: Final = 3
@@ -26,6 +26,7 @@ def read_conflict(page: Feuille, lexique: Lexique) -> list[str]:
                 page.claim(start, end)
                 part = page.tokens[start].part
                 _pass_over_parties(page, part)
+                _pass_over_subject(page, start)
                 around = (_causes(page, lexique, near) for near in range(part, part + _REACH))
                 return next(filter(None, around), list(lexique.types_conflit))
     return []
@@ -50,6 +51,18 @@ def _pass_over_parties(page: Feuille, part: int) -> None:
         before = page.tokens[n - 1].stem if n else ""
         if page.tokens[n].sorte is Sorte.NUMBER and before == _BETWEEN:
             page.claimed.update((n - 1, n))
+
+
+def _pass_over_subject(page: Feuille, start: int) -> None:
+    """« deux jeunes se sont embrouillés »: they count nobody met."""
+    at, part = start - 1, page.tokens[start].part
+    while at >= 0 and page.tokens[at].part == part and page.tokens[at].stem in LINKS:
+        at -= 1
+    if at < 1 or page.tokens[at].part != part or page.tokens[at - 1].sorte is not Sorte.NUMBER:
+        return
+    phrase = (page.tokens[at].stem,)
+    if phrase in page.lexique.publics or phrase in page.lexique.paires:
+        page.claimed.update((at - 1,) if phrase in page.lexique.causes else (at - 1, at))
 
 
 def _of_part(page: Feuille, part: int) -> Iterator[int]:

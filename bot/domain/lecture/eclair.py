@@ -10,42 +10,42 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.domain.lecture.comptage import people
+from bot.domain.lecture import defauts, positions
+from bot.domain.lecture.comptage import Fourchette, Gens, people
+from bot.domain.lecture.defauts import ChoseDite
 from bot.domain.lecture.disputes import read_conflict
 from bot.domain.lecture.jetons import Sorte
-from bot.domain.lecture.lieux import INTACTS, same_place, take_place
+from bot.domain.lecture.jours import read_when
+from bot.domain.lecture.lieux import INTACTS, other_place, same_place, take_named_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
-from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
+from bot.domain.lecture.positions import Coordonnees
+from bot.domain.lecture.quand import Quand
+from bot.domain.lecture.sollicitations import DemandeDite, read_request
+from bot.domain.lecture.vocabulaire import Genre, Lexique
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
-
-_DANGER: Final = "danger"
-_STATE_AFTER, _STATE_BEFORE = 7, 3
-_AT: Final = liste("a ver de des")
-_OTHER_HOUR: Final = liste("depui jusqu avant apres demain rdv")
-
-
-@dataclass(frozen=True, slots=True)
-class HeureDite:
-    """An hour said: minutes since midnight in Paris; `hier` when it was said to be yesterday's."""
-
-    minutes: int
-    hier: bool
 
 
 @dataclass(slots=True)
 class Lecture:
     """What a message says. A list of several slugs is a word with several meanings, to be asked.
 
-    comptes: people by public; mots: the word used for each. meme_lieu: the words that name the
-    place of before (« même lieu »), or of yesterday (`comme_hier`). lieu: where the defect is, in
-    the very words. inconnus: what was not understood, word for word.
+    comptes: people by public; mots: the word used for each; fourchettes: numbers to be asked.
+    sites: our own; autre_lieu: a place that is not, to be asked; deux_sites: two were said.
+    meme_lieu: the words that name the place of before (« même lieu »), or of yesterday
+    (`comme_hier`). categorie: a thing broken; repare: one that no longer is; devine: the word
+    written, where the thing is only near it. lieu: where it is, in the very words; position: the
+    one pasted. blesse: somebody fell or was hurt. inconnus: what was not understood, word for
+    word; a_demander: those that hold a number, a day, somebody or a danger.
     """
 
     comptes: dict[str, int] = field(default_factory=dict)
     mots: dict[str, str] = field(default_factory=dict)
+    fourchettes: list[Fourchette] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
+    deux_sites: bool = False
+    autre_lieu: str = ""
     meme_lieu: str = ""
     comme_hier: bool = False
     ambiance: list[str] = field(default_factory=list)
@@ -53,22 +53,35 @@ class Lecture:
     positifs: list[str] = field(default_factory=list)
     mesusages: list[str] = field(default_factory=list)
     categorie: list[str] = field(default_factory=list)
+    repare: list[str] = field(default_factory=list)
+    devine: str = ""
     lieu: str = ""
+    position: Coordonnees | None = None
     conflit: list[str] = field(default_factory=list)
-    heure: HeureDite | None = None
+    demande: DemandeDite | None = None
+    quand: Quand | None = None
     danger: bool = False
+    blesse: bool = False
     inconnus: list[str] = field(default_factory=list)
+    a_demander: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> bool:
+        """People are counted, or will be once a number is asked."""
+        return bool(self.comptes or self.fourchettes)
 
     @property
     def says_more(self) -> bool:
         """Beyond people counted: something to note, a place or an hour."""
-        return self.notes or bool(self.sites or self.meme_lieu or self.heure)
+        place = self.sites or self.meme_lieu or self.autre_lieu or self.position
+        return self.notes or bool(place or self.quand or self.fourchettes)
 
     @property
     def notes(self) -> bool:
         """A fact of its own, people apart."""
         observation = self.ambiance or self.frequentation or self.positifs or self.mesusages
-        return bool(observation or self.categorie or self.conflit)
+        thing = self.categorie or self.repare
+        return bool(observation or thing or self.conflit or self.demande)
 
 
 _FIELDS: Final = {
@@ -80,91 +93,77 @@ _FIELDS: Final = {
 }
 
 
-def lire(text: str, lexique: Lexique) -> Lecture:
+def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lecture:
     """Read one message with the words of one dispositif.
 
     Pure and deterministic; case, accents, plural and spaces do not matter. Nothing is read beyond
-    TEXT_MAX characters.
+    TEXT_MAX characters. A short plus code is read as the one nearest to `near`.
     """
     page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, INTACTS)
-    lecture = Lecture(conflit=read_conflict(page, lexique))
-    for compte in people(page, lexique):
-        lecture.comptes[compte.public] = lecture.comptes.get(compte.public, 0) + compte.nombre
-        lecture.mots[compte.public] = compte.mot
+    lecture = Lecture(demande=read_request(page))
+    lecture.conflit = read_conflict(page, lexique) if lecture.demande is None else []
+    gens = people(page)
+    _note_people(lecture, gens)
     lecture.meme_lieu, lecture.comme_hier = same_place(page)
-    _read_hour(page, lecture)
-    defect = _read_phrases(page, lexique, lecture)
-    _read_danger(page, lecture)
-    if lecture.categorie:
-        _take_states(page, lexique, defect)
-        lecture.lieu = take_place(page, defect)
-    lecture.inconnus = _unknown(page)
+    quand = read_when(page)
+    lecture.quand = quand if quand != Quand() else None
+    _read_position(page, lecture, near)
+    defaut = _read_phrases(page, lecture)
+    if defaut.categorie or lecture.conflit:
+        _uncount_passers(lecture, gens)
+    _close(page, lecture, defaut)
     return lecture
 
 
-def _read_hour(page: Feuille, lecture: Lecture) -> None:
-    """One hour and only one: two hours are a span, left to be read by a person."""
-    hours = [n for n, token in enumerate(page.tokens) if token.sorte is Sorte.HOUR]
-    if len(hours) != 1:
-        return
-    at = hours[0]
-    before = _back(page, at, _AT)
-    if before >= 0 and page.tokens[before].stem in _OTHER_HOUR:
-        return
-    before = _back(page, at, _AT | {"soir", "matin"})
-    hier = before >= 0 and page.tokens[before].stem == "hier"
-    lecture.heure = HeureDite(page.tokens[at].minutes, hier)
-    page.claimed.update(range(before if hier else at, at + 1))
+def _note_people(lecture: Lecture, gens: Gens) -> None:
+    for one in gens.comptages:
+        lecture.comptes[one.public] = lecture.comptes.get(one.public, 0) + one.nombre
+        lecture.mots[one.public] = one.mot
+    lecture.fourchettes = gens.fourchettes
 
 
-def _back(page: Feuille, at: int, words: frozenset[str]) -> int:
-    """Where the word before `at` stands, those of `words` passed over; -1 when there is none."""
-    before = at - 1
-    while before >= 0 and page.tokens[before].stem in words:
-        before -= 1
-    return before
+def _uncount_passers(lecture: Lecture, gens: Gens) -> None:
+    """« une mamie bloquée chez elle », « un père et des ados »: of what is told, not met."""
+    if all(one.seul for one in gens.comptages):
+        lecture.comptes, lecture.mots = {}, {}
 
 
-def _read_phrases(page: Feuille, lexique: Lexique, lecture: Lecture) -> range:
-    """Every phrase of the dispositif, the longest first; where the defect was said."""
-    defect = range(0)
+def _read_position(page: Feuille, lecture: Lecture, near: Coordonnees | None) -> None:
+    """The last one pasted; a link that tells none is given back."""
+    for n, token in enumerate(page.tokens):
+        where = positions.read(token.raw, near) if token.sorte is Sorte.POSITION else None
+        if where:
+            lecture.position = where
+            page.claimed.add(n)
+
+
+def _read_phrases(page: Feuille, lecture: Lecture) -> ChoseDite:
+    """Every phrase of the dispositif, the longest first; what was said of a thing."""
+    defaut = ChoseDite()
     for start in page.free():
-        if page.tokens[start].stem in lexique.words:
+        if page.tokens[start].stem in page.lexique.words:
             for phrase, end in page.phrases(start):
-                if _read_phrase(page, lexique, lecture, phrase, range(start, end)):
-                    is_defect = (
-                        phrase in lexique.choses or _genre(lexique, phrase) is Genre.CATEGORIE
-                    )
-                    defect = range(start, end) if is_defect else defect
+                if _read_phrase(page, lecture, defaut, phrase, range(start, end)):
                     break
-    return defect
-
-
-def _genre(lexique: Lexique, phrase: tuple[str, ...]) -> Genre | None:
-    meanings = lexique.sens.get(phrase)
-    return meanings[0][0] if meanings else None
+    return defaut
 
 
 def _read_phrase(
-    page: Feuille, lexique: Lexique, lecture: Lecture, phrase: tuple[str, ...], where: range
+    page: Feuille, lecture: Lecture, defaut: ChoseDite, phrase: tuple[str, ...], where: range
 ) -> bool:
     """Whether it means something here; a second defect is left for a message of its own."""
-    if page.negated(where.start):
-        return False
-    meanings = lexique.sens.get(phrase)
+    meanings = page.lexique.sens.get(phrase)
     if meanings is None:
-        things = lexique.choses.get(phrase)
-        return bool(things) and _read_broken(page, lexique, lecture, list(things or ()), where)
+        things = page.lexique.choses.get(phrase)
+        return bool(things) and defauts.read_broken(page, defaut, list(things or ()), where)
     genre, slugs = meanings[0][0], [slug for _genre, slug in meanings]
     if genre is Genre.CATEGORIE:
-        if lecture.categorie:
-            return False
-        lecture.categorie = slugs
-    elif genre is Genre.SITE:
-        if not _read_site(page, lecture, slugs, where):
-            return False
-    else:
-        _add(getattr(lecture, _FIELDS[genre]), slugs)
+        return defauts.read_thing(page, defaut, slugs, where)
+    if page.negated(where.start):
+        return False
+    if genre is Genre.SITE:
+        return _read_site(page, lecture, slugs, where)
+    _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
     return True
 
@@ -174,54 +173,40 @@ def _add(values: list[str], slugs: list[str]) -> None:
 
 
 def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) -> bool:
-    """« la place du marché » is not « la place »: a name that goes on is another place."""
-    rest = page.tokens[where.stop : where.stop + 2]
-    same = [token for token in rest if token.part == page.tokens[where.start].part]
-    if len(same) == 2 and same[0].stem in ("du", "d", "des") and same[1].sorte is Sorte.WORD:
-        return False
+    """One of ours; « Étouvie, site A » is site A, « site A, site B » is to be asked."""
+    elsewhere = other_place(page, where)
+    if elsewhere:
+        lecture.autre_lieu = page.words(list(elsewhere))
+        page.claimed.update(elsewhere)
+        return True
     shared = [slug for slug in lecture.sites if slug in slugs]
+    lecture.deux_sites |= bool(lecture.sites and not shared)
     lecture.sites = shared or [*lecture.sites, *slugs]
+    page.claim(where.start, where.stop)
     return True
 
 
-def _read_broken(
-    page: Feuille, lexique: Lexique, lecture: Lecture, things: list[str], where: range
-) -> bool:
-    """« lampadaire … HS », « panne d'ascenseur »: a thing and its state, not far apart."""
-    if lecture.categorie:
-        return False
-    part = page.tokens[where.start].part
-    after = range(where.stop, min(where.stop + _STATE_AFTER, len(page.tokens)))
-    before = range(where.start - 1, max(where.start - 1 - _STATE_BEFORE, -1), -1)
-    for n in (*after, *before):
-        if n in page.claimed or page.tokens[n].part != part:
-            continue
-        for phrase, end in page.phrases(n):
-            if phrase in lexique.etats and (end <= where.start or n >= where.stop):
-                lecture.categorie = things
-                lecture.danger |= any(word.startswith(_DANGER) for word in phrase)
-                page.claimed.update(range(n, end))
-                page.claim(where.start, where.stop)
-                return True
-    return False
+def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
+    """Where the thing is, and what is left of the message."""
+    defauts.read_danger(page, defaut)
+    lecture.categorie, lecture.repare = defaut.categorie, defaut.repare
+    lecture.danger, lecture.blesse = defaut.danger, defaut.blesse
+    lecture.devine = defaut.devine
+    if lecture.categorie or lecture.repare:
+        defauts.take_states(page, defaut)
+        lecture.lieu = take_place(page, defaut.where)
+    if not (lecture.categorie or lecture.sites):
+        lecture.autre_lieu = lecture.autre_lieu or take_named_place(page)
+    left = [run for run in (page.trimmed(run) for run in page.free_runs()) if run]
+    lecture.inconnus = [page.words(run) for run in left]
+    lecture.a_demander = [page.words(run) for run in left if _weighs(page, run)]
 
 
-def _read_danger(page: Feuille, lecture: Lecture) -> None:
-    for n in page.free():
-        if page.tokens[n].stem.startswith(_DANGER) and not page.negated(n):
-            lecture.danger = True
-            page.claimed.add(n)
-
-
-def _take_states(page: Feuille, lexique: Lexique, defect: range) -> None:
-    """« groom cassé »: the defect was understood without its state, which adds nothing to it."""
-    part = page.tokens[defect.start].part
-    for n in page.free():
-        if page.tokens[n].part == part:
-            ends = [end for phrase, end in page.phrases(n) if phrase in lexique.etats]
-            page.claimed.update(range(n, ends[0]) if ends else ())
-
-
-def _unknown(page: Feuille) -> list[str]:
-    runs = (page.trimmed(run) for run in page.free_runs())
-    return [page.words(run) for run in runs if run]
+def _weighs(page: Feuille, run: list[int]) -> bool:
+    """Whether what was not understood may change a figure, or somebody's safety."""
+    heavy = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
+    return any(page.tokens[n].sorte in heavy for n in run) or any(
+        phrase in page.lexique.publics and phrase[0].isalpha()
+        for n in run
+        for phrase, _end in page.phrases(n)
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import FILLERS, liste, stem
+from bot.domain.lecture.vocabulaire import FILLERS, NEGATIONS, liste, stem
 
 # Words that begin a place, or name one: « devant le 12 », « hall B », « rue des Lilas ».
 PLACES: Final = frozenset(
@@ -22,12 +22,34 @@ PLACES: Final = frozenset(
         "city-stade croisement médiathèque milieu travers parc jardin passerelle"
     )
 )
+_NOWHERE: Final = liste("dessu dessou")
+"""« blessé dessus » says no place."""
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
 _ENDS: Final = liste("depui qui que car pendant alor mai donc avec pour sa ca on il ell")
 INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
+_GENERIC: Final = frozenset(
+    stem(word)
+    for word in liste(
+        "place square parc rue jardin cour esplanade mail terrain stade city immeuble immeubles "
+        "pied bas résidence cité quartier marché parking gare école collège lycée centre"
+    )
+)
+"""Words of our sites that many places bear: a proper name after one makes it another place."""
+_PUBLIC: Final = frozenset(
+    stem(word) for word in liste("place square parc jardin esplanade cité résidence quartier")
+)
+_NAMED: Final = frozenset(
+    stem(word)
+    for word in liste(
+        "quai gare skatepark rue avenue boulevard bd av marché gymnase stade collège école lycée "
+        "piscine médiathèque théâtre passage impasse allée mail cours chemin pont parking arrêt"
+    )
+)
+"""Words that many places bear: only a name with its capital makes one of them another place."""
+_GOES_ON: Final = liste("du de d des la le l les saint sainte st ste")
 _IDEM: Final = "idem"
 _LIKE_YESTERDAY: Final = ("comm", "hier")
 _SAME_PLACE: Final = frozenset(("mem", place) for place in ("lieu", "endroit", "sit", "plac"))
@@ -42,9 +64,71 @@ def take_place(page: Feuille, defect: range) -> str:
     places = [where for where in (_place_in(page, run) for run in page.free_runs()) if where]
     if not places:
         return ""
+    places = [where for where in places if page.tokens[where[0]].stem not in _NOWHERE] or places[
+        :0
+    ]
+    if not places:
+        return ""
     best = min(places, key=lambda where: (*_distance(page, where, part), where[0]))
+    best = _with_its_head(page, defect, best)
     page.claimed.update(best)
     return page.words(best)
+
+
+def other_place(page: Feuille, where: range, *, capital: bool = False) -> range | None:
+    """« square Montaigne », « la place du marché »: a name that goes on is another place.
+
+    The whole name, or None when what was said there is ours.
+    """
+    if page.tokens[where.stop - 1].stem not in _GENERIC | _NAMED:
+        return None
+    end, part = where.stop, page.tokens[where.start].part
+    while end < len(page.tokens) and page.tokens[end].part == part:
+        if not (page.tokens[end].stem in _GOES_ON and end - where.stop < 2):
+            break
+        end += 1
+    led = end > where.stop
+    if end >= len(page.tokens) or page.tokens[end].part != part:
+        return None
+    saint = page.tokens[end - 1].plain in ("st", "ste", "saint", "sainte")
+    if capital and not saint and not page.tokens[end].raw[0].isupper():
+        return None
+    return range(where.start, end + 1) if _is_name(page, end, led=led) else None
+
+
+def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
+    """« plus de lumière dans le hall du 14 »: the place began in the very words of the defect."""
+    goes_on = place and place[0] == defect.stop and page.tokens[place[0]].stem in _GOES_ON
+    if not goes_on:
+        return place
+    heads = [n for n in defect if page.tokens[n].stem in PLACES | _LEADS and n > defect.start]
+    begins = next(
+        (n for n in heads if any(page.tokens[k].stem in PLACES for k in range(n, defect.stop))), 0
+    )
+    return [*range(begins, defect.stop), *place] if begins else place
+
+
+def take_named_place(page: Feuille) -> str:
+    """« parc Montesquieu »: a public place that has a name, and is none of ours; or « »."""
+    for n in page.free():
+        stem_ = page.tokens[n].stem
+        if stem_ in _PUBLIC | _NAMED:
+            elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
+            if elsewhere and not any(at in page.claimed for at in elsewhere):
+                page.claimed.update(elsewhere)
+                return page.words(list(elsewhere))
+    return ""
+
+
+def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
+    """A word that nothing else explains; after « du », any word that is not of ours."""
+    token = page.tokens[n]
+    if token.sorte is not Sorte.WORD or n in page.claimed or len(token.stem) < 3:
+        return False
+    if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in _ENDS:
+        return False
+    known = token.stem in page.lexique.words or token.stem in page.lexique.spared
+    return led or not known
 
 
 def same_place(page: Feuille) -> tuple[str, bool]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.domain.lecture.jetons import Jeton, Sorte, cut
-from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, liste
+from bot.domain.lecture.jetons import NAMED, Jeton, Sorte, cut
+from bot.domain.lecture.nombres import spelled
+from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, fold, liste
 
 _SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un")
 _WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
+_TAILS: Final = (
+    (("et", "demie"), 30), (("et", "demi"), 30), (("et", "quart"), 15),
+    (("moins", "le", "quart"), -15), (("moins", "quart"), -15),
+)  # fmt: skip
 _NEGATION_REACH: Final = 3
 
 
@@ -20,8 +26,12 @@ class Feuille:
 
     text: str
     tokens: list[Jeton]
-    longest: int
+    lexique: Lexique
     claimed: set[int] = field(default_factory=set)
+    when: set[int] = field(default_factory=set)
+    """Those that say when."""
+    guessed: dict[int, str] = field(default_factory=dict)
+    """Those read as a word that is only near what was written, and what was written."""
 
     def phrases(self, start: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """(stems, end) of what begins at `start`, the longest first, links passed over."""
@@ -30,7 +40,7 @@ class Feuille:
         part = self.tokens[start].part
         for n in range(start, len(self.tokens)):
             token = self.tokens[n]
-            if n in self.claimed or token.part != part or len(words) == self.longest:
+            if n in self.claimed or token.part != part or len(words) == self.lexique.longest:
                 break
             if token.stem in LINKS and words:
                 continue
@@ -96,8 +106,97 @@ class Feuille:
 
 def feuille(text: str, lexique: Lexique, intacts: Collection[str]) -> Feuille:
     """`text` cut, its slips of the finger mended unless they make one of `intacts`."""
-    tokens = [_mended(token, lexique, intacts) for token in cut(text)]
-    return Feuille(text, tokens, lexique.longest)
+    clocked = list(_clocked(cut(text), text, lexique))
+    written = [_named(clocked, n, lexique) for n in range(len(clocked))]
+    tokens = [_mended(token, lexique, intacts) for token in written]
+    guessed = {
+        n: before.raw
+        for n, (before, after) in enumerate(zip(written, tokens, strict=True))
+        if before.stem != after.stem and before.stem not in lexique.abreviations
+    }
+    return Feuille(text, tokens, lexique, guessed=guessed)
+
+
+def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton]:
+    """« 18h 30 calme » is half past; in « 18h 12 ados », twelve are counted."""
+    tokens = list(_spelled_hours(tokens, text, lexique))
+    at = 0
+    while at < len(tokens):
+        token, after = tokens[at], tokens[at + 1 : at + 2]
+        if after and _are_minutes(tokens, at, text, lexique):
+            minutes = token.minutes + after[0].nombre
+            yield replace(
+                token, raw=text[token.at : after[0].end], end=after[0].end, minutes=minutes
+            )
+            at += 1
+        else:
+            yield token
+        at += 1
+
+
+def _spelled_hours(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton]:
+    """« à six heures et demie », « dix-sept heures quarante-cinq »; « deux heures » is a while."""
+    at = 0
+    while at < len(tokens):
+        minutes, size = _hour_at(tokens, at, lexique)
+        if size:
+            last = tokens[at + size - 1]
+            raw = text[tokens[at].at : last.end]
+            hour = replace(tokens[at], raw=raw, stem=fold(raw), end=last.end, nombre=0)
+            yield replace(hour, sorte=Sorte.HOUR, minutes=minutes)
+        else:
+            yield tokens[at]
+        at += size or 1
+
+
+def _hour_at(tokens: list[Jeton], at: int, lexique: Lexique) -> tuple[int, int]:
+    """(minutes since midnight, tokens taken); (0, 0) when no hour is said there in words."""
+    words = [token.plain for token in tokens[at : at + 5]]
+    hour = _value(words[0]) if words else 0
+    if not 1 <= hour <= 23 or len(words) < 2 or words[1] not in ("h", "heure", "heures"):
+        return 0, 0
+    for tail, minutes in _TAILS:
+        if tuple(words[2 : 2 + len(tail)]) == tail:
+            return hour * 60 + minutes, 2 + len(tail)
+    past = _value(words[2]) if len(words) > 2 else 0
+    if 1 <= past <= 59 and not _begins_public(tokens, at + 3, lexique):
+        return hour * 60 + past, 3
+    led = at > 0 and tokens[at - 1].plain in ("a", "vers", "des", "est")
+    of_day = words[2:4] in (["du", "soir"], ["du", "matin"])
+    return (hour * 60, 2) if led or of_day else (0, 0)
+
+
+def _value(word: str) -> int:
+    return 0 if word.isdecimal() else spelled(word.split())[0]
+
+
+def _are_minutes(tokens: list[Jeton], at: int, text: str, lexique: Lexique) -> bool:
+    hour, number = tokens[at], tokens[at + 1]
+    whole = hour.sorte is Sorte.HOUR and hour.raw[-1] in "hHsSeE" and number.sorte is Sorte.NUMBER
+    spoken = not number.raw.isdecimal() and 1 < number.nombre < 60
+    if not whole or not (spoken or re.fullmatch("[0-5][0-9]", number.raw)):
+        return False
+    if text[hour.end : number.at] != " ":
+        return False
+    return not _begins_public(tokens, at + 2, lexique)
+
+
+def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
+    """« hall 8 » is a place; in « squat du hall 8 jeunes », eight are counted."""
+    token = tokens[n]
+    named = n and token.sorte is Sorte.NUMBER and token.raw.isdecimal()
+    before = tokens[n - 1]
+    names = before.plain in NAMED or before.plain.removeprefix("l") in NAMED
+    if not named or not names or before.part != token.part:
+        return token
+    counts = _begins_public(tokens, n + 1, lexique)
+    return token if counts else replace(token, sorte=Sorte.OPAQUE, nombre=0)
+
+
+def _begins_public(tokens: list[Jeton], at: int, lexique: Lexique) -> bool:
+    """Whether whom a number may count stands there."""
+    word = tokens[at].stem if at < len(tokens) else ""
+    return lexique.abreviations.get(word, word) in lexique.counted
 
 
 def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:

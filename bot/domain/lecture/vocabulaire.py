@@ -65,20 +65,23 @@ FILLERS: Final = LINKS | liste(
     "vu rencontr crois echang discut parl avon avoi avait ont ai eu sommes present presenc "
     "ambianc frequentation autour environ group total personn-environ ici sinon aussi alor "
     "bonjour bonsoir soir aujourd hui aujourd'hui maintenant actuellement nou-avon ras-sinon "
-    "quand moment tournee passag"
+    "quand moment tournee passag tot dont ete encor sinon soit je j m t me te lui leur "
+    "bonn cause grac apparemment visiblement"
 )
 NEGATIONS: Final = liste("pas plu aucun san jamai ni n moin peu rien pa")
 
 
 def fold(text: str) -> str:
     """Lower case without accents; « œ » is two letters."""
+    if text.isascii():
+        return text.lower()
     marks = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(char for char in marks if not unicodedata.combining(char))
 
 
 def stem(word: str) -> str:
-    """A folded word without plural or feminine: « cassées » and « cassé » are one."""
-    bare = fold(word)
+    """A folded word without plural or feminine: « cassées », « cassé·e » and « cassé » are one."""
+    bare = fold(word).partition("·")[0]
     if len(bare) <= 3 or not bare.isalpha():
         return bare
     single = bare[:-1] if bare[-1] in "sx" else bare
@@ -87,7 +90,7 @@ def stem(word: str) -> str:
 
 def stems(phrase: str) -> Phrase:
     """The words of a phrase of the file, one by one; links count only where it begins."""
-    spaced = "".join(char if char.isalnum() or char in "-+?" else " " for char in phrase)
+    spaced = "".join(char if char.isalnum() or char in "-+?·" else " " for char in phrase)
     words = [stem(word) for word in spaced.split()]
     return (*words[:1], *(word for word in words[1:] if word not in LINKS))
 
@@ -100,10 +103,23 @@ class Lexique:
     choses: things that break, said with one of `etats` (« HS »), and their categories.
     causes: what people are at odds about, said with one of `disputes`, and the types of conflict;
     types_conflit: all of them. intacts: common words, never taken for a slip of the finger.
-    abreviations: « ds » for « dans », as stems.
+    abreviations: « ds » for « dans », as stems. paires: publics that come by two (« couple »).
+    ages: first and last age of a public, both included; sans_age: who is counted without any.
+    remis: what says that a thing was mended, parti: that what was left there is gone. demandes,
+    sujets, reponses, partenaires: what a request is told with, what it is about, was answered,
+    and to whom it was sent.
     """
 
     publics: Mapping[Phrase, str] = field(default_factory=dict)
+    paires: Mapping[Phrase, str] = field(default_factory=dict)
+    ages: tuple[tuple[int, int, str], ...] = ()
+    sans_age: str = ""
+    remis: frozenset[Phrase] = frozenset()
+    parti: frozenset[Phrase] = frozenset()
+    demandes: frozenset[Phrase] = frozenset()
+    sujets: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    reponses: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    partenaires: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     sens: Mapping[Phrase, Sens] = field(default_factory=dict)
     choses: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     etats: frozenset[Phrase] = frozenset()
@@ -118,6 +134,11 @@ class Lexique:
         return max((len(phrase) for phrase in (*self._phrases, *self._around)), default=1)
 
     @cached_property
+    def counted(self) -> frozenset[str]:
+        """The first words of whom a number may count."""
+        return frozenset(phrase[0] for phrase in (*self.publics, *self.paires))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(word for phrase in self._phrases for word in phrase)
 
@@ -128,11 +149,12 @@ class Lexique:
 
     @property
     def _phrases(self) -> tuple[Phrase, ...]:
-        return (*self.publics, *self.sens, *self.choses)
+        return (*self.publics, *self.paires, *self.sens, *self.choses)
 
     @property
     def _around(self) -> tuple[Phrase, ...]:
-        return (*self.etats, *self.causes, *self.disputes)
+        asked = (*self.demandes, *self.sujets, *self.reponses, *self.partenaires)
+        return (*self.etats, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:

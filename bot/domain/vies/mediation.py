@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -66,6 +67,14 @@ class ConsentementManquant(TransitionRefusee):
     """The deed needs both parties' consent, and it is not recorded."""
 
 
+class PartieManquante(TransitionRefusee):
+    """An accord is between two: one of the parties was never met."""
+
+
+class TropTot(TransitionRefusee):
+    """Whether an accord is kept is not known before the day of its check."""
+
+
 S, A = StatutMediation, ActeMediation
 
 # Nothing is mediated before both parties agreed to it (000 l.103).
@@ -95,7 +104,22 @@ ARETES: Final = (
     Arete(S.ABANDON, A.REPRENDRE, S.OUVERT, "les parties reviennent"),
 )
 
-VIE_MEDIATION: Final = Vie("le dossier", S.OUVERT, ARETES, manque=ConsentementManquant)
+RETOURS: Final = {
+    A.PREPARER: "la rencontre n'a pas eu lieu",
+    A.MEDIER: "la séance n'a pas eu lieu, ou pas ainsi",
+    A.CONCLURE: "aucun accord n'a été trouvé",
+    A.ABANDONNER: "la médiation continue",
+    A.REFUSER: "aucune partie n'a refusé",
+    A.VERIFIER_TENU: "ce n'était pas la bonne réponse",
+    A.VERIFIER_PARTIEL: "ce n'était pas la bonne réponse",
+    A.VERIFIER_ROMPU: "l'accord n'est pas rompu",
+    A.REPRENDRE: "les parties n'y reviennent pas",
+}
+"""Why each step may be taken back."""
+
+VIE_MEDIATION: Final = Vie(
+    "le dossier", S.OUVERT, ARETES, manque=ConsentementManquant, retours=RETOURS
+)
 
 EN_CHANTIER: Final = frozenset({S.OUVERT, S.EN_COURS})
 """Where a séance may be noted."""
@@ -113,6 +137,18 @@ def acte_of(avec: Avec, resultat: Resultat, consentement: Consentement) -> ActeM
         return A.ABANDONNER
     alone = avec is not Avec.ENSEMBLE
     return A.PREPARER if alone and consentement is not Consentement.OUI else A.MEDIER
+
+
+def acte_done(resultat: Resultat, apres: StatutMediation) -> ActeMediation:
+    """What a séance did to its dossier, which is `apres` since; the consent may have changed."""
+    ended = {Resultat.ACCORD: A.CONCLURE, Resultat.ABANDON: A.ABANDONNER}
+    goes_on = A.MEDIER if apres is S.EN_COURS else A.PREPARER
+    return ended.get(resultat, goes_on)
+
+
+def both_met(met: Collection[Avec]) -> bool:
+    """Whether these séances saw both parties, together or one after the other."""
+    return Avec.ENSEMBLE in met or {Avec.PARTIE_A, Avec.PARTIE_B} <= set(met)
 
 
 class EtatConnu(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -52,10 +52,11 @@ class Rythme:
 
 S, A = StatutRelais, ActeRelais
 
-# A partner says that the person came, and nothing else (PAR-2); the clock only gives up.
+# A partner says that the person came, comes on some day, or did not, and nothing else (PAR-2);
+# the clock only gives up.
 PERMIS: Final = {
     Acteur.MEDIATEUR: frozenset(A) - {A.CLORE},
-    Acteur.PARTENAIRE: frozenset({A.PRENDRE_EN_CHARGE}),
+    Acteur.PARTENAIRE: frozenset({A.PRENDRE_EN_CHARGE, A.FIXER_RDV, A.NE_PAS_SE_PRESENTER}),
     Acteur.HORLOGE: frozenset({A.CLORE}),
 }
 
@@ -97,13 +98,31 @@ ARETES: Final = (
     Arete(S.PRIS_EN_CHARGE, A.CLORE, S.PRIS_EN_CHARGE, "effectif, continuité jamais connue"),
 )
 
-VIE_RELAIS: Final = Vie("le relais", S.TRANSMIS, ARETES, PERMIS)
+RETOURS: Final = {
+    A.PRENDRE_EN_CHARGE: "la personne n'est pas venue, on s'était trompé",
+    A.FIXER_RDV: "aucun rendez-vous n'est pris",
+    A.RESTER_SANS_NOUVELLES: "il y a des nouvelles",
+    A.NE_PAS_SE_PRESENTER: "la personne y est allée, ou peut encore y aller",
+    A.RENONCER: "la personne souhaite toujours être aidée",
+    A.REFUSER: "le partenaire n'a pas refusé",
+    A.REORIENTER: "la personne reste chez le premier partenaire",
+    A.CONFIRMER_SUIVI: "la suite n'est pas connue",
+    A.ARRETER_SUIVI: "le suivi n'est pas arrêté",
+    A.IGNORER_SUIVI: "on sait ce qu'il en est",
+    A.CLORE: "le dernier silence n'en était pas un",
+}
+"""Why each answer may be taken back: a thumb slips, and the next one finds the person again."""
+
+VIE_RELAIS: Final = Vie("le relais", S.TRANSMIS, ARETES, PERMIS, retours=RETOURS)
 
 OPEN: Final = frozenset(
     {S.TRANSMIS, S.RDV_FIXE, S.PRIS_EN_CHARGE, S.PAS_DE_NOUVELLES, S.REORIENTE}
 )
 EFFECTIFS: Final = frozenset({S.PRIS_EN_CHARGE, S.SUIVI_CONFIRME, S.SUIVI_ARRETE})
 """Really taken up (000 l.140); a relais closed without news never is."""
+
+CORRIGEABLE: Final = timedelta(hours=24)
+"""How long a partner may correct what it answered (proposed)."""
 
 SILENCES: Final = frozenset({A.RESTER_SANS_NOUVELLES, A.IGNORER_SUIVI})
 
@@ -122,3 +141,8 @@ def in_days(days: int, now: datetime) -> datetime:
     """The first instant (UTC) of the day in Paris that comes `days` after today."""
     day = paris(now).date() + timedelta(days=days)
     return datetime.combine(day, time(0), PARIS).astimezone(UTC)
+
+
+def day_after(day: date) -> datetime:
+    """The first instant (UTC) of the day in Paris that follows an appointment."""
+    return datetime.combine(day + timedelta(days=1), time(0), PARIS).astimezone(UTC)

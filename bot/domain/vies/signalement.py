@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -89,12 +90,25 @@ ARETES: Final = (
     Arete(
         S.REORIENTE, A.ANNONCER_TRAITE, S.TRAITE_ANNONCE, "le nouveau service a réparé aussitôt"
     ),
+    Arete(S.REORIENTE, A.REORIENTER, S.REORIENTE, "le nouveau service n'est pas le bon non plus"),
     Arete(S.REORIENTE, A.VERIFIER_REPARE, S.VERIFIE, "le défaut a disparu entre deux services"),
     Arete(S.REORIENTE, A.ANNULER, S.ANNULE, "envoyé par erreur"),
     Arete(S.REORIENTE, A.MARQUER_DOUBLON, S.DOUBLON, "le même défaut est déjà suivi"),
 )
 
-VIE_SIGNALEMENT: Final = Vie("le signalement", S.EMIS, ARETES, PERMIS)
+RETOURS: Final = {
+    A.ACCUSER_RECEPTION: "le service corrige sa réponse",
+    A.PRENDRE_EN_CHARGE: "le service ne s'en occupe pas encore",
+    A.ANNONCER_TRAITE: "le service n'a pas fini",
+    A.REORIENTER: "c'est bien du ressort du service",
+    A.VERIFIER_REPARE: "les médiateurs le voient encore",
+    A.VERIFIER_TOUJOURS_LA: "les médiateurs l'ont vu réparé",
+}
+"""Why an answer or a check may be taken back; what was called back has left, and stays so."""
+CORRIGEABLE: Final = timedelta(hours=24)
+"""How long a service may correct what it answered (proposed)."""
+
+VIE_SIGNALEMENT: Final = Vie("le signalement", S.EMIS, ARETES, PERMIS, retours=RETOURS)
 
 OPEN: Final = frozenset(
     {S.EMIS, S.RECU, S.PRIS_EN_CHARGE, S.TRAITE_ANNONCE, S.TOUJOURS_LA, S.REORIENTE}

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Statut = TypeVar("Statut", bound=StrEnum)
 Acte = TypeVar("Acte", bound=StrEnum)
+
+DEFAIRE: Final = "defaire"
+"""In every history: the deed before, undone. A history grows, it is never corrected."""
 
 
 class Acteur(StrEnum):
@@ -51,8 +54,9 @@ class Arete(Generic[Statut, Acte]):
 class Vie(Generic[Statut, Acte]):
     """All that may be done with `objet` (« le relais »), whose life begins in `debut`.
 
-    `permis` says who may do what; a life without it leaves that to its callers. `manque` is what
-    an edge raises when its `si` is not so. Raises ValueError for a table that does not hold.
+    `permis` says who may do what; a life without it leaves that to its callers. `retours` are the
+    edges walked back: the deeds that may be undone, each with its reason. `manque` is what an edge
+    raises when its `si` is not so. Raises ValueError for a table that does not hold.
     """
 
     objet: str
@@ -60,6 +64,7 @@ class Vie(Generic[Statut, Acte]):
     aretes: tuple[Arete[Statut, Acte], ...]
     permis: Mapping[Acteur, frozenset[Acte]] = field(default_factory=dict)
     manque: type[TransitionRefusee] = TransitionRefusee
+    retours: Mapping[Acte, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         written = Counter((edge.depuis, edge.acte) for edge in self.aretes)
@@ -72,6 +77,7 @@ class Vie(Generic[Statut, Acte]):
             "never reached": [statut for statut in type(self.debut) if statut not in reached],
             "without a reason": [edge.acte for edge in self.aretes if not edge.raison],
             "permitted to nobody": [acte for acte in actes if self.permis and acte not in offered],
+            "undone without a reason": [acte for acte, why in self.retours.items() if not why],
         }
         problems = [f"{fault}: {', '.join(those)}" for fault, those in faults.items() if those]
         if problems:
@@ -90,6 +96,16 @@ class Vie(Generic[Statut, Acte]):
         if edge.si not in (None, given):
             raise self.manque(self.objet, statut, acte)
         return edge.vers
+
+    def back(self, depuis: Statut, acte: Acte, vers: Statut) -> Arete[Statut, Acte]:
+        """The edge that undoes `acte`, by which `depuis` became `vers`.
+
+        Raises TransitionRefusee when the table has no such edge, or none that leads back.
+        """
+        edge = self._table.get((depuis, acte))
+        if edge is None or edge.vers is not vers or acte not in self.retours:
+            raise TransitionRefusee(self.objet, vers, acte)
+        return Arete(vers, acte, depuis, self.retours[acte])
 
     def possible(
         self, statut: Statut, acteur: Acteur | None = None, *, given: StrEnum | None = None

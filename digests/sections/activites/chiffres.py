@@ -17,6 +17,8 @@ from storage.figures_veille import Bilan
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 ACTION: Final = "action_collective"
+ALLER_VERS: Final = "aller-vers"
+"""The slug of the list `initiatives` for what the mediators began."""
 
 
 Types = Sequence[str]
@@ -38,11 +40,29 @@ def _rencontre(recueil: Recueil, _types: Types) -> Figures:
     return {"n": recueil.rencontres.totaux[-1]}
 
 
+def _aller_vers(recueil: Recueil, _types: Types) -> Figures:
+    """Exchanges that the mediators began: nobody had asked for anything (000 l.126, E05)."""
+    by_site = recueil.activites.by_site(
+        "sollicitation", well=lambda line: line.suite == ALLER_VERS
+    )
+    return sociaux.published(
+        recueil.perimetre, {site: (good, good) for site, (_n, good) in by_site.items() if good}
+    )
+
+
 def _orientation(recueil: Recueil, _types: Types) -> Figures:
     """Answers that send somebody somewhere, a relais too (000 l.157)."""
     lines = recueil.programme.config.listes.get("reponses", ())
     sending = {line.slug for line in lines if line.compte_comme in ("orientation", "relais")}
     by_site = recueil.activites.by_site("sollicitation", mots=sending)
+    return sociaux.published(recueil.perimetre, by_site)
+
+
+def _ville(recueil: Recueil, _types: Types) -> Figures:
+    """What lay outside the mission, handed to the town's mediation service (CLS-4)."""
+    lines = recueil.programme.config.listes.get("reponses", ())
+    handing = {line.slug for line in lines if line.suite == "mediation-ville"}
+    by_site = recueil.activites.by_site("sollicitation", mots=handing)
     return sociaux.published(recueil.perimetre, by_site)
 
 
@@ -189,6 +209,9 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     "rencontre": CompteActivite(
         _rencontre, lambda count: [words.rencontres(count["n"])] if count["n"] else []
     ),
+    "aller_vers": CompteActivite(
+        _aller_vers, _social("échange à notre initiative", "échanges à notre initiative")
+    ),
     "orientation": CompteActivite(_orientation, _social("orientation", "orientations")),
     "relais": CompteActivite(
         _relais,
@@ -209,6 +232,10 @@ COMPTES: Final[dict[str, CompteActivite]] = {
     ),
     "etonnement": CompteActivite(_entries("etonnement"), _counted("étonnement", "étonnements")),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
+    "ville": CompteActivite(
+        _ville,
+        _social("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
+    ),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
-from bot.words import duree, pluriel
+from bot.words import day_of_month, duree, pluriel
 from digests import words
 from digests.contract import Figures, Recueil, Section, Vue
 from storage.dispositif import Intervention
@@ -66,6 +66,7 @@ def _intervention(programme: Programme, intervention: Intervention, semaine: Sem
         "semaine": week,
         "semaines": weeks,
         "objectifs": list(intervention.objectifs),
+        "revus": _changed_on(intervention, semaine),
         "acheve": intervention.fin < semaine.lundi + timedelta(days=7),
     }
 
@@ -81,16 +82,25 @@ def show(numbers: Figures) -> Vue:
         ],
         "avant": f"sem. {numbers['numero_precedent']}",
         "interventions": [
-            (row["site"], row["quartier"], _stage(row), _objectifs(row["objectifs"]))
+            (row["site"], row["quartier"], _stage(row), _objectifs(row))
             for row in numbers["interventions"]
         ],
         "sans": ", ".join(numbers["sans_intervention"]),
     }
 
 
-def _objectifs(objectifs: list[str]) -> str:
+def _changed_on(intervention: Intervention, semaine: Semaine) -> str | None:
+    """The day on which its objectives were last changed, by the end of the week (K17)."""
+    day = intervention.objectifs_du
+    return day.isoformat() if day and day <= semaine.dimanche else None
+
+
+def _objectifs(row: Figures) -> str:
     """« Apaiser les soirées ; Faire revenir les familles »: the sentence around it ends it."""
-    return " ; ".join(objectif.rstrip(". ") for objectif in objectifs)
+    said = " ; ".join(objectif.rstrip(". ") for objectif in row["objectifs"])
+    # A point hebdo that was frozen before says nothing of it.
+    changed = row.get("revus")
+    return f"{said} (revus le {day_of_month(date.fromisoformat(changed))})" if changed else said
 
 
 def phrase(totals: dict[str, Any]) -> str:

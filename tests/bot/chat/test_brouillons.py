@@ -11,7 +11,7 @@ import pytest
 from bot.chat import brouillons
 from bot.clock import PARIS, MovableClock
 from storage.machine.db import Database
-from storage.models import Conversation, Signalement
+from storage.models import Conversation, Rencontre, Signalement
 from storage.work import More, Work
 from tests.handlers.people import MEDIATRICE, Team, open_team
 
@@ -52,10 +52,23 @@ def rung(team: Team, job: Callable[..., More | None], moment: str) -> str:
 
 def test_after_an_outage_whoever_was_cut_off_may_go_on(team: Team) -> None:
     half_way(team)
+    before, _data = team.button(MEDIATRICE, "📌 Site A")
     said = started_again(team, timedelta(minutes=20))
-    assert said == "Je suis de retour. Votre saisie « Signalement » est gardée."
-    assert "Où ?" in team.taps(MEDIATRICE, "▶️ Reprendre")
+    assert said.startswith("Je suis de retour. Un appui fait entre-temps a pu se perdre.")
+    assert "Votre saisie « Signalement » est gardée" in said
+    assert said.endswith("Où ?"), "the same question, with the same buttons"
+    assert "keyboard" not in team.phones[MEDIATRICE][before]
     assert "V-0001" in team.taps(MEDIATRICE, "📌 Site A", "✅ Envoyer")
+
+
+def test_a_count_whose_tap_died_with_us_is_said_with_its_button_alive(team: Team) -> None:
+    team.says(MEDIATRICE, "8 ados")
+    said = started_again(team, timedelta(seconds=170))
+    assert "Votre saisie « Rencontres » est gardée" in said
+    assert "12-17 ans : 8 = <b>8</b>" in said
+    team.taps(MEDIATRICE, "✅ Enregistrer")
+    assert [row.nombre for row in team.rows(Rencontre)] == [8]
+    assert "Je suis de retour" not in started_again(team, timedelta(minutes=20))
 
 
 def test_a_short_silence_or_an_entry_left_long_before_brings_no_word(team: Team) -> None:
@@ -69,7 +82,7 @@ def test_a_draft_is_recorded_as_it_stands_or_asks_only_what_it_cannot_do_without
     team: Team,
 ) -> None:
     half_way(team)
-    started_again(team, timedelta(minutes=20))
+    rung(team, brouillons.recall, "2026-11-18T09:31")
     assert "Où ?" in team.taps(MEDIATRICE, "✅ Enregistrer")
     assert "V-0001" in team.taps(MEDIATRICE, "📌 Site A", "✅ Envoyer")
     assert len(team.rows(Signalement)) == 1
@@ -82,7 +95,7 @@ def test_a_draft_is_recalled_once_the_next_morning(team: Team) -> None:
     said = rung(team, brouillons.recall, "2026-11-18T09:31")
     assert "« Signalement », commencée mardi 17 novembre à 17 h 04" in said
     assert len([text for text in team.shown(MEDIATRICE) if "pas finie" in text]) == 1
-    assert team.labels(MEDIATRICE) == ["▶️ Reprendre", "✅ Enregistrer", "🗑 Abandonner"]
+    assert team.labels(MEDIATRICE) == ["▶️ Reprendre", "✅ Enregistrer", "✖️ Abandonner"]
 
 
 def test_after_a_week_it_is_given_up_aloud_and_nothing_is_recorded(team: Team) -> None:

@@ -92,13 +92,13 @@ def test_facts_are_read_again_by_a_turn_that_answers_what_they_depend_on(
 def test_what_a_colleague_entered_meanwhile_is_on_the_card_shown_again(
     street: Team, readings: Counter[str]
 ) -> None:
-    assert "12-17 ans" not in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "12-17 ans" not in street.day(MEDIATRICE)
     street.says(MEDIATEUR, "8 ados")
     street.taps(MEDIATEUR, "✅ Enregistrer", "⏭ Passer")
     readings.clear()
     said = street.says(MEDIATRICE, "zut")
     assert said.startswith("⚠️")
-    assert "8 × 12-17 ans" in said
+    assert "17 h 04 · 8 × 12-17 ans" in street.labels(MEDIATRICE)
     assert readings == {"ma_journee": 1}
 
 
@@ -137,12 +137,12 @@ def test_a_whole_evening_remembers_only_what_it_would_read(
     street.says(MEDIATRICE, "👥 Rencontres")
     street.taps(MEDIATRICE, "12-17 ans", "Groupe de 5", "18-25 ans", "✅ Fini", "La moitié")
     street.says(MEDIATRICE, "8 ados 3 adultes, calme, tag au portail")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     street.says(MEDIATRICE, "🔧 Signalement")
     street.says(MEDIATRICE, "Éclairage")
     street.taps(MEDIATRICE, "📌", "✏️ Modifier", "⬅️ Retour", "✅ Envoyer")
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "17 h 04", "⬅️ Retour", "✖️ Annuler")
+    street.taps(MEDIATRICE, "17 h 04", "⬅️ Retour", "✖️")
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     assert "Présence terminée" in street.reads(MEDIATRICE)
@@ -150,7 +150,7 @@ def test_a_whole_evening_remembers_only_what_it_would_read(
     assert flows <= checked.keys()
 
 
-@pytest.mark.parametrize("button", ["▶️ Reprendre", "🗑 Abandonner"])
+@pytest.mark.parametrize("button", ["▶️ Reprendre", "✖️ Abandonner"])
 def test_a_parked_conversation_whose_flow_is_gone_is_only_closed(
     street: Team, button: str
 ) -> None:

@@ -24,7 +24,7 @@ def test_a_name_that_is_asked_for_is_not_forbidden_in_the_same_breath(
 ) -> None:
     team.says(COORDINATION, entry)
     said = team.taps(COORDINATION, *taps)
-    assert "✖️ Annuler" in team.labels(COORDINATION)[-1], "a question is open"
+    assert team.labels(COORDINATION)[-1].startswith("✖️"), "a question is open"
     assert REMINDER not in said
 
 

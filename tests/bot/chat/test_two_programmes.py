@@ -65,7 +65,7 @@ def evening(team: Team, who: int) -> None:
 
 def test_each_counts_its_own_and_both_begin_at_one(both: Team) -> None:
     evening(both, MEDIATRICE)
-    assert "Rien n'est noté" in both.says(MONS_MEDIATRICE, "📋 Ma journée")
+    assert "Rien n'est noté" in both.day(MONS_MEDIATRICE)
     evening(both, MONS_MEDIATRICE)
     assert "V-0001" in both.reads(MONS_MEDIATRICE)
     towns = set(both.desk.programmes)

@@ -94,7 +94,8 @@ def test_what_changes_nothing_that_was_looked_at_is_not_read_for_again(team: Tea
     assert course.awaits_text(state, "un banc")
     result = course.advance(state, Wrote("un banc"))
     course.note(result)
-    assert course.reconsider(result.state).answers == {"site": "a", "quoi": "un banc"}
+    answers = course.reconsider(result.state).answers
+    assert {"site": "a", "quoi": "un banc"}.items() <= answers.items()
     assert register.readings == 1
 
 

@@ -31,12 +31,12 @@ class Desk:
     poisons: dict[str, int] = field(default_factory=dict)
     deeds: dict[str, Callable[[Tx], object]] = field(default_factory=dict)
     questions: dict[str, asyncio.Event] = field(default_factory=dict)
-    members: dict[str, bool] = field(default_factory=dict)
+    members: dict[str, bool | None] = field(default_factory=dict)
     last: set[str] = field(default_factory=set)
     told: list[tuple[str, str]] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
 
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool = False) -> str:
+    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> str:
         text = words(stored)
         if not inbox.claim_done(tx, stored.id):
             return text

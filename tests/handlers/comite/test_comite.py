@@ -95,21 +95,21 @@ def test_decisions_reach_every_mediator_the_same_day_and_stay_in_their_day(team:
     said = team.says(MEDIATRICE, "📋 Ma journée")
     assert "🏛 Comité opérationnel Ouest, 17/11 : Passer plus tôt le samedi." in said
     team.clock.advance(timedelta(days=13))
-    assert "Passer plus tôt" in team.says(MEDIATEUR, "📋 Ma journée")
+    assert "Passer plus tôt" in team.day(MEDIATEUR)
     team.clock.advance(timedelta(days=1))
-    assert "Passer plus tôt" not in team.says(MEDIATEUR, "📋 Ma journée")
+    assert "Passer plus tôt" not in team.day(MEDIATEUR)
 
 
 def test_a_meeting_without_decisions_disturbs_nobody(team: Team) -> None:
     held(team, "Comité opérationnel Ouest", "16/11")
     assert team.shown(MEDIATRICE) == []
-    assert "🏛" not in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "🏛" not in team.day(MEDIATRICE)
 
 
 def test_what_the_comite_technique_decides_stays_with_the_coordination(team: Team) -> None:
     decides(team, "Comité technique")
     assert team.shown(MEDIATRICE) == []
-    assert "Passer plus tôt" not in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Passer plus tôt" not in team.day(MEDIATRICE)
 
 
 @pytest.mark.parametrize(("taps", "rows"), [(("⏭ Passer",), 1), (("Mardi 1er décembre",), 2)])

@@ -20,8 +20,15 @@ from tests.handlers.demande.cast import (
     passed_on,
     starts,
 )
-from tests.handlers.mons import mons_team
-from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+    mons,
+    open_team,
+)
 
 
 @pytest.fixture
@@ -239,7 +246,9 @@ def test_it_may_be_taken_back_until_it_is_decided(street: Team) -> None:
 def test_where_the_town_has_no_such_service_it_is_not_offered(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    team = mons_team(sqlite_database, clock)
+    config = mons()
+    none = config.reglages.model_copy(update={"service_mediation_ville": None})
+    team = open_team(sqlite_database, clock, config.model_copy(update={"reglages": none}))
     team.says(MEDIATRICE, "/demande")
     team.taps(MEDIATRICE, "Bailleur", "Nuisance", "📍 Site A", "Aujourd'hui", "✅ Transmettre")
     assert not any(one.startswith("🏛") for one in team.labels(COORDINATION))

@@ -53,7 +53,7 @@ def test_a_signalement_sent_from_it_ends_it_and_cancelled_brings_it_back(street:
     assert (demande(street).statut, demande(street).suite) == ("traitee", "V-0001")
     assert "📥 D-0001 est traitée : V-0001." in street.shown(COORDINATION)
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "17 h 04 · V-0001", "🗑 Annuler")
+    street.taps(MEDIATRICE, "17 h 04 · V-0001", "↩️ Annuler")
     assert (demande(street).statut, demande(street).suite) == ("acceptee", None)
     assert "V-0001, qui y répondait, est retiré." in street.reads(COORDINATION)
     assert any("est de nouveau à traiter" in one for one in street.shown(MEDIATEUR))

@@ -115,7 +115,7 @@ def test_a_new_phone_takes_the_place_of_the_old_one_in_one_step(team: Team) -> N
     team.taps(INCONNUE, "✅ J'accepte")
     assert person(team, MEDIATRICE).revoquee_le is not None
     assert person(team, INCONNUE).binome_id == before.binome_id
-    assert "Présence : Site A" in team.says(INCONNUE, "📋 Ma journée")
+    assert "Présence : Site A" in team.day(INCONNUE)
 
 
 def test_the_same_first_name_may_be_somebody_else(team: Team) -> None:

@@ -77,9 +77,23 @@ def test_nothing_of_the_team_answers_to_another_actor(street: Team) -> None:
 
 def test_the_first_time_four_answers_make_a_slot(street: Team) -> None:
     said = announce(street)
-    assert said == "✅ Noté dans la grille : Étouvie, jeudi 19 novembre, 14 h - 17 h."
+    assert said == (
+        "✅ Noté dans la grille : Étouvie, jeudi 19 novembre, 14 h - 17 h.\n"
+        "🔎 Vous êtes : non précisé."
+    )
     (row,) = kept(street)
     assert (row.acteur, row.quartier, row.jour.isoformat()) == (LABEL, "etouvie", "2026-11-19")
+
+
+def test_a_slot_says_the_kind_of_actor_and_the_next_one_too(street: Team) -> None:
+    announce(street)
+    street.taps(EDUCATEURS, "✏️ Vous êtes", "Éducateurs de rue")
+    assert kept(street)[0].type_acteur == "ta-educateurs"
+    assert "↩️ Retirer ce créneau" in street.labels(EDUCATEURS)
+    assert "Vous êtes : Éducateurs de rue" in announce(street, jour="Vendredi")
+    assert f"{LABEL} (Éducateurs de rue)" in street.says(MEDIATRICE, "/grille")
+    message, data = street.button(EDUCATEURS, "✏️ Vous êtes")
+    assert "ne se précise plus" in street.presses(MEDIATRICE, message, data)
 
 
 def test_hours_are_typed_as_people_say_them(street: Team) -> None:
@@ -98,7 +112,7 @@ def test_the_usual_slot_is_two_taps_the_week_after(street: Team) -> None:
     street.clock.advance(timedelta(days=6))
     street.says(EDUCATEURS, MINE)
     said = street.taps(EDUCATEURS, "jeu. 26/11 · 14 h - 17 h · Étouvie")
-    assert said == "✅ Noté dans la grille : Étouvie, jeudi 26 novembre, 14 h - 17 h."
+    assert said.startswith("✅ Noté dans la grille : Étouvie, jeudi 26 novembre, 14 h - 17 h.")
     assert [row.jour.isoformat() for row in kept(street)] == ["2026-11-19", "2026-11-26"]
 
 

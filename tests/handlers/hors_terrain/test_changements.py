@@ -131,7 +131,7 @@ def test_a_binome_that_left_the_file_still_has_its_name_and_its_past(team: Team)
     works(team, team.clock.now(), 3)
     team.clock.advance(timedelta(days=2))
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "lun. 16", "Météo")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "lun. 16", "Météo")
     config = load(packaged("amiens"))
     left = config.model_copy(
         update={

@@ -9,6 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
+from bot.domain.semaine import Semaine
+from digests import render
+from digests.compose import compose
+from digests.render import Links
 from handlers.intervention.clock import remind
 from storage import reunions
 from storage.dispositif import Intervention, load, packaged
@@ -55,7 +59,7 @@ def test_a_new_site_serves_the_binomes_at_once(team: Team) -> None:
     site = team.programme.config.site("place-neuve")
     assert (site.latitude, site.longitude) == (49.902, 2.2535)
     team.says(MEDIATRICE, "🔧 Signalement")
-    team.taps(MEDIATRICE, "📍 Place neuve", "Éclairage", "📌 Place neuve", "✅ Envoyer")
+    team.taps(MEDIATRICE, "Autre…", "📍 Place neuve", "Éclairage", "📌 Place neuve", "✅ Envoyer")
     (noted,) = team.rows(Signalement)
     assert noted.site_id == team.programme.sites["place-neuve"]
 
@@ -158,6 +162,30 @@ def test_an_intervention_ends_early_and_its_site_may_then_be_retired(team: Team)
     assert "📍 Site A" not in team.labels(MEDIATRICE)
 
 
+def test_objectives_change_with_what_they_were(team: Team) -> None:
+    team.says(COORDINATION, "/interventions")
+    asked = team.taps(COORDINATION, "🎯 Changer", "Site B")
+    assert "Objectifs : Accompagner l'ouverture du square rénové." in asked
+    said = team.says(COORDINATION, "Faire venir les aînés. Calmer les soirées.")
+    assert "les objectifs sont désormais : Faire venir les aînés ; Calmer les soirées." in said
+    assert mission(team, "site-b-automne-2026").objectifs == (
+        "Faire venir les aînés.",
+        "Calmer les soirées.",
+    )
+    team.says(COORDINATION, "/interventions")
+    asked = team.taps(COORDINATION, "🎯 Changer", "Site B")
+    assert ("Jusqu'au 17 novembre 2026 : Accompagner l'ouverture du square rénové.") in asked
+    same = team.says(COORDINATION, "Faire venir les aînés. Calmer les soirées.")
+    assert same == "Site B : ce sont déjà ses objectifs. Rien n'a été changé."
+    team.says(MEDIATRICE, "👥 Rencontres")
+    team.taps(MEDIATRICE, "📍 Site B", "12-17 ans", "✅ Fini", "⏭")
+    with team.database.transaction() as tx:
+        week = Semaine.of(team.clock.now())
+        nord = next(one for one in team.programme.config.comites if one.territoire == "nord")
+        point = compose(tx, team.programme, nord, week)
+    assert "Calmer les soirées (revus le 17 novembre)" in render.render_text(point, Links())
+
+
 def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
@@ -165,7 +193,7 @@ def test_a_renamed_site_keeps_its_history(team: Team) -> None:
     team.taps(COORDINATION, "✏️ Renommer", "Site A")
     said = team.says(COORDINATION, "Place du Marché")
     assert said == "✅ Site A s'appelle maintenant Place du Marché."
-    assert "Présence : Place du Marché" in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Présence : Place du Marché" in team.day(MEDIATRICE)
 
 
 def test_two_sites_never_bear_the_same_name(team: Team) -> None:
@@ -245,7 +273,7 @@ def test_at_mons_an_intervention_opens_under_its_only_comite(
 ) -> None:
     team = open_team(sqlite_database, clock, load(packaged("mons")))
     assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "➕ Ouvrir", "📍 Site D", "Mardi 17", "Corrective")
+    team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
     team.says(COORDINATION, "Apaiser les abords.")
     said = team.taps(COORDINATION, "✅ Ouvrir")
     assert "Comité de suivi : à réunir au plus tard mercredi 2 décembre." in said

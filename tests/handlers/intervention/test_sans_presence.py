@@ -28,7 +28,7 @@ def warned(team: Team, moment: datetime) -> list[str]:
 def test_it_is_told_on_friday_once_with_what_is_still_planned(team: Team) -> None:
     works(team, team.clock.now(), 1)
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "jeu. 19, 17 h – 21 h, Site C", "Météo")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "jeu. 19, 17 h – 21 h, Site C", "Météo")
     assert warned(team, FRIDAY.replace(hour=6, minute=59)) == []
     (told,) = warned(team, FRIDAY)
     assert told == (

@@ -50,8 +50,7 @@ def test_a_retired_public_keeps_its_name_in_what_was_noted(team: Team) -> None:
     team.says(COORDINATION, "Adolescents")
     opened(team, "Publics (âges)", "🗄 Retirer", "Adolescents")
     assert team.reads(COORDINATION).startswith("✅ « Adolescents » n'est plus proposé.")
-    team.says(MEDIATRICE, "📋 Ma journée")
-    assert "Adolescents" in team.reads(MEDIATRICE)
+    assert "Adolescents" in team.day(MEDIATRICE)
     assert team.rows(Rencontre)[0].public == "ados"
     team.says(MEDIATRICE, "👥 Rencontres")
     assert not any(label.startswith("Adolescents") for label in team.labels(MEDIATRICE))

@@ -52,7 +52,7 @@ def test_a_newer_entry_is_not_undone_in_its_place(yesterday: Team) -> None:
 
 
 def test_the_button_of_ma_journee_reaches_back_too(yesterday: Team) -> None:
-    assert "Rien n'est noté" in yesterday.says(MEDIATRICE, "📋 Ma journée")
+    assert "Rien n'est noté" in yesterday.day(MEDIATRICE)
     said = yesterday.taps(MEDIATRICE, "↩️ Annuler la dernière")
     assert said.startswith("mardi 17 novembre, 17 h 04 · 8 × 12-17 ans")
     yesterday.taps(MEDIATRICE, "🗑 Supprimer")

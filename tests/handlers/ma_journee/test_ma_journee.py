@@ -33,18 +33,20 @@ def evening(team: Team) -> Team:
 
 
 def test_the_day_is_listed_in_its_order(evening: Team) -> None:
-    assert evening.says(MEDIATRICE, "📋 Ma journée").split("\n") == [
+    assert evening.day(MEDIATRICE).split("\n") == [
         "📋 <b>Mardi 17 novembre</b>",
+        "Touchez une entrée pour la corriger.",
         "17 h 04 · Présence : Site A, jusqu'à 20 h 52",
         "17 h 40 · 8 × 12-17 ans",
         "18 h 10 · V-0001 Éclairage public en panne",
-        "Touchez une entrée pour la corriger.",
-    ]
+        "↩️ Annuler la dernière",
+        "✖️ Fermer",
+    ], "each line once"
 
 
 def test_both_of_the_binome_read_it_and_nobody_else(evening: Team) -> None:
-    assert "V-0001" in evening.says(MEDIATEUR, "📋 Ma journée")
-    assert "Rien n'est noté pour l'instant." in evening.says(AUTRE_BINOME, "📋 Ma journée")
+    assert "V-0001" in evening.day(MEDIATEUR)
+    assert "Rien n'est noté pour l'instant." in evening.day(AUTRE_BINOME)
 
 
 def test_a_deleted_line_leaves_every_figure_and_stays_in_the_audit(evening: Team) -> None:
@@ -52,7 +54,7 @@ def test_a_deleted_line_leaves_every_figure_and_stays_in_the_audit(evening: Team
     said = evening.taps(MEDIATRICE, "17 h 40", "🗑 Supprimer")
     assert said == "🗑 Supprimé : 17 h 40 · 8 × 12-17 ans"
     assert evening.rows(Rencontre)[0].supprimee_le == evening.clock.now()
-    assert "8 ×" not in evening.says(MEDIATRICE, "📋 Ma journée")
+    assert "8 ×" not in evening.day(MEDIATRICE)
     (trace,) = evening.rows(Audit)
     assert (trace.acte, trace.objet, trace.detail) == (
         "supprimer",
@@ -111,7 +113,7 @@ def test_a_presence_moved_to_another_site_counts_for_that_site_s_intervention(
 
 def test_a_signalement_is_cancelled_aloud(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    evening.taps(MEDIATRICE, "18 h 10", "🗑 Annuler le signalement")
+    evening.taps(MEDIATRICE, "18 h 10", "↩️ Annuler le signalement")
     assert evening.rows(Signalement)[0].statut == "annule"
     assert "V-0001 : annulé par votre binôme" in evening.reads(MEDIATEUR)
 
@@ -123,19 +125,25 @@ def test_one_that_is_said_to_be_mended_is_no_longer_cancelled(evening: Team) -> 
     deed = DeedSignalement(ActeSignalement.ANNONCER_TRAITE, par, Acteur.SERVICE, "essai")
     with evening.database.transaction() as tx:
         casework.act(Work(tx, evening.programme, evening.clock.now()), 1, deed)
-    said = evening.taps(MEDIATRICE, "🗑 Annuler le signalement")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler le signalement")
     assert "ne peut plus être annulé" in said
     assert evening.rows(Audit) == []
 
 
 def test_the_last_is_undone_whatever_came_since(evening: Team) -> None:
     evening.says(MEDIATRICE, "📋 Ma journée")
-    assert "V-0001" in evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    said = evening.taps(MEDIATRICE, "↩️ Annuler la dernière")
+    assert "Présence terminée : Site A, à 20 h 52" in said
     evening.says(MEDIATEUR, "2 seniors")
     evening.taps(MEDIATEUR, "📍 Site A", "✅ Enregistrer", "⏭ Passer")
-    evening.taps(MEDIATRICE, "🗑")
-    assert evening.rows(Signalement)[0].statut == "annule"
+    evening.taps(MEDIATRICE, "↩️ Annuler")
+    assert evening.rows(Presence)[0].fin is None
     assert all(row.supprimee_le is None for row in evening.rows(Rencontre))
+    assert "V-0001" not in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert "V-0001" in evening.says(MEDIATRICE, "/annuler_derniere")
+    evening.taps(MEDIATRICE, "↩️ Oui")
+    assert evening.rows(Signalement)[0].statut == "annule"
 
 
 def test_a_running_presence_that_is_deleted_frees_the_binome(team: Team) -> None:
@@ -171,7 +179,7 @@ def test_what_the_clock_closed_can_still_be_corrected_the_next_morning(team: Tea
         presence = tx.get_one(Presence, 1)
         presence.fin, presence.a_confirmer = presence.fin_prevue, True
     team.clock.advance(timedelta(hours=15))
-    assert "à confirmer" in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "à confirmer" in team.day(MEDIATRICE)
 
 
 def test_people_met_follow_their_presence_to_its_true_site(team: Team) -> None:

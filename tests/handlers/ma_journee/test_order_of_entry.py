@@ -79,7 +79,7 @@ def test_ma_journee_undoes_it_whole_too(street: Team) -> None:
 
 def test_a_photo_that_left_with_people_is_cancelled_with_them(street: Team) -> None:
     street.says(MEDIATRICE, "8 ados, lampadaire HS devant le 12")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     undoes(street)
     assert kept(street) == []
     assert [row.statut for row in street.rows(Signalement)] == ["annule"]
@@ -88,7 +88,7 @@ def test_a_photo_that_left_with_people_is_cancelled_with_them(street: Team) -> N
 def test_what_was_started_with_another_partner_is_found(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "👤 Autre binôme", "Avec Binôme 2", "✅ Démarrer")
-    assert "Présence" in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Présence" in team.day(MEDIATRICE)
     assert "rien à annuler" in team.says(MEDIATEUR, "/annuler_derniere")
     assert "Présence" in team.says(AUTRE_BINOME, "/annuler_derniere")
     assert "Supprimé" in undoes(team)

@@ -36,7 +36,7 @@ def test_a_long_evening_is_corrected_from_its_first_line(team: Team) -> None:
 def test_another_day_s_line_is_deleted_by_either_of_the_binome(team: Team) -> None:
     counts(team, 8, "📍 Site A")
     team.clock.advance(timedelta(days=2))
-    assert "Rien n'est noté pour l'instant." in team.says(MEDIATEUR, "📋 Ma journée")
+    assert "Rien n'est noté pour l'instant." in team.day(MEDIATEUR)
     said = team.taps(MEDIATEUR, "🗓 Plus tôt", "Mardi 17 novembre (1)", "17 h 04 · 8 ×")
     assert said.startswith("mardi 17 novembre, 17 h 04 · 8 × 12-17 ans")
     team.taps(MEDIATEUR, "🗑 Supprimer")
@@ -45,7 +45,7 @@ def test_another_day_s_line_is_deleted_by_either_of_the_binome(team: Team) -> No
 
 def test_nothing_more_is_offered_when_all_is_shown(team: Team) -> None:
     counts(team, 8, "📍 Site A")
-    assert "Plus tôt" not in team.says(MEDIATRICE, "📋 Ma journée")
+    assert "Plus tôt" not in team.day(MEDIATRICE)
     assert "🗓 Plus tôt" not in team.labels(MEDIATRICE)
 
 

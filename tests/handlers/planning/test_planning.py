@@ -42,7 +42,7 @@ def test_a_week_without_any_row_follows_the_file(team: Team) -> None:
 def test_a_slot_is_cancelled_with_its_reason_and_the_rest_of_the_week_stays(team: Team) -> None:
     before = slots(team, WEEK)
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "lun. 16", "Météo")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "lun. 16", "Météo")
     assert team.reads(COORDINATION) == "✅ Créneau annulé : lundi 16 novembre, Site A, Binôme 1."
     after = slots(team, WEEK)
     assert len(after) == len(before)
@@ -74,21 +74,21 @@ def test_a_binome_is_at_one_place_at_a_time(team: Team) -> None:
 
 def test_a_slot_is_named_with_its_binome_only_where_two_are_alike(team: Team) -> None:
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler")
     assert "jeu. 19, 17 h – 21 h, Site C" in team.labels(COORDINATION)
     assert all(len(label) <= 32 for label in team.labels(COORDINATION))
     team.says(COORDINATION, "/planning")
     team.taps(COORDINATION, "Cette semaine", "➕ Ajouter", "Binôme 2", "Site A", "Mercredi 18")
     team.says(COORDINATION, "17h-21h")
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler")
     alike = [label for label in team.labels(COORDINATION) if label.startswith("mer. 18")]
     assert alike == [f"mer. 18, 17 h – 21 h, Site A, Binôme {n}" for n in (1, 2)]
 
 
 def test_next_week_takes_up_this_one_without_what_was_cancelled(team: Team) -> None:
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "lun. 16", "Absence")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "lun. 16", "Absence")
     team.says(COORDINATION, "/planning")
     said = team.taps(COORDINATION, "La semaine prochaine", "📋 Reprendre")
     assert said == "✅ La semaine prochaine compte 8 créneaux."
@@ -102,7 +102,7 @@ def test_next_week_takes_up_this_one_without_what_was_cancelled(team: Team) -> N
 
 def test_last_week_says_what_was_done_and_why_not_the_rest(team: Team) -> None:
     team.says(COORDINATION, "/planning")
-    team.taps(COORDINATION, "Cette semaine", "🚫 Annuler", "lun. 16", "Météo")
+    team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "lun. 16", "Météo")
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
     team.clock.advance(timedelta(hours=3, minutes=48))

@@ -70,7 +70,7 @@ def test_no_address_is_taken_from_a_message(visit: Team, words: str, address: st
     visit.taps(MEDIATRICE, "✅ Démarrer")
     said = visit.says(MEDIATRICE, words)
     assert f"« {address} (à domicile, aucune adresse n'est notée) »" in said
-    visit.taps(MEDIATRICE, "✅ Enregistrer")
+    visit.taps(MEDIATRICE, "✅ Envoyer")
     assert visit.rows(Signalement)[0].lieu == ""
     letters = [str(row.contenu) for row in visit.rows(Outbox) if row.canal == "email"]
     assert letters
@@ -83,7 +83,7 @@ def test_a_common_part_may_still_be_given_to_a_message(visit: Team) -> None:
     said = visit.taps(MEDIATRICE, "✏️ Modifier", "📌 Précision")
     assert "jamais l'adresse ni la porte de quelqu'un" in said
     visit.says(MEDIATRICE, "hall 2")
-    visit.taps(MEDIATRICE, "✅ Enregistrer")
+    visit.taps(MEDIATRICE, "✅ Envoyer")
     assert visit.rows(Signalement)[0].lieu == "hall 2"
 
 
@@ -109,6 +109,6 @@ def test_what_belongs_to_the_building_goes_to_its_landlord(
 ) -> None:
     visit.taps(MEDIATRICE, "✅ Démarrer")
     visit.says(MEDIATRICE, words)
-    visit.taps(MEDIATRICE, "✅ Enregistrer")
+    visit.taps(MEDIATRICE, "✅ Envoyer")
     (row,) = visit.rows(Signalement)
     assert (row.categorie, row.service) == (categorie, "sv-partenord")

@@ -11,7 +11,7 @@ from storage import people
 from storage.dispositif import load, packaged
 from storage.machine import inbox
 from storage.machine.db import Database
-from storage.models import Outbox, Personne, Presence, Rencontre, Tableau
+from storage.models import Outbox, Personne, Presence, PresencePause, Rencontre, Tableau
 from tests.handlers.people import (
     AUTRE_BINOME,
     BOT,
@@ -71,9 +71,7 @@ def test_a_press_counts_at_once_in_one_row(team: Team) -> None:
     (row,) = team.rows(Rencontre)
     assert (row.public, row.nombre, row.tranche) == ("ados", 3, "journee")
     assert row.presence_id == team.rows(Presence)[0].id
-    assert "17 h 04 · 3 × 12-17 ans" in team.says(MEDIATRICE, "📋 Ma journée") or any(
-        label.startswith("17 h 04 · 3 × 12-17 ans") for label in team.labels(MEDIATRICE)
-    )
+    assert "17 h 04 · 3 × 12-17 ans" in team.day(MEDIATRICE)
 
 
 def test_both_press_and_nothing_is_lost(team: Team) -> None:
@@ -242,8 +240,37 @@ def test_its_keys_are_the_publics_that_the_binome_meets_most(team: Team) -> None
     team.clock.advance(timedelta(minutes=5))
     starts(team)
     keys = [label for label in keys_of(team) if label.startswith("+1")]
-    assert [key.partition(" ")[2] for key in keys[:2]] == ["60 ans et plus", "26-59 ans"]
-    assert len(keys) == 3
+    publics = [key.partition(" ")[2] for key in keys]
+    assert publics == ["26-59 ans", "60 ans et plus", "Commerçant·e"], "in the order of the file"
+    team.says(MEDIATRICE, "9 ados")
+    team.taps(MEDIATRICE, "✅ Enregistrer")
+    team.clock.advance(timedelta(minutes=5))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "🔁 Changer de site", "📍 Site B")
+    assert team.pinned(MEDIATRICE).startswith("📌 <b>Site B")
+    assert [label for label in keys_of(team) if label.startswith("+1")] == keys, "all evening"
+
+
+def test_a_pause_stands_on_it_and_ends_under_the_same_thumb(team: Team) -> None:
+    starts(team)
+    team.clock.advance(timedelta(minutes=6))
+    team.says(MEDIATRICE, "▶️ Présence")
+    assert team.taps(MEDIATRICE, "☕ Pause") == "☕ Pause depuis 17 h 10."
+    number, data = team.button(MEDIATRICE, "▶️ Reprendre")
+    later(team)
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert "depuis 17 h 04 — ☕ en pause depuis 17 h 10 — 👥 0" in team.pinned(who)
+    team.clock.advance(timedelta(minutes=10))
+    team.presses(MEDIATRICE, number, data)
+    assert team.reads(MEDIATRICE) == "<b>Site A</b>. ▶️ Reprise à 17 h 20."
+    assert [pause.fin for pause in team.rows(PresencePause)] == [team.clock.now()]
+    later(team)
+    assert team.pinned(MEDIATEUR) == NOTHING_YET
+    team.presses(MEDIATRICE, number, data)
+    assert team.reads(MEDIATRICE) == "<b>Site A</b>. ▶️ La présence a déjà repris."
+    stops(team)
+    team.presses(MEDIATRICE, number, data)
+    assert team.toasts[-1] == "Déjà terminée."
 
 
 def keys_of(team: Team) -> list[str]:

@@ -22,7 +22,8 @@ def noted(team: Team, text: str) -> tuple[int, int]:
     """The message that was typed and confirmed."""
     team.says(MEDIATRICE, text)
     written = team.written[MEDIATRICE]
-    team.taps(MEDIATRICE, "✅ Enregistrer")
+    sends = "✅ Envoyer" in team.labels(MEDIATRICE)
+    team.taps(MEDIATRICE, "✅ Envoyer" if sends else "✅ Enregistrer")
     return written
 
 
@@ -45,6 +46,20 @@ def test_a_typed_tally_follows_too(street: Team) -> None:
     assert said == "✏️ Corrigé : 26-59 ans : 3 → 0 · 0 → 2 seniors."
     assert counted(street) == {"ados": 8, "seniors": 2}
     assert len({row.presence_id for row in street.rows(Rencontre)}) == 1
+
+
+def test_the_card_of_a_message_that_was_edited_keeps_no_old_figure(street: Team) -> None:
+    noted(street, "8 ados")
+    asks, data = street.button(MEDIATRICE, "La moitié")
+    street.edits(MEDIATRICE, "9 ados")
+    assert street.phones[MEDIATRICE][asks]["text"].startswith("9 rencontres notées.")
+    street.presses(MEDIATRICE, asks, data)
+    street.edits(MEDIATRICE, "4 ados")
+    assert street.phones[MEDIATRICE][asks]["text"] == ("✅ <b>Enregistré :</b>\n4 × 12-17 ans")
+    noted(street, "7 adultes, calme")
+    card = street.latest[MEDIATRICE]
+    street.edits(MEDIATRICE, "6 adultes, calme")
+    assert "6 × 26-59 ans\nObservation" in street.phones[MEDIATRICE][card]["text"]
 
 
 def test_edited_twice_it_follows_twice(street: Team) -> None:
@@ -77,12 +92,24 @@ def test_another_day_is_said_with_its_name_and_leaves_the_presence(street: Team)
 
 def test_what_a_correction_does_not_take_is_given_back(street: Team) -> None:
     noted(street, "8 ados, calme")
-    assert street.edits(MEDIATRICE, "8 ados, calme, 19h") == (
-        "✏️ Rien n'a changé dans ce qui est enregistré.\n"
-        "Non compris : « 19 h 00 (pas encore passé) »."
-    )
     said = street.edits(MEDIATRICE, "7 ados, calme, trululu")
     assert said == "✏️ Corrigé : 8 → 7 ados.\nNon compris : « trululu »."
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [("8 ados, calme, 19h", "19 h 00 (pas encore passé)"), ("4-5 ados calme", "4-5 ados"),
+     ("xado calme", "xado"), ("8 ados square Montaigne", "square Montaigne"),
+     ("hier 8 ados calme", "hier"), ("8 ados site A, 2 site B", "Site B »")],
+)  # fmt: skip
+def test_an_edit_that_is_read_less_well_changes_nothing_and_says_so(
+    street: Team, text: str, doubt: str
+) -> None:
+    noted(street, "8 ados, calme")
+    said = street.edits(MEDIATRICE, text)
+    assert said.startswith("Je ne suis pas sûr de votre nouveau texte")
+    assert doubt in said
+    assert counted(street) == {"ados": 8}
 
 
 def test_what_is_no_longer_said_is_taken_away(street: Team) -> None:

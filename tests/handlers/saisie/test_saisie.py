@@ -43,7 +43,7 @@ def test_the_card_says_each_thing_understood_on_its_own_line(street: Team) -> No
     said = street.says(MEDIATRICE, f"{EVERYTHING}, zorbs")
     assert said == (
         "<b>Compris :</b>\n"
-        "👥 Rencontres : 12-17 ans : 8 · 26-59 ans : 3\n"
+        "👥 Rencontres : 12-17 ans : 8 · 26-59 ans : 3 = 11\n"
         "📍 Lieu : Site A\n"
         "🙂 Ambiance : apaisée\n"
         "🔧 Éclairage public en panne, devant le 12 → Éclairage public, sous 72 h\n"
@@ -55,7 +55,7 @@ def test_the_card_says_each_thing_understood_on_its_own_line(street: Team) -> No
 
 def test_one_tap_writes_the_rows_of_the_ordinary_flows(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
-    said = street.taps(MEDIATRICE, "✅ Enregistrer")
+    said = street.taps(MEDIATRICE, "✅ Envoyer")
     assert "<b>V-0001</b> : envoyé à Éclairage public." in said
     assert counted(street) == {"ados": 8, "adultes": 3}
     (seen,) = street.rows(Observation)
@@ -73,7 +73,7 @@ def test_one_tap_writes_the_rows_of_the_ordinary_flows(street: Team) -> None:
 
 def test_the_same_words_by_taps_leave_the_same_signalement(street: Team) -> None:
     street.says(MEDIATRICE, "lampadaire HS sous le porche, rue du stade")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     street.clock.advance(timedelta(minutes=1))
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Éclairage", "🆕 C'est autre chose", "📌 Site A", "✅ Envoyer")
@@ -114,7 +114,7 @@ def test_a_quartier_of_two_sites_asks_which(team: Team) -> None:
 def test_a_word_with_two_meanings_is_asked_never_guessed(street: Team) -> None:
     assert street.says(MEDIATRICE, "lumière HS") == "🔧 De quoi s'agit-il ?"
     assert "Éclairage parties communes →" in street.taps(MEDIATRICE, "Éclairage parties")
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     assert street.rows(Signalement)[0].categorie == "vt-eclairage-communs"
 
 
@@ -148,7 +148,7 @@ def test_danger_shows_the_numbers_to_call_first(street: Team) -> None:
     said = street.says(MEDIATRICE, "panneau arraché devant l'école, danger")
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
     assert "danger immédiat" in said
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     (row,) = street.rows(Signalement)
     assert (row.danger, row.urgence) == (True, "u1")
     assert any("Danger immédiat" in str(one.contenu) for one in street.rows(Outbox))
@@ -158,6 +158,9 @@ def test_danger_has_its_own_button(street: Team) -> None:
     street.says(MEDIATRICE, "panneau arraché devant l'école")
     said = street.taps(MEDIATRICE, "⚠️ Danger immédiat")
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
+    assert street.rows(Signalement) == [], "asked once before it leaves"
+    said = street.taps(MEDIATRICE, "⚠️ Oui, danger immédiat")
+    assert said.startswith("☎️ <b>Appelez d'abord :</b> 112")
     assert street.rows(Signalement)[0].danger
 
 
@@ -166,7 +169,7 @@ def test_a_defect_already_signalled_is_seen_again_not_doubled(street: Team) -> N
         street.says(MEDIATRICE, "3 ados, lampadaire HS")
         if "Déjà signalé" in street.reads(MEDIATRICE):
             street.taps(MEDIATRICE, "➕ Toujours là")
-        street.taps(MEDIATRICE, "✅ Enregistrer")
+        street.taps(MEDIATRICE, "✅ Envoyer")
     assert "V-0001</b> : toujours là" in street.reads(MEDIATRICE)
     assert len(street.rows(Signalement)) == 1
     assert len(street.rows(Rencontre)) == 2
@@ -178,7 +181,7 @@ def test_a_conflict_clearly_said_asks_its_outcome_only(street: Team) -> None:
     street.taps(MEDIATRICE, "✅ Enregistrer")
     (row,) = street.rows(Conflit)
     assert (row.type, row.issue) == ("cf-voisinage", "apaise")
-    assert "Conflit : Voisinage, apaisé" in street.says(MEDIATRICE, "📋 Ma journée")
+    assert "Conflit : Voisinage, apaisé" in street.day(MEDIATRICE)
 
 
 def test_anything_understood_can_be_changed_before_it_is_kept(street: Team) -> None:
@@ -204,7 +207,7 @@ def test_uses_read_are_ticked_when_they_are_changed(street: Team) -> None:
 
 def test_cancelled_nothing_is_noted(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
-    assert street.taps(MEDIATRICE, "✖️ Annuler") == "Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "✖️") == "Abandonné. Rien n'a été noté."
     assert (street.rows(Rencontre), street.rows(Dictee)) == ([], [])
 
 
@@ -212,7 +215,7 @@ def test_a_photo_and_its_caption_are_one_entry(street: Team) -> None:
     said = street.sends(MEDIATRICE, picture("porte du hall cassée site C"))
     assert "🔧 Porte, serrure forcée, hall → Bailleur (proximité), sous 72 h" in said
     assert "Vérifiez : ni visage ni plaque sur la photo." in said
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     (row,) = street.rows(Signalement)
     assert (row.site_id, row.lieu) == (street.programme.sites["site-c"], "hall")
     assert [photo.file_id for photo in street.rows(Photo)] == ["photo-1"]
@@ -222,7 +225,7 @@ def test_an_album_with_a_caption_is_one_entry_with_all_its_photos(street: Team) 
     street.sends(MEDIATRICE, picture("tag hall B", media_group_id="album"))
     second = picture("", media_group_id="album")
     street.sends(MEDIATRICE, {**second, "photo": [{**second["photo"][0], "file_id": "photo-2"}]})
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     assert [photo.file_id for photo in street.rows(Photo)] == ["photo-1", "photo-2"]
     assert len(street.rows(Signalement)) == 1
 
@@ -231,7 +234,7 @@ def test_a_caption_opens_its_own_entry_whatever_is_under_way(street: Team) -> No
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Tag")
     assert "Encombrants" in street.sends(MEDIATRICE, picture("matelas devant le 4"))
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     assert "« Signalement » commencée" in street.reads(MEDIATRICE)
 
 
@@ -240,7 +243,7 @@ def test_a_caption_without_a_defect_says_that_the_photo_is_not_kept(street: Team
     assert "La photo ne sera pas gardée" in said
     said = street.taps(MEDIATRICE, "✏️ Modifier", "🔧 Chose abîmée", "Tag")
     assert "La photo ne sera pas gardée" not in said
-    street.taps(MEDIATRICE, "✅ Enregistrer")
+    street.taps(MEDIATRICE, "✅ Envoyer")
     assert (len(street.rows(Photo)), counted(street)) == (1, {"ados": 8})
 
 
@@ -267,7 +270,7 @@ def test_words_typed_where_words_are_awaited_stay_an_answer(street: Team) -> Non
     assert "Site A, 3 ados calme" in street.says(MEDIATRICE, "3 ados calme")
 
 
-@pytest.mark.parametrize("text", ["bonjour", "site A", "à 17h", "mot " * 300 + "3 ados calme"])
+@pytest.mark.parametrize("text", ["bonjour", "site A", "à 17h"])
 def test_what_says_nothing_to_note_brings_help(street: Team, text: str) -> None:
     assert street.says(MEDIATRICE, text) == words.HELP
 
@@ -286,8 +289,8 @@ def test_only_mediators_make_entries(team: Team) -> None:
 
 def test_the_other_half_of_the_binome_sees_it_in_ma_journee(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
-    street.taps(MEDIATRICE, "✅ Enregistrer")
-    said = street.says(MEDIATEUR, "📋 Ma journée")
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    said = street.day(MEDIATEUR)
     assert "8 × 12-17 ans" in said
     assert "Observation : ambiance apaisée" in said
     assert "V-0001 Éclairage public en panne" in said

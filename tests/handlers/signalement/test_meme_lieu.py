@@ -38,7 +38,7 @@ def test_it_is_one_tap_among_the_four(street: Team) -> None:
     reports(street, "Éclairage", "devant le 12, près du banc bleu")
     assert begun(street, "Tag") == [
         *("📍 Ma position", "📌 Même lieu : devant le 12, prè…", "📌 Site A", "⌨️ Je précise"),
-        *("⬅️ Retour", "✖️ Annuler"),
+        *("📍 Autre site", "⬅️ Retour", "✖️ Abandonner"),
     ]
     assert max(map(len, street.labels(MEDIATRICE))) <= 32
     said = street.taps(MEDIATRICE, "📌 Même lieu", "✅ Envoyer")
@@ -65,18 +65,20 @@ def test_only_an_exact_place_of_this_presence_is_offered(street: Team) -> None:
     assert not any("Même lieu" in label for label in begun(street, "Tag"))
     street.says(MEDIATRICE, "devant le 12")
     street.taps(MEDIATRICE, "✅ Envoyer")
-    assert any("Même lieu" in label for label in begun(street, "Voirie"))
-    street.taps(MEDIATRICE, "✖️ Annuler")
+    assert any("Même lieu" in label for label in begun(street, "Espaces verts"))
+    street.taps(MEDIATRICE, "✖️")
     street.clock.advance(timedelta(hours=1))
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "⏹ Terminer", "⏭ Passer", "⏭ Passer")
     street.says(MEDIATRICE, "▶️ Présence")
     street.taps(MEDIATRICE, "✅ Démarrer")
-    assert not any("Même lieu" in label for label in begun(street, "Mobilier"))
+    begun(street, "Mobilier")
+    assert street.taps(MEDIATRICE, "Banc").startswith("Où ?")
+    assert not any("Même lieu" in label for label in street.labels(MEDIATRICE))
 
 
 def test_what_was_cancelled_gives_its_place_to_nothing(street: Team) -> None:
     reports(street, "Éclairage", "devant le 12")
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "17 h 04 · V-0001", "🗑")
+    street.taps(MEDIATRICE, "17 h 04 · V-0001", "↩️")
     assert not any("Même lieu" in label for label in begun(street, "Tag"))

@@ -109,6 +109,11 @@ def test_a_position_where_no_place_is_asked_is_not_read(street: Team) -> None:
 def test_danger_gives_the_numbers_to_call_first(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     said = street.taps(MEDIATRICE, "Éclairage", "📌 Site A", "⚠️ Danger immédiat")
+    assert said.startswith("☎️ <b>Appelez d'abord :</b> 112 Urgences (Europe), 17 Police secours")
+    assert "Éclairage public en panne, Site A" in said
+    assert street.rows(Signalement) == [], "asked once before it leaves"
+    street.taps(MEDIATRICE, "⬅️ Retour", "⚠️ Danger immédiat")
+    said = street.taps(MEDIATRICE, "⚠️ Oui, danger immédiat")
     assert "V-0001 : danger immédiat." in street.reads(COORDINATION)
     assert said.startswith("☎️ <b>Appelez d'abord :</b> 112 Urgences (Europe), 17 Police secours")
     assert said.index("112") < said.index("V-0001")
@@ -137,7 +142,7 @@ def test_the_same_defect_is_said_to_be_known(street: Team) -> None:
         street.taps(MEDIATRICE, "Éclairage")
         if len(street.rows(Signalement)) == 0:
             street.taps(MEDIATRICE, "📌 Site A", "✅ Envoyer")
-    assert street.reads(MEDIATRICE).startswith("Déjà signalé le 17/11 : <b>V-0001</b>, envoyé")
+    assert street.reads(MEDIATRICE).startswith("Déjà signalé le 17/11 : <b>V-0001</b>, ")
     said = street.taps(MEDIATRICE, "➕ Toujours là")
     assert "V-0001" in said
     assert "toujours là, c'est noté" in said
@@ -171,7 +176,13 @@ def test_every_kind_of_defect_can_be_sent_from_every_site(team: Team) -> None:
     for site in config.sites:
         for groupe in config.groupes():
             team.says(MEDIATRICE, "🔧 Signalement")
-            team.taps(MEDIATRICE, f"📍 {site.label}", groupe, "📌", "✅ Envoyer")
+            said = team.taps(MEDIATRICE, f"📍 {site.label}", groupe)
+            if said == "Plus précisément ?":
+                said = team.taps(MEDIATRICE, team.labels(MEDIATRICE)[0])
+            team.taps(MEDIATRICE, "📌")
+            if "« Autre »" in team.reads(MEDIATRICE):
+                team.says(MEDIATRICE, "carreaux de plâtre")
+            team.taps(MEDIATRICE, "✅ Envoyer")
     assert len(team.rows(Signalement)) == len(config.sites) * len(config.groupes())
 
 
@@ -192,12 +203,87 @@ def test_a_draft_waits_while_something_else_is_done(street: Team) -> None:
 def test_a_draft_may_be_dropped(street: Team) -> None:
     street.sends(MEDIATRICE, picture())
     street.says(MEDIATRICE, "📋 Ma journée")
-    street.taps(MEDIATRICE, "✖️ Annuler")
-    assert street.taps(MEDIATRICE, "🗑 Abandonner") == "Saisie abandonnée."
+    street.taps(MEDIATRICE, "✖️")
+    assert street.taps(MEDIATRICE, "✖️ Abandonner") == "Saisie abandonnée."
     assert street.rows(Signalement) == []
 
 
 def test_not_a_signalement_leaves_nothing(street: Team) -> None:
     street.sends(MEDIATRICE, picture())
-    assert street.taps(MEDIATRICE, "🚫 Pas un signalement") == "Annulé. Rien n'a été noté."
+    assert street.taps(MEDIATRICE, "🚫 Pas un signalement") == "Abandonné. Rien n'a été noté."
     assert (street.rows(Signalement), street.rows(Photo)) == ([], [])
+
+
+def test_a_danger_sent_by_mistake_is_called_back_from_all_who_were_told(street: Team) -> None:
+    street.says(MEDIATRICE, "🔧 Signalement")
+    street.taps(MEDIATRICE, "Éclairage", "📌 Site A", "⚠️ Danger immédiat", "⚠️ Oui")
+    said = street.says(MEDIATRICE, "/annuler_derniere")
+    assert "V-0001" in said
+    street.taps(MEDIATRICE, "↩️ Oui")
+    assert "V-0001, danger immédiat : ce signalement est annulé" in street.reads(COORDINATION)
+    assert reported(street).statut == "annule"
+
+
+def test_the_kind_of_a_defect_is_never_guessed_for_a_whole_group(street: Team) -> None:
+    """« Ferme-porte » was, for anything about a door."""
+    street.says(MEDIATRICE, "🔧 Signalement")
+    assert street.taps(MEDIATRICE, "Porte, hall") == "Plus précisément ?"
+    assert "Vitrage de porte d'immeuble" in street.labels(MEDIATRICE)
+    said = street.taps(MEDIATRICE, "Porte, serrure forcée", "📌 Site A")
+    assert "Porte, serrure forcée</b>" in said
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    assert reported(street).categorie == "vt-porte-forcee"
+
+
+def test_autre_needs_a_word_or_a_photo(street: Team) -> None:
+    street.says(MEDIATRICE, "🔧 Signalement")
+    said = street.taps(MEDIATRICE, "Autre", "Autre", "📌 Site A")
+    assert said.startswith("« Autre » ne dit rien au service.")
+    assert "✅ Envoyer" not in street.labels(MEDIATRICE)
+    said = street.says(MEDIATRICE, "plaque de verre tombée")
+    assert "Site A, plaque de verre tombée" in said
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    assert reported(street).lieu == "plaque de verre tombée"
+
+
+def test_autre_is_enough_with_a_photo(street: Team) -> None:
+    street.says(MEDIATRICE, "🔧 Signalement")
+    street.taps(MEDIATRICE, "Autre", "Autre", "📌 Site A")
+    assert "ni visage ni plaque" in street.sends(MEDIATRICE, picture())
+    assert "V-0001" in street.taps(MEDIATRICE, "✅ Envoyer")
+
+
+def test_what_is_already_signalled_is_said_with_its_place_and_its_true_state(
+    street: Team,
+) -> None:
+    street.says(MEDIATRICE, "🔧 Signalement")
+    street.taps(MEDIATRICE, "Tag", "⌨️ Je précise")
+    street.says(MEDIATRICE, "sous le porche")
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    street.says(MEDIATRICE, "🔧 Signalement")
+    said = street.taps(MEDIATRICE, "Tag")
+    assert said == (
+        "Déjà signalé le 17/11 : <b>V-0001</b>, enregistré, pas encore parti au service.\n"
+        "🔧 Tag · Site A, sous le porche."
+    )
+    with street.database.transaction() as tx:
+        for alerte in tx.query(Alerte):
+            alerte.envoyee_le = street.clock.now()
+    street.says(MEDIATRICE, "🔧 Signalement")
+    said = street.taps(MEDIATRICE, "Tag")
+    assert "V-0001</b>, envoyé, en attente d'une réponse." in said
+    with street.database.transaction() as tx:
+        for alerte in tx.query(Alerte):
+            alerte.envoyee_le, alerte.echec = None, "boîte pleine"
+    street.says(MEDIATRICE, "🔧 Signalement")
+    said = street.taps(MEDIATRICE, "Tag")
+    assert "aucun service ne l'a reçu, la coordination le sait." in said
+
+
+def test_still_there_is_taken_back(street: Team) -> None:
+    for answer in (("📌 Site A", "✅ Envoyer"), ("➕ Toujours là",)):
+        street.says(MEDIATRICE, "🔧 Signalement")
+        street.taps(MEDIATRICE, "Tag", *answer)
+    assert [one.acte for one in street.rows(SignalementActe)] == ["emettre", "revoir"]
+    assert "↩️ Annulé : V-0001 : vu encore une fois." in street.taps(MEDIATRICE, "↩️ Annuler")
+    assert [one.acte for one in street.rows(SignalementActe)][2:] == ["defaire"]

@@ -9,7 +9,7 @@ from bot.signing import LINK
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
-from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team, open_team
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import hands_over, starts, story
 
 
@@ -19,9 +19,9 @@ def street(team: Team) -> Team:
 
 
 def taken(team: Team, *labels: str) -> tuple[int, str]:
-    """(taps, last words) of an entry, the press on the menu included."""
+    """(taps, last words) of an entry, the press on the menu included; see `precision` for more."""
     team.says(MEDIATRICE, "🙋 Sollicitation")
-    return 1 + len(labels), team.taps(MEDIATRICE, *labels)
+    return 1 + len(labels), team.taps(MEDIATRICE, *labels).partition("\n🔎")[0]
 
 
 def noted(team: Team) -> Sollicitation:
@@ -61,7 +61,7 @@ def test_an_orientation_takes_five_taps_and_is_no_relais(street: Team) -> None:
     taps, said = taken(street, "18-25 ans", "Emploi", "Orientation", "Mission locale")
     assert taps == 5
     assert said == "Enregistré : Emploi, formation, orientation, emploi → Mission locale."
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE)[0] == "📄 Fiche du partenaire"
     row = noted(street)
     assert (row.reponse, row.domaine, row.partenaire) == (
         "orientation",
@@ -82,6 +82,7 @@ def test_a_relais_takes_six_taps_and_its_check_none(street: Team) -> None:
         f"Enregistré : <b>R-0001 · {row.mot}</b>, emploi → Mission locale, "
         f"rappel mardi 24 novembre. Gardez le mot {row.mot} pour vous y retrouver : "
         "rien d'autre n'est noté.\nMission locale reçoit ce repère par courriel, et rien d'autre."
+        f"\n🗣 Donnez le mot {row.mot} à la personne : elle le dira en arrivant."
     )
     assert row.verifier_le is not None
     assert paris(row.verifier_le).date().isoformat() == "2026-11-24"
@@ -98,7 +99,7 @@ def test_another_delay_is_one_tap_more_and_the_word_stays_on_the_screen(
     relais = hands_over(street)
     said = street.taps(MEDIATRICE, label)
     assert f"R-0001 · {relais.mot}" in said
-    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire"]
+    assert street.labels(MEDIATRICE) == ["📄 Fiche du partenaire", "↩️ Annuler R-0001"]
     (row,) = street.rows(Relais)
     assert row.verifier_le is not None
     assert paris(row.verifier_le).date().isoformat() == day
@@ -139,6 +140,28 @@ def test_a_partner_without_a_mailbox_is_told_nothing(street: Team) -> None:
     hands_over(street, "France Travail")
     assert letters(street) == []
     assert "par courriel" not in street.reads(MEDIATRICE)
+
+
+def test_what_is_the_ville_s_reaches_its_service_is_counted_and_asks_nothing(street: Team) -> None:
+    taps, said = taken(street, "12-17 ans", "Bruit", "Transmis médiation Ville")
+    assert taps == 4
+    assert said == (
+        "Enregistré : Bruit, nuisances, transmis médiation Ville.\n"
+        "🏛 Le service de médiation de la Ville la reçoit : la 1re en trois mois."
+    )
+    _taps, said = taken(street, "12-17 ans", "Conflit", "Transmis médiation Ville")
+    assert "la 2e en trois mois" in said
+    first, second = letters(street)
+    assert {first.adresse, second.adresse} == {"mediation@amiens.example.org"}
+    assert "Bruit, nuisances · Site A (Étouvie) · mardi 17 novembre" in first.contenu["text"]
+    assert "C'est la 2e en trois mois" in second.contenu["text"]
+    assert "12-17" not in first.contenu["text"] + first.contenu["html"]
+    assert (noted(street).domaine, noted(street).partenaire) == ("mediation-ville", None)
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 04 · Conflit", "🗑 Supprimer")
+    assert [row.id for row in letters(street)] == [first.id], "the letter had not left"
+    street.says(COORDINATION, "/interventions")
+    assert "À la médiation de la Ville : 1 en trois mois" in street.reads(COORDINATION)
 
 
 def test_who_asks_may_be_skipped(street: Team) -> None:
@@ -210,9 +233,8 @@ def test_the_card_of_the_partner_does_not_hide_the_word(street: Team) -> None:
 
 def test_it_is_in_the_day_and_deleting_it_withdraws_its_relais(street: Team) -> None:
     relais = hands_over(street)
-    street.says(MEDIATEUR, "📋 Ma journée")
     line = f"17 h 04 · Emploi, formation : Relais transmis, R-0001 · {relais.mot}"
-    assert line in street.reads(MEDIATEUR)
+    assert line in street.day(MEDIATEUR)
     street.taps(MEDIATEUR, line, "🗑 Supprimer")
     (row,) = street.rows(Relais)
     assert row.supprimee_le == street.clock.now()
@@ -247,3 +269,17 @@ def test_mons_notes_the_same_with_its_own_partners(
     )
     assert "accès aux droits → Centre social" in said
     assert team.rows(Relais)[0].partenaire == "pa-centre-social"
+    team.says(MEDIATRICE, "🙋 Sollicitation")
+    team.taps(MEDIATRICE, "📍 Site A", "18-25 ans", "Bruit", "Transmis médiation Ville")
+    assert "mediation@mons.example.org" in {row.adresse for row in letters(team)}
+
+
+def test_the_domain_is_the_partner_s_and_never_forced_by_what_was_asked(street: Team) -> None:
+    """Noise is the town's mediation; victim support does not do that."""
+    taken(street, "18-25 ans", "Bruit", "Relais transmis", "Autre…", "Aide aux victimes")
+    said = street.taps(MEDIATRICE, "✅ Oui")
+    assert "aide aux victimes → Aide aux victimes" in said
+    (letter,) = letters(street)
+    assert letter.contenu["subject"] == "[R-0001] Relais : aide aux victimes"
+    taken(street, "18-25 ans", "Bruit", "Orientation", "Autre…", "France Travail")
+    assert noted(street).domaine == "emploi"

@@ -7,12 +7,22 @@ import pytest
 from bot.casework.signalement.consequences import VERIFICATION
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.feature.contract import Context, Reply, Tap
+from bot.feature.door import gathered
+from bot.feature.gestes import GESTE
 from handlers.verification.buttons import RESERVED
 from handlers.verification.feature import FEATURE
 from storage.machine.db import Database
+from storage.machine.outbox import DEAD
 from storage.models import Personne
 from storage.people import by_telegram
-from tests.bot.casework.terrain import BINOME, COORDINATRICE, MEDIATRICE, Terrain, open_terrain
+from tests.bot.casework.terrain import (
+    BINOME,
+    COORDINATRICE,
+    ECLAIRAGE,
+    MEDIATRICE,
+    Terrain,
+    open_terrain,
+)
 
 
 @pytest.fixture
@@ -34,12 +44,15 @@ def press(terrain: Terrain, argument: str, who: int = MEDIATRICE, signalement: i
 
 
 def test_repaired_closes_it_in_one_tap(terrain: Terrain) -> None:
-    assert press(terrain, "repare") == Reply("Noté.", "V-0001 : réparé, merci. C'est clos.")
+    undo = [[("↩️ Annuler", "g:ag:1:defaire")]]
+    said = "V-0001 : réparé, merci. C'est clos."
+    assert press(terrain, "repare") == Reply("Noté.", said, undo)
     assert terrain.row(1).statut == StatutSignalement.VERIFIE
 
 
 def test_still_there_alerts_the_service_again(terrain: Terrain) -> None:
-    expected = Reply("Noté.", "V-0001 : toujours là. Le service est relancé.")
+    undo = [[("↩️ Annuler", "g:ag:1:defaire")]]
+    expected = Reply("Noté.", "V-0001 : toujours là. Le service est relancé.", undo)
     assert press(terrain, "toujours") == expected
     assert [row.etape for row in terrain.alertes()] == ["envoi", "relance-1"]
 
@@ -83,3 +96,45 @@ def test_a_revoked_mediator_may_no_more(terrain: Terrain) -> None:
     with terrain.tx() as tx:
         tx.get_one(Personne, terrain.people[MEDIATRICE]).revoquee_le = terrain.clock.now()
     assert press(terrain, "repare") == Reply(RESERVED)
+
+
+def takes_back(terrain: Terrain, who: int = MEDIATRICE, geste: int = 1) -> Reply:
+    with terrain.tx() as tx:
+        somebody = by_telegram(tx, who)
+        context = Context(tx, terrain.programme, terrain.clock.now(), somebody, terrain.source())
+        tap = Tap(geste, "defaire", who, who, "", False)
+        return gathered(lambda feature: feature.buttons)[GESTE](context, tap)
+
+
+def test_repaired_by_mistake_is_taken_back_and_asked_again(terrain: Terrain) -> None:
+    press(terrain, "repare")
+    told = len(terrain.texts(BINOME))
+    reply = takes_back(terrain)
+    assert reply.text == "↩️ Annulé : V-0001 : réparé, vérifié sur place."
+    assert [label for row in reply.keyboard for label, _ in row] == ["✅ Réparé", "❌ Toujours là"]
+    row = terrain.row(1)
+    assert (row.statut, row.clos_le) == (StatutSignalement.TRAITE_ANNONCE, None)
+    assert row.traite_le is not None
+    assert terrain.texts(BINOME)[told:] == [
+        "V-0001 : « réparé, vérifié sur place » est annulé par votre binôme. "
+        "De nouveau : annoncé traité, à vérifier sur place."
+    ]
+    assert takes_back(terrain).toast == "C'était déjà annulé."
+
+
+def test_still_there_by_mistake_calls_the_service_back(terrain: Terrain) -> None:
+    press(terrain, "toujours")
+    takes_back(terrain, BINOME)
+    assert terrain.row(1).statut == StatutSignalement.TRAITE_ANNONCE
+    assert terrain.outbox(ECLAIRAGE)[-1].etat == DEAD, "the second letter had not left"
+    press(terrain, "toujours")
+    terrain.all_sent()
+    assert "sans objet" in (takes_back(terrain, geste=2).text or "")
+    assert "« toujours là » était une erreur" in terrain.texts(ECLAIRAGE)[-1]
+
+
+def test_what_the_service_answered_since_is_not_taken_from_it(terrain: Terrain) -> None:
+    press(terrain, "toujours")
+    terrain.act(1, ActeSignalement.PRENDRE_EN_CHARGE)
+    assert "a changé depuis : pris en charge" in takes_back(terrain).toast
+    assert terrain.row(1).statut == StatutSignalement.PRIS_EN_CHARGE

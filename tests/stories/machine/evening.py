@@ -162,7 +162,7 @@ class Evening:
             return False
         with self.team.database.transaction() as tx:
             talk = conversations.load(tx, button.talk_id)
-        over = talk is None or talk.etat != conversations.OPEN
+        over = talk is None or talk.etat not in (conversations.OPEN, conversations.PARKED)
         return over or (talk is not None and talk.state.rev != button.tapped.rev)
 
 

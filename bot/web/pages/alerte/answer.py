@@ -9,17 +9,19 @@ from typing import Final
 
 from bot.casework.libelles import par_service
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement import liens
-from bot.casework.signalement.alerte import ACTES, REPONSES
+from bot.casework.signalement import liens, reprise
+from bot.casework.signalement.alerte import ACTES, CORRIGER, REPONSES, motif_vers
 from bot.casework.signalement.consequences import DeedSignalement
+from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.reprise import Reprise
 from bot.clock import paris
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.page import Notice, PageVisit, ToMend
-from bot.web.pages.alerte.view import DITS, alerte_of, others
+from bot.web.pages.alerte.view import DITS, alerte_of
 from bot.words import jour
 from storage import signalements
-from storage.models import Alerte
+from storage.models import Alerte, Signalement
 from storage.programme import Programme
 from storage.work import Work
 
@@ -40,8 +42,10 @@ class Choix:
 
 def answer(visit: PageVisit) -> str | None:
     """Do the deed chosen; the page says what became of it."""
-    choix = _read(visit.form, paris(visit.now).date())
     subject = alerte_of(visit)
+    if visit.form.get("reponse") == CORRIGER:
+        return _corrected(visit, *subject) if subject else None
+    choix = _read(visit.form, paris(visit.now).date())
     if subject is None:
         return None
     alerte, _signalement, programme = subject
@@ -54,6 +58,19 @@ def answer(visit: PageVisit) -> str | None:
     except TransitionRefusee:
         return "refus"
     return "fait"
+
+
+def _corrected(
+    visit: PageVisit, alerte: Alerte, signalement: Signalement, programme: Programme
+) -> str:
+    """The last answer is taken back, when it is that service's and not a day old."""
+    work = Work(visit.tx, programme, visit.now)
+    line = reprise.correctable(EnMain.of(work, signalement), alerte.service)
+    if line is None:
+        return "trop-tard"
+    source = f"page:{alerte.id}:corriger:{line.id}"
+    casework.take_back(work, line.id, Reprise(par_service(alerte), source))
+    return "corrige"
 
 
 def renew(visit: PageVisit) -> Notice | None:
@@ -71,15 +88,15 @@ def renew(visit: PageVisit) -> Notice | None:
 
 def _act(visit: PageVisit, programme: Programme, alerte: Alerte, choix: Choix) -> None:
     """The deed itself. Raises DejaFait, TransitionRefusee."""
-    labels = {service.slug: service.label for service in others(programme, alerte.service)}
+    other = motif_vers(programme.config, alerte.service, choix.vers or "")
     step = len(signalements.actes(visit.tx, alerte.signalement_id))
     deed = DeedSignalement(
         choix.acte,
         par_service(alerte),
         Acteur.SERVICE,
         source=f"page:{alerte.id}:{step}",
-        motif=_motif(choix, labels),
-        vers=choix.vers if choix.vers in labels else None,
+        motif=f"prévu le {jour(choix.prevu)}" if choix.prevu else other,
+        vers=choix.vers if other else None,
     )
     casework.act(Work(visit.tx, programme, visit.now), alerte.signalement_id, deed)
 
@@ -101,11 +118,3 @@ def _read(form: Mapping[str, str], today: date) -> Choix:
     if not today <= planned <= today + PLANNING_HORIZON:
         raise ToMend(MAUVAISE_DATE)
     return Choix(acte, prevu=planned)
-
-
-def _motif(choix: Choix, labels: Mapping[str, str]) -> str:
-    if choix.prevu:
-        return f"prévu le {jour(choix.prevu)}"
-    if choix.vers and choix.vers in labels:
-        return f"plutôt {labels[choix.vers]}"
-    return ""

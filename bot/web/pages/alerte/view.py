@@ -6,22 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.casework.libelles import label, quand
-from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService
-from bot.casework.signalement.contenu import ContenuAlerte, contenu_de
+from bot.casework.libelles import FAITS, label, quand
+from bot.casework.signalement import reprise
+from bot.casework.signalement.alerte import ACTES, REPONSES, ReponseService, others
+from bot.casework.signalement.contenu import ContenuAlerte, EnMain, contenu_de
 from bot.clock import paris
 from bot.domain.vies.signalement import VIE_SIGNALEMENT
 from bot.domain.vies.vie import Acteur
 from bot.feature.page import PageVisit
 from storage import signalements
-from storage.dispositif import Service, actifs
+from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.models import Alerte, Signalement
 from storage.programme import Programme
+from storage.work import Work
 
 DITS: Final = {
     "fait": "C'est noté. Le binôme est prévenu.",
     "refus": "Non enregistré : la situation a changé entre-temps. Voyez l'état ci-dessous.",
+    "corrige": "Votre réponse est annulée. Le binôme est prévenu.",
+    "trop-tard": "Cette réponse ne peut plus être corrigée ici : appelez la coordination.",
     "lien": "Un nouveau lien vient de partir à la même adresse.",
 }
 
@@ -35,6 +39,8 @@ class AlerteVue:
     choix: tuple[ReponseService, ...]
     autres: tuple[Service, ...]
     deja: Mapping[str, str]
+    corrigeable: str
+    """What it answered less than a day ago, and may take back; « » otherwise."""
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
@@ -65,25 +71,23 @@ def alerte_of(visit: PageVisit) -> tuple[Alerte, Signalement, Programme] | None:
     return alerte, signalement, visit.programmes[signalement.dispositif_id]
 
 
-def others(programme: Programme, service: str) -> tuple[Service, ...]:
-    """The services to whom it may be handed on."""
-    return tuple(other for other in actifs(programme.config.services) if other.slug != service)
-
-
 def _vue(visit: PageVisit) -> AlerteVue | None:
     subject = alerte_of(visit)
     if subject is None:
         return None
     alerte, signalement, programme = subject
     facts = contenu_de(visit.tx, programme, signalement)
+    en_main = EnMain.of(Work(visit.tx, programme, visit.now), signalement)
+    last = reprise.correctable(en_main, alerte.service)
     counts = signalements.counts(visit.tx, alerte)
     offered = VIE_SIGNALEMENT.possible(facts.statut, Acteur.SERVICE) if counts else ()
     return AlerteVue(
         contenu=facts,
         service=label(programme.config.service, alerte.service),
         choix=tuple(reponse for acte, reponse in REPONSES.items() if acte in offered),
-        autres=others(programme, alerte.service),
+        autres=others(programme.config, alerte.service),
         deja=_already(visit.tx, alerte.signalement_id),
+        corrigeable=FAITS[last.acte].lower() if last else "",
     )
 
 

@@ -1,9 +1,9 @@
-"""The signed page of a relais: a partner says that the person came, and nothing else (PAR-2)."""
+"""The signed page of a relais: whether the person came, comes, or did not (PAR-2)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.casework.libelles import quand
@@ -11,10 +11,13 @@ from bot.casework.relais import actes as casework
 from bot.casework.relais import courrier as courrier_relais
 from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import code, domain_label, partner_label
+from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
-from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
+from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
+from bot.rendering import render_line
+from bot.words import date_longue
 from storage import relais as rows
 from storage.models import RELAIS, Relais
 from storage.programme import Programme
@@ -30,6 +33,21 @@ OVER: Final = Notice(410, "Ce relais n'est plus suivi", "Il n'y a rien à faire.
 """Withdrawn, or with another partner since: nothing more is said of it."""
 
 
+CAME, MEETS, ABSENT, CORRECT = "venue", "rdv", "absente", "corriger"
+ACTES: Final = {
+    CAME: ActeRelais.PRENDRE_EN_CHARGE,
+    MEETS: ActeRelais.FIXER_RDV,
+    ABSENT: ActeRelais.NE_PAS_SE_PRESENTER,
+}
+"""What each form says; one without a word is of a page read before there were others."""
+BAD_DAY: Final = "Le jour du rendez-vous doit être à venir, d'ici un an."
+HORIZON: Final = timedelta(days=366)
+SAID: Final = {
+    StatutRelais.RDV_FIXE: "C'est noté : rendez-vous{% if rdv %} le {{ rdv }}{% endif %}.",
+    StatutRelais.NON_PRESENTE: "C'est noté : la personne n'est pas venue.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RelaisVu:
     """One handing over as its partner sees it; `deja` says when they came, if it is known."""
@@ -37,53 +55,85 @@ class RelaisVu:
     code: str
     domaine: str
     partenaire: str
-    ouvert: bool
+    choix: tuple[str, ...]
+    dit: str
     deja: str
+    corrigeable: bool
     contact: str
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
-    """The code, the domain, one button."""
+    """The code, the domain, what may be answered, and what was."""
     subject = _relais(visit)
     if subject is None:
         return None
     relais, programme = subject
     statut = StatutRelais(relais.statut)
     came = relais.effectif_le if statut in EFFECTIFS else None
+    offered = VIE_RELAIS.possible(statut, Acteur.PARTENAIRE)
+    rdv = date_longue(relais.rdv_le) if relais.rdv_le else ""
     vu = RelaisVu(
         code=code(relais),
         domaine=domain_label(programme, relais.domaine),
         partenaire=partner_label(programme, relais.partenaire),
-        ouvert=ActeRelais.PRENDRE_EN_CHARGE in VIE_RELAIS.possible(statut, Acteur.PARTENAIRE),
+        choix=tuple(word for word, acte in ACTES.items() if acte in offered),
+        dit=render_line(SAID.get(statut, ""), rdv=rdv) if _theirs(visit, relais) else "",
         deja=quand(came) if came else "",
+        corrigeable=casework.correctable(_work(visit, programme), relais) is not None,
         contact=programme.config.coordination.email,
     )
-    return {"passage": vu}
+    return {"passage": vu, "aujourdhui": paris(visit.now).date().isoformat()}
 
 
-def confirm(visit: PageVisit) -> str | None:
-    """The person came: done once, and the page says what became of it."""
+def answer(visit: PageVisit) -> str | None:
+    """Done once, and the page says what became of it. Raises ToMend for a day that cannot be."""
     subject = _relais(visit)
     if subject is None:
         return None
     relais, programme = subject
-    par = f"partenaire:{relais.partenaire}"
-    deed = DeedRelais(ActeRelais.PRENDRE_EN_CHARGE, par, Acteur.PARTENAIRE)
+    word = visit.form.get("reponse") or CAME
+    if word == CORRECT:
+        return _corrected(visit, relais, programme)
+    acte = ACTES.get(word, ActeRelais.PRENDRE_EN_CHARGE)
+    day = _day(visit) if acte is ActeRelais.FIXER_RDV else None
+    deed = DeedRelais(acte, casework.partner_par(relais), Acteur.PARTENAIRE, rdv_le=day)
     try:
-        row = casework.act(
-            Work(visit.tx, programme, visit.now),
-            relais.id,
-            deed,
-        )
+        row = casework.act(_work(visit, programme), relais.id, deed)
     except TransitionRefusee:
         return ""
     qui = partner_label(programme, row.partenaire)
-    courrier_relais.tell_came(
-        Work(visit.tx, programme, visit.now),
-        row,
-        qui,
-    )
+    courrier_relais.tell_answer(_work(visit, programme), row, acte, qui)
     return ""
+
+
+def _theirs(visit: PageVisit, relais: Relais) -> bool:
+    """Whether the last answer is the partner's: what the mediators know stays theirs."""
+    return rows.standing(visit.tx, relais.id)[-1].par == casework.partner_par(relais)
+
+
+def _corrected(visit: PageVisit, relais: Relais, programme: Programme) -> str:
+    work = _work(visit, programme)
+    line = casework.correctable(work, relais)
+    if line is not None:
+        row = casework.take_back(work, line.id, casework.partner_par(relais))
+        courrier_relais.tell_corrected(work, row, partner_label(programme, row.partenaire))
+    return ""
+
+
+def _day(visit: PageVisit) -> date:
+    """The day of the appointment. Raises ToMend."""
+    today = paris(visit.now).date()
+    try:
+        day = date.fromisoformat(visit.form.get("rdv", ""))
+    except ValueError as error:
+        raise ToMend(BAD_DAY) from error
+    if not today <= day <= today + HORIZON:
+        raise ToMend(BAD_DAY)
+    return day
+
+
+def _work(visit: PageVisit, programme: Programme) -> Work:
+    return Work(visit.tx, programme, visit.now)
 
 
 def _relais(visit: PageVisit) -> tuple[Relais, Programme] | None:
@@ -108,5 +158,5 @@ PAGE: Final = Page(
     template="bot/web/pages/relais/page.html.jinja",
     shows=view,
     gone=OVER,
-    does=FormAction("venue-v1", confirm),
+    does=FormAction("venue-v1", answer),
 )

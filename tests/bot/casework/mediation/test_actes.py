@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.casework.mediation import actes as casework
+from bot.casework.mediation import suivi
 from bot.casework.mediation.actes import Ouverture, SeanceNotee, TableRonde
 from bot.domain.vies.mediation import (
     ActeMediation,
@@ -15,6 +16,8 @@ from bot.domain.vies.mediation import (
     Consentement,
     ConsentementManquant,
     Resultat,
+    TropTot,
+    rappel_le,
 )
 from storage import mediations
 from storage.models import DossierMediation
@@ -48,7 +51,7 @@ def meet(terrain: Terrain, avec: Avec, resultat: Resultat, **more: Any) -> Dossi
 def check(terrain: Terrain, resultat: str) -> DossierMediation:
     with terrain.work() as work:
         first = mediations.suivis_left(work.tx, 1)[0]
-        return casework.check(work.tx, first, resultat, work.now)
+        return suivi.check(work.tx, first, resultat, first.prevu_le)
 
 
 def left(terrain: Terrain) -> list[str]:
@@ -92,15 +95,17 @@ def test_an_accord_is_checked_twice_then_closed(terrain: Terrain) -> None:
     agreed = meet(terrain, ENSEMBLE, Resultat.ACCORD)
     assert (agreed.statut, agreed.accord_le, agreed.prochaine_le) == ("accord", SOIR, None)
     assert left(terrain) == ["j15", "j30"]
+    with terrain.work() as work, pytest.raises(TropTot):
+        suivi.check(work.tx, mediations.suivis_left(work.tx, 1)[0], "tenu", work.now)
     assert check(terrain, "tenu").clos_le is None
-    assert check(terrain, "tenu").clos_le == SOIR
+    assert check(terrain, "tenu").clos_le == rappel_le(SOIR, 30)
     assert stands(terrain).statut == "accord_tenu"
 
 
 def test_one_that_is_broken_needs_no_other_check(terrain: Terrain) -> None:
     opened(terrain)
     meet(terrain, ENSEMBLE, Resultat.ACCORD)
-    assert (check(terrain, "rompu").clos_le, left(terrain)) == (SOIR, [])
+    assert (check(terrain, "rompu").clos_le, left(terrain)) == (rappel_le(SOIR, 15), [])
 
 
 def test_taken_up_again_a_refusal_needs_both_consents_anew(terrain: Terrain) -> None:

@@ -27,6 +27,7 @@ from tests.bot.casework.terrain import (
 
 S, A = StatutSignalement, ActeSignalement
 GROUP_SERVICE = "service:sv-eclairage:telegram"
+CORRECT = [["↩️ Corriger ma réponse", "g:sv:1:corriger"]]
 VERIFY = [["✅ Réparé", "g:vf:1:repare"], ["❌ Toujours là", "g:vf:1:toujours"]]
 
 
@@ -51,7 +52,7 @@ def test_bien_recu_is_told_to_both_mediators_and_shown_on_the_card(sent: Terrain
     assert (card.cle, card.sujet) == ("alerte:1:etat:2", "alerte:1")
     assert "<b>Bien reçu</b>, mardi 17 novembre à 17 h 40" in card.contenu["text"]
     data = [button[1] for row in card.contenu["keyboard"] for button in row]
-    assert data == ["g:sv:1:pris", "g:sv:1:traite", "g:sv:1:autre"]
+    assert data == ["g:sv:1:pris", "g:sv:1:traite", "g:sv:1:autre", "g:sv:1:corriger"]
 
 
 def test_the_name_shown_on_telegram_is_written_in_that_group_and_nowhere_else(
@@ -101,7 +102,7 @@ def test_traite_asks_the_mediators_to_check_on_site(sent: Terrain) -> None:
     asked = sent.outbox(BINOME)[0].contenu
     assert asked["text"] == "V-0001 : annoncé traité par Éclairage public. Vous passez vérifier ?"
     assert asked["keyboard"] == [VERIFY]
-    assert "keyboard" not in sent.outbox(GROUPE)[-1].contenu
+    assert sent.outbox(GROUPE)[-1].contenu["keyboard"] == [CORRECT]
 
 
 def test_verified_closes_and_thanks_the_service_in_its_card_without_mail(sent: Terrain) -> None:
@@ -193,7 +194,7 @@ def test_pas_de_notre_ressort_goes_to_the_repli_and_the_coordination_knows(
     )
     assert sent.texts(MEDIATRICE) == [expected]
     assert sent.row(1).service == "sv-direction-proximite"
-    assert "keyboard" not in sent.outbox(GROUPE)[-1].contenu
+    assert sent.outbox(GROUPE)[-1].contenu["keyboard"] == [CORRECT]
 
 
 def test_the_service_named_gets_it(sent: Terrain) -> None:

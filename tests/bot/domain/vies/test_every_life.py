@@ -103,3 +103,25 @@ def test_what_is_offered_is_what_is_permitted(vie: Vie[Any, Any]) -> None:
 @pytest.mark.parametrize("vie", LIVES.values(), ids=LIVES)
 def test_each_edge_says_why_in_a_few_words(vie: Vie[Any, Any]) -> None:
     assert [edge.raison for edge in vie.aretes if not 0 < len(edge.raison) < 60] == []
+
+
+@pytest.mark.parametrize("vie", LIVES.values(), ids=LIVES)
+def test_a_deed_is_undone_along_its_own_edge_with_its_reason_and_no_other_is(
+    vie: Vie[Any, Any],
+) -> None:
+    actes, statuts = like(vie.aretes[0].acte), like(vie.debut)
+    for depuis, acte, vers in product(statuts, actes, statuts):
+        edge = edge_of(vie, depuis, acte)
+        if edge and edge.vers is vers and acte in vie.retours:
+            back = vie.back(depuis, acte, vers)
+            assert (back.depuis, back.vers) == (vers, depuis)
+            assert 0 < len(back.raison) < 60
+            continue
+        with pytest.raises(TransitionRefusee):
+            vie.back(depuis, acte, vers)
+
+
+def test_what_one_tap_answers_is_undone_and_what_calls_back_is_not() -> None:
+    undone = {name: set(vie.retours) for name, vie in LIVES.items() if vie.retours}
+    assert set(undone) == {"mediation", "relais", "signalement"}
+    assert not {"annuler", "marquer_doublon"} & undone["signalement"]

@@ -44,9 +44,11 @@ def test_closing_without_news_is_never_a_success() -> None:
     assert S.SANS_NOUVELLES_CLOS not in EFFECTIFS
 
 
-def test_a_partner_only_says_that_the_person_came_and_the_clock_only_gives_up() -> None:
+def test_a_partner_says_whether_the_person_comes_and_the_clock_only_gives_up() -> None:
     assert [acte for acte in A if VIE_RELAIS.permitted(Acteur.PARTENAIRE, acte)] == [
-        A.PRENDRE_EN_CHARGE
+        A.PRENDRE_EN_CHARGE,
+        A.FIXER_RDV,
+        A.NE_PAS_SE_PRESENTER,
     ]
     assert [acte for acte in A if VIE_RELAIS.permitted(Acteur.HORLOGE, acte)] == [A.CLORE]
     assert not VIE_RELAIS.permitted(Acteur.MEDIATEUR, A.CLORE)

@@ -12,8 +12,8 @@ OBJET_TROUVE = Flow(
     name="objet_trouve",
     title="Objet trouvé",
     steps=(
-        sur_place.ask_site(),
-        choice("lieu", "🔑 À quel endroit ?", "lieux"),
+        *sur_place.ask_site(),
+        choice("lieu", "🔑 À quel endroit ?", "lieux", also=sur_place.ELSEWHERE),
         choice("chose", "Qu'avez-vous trouvé ?", "choses"),
         photo("photo", "Une photo de l'objet ? Sans visage, ni nom lisible.", required=False),
     ),

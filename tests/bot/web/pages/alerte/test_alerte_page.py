@@ -114,7 +114,7 @@ async def test_pas_de_notre_ressort_goes_to_the_service_named(
     _status, text = await visitor.answer(page, "autre", vers="sv-voirie")
     assert "Transmis à Voirie" in text
     assert terrain.outbox("voirie@amiens.example.org")
-    assert "<form" not in text, "it is no longer theirs to answer"
+    assert 'type="radio"' not in text, "it is no longer theirs to answer"
 
 
 async def test_a_service_that_does_not_exist_is_read_as_unknown(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from tests.bot.casework.terrain import BINOME, MEDIATRICE, Terrain
 from tests.bot.web.visitor import Visitor
 
 CAME = "La personne est venue"
+MEETS, ABSENT = "Un rendez-vous est pris", "La personne n'est pas venue"
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ async def test_the_page_shows_the_code_the_domain_one_button_and_no_person(
     assert f"R-0001 · {relais.mot}" in text
     assert "Relais vers Mission locale" in text
     assert "Domaine : emploi." in text
-    assert re.findall(r"<button[^>]*>([^<]+)</button>", text) == [CAME]
+    assert re.findall(r"<button[^>]*>([^<]+)</button>", text) == [CAME, MEETS, ABSENT]
     for secret in ("12-17", "ados", "Site A", "Étouvie", "signalement"):
         assert secret not in text, secret
 
@@ -74,7 +76,7 @@ async def test_one_press_makes_it_effective_and_the_binome_knows(
     status, text = await press(visitor, path)
     assert status == 200
     assert "la personne est venue (vendredi 20 novembre" in text
-    assert "<form" not in text
+    assert re.findall(r"<button[^>]*>([^<]+)</button>", text) == ["Corriger ma réponse"]
     assert row(terrain).statut == "pris-en-charge"
     assert row(terrain).effectif_le == terrain.clock.now()
     assert history(terrain)[-1] == ("prendre_en_charge", "partenaire:pa-mission-locale")
@@ -175,3 +177,55 @@ def test_the_letter_is_posted_once_for_one_handing_over(terrain: Terrain) -> Non
     with terrain.tx() as tx:
         keys = list(tx.scalars(select(Outbox.cle).where(Outbox.canal == "email")))
     assert keys == ["relais:1:courriel"]
+
+
+async def test_an_appointment_has_its_day_and_is_asked_about_the_day_after(
+    terrain: Terrain, visitor: Visitor, relais: Relais
+) -> None:
+    path = link(visitor, terrain)
+    for wrong in ("", "2026-11-01", "2029-01-01", "bientôt"):
+        status, text = await visitor.answer(path, "rdv", rdv=wrong)
+        assert (status, "doit être à venir" in text) == (400, True)
+    _status, text = await visitor.answer(path, "rdv", rdv="2026-11-24")
+    assert "rendez-vous le 24 novembre 2026" in text
+    assert row(terrain).statut == "rdv-fixe"
+    assert row(terrain).verifier_le == datetime(2026, 11, 24, 23, tzinfo=UTC)
+    said = terrain.texts(BINOME)[-1]
+    assert f"R-0001 · {relais.mot}" in said
+    assert "« rendez-vous le 24 novembre 2026 », répond Mission locale" in said
+    await visitor.answer(path, "rdv", rdv="2026-11-26")
+    assert row(terrain).rdv_le == date(2026, 11, 26)
+
+
+async def test_not_come_closes_it_and_what_the_mediators_know_is_not_shown(
+    terrain: Terrain, visitor: Visitor, relais: Relais
+) -> None:
+    path = link(visitor, terrain)
+    _status, text = await visitor.answer(path, "absente")
+    assert "la personne n&#39;est pas venue" in text
+    assert row(terrain).statut == "non-presente"
+    assert "« La personne n'est pas venue »" in html.unescape(terrain.texts(MEDIATRICE)[-1])
+    await visitor.answer(path, "corriger")
+    with terrain.tx() as tx:
+        deed = DeedRelais(ActeRelais.NE_PAS_SE_PRESENTER, "mediateur:1", Acteur.MEDIATEUR)
+        casework.act(Work(tx, terrain.programme, terrain.clock.now()), relais.id, deed)
+    _status, text = await visitor.get(path)
+    assert "pas venue" not in text
+
+
+async def test_a_partner_corrects_its_answer_within_a_day_and_the_binome_knows(
+    terrain: Terrain, visitor: Visitor, relais: Relais
+) -> None:
+    path = link(visitor, terrain)
+    await visitor.answer(path, "venue")
+    await visitor.answer(path, "corriger")
+    found = row(terrain)
+    assert (found.statut, found.effectif_le, found.verifier_le) == (
+        *("transmis", None),
+        relais.verifier_le,
+    )
+    assert "Mission locale corrige sa réponse. De nouveau : Transmis" in terrain.texts(BINOME)[-1]
+    await visitor.answer(path, "venue")
+    terrain.clock.advance(timedelta(hours=24))
+    _status, text = await visitor.get(path)
+    assert "Corriger ma réponse" not in text

@@ -30,7 +30,7 @@ def test_it_is_an_entry_like_any_other(team: Team) -> None:
     assert gone == (Disparue("types_lieu", row.lieu, 1),)
 
     line = "17 h 04 · Objet trouvé : Clés (Rue, trottoir)"
-    assert line in team.says(MEDIATRICE, "/journee")
+    assert line in team.day(MEDIATRICE)
     assert line in team.taps(MEDIATRICE, line, "📍 Site", "📍 Site B")
     team.says(MEDIATRICE, "/journee")
     assert team.taps(MEDIATRICE, line, "🗑").startswith(f"🗑 Supprimé : {line}")

@@ -1,0 +1,115 @@
+"""What follows from an answer or a check taken back: who was told of it is told of this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.casework import coordination
+from bot.casework.libelles import ETATS, FAITS, service_of
+from bot.casework.signalement import alerte as contents
+from bot.casework.signalement import consequences
+from bot.casework.signalement.contenu import EnMain
+from bot.delivery.channels import forme_of
+from bot.delivery.contract import Forme
+from bot.domain.vies.signalement import CORRIGEABLE, ActeSignalement, StatutSignalement
+from bot.rendering import render_line, render_text
+from storage import signalements
+from storage.machine.outbox import Lane, Message, post
+from storage.models import Alerte, SignalementActe
+
+CORRECTED: Final = (
+    "{{ v }} : {{ qui }} corrige sa réponse. « {{ fait }} » est annulé. De nouveau : {{ etat }}."
+)
+UNCHECKED: Final = "{{ v }} : « {{ fait }} » est annulé par {{ qui }}. De nouveau : {{ etat }}."
+KEPT_AFTER_ALL: Final = "c'est bien du ressort de {{ qui }}, qui le garde."
+MENDED_AFTER_ALL: Final = "« toujours là » était une erreur des médiateurs."
+
+STAGES: Final = {
+    ActeSignalement.REORIENTER: consequences.TRANSMIS,
+    ActeSignalement.VERIFIER_TOUJOURS_LA: consequences.RELANCE,
+}
+"""How the étapes begin of the copies that a deed sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprise:
+    """Who takes back, and how."""
+
+    par: str
+    """As in the history: « service:sv-eclairage:email », « mediateur:12 »."""
+    source: str
+    """Unique per tap or form, so that its consequences are told once."""
+    pressed: tuple[str, str] = ("", "")
+    """Address of the group where the button was pressed, and the name its presser shows there."""
+
+
+def correctable(en_main: EnMain, service: str) -> SignalementActe | None:
+    """The last answer, when it is that service's and not a day old."""
+    last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
+    theirs = service_of(last.par) == service and last.acte in contents.REPONSES
+    fresh = last.avant is not None and last.le > en_main.now - CORRIGEABLE
+    return last if theirs and fresh else None
+
+
+def follow(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
+    """1. Copies that the deed sent are called back. 2. Whoever was told is told. 3. The cards."""
+    for one in _sent_by(en_main, line):
+        _call_back(en_main, line, one)
+    _tell(en_main, line, repris)
+    consequences.redraw(en_main, repris.pressed)
+
+
+def _sent_by(en_main: EnMain, line: SignalementActe) -> list[Alerte]:
+    """The copies that the deed set off: those of the last étape of its kind."""
+    kind = STAGES.get(ActeSignalement(line.acte))
+    rows = signalements.alertes(en_main.tx, en_main.signalement.id)
+    mine = [one for one in rows if kind and one.etape.startswith(kind) and one.creee_le == line.le]
+    return [one for one in mine if _stage(one) == _stage(mine[-1])]
+
+
+def _stage(row: Alerte) -> str:
+    return row.etape.removesuffix(signalements.REPLI)
+
+
+def _call_back(en_main: EnMain, line: SignalementActe, row: Alerte) -> None:
+    """Kept back when it waits; otherwise its mailbox is written to, once."""
+    handed_on = line.acte == ActeSignalement.REORIENTER
+    kept = signalements.cancel_envoi(en_main.tx, row.id, FAITS[line.acte])
+    if kept or handed_on:
+        row.retiree_le = en_main.now
+    if kept or forme_of(row.canal) is not Forme.COURRIER:
+        return
+    refused = service_of(line.par)
+    qui = en_main.label(refused) if refused else "la coordination"
+    why = render_line(KEPT_AFTER_ALL, qui=qui) if handed_on else MENDED_AFTER_ALL
+    content = contents.taken_back(en_main.contenu(), en_main.programme.config, row, why)
+    message = Message(f"alerte:{row.id}:sans-objet", Lane.ALERTE, row.destination, content)
+    post(en_main.tx, en_main.now, message)
+
+
+def _tell(en_main: EnMain, line: SignalementActe, repris: Reprise) -> None:
+    """The binôme, but whoever did it; the coordination too when it had been told."""
+    by_service = service_of(repris.par) is not None
+    values = {
+        "v": en_main.reference,
+        "qui": consequences.doer(en_main, repris.par),
+        "fait": FAITS[line.acte].lower(),
+        "etat": _state(en_main).lower(),
+    }
+    sentence = CORRECTED if by_service else UNCHECKED
+    content: dict[str, Any] = {"text": render_text(sentence, **values)}
+    if line.de == StatutSignalement.TRAITE_ANNONCE:
+        content["keyboard"] = consequences.verification_keyboard(en_main.signalement.id)
+    consequences.tell_binome(en_main, repris.par, f"{repris.source}:repris", content)
+    if line.acte == ActeSignalement.REORIENTER:
+        coordination.tell(
+            en_main,
+            key=f"{repris.source}:repris",
+            subject=f"[{en_main.reference}] Réponse corrigée",
+            text=render_line(sentence, **values),
+        )
+
+
+def _state(en_main: EnMain) -> str:
+    return ETATS[StatutSignalement(en_main.signalement.statut)]

@@ -1,0 +1,199 @@
+"""A broken thing said in a message: what it is, its state, its danger; or that it was mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.vocabulaire import NEGATIONS, Genre, fold, liste
+
+DANGER: Final = "danger"
+_STATE_AFTER, _STATE_BEFORE, _MENDED_AFTER = 7, 3, 12
+_BUT: Final = "mai"
+"""« trou rebouché mais lampadaire éteint »: what follows is of another thing."""
+_HURT: Final = liste("bless saign hospitalis chut electrocut")
+_HURT_SAID: Final = (("fait", "mal"), ("tomb", "dedan"), ("tomb", "dessu"), ("fait", "tomb"))
+_HURT_ONESELF: Final = re.compile(
+    r"\bs['’ ]?(?:est|etait) (?:coupe|blesse|brule|fait (?:mal|electrocuter)|griffe|ecorche|"
+    r"entaille|tordu|pique|casse|ouvert)"
+)
+_FALLEN: Final = liste("tomb trebuch chut gliss")
+
+
+@dataclass(slots=True)
+class ChoseDite:
+    """What a message says of one thing. Several slugs are a word with several meanings.
+
+    categorie: broken now; repare: mended, gone, or never broken. where: the tokens that say what
+    it is. danger: said; blesse: somebody fell or was hurt. devine: a word read for one near it.
+    """
+
+    categorie: list[str] = field(default_factory=list)
+    repare: list[str] = field(default_factory=list)
+    where: range = range(0)
+    danger: bool = False
+    blesse: bool = False
+    devine: str = ""
+
+
+def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
+    """A thing that is a defect by itself (« épave », « tag ») unless it is gone."""
+    if found.categorie:
+        return False
+    words = page.lexique.parti | page.lexique.remis
+    still = _said(page, where, words, denied=True)
+    gone = _said(page, where, words, denied=False)
+    if not still and (gone or page.negated(where.start) or _none_is(page, where)):
+        return not found.repare and _take_mended(page, found, slugs, where, gone)
+    found.categorie = slugs
+    page.claimed.update(still or ())
+    _note(page, found, where)
+    return True
+
+
+def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
+    """« lampadaire … HS », « panne d'ascenseur »: a thing and its state, not far apart."""
+    if found.categorie:
+        return False
+    still = _said(page, where, page.lexique.remis | page.lexique.parti, denied=True)
+    mended = None if still else _said(page, where, page.lexique.remis, denied=False)
+    state = still or next(_states(page, where), None)
+    denied = state and not still and (page.negated(state.start) or page.negated(where.start))
+    if mended or denied:
+        return not found.repare and _take_mended(page, found, slugs, where, mended or state)
+    if state is None:
+        return False
+    found.categorie = slugs
+    found.danger |= any(page.tokens[n].stem.startswith(DANGER) for n in state)
+    page.claimed.update(state)
+    _note(page, found, where)
+    return True
+
+
+def _none_is(page: Feuille, where: range) -> bool:
+    """« plus de lampadaire éteint »: what the phrase says is missing is what was broken."""
+    denies = page.tokens[where.start].stem in NEGATIONS
+    return denies and any(state.start == where.stop for state in _states(page, where))
+
+
+def _note(page: Feuille, found: ChoseDite, where: range) -> None:
+    found.where = where
+    found.devine = next((page.guessed[n] for n in where if n in page.guessed), "")
+    page.claim(where.start, where.stop)
+
+
+def _take_mended(
+    page: Feuille, found: ChoseDite, slugs: list[str], where: range, said: range | None
+) -> bool:
+    found.repare, found.where = slugs, where
+    states = [state for state in _states(page, where)]
+    for claimed in (*states, said or range(0)):
+        page.claimed.update(claimed)
+    page.claim(where.start, where.stop)
+    part = page.tokens[where.start].part
+    page.claimed.update(
+        n for n in list(page.free()) if page.tokens[n].part == part
+        and page.tokens[n].stem in NEGATIONS and abs(n - where.start) <= _STATE_AFTER
+    )  # fmt: skip
+    return True
+
+
+def _said(
+    page: Feuille, where: range, words: frozenset[tuple[str, ...]], *, denied: bool
+) -> range | None:
+    """« réparé », « vidée », « remarche » near the thing; or denied: « pas réparé »."""
+    for n in _near(page, where, _MENDED_AFTER):
+        if not denied and _is_no_longer(page, n):
+            return range(n, n + 2)
+        for phrase, end in page.phrases(n):
+            if phrase in words and _is_denied(page, n, end) is denied:
+                return range(n - denied, end)
+    return None
+
+
+def _is_denied(page: Feuille, start: int, end: int) -> bool:
+    """« pas réparé », « referme plus »."""
+    after = page.tokens[end : end + 1]
+    follows = bool(after) and after[0].part == page.tokens[start].part
+    return page.negated(start) or (follows and after[0].stem in ("pas", "plu", "pa", "jamai"))
+
+
+def _is_no_longer(page: Feuille, n: int) -> bool:
+    """« n'est plus là », « y est plus »."""
+    pair = [token.plain for token in page.tokens[n : n + 2]]
+    return pair == ["plus", "la"]
+
+
+def _states(page: Feuille, where: range) -> Iterator[range]:
+    for n in _near(page, where):
+        for phrase, end in page.phrases(n):
+            if phrase in page.lexique.etats and (end <= where.start or n >= where.stop):
+                yield range(n, end)
+                break
+
+
+def _near(page: Feuille, where: range, reach: int = _STATE_AFTER) -> Iterator[int]:
+    """Free tokens of the same part, those after the thing first."""
+    part = page.tokens[where.start].part
+    after = range(where.stop, min(where.stop + reach, len(page.tokens)))
+    before = range(where.start - 1, max(where.start - 1 - _STATE_BEFORE, -1), -1)
+    for side in (after, before):
+        for n in side:
+            if page.tokens[n].stem == _BUT:
+                break
+            if n not in page.claimed and page.tokens[n].part == part:
+                yield n
+
+
+def read_danger(page: Feuille, found: ChoseDite) -> None:
+    """« danger » said anywhere; somebody who fell or was hurt by the thing."""
+    for n in page.free():
+        if page.tokens[n].stem.startswith(DANGER) and not page.negated(n):
+            found.danger = True
+            page.claimed.add(n)
+    found.blesse = not found.danger and _somebody_hurt(page)
+
+
+def _somebody_hurt(page: Feuille) -> bool:
+    words = [token.stem for token in page.tokens]
+    if any(word in _HURT for word in words) or _HURT_ONESELF.search(fold(page.text)):
+        return True
+    if any(pair in _HURT_SAID for pair in pairwise(words)):
+        return True
+    return any(word in _FALLEN and _is_somebody(page, n) for n, word in enumerate(words))
+
+
+def _is_somebody(page: Feuille, at: int) -> bool:
+    """« une dame est tombée »: a person stands just before."""
+    for n in range(at - 1, max(at - 4, -1), -1):
+        if any(phrase in page.lexique.publics for phrase, _end in _phrases_at(page, n)):
+            return True
+        if page.tokens[n].plain in ("elle", "il", "quelqu", "quelqu'un", "qqn"):
+            return True
+    return False
+
+
+def _phrases_at(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Even of what is claimed already: who was hurt may have been counted."""
+    if page.tokens[n].sorte is Sorte.WORD:
+        yield (page.tokens[n].stem,), n + 1
+
+
+def take_states(page: Feuille, found: ChoseDite) -> None:
+    """« groom cassé »: the defect was understood without its state, which adds nothing to it."""
+    part = page.tokens[found.where.start].part
+    for n in page.free():
+        if page.tokens[n].part == part:
+            ends = [end for phrase, end in page.phrases(n) if phrase in page.lexique.etats]
+            page.claimed.update(range(n, ends[0]) if ends else ())
+
+
+def is_thing(page: Feuille, phrase: tuple[str, ...]) -> bool:
+    """Whether the phrase says what is broken."""
+    meanings = page.lexique.sens.get(phrase)
+    return phrase in page.lexique.choses or bool(meanings and meanings[0][0] is Genre.CATEGORIE)

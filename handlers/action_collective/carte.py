@@ -1,0 +1,67 @@
+"""A collective action once noted: for whom, how far, for which objective (J01, J06, J07)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.buttons import Button, button
+from bot.clock import paris
+from bot.engine.script import Option
+from bot.feature.contract import Context
+from bot.feature.precisions import Carte, Precisable, Precision, entry_held, of_list
+from bot.questions.un_mot import MOT
+from handlers.action_collective.entry import describe
+from storage.models import ActionCollective
+
+DONE: Final = "🤝 {{ action }}. C'est noté."
+UN_MOT: Final = Button("ac", (MOT,))
+"""Under a collective action: what came out of it."""
+
+
+def carte(context: Context, row: ActionCollective) -> Carte:
+    more = ("✏️ Ce qui en ressort", button(UN_MOT, row.id, MOT))
+    return Carte(context.render(DONE, action=describe(context, row)), [[more]])
+
+
+def _is_a_project(context: Context, row: ActionCollective) -> bool:
+    return context.programme.config.element("types_action", row.type).precise == "projet"
+
+
+def _objectives(context: Context, row: ActionCollective) -> list[Option]:
+    """Those of the intervention that ran on its site that day (000 l.59), by their rank."""
+    programme, day = context.programme, paris(row.le).date()
+    here = programme.site_slugs[row.site_id]
+    found = [
+        one.objectifs
+        for one in programme.config.interventions
+        if one.site == here and one.debut <= day <= one.fin
+    ]
+    return [Option(f"o{rank}", text) for rank, text in enumerate(found[0] if found else (), 1)]
+
+
+def _only_one(context: Context, row: ActionCollective) -> str | None:
+    """Where the site has a single objective, what is done there is for it."""
+    known = _objectives(context, row)
+    return known[0].label if len(known) == 1 else None
+
+
+PRECISABLE: Final = Precisable(
+    genre=ActionCollective.lettre,
+    carte=carte,
+    tenue=entry_held(ActionCollective.lettre),
+    precisions=(
+        of_list("ci", "Pour", "cible", "cibles_action"),
+        of_list("st", "Projet", "stade", "stades_projet", quand=_is_a_project),
+        Precision(
+            cle="ob",
+            nom="Objectif du site",
+            colonne="objectif",
+            choix=_objectives,
+            dit=lambda _context, words: words,
+            usuel=_only_one,
+            vide="aucun",
+            question="Quel objectif du site cette action sert-elle ?",
+            mot=True,
+        ),
+    ),
+)

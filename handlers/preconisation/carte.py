@@ -1,0 +1,34 @@
+"""A préconisation once proposed, and what it aims at (000 l.164, H05)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.casework.preconisation import actes as casework
+from bot.feature.contract import Context
+from bot.feature.precisions import Carte, Precisable, entry_held, nothing, of_list
+from storage.models import Preconisation
+
+PROPOSED: Final = (
+    "💡 {{ reference }} ({{ resume }}) est proposée à la coordination. Vous saurez sa réponse."
+)
+
+
+def carte(context: Context, row: Preconisation) -> Carte:
+    reference, resume = casework.reference(row), casework.resume(context.programme, row)
+    return Carte(context.render(PROPOSED, reference=reference, resume=resume))
+
+
+PRECISABLE: Final = Precisable(
+    genre=Preconisation.lettre,
+    carte=carte,
+    tenue=entry_held(Preconisation.lettre),
+    precisions=(
+        # What it aims at is guessed from what was seen as it is written: see casework.
+        of_list(
+            *("vi", "Visée", "visee", "visees_preconisation"),
+            usuel=nothing,
+            ecrit=casework.aim,
+        ),
+    ),
+)

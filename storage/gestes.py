@@ -1,0 +1,54 @@
+"""Deeds of one tap on what lasts, as they are noted, found and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.machine.db import Tx
+from storage.models import Personne
+from storage.models.gestes import Geste
+
+
+def note(
+    tx: Tx,
+    person: Personne,
+    quoi: str,
+    objet_id: int,
+    now: datetime,
+    source: str,
+    avant: dict[str, Any] | None = None,
+) -> Geste:
+    """`person` did that, now; `source` is unique per update (P4)."""
+    geste = Geste(
+        dispositif_id=person.dispositif_id,
+        binome_id=person.binome_id,
+        auteur_id=person.id,
+        le=now,
+        quoi=quoi,
+        objet_id=objet_id,
+        avant=avant,
+        source=f"{source}:geste",
+    )
+    tx.add(geste)
+    tx.flush()
+    return geste
+
+
+def get(tx: Tx, geste_id: int) -> Geste | None:
+    return tx.get(Geste, geste_id)
+
+
+def by_source(tx: Tx, source: str) -> Geste | None:
+    """What that update did, if it did one."""
+    return tx.scalars(select(Geste).where(Geste.source == f"{source}:geste")).first()
+
+
+def of(tx: Tx, quoi: str, objet_id: int) -> Geste | None:
+    """The deed that this row keeps, unless it was taken back."""
+    found = select(Geste).where(
+        Geste.objet_id == objet_id, Geste.quoi == quoi, Geste.supprimee_le.is_(None)
+    )
+    return tx.scalars(found).first()

@@ -1,0 +1,67 @@
+"""Telegram away for a while: what died with it is said, and nobody is taken for a stranger."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.chat import words
+from bot.intake import poll
+from storage.models import Rencontre, Signalement
+from tests.oracle import check_calls
+from tests.stories.stage import Home
+from tests.stories.street import Street, street
+
+
+async def test_a_tap_that_died_with_telegram_is_told_with_its_button_alive(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "LONGEST_PAUSE", 0.05)
+    async with street(home) as scene:
+        play, who = scene.play, scene.mediatrice
+        play.clock.advance(timedelta(minutes=3))
+        assert "Compris" in await play.says(who, "8 ados"), "no failure: nobody was away"
+        play.world.faults.add("getUpdates", 502, times=None)
+        who.write("👍")  # ends the poll under way: the next one is refused
+        await until_refused(scene)
+        who.tap("✅ Enregistrer")
+        play.clock.advance(timedelta(minutes=3))
+        play.world.faults.clear()
+        async with asyncio.timeout(10):
+            while "Je suis de retour" not in who.read():
+                await asyncio.sleep(0.02)
+        assert "12-17 ans : 8 = 8" in who.read()
+        assert await scene.rows(Rencontre) == []
+        await play.taps(who, "✅ Enregistrer")
+        assert [row.nombre for row in await scene.rows(Rencontre)] == [8]
+        check_calls(play.world)
+
+
+async def until_refused(scene: Street) -> None:
+    """Telegram has refused at least once to say what came."""
+    async with asyncio.timeout(10):
+        while not [call for call in scene.play.world.calls if call.status == 502]:
+            await asyncio.sleep(0.02)
+
+
+async def test_a_member_of_whom_telegram_says_nothing_is_asked_to_press_again(
+    home: Home,
+) -> None:
+    async with street(home) as scene:
+        agent, stranger = (scene.play.world.person(name) for name in ("Agent", "Passant"))
+        group = await scene.play.group_of("sv-eclairage", "Éclairage public", agent)
+        await scene.reports("Éclairage", "📌 Site A", "✅ Envoyer")
+        card = next(m for m in reversed(scene.play.world.messages(group.id)) if m.buttons)
+        scene.play.world.faults.add("getChatMember", 502)
+        agent.tap("👍 Bien reçu", message=card)
+        await scene.play.quiet()
+        assert agent.answers()[-1][0] == words.PRESS_AGAIN
+        stranger.press_data(card.buttons[0].data or "", card)
+        await scene.play.quiet()
+        assert "réservés au groupe" in stranger.answers()[-1][0]
+        assert [row.statut for row in await scene.rows(Signalement)] == ["emis"]
+        agent.tap("👍 Bien reçu", message=card)
+        await scene.play.quiet()
+        assert [row.statut for row in await scene.rows(Signalement)] == ["recu"]
