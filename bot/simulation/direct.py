@@ -80,8 +80,9 @@ class Direct(Telephone):
             course.context.source = self._source()
             facts, step = course.facts(state.answers), flow.step(state.at)
             offered = [one.slug for one in options_of(step, facts)]
-            result = course.advance(state, event(step, state, offered, reponses))
-            if result.remark:
+            one = event(step, state, offered, reponses)
+            result = course.advance(state, one) if one else None
+            if result is None or result.remark:
                 self.scene.refused[f"{flow.name}.{state.at}"] += 1
                 return None
             if result.outcome is Outcome.CANCELLED:

@@ -13,6 +13,7 @@ from bot.simulation import poids
 from bot.simulation.equipe import Equipe
 from bot.simulation.rue import Rue
 from bot.simulation.saisons import a_l_heure, selon
+from handlers.presence.actions import AVANT
 from storage.dispositif import Creneau
 
 MANQUE: Final = 0.03
@@ -77,14 +78,14 @@ def _foresees(equipe: Equipe, jour: date, tournee: Sequence[Halte]) -> None:
     foresee, chance = equipe.monde.echeancier.foresee, equipe.chance
     starts = tournee[0].debut + timedelta(minutes=max(1.0, chance.gauss(5, 4)))
     foresee(starts, partial(_starts, equipe, tournee[0]))
-    for halte in tournee:
-        rue = Rue(equipe, halte.site, equipe.monde.ciel(jour), halte.heures)
-        if halte is not tournee[0]:
-            foresee(halte.debut + timedelta(minutes=4), partial(_moves, equipe, halte, rue))
+    rues = [Rue(equipe, one.site, equipe.monde.ciel(jour), one.heures) for one in tournee]
+    for before, halte in zip(rues, tournee[1:], strict=False):
+        foresee(halte.debut + timedelta(minutes=4), partial(_moves, equipe, halte, before))
+    for halte, rue in zip(tournee, rues, strict=True):
         for deed in rue.deeds():
             minutes = chance.uniform(12, 60 * halte.heures - 8)
             foresee(halte.debut + timedelta(minutes=minutes), deed)
-    _foresees_the_end(equipe, jour, tournee, rue)
+    _foresees_the_end(equipe, jour, tournee, rues[-1])
 
 
 def _foresees_the_end(equipe: Equipe, jour: date, tournee: Sequence[Halte], rue: Rue) -> None:
@@ -112,12 +113,14 @@ def _starts(equipe: Equipe, halte: Halte) -> None:
         who.does("presence_demarrer", {"site": site, "autre_site": site, "depart": "demarrer"})
 
 
-def _moves(equipe: Equipe, halte: Halte, rue: Rue) -> None:
+def _moves(equipe: Equipe, halte: Halte, before: Rue) -> None:
+    """To the next site; what the one `before` was like is told on the way."""
     if equipe.running() is None:
         _starts(equipe, halte)
         return
     site = halte.site
-    answers = {"que_faire": "changer", "vers": site, "autre_site": site, **rue.closing()}
+    left = {f"{AVANT}{key}": slug for key, slug in before.closing().items()}
+    answers = {"que_faire": "changer", "vers": site, "autre_site": site, **left}
     equipe.one().does("presence_en_cours", answers)
 
 

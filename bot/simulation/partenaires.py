@@ -1,21 +1,23 @@
-"""Partners who read the letter of a relais, and say on its page that the person came (PAR-2)."""
+"""Partners who read the letter of a relais, and answer on its page (PAR-2)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from random import Random
 from typing import Final
 
 from bot.feature.page import PageVisit
 from bot.simulation.monde import Monde
-from bot.simulation.saisons import hasard
+from bot.simulation.saisons import hasard, jour_de, parmi
 from bot.simulation.services import au_bureau
 from bot.web.pages.relais import page
 from storage.machine.outbox import read_sujet
 from storage.models import RELAIS
 
-VENUES: Final = 0.25
-"""Letters after which the partner says so; the others are left unread, or nobody came."""
+REPONDENT: Final = 0.35
+"""Letters that a partner answers; the others are left unread, or nobody came."""
+REPONSES: Final = {page.CAME: 60.0, page.MEETS: 22.0, page.ABSENT: 18.0}
 
 
 class Partenaires:
@@ -31,13 +33,16 @@ class Partenaires:
         if named is None or named[0] != RELAIS.genre:
             return
         chance = hasard(self._monde.seed, "relais", named[1])
-        if chance.random() < VENUES:
+        if chance.random() < REPONDENT:
             moment = self._monde.now + timedelta(days=chance.uniform(2, 12))
-            self._monde.echeancier.foresee(au_bureau(moment), partial(self._came, named[1]))
+            answers = partial(self._answers, named[1], chance)
+            self._monde.echeancier.foresee(au_bureau(moment), answers)
 
-    def _came(self, remise: int) -> None:
+    def _answers(self, remise: int, chance: Random) -> None:
         """The form of the page that the letter's link opens."""
+        meets = jour_de(self._monde.now) + timedelta(days=chance.randint(2, 20))
+        form = {"reponse": parmi(REPONSES, chance), "rdv": meets.isoformat()}
         work = self._monde.scene.work()
         programmes = {work.programme.id: work.programme}
-        page.confirm(PageVisit(work.tx, programmes, work.now, remise, "", {}))
+        page.answer(PageVisit(work.tx, programmes, work.now, remise, "", form))
         self._monde.scene.done()

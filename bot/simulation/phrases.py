@@ -36,6 +36,7 @@ ACTION: Final = (
     "De bons échanges, peu de participants.",
     "Le sujet de la propreté revient en premier.",
 )
+CHOSE: Final = ("Une barrière couchée.", "Un grillage ouvert.", "Un affichage arraché.")
 ACCORD: Final = (
     "Le ballon s'arrête à vingt-deux heures.",
     "Le hall reste libre pour le passage.",

@@ -20,12 +20,14 @@ class Bloque(Exception):
     """A flow that goes no further with what is answered: the simulation has to be mended."""
 
 
-def event(step: Step, state: State, offered: Sequence[str], reponses: Reponses) -> Tapped | Wrote:
+def event(
+    step: Step, state: State, offered: Sequence[str], reponses: Reponses
+) -> Tapped | Wrote | None:
     """The next touch or words at that question.
 
     What is wanted and not offered closes the conversation: nobody presses another button instead.
     A question that nobody foresaw is passed over where it may be, else answered by its first
-    option: a new one in a flow leaves a past as it was. Raises Bloque when nothing can be touched.
+    option: a new one in a flow leaves a past as it was. None when nothing can be done of it.
     """
     aside = [key for key in step.also if key in reponses and key not in state.answers]
     if aside:
@@ -60,11 +62,11 @@ def _marked(step: Step, state: State, offered: Sequence[str], wanted: list[str])
     return Tapped(Action.FINISH, "", state.rev)
 
 
-def _gets_by(step: Step, state: State, offered: Sequence[str]) -> Tapped | Wrote:
+def _gets_by(step: Step, state: State, offered: Sequence[str]) -> Tapped | None:
     if not step.required:
         return Tapped(Action.SKIP, "", state.rev)
     if step.kind is Kind.TALLY:
         return Tapped(Action.FINISH, "", state.rev)
     if not offered:
-        raise Bloque(f"{state.flow}.{state.at}: nothing is offered")
+        return None
     return Tapped(Action.PICK, offered[0], state.rev)

@@ -108,6 +108,8 @@ class Rue:
             "signalement",
             groupe=self._first_ones(),
             deja_dit="encore" if self._likely(0.6) else "nouveau",
+            sorte=self._any(),
+            mot=self._chance.choice(phrases.CHOSE),
             lieu=self._chance.choice(poids.LIEUX) if self._likely(0.7) else self._chance_of_site(),
             envoi="danger" if self._likely(0.03) else "envoyer",
         )
@@ -132,7 +134,6 @@ class Rue:
             geste=self._by(poids.GESTE),
             gestes=["desamorcage", "dialogue-engage"],
             issue=self._by(poids.ISSUE),
-            securite="oui" if self._likely(0.9) else "prevenir",
         )
 
     def _differe(self) -> None:

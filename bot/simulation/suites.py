@@ -12,6 +12,7 @@ from bot.buttons import Button
 from bot.casework.demande.consequences import DU_BINOME
 from bot.casework.mediation.actes import DOSSIER, OUVRIR
 from bot.casework.relais.carte import DUS, RELAIS
+from bot.casework.securite import OUI, SECURITE
 from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFICATION
 from bot.questions.retours import LISTE, RETOURS
 from bot.simulation import journee, phrases, poids
@@ -21,13 +22,13 @@ from bot.simulation.poids import Poids
 from bot.simulation.reponses import Reponses
 from bot.simulation.saisons import jour_de, selon
 from bot.simulation.telephone import Telephone
-from handlers.action_collective.actions import UN_MOT as MOT_ACTION
+from handlers.action_collective.carte import UN_MOT as MOT_ACTION
 from handlers.etonnement.clock import SEMAINE
 from handlers.grille_site.clock import SITE as GRILLE
 from handlers.hors_terrain.demande import ENOUGH, JOUR, NOTHING
 from handlers.hors_terrain.facts import DAY
 from handlers.mediation.facts import ACCORD
-from handlers.observation.actions import UN_MOT as MOT_OBSERVATION
+from handlers.observation.carte import UN_MOT as MOT_OBSERVATION
 from handlers.presence.kinds import (
     ABSENT,
     CONFIRMER,
@@ -93,6 +94,12 @@ def presence(equipe: Equipe, who: Telephone, recu: Recu) -> None:
             presses(equipe, who, recu, ended[0], minutes)
     elif recu.of(CONFIRMER) and who is equipe.elle and likely(0.7):
         presses(equipe, who, recu, recu.of(CONFIRMER), 60 * 12)
+
+
+def securite(equipe: Equipe, who: Telephone, recu: Recu) -> None:
+    """« Vous êtes en sécurité ? »: nearly always answered in time."""
+    if equipe.likely(0.9):
+        presses(equipe, who, recu, recu.of(OUI), equipe.chance.uniform(1, 10))
 
 
 def manque(equipe: Equipe, who: Telephone, recu: Recu) -> None:
@@ -244,6 +251,7 @@ def _answers_by_weight(
 HABITUDES: Final[dict[Button, Habitude]] = {
     POSTE: poste,
     PRESENCE: presence,
+    SECURITE: securite,
     MANQUE: manque,
     JOUR: hors_terrain,
     RELAIS: relais,

@@ -67,7 +67,8 @@ class Telephone:
         if talk is None or talk.state.flow != flow:
             return False
         for _step in range(MOST_STEPS):
-            self._answer(talk, reponses)
+            if not self._answer(talk, reponses):
+                return self._gives_up(talk)
             after = conversations.load(self.scene.registre.tx, talk.id)
             if after is None or after.etat != OPEN:
                 return after is not None and after.etat == DONE
@@ -78,15 +79,16 @@ class Telephone:
             talk = after
         raise Bloque(f"{flow}: {talk.state.at} after {MOST_STEPS} steps")
 
-    def _answer(self, talk: Talk, reponses: Reponses) -> None:
-        """By a touch on the card, or by words."""
+    def _answer(self, talk: Talk, reponses: Reponses) -> bool:
+        """By a touch on the card, or by words; False when nothing can be done of it."""
         step = self.scene.desk.by_name[talk.state.flow].flow.step(talk.state.at)
         one = event(step, talk.state, self._ecran.slugs(), reponses)
         if isinstance(one, Wrote):
             self.says(one.text)
-        else:
+        elif one is not None:
             data = encode(talk.id, one.rev, one.action, one.argument)
             self.presses(self._ecran.number, data)
+        return one is not None
 
     def _gives_up(self, talk: Talk) -> bool:
         self.scene.refused[f"{talk.state.flow}.{talk.state.at}"] += 1
