@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+SELDOM: Final = (70_000, 50, 50)
+"""Things made between two searches of the young, then how many of those between the others."""
 
 
 @contextmanager
@@ -16,6 +20,17 @@ def importing() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Searched a hundred times less meanwhile: a long batch makes much that dies by itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def keep() -> None:

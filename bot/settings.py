@@ -159,6 +159,13 @@ class Settings(BaseModel):
     photos_dir: Path = _setting(
         Path("var/photos"), "Dossier des photos.", "donnez le chemin d'un dossier"
     )
+    terrain_semaines: int = _setting(
+        0,
+        "Terrain d'entraînement : semaines de passé simulé au départ ; 0, aucune.",
+        "donnez un nombre de semaines de 0 à 260",
+        ge=0,
+        le=260,
+    )
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
     ] = _setting(

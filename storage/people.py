@@ -19,6 +19,8 @@ from storage.models import Invitation, Personne, Presence
 from storage.venues import Venue
 
 INVITATION_LIFE = timedelta(hours=72)
+FIRST_SIMULATED: Final = 2**52
+"""Telegram gives its accounts 52 bits at most: from here on, they are those of nobody."""
 INVITATION = "invitation:"
 """Begins the outbox key of a message that holds a code: it is erased with the code's life."""
 
@@ -117,6 +119,12 @@ def accounts(dispositif_id: int) -> Select[int]:
     return select(Personne.telegram_id).where(
         Personne.dispositif_id == dispositif_id, Personne.revoquee_le.is_(None)
     )
+
+
+def is_simulated(tx: Tx) -> bool:
+    """Whether somebody of this base, in the team or not any more, is nobody."""
+    invented = select(Personne.id).where(Personne.telegram_id >= FIRST_SIMULATED)
+    return tx.execute(invented.limit(1)).first() is not None
 
 
 def with_role(tx: Tx, dispositif_id: int, role: str) -> list[Personne]:

@@ -138,6 +138,35 @@ def digest(
         typer.echo(str(path))
 
 
+@app.command()
+def simuler(
+    semaines: Annotated[int, typer.Option(help="Nombre de semaines.")] = 8,
+    binomes: Annotated[int, typer.Option(help="Nombre de binômes.")] = 1,
+    graine: Annotated[int, typer.Option(help="La même graine refait les mêmes journées.")] = 1,
+    fin: Annotated[
+        str | None, typer.Option(help="Dernier jour, par exemple 2026-11-15 ; sinon, hier.")
+    ] = None,
+    fichier: Annotated[
+        Path, typer.Option(help="Où écrire le dispositif de la simulation.")
+    ] = Path("var/simulation.yaml"),
+    dispositif: Which = None,
+) -> None:
+    """Écrire un passé vraisemblable dans une base neuve ; rien ne part."""
+    from bot.clock import SystemClock
+    from bot.commands import simuler as simulation
+    from bot.terminal.office import CannotOpen, chosen
+
+    settings = read_settings()
+    asked = simulation.Commande(semaines, binomes, graine, fin, fichier)
+    try:
+        config = chosen(settings, dispositif)
+        simulation.simuler(settings, config, asked, SystemClock().now(), typer.echo)
+    except (CannotOpen, simulation.SimulationRefusee) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"--fichier : {unwritable(fichier, error)}")
+
+
 @app.command("ajustements")
 def ajustements_command(
     out: Annotated[Path, typer.Option("--out", help="Fichier YAML à écrire.")],

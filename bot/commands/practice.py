@@ -6,25 +6,34 @@ import asyncio
 import fcntl
 import secrets
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
 import typer
 
 from bot.app import Carnet, opened
+from bot.clock import paris
 from bot.domain.roles import Role
+from bot.rendering import render_line
 from bot.sandbox.ground import Ground
 from bot.sandbox.page.routes import add_page
 from bot.sandbox.sim_routes import is_loopback
 from bot.settings import Settings, SettingsError
+from bot.simulation.demonstration import demonstration
+from bot.simulation.direct import Direct
+from bot.simulation.histoire import Periode, simulate
 from bot.wiring import Wiring
+from bot.words import pluriel
 from storage import people
-from storage.dispositif import Dispositif
-from storage.machine.db import Tx
+from storage.dispositif import Dispositif, actifs
+from storage.machine import migrate
+from storage.machine.db import Database, Tx
 from storage.programme import Programme
 
 FOLDER = Path("var/terrain")
 """Made anew at each start, and never the place of a real database."""
+DATABASE_URL = f"sqlite:///{FOLDER / 'carnet.db'}"
 
 NOT_HERE = (
     "CARNET_HTTP_HOST : le terrain d'entraînement ne s'ouvre que sur cette machine ; "
@@ -42,6 +51,11 @@ PEOPLE = {
     "mediateur": Role.MEDIATEUR,
 }
 NAMES = {"coordination": "Coordination", "mediatrice": "Médiatrice", "mediateur": "Médiateur"}
+
+
+SEED = 1
+"""Of the past: the same at each start."""
+LIVED = "Passé simulé : {{ semaines }} …"
 
 
 async def practice(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
@@ -64,7 +78,8 @@ async def practice(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
         first = True
         while True:
             again.clear()
-            await _evening(ground, configs, again, ready, say=first)
+            served = await asyncio.to_thread(_furnished, ground, configs, settings)
+            await _evening(ground, served, again, ready, say=first)
             first = False
             ground.clear()
     finally:
@@ -92,6 +107,30 @@ async def _restart(again: asyncio.Event, ready: asyncio.Event) -> None:
     await ready.wait()
 
 
+def _furnished(
+    ground: Ground, configs: tuple[Dispositif, ...], settings: Settings
+) -> tuple[Dispositif, ...]:
+    """The folder made anew, with as long a past as was asked; the files to serve it with.
+
+    Who lived it has left: the phones of the ground take their place.
+    """
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    if not settings.terrain_semaines:
+        return configs
+    typer.echo(render_line(LIVED, semaines=pluriel(settings.terrain_semaines, "semaine")))
+    yesterday = paris(ground.begins).date() - timedelta(days=1)
+    periode = Periode.ending(yesterday, settings.terrain_semaines)
+    binomes = len(actifs(configs[0].binomes))
+    config = demonstration(configs[0], binomes, periode.premier, periode.dernier)
+    database = Database(DATABASE_URL)
+    migrate.upgrade(database)
+    # Nobody looks at these screens: a visitor waits.
+    simulate(database, config, periode, SEED, voix=Direct, parting=True)
+    database.close()
+    return (config, *configs[1:])
+
+
 async def _evening(
     ground: Ground,
     configs: tuple[Dispositif, ...],
@@ -100,9 +139,7 @@ async def _evening(
     *,
     say: bool,
 ) -> None:
-    """One life of the bot, from an empty database to « effacer et recommencer »."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    """One life of the bot, from its first day to « effacer et recommencer »."""
     # A server of ours asks for no pace: the phones answer as fast as the bot thinks.
     async with opened(_wiring(ground, configs), paced=False) as carnet:
         ground.on_clock_moved = carnet.catch_up
@@ -155,7 +192,7 @@ def _wiring(ground: Ground, configs: tuple[Dispositif, ...]) -> Wiring:
     return Wiring(
         token=ground.world.token,
         api_url=ground.url,
-        database_url=f"sqlite:///{FOLDER / 'carnet.db'}",
+        database_url=DATABASE_URL,
         dispositifs=configs,
         smtp_url=ground.smtp_url,
         mail_from="Carnet de rue <carnet@terrain.example.org>",

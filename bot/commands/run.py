@@ -17,11 +17,17 @@ from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
 from bot.terminal.office import load_dispositifs
 from bot.wiring import Wiring
+from storage import people
 from storage.dispositif import Dispositif, DispositifError
 from storage.machine.migrate import BaseInutilisable
 from storage.referential import AutreDispositif
 
 REFUSED = "CARNET_TELEGRAM_TOKEN : Telegram refuse ce jeton ; recopiez celui de @BotFather"
+
+SIMULATED = (
+    "CARNET_DATABASE_URL : cette base a un passé simulé (carnet simuler) ; le bot n'écrit à "
+    "personne en son nom. Donnez la vraie base, ou une base neuve"
+)
 
 
 class CannotStart(Exception):
@@ -63,6 +69,8 @@ def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[N
 async def live(settings: Settings, configs: tuple[Dispositif, ...]) -> None:
     """The bot against Telegram, or any Bot API server."""
     async with opened(_wiring(settings, configs)) as carnet:
+        if await carnet.database.run(people.is_simulated):
+            raise CannotStart(SIMULATED)
         garbage.keep()
         typer.echo(f"@{carnet.bot.username} est à l'écoute ; pages : {carnet.public_url}")
         await carnet.run()

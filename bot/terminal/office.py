@@ -49,17 +49,43 @@ class Office:
 @contextmanager
 def office(settings: Settings) -> Iterator[Office]:
     """Open for one command. Raises CannotOpen before anything changes."""
+    with base(settings) as database:
+        try:
+            configs = load_dispositifs(settings)
+            migrate.upgrade(database)
+            yield Office(settings, database, configs, SystemClock().now())
+        except (DispositifError, AutreDispositif) as error:
+            raise CannotOpen(str(error)) from error
+
+
+@contextmanager
+def base(settings: Settings) -> Iterator[Database]:
+    """Its database alone, not brought up to date. Raises CannotOpen for one that is of no use."""
     database = Database(settings.database_url)
     try:
-        configs = load_dispositifs(settings)
-        migrate.upgrade(database)
-        yield Office(settings, database, configs, SystemClock().now())
-    except (DispositifError, AutreDispositif, migrate.BaseInutilisable) as error:
+        yield database
+    except migrate.BaseInutilisable as error:
         raise CannotOpen(str(error)) from error
     except DBAPIError as error:
         raise CannotOpen(str(migrate.unusable(database, error.orig))) from error
     finally:
         database.close()
+
+
+def chosen(settings: Settings, slug: str | None) -> Dispositif:
+    """The file of that slug, or the only one, for a command that opens no base of its own.
+
+    Raises CannotOpen when it must be said.
+    """
+    try:
+        configs = {config.slug: config for config in load_dispositifs(settings)}
+    except DispositifError as error:
+        raise CannotOpen(str(error)) from error
+    if slug is None and len(configs) > 1:
+        raise CannotOpen(f"précisez --dispositif : {', '.join(configs)}")
+    if slug is not None and slug not in configs:
+        raise CannotOpen(f"dispositif « {slug} » inconnu{nearest(slug, configs)}")
+    return configs[slug or next(iter(configs))]
 
 
 def load_dispositifs(settings: Settings) -> tuple[Dispositif, ...]:

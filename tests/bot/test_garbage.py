@@ -38,3 +38,10 @@ def test_garbage_is_thrown_away_before_the_rest_is_kept() -> None:
     garbage.keep()
     assert gc.get_freeze_count() > 0
     assert not any(id(one) == identity for one in gc.get_objects())
+
+
+def test_a_long_batch_is_searched_less_and_what_follows_as_before() -> None:
+    before = gc.get_threshold()
+    with garbage.seldom():
+        assert gc.get_threshold() == garbage.SELDOM
+    assert gc.get_threshold() == before
