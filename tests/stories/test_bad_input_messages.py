@@ -145,7 +145,7 @@ async def test_three_answers_that_do_not_suit_show_the_way_out(home: Home) -> No
         await play.says(who, "🔧 Signalement")
         for attempt in range(3):
             assert ("/annuler" in await play.says(who, "bof")) == (attempt == 2)
-        assert "Abandonné" in await play.says(who, "/annuler")
+        assert "Fermé" in await play.says(who, "/annuler")
         assert await play.says(who, "/annuler") == "Il n'y a rien à annuler."
 
 

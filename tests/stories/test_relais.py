@@ -15,13 +15,13 @@ MISSION_LOCALE = "mission-locale@amiens.example.org"
 
 
 async def partner_says_they_came(play: Stage) -> str:
-    """Open the link of the letter that arrived, press its one button; the page that follows."""
+    """Open the link of the letter that arrived, press its first button; the page that follows."""
     (letter,) = play.mail_to(MISSION_LOCALE)
     (link,) = re.findall(r"http://127\.0\.0\.1:\d+/r/\S+", letter.text)
     async with aiohttp.ClientSession() as browser:
         async with browser.get(link) as shown:
             page = await shown.text()
-        (jeton,) = re.findall(r'name="jeton" value="([^"]+)"', page)
+        (jeton, *_) = re.findall(r'name="jeton" value="([^"]+)"', page)
         async with browser.post(link, data={"jeton": jeton}) as answered:
             return (await answered.text()).replace("&#39;", "'")
 
