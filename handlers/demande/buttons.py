@@ -12,8 +12,9 @@ from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
+from bot.feature.gestes import bouton, note
 from bot.questions import choix
-from handlers.demande import actions, facts
+from handlers.demande import actions, defaire, facts
 from handlers.demande.flow import PRECISION
 from storage import demandes
 from storage.models import Demande
@@ -64,7 +65,8 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
     if tap.argument in OPENS:
         return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.seed(demande.id)))
     said = actions.do(context, demande, ActeDemande.TRAITER)
-    return Reply("Noté.", context.render("{{ said }}", said=said))
+    undo = bouton(note(context, defaire.DEMANDE_FAITE, demande.id))
+    return Reply("Noté.", context.render("{{ said }}", said=said), [[undo]])
 
 
 def _entrusted(context: Context, demande: Demande, number: str) -> Reply:

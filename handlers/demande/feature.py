@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.casework.demande.consequences import DU_BINOME
 from bot.casework.demande.presentation import DECISION
 from bot.feature.door import Feature
-from handlers.demande import buttons, clock, command, entry, flow
+from handlers.demande import buttons, clock, command, defaire, entry, flow
 from storage.models import Demande
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={DECISION: buttons.on_decision, DU_BINOME: buttons.on_entrusted},
+    gestes={defaire.DEMANDE_FAITE: defaire.DEFAISABLE},
     entries={Demande: entry.LIGNE},
     clocks={
         "demandes without an answer": clock.remind,

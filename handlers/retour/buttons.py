@@ -13,8 +13,10 @@ from bot.casework.signalement.contenu import reference
 from bot.domain.roles import Droit
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
+from bot.feature.gestes import bouton
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
 from bot.words import jour_court
+from handlers.retour import defaire
 from storage import demandes, mediations, retours, signalements
 from storage.machine.db import Tx
 from storage.models import DossierMediation, Signalement
@@ -59,10 +61,12 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _give(context: Context, row: ARedire) -> Reply:
     waits = row in [one.row for one in retours.due(context.tx, row.site_id, context.now)]
+    undo: Keyboard = []
     if waits:
-        retours.give(context.tx, row, context.person.id, context.now)
+        before = retours.give(context.tx, row, context.person.id, context.now)
+        undo = [[bouton(defaire.told(context, row, before))]]
     text, keyboard = _list(context, row.site_id)
-    return Reply("Noté." if waits else "Déjà noté.", text, keyboard)
+    return Reply("Noté." if waits else "Déjà noté.", text, [*keyboard, *undo])
 
 
 def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:

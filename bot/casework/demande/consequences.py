@@ -29,7 +29,9 @@ AU_BINOME: Final[dict[ActeDemande, str]] = {
 }
 CONFIEE: Final = "📥 La coordination vous confie <b>{{ v }}</b>.\n{{ texte }}\nQue faites-vous ?"
 RENDUE: Final = (
-    "📥 <b>{{ v }}</b> est de nouveau à traiter : {{ retire }} est retiré.\n{{ texte }}\n"
+    "📥 <b>{{ v }}</b> est de nouveau à traiter : "
+    "{% if retire %}{{ retire }} est retiré{% else %}« C'est fait » est annulé{% endif %}.\n"
+    "{{ texte }}\n"
     "Que faites-vous ?"
 )
 REPRISE: Final = (
@@ -147,11 +149,12 @@ def _tell_reopened(work: Work, demande: Demande, deed: DeedDemande, avant: Avant
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
     _entrust(work, demande, deed, avant, RENDUE)
     v, retire = reference(demande), avant.suite
+    why = f"{retire}, qui y répondait, est retiré" if retire else "« C'est fait » est annulé"
     coordination.tell(
         work,
         key=f"{deed.source}:rouverte",
         subject=f"[{v}] Demande de nouveau à traiter",
-        text=f"{v} est de nouveau à traiter : {retire}, qui y répondait, est retiré.",
+        text=f"{v} est de nouveau à traiter : {why}.",
         sign="📥",
         keyboard=keyboard(work.programme, demande),
     )

@@ -126,3 +126,16 @@ def test_entrusted_again_to_the_same_binome_nothing_is_told_twice(street: Team) 
     street.taps(COORDINATION, "Binôme 2")
     assert street.toasts[-1] == "📥 D-0001 : déjà décidé. Acceptée, Binôme 2."
     assert len(street.shown(AUTRE_BINOME)) == before
+
+
+def test_c_est_fait_by_mistake_brings_it_back_to_all_who_were_told(team: Team) -> None:
+    by_mail(team)
+    team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
+    team.taps(MEDIATRICE, "✅ C'est fait")
+    team.clock.advance(timedelta(minutes=1))
+    team.taps(MEDIATRICE, "↩️ Annuler")
+    assert (demande(team).statut, demande(team).suite) == ("acceptee", None)
+    said = "D-0001 est de nouveau à traiter : « C'est fait » est annulé."
+    assert any(one.endswith(said) for one in team.shown(COORDINATION))
+    assert any("« C'est fait » est annulé" in one for one in team.shown(MEDIATEUR))
+    assert "est de nouveau en cours" in letters(team, REQUESTER)[-1]

@@ -55,6 +55,11 @@ def test_a_presence_says_how_many_wait_and_each_is_told_in_one_tap(team: Team) -
     ]
     said = team.taps(MEDIATRICE, "✅ V-0001 dit")
     assert "V-0001" not in said
+    assert "V-0001 redit" in team.taps(MEDIATRICE, "↩️ Annuler")
+    assert team.rows(RetourDonne) == []
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "📄 Voir les retours")
+    said = team.taps(MEDIATRICE, "✅ V-0001 dit")
     assert "V-0002" in said
     said = team.taps(MEDIATRICE, "✅ V-0002 dit")
     assert said == "<b>Site A</b> : tout est dit aux habitants."
