@@ -42,6 +42,15 @@ CONFLIT = Flow(
             when=All((LIVE, Is("geste", facts.PLUSIEURS.slug))),
         ),
         choice("issue", "Résultat ?", "issues", when=LIVE, locks=True),
+        # Where a conversation begun before the question had a message of its own may still stand.
+        choice(
+            "securite",
+            "C'est noté.",
+            (Option("oui", "✅ Oui"), Option("prevenir", "📞 Prévenir la coordination")),
+            when=All((LIVE, Fact("secours"))),
+            asked=False,
+            width=1,
+        ),
         choice(
             "consentement",
             "Les parties sont d'accord pour une médiation ?",

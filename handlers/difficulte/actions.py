@@ -42,20 +42,25 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
     003 l.421, MED-13.
     """
-    if accepted.key != "nature" or _noted(context):
-        return
+    if accepted.key == "nature" and _noted(context) is None:
+        _write(context, answers)
+
+
+def _write(context: Context, answers: Answers) -> Difficulte:
     columns = sur_place.saisie(context, answers, "difficulte")
     source = {"source": f"{_talk(context)}{columns['source']}"}
     row = Difficulte(**{**columns, **source}, nature=answers["nature"], prevenue=False)
     context.tx.add(row)
     context.tx.flush()
     securite.ask(context, row)
+    return row
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The coordination hears of it at once when asked."""
-    row = _noted(context)
-    question = questions.about(context.tx, Difficulte.__tablename__, row.id) if row else None
+    # One begun before its nature was kept at once has no row yet.
+    row = _noted(context) or _write(context, answers)
+    question = questions.about(context.tx, Difficulte.__tablename__, row.id)
     if question is not None:
         securite.answer(context, question, call=answers["prevenir"] == "oui")
     return Ending()

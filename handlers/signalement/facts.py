@@ -23,6 +23,8 @@ from storage.dispositif import Categorie, Dispositif, Site, TypeLieu, actifs
 from storage.models import Signalement
 
 FAR_METRES = 2_000
+NOT_SAID: Facts = {"loin": "", "delai": "à préciser", "pour": "à préciser"}
+"""On a card drawn before it is known what it is."""
 SAME = "comme-"
 """Begins the option « Même lieu », before the number of the signalement made there."""
 
@@ -75,7 +77,9 @@ def _about(context: Context, answers: Answers, site: Site) -> Facts:
         "a_preciser": usual(suiting) is None,
     }
     found = category(config, answers, site)
-    return {**asked, **_defect(context, answers, site, found)} if found else asked
+    if found is None:
+        return {**asked, **NOT_SAID, "quoi": group_label(config, answers), "ou": site.label}
+    return {**asked, **_defect(context, answers, site, found)}
 
 
 def _defect(context: Context, answers: Answers, site: Site, found: Categorie) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.models import Difficulte, Outbox
+from storage.models.gestes import QuestionSecurite
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
@@ -63,3 +64,15 @@ def test_the_binome_reads_it_in_its_day_and_others_do_not(team: Team) -> None:
     assert any(line[:20] in label for label in team.labels(MEDIATEUR))
     team.says(AUTRE_BINOME, "📋 Ma journée")
     assert not any("Difficulté" in label for label in team.labels(AUTRE_BINOME))
+
+
+def test_one_begun_before_it_was_kept_at_once_is_kept_at_its_end(team: Team) -> None:
+    starts(team)
+    team.says(MEDIATRICE, "/difficulte")
+    team.taps(MEDIATRICE, "Menaces")
+    with team.database.transaction() as tx:
+        tx.query(QuestionSecurite).delete()
+        tx.query(Difficulte).delete()
+    team.taps(MEDIATRICE, "📞 Oui")
+    assert [row.prevenue for row in team.rows(Difficulte)] == [True]
+    assert "difficulté, menaces" in team.reads(COORDINATION)
