@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
-from bot.casework.demande.actes import DeedDemande
+from bot.casework.demande.consequences import DeedDemande
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context

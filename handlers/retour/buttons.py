@@ -17,6 +17,7 @@ from bot.feature.gestes import bouton
 from bot.questions.retours import DIT, LISTE, MEDIATION, RETOURS
 from bot.words import jour_court
 from handlers.retour import defaire
+from handlers.retour.defaire import ARedire
 from storage import demandes, mediations, retours, signalements
 from storage.machine.db import Tx
 from storage.models import DossierMediation, Signalement
@@ -36,7 +37,6 @@ SUITES = {
 MOST = 12
 """Lines of one message; the others come as these are told."""
 
-ARedire = Signalement | DossierMediation
 FOUND: Final[dict[str, Callable[[Tx, int], ARedire | None]]] = {
     DIT: signalements.get,
     MEDIATION: mediations.get,
