@@ -21,6 +21,7 @@ from bot.words import heure, jour
 from storage import journal
 from storage.journal import Entry, Trace
 from storage.models import Presence
+from storage.models.gestes import SAME_EVENING
 
 SHOWN = 12
 LONGEST_DAY = 90
@@ -127,8 +128,10 @@ def named_last(context: Context, answers: Answers) -> list[Entry]:
 
 
 def _week(context: Context) -> list[Trace]:
-    """What may still be corrected."""
-    return journal.traces(context.tx, context.person, context.now - CORRECTION_LIFE)
+    """What may still be corrected; a presence is taken up again the same evening only."""
+    week = journal.traces(context.tx, context.person, context.now - CORRECTION_LIFE)
+    evening = context.now - SAME_EVENING
+    return [line for line in week if not line.aside or line.le > evening]
 
 
 def _labels(context: Context, traces: Sequence[Trace]) -> dict[str, str]:

@@ -17,10 +17,8 @@ from storage import presences
 from storage.machine import conversations
 from storage.machine.conversations import CANCELLED
 from storage.models import Presence
-from storage.models.gestes import Geste
+from storage.models.gestes import SAME_EVENING, Geste
 
-LATEST: Final = timedelta(hours=12)
-"""Ended longer ago, it is another evening."""
 EXTENSION: Final = timedelta(hours=1)
 """What is planned of one that goes on beyond its planned end."""
 CLOSING: Final = "presence_en_cours"
@@ -72,7 +70,7 @@ def _refused(context: Context, row: Presence) -> str:
         return GONE
     if row.fin is None:
         return RUNNING
-    if row.fin < context.now - LATEST:
+    if row.fin < context.now - SAME_EVENING:
         return TOO_LATE
     since = [*presences.touching(context.tx, row.binome_id, row.fin, context.now)]
     running = presences.running(context.tx, row.binome_id)

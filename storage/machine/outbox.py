@@ -237,6 +237,14 @@ def waits(tx: Tx, key: str) -> bool:
     return tx.execute(waiting).first() is not None
 
 
+def was_posted(tx: Tx, key: str) -> bool:
+    """Whether that was said, were it long ago: its words may have been forgotten since."""
+    here = select(Outbox.id).where(Outbox.cle == key)
+    return tx.execute(here).first() is not None or key in set(
+        tx.execute(_KNOWN, {"b_cles": [key]}).scalars()
+    )
+
+
 def blank_naming(tx: Tx, words: str) -> None:
     """What left and says `words` will keep nothing of what it said, alerts apart.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Index, UniqueConstraint
@@ -13,6 +13,8 @@ from storage.models.saisies import Saisie
 
 FIN: Final = "fin"
 """The end of a presence, which the line of that presence says already."""
+SAME_EVENING: Final = timedelta(hours=12)
+"""How long that one may be taken back: later, it is another evening."""
 
 
 class Geste(Saisie, Base):

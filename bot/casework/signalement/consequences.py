@@ -19,7 +19,7 @@ from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from bot.rendering import render_line, render_text
 from storage import people, signalements
-from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post
+from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post, was_posted
 from storage.models import ALERTE, Alerte, Personne
 
 REPARE, TOUJOURS = "repare", "toujours"
@@ -71,10 +71,14 @@ def warn_of_danger(en_main: EnMain, quoi: str, ou: str) -> None:
     v = en_main.reference
     coordination.tell(
         en_main,
-        key=f"danger:{en_main.signalement.id}",
+        key=_danger_key(en_main),
         subject=f"[{v}] Danger immédiat",
         text=render_line(DANGER, reference=v, quoi=quoi, ou=ou),
     )
+
+
+def _danger_key(en_main: EnMain) -> str:
+    return f"danger:{en_main.signalement.id}"
 
 
 def redraw(en_main: EnMain, pressed: tuple[str, str] = ("", "")) -> None:
@@ -138,7 +142,7 @@ def _tell_handed_on(en_main: EnMain, deed: DeedSignalement, text: str) -> None:
 
 def _withdrawn(en_main: EnMain, deed: DeedSignalement) -> str:
     """Keep back the copies that have not left; write to the mailboxes that have theirs."""
-    if en_main.signalement.danger:
+    if was_posted(en_main.tx, f"{_danger_key(en_main)}:courriel"):
         _danger_over(en_main, deed)
     facts = en_main.contenu()
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):

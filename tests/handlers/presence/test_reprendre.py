@@ -69,4 +69,6 @@ def test_another_one_begun_since_or_another_evening_keeps_it_ended(street: Team)
     ends(street)
     street.clock.advance(timedelta(hours=13))
     assert "📋 Ma journée" in street.presses(MEDIATRICE, *street.button(MEDIATRICE, AGAIN))
+    said = street.says(MEDIATRICE, "/annuler_derniere")
+    assert "Présence : Site A" in said, "the next morning it is no more the last deed"
     assert all(row.fin for row in street.rows(Presence))
