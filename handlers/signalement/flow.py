@@ -43,7 +43,7 @@ SIGNALEMENT = Flow(
         ),
         choice(
             "categorie",
-            "Plus précisément ?",
+            "De quelle chose s'agit-il, plus précisément ?",
             "categories",
             name="Précision",
             when=All((Has("groupe"), NEW)),

@@ -103,7 +103,7 @@ def test_the_graph_draws_one_flow_or_all(shell: Shell) -> None:
     one = shell.run("graph", "signalement").stdout
     assert one.count("flowchart TD") == 1
     assert "groupe --> deja_dit" not in one, "an edge says its condition"
-    assert 'groupe -->|"groupe connu, ‹deja›"| deja_dit' in one
+    assert 'sorte -->|"groupe connu, ‹deja›"| deja_dit' in one
     assert "il y a : accueil" in shell.refused("graph", "inconnu")
 
 
