@@ -58,7 +58,6 @@ UNSUPPORTED = (
     "video_note",
     "animation",
     "dice",
-    "venue",
     "story",
 )
 

@@ -17,8 +17,10 @@ from bot.chat.incoming import Incoming, UpdateKind, read
 from bot.chat.objects import press
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
+from bot.feature.beforehand import MOT_DIT
 from bot.feature.contract import UNKNOWN, Context, Handler
 from bot.rendering import render_text
+from bot.telephone import has_number
 from storage import people
 from storage.machine import conversations, inbox
 from storage.machine.db import Tx
@@ -205,12 +207,15 @@ def _photo(exchange: Exchange) -> None:
     if caption and overheard.begin_with_photo(exchange, caption, photo):
         return
     dialogue, handler = Dialogue.under_way(exchange), _photo_handler(exchange)
+    joins = dialogue is not None and dialogue.handler.takes_photos
+    kept = caption if handler and not joins and not has_number(caption) else ""
     if caption and handler:
-        exchange.say(render_text(words.CAPTION, caption=caption))
-    if dialogue and dialogue.handler.takes_photos:
+        said = words.CAPTION_KEPT if kept else words.CAPTION
+        exchange.say(render_text(said, caption=caption))
+    if dialogue and joins:
         dialogue.feed(photo)
     elif handler:
-        Dialogue.open(exchange, handler).feed(photo)
+        Dialogue.open(exchange, handler, MOT_DIT.seed(kept) if kept else None).feed(photo)
     else:
         exchange.say(words.REFUSED_OTHERWISE)
 

@@ -47,6 +47,10 @@ CAPTION = (
     "Je n'ai pas compris le texte de la photo : « {{ caption }} ». Il n'est pas gardé. "
     "Si c'est un lieu, écrivez-le à la question « Où ? »."
 )
+CAPTION_KEPT = (
+    "Je n'ai rien reconnu dans le texte de la photo : « {{ caption }} ». Il sera gardé avec le "
+    "signalement, et relu avant de quitter l'équipe. Si c'est un lieu, écrivez-le à « Où ? »."
+)
 POISON = (
     "Votre dernier message n'a pas pu être traité. Il est gardé, "
     "et la personne qui gère le bot est prévenue. "

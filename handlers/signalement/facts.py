@@ -10,6 +10,8 @@ from bot.casework.signalement import lieux
 from bot.casework.signalement.actes import numbers
 from bot.casework.signalement.contenu import repeat
 from bot.domain.distance import metres
+from bot.domain.lecture import positions
+from bot.domain.lecture.positions import Coordonnees
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
@@ -188,7 +190,11 @@ def where(context: Context, answers: Answers) -> LieuPropose:
         return LieuPropose(_described(same.lieu, mot), same.latitude, same.longitude)
     site, texte = site_of(context, answers), told.get("texte", "")
     texte = sur_place.without_site(texte, site) if site else texte
+    near = Coordonnees(site.latitude, site.longitude) if site else None
+    pasted, texte = positions.found_in(texte, near)
     described = _described(texte, mot)
+    if pasted:
+        return LieuPropose(described, pasted.latitude, pasted.longitude)
     return LieuPropose(described, told.get("latitude"), told.get("longitude"))
 
 

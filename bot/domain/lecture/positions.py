@@ -37,6 +37,15 @@ class Coordonnees:
     longitude: float
 
 
+def found_in(text: str, near: Coordonnees | None = None) -> tuple[Coordonnees | None, str]:
+    """The first place that `text` pastes, and the other words; None when it pastes none."""
+    for match in re.finditer(PATTERN, text, re.IGNORECASE):
+        where = read(match[0], near)
+        if where:
+            return where, " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
+    return None, text
+
+
 def read(written: str, near: Coordonnees | None = None) -> Coordonnees | None:
     """The place that `written` names; None when it names none that can be told without asking
     anybody (a shortened link).

@@ -68,7 +68,6 @@ def test_a_position_is_read_and_one_that_moves_by_itself_is_not() -> None:
         ({"text": "a", "via_bot": {}}, "disguised"),
         ({"text": "a", "sender_chat": {}}, "disguised"),
         ({"photo": [], "forward_origin": {}}, "forward"),
-        ({"venue": {}, "location": {}}, "venue"),
         *(({kind: {}}, kind) for kind in ("voice", "sticker", "contact", "poll", "document")),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage.models import Alerte, Photo, Signalement, SignalementActe
+from storage.models import Alerte, Note, Outbox, Photo, Signalement, SignalementActe
 from storage.photos import A_TELECHARGER
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -62,11 +62,15 @@ def test_an_album_has_one_card_and_all_its_photos(street: Team) -> None:
     assert [photo.file_id for photo in street.rows(Photo)] == ["a", "b", "c"]
 
 
-def test_a_caption_is_not_kept_and_it_is_said(street: Team) -> None:
+def test_a_caption_that_is_not_read_is_a_word_to_be_reread_and_no_place(street: Team) -> None:
     street.sends(MEDIATRICE, picture(caption="chez M. Untel"))
-    assert any("n'est pas gardé" in said for said in street.shown(MEDIATRICE))
+    assert any("relu avant de quitter l'équipe" in said for said in street.shown(MEDIATRICE))
     street.taps(MEDIATRICE, "Tag", "📌 Site A", "✅ Envoyer")
     assert reported(street).lieu == ""
+    assert [note.texte for note in street.rows(Note)] == ["chez M. Untel"]
+    assert not any(
+        "Untel" in str(row.contenu) for row in street.rows(Outbox) if row.canal == "email"
+    )
 
 
 def test_a_place_in_words(street: Team) -> None:
