@@ -163,6 +163,9 @@ def _read_phrase(
         return False
     if genre is Genre.SITE:
         return _read_site(page, lecture, slugs, where)
+    if genre is Genre.POSITIF and (lecture.demande or lecture.conflit):
+        # « une fête des voisins » that is asked for, or quarrelled about, is no use of the place.
+        return False
     _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
     return True

@@ -27,7 +27,7 @@ _NOWHERE: Final = liste("dessu dessou")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
-_ENDS: Final = liste("depui qui que car pendant alor mai donc avec pour sa ca on il ell")
+_ENDS: Final = liste("super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell")
 INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
 _GENERIC: Final = frozenset(
@@ -181,6 +181,8 @@ def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
     """
     ends = (at for at, n in enumerate(run) if at and page.tokens[n].stem in _ENDS)
     run = run[: next(ends, len(run))]
+    if len(run) > 2 and page.tokens[run[-1]].raw in ("c", "s"):
+        run = run[:-1]
     while run and page.tokens[run[-1]].stem in FILLERS and len(page.tokens[run[-1]].stem) > 1:
         run = run[:-1]
     return run

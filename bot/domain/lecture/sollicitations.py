@@ -57,12 +57,13 @@ def _asker(page: Feuille, asked: int) -> str:
     """« une dame m'a demandé »: the person said before; « 3 ados » who ask are counted too."""
     for n in range(max(asked - _FAR, 0), asked):
         for phrase, end in page.phrases(n):
-            if phrase in page.lexique.publics and end <= asked:
+            slug = page.lexique.publics.get(phrase) or page.lexique.paires.get(phrase)
+            if slug and end <= asked:
                 several = n > 0 and page.tokens[n - 1].nombre > 1
                 alone = n > 0 and page.tokens[n - 1].nombre == 1
                 if not several:
                     page.claimed.update(range(n - alone, end))
-                return page.lexique.publics[phrase]
+                return slug
     return ""
 
 
