@@ -17,7 +17,10 @@ from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.handlers.test_every_flow import HANDLERS, walked
 
 ASKS = {Kind.CHOICE, Kind.MANY, Kind.TALLY}
-WHAT_WAITS = {"annuaire", "demandes", "mediation", "mediations_equipe", "qualite", "relais"}
+WHAT_WAITS = {
+    *("annuaire", "demandes", "mediation", "mediations_equipe", "qualite", "relais"),
+    "saisies_equipe",
+}
 """Flows that list what waits, or partners: nothing does yet, and they say so."""
 READ_FROM_A_MESSAGE = {"saisie"}
 

@@ -27,7 +27,9 @@ _NOWHERE: Final = liste("dessu dessou")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
-_ENDS: Final = liste("super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell")
+_ENDS: Final = liste(
+    "super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell"
+)
 INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
 _GENERIC: Final = frozenset(

@@ -17,6 +17,7 @@ _NOUNS: Final = liste(
     "ecran frer"
 )
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
+_ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
 _BETWEEN: Final = "entr"
 _JOINS: Final = liste("ou a et voir")
 _MORE: Final = {("plu", "de"), ("plu", "d"), ("au", "moin"), ("minimum",)}
@@ -149,7 +150,8 @@ def _public(page: Feuille, at: int) -> Morceau | None:
         slug = lexique.publics.get(phrase) or lexique.paires.get(phrase)
         if slug is None:
             continue
-        follows = end < len(page.tokens) and page.tokens[end].stem in _NOUNS
+        of_another = page.tokens[at].stem in _ADJECTIVES and end < len(page.tokens)
+        follows = of_another and page.tokens[end].stem in _NOUNS
         if (follows and page.tokens[end].part == page.tokens[at].part) or _is_of_a_thing(
             page, at, end
         ):

@@ -31,6 +31,8 @@ NUMBERS = {
     "quarantaine": 40, "cinquantaine": 50, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19,
 }  # fmt: skip
 
+WORDS = ("mots", "lieu", "inconnus", "a_demander", "autre_lieu", "devine", "meme_lieu")
+
 TEXTS = st.one_of(
     st.text(max_size=120),
     st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
@@ -42,7 +44,9 @@ def meaning(text: str) -> dict[str, Any]:
     """All that is read, but for the very words of the message."""
     read = asdict(lire(text, AMIENS))
     read["quand"] = read["quand"] and {**read["quand"], "mots": ""}
-    return {name: read[name] for name in read if name not in ("mots", "lieu", "inconnus")}
+    for one in read["fourchettes"]:
+        one["mots"] = ""
+    return {name: read[name] for name in read if name not in WORDS}
 
 
 def said_numbers(text: str) -> set[int]:
