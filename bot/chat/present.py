@@ -35,7 +35,7 @@ GIVE_UP = "✖️ Abandonner"
 EDIT_QUESTION = "Que voulez-vous modifier ?"
 
 HELP_AFTER = 3
-HELP = "Pour sortir d'ici, touchez ✖️ ou écrivez /annuler. Ce qui est déjà noté est gardé."
+HELP = "Pour sortir d'ici, touchez ✖️ ou écrivez /fermer. Ce qui est déjà noté est gardé."
 
 NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
 

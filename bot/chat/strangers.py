@@ -71,7 +71,7 @@ def _forget_if_declined(tx: Tx, talk: Talk) -> None:
 
 def _event(incoming: Incoming, talk: Talk) -> Event | None:
     """What was answered; a command is no first name."""
-    if incoming.text == words.CANCEL_COMMAND:
+    if incoming.text in words.CANCEL_COMMANDS:
         return Tapped(Action.CANCEL, "", talk.state.rev)
     if incoming.kind is UpdateKind.TEXT and not incoming.text.startswith("/"):
         return Wrote(incoming.text)

@@ -110,7 +110,7 @@ def _text(exchange: Exchange) -> None:
     if command in (START_COMMAND, HELP_COMMAND):
         exchange.show_menu(words.ALREADY_IN if command == START_COMMAND else words.HELP)
         return
-    if command == words.CANCEL_COMMAND:
+    if command in words.CANCEL_COMMANDS:
         _cancel(exchange)
         return
     if text == words.MORE:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CANCEL_COMMAND = "/annuler"
+CANCEL_COMMANDS = ("/fermer", "/abandonner", "/annuler")
+"""What leaves a conversation when it is typed; the last is how it was first called."""
 MORE = "➕ Autre"
 MORE_QUESTION = "Que voulez-vous faire ?"
 NOT_NOW = "Ce n'est pas possible pour l'instant."
@@ -28,7 +29,7 @@ PARTNER_HELP = (
     "ou 👀 Qui est là ? pour voir la semaine."
 )
 READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
-NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
+NOTHING_TO_CANCEL = "Il n'y a rien à fermer."
 CLOSED_ITSELF = "« {{ title }} » : fermé. Rien n'a été noté."
 ADDED = "⬇️ Compté avec la suite, dans la carte plus bas."
 FURTHER_DOWN = "La suite est plus bas."

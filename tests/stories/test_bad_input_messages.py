@@ -144,9 +144,9 @@ async def test_three_answers_that_do_not_suit_show_the_way_out(home: Home) -> No
         play, who = scene.play, scene.mediatrice
         await play.says(who, "🔧 Signalement")
         for attempt in range(3):
-            assert ("/annuler" in await play.says(who, "bof")) == (attempt == 2)
-        assert "Fermé" in await play.says(who, "/annuler")
-        assert await play.says(who, "/annuler") == "Il n'y a rien à annuler."
+            assert ("/fermer" in await play.says(who, "bof")) == (attempt == 2)
+        assert "Fermé" in await play.says(who, "/fermer")
+        assert await play.says(who, "/fermer") == "Il n'y a rien à fermer."
 
 
 async def test_a_position_forty_kilometres_away_is_said_and_taken(home: Home) -> None:

@@ -164,3 +164,10 @@ def test_a_parked_conversation_whose_flow_is_gone_is_only_closed(
     parked = street.rows(Conversation)[1]
     assert (street.toasts[-1] == words.GONE) == (button == "▶️ Reprendre")
     assert parked.etat == ("gardee" if button == "▶️ Reprendre" else "annulee")
+
+
+@pytest.mark.parametrize("command", ["/fermer", "/abandonner", "/annuler"])
+def test_a_conversation_is_left_by_a_word_that_says_so(team: Team, command: str) -> None:
+    """« /annuler » first left it, and still does; what is recorded is taken back elsewhere."""
+    team.says(MEDIATRICE, "👥 Rencontres")
+    assert "Fermé" in team.says(MEDIATRICE, command)
