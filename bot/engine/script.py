@@ -97,7 +97,8 @@ class Flow:
 
     `done` is said at its end, `left` when it is cancelled (the host has a word of its own for an
     empty one). `keeps_draft` parks it when another one starts; one that saves as it goes has
-    nothing to lose, except while `unsaved` holds of its answers.
+    nothing to lose, except while `unsaved` holds of its answers. `begun_by`: the key of what a
+    message said, which leaving it would lose.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Flow:
     version: int = 1
     keeps_draft: bool = True
     unsaved: Condition = NEVER
+    begun_by: str = ""
 
     def step(self, key: str) -> Step:
         for step in self.steps:

@@ -18,7 +18,8 @@ def at_stake(flow: Flow, state: State) -> bool:
     given = [step for step in flow.steps if state.answers.get(step.key) is not None]
     if any(step.locks for step in given):
         return False
-    return any(_counts(flow, step) for step in given)
+    said = bool(flow.begun_by and state.answers.get(flow.begun_by))
+    return said or any(_counts(flow, step) for step in given)
 
 
 def _counts(flow: Flow, step: Step) -> bool:

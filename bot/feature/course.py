@@ -13,6 +13,8 @@ from bot.engine.state import EDIT_MENU, Action, Advance, Event, State, Tapped
 from bot.feature.contract import Context, Handler
 
 ABSENT: Final = object()
+WORDS: Final = (Kind.TEXT, Kind.PLACE, Kind.TALLY)
+"""Kinds of questions that words answer, whatever they say."""
 
 
 class WatchedAnswers(Mapping[str, Any]):
@@ -96,11 +98,16 @@ class Course:
         return state
 
     def awaits_text(self, state: State, text: str) -> bool:
-        """Whether the question asked takes typed words, or has `text` as an option."""
+        """Whether the question asked takes these words, or has `text` as an option.
+
+        Where a number, a day or an hour is asked, what is none of them may be another entry.
+        """
         if state.at == EDIT_MENU:
             return False
         step = self.handler.flow.step(state.at)
-        if step.reads or step.kind in (Kind.TEXT, Kind.PLACE):
+        if step.kind in WORDS and (step.reads or step.kind is not Kind.TALLY):
+            return True
+        if step.reads and not step.reads(text, self.facts(state.answers)).remark:
             return True
         flow, facts = self.handler.flow, self.facts(state.answers)
         named = reading.match(text, advance.options_of(step, facts))

@@ -19,7 +19,7 @@ from handlers.saisie import (
     reprendre,
 )
 from handlers.saisie.compris import NO, YES
-from handlers.saisie.entendre import RANGES_MAX
+from handlers.saisie.entendre import LU, RANGES_MAX
 
 NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."
 
@@ -41,6 +41,7 @@ def how_many(n: int) -> Step:
 SAISIE = Flow(
     name="saisie",
     title="Saisie éclair",
+    begun_by=LU.key,
     steps=(
         choice(
             "reste",

@@ -89,6 +89,14 @@ def test_one_tap_for_each_end_of_a_range_and_a_number_typed(street: Team) -> Non
     assert "Moins de 12 ans : 24" in street.says(MEDIATRICE, "24")
 
 
+def test_another_entry_typed_at_an_open_number_is_not_refused(street: Team) -> None:
+    street.says(MEDIATRICE, "4-5 jeunes, 2 adultes")
+    assert street.labels(MEDIATRICE) == ["4", "5", "✖️ Abandonner"]
+    assert "60 ans et plus : 3" in street.says(MEDIATRICE, "3 seniors, calme")
+    street.taps(MEDIATRICE, "✅ Enregistrer", "▶️ Reprendre", "4", "✅ Enregistrer")
+    assert counted(street) == {"seniors": 3, "adultes": 2, "ados": 4}
+
+
 def test_what_was_not_understood_is_said_otherwise_or_left(street: Team) -> None:
     street.says(MEDIATRICE, "8 ados, 3 zorbs")
     assert "26-59 ans : 3 = 11" in street.says(MEDIATRICE, "3 adultes")
