@@ -41,6 +41,7 @@ def words_of(config: Dispositif) -> Lexique:
         paires={stems(word): slug for slug, words in shared.paires.items() for word in words},
         ages=tuple(_ages(config)),
         sans_age=config.alias_publics().get(ANYBODY, ""),
+        desert=next((step.slug for step in actifs(config.frequentation) if not step.valeur), ""),
         remis=frozenset(stems(word) for word in shared.remis),
         parti=frozenset(stems(word) for word in shared.parti),
         demandes=frozenset(stems(word) for word in shared.demandes),

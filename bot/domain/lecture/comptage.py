@@ -13,9 +13,9 @@ from bot.domain.lecture.nombres import COMPTE_MAX
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 
-_INSIDE: Final = liste("de d des an ans autr grand environ petit seul bon bonn gross")
+_INSIDE: Final = liste("plu de d des an ans autr grand environ petit seul bon bonn gross")
 _PARTS: Final = re.compile(r"\s*(?:[:=(]|comprenant\b|avec\b)", re.IGNORECASE)
-_OF_WHICH: Final = re.compile(r"\b(?:dont|parmi)\b", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\b(?:dont|dt|parmi)\b", re.IGNORECASE)
 _IN_ALL: Final = re.compile(r"(?:\b(?:en tout|au total|total|soit)\b|=)[\s:]*$", re.IGNORECASE)
 _IN_ALL_AFTER: Final = re.compile(r"^\s*(?:en tout|au total|total)\b", re.IGNORECASE)
 _REST: Final = re.compile(

@@ -84,6 +84,7 @@ class Lecture:
         return bool(observation or thing or self.conflit or self.demande)
 
 
+_NOBODY: Final = "personne"
 _FIELDS: Final = {
     Genre.AMBIANCE: "ambiance",
     Genre.FREQUENTATION: "frequentation",
@@ -201,8 +202,17 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     if not (lecture.categorie or lecture.sites):
         lecture.autre_lieu = lecture.autre_lieu or take_named_place(page)
     left = [run for run in (page.trimmed(run) for run in page.free_runs()) if run]
+    left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
     lecture.a_demander = [page.words(run) for run in left if _weighs(page, run)]
+
+
+def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:
+    """« site B : personne »: nobody was there."""
+    alone = [page.tokens[n].plain for n in run] == [_NOBODY] and not lecture.counts
+    if alone and page.lexique.desert and not lecture.frequentation:
+        lecture.frequentation = [page.lexique.desert]
+    return alone and bool(page.lexique.desert)
 
 
 def _weighs(page: Feuille, run: list[int]) -> bool:

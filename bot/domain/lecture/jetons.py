@@ -45,12 +45,12 @@ _SPANS: Final = re.compile(
     r"|(?P<heure>(?<![\w.])(?<![^h\W]-)(?:[01]?[0-9]|2[0-3])\s?"
     r"(?:(?:h|heures?)(?:[0-5][0-9])?|:[0-5][0-9])(?!\w))"
     r"|(?P<midi>(?<!\w)(?:midi|minuit)(?!\w))"
-    r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
+    r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–~]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
     r"|(?P<ordinal>(?<!\w)[0-9]+\s?(?:e|er|ère|ere|ème|eme|ième|ieme|nd|nde|bis|ter)(?!\w))"
     r"|(?P<composed>(?<!\w)(?:apr[eè]s[\s-]midi|avant[\s-]hier)(?!\w))"
     r"|(?P<dozen>(?<![\w.,+-])[1-9]0\s?aine(?:s?)(?!\w))"
     r"|(?P<short>(?<!\w)(?:pers|j|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
-    r"|(?P<number>(?<![^\W\d_])(?<![\d.,+-])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
+    r"|(?P<number>(?<![^\W\d_])(?<![\d+-])(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
     r"|(?P<glued>(?<=[^\W\d_])[0-9]+(?=[^\W\d_]{3,}))"
     r"|(?P<word>[^\W\d_]+(?=[0-9]+[^\W\d_]{3,})|\w+(?:[-+·.]\w+(?!\w*\.\w)|\+)*|\?)"
     rf"|(?P<emoji>{EMOJI})"
@@ -212,6 +212,8 @@ def _settled(tokens: list[Jeton], n: int) -> Jeton:
         return token
     before, after = tokens[max(n - 1, 0)], tokens[min(n + 1, len(tokens) - 1)]
     same = before is not token and before.part == token.part
+    if token.nombre == 1 and after.part == token.part and after.plain in ("des", "parmi"):
+        return replace(token, sorte=Sorte.OPAQUE, nombre=0)
     naming = _NAMING if token.raw.isdecimal() else _LEADING if token.nombre == 1 else ()
     named = same and before.plain in naming
     measured = after.part == token.part and after.plain in _UNITS

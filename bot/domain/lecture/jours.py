@@ -173,7 +173,7 @@ def _day_at(page: Feuille, n: int, token: Jeton) -> tuple[JourDit | None, int]:
         return _written(token.plain), n + 1
     if (token.plain, after) in _TWO_WORDS:
         return JourDit(back=_TWO_WORDS[token.plain, after]), n + 2
-    if (token.plain, after) in _VAGUE:
+    if (token.plain.removeprefix("l"), after) in _VAGUE or (token.plain, after) in _VAGUE:
         return JourDit(several=True), _end_of_vague(page, n + 2)
     if token.raw.isdecimal() and after in MONTHS:
         return JourDit(date=(int(token.raw[:2]), MONTHS.index(after) + 1, None)), n + 2

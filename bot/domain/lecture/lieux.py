@@ -182,9 +182,10 @@ def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
     « hall A » keeps its letter.
     """
     ends = (at for at, n in enumerate(run) if at and page.tokens[n].stem in _ENDS)
-    run = run[: next(ends, len(run))]
-    if len(run) > 2 and page.tokens[run[-1]].raw in ("c", "s"):
-        run = run[:-1]
+    end = next(ends, len(run))
+    # « devant l'abribus c super »: what begins the next words is no letter of the place.
+    begun = end < len(run) and page.tokens[run[end - 1]].raw in ("c", "s")
+    run = run[: end - begun]
     while run and page.tokens[run[-1]].stem in FILLERS and len(page.tokens[run[-1]].stem) > 1:
         run = run[:-1]
     return run

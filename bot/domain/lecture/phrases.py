@@ -70,12 +70,17 @@ class Feuille:
             token = self.tokens[n]
             if token.part != self.tokens[start].part or n in self.claimed:
                 return False
-            if token.stem in NEGATIONS:
+            if token.stem in NEGATIONS and not self._adds(n):
                 # « un peu tendu » is tendu; « peu tendu » is not.
                 return not (token.stem == "peu" and n and self.tokens[n - 1].stem == "un")
             if token.stem not in _SOFTENERS:
                 return False
         return False
+
+    def _adds(self, n: int) -> bool:
+        """« 6 messieurs plus 1 jeune » counts one more."""
+        after = self.tokens[n + 1 : n + 2]
+        return self.tokens[n].stem == "plu" and bool(after) and after[0].sorte is Sorte.NUMBER
 
     def free_runs(self) -> list[list[int]]:
         """Runs of tokens not understood, within one part of the message."""

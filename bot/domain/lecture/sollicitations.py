@@ -41,8 +41,8 @@ def read_request(page: Feuille) -> DemandeDite | None:
     )
     if not asked and not (answered and partners):
         return None
-    subjects = list(_found(page, lexique.sujets))
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
+    subjects = list(_found(page, lexique.sujets, denied=True))
     for where, _slugs in asked[:1]:
         page.claimed.update(where)
     return DemandeDite(
@@ -71,14 +71,18 @@ def _take(page: Feuille, chosen: list[Trouve], found: list[Trouve]) -> list[str]
     """The slugs chosen; every word that says the same is understood with it."""
     for _where, slugs in chosen:
         for where, said in found:
-            page.claimed.update(where if said == slugs else ())
+            if said == slugs:
+                page.claim(where.start, where.stop)
         return list(slugs)
     return []
 
 
-def _found(page: Feuille, words: Mapping[Phrase, tuple[str, ...]]) -> Iterator[Trouve]:
+def _found(
+    page: Feuille, words: Mapping[Phrase, tuple[str, ...]], *, denied: bool = False
+) -> Iterator[Trouve]:
+    """What is said of `words`; with `denied`, « plus de propreté » too."""
     for n in list(page.free()):
         for phrase, end in page.phrases(n):
-            if phrase in words and not page.negated(n):
+            if phrase in words and (denied or not page.negated(n)):
                 yield range(n, end), words[phrase]
                 break
