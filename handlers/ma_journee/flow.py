@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, In, Is
-from bot.engine.script import Flow, Option, choice, moment
+from bot.engine.conditions import Fact, Is
+from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
-from bot.questions import sur_place
-from bot.questions.heures import read_heure_notee
-from handlers.ma_journee import actions, facts
+from handlers.ma_journee import actions, corriger, facts
 
-HOURS = ("debut", "fin", "heure")
 EARLIER = Is("entree", facts.EARLIER.slug)
 
 MA_JOURNEE = Flow(
@@ -43,17 +40,7 @@ MA_JOURNEE = Flow(
             when=Fact("choisie"),
             width=1,
         ),
-        moment(
-            "heure",
-            "À quelle heure ? Touchez, ou écrivez l'heure : « 17h05 ».",
-            "heures",
-            read_heure_notee,
-            when=In("geste", HOURS),
-            example="17h05",
-        ),
-        choice(
-            "site", "Quel site ?", "sites", when=Is("geste", "site"), width=1, few=sur_place.FEW
-        ),
+        *corriger.CHOICES,
         choice("precision", "🔎 {{ precision_dite }}", "precisions", when=Fact("precision_dite")),
     ),
     done="{{ conclusion }}",

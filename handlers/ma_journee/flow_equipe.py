@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, In, Is
+from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
-from bot.questions.heures import read_heure_notee
 from bot.questions.jours import reader
-from handlers.ma_journee import equipe
-
-HOURS: Final = ("debut", "fin", "heure")
+from handlers.ma_journee import corriger, equipe
 
 SAISIES: Final = Flow(
     name="saisies_equipe",
@@ -43,15 +40,7 @@ SAISIES: Final = Flow(
             when=Fact("choisie"),
             width=1,
         ),
-        moment(
-            "heure",
-            "À quelle heure ? Touchez, ou écrivez l'heure : « 17h05 ».",
-            "heures",
-            read_heure_notee,
-            when=In("geste", HOURS),
-            example="17h05",
-        ),
-        choice("site", "Quel site ?", "sites", when=Is("geste", "site"), width=1),
+        *corriger.CHOICES,
     ),
     done="{{ conclusion }}",
     left="🛠 Fermé. Rien n'a été changé.",
