@@ -42,7 +42,7 @@ def reported(team: Team) -> tuple[Signalement, set[str]]:
 
 def test_a_place_typed_with_another_site_s_name_is_that_site_s(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
-    street.taps(MEDIATRICE, "Dépôt")
+    street.taps(MEDIATRICE, "Dépôt, encombrants", "Dépôt d'ordures")
     said = street.says(MEDIATRICE, "hall 2 du site c")
     assert "Dépôt d'ordures ménagères</b> · Site C, hall 2 (Hall, parties communes) · " in said
     assert "→ Bailleur" in said
@@ -59,7 +59,7 @@ def test_a_place_typed_with_another_site_s_name_is_that_site_s(street: Team) -> 
 
 def test_the_presence_s_own_place_stays_its_own(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
-    street.taps(MEDIATRICE, "Dépôt")
+    street.taps(MEDIATRICE, "Dépôt, encombrants", "Dépôt d'ordures")
     said = street.says(MEDIATRICE, "devant le 12, côté square")
     assert "Site A, devant le 12, côté square" in said
     assert "Ailleurs" not in said
@@ -69,7 +69,7 @@ def test_the_presence_s_own_place_stays_its_own(street: Team) -> None:
 
 def test_another_site_stands_beside_where(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
-    street.taps(MEDIATRICE, "Dépôt", ELSEWHERE, "📍 Site C")
+    street.taps(MEDIATRICE, "Dépôt, encombrants", "Dépôt d'ordures", ELSEWHERE, "📍 Site C")
     assert "📌 Site C" in street.labels(MEDIATRICE)
     said = street.taps(MEDIATRICE, "📌 Site C")
     assert "Ailleurs que votre présence : <b>Site C</b>." in said
