@@ -42,7 +42,7 @@ from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
 from storage.entretien import every_hour, words_taken_back
-from storage.machine import health, migrate
+from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import open_programmes, refreshed
@@ -232,6 +232,7 @@ class Carnet:
         for programme in tuple(self.programmes.values())[:1]:
             deeds["point hebdo"] = partial(self._send, programme)
             deeds |= commands(tx, self.desk, programme)
+        deeds["rewritings"] = partial(claims.rehearse, trackings=TRACKINGS)
         return deeds
 
     def _send(self, programme: Programme, tx: Tx) -> None:

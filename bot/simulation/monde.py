@@ -10,6 +10,8 @@ from typing import Final
 
 from bot.buttons import Pressed, read
 from bot.chat.callbacks import TalkButton, decode
+from bot.delivery.channels import forme_of
+from bot.delivery.contract import Forme
 from bot.domain.semaine import JOURS
 from bot.simulation.echeancier import Echeancier, Fait
 from bot.simulation.saisons import Ciel, Climat, a_l_heure, ciel
@@ -112,7 +114,7 @@ class Monde:
                 self._reads(arrivee)
 
     def _reads(self, arrivee: Arrivee) -> None:
-        if arrivee.channel == "email":
+        if forme_of(arrivee.channel) is Forme.COURRIER:
             if self.par_courriel is not None:
                 self.par_courriel(arrivee.subject)
             return

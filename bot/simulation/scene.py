@@ -18,6 +18,7 @@ from bot.chat.desk import open_desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.clock import MovableClock
+from bot.delivery.channels import channels
 from bot.simulation.registre import Registre
 from storage.dispositif import Dispositif
 from storage.machine import inbox, settling
@@ -34,7 +35,6 @@ BOT_USERNAME: Final = "carnet_simule_bot"
 MOST: Final = 500
 """Messages settled at once."""
 Rooms = Sequence[tuple[Lane, int]]
-CHANNELS: Final = ("telegram", "email")
 FAR: Final = 3650
 """Days ahead of which nothing is ever foreseen."""
 
@@ -119,13 +119,13 @@ class Scene:
         posted = Counter(self.registre.tx.posted)
         self.registre.tx.posted.clear()
         self.registre.end_part()
-        for channel in CHANNELS:
+        for channel in channels():
             lanes = {lane for where, _address, lane in posted if where == channel}
             if lanes:
                 self._deliver(channel, [(Lane(lane), MOST) for lane in sorted(lanes)])
 
     def _deliver_all(self, due: datetime) -> None:
-        for channel in CHANNELS:
+        for channel in channels():
             self._deliver(channel, [(lane, MOST) for lane in Lane], due)
 
     def _deliver(self, channel: str, rooms: Rooms, due: datetime | None = None) -> None:

@@ -154,6 +154,13 @@ def _edit(row: Claimed, targets: dict[str, int]) -> int | None:
     return number or targets.get(row.subject)
 
 
+def rehearse(tx: Tx, trackings: Trackings) -> None:
+    """Look for the message of nobody, of every kind: the first rewriting then waits for nothing."""
+    for tracking in trackings.values():
+        if tracking.screen is not None:
+            tx.connection().execute(tracking.screen, {"b_ids": [0]})
+
+
 def _targets(tx: Tx, rows: Sequence[Claimed], trackings: Trackings) -> dict[str, int]:
     """The message that shows each subject now, for the rows that rewrite one unnamed."""
     unnamed: dict[str, list[int]] = {}

@@ -20,6 +20,7 @@ from storage.models import (
     Rencontre,
     Tableau,
 )
+from storage.models.gestes import FIN, Geste, QuestionSecurite
 from tests.bench.plume import Creneau, Equipe, Plume, Soiree, instant
 
 WORDS_KEPT = timedelta(days=30)
@@ -67,7 +68,15 @@ class Soirees:
         )
         soiree.segments.extend(self._plume.cut(debut, minutes))
         self._segments(soiree)
+        self._ended(soiree, fin)
         return soiree
+
+    def _ended(self, soiree: Soiree, fin: datetime) -> None:
+        """Its end is a deed that could be taken back."""
+        columns = {k: v for k, v in self._plume.authored(soiree).items() if k != "site_id"}
+        self._add(
+            Geste, **columns, le=fin, quoi=FIN, objet_id=soiree.presence_id, supprimee_le=None
+        )
 
     def _segments(self, soiree: Soiree) -> None:
         for segment in soiree.segments:
@@ -144,13 +153,28 @@ class Soirees:
         self._plume.photo(objet, objet_id, columns["le"])
 
     def _conflict(self, soiree: Soiree) -> None:
-        self._add(
+        columns = self._plume.entry(soiree)
+        row_id = self._add(
             Conflit,
-            **self._plume.entry(soiree),
+            **columns,
             type=self._plume.one("types_conflit"),
             parties=self._plume.one("parties_conflit"),
             gestes=[self._plume.one("modes_mediation")],
             issue=self._plume.one("issues"),
+        )
+        if self._plume.chance(0.2):
+            self._safe(columns, row_id)
+
+    def _safe(self, columns: dict[str, Any], row_id: int) -> None:
+        """« Vous êtes en sécurité ? », asked and answered."""
+        self._add(
+            QuestionSecurite,
+            **{key: columns[key] for key in ("dispositif_id", "binome_id", "site_id")},
+            personne_id=columns["auteur_id"],
+            objet="conflit",
+            objet_id=row_id,
+            posee_le=columns["le"],
+            repondue_le=columns["le"] + timedelta(minutes=1),
         )
 
     def _machine(self, soiree: Soiree) -> None:

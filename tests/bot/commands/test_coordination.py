@@ -140,7 +140,7 @@ def test_a_planned_meeting_is_not_held_before_its_day(team: Team, shell: Shell) 
         (("prevoir", "ouest", "24/11"), "COMITE : « ouest » inconnu"),
         (("prevoir", OUEST, "1/11"), "JOUR : Cette date vient trop tôt"),
         (("tenue", OUEST, "24/11"), "JOUR : Cette date n'est pas encore passée."),
-        (("tenue", OUEST, "hier"), "JOUR : Je n'ai pas compris la date."),
+        (("tenue", OUEST, "bientôt"), "JOUR : Je n'ai pas compris la date."),
         (("tenue", "comite-ouest", "16/11"), "comité « comite-ouest » inconnu"),
         (("reporter", OUEST, "24/11"), "n'est prévue le 24/11"),
     ],

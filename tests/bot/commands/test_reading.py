@@ -27,8 +27,10 @@ def test_every_sentence_of_every_flow_is_printed_in_its_order(said: str, handler
     flow = handler.flow
     begins = said.index(f"# {flow.title} ({flow.name})")
     part = said[begins : said.index("\n# ", begins + 1)]
-    places = [part.index(readable(step.says).split("\n")[0]) for step in flow.steps]
-    assert places == sorted(places)
+    at = 0
+    for step in flow.steps:
+        # Two questions may begin by the same words: each is looked for after the one before.
+        at = part.index(readable(step.says).split("\n")[0], at)
     assert readable(flow.done).split("\n")[0] in part
     for step in flow.steps:
         if not isinstance(step.options, str):
@@ -104,7 +106,7 @@ def test_the_graph_draws_one_flow_or_all(shell: Shell) -> None:
     assert one.count("flowchart TD") == 1
     assert "groupe --> deja_dit" not in one, "an edge says its condition"
     assert 'sorte -->|"groupe connu, ‹deja›"| deja_dit' in one
-    assert "il y a : accueil" in shell.refused("graph", "inconnu")
+    assert "il y a : a_ranger, accueil" in shell.refused("graph", "inconnu")
 
 
 def test_help_names_every_command(shell: Shell) -> None:

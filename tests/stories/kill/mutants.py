@@ -176,7 +176,7 @@ REVEALED_BY: Mapping[str, tuple[Death, str]] = {
     "answer first": (Death("before", "Turns+Claiming", 9), "answered but not kept"),
     "forget in a failed round": (Death("after", "mail", 4), "the evening stopped"),
     "say sent first": (Death("before", "sendMessage", 8), "in our books"),
-    "mark done apart": (Death("after", "Turns+Claiming", 9), "added rencontre"),
+    "mark done apart": (Death("after", "Turns+Claiming", 10), "added rencontre"),
     "send digests again": (Death("after", "mail", 4), "2 copies there"),
     "repeat without a word": (Death("after", "sendMessage", 8), "without a mark"),
 }
