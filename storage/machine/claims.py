@@ -155,7 +155,7 @@ def _edit(row: Claimed, targets: dict[str, int]) -> int | None:
 
 
 def rehearse(tx: Tx, trackings: Trackings) -> None:
-    """Look for the message of nobody, of every kind: the first rewriting then waits for nothing."""
+    """Look for the message of nobody, of each kind: a first rewriting then waits for nothing."""
     for tracking in trackings.values():
         if tracking.screen is not None:
             tx.connection().execute(tracking.screen, {"b_ids": [0]})

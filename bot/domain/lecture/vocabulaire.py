@@ -104,9 +104,9 @@ class Lexique:
     causes: what people are at odds about, said with one of `disputes`, and the types of conflict;
     types_conflit: all of them. intacts: common words, never taken for a slip of the finger.
     abreviations: « ds » for « dans », as stems. paires: publics that come by two (« couple »).
-    ages: first and last age of a public, both included; sans_age: who is counted without any; desert: the
-    fréquentation where nobody is.
-    remis: what says that a thing was mended, parti: that what was left there is gone. demandes,
+    ages: first and last age of a public, both included; sans_age: who is counted without any;
+    desert: the fréquentation where nobody is. remis: what says that a thing was mended, parti:
+    that what was left there is gone. demandes,
     sujets, reponses, partenaires: what a request is told with, what it is about, was answered,
     and to whom it was sent.
     """
