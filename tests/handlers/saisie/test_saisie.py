@@ -55,7 +55,7 @@ def test_the_card_says_each_thing_understood_on_its_own_line(street: Team) -> No
 def test_one_tap_writes_the_rows_of_the_ordinary_flows(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
     said = street.taps(MEDIATRICE, "✅ Envoyer")
-    assert "<b>V-0001</b> : envoyé à Éclairage public." in said
+    assert "<b>V-0001</b> : envoyé au service Éclairage public." in said
     assert counted(street) == {"ados": 8, "adultes": 3}
     (seen,) = street.rows(Observation)
     assert (seen.ambiance, seen.frequentation, seen.presence_id) == (4, None, 1)
