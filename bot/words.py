@@ -96,6 +96,27 @@ def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
 
 
+def au_service(label: str) -> str:
+    """« au service Éclairage public »: a label has no article, nor a gender to make one from."""
+    return _with_article(label, "au", "aux")
+
+
+def du_service(label: str) -> str:
+    """« du service Éclairage public », « du service d'hygiène », « des services techniques »."""
+    return _with_article(label, "du", "des")
+
+
+def _with_article(label: str, one: str, several: str) -> str:
+    named = label[:1].lower() + label[1:]
+    match label.split(maxsplit=1)[0].casefold():
+        case "service":
+            return f"{one} {named}"
+        case "services":
+            return f"{several} {named}"
+        case _:
+            return f"{one} service {label}"
+
+
 def _local_date(moment: datetime | date) -> date:
     return paris(moment).date() if isinstance(moment, datetime) else moment
 
@@ -107,4 +128,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_longue": date_longue,
     "duree": duree,
     "pluriel": pluriel,
+    "au_service": au_service,
+    "du_service": du_service,
 }

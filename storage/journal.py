@@ -67,6 +67,8 @@ _BY_TABLE: Final = {kind.__tablename__: kind for kind in KINDS.values()}
 _PLACED: Final = {
     letter for letter, kind in KINDS.items() if kind is Presence or hasattr(kind, "presence_id")
 }
+NOBODY: Final = -1
+"""No author: the entries of a binôme, whoever of it noted them."""
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
@@ -109,9 +111,14 @@ class Trace:
 
 
 def _of(kind: type[Saisie]) -> ColumnElement[bool]:
-    """Of their binôme, or noted by them with another one."""
+    """Of their binôme, or noted by them with another one; what is personal, by them alone.
+
+    Whoever is nobody (NOBODY: the coordination, setting things in order) reads all of a binôme.
+    """
     mine = func.coalesce(kind.binome_id, 0) == bindparam("b_binome")
     noted = func.coalesce(kind.auteur_id, 0) == bindparam("b_personne")
+    if kind.personnelle:
+        mine = and_(mine, bindparam("b_personne") == NOBODY)
     # Neither is left to an index of its own, by which years would be read again: the programme
     # and the date have one together, or the row its id.
     return and_(kind.dispositif_id == bindparam("b_dispositif"), or_(mine, noted), kind.alive())

@@ -10,6 +10,7 @@ from functools import cached_property
 from bot.domain.lecture.vocabulaire import Lexique
 from bot.domain.periodes import Calendrier
 from storage.dispositif import Dispositif
+from storage.dispositif.exemples import Exemples, exemples_of
 from storage.dispositif.lexique import words_of
 
 
@@ -42,6 +43,11 @@ class Programme:
     def lexique(self) -> Lexique:
         """The words with which a typed message is read."""
         return words_of(self.config)
+
+    @cached_property
+    def exemples(self) -> Exemples:
+        """What may be shown as something to write: `lexique` reads it to exactly what it says."""
+        return exemples_of(self.config, self.lexique)
 
     def intervention_on(self, site: str, day: date) -> int | None:
         """The mission under way on a site that day (000 l.120)."""

@@ -27,8 +27,9 @@ REGISTERED = (
     "Répondez avec les boutons sous chacun : ils valent pour tout le service."
 )
 LOST = (
-    "Le bot a été retiré du groupe Telegram de {{ service }} : ses signalements n'y arrivent "
-    "plus. Les prochains partent {{ chemin }}. Pour revenir dans le groupe, créez une invitation."
+    "Le bot a été retiré du groupe Telegram {{ service|du_service }} : ses signalements "
+    "n'y arrivent plus. Les prochains partent {{ chemin }}. "
+    "Pour revenir dans le groupe, créez une invitation."
 )
 
 

@@ -13,6 +13,7 @@ from bot.chat.present import without_buttons
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.contract import Context, drawn
+from bot.rendering import render_text
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
@@ -70,10 +71,10 @@ class Exchange:
     def _suited(self, text: str) -> str:
         """The words of the street, or those meant for a role that is not in it."""
         role = self.context.somebody.role if self.context.somebody else Role.MEDIATEUR
-        if role == Role.MEDIATEUR:
-            return text
-        others = words.TO_PARTNERS if role == Role.PARTENAIRE else words.TO_OFFICES
-        return others.get(text, text)
+        said = words.TO_ROLES.get(Role(role), {}).get(text, text)
+        if said != words.HELP:
+            return said
+        return render_text(words.HELP, exemple=self.context.programme.exemples.phrase)
 
     def show_menu(self, text: str) -> None:
         """Say `text` with the permanent keyboard; who enters nothing is told what they read."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.roles import Role
+
 CANCEL_COMMANDS = ("/fermer", "/abandonner", "/annuler")
 """What leaves a conversation when it is typed; the last is how it was first called."""
 MORE = "➕ Autre"
@@ -21,14 +23,16 @@ WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
 ALREADY_IN = "Vous faites déjà partie de l'équipe. Tout est prêt."
 HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "
-    "ou écrivez ce que vous voyez : « 8 ados 3 adultes, calme, lampadaire HS devant le 12 »."
+    "ou écrivez ce que vous voyez{% if exemple %} : « {{ exemple }} »{% endif %}."
 )
+"""`exemple`: in the words of the programme, which are read."""
 OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
 PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
     "ou 👀 Qui est là ? pour voir la semaine."
 )
-READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
+READER = "Vous n'avez rien à saisir ici, et rien ne vous y sera envoyé."
+BUTTONS = "Touchez un bouton du clavier."
 NOTHING_TO_CANCEL = "Il n'y a rien à fermer."
 CLOSED_ITSELF = "« {{ title }} » : fermé. Rien n'a été noté."
 ADDED = "⬇️ Compté avec la suite, dans la carte plus bas."
@@ -112,4 +116,16 @@ TO_OFFICES: Mapping[str, str] = {
     HELP: OFFICE,
     REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton, ou écrivez.",
 }
-"""What is said to whoever decides or reads, in place of the street's words."""
+"""What is said to the coordination, in place of the street's words."""
+
+TO_READERS: Mapping[str, str] = {**TO_OFFICES, HELP: BUTTONS}
+"""The same, to whoever reads: the team's news goes to the coordination alone."""
+
+TO_ROLES: Mapping[Role, Mapping[str, str]] = {
+    Role.PARTENAIRE: TO_PARTNERS,
+    Role.COORDINATION: TO_OFFICES,
+    Role.COMITE: TO_READERS,
+    Role.SERVICE: TO_READERS,
+    Role.ADMIN: TO_READERS,
+}
+"""By role, what is said instead; the street's own words to mediators."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from telegram.error import TelegramError
 
 from bot.domain.roles import Role
+from bot.questions.ajuster import read_label, read_prenom
 from bot.settings import Settings
 from storage import people
 from storage.dispositif.problems import nearest
@@ -34,8 +35,10 @@ class Link:
 def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str | None) -> Link:
     """A new invitation; for a service, `nom` is its slug and the link adds the bot to its group.
 
-    Raises InviteError for a binôme or a service that the dispositif does not know.
+    Raises InviteError for a binôme or a service that the dispositif does not know, and for a name
+    that the bot would refuse: a person has a first name alone.
     """
+    nom = nom if role is Role.SERVICE else _said(role, nom)
     service_id = _row_id(work.programme.services, nom, "service") if role is Role.SERVICE else None
     invitation = people.invite(
         work.tx,
@@ -49,6 +52,14 @@ def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str |
     door = "startgroup" if role is Role.SERVICE else "start"
     url = f"https://t.me/{bot_username}?{door}={invitation.code}"
     return Link(url, invitation.code, invitation.expires)
+
+
+def _said(role: Role, nom: str) -> str:
+    """The name as the bot reads it when the coordination types it there."""
+    reading = (read_label if role is Role.PARTENAIRE else read_prenom)(nom, {})
+    if reading.remark:
+        raise InviteError(f"--nom : {reading.remark}")
+    return str(reading.value)
 
 
 def bot_username(settings: Settings) -> str:

@@ -19,6 +19,11 @@ LABEL_MAX: Final = 32
 SLUG_MAX: Final = 32
 TOO_LONG = "C'est trop long pour un bouton : 32 caractères au plus."
 TWIN = "« {{ label }} » existe déjà : choisissez un autre nom. Rien n'a été changé."
+FULL_NAME = (
+    "Le prénom seul, sans le nom de famille. "
+    "Un prénom composé s'écrit avec un tiret : « Marie-Claire »."
+)
+_INITIAL: Final = re.compile(r"\w\.?")
 NO_LETTER = "Écrivez au moins une lettre ou un chiffre."
 
 
@@ -54,3 +59,16 @@ def read_label(text: str, _facts: Facts) -> Reading:
     if not any(char.isalnum() for char in label):
         return Reading(remark=NO_LETTER)
     return Reading(label)
+
+
+def read_prenom(text: str, facts: Facts) -> Reading:
+    """A first name alone, or with an initial (« Marie-Claire », « Sam B. »).
+
+    What looks like a surname is refused: a capital after the first word, or no capital at all.
+    « Jean dupont » is not told from « Renfort été ».
+    """
+    first, *rest = text.split() or [""]
+    surnames = [word for word in rest if not _INITIAL.fullmatch(word)]
+    if any(word[0].isupper() for word in surnames) or (surnames and not first[0].isupper()):
+        return Reading(remark=FULL_NAME)
+    return read_label(text, facts)

@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Not
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
+from bot.questions.ajuster import read_prenom
 from bot.questions.regles import EN_BREF
 from handlers.accueil import actions
 
@@ -41,7 +42,13 @@ ACCUEIL = Flow(
             when=Fact("structure"),
             width=1,
         ),
-        name_of("prenom", "Écrivez votre prénom.", name="✏️ Changer le prénom", asked=False),
+        name_of(
+            "prenom",
+            "Écrivez votre prénom, sans le nom de famille.",
+            name="✏️ Changer le prénom",
+            asked=False,
+            reads=read_prenom,
+        ),
     ),
     done="{{ conclusion }}",
     left="D'accord. Rien n'est noté sur vous. L'invitation reste valable.",

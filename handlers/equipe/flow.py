@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
-from bot.questions.ajuster import read_label
+from bot.questions.ajuster import read_label, read_prenom
 from handlers.equipe import actions
 from handlers.equipe.facts import (
     INVITE,
@@ -43,7 +43,7 @@ EQUIPE = Flow(
             "prenom",
             "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom.",
             when=In("role", PERSONS),
-            reads=read_label,
+            reads=read_prenom,
         ),
         name_of(
             "structure",

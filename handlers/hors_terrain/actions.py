@@ -9,13 +9,19 @@ from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.hors_terrain import facts
+from storage import heures_manquantes
 from storage.models import HorsTerrain
 
 DONE = "🗂 {{ entree }}, {{ jour }}. C'est noté."
+NOTHING = "🗂 Hors terrain, {{ jour }} : rien. Merci."
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    day, minutes = facts.day_of(answers, context.now), int(answers["duree"])
+    day = facts.day_of(answers, context.now)
+    if answers["categorie"] == facts.NOTHING.slug:
+        heures_manquantes.say_all(context.tx, context.person.id, day, context.now)
+        return Ending({"conclusion": render_line(NOTHING, jour=jour(day))})
+    minutes = int(answers["duree"])
     keep(context, day, answers["categorie"], minutes, f"{context.source}:hors_terrain")
     entree = facts.describe(context.programme, answers["categorie"], minutes)
     return Ending({"conclusion": render_line(DONE, entree=entree, jour=jour(day))})

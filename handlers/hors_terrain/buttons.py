@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from bot.words import jour
 from handlers.hors_terrain import actions, demande, facts
-from storage import temps
+from storage import heures_manquantes, temps
 from storage.models import HorsTerrain
 
 NOT_YOURS = "Ce bouton appartient à une autre personne."
@@ -29,6 +29,7 @@ def answer(context: Context, tap: Tap) -> Reply:
     if chosen == demande.OTHER:
         return Reply("", opens=Opening("hors_terrain", facts.JOUR_DIT.seed(day.isoformat())))
     if chosen in (demande.NOTHING, demande.ENOUGH):
+        heures_manquantes.say_all(context.tx, context.person.id, day, context.now)
         return Reply("Noté.", _closed(context, day))
     if chosen == demande.AGAIN:
         return _reply(context, day, fresh=_repeat(context, day))

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
-from bot.domain.temps import TempsDeTravail
 from bot.feature.contract import Context
 from bot.questions.journees import at, due, today, travaux
+from bot.words import pluriel
 from handlers.hors_terrain import demande
-from handlers.hors_terrain.part import team_share
-from storage import cumuls, equipes, people, temps
+from handlers.hors_terrain.part import missing, said, team_share
+from storage import equipes, people, temps
+from storage.heures_manquantes import Manques
 from storage.machine import passages
+from storage.models import Personne
 from storage.work import More, Work, a_few
 
 GAUGE = (
-    "📊 Semaine {{ n }} : {{ total|duree }} notées"
-    "{% if part is not none %}, <b>{{ part }} % en présence</b>"
-    "{% if moyenne is not none %} (moyenne depuis le début : {{ moyenne }} %){% endif %}."
+    "📊 Votre semaine {{ n }} : {{ total|duree }} notées"
+    "{% if manque %}, dont {{ presence|duree }} en présence. La part n'est pas calculée : "
+    "il manque vos heures {{ manque }}. Pour les noter : /semaine."
+    "{% elif part is not none %}, <b>{{ part }} % en présence</b>."
     "{% else %}, dont {{ presence|duree }} en présence. La part n'est pas calculée : "
     "il manque du temps de présence ou du temps hors terrain.{% endif %}\n"
-    "C'est le temps du binôme, additionné, tel qu'il est noté à cette heure.\n"
+    "Ce total n'est montré qu'à vous, tel qu'il est noté à cette heure.\n"
     "{% if equipe %}{{ equipe }}\n{% endif %}"
-    "Repère : environ {{ objectif }} % en présence, en moyenne sur l'année."
+    "Repère : environ {{ objectif }} % en présence, en moyenne sur l'année, pour toute l'équipe."
 )
 TO_COORDINATION = (
-    "📊 Semaine {{ n }}. {{ equipe }} C'est une moyenne sur l'année, sans classement."
+    "📊 Semaine {{ n }}. {{ equipe }} "
+    "{% if qui %}Montré à la seule coordination :\n{{ qui }}"
+    "{% else %}C'est une moyenne sur l'année, sans classement.{% endif %}"
 )
+NAMED: Final = 12
+"""People whose missing days are listed; the others are counted."""
 
 
 DAY, WEEK, TEAM = "hors_terrain", "bilan_semaine", "bilan_equipe"
@@ -56,7 +63,7 @@ def _ask_the_day(work: Work, whose: tuple[date, int, int]) -> None:
 
 
 def sum_up_the_week(work: Work) -> More | None:
-    """The binôme's share of presence, told to its members alone: a landmark, not a ranking."""
+    """Each person's own week, told to them alone, and the team's share: never a ranking."""
     rules = work.programme.config.hors_terrain
     day = today(work.now)
     if JOURS[day.weekday()] != rules.bilan_jour or work.now < at(day, rules.bilan_heure):
@@ -70,11 +77,9 @@ def sum_up_the_week(work: Work) -> More | None:
     noted = [who for who in waiting if who in weeks and weeks[who].total]
     if not noted:
         return None
-    ever = cumuls.since_the_beginning(work.tx, work.programme.id)
-    equipe = team_share(work.tx, work.programme, semaine)
-    nothing = TempsDeTravail()
-    jauges = [Jauge(who, semaine, weeks[who], ever.get(who, nothing), equipe) for who in noted]
-    return a_few(work, jauges, _gauge)
+    manques = missing(work)
+    equipe = team_share(work, manques)
+    return a_few(work, [SemaineDe(who, semaine, manques, equipe) for who in noted], _gauges)
 
 
 def tell_the_team_s_share(work: Work) -> None:
@@ -87,38 +92,53 @@ def tell_the_team_s_share(work: Work) -> None:
     key = f"{work.programme.id}:{semaine.label}"
     if passages.done(work.tx, TEAM, key):
         return
-    equipe = team_share(work.tx, work.programme, semaine)
+    manques = missing(work)
+    equipe = team_share(work, manques)
     if not equipe or not passages.claim(work.tx, TEAM, key, work.now):
         return
-    context = Context.by_clock(work, f"bilan_equipe:{key}")
+    context, qui = Context.by_clock(work, f"bilan_equipe:{key}"), _who_lacks(work, manques)
     for person in people.with_role(work.tx, work.programme.id, Role.COORDINATION):
-        context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe)
+        context.tell(person.telegram_id, TO_COORDINATION, n=semaine.numero, equipe=equipe, qui=qui)
+
+
+def _who_lacks(work: Work, manques: Manques) -> str:
+    """« Médiatrice : le 17/11 », a line a person: the coordination alone may ask them."""
+    team = [one for one in people.team(work.tx, work.programme.id) if one.id in manques]
+    lines = [f"• {one.prenom} : {said(manques[one.id])}" for one in team[:NAMED]]
+    left = len(team) - NAMED
+    return "\n".join([*lines, f"• et {pluriel(left, 'autre', 'autres')}"] if left > 0 else lines)
 
 
 @dataclass(frozen=True, slots=True)
-class Jauge:
-    """What a binôme is told of its week."""
+class SemaineDe:
+    """A binôme whose members are told of their own week."""
 
     binome_id: int
     semaine: Semaine
-    week: TempsDeTravail
-    ever: TempsDeTravail
+    manques: Manques
     equipe: str
 
 
-def _gauge(work: Work, jauge: Jauge) -> None:
-    key = f"{jauge.binome_id}:{jauge.semaine.label}"
+def _gauges(work: Work, bilan: SemaineDe) -> None:
+    key = f"{bilan.binome_id}:{bilan.semaine.label}"
     if not passages.claim(work.tx, WEEK, key, work.now):
         return
     context = Context.by_clock(work, f"bilan_semaine:{key}")
-    values: dict[str, Any] = {
-        "n": jauge.semaine.numero,
-        "total": jauge.week.total,
-        "presence": jauge.week.presence,
-        "part": jauge.week.part_terrain,
-        "moyenne": jauge.ever.part_terrain,
-        "equipe": jauge.equipe,
+    for person in people.binome_members(work.tx, bilan.binome_id):
+        context.tell(person.telegram_id, GAUGE, **_own(work, bilan, person))
+
+
+def _own(work: Work, bilan: SemaineDe, person: Personne) -> dict[str, Any]:
+    """The values of GAUGE; only the days of that week are missed in it."""
+    lundi = bilan.semaine.lundi
+    week = temps.of_person(work.tx, person, bilan.semaine.bornes()[0], lundi)
+    lacking = [day for day in bilan.manques.get(person.id, ()) if day >= lundi]
+    return {
+        "n": bilan.semaine.numero,
+        "total": week.total,
+        "presence": week.presence,
+        "part": week.part_terrain,
+        "manque": said(lacking),
+        "equipe": bilan.equipe,
         "objectif": work.programme.config.hors_terrain.objectif_terrain_pct,
     }
-    for person in people.binome_members(work.tx, jauge.binome_id):
-        context.tell(person.telegram_id, GAUGE, **values)

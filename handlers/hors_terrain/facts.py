@@ -13,8 +13,8 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
-from bot.words import duree
-from handlers.hors_terrain.part import team_share
+from bot.words import duree, jour_court, weekday
+from handlers.hors_terrain import part
 from storage import temps
 from storage.models import HorsTerrain
 from storage.programme import Programme
@@ -23,15 +23,23 @@ LEARNED, OFFERED = 4, 5
 HABITS: Final = timedelta(weeks=52)
 """What was noted before says nothing of what is usual now."""
 DAY = "%Y%m%d"
+CORRECTED: Final = timedelta(days=7)
+LATE_DAYS: Final = 3
+TODAY: Final = "noter"
+NOTHING: Final = Option("rien-de-plus", "Rien de plus ce jour-là")
 
 JOUR_DIT: Final = Beforehand[str]("jour")
 """The day that was asked about."""
 
 
-def facts(context: Context, _answers: Answers) -> Facts:
+def facts(context: Context, answers: Answers) -> Facts:
     rules = context.programme.config.hors_terrain
+    nothing = (NOTHING,) if _late_day(answers) else ()
     return {
-        "categories": options(context.programme.config.liste("temps_hors_terrain")),
+        "categories": (
+            *options(context.programme.config.liste("temps_hors_terrain")),
+            *nothing,
+        ),
         "durees": tuple(
             Option(str(minutes), length(context.programme, minutes))
             for minutes in (*rules.durees, rules.demi_journee_minutes)
@@ -41,17 +49,33 @@ def facts(context: Context, _answers: Answers) -> Facts:
 
 def own_week(context: Context, answers: Answers) -> Facts:
     """The same, with the person's own week, shown to nobody else, and the team's share."""
-    semaine = Semaine.of(context.now)
+    semaine, manques = Semaine.of(context.now), part.missing(context)
     mine = temps.of_person(context.tx, context.person, semaine.bornes()[0], semaine.lundi)
     week = {"semaine": semaine.numero, "total": mine.total, "presence": mine.presence}
-    equipe = team_share(context.tx, context.programme, semaine)
-    return {**facts(context, answers), **week, "ailleurs": mine.hors_terrain, "equipe": equipe}
+    lacking = manques.get(context.person.id, [])
+    equipe = part.team_share(context, manques)
+    said = {"ailleurs": mine.hors_terrain, "manque": part.said(lacking), "equipe": equipe}
+    return {**facts(context, answers), **week, **said, "suites": _afterwards(context, lacking)}
+
+
+def _afterwards(context: Context, lacking: Sequence[date]) -> tuple[Option, ...]:
+    """Today's time, or that of the last days that miss some: a week back, as MED-10."""
+    back = journee_de(context.now) - CORRECTED
+    days = [day for day in reversed(lacking) if day >= back][:LATE_DAYS]
+    late = (Option(day.isoformat(), f"➕ Pour {weekday(day)} {jour_court(day)}") for day in days)
+    return (Option(TODAY, "➕ Noter du temps hors terrain"), *late)
 
 
 def day_of(answers: Answers, now: datetime) -> date:
-    """The day asked about, or the working day under way."""
-    stamp = JOUR_DIT.of(answers)
+    """The day asked about, or picked in one's week, or the working day under way."""
+    stamp = JOUR_DIT.of(answers) or _late_day(answers)
     return date.fromisoformat(stamp) if stamp else journee_de(now)
+
+
+def _late_day(answers: Answers) -> str:
+    """« 2026-11-17 », picked in one's week to be made whole; « » for today."""
+    picked = str(answers.get("suite") or TODAY)
+    return "" if picked == TODAY else picked
 
 
 def length(programme: Programme, minutes: int) -> str:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.script import Flow, Option, choice
+from bot.engine.conditions import Is, Not
+from bot.engine.script import Flow, choice
 from bot.feature.contract import Handler
 from handlers.hors_terrain import actions, facts
 
 STEPS = (
     choice("categorie", "🗂 Qu'avez-vous fait hors terrain ?", "categories"),
-    choice("duree", "Combien de temps, à peu près ?", "durees"),
+    choice(
+        "duree",
+        "Combien de temps, à peu près ?",
+        "durees",
+        when=Not(Is("categorie", facts.NOTHING.slug)),
+    ),
 )
 
 HORS_TERRAIN = Flow(
@@ -29,8 +35,12 @@ SEMAINE = Flow(
             "suite",
             "🗂 Votre semaine {{ semaine }} : <b>{{ total|duree }}</b> notées, "
             "dont {{ presence|duree }} en présence et {{ ailleurs|duree }} hors terrain.\n"
-            "Ce total n'est montré qu'à vous.{% if equipe %}\n{{ equipe }}{% endif %}",
-            (Option("noter", "➕ Noter du temps hors terrain"),),
+            "Ce total n'est montré qu'à vous."
+            "{% if manque %}\nIl manque vos heures {{ manque }} : le hors terrain, "
+            "ou une présence à confirmer.{% endif %}"
+            "{% if equipe %}\n{{ equipe }}{% endif %}",
+            "suites",
+            width=1,
             cancel_label="✖️ Fermer",
         ),
         *STEPS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.clock import PARIS, paris
 from bot.engine.conditions import Answers, Facts
@@ -18,9 +18,8 @@ from handlers.ma_journee import actions
 from handlers.ma_journee import facts as known
 from storage import journal, people
 from storage.journal import Entry
+from storage.models import Personne
 
-NOBODY: Final = -1
-"""No author: the entries of the binôme alone, whoever of it noted them."""
 TOLD = "🛠 La coordination a mis en ordre une saisie de votre binôme.\n{{ conclusion }}"
 
 
@@ -49,7 +48,7 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """Done, audited, and told to the binôme whose entry it is."""
+    """Done, audited, and told to the binôme whose entry it is; what is personal, to its author."""
     picked = _picked(context, answers)
     if not picked:
         return Ending({"conclusion": actions.GONE})
@@ -57,9 +56,15 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         said = actions.take_away(context, picked, undoing=False)
     else:
         said = actions.change(context, picked[0], answers)
-    for person in people.binome_members(context.tx, _binome(context, answers)):
+    for person in _told(context, answers, picked[0]):
         context.tell(person.telegram_id, TOLD, conclusion=said)
     return Ending({"conclusion": said})
+
+
+def _told(context: Context, answers: Answers, entry: Entry) -> list[Personne]:
+    if entry.row.personnelle:
+        return [context.tx.get_one(Personne, entry.row.auteur_id)]
+    return list(people.binome_members(context.tx, _binome(context, answers)))
 
 
 def _binomes(context: Context) -> tuple[Option, ...]:
@@ -72,7 +77,7 @@ def _binome(context: Context, answers: Answers) -> int:
 
 
 def _whose(context: Context, answers: Answers) -> DuBinome:
-    return DuBinome(context.programme.id, _binome(context, answers), NOBODY)
+    return DuBinome(context.programme.id, _binome(context, answers), journal.NOBODY)
 
 
 def _entries(context: Context, answers: Answers) -> list[Entry]:

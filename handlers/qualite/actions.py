@@ -19,7 +19,7 @@ EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({{ motif }})."
 GONE = "C'est déjà réglé."
 ASK = (
     "<b>{{ site }}</b>, {{ debut|jour }} : votre présence n'a aucune rencontre notée. "
-    "C'était hier, et vous avez rencontré quelqu'un ? Écrivez-le : « hier 19h, 8 ados ». "
+    "C'était hier, et vous avez rencontré quelqu'un ? Écrivez-le : « {{ exemple }} ». "
     "Sinon, dites-le à la coordination."
 )
 AT_ONCE = (facts.CONFIRM, facts.NOBODY, facts.ASK)
@@ -60,7 +60,8 @@ def _ask(context: Context, row: Presence) -> None:
     programme = context.programme
     site = programme.config.site(programme.site_slugs[row.site_id]).label
     for person in people.binome_members(context.tx, row.binome_id):
-        context.tell(person.telegram_id, ASK, site=site, debut=row.debut)
+        said = programme.exemples.hier
+        context.tell(person.telegram_id, ASK, site=site, debut=row.debut, exemple=said)
     _note(context, "demander_rencontres", row)
 
 

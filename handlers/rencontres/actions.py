@@ -26,7 +26,10 @@ from storage.models import Rencontre
 from storage.programme import Programme
 from storage.rencontres import Met
 
-NOT_UNDERSTOOD = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+NOT_UNDERSTOOD = (
+    "Je n'ai pas compris. "
+    "{% if exemple %}Écrivez par exemple « {{ exemple }} ».{% else %}Touchez un bouton.{% endif %}"
+)
 ONE_NUMBER = "« {{ mots }} » : écrivez un seul nombre."
 KEPT = "👥 Fermé : {{ combien }}. Pour en retirer, ouvrez 📋 Ma journée."
 LOST = "Ce que vous aviez écrit n'est pas noté : {{ quoi }}."
@@ -85,7 +88,7 @@ def read_compte(text: str, facts: conditions.Facts) -> Reading:
     if read.fourchettes:
         return Reading(remark=render_line(ONE_NUMBER, mots=read.fourchettes[0].mots))
     if not read.comptes:
-        return Reading(remark=NOT_UNDERSTOOD)
+        return Reading(remark=render_line(NOT_UNDERSTOOD, exemple=facts["exemple"]))
     ligne = CompteDit(read.comptes, read.inconnus, facts["dit"], facts.get("message"))
     return Reading(dites.answer([ligne]))
 
@@ -96,6 +99,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
         lexique=context.programme.lexique,
+        exemple=context.programme.exemples.comptes,
         dit=dites.DIT.of(answers) or context.now.isoformat(),
         lieu=Later(lambda: _lieu(context, answers)),
         heures=Later(lambda: dites.hours(context, dites.lignes(answers))),

@@ -31,3 +31,9 @@ def claimed(tx: Tx, tache: str, periodes: Iterable[str]) -> set[str]:
     """Those of these periods that somebody claimed, asked in one go."""
     asked = {"b_tache": tache, "b_periodes": list(periodes)}
     return set(tx.scalars(_CLAIMED, asked)) if asked["b_periodes"] else set()
+
+
+def between(tx: Tx, tache: str, first: str, before: str) -> list[str]:
+    """The periods that somebody claimed, of those from `first` on and before `before`, as text."""
+    found = (Passage.tache == tache, Passage.periode >= first, Passage.periode < before)
+    return list(tx.scalars(select(Passage.periode).where(*found)))

@@ -31,6 +31,8 @@ class Saisie:
     """Begins the key of its rows (« d12 »), which stands in conversations: it never changes."""
     moment: ClassVar[str] = "le"
     """The column that dates a row."""
+    personnelle: ClassVar[bool] = False
+    """Whether it is its author's alone: the other of the binôme neither sees it nor changes it."""
 
     id: Mapped[RowId]
     # Read with `moment`, by an index of both that each kind has.
@@ -176,6 +178,7 @@ class HorsTerrain(Saisie, Base):
 
     __tablename__ = "hors_terrain"
     lettre = "h"
+    personnelle = True
     auteur_id: Mapped[int] = ref("personne", index=False)
     jour: Mapped[date]
     categorie: Mapped[Slug] = words("listes.temps_hors_terrain")

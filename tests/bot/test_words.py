@@ -7,7 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from babel.dates import format_date
 
-from bot.words import FILTERS, MONTHS_SHORT, date_longue, duree, heure, jour, jour_court, pluriel
+from bot.words import (
+    FILTERS,
+    MONTHS_SHORT,
+    au_service,
+    date_longue,
+    du_service,
+    duree,
+    heure,
+    jour,
+    jour_court,
+    pluriel,
+)
 
 MIDNIGHT = datetime(2026, 11, 23, 23, 5, tzinfo=UTC)
 """24 November, five past midnight in Paris."""
@@ -74,3 +85,17 @@ def test_an_odd_plural_is_given() -> None:
 def test_templates_say_them_by_the_same_names() -> None:
     for name, spoken in FILTERS.items():
         assert spoken.__name__ == name
+
+
+@pytest.mark.parametrize(
+    ("label", "to", "of"),
+    [
+        ("Éclairage public", "au service Éclairage public", "du service Éclairage public"),
+        ("Mobilier, jeux", "au service Mobilier, jeux", "du service Mobilier, jeux"),
+        ("Espaces verts", "au service Espaces verts", "du service Espaces verts"),
+        ("Services techniques", "aux services techniques", "des services techniques"),
+        ("Service d'hygiène", "au service d'hygiène", "du service d'hygiène"),
+    ],
+)
+def test_a_service_is_said_with_its_article(label: str, to: str, of: str) -> None:
+    assert (au_service(label), du_service(label)) == (to, of)

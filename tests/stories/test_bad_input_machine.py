@@ -192,5 +192,5 @@ async def test_a_service_without_a_mailbox_that_loses_its_group_is_read_by_the_r
         group.kick_bot()
         await scene.play.quiet()
         assert "partent à : Direction de proximité" in scene.coordination.read()
-        assert "envoyé à Direction de proximité" in await a_lamp(scene)
+        assert "envoyé au service Direction de proximité" in await a_lamp(scene)
         assert len(scene.play.mail_to("proximite@amiens.example.org")) == 1

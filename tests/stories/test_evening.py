@@ -84,7 +84,7 @@ async def a_lamp_is_dead(play: Stage, cast: Cast) -> None:
     await play.quiet()
     sent = await play.taps(cast.mediatrice, "Éclairage", "📌 Site A", "✅ Envoyer")
     assert "V-0001" in sent
-    assert "envoyé à Éclairage public" in sent
+    assert "envoyé au service Éclairage public" in sent
     card = next(m for m in reversed(play.world.messages(cast.group.id)) if m.from_bot)
     assert "V-0001" in card.text
     assert card.photo

@@ -138,7 +138,7 @@ async def reports_a_dead_lamp(visitor: Newcomer) -> None:
     await visitor.press("mediatrice", "Éclairage")
     await visitor.press("mediatrice", "📌 Site A")
     await visitor.press("mediatrice", "✅ Envoyer")
-    await visitor.is_told("mediatrice", "envoyé à Éclairage public")
+    await visitor.is_told("mediatrice", "envoyé au service Éclairage public")
 
 
 async def reads_the_alert(visitor: Newcomer) -> None:

@@ -17,7 +17,7 @@ from bot.casework.signalement.reprise import Reprise
 from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
-from bot.words import heure, jour
+from bot.words import au_service, heure, jour
 from storage import avant, photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.db import Tx
@@ -214,11 +214,12 @@ def _keep_photos(en_main: EnMain, shown: Photos) -> None:
 
 
 def _suite(readers: tuple[str, ...], urgence: Urgence, now: datetime) -> str:
-    """« envoyé à Éclairage public », or when it will be."""
-    names, leaves = " et ".join(readers), send_at(urgence.envoi, now)
+    """« envoyé au service Éclairage public », or when it will be."""
+    names = " et ".join(map(au_service, readers)) or "à la coordination"
+    leaves = send_at(urgence.envoi, now)
     if leaves <= now:
-        return f"envoyé à {names}"
-    return f"enregistré ; il partira à {names} {jour(leaves)} à {heure(leaves)}"
+        return f"envoyé {names}"
+    return f"enregistré ; il partira {names} {jour(leaves)} à {heure(leaves)}"
 
 
 def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSignalement:

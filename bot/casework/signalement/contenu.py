@@ -9,6 +9,7 @@ from typing import Final
 from bot.casework.libelles import ETATS, FAITS, auteur, label, sans_pieges
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.signalement import OPEN, StatutSignalement
+from bot.words import au_service
 from storage import photos, signalements
 from storage.dispositif import Categorie, Site
 from storage.machine.db import Tx
@@ -70,7 +71,9 @@ class ContenuAlerte:
     @property
     def etat(self) -> str:
         """The state in words; says to whom it was handed when it was."""
-        transmis = f" à {self.service}" if self.statut is StatutSignalement.REORIENTE else ""
+        transmis = (
+            f" {au_service(self.service)}" if self.statut is StatutSignalement.REORIENTE else ""
+        )
         return ETATS[self.statut] + transmis
 
     @property

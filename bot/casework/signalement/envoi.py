@@ -14,6 +14,7 @@ from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
+from bot.words import au_service
 from storage import signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
@@ -31,7 +32,8 @@ Lecteur = tuple[str, str | None]
 
 
 def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...]:
-    """Queue `etape` of a signalement for `services`; the labels of those who will read it.
+    """Queue `etape` of a signalement for `services`; the labels of those who will read it;
+    none when it is left to the coordination.
 
     1. A service that nothing written reaches is replaced by the repli, the coordination told.
     2. One alerte row per address. 3. One message per row, in the alerts' lane.
@@ -48,7 +50,7 @@ def send(en_main: EnMain, services: Sequence[str], etape: str) -> tuple[str, ...
     for row, message in zip(rows, messages, strict=True):
         row.photo = message.content.get("photo")
     labels = (en_main.label(reader) for _slug, reader in readings if reader)
-    return tuple(dict.fromkeys(labels)) or ("la coordination",)
+    return tuple(dict.fromkeys(labels))
 
 
 def rewrite_unsent(en_main: EnMain) -> None:
@@ -150,7 +152,7 @@ def _tell_stand_in(en_main: EnMain, reading: Lecteur, etape: str) -> None:
         return
     service = en_main.programme.config.service(slug)
     means = f"se joint au {service.telephone}" if service.telephone else "n'a pas d'adresse"
-    sent = f"Le signalement est parti à : {en_main.label(reader)}." if reader else NOBODY
+    sent = f"Le signalement est parti {au_service(en_main.label(reader))}." if reader else NOBODY
     coordination.tell(
         en_main,
         key=f"signalement:{en_main.signalement.id}:{etape}:sans-canal:{slug}",

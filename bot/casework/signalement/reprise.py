@@ -14,6 +14,7 @@ from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.domain.vies.signalement import CORRIGEABLE, ActeSignalement, StatutSignalement
 from bot.rendering import render_line, render_text
+from bot.words import du_service
 from storage import signalements
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Alerte, SignalementActe
@@ -22,7 +23,7 @@ CORRECTED: Final = (
     "{{ v }} : {{ qui }} corrige sa réponse. « {{ fait }} » est annulé. De nouveau : {{ etat }}."
 )
 UNCHECKED: Final = "{{ v }} : « {{ fait }} » est annulé par {{ qui }}. De nouveau : {{ etat }}."
-KEPT_AFTER_ALL: Final = "c'est bien du ressort de {{ qui }}, qui le garde."
+KEPT_AFTER_ALL: Final = "c'est bien du ressort {{ qui }}, qui le garde."
 MENDED_AFTER_ALL: Final = "« toujours là » était une erreur des médiateurs."
 
 STAGES: Final = {
@@ -81,7 +82,7 @@ def _call_back(en_main: EnMain, line: SignalementActe, row: Alerte) -> None:
     if kept or forme_of(row.canal) is not Forme.COURRIER:
         return
     refused = service_of(line.par)
-    qui = en_main.label(refused) if refused else "la coordination"
+    qui = du_service(en_main.label(refused)) if refused else "de la coordination"
     why = render_line(KEPT_AFTER_ALL, qui=qui) if handed_on else MENDED_AFTER_ALL
     content = contents.taken_back(en_main.contenu(), en_main.programme.config, row, why)
     message = Message(f"alerte:{row.id}:sans-objet", Lane.ALERTE, row.destination, content)

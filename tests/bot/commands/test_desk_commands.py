@@ -75,6 +75,10 @@ def test_a_partner_is_invited_as_an_organisation_and_the_help_says_so(shell: She
         (("--role", "mediateur", "--nom", "A", "--binome", "binome-9"), "binôme « binome-9 »"),
         (("--role", "mediatrice", "--nom", "A"), "mediatrice"),
         (("--role", "mediateur"), "--nom"),
+        (("--role", "comite", "--nom", "Prénom NOM"), "sans le nom de famille"),
+        (("--role", "comite", "--nom", "prénom nom"), "sans le nom de famille"),
+        (("--role", "coordination", "--nom", "A" * 33), "32 caractères"),
+        (("--role", "partenaire", "--nom", "…"), "au moins une lettre"),
     ],
 )
 def test_a_wrong_invitation_is_refused_with_its_mend(
@@ -135,6 +139,7 @@ def test_a_digest_is_written_into_files(shell: Shell) -> None:
     [
         (("--week", "2026-W99"), "2026-W99"),
         (("--week", "semaine 47"), "semaine 47"),
+        (("--week", "9998-W47"), "semaine 9998-W47 à venir : elle commence le"),
         (("--week", "2026-W47", "--territoire", "lune"), "territoire « lune » inconnu"),
     ],
 )

@@ -47,7 +47,7 @@ def test_every_sentence_of_every_flow_is_printed_in_its_order(said: str, handler
         "‹v› : réparé, merci. C'est clos.",
         "Le signalement est parti sans elle.",
         "Le lien vaut 14 jours ; au-delà, la page en propose un nouveau.",
-        "Aucune réponse n'est attendue de ‹vue.service› pour le moment.",
+        "Aucune réponse n'est attendue ‹vue.service› pour le moment.",
         "Il valait 14 jours.",
         "une même personne peut être comptée plusieurs fois",
         "Envoyé en retard : ce point était prévu le ‹en_retard›.",

@@ -107,7 +107,7 @@ def test_a_reader_is_told_that_there_is_nothing_to_enter(team: Team) -> None:
     opens(team, Role.COMITE)
     team.taps(INCONNUE, "✅ J'accepte")
     assert team.reads(INCONNUE) == (
-        "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
+        "Vous n'avez rien à saisir ici, et rien ne vous y sera envoyé."
     )
 
 

@@ -201,3 +201,14 @@ def test_at_mons_the_only_binome_is_offered(
     team.taps(COORDINATION, "➕ Inviter", "Médiation de rue", "Binôme 1")
     team.says(COORDINATION, "Renfort")
     assert "« Médiation sociale – Mons-en-Barœul »" in "".join(team.shown(COORDINATION))
+
+
+def test_a_full_name_is_refused_by_who_invites_and_by_who_joins(team: Team) -> None:
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Coordination")
+    assert "sans le nom de famille" in team.says(COORDINATION, "Prénom Nom")
+    team.says(COORDINATION, "Prénom-Double N.")
+    team.says(INCONNUE, f"/start {invited(team)}")
+    team.taps(INCONNUE, "✏️ Changer le prénom")
+    assert "sans le nom de famille" in team.says(INCONNUE, "prénom nom")
+    assert "<b>Prénom-Double</b>" in team.says(INCONNUE, "Prénom-Double")

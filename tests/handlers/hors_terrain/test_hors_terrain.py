@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.clock import MovableClock
-from bot.domain.temps import TempsDeTravail
 from handlers.hors_terrain.feature import FEATURE
-from storage import cumuls
 from storage.machine.db import Database
-from storage.models import HorsTerrain, TempsCumule
+from storage.models import HorsTerrain
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -21,7 +19,6 @@ from tests.handlers.people import (
     mons,
     open_team,
 )
-from tests.statements import statements
 
 ASKED = "qu'avez-vous fait d'autre ?"
 TUESDAY_EVENING = datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
@@ -141,102 +138,24 @@ def test_a_person_s_own_habits_come_first(team: Team) -> None:
     assert team.labels(MEDIATEUR)[0] == "Préparation 30 min"
 
 
-def test_on_friday_the_binome_reads_its_share_of_presence(team: Team) -> None:
-    works(team, team.clock.now(), 4)
-    for who in (MEDIATRICE, MEDIATEUR):
-        for category, length in (("Préparation", "3 h"), ("Écrits", "2 h")):
-            team.says(who, "/hors_terrain")
-            team.taps(who, category, length)
-    friday = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
-    works(team, friday, 2)
-    before = len(team.shown(MEDIATRICE))
-    ticks(team, datetime(2026, 11, 20, 18, 40, tzinfo=UTC))
-    gauge = next(text for text in team.shown(MEDIATRICE)[before:] if "Semaine" in text)
-    # 6 h × 2 mediators = 12 h in the street; 2 × 5 h out of it; 12 / 22 = 55 %.
-    assert gauge.startswith(
-        "📊 Semaine 47 : 22 h 00 notées, <b>55 % en présence</b> (moyenne depuis le début : 55 %)."
-    )
-    assert "Toute l'équipe : 55 % en présence sur les douze dernières semaines, 55 %" in gauge
-    assert "environ 60 %" in gauge
-    assert not any("Semaine" in text for text in team.shown(AUTRE_BINOME)), "nothing to sum up"
-
-
-@pytest.mark.parametrize(
-    ("out", "said"),
-    [
-        (("3 h", "3 h"), "50 % depuis le début, au-dessous du repère (de 55 à 65 %)."),
-        (("3 h", "2 h"), "55 % depuis le début, dans le repère (de 55 à 65 %)."),
-        (("3 h",), "67 % depuis le début, au-dessus du repère (de 55 à 65 %)."),
-    ],
-)
-def test_on_friday_the_coordination_reads_the_team_s_share_alone_and_once(
-    team: Team, out: tuple[str, ...], said: str
-) -> None:
-    works(team, team.clock.now(), 6)
-    for who in (MEDIATRICE, MEDIATEUR):
-        for category, length in zip(("Préparation", "Écrits"), out, strict=False):
-            team.says(who, "/hors_terrain")
-            team.taps(who, category, length)
-    ticks(team, datetime(2026, 11, 20, 15, 59, tzinfo=UTC))
-    assert not any("Semaine 47" in text for text in team.shown(COORDINATION))
-    ticks(team, datetime(2026, 11, 20, 16, 0, tzinfo=UTC))
-    (told,) = [text for text in team.shown(COORDINATION) if "Semaine 47" in text]
-    assert said in told
-    assert "Binôme" not in told
-
-
-def test_the_team_s_share_forgets_what_is_older_than_twelve_weeks(team: Team) -> None:
-    works(team, team.clock.now(), 6)
-    team.says(MEDIATRICE, "/hors_terrain")
-    team.taps(MEDIATRICE, "Préparation", "3 h")
-    works(team, team.clock.now() + timedelta(weeks=12), 3)
-    for _ in range(2):
-        team.says(MEDIATRICE, "/hors_terrain")
-        team.taps(MEDIATRICE, "Préparation", "3 h")
-    ticks(team, datetime(2027, 2, 12, 16, 30, tzinfo=UTC))
-    told = next(text for text in team.shown(COORDINATION) if "Semaine 6" in text)
-    # 2 × 3 h against 2 × 3 h, then with 2 × 6 h against 3 h before them.
-    assert "50 % en présence sur les douze dernières semaines, 67 % depuis le début" in told
-
-
-def test_months_that_are_over_are_added_up_once_a_day(team: Team) -> None:
-    works(team, team.clock.now(), 6)
-    team.says(MEDIATRICE, "/hors_terrain")
-    team.taps(MEDIATRICE, "Préparation", "3 h")
-    ticks(team, datetime(2027, 2, 12, 16, 30, tzinfo=UTC))
-    (kept,) = team.rows(TempsCumule)
-    assert (kept.avant, kept.presence, kept.hors_terrain) == (date(2027, 2, 1), 720, 180)
-    with team.database.transaction() as tx:
-        for row in tx.query(HorsTerrain):
-            row.minutes = 90
-        tx.flush()
-        with statements(tx.engine) as said:
-            ever = cumuls.since_the_beginning(tx, team.programme.id)
-    assert ever[kept.binome_id] == TempsDeTravail(720, 180), "a change counts the next day"
-    assert len(said) == 3
-    ticks(team, datetime(2027, 2, 13, 16, 30, tzinfo=UTC))
-    (kept,) = team.rows(TempsCumule)
-    assert (kept.presence, kept.hors_terrain) == (720, 90)
-
-
-def test_a_share_without_time_out_of_the_street_is_not_worked_out(team: Team) -> None:
-    works(team, datetime(2026, 11, 20, 16, 30, tzinfo=UTC), 2)
-    ticks(team, datetime(2026, 11, 20, 18, 40, tzinfo=UTC))
-    gauge = next(text for text in team.shown(MEDIATRICE) if "Semaine" in text)
-    assert "%" not in gauge.partition("\n")[0]
-    assert "La part n'est pas calculée" in gauge
-
-
-def test_one_s_own_week_is_shown_on_demand(team: Team) -> None:
-    works(team, team.clock.now(), 3)
-    team.says(MEDIATRICE, "/hors_terrain")
-    team.taps(MEDIATRICE, "Écrits", "1 h")
-    said = team.says(MEDIATRICE, "/semaine")
-    assert "4 h 00</b> notées, dont 3 h 00 en présence et 1 h 00 hors terrain" in said
-    # Two mediators for three hours against one hour of one of them: 6 of 7.
-    assert "Toute l'équipe : 86 % en présence sur les douze dernières semaines" in said
-    team.taps(MEDIATRICE, "➕ Noter", "Trajet", "30 min")
-    assert minutes(team) == [("capitalisation", 60), ("trajet", 30)]
+def test_a_colleague_neither_sees_nor_deletes_my_hours(evening: Team) -> None:
+    evening.taps(MEDIATRICE, "Écrits 1 h")
+    assert "Écrits" not in evening.says(MEDIATEUR, "📋 Ma journée")
+    assert not any("Hors terrain" in label for label in evening.labels(MEDIATEUR))
+    evening.says(MEDIATRICE, "📋 Ma journée")
+    number, data = evening.button(MEDIATRICE, "21 h 14 · Hors terrain : Écrits 1 h")
+    evening.says(MEDIATEUR, "/annuler_derniere")
+    assert "Écrits" not in evening.reads(MEDIATEUR)
+    evening.presses(MEDIATEUR, number, data)
+    assert minutes(evening) == [("capitalisation", 60)]
+    evening.says(COORDINATION, "➕ Autre")
+    evening.taps(COORDINATION, "🛠 Saisies de l'équipe", "Binôme 1")
+    evening.says(COORDINATION, "17/11")
+    before = len(evening.shown(MEDIATEUR))
+    evening.taps(COORDINATION, "21 h 14 · Hors terrain", "🗑 Supprimer")
+    assert minutes(evening) == []
+    assert "Écrits" in evening.reads(MEDIATRICE)
+    assert evening.shown(MEDIATEUR)[before:] == []
 
 
 def test_it_may_be_deleted_in_the_day(evening: Team) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.chat import words
 from storage.models import (
     Conflit,
     Conversation,
@@ -56,7 +55,7 @@ def test_the_card_says_each_thing_understood_on_its_own_line(street: Team) -> No
 def test_one_tap_writes_the_rows_of_the_ordinary_flows(street: Team) -> None:
     street.says(MEDIATRICE, EVERYTHING)
     said = street.taps(MEDIATRICE, "✅ Envoyer")
-    assert "<b>V-0001</b> : envoyé à Éclairage public." in said
+    assert "<b>V-0001</b> : envoyé au service Éclairage public." in said
     assert counted(street) == {"ados": 8, "adultes": 3}
     (seen,) = street.rows(Observation)
     assert (seen.ambiance, seen.frequentation, seen.presence_id) == (4, None, 1)
@@ -272,7 +271,9 @@ def test_words_typed_where_words_are_awaited_stay_an_answer(street: Team) -> Non
 
 @pytest.mark.parametrize("text", ["bonjour", "site A", "à 17h"])
 def test_what_says_nothing_to_note_brings_help(street: Team, text: str) -> None:
-    assert street.says(MEDIATRICE, text) == words.HELP
+    assert street.says(MEDIATRICE, text).endswith(
+        "écrivez ce que vous voyez : « 8 ados 3 adultes, calme, lampadaire HS devant le 12 »."
+    )
 
 
 def test_a_telephone_number_is_not_even_shown_back(street: Team) -> None:

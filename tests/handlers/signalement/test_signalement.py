@@ -40,7 +40,7 @@ def test_a_photo_opens_it_and_three_taps_send_it(street: Team) -> None:
     assert "Vérifiez : ni visage ni plaque sur la photo." in said
     said = street.taps(MEDIATRICE, "✅ Envoyer")
     assert said == (
-        "<b>V-0001</b> · Éclairage public en panne · Site A : envoyé à Éclairage public."
+        "<b>V-0001</b> · Éclairage public en panne · Site A : envoyé au service Éclairage public."
     )
     row = reported(street)
     assert (row.presence_id, row.categorie, row.danger) == (1, "vt-eclairage-public", False)
@@ -166,7 +166,7 @@ def test_something_else_of_the_same_kind_gets_its_own_number(street: Team) -> No
 def test_a_slow_alert_says_when_it_will_leave(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     said = street.taps(MEDIATRICE, "Tag", "📌 Site A", "✅ Envoyer")
-    assert "enregistré ; il partira à Propreté, déchets mercredi 18 novembre à" in said
+    assert "enregistré ; il partira au service Propreté, déchets mercredi 18 novembre à" in said
 
 
 def test_the_landlord_has_what_is_in_its_buildings(team: Team) -> None:

@@ -58,7 +58,7 @@ def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrai
     with terrain.tx() as tx:
         emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
         acte = signalements.actes(tx, emis.signalement.id)[0]
-    assert (emis.suite, emis.appels) == ("envoyé à Éclairage public", "")
+    assert (emis.suite, emis.appels) == ("envoyé au service Éclairage public", "")
     assert (acte.acte, acte.vers) == ("emettre", "emis")
     assert acte.par == terrain.mediateur(MEDIATRICE)
 
@@ -199,11 +199,14 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
     terrain = open_terrain(sqlite_database, with_services(sv_eclairage=phone))
     with terrain.tx() as tx:
         emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
-    assert emis.suite == "envoyé à Direction de proximité"
-    assert "Adressé à Direction de proximité : Éclairage public" in terrain.texts(PROXIMITE)[0]
+    assert emis.suite == "envoyé au service Direction de proximité"
+    assert (
+        "Adressé au service Direction de proximité : Éclairage public"
+        in terrain.texts(PROXIMITE)[0]
+    )
     warned = terrain.texts(COORDINATRICE)[0]
     assert "V-0001 : Éclairage public se joint au 03 53 01 00 00." in warned
-    assert "Le signalement est parti à : Direction de proximité." in warned
+    assert "Le signalement est parti au service Direction de proximité." in warned
     assert terrain.outbox("coordination@mediation.example.org")[0].canal == "email"
 
 

@@ -112,7 +112,7 @@ async def test_pas_de_notre_ressort_goes_to_the_service_named(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
     _status, text = await visitor.answer(page, "autre", vers="sv-voirie")
-    assert "Transmis à Voirie" in text
+    assert "Transmis au service Voirie" in text
     assert terrain.outbox("voirie@amiens.example.org")
     assert 'type="radio"' not in text, "it is no longer theirs to answer"
 
@@ -263,7 +263,7 @@ async def test_once_closed_the_page_thanks_and_asks_nothing(
 ) -> None:
     terrain.act(1, ActeSignalement.ANNONCER_TRAITE)
     _status, waiting = await visitor.get(page)
-    assert "Aucune réponse n'est attendue de Éclairage public" in waiting
+    assert "Aucune réponse n'est attendue du service Éclairage public" in waiting
     terrain.act(1, ActeSignalement.VERIFIER_REPARE, terrain.mediateur(MEDIATRICE))
     _status, text = await visitor.get(page)
     assert "Ce signalement est clos. Merci." in text

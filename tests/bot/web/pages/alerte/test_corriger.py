@@ -52,7 +52,7 @@ async def test_what_was_handed_on_by_mistake_comes_back_and_the_other_service_is
     row = terrain.row(1)
     assert (row.statut, row.service) == (StatutSignalement.EMIS, "sv-eclairage")
     letter = terrain.outbox("voirie@amiens.example.org")[-1].contenu
-    assert "c'est bien du ressort de Éclairage public" in letter["text"]
+    assert "c'est bien du ressort du service Éclairage public" in letter["text"]
     assert "corrige sa réponse" in terrain.texts(COORDINATRICE)[-1]
     _status, text = await visitor.get(other)
     assert 'type="radio"' not in text
@@ -69,7 +69,7 @@ async def test_a_service_to_which_it_was_handed_on_may_refuse_too(
     other = visitor.link(terrain.alertes()[-1].id)
     jeton = await visitor.jeton(page)
     _status, text = await visitor.answer(other, "autre", vers="sv-proprete")
-    assert "Transmis à Propreté" in text
+    assert "Transmis au service Propreté" in text
     assert terrain.row(1).service == "sv-proprete"
     _status, text = await visitor.answer_with(page, jeton, "corriger")
     assert "ne peut plus être corrigée ici" in text

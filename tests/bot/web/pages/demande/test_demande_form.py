@@ -41,6 +41,8 @@ async def test_reading_the_form_changes_nothing_and_asks_for_no_name(
     assert status == 200
     assert "<strong>Aucun nom</strong>" in text
     assert text.count("<select") == 4
+    assert "Votre adresse de courriel <" in text
+    assert "professionnelle" not in text, "a habitant has none"
     assert "Un autre lieu" in text
     assert "seulement pour vous répondre ; effacée 90 jours après" in text
     assert kept(terrain) == []
