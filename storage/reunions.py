@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from storage.machine.db import Tx
 from storage.models import Reunion
 
-Row = tuple[date, bool | None]
+_Meeting = tuple[date, bool | None]
 """A meeting: its day, then whether it was held (None as long as nobody said)."""
 
 
@@ -114,13 +114,13 @@ def suivis(
         Reunion.comite.in_(tuple(comites)),
         Reunion.jour <= until,
     )
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    rows: defaultdict[str, list[_Meeting]] = defaultdict(list)
     for comite, jour, tenue in tx.execute(query.order_by(Reunion.jour, Reunion.id)):
         rows[comite].append((jour, tenue))
     return defaultdict(Suivi, {comite: _suivi(found) for comite, found in rows.items()})
 
 
-def _suivi(rows: Iterable[Row]) -> Suivi:
+def _suivi(rows: Iterable[_Meeting]) -> Suivi:
     found = list(rows)
     return Suivi(
         tuple(jour for jour, tenue in found if tenue),

@@ -72,7 +72,8 @@ class Exchange:
         role = self.context.somebody.role if self.context.somebody else Role.MEDIATEUR
         if role == Role.MEDIATEUR:
             return text
-        others = words.TO_PARTNERS if role == Role.PARTENAIRE else words.TO_OFFICES
+        told = {Role.PARTENAIRE: words.TO_PARTNERS, Role.COMITE: words.TO_COMITES}
+        others = told.get(Role(role), words.TO_OFFICES)
         return others.get(text, text)
 
     def show_menu(self, text: str) -> None:

@@ -27,7 +27,11 @@ PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
     "ou 👀 Qui est là ? pour voir la semaine."
 )
-READER = "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
+COMITE_HELP = (
+    "📰 Point hebdo : relire ceux de votre comité. "
+    "💡 Préconisations : répondre à celles de votre territoire."
+)
+READER = "Vous êtes inscrit·e. Rien ne vous est demandé ici."
 NOTHING_TO_CANCEL = "Il n'y a rien à annuler."
 CLOSED_ITSELF = "« {{ title }} » : fermé. Rien n'a été noté."
 ADDED = "⬇️ Compté avec la suite, dans la carte plus bas."
@@ -108,3 +112,6 @@ TO_OFFICES: Mapping[str, str] = {
     REFUSED_OTHERWISE: "Je ne prends pas ce type de message. Touchez un bouton, ou écrivez.",
 }
 """What is said to whoever decides or reads, in place of the street's words."""
+
+TO_COMITES: Mapping[str, str] = {**TO_OFFICES, HELP: COMITE_HELP}
+"""What is said to the member of a comité, who reads and answers."""

@@ -104,11 +104,9 @@ def test_anything_but_an_answer_is_told_what_to_do(team: Team) -> None:
 
 
 def test_a_reader_is_told_that_there_is_nothing_to_enter(team: Team) -> None:
-    opens(team, Role.COMITE)
+    opens(team, Role.ADMIN)
     team.taps(INCONNUE, "✅ J'accepte")
-    assert team.reads(INCONNUE) == (
-        "Vous recevrez ici les nouvelles de l'équipe. Vous n'avez rien à saisir."
-    )
+    assert team.reads(INCONNUE) == ("Vous êtes inscrit·e. Rien ne vous est demandé ici.")
 
 
 def test_who_is_in_already_keeps_the_invitation_unused(team: Team) -> None:
