@@ -153,6 +153,7 @@ def invite(
     *,
     binome_id: int | None = None,
     service_id: int | None = None,
+    comite: str | None = None,
 ) -> Invited:
     """A new single-use code of 192 random bits, valid 72 hours."""
     code = secrets.token_urlsafe(24)
@@ -162,6 +163,7 @@ def invite(
             dispositif_id=dispositif_id,
             binome_id=binome_id,
             service_id=service_id,
+            comite=comite,
             role=role,
             nom=nom,
             code_sha256=digest_of(code),

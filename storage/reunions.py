@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
 from storage.machine.db import Tx
 from storage.models import Reunion
+
+_Meeting = tuple[date, bool | None]
+"""A meeting: its day, then whether it was held (None as long as nobody said)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """What became of the meetings of one comité by the end of a day; days in order."""
+
+    tenues: tuple[date, ...] = ()
+    manquees: tuple[date, ...] = ()
+    """Planned for a day that is over, and not noted as held."""
+
+    def since(self, first: date) -> Suivi:
+        """Those of that day and later."""
+        held, missed = (
+            tuple(day for day in days if day >= first) for days in (self.tenues, self.manquees)
+        )
+        return Suivi(held, missed)
 
 
 def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reunion:
@@ -83,3 +103,26 @@ def held_since(
         .group_by(Reunion.comite)
     )
     return Counter({comite: number for comite, number in tx.execute(counted)})
+
+
+def suivis(
+    tx: Tx, dispositif_id: int, comites: Iterable[str], until: date
+) -> defaultdict[str, Suivi]:
+    """Each comité with its meetings held, and missed, by the end of that day."""
+    query = select(Reunion.comite, Reunion.jour, Reunion.tenue).where(
+        Reunion.dispositif_id == dispositif_id,
+        Reunion.comite.in_(tuple(comites)),
+        Reunion.jour <= until,
+    )
+    rows: defaultdict[str, list[_Meeting]] = defaultdict(list)
+    for comite, jour, tenue in tx.execute(query.order_by(Reunion.jour, Reunion.id)):
+        rows[comite].append((jour, tenue))
+    return defaultdict(Suivi, {comite: _suivi(found) for comite, found in rows.items()})
+
+
+def _suivi(rows: Iterable[_Meeting]) -> Suivi:
+    found = list(rows)
+    return Suivi(
+        tuple(jour for jour, tenue in found if tenue),
+        tuple(jour for jour, tenue in found if tenue is None),
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat import rafale, reprise, words
 from bot.chat.desk import GONE
 from bot.chat.exchange import Exchange
-from bot.chat.present import card, left_empty
+from bot.chat.present import card, ended, left_empty
 from bot.engine.stake import at_stake
 from bot.engine.state import Action, Advance, Event, Outcome, Remark, State, Tapped, Wrote, cancels
 from bot.feature.contract import Declined, Ending, Handler, Opening, drawn
@@ -246,7 +246,7 @@ class Dialogue:
         except Declined as refusal:
             ending, done = Ending(), render_text("{{ why }}", why=refusal)
         self._close(DONE)
-        content: dict[str, Any] = {"text": "\n".join([*rafale.summary(state), done])}
+        content: dict[str, Any] = {"text": ended(exchange.context, state, done)}
         keyboard = {"keyboard": drawn(ending.keyboard)} if ending.keyboard else {}
         exchange.show({**content, **keyboard}, self.talk)
         if ending.shows_menu:

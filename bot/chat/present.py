@@ -14,7 +14,8 @@ from bot.engine.screen import ScreenKey, counts, screen
 from bot.engine.script import Flow, Kind, Step
 from bot.engine.stake import at_stake
 from bot.engine.state import Action, State
-from bot.feature.contract import drawn
+from bot.feature.contract import Context, drawn
+from bot.feature.decision import remarks
 from bot.feature.remarks import remark_text
 from bot.rendering import names_in, render_text
 
@@ -95,3 +96,8 @@ def left_empty(flow: Flow) -> str:
     """The flow's own words, or that nothing came of it; « » for a flow that is gone."""
     closed = render_text(words.CLOSED_ITSELF, title=flow.title) if flow.title else ""
     return flow.left or closed
+
+
+def ended(context: Context, state: State, done: str) -> str:
+    """Its last words: what came together, what was done, and where nothing is decided."""
+    return "\n".join([*rafale.summary(state), done, *remarks(context)])

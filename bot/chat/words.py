@@ -31,6 +31,10 @@ PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
     "ou 👀 Qui est là ? pour voir la semaine."
 )
+COMITE_HELP = (
+    "📰 Point hebdo : relire ceux de votre comité. "
+    "💡 Préconisations : répondre à celles de votre territoire."
+)
 READER = "Vous n'avez rien à saisir ici, et rien ne vous y sera envoyé."
 BUTTONS = "Touchez un bouton du clavier."
 NOTHING_TO_CANCEL = "Il n'y a rien à fermer."
@@ -121,10 +125,13 @@ TO_OFFICES: Mapping[str, str] = {
 TO_READERS: Mapping[str, str] = {**TO_OFFICES, HELP: BUTTONS}
 """The same, to whoever reads: the team's news goes to the coordination alone."""
 
+TO_COMITES: Mapping[str, str] = {**TO_OFFICES, HELP: COMITE_HELP}
+"""What is said to the member of a comité, who reads and answers."""
+
 TO_ROLES: Mapping[Role, Mapping[str, str]] = {
     Role.PARTENAIRE: TO_PARTNERS,
     Role.COORDINATION: TO_OFFICES,
-    Role.COMITE: TO_READERS,
+    Role.COMITE: TO_COMITES,
     Role.SERVICE: TO_READERS,
     Role.ADMIN: TO_READERS,
 }

@@ -5,6 +5,10 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
+
+SLACK: Final = timedelta(days=3)
+"""Months are not all of one length: the end of February, three months on, is the end of May."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ def echeances(
         if (day := fin - timedelta(days=days)) > debut:
             dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
     return tuple(sorted(dates, key=lambda echeance: echeance.date))
+
+
+def exceeds(debut: date, fin: date, mois: int) -> bool:
+    """Whether an intervention lasts more than so many months, as people count them (C03).
+
+    « Du 5 octobre au 5 janvier » is said of three months, and twice three make six.
+    """
+    return fin > add_months(debut, mois) + SLACK
 
 
 def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fenetre, ...]:

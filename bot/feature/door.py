@@ -12,7 +12,7 @@ import typer
 
 from bot.buttons import Button
 from bot.discover import discover, merged
-from bot.feature import precisions
+from bot.feature import decision, precisions
 from bot.feature.contract import Context, Handler, Press
 from bot.feature.entries import LigneDuJour
 from bot.feature.gestes import Defaisable
@@ -133,7 +133,7 @@ def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
 
 
 def _besides(context: Context, row: Saisie) -> str:
-    """« (Stade : Ancré) », what was specified of it."""
+    """« (Stade : Ancré) », what was specified of it; then whether nothing is decided there."""
     kind = precisable_of(row)
     said = remarkable(context, row, kind) if kind else ""
-    return f" ({said})" if said else ""
+    return (f" ({said})" if said else "") + decision.beside(context, row)

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.buttons import SLUG, Button, Keyboard, button
 from bot.engine.script import Option
+from bot.feature import decision
 from bot.feature.contract import Context, Ending
 from bot.rendering import as_html, render_text
 from storage import audit, journal
@@ -171,7 +172,8 @@ def shown(context: Context, row: Any, kind: Precisable) -> tuple[str, Keyboard]:
     """The card as it now stands, its lines and their buttons under it."""
     carte, ours = kind.carte(context, row), kind.of(context, row)
     dites = " · ".join(one.in_words(context, row) for one in ours)
-    text = "\n".join([carte.texte, *([render_text(SAID, dites=dites)] if ours else [])])
+    said = [render_text(SAID, dites=dites)] if ours else []
+    text = "\n".join([carte.texte, *said, *decision.on_its_card(context, row)])
     rows = [_row(context, row, kind, one) for one in ours]
     return text, [*carte.boutons, *rows]
 

@@ -20,6 +20,7 @@ TO_COME: Final = "Cette date n'est pas encore passée."
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _JOINED: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
+TOO_LATE: Final = "La convention prend fin le {{ jour }} : pas après."
 
 
 def parse_jour(text: str, today: date, *, past: bool = False) -> date | None:
@@ -35,8 +36,11 @@ def parse_jour(text: str, today: date, *, past: bool = False) -> date | None:
     return one_day(quand.jour, today)
 
 
-def reader(*, after: str = "", past: bool = False) -> Reader:
-    """What reads a typed day: not before the fact named `after`, not to come when `past`."""
+def reader(*, after: str = "", until: str = "", past: bool = False) -> Reader:
+    """What reads a typed day: not before the fact named `after`, not to come when `past`.
+
+    until: the fact that holds the last day of the convention, which it may not pass.
+    """
 
     def read(text: str, facts: Facts) -> Reading:
         today = paris(facts["now"]).date()
@@ -47,6 +51,8 @@ def reader(*, after: str = "", past: bool = False) -> Reader:
             return Reading(remark=TO_COME)
         if after and day < facts[after]:
             return Reading(remark=render_line(TOO_EARLY, jour=date_longue(facts[after])))
+        if until and day > facts[until]:
+            return Reading(remark=render_line(TOO_LATE, jour=date_longue(facts[until])))
         return Reading(day.isoformat())
 
     return read

@@ -50,6 +50,7 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
         dispositif_id=invitation.dispositif_id,
         binome_id=invitation.binome_id,
         role=invitation.role,
+        comite=invitation.comite,
         prenom=facts["affiche"],
         telegram_id=context.user_id,
         charte_le=context.now,

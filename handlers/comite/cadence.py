@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from bot.domain.interventions import add_months
 from storage import reunions
 from storage.dispositif import Comite, actifs
 from storage.machine.db import Tx
 from storage.programme import Programme
-
-DAYS_BETWEEN: Final = 14
-"""What it takes to call a comité together, and to have something new to tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +22,15 @@ class Cadence:
     attendues: int
     depuis: date
     avant: date | None
+    preparation: int
+    """Days that it takes to call it together, and to have something new to tell it."""
 
     def too_short(self, today: date) -> bool:
         """Whether the meetings that are missing hardly fit before the next comité technique."""
         missing = self.attendues - self.tenues
         if self.avant is None or missing <= 0:
             return False
-        return (self.avant - today).days < missing * DAYS_BETWEEN
+        return (self.avant - today).days < missing * self.preparation
 
 
 def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
@@ -44,9 +42,10 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     avant = _next(tx, programme, techniques, last)
     followed = [comite for comite in actifs(config.comites) if comite.operationnel]
     held = reunions.held_since(tx, programme.id, [comite.slug for comite in followed], depuis)
+    rules = config.delais
     for comite in followed:
-        per_quarter = config.delais.reunions_par_trimestre
-        yield Cadence(comite, held[comite.slug], per_quarter, depuis, avant)
+        expected, ahead = rules.reunions_par_trimestre, rules.reunion_preparation_jours
+        yield Cadence(comite, held[comite.slug], expected, depuis, avant, ahead)
 
 
 def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.comite import clock, command, flow
+from handlers.comite import clock, command, flow, lettre
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, lettre.RELIRE),
     clocks={
         "comités to call together": clock.remind,
     },

@@ -63,6 +63,7 @@ def _invite(context: Context, answers: Answers) -> str:
         context.now,
         binome_id=programme.binomes.get(answers.get("binome") or ""),
         service_id=programme.services.get(answers.get("service") or ""),
+        comite=answers.get("comite"),
     )
     _letter(context, role, made)
     label = programme.config.service(nom).label if role is Role.SERVICE else nom

@@ -37,6 +37,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "gestes": _gestes(bool(movable), bool(others or waiting)),
         "roles": tuple(Option(role.value, label) for role, label in ROLES.items()),
         "binomes": options(context.programme.config.binomes),
+        "comites": options(context.programme.config.comites),
         "services": options(context.programme.config.services),
         "invite": _invited_name(answers),
         "homonyme": homonym(context, answers) is not None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from bot.engine.conditions import Fact, In, Is
+from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label, read_prenom
@@ -38,6 +38,13 @@ EQUIPE = Flow(
         ),
         choice("role", "Pour quel rôle ?", "roles", when=INVITING),
         choice("binome", "Dans quel binôme ?", "binomes", when=Is("role", Role.MEDIATEUR.value)),
+        choice(
+            "comite",
+            "De quel comité ?",
+            "comites",
+            when=All((Is("role", Role.COMITE.value), Fact("comites"))),
+            width=1,
+        ),
         choice("service", "Quel service ?", "services", when=Is("role", Role.SERVICE.value)),
         name_of(
             "prenom",

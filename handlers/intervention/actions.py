@@ -11,18 +11,23 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
-from bot.feature.contract import Context, Ending
+from bot.feature.contract import Context, Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import facts, objectifs
+from handlers.intervention import facts, objectifs, tenues
 from storage.ajustements import LigneAjustee
+from storage.dispositif import Dispositif
 
 OBJECTIVES_MOST: Final = 3
 TOO_MANY = "Trois phrases au plus, une par objectif."
 OPENED = "✅ Intervention ouverte : {{ site }}, du {{ debut }} au {{ fin }}.\n{{ suite }}"
 FIRST_COMITE = "{{ comite }} : à réunir au plus tard {{ jour }}. Je vous le rappellerai."
 NO_COMITE = "Aucun comité opérationnel ne suit ce territoire : ajoutez-le au fichier."
+BEYOND = (
+    "La convention prend fin le {{ fin }} : une intervention ne va pas au-delà. "
+    "Rien n'a été changé."
+)
 RENEWED = "✅ {{ site }} : intervention renouvelée jusqu'au {{ fin }}."
 ENDED = "✅ {{ site }} : l'intervention se termine le {{ fin }}. Compte rendu attendu ensuite."
 
@@ -58,6 +63,7 @@ def _open(context: Context, answers: Answers) -> str:
         "fin": fin.isoformat(),
         "objectifs": sentences(answers["objectifs"]),
     }
+    _within_convention(config, fin)
     slug = new_slug(f"{site}-{debut:%Y-%m}", context.programme.interventions)
     adjust(context, LigneAjustee("interventions", slug, values))
     return render_line(
@@ -69,11 +75,17 @@ def _open(context: Context, answers: Answers) -> str:
     )
 
 
+def _within_convention(config: Dispositif, fin: date) -> None:
+    """Raises Declined for an end that nobody has agreed upon yet."""
+    if fin > config.convention.fin:
+        raise Declined(render_line(BEYOND, fin=date_longue(config.convention.fin)))
+
+
 def _next(context: Context, slug: str) -> str:
     """Its first clock: the comité opérationnel within fifteen days of the decision (000 l.71)."""
     config = context.programme.config
     intervention = next(line for line in config.interventions if line.slug == slug)
-    comites = facts.comites_of(config, intervention.site)
+    comites = tenues.comites_of(config, intervention.site)
     if not comites:
         return NO_COMITE
     first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")
@@ -85,6 +97,8 @@ def _renew(context: Context, answers: Answers) -> str:
     fin = (
         answers.get("nouvelle_fin") or facts.facts(context, answers)["fin_renouvelee"].isoformat()
     )
+    config = context.programme.config
+    _within_convention(config, date.fromisoformat(fin))
     decided, validated = answers["accord_le"], answers["bilan_le"]
     values = {"fin": fin, "source": f"renouvelée le {decided} ; bilan validé le {validated}"}
     return _changed(context, answers["laquelle"], values, RENEWED)

@@ -11,20 +11,18 @@ from bot.casework import coordination
 from bot.clock import PARIS
 from bot.domain.interventions import echeances
 from bot.rendering import render_line
-from handlers.intervention.facts import comites_of
+from handlers.intervention.tenues import FIRST, comites_of
 from storage import reunions
 from storage.dispositif import Intervention
 from storage.machine import passages
 from storage.programme import Programme
 from storage.work import More, Work, a_few
 
-TASK, FIRST = "intervention", "premier-comite"
+TASK: Final = "intervention"
 OPENS_AT: Final = time(8)
 """Nobody is woken at midnight for a date."""
 STILL_NEWS: Final = timedelta(days=15)
 """An older date, met by a new installation, is history."""
-AFTER_DECISION: Final = (5, 10, 13)
-"""Days after the decision on which the first comité is called to mind (requirements B07)."""
 
 FIRST_COMITE = (
     "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ terme|jour }}. "
@@ -82,7 +80,7 @@ def rappels(programme: Programme) -> Iterator[Rappel]:
 
 def _before_first_comite(programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
     last = intervention.decision + timedelta(days=programme.config.delais.premier_comite_jours)
-    for days in AFTER_DECISION:
+    for days in programme.config.delais.rappels_comite_jours:
         day = intervention.decision + timedelta(days=days)
         if day < last:
             yield Rappel(intervention, f"comite-{days}", day, FIRST_COMITE, last)

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
 
 from bot.casework import ville
 from bot.clock import paris
-from bot.domain.interventions import add_months, semaine_n
+from bot.domain.interventions import add_months, exceeds, semaine_n
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.intervention import objectifs
-from storage.dispositif import Comite, Dispositif, Intervention, actifs
+from handlers.intervention import objectifs, tenues
+from handlers.intervention.tenues import Suivis
+from storage import reunions
+from storage.dispositif import Dispositif, Intervention, actifs
 
 OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
-MONTHS: Final = 3
-"""How long an intervention lasts, and a renewal (000 l.120)."""
-SITES_AT_ONCE: Final = 3
-"""Two or three sites at the same time (000 l.120)."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
     running = [intervention for intervention in config.interventions if intervention.fin >= today]
+    held = reunions.suivis(
+        context.tx, context.programme.id, [one.slug for one in config.comites], today
+    )
     general: Facts = {
         "now": context.now,
         "lignes": [
-            _line(config, intervention, today)
+            _line(config, intervention, today, held)
             for intervention in sorted(running, key=lambda intervention: intervention.fin)
         ],
         "ville": ville.handed_over(context),
@@ -60,7 +60,8 @@ def opening_dates(config: Dispositif, answers: Answers, today: date) -> tuple[da
     """The start and the end, as answered, else from the first free day and for three months."""
     first = _first_day(config, answers, today)
     debut = _day(answers, "debut") or max(today, first)
-    return debut, _day(answers, "fin") or after_months(debut, MONTHS)
+    usual = after_months(debut, config.delais.intervention_mois)
+    return debut, _day(answers, "fin") or max(debut, min(usual, config.convention.fin))
 
 
 def after_months(debut: date, months: int) -> date:
@@ -68,18 +69,9 @@ def after_months(debut: date, months: int) -> date:
     return add_months(debut, months) - timedelta(days=1)
 
 
-def comites_of(config: Dispositif, site: str) -> list[Comite]:
-    """The comités opérationnels that follow a site: they come with its territoire."""
-    territoire = config.quartier(config.site(site).quartier).territoire
-    return [
-        comite
-        for comite in actifs(config.comites)
-        if comite.operationnel and comite.territoire == territoire
-    ]
-
-
 def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
     debut, fin = opening_dates(config, answers, today)
+    sites, since = _sites_then(config, answers.get("site"), debut), _since(config, answers, debut)
     decided = answers.get("decision")
     kind = answers.get("type")
     starts = [max(today, _first_day(config, answers, today)) + timedelta(days=n) for n in range(4)]
@@ -90,10 +82,13 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
         "debut_min": _first_day(config, answers, today),
         "debut_prevu": debut,
         "fin_prevue": fin,
-        "debuts": day_options(starts),
-        "fins": _ends(debut - timedelta(days=1)),
-        "nombre_sites": _sites_then(config, answers.get("site"), debut),
-        "trop_de_sites": _sites_then(config, answers.get("site"), debut) > SITES_AT_ONCE,
+        "debuts": day_options(day for day in starts if day <= config.convention.fin),
+        "fins": _ends(config, debut - timedelta(days=1)),
+        "fin_convention": config.convention.fin,
+        "nombre_sites": sites,
+        "sites_prevus": config.delais.sites_simultanes,
+        "trop_de_sites": sites > config.delais.sites_simultanes,
+        "ouverture_longue": exceeds(since, fin, config.delais.intervention_max_mois),
     }
 
 
@@ -102,7 +97,8 @@ def _changing(
 ) -> Facts:
     fin = intervention.fin if intervention else today
     debut = intervention.debut if intervention else today
-    later = _day(answers, "nouvelle_fin") or after_months(fin + timedelta(days=1), MONTHS)
+    usual = after_months(fin + timedelta(days=1), config.delais.intervention_mois)
+    later = _day(answers, "nouvelle_fin") or usual
     bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
     return {
@@ -112,12 +108,12 @@ def _changing(
         "jours_bilan": _past_from(debut, today),
         "jours_accord": _past_from(bilan, today),
         "apres_fin": fin + timedelta(days=1),
-        "fins_renouvelees": _ends(fin),
+        "fins_renouvelees": _ends(config, fin),
         "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
         "fin_renouvelee": later,
         "fin_avancee": _day(answers, "fin_anticipee") or max(debut, today),
         "mois_max": most,
-        "trop_long": later > after_months(debut, most),
+        "trop_long": exceeds(debut, later, most),
     }
 
 
@@ -151,12 +147,27 @@ def _sites_then(config: Dispositif, site: str | None, debut: date) -> int:
     return len(others | {site})
 
 
-def _ends(before: date) -> tuple[Option, ...]:
-    """From one month to six, counted from the day after `before`; three months come first."""
+def _since(config: Dispositif, answers: Answers, debut: date) -> date:
+    """When the site began to be in intervention without a break, that one included (C03)."""
+    for one in sorted(config.interventions, key=lambda one: one.fin, reverse=True):
+        if one.site == answers.get("site") and one.fin == debut - timedelta(days=1):
+            debut = one.debut
+    return debut
+
+
+def _ends(config: Dispositif, before: date) -> tuple[Option, ...]:
+    """The usual length first, then shorter ones and the longest, counted from after `before`.
+
+    None lies beyond the convention.
+    """
+    usual, most = config.delais.intervention_mois, config.delais.intervention_max_mois
     first = before + timedelta(days=1)
+    lengths = dict.fromkeys((usual, *range(1, usual), most))
+    ends = ((months, after_months(first, months)) for months in lengths)
     return tuple(
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")
-        for months, end in ((n, after_months(first, n)) for n in (3, 1, 2, 6))
+        for months, end in ends
+        if end <= config.convention.fin
     )
 
 
@@ -174,8 +185,8 @@ def _label(config: Dispositif, intervention: Intervention) -> str:
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 
 
-def _line(config: Dispositif, intervention: Intervention, today: date) -> str:
-    """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. Ensuite : … »"""
+def _line(config: Dispositif, intervention: Intervention, today: date, held: Suivis) -> str:
+    """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. » and what follows it."""
     kind = config.element("types_intervention", intervention.type).label.lower()
     week, total = semaine_n(
         intervention.debut, intervention.fin, today - timedelta(days=today.weekday())
@@ -185,7 +196,13 @@ def _line(config: Dispositif, intervention: Intervention, today: date) -> str:
         if intervention.debut <= today
         else f"dès le {jour(intervention.debut)}"
     )
-    coming = [due for due in config.echeances(intervention) if due.date >= today]
+    met = tenues.since(config, intervention, held)
+    coming = [
+        due
+        for due in config.echeances(intervention)
+        if due.date >= today and not (due.slug == tenues.FIRST and met.tenues)
+    ]
     after = f" {coming[0].label} : {jour(coming[0].date)}." if coming else ""
     where = site_label(config, intervention.site)
-    return f"{where}, {kind}, {when}, jusqu'au {date_longue(intervention.fin)}.{after}"
+    ended = f"{where}, {kind}, {when}, jusqu'au {date_longue(intervention.fin)}."
+    return f"{ended}{tenues.said(config, intervention, met, today)}{after}"

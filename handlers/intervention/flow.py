@@ -52,7 +52,7 @@ INTERVENTIONS = Flow(
             "debut",
             "Quel jour commence-t-elle ? Touchez, ou écrivez : « 23/11 ».",
             "debuts",
-            reader(after="debut_min"),
+            reader(after="debut_min", until="fin_convention"),
             when=OPENING,
             name="🗓 Début",
             asked=False,
@@ -62,7 +62,7 @@ INTERVENTIONS = Flow(
             "fin",
             "Jusqu'à quand ? Touchez, ou écrivez la date : « 22/02/2027 ».",
             "fins",
-            reader(after="debut_prevu"),
+            reader(after="debut_prevu", until="fin_convention"),
             when=OPENING,
             name="🏁 Fin",
             asked=False,
@@ -74,7 +74,9 @@ INTERVENTIONS = Flow(
             "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}.\n"
             "Objectifs : {{ objectifs }}"
             "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
-            "deux ou trois sont prévus.{% endif %}",
+            "{{ sites_prevus }} au plus sont prévus.{% endif %}"
+            "{% if ouverture_longue %}\n⚠️ Cela dépasse {{ mois_max }} mois "
+            "au même endroit.{% endif %}",
             (Option("ouvrir", "✅ Ouvrir"),),
             when=OPENING,
         ),
@@ -115,7 +117,7 @@ INTERVENTIONS = Flow(
             "nouvelle_fin",
             "Jusqu'à quand la renouveler ? Touchez, ou écrivez la date : « 22/02/2027 ».",
             "fins_renouvelees",
-            reader(after="apres_fin"),
+            reader(after="apres_fin", until="fin_convention"),
             when=RENEWING,
             width=1,
         ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation.actes import DeedPreconisation
-from bot.domain.vies.preconisation import OPEN, ActePreconisation
+from bot.domain.vies.preconisation import ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature import precisions
 from bot.feature.contract import Context, Ending
+from bot.feature.membres import comite_of
 from bot.questions import sur_place
 from bot.questions import un_mot as mots
 from bot.questions.jours import midday
@@ -16,7 +17,6 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.preconisation import facts as known
 from handlers.preconisation.carte import PRECISABLE
-from storage import preconisations
 from storage.models import Preconisation
 
 ANSWERED = "💡 {{ reference }} : {{ statut }}, le {{ le }}. Le binôme est prévenu."
@@ -42,7 +42,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 
 def something_waits(context: Context) -> bool:
-    return bool(preconisations.in_states(context.tx, context.programme.id, OPEN, newest=1))
+    return bool(known.waiting(context))
 
 
 def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -52,7 +52,7 @@ def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending({"conclusion": GONE})
     word = answers.get("motif") or answers.get("mot") or ""
     said = reply(context, row, answers["reponse"], word, answers.get("le"))
-    return Ending({"conclusion": said}, casework.buttons(row))
+    return Ending({"conclusion": said}, () if comite_of(context) else casework.buttons(row))
 
 
 def reply(
@@ -60,7 +60,9 @@ def reply(
 ) -> str:
     """What to say once answered, or why it was not."""
     said, le = ANSWERED, midday(day, context.now) if day else context.now
-    deed = DeedPreconisation(ActePreconisation(acte), context.author_id, le, word)
+    comite = comite_of(context)
+    par = comite.label if comite else ""
+    deed = DeedPreconisation(ActePreconisation(acte), context.author_id, le, word, par)
     try:
         casework.answer(context, row, deed)
     except TransitionRefusee:

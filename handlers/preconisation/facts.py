@@ -7,9 +7,17 @@ from typing import Final
 
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
-from bot.domain.vies.preconisation import OPEN, UNDECIDED, VIE_PRECONISATION, StatutPreconisation
+from bot.domain.roles import Role
+from bot.domain.vies.preconisation import (
+    OPEN,
+    UNDECIDED,
+    VIE_PRECONISATION,
+    ActePreconisation,
+    StatutPreconisation,
+)
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Option
+from bot.feature import membres
 from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, options
@@ -55,45 +63,55 @@ def answering(context: Context, answers: Answers) -> Facts:
     """For the coordination: what waits, and what may be answered to the one picked."""
     row = picked(context, answers)
     return {
-        "attente": tuple(Option(str(one.id), _line(context, one)) for one in _waiting(context)),
+        "attente": tuple(Option(str(one.id), _line(context, one)) for one in waiting(context)),
         "now": context.now,
         "jours": last_days(paris(context.now).date()),
-        "reponses": _answers_to(row) if row else (),
+        "reponses": _answers_to(context, row) if row else (),
         **_said_of(context, row),
     }
 
 
-def _waiting(context: Context) -> list[Preconisation]:
-    """What waits for a first answer, then what was retained lately: a phone's list is short."""
+def waiting(context: Context) -> list[Preconisation]:
+    """What waits for a first answer, then what was retained lately: a phone's list is short.
+
+    A comité answers the first time, on its own territoire (CPV-5).
+    """
     tx, programme_id = context.tx, context.programme.id
     asked = preconisations.in_states(tx, programme_id, UNDECIDED, LISTED)
     retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
+    if context.somebody is not None and context.person.role == Role.COMITE:
+        every = preconisations.in_states(tx, programme_id, UNDECIDED)
+        return [row for row in every if membres.sees_site(context, row.site_id)][:LISTED]
     return [*asked, *reversed(retained)][:LISTED]
 
 
 def _said_of(context: Context, row: Preconisation | None) -> Facts:
     """What the coordination reads of it; `relu` is whether its words may leave the team (P7)."""
     if row is None:
-        return {"resume": "", "statut": "", "visee": "", "relu": False}
+        return {"resume": "", "statut": "", "visee": "", "relu": False, "mots": ""}
     programme = context.programme
+    relu = notes.validated(context.tx, Preconisation.__tablename__, row.id)
     return {
         "resume": f"{reference(row)} · {resume(programme, row)}",
         "statut": statut_label(programme, row),
         "visee": visee(context.tx, programme, row),
-        "relu": notes.validated(context.tx, Preconisation.__tablename__, row.id) is not None,
+        "relu": relu is not None,
+        "mots": relu or "",
     }
 
 
 def picked(context: Context, answers: Answers) -> Preconisation | None:
     """The préconisation that a button named, or that was picked in the list."""
     known = PRECONISATION.of(answers) or answers.get("laquelle")
-    return preconisations.get(context.tx, context.programme.id, int(known)) if known else None
+    row = preconisations.get(context.tx, context.programme.id, int(known)) if known else None
+    return row if row and membres.sees_site(context, row.site_id) else None
 
 
-def _answers_to(row: Preconisation) -> tuple[Option, ...]:
+def _answers_to(context: Context, row: Preconisation) -> tuple[Option, ...]:
     return tuple(
         Option(acte, LABELS[acte])
         for acte in VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
+        if acte != ActePreconisation.REALISER or membres.comite_of(context) is None
     )
 
 

@@ -38,52 +38,62 @@ PRECONISATION = Flow(
 STANDS = "💡 {{ resume }}\nÀ ce jour : {{ statut }}.\n"
 """Somebody else may have answered since the card was sent."""
 
-REPONSE = Flow(
-    name="preconisation_reponse",
-    title="Réponse à une préconisation",
-    keeps_draft=False,
-    steps=(
-        choice(
-            "laquelle",
-            "💡 Quelle préconisation ?",
-            "attente",
-            when=Not(Has(facts.PRECONISATION.key)),
-            width=1,
-        ),
-        choice(
-            "reponse",
-            "💡 {{ resume }}\nÀ ce jour : {{ statut }}. Visée : {{ visee }}.\n"
-            "{% if relu %}Son texte est relu : il peut être diffusé."
-            "{% else %}Son texte n'est pas encore relu : 📝 À relire.{% endif %}",
-            "reponses",
-        ),
-        text(
-            "mot",
-            STANDS + "Un mot du comité ou de vous ? Le binôme lira ce mot.",
-            when=In("reponse", (ActePreconisation.RETENIR, ActePreconisation.RETENIR_EN_PARTIE)),
-            required=False,
-            also=("le",),
-        ),
-        text(
-            "motif",
-            STANDS + "Pourquoi l'écarter ? Le binôme lira ce motif.",
-            when=Is("reponse", ActePreconisation.ECARTER.value),
-            also=("le",),
-        ),
-        moment(
-            "le",
-            "Quel jour est venue la réponse ? Touchez, ou écrivez : « 17/11 ».",
-            "jours",
-            reader(past=True),
-            name="📅 Un autre jour",
-            when=In("reponse", tuple(sorted(DECISIONS))),
-            asked=False,
-            width=1,
-        ),
+ANSWERS = (
+    choice(
+        "laquelle",
+        "💡 Quelle préconisation ?",
+        "attente",
+        when=Not(Has(facts.PRECONISATION.key)),
+        width=1,
     ),
-    done="{{ conclusion }}",
-    left="💡 Fermé. La préconisation attend toujours votre réponse.",
+    choice(
+        "reponse",
+        "💡 {{ resume }}\nÀ ce jour : {{ statut }}. Visée : {{ visee }}.\n"
+        "{% if mots %}« {{ mots }} »\n{% endif %}"
+        "{% if relu %}Son texte est relu : il peut être diffusé."
+        "{% else %}Son texte n'est pas encore relu : 📝 À relire.{% endif %}",
+        "reponses",
+    ),
+    text(
+        "mot",
+        STANDS + "Un mot du comité ou de vous ? Le binôme lira ce mot.",
+        when=In("reponse", (ActePreconisation.RETENIR, ActePreconisation.RETENIR_EN_PARTIE)),
+        required=False,
+        also=("le",),
+    ),
+    text(
+        "motif",
+        STANDS + "Pourquoi l'écarter ? Le binôme lira ce motif.",
+        when=Is("reponse", ActePreconisation.ECARTER.value),
+        also=("le",),
+    ),
+    moment(
+        "le",
+        "Quel jour est venue la réponse ? Touchez, ou écrivez : « 17/11 ».",
+        "jours",
+        reader(past=True),
+        name="📅 Un autre jour",
+        when=In("reponse", tuple(sorted(DECISIONS))),
+        asked=False,
+        width=1,
+    ),
 )
+
+
+def _answering(name: str) -> Flow:
+    """The same questions for the coordination, and for a comité that answers by itself."""
+    return Flow(
+        name=name,
+        title="Réponse à une préconisation",
+        keeps_draft=False,
+        steps=ANSWERS,
+        done="{{ conclusion }}",
+        left="💡 Fermé. La préconisation attend toujours votre réponse.",
+    )
+
+
+REPONSE = _answering("preconisation_reponse")
+REPONSE_COMITE = _answering("preconisation_comite")
 
 FLOWS = (
     Handler(
@@ -107,6 +117,18 @@ FLOWS = (
         order=52,
         roles=frozenset({Role.COORDINATION}),
         drawer=True,
+        suits=actions.something_waits,
+        facts=facts.answering,
+        record=actions.answer,
+    ),
+    Handler(
+        flow=REPONSE_COMITE,
+        entry="💡 Préconisations",
+        commands=("/preconisations",),
+        about="Répondre aux préconisations de mon territoire",
+        refusal="💡 Aucune préconisation de votre territoire n'attend de réponse.",
+        order=20,
+        roles=frozenset({Role.COMITE}),
         suits=actions.something_waits,
         facts=facts.answering,
         record=actions.answer,

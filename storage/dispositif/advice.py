@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from bot.domain.interventions import add_months
+from bot.domain.interventions import exceeds
 from storage.dispositif.depart import BESIDES, DEPART
 from storage.dispositif.entries import Item
 from storage.dispositif.model import Dispositif, actifs
@@ -45,7 +45,7 @@ def _from_the_start(lines: tuple[Item, ...]) -> bool:
 def _interventions(dispositif: Dispositif) -> Iterator[str]:
     months, end = dispositif.delais.intervention_max_mois, dispositif.convention.fin
     for line in dispositif.interventions:
-        if line.fin > add_months(line.debut, months):
+        if exceeds(line.debut, line.fin, months):
             yield f"Intervention « {line.slug} » : plus de {months} mois (000 l.43)."
         if line.fin > end:
             yield f"Intervention « {line.slug} » : finit après la convention ({end})."

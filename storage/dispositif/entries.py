@@ -243,7 +243,10 @@ class DelaisIntervention(FileLine):
     """See `bot.domain.interventions.Delais`; `intervention_max_mois` only warns (000 l.43).
 
     Each comité opérationnel meets `reunions_par_trimestre` times between two comités techniques
-    (000 l.82), which are `trimestre_mois` apart (000 l.61).
+    (000 l.82), which are `trimestre_mois` apart (000 l.61); `reunion_preparation_jours` is what it
+    takes to call one. An intervention lasts `intervention_mois`, and so does a renewal, on
+    `sites_simultanes` sites at once (000 l.120). `rappels_comite_jours` after the decision, the
+    first comité is called to mind (requirements B07).
     """
 
     premier_comite_jours: Annotated[int, Field(gt=0)] = 15
@@ -254,6 +257,10 @@ class DelaisIntervention(FileLine):
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
     reunions_par_trimestre: Annotated[int, Field(gt=0)] = 3
     trimestre_mois: Annotated[int, Field(gt=0)] = 3
+    reunion_preparation_jours: Annotated[int, Field(gt=0)] = 14
+    intervention_mois: Annotated[int, Field(gt=0)] = 3
+    sites_simultanes: Annotated[int, Field(gt=0)] = 3
+    rappels_comite_jours: tuple[Annotated[int, Field(gt=0)], ...] = (5, 10, 13)
 
 
 class Public(Item):

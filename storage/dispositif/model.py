@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -235,8 +236,8 @@ class Dispositif(FileLine):
 
     def delais_intervention(self) -> Delais:
         """The delays that interventions follow, as the rules of the trade read them."""
-        beside = {"intervention_max_mois", "reunions_par_trimestre", "trimestre_mois"}
-        return Delais(**self.delais.model_dump(exclude=beside))
+        theirs = {field.name for field in fields(Delais)}
+        return Delais(**self.delais.model_dump(include=theirs))
 
     def calendrier(self) -> Calendrier:
         """Tranches, school and bank holidays over the convention (built once, then kept)."""

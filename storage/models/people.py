@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.models.saisies import words
 
 
 class BinomeRow(Base):
@@ -35,6 +36,7 @@ class Personne(Base):
     charte_le: Mapped[datetime]
     revoquee_le: Mapped[datetime | None]
     injoignable_le: Mapped[datetime | None]
+    comite: Mapped[Slug | None] = words("comites")
     # One living row per Telegram account: a revoked account may be invited again.
     __table_args__ = (
         Index(
@@ -61,6 +63,7 @@ class Invitation(Base):
     creee_le: Mapped[datetime]
     expire_le: Mapped[datetime]
     utilisee_le: Mapped[datetime | None]
+    comite: Mapped[Slug | None] = words("comites")
     __table_args__ = (UniqueConstraint("code_sha256"),)
 
 

@@ -52,6 +52,12 @@ ANSWERED = (
 )
 
 
+BY_COMITE = (
+    "{{ reference }} ({{ resume }}) : {{ statut }}, répond {{ comite }}."
+    "{% if motif %} « {{ motif }} »{% endif %}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DeedPreconisation:
     """What is answered, by whom, on which instant, with a word for the mediators."""
@@ -61,6 +67,8 @@ class DeedPreconisation:
     """None for the command line."""
     le: datetime
     motif: str = ""
+    comite: str = ""
+    """The label of the comité whose member answers; « » for the coordination itself."""
 
 
 def reference(row: Preconisation) -> str:
@@ -174,10 +182,11 @@ def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     audit.note(work.tx, work.now, deed.personne_id, deed.acte, row, detail)
     _keep_reason(work, row, deed)
     _tell_binome(work, row, deed.motif)
+    _tell_coordination(work, row, deed)
 
 
 def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
-    """Written by the coordination itself: it needs no second reading."""
+    """Written by the coordination or a comité, in its function: it needs no second reading."""
     if not deed.motif:
         return
     source = f"preconisation:{row.id}:{row.statut}:motif"
@@ -185,6 +194,23 @@ def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> Non
     notes.validate(
         work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
     )
+
+
+def _tell_coordination(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
+    """What a comité answered by itself, which nobody else would tell the coordination (CPV-5)."""
+    if not deed.comite:
+        return
+    said = render_line(
+        BY_COMITE,
+        reference=reference(row),
+        resume=resume(work.programme, row),
+        statut=statut_label(work.programme, row),
+        comite=deed.comite,
+        motif=deed.motif,
+    )
+    subject = f"[{reference(row)}] Réponse du comité"
+    key = f"preconisation:{row.id}:{row.statut}:comite"
+    coordination.tell(work, key=key, subject=subject, text=said, sign="💡")
 
 
 def _tell_binome(work: Work, row: Preconisation, motif: str) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.words import jour, pluriel
-from digests.contract import Figures, Perimetre, Recueil, Section, Vue
-from storage.programme import Programme
+from digests.contract import Figures, Recueil, Section, Vue
+from digests.sections.echeances import reunies
+from digests.sections.echeances.reunies import Tenues
 
 HORIZON = timedelta(weeks=6)
 # The end itself is in the list: a reminder of it would say the same thing twice.
@@ -17,7 +18,8 @@ RAPPEL = "rappel-"
 def read(recueil: Recueil) -> Figures:
     """Those of this week and of the next six; failing that, the next one however far."""
     semaine = recueil.semaine
-    every = _all(recueil.programme, recueil.perimetre)
+    held = reunies.held(recueil)
+    every = _all(recueil, held)
     ahead = sorted(due for due in every if due[0] >= semaine.lundi)
     near = [due for due in ahead if due[0] <= semaine.dimanche + HORIZON] or ahead[:1]
     monday = semaine.lundi + timedelta(days=7)
@@ -25,22 +27,28 @@ def read(recueil: Recueil) -> Figures:
         "echeances": [
             {"date": day.isoformat(), "label": label, "site": site, "jours": (day - monday).days}
             for day, label, site in near
-        ]
+        ],
+        **reunies.read(recueil, held),
     }
 
 
-def _all(programme: Programme, perimetre: Perimetre) -> Iterator[tuple[date, str, str]]:
-    config = programme.config
+def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str]]:
+    """A first comité opérationnel that was held is no date to come."""
+    config = recueil.programme.config
     for intervention in config.interventions:
-        if intervention.site in perimetre.slugs:
+        if intervention.site in recueil.perimetre.slugs:
+            met = reunies.first_held(recueil, intervention, held)
             for due in config.echeances(intervention):
-                if not due.slug.startswith(RAPPEL):
+                if not due.slug.startswith(RAPPEL) and not (met and due.slug == reunies.FIRST):
                     yield due.date, due.label, config.site(intervention.site).label
     yield config.convention.fin, "Fin de la convention", ""
 
 
 def show(numbers: Figures) -> Vue:
-    return {"lignes": [_line(row) for row in numbers["echeances"]]}
+    return {
+        "lignes": [_line(row) for row in numbers["echeances"]],
+        "reunions": reunies.show(numbers),
+    }
 
 
 def _line(row: Figures) -> Vue:

@@ -30,7 +30,7 @@ def test_the_coordination_decides_and_enters_nothing_of_the_street() -> None:
     assert "▶️ Présence" not in labels
 
 
-@pytest.mark.parametrize("role", [Role.SERVICE, Role.COMITE, Role.ADMIN])
+@pytest.mark.parametrize("role", [Role.SERVICE, Role.ADMIN])
 def test_who_enters_nothing_has_no_menu(role: Role) -> None:
     assert DESK.menu(role) == []
     assert DESK.commands(role) == []

@@ -107,7 +107,7 @@ def test_a_reader_has_nothing_to_enter(team: Team, text: str) -> None:
     with team.database.transaction() as tx:
         reader = update(Personne).where(Personne.telegram_id == COORDINATION)
         tx.execute(reader.values(role=Role.COMITE))
-    assert team.says(COORDINATION, text) == words.READER
+    assert team.says(COORDINATION, text) == words.COMITE_HELP
     assert team.rows(Conversation) == []
 
 

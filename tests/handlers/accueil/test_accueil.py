@@ -104,7 +104,7 @@ def test_anything_but_an_answer_is_told_what_to_do(team: Team) -> None:
 
 
 def test_a_reader_is_told_that_there_is_nothing_to_enter(team: Team) -> None:
-    opens(team, Role.COMITE)
+    opens(team, Role.ADMIN)
     team.taps(INCONNUE, "✅ J'accepte")
     assert team.reads(INCONNUE) == (
         "Vous n'avez rien à saisir ici, et rien ne vous y sera envoyé."

@@ -15,7 +15,7 @@ from digests.compose import compose
 from digests.render import Links
 from handlers.intervention.clock import remind
 from storage import reunions
-from storage.dispositif import Intervention, load, packaged
+from storage.dispositif import Convention, Intervention, load, packaged
 from storage.machine.db import Database
 from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
@@ -49,6 +49,8 @@ def test_what_runs_is_listed_with_its_week_and_what_comes_next(team: Team) -> No
     said = team.says(COORDINATION, "/interventions")
     assert (
         "Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. "
+        "Comité opérationnel : 0 réunion tenue ; "
+        "la première, due au plus tard le 13 octobre 2026, a manqué. "
         "Rappel, 30 jours avant la fin : dimanche 6 décembre."
     ) in said
 
@@ -271,7 +273,9 @@ def test_a_renewal_moves_the_reminders(team: Team) -> None:
 def test_at_mons_an_intervention_opens_under_its_only_comite(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    team = open_team(sqlite_database, clock, load(packaged("mons")))
+    config = load(packaged("mons"))
+    running = Convention(debut=date(2026, 1, 1), fin=date(2027, 12, 31))
+    team = open_team(sqlite_database, clock, config.model_copy(update={"convention": running}))
     assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
     team.says(COORDINATION, "Apaiser les abords.")

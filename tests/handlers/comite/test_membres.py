@@ -1,0 +1,87 @@
+"""The member of a comité: reads its letters, answers the préconisations of its territoire."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.roles import Role
+from bot.domain.semaine import Semaine
+from digests.due import freeze
+from storage.models import Outbox, Preconisation
+from storage.work import Work
+from tests.handlers.people import COORDINATION, INCONNUE, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.preconisation.test_preconisation import WORDS, proposes
+
+OUEST, NORD = "Comité opérationnel Ouest", "Comité opérationnel Nord"
+
+
+def joins(team: Team, comite: str) -> None:
+    """Invited by the coordination as a member of that comité, then welcomed."""
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "➕ Inviter", "Membre d'un comité", comite)
+    team.says(COORDINATION, "Cheffe de projet")
+    letters = [row for row in team.rows(Outbox) if "/start" in str(row.contenu.get("text", ""))]
+    code = str(letters[-1].contenu["text"]).partition("/start ")[2].partition("<")[0]
+    team.says(INCONNUE, f"/start {code}")
+    team.taps(INCONNUE, "✅ J'accepte")
+
+
+@pytest.fixture
+def street(team: Team) -> Team:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    proposes(team)
+    return team
+
+
+def test_the_member_reads_the_last_letter_of_its_own_comite(team: Team) -> None:
+    joins(team, OUEST)
+    assert team.reads(INCONNUE) == (
+        "📰 Point hebdo : relire ceux de votre comité. "
+        "💡 Préconisations : répondre à celles de votre territoire."
+    )
+    assert team.says(INCONNUE, "📰 Point hebdo").startswith("📰 Aucun point hebdo pour vous")
+    week = Semaine.of(datetime(2026, 11, 10, 12, tzinfo=UTC))
+    with team.database.transaction() as tx:
+        for slug in ("comite-operationnel-ouest", "comite-operationnel-nord"):
+            work = Work(tx, team.programme, team.clock.now())
+            freeze(work, team.programme.config.comite(slug), week)
+    team.says(INCONNUE, "📰 Point hebdo")
+    assert "Semaine 46" in team.labels(INCONNUE)[0]
+    said = team.taps(INCONNUE, "Semaine 46")
+    assert "Territoire Ouest" in " ".join(team.shown(INCONNUE))
+    assert "Nord" not in " ".join(team.shown(INCONNUE))
+    assert said
+
+
+def test_it_answers_a_preconisation_and_everyone_learns_it(street: Team) -> None:
+    joins(street, OUEST)
+    street.says(INCONNUE, "💡 Préconisations")
+    asked = street.taps(INCONNUE, "P-0001")
+    assert WORDS not in asked, "its words are not reread (P7)"
+    assert "🏁 Réalisée" not in street.labels(INCONNUE)
+    street.taps(INCONNUE, "🔎")
+    street.says(INCONNUE, "💡 Préconisations")
+    assert "Pourquoi l'écarter ?" in street.taps(INCONNUE, "P-0001", "🚫")
+    assert "P-0001 : écartée" in street.says(INCONNUE, "La place sera refaite.")
+    assert street.rows(Preconisation)[0].statut == "ecartee"
+    assert "« La place sera refaite. »" in street.reads(MEDIATEUR)
+    assert f"écartée, répond {OUEST}. « La place sera refaite. »" in street.reads(COORDINATION)
+    assert "Aucune préconisation" in street.says(INCONNUE, "💡 Préconisations")
+
+
+def test_another_territoire_is_neither_shown_nor_answered(street: Team) -> None:
+    joins(street, NORD)
+    assert "Aucune préconisation" in street.says(INCONNUE, "💡 Préconisations")
+    street.presses(INCONNUE, 1, "g:pc:1:etudier")
+    assert street.toasts[-1] == "Cette réponse est réservée à la coordination."
+    assert street.rows(Preconisation)[0].statut == "proposee"
+
+
+def test_a_member_of_before_whose_comite_nobody_said_reads_nothing(street: Team) -> None:
+    street.says(INCONNUE, f"/start {street.invite(Role.COMITE)}")
+    street.taps(INCONNUE, "✅ J'accepte")
+    assert "Aucune préconisation" in street.says(INCONNUE, "💡 Préconisations")
+    assert "de quel comité vous êtes" in street.says(INCONNUE, "📰 Point hebdo")
