@@ -8,6 +8,8 @@ from operator import attrgetter
 from bot.domain.interventions import exceeds
 from storage.dispositif.depart import BESIDES, DEPART
 from storage.dispositif.entries import Item
+from storage.dispositif.exemples import exemples_of
+from storage.dispositif.lexique import words_of
 from storage.dispositif.model import Dispositif, actifs
 
 
@@ -19,6 +21,7 @@ def warnings(dispositif: Dispositif) -> tuple[str, ...]:
         *_comites(dispositif),
         *_holidays(dispositif),
         *_planning(dispositif),
+        *_examples(dispositif),
     )
 
 
@@ -87,3 +90,15 @@ def _planning(dispositif: Dispositif) -> Iterator[str]:
     for line in dispositif.interventions:
         if line.site not in planned:
             yield f"Site « {line.site} » : aucun créneau prévu, le bot ne proposera pas de départ."
+
+
+def _examples(dispositif: Dispositif) -> Iterator[str]:
+    """What the bot shows as something to write is read as the file is loaded."""
+    said = exemples_of(dispositif, words_of(dispositif))
+    pieces = {"publics": said.comptes, "ambiance": said.ambiance, "categories": said.chose}
+    missing = [name for name, piece in pieces.items() if not piece]
+    if missing:
+        yield (
+            f"Aucun exemple à montrer n'est compris pour : {', '.join(missing)}. "
+            "Ajoutez-y un `alias`, des `mots` ou des `choses`."
+        )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.domain.lecture.eclair import lire
 from bot.domain.lecture.quand import Quand
-from storage.dispositif import Dispositif, load, packaged
+from bot.engine.script import Reader
+from bot.questions import heures, jours
+from handlers.grille_presence import facts as passages
+from handlers.planning import actions as creneaux
+from storage.dispositif import Dispositif, load, packaged, warnings
 from storage.dispositif.exemples import exemples_of
 from storage.dispositif.lexique import words_of
 from storage.machine.db import Database
@@ -50,6 +55,28 @@ def test_a_programme_without_any_word_shows_none() -> None:
     nobody = config.model_copy(update={"publics": (), "roles": (), "ambiance": ()})
     said = exemples_of(nobody, words_of(nobody))
     assert (said.comptes, said.ambiance, said.un) == ("", "", "")
+    assert any("compris pour : publics, ambiance." in line for line in warnings(nobody))
+
+
+def test_a_whole_programme_is_not_warned_of_its_examples(config: Dispositif) -> None:
+    assert not any("exemple à montrer" in line for line in warnings(config))
+
+
+@pytest.mark.parametrize(
+    ("reads", "sentence"),
+    [
+        (heures.read_heure, heures.UNREAD_HOUR),
+        (jours.reader(), jours.UNREAD),
+        (passages.read_hours, passages.UNREAD),
+        (creneaux.read_range, creneaux.UNREAD),
+    ],
+)
+def test_examples_of_hours_and_days_are_read_by_who_shows_them(
+    reads: Reader, sentence: str
+) -> None:
+    now = datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
+    for shown in re.findall("« (.+?) »", sentence):
+        assert reads(shown, {"now": now}).remark is None, shown
 
 
 def test_the_bot_understands_what_it_says_to_write(
