@@ -63,6 +63,11 @@ def version(tx: Tx, dispositif_id: int) -> int:
     return tx.execute(last).scalar() or 0
 
 
+def last(tx: Tx, dispositif_id: int) -> Ajustement:
+    """The change that was just made, for the audit to name."""
+    return tx.get_one(Ajustement, version(tx, dispositif_id))
+
+
 def retired_at(tx: Tx, dispositif_id: int, cle: str) -> dict[str, datetime]:
     """When each line of a list was last retired from the bot, unless it was taken up again."""
     instants: dict[str, datetime] = {}

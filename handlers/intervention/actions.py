@@ -23,7 +23,9 @@ OBJECTIVES_MOST: Final = 3
 TOO_MANY = "Trois phrases au plus, une par objectif."
 OPENED = "✅ Intervention ouverte : {{ site }}, du {{ debut }} au {{ fin }}.\n{{ suite }}"
 FIRST_COMITE = "{{ comite }} : à réunir au plus tard {{ jour }}. Je vous le rappellerai."
-NO_COMITE = "Aucun comité opérationnel ne suit ce territoire : ajoutez-le au fichier."
+NO_COMITE = (
+    "Aucun comité opérationnel ne suit ce territoire : créez-le dans 📮 Membres des comités."
+)
 BEYOND = (
     "La convention prend fin le {{ fin }} : une intervention ne va pas au-delà. "
     "Rien n'a été changé."

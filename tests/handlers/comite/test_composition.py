@@ -1,0 +1,81 @@
+"""Members of a comité and a new comité come from the bot, without a restart (COO-1)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.clock import MovableClock
+from digests.due import run_due
+from storage.dispositif import load, packaged
+from storage.machine.db import Database
+from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+
+OUEST = "Comité opérationnel Ouest"
+NEW = "adjointe@ville.example.org"
+
+
+def adds(team: Team, comite: str) -> str:
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "➕ Ajouter", comite)
+    team.says(COORDINATION, "Adjointe à la jeunesse")
+    return team.says(COORDINATION, NEW)
+
+
+def addresses(team: Team) -> set[str]:
+    """Whom the letters of Monday 23 November leave for."""
+    team.says(MEDIATRICE, "👥 Rencontres")
+    team.taps(MEDIATRICE, "📍 Site A", "12-17 ans", "✅ Fini", "⏭")
+    team.clock.set(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    team.rings(run_due)
+    return {row.adresse for row in team.rows(DigestEnvoi)}
+
+
+def test_a_recipient_is_added_once_confirmed_and_gets_the_next_letter(team: Team) -> None:
+    assert f"<b>{OUEST}</b> : Adjointe à la jeunesse, {NEW}" in adds(team, OUEST)
+    assert team.rows(Ajustement) == [], "nothing counts before it is confirmed"
+    assert "recevra le prochain point hebdo" in team.taps(COORDINATION, "✅ Ajouter")
+    adds(team, OUEST)
+    assert "reçoit déjà le point hebdo" in team.taps(COORDINATION, "✅ Ajouter")
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "🚫 Retirer", OUEST, "Délégué du préfet", "🚫 Oui")
+    sent = addresses(team)
+    assert NEW in sent
+    assert "delegue-prefet-ouest@somme.example.org" not in sent
+    noted = [(one.acte, one.detail) for one in team.rows(Audit) if "destinataire" in one.acte]
+    assert noted == [
+        ("ajouter_destinataire", "comite-operationnel-ouest : Adjointe à la jeunesse"),
+        ("retirer_destinataire", "comite-operationnel-ouest : Délégué du préfet"),
+    ]
+
+
+def test_who_unsubscribed_is_not_promised_a_letter(team: Team) -> None:
+    with team.database.transaction() as tx:
+        row = {"dispositif_id": team.programme.id, "comite": "comite-operationnel-ouest"}
+        tx.add(Desabonnement(**row, adresse=NEW.upper(), le=team.clock.now()))
+    adds(team, OUEST)
+    assert "s'est désabonné" in team.taps(COORDINATION, "✅ Ajouter")
+    assert NEW not in addresses(team)
+
+
+def test_an_address_that_cannot_be_is_refused_in_words(team: Team) -> None:
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "➕ Ajouter", OUEST)
+    team.says(COORDINATION, "Adjointe")
+    assert "n'est pas une adresse e-mail" in team.says(COORDINATION, "la mairie")
+
+
+def test_a_territoire_without_comite_gets_one_and_its_letter(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    config = load(packaged("amiens"))
+    kept = tuple(one for one in config.comites if one.territoire != "ouest")
+    team = open_team(sqlite_database, clock, config.model_copy(update={"comites": kept}))
+    team.says(COORDINATION, "/destinataires")
+    assert f"Créer <b>{OUEST}</b> ?" in team.taps(COORDINATION, "🏛 Créer", "Territoire Ouest")
+    assert f"{OUEST} est créé" in team.taps(COORDINATION, "✅ Créer")
+    adds(team, OUEST)
+    team.taps(COORDINATION, "✅ Ajouter")
+    assert NEW in addresses(team)
+    team.says(COORDINATION, "/destinataires")
+    assert "🏛 Créer un comité" not in team.labels(COORDINATION)
