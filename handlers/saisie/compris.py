@@ -81,6 +81,12 @@ class Compris:
         return rest if isinstance(rest, dict) else {}
 
     @property
+    def inconnus(self) -> list[str]:
+        """Words still not understood: those that were said otherwise are."""
+        said = set(self.lu.get("a_demander") or ()) if self.reste else set()
+        return [words for words in self.lu.get("inconnus") or () if words not in said]
+
+    @property
     def comptes(self) -> dict[str, int]:
         """People by public: typed again, else said, with the numbers that were asked."""
         typed = self.answers.get("comptes")

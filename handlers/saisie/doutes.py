@@ -18,11 +18,16 @@ from bot.engine.state import Remark
 from bot.feature.contract import Context
 from bot.questions import choix, dictee, jours
 from bot.questions.fiche_partenaire import options as partner_options
+from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.saisie.compris import UNKNOWN, Compris, meanings, range_step
 from handlers.saisie.entendre import RANGES_MAX
 
-NOT_A_COUNT = "Je n'ai pas compris. Écrivez par exemple « 8 ados 3 adultes »."
+NOT_A_COUNT = (
+    "Je n'ai pas compris."
+    "{% if exemple %} Écrivez par exemple « {{ exemple }} »."
+    "{% else %} Écrivez-le autrement.{% endif %}"
+)
 NOT_A_NUMBER = "Écrivez un seul nombre, par exemple « 5 »."
 NOT_AN_HOUR = "Je n'ai pas compris l'heure. Écrivez par exemple « 17h05 »."
 WITHOUT = "sans"
@@ -34,6 +39,7 @@ def facts(context: Context, entry: Compris) -> Facts:
     """What each of these questions needs; empty where there is nothing to ask."""
     return {
         "lexique": context.programme.lexique,
+        "exemple": context.programme.exemples.comptes,
         "mal_lu": ", ".join(f"« {words} »" for words in entry.lu.get("a_demander") or ()),
         "autre_lieu": entry.lu.get("autre_lieu") or "",
         "deux_sites": bool(entry.lu.get("deux_sites")),
@@ -63,7 +69,7 @@ def read_counts(text: str, facts: conditions.Facts) -> Reading:
         return Reading(remark=Remark.TOO_LONG)
     read = dictee.read_counts(text, facts["lexique"])
     if not read.comptes or read.inconnus or read.fourchettes:
-        return Reading(remark=NOT_A_COUNT)
+        return Reading(remark=render_line(NOT_A_COUNT, exemple=facts["exemple"]))
     return Reading({"comptes": read.comptes})
 
 

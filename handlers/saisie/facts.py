@@ -27,7 +27,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "lignes": list(_lines(context, entry)),
-        "inconnus": ", ".join(f"« {word} »" for word in entry.lu.get("inconnus") or ()),
+        "inconnus": ", ".join(f"« {word} »" for word in entry.inconnus),
         "appels": _calls(entry),
         **_danger(entry),
         "photos": len(answers.get("photo") or ()),

@@ -21,7 +21,7 @@ from handlers.saisie import (
 from handlers.saisie.compris import NO, YES
 from handlers.saisie.entendre import LU, RANGES_MAX
 
-NEVER_BY_HAND = "Écrivez ce que vous voyez : « 8 ados 3 adultes, calme »."
+NEVER_BY_HAND = "Écrivez ce que vous voyez, dans vos mots."
 
 
 def doubt(key: str, says: str) -> Step:
@@ -45,8 +45,9 @@ SAISIE = Flow(
     steps=(
         choice(
             "reste",
-            "⚠️ <b>Non compris :</b> {{ mal_lu }}.\nÉcrivez-le autrement, par exemple "
-            "« 8 ados 3 adultes », ou modifiez votre message.",
+            "⚠️ <b>Non compris :</b> {{ mal_lu }}.\nÉcrivez-le autrement"
+            "{% if exemple %}, par exemple « {{ exemple }} »{% endif %}, "
+            "ou modifiez votre message.",
             (Option(doutes.WITHOUT, "➖ Noter sans cela"),),
             when=Fact("mal_lu"),
             reads=doutes.read_rest,
@@ -133,7 +134,8 @@ SAISIE = Flow(
         ),
         name_of(
             "comptes",
-            "👥 Qui avez-vous rencontré ? Écrivez par exemple « 8 ados 3 adultes ».",
+            "👥 Qui avez-vous rencontré ?{% if exemple %} Écrivez par exemple « {{ exemple }} »."
+            "{% endif %}",
             name="👥 Rencontres",
             reads=doutes.read_counts,
             example="8 ados 3 adultes",

@@ -98,3 +98,19 @@ def test_the_bot_understands_what_it_says_to_write(
     assert again
     assert "Non compris" not in team.says(MEDIATRICE, again[1])
     assert "Compris" in team.reads(MEDIATRICE)
+
+
+def test_the_card_that_asks_again_shows_an_example_it_understands(
+    config: Dispositif, sqlite_database: Database, clock: MovableClock
+) -> None:
+    team = open_team(sqlite_database, clock, config)
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    un = exemples_of(config, words_of(config)).un
+    asked = team.says(MEDIATRICE, f"{un} et 4 zorglubs")
+    assert "Non compris" in asked
+    shown = re.search("par exemple « (.+?) »", asked)
+    assert shown
+    card = team.says(MEDIATRICE, shown[1])
+    assert "Non compris" not in card
+    assert "✅ Enregistrer" in team.labels(MEDIATRICE)
