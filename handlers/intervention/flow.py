@@ -181,16 +181,23 @@ SITES = Flow(
         choice(
             "retire",
             "Quel site retirer ?",
-            "retirables",
+            "sites",
             when=RETIRING,
             width=1,
             few=sur_place.FEW,
         ),
         choice(
             "confirmer",
-            "<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste.",
-            (Option("oui", "🗄 Oui, le retirer"),),
+            "{% if sites|length == 1 %}<b>{{ choisi }}</b> est le seul site : ajoutez-en un autre "
+            "d'abord."
+            "{% elif prise %}Une intervention occupe <b>{{ choisi }}</b> jusqu'au "
+            "{{ prise.fin|date_longue }}. Terminez-la d'abord : le site pourra être retiré "
+            "dès le lendemain de sa fin."
+            "{% else %}<b>{{ choisi }}</b> ne sera plus proposé. Ce qui y a été noté reste."
+            "{% endif %}",
+            "confirmations",
             when=RETIRING,
+            width=1,
         ),
     ),
     done="{{ conclusion }}",

@@ -15,9 +15,9 @@ from bot.feature.contract import Context, Ending, Opening, Reply, Tap
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from bot.rendering import render_line
-from handlers.intervention.facts import OPEN
+from handlers.intervention.facts import END, OPEN
 from storage.ajustements import LigneAjustee
-from storage.dispositif import Dispositif, Site, actifs
+from storage.dispositif import Dispositif, Intervention, actifs
 
 ADD, RENAME, RETIRE = "ajouter", "renommer", "retirer"
 CENTRE: Final = "centre"
@@ -27,24 +27,29 @@ ICI: Final = Button("iv", (OUVRIR,))
 ADDED = "✅ {{ site }} est ajouté, {{ quartier }}. Les binômes le voient déjà."
 RENAMED = "✅ {{ avant }} s'appelle maintenant {{ apres }}."
 RETIRED = "✅ {{ site }} n'est plus proposé. Ce qui y a été noté reste."
+GESTES: Final = (
+    Option(ADD, "➕ Site"),
+    Option(RENAME, "✏️ Renommer un site"),
+    Option(RETIRE, "🗄 Retirer un site"),
+)
 RESERVED = "Ce bouton est réservé à la coordination."
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     sites = actifs(config.sites)
-    free = _free(context)
     slug = answers.get("lequel") or answers.get("retire")
     return {
         "lignes": [f"{site.label}, {config.quartier(site.quartier).label}" for site in sites],
-        "gestes": _gestes(bool(free)),
+        "gestes": GESTES,
         "quartiers": options(config.quartiers),
         "types_site": options(config.liste("types_site")),
         "types_lieu": options(config.types_lieu),
         "lieux": (Option(BY_POSITION, "📍 Ma position"), Option(CENTRE, "🏘 Centre du quartier")),
         "sites": options(sites),
-        "retirables": options(free),
         "choisi": config.site(slug).label if slug else "",
+        "prise": _taken(context, answers.get("retire")),
+        "confirmations": _confirmations(context, answers.get("retire")),
     }
 
 
@@ -103,24 +108,30 @@ def _rename(context: Context, answers: Answers) -> Ending:
 
 def _retire(context: Context, answers: Answers) -> Ending:
     site = context.programme.config.site(answers["retire"])
+    taken = _taken(context, site.slug)
+    if answers["confirmer"] == ADD:
+        return Ending(opens=Opening("sites", {"geste": ADD}))
+    if taken:
+        return Ending(opens=Opening("interventions", {"geste": END, "laquelle": taken.slug}))
     adjust(context, LigneAjustee("sites", site.slug, {"actif": False}))
     return Ending({"conclusion": render_line(RETIRED, site=site.label)})
 
 
-def _gestes(retirable: bool) -> tuple[Option, ...]:
-    retire = (Option(RETIRE, "🗄 Retirer un site"),) if retirable else ()
-    return (Option(ADD, "➕ Site"), Option(RENAME, "✏️ Renommer un site"), *retire)
+def _confirmations(context: Context, slug: str | None) -> tuple[Option, ...]:
+    """« Oui », or what has to be done before the site may go: one site is always left."""
+    if len(actifs(context.programme.config.sites)) == 1:
+        return (Option(ADD, "➕ Ajouter un site"),)
+    if _taken(context, slug):
+        return (Option(END, "⏹ Terminer l'intervention"),)
+    return (Option("oui", "🗄 Oui, le retirer"),)
 
 
-def _free(context: Context) -> list[Site]:
-    """Sites that no intervention needs, today or later; one site is always left."""
-    config = context.programme.config
+def _taken(context: Context, slug: str | None) -> Intervention | None:
+    """The intervention that needs that site, today or later: the first to end."""
     today = paris(context.now).date()
-    taken = {
-        intervention.site for intervention in config.interventions if intervention.fin >= today
-    }
-    sites = actifs(config.sites)
-    return [site for site in sites if site.slug not in taken] if len(sites) > 1 else []
+    config = context.programme.config
+    needs = [one for one in config.interventions if one.site == slug and one.fin >= today]
+    return min(needs, key=lambda one: one.fin, default=None)
 
 
 def open_here(context: Context, tap: Tap) -> Reply:

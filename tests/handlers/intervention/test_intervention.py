@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.clock import MovableClock
 from bot.domain.semaine import Semaine
+from bot.words import date_longue
 from digests import render
 from digests.compose import compose
 from digests.render import Links
@@ -162,6 +163,18 @@ def test_an_intervention_ends_early_and_its_site_may_then_be_retired(team: Team)
     team.says(MEDIATRICE, "/annuler")
     team.says(MEDIATRICE, "🔧 Signalement")
     assert "📍 Site A" not in team.labels(MEDIATRICE)
+
+
+def test_a_site_under_an_intervention_says_what_comes_first_and_leads_there(team: Team) -> None:
+    team.says(COORDINATION, "/sites")
+    said = team.taps(COORDINATION, "🗄 Retirer", "Site A")
+    until = date_longue(mission(team, "site-a-automne-2026").fin)
+    assert f"Une intervention occupe <b>Site A</b> jusqu'au {until}." in said
+    assert "Terminez-la d'abord" in said
+    assert "🗄 Oui, le retirer" not in team.labels(COORDINATION)
+    team.taps(COORDINATION, "⏹ Terminer l'intervention", "Mardi 17", "✅ Confirmer")
+    assert mission(team, "site-a-automne-2026").fin == date(2026, 11, 17)
+    assert team.programme.config.site("site-a").actif
 
 
 def test_objectives_change_with_what_they_were(team: Team) -> None:
