@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -27,10 +28,17 @@ class Sejour:
 
 def sejours(tx: Tx, person: Personne) -> list[Sejour]:
     """Every one, oldest first, under an older phone too."""
+    return sejours_under(tx, person, phones(tx, person))
+
+
+def sejours_under(tx: Tx, person: Personne, theirs: Sequence[Personne]) -> list[Sejour]:
+    """The same, for who knows that person's `phones` already."""
     moves = select(Audit).where(
-        Audit.acte == MOVED, Audit.objet == "personne", Audit.objet_id.in_(ids(tx, person))
+        Audit.acte == MOVED,
+        Audit.objet == "personne",
+        Audit.objet_id.in_([phone.id for phone in theirs]),
     )
-    since = min(phone.charte_le for phone in phones(tx, person))
+    since = min(phone.charte_le for phone in theirs)
     stays: list[Sejour] = []
     for move in tx.scalars(moves.order_by(Audit.le, Audit.id)):
         stays.append(Sejour(int(move.detail) if move.detail else None, since, move.le))

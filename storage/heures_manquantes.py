@@ -52,7 +52,10 @@ _TEAM: Final = select(Personne).where(
     Personne.revoquee_le.is_(None),
 )
 _MOVES: Final = select(Audit.objet_id).where(
-    Audit.acte == MOVED, Audit.objet == "personne", Audit.le >= bindparam("b_since")
+    Audit.acte == MOVED,
+    Audit.objet == "personne",
+    Audit.objet_id.in_(bindparam("b_people", expanding=True)),
+    Audit.le >= bindparam("b_since"),
 )
 
 
@@ -100,9 +103,10 @@ def _worked(
 
 def _stays(tx: Tx, dispositif_id: int, since: datetime) -> dict[int, list[tuple[int, Sejour]]]:
     """By binôme, who was in it and when; only those who moved lately are read one by one."""
-    moved = set(tx.scalars(_MOVES, {"b_since": since}))
+    team = list(tx.scalars(_TEAM, {"b_dispositif": dispositif_id}))
+    moved = set(tx.scalars(_MOVES, {"b_since": since, "b_people": [one.id for one in team]}))
     by_binome: defaultdict[int, list[tuple[int, Sejour]]] = defaultdict(list)
-    for person in tx.scalars(_TEAM, {"b_dispositif": dispositif_id}):
+    for person in team:
         for stay in _of(tx, person, moved):
             if stay.binome_id is not None:
                 by_binome[stay.binome_id].append((person.id, stay))

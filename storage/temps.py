@@ -107,9 +107,10 @@ def of_person(tx: Tx, person: Personne, since: datetime, day: date) -> TempsDeTr
 
     A presence is theirs when it began while they were in its binôme, whichever it was.
     """
-    mine = appartenances.ids(tx, person)
+    phones = appartenances.phones(tx, person)
+    mine = [phone.id for phone in phones]
     there = and_(
-        or_(*(_during(stay) for stay in appartenances.sejours(tx, person))),
+        or_(*(_during(stay) for stay in appartenances.sejours_under(tx, person, phones))),
         or_(Presence.mediateurs > 1, Presence.auteur_id.in_(mine)),
     )
     presence = _presence(tx, PresenceSegment.minutes, there, since)

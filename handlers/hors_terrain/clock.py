@@ -39,7 +39,7 @@ NAMED: Final = 12
 """People whose missing days are listed; the others are counted."""
 
 
-DAY, WEEK, TEAM = "hors_terrain", "bilan_semaine", "bilan_equipe"
+DAY, WEEK, TEAM = "hors_terrain", "bilan_personnel", "bilan_equipe"
 
 
 def ask_the_day(work: Work) -> More | None:
@@ -70,16 +70,25 @@ def sum_up_the_week(work: Work) -> More | None:
         return None
     semaine = Semaine.around(day)
     days = travaux(work, day)
-    ready = [who for who, one in days.items() if due(one.sums_up_at(rules.bilan_heure), work.now)]
-    known = passages.claimed(work.tx, WEEK, [f"{who}:{semaine.label}" for who in ready])
-    waiting = [who for who in ready if f"{who}:{semaine.label}" not in known]
-    weeks = temps.of_binomes(work.tx, work.programme.id, semaine.lundi) if waiting else {}
-    noted = [who for who in waiting if who in weeks and weeks[who].total]
-    if not noted:
+    ready = {who for who, one in days.items() if due(one.sums_up_at(rules.bilan_heure), work.now)}
+    waiting = _untold(work, ready, semaine)
+    if not waiting:
         return None
     manques = missing(work)
-    equipe = team_share(work, manques)
-    return a_few(work, [SemaineDe(who, semaine, manques, equipe) for who in noted], _gauges)
+    bilan = Bilan(semaine, manques, team_share(work, manques))
+    return a_few(work, [(bilan, person.id) for person in waiting], _gauge)
+
+
+def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[Personne]:
+    """Members of these binômes, of those that noted something that week, not told of it yet."""
+    teams = equipes.members(work.tx, ready)
+    everyone = [person for who in sorted(teams) for person in teams[who]]
+    keys = {person.id: f"{person.id}:{semaine.label}" for person in everyone}
+    known = passages.claimed(work.tx, WEEK, list(keys.values()))
+    waiting = [person for person in everyone if keys[person.id] not in known]
+    weeks = temps.of_binomes(work.tx, work.programme.id, semaine.lundi) if waiting else {}
+    noted = {who for who, week in weeks.items() if week.total}
+    return [person for person in waiting if person.binome_id in noted]
 
 
 def tell_the_team_s_share(work: Work) -> None:
@@ -110,25 +119,25 @@ def _who_lacks(work: Work, manques: Manques) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SemaineDe:
-    """A binôme whose members are told of their own week."""
+class Bilan:
+    """The week that people are told of: what each misses, and the whole team's share."""
 
-    binome_id: int
     semaine: Semaine
     manques: Manques
     equipe: str
 
 
-def _gauges(work: Work, bilan: SemaineDe) -> None:
-    key = f"{bilan.binome_id}:{bilan.semaine.label}"
+def _gauge(work: Work, whose: tuple[Bilan, int]) -> None:
+    bilan, person_id = whose
+    key = f"{person_id}:{bilan.semaine.label}"
     if not passages.claim(work.tx, WEEK, key, work.now):
         return
-    context = Context.by_clock(work, f"bilan_semaine:{key}")
-    for person in people.binome_members(work.tx, bilan.binome_id):
+    context, person = Context.by_clock(work, f"{WEEK}:{key}"), work.tx.get(Personne, person_id)
+    if person is not None:
         context.tell(person.telegram_id, GAUGE, **_own(work, bilan, person))
 
 
-def _own(work: Work, bilan: SemaineDe, person: Personne) -> dict[str, Any]:
+def _own(work: Work, bilan: Bilan, person: Personne) -> dict[str, Any]:
     """The values of GAUGE; only the days of that week are missed in it."""
     lundi = bilan.semaine.lundi
     week = temps.of_person(work.tx, person, bilan.semaine.bornes()[0], lundi)

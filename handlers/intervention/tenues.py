@@ -53,4 +53,4 @@ def _missed(config: Dispositif, intervention: Intervention, met: Suivi, today: d
     last = intervention.decision + timedelta(days=config.delais.premier_comite_jours)
     if met.tenues or last >= today:
         return said
-    return f"{said} ; la première, due au plus tard le {date_longue(last)}, a manqué"
+    return f"{said} ; la première, due au plus tard le {date_longue(last)}, n'a pas eu lieu"

@@ -53,7 +53,7 @@ def test_nothing_is_opened_beyond_the_convention_and_the_date_is_said(team: Team
 
 def test_meetings_that_were_held_and_missed_are_known(team: Team) -> None:
     """Site C was decided on 12 October: its first comité was due on the 27th (000 l.71)."""
-    missed = "la première, due au plus tard le 27 octobre 2026, a manqué."
+    missed = "la première, due au plus tard le 27 octobre 2026, n'a pas eu lieu."
     assert missed in team.says(COORDINATION, "/interventions")
     team.says(MEDIATRICE, "👥 Rencontres")
     team.taps(MEDIATRICE, "📍 Site A", "12-17 ans", "✅ Fini", "⏭")
