@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from bot.domain.roles import Role
@@ -72,14 +73,20 @@ def sum_up_the_week(work: Work) -> More | None:
     days = travaux(work, day)
     ready = {who for who, one in days.items() if due(one.sums_up_at(rules.bilan_heure), work.now)}
     waiting = _untold(work, ready, semaine)
-    if not waiting:
-        return None
-    manques = missing(work)
+    return More(partial(_look, semaine=semaine, waiting=waiting)) if waiting else None
+
+
+def _look(work: Work, semaine: Semaine, waiting: list[int]) -> More:
+    """What everybody is told beside their own week: read once, in two transactions."""
+    return More(partial(_share, semaine=semaine, waiting=waiting, manques=missing(work)))
+
+
+def _share(work: Work, semaine: Semaine, waiting: list[int], manques: Manques) -> More:
     bilan = Bilan(semaine, manques, team_share(work, manques))
-    return a_few(work, [(bilan, person.id) for person in waiting], _gauge)
+    return More(lambda later: a_few(later, [(bilan, who) for who in waiting], _gauge))
 
 
-def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[Personne]:
+def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[int]:
     """Members of these binômes, of those that noted something that week, not told of it yet."""
     teams = equipes.members(work.tx, ready)
     everyone = [person for who in sorted(teams) for person in teams[who]]
@@ -88,7 +95,7 @@ def _untold(work: Work, ready: set[int], semaine: Semaine) -> list[Personne]:
     waiting = [person for person in everyone if keys[person.id] not in known]
     weeks = temps.of_binomes(work.tx, work.programme.id, semaine.lundi) if waiting else {}
     noted = {who for who, week in weeks.items() if week.total}
-    return [person for person in waiting if person.binome_id in noted]
+    return [person.id for person in waiting if person.binome_id in noted]
 
 
 def tell_the_team_s_share(work: Work) -> None:
