@@ -82,7 +82,7 @@ def _look(work: Work, semaine: Semaine, waiting: list[int]) -> More:
 
 
 def _share(work: Work, semaine: Semaine, waiting: list[int], manques: Manques) -> More:
-    bilan = Bilan(semaine, manques, team_share(work, manques))
+    bilan = SemaineDite(semaine, manques, team_share(work, manques))
     return More(lambda later: a_few(later, [(bilan, who) for who in waiting], _gauge))
 
 
@@ -126,7 +126,7 @@ def _who_lacks(work: Work, manques: Manques) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class SemaineDite:
     """The week that people are told of: what each misses, and the whole team's share."""
 
     semaine: Semaine
@@ -134,7 +134,7 @@ class Bilan:
     equipe: str
 
 
-def _gauge(work: Work, whose: tuple[Bilan, int]) -> None:
+def _gauge(work: Work, whose: tuple[SemaineDite, int]) -> None:
     bilan, person_id = whose
     key = f"{person_id}:{bilan.semaine.label}"
     if not passages.claim(work.tx, WEEK, key, work.now):
@@ -144,7 +144,7 @@ def _gauge(work: Work, whose: tuple[Bilan, int]) -> None:
         context.tell(person.telegram_id, GAUGE, **_own(work, bilan, person))
 
 
-def _own(work: Work, bilan: Bilan, person: Personne) -> dict[str, Any]:
+def _own(work: Work, bilan: SemaineDite, person: Personne) -> dict[str, Any]:
     """The values of GAUGE; only the days of that week are missed in it."""
     lundi = bilan.semaine.lundi
     week = temps.of_person(work.tx, person, bilan.semaine.bornes()[0], lundi)
