@@ -38,7 +38,7 @@ MODULES: Final = (
 )
 """Each title with the module whose constants are the sentences."""
 
-SILENT: Final = {"HEADERS"}
+SILENT: Final = {"HEADERS", "_LED"}
 """Constants that machines read."""
 
 TEMPLATES: Final = (

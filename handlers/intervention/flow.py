@@ -99,7 +99,7 @@ INTERVENTIONS = Flow(
             "bilan_le",
             "<b>{{ choisie }}</b> : le comité technique renouvelle sur présentation du bilan. "
             "Quand le bilan a-t-il été validé ? Touchez, ou écrivez : « 17/11 ».\n"
-            "Sans bilan validé, elle n'est pas renouvelée : annulez.",
+            "Sans bilan validé, elle n'est pas renouvelée : touchez ✖️ Fermer.",
             "jours_bilan",
             reader(after="debut_choisie", past=True),
             when=RENEWING,

@@ -88,7 +88,14 @@ def waiting(context: Context) -> list[Preconisation]:
 def _said_of(context: Context, row: Preconisation | None) -> Facts:
     """What the coordination reads of it; `relu` is whether its words may leave the team (P7)."""
     if row is None:
-        return {"resume": "", "statut": "", "visee": "", "relu": False, "mots": ""}
+        return {
+            "resume": "",
+            "statut": "",
+            "visee": "",
+            "relu": False,
+            "mots": "",
+            "relecture": False,
+        }
     programme = context.programme
     relu = notes.validated(context.tx, Preconisation.__tablename__, row.id)
     return {
@@ -97,6 +104,7 @@ def _said_of(context: Context, row: Preconisation | None) -> Facts:
         "visee": visee(context.tx, programme, row),
         "relu": relu is not None,
         "mots": relu or "",
+        "relecture": context.somebody is not None and context.person.role == Role.COORDINATION,
     }
 
 

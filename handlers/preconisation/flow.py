@@ -51,7 +51,9 @@ ANSWERS = (
         "💡 {{ resume }}\nÀ ce jour : {{ statut }}. Visée : {{ visee }}.\n"
         "{% if mots %}« {{ mots }} »\n{% endif %}"
         "{% if relu %}Son texte est relu : il peut être diffusé."
-        "{% else %}Son texte n'est pas encore relu : 📝 À relire.{% endif %}",
+        "{% elif relecture %}Son texte n'est pas encore relu : 📝 À relire."
+        "{% else %}La coordination relit encore son texte : il vous sera montré ensuite."
+        "{% endif %}",
         "reponses",
     ),
     text(

@@ -61,6 +61,8 @@ def test_it_answers_a_preconisation_and_everyone_learns_it(street: Team) -> None
     street.says(INCONNUE, "💡 Préconisations")
     asked = street.taps(INCONNUE, "P-0001")
     assert WORDS not in asked, "its words are not reread (P7)"
+    assert "il vous sera montré ensuite" in asked
+    assert "📝 À relire" not in asked, "that button is the coordination's"
     assert "🏁 Réalisée" not in street.labels(INCONNUE)
     street.taps(INCONNUE, "🔎")
     street.says(INCONNUE, "💡 Préconisations")

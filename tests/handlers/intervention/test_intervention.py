@@ -139,7 +139,7 @@ def test_a_renewal_asks_for_the_bilan_and_warns_beyond_six_months(team: Team) ->
 def test_only_a_bilan_of_this_very_period_renews_it(team: Team) -> None:
     team.says(COORDINATION, "/interventions")
     said = team.taps(COORDINATION, "🔁 Renouveler", "Site A")
-    assert "Sans bilan validé, elle n'est pas renouvelée : annulez." in said
+    assert "Sans bilan validé, elle n'est pas renouvelée : touchez ✖️ Fermer." in said
     assert "pas avant le 5 octobre 2026" in team.says(COORDINATION, "01/10/2026")
     team.taps(COORDINATION, "Lundi 16")
     assert team.labels(COORDINATION)[:2] == ["Mardi 17 novembre", "Lundi 16 novembre"]
