@@ -66,6 +66,13 @@ class Context(Work):
         """Whether who speaks is somebody that we know, whose role holds that right."""
         return self.somebody is not None and peut(Role(self.somebody.role), droit)
 
+    def is_ours(self, binome_id: int | None, whose: int | None) -> bool:
+        """Whether who speaks did it, or is of the binôme that it belongs to."""
+        person = self.somebody
+        if person is None:
+            return False
+        return person.id == whose or (binome_id is not None and person.binome_id == binome_id)
+
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
         self._notices += 1

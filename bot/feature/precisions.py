@@ -18,6 +18,7 @@ from bot.feature.contract import Context, Ending
 from bot.rendering import as_html, render_text
 from storage import audit, journal
 from storage.dispositif import Item, actifs
+from storage.models import Saisie
 
 NOTHING: Final = "-"
 """What a button carries in place of a slug, to say nothing of it any more."""
@@ -119,16 +120,18 @@ class Precisable:
         return next((one for one in self.of(context, row) if one.cle == cle), None)
 
 
-def entry_held(lettre: str) -> Callable[[Context, int], Any | None]:
-    """An entry of the binôme, not deleted, noted within a week."""
+def of_entry(
+    modele: type[Saisie], carte: Callable[[Context, Any], Carte], *precisions: Precision
+) -> Precisable:
+    """What an entry of « Ma journée » may say: changed by its binôme, within a week."""
 
     def held(context: Context, row_id: int) -> Any | None:
         if context.somebody is None:
             return None
-        found = journal.entry(context.tx, context.somebody, f"{lettre}{row_id}")
+        found = journal.entry(context.tx, context.somebody, f"{modele.lettre}{row_id}")
         return found.row if found and found.le >= context.now - CORRECTED else None
 
-    return held
+    return Precisable(genre=modele.lettre, precisions=precisions, carte=carte, tenue=held)
 
 
 def of_list(cle: str, nom: str, colonne: str, liste: str, **more: Any) -> Precision:

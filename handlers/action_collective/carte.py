@@ -8,7 +8,7 @@ from bot.buttons import Button, button
 from bot.clock import paris
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, Precision, entry_held, of_list
+from bot.feature.precisions import Carte, Precision, of_entry, of_list
 from bot.questions.un_mot import MOT
 from handlers.action_collective.entry import describe
 from storage.models import ActionCollective
@@ -45,23 +45,20 @@ def _only_one(context: Context, row: ActionCollective) -> str | None:
     return known[0].label if len(known) == 1 else None
 
 
-PRECISABLE: Final = Precisable(
-    genre=ActionCollective.lettre,
-    carte=carte,
-    tenue=entry_held(ActionCollective.lettre),
-    precisions=(
-        of_list("ci", "Pour", "cible", "cibles_action"),
-        of_list("st", "Projet", "stade", "stades_projet", quand=_is_a_project),
-        Precision(
-            cle="ob",
-            nom="Objectif du site",
-            colonne="objectif",
-            choix=_objectives,
-            dit=lambda _context, words: words,
-            usuel=_only_one,
-            vide="aucun",
-            question="Quel objectif du site cette action sert-elle ?",
-            mot=True,
-        ),
+PRECISABLE: Final = of_entry(
+    ActionCollective,
+    carte,
+    of_list("ci", "Pour", "cible", "cibles_action"),
+    of_list("st", "Projet", "stade", "stades_projet", quand=_is_a_project),
+    Precision(
+        cle="ob",
+        nom="Objectif du site",
+        colonne="objectif",
+        choix=_objectives,
+        dit=lambda _context, words: words,
+        usuel=_only_one,
+        vide="aucun",
+        question="Quel objectif du site cette action sert-elle ?",
+        mot=True,
     ),
 )

@@ -9,11 +9,10 @@ from bot.domain.vies.mediation import Consentement
 from bot.feature.contract import Context
 from bot.feature.precisions import (
     Carte,
-    Precisable,
     Precision,
     as_options,
-    entry_held,
     nothing,
+    of_entry,
     of_list,
 )
 from storage.dispositif import actifs
@@ -81,18 +80,12 @@ SERVICE: Final = Precision(
     vide="non précisé",
     question="À quel service est-il passé ?",
 )
-SUR_PLACE: Final = Precisable(
-    genre=Conflit.lettre,
-    carte=noted,
-    tenue=entry_held(Conflit.lettre),
-    precisions=(of_list("st", "Stade", "stade", "stades_conflit"), SERVICE),
+SUR_PLACE: Final = of_entry(
+    Conflit, noted, of_list("st", "Stade", "stade", "stades_conflit"), SERVICE
 )
-EN_DIFFERE: Final = Precisable(
-    genre=DossierMediation.lettre,
-    carte=opened,
-    tenue=entry_held(DossierMediation.lettre),
-    precisions=(
-        of_list("pa", "Parties", "parties", "parties_conflit", ecrit=specify),
-        of_list("st", "Stade", "stade", "stades_conflit", ecrit=specify),
-    ),
+EN_DIFFERE: Final = of_entry(
+    DossierMediation,
+    opened,
+    of_list("pa", "Parties", "parties", "parties_conflit", ecrit=specify),
+    of_list("st", "Stade", "stade", "stades_conflit", ecrit=specify),
 )

@@ -26,7 +26,7 @@ STAYS = "⚠️ {{ reste }}"
 def press(context: Context, tap: Tap) -> Reply:
     """Take it back, and ask again what it had answered."""
     geste = gestes.get(context.tx, tap.object_id)
-    if geste is None or not _theirs(context, geste):
+    if geste is None or not context.is_ours(geste.binome_id, geste.auteur_id):
         return Reply(RESERVED)
     if geste.supprimee_le is not None:
         return Reply(ALREADY)
@@ -44,15 +44,6 @@ def press(context: Context, tap: Tap) -> Reply:
         return Reply("Annulé.", "\n".join(lines))
     text, keyboard = known.again(context, geste)
     return Reply("Annulé.", "\n".join([*lines, *filter(None, [text])]), keyboard)
-
-
-def _theirs(context: Context, geste: Geste) -> bool:
-    """Whoever did it, or the other one of the binôme."""
-    person = context.somebody
-    if person is None or person.dispositif_id != geste.dispositif_id:
-        return False
-    together = geste.binome_id is not None and person.binome_id == geste.binome_id
-    return together or person.id == geste.auteur_id
 
 
 def says(context: Context, geste: Geste) -> str:

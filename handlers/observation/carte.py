@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.buttons import Button, button
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, Precision, as_options, entry_held
+from bot.feature.precisions import Carte, Precision, as_options, of_entry
 from bot.questions.un_mot import MOT
 from handlers.observation.facts import describe
 from storage.dispositif import actifs
@@ -30,19 +30,16 @@ def site_s_own(context: Context, row: Observation) -> str:
     return programme.config.site(programme.site_slugs[row.site_id]).type_lieu
 
 
-PRECISABLE: Final = Precisable(
-    genre=Observation.lettre,
-    carte=carte,
-    tenue=entry_held(Observation.lettre),
-    precisions=(
-        Precision(
-            cle="li",
-            nom="Lieu",
-            colonne="type_lieu",
-            choix=lambda context, _row: as_options(actifs(context.programme.config.types_lieu)),
-            dit=lambda context, slug: context.programme.config.type_lieu(slug).label,
-            usuel=site_s_own,
-            question="Quelle sorte de lieu ?",
-        ),
+PRECISABLE: Final = of_entry(
+    Observation,
+    carte,
+    Precision(
+        cle="li",
+        nom="Lieu",
+        colonne="type_lieu",
+        choix=lambda context, _row: as_options(actifs(context.programme.config.types_lieu)),
+        dit=lambda context, slug: context.programme.config.type_lieu(slug).label,
+        usuel=site_s_own,
+        question="Quelle sorte de lieu ?",
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.casework.preconisation import actes as casework
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, nothing, of_entry, of_list
 from storage.models import Preconisation
 
 PROPOSED: Final = (
@@ -19,16 +19,13 @@ def carte(context: Context, row: Preconisation) -> Carte:
     return Carte(context.render(PROPOSED, reference=reference, resume=resume))
 
 
-PRECISABLE: Final = Precisable(
-    genre=Preconisation.lettre,
-    carte=carte,
-    tenue=entry_held(Preconisation.lettre),
-    precisions=(
-        # What it aims at is guessed from what was seen as it is written: see casework.
-        of_list(
-            *("vi", "Visée", "visee", "visees_preconisation"),
-            usuel=nothing,
-            ecrit=casework.aim,
-        ),
+PRECISABLE: Final = of_entry(
+    Preconisation,
+    carte,
+    # What it aims at is guessed from what was seen as it is written: see casework.
+    of_list(
+        *("vi", "Visée", "visee", "visees_preconisation"),
+        usuel=nothing,
+        ecrit=casework.aim,
     ),
 )

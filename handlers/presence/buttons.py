@@ -40,7 +40,7 @@ SUMMARY = (
 def answer(context: Context, tap: Tap) -> Reply:
     """The partner's answer, or what the question « toujours là ? » is answered."""
     presence = context.tx.get(Presence, tap.object_id)
-    if presence is None or not _is_theirs(context, presence):
+    if presence is None or not context.is_ours(presence.binome_id, presence.auteur_id):
         return Reply(NOT_YOURS)
     site = facts.site_label(context.programme, presence)
     if tap.argument == OK and presence.fin is None:
@@ -57,13 +57,6 @@ def answer(context: Context, tap: Tap) -> Reply:
         return _still_there(context, presence, site)
     fin = _moment(context, tap.argument)
     return _over(context, presence, fin) if fin else Reply(UNKNOWN)
-
-
-def _is_theirs(context: Context, presence: Presence) -> bool:
-    person = context.somebody
-    if person is None:
-        return False
-    return person.binome_id == presence.binome_id or person.id == presence.auteur_id
 
 
 def _present(context: Context, presence: Presence, site: str) -> Reply:

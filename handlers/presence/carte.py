@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.periodes import FERIE, VACANCES
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, Precision, as_options, entry_held
+from bot.feature.precisions import Carte, Precision, as_options, of_entry
 from bot.rendering import render_text
 from handlers.presence import fin
 from handlers.presence.facts import site_label, summary
@@ -50,18 +50,15 @@ def _label(context: Context, slug: str) -> str:
     return next((one.label for one in reperes if one.slug == slug), slug)
 
 
-PRECISABLE: Final = Precisable(
-    genre=Presence.lettre,
-    carte=carte,
-    tenue=entry_held(Presence.lettre),
-    precisions=(
-        Precision(
-            cle="ev",
-            nom="Moment",
-            colonne="evenement",
-            choix=_said_by_hand,
-            dit=_label,
-            vide="ordinaire",
-        ),
+PRECISABLE: Final = of_entry(
+    Presence,
+    carte,
+    Precision(
+        cle="ev",
+        nom="Moment",
+        colonne="evenement",
+        choix=_said_by_hand,
+        dit=_label,
+        vide="ordinaire",
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, nothing, of_entry, of_list
 from bot.words import pluriel
 from storage import rencontres
 from storage.models import Rencontre
@@ -42,17 +42,14 @@ def _on_each(context: Context, row: Rencontre, _colonne: str, valeur: Any) -> No
         context.tx.refresh(row)
 
 
-PRECISABLE: Final = Precisable(
-    genre=Rencontre.lettre,
-    carte=carte,
-    tenue=entry_held(Rencontre.lettre),
-    precisions=(
-        of_list(
-            *("ge", "Groupe", "genre", "genre"),
-            usuel=nothing,
-            vide="non précisé",
-            question="Le groupe, en gros ?",
-            ecrit=_on_each,
-        ),
+PRECISABLE: Final = of_entry(
+    Rencontre,
+    carte,
+    of_list(
+        *("ge", "Groupe", "genre", "genre"),
+        usuel=nothing,
+        vide="non précisé",
+        question="Le groupe, en gros ?",
+        ecrit=_on_each,
     ),
 )

@@ -7,7 +7,6 @@ from bot.casework.securite import OUI, PREVENIR
 from bot.feature.contract import Context, Reply, Tap
 from storage import securite as rows
 from storage.models import Conflit
-from storage.models.gestes import QuestionSecurite
 
 RESERVED = "Ce bouton est réservé au binôme à qui la question est posée."
 SAFE = "✅ C'est noté : vous êtes en sécurité."
@@ -18,17 +17,10 @@ TOLD = "📞 La coordination est prévenue."
 def answer(context: Context, tap: Tap) -> Reply:
     """Noted at once; the other answer stays at hand."""
     question = rows.get(context.tx, tap.object_id)
-    if question is None or not _theirs(context, question):
+    if question is None or not context.is_ours(question.binome_id, question.personne_id):
         return Reply(RESERVED)
     call = tap.argument == PREVENIR
     securite.answer(context, question, call=call)
     well = SAFE if question.objet == Conflit.__tablename__ else NOTED
     other = OUI if call else PREVENIR
     return Reply("Noté.", TOLD if call else well, securite.keyboard(question, other))
-
-
-def _theirs(context: Context, question: QuestionSecurite) -> bool:
-    person = context.somebody
-    return person is not None and (
-        person.id == question.personne_id or person.binome_id == question.binome_id
-    )

@@ -10,7 +10,7 @@ from bot.casework.relais.carte import GIVE_THE_WORD, bouton, code, partner_label
 from bot.casework.relais.courrier import address_of
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.feature.precisions import Carte, Precisable, as_options, entry_held, nothing, of_list
+from bot.feature.precisions import Carte, as_options, nothing, of_entry, of_list
 from bot.questions import fiche_partenaire
 from bot.words import pluriel
 from storage import relais as rows
@@ -102,33 +102,30 @@ def _is_about_an_institution(context: Context, row: Sollicitation) -> bool:
     return kind.precise == "institution"
 
 
-PRECISABLE: Final = Precisable(
-    genre=Sollicitation.lettre,
-    carte=carte,
-    tenue=entry_held(Sollicitation.lettre),
-    precisions=(
-        of_list("in", "Initiative", "initiative", "initiatives"),
-        of_list(
-            *("su", "Déjà suivi par", "suivi_par", "partenaires_types"),
-            usuel=nothing,
-            quand=_sends,
-            vide="personne de connu",
-            question=WHO_FOLLOWS,
-        ),
-        of_list(
-            *("be", "Besoin", "besoin", "besoins"),
-            choix=_needs,
-            usuel=nothing,
-            quand=_sends,
-            vide="non précisé",
-            question="Quel besoin, plus précisément ?",
-        ),
-        of_list(
-            *("is", "Institution", "institution", "institutions"),
-            usuel=nothing,
-            quand=_is_about_an_institution,
-            vide="non précisée",
-            question="Avec quelle sorte d'institution ?",
-        ),
+PRECISABLE: Final = of_entry(
+    Sollicitation,
+    carte,
+    of_list("in", "Initiative", "initiative", "initiatives"),
+    of_list(
+        *("su", "Déjà suivi par", "suivi_par", "partenaires_types"),
+        usuel=nothing,
+        quand=_sends,
+        vide="personne de connu",
+        question=WHO_FOLLOWS,
+    ),
+    of_list(
+        *("be", "Besoin", "besoin", "besoins"),
+        choix=_needs,
+        usuel=nothing,
+        quand=_sends,
+        vide="non précisé",
+        question="Quel besoin, plus précisément ?",
+    ),
+    of_list(
+        *("is", "Institution", "institution", "institutions"),
+        usuel=nothing,
+        quand=_is_about_an_institution,
+        vide="non précisée",
+        question="Avec quelle sorte d'institution ?",
     ),
 )
