@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from bot.clock import PARIS
 from bot.domain.roles import Role
-from bot.domain.temps import NIGHT_ENDS, journee_de
-from storage import appartenances
+from bot.domain.temps import journee_de, matin_de
+from storage import appartenances, people
 from storage.appartenances import MOVED, Sejour
 from storage.machine import passages
 from storage.machine.db import Tx
@@ -45,11 +44,6 @@ _NOTED: Final = (
         HorsTerrain.jour < bindparam("b_before"),
     )
     .distinct()
-)
-_TEAM: Final = select(Personne).where(
-    Personne.dispositif_id == bindparam("b_dispositif"),
-    Personne.role == Role.MEDIATEUR,
-    Personne.revoquee_le.is_(None),
 )
 _MOVES: Final = select(Audit.objet_id).where(
     Audit.acte == MOVED,
@@ -90,7 +84,7 @@ def _worked(
     tx: Tx, dispositif_id: int, first: date, before: date
 ) -> Iterator[tuple[int, date, bool]]:
     """(person, working day, whether the presence is confirmed) of each presence of each."""
-    since, until = (_morning(day) for day in (first, before))
+    since, until = (matin_de(day) for day in (first, before))
     stays = _stays(tx, dispositif_id, since)
     asked = {"b_dispositif": dispositif_id, "b_since": since, "b_until": until}
     for binome_id, debut, mediateurs, auteur_id, unsure in tx.execute(_PRESENCES, asked):
@@ -103,7 +97,7 @@ def _worked(
 
 def _stays(tx: Tx, dispositif_id: int, since: datetime) -> dict[int, list[tuple[int, Sejour]]]:
     """By binôme, who was in it and when; only those who moved lately are read one by one."""
-    team = list(tx.scalars(_TEAM, {"b_dispositif": dispositif_id}))
+    team = people.with_role(tx, dispositif_id, Role.MEDIATEUR)
     moved = set(tx.scalars(_MOVES, {"b_since": since, "b_people": [one.id for one in team]}))
     by_binome: defaultdict[int, list[tuple[int, Sejour]]] = defaultdict(list)
     for person in team:
@@ -117,8 +111,3 @@ def _of(tx: Tx, person: Personne, moved: set[Any]) -> list[Sejour]:
     if person.id in moved:
         return appartenances.sejours(tx, person)
     return [Sejour(person.binome_id, person.charte_le, None)]
-
-
-def _morning(day: date) -> datetime:
-    """When that working day begins, as journee_de tells it."""
-    return datetime.combine(day, time(0), PARIS) + NIGHT_ENDS

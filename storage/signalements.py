@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -106,9 +107,14 @@ def newest(tx: Tx, signalement_id: int) -> list[Alerte]:
 
 def answering(tx: Tx, signalement_id: int) -> list[Alerte]:
     """The copies whose answers count: newest per address, no service that refused."""
-    refusals = {acte.par for acte in standing(tx, signalement_id) if acte.acte == "reorienter"}
+    return still_answering(newest(tx, signalement_id), standing(tx, signalement_id))
+
+
+def still_answering(copies: Iterable[Alerte], history: Iterable[SignalementActe]) -> list[Alerte]:
+    """The same, for who has read the `newest` copies and what is `standing`."""
+    refusals = {acte.par for acte in history if acte.acte == "reorienter"}
     refused = {par.split(":")[1] for par in refusals if par.startswith("service:")}
-    return [one for one in newest(tx, signalement_id) if one.service not in refused]
+    return [one for one in copies if one.service not in refused]
 
 
 def counts(tx: Tx, alerte: Alerte) -> bool:

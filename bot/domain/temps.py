@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.clock import paris
+from bot.clock import PARIS, paris
 
 NIGHT_ENDS: Final = timedelta(hours=5)
 """Until five in the morning, a night's work still belongs to the day before."""
@@ -38,3 +38,8 @@ class TempsDeTravail:
 def journee_de(moment: datetime) -> date:
     """The working day, in Paris, to which an instant (aware) belongs."""
     return (paris(moment) - NIGHT_ENDS).date()
+
+
+def matin_de(day: date) -> datetime:
+    """When that working day begins, in Paris."""
+    return datetime.combine(day, time(0), PARIS) + NIGHT_ENDS

@@ -10,8 +10,6 @@ from bot.engine.script import Option, Step, choice
 SURE: Final = "danger_sur"
 """The key of the question."""
 YES: Final = Option("oui", "⚠️ Oui, danger immédiat")
-CALL_FIRST: Final = "a_appeler"
-"""The fact that holds who to call, before anything else."""
 
 
 def ask_sure(when: Condition) -> Step:

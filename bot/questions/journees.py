@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from bot.clock import PARIS
 from bot.domain.semaine import Semaine
-from bot.domain.temps import NIGHT_ENDS, journee_de
+from bot.domain.temps import journee_de, matin_de
 from storage import planning
 from storage.models import Presence
 from storage.programme import Programme
@@ -105,7 +105,7 @@ def ending_week(work: Work, day: date) -> set[int]:
 
 def _ends(work: Work, day: date) -> dict[int, list[datetime | None]]:
     """Of the presences of that working day, by binôme, those under way too."""
-    start = at(day, time(0)) + NIGHT_ENDS
+    start = matin_de(day)
     asked = {
         "b_dispositif": work.programme.id,
         "b_since": start,

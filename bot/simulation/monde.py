@@ -40,9 +40,6 @@ class Recu:
         """The data of the button that carries that word, if it is there."""
         return next((data for data, one in self.boutons.items() if one.argument == argument), None)
 
-    def first(self, suits: Callable[[Pressed], bool]) -> str | None:
-        return next((data for data, one in self.boutons.items() if suits(one)), None)
-
 
 Reaction = Callable[[Telephone, Recu], None]
 AuGroupe = Callable[[int, Recu], None]

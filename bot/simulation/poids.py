@@ -90,4 +90,3 @@ PRECONISEE: Final[Poids] = {
     "etudier": 40, "retenir": 20, "retenir_partie": 18, "ecarter": 10, "realiser": 25,
 }  # fmt: skip
 NOTE_GRILLE: Final[Poids] = {"n-0": 4, "n-1": 20, "n-2": 40, "n-3": 28, "n-4": 8}
-DUREES: Final[Poids] = {"30": 4, "60": 10, "120": 8, "180": 4, "210": 3}

@@ -17,8 +17,6 @@ class Registre:
         self._database = database
         self._tx: Tx | None = None
         self._parts = 0
-        self.turns = 0
-        """How many were written since the beginning."""
 
     @property
     def tx(self) -> Tx:
@@ -30,7 +28,6 @@ class Registre:
     def end_part(self) -> None:
         """A turn is over: the next one reads its rows afresh."""
         self.tx.end_part()
-        self.turns += 1
         self._parts += 1
         if self._parts >= BULK:
             self.commit()

@@ -141,8 +141,3 @@ def _site_id(context: Context, answers: Answers, demande: Demande | None) -> int
     if site is None:
         raise LookupError("a dossier has no site")
     return context.programme.sites[site.slug]
-
-
-def _site_label(context: Context, answers: Answers) -> str:
-    site = sur_place.site_of(context, answers)
-    return site.label if site else ""

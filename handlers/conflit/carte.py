@@ -15,6 +15,7 @@ from bot.feature.precisions import (
     of_entry,
     of_list,
 )
+from handlers.conflit.facts import leads_to
 from storage.dispositif import actifs
 from storage.models import Conflit, DossierMediation
 
@@ -63,10 +64,7 @@ def _where(context: Context, row: Any) -> str:
 
 def _hands_over(context: Context, row: Conflit) -> bool:
     """Whether what was done, or its result, passed it to a service (000 l.130)."""
-    config = context.programme.config
-    chosen = [config.element("modes_mediation", slug) for slug in row.gestes]
-    chosen.append(config.element("issues", row.issue))
-    return any(element.suite == "relais" for element in chosen)
+    return leads_to(context.programme.config, row.gestes, row.issue, "relais")
 
 
 SERVICE: Final = Precision(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,7 +37,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "issues": choix.options(config.proposes("issues", "reel")),
         "origines": choix.options(config.liste("origines_demande")),
         "modes": (*choix.options(config.proposes("modes_mediation", "differe")), A_CHOISIR),
-        "secours": leads_to(config, answers, "securite"),
+        "secours": leads_to(config, deeds(answers), answers.get("issue"), "securite"),
         "dossier": reference(opened) if opened else "",
     }
 
@@ -71,9 +72,9 @@ def deeds(answers: Answers) -> list[str]:
     return [answers["geste"]] if answers.get("geste") else []
 
 
-def leads_to(config: Dispositif, answers: Answers, suite: str) -> bool:
-    """Whether the file ties one of the answers to that `suite`."""
-    chosen = [config.element("modes_mediation", slug) for slug in deeds(answers)]
-    if answers.get("issue"):
-        chosen.append(config.element("issues", answers["issue"]))
+def leads_to(config: Dispositif, gestes: Sequence[str], issue: str | None, suite: str) -> bool:
+    """Whether the file ties one of these deeds, or that result, to that `suite`."""
+    chosen = [config.element("modes_mediation", slug) for slug in gestes]
+    if issue:
+        chosen.append(config.element("issues", issue))
     return any(element.suite == suite for element in chosen)

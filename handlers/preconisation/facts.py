@@ -77,11 +77,11 @@ def waiting(context: Context) -> list[Preconisation]:
     A comité answers the first time, on its own territoire (CPV-5).
     """
     tx, programme_id = context.tx, context.programme.id
-    asked = preconisations.in_states(tx, programme_id, UNDECIDED, LISTED)
-    retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
     if context.somebody is not None and context.person.role == Role.COMITE:
         every = preconisations.in_states(tx, programme_id, UNDECIDED)
         return [row for row in every if membres.sees_site(context, row.site_id)][:LISTED]
+    asked = preconisations.in_states(tx, programme_id, UNDECIDED, LISTED)
+    retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
     return [*asked, *reversed(retained)][:LISTED]
 
 

@@ -132,7 +132,7 @@ def left(context: Context, answers: Answers) -> str:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     then = changement.following(context, presence) if answers.get("vers") else None
     if then is not None:
-        return changement.said(context, then)
+        return changement.announced(context, then)[0]
     return render_line(OVER, bilan=closing(context, presence)) if presence.fin else ""
 
 
@@ -144,8 +144,8 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
         return precisions.closing(context, presence, PRECISABLE)
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
-        said = changement.said(context, then)
-        return Ending({"conclusion": said}, changement.keys(context, then))
+        said, keys = changement.announced(context, then)
+        return Ending({"conclusion": said}, keys)
     if presence.fin is not None:
         bilan = presence_facts.summary(context, presence)
         return Ending({"conclusion": render_line(ALREADY_OVER, bilan=bilan)})

@@ -26,20 +26,11 @@ def following(context: Context, left: Presence) -> Presence | None:
     return next((one for one in moved if one.debut == left.fin), None)
 
 
-def over_meanwhile(context: Context, presence: Presence) -> bool:
-    """Whether it ended without leading anywhere: the other one of the binôme was quicker."""
-    return presence.fin is not None and following(context, presence) is None
-
-
-def said(context: Context, presence: Presence) -> str:
-    """« 🔁 Site B : présence en cours depuis 18 h 04. », and what is to be done there (HTML)."""
+def announced(context: Context, presence: Presence) -> tuple[str, Keyboard]:
+    """« 🔁 Site B : présence en cours depuis 18 h 04. » (HTML), what is to be done there, keys."""
     waiting = attentes.of(context, presence)
     slug = context.programme.site_slugs[presence.site_id]
     site = context.programme.config.site(slug).label
     text = render_line(MOVED, site=site, heure=heure(presence.debut))
-    return text + context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
-
-
-def keys(context: Context, presence: Presence) -> Keyboard:
-    """Buttons on what is to be done there."""
-    return attentes.buttons(attentes.of(context, presence), presence)
+    text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    return text, attentes.buttons(waiting, presence)

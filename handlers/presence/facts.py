@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from bot.buttons import Keyboard
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp
 from bot.domain.periodes import split
@@ -65,6 +66,9 @@ def during(context: Context, answers: Answers) -> Facts:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     paused = bool(presences.open_pauses(context.tx, presence.id))
     elsewhere = site_options(context, besides=presence.site_id)
+    then = changement.following(context, presence)
+    moved = then if answers.get("vers") else None
+    said, keys = changement.announced(context, moved) if moved else ("", ())
     return {
         "now": context.now,
         "site_label": site_label(context.programme, presence),
@@ -73,29 +77,23 @@ def during(context: Context, answers: Answers) -> Facts:
         "not_before": presence.debut,
         "gestes": gestures(paused=paused, elsewhere=bool(elsewhere)),
         "bilan": summary(context, presence) if presence.fin else "",
-        "suite": _suite(context, presence, answers),
-        "deja_finie": changement.over_meanwhile(context, presence),
+        "suite": said,
+        # The other one of the binôme was quicker: it ended without leading anywhere.
+        "deja_finie": presence.fin is not None and then is None,
         "ambiances": scale(context.programme.config.ambiance),
         "frequentations": scale(context.programme.config.frequentation),
         "fins": endings(presence, context.now),
         "sites": elsewhere,
-        **waiting(context, presence, answers),
+        **waiting(context, presence, answers, keys),
     }
 
 
-def _suite(context: Context, presence: Presence, answers: Answers) -> str:
-    """Where one now is, once the site was changed."""
-    then = changement.following(context, presence) if answers.get("vers") else None
-    return changement.said(context, then) if then else ""
-
-
-def waiting(context: Context, presence: Presence, answers: Answers) -> Facts:
+def waiting(context: Context, presence: Presence, answers: Answers, there: Keyboard) -> Facts:
     """Beside « En cours »: what is to be done here, and the way to safety."""
     if answers.get("que_faire"):
         back = dict.fromkeys(fin.CLOSING, fin.button(context, presence))
-        then = changement.following(context, presence) if answers.get("vers") else None
-        there = {"avant-ambiance": changement.keys(context, then)} if then else {}
-        return {"retours": 0, "relais": 0, "liens": {**back, **there}}
+        onward = {"avant-ambiance": there} if there else {}
+        return {"retours": 0, "relais": 0, "liens": {**back, **onward}}
     pending = attentes.of(context, presence)
     danger = [opening(attentes.DIFFICULTE, "difficulte")]
     links = [*attentes.buttons(pending, presence), danger]

@@ -49,8 +49,7 @@ def all_is_well(context: Context, presence: Presence) -> None:
 
 
 def binome_label(programme: Programme, presence: Presence) -> str:
-    slugs = {row_id: slug for slug, row_id in programme.binomes.items()}
-    return programme.config.binome(slugs[presence.binome_id]).label
+    return programme.config.binome(programme.binome_slugs[presence.binome_id]).label
 
 
 def _period(presence: Presence) -> str:

@@ -16,6 +16,8 @@ from bot.clock import PARIS
 from bot.domain.semaine import Semaine
 from bot.rendering import render_line
 from bot.words import heure, jour, pluriel
+from handlers.presence.facts import site_label
+from handlers.presence.securite import binome_label
 from storage.machine import passages
 from storage.models import Presence
 from storage.programme import Programme
@@ -68,13 +70,11 @@ def _of_one(work: Work, semaine: Semaine) -> Sequence[Presence]:
 
 
 def _line(programme: Programme, row: Presence) -> str:
-    config = programme.config
-    names = {row_id: slug for slug, row_id in programme.binomes.items()}
     return render_line(
         LINE,
-        site=config.site(programme.site_slugs[row.site_id]).label,
+        site=site_label(programme, row),
         jour=jour(row.debut),
         debut=heure(row.debut),
         fin=heure(row.fin) if row.fin else "",
-        binome=config.binome(names[row.binome_id]).label,
+        binome=binome_label(programme, row),
     )

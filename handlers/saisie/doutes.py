@@ -18,6 +18,7 @@ from bot.engine.state import Remark
 from bot.feature.contract import Context
 from bot.questions import choix, dictee, jours
 from bot.questions.fiche_partenaire import options as partner_options
+from bot.questions.heures import UNREAD_HOUR
 from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.saisie.compris import UNKNOWN, Compris, meanings, range_step
@@ -29,7 +30,6 @@ NOT_A_COUNT = (
     "{% else %} Écrivez-le autrement.{% endif %}"
 )
 NOT_A_NUMBER = "Écrivez un seul nombre, par exemple « 5 »."
-NOT_AN_HOUR = "Je n'ai pas compris l'heure. Écrivez par exemple « 17h05 »."
 WITHOUT = "sans"
 WHOLE_DAY: Final = (8, 24)
 PARTNERS_SHOWN: Final = 6
@@ -90,9 +90,9 @@ def read_hour(text: str, facts: conditions.Facts) -> Reading:
     """A typed hour, on the day that was said."""
     quand = lire_quand(text)
     if quand is None or quand.minutes is None or quand.jour is not None:
-        return Reading(remark=NOT_AN_HOUR)
+        return Reading(remark=UNREAD_HOUR)
     moment = at_clock(facts["jour_dit_le"], *divmod(quand.minutes, 60), facts["now"])
-    return Reading(to_stamp(moment)) if moment else Reading(remark=NOT_AN_HOUR)
+    return Reading(to_stamp(moment)) if moment else Reading(remark=UNREAD_HOUR)
 
 
 def read_day(text: str, facts: conditions.Facts) -> Reading:

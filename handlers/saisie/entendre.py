@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.domain.lecture.comptage import Fourchette
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
 from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.domain.lecture.quand import InstantDit, Quand, resolve
-from bot.domain.temps import NIGHT_ENDS, journee_de
+from bot.domain.temps import journee_de, matin_de
 from bot.engine.conditions import Answers
 from bot.engine.script import Beforehand
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.contract import Context
 from bot.questions import dictee, sur_place
-from bot.questions.journees import at
 from bot.rendering import render_line
 from storage import journal, presences, signalements
 from storage.models import Presence
@@ -176,7 +175,7 @@ def _same_site(context: Context, lecture: Lecture) -> str | None:
         return None
     since, until = context.now - timedelta(days=7), None
     if lecture.comme_hier:
-        until = at(journee_de(context.now), time(0)) + NIGHT_ENDS
+        until = matin_de(journee_de(context.now))
         since = until - timedelta(days=1)
     last = journal.last_place(context.tx, context.person, since, until)
     slug = context.programme.site_slugs[last.row.site_id] if last else None

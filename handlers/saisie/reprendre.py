@@ -32,8 +32,10 @@ def amends(context: Context, answers: Answers, text: str) -> dict[str, Any] | No
 def amended(context: Context, text: str) -> str | None:
     """What it changed in the rows of the last typed message; None when it takes nothing back."""
     reprise = read_repair(text, context.programme.lexique)
+    if reprise is None:
+        return None
     message = dictees.last(context.tx, context.user_id, context.now - JUST_SAID)
-    if reprise is None or message is None:
+    if message is None:
         return None
     work = Correction(context, message, read_again(context, text))
     return _corrected(work, reprise)

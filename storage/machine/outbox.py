@@ -240,9 +240,7 @@ def waits(tx: Tx, key: str) -> bool:
 def was_posted(tx: Tx, key: str) -> bool:
     """Whether that was said, were it long ago: its words may have been forgotten since."""
     here = select(Outbox.id).where(Outbox.cle == key)
-    return tx.execute(here).first() is not None or key in set(
-        tx.execute(_KNOWN, {"b_cles": [key]}).scalars()
-    )
+    return tx.execute(here).first() is not None or bool(_gone(tx, [key]))
 
 
 def blank_naming(tx: Tx, words: str) -> None:

@@ -20,7 +20,7 @@ from bot.domain.vies.vie import Acteur
 from bot.rendering import render_line, render_text
 from storage import people, signalements
 from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post, was_posted
-from storage.models import ALERTE, Alerte, Personne
+from storage.models import ALERTE, Alerte, Personne, SignalementActe
 
 REPARE, TOUJOURS = "repare", "toujours"
 VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
@@ -235,9 +235,11 @@ def doer(en_main: EnMain, par: str) -> str:
 def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -> None:
     """Rewrite the cards in groups; only those whose answers count keep buttons."""
     facts = en_main.contenu()
-    live = {row.id for row in signalements.answering(en_main.tx, en_main.signalement.id)}
-    newest = {row.id for row in signalements.newest(en_main.tx, en_main.signalement.id)}
-    answered = _just_answered(en_main)
+    history = signalements.standing(en_main.tx, en_main.signalement.id)
+    copies = signalements.newest(en_main.tx, en_main.signalement.id)
+    live = {row.id for row in signalements.still_answering(copies, history)}
+    newest = {row.id for row in copies}
+    answered = _just_answered(history)
     group, prenom = pressed
     for row in rows:
         if forme_of(row.canal) is Forme.FIL:
@@ -252,9 +254,9 @@ def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -
             _rewrite(en_main, row, content, str(len(facts.etapes)))
 
 
-def _just_answered(en_main: EnMain) -> str | None:
+def _just_answered(history: Sequence[SignalementActe]) -> str | None:
     """The service that gave the last answer, which it may correct."""
-    last = signalements.standing(en_main.tx, en_main.signalement.id)[-1]
+    last = history[-1]
     return service_of(last.par) if last.acte in contents.REPONSES else None
 
 
