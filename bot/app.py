@@ -220,7 +220,9 @@ class Carnet:
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()
+        served = tuple(self.programmes.values())
         loads: list[Callable[[], object]] = [
+            *(partial(getattr, programme, "exemples") for programme in served),
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]

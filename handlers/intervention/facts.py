@@ -25,9 +25,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
     running = [intervention for intervention in config.interventions if intervention.fin >= today]
-    held = reunions.suivis(
-        context.tx, context.programme.id, [one.slug for one in config.comites], today
-    )
+    decided = min((intervention.decision for intervention in running), default=today)
+    comites = [one.slug for one in config.comites]
+    held = reunions.suivis(context.tx, context.programme.id, comites, decided, today)
     general: Facts = {
         "now": context.now,
         "lignes": [

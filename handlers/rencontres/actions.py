@@ -98,8 +98,8 @@ def facts(context: Context, answers: Answers) -> Facts:
     return Known(
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
-        lexique=context.programme.lexique,
-        exemple=context.programme.exemples.comptes,
+        lexique=Later(lambda: context.programme.lexique),
+        exemple=Later(lambda: context.programme.exemples.comptes),
         dit=dites.DIT.of(answers) or context.now.isoformat(),
         lieu=Later(lambda: _lieu(context, answers)),
         heures=Later(lambda: dites.hours(context, dites.lignes(answers))),
