@@ -72,6 +72,16 @@ class Programme:
         decided = self.missions.get(site)
         return decided is None or any(debut <= day <= fin for debut, fin in decided)
 
+    def last_decision(self, until: date = date.max) -> date | None:
+        """When the comité technique last decided something, by the end of that day (000 l.59)."""
+        days = (
+            day
+            for one in self.config.interventions
+            for day in (one.decision, one.renouvelee_le)
+            if day and day <= until
+        )
+        return max(days, default=None)
+
     @cached_property
     def binome_slugs(self) -> dict[int, str]:
         return {row_id: slug for slug, row_id in self.binomes.items()}
