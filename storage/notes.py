@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.machine.db import Tx
 from storage.models import Note
@@ -68,6 +68,12 @@ def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: date
     note.statut, note.texte_valide = VALIDEE, texte
     note.relue_par_id, note.relue_le = relue_par_id, now
     tx.flush()
+
+
+def forget(tx: Tx, source: str, now: datetime) -> None:
+    """What came with those words was taken back: they say nothing any more."""
+    mine = update(Note).where(Note.source == source)
+    tx.execute(mine.values(statut=ECARTEE, texte_valide=None, relue_le=now))
 
 
 def set_aside(tx: Tx, note: Note, relue_par_id: int | None, now: datetime) -> None:

@@ -72,8 +72,8 @@ MEND: Final = "words(…) for a list of the file, Code for what the program writ
 
 OPEN: Final = {"validated"}
 """What anybody may ask of `storage.notes`."""
-WRITES: Final = {"keep", "Words"}
-"""What the team's own side may use beside: words are put there, none is read."""
+WRITES: Final = {"keep", "Words", "forget"}
+"""What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
     "bot/casework/mediation/interne.py": "the binôme reads again the accord that it keeps",
@@ -83,6 +83,7 @@ READ_IT: Final = {
 }
 """Who shows free words to the team itself."""
 VALIDATE: Final = {
+    "bot/casework/demande/actes.py": "the coordination's own question needs no second reading",
     "bot/casework/preconisation/actes.py": "the coordination's own word needs no second reading",
 }
 NOTES, MODELS = "storage/notes.py", "storage/models/"

@@ -39,9 +39,21 @@ class Defaisable:
 
 
 def note(context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | None = None) -> Geste:
-    """The person did that: they, or their binôme, may take it back for seven days."""
+    """The person did that: they, or their binôme, may take it back for seven days.
+
+    What the coordination decided, whoever decided it takes back whenever nothing followed it.
+    """
     source = context.source
     return gestes.note(context.tx, context.person, quoi, objet_id, context.now, source, avant)
+
+
+def undoable(
+    context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | None = None
+) -> Keyboard:
+    """The same, and the row that takes it back; none for a command, which nobody presses."""
+    if context.somebody is None:
+        return []
+    return [[bouton(note(context, quoi, objet_id, avant))]]
 
 
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:
