@@ -136,6 +136,7 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
         "le": le,
         "tranche": tranche_at(le, context.programme.calendrier),
         "source": f"{context.source}:{kind}",
+        "conversation_id": context.talk_id,
     }
 
 

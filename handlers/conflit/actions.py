@@ -113,6 +113,7 @@ def _open(context: Context, answers: Answers) -> None:
         mode=answers["mode"],
         source=source,
         demande_id=demande.id if demande else None,
+        conversation_id=context.talk_id,
     )
     dossier = open_dossier(
         context,

@@ -40,6 +40,7 @@ def transmit(context: Context, answers: Answers, _facts: Facts) -> Ending:
         mots=answers.get("lieu") or "",
         auteur=context.person,
         source=f"{context.source}:demande",
+        conversation_id=context.talk_id,
     )
     demande = casework.receive(context, recue)
     return Ending({"v": fiche.reference(demande), "avant": demande.repondre_avant})

@@ -38,6 +38,7 @@ class Recue:
     site_id: int | None = None
     mots: str = ""
     auteur: Personne | None = None
+    conversation_id: int | None = None
 
 
 def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
@@ -62,6 +63,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
         repondre_avant=repondre_avant(work.now, delai, work.programme.calendrier.feries),
         contact=contact,
         source=recue.source,
+        conversation_id=recue.conversation_id,
     )
     work.tx.add(demande)
     work.tx.flush()
