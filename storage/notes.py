@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -63,6 +65,24 @@ def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
     return "\n".join(words for words in texts if words) or None
 
 
+def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these rows (« observation », 12), those of which all that was written stays in the team.
+
+    It was reread, and set aside; one statement a kind.
+    """
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for objet, row_id in named:
+        ids[objet].append(row_id)
+    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for objet, mine in ids.items():
+        query = select(Note.objet_id, Note.statut)
+        for row_id, statut in tx.execute(
+            query.where(Note.objet == objet, Note.objet_id.in_(mine))
+        ):
+            found[objet, row_id].add(statut)
+    return {one for one, statuts in found.items() if statuts == {ECARTEE}}
+
+
 def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: datetime) -> None:
     """These very words, perhaps edited, may leave the team."""
     note.statut, note.texte_valide = VALIDEE, texte
@@ -74,6 +94,13 @@ def forget(tx: Tx, source: str, now: datetime) -> None:
     """What came with those words was taken back: they say nothing any more."""
     mine = update(Note).where(Note.source == source)
     tx.execute(mine.values(statut=ECARTEE, texte_valide=None, relue_le=now))
+
+
+def reopen(tx: Tx, note: Note) -> None:
+    """To be reread again, as if nobody had."""
+    note.statut, note.texte_valide = A_RELIRE, None
+    note.relue_par_id, note.relue_le = None, None
+    tx.flush()
 
 
 def set_aside(tx: Tx, note: Note, relue_par_id: int | None, now: datetime) -> None:

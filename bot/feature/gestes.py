@@ -48,12 +48,16 @@ def note(context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | Non
 
 
 def undoable(
-    context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | None = None
+    context: Context,
+    quoi: str,
+    objet_id: int,
+    avant: dict[str, Any] | None = None,
+    label: str = LABEL,
 ) -> Keyboard:
     """The same, and the row that takes it back; none for a command, which nobody presses."""
     if context.somebody is None:
         return []
-    return [[bouton(note(context, quoi, objet_id, avant))]]
+    return [[bouton(note(context, quoi, objet_id, avant), label)]]
 
 
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:
