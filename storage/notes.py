@@ -47,6 +47,11 @@ def keep(tx: Tx, words: Words, now: datetime) -> Note:
     return row
 
 
+def keep_inside(tx: Tx, words: Words, now: datetime) -> None:
+    """Words said to the team, which leave it neither now nor once reread."""
+    set_aside(tx, keep(tx, words, now), None, now)
+
+
 def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
     """What waits for the coordination, oldest first."""
     waiting = select(Note).where(Note.dispositif_id == dispositif_id, Note.statut == A_RELIRE)

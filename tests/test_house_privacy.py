@@ -72,11 +72,12 @@ MEND: Final = "words(…) for a list of the file, Code for what the program writ
 
 OPEN: Final = {"validated", "withheld"}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
-WRITES: Final = {"keep", "Words", "forget"}
+WRITES: Final = {"keep", "keep_inside", "Words", "forget"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
     "bot/casework/mediation/interne.py": "the binôme reads again the accord that it keeps",
+    "handlers/annuaire/corrections.py": "the coordination reads what a partner asks of it",
     "handlers/relecture/actions.py": "the coordination rereads",
     "handlers/relecture/annonces.py": "who wrote a text learns what became of it, not its words",
     "handlers/relecture/buttons.py": "the coordination rereads",
