@@ -12,6 +12,7 @@ from bot.feature.door import precisable_of, said_together
 from bot.rendering import render_text
 from storage import cartes, dictees, journal
 from storage.machine import conversations
+from storage.machine.conversations import Talk
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Saisie
 
@@ -34,7 +35,7 @@ def redraw(context: Context, row: Saisie, gone: str = "") -> None:
     """
     talk_id = row.conversation_id or 0
     talk = conversations.load(context.tx, talk_id) if talk_id > 0 else None
-    if talk is None or talk.etat != conversations.DONE:
+    if talk is None or talk.etat != conversations.DONE or _asks_something(context, talk):
         return
     text, keyboard = _shown(context, row, talk_id, gone)
     content: dict[str, Any] = {"text": text, "edit": True}
@@ -43,6 +44,14 @@ def redraw(context: Context, row: Saisie, gone: str = "") -> None:
     key, subject = f"{context.source}:carte:{talk_id}", conversations.SUJET.of(talk_id)
     card = Message(key, Lane.PROMPT, to_chat(talk.chat_id), content, subject)
     post(context.tx, context.now, card)
+
+
+def _asks_something(context: Context, talk: Talk) -> bool:
+    """Whether another conversation stands in its place: one begun from a card has no other."""
+    begun = conversations.newest(context.tx, talk.chat_id, talk.user_id)
+    aside = conversations.aside(context.tx, talk.chat_id, talk.user_id)
+    others = [one for one in (begun, *aside) if one and one.id != context.talk_id]
+    return any(one.screen in (None, talk.screen) for one in others)
 
 
 def _shown(context: Context, row: Saisie, talk_id: int, gone: str) -> tuple[str, Keyboard]:

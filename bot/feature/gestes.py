@@ -60,6 +60,12 @@ def undoable(
     return [[bouton(note(context, quoi, objet_id, avant), label)]]
 
 
+def undo_row(context: Context, before: Geste | None = None) -> Keyboard:
+    """The row that takes back `before`, else what this turn did; none when it did nothing."""
+    done = before or gestes.by_source(context.tx, context.source)
+    return [[bouton(done)]] if done else []
+
+
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:
     """(label, callback data) that takes it back."""
     return label, button(GESTE, geste.id, DEFAIRE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, Keyboard, button
+from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.engine.script import Option
 from bot.feature import decision
 from bot.feature.contract import Context, Ending
@@ -195,8 +195,7 @@ def unfolded(context: Context, row: Any, kind: Precisable, one: Precision) -> tu
     asked = render_text("<b>{{ question }}</b>", question=one.question or f"{one.nom} ?")
     keys = [_key(row, kind, one, option) for option in one.options(context, row)]
     back = ("⬅️ Retour", button(PRECISER, row.id, f"{kind.genre}.retour"))
-    rows = [keys[n : n + 2] for n in range(0, len(keys), 2)]
-    return f"{carte.texte}\n{asked}", [*rows, [back]]
+    return f"{carte.texte}\n{asked}", [*in_rows(keys), [back]]
 
 
 def change(context: Context, row: Any, one: Precision, slug: str) -> bool:

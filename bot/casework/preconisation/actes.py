@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, button, in_rows
 from bot.casework import coordination
 from bot.casework.prompts import prompt_each
 from bot.domain.references import Lettre, Reference
@@ -129,7 +129,7 @@ def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
         (LABELS[acte], button(REPONDRE, row.id, acte))
         for acte in VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
     ]
-    return [labels[n : n + 2] for n in range(0, len(labels), 2)]
+    return in_rows(labels)
 
 
 def write(work: Work, **columns: Any) -> Preconisation:
