@@ -103,6 +103,8 @@ FLOWS = (
         order=58,
         drawer=True,
         roles=frozenset({Role.COORDINATION}),
+        suits=facts.has_last,
+        refusal="📋 Vous n'avez rien décidé depuis sept jours.",
         facts=facts.facts,
         record=actions.correct,
     ),
