@@ -18,7 +18,7 @@ from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
 from bot.questions import dictee, sur_place
 from bot.rendering import render_line
-from bot.words import pluriel
+from bot.words import cites, pluriel
 from handlers.rencontres import carte, dites
 from handlers.rencontres.dites import CompteDit
 from storage import rencontres, venues
@@ -108,7 +108,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         periode=Later(lambda: _periode(context)),
         compris=_compris(context.programme, dicte["comptes"]),
         total_dicte=sum(dicte["comptes"].values()),
-        inconnus=", ".join(f"« {word} »" for word in dicte["inconnus"]),
+        inconnus=cites(dicte["inconnus"]),
         total=_total(answers),
         notees=Later(lambda: rencontres.total(context.tx, conversation_id=context.talk_id)),
     )

@@ -20,7 +20,7 @@ from bot.questions import choix, dictee, jours
 from bot.questions.fiche_partenaire import options as partner_options
 from bot.questions.heures import UNREAD_HOUR
 from bot.rendering import render_line
-from bot.words import heure, jour
+from bot.words import cites, heure, jour
 from handlers.saisie.compris import UNKNOWN, Compris, meanings, range_step
 from handlers.saisie.entendre import RANGES_MAX
 
@@ -40,7 +40,7 @@ def facts(context: Context, entry: Compris) -> Facts:
     return {
         "lexique": context.programme.lexique,
         "exemple": context.programme.exemples.comptes,
-        "mal_lu": ", ".join(f"« {words} »" for words in entry.lu.get("a_demander") or ()),
+        "mal_lu": cites(entry.lu.get("a_demander") or ()),
         "autre_lieu": entry.lu.get("autre_lieu") or "",
         "deux_sites": bool(entry.lu.get("deux_sites")),
         "jours": _days(entry),
