@@ -69,6 +69,14 @@ def _set_right(context: Context) -> None:
             tableaux.turn(context.tx, presence_id)
 
 
+def show(context: Context, binome_id: int) -> None:
+    """The presence that this binôme is in now, to each who is there."""
+    running = presences.running(context.tx, binome_id)
+    if running is not None and not tableaux.of(context.tx, running.id):
+        for person in equipe.on_site(context.tx, running):
+            _open(context, running, person)
+
+
 def open_again(context: Context, presence: Presence) -> None:
     """For who said not to be there, and is."""
     if context.programme.config.presence.tableau:
