@@ -37,8 +37,25 @@ _TURN = Prepared(
 _BEHIND = (
     _LIVE.add_columns(Presence)
     .join(Presence, Presence.id == Tableau.presence_id)
-    .where(Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus)
+    .where(
+        Presence.dispositif_id == bindparam("b_dispositif"),
+        Tableau.tours != Tableau.vus,
+        Presence.fin.is_(None),
+        Presence.supprimee_le.is_(None),
+    )
     .limit(bindparam("b_most"))
+)
+_OVER = (
+    select(Presence)
+    .join(Tableau, Tableau.presence_id == Presence.id)
+    .where(
+        Presence.dispositif_id == bindparam("b_dispositif"),
+        Tableau.clos_le.is_(None),
+        Tableau.tours != Tableau.vus,
+        or_(Presence.fin.is_not(None), Presence.supprimee_le.is_not(None)),
+    )
+    .order_by(Tableau.id)
+    .limit(1)
 )
 _OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
 _HERE = (
@@ -167,6 +184,11 @@ def behind(tx: Tx, dispositif_id: int, most: int) -> dict[Presence, list[Tableau
         tableau.vus = tableau.tours
         by_presence.setdefault(presence, []).append(tableau)
     return by_presence
+
+
+def over(tx: Tx, dispositif_id: int) -> Presence | None:
+    """A presence that is over, and that some tally still shows as it was."""
+    return tx.scalars(_OVER, {"b_dispositif": dispositif_id}).first()
 
 
 def reopen(tx: Tx, presence_id: int, chat_id: int) -> Tableau | None:

@@ -17,30 +17,26 @@ AT_A_TIME: Final = 20
 
 def catch_up(work: Work) -> More | None:
     """Some of those that are behind; the cards went first."""
+    if (ended := tableaux.over(work.tx, work.programme.id)) is not None:
+        return _end(work, ended)
     live = tableaux.behind(work.tx, work.programme.id, AT_A_TIME)
     if not live:
         return None
-    whole = sum(map(len, live.values())) == AT_A_TIME
-    live = _without_those_over(work, live)
     counts = decomptes.tallies_of(work.tx, [presence.id for presence in live])
     texts = {one.id: tableau.words(work, one, counts[one.id]) for one in live}
     # Most turns change no figure: they stop here.
     news = {one: rows for one, rows in live.items() if _is_news(one, rows, texts[one.id])}
     shown = _of_who_is_there(work, news)
     _rewrite(work, [(one, texts[one.presence_id]) for one in shown])
-    return More(catch_up) if whole else None
+    return More(catch_up) if sum(map(len, live.values())) == AT_A_TIME else None
 
 
-def _without_those_over(
-    work: Work, live: dict[Presence, list[Tableau]]
-) -> dict[Presence, list[Tableau]]:
-    """Nobody's turn ended these: who changed the team cut them, and others go on."""
-    over = [one for one in live if one.fin is not None or one.supprimee_le is not None]
-    for presence in over:
-        context = Context.by_clock(work, f"tableau:{presence.id}:fin")
-        tableau.close(context, presence)
-        tableau.show(context, presence.binome_id)
-    return {one: rows for one, rows in live.items() if one not in over}
+def _end(work: Work, presence: Presence) -> More:
+    """No turn of theirs ended it: whoever changed the team cut it, and others may go on."""
+    context = Context.by_clock(work, f"tableau:{presence.id}:fin")
+    tableau.close(context, presence)
+    tableau.show(context, presence.binome_id)
+    return More(catch_up)
 
 
 def _is_news(presence: Presence, rows: list[Tableau], text: str) -> bool:

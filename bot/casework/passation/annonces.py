@@ -125,9 +125,8 @@ def takers(work: Work, binome_id: int) -> Keyboard:
 
 def note_told(work: Work, held: Affaires, persons: Iterable[Personne], par: int | None) -> None:
     """These persons know from now on that they follow it."""
-    for one in persons:
-        for affaire in held:
-            audit.note(work.tx, work.now, par, PREVENU, affaire, str(one.id))
+    told = [(affaire, str(one.id)) for one in persons for affaire in held]
+    audit.note_each(work.tx, work.now, par, PREVENU, told)
 
 
 def end_cards(work: Work, passe: Passe, source: str) -> None:

@@ -45,7 +45,7 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
 
 def test_nobody_is_invited_into_a_binome_that_was_retired(team: Team, shell: Shell) -> None:
     team.says(COORDINATION, "📚 Listes")
-    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2")
+    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2", "🗄 Oui")
     arguments = ("--role", "mediateur", "--nom", "A", "--binome", "binome-2")
     assert "binôme « binome-2 » inconnu" in shell.refused("invite", *arguments)
 
