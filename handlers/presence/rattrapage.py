@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.feature.contract import Context
 from handlers.presence import equipe, tableau
-from storage import decomptes, tableaux
+from storage import decomptes, tableaux, tableaux_en_retard
 from storage.machine.outbox import restate_all
 from storage.models import Presence, Tableau
 from storage.work import More, Work
@@ -17,9 +17,9 @@ AT_A_TIME: Final = 20
 
 def catch_up(work: Work) -> More | None:
     """Some of those that are behind; the cards went first."""
-    if (ended := tableaux.over(work.tx, work.programme.id)) is not None:
+    if (ended := tableaux_en_retard.over(work.tx, work.programme.id)) is not None:
         return _end(work, ended)
-    live = tableaux.behind(work.tx, work.programme.id, AT_A_TIME)
+    live = tableaux_en_retard.behind(work.tx, work.programme.id, AT_A_TIME)
     if not live:
         return None
     counts = decomptes.tallies_of(work.tx, [presence.id for presence in live])

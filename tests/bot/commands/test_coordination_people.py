@@ -48,6 +48,8 @@ def test_nobody_is_invited_into_a_binome_that_was_retired(team: Team, shell: She
     team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2", "🗄 Oui")
     arguments = ("--role", "mediateur", "--nom", "A", "--binome", "binome-2")
     assert "binôme « binome-2 » inconnu" in shell.refused("invite", *arguments)
+    called = shell.refused("invite", "--role", "service", "--nom", "sv-secours")
+    assert "par téléphone seulement" in called
 
 
 def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(

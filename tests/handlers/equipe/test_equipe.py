@@ -102,6 +102,13 @@ def test_a_service_s_group_is_invited_from_here_too(team: Team) -> None:
     assert made.service_id == team.programme.services["sv-eclairage"]
 
 
+def test_the_emergency_numbers_are_no_service_to_invite(team: Team) -> None:
+    team.says(COORDINATION, "/equipe")
+    team.taps(COORDINATION, "➕ Inviter", "Groupe d'un service")
+    assert not any("112" in label for label in team.labels(COORDINATION))
+    assert "Éclairage public" in team.labels(COORDINATION)
+
+
 def test_a_new_phone_takes_the_place_of_the_old_one_in_one_step(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
