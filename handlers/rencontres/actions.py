@@ -16,7 +16,7 @@ from bot.feature import precisions
 from bot.feature.beforehand import MESSAGE, PRESENCE
 from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
-from bot.questions import dictee, sur_place
+from bot.questions import choix, dictee, sur_place
 from bot.rendering import render_line
 from bot.words import cites, pluriel
 from handlers.rencontres import carte, dites
@@ -140,7 +140,7 @@ def _periode(context: Context) -> str:
 
 def _compris(programme: Programme, comptes: dict[str, int]) -> str:
     return " · ".join(
-        f"{programme.config.public(slug).label} : {n}" for slug, n in comptes.items()
+        f"{choix.named(programme.config.public(slug))} : {n}" for slug, n in comptes.items()
     )
 
 
