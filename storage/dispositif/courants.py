@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, Final
 import yaml
 
 FILE: Final = Path(__file__).with_name("mots.yaml")
+INTACTS: Final = Path(__file__).with_name("intacts.txt")
+"""Common French words, one slip of the finger away from one of ours; a line of « # » explains."""
 _BY_SLUG: Final = (
     "publics", "mots", "choses", "causes", "paires", "sujets", "reponses", "partenaires",
 )  # fmt: skip
@@ -47,4 +50,10 @@ def courants() -> Courants:
         name: {slug: tuple(words) for slug, words in tree[name].items()} for name in _BY_SLUG
     }
     words: dict[str, Any] = {name: tuple(tree[name]) for name in _WORDS}
+    words["intacts"] += tuple(_common_words())
     return Courants(abreviations=dict(tree["abreviations"]), **by_slug, **words)
+
+
+def _common_words() -> Iterator[str]:
+    for line in INTACTS.read_text(encoding="utf-8").splitlines():
+        yield from () if line.startswith("#") else line.split()

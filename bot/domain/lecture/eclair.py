@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
-from bot.domain.lecture.comptage import Fourchette, Gens, people
+from bot.domain.lecture.comptage import people
 from bot.domain.lecture.defauts import ChoseDite
 from bot.domain.lecture.disputes import read_conflict
+from bot.domain.lecture.gens import Fourchette, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.jours import read_when
 from bot.domain.lecture.lieux import INTACTS, other_place, same_place, take_named_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.positions import Coordonnees
+from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
 from bot.domain.lecture.vocabulaire import Genre, Lexique
@@ -164,12 +166,23 @@ def _read_phrase(
         return False
     if genre is Genre.SITE:
         return _read_site(page, lecture, slugs, where)
-    if genre is Genre.POSITIF and (lecture.demande or lecture.conflit):
-        # « une fête des voisins » that is asked for, or quarrelled about, is no use of the place.
+    if not is_proved(page, genre, phrase, where) or _is_of_another(page, lecture, genre, where):
         return False
+    if genre is Genre.POSITIF:
+        page.uses |= dict.fromkeys(slugs, where.start)
     _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
     return True
+
+
+def _is_of_another(page: Feuille, lecture: Lecture, genre: Genre, where: range) -> bool:
+    """« une fête des voisins » that is asked for, or quarrelled about, is no use of the place.
+
+    Nor is a mood what somebody wants: « plus de calme ».
+    """
+    if lecture.demande and genre is Genre.AMBIANCE:
+        return not stands_apart(page, where)
+    return bool(lecture.demande or lecture.conflit) and genre is Genre.POSITIF
 
 
 def _add(values: list[str], slugs: list[str]) -> None:
@@ -197,6 +210,7 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     lecture.danger, lecture.blesse = defaut.danger, defaut.blesse
     lecture.devine = defaut.devine
     if lecture.categorie or lecture.repare:
+        _unsay_uses(page, lecture, defaut.where.start)
         defauts.take_states(page, defaut)
         lecture.lieu = take_place(page, defaut.where)
     if not (lecture.categorie or lecture.sites):
@@ -205,6 +219,11 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
     lecture.a_demander = [page.words(run) for run in left if _weighs(page, run)]
+
+
+def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
+    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
+    lecture.positifs = [slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)]
 
 
 def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:

@@ -158,7 +158,8 @@ def _place_in(page: Feuille, run: list[int]) -> list[int]:
     for at, n in enumerate(run):
         token = page.tokens[n]
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
-        if token.stem in PLACES or (token.stem in _NUMBERED and numbered):
+        lost = at > 0 and page.negated(n)
+        if (token.stem in PLACES and not lost) or (token.stem in _NUMBERED and numbered):
             first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
             return _until_its_end(page, run[_led(page, run, first) :])
     return []

@@ -41,6 +41,8 @@ def liste(words: str) -> frozenset[str]:
 
 
 _ELIDED: Final = "ldjsnmtc"
+_ELIDED_SHORT: Final = "ld"
+"""« dados », « lasso »: before a short word, only these are sure."""
 _SOUNDS: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
@@ -68,6 +70,8 @@ FILLERS: Final = LINKS | liste(
     "quand moment tournee passag tot dont ete encor sinon soit je j m t me te lui leur "
     "bonn cause grac apparemment visiblement"
 )
+_WHOLE: Final = "pers"
+"""« personnes », cut short: without its last letter it would be « père »."""
 NEGATIONS: Final = liste("pas plu aucun san jamai ni n moin peu rien pa")
 
 
@@ -82,9 +86,9 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """A folded word without plural or feminine: « cassées », « cassé·e » and « cassé » are one."""
     bare = fold(word).partition("·")[0]
-    if len(bare) <= 3 or not bare.isalpha():
+    if len(bare) <= 3 or not bare.isalpha() or bare == _WHOLE:
         return bare
-    single = bare[:-1] if bare[-1] in "sx" else bare
+    single = bare[:-1] if bare[-1] in "sx" and not bare.endswith("ss") else bare
     return single.rstrip("e") if len(single) > 3 else single
 
 
@@ -174,6 +178,9 @@ class Lexique:
         """The one known word that `word` sounds like or nearly is, else `word` itself."""
         if len(word) < ONE_SLIP - 1 or not word.isalpha() or word in self.words:
             return word
+        rest = word[1:]
+        if word[0] in _ELIDED_SHORT and len(rest) < ONE_SLIP and rest in self.words:
+            return rest
         alike = self._by_sound.get(sound(word), ())
         return alike[0] if len(alike) == 1 else self._nearest(word) or self._parted(word) or word
 
