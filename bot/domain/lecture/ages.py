@@ -19,7 +19,7 @@ _LED: Final = (
 )
 _AGE: Final = re.compile(
     rf"{_LED}(?P<de>[0-9]{{1,2}}|[a-zé-]{{3,15}})"
-    r"(?:\s?(?:-|–|à|a|et|/|ou|\s)\s?(?P<a>[0-9]{1,2}|[a-zé-]{3,15}))?\s?(?:ans?|piges)\b\)?",
+    r"(?:(?P<entre>\s?(?:-|–|à|a|et|/|ou|\s)\s?)(?P<a>[0-9]{1,2}|[a-zé-]{3,15}))?\s?(?:ans?|piges)\b\)?",
     re.IGNORECASE,
 )
 _DECADE: Final = r"(?P<mot>vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)"
@@ -28,6 +28,8 @@ _ABOUT_AGE: Final = re.compile(
     r"(?!\s+(?:de\b|d['’])))",
     re.IGNORECASE,
 )
+_SIDE_BY_SIDE: Final = 3
+"""« 15 16 ans » is an age; in « 2 moins de 12 ans 3 60 ans et plus », three are counted."""
 _STRICT: Final = liste("ado adolescent enfant senior adult retrait ain ag")
 """Words that say an age by themselves: another age beside them must be asked."""
 _DECADES: Final = {
@@ -75,4 +77,6 @@ def _years(match: re.Match[str]) -> tuple[int, ...]:
     """« 15 », « quinze »; () when one of the words is no number."""
     said = [fold(match[name]) for name in ("de", "a") if match[name]]
     years = tuple(int(one) if one.isdecimal() else spelled([one])[0] for one in said)
-    return years if all(years) else ()
+    side_by_side = len(years) > 1 and match["entre"].isspace()
+    apart = side_by_side and not 0 < years[1] - years[0] <= _SIDE_BY_SIDE
+    return years if all(years) and not apart else ()

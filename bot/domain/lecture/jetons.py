@@ -87,7 +87,7 @@ class Jeton:
     """A piece of the message as it was written; `part` grows at each comma or full stop.
 
     `nombre` is what a number counts (the low end of a range, whose other one is `jusqua`),
-    `minutes` an hour since midnight; `at` and `end` are where it stands in the text. `plain` is
+    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at` and `end` are where it stands in the text. `plain` is
     what was written, folded.
     """
 
@@ -100,6 +100,7 @@ class Jeton:
     nombre: int = 0
     jusqua: int = 0
     minutes: int = 0
+    cadran: bool = False
     plain: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,12 +10,17 @@ from bot.domain.lecture.ages import band_of, is_strict, said_age
 from bot.domain.lecture.defauts import is_thing
 from bot.domain.lecture.jetons import Jeton, Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import liste
+from bot.domain.lecture.vocabulaire import FILLERS, liste
 
 # After « jeune » or « petit », these make another person, or no person at all.
 _NOUNS: Final = liste(
     "homm femm maman papa mer per coupl chien chat arbr group velo voitur scooter moto tag sac "
     "ecran frer"
+)
+_SMALL: Final = liste("petit vieux vieil grand ancien")
+_SMALL_THINGS: Final = liste(
+    "match tour moment group probleme souci temp point echang fete coup mot bout pot jeu truc "
+    "accrochag incident altercation feu trou tag"
 )
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
 _ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
@@ -146,9 +151,8 @@ def _public(page: Feuille, at: int) -> Morceau | None:
             continue
         of_another = page.tokens[at].stem in _ADJECTIVES and end < len(page.tokens)
         follows = of_another and page.tokens[end].stem in _NOUNS
-        if (follows and page.tokens[end].part == page.tokens[at].part) or _is_of_a_thing(
-            page, at, end
-        ):
+        follows = follows and page.tokens[end].part == page.tokens[at].part
+        if follows or _is_of_a_thing(page, at, end) or _qualifies(page, at, end):
             return None
         par = 2 if phrase in lexique.paires else 1
         drawn = page.tokens[at].nombre if page.tokens[at].sorte is Sorte.WORD else 0
@@ -163,6 +167,17 @@ def _pair_of(page: Feuille, pair: Morceau) -> Morceau:
     led = at < len(page.tokens) and page.tokens[at].plain in ("de", "d")
     of = _public(page, at + 1) if led and at + 1 < len(page.tokens) else None
     return replace(pair, public=of.public, end=of.end) if of and of.par == 1 else pair
+
+
+def _qualifies(page: Feuille, at: int, end: int) -> bool:
+    """« un petit match »: said of the next word, one, that is neither a verb nor a link."""
+    if page.tokens[at].stem not in _SMALL or page.tokens[at].raw[-1] in "sx" or end - at > 1:
+        return False
+    if end >= len(page.tokens) or page.tokens[end].part != page.tokens[at].part:
+        return False
+    after = page.tokens[end]
+    noun = after.sorte is Sorte.WORD and after.stem not in FILLERS and after.raw[-1] not in "éeét"
+    return (noun or after.stem in _SMALL_THINGS) and (after.stem,) not in page.lexique.publics
 
 
 def _is_of_a_thing(page: Feuille, at: int, end: int) -> bool:

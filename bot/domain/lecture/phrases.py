@@ -145,7 +145,15 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
     at = 0
     while at < len(tokens):
         token, after = tokens[at], tokens[at + 1 : at + 2]
-        if after and _are_minutes(tokens, at, text, lexique):
+        tail = _tail_of(tokens, at)
+        if tail:
+            minutes, size = tail
+            last = tokens[at + size]
+            yield replace(
+                token, raw=text[token.at : last.end], end=last.end, minutes=token.minutes + minutes
+            )
+            at += size
+        elif after and _are_minutes(tokens, at, text, lexique):
             minutes = token.minutes + after[0].nombre
             yield replace(
                 token, raw=text[token.at : after[0].end], end=after[0].end, minutes=minutes
@@ -154,6 +162,15 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
         else:
             yield token
         at += 1
+
+
+def _tail_of(tokens: list[Jeton], at: int) -> tuple[int, int] | None:
+    """« 17h et demie », « 18 heures moins le quart »: what is added, and the tokens that say it."""
+    token = tokens[at]
+    if token.sorte is not Sorte.HOUR or token.raw[-1] not in "hHsSeE" or token.cadran:
+        return None
+    words = tuple(one.plain for one in tokens[at + 1 : at + 4])
+    return next(((m, len(tail)) for tail, m in _TAILS if words[: len(tail)] == tail), None)
 
 
 def _spelled_hours(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton]:
@@ -165,7 +182,8 @@ def _spelled_hours(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator
             last = tokens[at + size - 1]
             raw = text[tokens[at].at : last.end]
             hour = replace(tokens[at], raw=raw, stem=fold(raw), end=last.end, nombre=0)
-            yield replace(hour, sorte=Sorte.HOUR, minutes=minutes)
+            spoken = not tokens[at].raw.isdecimal() and minutes < 12 * 60
+            yield replace(hour, sorte=Sorte.HOUR, minutes=minutes, cadran=spoken)
         else:
             yield tokens[at]
         at += size or 1

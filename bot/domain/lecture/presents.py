@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.lecture.gens import Comptage, Gens
@@ -15,6 +16,12 @@ _MET: Final = liste(
     "revu visite apercu"
 )
 _WAS_THERE: Final = liste("passe passee venu venue la present presente rejoint presents presentes la")
+_SEVERAL: Final = liste("les des plusieurs quelques beaucoup nos d de")
+_STAYING: Final = liste(
+    "presents presentes present presente installes installees assis assises dehors reviennent "
+    "revenus revenues sortis sorties profitent"
+)
+_THERE: Final = {("sont", "la"), ("etaient", "la"), ("de", "sortie"), ("de", "retour")}
 _KIN: Final = liste("papi papy mamie mami papa maman")
 _GO_ON: Final = liste("et avec")
 _REACH: Final = 8
@@ -34,6 +41,30 @@ def take_present(page: Feuille, gens: Gens) -> None:
             gens.comptages.append(Comptage(public, 1, mot, *where, seul=True))
             page.claimed.update(range(start, end))
     gens.comptages.sort(key=lambda one: one.at)
+
+
+def seen_there(page: Feuille) -> list[str]:
+    """« les aînés sont là », « des femmes assises »: the uses that people make by being there.
+
+    Nobody is counted: « 3 mamies » are met, and say nothing of how the place is used.
+    """
+    found: list[str] = []
+    for n in list(page.free()):
+        led = n > 0 and page.tokens[n - 1].plain in _SEVERAL and n - 1 not in page.claimed
+        for phrase, end in page.phrases(n):
+            use = page.lexique.presences.get(phrase)
+            if use and led and _stay(page, end):
+                found.append(use)
+                page.claimed.update(range(n, end))
+                break
+    return found
+
+
+def _stay(page: Feuille, end: int) -> bool:
+    part = page.tokens[end - 1].part
+    words = [token.plain for token in page.tokens[end : end + _REACH] if token.part == part]
+    there = any(pair in _THERE for pair in pairwise(words))
+    return there or any(word in _STAYING for word in words)
 
 
 def _trade_at(page: Feuille, n: int, gens: Gens) -> tuple[int, int, str] | None:

@@ -105,6 +105,8 @@ class Lexique:
 
     publics: whom a number may count. sens: what a phrase means, one or more (genre, slug).
     choses: things that break, said with one of `etats` (« HS »), and their categories.
+    ensembles: things that are of another category with some states (« corbeille … pleine »).
+    presences: who uses the place by being there (« les aînés sont là »), and the use that it is.
     causes: what people are at odds about, said with one of `disputes`, and the types of conflict;
     types_conflit: all of them. intacts: common words, never taken for a slip of the finger.
     abreviations: « ds » for « dans », as stems. paires: publics that come by two (« couple »).
@@ -129,6 +131,10 @@ class Lexique:
     sens: Mapping[Phrase, Sens] = field(default_factory=dict)
     choses: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     etats: frozenset[Phrase] = frozenset()
+    ensembles: Mapping[Phrase, tuple[tuple[frozenset[Phrase], str], ...]] = field(
+        default_factory=dict
+    )
+    presences: Mapping[Phrase, str] = field(default_factory=dict)
     causes: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     disputes: frozenset[Phrase] = frozenset()
     types_conflit: tuple[str, ...] = ()
@@ -155,12 +161,13 @@ class Lexique:
 
     @property
     def _phrases(self) -> tuple[Phrase, ...]:
-        return (*self.publics, *self.paires, *self.sens, *self.choses)
+        return (*self.publics, *self.paires, *self.sens, *self.choses, *self.ensembles)
 
     @property
     def _around(self) -> tuple[Phrase, ...]:
         asked = (*self.demandes, *self.sujets, *self.reponses, *self.partenaires)
-        return (*self.etats, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
+        joined = (state for pairs in self.ensembles.values() for states, _s in pairs for state in states)
+        return (*self.etats, *joined, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:
