@@ -69,7 +69,9 @@ def said_age(page: Feuille, end: int) -> AgeDit | None:
         ages = (_DECADES[fold(match["mot"] or match["mot2"])],)
     if match is None or not ages:
         return None
-    stop = next((n for n in range(end, len(page.tokens)) if page.tokens[n].at >= match.end()), None)
+    stop = next(
+        (n for n in range(end, len(page.tokens)) if page.tokens[n].at >= match.end()), None
+    )
     return AgeDit(ages, len(page.tokens) if stop is None else stop, bool(match["tous"]))
 
 

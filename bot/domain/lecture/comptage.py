@@ -144,9 +144,7 @@ def _goes_on(page: Feuille, run: list[Morceau], at: int) -> bool:
     one = page.tokens[at].plain in _ONE | _JOINS and run[-1].kind == "P"
     following = page.tokens[at + 1].plain if at + 1 < len(page.tokens) else ""
     before = page.text[page.tokens[at - 1].end : page.tokens[at].at]
-    leads = one and (
-        following in _ONE or page.tokens[at - 1].plain in _JOINS or "+" in before
-    )
+    leads = one and (following in _ONE or page.tokens[at - 1].plain in _JOINS or "+" in before)
     return page.tokens[at].stem in _INSIDE or bool(leads)
 
 

@@ -82,16 +82,16 @@ def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range)
     return True
 
 
-def read_together(
-    page: Feuille, found: ChoseDite, phrase: tuple[str, ...], where: range
-) -> bool:
+def read_together(page: Feuille, found: ChoseDite, phrase: tuple[str, ...], where: range) -> bool:
     """« corbeille publique pleine », « hall dans le noir »: with that state, it is of its own."""
     for states, slug in page.lexique.ensembles.get(phrase, ()):
         said = next(_states(page, where, states), None)
         if said is None or found.categorie:
             continue
         words = page.lexique.remis | page.lexique.parti
-        gone = not _said(page, where, words, denied=True) and _said(page, where, words, denied=False)
+        gone = not _said(page, where, words, denied=True) and _said(
+            page, where, words, denied=False
+        )
         if gone or page.negated(where.start) or page.negated(said.start):
             return not found.repare and _take_mended(page, found, [slug], where, gone or said)
         found.categorie = [slug]

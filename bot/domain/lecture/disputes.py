@@ -80,8 +80,12 @@ def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
 
 def _is_who(page: Feuille, cause: _Cause) -> bool:
     """« dispute entre voisins »: what it is about may still come."""
-    before = [token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]]
-    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(page)
+    before = [
+        token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]
+    ]
+    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(
+        page
+    )
 
 
 def _people(page: Feuille) -> set[Phrase]:

@@ -248,7 +248,9 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
 
 def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
     """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
-    lecture.positifs = [slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)]
+    lecture.positifs = [
+        slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)
+    ]
 
 
 def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:

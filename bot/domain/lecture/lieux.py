@@ -26,9 +26,7 @@ PLACES: Final = frozenset(
 )
 _NOWHERE: Final = liste("dessu dessou")
 """« blessé dessus » says no place."""
-_LEADING: Final = liste(
-    "devant derrier fac pre cot angl long autour sou au-dessu au-dessou"
-)
+_LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dessu au-dessou")
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
@@ -42,7 +40,9 @@ _ENDS: Final = liste(
     "peut peuvent doit ya sauf rien gros super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell"
 )
 _BEGUN: Final = ("c", "s", "g", "y", "ya", "ca", "sa", "d", "l")
-_LETTERED: Final = liste("hall bat batiment entr port escalier tour cag bloc immeubl esc alle numero")
+_LETTERED: Final = liste(
+    "hall bat batiment entr port escalier tour cag bloc immeubl esc alle numero"
+)
 _OTHER: Final = liste("un une des il ils elle on ca c sa pas plus aussi deux trois les")
 INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
@@ -159,7 +159,9 @@ def _is_led(page: Feuille, n: int) -> bool:
     at = n - 1
     while at >= 0 and page.tokens[at].plain in ("le", "la", "l", "du", "de", "au", "des"):
         at -= 1
-    return at >= 0 and page.tokens[at].part == page.tokens[n].part and page.tokens[at].stem in PLACES
+    return (
+        at >= 0 and page.tokens[at].part == page.tokens[n].part and page.tokens[at].stem in PLACES
+    )
 
 
 def _is_name(page: Feuille, n: int, *, led: bool) -> bool:

@@ -19,7 +19,7 @@ _ATMOSPHERE: Final = liste(
     "frequentation rest toujour globalement soir gen endroit coin ru"
 )
 _BEFORE: Final = 3
-_NOT_AFTER: Final = {
+_NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
     ("ras",): liste("a au des les de aux du"),
     ("foul",): liste("en"),
     ("calm",): liste("a ont avon"),
@@ -54,8 +54,10 @@ def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool
 def stands_apart(page: Feuille, where: range) -> bool:
     """« ambiance tendue », or a part of its own: said of the place, whatever else is told."""
     said = {"ambianc", "climat", "atmospher", "amb"}
-    return bool(said.intersection(_before(page, where))) or _is_alone(page, where) or bool(
-        said.intersection(token.stem for token in page.tokens[where.start : where.stop])
+    return (
+        bool(said.intersection(_before(page, where)))
+        or _is_alone(page, where)
+        or bool(said.intersection(token.stem for token in page.tokens[where.start : where.stop]))
     )
 
 

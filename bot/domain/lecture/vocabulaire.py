@@ -166,8 +166,18 @@ class Lexique:
     @property
     def _around(self) -> tuple[Phrase, ...]:
         asked = (*self.demandes, *self.sujets, *self.reponses, *self.partenaires)
-        joined = (state for pairs in self.ensembles.values() for states, _s in pairs for state in states)
-        return (*self.etats, *joined, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
+        joined = (
+            state for pairs in self.ensembles.values() for states, _s in pairs for state in states
+        )
+        return (
+            *self.etats,
+            *joined,
+            *self.causes,
+            *self.disputes,
+            *self.remis,
+            *self.parti,
+            *asked,
+        )
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:
