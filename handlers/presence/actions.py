@@ -141,6 +141,8 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
+        # Its card is now the one that says how it ended.
+        presence.conversation_id = context.talk_id
         return precisions.closing(context, presence, PRECISABLE)
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
@@ -201,6 +203,7 @@ def _open(
             mode=actifs(programme.config.presence.modes)[0].slug,
             mediateurs=1 if alone else 2,
             source=f"{context.source}:presence",
+            conversation_id=context.talk_id,
         ),
     )
 

@@ -94,6 +94,11 @@ class Dispositif(FileLine):
     coordination: Coordination
     reglages: Reglages = Reglages()
 
+    @property
+    def court(self) -> str:
+        """« Amiens », of « Médiation de rue – Amiens »: what tells it from the others."""
+        return self.nom.rpartition("–")[2].strip() or self.nom
+
     def site(self, slug: str) -> Site:
         return _find(self.sites, slug)
 

@@ -129,3 +129,19 @@ class LienActeur(Base):
     dispositif_id: Mapped[int] = ref("dispositif")
     partenaire: Mapped[Slug]
     __table_args__ = (UniqueConstraint("dispositif_id", "partenaire"),)
+
+
+class CorrectionFiche(Base):
+    """What a partner asks to correct on its own card, until it is done; its words are a note."""
+
+    __tablename__ = "correction_fiche"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
+    partenaire: Mapped[Slug]
+    recue_le: Mapped[datetime]
+    faite_le: Mapped[datetime | None]
+    source: Mapped[Code]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        partial("ix_correction_fiche_dispositif_id_left", "faite_le IS NULL", "dispositif_id"),
+    )

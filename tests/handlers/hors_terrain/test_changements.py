@@ -100,7 +100,7 @@ def test_a_namesake_elsewhere_has_nothing_of_a_replaced_phone(team: Team) -> Non
 
 def retire(team: Team, binome: str) -> None:
     team.says(COORDINATION, "➕ Autre")
-    team.taps(COORDINATION, "📚 Listes", "Binômes", "🗄 Retirer", binome)
+    team.taps(COORDINATION, "📚 Listes", "Binômes", "🗄 Retirer", binome, "🗄 Oui")
 
 
 def test_a_retired_binome_is_planned_no_more_and_was_planned_before(team: Team) -> None:

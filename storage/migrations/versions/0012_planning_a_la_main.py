@@ -19,8 +19,8 @@ from storage.migrations.columns import (
     row_id,
 )
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 TABLES = new_tables()
 POINTED = [sa.Table(name, TABLES, row_id()) for name in ("dispositif", "intervention", "personne")]
