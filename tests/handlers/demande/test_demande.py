@@ -231,7 +231,9 @@ def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> Non
     said = street.taps(MEDIATEUR, "✍️ Préciser")
     assert "la coordination demande « le matin ou le soir ? »" in said
     assert "Sans nom ni détail" in said
+    asked = street.latest[MEDIATEUR]
     said = street.says(MEDIATEUR, "plutôt le matin")
+    assert "keyboard" not in street.phones[MEDIATEUR][asked], "the question is answered"
     assert said == "📥 D-0001 : c'est transmis à la coordination."
     assert demande(street).statut == "recue"
     exchange = "❓ « le matin ou le soir ? »\n« plutôt le matin »"
