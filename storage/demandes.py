@@ -65,6 +65,17 @@ def to_precise(tx: Tx, binome_id: int) -> list[Demande]:
     return list(tx.scalars(found.order_by(Demande.id)))
 
 
+def in_charge(tx: Tx, binome_id: int) -> list[Demande]:
+    """What this binôme has to do, or to answer the coordination about."""
+    found = select(Demande).where(
+        Demande.affectee_id == binome_id,
+        Demande.statut == StatutDemande.ACCEPTEE,
+        Demande.supprimee_le.is_(None),
+    )
+    entrusted = list(tx.scalars(found.order_by(Demande.id)))
+    return [*entrusted, *to_precise(tx, binome_id)]
+
+
 def by_source(tx: Tx, source: str) -> Demande | None:
     """The request that a form already made, when it is sent twice."""
     return tx.scalars(select(Demande).where(Demande.source == source)).first()

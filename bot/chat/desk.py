@@ -11,9 +11,7 @@ from bot.buttons import Button, in_rows
 from bot.chat import words
 from bot.clock import Clock
 from bot.domain.roles import Role
-from bot.engine import script as beforehand
 from bot.engine.check import check
-from bot.engine.conditions import holds
 from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler, Press, opening
 from bot.feature.door import all_buttons, all_flows, features
@@ -53,9 +51,7 @@ class Desk:
 
     def is_draft(self, talk: Talk) -> bool:
         """Whether leaving it loses something: answers given, which its flow has not recorded."""
-        flow, answers = self.handler(talk.state.flow).flow, talk.state.answers
-        answered = any(beforehand.is_given(key) for key in answers)
-        return answered and (flow.keeps_draft or holds(flow.unsaved, answers, {}))
+        return self.handler(talk.state.flow).loses(talk.state.answers)
 
     def stays(self, talk: Talk) -> bool:
         """Whether the question that it asks is left open, whatever else begins."""

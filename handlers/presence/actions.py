@@ -73,11 +73,11 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     instant = from_stamp(answers["debut"]) if answers.get("debut") else context.now
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(instant, presences.last_end(context.tx, binome_id, instant) or instant)
-    alone = answers.get("equipe") == presence_facts.ALONE
     demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
     if demande:
         demandes.foresee(demande, SUITE)
-    return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
+    seul, mode = facts["seul"], answers.get("mode")
+    return begin(context, facts["site"], binome_id, debut, alone=seul, mode=mode)
 
 
 def begin(

@@ -11,6 +11,7 @@ from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import Context
+from bot.questions import choix
 from bot.rendering import render_line
 from bot.words import cites, heure, jour
 from handlers.saisie import entendre
@@ -182,13 +183,14 @@ def _change(work: Correction, name: str, before: Any, after: Any) -> str:
         labels = {step.valeur: step.label.lower() for step in scales[name]}
         title = {"ambiance": "ambiance", "frequentation": "fréquentation"}[name]
         return f"{title} : {labels.get(before, 'non dite')} → {labels.get(after, 'non dite')}"
-    lines = config.liste("usages_positifs" if name == "positifs" else "mesusages")
+    nom = "usages_positifs" if name == "positifs" else "mesusages"
+    lines = config.listes.get(nom, ())
     title = "usages" if name == "positifs" else "mésusages"
     return f"{title} : {', '.join(_labels(lines, after)) or 'aucun'}"
 
 
 def _labels(lines: Iterable[Item], slugs: list[str]) -> list[str]:
-    return [line.label.lower() for line in lines if line.slug in slugs]
+    return [choix.named(line).lower() for line in lines if line.slug in slugs]
 
 
 def _conflict(work: Correction) -> None:

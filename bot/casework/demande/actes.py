@@ -137,6 +137,16 @@ def withdraw(work: Work, demande: Demande) -> bool:
     return True
 
 
+def pass_on(work: Work, demande: Demande, binome_id: int, personne_id: int | None) -> None:
+    """Another binôme answers for it: does it, or says more about it; its state stays."""
+    former = demande.affectee_id if demande.statut == StatutDemande.ACCEPTEE else demande.binome_id
+    audit.note(work.tx, work.now, personne_id, "confier", demande, str(former))
+    if demande.statut == StatutDemande.ACCEPTEE:
+        demande.affectee_id = binome_id
+    else:
+        demande.binome_id = binome_id
+
+
 def erase_contact(demande: Demande) -> None:
     """Whoever asked was answered: their address is kept nowhere, and its letters have left."""
     demande.contact = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from bot.casework.prompts import prompt_each
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
 from storage import people
-from storage.models import Demande
+from storage.models import Demande, Personne
 from storage.work import Work
 
 AU_BINOME: Final[dict[ActeDemande, str]] = {
@@ -137,6 +138,20 @@ def _tell_ville(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -
 
 def entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
+    takers = people.binome_members(work.tx, demande.affectee_id or 0)
+    hand(work, demande, takers, (f"{deed.source}:confiee", sentence), retire=avant.suite)
+    if not takers:
+        _tell_nobody(work, demande, deed)
+
+
+def hand(
+    work: Work,
+    demande: Demande,
+    takers: Sequence[Personne],
+    said: tuple[str, str],
+    retire: str | None = None,
+) -> None:
+    """It is shown in full to `takers`, with what may be opened from it; (key, sentence)."""
     rows = (
         (("🤝 Ouvrir une médiation", MEDIATION),),
         (("🔧 Signaler", SIGNALEMENT), ("▶️ Présence", PRESENCE)),
@@ -145,18 +160,32 @@ def entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sente
     buttons = [
         [[label, button(DU_BINOME, demande.id, word)] for label, word in row] for row in rows
     ]
+    key, sentence = said
     texte = in_full(work.tx, work.programme, demande)
-    v, retire = reference(demande), avant.suite
-    said = render_text(sentence, v=v, texte=texte, retire=retire)
-    takers = people.binome_members(work.tx, demande.affectee_id or 0)
-    prompt_each(work, takers, f"{deed.source}:confiee", {"text": said, "keyboard": buttons})
-    if not takers:
-        coordination.tell(
-            work,
-            key=f"{deed.source}:personne",
-            subject=f"[{v}] Personne dans ce binôme",
-            text=f"{v} : personne n'est inscrit dans ce binôme.",
-        )
+    text = render_text(sentence, v=reference(demande), texte=texte, retire=retire)
+    prompt_each(work, takers, key, {"text": text, "keyboard": buttons})
+
+
+def ask_more(
+    work: Work, demande: Demande, knowing: Sequence[Personne], key: str, question: str = ""
+) -> None:
+    """Those who know more of it are asked for it, with the button that answers."""
+    words = {"v": reference(demande), "question": question}
+    text = render_text(AU_BINOME[ActeDemande.DEMANDER_PRECISION], **words)
+    keyboard = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
+    prompt_each(work, knowing, key, {"text": text, "keyboard": keyboard})
+
+
+def _tell_nobody(work: Work, demande: Demande, deed: DeedDemande) -> None:
+    """What was asked of a binôme that has nobody left: the coordination sees to it."""
+    v = reference(demande)
+    coordination.tell(
+        work,
+        key=f"{deed.source}:personne",
+        subject=f"[{v}] Personne dans ce binôme",
+        text=f"{v} : personne n'est inscrit dans ce binôme.",
+        keyboard=keyboard(work.programme, demande),
+    )
 
 
 def _tell_reopened(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
@@ -203,8 +232,10 @@ def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) 
         return
     members = people.binome_members(work.tx, demande.binome_id)
     listeners = [one for one in members if one.id != deed.personne_id]
-    values = {"v": reference(demande), "suite": demande.suite, "question": deed.question}
-    content = {"text": render_text(AU_BINOME[acte], **values)}
     if acte is ActeDemande.DEMANDER_PRECISION:
-        content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
+        ask_more(work, demande, listeners, f"{deed.source}:dire", deed.question)
+        if not members:
+            _tell_nobody(work, demande, deed)
+        return
+    content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     prompt_each(work, listeners, f"{deed.source}:dire", content)

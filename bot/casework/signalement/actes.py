@@ -18,7 +18,7 @@ from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import au_service, heure, jour
-from storage import avant, photos, signalements
+from storage import audit, avant, photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
@@ -155,6 +155,12 @@ def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
     _append(en_main, DEFAIRE, statut, par, "", vers=statut)
     suites.redraw(en_main)
     return en_main.signalement
+
+
+def entrust(work: Work, signalement: Signalement, binome_id: int, par: int | None) -> None:
+    """Another binôme goes to see whether it was mended; its state stays."""
+    audit.note(work.tx, work.now, par, "confier", signalement, str(signalement.binome_id))
+    signalement.binome_id = binome_id
 
 
 def see_again(

@@ -59,8 +59,12 @@ def card(
     live: bool = True,
     corrigeable: bool = False,
     prenom: str = "",
+    pour: str = "",
 ) -> dict[str, Any]:
     """The Telegram content of one copy; `live` cards carry buttons.
+
+    `pour`: « Propreté · Amiens », in a group that reads for others too; two programmes number
+    theirs alike, so that the number names its own.
 
     `corrigeable`: its service gave the last answer, and may still take it back.
     `prenom` is the name that the last presser shows on Telegram: declared, unverified, written in
@@ -69,6 +73,8 @@ def card(
     text = render_html(
         "bot/casework/signalement/carte.html.jinja",
         dernier=_dernier(contenu, prenom),
+        pour=pour,
+        programme=config.court if pour else "",
         **_shared(contenu, config, alerte),
     )
     photo = contenu.photos[0] if contenu.photos else None

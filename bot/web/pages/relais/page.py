@@ -51,7 +51,10 @@ SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RelaisVu:
-    """One handing over as its partner sees it; `deja` says when they came, if it is known."""
+    """One handing over as its partner sees it; `deja` says when they came, if it is known.
+
+    `lecteur` reads the answer: the binôme, or the coordination when nobody is left in it.
+    """
 
     code: str
     domaine: str
@@ -60,6 +63,7 @@ class RelaisVu:
     dit: str
     deja: str
     corrigeable: bool
+    lecteur: str
     contact: str
 
 
@@ -81,6 +85,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         dit=render_line(SAID.get(statut, ""), rdv=rdv) if _theirs(visit, relais) else "",
         deja=quand(came) if came else "",
         corrigeable=casework.correctable(_work(visit, programme), relais) is not None,
+        lecteur=courrier_relais.who_knows(visit.tx, relais),
         contact=programme.config.coordination.email,
     )
     return {"passage": vu, "aujourdhui": paris(visit.now).date().isoformat()}

@@ -9,8 +9,8 @@ from alembic import op
 
 from storage.migrations.columns import INTEGER
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 TABLES: Final = (
     *("action_collective", "conflit", "demande", "difficulte", "dossier_mediation", "etonnement"),

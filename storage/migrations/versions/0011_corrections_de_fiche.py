@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import INSTANT, ROW_ID, SLUG, TEXT, new_tables, row_id
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 TABLES = new_tables()
 LEFT = sa.text("faite_le IS NULL")
