@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from bot.clock import paris
 from bot.domain.roles import Role
@@ -19,6 +20,8 @@ from storage.work import Work
 LOOKED_BACK: Final = timedelta(days=14)
 NOBODY_MET: Final = "sans_rencontre"
 """The act by which a coordination says that a presence without anyone met is no omission."""
+SOMEBODY_MET: Final = "annuler_sans_rencontre"
+"""The act by which it takes that back."""
 
 
 def unsure(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
@@ -36,8 +39,18 @@ def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presen
         Rencontre.supprimee_le.is_(None),
         Rencontre.nombre > 0,
     )
+    later = aliased(Audit)
+    taken_back = exists().where(
+        later.objet == "presence",
+        later.objet_id == Presence.id,
+        later.acte == SOMEBODY_MET,
+        later.id > Audit.id,
+    )
     confirmed = exists().where(
-        Audit.objet == "presence", Audit.objet_id == Presence.id, Audit.acte == NOBODY_MET
+        Audit.objet == "presence",
+        Audit.objet_id == Presence.id,
+        Audit.acte == NOBODY_MET,
+        ~taken_back,
     )
     query = select(Presence).where(
         *_recent(dispositif_id, now), Presence.fin.is_not(None), ~met, ~confirmed

@@ -80,6 +80,29 @@ def test_an_end_is_corrected_by_a_button_or_by_words(forgotten: Team) -> None:
     assert (row.a_confirmer, row.fin) == (False, row.debut + timedelta(minutes=226))
 
 
+def test_each_thing_mended_is_taken_back(forgotten: Team) -> None:
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "✅ mar. 17")
+    said = forgotten.taps(COORDINATION, "↩️ Annuler la dernière")
+    assert said.startswith("↩️ Annulé : Fin confirmée : Site A, mardi 17 novembre.")
+    forgotten.taps(COORDINATION, "✏️ mar. 17, Site A")
+    forgotten.says(COORDINATION, "20h50")
+    forgotten.taps(COORDINATION, "↩️ Annuler la dernière")
+    (row,) = forgotten.rows(Presence)
+    assert (row.a_confirmer, row.fin) == (True, row.debut + timedelta(minutes=236))
+    forgotten.taps(COORDINATION, "👌 mar. 17")
+    forgotten.taps(COORDINATION, "↩️ Annuler la dernière", "👌 mar. 17")
+    assert not any("👌" in one for one in forgotten.labels(COORDINATION))
+    forgotten.clock.advance(timedelta(days=1))
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "🗓 mer. 18", "Météo")
+    forgotten.says(COORDINATION, "/annuler_derniere")
+    assert "Créneau expliqué : Site A, mercredi 18 novembre" in forgotten.reads(COORDINATION)
+    forgotten.taps(COORDINATION, "↩️ Oui")
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    assert any("mer. 18" in one for one in forgotten.labels(COORDINATION))
+
+
 def test_the_binome_is_asked_about_a_presence_without_anyone_met(forgotten: Team) -> None:
     forgotten.says(COORDINATION, "🔎 À confirmer")
     forgotten.taps(COORDINATION, "📣 mar. 17, Site A")
