@@ -14,7 +14,7 @@ from bot.feature.contract import Context, Declined, Ending, Opening
 from bot.questions.ajuster import new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import changement, facts, objectifs, tenues
+from handlers.intervention import changement, facts, objectifs
 from storage.dispositif import Dispositif
 
 OBJECTIVES_MOST: Final = 3
@@ -87,7 +87,7 @@ def _next(context: Context, slug: str) -> str:
     """Its first clock: the comité opérationnel within fifteen days of the decision (000 l.71)."""
     config = context.programme.config
     intervention = next(line for line in config.interventions if line.slug == slug)
-    comites = tenues.comites_of(config, intervention.site)
+    comites = config.comites_du_site(intervention.site)
     if not comites:
         return NO_COMITE
     first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")

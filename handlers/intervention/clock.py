@@ -14,7 +14,7 @@ from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.intervention import changement, dues
-from handlers.intervention.tenues import FIRST, comites_of
+from handlers.intervention.tenues import FIRST
 from storage import echeances as echeances_faites
 from storage import reunions
 from storage.dispositif import Intervention
@@ -115,7 +115,7 @@ def _is_met(work: Work, rappel: Rappel) -> bool:
     if rappel.phrase not in (FIRST_COMITE, NOT_HELD):
         return False
     config, intervention = work.programme.config, rappel.intervention
-    comites = [comite.slug for comite in comites_of(config, intervention.site)]
+    comites = [comite.slug for comite in config.comites_du_site(intervention.site)]
     held = reunions.held_since(work.tx, work.programme.id, comites, intervention.decision)
     return not comites or bool(held)
 
