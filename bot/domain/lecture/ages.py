@@ -1,4 +1,4 @@
-"""The age said of people: « de 16 ans », « tous vers 23 ans », « la vingtaine »; and its public."""
+"""The age said of people, « de 16 ans », « tous vers 23 ans », and the public it is of."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def said_age(page: Feuille, end: int) -> AgeDit | None:
         ages = (_DECADES[fold(match["mot"] or match["mot2"])],)
     if match is None or not ages:
         return None
-    stop = next((n for n in range(end, len(page.tokens)) if page.tokens[n].at >= match.end()), None)
+    stop = next(
+        (n for n in range(end, len(page.tokens)) if page.tokens[n].at >= match.end()), None
+    )
     return AgeDit(ages, len(page.tokens) if stop is None else stop, bool(match["tous"]))
 
 

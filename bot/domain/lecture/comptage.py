@@ -50,7 +50,8 @@ def _take(page: Feuille, gens: Gens, number: Morceau, public: Morceau) -> None:
         choix = tuple((slug, n) for slug in publics for n in ends)
         gens.fourchettes.append(Fourchette(choix, page.text[where[0] : where[1]]))
     elif 1 <= number.low * public.par <= COMPTE_MAX:
-        seul = page.tokens[number.start].plain in ("un", "une")
+        added = number.start == public.start and not public.drawn
+        seul = added or page.tokens[number.start].plain in ("un", "une")
         nombre = number.low * public.par
         gens.comptages.append(Comptage(public.public, nombre, mot, *where, seul))
     elif number.low:
@@ -144,9 +145,7 @@ def _goes_on(page: Feuille, run: list[Morceau], at: int) -> bool:
     one = page.tokens[at].plain in _ONE | _JOINS and run[-1].kind == "P"
     following = page.tokens[at + 1].plain if at + 1 < len(page.tokens) else ""
     before = page.text[page.tokens[at - 1].end : page.tokens[at].at]
-    leads = one and (
-        following in _ONE or page.tokens[at - 1].plain in _JOINS or "+" in before
-    )
+    leads = one and (following in _ONE or page.tokens[at - 1].plain in _JOINS or "+" in before)
     return page.tokens[at].stem in _INSIDE or bool(leads)
 
 

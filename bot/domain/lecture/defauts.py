@@ -82,16 +82,16 @@ def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range)
     return True
 
 
-def read_together(
-    page: Feuille, found: ChoseDite, phrase: tuple[str, ...], where: range
-) -> bool:
+def read_together(page: Feuille, found: ChoseDite, phrase: tuple[str, ...], where: range) -> bool:
     """« corbeille publique pleine », « hall dans le noir »: with that state, it is of its own."""
     for states, slug in page.lexique.ensembles.get(phrase, ()):
         said = next(_states(page, where, states), None)
         if said is None or found.categorie:
             continue
         words = page.lexique.remis | page.lexique.parti
-        gone = not _said(page, where, words, denied=True) and _said(page, where, words, denied=False)
+        gone = not _said(page, where, words, denied=True) and _said(
+            page, where, words, denied=False
+        )
         if gone or page.negated(where.start) or page.negated(said.start):
             return not found.repare and _take_mended(page, found, [slug], where, gone or said)
         found.categorie = [slug]
@@ -233,6 +233,16 @@ def _phrases_at(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
     """Even of what is claimed already: who was hurt may have been counted."""
     if page.tokens[n].sorte is Sorte.WORD:
         yield (page.tokens[n].stem,), n + 1
+
+
+def settle_by_place(page: Feuille, found: ChoseDite) -> None:
+    """« la lumière marche plus dans le hall »: of two categories, the one that place is of."""
+    for n in range(len(page.tokens) if len(found.categorie) > 1 else 0):
+        said = page.lexique.ensembles.get((page.tokens[n].stem,), ())
+        kept = [slug for slug in found.categorie if any(slug == one for _states, one in said)]
+        if len(kept) == 1:
+            found.categorie = kept
+            return
 
 
 def take_states(page: Feuille, found: ChoseDite) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.lieux import PLACES
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import LINKS, Lexique, Phrase, liste
 
@@ -64,7 +65,7 @@ def is_party(page: Feuille, conflit: ConflitDit, at: int, *, alone: bool) -> boo
 def _is_denied(page: Feuille, start: int) -> bool:
     """« pas de conflit »; « ça sent l'embrouille » has not come to it."""
     before = [token.stem for token in page.tokens[max(start - 3, 0) : start]]
-    return page.negated(start) or "sen" in before or "frol" in before or "evit" in before
+    return page.negated(start) or "sent" in before or "frol" in before or "evit" in before
 
 
 def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
@@ -80,8 +81,12 @@ def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
 
 def _is_who(page: Feuille, cause: _Cause) -> bool:
     """« dispute entre voisins »: what it is about may still come."""
-    before = [token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]]
-    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(page)
+    before = [
+        token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]
+    ]
+    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(
+        page
+    )
 
 
 def _people(page: Feuille) -> set[Phrase]:
@@ -98,12 +103,25 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
         if page.tokens[start].part != part or start in page.claimed:
             continue
         for phrase, end in page.phrases(start):
-            if phrase in lexique.causes:
+            if phrase in lexique.causes and not _is_where(page, start):
                 page.claim(start, end)
                 if not 0 < last <= start or not _completes(page, last, start):
                     yield _Cause(lexique.causes[phrase], range(start, end))
                 last = end
                 break
+
+
+def _is_where(page: Feuille, start: int) -> bool:
+    """« à la sortie du collège », « au city »: where they quarrel, not about what."""
+    at = start - 1
+    while at >= 0 and page.tokens[at].plain in _OF:
+        at -= 1
+    if at < 0 or page.tokens[at].part != page.tokens[start].part:
+        return False
+    return page.tokens[at].stem in PLACES - {_BETWEEN} or page.tokens[start - 1].plain in (
+        "au",
+        "aux",
+    )
 
 
 def _completes(page: Feuille, last: int, start: int) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
+from bot.domain.lecture.ailleurs import other_place, take_bare_name, take_named_place
 from bot.domain.lecture.comptage import people
 from bot.domain.lecture.defauts import ChoseDite
 from bot.domain.lecture.disputes import ConflitDit, is_party, read_conflict
 from bot.domain.lecture.gens import Fourchette, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.jours import read_when
-from bot.domain.lecture.lieux import INTACTS, other_place, same_place, take_named_place, take_place
+from bot.domain.lecture.lieux import INTACTS, same_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.positions import Coordonnees
 from bot.domain.lecture.presents import seen_there
@@ -229,6 +230,7 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
 def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     """Where the thing is, and what is left of the message."""
     defauts.read_danger(page, defaut)
+    defauts.settle_by_place(page, defaut)
     lecture.categorie, lecture.repare = defaut.categorie, defaut.repare
     lecture.danger, lecture.blesse = defaut.danger, defaut.blesse
     lecture.devine = defaut.devine
@@ -239,7 +241,8 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
             lecture.autre_lieu = lecture.autre_lieu or take_named_place(page, alone=True)
         lecture.lieu = take_place(page, defaut.where)
     if not (lecture.categorie or lecture.sites):
-        lecture.autre_lieu = lecture.autre_lieu or take_named_place(page)
+        named = lecture.autre_lieu or take_named_place(page) or take_bare_name(page)
+        lecture.autre_lieu = named
     left = [run for run in (page.trimmed(run) for run in page.free_runs()) if run]
     left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
@@ -248,7 +251,9 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
 
 def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
     """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
-    lecture.positifs = [slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)]
+    lecture.positifs = [
+        slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)
+    ]
 
 
 def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:

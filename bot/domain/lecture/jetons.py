@@ -25,11 +25,12 @@ NAMED: Final = liste(
     "bat batiment hall entree porte escalier appt apt appartement lot tour ilot cage local binome"
 )
 _UNITS: Final = liste(
-    "an ans min mn minute minutes h heure heures m metre metres km cm euro euros jour jours mois "
-    "semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter pourcent "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
+    "an ans min mn minute minutes h heure heures m metre metres km cm euro euros jour jours "
+    "mois semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter "
+    "pourcent janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+    "decembre"
 )
-_WEIGHED: Final = liste("petit bon bonn gross grand bel bell bonn")
+_WEIGHED: Final = liste("petit bon bonn gross grand bel bell")
 """« une petite dizaine », « une bonne vingtaine »."""
 MONTHS: Final = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
@@ -77,7 +78,8 @@ class Sorte(StrEnum):
 
 _SORTES: Final = {
     "number": Sorte.NUMBER, "glued": Sorte.NUMBER, "dozen": Sorte.NUMBER, "times": Sorte.NUMBER,
-    "range": Sorte.RANGE, "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE, "slash": Sorte.DATE,
+    "range": Sorte.RANGE, "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE,
+    "slash": Sorte.DATE,
     "entete": Sorte.STAMP, "position": Sorte.POSITION,
 }  # fmt: skip
 
@@ -87,8 +89,8 @@ class Jeton:
     """A piece of the message as it was written; `part` grows at each comma or full stop.
 
     `nombre` is what a number counts (the low end of a range, whose other one is `jusqua`),
-    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at` and `end` are where it stands in the text. `plain` is
-    what was written, folded.
+    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at`
+    and `end` are where it stands in the text. `plain` is what was written, folded.
     """
 
     raw: str

@@ -31,6 +31,8 @@ _TO_COME: Final = liste("prochain prochaine prochains")
 _VAGUE: Final = {
     ("autre", "jour"), ("autre", "soir"), ("semaine", "derniere"), ("week-end", "dernier"),
     ("week", "end"), ("weekend", "dernier"), ("we", "dernier"), ("ce", "week-end"), ("ce", "we"),
+    ("quelques", "jours"), ("quelque", "jours"), ("qq", "jours"), ("autre", "matin"),
+    ("autre", "aprem"), ("autre", "nuit"), ("autre", "midi"),
     ("ce", "weekend"), ("cette", "semaine"), ("wk", "dernier"), ("semaine", "passee"),
 }  # fmt: skip
 _LED: Final = liste("a à vers de des le du d ce cet cette au en dans la l ver")

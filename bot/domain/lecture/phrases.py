@@ -14,8 +14,9 @@ from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, f
 _SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un une ne n l la le les")
 _NOBODY: Final = "personn"
 _OF_BEFORE: Final = liste(
-    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb odeur "
-    "bruit moins pied bas bout haut pres lieu match partie aire fete besoin place probleme"
+    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb "
+    "odeur bruit moins pied bas bout haut pres lieu match partie aire fete besoin place "
+    "probleme"
 )
 """« bcp 2 monde », « nid 2 poule »: after these, « 2 » is « de »."""
 _WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
@@ -165,7 +166,7 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
 
 
 def _tail_of(tokens: list[Jeton], at: int) -> tuple[int, int] | None:
-    """« 17h et demie », « 18 heures moins le quart »: what is added, and the tokens that say it."""
+    """« 17h et demie », « 18h moins le quart »: what is added, the tokens that say it."""
     token = tokens[at]
     if token.sorte is not Sorte.HOUR or token.raw[-1] not in "hHsSeE" or token.cadran:
         return None

@@ -10,16 +10,16 @@ from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 
 _WEAK: Final = liste(
-    "electriqu explosif explosiv normal neutr correct cool simpa sympa agreabl pose lourd "
-    "sag zen vid nerveu foul rir"
+    "electriqu explosif explosiv normal neutr correct cool simpa sympa agreabl pos lourd sag "
+    "zen vid nerveu foul rir"
 )
 """Said of many things: a part of the message that says something else is not about the mood."""
 _ATMOSPHERE: Final = liste(
-    "ambianc climat atmospher amb situation sit squar plac quartier parc secteur tout c sa ca ce "
-    "frequentation rest toujour globalement soir gen endroit coin ru"
+    "ambianc climat atmospher amb situation sit squar plac quartier parc secteur tout c sa ca "
+    "ce frequentation rest toujour globalement soir gen endroit coin ru"
 )
 _BEFORE: Final = 3
-_NOT_AFTER: Final = {
+_NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
     ("ras",): liste("a au des les de aux du"),
     ("foul",): liste("en"),
     ("calm",): liste("a ont avon"),
@@ -47,15 +47,17 @@ def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool
         return False
     if before[-1:] == ["en"] and phrase[0] == "plein":
         return False
-    weak = len(phrase) == 1 and phrase[0] in _WEAK
+    weak = (len(phrase) == 1 and phrase[0] in _WEAK) or phrase[-1] == "vid"
     return not weak or bool(_ATMOSPHERE.intersection(before)) or _is_alone(page, where)
 
 
 def stands_apart(page: Feuille, where: range) -> bool:
     """« ambiance tendue », or a part of its own: said of the place, whatever else is told."""
     said = {"ambianc", "climat", "atmospher", "amb"}
-    return bool(said.intersection(_before(page, where))) or _is_alone(page, where) or bool(
-        said.intersection(token.stem for token in page.tokens[where.start : where.stop])
+    return (
+        bool(said.intersection(_before(page, where)))
+        or _is_alone(page, where)
+        or bool(said.intersection(token.stem for token in page.tokens[where.start : where.stop]))
     )
 
 

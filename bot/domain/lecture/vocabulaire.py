@@ -58,8 +58,8 @@ _SOUNDS: Final = tuple(
 
 # Words that say nothing by themselves: passed over inside a phrase…
 LINKS: Final = liste(
-    "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur toujour "
-    "encor tout bien"
+    "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur "
+    "toujour encor tout bien"
 )
 # … and at the ends of what was not understood. Negations are never among them.
 FILLERS: Final = LINKS | liste(
@@ -166,8 +166,18 @@ class Lexique:
     @property
     def _around(self) -> tuple[Phrase, ...]:
         asked = (*self.demandes, *self.sujets, *self.reponses, *self.partenaires)
-        joined = (state for pairs in self.ensembles.values() for states, _s in pairs for state in states)
-        return (*self.etats, *joined, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
+        joined = (
+            state for pairs in self.ensembles.values() for states, _s in pairs for state in states
+        )
+        return (
+            *self.etats,
+            *joined,
+            *self.causes,
+            *self.disputes,
+            *self.remis,
+            *self.parti,
+            *asked,
+        )
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:
