@@ -20,7 +20,9 @@ _OF: Final = liste("de du d des la l le les")
 _PIECES: Final = liste(
     "chain grill grillag vitr vitrag port plaqu trapp bouton filet march poteau born plancher"
 )
-_HURT: Final = liste("bless saign hospitalis chut electrocut")
+_HURT: Final = liste(
+    "bless saign hospitalis chut electrocut coupur blessur accident electrocution"
+)
 _HURT_SAID: Final = (("fait", "mal"), ("tomb", "dedan"), ("tomb", "dessu"), ("fait", "tomb"))
 _HURT_ONESELF: Final = re.compile(
     r"\bs['’ ]?(?:est|etait) (?:coupe|blesse|brule|fait (?:mal|electrocuter)|griffe|ecorche|"

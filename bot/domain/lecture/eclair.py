@@ -206,7 +206,8 @@ def _is_of_another(page: Feuille, lecture: Lecture, genre: Genre, where: range) 
     """
     if lecture.demande and genre is Genre.AMBIANCE:
         return not stands_apart(page, where)
-    return bool(lecture.demande or lecture.conflit) and genre is Genre.POSITIF
+    told = (Genre.POSITIF, Genre.MESUSAGE) if lecture.demande else (Genre.POSITIF,)
+    return bool(lecture.demande or lecture.conflit) and genre in told
 
 
 def _add(values: list[str], slugs: list[str]) -> None:

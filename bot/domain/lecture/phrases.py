@@ -12,6 +12,7 @@ from bot.domain.lecture.nombres import spelled
 from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, fold, liste
 
 _SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un une ne n l la le les")
+_YOUNG: Final = "jeun"
 _NOBODY: Final = "personn"
 _OF_BEFORE: Final = liste(
     "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb "
@@ -235,8 +236,10 @@ def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
 
 
 def _texted(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
-    """« bcp 2 monde » is « beaucoup de monde »; « plus 2 ados » counts two."""
+    """« bcp 2 monde » is « de »; « plus 2 ados » counts two; « 7 j » is « 7 jeunes »."""
     token, before = tokens[n], tokens[n - 1]
+    if n and token.plain == "j" and before.sorte is Sorte.NUMBER and before.part == token.part:
+        return replace(token, stem=_YOUNG)
     if not n or token.raw != "2" or before.plain not in _OF_BEFORE or before.part != token.part:
         return token
     after = tokens[n + 1] if n + 1 < len(tokens) else None

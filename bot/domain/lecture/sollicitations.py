@@ -19,9 +19,9 @@ _WISHES: Final = liste(
 )
 """Said of many things: a request only when what it is about is said too."""
 _VAGUE: Final = liste(
-    "peur bout ecout parler discuter seul isol dormir dort savoir horair info information "
-    "adress moral cour sal projet sorti voisin travail nettoyag papier courrier dossier fatigu "
-    "sommeil"
+    "inscrir inscription peur bout ecout parler discuter seul isol dormir dort savoir horair "
+    "info information adress moral cour sal projet sorti voisin travail nettoyag papier "
+    "courrier dossier fatigu sommeil"
 )
 """What any request may hold: anything else that is said tells better what it is about."""
 _NOUNS: Final = liste("aid ecout")
