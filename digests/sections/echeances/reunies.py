@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from bot.domain.interventions import premier_comite
 from bot.words import date_longue, jour, pluriel
 from digests.contract import Figures, Recueil
 from storage import reunions
@@ -33,7 +34,8 @@ def held(recueil: Recueil) -> Tenues:
     config, tx = programme.config, recueil.tx
     techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
     last = reunions.last_held(tx, programme.id, techniques, semaine.dimanche)
-    depuis = last or config.convention.debut
+    decided_on = programme.last_decision(semaine.dimanche) if techniques else None
+    depuis = max(filter(None, (last, decided_on)), default=config.convention.debut)
     due = semaine.lundi - timedelta(days=config.delais.premier_comite_jours)
     decided = (one.decision for one in config.interventions if one.fin >= semaine.lundi)
     slugs = [comite.slug for comite in config.comites]
@@ -100,7 +102,7 @@ def _missed(recueil: Recueil, tenues: Tenues) -> Iterator[Figures]:
     """Interventions under way whose first comité should have met by that Sunday."""
     config, semaine = recueil.programme.config, recueil.semaine
     for one in config.interventions:
-        last = one.decision + timedelta(days=config.delais.premier_comite_jours)
+        last = premier_comite(one.decision, config.delais.premier_comite_jours)
         running = one.site in recueil.perimetre.slugs and one.debut <= semaine.dimanche
         over = one.fin < semaine.lundi or last > semaine.dimanche
         if running and not over and _followed(recueil) and not first_held(recueil, one, tenues):
