@@ -111,6 +111,7 @@ def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
         return False
     if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in ENDS:
         return False
-    common = token.stem in page.lexique.spared and not token.raw[0].isupper()
-    known = token.stem in page.lexique.words or common
+    named = token.raw[0].isupper()
+    common = token.stem in page.lexique.spared and not named
+    known = token.stem in (page.lexique.firsts if named else page.lexique.words) or common
     return led or not known or n in page.guessed

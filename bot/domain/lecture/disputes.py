@@ -71,10 +71,10 @@ def _is_denied(page: Feuille, start: int) -> bool:
 def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
     """Those of the first part that says what it is about; who is at odds says less."""
     found: list[str] = []
-    for part in parts:
+    for part in (*parts, parts.start - 1):
         causes = list(_causes(page, lexique, part))
         found += [slug for cause in causes for slug in cause.slugs]
-        if any(not _is_who(page, cause) for cause in causes):
+        if any(not _is_who(page, cause) for cause in causes) or (found and part == parts.stop - 1):
             break
     return tuple(dict.fromkeys(found))
 

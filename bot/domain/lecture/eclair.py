@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
@@ -156,23 +157,14 @@ def _read_position(page: Feuille, lecture: Lecture, near: Coordonnees | None) ->
 def _read_phrases(page: Feuille, lecture: Lecture) -> ChoseDite:
     """Every phrase of the dispositif, the longest first; what was said of a thing."""
     defaut = ChoseDite()
-    _read_together(page, defaut)
     for start in page.free():
         if page.tokens[start].stem in page.lexique.words:
             for phrase, end in page.phrases(start):
-                if _read_phrase(page, lecture, defaut, phrase, range(start, end)):
+                where = range(start, end)
+                together = defauts.read_together(page, defaut, phrase, where)
+                if together or _read_phrase(page, lecture, defaut, phrase, where):
                     break
     return defaut
-
-
-def _read_together(page: Feuille, defaut: ChoseDite) -> None:
-    """A thing and a state that make a category of their own, before either is read alone."""
-    for start in page.free():
-        for phrase, end in page.phrases(start):
-            if phrase in page.lexique.ensembles:
-                if defauts.read_together(page, defaut, phrase, range(start, end)):
-                    return
-                break
 
 
 def _read_phrase(
@@ -216,6 +208,8 @@ def _add(values: list[str], slugs: list[str]) -> None:
 
 def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) -> bool:
     """One of ours; « Étouvie, site A » is site A, « site A, site B » is to be asked."""
+    if _is_the_one(page, where):
+        return False
     elsewhere = other_place(page, where)
     if elsewhere:
         lecture.autre_lieu = page.words(list(elsewhere))
@@ -226,6 +220,12 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
     lecture.sites = shared or [*lecture.sites, *slugs]
     page.claim(where.start, where.stop)
     return True
+
+
+def _is_the_one(page: Feuille, where: range) -> bool:
+    """« au pied de l'immeuble » is of one building, « pied d'immeubles » is our site."""
+    words = [page.tokens[n].plain for n in where]
+    return any(pair in (("de", "l"), ("de", "la")) for pair in pairwise(words))
 
 
 def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:

@@ -51,7 +51,7 @@ _SPANS: Final = re.compile(
     r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–~]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
     r"|(?P<ordinal>(?<!\w)[0-9]+\s?(?:e|er|ère|ere|ème|eme|ième|ieme|nd|nde|bis|ter)(?!\w))"
     r"|(?P<composed>(?<!\w)(?:apr[eè]s[\s-]midi|avant[\s-]hier)(?!\w))"
-    r"|(?P<dozen>(?<![\w.,+-])[1-9]0\s?aine(?:s?)(?!\w))"
+    r"|(?P<dozen>(?<![\w.,+-])[1-9][0-9]\s?aine(?:s?)(?!\w))"
     r"|(?P<short>(?<!\w)(?:pers|j|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
     r"|(?P<times>(?<!\w)(?:[x×*]\s?[0-9]{1,3}|[0-9]{1,3}\s?[x×*])(?!\w))"
     r"|(?P<number>(?<![^\W\d_])(?<![\d+-])(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"

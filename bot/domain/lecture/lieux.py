@@ -19,6 +19,7 @@ PLACES: Final = frozenset(
         "pharmacie boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée "
         "rdc terrain au-dessus dessus dessous sous-sol sol mur façade carrefour marche toit "
         "garage cour crèche marché tabac abribus fontaine grille haie rond rond-point "
+        "bord résidence barre coursive cellier chaufferie mosquée boutique magasin canal "
         "communes rampe préau kiosque place square virage couloir vestiaire laverie tabac poste "
         "supermarché épicerie banque boucherie jeux aire bac arrêt sortie montée "
         "city-stade croisement médiathèque milieu travers parc jardin passerelle"
@@ -28,6 +29,8 @@ _NOWHERE: Final = liste("dessu dessou")
 """« blessé dessus » says no place."""
 _LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dessu au-dessou")
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
+_FAR: Final = 5
+"""« sur le rideau du tabac »: tokens to the next word of place."""
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _BESIDE: Final = liste("parti petit grand gross vieux vieil ancien nouvel nouveau")
@@ -122,7 +125,9 @@ def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
     on = _on_something(page, [n for n in run if n > defect])
     for at, n in enumerate(run):
         token = page.tokens[n]
-        if on and on[0] < n and token.stem not in PLACES:
+        if on and 0 < n - on[0] <= _FAR:
+            return on
+        if _between_floors(page, n):
             continue
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
         lost = at > 0 and page.negated(n)
@@ -133,6 +138,12 @@ def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
                 return better
             return _until_its_end(page, run[led:])
     return on
+
+
+def _between_floors(page: Feuille, n: int) -> bool:
+    """« bloqué entre deux étages »: no place to go to."""
+    words = " ".join(token.plain for token in page.tokens[max(n - 2, 0) : n + 3])
+    return "entre deux etages" in words
 
 
 def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:

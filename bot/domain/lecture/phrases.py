@@ -20,7 +20,9 @@ _OF_BEFORE: Final = liste(
     "probleme"
 )
 """« bcp 2 monde », « nid 2 poule »: after these, « 2 » is « de »."""
-_WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
+_WEIGHTS: Final = liste(
+    "gro gross grand petit enorm vieux tre assez plutot vraiment super bien relativement"
+)
 _TAILS: Final = (
     (("et", "demie"), 30), (("et", "demi"), 30), (("et", "quart"), 15),
     (("moins", "le", "quart"), -15), (("moins", "quart"), -15),
@@ -73,11 +75,12 @@ class Feuille:
 
     def claim(self, start: int, end: int) -> None:
         """Understood, with what only weighs it just before (« deux tags », « assez calme »)."""
-        before = start - 1
-        if before >= 0 and before not in self.claimed:
-            token = self.tokens[before]
-            weighs = token.sorte is Sorte.NUMBER or token.stem in _WEIGHTS
-            start -= int(weighs and token.part == self.tokens[start].part)
+        part = self.tokens[start].part
+        while start > 0 and start - 1 not in self.claimed and self.tokens[start - 1].part == part:
+            token = self.tokens[start - 1]
+            if token.sorte is not Sorte.NUMBER and token.stem not in _WEIGHTS:
+                break
+            start -= 1
         self.claimed.update(range(start, end))
 
     def negated(self, start: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.lecture.gens import Comptage, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import Genre, liste
+from bot.domain.lecture.vocabulaire import liste
 
 _ONE: Final = liste("le la l notre leur")
 _MET: Final = liste(
@@ -64,15 +64,7 @@ def _stay(page: Feuille, end: int) -> bool:
     part = page.tokens[end - 1].part
     words = [token.plain for token in page.tokens[end : end + _REACH] if token.part == part]
     there = any(pair in _THERE for pair in pairwise(words))
-    used = any(
-        page.lexique.sens.get(phrase, ((None, ""),))[0][0] is Genre.POSITIF
-        for n in range(end, min(end + _REACH, len(page.tokens)))
-        if page.tokens[n].part == part
-        for phrase in (
-            tuple(token.stem for token in page.tokens[n : n + size]) for size in (1, 2, 3)
-        )
-    )
-    return there or used or any(word in _STAYING for word in words)
+    return there or any(word in _STAYING for word in words)
 
 
 def _trade_at(page: Feuille, n: int, gens: Gens) -> tuple[int, int, str] | None:

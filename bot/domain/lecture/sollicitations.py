@@ -14,7 +14,7 @@ _FAR: Final = 15
 _WISHES: Final = liste(
     "cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
     "aimeraient souhait souhaitent besoin propos inquiet inquiett peur victim galer galerent "
-    "paum bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaint plaign "
+    "paum bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaign "
     "plaignent rouspet ral aid coup sen confi racont peuvent ideu ide interpell alert"
 )
 """Said of many things: a request only when what it is about is said too."""
@@ -57,13 +57,13 @@ def read_request(page: Feuille) -> DemandeDite | None:
     named = list(_found(page, lexique.partenaires))
     answered = [one for one in answered if not _is_within(one, named)]
     partners = _sent_to(answered, named)
-    subjects = _subjects(page, partners)
+    subjects = _subjects(page, [*partners, *answered])
     wished = all(_wishes(page, where) for where, _s in asked)
     told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
     if not told and (not asked or (wished and (not subjects or _disputed(page)))):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
-    subjects = _subjects(page, partners)
+    subjects = _subjects(page, [*partners, *answered])
     for where, _slugs in asked[:1]:
         page.claimed.update(where)
     return DemandeDite(
