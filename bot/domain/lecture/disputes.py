@@ -45,6 +45,7 @@ def read_conflict(page: Feuille, lexique: Lexique) -> ConflitDit | None:
         for phrase, end in page.phrases(start):
             if phrase in lexique.disputes and not _is_denied(page, start):
                 page.claim(start, end)
+                page.quarrel = start
                 part = page.tokens[start].part
                 _pass_over_parties(page, part)
                 _pass_over_subject(page, start)

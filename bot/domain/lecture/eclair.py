@@ -89,6 +89,8 @@ class Lecture:
         return bool(observation or thing or self.conflit or self.demande)
 
 
+_BESIDE: Final = 2
+"""Tokens from a thing to what is said of it."""
 _NOBODY: Final = "personne"
 _FIELDS: Final = {
     Genre.AMBIANCE: "ambiance",
@@ -184,7 +186,11 @@ def _read_phrase(
         return _read_site(page, lecture, slugs, where)
     if not is_proved(page, genre, phrase, where) or _is_of_another(page, lecture, genre, where):
         return False
-    if genre is Genre.POSITIF:
+    caused = lecture.conflit and where.start > page.quarrel and phrase in page.lexique.causes
+    if genre is Genre.MESUSAGE and caused:
+        # « … lui reproche de faire du bruit »: it is what they quarrel about.
+        return False
+    if genre in (Genre.POSITIF, Genre.MESUSAGE):
         page.uses |= dict.fromkeys(slugs, where.start)
     _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
@@ -251,7 +257,15 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
 
 
 def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
-    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
+    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place.
+
+    Nor is « mal garée » a misuse beside, when the car is what blocks the way.
+    """
+    lecture.mesusages = [
+        slug
+        for slug in lecture.mesusages
+        if abs(page.uses[slug] - thing) > _BESIDE or not page.is_near(page.uses[slug], thing)
+    ]
     lecture.positifs = [
         slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)
     ]

@@ -34,8 +34,9 @@ _VAGUE: Final = {
     ("autre", "jour"), ("autre", "soir"), ("semaine", "derniere"), ("week-end", "dernier"),
     ("week", "end"), ("weekend", "dernier"), ("we", "dernier"), ("ce", "week-end"), ("ce", "we"),
     ("quelques", "jours"), ("quelque", "jours"), ("qq", "jours"), ("autre", "matin"),
-    ("autre", "aprem"), ("autre", "nuit"), ("autre", "midi"),
-    ("ce", "weekend"), ("cette", "semaine"), ("wk", "dernier"), ("semaine", "passee"),
+    ("week-end", "passe"), ("weekend", "passe"), ("we", "passe"), ("autre", "aprem"),
+    ("autre", "nuit"), ("autre", "midi"), ("ce", "weekend"), ("cette", "semaine"),
+    ("wk", "dernier"), ("semaine", "passee"),
 }  # fmt: skip
 _LED: Final = liste("a à vers de des le du d ce cet cette au en dans la l ver")
 _THIS: Final = liste("ce cet cette cet' c")

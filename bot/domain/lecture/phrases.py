@@ -43,7 +43,9 @@ class Feuille:
     guessed: dict[int, str] = field(default_factory=dict)
     """Those read as a word that is only near what was written, and what was written."""
     uses: dict[str, int] = field(default_factory=dict)
-    """The token where each use of the place is told."""
+    """The token where each use or misuse of the place is told."""
+    quarrel: int = 0
+    """The token that tells a conflict, if any."""
 
     def phrases(self, start: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """(stems, end) of what begins at `start`, the longest first, links passed over."""
@@ -262,6 +264,9 @@ def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:
     if token.sorte is not Sorte.WORD:
         return token
     word = lexique.abreviations.get(token.stem, token.stem)
+    if token.raw == "e" or (len(token.raw) == 1 and token.raw.isupper()):
+        # « bâtiment E » keeps its letter; « é » is « et ».
+        word = token.stem
     if word[0] in "ld" and word[1:] in intacts and word not in lexique.words:
         # « a lentrée 3 »: the apostrophe was not written.
         return replace(token, stem=word[1:])

@@ -24,6 +24,7 @@ _VAGUE: Final = liste(
     "courrier dossier fatigu sommeil"
 )
 """What any request may hold: anything else that is said tells better what it is about."""
+_HELP: Final = "aid"
 _NOUNS: Final = liste("aid ecout")
 _NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
 _DONE: Final = "é"
@@ -57,13 +58,13 @@ def read_request(page: Feuille) -> DemandeDite | None:
     named = list(_found(page, lexique.partenaires))
     answered = [one for one in answered if not _is_within(one, named)]
     partners = _sent_to(answered, named)
-    subjects = _subjects(page, [*partners, *answered])
+    subjects = _subjects(page, partners, answered)
     wished = all(_wishes(page, where) for where, _s in asked)
     told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
     if not told and (not asked or (wished and (not subjects or _disputed(page)))):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
-    subjects = _subjects(page, [*partners, *answered])
+    subjects = _subjects(page, partners, answered)
     for where, _slugs in asked[:1]:
         page.claimed.update(where)
     return DemandeDite(
@@ -88,17 +89,18 @@ def _asks(page: Feuille, one: Trouve) -> bool:
 
 
 def _is_done(page: Feuille, one: Trouve) -> bool:
-    """« qu'on l'aide », « à l'écoute » is nothing that was done."""
+    """« qu'on l'aide », « aide pour un dossier » is nothing that was done."""
     token = page.tokens[one[0].start]
     before = page.tokens[one[0].start - 1].plain if one[0].start else ""
-    noun = token.stem in _NOUNS and token.raw.endswith("e") and before in _NOUN_LED
-    return not noun or token.raw.endswith((_DONE, "ée"))
+    noun = token.stem in _NOUNS and token.raw.endswith("e") and not token.raw.endswith("ée")
+    return not noun or (before not in _NOUN_LED and (bool(before) or token.stem != _HELP))
 
 
-def _subjects(page: Feuille, partners: list[Trouve]) -> list[Trouve]:
-    """« la maison des ados » is where they were sent, and no housing that they ask for."""
+def _subjects(page: Feuille, partners: list[Trouve], answered: list[Trouve]) -> list[Trouve]:
+    """« la maison des ados » is where they were sent, « on l'a écouté » is what was done."""
     found = _found(page, page.lexique.sujets, denied=True)
-    return [one for one in found if not _is_within(one, partners)]
+    done = [where for where, _slugs in answered]
+    return [one for one in found if not _is_within(one, partners) and one[0] not in done]
 
 
 def _is_within(one: Trouve, others: list[Trouve]) -> bool:
