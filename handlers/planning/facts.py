@@ -54,12 +54,20 @@ def _of_week(context: Context, answers: Answers) -> Facts:
     standing = [slot for slot in slots if not slot.annule]
     shown, cancelling = not answers.get("geste"), answers.get("geste") == CANCEL
     return {
-        "lignes": list(_by_site(context, slots)) if shown else [],
-        "binomes_dits": list(by_binome(context.programme, standing)) if shown else [],
+        "lignes": list(_lines(context, slots, standing)) if shown else [],
         "gestes": _gestes(bool(standing), answers.get("semaine") == NEXT_WEEK),
         "horaires": _hours(context, answers, standing),
         "creneaux": _buttons(context, standing) if cancelling else (),
     }
+
+
+def _lines(
+    context: Context, slots: list[SlotPrevu], standing: list[SlotPrevu]
+) -> Iterator[dict[str, object]]:
+    """Each site, then the week of each binôme in one line (`dite`)."""
+    yield from _by_site(context, slots)
+    for said in by_binome(context.programme, standing):
+        yield {"dite": said}
 
 
 def key(context: Context, slot: SlotPrevu) -> str:
@@ -120,6 +128,7 @@ def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, obj
         here = sites[site.slug]
         standing = [slot for slot in here if not slot.annule]
         yield {
+            "dite": "",
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
             "creneaux": [_label(context, slot, with_site=False) for slot in here],
