@@ -95,7 +95,7 @@ def slots_between(
         if week not in written and not _is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
-    here = _in_use(tx, programme, slots)
+    here = in_use(tx, programme, slots)
     return sorted(here, key=lambda slot: (slot.jour, slot.de, slot.binome))
 
 
@@ -180,7 +180,7 @@ def copy_week(
         )
         for slot in standing
     ]
-    moved = _in_use(tx, programme, moved)
+    moved = in_use(tx, programme, moved)
     if not moved:
         # A week without any row would follow the file again: its slots are called off instead.
         _write_down(tx, programme, week, source)
@@ -192,7 +192,8 @@ def copy_week(
     return len(moved)
 
 
-def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
+def in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
+    """Those of a binôme and on a site that had not been retired by then."""
     planned = list(slots)
     binomes, sites = {slot.binome for slot in planned}, {slot.site for slot in planned}
     ends = retraits.of(tx, programme, binomes, sites)
@@ -250,6 +251,12 @@ def _read(
     if binome is None:
         return _READ.all(tx, days)
     return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
+
+
+def slot_of(programme: Programme, row: CreneauPrevu) -> SlotPrevu:
+    """A row of the planning, by slugs."""
+    who, where = programme.binome_slugs[row.binome_id], programme.site_slugs[row.site_id]
+    return SlotPrevu(who, where, row.jour, row.de, row.a, row.annule, row.motif)
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:

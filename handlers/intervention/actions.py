@@ -11,7 +11,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
-from bot.feature.contract import Context, Declined, Ending
+from bot.feature.contract import Context, Declined, Ending, Opening
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
@@ -49,6 +49,9 @@ def sentences(text: str) -> list[str]:
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    if answers["geste"].startswith(facts.CARD):
+        which = answers["geste"].removeprefix(facts.CARD)
+        return Ending(opens=Opening("fiche_intervention", {"laquelle": which}))
     deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: _aim}
     return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from bot.casework import ville
 from bot.clock import paris
@@ -19,28 +21,35 @@ from storage import reunions
 from storage.dispositif import Dispositif, Intervention, actifs
 
 OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
+CARD: Final = "fiche."
+"""Begins the option that opens the card of one intervention, by its row id."""
+SHOWN: Final = 8
+"""Interventions on one screen, each with its line and its button."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
-    running = [intervention for intervention in config.interventions if intervention.fin >= today]
+    running = sorted(
+        (intervention for intervention in config.interventions if intervention.fin >= today),
+        key=lambda intervention: intervention.fin,
+    )
     held = reunions.suivis(
         context.tx, context.programme.id, [one.slug for one in config.comites], today
     )
     general: Facts = {
         "now": context.now,
-        "lignes": [
-            _line(config, intervention, today, held)
-            for intervention in sorted(running, key=lambda intervention: intervention.fin)
-        ],
+        "lignes": [_line(config, intervention, today, held) for intervention in running],
         "ville": ville.handed_over(context),
-        "gestes": _gestes(bool(running)),
+        "gestes": (
+            *_gestes(bool(running)),
+            *_cards(config, context.programme.interventions, running),
+        ),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),
         "jours": last_days(today),
         "interventions": tuple(
-            Option(intervention.slug, _label(config, intervention)) for intervention in running
+            Option(intervention.slug, label(config, intervention)) for intervention in running
         ),
     }
     choice = next(
@@ -102,7 +111,7 @@ def _changing(
     bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
     return {
-        "choisie": _label(config, intervention) if intervention else "",
+        "choisie": label(config, intervention) if intervention else "",
         "debut_choisie": debut,
         "bilan_valide": bilan,
         "jours_bilan": _past_from(debut, today),
@@ -119,11 +128,19 @@ def _changing(
 
 def _gestes(running: bool) -> tuple[Option, ...]:
     changes = (
-        Option(RENEW, "🔁 Renouveler"),
-        Option(AIM, "🎯 Changer les objectifs"),
-        Option(END, "⏹ Terminer plus tôt"),
+        Option(RENEW, "🔁 Renouveler", stays=True),
+        Option(AIM, "🎯 Changer les objectifs", stays=True),
+        Option(END, "⏹ Terminer plus tôt", stays=True),
     )
-    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
+    return (Option(OPEN, "➕ Ouvrir une intervention", stays=True), *(changes if running else ()))
+
+
+def _cards(
+    config: Dispositif, numbers: Mapping[str, int], running: Sequence[Intervention]
+) -> Iterator[Option]:
+    """One button for each, in the order of the lines: its card (`fiche`)."""
+    for one in running:
+        yield Option(f"{CARD}{numbers[one.slug]}", label(config, one))
 
 
 def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
@@ -180,7 +197,7 @@ def _day(answers: Answers, key: str) -> date | None:
     return date.fromisoformat(answers[key]) if answers.get(key) else None
 
 
-def _label(config: Dispositif, intervention: Intervention) -> str:
+def label(config: Dispositif, intervention: Intervention) -> str:
     """« Site A · jusqu'au 05/01/2027 »."""
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 

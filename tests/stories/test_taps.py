@@ -196,7 +196,7 @@ async def etonnement(hand: Hand) -> None:
 
 async def intervention(hand: Hand) -> None:
     """The coordination, back from a comité technique: the three months and the comité follow."""
-    await hand.menu("➕ Autre", "📅 Interventions", "➕ Ouvrir")
+    await hand.menu("📅 Interventions", "➕ Ouvrir")
     await hand.tap("📍 Site B", "Mardi", "Corrective")
     await hand.write("Apaiser les fins de journée.")
     said = await hand.tap("✅ Ouvrir")
