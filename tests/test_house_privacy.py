@@ -70,7 +70,7 @@ FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSIN
 
 MEND: Final = "words(…) for a list of the file, Code for what the program writes, else a note"
 
-OPEN: Final = {"validated"}
+OPEN: Final = {"validated", "validated_of", "how_many_wait"}
 """What anybody may ask of `storage.notes`."""
 WRITES: Final = {"keep", "Words"}
 """What the team's own side may use beside: words are put there, none is read."""

@@ -15,6 +15,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, Opening
+from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention import objectifs, tenues
@@ -24,6 +25,9 @@ from storage.dispositif import Intervention
 KEPT: Final = timedelta(days=120)
 """An ended one is shown until its impact was measured, three months on (000 l.166)."""
 GONE: Final = "Cette intervention est finie depuis longtemps : son compte rendu la raconte."
+NO_SHARE: Final = (
+    "Part en présence de l'équipe (repère : {{ repere }} %) : pas encore assez d'heures notées."
+)
 LATELY: Final = timedelta(weeks=4)
 SCREENS: Final = {
     known.RENEW: "🔁 Renouveler",
@@ -33,7 +37,7 @@ SCREENS: Final = {
 OTHERS: Final = {
     "planning": "🗓 Planning",
     "comites": "🏛 Comités",
-    "relais_equipe": "🔁 Relais de l'équipe",
+    "relais_equipe": "🔁 Relais à suivre",
     "preconisations_suivies": "📖 Suites des préconisations",
 }
 CARD: Final = (
@@ -43,7 +47,7 @@ CARD: Final = (
     "⏱ {{ faites|duree }} faites sur {{ passees|duree }} prévues à ce jour"
     "{% if total > passees %}, {{ total|duree }} jusqu'à la fin{% endif %}"
     " ; {{ personnes|duree }} de présence de médiateurs.\n"
-    "{% if part %}🚶 {{ part }}\n{% endif %}"
+    "🚶 {{ part }}\n"
     "{% for ligne in comites %}🏛 {{ ligne }}\n{% endfor %}"
     "🙂 {{ ambiance }}\n"
     "🔧 {{ vivants.signalements|pluriel('signalement ouvert', 'signalements ouverts') }}"
@@ -115,12 +119,19 @@ def _card(context: Context, intervention: Intervention, today: date) -> str:
         fin=intervention.fin,
         objectifs=objectifs.said(intervention.objectifs),
         **_hours(context, intervention, until),
-        part=part_terrain.team_share(context, part_terrain.missing(context)),
+        part=_share(context),
         comites=list(_comites(context, intervention, today)),
         ambiance=_ambiance(context, row_id, intervention, until),
         vivants=site_suivi.living(context.tx, row_id, context.now),
         dues=list(_dues(context, intervention, today)),
     )
+
+
+def _share(context: Context) -> str:
+    """The team's, never a binôme's: an average is judged, nobody is (000 l.142)."""
+    said = part_terrain.team_share(context, part_terrain.missing(context))
+    wanted = context.programme.config.hors_terrain.objectif_terrain_pct
+    return said or render_line(NO_SHARE, repere=wanted)
 
 
 def _hours(context: Context, intervention: Intervention, until: date) -> dict[str, int]:

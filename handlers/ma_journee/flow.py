@@ -23,6 +23,7 @@ MA_JOURNEE = Flow(
             "Touchez une entrée pour la corriger.{% endif %}"
             "{% if jours %}\nLe reste des sept derniers jours : « Plus tôt ».{% endif %}",
             "entrees",
+            lists="decisions",
             width=1,
         ),
         choice("jour", "🗓 Quel jour ?", "jours", when=EARLIER, width=1),
