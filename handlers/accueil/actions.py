@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.casework.passation import annonces
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
@@ -58,6 +59,7 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
     context.tx.add(person)
     context.tx.flush()
     _tell_coordination(context, person, facts)
+    annonces.welcome(context, person, context.source)
     context.somebody = person
     sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
     return Ending({"conclusion": render_line(sentence, prenom=person.prenom)}, shows_menu=True)

@@ -10,7 +10,7 @@ from typing import Final
 from bot.casework import part_terrain
 from bot.casework.cadence import comptes
 from bot.clock import paris
-from bot.domain.interventions import semaine_n
+from bot.domain.interventions import premier_comite, semaine_n
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.script import Flow, Option, choice
@@ -19,7 +19,7 @@ from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention import objectifs, tenues
-from storage import reunions, site_suivi
+from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
 
 KEPT: Final = timedelta(days=120)
@@ -174,8 +174,9 @@ def _comites(context: Context, intervention: Intervention, today: date) -> Itera
 def _first(context: Context, intervention: Intervention, comites: list[str], today: date) -> str:
     """The first meeting, owed within fifteen days of the decision (000 l.71)."""
     days = context.programme.config.delais.premier_comite_jours
-    last = intervention.decision + timedelta(days=days)
-    held = reunions.suivis(context.tx, context.programme.id, comites, today)
+    last = premier_comite(intervention.decision, days)
+    since = intervention.decision
+    held = reunions.suivis(context.tx, context.programme.id, comites, since, today)
     met = tenues.since(context.programme.config, intervention, held)
     if met.tenues:
         first = met.tenues[0]
@@ -203,12 +204,17 @@ def _ambiance(context: Context, site_id: int, intervention: Intervention, until:
 
 def _dues(context: Context, intervention: Intervention, today: date) -> Iterator[str]:
     """What follows from its dates: what is past its day first, reminders left out."""
+    number = context.programme.interventions[intervention.slug]
+    ticked = echeances.done(context.tx, context.programme.id)
     for due in context.programme.config.echeances(intervention):
         if due.slug.startswith("rappel-") or due.slug == tenues.FIRST:
             continue
         days = (due.date - today).days
-        if days >= 0:
-            yield f"⏰ {due.label} : {date_longue(due.date)}, {_in(days)}."
+        computed = " (date calculée)" if due.calculee else ""
+        if (number, due.slug) in ticked:
+            yield f"✅ {due.label} : fait."
+        elif days >= 0:
+            yield f"⏰ {due.label} : {date_longue(due.date)}{computed}, {_in(days)}."
         elif due.slug != "fin":
             yield f"⏰ {due.label} : attendu le {date_longue(due.date)}."
 

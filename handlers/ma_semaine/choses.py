@@ -18,7 +18,7 @@ from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context, Opening
 from bot.words import day_of_month, pluriel
-from storage import a_faire, demandes, notes, preconisations, qualite, reunions
+from storage import a_faire, demandes, echeances, notes, preconisations, qualite, reunions
 from storage.dispositif import Intervention
 from storage.models import Presence
 from storage.planning import SlotPrevu
@@ -28,8 +28,8 @@ AHEAD: Final = timedelta(days=7)
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
 FIRST, END = "premier-comite", "fin"
-STILL: Final = timedelta(days=30)
-"""A date of an intervention that is over is called to mind so long."""
+STILL: Final = timedelta(days=120)
+"""What is due after an intervention stays until it is ticked, or so long: older is history."""
 RELAIS_LATE: Final = timedelta(days=7)
 
 
@@ -183,10 +183,12 @@ def _interventions(context: Context, today: date) -> Iterator[Chose]:
     """Their dates of the week, and those that were missed; the end is prepared a month ahead."""
     programme, config = context.programme, context.programme.config
     held = a_faire.held_first(context.tx, programme)
+    ticked = echeances.done(context.tx, programme.id)
     for one in config.interventions:
         number = programme.interventions[one.slug]
         for due in config.echeances(one):
-            if _calls(one, due, today) and not (due.slug == FIRST and held(one)):
+            over = (number, due.slug) in ticked or (due.slug == FIRST and held(one))
+            if _calls(one, due, today) and not over:
                 site = config.site(one.site).label
                 yield Chose(
                     f"i{number}.{due.slug}",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeVar
 
 from bot.domain.lecture.vocabulaire import (
     Genre,
@@ -20,6 +21,7 @@ from storage.dispositif.courants import BySlug, courants
 from storage.dispositif.entries import Item, Site
 from storage.dispositif.model import Dispositif, actifs
 
+Line = TypeVar("Line", bound=Item)
 ANYBODY: Final = "personne"
 """Who it counts is of no known age."""
 _WEAK: Final = ("autre",)
@@ -33,7 +35,46 @@ _LISTES = {
 
 
 def words_of(config: Dispositif) -> Lexique:
-    """Labels, long labels, `mots` and `choses` of every active line that a message may name."""
+    """Labels, long labels, `mots` and `choses` of every line that a message may name.
+
+    A line that was retired is still read, where no line in use is said so: nothing that somebody
+    counted is thrown away because a button went.
+    """
+    retired, used = _retired(config), _words_in_use(config)
+    if retired is None:
+        return used
+    former = _words_in_use(retired)
+    return replace(
+        used,
+        ages=(*used.ages, *former.ages),
+        publics={**former.publics, **used.publics},
+        sujets={**former.sujets, **used.sujets},
+        reponses={**former.reponses, **used.reponses},
+        partenaires={**former.partenaires, **used.partenaires},
+        sens={**former.sens, **used.sens},
+        choses={**former.choses, **used.choses},
+        causes={**former.causes, **used.causes},
+    )
+
+
+def _retired(config: Dispositif) -> Dispositif | None:
+    """The lists with their retired lines alone, as if these were in use; None without any."""
+    publics, roles, categories = (
+        _taken_up(lines) for lines in (config.publics, config.roles, config.categories)
+    )
+    listes = {nom: _taken_up(lines) for nom, lines in config.listes.items()}
+    if not any((publics, roles, categories, *listes.values())):
+        return None
+    lists = {"publics": publics, "roles": roles, "categories": categories, "listes": listes}
+    return config.model_copy(update={**lists, "sites": (), "annuaire": ()})
+
+
+def _taken_up(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(line.model_copy(update={"actif": True}) for line in lines if not line.actif)
+
+
+def _words_in_use(config: Dispositif) -> Lexique:
+    """The same of the lines in use alone."""
     shared = courants()
     types = actifs(config.listes.get("types_conflit", ()))
     return Lexique(

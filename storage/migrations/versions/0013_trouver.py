@@ -9,8 +9,8 @@ from alembic import op
 
 from storage.migrations.columns import INSTANT
 
-revision = "0009"
-down_revision = "0008"
+revision = "0013"
+down_revision = "0012"
 
 LIVING: Final = sa.text("clos_le IS NULL AND supprimee_le IS NULL")
 """A handful, among years of relais."""
