@@ -271,9 +271,7 @@ def _showed(flow: Flow, state: State, event: Showed, facts: Facts) -> Advance:
     key = steps[0].key
     photos = [*(state.answers.get(key) or []), event.photo]
     moved = replace(state, answers={**state.answers, key: photos}, editing=False)
-    if state.at != key:
-        return Advance(moved, accepted=Accepted(key, photos))
-    after = _settle(flow, moved, facts)
+    after = _settle(flow, moved, facts) if state.at == key else moved
     return Advance(after, accepted=Accepted(key, photos))
 
 
