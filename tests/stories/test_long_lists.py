@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.sandbox.persons import Person
 from storage.machine.db import Tx
-from storage.machine.outbox import DEAD
+from storage.machine.outbox import DEAD, Lane, Message, post
 from storage.models import Outbox
 from storage.programme import Programme
 from tests import grand
@@ -36,6 +37,16 @@ async def test_no_entry_of_any_role_is_refused_whatever_the_size(home: Home) -> 
         assert len(turned) > 5
         assert await play.read(_refused) == []
         check_calls(play.world)
+        # What nobody should compose: whoever waits is told, and the log says what it was.
+        await play.read(lambda tx: post(tx, play.clock.now(), _endless(people[0])))
+        await play.quiet()
+        assert "Telegram a refusé d'afficher ma réponse." in people[0].read()
+        reason = "a message that Telegram refuses was composed: 5000 characters, 4096 at most"
+        assert await play.read(_refused) == [reason]
+
+
+def _endless(person: Person) -> Message:
+    return Message("sans fin", Lane.PROMPT, to_chat(person.id), {"text": "a" * 5000})
 
 
 def _binome(role: Role) -> str | None:
