@@ -23,8 +23,8 @@ REFUSED = (
     "Demandez-en un nouveau à la coordination."
 )
 REGISTERED = (
-    "Ce groupe reçoit désormais les signalements pour {{ service }}. "
-    "Répondez avec les boutons sous chacun : ils valent pour tout le service."
+    "Ce {{ 'sujet' if sujet else 'groupe' }} reçoit désormais les signalements "
+    "pour {{ service }}. Répondez avec les boutons sous chacun : ils valent pour tout le service."
 )
 LOST = (
     "Le bot a été retiré du groupe Telegram {{ service|du_service }} : ses signalements "
@@ -33,17 +33,22 @@ LOST = (
 )
 
 
-def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
-    """Consume a service's invitation: its alerts now go to `chat_id`; what to say in the group."""
+def register_group(
+    tx: Tx, chat_id: int, code: str, now: datetime, *, topic: int | None = None
+) -> str:
+    """Consume a service's invitation: its alerts now go to `chat_id`, in that topic of a forum.
+
+    Returns what to say there.
+    """
     invitation = people.open_invitation(tx, code, now)
     if invitation is None or invitation.service_id is None:
         return REFUSED
     if not people.consume(tx, invitation.id, now):
         return REFUSED
     service = tx.get_one(ServiceRow, invitation.service_id)
-    service.groupe_telegram = chat_id
+    service.groupe_telegram, service.sujet_telegram = chat_id, topic
     audit.note(tx, now, None, "groupe_inscrit", service)
-    return render_text(REGISTERED, service=service.label)
+    return render_text(REGISTERED, service=service.label, sujet=topic is not None)
 
 
 def move(tx: Tx, old: Destination, new: Destination) -> None:
@@ -69,7 +74,7 @@ def lose_group(work: Work, chat_id: int, source: str) -> None:
     for service in work.tx.scalars(
         select(ServiceRow).where(ServiceRow.groupe_telegram == chat_id)
     ).all():
-        service.groupe_telegram = None
+        service.groupe_telegram = service.sujet_telegram = None
         audit.note(work.tx, work.now, None, "groupe_perdu", service)
         coordination.tell(
             work,

@@ -19,6 +19,10 @@ BAD_INVITATION = (
     "Cette invitation n'est pas valable : elle a déjà servi, ou elle a expiré. "
     "Demandez-en une nouvelle à la coordination."
 )
+GROUP_INVITATION = (
+    "Cette invitation n'est pas valable ici : elle est pour le groupe Telegram d'un service. "
+    "Ouvrez le lien et choisissez ce groupe."
+)
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
 ALREADY_IN = "Vous faites déjà partie de l'équipe. Tout est prêt."
 HELP = (

@@ -95,6 +95,9 @@ def invite_command(
         ),
     ],
     binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
+    comite: Annotated[
+        str | None, typer.Option(help="Slug du comité, pour un membre d'un comité.")
+    ] = None,
     dispositif: Which = None,
 ) -> None:
     """Créer une invitation à usage unique, valable 72 heures."""
@@ -109,6 +112,7 @@ def invite_command(
                     role=role,
                     nom=nom,
                     binome=binome,
+                    comite=comite,
                 )
         except InviteError as error:
             fail(str(error))
