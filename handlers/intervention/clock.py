@@ -79,6 +79,8 @@ def rappels(programme: Programme) -> Iterator[Rappel]:
 
 
 def _before_first_comite(programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
+    if not programme.config.delais.premier_comite_jours:
+        return
     last = intervention.decision + timedelta(days=programme.config.delais.premier_comite_jours)
     for days in programme.config.delais.rappels_comite_jours:
         day = intervention.decision + timedelta(days=days)

@@ -225,16 +225,23 @@ def test_a_file_that_turns_in_circles_by_anchors_is_refused() -> None:
         loaded("slug: &a [*a]\n")
 
 
+BAD = "amiens.yaml, ligne {} : syntaxe YAML incorrecte"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "amiens.yaml : le fichier est vide"),
         ("# rien\n", "amiens.yaml : le fichier est vide"),
         ("- a\n- b\n", "amiens.yaml, ligne 1 : le fichier doit commencer par « slug: … »"),
-        ("nom: [a\nslug: b\n", "amiens.yaml, ligne 2 : syntaxe YAML incorrecte"),
-        ("nom: 'a\n", "amiens.yaml, ligne 2 : syntaxe YAML incorrecte"),
-        ("nom: !!python/object:os.system {}\n", "amiens.yaml, ligne 1 : syntaxe YAML incorrecte"),
-        ("nom: \x07\n", "amiens.yaml : syntaxe YAML incorrecte"),
+        ("nom: [a\nslug: b\n", f"{BAD.format(2)} (il manque une virgule"),
+        ("nom: 'a\n", f"{BAD.format(2)} (des guillemets"),
+        ("nom: !!python/object:os.system {}\n", f"{BAD.format(1)} (une étiquette"),
+        ("nom: \x07\n", "amiens.yaml : syntaxe YAML incorrecte (un caractère de contrôle"),
+        ("nom: a: b\n", f"{BAD.format(1)} (un « : » de trop"),
+        ("nom:\n\t- a\n", f"{BAD.format(2)} (une tabulation"),
+        ("a: 1\nb\nc: 2\n", f"{BAD.format(3)} (il manque « : »"),
+        ("a:\n  b: 1\n c: 2\n", f"{BAD.format(3)} (une ligne n'est pas"),
     ],
 )
 def test_what_is_no_yaml_is_told_with_its_line(text: str, said: str) -> None:

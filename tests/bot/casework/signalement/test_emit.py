@@ -11,7 +11,7 @@ import pytest
 from bot.casework.signalement import actes as casework
 from bot.signing import LINK
 from storage import signalements
-from storage.dispositif import Dispositif, Service, load, packaged
+from storage.dispositif import Dispositif, Service
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
 from storage.models import Personne
@@ -26,13 +26,14 @@ from tests.bot.casework.terrain import (
     Terrain,
     open_terrain,
 )
+from tests.storage.dispositif_cast import example
 
 BAILLEUR = "bailleur@amiens.example.org"
 
 
 def with_services(**changes: dict[str, Any]) -> Dispositif:
     """Amiens, some of its services changed."""
-    config = load(packaged("amiens"))
+    config = example("amiens")
     services = tuple(
         one.model_copy(update=changes.get(one.slug.replace("-", "_"), {}))
         for one in config.services
