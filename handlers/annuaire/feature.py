@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from bot.questions.fiche_partenaire import FICHE_PARTENAIRE
-from handlers.annuaire import buttons, flow
+from handlers.annuaire import buttons, command, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={FICHE_PARTENAIRE: buttons.show},
+    command=command.app,
 )

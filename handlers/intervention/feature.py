@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.intervention import clock, flow, sans_presence, sites
+from handlers.intervention import clock, command, flow, sans_presence, sites
 
 FEATURE = Feature(
     flows=flow.FLOWS,
@@ -12,4 +12,5 @@ FEATURE = Feature(
         "interventions to call to mind": clock.remind,
         "sites without anyone this week": sans_presence.warn,
     },
+    command=command.app,
 )

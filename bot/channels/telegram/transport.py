@@ -117,9 +117,7 @@ class TelegramTransport:
             sent = await self._in_topic(method, {**values, "message_thread_id": topic}, photo)
         return Receipt(sent["message_id"])
 
-    async def _in_topic(
-        self, method: str, values: dict[str, Any], photo: Upload | None
-    ) -> dict[str, Any]:
+    async def _in_topic(self, method: str, values: dict[str, Any], photo: Upload | None) -> Any:
         """A topic that was closed or deleted loses no alert: the group itself gets it."""
         try:
             return await call(self._bot, method, values, photo=photo)
