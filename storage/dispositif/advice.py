@@ -97,6 +97,14 @@ def _has_porteur(dispositif: Dispositif, comite: Comite) -> bool:
 
 def _proximite(dispositif: Dispositif) -> Iterator[str]:
     """One of each direction de proximité, in the comité technique and on each territoire."""
+    several = len(actifs(dispositif.territoires))
+    for service in actifs(dispositif.services):
+        theirs = "proximité" in service.label.casefold() and not service.bailleur
+        if theirs and several > 1 and len(service.emails) == 1 and not service.territoires:
+            yield (
+                f"Service « {service.label} » : une seule adresse pour {several} territoires ; "
+                "donnez la sienne à chacun, sous « territoires: » (000 l.67, l.80)."
+            )
     comites = actifs(dispositif.comites)
     expected = len({one.territoire for one in comites if one.operationnel})
     for comite in (one for one in comites if one.sorte == "technique"):

@@ -126,7 +126,7 @@ def test_a_slug_used_twice_in_a_list_is_refused_and_twice_in_two_lists_is_not() 
     [
         (ECLAIRAGE, "note: sans adresse",
          "services[3] : « sv-eclairage » peut recevoir une alerte et n'a aucun canal"),
-        ("repli: true, ", "", "services : aucun service de repli : écrivez « repli: true »"),
+        ("    repli: true\n", "", "services : aucun service de repli : écrivez « repli: true »"),
         ("label: \"Voirie\",", "label: \"Voirie\", repli: true,",
          "services[4].repli : un seul repli : « sv-direction-proximite » l'est déjà"),
         ("service: sv-hygiene", "service: sv-secours",
@@ -161,9 +161,9 @@ def test_a_telegram_group_is_a_channel() -> None:
 
 
 def test_a_chain_of_services_that_turns_in_circles_is_refused_at_each_link() -> None:
-    old = 'emails: ["proximite@amiens.example.org"], repli: true'
+    old = "    repli: true\n"
     problems = refused(
-        old, f"{old}, releve_par: sv-voirie",
+        old, f"{old}    releve_par: sv-voirie\n",
         '"proprete@amiens.example.org"], releve_par: sv-direction-proximite',
         '"proprete@amiens.example.org"], releve_par: sv-proprete',
     )  # fmt: skip

@@ -44,6 +44,11 @@ def test_a_night_of_sunday_meets_the_monday_morning_that_follows() -> None:
     edited(old, both.replace("01:00, a: 05:00", "02:00, a: 05:00"))
 
 
+OWN = "".join(
+    f'      - {{territoire: {one}, emails: ["proximite-{one}@amiens.example.org"]}}\n'
+    for one in ("ouest", "nord", "sud-est")
+)
+OWN = f"    territoires:\n{OWN}"
 PORTEUR = '      - {email: porteur@mediation.example.org, role: "Porteur de projet"}\n'
 
 
@@ -54,6 +59,7 @@ PORTEUR = '      - {email: porteur@mediation.example.org, role: "Porteur de proj
         (('label: "Binôme 2"', 'label: "Binome l"'), "« Binôme 1 » (binome-1) et « Binome l »"),
         (("latitude: 49.9150", "latitude: 48.9150"), "à 110 km du site le plus proche"),
         ((PORTEUR, ""), "« comite-operationnel-nord » : le porteur de projet n'en est pas"),
+        ((OWN, ""), "« Direction de proximité » : une seule adresse pour 3 territoires"),
         (("proximite-nord@", "p@", "proximite-ouest@", "p@", "proximite-sud-est@", "p@"),
          "« comite-technique » : une seule adresse pour toutes les directions de proximité"),
         (("proximite-nord@", "p@", "proximite-ouest@", "p@", "proximite-sud-est@", "p@"),

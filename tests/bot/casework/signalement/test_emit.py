@@ -55,6 +55,13 @@ def test_the_service_is_alerted_in_its_group_and_in_its_mailbox(terrain: Terrain
     assert [row.etape for row in terrain.alertes()] == ["envoi", "envoi"]
 
 
+def test_each_territoire_has_its_own_direction_de_proximite(terrain: Terrain) -> None:
+    for site in ("site-a", "site-b"):
+        terrain.emit(site=site, categorie="vt-autre", service="sv-direction-proximite")
+    told = [row.adresse for row in terrain.outbox()]
+    assert told == [PROXIMITE, "proximite-nord@amiens.example.org"]
+
+
 def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrain) -> None:
     with terrain.tx() as tx:
         emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
@@ -214,7 +221,7 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
 def test_when_nobody_can_be_written_to_the_coordination_has_it_in_hand(
     sqlite_database: Database,
 ) -> None:
-    silent = {"emails": ()}
+    silent = {"emails": (), "territoires": ()}
     config = with_services(sv_eclairage=silent, sv_direction_proximite=silent)
     terrain = open_terrain(sqlite_database, config)
     with terrain.tx() as tx:
