@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,17 +23,27 @@ def changes(tx: Tx, table: Any, row_id: int, acte: str) -> list[tuple[datetime, 
     return [(le, detail) for le, detail in tx.execute(mine.order_by(Audit.id))]
 
 
+def note_each(
+    tx: Tx, now: datetime, personne_id: int | None, acte: str, rows: Iterable[tuple[Any, str]]
+) -> None:
+    """The same deed of several rows, each with its detail, in one statement."""
+    lines = (
+        Audit(
+            le=now,
+            personne_id=personne_id,
+            acte=acte,
+            objet=row.__tablename__,
+            objet_id=row.id,
+            detail=detail,
+        )
+        for row, detail in rows
+    )
+    tx.add_all(lines)
+    tx.flush()
+
+
 def note(
     tx: Tx, now: datetime, personne_id: int | None, acte: str, row: Any, detail: str = ""
 ) -> None:
     """`row` was touched; personne_id is None for the clock, a form or the command line."""
-    line = Audit(
-        le=now,
-        personne_id=personne_id,
-        acte=acte,
-        objet=row.__tablename__,
-        objet_id=row.id,
-        detail=detail,
-    )
-    tx.add(line)
-    tx.flush()
+    note_each(tx, now, personne_id, acte, [(row, detail)])

@@ -101,6 +101,16 @@ def by_telegram(tx: Tx, telegram_id: int) -> Personne | None:
     return pressing(tx, telegram_id, 0)[0]
 
 
+def by_account(tx: Tx, dispositif_id: int, telegram_id: int) -> Personne | None:
+    """Who that Telegram account is in that programme, unless revoked."""
+    query = select(Personne).where(
+        Personne.telegram_id == telegram_id,
+        Personne.dispositif_id == dispositif_id,
+        Personne.revoquee_le.is_(None),
+    )
+    return tx.scalars(query).first()
+
+
 def binome_members(tx: Tx, binome_id: int) -> list[Personne]:
     """Both mediators of a binôme, or whoever is active in it."""
     return list(tx.scalars(_MEMBERS, {"b_binome": binome_id}))

@@ -34,12 +34,6 @@ _TURN = Prepared(
     .values(tours=_T.c.tours + 1),
     int,
 )
-_BEHIND = (
-    _LIVE.add_columns(Presence)
-    .join(Presence, Presence.id == Tableau.presence_id)
-    .where(Presence.dispositif_id == bindparam("b_dispositif"), Tableau.tours != Tableau.vus)
-    .limit(bindparam("b_most"))
-)
 _OF = _LIVE.where(Tableau.presence_id == bindparam("b_presence"))
 _HERE = (
     select(Tableau.presence_id)
@@ -153,20 +147,6 @@ def around(tx: Tx, chat_id: int, presence_id: int | None) -> dict[int, list[Tabl
 def turn(tx: Tx, *presence_ids: int) -> None:
     """A turn may have changed the figures of these presences: their tallies are behind."""
     _TURN.each(tx, [{"b_presence": id} for id in presence_ids])
-
-
-def behind(tx: Tx, dispositif_id: int, most: int) -> dict[Presence, list[Tableau]]:
-    """Live tallies that have not shown the last turns of their presence, by presence.
-
-    So many at most, the oldest first. They count as shown from here: a turn that comes meanwhile
-    puts them behind again.
-    """
-    by_presence: dict[Presence, list[Tableau]] = {}
-    found = tx.execute(_BEHIND, {"b_dispositif": dispositif_id, "b_most": most})
-    for tableau, presence in found:
-        tableau.vus = tableau.tours
-        by_presence.setdefault(presence, []).append(tableau)
-    return by_presence
 
 
 def reopen(tx: Tx, presence_id: int, chat_id: int) -> Tableau | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.libelles import label
 from bot.casework.signalement.envoi import destinations, readdress
 from bot.delivery.channels import chat_of, label_of
 from bot.rendering import render_line, render_text
-from storage import audit, people
+from storage import audit, people, services
 from storage.machine.db import Tx
 from storage.machine.outbox import SENDING, Destination, unsent
 from storage.models import Outbox, ServiceRow
@@ -25,6 +25,7 @@ REFUSED = (
 REGISTERED = (
     "Ce {{ 'sujet' if sujet else 'groupe' }} reçoit désormais les signalements "
     "pour {{ service }}. Répondez avec les boutons sous chacun : ils valent pour tout le service."
+    "{% if partage %}\nCe groupe en sert plusieurs : chaque signalement dit pour qui.{% endif %}"
 )
 LOST = (
     "Le bot a été retiré du groupe Telegram {{ service|du_service }} : ses signalements "
@@ -48,7 +49,9 @@ def register_group(
     service = tx.get_one(ServiceRow, invitation.service_id)
     service.groupe_telegram, service.sujet_telegram = chat_id, topic
     audit.note(tx, now, None, "groupe_inscrit", service)
-    return render_text(REGISTERED, service=service.label, sujet=topic is not None)
+    shared = len(services.of_group(tx, chat_id)) > 1
+    values = {"service": service.label, "sujet": topic is not None, "partage": shared}
+    return render_text(REGISTERED, **values)
 
 
 def move(tx: Tx, old: Destination, new: Destination) -> None:
@@ -70,10 +73,13 @@ def move(tx: Tx, old: Destination, new: Destination) -> None:
 
 
 def lose_group(work: Work, chat_id: int, source: str) -> None:
-    """We were put out of it: alerts take the service's other ways, and the coordination knows."""
-    for service in work.tx.scalars(
-        select(ServiceRow).where(ServiceRow.groupe_telegram == chat_id)
-    ).all():
+    """We were put out of it: alerts take the service's other ways, and the coordination knows.
+
+    Only of the programme of `work`: each is told of its own services.
+    """
+    for service in services.of_group(work.tx, chat_id):
+        if service.dispositif_id != work.programme.id:
+            continue
         service.groupe_telegram = service.sujet_telegram = None
         audit.note(work.tx, work.now, None, "groupe_perdu", service)
         coordination.tell(

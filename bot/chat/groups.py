@@ -16,7 +16,7 @@ from bot.chat.objects import press
 from bot.chat.openings import START, command_in
 from bot.delivery.channels import to_chat
 from bot.feature.contract import UNKNOWN, Context
-from storage import people, services
+from storage import people, services, signalements
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
@@ -45,10 +45,12 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | 
 
 def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | None) -> After:
     """The only button of ours that a group may press: a service's answer to an alert."""
-    dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
     pressed = decode(incoming.text)
     ours = isinstance(pressed, Pressed) and pressed.code == REPONSE.code
-    if dispositif_id is None or not isinstance(pressed, Pressed) or not ours:
+    if not isinstance(pressed, Pressed) or not ours:
+        return After(incoming.callback_id, UNKNOWN)
+    dispositif_id = _programme_of(tx, incoming.chat_id, pressed.object_id)
+    if dispositif_id is None:
         return After(incoming.callback_id, UNKNOWN)
     person = people.by_telegram(tx, incoming.user_id)
     context = Context(
@@ -62,12 +64,19 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
     return exchange.after
 
 
+def _programme_of(tx: Tx, chat_id: int, alerte_id: int) -> int | None:
+    """The programme of the alert that is pressed, among those that this group serves."""
+    known = services.dispositifs_of_group(tx, chat_id)
+    of_alerte = signalements.dispositif_of(tx, alerte_id)
+    return of_alerte if of_alerte in known else next(iter(known), None)
+
+
 def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str, code: str) -> None:
     now, topic = desk.clock.now(), incoming.topic
     answer = words.NOT_IN_GROUP
     if code:
         answer = register_group(tx, incoming.chat_id, code, now, topic=topic)
-    if services.dispositif_of_group(tx, incoming.chat_id) is not None:
+    if services.of_group(tx, incoming.chat_id):
         outbox.withdraw(tx, _unknown_key(incoming.chat_id))
         outbox.withdraw(tx, _leave_key(incoming.chat_id))
     _say(tx, desk, incoming, source, answer)
@@ -75,11 +84,12 @@ def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str, code: str) ->
 
 def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
     """Put out of a service's group: its alerts take another way. Added to one: see `_added`."""
-    dispositif_id = services.dispositif_of_group(tx, incoming.chat_id)
-    if incoming.detail in OUT and dispositif_id is not None:
-        programme = desk.programmes[dispositif_id]
-        lose_group(Work(tx, programme, desk.clock.now()), incoming.chat_id, source)
-    if incoming.detail in IN and dispositif_id is None:
+    known = services.dispositifs_of_group(tx, incoming.chat_id)
+    if incoming.detail in OUT:
+        for dispositif_id in known:
+            work = Work(tx, desk.programmes[dispositif_id], desk.clock.now())
+            lose_group(work, incoming.chat_id, source)
+    if incoming.detail in IN and not known:
         _added(tx, desk, incoming, source)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import aiohttp
 from aiosmtplib import SMTPException
-from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.app import met_bot
 from bot.channels.telegram.backend import call
+from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
 from bot.clock import SystemClock
 from bot.commands import doctor_mail, doctor_web
 from bot.commands.dossier import DossierInutilisable, ready
@@ -121,7 +121,7 @@ def _holder(settings: Settings, token: str) -> str:
         if migrate.current(database) != migrate.head():
             return ""
         with database.transaction() as tx:
-            holder = leases.held(tx, lease_of(token), SystemClock().now())
+            holder = leases.held(tx, lease_of(int(token.partition(":")[0])), SystemClock().now())
     return "" if holder is None or is_dead(holder) else holder
 
 

@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram.error import TelegramError
-
+from bot.channels.telegram.failures import TelegramError
 from bot.domain.roles import Role
 from bot.questions.ajuster import read_label, read_prenom
 from bot.settings import Settings
@@ -47,7 +46,7 @@ def invite(
     for a name that the bot would refuse: a person has a first name alone.
     """
     nom = nom if role is Role.SERVICE else _said(role, nom)
-    service_id = _row_id(work.programme.services, nom, "service") if role is Role.SERVICE else None
+    service_id = _with_a_group(work.programme, nom) if role is Role.SERVICE else None
     invitation = people.invite(
         work.tx,
         work.programme.id,
@@ -117,6 +116,16 @@ def _comite(programme: Programme, role: Role, comite: str | None) -> str | None:
     if wanted not in slugs:
         raise InviteError(f"comité « {wanted} » inconnu{nearest(wanted, slugs)}")
     return wanted
+
+
+def _with_a_group(programme: Programme, nom: str) -> int:
+    """A service that reads what is written to it: nobody invites 112, 17, 18 or 15."""
+    called = {one.slug for one in programme.config.services if one.telephone_seulement}
+    if nom in called:
+        label = programme.config.service(nom).label
+        raise InviteError(f"« {label} » se joint par téléphone seulement : aucun groupe à inviter")
+    read = {slug: row for slug, row in programme.services.items() if slug not in called}
+    return _row_id(read, nom, "service")
 
 
 def _row_id(rows: dict[str, int], slug: str, what: str) -> int:

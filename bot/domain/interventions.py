@@ -11,6 +11,10 @@ SLACK: Final = timedelta(days=3)
 """Months are not all of one length: the end of February, three months on, is the end of May."""
 
 
+DAY: Final = timedelta(days=1)
+SUNDAY: Final = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Delais:
     """Delays of a dispositif, in days or months (000 l.71, l.120, l.148, l.166).
@@ -41,6 +45,8 @@ class Echeance:
     slug: str
     label: str
     date: date
+    calculee: bool = True
+    """Whether it follows from other dates; the end of an intervention was decided."""
 
 
 def semaine_n(debut: date, fin: date, lundi: date) -> tuple[int, int]:
@@ -59,23 +65,39 @@ def echeances(
 ) -> tuple[Echeance, ...]:
     """Every date that follows from an intervention, in order of date.
 
-    Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
+    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
     end of the intervention (000 l.166). Reminders that would fall before the start are left out.
     """
     rules = delais or Delais()
-    dates = [Echeance("fin", "Fin de l'intervention", fin)]
-    if days := rules.premier_comite_jours:
-        first = _plus(decision, days)
+    dates = [Echeance("fin", "Fin de l'intervention", fin, calculee=False)]
+    if rules.premier_comite_jours:
+        first = premier_comite(decision, rules.premier_comite_jours)
         dates.append(Echeance("premier-comite", "1er comité opérationnel", first))
     if days := rules.compte_rendu_jours:
-        dates.append(Echeance("compte-rendu", "Compte rendu final", _plus(fin, days)))
+        report = not_sunday(_plus(fin, days))
+        dates.append(Echeance("compte-rendu", "Compte rendu final", report))
     if months := rules.mesure_impact_mois:
-        measure = add_months(fin, months)
+        measure = not_sunday(add_months(fin, months))
         dates.append(Echeance("mesure-impact", f"Mesure d'impact N+{months}", measure))
     for days in rules.rappels_jours:
-        if (day := fin - timedelta(days=days)) > debut:
+        if (day := before_sunday(fin - timedelta(days=days))) > debut:
             dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
     return tuple(sorted(dates, key=lambda echeance: echeance.date))
+
+
+def premier_comite(decision: date, jours: int) -> date:
+    """The last day of the first comité opérationnel: « au maximum 15 jours » (000 l.71)."""
+    return before_sunday(_plus(decision, jours))
+
+
+def not_sunday(day: date) -> date:
+    """That day, or the Monday after it: nobody is there on a Sunday to do what is due."""
+    return day + DAY if day.weekday() == SUNDAY else day
+
+
+def before_sunday(day: date) -> date:
+    """That day, or the Saturday before it: what must be done by then is not put off."""
+    return day - DAY if day.weekday() == SUNDAY else day
 
 
 def exceeds(debut: date, fin: date, mois: int) -> bool:

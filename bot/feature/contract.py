@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from bot.buttons import Button, Keyboard, button
 from bot.delivery.channels import to_chat
+from bot.domain.lecture.eclair import Lecture
 from bot.domain.roles import Droit, Role, peut
-from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Flow, Kind
+from bot.engine.conditions import Answers, Facts, holds
+from bot.engine.script import Flow, Kind, is_given
 from bot.engine.state import Accepted
 from bot.rendering import render_text
 from storage.machine.outbox import Lane, Message, post
@@ -43,6 +44,8 @@ class Context(Work):
     """The bot's own name on Telegram, for links into a chat with it."""
     message_id: int | None = None
     """The message being answered."""
+    heard: dict[str, Lecture] = field(default_factory=dict)
+    """What the words of this turn say, by their text: several flows ask, one reading answers."""
     _notices: int = field(default=0)
 
     @classmethod
@@ -186,6 +189,11 @@ class Handler:
     def begun(self, context: Context) -> dict[str, Any]:
         """What the conversation starts with."""
         return self.seed(context) if self.seed else {}
+
+    def loses(self, answers: Answers) -> bool:
+        """Whether leaving it loses something: answers given, which it has not recorded."""
+        given = any(is_given(key) for key in answers)
+        return given and (self.flow.keeps_draft or holds(self.flow.unsaved, answers, {}))
 
     def parting(self, context: Context, answers: Answers) -> str:
         """What to say of what is kept when it is left; « » for nothing of its own."""

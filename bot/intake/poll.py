@@ -10,13 +10,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.backend import call
-from bot.channels.telegram.transport import judged
+from bot.channels.telegram.backend import BotApi, call
+from bot.channels.telegram.failures import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
-from bot.delivery.contract import RetryLater
 from bot.log import logger
 from storage.machine import leases
 from storage.machine.db import Database, Tx
@@ -58,7 +55,7 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: BotApi,
         database: Database,
         clock: Clock,
         keep: Keep,
@@ -70,8 +67,8 @@ class Poller:
         self._database = database
         self._clock = clock
         self._keep = keep
-        self._bot_id = int(bot.token.partition(":")[0])
-        self._lease = lease_of(bot.token)
+        self._bot_id = bot.id
+        self._lease = lease_of(bot.id)
         self._holder = holder or this_process()
         self._renewed: float | None = None
         self._offset: int | None = None
@@ -158,14 +155,14 @@ class Poller:
             log.exception("la base refuse les messages reçus : Telegram les garde")
         else:
             log.warning("Telegram ne répond pas", error=error.message, failures=self._failures)
-        if isinstance(error, RetryAfter) and isinstance(failure := judged(error), RetryLater):
-            seconds = failure.after or seconds
+        if isinstance(error, RetryAfter):
+            seconds = error.seconds or seconds
         await asyncio.sleep(seconds)
 
 
-def lease_of(token: str) -> str:
-    """What is taken by whoever asks Telegram with that token, on one database."""
-    return f"poll:{token.partition(':')[0]}"
+def lease_of(bot_id: int) -> str:
+    """What is taken by whoever asks Telegram for that bot, on one database."""
+    return f"poll:{bot_id}"
 
 
 def this_process() -> str:

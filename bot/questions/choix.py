@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Container, Iterable, Sequence
+from typing import Any, Final
 
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from storage import habitudes
 from storage.dispositif import Echelon, Item, actifs
 
+RETIRED: Final = "retiré de la liste"
+
 
 def options(items: Iterable[Item]) -> tuple[Option, ...]:
     """Active lines as buttons, in the order of the file."""
     return tuple(Option(item.slug, item.label) for item in actifs(items))
+
+
+def named(item: Item) -> str:
+    """Its label, and that nobody is offered it any more when it was retired since."""
+    return item.label if item.actif else f"{item.label} ({RETIRED})"
+
+
+def meant(items: Iterable[Item], slugs: Container[str]) -> tuple[Option, ...]:
+    """Those that a message may mean, retired or not, as buttons."""
+    return tuple(Option(item.slug, named(item)) for item in items if item.slug in slugs)
 
 
 def by_habit(context: Context, items: Iterable[Item], column: Any) -> tuple[Option, ...]:

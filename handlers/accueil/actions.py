@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.casework import entree
+from bot.casework.passation import annonces
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
@@ -41,6 +42,7 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
         said = entree.ask(context, invitation, context.user_id, facts["affiche"])
         return Ending({"conclusion": said})
     context.somebody = entree.admit(context, invitation, context.user_id, facts["affiche"])
+    annonces.welcome(context, context.person, context.source)
     sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
     said = render_line(sentence, prenom=context.person.prenom)
     return Ending({"conclusion": said}, shows_menu=True)

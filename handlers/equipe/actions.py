@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from bot.casework.passation import actes as passation
+from bot.casework.passation import reprise
+from bot.casework.passation.actes import Auteur
+from bot.casework.passation.depart import Depart
+from bot.casework.passation.mots import binome_label
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Ending
+from bot.feature.gestes import bouton, note
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
-from handlers.equipe import facts
+from handlers.equipe import defaire, depart
+from handlers.equipe import facts as known
 from storage import appartenances, audit, invitations, people
 from storage.ajustements import LigneAjustee
 from storage.machine.outbox import Lane, Message, post
@@ -32,7 +39,7 @@ GROUP_LETTER = (
     "Elle sert une seule fois, jusqu'au {{ fin|date_longue }} à {{ fin|heure }}."
 )
 MOVED = "✅ {{ nom }} est maintenant dans {{ binome }}."
-YOU_MOVED = "Vous êtes maintenant dans <b>{{ binome }}</b>."
+SWAPPED = "✅ {{ nom }} est maintenant dans {{ binome }}, et {{ autre }} dans {{ sien }}."
 REVOKED = "🚫 {{ nom }} n'a plus accès au bot. Ce qui a été noté reste."
 TAKEN_BACK = "🚫 L'invitation de {{ nom }} ne peut plus servir."
 GONE = "Cette personne n'est plus dans l'équipe."
@@ -41,19 +48,20 @@ CREATED = "✅ {{ binome }} est créé. Invitez-y quelqu'un, ou changez quelqu'u
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     deeds = {
-        facts.INVITE: _invite,
-        facts.MOVE: _move,
-        facts.REVOKE: _revoke,
-        facts.NEW_BINOME: _create,
+        known.INVITE: _invite,
+        known.MOVE: _move,
+        known.SWAP: _swap,
+        known.REVOKE: _revoke,
+        known.NEW_BINOME: _create,
     }
-    return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
+    return deeds[answers["geste"]](context, answers)
 
 
-def _invite(context: Context, answers: Answers) -> str:
+def _invite(context: Context, answers: Answers) -> Ending:
     role = Role(answers["role"])
     programme = context.programme
     nom = answers.get("service") or answers.get("structure") or answers["prenom"]
-    old = facts.homonym(context, answers) if answers.get("remplace") == facts.REPLACES else None
+    old = known.homonym(context, answers) if answers.get("remplace") == known.REPLACES else None
     if old:
         people.revoke(context.tx, old, context.now)
         _note(context, appartenances.REPLACED, old)
@@ -70,7 +78,7 @@ def _invite(context: Context, answers: Answers) -> str:
     )
     _letter(context, role, made)
     label = programme.config.service(nom).label if role is Role.SERVICE else nom
-    return render_line(REPLACED if old else INVITED, nom=label)
+    return _said(render_line(REPLACED if old else INVITED, nom=label))
 
 
 def _letter(context: Context, role: Role, made: people.Invited) -> None:
@@ -89,39 +97,80 @@ def _letter(context: Context, role: Role, made: people.Invited) -> None:
     post(context.tx, context.now, message)
 
 
-def _move(context: Context, answers: Answers) -> str:
-    person = facts.person(context, answers["qui_deplacer"])
+def facts(context: Context, answers: Answers) -> Facts:
+    """Who is there and what may be picked, then what the deed would touch."""
+    return {**known.facts(context, answers), **depart.facts(context, answers)}
+
+
+def _move(context: Context, answers: Answers) -> Ending:
+    person = known.person(context, answers["qui_deplacer"])
     if person is None:
-        return GONE
-    previous, person.binome_id = person.binome_id, context.programme.binomes[answers["vers"]]
-    binome = facts.binome_label(context, person.binome_id)
-    _note(context, appartenances.MOVED, person, str(previous or ""))
-    if person.id != context.author_id:
-        context.tell(person.telegram_id, YOU_MOVED, binome=binome)
-    return render_line(MOVED, nom=person.prenom, binome=binome)
+        return _said(GONE)
+    vers = context.programme.binomes[answers["vers"]]
+    one = Depart(person, vers, _taker(context, answers))
+    binome = binome_label(context.programme, vers)
+    return _left(context, [one], render_line(MOVED, nom=person.prenom, binome=binome))
 
 
-def _revoke(context: Context, answers: Answers) -> str:
+def _revoke(context: Context, answers: Answers) -> Ending:
     """The same deed as `carnet revoke`; the bot says nothing more to who leaves."""
     key = answers["qui_retirer"]
-    invitation = facts.invitation(context, key)
+    invitation = known.invitation(context, key)
     if invitation:
         invitations.take_back(context.tx, invitation, context.now)
-        return render_line(TAKEN_BACK, nom=invitation.nom)
-    person: Personne | None = facts.person(context, key)
+        return _said(render_line(TAKEN_BACK, nom=invitation.nom))
+    person: Personne | None = known.person(context, key)
     if person is None:
-        return GONE
-    people.revoke(context.tx, person, context.now)
-    _note(context, "retirer_acces", person)
-    return render_line(REVOKED, nom=person.prenom)
+        return _said(GONE)
+    one = Depart(person, None, _taker(context, answers))
+    return _left(context, [one], render_line(REVOKED, nom=person.prenom))
 
 
-def _create(context: Context, answers: Answers) -> str:
+def _swap(context: Context, answers: Answers) -> Ending:
+    """One deed: at no moment is somebody in no binôme, or two in one."""
+    one = known.person(context, answers["qui_echange"])
+    other = known.person(context, answers["avec_qui"])
+    if one is None or other is None or one.binome_id == other.binome_id:
+        return _said(GONE)
+    carry = answers.get("qui_garde") == depart.CARRY
+    said = render_line(
+        SWAPPED,
+        nom=one.prenom,
+        binome=binome_label(context.programme, other.binome_id),
+        autre=other.prenom,
+        sien=binome_label(context.programme, one.binome_id),
+    )
+    departs = [
+        Depart(one, other.binome_id, other.binome_id if carry else None),
+        Depart(other, one.binome_id, one.binome_id if carry else None),
+    ]
+    return _left(context, departs, said)
+
+
+def _left(context: Context, departs: list[Depart], said: str) -> Ending:
+    """Done and told; taken back by the button under it."""
+    par = Auteur(context.author_id, context.source)
+    passes = passation.leave(context, departs, par)
+    if context.somebody is None:
+        return _said(said)
+    done = note(context, defaire.DEPART, departs[0].person.id, reprise.kept(passes))
+    return Ending({"conclusion": said}, [[bouton(done)]])
+
+
+def _taker(context: Context, answers: Answers) -> int | None:
+    return context.programme.binomes.get(answers.get("a_qui") or "")
+
+
+def _said(conclusion: str) -> Ending:
+    return Ending({"conclusion": conclusion})
+
+
+def _create(context: Context, answers: Answers) -> Ending:
     label = answers["nom_binome"]
     refuse_twin(label, context.programme.config.binomes)
     slug = new_slug(label, context.programme.binomes)
     adjust(context, LigneAjustee("binomes", slug, {"label": label}))
-    return render_line(CREATED, binome=label)
+    return _said(render_line(CREATED, binome=label))
 
 
 def _note(context: Context, acte: str, person: Personne, detail: str = "") -> None:

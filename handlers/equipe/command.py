@@ -21,6 +21,10 @@ equipe = command.section("equipe", "L'équipe : qui en est, qui change de binôm
 app = typer.Typer()
 app.add_typer(equipe)
 
+Taker = Annotated[
+    str | None,
+    typer.Option("--a-qui", help="Slug du binôme qui prend ce que suivait la personne."),
+]
 Who = Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")]
 
 
@@ -63,6 +67,7 @@ def refuser(
 def deplacer(
     qui: Who,
     vers: Annotated[str, typer.Option(help="Slug du binôme où va la personne.")],
+    a_qui: Taker = None,
     dispositif: Which = None,
 ) -> None:
     """Changer quelqu'un de binôme ; effet à son prochain message."""
@@ -70,7 +75,26 @@ def deplacer(
         person = somebody(clerk, qui)
         _movable(clerk, person, vers)
         answers = {"geste": facts.MOVE, "qui_deplacer": f"{facts.PERSON}{person.id}", "vers": vers}
-        clerk.say(clerk.play("equipe", answers, {"qui_deplacer": "QUI"}))
+        clerk.say(_played(clerk, answers, a_qui))
+
+
+@equipe.command()
+def echanger(
+    qui: Who,
+    avec: Annotated[str, typer.Argument(help="Prénom ou numéro de l'autre personne.")],
+    garde: Annotated[
+        str | None,
+        typer.Option(help="Ce qu'ils suivent : leur binôme le garde, ou ils l'emportent."),
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Échanger deux personnes entre leurs binômes, d'un seul geste."""
+    with command.clerk(dispositif) as clerk:
+        picked = [f"{facts.PERSON}{somebody(clerk, name).id}" for name in (qui, avec)]
+        answers = {"geste": facts.SWAP, "qui_echange": picked[0], "avec_qui": picked[1]}
+        answers |= {"changer": "oui"} | ({"qui_garde": garde} if garde else {})
+        flags = {"qui_echange": "QUI", "avec_qui": "AVEC", "qui_garde": "--garde"}
+        clerk.say(clerk.play("equipe", answers, flags))
 
 
 @equipe.command()
@@ -87,23 +111,39 @@ def binome(
 @app.command("revoke")
 def revoke_command(
     qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
+    a_qui: Taker = None,
     dispositif: Which = None,
 ) -> None:
     """Retirer quelqu'un de l'équipe, ou reprendre une invitation ; effet immédiat."""
     with command.clerk(dispositif) as clerk:
-        clerk.say(revoke(clerk, qui))
+        clerk.say(revoke(clerk, qui, a_qui))
 
 
-def revoke(clerk: Clerk, who: str) -> str:
+def revoke(clerk: Clerk, who: str, a_qui: str | None = None) -> str:
     """Take away the access of that person, or the invitation of that name; what is to be said.
 
-    Raises Declined when nobody, or more than one person, answers to it.
+    a_qui: the slug of the binôme that takes what they followed. Raises Declined when nobody, or
+    more than one person, answers to that name, and when it is not said who takes.
     """
     waiting = _invited(clerk, who)
     key = f"{facts.INVITATION}{waiting.id}" if waiting else None
     key = key or f"{facts.PERSON}{somebody(clerk, who).id}"
     answers = {"geste": facts.REVOKE, "qui_retirer": key, "confirmer": "oui"}
-    return clerk.play("equipe", answers, {"qui_retirer": "QUI"})
+    return _played(clerk, answers, a_qui)
+
+
+def _played(clerk: Clerk, answers: dict[str, str], a_qui: str | None) -> str:
+    """The deed, shown to nobody before its yes: who takes is said, or is the only one."""
+    shown = clerk.facts("equipe", answers)
+    takers = [option.slug for option in shown["repreneurs"]]
+    if shown["suivi"] and (a_qui or len(takers) == 1):
+        answers |= {"a_qui": a_qui or takers[0]}
+    elif a_qui:
+        raise Declined("--a-qui ne sert pas ici : cette personne ne suit rien")
+    if shown["a_confirmer"]:
+        answers |= {"changer": "oui"}
+    flags = {"qui_retirer": "QUI", "qui_deplacer": "QUI", "a_qui": "--a-qui"}
+    return clerk.play("equipe", answers, flags)
 
 
 def somebody(clerk: Clerk, who: str) -> Personne:

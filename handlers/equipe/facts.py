@@ -15,6 +15,7 @@ from storage.dispositif import actifs
 from storage.models import Invitation, Personne
 
 INVITE, MOVE, REVOKE, NEW_BINOME = "inviter", "deplacer", "retirer", "binome-nouveau"
+SWAP = "echanger"
 PERSON, INVITATION = "p", "i"
 REPLACES, SOMEBODY_ELSE = "remplace", "autre"
 ROLES = {
@@ -34,15 +35,16 @@ def facts(context: Context, answers: Answers) -> Facts:
     movable = [member for member in team if member.role == Role.MEDIATEUR]
     return {
         "equipe": list(_lines(context, team, waiting)),
-        "gestes": _gestes(bool(movable), bool(others or waiting)),
+        "gestes": _gestes(movable, bool(others or waiting)),
         "roles": tuple(Option(role.value, label) for role, label in ROLES.items()),
         "binomes": options(context.programme.config.binomes),
         "comites": options(context.programme.config.comites),
-        "services": options(context.programme.config.services),
+        "services": _with_a_group(context),
         "invite": _invited_name(answers),
         "homonyme": homonym(context, answers) is not None,
         "mediateurs": _persons(context, movable),
         "vers": _elsewhere(context, answers),
+        "autres_binomes": _others(context, movable, answers),
         "personnes": _leavers(context, others, waiting),
         "choisie": _choice_name(context, answers),
     }
@@ -116,10 +118,18 @@ def _people(
     return names
 
 
-def _gestes(movable: bool, leavers: bool) -> tuple[Option, ...]:
+def _with_a_group(context: Context) -> tuple[Option, ...]:
+    """Services that read what is written to them: nobody invites 112, 17, 18 or 15."""
+    services = context.programme.config.services
+    return options(one for one in services if not one.telephone_seulement)
+
+
+def _gestes(movable: list[Personne], leavers: bool) -> tuple[Option, ...]:
     gestes = [Option(INVITE, "➕ Inviter")]
     if movable:
         gestes.append(Option(MOVE, "🔁 Changer de binôme"))
+    if len({member.binome_id for member in movable}) > 1:
+        gestes.append(Option(SWAP, "🔄 Échanger deux personnes"))
     if leavers:
         gestes.append(Option(REVOKE, "🚫 Retirer l'accès"))
     return (*gestes, Option(NEW_BINOME, "👥 Nouveau binôme"))
@@ -131,6 +141,13 @@ def _elsewhere(context: Context, answers: Answers) -> tuple[Option, ...]:
     ids = context.programme.binomes
     binomes = actifs(context.programme.config.binomes)
     return options(binome for binome in binomes if ids[binome.slug] != mine)
+
+
+def _others(context: Context, movable: list[Personne], answers: Answers) -> tuple[Option, ...]:
+    """Those of another binôme than the one picked first."""
+    first = person(context, answers.get("qui_echange") or "")
+    mine = first.binome_id if first else None
+    return _persons(context, [one for one in movable if one.binome_id != mine])
 
 
 def _leavers(
@@ -159,7 +176,8 @@ def _label(context: Context, member: Personne) -> str:
 
 
 def _choice_name(context: Context, answers: Answers) -> str:
-    key = answers.get("qui_retirer") or answers.get("qui_deplacer") or ""
+    picked = (answers.get(key) for key in ("qui_retirer", "qui_deplacer", "qui_echange"))
+    key = next(filter(None, picked), "")
     member = person(context, key)
     if member:
         return member.prenom

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.casework.passation.annonces import PASSER
 from bot.feature.door import Feature
-from handlers.equipe import command, flow
+from handlers.equipe import buttons, command, defaire, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
+    buttons={PASSER: buttons.give},
+    gestes={defaire.DEPART: defaire.DEFAISABLE},
     command=command.app,
 )

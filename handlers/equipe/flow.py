@@ -7,7 +7,7 @@ from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label, read_prenom
-from handlers.equipe import actions
+from handlers.equipe import actions, depart
 from handlers.equipe.facts import (
     INVITE,
     MOVE,
@@ -16,10 +16,11 @@ from handlers.equipe.facts import (
     REVOKE,
     ROLES,
     SOMEBODY_ELSE,
-    facts,
+    SWAP,
 )
 
 INVITING = Is("geste", INVITE)
+EFFECTS = "{% for effet in effets %}\n{{ effet }}{% endfor %}"
 PERSONS = tuple(role.value for role in ROLES if role not in (Role.SERVICE, Role.PARTENAIRE))
 
 EQUIPE = Flow(
@@ -79,9 +80,33 @@ EQUIPE = Flow(
             when=Is("geste", REVOKE),
             width=1,
         ),
+        choice("qui_echange", "Qui change ?", "mediateurs", when=Is("geste", SWAP), width=1),
+        choice("avec_qui", "Avec qui ?", "autres_binomes", when=Is("geste", SWAP), width=1),
+        choice(
+            "a_qui",
+            "<b>{{ choisie }}</b> {{ touche }} : à qui ?" + EFFECTS,
+            "repreneurs",
+            when=Fact("suivi"),
+            width=1,
+        ),
+        choice(
+            "qui_garde",
+            "{% for ligne in ce_qu_ils_suivent %}{{ ligne }}.\n{% endfor %}Qui le garde ?",
+            depart.GARDE,
+            when=Fact("suivi_echange"),
+            width=1,
+        ),
+        choice(
+            "changer",
+            "{% if avec_qui is defined %}Échanger <b>{{ choisie }}</b> et <b>{{ autre }}</b> ?"
+            "{% else %}<b>{{ choisie }}</b> : changer de binôme ?{% endif %}" + EFFECTS,
+            (Option("oui", "🔁 Oui, changer"),),
+            when=Fact("a_confirmer"),
+            width=1,
+        ),
         choice(
             "confirmer",
-            "<b>{{ choisie }}</b> : retirer l'accès, dès maintenant ?",
+            "<b>{{ choisie }}</b> : retirer l'accès, dès maintenant ?" + EFFECTS,
             (Option("oui", "🚫 Oui, retirer l'accès"),),
             when=Is("geste", REVOKE),
             width=1,
@@ -105,7 +130,7 @@ FLOWS = (
         about="Inviter, changer de binôme, retirer un accès",
         order=52,
         roles=frozenset({Role.COORDINATION}),
-        facts=facts,
+        facts=actions.facts,
         record=actions.record,
     ),
 )

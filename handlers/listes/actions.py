@@ -9,7 +9,7 @@ from bot.feature.contract import Context, Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from handlers.listes import facts as listes_facts
-from storage import people
+from handlers.listes import retrait
 from storage.ajustements import LigneAjustee
 
 ADDED = "✅ « {{ label }} » est ajouté à {{ titre }}. Les binômes le voient déjà."
@@ -23,6 +23,12 @@ STILL_IN = " Encore dedans : {{ noms }}. Pour changer : 👥 Équipe, puis 🔁 
 RESTORED = "✅ « {{ label }} » est de nouveau proposé."
 
 
+def facts(context: Context, answers: Answers) -> Facts:
+    """The list as it is, then what the deed picked would touch."""
+    known = listes_facts.facts(context, answers)
+    return {**known, "effets": retrait.touched(context, answers)}
+
+
 def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     label = answers.get("label") or answers.get("nouveau_nom") or facts["choisi"]
     typed = answers.get("label") or answers.get("nouveau_nom")
@@ -30,6 +36,8 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         raise Declined(render_line(ALREADY, label=typed))
     ligne, sentence = _ligne(context, answers, label)
     adjust(context, ligne)
+    if answers["liste"] == "binomes" and answers["geste"] == listes_facts.RETIRE:
+        retrait.tell(context, answers["retiree"])
     values = {"label": label, "titre": facts["titre"], "avant": facts["choisi"]}
     return Ending({"conclusion": render_line(sentence, **values) + _still_in(context, answers)})
 
@@ -38,9 +46,7 @@ def _still_in(context: Context, answers: Answers) -> str:
     """Who is left in a binôme that is no longer planned, and what to do about it."""
     if answers["liste"] != "binomes" or answers["geste"] != listes_facts.RETIRE:
         return ""
-    binome_id = context.programme.binomes[answers["retiree"]]
-    team = people.team(context.tx, context.programme.id)
-    noms = [person.prenom for person in team if person.binome_id == binome_id]
+    noms = [person.prenom for person in retrait.members(context, answers["retiree"])]
     return render_line(STILL_IN, noms=", ".join(noms)) if noms else ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, Is
-from bot.engine.script import Flow, choice, name_of
+from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label
 from handlers.listes import actions
-from handlers.listes.facts import ADD, RENAME, RESTORE, RETIRE, facts
+from handlers.listes.facts import ADD, RENAME, RESTORE, RETIRE
 
 LISTES = Flow(
     name="listes",
@@ -41,6 +41,14 @@ LISTES = Flow(
             reads=read_label,
         ),
         choice("retiree", "Que voulez-vous retirer ?", "actifs", when=Is("geste", RETIRE)),
+        choice(
+            "confirmer",
+            "🗄 <b>{{ choisi }}</b> : ne plus le proposer ?"
+            "{% for effet in effets %}\n{{ effet }}{% endfor %}",
+            (Option("oui", "🗄 Oui, le retirer"),),
+            when=Is("geste", RETIRE),
+            width=1,
+        ),
         choice("remise", "Que voulez-vous remettre ?", "retires", when=Is("geste", RESTORE)),
     ),
     done="{{ conclusion }}",
@@ -55,7 +63,7 @@ FLOWS = (
         about="Ajouter, renommer ou retirer un bouton",
         order=56,
         roles=frozenset({Role.COORDINATION}),
-        facts=facts,
+        facts=actions.facts,
         record=actions.record,
         drawer=True,
     ),

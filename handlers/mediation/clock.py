@@ -8,6 +8,7 @@ from bot.buttons import Keyboard, button
 from bot.casework import coordination
 from bot.casework.mediation import actes as mediation
 from bot.casework.mediation import interne, suivi
+from bot.casework.passation.annonces import takers
 from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import jour
@@ -93,4 +94,5 @@ def _tell(
             key=source,
             subject=f"[{v}] Dossier sans binôme",
             text=render_line(NOBODY, v=v, quand=jour(work.now)),
+            keyboard=takers(work, dossier.binome_id),
         )

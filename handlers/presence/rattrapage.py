@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.feature.contract import Context
 from handlers.presence import equipe, tableau
-from storage import decomptes, tableaux
+from storage import decomptes, tableaux, tableaux_en_retard
 from storage.machine.outbox import restate_all
 from storage.models import Presence, Tableau
 from storage.work import More, Work
@@ -17,7 +17,9 @@ AT_A_TIME: Final = 20
 
 def catch_up(work: Work) -> More | None:
     """Some of those that are behind; the cards went first."""
-    live = tableaux.behind(work.tx, work.programme.id, AT_A_TIME)
+    if (ended := tableaux_en_retard.over(work.tx, work.programme.id)) is not None:
+        return _end(work, ended)
+    live = tableaux_en_retard.behind(work.tx, work.programme.id, AT_A_TIME)
     if not live:
         return None
     counts = decomptes.tallies_of(work.tx, [presence.id for presence in live])
@@ -27,6 +29,14 @@ def catch_up(work: Work) -> More | None:
     shown = _of_who_is_there(work, news)
     _rewrite(work, [(one, texts[one.presence_id]) for one in shown])
     return More(catch_up) if sum(map(len, live.values())) == AT_A_TIME else None
+
+
+def _end(work: Work, presence: Presence) -> More:
+    """No turn of theirs ended it: whoever changed the team cut it, and others may go on."""
+    context = Context.by_clock(work, f"tableau:{presence.id}:fin")
+    tableau.close(context, presence)
+    tableau.show(context, presence.binome_id)
+    return More(catch_up)
 
 
 def _is_news(presence: Presence, rows: list[Tableau], text: str) -> bool:

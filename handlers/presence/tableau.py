@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.buttons import Keyboard, button
+from bot.buttons import Keyboard, button, in_rows
 from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
-from bot.questions import sur_place
+from bot.questions import choix, sur_place
 from bot.rendering import render_line, render_text
 from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
@@ -67,6 +67,14 @@ def _set_right(context: Context) -> None:
             if len(rows) > presence.mediateurs:
                 leave(context, presence, rows, equipe.on_site(context.tx, presence))
             tableaux.turn(context.tx, presence_id)
+
+
+def show(context: Context, binome_id: int) -> None:
+    """The presence that this binôme is in now, to each who is there."""
+    running = presences.running(context.tx, binome_id)
+    if running is not None and not tableaux.of(context.tx, running.id):
+        for person in equipe.on_site(context.tx, running):
+            _open(context, running, person)
 
 
 def open_again(context: Context, presence: Presence) -> None:
@@ -129,7 +137,7 @@ def _press(context: Context, mine: Tableau, presence: Presence, key: str) -> str
     if key == LESS:
         return _less(context, mine, presence)
     public = key.removeprefix(PUBLIC)
-    if public not in {item.slug for item in context.programme.config.comptes()}:
+    if public not in mine.compte["cles"]:
         return UNKNOWN
     step = tableaux.note(mine, public)
     rencontres.count(context.tx, _met(context, mine, presence), public, step)
@@ -147,7 +155,7 @@ def _less(context: Context, mine: Tableau, presence: Presence) -> str:
 
 
 def _counted(context: Context, presence: Presence, change: str, public: str) -> str:
-    label = context.programme.config.public(public).label
+    label = choix.named(context.programme.config.public(public))
     total = rencontres.total(context.tx, presence_id=presence.id)
     return f"{change} : {label}. Total : {total}."
 
@@ -245,7 +253,7 @@ def _keyboard(work: Work, mine: Tableau) -> Keyboard:
         ("↩️ −1", LESS),
         (DIFFICULTE, DANGER),
     ]
-    rows = [*(buttons[n : n + 2] for n in range(0, len(buttons), 2)), [("⏹ Terminer", STOP)]]
+    rows = [*in_rows(buttons), [("⏹ Terminer", STOP)]]
     return [[(label, button(TABLEAU, mine.id, key)) for label, key in row] for row in rows]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import time
 from typing import Final
 
+from bot.casework.passation.annonces import tell_orphans
 from bot.casework.relais import actes as casework
 from bot.clock import paris
 from bot.feature.contract import Context
 from handlers.relais import a_verifier
 from storage import people
+from storage.affaires import Affaires
+from storage.models import Relais
 from storage.work import More, Work
 
 OPENS: Final = time(9, 30)
@@ -18,16 +21,20 @@ CLOSES: Final = time(21)
 
 
 def ask(work: Work) -> More | None:
-    """One message to each mediator of a binôme; run it as often as you like."""
+    """One message to each mediator of a binôme, or to the coordination when nobody is left."""
     if not OPENS <= paris(work.now).time() < CLOSES:
         return None
-    newly: dict[int, int] = {}
+    newly: dict[int, list[Relais]] = {}
     for relais in casework.claim_due(work):
-        newly.setdefault(relais.binome_id, relais.id)
-    for binome_id, relais_id in newly.items():
-        source = f"relais:{relais_id}:{paris(work.now).date().isoformat()}"
+        newly.setdefault(relais.binome_id, []).append(relais)
+    for binome_id, due in newly.items():
+        source = f"relais:{due[0].id}:{paris(work.now).date().isoformat()}"
         context = Context.by_clock(work, source)
+        members = people.binome_members(work.tx, binome_id)
+        if not members:
+            tell_orphans(work, binome_id, Affaires(relais=tuple(due)), source)
+            continue
         said = a_verifier.next_due(context, binome_id)
-        for person in people.binome_members(work.tx, binome_id):
+        for person in members:
             context.tell(person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
     return More(ask) if newly else None

@@ -11,8 +11,9 @@ from bot.clock import paris
 from bot.domain.lecture.eclair import TEXT_MAX
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import Context
+from bot.questions import choix
 from bot.rendering import render_line
-from bot.words import heure, jour
+from bot.words import cites, heure, jour
 from handlers.saisie import entendre
 from handlers.saisie.actions import level
 from handlers.saisie.correction import STREET, Correction
@@ -72,7 +73,7 @@ def _unsure(work: Correction) -> str:
     lost = work.alive(Rencontre) and not work.lecture.comptes and work.relu.unread
     if not work.relu.worse and not lost:
         return ""
-    words = ", ".join(f"« {word} »" for word in work.relu.shown)
+    words = cites(work.relu.shown)
     return render_line(UNSURE, mots=words)
 
 
@@ -88,7 +89,7 @@ def _correct(work: Correction) -> str:
     work.context.tx.flush()
     sentence = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
     lines = [sentence] if work.changes or not work.remarks else []
-    words = ", ".join(f"« {word} »" for word in work.relu.unread)
+    words = cites(work.relu.unread)
     return "\n".join(
         [*lines, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
     )
@@ -182,13 +183,14 @@ def _change(work: Correction, name: str, before: Any, after: Any) -> str:
         labels = {step.valeur: step.label.lower() for step in scales[name]}
         title = {"ambiance": "ambiance", "frequentation": "fréquentation"}[name]
         return f"{title} : {labels.get(before, 'non dite')} → {labels.get(after, 'non dite')}"
-    lines = config.liste("usages_positifs" if name == "positifs" else "mesusages")
+    nom = "usages_positifs" if name == "positifs" else "mesusages"
+    lines = config.listes.get(nom, ())
     title = "usages" if name == "positifs" else "mésusages"
     return f"{title} : {', '.join(_labels(lines, after)) or 'aucun'}"
 
 
 def _labels(lines: Iterable[Item], slugs: list[str]) -> list[str]:
-    return [line.label.lower() for line in lines if line.slug in slugs]
+    return [choix.named(line).lower() for line in lines if line.slug in slugs]
 
 
 def _conflict(work: Correction) -> None:

@@ -12,7 +12,7 @@ from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from bot.questions.heures import hour_options
-from bot.words import heure
+from bot.words import cites, heure
 from handlers.saisie import compris, doutes
 from handlers.saisie.compris import Compris, meanings
 from handlers.saisie.entendre import LU
@@ -27,7 +27,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "lignes": list(_lines(context, entry)),
-        "inconnus": ", ".join(f"« {word} »" for word in entry.inconnus),
+        "inconnus": cites(entry.inconnus),
         "appels": _calls(entry),
         **_danger(entry),
         "photos": len(answers.get("photo") or ()),
@@ -48,15 +48,14 @@ def _choices(context: Context, answers: Answers, entry: Compris) -> Facts:
     config = entry.config
     lists = _lists(config)
     possible = {
-        meanings(key): tuple(o for o in lists[key] if o.slug in entry.candidates(key))
-        for key in compris.DOUBTS
+        meanings(key): choix.meant(lists[key], entry.candidates(key)) for key in compris.DOUBTS
     }
     return {
         "sites": _sites(context, answers),
-        "ambiances": lists["ambiance"],
-        "frequentations": lists["frequentation"],
-        "conflits": lists["conflit"],
-        "categories": lists["categorie"],
+        "ambiances": choix.options(lists["ambiance"]),
+        "frequentations": choix.options(lists["frequentation"]),
+        "conflits": choix.options(lists["conflit"]),
+        "categories": choix.options(lists["categorie"]),
         "usages": choix.options(config.liste("usages_positifs")),
         "mesusages_connus": choix.options(config.liste("mesusages")),
         "issues": choix.options(config.proposes("issues", "reel")),
@@ -65,12 +64,13 @@ def _choices(context: Context, answers: Answers, entry: Compris) -> Facts:
     }
 
 
-def _lists(config: Dispositif) -> dict[str, tuple[Option, ...]]:
+def _lists(config: Dispositif) -> dict[str, tuple[Item, ...]]:
+    """Of each fact of one value, every line that a message may name."""
     return {
-        "ambiance": choix.options(config.ambiance),
-        "frequentation": choix.options(config.frequentation),
-        "conflit": choix.options(config.liste("types_conflit")),
-        "categorie": choix.options(config.categories),
+        "ambiance": config.ambiance,
+        "frequentation": config.frequentation,
+        "conflit": config.listes.get("types_conflit", ()),
+        "categorie": config.categories,
     }
 
 
@@ -126,7 +126,7 @@ def _lines(context: Context, entry: Compris) -> Iterator[str]:
     yield from observed(config, entry)
     conflit = entry.single("conflit")
     if conflit:
-        yield f"⚡ Conflit : {config.element('types_conflit', conflit).label.lower()}"
+        yield f"⚡ Conflit : {choix.named(config.element('types_conflit', conflit)).lower()}"
     if entry.categorie and entry.site:
         yield f"🔧 {_defect(entry)}"
     yield from _mended(entry)
@@ -144,20 +144,21 @@ def _when(context: Context, entry: Compris) -> Iterator[str]:
 def _mended(entry: Compris) -> Iterator[str]:
     """What is said to be mended is no defect."""
     for slug in (entry.lu.get("repare") or ())[:1]:
-        yield f"✅ {entry.config.categorie(slug).label} : dit réparé ou enlevé"
+        yield f"✅ {choix.named(entry.config.categorie(slug))} : dit réparé ou enlevé"
 
 
 def people(config: Dispositif, comptes: dict[str, int]) -> str:
     """« 12-17 ans : 8 · 26-59 ans : 3 = 11 »."""
-    each = " · ".join(f"{config.public(slug).label} : {n}" for slug, n in comptes.items())
+    each = " · ".join(f"{choix.named(config.public(slug))} : {n}" for slug, n in comptes.items())
     return f"{each} = {sum(comptes.values())}" if len(comptes) > 1 else each
 
 
 def request(entry: Compris) -> str:
     """« démarches, papiers · orientation → CCAS »."""
     said = entry.of_request("sujets")
-    subject = entry.config.element("sollicitations", said).label.lower() if said else "?"
-    done = f" · {entry.reponse.label.lower()}" if entry.reponse else ""
+    line = entry.config.element("sollicitations", said) if said else None
+    subject = choix.named(line).lower() if line else "?"
+    done = f" · {choix.named(entry.reponse).lower()}" if entry.reponse else ""
     towards = entry.partenaire
     return f"{subject}{done}{f' → {towards.label}' if towards else ''}"
 
@@ -171,16 +172,16 @@ def observed(config: Dispositif, entry: Compris) -> Iterator[str]:
     for step in actifs(config.frequentation):
         if step.slug == frequentation:
             yield f"🚶 Fréquentation : {step.label.lower()}"
-    uses = _labels(config.liste("usages_positifs"), entry.several("positifs"))
+    uses = _labels(config.listes.get("usages_positifs", ()), entry.several("positifs"))
     if uses:
         yield f"🌱 Usages : {uses}"
-    misuses = _labels(config.liste("mesusages"), entry.several("mesusages"))
+    misuses = _labels(config.listes.get("mesusages", ()), entry.several("mesusages"))
     if misuses:
         yield f"👁 Mésusages : {misuses}"
 
 
 def _labels(items: Iterable[Item], slugs: list[str]) -> str:
-    return ", ".join(item.label.lower() for item in items if item.slug in slugs)
+    return ", ".join(choix.named(item).lower() for item in items if item.slug in slugs)
 
 
 def _defect(entry: Compris) -> str:
@@ -191,4 +192,4 @@ def _defect(entry: Compris) -> str:
     where = f", {entry.lieu}" if entry.lieu else ""
     where += ", position notée" if entry.lu.get("position") else ""
     service = entry.config.service(entry.service).label
-    return f"{categorie.label}{where} → {service}, {entry.urgence.label.lower()}"
+    return f"{choix.named(categorie)}{where} → {service}, {entry.urgence.label.lower()}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeVar
 
 from bot.domain.lecture.vocabulaire import (
     Genre,
@@ -20,6 +21,7 @@ from storage.dispositif.courants import BySlug, courants
 from storage.dispositif.entries import Item, Site
 from storage.dispositif.model import Dispositif, actifs
 
+Line = TypeVar("Line", bound=Item)
 ANYBODY: Final = "personne"
 """Who it counts is of no known age."""
 _WEAK: Final = ("autre",)
@@ -33,9 +35,49 @@ _LISTES = {
 
 
 def words_of(config: Dispositif) -> Lexique:
-    """Labels, long labels, `mots` and `choses` of every active line that a message may name."""
+    """Labels, long labels, `mots` and `choses` of every line that a message may name.
+
+    A line that was retired is still read, where no line in use is said so: nothing that somebody
+    counted is thrown away because a button went.
+    """
+    retired, used = _retired(config), _words_in_use(config)
+    if retired is None:
+        return used
+    former = _words_in_use(retired)
+    return replace(
+        used,
+        ages=(*used.ages, *former.ages),
+        publics={**former.publics, **used.publics},
+        sujets={**former.sujets, **used.sujets},
+        reponses={**former.reponses, **used.reponses},
+        partenaires={**former.partenaires, **used.partenaires},
+        sens={**former.sens, **used.sens},
+        choses={**former.choses, **used.choses},
+        causes={**former.causes, **used.causes},
+    )
+
+
+def _retired(config: Dispositif) -> Dispositif | None:
+    """The lists with their retired lines alone, as if these were in use; None without any."""
+    publics, roles, categories = (
+        _taken_up(lines) for lines in (config.publics, config.roles, config.categories)
+    )
+    listes = {nom: _taken_up(lines) for nom, lines in config.listes.items()}
+    if not any((publics, roles, categories, *listes.values())):
+        return None
+    lists = {"publics": publics, "roles": roles, "categories": categories, "listes": listes}
+    return config.model_copy(update={**lists, "sites": (), "annuaire": ()})
+
+
+def _taken_up(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(line.model_copy(update={"actif": True}) for line in lines if not line.actif)
+
+
+def _words_in_use(config: Dispositif) -> Lexique:
+    """The same of the lines in use alone."""
     shared = courants()
     types = actifs(config.listes.get("types_conflit", ()))
+    positifs = actifs(config.listes.get("usages_positifs", ()))
     return Lexique(
         publics=_publics(config),
         paires={stems(word): slug for slug, words in shared.paires.items() for word in words},
@@ -50,6 +92,8 @@ def words_of(config: Dispositif) -> Lexique:
         partenaires=by_phrase(_partners(config)),
         sens=meanings(_meanings(config)),
         choses=by_phrase(_things(config)),
+        ensembles=_together(config),
+        presences={stems(word): slug for word, slug in _words(positifs, shared.presences)},
         etats=frozenset(stems(word) for word in shared.etats),
         causes=by_phrase(_words(types, shared.causes)),
         disputes=frozenset(stems(word) for word in shared.disputes),
@@ -89,6 +133,18 @@ def _things(config: Dispositif) -> Iterator[tuple[str, str]]:
     categories = actifs(config.categories)
     yield from ((word, categorie.slug) for categorie in categories for word in categorie.choses)
     yield from _words(categories, courants().choses)
+
+
+def _together(config: Dispositif) -> dict[Phrase, tuple[tuple[frozenset[Phrase], str], ...]]:
+    """Things that, with some states, are of a category of their own."""
+    table: dict[Phrase, tuple[tuple[frozenset[Phrase], str], ...]] = {}
+    known = {categorie.slug for categorie in actifs(config.categories)}
+    for slug, (things, states) in courants().ensembles.items():
+        if slug in known:
+            said = frozenset(stems(state) for state in states)
+            for thing in things:
+                table[stems(thing)] = (*table.get(stems(thing), ()), (said, slug))
+    return table
 
 
 def _words(lines: Iterable[Item], shared: BySlug) -> Iterator[tuple[str, str]]:

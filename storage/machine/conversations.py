@@ -180,6 +180,14 @@ def forget(tx: Tx, talk: Talk) -> None:
     tx.connection().execute(_FORGET, {"b_id": talk.id})
 
 
+def unfinished(tx: Tx, user_id: int) -> list[Talk]:
+    """All that this person has begun and not ended, in any chat, oldest first."""
+    query = select(*COLUMNS).where(
+        TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED)
+    )
+    return [talk_of(*tuple(row)) for row in tx.connection().execute(query.order_by(TABLE.c.id))]
+
+
 def abandon(tx: Tx, user_id: int, now: datetime) -> None:
     """Close for good everything that this person had begun, in any chat."""
     begun = update(TABLE).where(TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED))

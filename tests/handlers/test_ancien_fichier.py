@@ -76,7 +76,7 @@ def test_a_list_written_empty_is_refused_with_its_mend() -> None:
 def test_a_starter_list_is_changed_from_the_bot_and_stays_whole(bare: Team) -> None:
     before = [one.label for one in bare.programme.config.liste("mesusages")]
     bare.says(COORDINATION, "/listes")
-    bare.taps(COORDINATION, "Mésusages", "🗄 Retirer", "Dégradations")
+    bare.taps(COORDINATION, "Mésusages", "🗄 Retirer", "Dégradations", "🗄 Oui")
     left = [one.label for one in bare.programme.config.liste("mesusages")]
     assert left == [label for label in before if label != "Dégradations"]
 

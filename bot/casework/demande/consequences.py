@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,12 +15,13 @@ from bot.casework.prompts import prompt_each
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
 from storage import people
-from storage.models import Demande
+from storage.models import Demande, Personne
 from storage.work import Work
 
 AU_BINOME: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
-    ActeDemande.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
+    ActeDemande.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision."
+    "{% if question %}\n« {{ question }} »\n{% else %} {% endif %}"
     "Répondez en une phrase, sans nom.",
     ActeDemande.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
     ActeDemande.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
@@ -67,6 +69,8 @@ class DeedDemande:
     """Who takes it, when it is accepted."""
     suite: str | None = None
     """What came of it (« M-0003 »)."""
+    question: str = ""
+    """What the coordination asks whoever wrote it, in its own words."""
 
 
 def received(work: Work, demande: Demande) -> None:
@@ -106,9 +110,7 @@ def follow(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> Non
     """Queue the consequences of `deed`, already written."""
     acte = deed.acte
     if acte is ActeDemande.ACCEPTER:
-        _entrust(work, demande, deed, avant, CONFIEE)
-    if acte is ActeDemande.TRANSMETTRE:
-        demande_courriels.hand_over(work, demande)
+        entrust(work, demande, deed, avant, CONFIEE)
     if acte is ActeDemande.TRAITER:
         _tell_done(work, demande, deed)
     if acte is ActeDemande.ROUVRIR:
@@ -116,13 +118,40 @@ def follow(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> Non
     if acte is ActeDemande.REPONDRE:
         _ask(work, demande, (f"{deed.source}:precisee", "Demande précisée"))
     _tell_others(work, demande, deed, avant)
+    _tell_ville(work, demande, deed, avant)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
     if demande.statut != avant.statut:
-        demande_courriels.decided(work, demande, acte, deed.source)
+        done_by = avant.statut if acte is ActeDemande.TRAITER else None
+        decision = demande_courriels.Decision(acte, deed.source, deed.question, done_by)
+        demande_courriels.decided(work, demande, decision)
 
 
-def _entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
+def _tell_ville(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
+    """Its service has it, is asked again where it stands, or has it no more."""
+    if deed.acte is ActeDemande.TRANSMETTRE:
+        demande_courriels.hand_over(work, demande, deed.source)
+    if deed.acte is ActeDemande.REDEMANDER:
+        demande_courriels.ask_again(work, demande, deed.source)
+    if deed.acte is ActeDemande.ACCEPTER and avant.statut is StatutDemande.TRANSMISE:
+        demande_courriels.take_over(work, demande, deed.source)
+
+
+def entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
+    takers = people.binome_members(work.tx, demande.affectee_id or 0)
+    hand(work, demande, takers, (f"{deed.source}:confiee", sentence), retire=avant.suite)
+    if not takers:
+        _tell_nobody(work, demande, deed)
+
+
+def hand(
+    work: Work,
+    demande: Demande,
+    takers: Sequence[Personne],
+    said: tuple[str, str],
+    retire: str | None = None,
+) -> None:
+    """It is shown in full to `takers`, with what may be opened from it; (key, sentence)."""
     rows = (
         (("🤝 Ouvrir une médiation", MEDIATION),),
         (("🔧 Signaler", SIGNALEMENT), ("▶️ Présence", PRESENCE)),
@@ -131,23 +160,37 @@ def _entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sent
     buttons = [
         [[label, button(DU_BINOME, demande.id, word)] for label, word in row] for row in rows
     ]
+    key, sentence = said
     texte = in_full(work.tx, work.programme, demande)
-    v, retire = reference(demande), avant.suite
-    said = render_text(sentence, v=v, texte=texte, retire=retire)
-    takers = people.binome_members(work.tx, demande.affectee_id or 0)
-    prompt_each(work, takers, f"{deed.source}:confiee", {"text": said, "keyboard": buttons})
-    if not takers:
-        coordination.tell(
-            work,
-            key=f"{deed.source}:personne",
-            subject=f"[{v}] Personne dans ce binôme",
-            text=f"{v} : personne n'est inscrit dans ce binôme.",
-        )
+    text = render_text(sentence, v=reference(demande), texte=texte, retire=retire)
+    prompt_each(work, takers, key, {"text": text, "keyboard": buttons})
+
+
+def ask_more(
+    work: Work, demande: Demande, knowing: Sequence[Personne], key: str, question: str = ""
+) -> None:
+    """Those who know more of it are asked for it, with the button that answers."""
+    words = {"v": reference(demande), "question": question}
+    text = render_text(AU_BINOME[ActeDemande.DEMANDER_PRECISION], **words)
+    keyboard = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
+    prompt_each(work, knowing, key, {"text": text, "keyboard": keyboard})
+
+
+def _tell_nobody(work: Work, demande: Demande, deed: DeedDemande) -> None:
+    """What was asked of a binôme that has nobody left: the coordination sees to it."""
+    v = reference(demande)
+    coordination.tell(
+        work,
+        key=f"{deed.source}:personne",
+        subject=f"[{v}] Personne dans ce binôme",
+        text=f"{v} : personne n'est inscrit dans ce binôme.",
+        keyboard=keyboard(work.programme, demande),
+    )
 
 
 def _tell_reopened(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
-    _entrust(work, demande, deed, avant, RENDUE)
+    entrust(work, demande, deed, avant, RENDUE)
     v, retire = reference(demande), avant.suite
     why = f"{retire}, qui y répondait, est retiré" if retire else "« C'est fait » est annulé"
     coordination.tell(
@@ -185,11 +228,14 @@ def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) 
         prompt_each(
             work, people.binome_members(work.tx, former), f"{deed.source}:reprise", content
         )
-    if demande.binome_id in (None, given, former):
+    if demande.binome_id in (None, given, former) or acte not in AU_BINOME:
         return
     members = people.binome_members(work.tx, demande.binome_id)
     listeners = [one for one in members if one.id != deed.personne_id]
-    content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     if acte is ActeDemande.DEMANDER_PRECISION:
-        content["keyboard"] = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
+        ask_more(work, demande, listeners, f"{deed.source}:dire", deed.question)
+        if not members:
+            _tell_nobody(work, demande, deed)
+        return
+    content = {"text": render_text(AU_BINOME[acte], v=reference(demande), suite=demande.suite)}
     prompt_each(work, listeners, f"{deed.source}:dire", content)

@@ -25,7 +25,7 @@ from bot.domain.vies.relais import (
     next_check,
 )
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
-from storage import avant
+from storage import audit, avant
 from storage import relais as rows
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -120,6 +120,12 @@ def act(work: Work, relais_id: int, deed: DeedRelais) -> Relais:
 def claim_due(work: Work) -> list[Relais]:
     """Those that became due and were not asked about yet: each is given once per due date."""
     return rows.claim_due(work.tx, work.programme.id, work.now, AT_ONCE)
+
+
+def entrust(work: Work, relais: Relais, binome_id: int, personne_id: int | None) -> None:
+    """Another binôme follows it from now on: it is asked of them, once, when it is due."""
+    audit.note(work.tx, work.now, personne_id, "confier", relais, str(relais.binome_id))
+    relais.binome_id, relais.demande_le = binome_id, None
 
 
 def move_to(relais: Relais, site_id: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 
+from bot.casework import coordination
 from bot.casework.prompts import prompt_each
 from bot.casework.relais.carte import code, domain_label, etat, partner_label, reference
 from bot.casework.signalement.alerte import notice
@@ -42,6 +44,9 @@ ANSWERED: Final[dict[ActeRelais, str]] = {
     "{{ qui }}. C'est clos ; si elle y va plus tard, ce partenaire peut encore le dire.",
 }
 CORRECTED: Final = "<b>{{ code }}</b> : {{ qui }} corrige sa réponse. De nouveau : {{ etat }}."
+TAG: Final = re.compile(r"</?b>")
+ORPHAN: Final = "[{{ r }}] Réponse d'un partenaire"
+NOBODY: Final = "Personne n'est dans le binôme qui suivait {{ r }}."
 
 
 def write(work: Work, relais: Relais, remise: RelaisActe) -> None:
@@ -97,19 +102,33 @@ def tell_answer(work: Work, relais: Relais, acte: ActeRelais, qui: str) -> None:
     """Tell both mediators what the partner `qui` (a label) says of the person."""
     rdv = date_longue(relais.rdv_le) if relais.rdv_le else ""
     values = {"code": code(relais), "qui": qui, "le": relais.verifier_le, "rdv": rdv}
-    _tell(work, relais, render_text(ANSWERED[acte], **values))
+    _tell(work, relais, ANSWERED[acte], **values)
 
 
 def tell_corrected(work: Work, relais: Relais, qui: str) -> None:
     """Tell both mediators that the partner takes its answer back."""
     said = etat(work.programme, relais)
-    _tell(work, relais, render_text(CORRECTED, code=code(relais), qui=qui, etat=said))
+    _tell(work, relais, CORRECTED, code=code(relais), qui=qui, etat=said)
 
 
-def _tell(work: Work, relais: Relais, text: str) -> None:
+def who_knows(tx: Tx, relais: Relais) -> str:
+    """Who reads what the partner answers, as a sentence of its page ends."""
+    return "le binôme" if people.binome_members(tx, relais.binome_id) else "la coordination"
+
+
+def _tell(work: Work, relais: Relais, sentence: str, **values: Any) -> None:
+    """Both mediators, or the coordination when nobody is left in their binôme."""
     last = rows.actes(work.tx, relais.id)[-1]
+    key = f"relais:{last.id}:reponse"
     members = people.binome_members(work.tx, relais.binome_id)
-    prompt_each(work, members, f"relais:{last.id}:reponse", {"text": text})
+    prompt_each(work, members, key, {"text": render_text(sentence, **values)})
+    if not members:
+        name = reference(relais)
+        subject = render_line(ORPHAN, r=name)
+        text = " ".join(
+            (render_line(TAG.sub("", sentence), **values), render_line(NOBODY, r=name))
+        )
+        coordination.tell(work, key=key, subject=subject, text=text, sign="🔁")
 
 
 def address_of(programme: Programme, partenaire: str | None) -> str | None:

@@ -18,7 +18,7 @@ from bot.domain.delais import echeance, send_at
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import au_service, heure, jour
-from storage import avant, photos, signalements
+from storage import audit, avant, photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
@@ -62,6 +62,7 @@ class Defaut:
     latitude: float | None = None
     longitude: float | None = None
     photos: Photos = ()
+    conversation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,12 @@ def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
     return en_main.signalement
 
 
+def entrust(work: Work, signalement: Signalement, binome_id: int, par: int | None) -> None:
+    """Another binôme goes to see whether it was mended; its state stays."""
+    audit.note(work.tx, work.now, par, "confier", signalement, str(signalement.binome_id))
+    signalement.binome_id = binome_id
+
+
 def see_again(
     work: Work, signalement_id: int, *, par: str, source: str, shown: Photos = ()
 ) -> Signalement:
@@ -197,6 +204,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         emis_le=work.now,
         echeance=echeance(work.now, urgence.delai_heures),
         source=f"{defaut.source}:signalement",
+        conversation_id=defaut.conversation_id,
     )
     work.tx.add(signalement)
     work.tx.flush()

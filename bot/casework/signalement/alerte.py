@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, button
+from bot.buttons import SLUG, Button, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
@@ -59,8 +59,12 @@ def card(
     live: bool = True,
     corrigeable: bool = False,
     prenom: str = "",
+    pour: str = "",
 ) -> dict[str, Any]:
     """The Telegram content of one copy; `live` cards carry buttons.
+
+    `pour`: « Propreté · Amiens », in a group that reads for others too; two programmes number
+    theirs alike, so that the number names its own.
 
     `corrigeable`: its service gave the last answer, and may still take it back.
     `prenom` is the name that the last presser shows on Telegram: declared, unverified, written in
@@ -69,6 +73,8 @@ def card(
     text = render_html(
         "bot/casework/signalement/carte.html.jinja",
         dernier=_dernier(contenu, prenom),
+        pour=pour,
+        programme=config.court if pour else "",
         **_shared(contenu, config, alerte),
     )
     photo = contenu.photos[0] if contenu.photos else None
@@ -85,7 +91,7 @@ def to_whom(config: Dispositif, alerte: Alerte) -> list[list[list[str]]]:
     offered = [*known, ["Je ne sais pas", VERS]]
     buttons = [[label, button(REPONSE, alerte.id, word)] for label, word in offered]
     back = [["⬅️ Retour", button(REPONSE, alerte.id, GARDER)]]
-    return [*(buttons[start : start + 2] for start in range(0, len(buttons), 2)), back]
+    return [*in_rows(buttons), back]
 
 
 def others(config: Dispositif, service: str) -> tuple[Service, ...]:
@@ -208,4 +214,4 @@ def _keyboard(contenu: ContenuAlerte, alerte: Alerte) -> list[list[list[str]]]:
         for acte, one in REPONSES.items()
         if acte in offered
     ]
-    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return in_rows(buttons)

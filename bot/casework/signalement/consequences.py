@@ -11,7 +11,7 @@ from bot.casework import coordination
 from bot.casework.libelles import par_personne, service_of
 from bot.casework.prompts import prompt_each
 from bot.casework.signalement import alerte as contents
-from bot.casework.signalement import envoi
+from bot.casework.signalement import envoi, partage
 from bot.casework.signalement.contenu import EnMain
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
@@ -90,14 +90,16 @@ def redraw(en_main: EnMain, pressed: tuple[str, str] = ("", "")) -> None:
 def ask_to_whom(en_main: EnMain, row: Alerte, source: str) -> None:
     """« Pas de notre ressort », pressed in a group: its card asks to whom, as the page does."""
     config = en_main.programme.config
-    asked = contents.card(en_main.contenu(), config, row, live=False)
+    pour = partage.pour(en_main, row)
+    asked = contents.card(en_main.contenu(), config, row, live=False, pour=pour)
     content = asked | {"keyboard": contents.to_whom(config, row)}
     post(en_main.tx, en_main.now, _rewriting(row, content, source))
 
 
 def show_again(en_main: EnMain, row: Alerte, source: str) -> None:
     """The card as it was before that question."""
-    content = contents.card(en_main.contenu(), en_main.programme.config, row)
+    pour = partage.pour(en_main, row)
+    content = contents.card(en_main.contenu(), en_main.programme.config, row, pour=pour)
     post(en_main.tx, en_main.now, _rewriting(row, content, source))
 
 
@@ -250,6 +252,7 @@ def _redraw(en_main: EnMain, rows: Sequence[Alerte], pressed: tuple[str, str]) -
                 live=row.id in live,
                 corrigeable=row.id in newest and row.service == answered,
                 prenom=prenom if row.adresse == group else "",
+                pour=partage.pour(en_main, row),
             )
             _rewrite(en_main, row, content, str(len(facts.etapes)))
 

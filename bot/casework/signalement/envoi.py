@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from bot.casework import coordination
 from bot.casework.signalement import alerte as contents
+from bot.casework.signalement import partage
 from bot.casework.signalement.contenu import ContenuAlerte, EnMain
 from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
@@ -135,7 +136,7 @@ def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:
 def _content(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> dict[str, Any]:
     config = en_main.programme.config
     if forme_of(row.canal) is Forme.FIL:
-        return contents.card(facts, config, row)
+        return contents.card(facts, config, row, pour=partage.pour(en_main, row))
     known = signalements.alertes(en_main.tx, row.signalement_id)
     first = next(one for one in known if one.adresse == row.adresse)
     follows = None if first.id == row.id else signalements.envoi_key(first.id)

@@ -16,13 +16,14 @@ from tests.handlers.people import (
     MEDIATRICE,
     Team,
 )
+from tests.handlers.relais.cast import hands_over, starts
 
 
 def test_somebody_changes_of_binome_and_learns_it(team: Team, shell: Shell) -> None:
     said = shell.says("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
     assert said == "✅ Médiateur est maintenant dans Binôme 2.\n"
     team.deliver()
-    assert "Vous êtes maintenant dans <b>Binôme 2</b>." in team.reads(MEDIATEUR)
+    assert "Vous êtes maintenant dans <b>Binôme 2</b>, avec" in team.reads(MEDIATEUR)
     shown = shell.says("equipe", "montrer")
     assert "Binôme 2 : Médiateur, Autre binôme" in shown
     again = shell.refused("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
@@ -51,9 +52,11 @@ def test_a_binome_is_created_and_the_running_bot_offers_it_within_a_minute(
 
 def test_nobody_is_invited_into_a_binome_that_was_retired(team: Team, shell: Shell) -> None:
     team.says(COORDINATION, "📚 Listes")
-    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2")
+    team.taps(COORDINATION, "Binômes", "🗄 Retirer", "Binôme 2", "🗄 Oui")
     arguments = ("--role", "mediateur", "--nom", "A", "--binome", "binome-2")
     assert "binôme « binome-2 » inconnu" in shell.refused("invite", *arguments)
+    called = shell.refused("invite", "--role", "service", "--nom", "sv-secours")
+    assert "par téléphone seulement" in called
 
 
 def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(
@@ -94,6 +97,19 @@ def test_who_waits_to_enter_the_coordination_is_answered(team: Team, shell: Shel
     assert [one.telegram_id for one in team.rows(Personne)][-1] == INCONNUE
 
 
+def test_two_people_exchange_and_what_is_followed_needs_a_taker(team: Team, shell: Shell) -> None:
+    hands_over(starts(team))
+    refused = shell.refused("revoke", "Médiatrice")
+    assert refused == "précisez --a-qui ; existent : binome-1, binome-2\n"
+    said = shell.says("equipe", "echanger", "Médiatrice", "Autre binôme", "--garde", "gardent")
+    assert "Médiatrice est maintenant dans Binôme 2, et Autre binôme dans Binôme 1" in said
+    team.deliver()
+    assert "R-0001" in team.reads(AUTRE_BINOME)
+    assert "--a-qui ne sert pas ici" in shell.refused(
+        "revoke", "Médiatrice", "--a-qui", "binome-1"
+    )
+
+
 @pytest.fixture
 def asked(team: Team) -> Team:
     """A direct request, noted by the first binôme."""
@@ -128,6 +144,7 @@ def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) ->
         (("D-0001", "accepter"), "précisez --binome : binome-1, binome-2"),
         (("D-0001", "ecarter", "--binome", "binome-1"), "--binome ne sert pas ici"),
         (("D-0001", "accepter", "--binome", "b"), "--binome : binôme « b » inconnu"),
+        (("D-0001", "preciser"), "précisez --question"),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused(

@@ -102,6 +102,13 @@ def test_a_service_s_group_is_invited_from_here_too(team: Team) -> None:
     assert made.service_id == team.programme.services["sv-eclairage"]
 
 
+def test_the_emergency_numbers_are_no_service_to_invite(team: Team) -> None:
+    team.says(COORDINATION, "/equipe")
+    team.taps(COORDINATION, "➕ Inviter", "Groupe d'un service")
+    assert not any("112" in label for label in team.labels(COORDINATION))
+    assert "Éclairage public" in team.labels(COORDINATION)
+
+
 def test_a_new_phone_takes_the_place_of_the_old_one_in_one_step(team: Team) -> None:
     team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
@@ -131,7 +138,11 @@ def test_who_changes_binome_is_told_and_writes_for_the_new_one(team: Team) -> No
     team.says(COORDINATION, "👥 Équipe")
     team.taps(COORDINATION, "🔁 Changer", "Médiateur ·", "Binôme 2")
     assert team.reads(COORDINATION) == "✅ Médiateur est maintenant dans Binôme 2."
-    assert team.reads(MEDIATEUR) == "Vous êtes maintenant dans <b>Binôme 2</b>."
+    assert team.reads(MEDIATEUR) == (
+        "Vous êtes maintenant dans <b>Binôme 2</b>, avec Autre binôme."
+    )
+    assert team.reads(MEDIATRICE) == "Médiateur n'est plus dans votre binôme."
+    assert team.reads(AUTRE_BINOME) == "Médiateur rejoint votre binôme."
     assert person(team, MEDIATEUR).binome_id == team.programme.binomes["binome-2"]
     assert [row.acte for row in team.rows(Audit)] == ["changer_binome"]
 

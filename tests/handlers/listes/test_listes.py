@@ -7,8 +7,8 @@ import pytest
 from bot.clock import MovableClock
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
-from storage.models import Ajustement, Rencontre
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from storage.models import Ajustement, Observation, Rencontre, Signalement
+from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 
 
 def opened(team: Team, liste: str, *taps: str) -> str:
@@ -35,7 +35,7 @@ def test_a_slug_is_never_reused_even_of_a_retired_line(team: Team) -> None:
     for _ in range(2):
         opened(team, "Mésusages", "➕ Ajouter")
         team.says(COORDINATION, "Quad")
-        opened(team, "Mésusages", "🗄 Retirer", "Quad")
+        opened(team, "Mésusages", "🗄 Retirer", "Quad", "🗄 Oui")
     assert "Quad" not in labels(team, "mesusages")
     lines = [one.slug for one in team.programme.config.listes["mesusages"]]
     assert lines[-2:] == ["quad", "quad-2"]
@@ -48,7 +48,7 @@ def test_a_retired_public_keeps_its_name_in_what_was_noted(team: Team) -> None:
     team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
     opened(team, "Publics (âges)", "✏️ Renommer", "12-17 ans")
     team.says(COORDINATION, "Adolescents")
-    opened(team, "Publics (âges)", "🗄 Retirer", "Adolescents")
+    opened(team, "Publics (âges)", "🗄 Retirer", "Adolescents", "🗄 Oui")
     assert team.reads(COORDINATION).startswith("✅ « Adolescents » n'est plus proposé.")
     assert "Adolescents" in team.day(MEDIATRICE)
     assert team.rows(Rencontre)[0].public == "ados"
@@ -57,7 +57,7 @@ def test_a_retired_public_keeps_its_name_in_what_was_noted(team: Team) -> None:
 
 
 def test_a_retired_line_comes_back(team: Team) -> None:
-    opened(team, "Sollicitations", "🗄 Retirer", "Logement")
+    opened(team, "Sollicitations", "🗄 Retirer", "Logement", "🗄 Oui")
     assert "Logement" not in labels(team, "sollicitations")
     opened(team, "Sollicitations", "↩️ Remettre", "Logement")
     assert "Logement" in labels(team, "sollicitations")
@@ -91,3 +91,80 @@ def test_at_mons_the_lists_are_its_own(sqlite_database: Database, clock: Movable
     opened(team, "Signalements", "➕ Ajouter", "Porte, serrure")
     assert "est ajouté à Signalements" in team.says(COORDINATION, "Interphone muet")
     assert team.programme.config.categorie("interphone-muet").groupe == "Porte, serrure"
+
+
+def test_retiring_says_first_what_it_touches_and_nothing_goes_without_the_yes(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATRICE, "8 ados")
+    team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
+    asked = opened(team, "Publics (âges)", "🗄 Retirer", "12-17 ans")
+    assert asked == (
+        "🗄 <b>12-17 ans</b> : ne plus le proposer ?\n"
+        "Noté 1 fois ces trois derniers mois : cela garde son nom.\n"
+        "Écrit dans un message, il sera encore compris et gardé ; "
+        "la carte dira « retiré de la liste »."
+    )
+    team.says(COORDINATION, "/annuler")
+    assert team.rows(Ajustement) == []
+
+
+def test_a_retired_word_is_still_read_kept_and_says_so(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    for liste, word in (
+        ("Publics (âges)", "12-17 ans"),
+        ("Mésusages", "Deux-roues"),
+        ("Conflits", "Voisinage"),
+        ("Signalements", "Éclairage"),
+    ):
+        opened(team, liste, "🗄 Retirer")
+        team.taps(COORDINATION, word, "🗄 Oui")
+    assert "12-17 ans (retiré de la liste) : 8" in team.says(MEDIATRICE, "8 ados")
+    team.taps(MEDIATRICE, "✅ Enregistrer", "⏭ Passer")
+    assert [(row.public, row.nombre) for row in team.rows(Rencontre)] == [("ados", 8)]
+    card = team.says(MEDIATRICE, "6 ados, rodéo, calme, lampadaire HS devant le 12")
+    assert "12-17 ans (retiré de la liste) : 6" in card
+    assert "(retiré de la liste)" in card.partition("Mésusages")[2].partition("\n")[0]
+    assert "(retiré de la liste), devant le 12 →" in card
+    team.taps(MEDIATRICE, "✅ Envoyer")
+    assert team.rows(Observation)[0].mesusages == ["rodeo"]
+    assert team.rows(Signalement)[0].lieu == "devant le 12"
+
+
+def test_a_key_of_the_tally_that_was_retired_still_counts(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.catch_up()
+    message, data = team.button(MEDIATRICE, "+1 12-17 ans")
+    opened(team, "Publics (âges)", "🗄 Retirer", "12-17 ans", "🗄 Oui")
+    said = team.presses(MEDIATRICE, message, data)
+    assert said == "+1 : 12-17 ans (retiré de la liste). Total : 1."
+
+
+def test_a_binome_with_people_inside_is_not_retired_in_one_tap(team: Team) -> None:
+    asked = opened(team, "Binômes", "🗄 Retirer", "Binôme 1")
+    assert "Dedans : Médiatrice, Médiateur. Personne n'en sort" in asked
+    assert "créneaux prévus d'ici quatre semaines" in asked
+    assert team.rows(Ajustement) == []
+    team.taps(COORDINATION, "🗄 Oui")
+    assert "Encore dedans : Médiatrice, Médiateur" in team.reads(COORDINATION)
+    assert "La coordination retire « Binôme 1 » des plannings" in team.reads(MEDIATEUR)
+
+
+def test_the_lists_alike_ask_before_a_line_goes(team: Team) -> None:
+    """Each list that may be changed: what it touches, then one yes, and nothing before."""
+    team.says(COORDINATION, "/listes")
+    for liste in team.labels(COORDINATION):
+        if "Annuler" in liste:
+            continue
+        team.says(COORDINATION, "/listes")
+        team.taps(COORDINATION, liste)
+        if "🗄 Retirer" not in team.labels(COORDINATION):
+            continue
+        team.taps(COORDINATION, "🗄 Retirer")
+        first = team.labels(COORDINATION)[0]
+        assert "ne plus le proposer ?" in team.taps(COORDINATION, first), liste
+        assert "🗄 Oui, le retirer" in team.labels(COORDINATION)
+        team.says(COORDINATION, "/annuler")
+    assert team.rows(Ajustement) == []

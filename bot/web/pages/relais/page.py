@@ -15,8 +15,9 @@ from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
-from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
+from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
 from bot.rendering import render_line
+from bot.web import forms
 from bot.words import date_longue
 from storage import relais as rows
 from storage.models import RELAIS, Relais
@@ -50,7 +51,10 @@ SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RelaisVu:
-    """One handing over as its partner sees it; `deja` says when they came, if it is known."""
+    """One handing over as its partner sees it; `deja` says when they came, if it is known.
+
+    `lecteur` reads the answer: the binôme, or the coordination when nobody is left in it.
+    """
 
     code: str
     domaine: str
@@ -59,6 +63,7 @@ class RelaisVu:
     dit: str
     deja: str
     corrigeable: bool
+    lecteur: str
     contact: str
 
 
@@ -80,6 +85,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         dit=render_line(SAID.get(statut, ""), rdv=rdv) if _theirs(visit, relais) else "",
         deja=quand(came) if came else "",
         corrigeable=casework.correctable(_work(visit, programme), relais) is not None,
+        lecteur=courrier_relais.who_knows(visit.tx, relais),
         contact=programme.config.coordination.email,
     )
     return {"passage": vu, "aujourdhui": paris(visit.now).date().isoformat()}
@@ -122,14 +128,7 @@ def _corrected(visit: PageVisit, relais: Relais, programme: Programme) -> str:
 
 def _day(visit: PageVisit) -> date:
     """The day of the appointment. Raises ToMend."""
-    today = paris(visit.now).date()
-    try:
-        day = date.fromisoformat(visit.form.get("rdv", ""))
-    except ValueError as error:
-        raise ToMend(BAD_DAY) from error
-    if not today <= day <= today + HORIZON:
-        raise ToMend(BAD_DAY)
-    return day
+    return forms.day(visit.form, "rdv", paris(visit.now).date(), HORIZON, BAD_DAY)
 
 
 def _work(visit: PageVisit, programme: Programme) -> Work:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Bot
 
+from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.transport import TelegramTransport
 from bot.delivery.contract import (
     DeliveryFailure,
@@ -28,7 +28,7 @@ PICTURE = b"\xff\xd8\xff\xe0 a lamp \xff\xd9"
 
 
 @pytest.fixture
-def channel(bot: Bot, tmp_path: Path) -> TelegramTransport:
+def channel(bot: BotApi, tmp_path: Path) -> TelegramTransport:
     (tmp_path / "v.jpg").write_bytes(PICTURE)
     return TelegramTransport(bot, tmp_path)
 
@@ -168,7 +168,7 @@ async def test_a_bare_method_is_called_as_it_is(channel: TelegramTransport, worl
 @pytest.mark.parametrize(
     ("fault", "failure", "words"),
     [
-        ({"code": 429, "retry_after": 7}, RetryLater, "Flood"),
+        ({"code": 429, "retry_after": 7}, RetryLater, "Too Many"),
         ({"code": 403}, Unreachable, "blocked"),
         ({"code": 403, "description": "Forbidden: bot was kicked"}, Unreachable, "kicked"),
         ({"code": 400, "description": "Bad Request: chat not found"}, Unreachable, "not found"),
@@ -257,11 +257,12 @@ async def test_an_unreachable_server_is_tried_again(
 
 
 async def test_what_is_for_a_topic_is_said_there_and_in_the_group_once_it_is_gone(
-    channel: TelegramTransport, world: World, mediatrice: Person, bot: Bot
+    channel: TelegramTransport, world: World, mediatrice: Person, bot: BotApi
 ) -> None:
     group = world.group("Services", [mediatrice], forum=True)
     group.promote_bot()
-    thread = (await bot.create_forum_topic(group.id, "Voirie")).message_thread_id
+    asked = {"chat_id": group.id, "name": "Voirie"}
+    thread = (await call(bot, "createForumTopic", asked))["message_thread_id"]
     there, gone = f"{group.id}/{thread}", f"{group.id}/{thread + 1}"
     content = {"text": "V-0001", "photo": "v.jpg"}
     shown = await channel.send(parcel(there, content))

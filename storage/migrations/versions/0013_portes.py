@@ -10,8 +10,8 @@ from alembic import op
 
 from storage.migrations.columns import BIG, ROW_ID
 
-revision = "0009"
-down_revision = "0008"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
