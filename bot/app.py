@@ -216,7 +216,7 @@ class Carnet:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
         waiting = await self.database.run(health.probe, self.clock.now())
-        return {**waiting, "telegram": self.poller.state, "plus_long_blocage": held}
+        return {**waiting, "ecoute": self.poller.state, "plus_long_blocage": held}
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

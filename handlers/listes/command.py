@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal import command
+from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from handlers.listes import facts
 
@@ -58,10 +59,14 @@ def renommer(liste: ListName, bouton: LineSlug, nom: ButtonName, dispositif: Whi
 
 @app.command()
 def retirer(liste: ListName, bouton: LineSlug, dispositif: Which = None) -> None:
-    """Ne plus proposer un bouton ; ce qui est déjà noté garde son nom."""
+    """Ne plus proposer un bouton ; ce qui est déjà noté garde son nom. Dit ce que cela touche."""
     with command.clerk(dispositif) as clerk:
-        answers = {"liste": liste, "geste": facts.RETIRE, "retiree": bouton}
-        clerk.say(clerk.play("listes", answers, {**NAMED, "retiree": "BOUTON"}))
+        answers = {"liste": liste, "geste": facts.RETIRE, "retiree": bouton, "confirmer": "oui"}
+        touched = clerk.facts("listes", answers)["effets"] if _knows(clerk, liste, bouton) else ()
+        said = clerk.play("listes", answers, {**NAMED, "retiree": "BOUTON"})
+        for line in touched:
+            clerk.say(line)
+        clerk.say(said)
 
 
 @app.command()
@@ -70,3 +75,9 @@ def remettre(liste: ListName, bouton: LineSlug, dispositif: Which = None) -> Non
     with command.clerk(dispositif) as clerk:
         answers = {"liste": liste, "geste": facts.RESTORE, "remise": bouton}
         clerk.say(clerk.play("listes", answers, {**NAMED, "remise": "BOUTON"}))
+
+
+def _knows(clerk: Clerk, liste: str, bouton: str) -> bool:
+    """Whether there is anything to touch; what is not there is refused by the flow itself."""
+    lines = facts.of(clerk.context.programme.config, liste)
+    return any(line.slug == bouton for line in lines)
