@@ -11,7 +11,8 @@ from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
-from handlers.intervention import sites
+from handlers.intervention import corriger as corriger_dates
+from handlers.intervention import dues, sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
 from storage.dispositif.problems import nearest
 
@@ -117,6 +118,65 @@ def objectifs(
         clerk.say(clerk.play("interventions", answers, {"nouveaux_objectifs": "TEXTE"}))
 
 
+@intervention.command()
+def corriger(
+    site: SiteOrIntervention,
+    debut: OptionalDay = None,
+    fin: OptionalDay = None,
+    dispositif: Which = None,
+) -> None:
+    """Corriger le début, ou la fin, d'une intervention ; les médiateurs en sont avertis."""
+    if bool(debut) == bool(fin):
+        command.fail("précisez --debut ou --fin, l'un des deux")
+    what = {"quoi": corriger_dates.START, "jour_debut": debut}
+    if fin:
+        what = {"quoi": corriger_dates.END, "jour_fin": fin, "accord": YES}
+    _correct(dispositif, site, what)
+
+
+@intervention.command()
+def rouvrir(site: SiteOrIntervention, dispositif: Which = None) -> None:
+    """Rouvrir une intervention terminée plus tôt, jusqu'à sa fin d'avant."""
+    _correct(dispositif, site, {"quoi": corriger_dates.AGAIN, "accord": YES})
+
+
+@intervention.command("par-erreur")
+def opened_by_mistake(site: SiteOrIntervention, dispositif: Which = None) -> None:
+    """Retirer une intervention ouverte par erreur ; ce qui y a été noté reste."""
+    _correct(dispositif, site, {"quoi": corriger_dates.NEVER, "accord": YES})
+
+
+@intervention.command("dues")
+def show_dues(dispositif: Which = None) -> None:
+    """Montrer ce qui reste dû après une intervention : compte rendu, mesure d'impact."""
+    with command.clerk(dispositif) as clerk:
+        today = paris(clerk.context.now).date()
+        left = dues.left(clerk.context, today)
+        for due in left:
+            said = dues.said(clerk.context.programme, due, today)
+            clerk.say(f"{due.intervention.slug} {due.slug} : {said}")
+        if not left:
+            clerk.say("Rien : tout est fait.")
+
+
+@intervention.command()
+def faite(
+    site: SiteOrIntervention,
+    quoi: Annotated[str, typer.Argument(help="compte-rendu ou mesure-impact.")],
+    dispositif: Which = None,
+) -> None:
+    """Cocher ce qui était dû après une intervention."""
+    with command.clerk(dispositif) as clerk:
+        today = paris(clerk.context.now).date()
+        left = dues.left(clerk.context, today)
+        known = {(one.intervention.slug, one.slug): one.cle for one in left}
+        known |= {(one.intervention.site, one.slug): one.cle for one in reversed(left)}
+        if (site, quoi) not in known:
+            names = ", ".join(f"{one.intervention.slug} {one.slug}" for one in left) or "rien"
+            raise Declined(f"« {site} {quoi} » n'est pas dû ; reste dû : {names}")
+        clerk.say(clerk.play("echeances", {"laquelle": known[site, quoi]}))
+
+
 @site.command("montrer")
 def show_sites(dispositif: Which = None) -> None:
     """Montrer les sites proposés, avec leurs slugs."""
@@ -181,6 +241,27 @@ def _free(clerk: Clerk, slug: str) -> str:
     if only.slug != YES:
         raise Declined(clerk.asks("sites", "confirmer", {"geste": sites.RETIRE, "retire": slug}))
     return YES
+
+
+def _correct(dispositif: str | None, word: str, what: dict[str, str | None]) -> None:
+    with command.clerk(dispositif) as clerk:
+        slug = _recent(clerk, word)
+        offered = clerk.facts("intervention_corrigee", {"laquelle": slug})["quoi_corriger"]
+        if what["quoi"] not in [one.slug for one in offered]:
+            raise Declined(f"SITE : rien de tel à corriger à « {word} »")
+        named = {"jour_debut": "--debut", "jour_fin": "--fin"}
+        clerk.say(clerk.play("intervention_corrigee", {"laquelle": slug, **what}, named))
+
+
+def _recent(clerk: Clerk, word: str) -> str:
+    """The intervention of that slug, or the newest one on that site that may be corrected."""
+    may = {one.slug for one in clerk.facts("intervention_corrigee")["interventions"]}
+    near = [one for one in clerk.context.programme.config.interventions if one.slug in may]
+    mine = [one for one in near if word in (one.slug, one.site)]
+    if not mine:
+        known = [name for one in near for name in (one.site, one.slug)]
+        raise Declined(f"SITE : aucune intervention à corriger à « {word} »{nearest(word, known)}")
+    return max(mine, key=lambda one: one.debut).slug
 
 
 def _running(clerk: Clerk, word: str) -> str:
