@@ -15,7 +15,7 @@ from bot.feature.contract import Context, Declined, Ending
 from bot.questions.ajuster import adjust, new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import facts, objectifs, tenues
+from handlers.intervention import facts, objectifs
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Dispositif
 
@@ -87,7 +87,7 @@ def _next(context: Context, slug: str) -> str:
     """Its first clock: the comité opérationnel within fifteen days of the decision (000 l.71)."""
     config = context.programme.config
     intervention = next(line for line in config.interventions if line.slug == slug)
-    comites = tenues.comites_of(config, intervention.site)
+    comites = config.comites_du_site(intervention.site)
     if not comites:
         return NO_COMITE
     first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")

@@ -11,7 +11,7 @@ from bot.casework import coordination
 from bot.clock import PARIS
 from bot.domain.interventions import echeances
 from bot.rendering import render_line
-from handlers.intervention.tenues import FIRST, comites_of
+from handlers.intervention.tenues import FIRST
 from storage import reunions
 from storage.dispositif import Intervention
 from storage.machine import passages
@@ -92,7 +92,7 @@ def _is_met(work: Work, rappel: Rappel) -> bool:
     if rappel.phrase not in (FIRST_COMITE, NOT_HELD):
         return False
     config, intervention = work.programme.config, rappel.intervention
-    comites = [comite.slug for comite in comites_of(config, intervention.site)]
+    comites = [comite.slug for comite in config.comites_du_site(intervention.site)]
     held = reunions.held_since(work.tx, work.programme.id, comites, intervention.decision)
     return not comites or bool(held)
 

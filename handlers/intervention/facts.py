@@ -14,7 +14,6 @@ from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
 from handlers.intervention import objectifs, tenues
-from handlers.intervention.tenues import Suivis
 from storage import reunions
 from storage.dispositif import Dispositif, Intervention, actifs
 
@@ -190,7 +189,9 @@ def _label(config: Dispositif, intervention: Intervention) -> str:
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 
 
-def _line(config: Dispositif, intervention: Intervention, today: date, held: Suivis) -> str:
+def _line(
+    config: Dispositif, intervention: Intervention, today: date, held: reunions.Suivis
+) -> str:
     """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. » and what follows it."""
     kind = config.element("types_intervention", intervention.type).label.lower()
     week, total = semaine_n(
@@ -201,7 +202,7 @@ def _line(config: Dispositif, intervention: Intervention, today: date, held: Sui
         if intervention.debut <= today
         else f"dès le {jour(intervention.debut)}"
     )
-    met = tenues.since(config, intervention, held)
+    met = reunions.since_decision(config, intervention, held)
     coming = [
         due
         for due in config.echeances(intervention)
