@@ -62,8 +62,9 @@ def echeances(
 ) -> tuple[Echeance, ...]:
     """Every date that follows from an intervention, in order of date.
 
-    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
-    end of the intervention (000 l.166). Reminders that would fall before the start are left out.
+    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the
+    comité technique (000 l.71); N of « N+3 » is the end of the intervention (000 l.166). Reminders
+    that would fall before the start are left out.
     """
     rules = delais or Delais()
     dates = [

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Final
 
 from bot.casework import ville
 from bot.clock import paris
-from bot.domain.interventions import Echeance, add_months, exceeds, semaine_n
+from bot.domain.interventions import Echeance, add_months, before_sunday, exceeds, semaine_n
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.intervention import objectifs, tenues
+from handlers.intervention import objectifs, tenues, touches
 from storage import reunions
 from storage.dispositif import Dispositif, Intervention, actifs
 
 OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
+CORRECT, DUE = "corriger", "dues"
+ELSEWHERE: Final[Mapping[str, str]] = {
+    CORRECT: "intervention_corrigee",
+    DUE: "echeances",
+}
+"""Gestes whose questions are another flow's."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -46,7 +54,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         (intervention for intervention in running if intervention.slug == answers.get("laquelle")),
         None,
     )
-    changing = _changing(config, choice, answers, today)
+    changing = _changing(context, choice, answers, today)
     aims = objectifs.facts(context, choice)
     return {**general, **_opening(config, answers, today), **changing, **aims}
 
@@ -59,7 +67,7 @@ def opening_dates(config: Dispositif, answers: Answers, today: date) -> tuple[da
     """The start and the end, as answered, else from the first free day and for three months."""
     first = _first_day(config, answers, today)
     debut = _day(answers, "debut") or max(today, first)
-    usual = after_months(debut, config.delais.intervention_mois)
+    usual = before_sunday(after_months(debut, config.delais.intervention_mois))
     return debut, _day(answers, "fin") or max(debut, min(usual, config.convention.fin))
 
 
@@ -81,6 +89,7 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
         "debut_min": _first_day(config, answers, today),
         "debut_prevu": debut,
         "fin_prevue": fin,
+        "fin_calculee": not answers.get("fin"),
         "debuts": day_options(day for day in starts if day <= config.convention.fin),
         "fins": _ends(config, debut - timedelta(days=1)),
         "fin_convention": config.convention.fin,
@@ -92,15 +101,19 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
 
 
 def _changing(
-    config: Dispositif, intervention: Intervention | None, answers: Answers, today: date
+    context: Context, intervention: Intervention | None, answers: Answers, today: date
 ) -> Facts:
+    config = context.programme.config
     fin = intervention.fin if intervention else today
     debut = intervention.debut if intervention else today
-    usual = after_months(fin + timedelta(days=1), config.delais.intervention_mois)
+    usual = before_sunday(after_months(fin + timedelta(days=1), config.delais.intervention_mois))
     later = _day(answers, "nouvelle_fin") or usual
     bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
+    ended = _day(answers, "fin_anticipee") or max(debut, today)
+    ending = intervention if answers.get("fin_anticipee") else None
     return {
+        "touche": touches.after(context, ending, ended),
         "choisie": _label(config, intervention) if intervention else "",
         "debut_choisie": debut,
         "bilan_valide": bilan,
@@ -110,7 +123,7 @@ def _changing(
         "fins_renouvelees": _ends(config, fin),
         "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
         "fin_renouvelee": later,
-        "fin_avancee": _day(answers, "fin_anticipee") or max(debut, today),
+        "fin_avancee": ended,
         "mois_max": most,
         "trop_long": exceeds(debut, later, most),
     }
@@ -122,7 +135,8 @@ def _gestes(running: bool) -> tuple[Option, ...]:
         Option(AIM, "🎯 Changer les objectifs"),
         Option(END, "⏹ Terminer plus tôt"),
     )
-    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
+    others = (Option(CORRECT, "✏️ Corriger, rouvrir"), Option(DUE, "☑️ Ce qui reste dû"))
+    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()), *others)
 
 
 def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
@@ -162,7 +176,7 @@ def _ends(config: Dispositif, before: date) -> tuple[Option, ...]:
     usual, most = config.delais.intervention_mois, config.delais.intervention_max_mois
     first = before + timedelta(days=1)
     lengths = dict.fromkeys((usual, *range(1, usual), most))
-    ends = ((months, after_months(first, months)) for months in lengths)
+    ends = ((months, before_sunday(after_months(first, months))) for months in lengths)
     return tuple(
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")
         for months, end in ends
