@@ -29,7 +29,7 @@ HELP = (
 OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
 PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
-    "ou 👀 Qui est là ? pour voir la semaine."
+    "ou 👀 Qui est là ? pour voir qui est là et la semaine."
 )
 COMITE_HELP = (
     "📰 Point hebdo : relire ceux de votre comité. "

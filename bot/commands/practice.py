@@ -202,4 +202,5 @@ def _wiring(ground: Ground, configs: tuple[Dispositif, ...]) -> Wiring:
         http_port=0,
         photos_dir=FOLDER / "photos",
         clock=ground.clock,
+        strict=True,
     )

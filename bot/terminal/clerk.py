@@ -14,7 +14,6 @@ from bot.engine.advance import options_of
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Step
 from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
-from bot.feature.beforehand import EVERYTHING
 from bot.feature.contract import Context, Declined, Handler
 from bot.feature.course import Course
 from bot.feature.door import all_flows
@@ -57,7 +56,7 @@ class Clerk:
         handler = handler_of(flow)
         texts = {key: text for key, text in words.items() if text}
         course = Course(handler, self.context)
-        state = course.start({**EVERYTHING.seed(True), **seed})
+        state = course.start(dict(seed))
         while state.at:
             state = _answered(course, state, texts, flags)
         if unasked := sorted(texts.keys() - state.answers.keys()):

@@ -46,6 +46,9 @@ def read_objectifs(text: str, _facts: ReadFacts) -> Reading:
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     geste = answers["geste"]
+    if geste.startswith(facts.CARD):
+        which = geste.removeprefix(facts.CARD)
+        return Ending(opens=Opening("fiche_intervention", {"laquelle": which}))
     if geste in facts.ELSEWHERE:
         return Ending(opens=Opening(facts.ELSEWHERE[geste]))
     deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: objectifs.change}

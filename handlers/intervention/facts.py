@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,28 +26,35 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     DUE: "echeances",
 }
 """Gestes whose questions are another flow's."""
+CARD: Final = "fiche."
+"""Begins the option that opens the card of one intervention, by its row id."""
+SHOWN: Final = 8
+"""Interventions on one screen, each with its line and its button."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
-    running = [intervention for intervention in config.interventions if intervention.fin >= today]
+    running = sorted(
+        (intervention for intervention in config.interventions if intervention.fin >= today),
+        key=lambda intervention: intervention.fin,
+    )
     decided = min((intervention.decision for intervention in running), default=today)
     comites = [one.slug for one in config.comites]
     held = reunions.suivis(context.tx, context.programme.id, comites, decided, today)
     general: Facts = {
         "now": context.now,
-        "lignes": [
-            _line(config, intervention, today, held)
-            for intervention in sorted(running, key=lambda intervention: intervention.fin)
-        ],
+        "lignes": [_line(config, intervention, today, held) for intervention in running],
         "ville": ville.handed_over(context),
-        "gestes": _gestes(bool(running)),
+        "gestes": (
+            *_gestes(bool(running)),
+            *_cards(config, context.programme.interventions, running),
+        ),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),
         "jours": last_days(today),
         "interventions": tuple(
-            Option(intervention.slug, _label(config, intervention)) for intervention in running
+            Option(intervention.slug, label(config, intervention)) for intervention in running
         ),
     }
     choice = next(
@@ -114,7 +121,7 @@ def _changing(
     ending = intervention if answers.get("fin_anticipee") else None
     return {
         "touche": touches.after(context, ending, ended),
-        "choisie": _label(config, intervention) if intervention else "",
+        "choisie": label(config, intervention) if intervention else "",
         "debut_choisie": debut,
         "bilan_valide": bilan,
         "jours_bilan": _past_from(debut, today),
@@ -131,12 +138,24 @@ def _changing(
 
 def _gestes(running: bool) -> tuple[Option, ...]:
     changes = (
-        Option(RENEW, "🔁 Renouveler"),
-        Option(AIM, "🎯 Changer les objectifs"),
-        Option(END, "⏹ Terminer plus tôt"),
+        Option(RENEW, "🔁 Renouveler", stays=True),
+        Option(AIM, "🎯 Changer les objectifs", stays=True),
+        Option(END, "⏹ Terminer plus tôt", stays=True),
     )
-    others = (Option(CORRECT, "✏️ Corriger, rouvrir"), Option(DUE, "☑️ Ce qui reste dû"))
-    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()), *others)
+    others = (
+        Option(CORRECT, "✏️ Corriger, rouvrir", stays=True),
+        Option(DUE, "☑️ Ce qui reste dû", stays=True),
+    )
+    opening = Option(OPEN, "➕ Ouvrir une intervention", stays=True)
+    return (opening, *(changes if running else ()), *others)
+
+
+def _cards(
+    config: Dispositif, numbers: Mapping[str, int], running: Sequence[Intervention]
+) -> Iterator[Option]:
+    """One button for each, in the order of the lines: its card (`fiche`)."""
+    for one in running:
+        yield Option(f"{CARD}{numbers[one.slug]}", label(config, one))
 
 
 def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
@@ -198,7 +217,7 @@ def _computed(due: Echeance) -> str:
     return " (date calculée)" if due.calculee else ""
 
 
-def _label(config: Dispositif, intervention: Intervention) -> str:
+def label(config: Dispositif, intervention: Intervention) -> str:
     """« Site A · jusqu'au 05/01/2027 »."""
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 

@@ -9,7 +9,7 @@ from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
-from handlers.intervention import actions, facts, sites
+from handlers.intervention import actions, facts, fiche, sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
@@ -29,6 +29,8 @@ INTERVENTIONS = Flow(
             "{% if ville %}🏛 À la médiation de la Ville : {{ ville }} en trois mois.\n{% endif %}"
             "Un nouveau lieu ? Décrivez-le d'abord : /sites",
             "gestes",
+            lists="lignes",
+            page=facts.SHOWN,
             width=1,
         ),
         choice("site", "Sur quel site ?", "sites", when=OPENING, width=1, few=sur_place.FEW),
@@ -155,6 +157,7 @@ SITES = Flow(
             "📍 <b>Les sites</b>\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "Que voulez-vous faire ?",
             "gestes",
+            lists="lignes",
             width=1,
         ),
         name_of(
@@ -213,13 +216,13 @@ FLOWS = (
         flow=INTERVENTIONS,
         entry="📅 Interventions",
         commands=("/interventions",),
-        about="Ouvrir, renouveler ou terminer une intervention",
-        order=53,
+        about="Voir, ouvrir, renouveler ou terminer une intervention",
+        order=3,
         roles=COORDINATION,
         facts=facts.facts,
         record=actions.record,
-        drawer=True,
     ),
+    fiche.HANDLER,
     Handler(
         flow=SITES,
         entry="📍 Sites",

@@ -28,7 +28,7 @@ async def _open(wiring: Wiring, _link: SignedPage) -> AsyncIterator[Transport]:
     bot = make_bot(wiring.api_url, wiring.token)
     await bot.requests.open()
     try:
-        yield TelegramTransport(bot, wiring.photos_dir)
+        yield TelegramTransport(bot, wiring.photos_dir, strict=wiring.strict)
     finally:
         await bot.requests.close()
 

@@ -21,6 +21,7 @@ from bot.channels.telegram.failures import (
     TelegramError,
     TimedOut,
 )
+from bot.channels.telegram.fitting import fitted, misfit
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,
@@ -55,11 +56,16 @@ TOKEN_PAUSE: Final = 60.0
 
 
 class TelegramTransport:
-    """Sends what the outbox holds for Telegram; photos are read from `photos_dir`."""
+    """Sends what the outbox holds for Telegram; photos are read from `photos_dir`.
 
-    def __init__(self, bot: BotApi, photos_dir: Path) -> None:
+    What Telegram would refuse is cut, and said in the log; `strict` refuses it instead: whoever
+    works on the bot sees the screen that has no pages.
+    """
+
+    def __init__(self, bot: BotApi, photos_dir: Path, *, strict: bool = False) -> None:
         self._bot = bot
         self._photos_dir = photos_dir
+        self._strict = strict
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Return once Telegram has accepted. Raises DeliveryFailure."""
@@ -84,8 +90,8 @@ class TelegramTransport:
 
     async def _rewrite(self, parcel: Parcel, message_id: int) -> bool:
         """False when that message cannot be rewritten any more: a new one is due."""
-        content = parcel.content
-        caption = bool(content.get("photo"))
+        caption = bool(parcel.content.get("photo"))
+        content = self._fitting(parcel, parcel.content, caption=caption)
         values = parameters(parcel.address, content["text"], content, caption=caption)
         method = "editMessageCaption" if caption else "editMessageText"
         try:
@@ -99,13 +105,26 @@ class TelegramTransport:
         return True
 
     async def _say(self, parcel: Parcel) -> Receipt:
-        content = parcel.content
-        text = REPEATED + content["text"] if parcel.again else content["text"]
-        photo = await self._photo(content.get("photo"))
-        values = parameters(parcel.address, text, content, caption=photo is not None)
+        given = parcel.content
+        text = REPEATED + given["text"] if parcel.again else given["text"]
+        photo = await self._photo(given.get("photo"))
+        content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
+        values = parameters(parcel.address, content["text"], content, caption=photo is not None)
         method = "sendMessage" if photo is None else "sendPhoto"
         sent = await call(self._bot, method, values, photo=photo)
         return Receipt(sent["message_id"])
+
+    def _fitting(
+        self, parcel: Parcel, content: dict[str, Any], *, caption: bool
+    ) -> dict[str, Any]:
+        """The one place where a message that Telegram would refuse is found out."""
+        reason = misfit(content, caption=caption)
+        if not reason:
+            return content
+        if self._strict:
+            raise Refused(f"a message that Telegram refuses was composed: {reason}")
+        log.error("message cut", outbox=parcel.id, key=parcel.key, reason=reason)
+        return fitted(content, caption=caption)
 
     async def _photo(self, name: str | None) -> Upload | None:
         """A photo that is gone from the disk does not keep its message from leaving."""

@@ -9,6 +9,7 @@ from bot.casework.grille.vue import grid, in_chat
 from bot.domain.semaine import Semaine
 from storage import planning
 from storage.models import Outbox
+from storage.work import Work
 from tests.handlers.intervention.test_intervention import add_site, mission
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
@@ -36,7 +37,7 @@ def test_once_it_ended_nothing_is_planned_proposed_nor_asked_there(team: Team) -
     assert not any("Site A" in one and "Pourquoi" in one for one in morning)
     with team.database.transaction() as tx:
         coming = planning.week_slots(tx, team.programme, Semaine(date(2026, 11, 23)))
-        seen = in_chat(grid(tx, team.programme, Semaine(date(2026, 11, 23)), team=False))
+        seen = "\n".join(in_chat(grid(Work(tx, team.programme, tomorrow), 1, team=False)))
     assert {slot.site for slot in coming} == {"site-b", "site-c"}
     assert "médiateurs de rue" in seen
     assert "\nlundi 23 :" not in seen
