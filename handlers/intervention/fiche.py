@@ -19,6 +19,7 @@ from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention.changement import said
+from handlers.intervention.tenues import FIRST
 from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
 
@@ -207,7 +208,7 @@ def _dues(context: Context, intervention: Intervention, today: date) -> Iterator
     number = context.programme.interventions[intervention.slug]
     ticked = echeances.done(context.tx, context.programme.id)
     for due in context.programme.config.echeances(intervention):
-        if due.slug.startswith("rappel-") or due.slug == tenues.FIRST:
+        if due.slug.startswith("rappel-") or due.slug == FIRST:
             continue
         days = (due.date - today).days
         computed = " (date calculée)" if due.calculee else ""
