@@ -185,6 +185,12 @@ def _read(
     return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
 
 
+def slot_of(programme: Programme, row: CreneauPrevu) -> SlotPrevu:
+    """A row of the planning, by slugs."""
+    kept = (row.jour, row.de, row.a, row.annule, row.motif, row.origine, row.hors_decision)
+    return _slot(programme, (row.binome_id, row.site_id, *kept, row.absent_id))
+
+
 def _slot(programme: Programme, row: Any) -> SlotPrevu:
     binome_id, site_id, jour, de, a, annule, motif, origine, hors_decision, absent = row
     binome, site = programme.binome_slugs[binome_id], programme.site_slugs[site_id]

@@ -78,7 +78,7 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
     argument = _button(context.programme, slot)
     running = presences.running(context.tx, binome_id)
     if running is None:
-        avec = WITHOUT if slot.absent else WITH
+        avec = WITHOUT if slots.leaves_one(context.tx, binome_id, slot) else WITH
         _tell(context, [person], ASK, _start_keys(binome_id, argument), slot, avec=avec)
         return
     ici = facts.site_label(context.programme, running)

@@ -33,9 +33,18 @@ def slot_now(work: Work, binome_id: int | None, site: str | None = None) -> Slot
 
 def is_alone(context: Context, slot: Slot | None) -> bool:
     """Whether the planning says that the other one of the two will not be there."""
-    if slot is None or slot.absent in (None, context.person.id):
+    person = context.person
+    if slot is None or slot.absent == person.id:
         return False
-    return len(people.binome_members(context.tx, context.person.binome_id or 0)) <= ALONE_OF
+    return leaves_one(context.tx, person.binome_id or 0, slot)
+
+
+def leaves_one(tx: Tx, binome_id: int, slot: Slot) -> bool:
+    """Whether one of two is away; who left the binôme since is not: somebody else came."""
+    if slot.absent is None:
+        return False
+    members = people.binome_members(tx, binome_id)
+    return len(members) <= ALONE_OF and slot.absent in {one.id for one in members}
 
 
 def lately(work: Work, binome_id: int | None = None) -> Agenda:

@@ -14,7 +14,6 @@ from bot.domain.semaine import JOURS
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
-from bot.feature.beforehand import EVERYTHING
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
@@ -33,7 +32,7 @@ A_CONFIRMER: Final = Button(
 )
 """What is mended, and of which presence or planned slot; it belongs to no row (0)."""
 ON_SCREEN: Final = 5
-"""Of each kind at a time: a phone's screen."""
+"""Of each kind under what was just mended; its own list has pages."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
 NOBODY_CAME: Final = (
@@ -63,7 +62,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "ecran": screen(reste),
-        "entrees": tuple(Option(*entry) for entry in buttons(context, reste, _most(answers))),
+        "entrees": tuple(Option(*entry) for entry in buttons(context, reste, None)),
         "a_corriger": slug.startswith(f"{CORRECT}-"),
         "a_expliquer": slug.startswith(f"{EXPLAIN}-"),
         "debut": row.debut if row else context.now,
@@ -119,10 +118,6 @@ def buttons(context: Context, reste: Reste, most: int | None = ON_SCREEN) -> lis
     for slot in reste.sans_saisie[:most]:
         entries.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))
     return entries
-
-
-def _most(answers: Answers) -> int | None:
-    return None if EVERYTHING.of(answers) else ON_SCREEN
 
 
 def keyboard(context: Context, reste: Reste) -> Keyboard:
