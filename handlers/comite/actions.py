@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.casework.cadence import comptes
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, facts
-from handlers.comite.cadence import comptes
 from storage import people, reunions
 from storage.models import Reunion
 
@@ -84,7 +84,7 @@ def _count(context: Context, comite: str) -> str:
     """« 2 sur 3 depuis le dernier comité technique. » for a comité opérationnel."""
     for cadence in comptes(context.tx, context.programme):
         if cadence.comite.slug == comite:
-            return f"{cadence.tenues} sur {cadence.attendues} depuis le dernier comité technique."
+            return f"{cadence.compte} depuis le dernier comité technique."
     return ""
 
 

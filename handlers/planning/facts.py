@@ -40,11 +40,20 @@ def _of_week(context: Context, answers: Answers, week: Semaine) -> Facts:
     shown = not answers.get("geste")
     days = particular_days(context.programme, week.lundi, week.dimanche)
     return {
-        "lignes": list(_by_site(context, slots)) if shown else [],
-        "binomes_dits": list(by_binome(context.programme, standing)) if shown else [],
-        "jours_particuliers": days,
+        "lignes": list(_lines(context, slots, standing, days)) if shown else [],
         **choix.facts(context, answers, standing),
     }
+
+
+def _lines(
+    context: Context, slots: list[SlotPrevu], standing: list[SlotPrevu], days: list[str]
+) -> Iterator[dict[str, object]]:
+    """Particular days, each site, then the week of each binôme, in one line (`dite`)."""
+    for said in days:
+        yield {"dite": said}
+    yield from _by_site(context, slots)
+    for said in by_binome(context.programme, standing):
+        yield {"dite": said}
 
 
 def last_week(context: Context) -> Iterator[str]:
@@ -76,6 +85,7 @@ def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, obj
         here = sites[site.slug]
         standing = [slot for slot in here if not slot.annule]
         yield {
+            "dite": "",
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
             "creneaux": [_label(context, slot) for slot in here],
@@ -99,4 +109,5 @@ def _label(context: Context, slot: SlotPrevu) -> str:
     label = f"{choix.day(slot)}, {plage(slot.de, slot.a)}, {binome}"
     if slot.annule:
         return f"{label} : {why_off(context.programme, slot)}"
-    return f"{label} : sans {choix.prenom(context, slot.absent)}" if slot.absent else label
+    away = choix.away(context, slot)
+    return f"{label} : sans {away}" if away else label
