@@ -93,7 +93,10 @@ def _next(context: Context, slug: str) -> str:
     comites = config.comites_du_site(intervention.site)
     if not comites:
         return NO_COMITE
-    first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")
+    dues = config.echeances(intervention)
+    first = next((due for due in dues if due.slug == "premier-comite"), None)
+    if first is None:
+        return ""
     return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
 
 

@@ -194,7 +194,9 @@ def _ends(config: Dispositif, before: date) -> tuple[Option, ...]:
     """
     usual, most = config.delais.intervention_mois, config.delais.intervention_max_mois
     first = before + timedelta(days=1)
-    lengths = dict.fromkeys((usual, *range(1, usual), most))
+    # A year is not offered month by month.
+    shorter = range(1, usual) if usual <= 6 else range(3, usual, 3)
+    lengths = dict.fromkeys((usual, *shorter, most))
     ends = ((months, before_sunday(after_months(first, months))) for months in lengths)
     return tuple(
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")

@@ -51,7 +51,7 @@ def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> N
         "⚠️ 📂 M-0001, Site A : étape prévue le 18 novembre, rien n'est noté",
         "⚠️ 🔁 1 relais à vérifier depuis plus d'une semaine",
         "⚠️ 📥 D-0001",
-        "🔎 18 présences ou créneaux à confirmer, depuis le 23 novembre",
+        "🔎 6 présences ou créneaux à confirmer, depuis le 24 novembre",
         "📅 Site A : Fin de l'intervention, le 5 janvier",
     ):
         assert late in said
