@@ -191,9 +191,9 @@ def _first(context: Context, intervention: Intervention, comites: list[str], tod
 
 def _ambiance(context: Context, site_id: int, intervention: Intervention, until: date) -> str:
     """The median, never a mean, with how many there are: of four weeks, and since the start."""
-    lately = max(intervention.debut, until - LATELY)
-    every = site_suivi.ambiances(context.tx, site_id, intervention.debut, until)
-    recent = site_suivi.ambiances(context.tx, site_id, lately, until)
+    noted = site_suivi.ambiances(context.tx, site_id, intervention.debut, until)
+    every = [value for _le, value in noted]
+    recent = [value for le, value in noted if paris(le).date() >= until - LATELY]
     if not every:
         return "Ambiance : aucun relevé."
     said = f"médiane {median_low(every)} sur 5 depuis le début (n = {len(every)})"

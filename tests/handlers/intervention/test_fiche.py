@@ -9,6 +9,7 @@ import pytest
 from storage.models import Presence
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
+from tests.handlers.test_every_screen import WHOLE
 from tests.statements import statements
 
 
@@ -109,4 +110,7 @@ def test_a_card_costs_the_same_whatever_the_weeks(street: Team) -> None:
         with statements(street.database.engine) as asked:
             card(street)
         counts.append(len(asked))
+        with street.database.engine.connect() as connection:
+            plans = [one.plan(connection) for one in asked if one.sql.startswith("SELECT")]
+        assert not [plan for plan in plans if WHOLE.search(plan)]
     assert counts[1] <= counts[0] + 1
