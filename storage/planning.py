@@ -71,6 +71,10 @@ class SlotPrevu:
             datetime.combine(after, self.a, PARIS),
         )
 
+    def placed(self) -> Slot:
+        """The same, as its binôme goes by it."""
+        return Slot(self.site, *self.bornes(), self.motif, self.absent)
+
     @property
     def minutes(self) -> int:
         """Elapsed minutes, on the days when clocks change too."""
@@ -135,11 +139,17 @@ def agenda(
     One reading for everybody, or for one of them; a day off is there too, and empty.
     """
     binome = programme.binome_slugs[binome_id] if binome_id else None
+    return by_day(programme, slots_between(tx, programme, first, last, binome))
+
+
+def by_day(
+    programme: Programme, slots: Iterable[SlotPrevu]
+) -> Mapping[tuple[int, date], list[Slot]]:
+    """These slots as an agenda."""
     days: defaultdict[tuple[int, date], list[Slot]] = defaultdict(list)
-    for slot in slots_between(tx, programme, first, last, binome):
+    for slot in slots:
         if not slot.annule:
-            mine = days[programme.binomes[slot.binome], slot.jour]
-            mine.append(Slot(slot.site, *slot.bornes(), slot.motif, slot.absent))
+            days[programme.binomes[slot.binome], slot.jour].append(slot.placed())
     return days
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.buttons import in_rows
 from bot.engine.advance import (
     FIVE,
     editable,
@@ -127,4 +128,4 @@ def _last_row(flow: Flow, step: Step, state: State, facts: Facts) -> tuple[Scree
 
 
 def _rows(buttons: list[ScreenKey], width: int) -> list[tuple[ScreenKey, ...]]:
-    return [tuple(buttons[n : n + width]) for n in range(0, len(buttons), width)]
+    return [tuple(row) for row in in_rows(buttons, width)]

@@ -17,8 +17,8 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, Opening
 from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
+from handlers.intervention import changement, tenues
 from handlers.intervention import facts as known
-from handlers.intervention import objectifs, tenues
 from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
 
@@ -117,7 +117,7 @@ def _card(context: Context, intervention: Intervention, today: date) -> str:
         quand=_when(intervention, today),
         debut=intervention.debut,
         fin=intervention.fin,
-        objectifs=objectifs.said(intervention.objectifs),
+        objectifs=changement.said(intervention.objectifs),
         **_hours(context, intervention, until),
         part=_share(context),
         comites=list(_comites(context, intervention, today)),
@@ -158,7 +158,7 @@ def _when(intervention: Intervention, today: date) -> str:
 def _comites(context: Context, intervention: Intervention, today: date) -> Iterator[str]:
     """« Comité opérationnel Ouest : 1 sur 3 depuis … », then the first one within fifteen days."""
     config = context.programme.config
-    mine = tenues.comites_of(config, intervention.site)
+    mine = config.comites_du_site(intervention.site)
     counts = {one.comite.slug: one for one in comptes(context.tx, context.programme)}
     for comite in mine:
         if count := counts.get(comite.slug):
@@ -177,7 +177,7 @@ def _first(context: Context, intervention: Intervention, comites: list[str], tod
     last = premier_comite(intervention.decision, days)
     since = intervention.decision
     held = reunions.suivis(context.tx, context.programme.id, comites, since, today)
-    met = tenues.since(context.programme.config, intervention, held)
+    met = reunions.since_decision(context.programme.config, intervention, held)
     if met.tenues:
         first = met.tenues[0]
         late = f", {pluriel((first - last).days, 'jour')} de retard" if first > last else ""

@@ -73,7 +73,8 @@ INTERVENTIONS = Flow(
         review(
             "accord",
             "<b>{{ site_label }}</b>, {{ type_label|lower }}, décidée {{ decidee|jour }}.\n"
-            "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}.\n"
+            "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}"
+            "{% if fin_calculee %} (fin calculée){% endif %}.\n"
             "Objectifs : {{ objectifs }}"
             "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
             "{{ sites_prevus }} au plus sont prévus.{% endif %}"
@@ -137,7 +138,8 @@ INTERVENTIONS = Flow(
             "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
             "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
-            "au même endroit.{% endif %}",
+            "au même endroit.{% endif %}{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
+            "Les médiateurs seront avertis.",
             (Option("oui", "✅ Confirmer"),),
             when=In("geste", (RENEW, END)),
         ),

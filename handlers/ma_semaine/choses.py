@@ -28,8 +28,10 @@ AHEAD: Final = timedelta(days=7)
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
 FIRST, END = "premier-comite", "fin"
-STILL: Final = timedelta(days=120)
+STILL: Final = timedelta(days=180)
 """What is due after an intervention stays until it is ticked, or so long: older is history."""
+TICKED: Final = "echeances"
+"""The screen where it is ticked."""
 RELAIS_LATE: Final = timedelta(days=7)
 
 
@@ -195,9 +197,9 @@ def _interventions(context: Context, today: date) -> Iterator[Chose]:
                     due.date,
                     f"📅 {site} : {due.label}, le {day_of_month(due.date)}",
                     f"📅 {site} · {due.label}",
-                    "fiche_intervention",
+                    TICKED if due.slug not in (FIRST, END) else "fiche_intervention",
                     attend=False,
-                    seed={"laquelle": str(number)},
+                    seed={"laquelle": str(number)} if due.slug in (FIRST, END) else {},
                 )
 
 
@@ -210,4 +212,5 @@ def _calls(intervention: Intervention, due: Echeance, today: date) -> bool:
         return due.date <= today + AHEAD and intervention.fin >= today
     if due.slug == END:
         return today <= due.date <= today + ENDS_AHEAD
-    return not due.slug.startswith("rappel-") and today - STILL <= due.date <= today + AHEAD
+    near = intervention.fin < today and today - STILL <= due.date <= today + AHEAD
+    return near and not due.slug.startswith("rappel-")

@@ -109,4 +109,5 @@ def _label(context: Context, slot: SlotPrevu) -> str:
     label = f"{choix.day(slot)}, {plage(slot.de, slot.a)}, {binome}"
     if slot.annule:
         return f"{label} : {why_off(context.programme, slot)}"
-    return f"{label} : sans {choix.prenom(context, slot.absent)}" if slot.absent else label
+    away = choix.away(context, slot)
+    return f"{label} : sans {away}" if away else label

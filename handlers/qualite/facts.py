@@ -35,6 +35,9 @@ ON_SCREEN: Final = 5
 """Of each kind under what was just mended; its own list has pages."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
+NOBODY_CAME: Final = (
+    "🔎 Rien à confirmer : aucune présence n'est notée sur les quatorze derniers jours."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Reste:
     incertaines: list[Presence]
     sans_rencontre: list[Presence]
     sans_saisie: list[SlotPrevu]
+    vide: bool
+    """Whether nobody noted a presence: it is not said that all is well."""
 
     @property
     def total(self) -> int:
@@ -73,18 +78,19 @@ def remains(context: Context) -> Reste:
         qualite.unsure(tx, programme.id, context.now),
         qualite.without_rencontres(tx, programme.id, context.now),
         qualite.planned_without_entry(context),
+        not qualite.anybody_came(context),
     )
 
 
 def screen(reste: Reste) -> str:
     """« 2 présences à confirmer, 3 créneaux sans saisie, … Touchez ce qui est juste. »"""
-    return f"{counted(reste)} Touchez ce qui est juste." if reste.total else ALL_WELL
+    return f"{counted(reste)} Touchez ce qui est juste." if reste.total else counted(reste)
 
 
 def counted(reste: Reste) -> str:
     """« 2 présences à confirmer, 1 sans rencontre, 3 créneaux sans saisie, … »"""
     if not reste.total:
-        return ALL_WELL
+        return NOBODY_CAME if reste.vide else ALL_WELL
     parts = (
         (reste.incertaines, "présence à confirmer", "présences à confirmer"),
         (reste.sans_rencontre, "présence sans rencontre", "présences sans rencontre"),

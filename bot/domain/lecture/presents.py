@@ -12,12 +12,10 @@ from bot.domain.lecture.vocabulaire import liste
 
 _ONE: Final = liste("le la l notre leur")
 _MET: Final = liste(
-    "vu croise rencontr rencontre salue salu croisee avec discute echange parle et aussi puis plus "
-    "revu visite apercu"
+    "vu croise rencontr rencontre salue salu croisee avec discute echange parle et aussi puis "
+    "plus revu visite apercu"
 )
-_WAS_THERE: Final = liste(
-    "passe passee venu venue la present presente rejoint presents presentes la"
-)
+_WAS_THERE: Final = liste("passe passee venu venue la present presente rejoint presents presentes")
 _SEVERAL: Final = liste("les des plusieurs quelques beaucoup nos d de")
 _STAYING: Final = liste(
     "presents presentes present presente installes installees assis assises dehors reviennent "

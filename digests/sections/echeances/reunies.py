@@ -65,12 +65,7 @@ def read(recueil: Recueil, tenues: Tenues) -> Figures:
 def first_held(recueil: Recueil, intervention: Intervention, tenues: Tenues) -> bool:
     """Whether a comité opérationnel of its territoire met since it was decided."""
     config = recueil.programme.config
-    where = config.quartier(config.site(intervention.site).quartier).territoire
-    return any(
-        tenues.since(comite, intervention.decision).tenues
-        for comite in _followed(recueil)
-        if comite.territoire == where
-    )
+    return bool(reunions.since_decision(config, intervention, tenues.suivis).tenues)
 
 
 def show(numbers: Figures) -> list[str]:

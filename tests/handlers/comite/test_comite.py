@@ -13,7 +13,6 @@ from handlers.comite.convocation import call
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Reunion
-from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -27,10 +26,7 @@ from tests.handlers.people import (
 def rings(team: Team, day: date, hour: int = 9) -> list[str]:
     """The clock rings that day; everything told about comités since the beginning."""
     team.clock.set(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-    with team.database.transaction() as tx:
-        remind(
-            Work(tx, team.programme, team.clock.now()),
-        )
+    team.rings(remind)
     rows = [one for one in team.rows(Outbox) if one.cle.startswith("comite:")]
     return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
 

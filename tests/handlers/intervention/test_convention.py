@@ -28,7 +28,7 @@ def test_twice_three_months_is_no_alarm_and_one_month_more_is(team: Team) -> Non
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17", "Préventive")
     asked = team.says(COORDINATION, "Accompagner la place rénovée.")
-    assert "Du 6 avril 2027 au 5 juillet 2027." in asked
+    assert "Du 6 avril 2027 au 5 juillet 2027 (fin calculée)." in asked
     assert "Cela dépasse 6 mois au même endroit." in asked
 
 
@@ -88,7 +88,7 @@ def test_lengths_sites_and_reminders_come_from_the_file(
     add_site(team)
     team.taps(COORDINATION, "📅 Ouvrir", "Lundi 16 novembre", "Corrective")
     asked = team.says(COORDINATION, "Apaiser les soirées.")
-    assert "Du 17 novembre 2026 au 16 janvier 2027." in asked
+    assert "Du 17 novembre 2026 au 16 janvier 2027 (fin calculée)." in asked
     assert "sites à la fois" not in asked
     team.taps(COORDINATION, "✅ Ouvrir")
     at(team, date(2026, 11, 18))

