@@ -54,6 +54,16 @@ def test_two_taps_tell_hours_comites_ambiance_what_is_open_and_what_is_due(stree
     assert "🔧 0 signalement ouvert." in elsewhere
 
 
+def test_its_name_typed_from_anywhere_opens_it(street: Team) -> None:
+    assert "📅 <b>Site B</b>" in street.says(COORDINATION, "site b")
+    street.says(COORDINATION, "📅 Interventions")
+    assert "📅 <b>Site C</b>" in street.says(COORDINATION, "Site C")
+    street.says(COORDINATION, "📍 Sites")
+    street.taps(COORDINATION, "✏️ Renommer")
+    assert "Quel nouveau nom pour <b>Site A</b> ?" in street.says(COORDINATION, "Site A")
+    assert "📅" not in street.says(MEDIATRICE, "Site A")
+
+
 def test_an_hour_in_doubt_is_not_done_and_a_late_answer_is_said(street: Team) -> None:
     with street.database.transaction() as tx:
         for row in tx.query(Presence):
