@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.casework import annuaire
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 
@@ -107,3 +109,20 @@ def test_what_is_due_after_an_intervention_leaves_once_it_is_ticked(street: Team
         page += 1
     street.taps(COORDINATION, "⚠️ 📅 Site A · Compte rendu final", "☑️ Site A · Compte rendu")
     assert due not in lines(street)
+
+
+def test_a_partner_s_correction_and_a_silent_ville_are_waited_for(street: Team) -> None:
+    with street.database.transaction() as tx:
+        work = Work(tx, street.programme, street.clock.now())
+        annuaire.ask(work, "pa-ccas", "Les horaires ont changé.", "essai")
+    street.says(COORDINATION, "/demandes")
+    street.taps(COORDINATION, "D-0001", "🏛 À la médiation de la Ville")
+    assert "📒 CCAS : fiche à corriger, demandé le 17 novembre" in lines(street)
+    assert not any("D-0001" in line for line in lines(street))
+    street.clock.advance(timedelta(days=15))
+    silent = "📥 D-0001, nuisance, Site A : à la Ville sans nouvelles depuis le 17 novembre"
+    assert silent in lines(street)
+    street.says(COORDINATION, WEEK)
+    while "📒 CCAS" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, "Page 2 ›")
+    assert "<b>" in street.taps(COORDINATION, "📒 CCAS")
