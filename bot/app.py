@@ -216,7 +216,8 @@ class Carnet:
     async def _probe(self) -> dict[str, Any]:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
-        return {**await self.database.run(health.probe), "plus_long_blocage": held}
+        waiting = await self.database.run(health.probe, self.clock.now())
+        return {**waiting, "ecoute": self.poller.state, "plus_long_blocage": held}
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

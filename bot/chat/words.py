@@ -19,6 +19,10 @@ BAD_INVITATION = (
     "Cette invitation n'est pas valable : elle a déjà servi, ou elle a expiré. "
     "Demandez-en une nouvelle à la coordination."
 )
+GROUP_INVITATION = (
+    "Cette invitation n'est pas valable ici : elle est pour le groupe Telegram d'un service. "
+    "Ouvrez le lien et choisissez ce groupe."
+)
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
 ALREADY_IN = "Vous faites déjà partie de l'équipe. Tout est prêt."
 HELP = (
@@ -64,10 +68,15 @@ CAPTION_KEPT = (
     "signalement, et relu avant de quitter l'équipe. Si c'est un lieu, écrivez-le à « Où ? »."
 )
 POISON = (
-    "Votre dernier message n'a pas pu être traité. Il est gardé, "
-    "et la personne qui gère le bot est prévenue. "
-    "Vous pouvez continuer."
+    "Votre dernier message n'a pas pu être traité. Il est gardé trois jours"
+    "{% if prevenue %}, et {{ prevenue }} le sait{% endif %}. Vous pouvez continuer."
 )
+THE_OPERATOR, THE_COORDINATION = "la personne qui gère le bot", "la coordination"
+POISON_TOLD = (
+    "Un message de {{ prenom }} n'a pas pu être traité, après cinq essais (n° {{ numero }} du "
+    "journal). Il est gardé trois jours. {{ prenom }} le sait et peut continuer."
+)
+POISON_SUBJECT = "Un message n'a pas pu être traité"
 ASK_POSITION = "📍 Envoyer ma position"
 POSITION_TAKEN = "Position reçue."
 POSITION_UNASKED = "Je n'ai pas besoin de votre position maintenant. Elle n'est pas gardée."

@@ -84,7 +84,7 @@ def _count(context: Context, comite: str) -> str:
     """« 2 sur 3 depuis le dernier comité technique. » for a comité opérationnel."""
     for cadence in comptes(context.tx, context.programme):
         if cadence.comite.slug == comite:
-            return f"{cadence.tenues} sur {cadence.attendues} depuis le dernier comité technique."
+            return f"{cadence.compte} depuis le dernier comité technique."
     return ""
 
 

@@ -65,9 +65,7 @@ def _lines(context: Context, planned: list[Reunion], today: date) -> Iterator[st
         line = comite.label
         count = counts.get(comite.slug)
         if count:
-            line += (
-                f" : {count.tenues} sur {count.attendues} depuis le {date_longue(count.depuis)}"
-            )
+            line += f" : {count.compte} depuis le {date_longue(count.depuis)}"
             line += ", il reste peu de temps ⚠️" if count.too_short(today) else ""
         coming = [row.jour for row in planned if row.comite == comite.slug]
         yield f"{line}. Prochaine réunion : {jour(coming[0]) if coming else 'à fixer'}."

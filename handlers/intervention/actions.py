@@ -46,6 +46,9 @@ def read_objectifs(text: str, _facts: ReadFacts) -> Reading:
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     geste = answers["geste"]
+    if geste.startswith(facts.CARD):
+        which = geste.removeprefix(facts.CARD)
+        return Ending(opens=Opening("fiche_intervention", {"laquelle": which}))
     if geste in facts.ELSEWHERE:
         return Ending(opens=Opening(facts.ELSEWHERE[geste]))
     if geste.startswith(facts.CARD):
@@ -93,7 +96,10 @@ def _next(context: Context, slug: str) -> str:
     comites = config.comites_du_site(intervention.site)
     if not comites:
         return NO_COMITE
-    first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")
+    dues = config.echeances(intervention)
+    first = next((due for due in dues if due.slug == "premier-comite"), None)
+    if first is None:
+        return ""
     return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
 
 

@@ -98,6 +98,8 @@ def rappels(programme: Programme) -> Iterator[Rappel]:
 
 def _before_first_comite(programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
     delais = programme.config.delais
+    if not delais.premier_comite_jours:
+        return
     last = premier_comite(intervention.decision, delais.premier_comite_jours)
     for days in delais.rappels_comite_jours:
         day = not_sunday(intervention.decision + timedelta(days=days))

@@ -20,16 +20,16 @@ from storage import reunions
 from storage.dispositif import Dispositif, Intervention, actifs
 
 OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
-CARD: Final = "fiche."
-"""Begins the option that opens the card of one intervention, by its row id."""
-SHOWN: Final = 8
-"""Interventions on one screen, each with its line and its button."""
 CORRECT, DUE = "corriger", "dues"
 ELSEWHERE: Final[Mapping[str, str]] = {
     CORRECT: "intervention_corrigee",
     DUE: "echeances",
 }
 """Gestes whose questions are another flow's."""
+CARD: Final = "fiche."
+"""Begins the option that opens the card of one intervention, by its row id."""
+SHOWN: Final = 8
+"""Interventions on one screen, each with its line and its button."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -194,7 +194,9 @@ def _ends(config: Dispositif, before: date) -> tuple[Option, ...]:
     """
     usual, most = config.delais.intervention_mois, config.delais.intervention_max_mois
     first = before + timedelta(days=1)
-    lengths = dict.fromkeys((usual, *range(1, usual), most))
+    # A year is not offered month by month.
+    shorter = range(1, usual) if usual <= 6 else range(3, usual, 3)
+    lengths = dict.fromkeys((usual, *shorter, most))
     ends = ((months, before_sunday(after_months(first, months))) for months in lengths)
     return tuple(
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")

@@ -6,6 +6,7 @@ from bot.feature.door import Feature
 from handlers.intervention import (
     changement,
     clock,
+    command,
     corriger,
     dues,
     flow,
@@ -25,4 +26,5 @@ FEATURE = Feature(
         "what an ended intervention is owed": dues.remind,
         "sites without anyone this week": sans_presence.warn,
     },
+    command=command.app,
 )

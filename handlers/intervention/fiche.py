@@ -18,8 +18,9 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, Opening
 from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
-from handlers.intervention import changement, tenues
 from handlers.intervention import facts as known
+from handlers.intervention.changement import said
+from handlers.intervention.tenues import FIRST
 from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
 
@@ -131,7 +132,7 @@ def _card(context: Context, intervention: Intervention, today: date) -> str:
         quand=_when(intervention, today),
         debut=intervention.debut,
         fin=intervention.fin,
-        objectifs=changement.said(intervention.objectifs),
+        objectifs=said(intervention.objectifs),
         **_hours(context, intervention, until),
         part=_share(context),
         comites=list(_comites(context, intervention, today)),
@@ -221,7 +222,7 @@ def _dues(context: Context, intervention: Intervention, today: date) -> Iterator
     number = context.programme.interventions[intervention.slug]
     ticked = echeances.done(context.tx, context.programme.id)
     for due in context.programme.config.echeances(intervention):
-        if due.slug.startswith("rappel-") or due.slug == tenues.FIRST:
+        if due.slug.startswith("rappel-") or due.slug == FIRST:
             continue
         days = (due.date - today).days
         computed = " (date calculée)" if due.calculee else ""

@@ -27,6 +27,6 @@ def _missed(config: Dispositif, intervention: Intervention, met: Suivi, today: d
     days = [day for day in met.manquees if day < today]
     said = f" ; non tenue : {', '.join(map(date_longue, days))}" if days else ""
     last = premier_comite(intervention.decision, config.delais.premier_comite_jours)
-    if met.tenues or last >= today:
+    if not config.delais.premier_comite_jours or met.tenues or last >= today:
         return said
     return f"{said} ; la première, due au plus tard le {date_longue(last)}, n'a pas eu lieu"

@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 
 from bot.channels.telegram.pace import TelegramPace, is_group
 from bot.delivery.contract import Channel, Forme, SignedPage, Transport
+from bot.delivery.threads import Thread
 from bot.wiring import Wiring
 from storage.dispositif import Service
 from storage.models import ServiceRow as Row
 
 
 def _addresses(_service: Service, row: Row) -> Sequence[str]:
-    return (str(row.groupe_telegram),) if row.groupe_telegram else ()
+    group = row.groupe_telegram
+    return (Thread(group, row.sujet_telegram).address,) if group else ()
 
 
 def _person(address: str) -> int | None:

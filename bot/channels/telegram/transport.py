@@ -32,6 +32,7 @@ from bot.delivery.contract import (
     Unreachable,
     Unsure,
 )
+from bot.delivery.threads import thread_at
 from bot.log import logger
 
 log = logger(__name__)
@@ -52,6 +53,7 @@ NOBODY: Final = (
     "not enough rights to send",
     "have no rights to send a message",
 )
+NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
 
 
@@ -92,7 +94,8 @@ class TelegramTransport:
         """False when that message cannot be rewritten any more: a new one is due."""
         caption = bool(parcel.content.get("photo"))
         content = self._fitting(parcel, parcel.content, caption=caption)
-        values = parameters(parcel.address, content["text"], content, caption=caption)
+        chat = thread_at(parcel.address).chat
+        values = parameters(str(chat), content["text"], content, caption=caption)
         method = "editMessageCaption" if caption else "editMessageText"
         try:
             await call(self._bot, method, {**values, "message_id": message_id})
@@ -109,9 +112,13 @@ class TelegramTransport:
         text = REPEATED + given["text"] if parcel.again else given["text"]
         photo = await self._photo(given.get("photo"))
         content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
-        values = parameters(parcel.address, content["text"], content, caption=photo is not None)
+        chat, topic = thread_at(parcel.address)
+        values = parameters(str(chat), content["text"], content, caption=photo is not None)
         method = "sendMessage" if photo is None else "sendPhoto"
-        sent = await call(self._bot, method, values, photo=photo)
+        if topic is None:
+            sent = await call(self._bot, method, values, photo=photo)
+        else:
+            sent = await self._in_topic(method, {**values, "message_thread_id": topic}, photo)
         return Receipt(sent["message_id"])
 
     def _fitting(
@@ -125,6 +132,17 @@ class TelegramTransport:
             raise Refused(f"a message that Telegram refuses was composed: {reason}")
         log.error("message cut", outbox=parcel.id, key=parcel.key, reason=reason)
         return fitted(content, caption=caption)
+
+    async def _in_topic(self, method: str, values: dict[str, Any], photo: Upload | None) -> Any:
+        """A topic that was closed or deleted loses no alert: the group itself gets it."""
+        try:
+            return await call(self._bot, method, values, photo=photo)
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in NO_TOPIC):
+                raise
+            log.warning("topic is gone", chat=values["chat_id"], error=error.message)
+            outside = {name: kept for name, kept in values.items() if name != "message_thread_id"}
+            return await call(self._bot, method, outside, photo=photo)
 
     async def _photo(self, name: str | None) -> Upload | None:
         """A photo that is gone from the disk does not keep its message from leaving."""

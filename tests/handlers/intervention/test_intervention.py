@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.clock import MovableClock
 from bot.domain.semaine import Semaine
 from bot.words import date_longue
 from digests import render
@@ -16,11 +15,11 @@ from digests.compose import compose
 from digests.render import Links
 from handlers.intervention.clock import remind
 from storage import reunions
-from storage.dispositif import Convention, Intervention, load, packaged
-from storage.machine.db import Database
+from storage.dispositif import Intervention
 from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+from tests.storage.dispositif_cast import example
 
 
 def mission(team: Team, slug: str) -> Intervention:
@@ -226,7 +225,7 @@ def test_two_sites_never_bear_the_same_name(team: Team) -> None:
 def test_a_restart_with_the_same_file_finds_it_all_again(team: Team) -> None:
     add_site(team)
     with team.database.transaction() as tx:
-        again = synchronise(tx, load(packaged("amiens")), team.clock.now())
+        again = synchronise(tx, example("amiens"), team.clock.now())
         kept = tx.scalars(select(SiteRow.label).where(SiteRow.slug == "place-neuve")).one()
     assert again == team.programme
     assert kept == "Place neuve"
@@ -281,16 +280,3 @@ def test_a_renewal_moves_the_reminders(team: Team) -> None:
     assert not [one for one in told(team) if "Site A : l'intervention" in one]
     at(team, date(2027, 4, 5))
     assert "⚠️ Site A : l'intervention se termine le 5 avril 2027." in "\n".join(told(team))
-
-
-def test_at_mons_an_intervention_opens_under_its_only_comite(
-    sqlite_database: Database, clock: MovableClock
-) -> None:
-    config = load(packaged("mons"))
-    running = Convention(debut=date(2026, 1, 1), fin=date(2027, 12, 31))
-    team = open_team(sqlite_database, clock, config.model_copy(update={"convention": running}))
-    assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
-    team.says(COORDINATION, "Apaiser les abords.")
-    said = team.taps(COORDINATION, "✅ Ouvrir")
-    assert "Comité de suivi : à réunir au plus tard mercredi 2 décembre." in said
