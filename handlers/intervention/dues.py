@@ -172,6 +172,8 @@ LISTE: Final = Flow(
             "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "{% if lignes %}Touchez ce qui est fait.{% else %}Rien : tout est fait.{% endif %}",
             "entrees",
+            lists="lignes",
+            page=SHOWN,
             width=1,
             cancel_label="✖️ Fermer",
         ),

@@ -22,11 +22,11 @@ from bot.domain.lecture.jours import read_when
 from bot.domain.lecture.lieux import INTACTS, same_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.positions import Coordonnees
-from bot.domain.lecture.presents import seen_there
+from bot.domain.lecture.presents import is_done_to, is_inside, seen_there
 from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
-from bot.domain.lecture.vocabulaire import Genre, Lexique
+from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
@@ -91,6 +91,7 @@ class Lecture:
 
 _BESIDE: Final = 2
 """Tokens from a thing to what is said of it."""
+_SINCE: Final = liste("depui jusqu des avant apre")
 _NOBODY: Final = "personne"
 _FIELDS: Final = {
     Genre.AMBIANCE: "ambiance",
@@ -121,16 +122,16 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     if not (lecture.demande or lecture.conflit or defaut.categorie):
         _add(lecture.positifs, seen_there(page))
     if defaut.categorie:
-        _uncount_passers(lecture, gens)
+        _uncount_passers(page, lecture, gens)
     _close(page, lecture, defaut)
     return lecture
 
 
 def _met(page: Feuille, gens: Gens, conflit: ConflitDit | None) -> Gens:
-    """Without those who are at odds."""
-    if conflit is None:
-        return gens
-    met = [one for one in gens.comptages if not is_party(page, conflit, one.at, alone=one.seul)]
+    """Without those who are at odds, or told of as helped or insulted."""
+    met = [one for one in gens.comptages if not (one.seul and is_done_to(page, one.at))]
+    if conflit:
+        met = [one for one in met if not is_party(page, conflit, one.at, alone=one.seul)]
     return replace(gens, comptages=met)
 
 
@@ -141,9 +142,9 @@ def _note_people(lecture: Lecture, gens: Gens) -> None:
     lecture.fourchettes = gens.fourchettes
 
 
-def _uncount_passers(lecture: Lecture, gens: Gens) -> None:
-    """« une mamie bloquée chez elle », « un père et des ados »: of what is told, not met."""
-    if all(one.seul for one in gens.comptages):
+def _uncount_passers(page: Feuille, lecture: Lecture, gens: Gens) -> None:
+    """« une mamie bloquée chez elle », « deux personnes dedans »: of what is told, not met."""
+    if all(one.seul or is_inside(page, one.end) for one in gens.comptages):
         lecture.comptes, lecture.mots = {}, {}
 
 
@@ -279,10 +280,16 @@ def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:
     return alone and bool(page.lexique.desert)
 
 
+def _is_since(page: Feuille, n: int) -> bool:
+    """« depuis 18h » is no hour of what is noted."""
+    return n > 0 and page.tokens[n].sorte is Sorte.HOUR and page.tokens[n - 1].stem in _SINCE
+
+
 def _weighs(page: Feuille, run: list[int]) -> bool:
     """Whether what was not understood may change a figure, or somebody's safety."""
     heavy = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
-    return any(page.tokens[n].sorte in heavy for n in run) or any(
+    said = [n for n in run if page.tokens[n].sorte in heavy and not _is_since(page, n)]
+    return bool(said) or any(
         phrase in page.lexique.publics and phrase[0].isalpha()
         for n in run
         for phrase, _end in page.phrases(n)

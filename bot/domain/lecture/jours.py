@@ -26,7 +26,8 @@ _BACK: Final = {
 }
 _TWO_WORDS: Final = {("aujourd", "hui"): 0, ("avant", "hier"): 2, ("avant", "hiers"): 2}
 _NOT_THEN: Final = liste(
-    "depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous toutes pour des les"
+    "reunion reu depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous "
+    "toutes pour des les"
 )
 _TOMORROW: Final = "demain"
 _TO_COME: Final = liste("prochain prochaine prochains")

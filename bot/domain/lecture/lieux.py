@@ -19,7 +19,7 @@ PLACES: Final = frozenset(
         "pharmacie boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée "
         "rdc terrain au-dessus dessus dessous sous-sol sol mur façade carrefour marche toit "
         "garage cour crèche marché tabac abribus fontaine grille haie rond rond-point "
-        "bord résidence barre coursive cellier chaufferie mosquée boutique magasin canal "
+        "bord bas haut résidence barre coursive cellier chaufferie mosquée boutique magasin canal "
         "communes rampe préau kiosque place square virage couloir vestiaire laverie tabac poste "
         "supermarché épicerie banque boucherie jeux aire bac arrêt sortie montée "
         "city-stade croisement médiathèque milieu travers parc jardin passerelle"
@@ -29,11 +29,13 @@ _NOWHERE: Final = liste("dessu dessou")
 """« blessé dessus » says no place."""
 _LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dessu au-dessou")
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
+_ROOMS: Final = liste("hall cag escalier couloir palier cav local")
+"""« le hall du 4 est dans le noir »: the thing is where it is."""
 _FAR: Final = 5
 """« sur le rideau du tabac »: tokens to the next word of place."""
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
-_BESIDE: Final = liste("parti petit grand gross vieux vieil ancien nouvel nouveau")
+_BESIDE: Final = liste("tout parti petit grand gross vieux vieil ancien nouvel nouveau")
 """« dans les parties communes », « sur le petit parking »."""
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
@@ -93,6 +95,8 @@ def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
     if not goes_on:
         return place
     heads = [n for n in defect if page.tokens[n].stem in PLACES | _LEADS and n > defect.start]
+    if page.tokens[defect.start].stem in _ROOMS and not heads:
+        return [*defect, *place]
     begins = next(
         (n for n in heads if any(page.tokens[k].stem in PLACES for k in range(n, defect.stop))), 0
     )

@@ -108,10 +108,12 @@ def _in_doubt(page: Feuille, n: int, numbers: list[Jeton]) -> bool:
 
 
 def _one_apart(page: Feuille, n: int) -> bool:
-    """« 8, 9 jeunes »: two numbers that follow each other, with a comma between."""
+    """« 8, 9 jeunes », « une dizaine, une douzaine »: two numbers that go up, and a comma."""
     before, token = page.tokens[n - 1], page.tokens[n]
     comma = page.text[before.end : token.at].strip() == ","
-    return comma and 0 < before.nombre == token.nombre - 1
+    spelled = not before.raw.isdecimal() and not token.raw.isdecimal()
+    rises = 0 < before.nombre == token.nombre - 1 or (spelled and 0 < before.nombre < token.nombre)
+    return comma and rises
 
 
 def _of_two(

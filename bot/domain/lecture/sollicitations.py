@@ -12,7 +12,7 @@ from bot.domain.lecture.vocabulaire import Phrase, liste
 _FAR: Final = 15
 """Tokens before what tells the request, in which who asks is looked for."""
 _WISHES: Final = liste(
-    "cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
+    "dit cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
     "aimeraient souhait souhaitent besoin propos inquiet inquiett peur victim galer galerent "
     "paum bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaign "
     "plaignent rouspet ral aid coup sen confi racont peuvent ideu ide interpell alert"

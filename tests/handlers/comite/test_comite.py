@@ -187,3 +187,25 @@ def test_a_meeting_is_called_the_day_before_and_who_was_called_learns_it_is_put_
         "🏛 Comité opérationnel Ouest : la réunion de lundi 23 novembre n'a pas lieu ce jour-là. "
         "Elle est reportée à dimanche 29 novembre."
     )
+
+
+def test_what_was_noted_of_a_meeting_is_taken_back(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest", "Mardi 24")
+    planned = team.button(COORDINATION, "↩️ Annuler")
+    team.clock.advance(timedelta(days=7))
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "✅ Tenue", "Comité opérationnel Ouest, 24/11")
+    team.says(COORDINATION, "Passer plus tôt le samedi.")
+    assert "Passer plus tôt le samedi." in team.reads(AUTRE_BINOME)
+    assert "Cette réunion a changé depuis" in team.presses(COORDINATION, *planned)
+    said = team.taps(COORDINATION, "↩️ Annuler")
+    assert said == "↩️ Annulé : Comité opérationnel Ouest, réunion tenue mardi 24 novembre."
+    assert "sont sans objet" in team.reads(AUTRE_BINOME)
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Ouest, 24/11", "Mardi 1er")
+    team.taps(COORDINATION, "↩️ Annuler")
+    (row,) = team.rows(Reunion)
+    assert (row.jour, row.tenue, row.decisions) == (date(2026, 11, 24), None, "")
+    team.presses(COORDINATION, *planned)
+    assert team.rows(Reunion) == []

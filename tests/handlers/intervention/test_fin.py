@@ -43,7 +43,7 @@ def test_once_it_ended_nothing_is_planned_proposed_nor_asked_there(team: Team) -
     assert "\nlundi 23 :" not in seen
     team.says(COORDINATION, "/planning")
     said = team.taps(COORDINATION, "La semaine prochaine")
-    assert "<b>Site A</b> : 0 h 00 (rien de prévu)" in said
+    assert "<b>Site A</b> : 0 h 00 (intervention terminée le 17 novembre 2026)" in said
     team.says(COORDINATION, "/planning")
     team.taps(COORDINATION, "La semaine prochaine", "➕", "Binôme 1", "Site A", "Mardi 24")
     team.says(COORDINATION, "17h-21h")

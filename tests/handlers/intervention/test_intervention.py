@@ -241,6 +241,8 @@ def test_the_first_comite_is_called_to_mind_until_it_is_held(team: Team) -> None
     said = [one for one in told(team) if one.startswith("⚠️ Site C : le premier comité")]
     assert len(said) == 4
     assert "doit se tenir au plus tard mardi 27 octobre" in said[0]
+    left = [one.partition("Il reste ")[2].partition(" jour")[0] for one in said[:3]]
+    assert left == ["10", "5", "1"], "five days after, ten, and the Monday after the thirteenth"
     assert "n'est pas noté comme tenu" in said[-1]
 
 

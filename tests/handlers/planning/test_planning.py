@@ -187,7 +187,7 @@ def test_the_whole_intervention_is_planned_and_a_past_week_is_not(team: Team) ->
     christmas = slots(team, Semaine(date(2026, 12, 21)))
     assert [one.site for one in christmas if one.jour == date(2026, 12, 23)] == ["site-b"]
     said = plan(team, "Autre…", "Semaine du 21/12/2026")
-    assert "🎒 Vacances scolaires : lundi 21 décembre au dimanche 27 décembre." in said
+    assert "🎒 Vacances scolaires : du lundi 21 décembre au dimanche 27 décembre." in said
     assert "🎌 Jour férié : vendredi 25 décembre." in said
 
 
