@@ -131,6 +131,15 @@ def revoke(clerk: Clerk, who: str, a_qui: str | None = None) -> str:
     waiting = _invited(clerk, who)
     key = f"{facts.INVITATION}{waiting.id}" if waiting else None
     key = key or f"{facts.PERSON}{somebody(clerk, who).id}"
+    return _taken_away(clerk, key, a_qui)
+
+
+def dismiss(clerk: Clerk, person: Personne) -> str:
+    """The same for a person that is known already. Raises Declined as `revoke`."""
+    return _taken_away(clerk, f"{facts.PERSON}{person.id}", None)
+
+
+def _taken_away(clerk: Clerk, key: str, a_qui: str | None) -> str:
     answers = {"geste": facts.REVOKE, "qui_retirer": key, "confirmer": "oui"}
     return _played(clerk, answers, a_qui)
 
