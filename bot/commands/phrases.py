@@ -20,6 +20,7 @@ MODULES: Final = (
     ("Suites d'un signalement, dites au binôme", "bot.casework.signalement.consequences"),
     ("Ce que devient un signalement", "bot.casework.libelles"),
     ("Réponses d'un service", "bot.casework.signalement.alerte"),
+    ("Entrer dans l'équipe", "bot.casework.entree"),
     ("Groupe d'un service", "bot.casework.groupes"),
     ("Service que rien n'atteint", "bot.casework.signalement.envoi"),
     ("Photos", "bot.casework.signalement.photos"),
@@ -60,7 +61,7 @@ def spoken() -> Iterator[tuple[str, list[str]]]:
     """(title, sentences) of every module that speaks, the flows' other modules first."""
     before: set[str] = set()
     listed = ((title, [name]) for title, name in MODULES)
-    for title, modules in (*_of_flows(), *listed, *_of_pages(), *_of_documents()):
+    for title, modules in (*_of_flows(), *listed, *_of_casework(), *_of_pages(), *_of_documents()):
         sentences = [sentence for name in modules for sentence in _sentences(name)]
         fresh = [sentence for sentence in dict.fromkeys(sentences) if sentence not in before]
         before.update(fresh)
@@ -86,6 +87,15 @@ def _of_flows() -> Iterator[tuple[str, list[str]]]:
     yield "Phrases que des parcours partagent", [module.name for module in shared]
     for folder, modules in _folders("handlers"):
         yield f"Autres phrases : {folder.replace('_', ' ')}", modules
+
+
+def _of_casework() -> Iterator[tuple[str, list[str]]]:
+    """What the acts say that has no title of its own: nobody lists a new one."""
+    root = importlib.import_module("bot.casework").__path__
+    titled = {module for _title, module in MODULES}
+    for module in pkgutil.walk_packages(root, "bot.casework."):
+        if not module.ispkg and module.name not in titled:
+            yield f"Autres suites : {module.name.partition('casework.')[2]}", [module.name]
 
 
 def _of_pages() -> Iterator[tuple[str, list[str]]]:

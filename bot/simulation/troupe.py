@@ -19,7 +19,7 @@ from bot.simulation.services import Services
 from bot.simulation.suites import HABITUDES, Habitude
 from bot.simulation.telephone import Telephone
 from bot.terminal.clerk import Clerk, fresh_source
-from handlers.equipe.command import revoke
+from handlers.equipe.command import dismiss
 from storage import people
 from storage.dispositif import actifs
 
@@ -64,7 +64,7 @@ class Troupe:
         work = self._scene.work()
         for person in reversed(people.team(work.tx, work.programme.id)):
             clerk = Clerk(Context.by_clock(self._scene.work(), fresh_source()))
-            revoke(clerk, str(person.id))
+            dismiss(clerk, person)
             self._scene.done()
 
     def _reacts(self, habitude: Habitude, who: Telephone, recu: Recu) -> None:

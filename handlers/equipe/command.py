@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ Taker = Annotated[
     str | None,
     typer.Option("--a-qui", help="Slug du binôme qui prend ce que suivait la personne."),
 ]
-Who = Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")]
+Who = Annotated[str, typer.Argument(help="Prénom, ou « Prénom, Binôme 2 » si deux le portent.")]
 
 
 @equipe.command()
@@ -39,8 +40,10 @@ def montrer(dispositif: Which = None) -> None:
                 f"{waiting.nom} attend : « carnet equipe accueillir {waiting.nom} » ou "
                 f"« carnet equipe refuser {waiting.nom} » (nombre {entree.number(waiting)})"
             )
-        for person in people.team(clerk.context.tx, clerk.context.programme.id):
-            clerk.say(f"  n° {person.id} : {person.prenom}")
+        named = names(clerk)
+        for nom in named:
+            if nom != named[nom].prenom:
+                clerk.say(f"  Pour une commande, dites « {nom} »")
 
 
 @equipe.command()
@@ -81,7 +84,7 @@ def deplacer(
 @equipe.command()
 def echanger(
     qui: Who,
-    avec: Annotated[str, typer.Argument(help="Prénom ou numéro de l'autre personne.")],
+    avec: Annotated[str, typer.Argument(help="Le nom de l'autre personne, de même.")],
     garde: Annotated[
         str | None,
         typer.Option(help="Ce qu'ils suivent : leur binôme le garde, ou ils l'emportent."),
@@ -110,7 +113,7 @@ def binome(
 
 @app.command("revoke")
 def revoke_command(
-    qui: Annotated[str, typer.Argument(help="Prénom ou numéro de la personne.")],
+    qui: Who,
     a_qui: Taker = None,
     dispositif: Which = None,
 ) -> None:
@@ -128,6 +131,15 @@ def revoke(clerk: Clerk, who: str, a_qui: str | None = None) -> str:
     waiting = _invited(clerk, who)
     key = f"{facts.INVITATION}{waiting.id}" if waiting else None
     key = key or f"{facts.PERSON}{somebody(clerk, who).id}"
+    return _taken_away(clerk, key, a_qui)
+
+
+def dismiss(clerk: Clerk, person: Personne) -> str:
+    """The same for a person that is known already. Raises Declined as `revoke`."""
+    return _taken_away(clerk, f"{facts.PERSON}{person.id}", None)
+
+
+def _taken_away(clerk: Clerk, key: str, a_qui: str | None) -> str:
     answers = {"geste": facts.REVOKE, "qui_retirer": key, "confirmer": "oui"}
     return _played(clerk, answers, a_qui)
 
@@ -147,19 +159,30 @@ def _played(clerk: Clerk, answers: dict[str, str], a_qui: str | None) -> str:
 
 
 def somebody(clerk: Clerk, who: str) -> Personne:
-    """The person of that first name, or of that number when two share it. Raises Declined."""
+    """The person of that name, as `names` gives it. Raises Declined, which says those that are."""
+    named = names(clerk)
+    if who in named:
+        return named[who]
+    alike = " ; ".join(nom for nom, person in named.items() if person.prenom == who)
+    if alike:
+        raise Declined(f"plusieurs personnes s'appellent « {who} » ; dites : {alike}")
+    team = " ; ".join(named) or "personne"
+    raise Declined(f"personne ne s'appelle « {who} » ; l'équipe : {team}")
+
+
+def names(clerk: Clerk) -> dict[str, Personne]:
+    """Everybody by a name that is theirs alone: « Camille », else « Camille, Binôme 2 »."""
     context = clerk.context
     team = people.team(context.tx, context.programme.id)
-    matches = [person for person in team if who in (person.prenom, str(person.id))]
-    if len(matches) == 1:
-        return matches[0]
-    names = ", ".join(
-        f"{person.id} ({person.prenom}, {facts.BESIDES[Role(person.role)]})"
-        for person in matches or team
-    )
-    if matches:
-        raise Declined(f"plusieurs personnes s'appellent « {who} » ; donnez un numéro : {names}")
-    raise Declined(f"personne ne s'appelle « {who} » ; l'équipe : {names or 'personne'}")
+    times = Counter(person.prenom for person in team)
+    named: dict[str, Personne] = {}
+    for person in team:
+        where = facts.binome_label(context, person.binome_id)
+        where = where or facts.BESIDES[Role(person.role)]
+        nom = person.prenom if times[person.prenom] == 1 else f"{person.prenom}, {where}"
+        same = sum(taken == nom or taken.startswith(f"{nom} (") for taken in named)
+        named[f"{nom} ({same + 1})" if same else nom] = person
+    return named
 
 
 def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
@@ -190,8 +213,7 @@ def _waiting(clerk: Clerk, who: str) -> Invitation:
 def _invited(clerk: Clerk, who: str) -> Invitation | None:
     """The invitation of that name, when nobody of the team bears it and only one waits."""
     context = clerk.context
-    team = people.team(context.tx, context.programme.id)
-    if any(who in (person.prenom, str(person.id)) for person in team):
+    if any(who in (nom, person.prenom) for nom, person in names(clerk).items()):
         return None
     waiting = invitations.waiting(context.tx, context.programme.id, context.now)
     matches = [row for row in waiting if row.nom == who]

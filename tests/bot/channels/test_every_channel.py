@@ -18,7 +18,6 @@ LIBRARIES: Final = ("aiohttp", "aiosmtplib", "telegram")
 """What the channels of today send with."""
 
 SOMETHING_ELSE: Final = {
-    "bot/log.py": "the logger of the library that bears the same name",
     "handlers/annuaire/tenue.py": "the field of a partner's card, as its file names it",
 }
 SELF_CONTAINED: Final = "bot/sandbox/"

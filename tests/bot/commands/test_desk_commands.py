@@ -142,13 +142,18 @@ def joined(shell: Shell, *names: str) -> None:
     database.close()
 
 
-def test_somebody_is_revoked_by_name_or_by_number(shell: Shell) -> None:
+def test_somebody_is_revoked_by_a_name_of_their_own(shell: Shell) -> None:
     joined(shell, "Médiatrice", "Coordination", "Coordination")
     assert "n'a plus accès" in shell.run("revoke", "Médiatrice").stdout
-    assert "plusieurs personnes" in shell.refused("revoke", "Coordination")
-    assert "n'a plus accès" in shell.run("revoke", "2").stdout
+    same = "Coordination, Coordination"
+    said = shell.refused("revoke", "Coordination")
+    assert (
+        f"plusieurs personnes s'appellent « Coordination » ; dites : {same} ; {same} (2)" in said
+    )
+    assert f"Pour une commande, dites « {same} (2) »" in shell.says("equipe", "montrer")
+    assert "n'a plus accès" in shell.run("revoke", same).stdout
     assert "personne ne s'appelle « Médiatrice »" in shell.refused("revoke", "Médiatrice")
-    assert "3 (Coordination" in shell.refused("revoke", "")
+    assert "l'équipe : Coordination\n" in shell.refused("revoke", "")
 
 
 def test_a_digest_is_written_into_files(shell: Shell) -> None:

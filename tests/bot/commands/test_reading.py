@@ -52,6 +52,8 @@ def test_every_sentence_of_every_flow_is_printed_in_its_order(said: str, handler
         "une même personne peut être comptée plusieurs fois",
         "Envoyé en retard : ce point était prévu le ‹en_retard›.",
         "Prévenez ce service vous-même.",
+        "Appelez-la : son écran montre le nombre ‹nombre›.",
+        "‹nom› rejoint votre binôme.",
     ],
 )
 def test_what_is_said_outside_the_flows_is_there_too(said: str, sentence: str) -> None:
