@@ -33,7 +33,7 @@ def tell(
     if keyboard:
         content["keyboard"] = [[list(button) for button in row] for row in keyboard]
     letter = _letter(work.programme, key, subject, text)
-    post(work.tx, work.now, *prompts(coordinators, key, content), letter)
+    post(work.tx, work.now, *prompts(work, coordinators, key, content), letter)
 
 
 def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from bot.casework.passation import annonces
+from bot.casework.libelles import ROLES
+from bot.casework.passation import annonces, presences
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
 from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
-from storage import people
+from storage import comptes, people
 from storage.machine.db import Tx
-from storage.models import BinomeRow, Invitation, Personne
+from storage.models import BinomeRow, DispositifRow, Invitation, Personne
 
-ROLE_LABELS = {
-    Role.MEDIATEUR: "médiatrice ou médiateur de rue",
-    Role.COORDINATION: "coordination",
-    Role.SERVICE: "service",
-    Role.COMITE: "membre du comité",
-    Role.PARTENAIRE: "partenaire",
-    Role.ADMIN: "exploitation",
-}
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
 PARTNER_JOINED = "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire."
@@ -28,6 +21,11 @@ PARTNER_WELCOME = (
     "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
     "jamais une personne."
 )
+HELD = "{{ nom }} : {{ role }}{% if binome %}, {{ binome }}{% endif %}"
+SEVERAL = (
+    " Vous êtes maintenant dans {{ combien }} programmes : à votre prochain message, "
+    "je demande pour lequel. Pour en changer ensuite : /programme."
+)
 PRENOM_MAX = 40
 
 
@@ -35,8 +33,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     return {
         "dispositif": context.programme.config.nom,
-        "role": ROLE_LABELS[Role(invitation.role)],
+        "role": ROLES[Role(invitation.role)],
         "binome": _binome_label(context.tx, invitation),
+        "deja": _elsewhere(context),
         "structure": invitation.role == Role.PARTENAIRE,
         "affiche": (answers.get("prenom") or invitation.nom)[:PRENOM_MAX],
     }
@@ -59,10 +58,29 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
     context.tx.add(person)
     context.tx.flush()
     _tell_coordination(context, person, facts)
+    presences.take_over(context.tx, person)
     annonces.welcome(context, person, context.source)
     context.somebody = person
+    several = len(comptes.rows_of(context.tx, context.user_id))
+    if several > 1:
+        comptes.unchoose(context.tx, context.user_id)
     sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
-    return Ending({"conclusion": render_line(sentence, prenom=person.prenom)}, shows_menu=True)
+    said = render_line(sentence, prenom=person.prenom)
+    more = render_line(SEVERAL, combien=several) if several > 1 else ""
+    return Ending({"conclusion": said + more}, shows_menu=True)
+
+
+def _elsewhere(context: Context) -> list[str]:
+    """« Médiation de rue – Amiens : médiatrice ou médiateur de rue, Binôme 1 », each one held."""
+    return [
+        render_line(
+            HELD,
+            nom=context.tx.get_one(DispositifRow, one.dispositif_id).nom,
+            role=ROLES[Role(one.role)],
+            binome=_binome_label(context.tx, one),
+        )
+        for one in comptes.rows_of(context.tx, context.user_id)
+    ]
 
 
 def _tell_coordination(context: Context, person: Personne, facts: Facts) -> None:
@@ -73,5 +91,5 @@ def _tell_coordination(context: Context, person: Personne, facts: Facts) -> None
             context.tell(other.telegram_id, sentence, **values)
 
 
-def _binome_label(tx: Tx, invitation: Invitation) -> str:
-    return tx.get_one(BinomeRow, invitation.binome_id).label if invitation.binome_id else ""
+def _binome_label(tx: Tx, who: Invitation | Personne) -> str:
+    return tx.get_one(BinomeRow, who.binome_id).label if who.binome_id else ""

@@ -30,7 +30,7 @@ from storage.work import Work
 
 CARDS: Final = 12
 """Buttons of one message, each opening the card of one thing."""
-PASSER: Final = Button("pa", (rf"a\.{ROW_ID}",))
+PASSER: Final = Button("pa", (rf"a\.{ROW_ID}",), "binome")
 """Of a binôme that has nobody left: all that it follows, to another one."""
 MOVED: Final = (
     "Vous êtes maintenant dans <b>{{ binome }}</b>{% if avec %}, avec {{ avec }}{% endif %}."

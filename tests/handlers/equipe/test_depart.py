@@ -188,6 +188,20 @@ def test_an_empty_binome_is_relieved_by_another_in_one_tap(street: Team) -> None
     assert unheld(street) == []
 
 
+def test_a_new_phone_keeps_what_the_older_one_held(street: Team) -> None:
+    asks(street, REVOKE, "Médiateur ·", "🚫 Oui")
+    asks(street, "➕ Inviter", "Médiation de rue", "Binôme 1")
+    street.says(COORDINATION, "Médiatrice")
+    street.taps(COORDINATION, "📱 Oui, un nouveau")
+    said = next(text for text in street.shown(COORDINATION) if "D'ici là" in text)
+    assert "plus personne ne reçoit ce que suit Binôme 1 : 1 relais, 1 médiation" in said
+    letter = next(text for text in street.shown(COORDINATION) if text.startswith("Voici"))
+    street.says(INCONNUE, letter.partition("<code>")[2].partition("</code>")[0])
+    street.taps(INCONNUE, "✅ J'accepte")
+    assert running(street) == [(1, 1)]
+    assert unheld(street) == []
+
+
 def test_a_demande_and_a_mending_pass_on_with_their_buttons(team: Team) -> None:
     starts(team)
     entrusted(team)
