@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
+from bot.casework.comptes import signed
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
 from bot.chat.present import card, without_buttons
@@ -154,7 +155,9 @@ def _say(
     title = desk.handler(talk.state.flow).flow.title
     until = talk.ouverte_le + LIFE
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=parting)
-    content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
+    content = {"text": signed(work, talk.chat_id, text)} | (
+        {"keyboard": drawn(keyboard)} if keyboard else {}
+    )
     key = f"brouillon:{talk.id}:{why}"
     post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
 
