@@ -10,13 +10,12 @@ from functools import partial
 from typing import Any
 
 from aiohttp import web
-from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.casework import coordination
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
-from bot.channels.telegram.backend import call, make_bot
+from bot.channels.telegram.backend import BotApi, make_bot
+from bot.channels.telegram.failures import TelegramError
 from bot.chat import brouillons
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
@@ -98,7 +97,7 @@ class Carnet:
         now = self.clock.now()
         for programme in await self.database.run(open_programmes, self.wiring.dispositifs, now):
             self.programmes[programme.id] = programme
-        await self.bot.initialize()
+        await self.bot.open()
         await self._open_channels()
         await self._serve()
         self._assemble(open_desk(self.clock, self.programmes, self.bot.id, self.bot.username))
@@ -142,7 +141,7 @@ class Carnet:
         if self._runner is not None:
             await self._runner.cleanup()
         await self._channels.aclose()
-        await self.bot.shutdown()
+        await self.bot.close()
         self.database.close()
 
     async def catch_up(self) -> None:
@@ -220,7 +219,9 @@ class Carnet:
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()
+        served = tuple(self.programmes.values())
         loads: list[Callable[[], object]] = [
+            *(partial(getattr, programme, "exemples") for programme in served),
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]
@@ -249,18 +250,15 @@ class Carnet:
 
     async def _download(self, file_id: str) -> bytes:
         try:
-            answer = await call(self.bot, "getFile", {"file_id": file_id})
-            url = f"{self.bot.base_file_url}/{answer['file_path']}"
-            return await self.bot.request.retrieve(url)
-        except (TelegramError, KeyError) as error:
+            return await self.bot.download(file_id)
+        except TelegramError as error:
             raise PhotoIndisponible(str(error)) from error
 
 
 @asynccontextmanager
-async def met_bot(api_url: str, token: str) -> AsyncIterator[Bot]:
+async def met_bot(api_url: str, token: str) -> AsyncIterator[BotApi]:
     """A bot that Telegram knows, for one command. Raises TelegramError."""
-    bot = make_bot(api_url, token)
-    async with bot:
+    async with make_bot(api_url, token) as bot:
         yield bot
 
 

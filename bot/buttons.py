@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+T = TypeVar("T")
 BYTES_MAX: Final = 64
 """What Telegram carries under a button."""
 ROW_ID: Final = r"\d{1,19}"
@@ -57,6 +58,11 @@ def button(kind: Button, object_id: int, argument: str) -> str:
     if len(data.encode()) > BYTES_MAX:
         raise ValueError(f"« {data} » is longer than {BYTES_MAX} bytes")
     return data
+
+
+def in_rows(keys: Sequence[T], width: int = 2) -> list[list[T]]:
+    """Keys side by side, `width` a row: a small phone shows two of them whole."""
+    return [list(keys[n : n + width]) for n in range(0, len(keys), width)]
 
 
 def read(data: str) -> Pressed | None:

@@ -24,7 +24,7 @@ def importing() -> Iterator[None]:
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Searched a hundred times less meanwhile: a long batch makes much that dies by itself."""
+    """Searched a hundred times less meanwhile: much is made that stays, or dies by itself."""
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:

@@ -18,11 +18,8 @@ QUIET = (
     "aiohttp",
     "alembic",
     "apscheduler",
-    "httpcore",
-    "httpx",
     "mail.log",
     "sqlalchemy",
-    "telegram",
 )
 """Libraries whose INFO lines hold URLs (with the token in them), parameters or bodies."""
 

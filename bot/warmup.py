@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
+from bot import garbage
 from bot.log import logger
 from storage.machine.db import Database, Tx
 from storage.machine.rehearsal import Undone, attempt
@@ -41,8 +42,17 @@ class WarmUp:
         self._quiet = quiet
 
     async def run(self) -> None:
-        """Harmless whatever fails: what was not rehearsed is as slow as ever the first time."""
+        """Harmless whatever fails: what was not rehearsed is as slow as ever the first time.
+
+        What it leaves stays as long as the process, and is searched for garbage no more.
+        """
         await asyncio.sleep(REST_SECONDS)
+        with garbage.seldom():
+            await self._go_through()
+        await self._quiet()
+        garbage.keep()
+
+    async def _go_through(self) -> None:
         try:
             for load in self._loads:
                 await self._quiet()

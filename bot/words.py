@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -94,6 +94,11 @@ def date_longue(moment: datetime | date) -> str:
 def pluriel(nombre: int, singulier: str, plural: str | None = None) -> str:
     """« 1 rencontre », « 23 rencontres »: French puts 0 and 1 in the singular."""
     return f"{nombre} {singulier if abs(nombre) < 2 else plural or singulier + 's'}"
+
+
+def cites(words: Iterable[str]) -> str:
+    """« guet », « square Montaigne »: what somebody wrote, as they wrote it."""
+    return ", ".join(f"« {word} »" for word in words)
 
 
 def au_service(label: str) -> str:

@@ -15,12 +15,12 @@ from bot.signing import LINK
 from digests import render
 from digests.compose import compose
 from digests.render import Links
-from storage import figures
+from storage import desabonnements, figures
 from storage.dispositif import Comite, actifs
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
-from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models import DIGEST_ENVOI, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import More, Work
 
@@ -160,10 +160,7 @@ def letter(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
     """Addresses of the comité, once each whatever their case, without those who left."""
-    unsubscribed = select(func.lower(Desabonnement.adresse)).where(
-        Desabonnement.dispositif_id == programme.id, Desabonnement.comite == comite
-    )
-    absent = set(tx.scalars(unsubscribed))
+    absent = desabonnements.of(tx, programme.id, comite)
     addresses: dict[str, str] = {}
     for recipient in programme.config.comite(comite).destinataires:
         addresses.setdefault(recipient.email.lower(), recipient.email)

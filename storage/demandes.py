@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, cast, exists, func, literal_column, select
 
-from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, StatutDemande
+from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, SUIVIES, StatutDemande
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import unsent
 from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
 
 RAPPEL = "demande-en-retard"
+A_YEAR: Final = timedelta(days=365)
 NO_CONTACT: Final[ColumnElement[str]] = literal_column("''")
 """Written out, as in the index of those that have one."""
 
@@ -30,10 +31,25 @@ def lock(tx: Tx, demande_id: int) -> Demande:
 
 
 def open_ones(tx: Tx, dispositif_id: int) -> list[Demande]:
-    """What is not over, the soonest to answer first."""
+    """What is not over, the soonest to answer first; then what the Ville has, the newest first."""
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
-        Demande.statut.in_(OUVERTES),
+        Demande.statut.in_(SUIVIES),
+        Demande.supprimee_le.is_(None),
+    )
+    rows = list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id)))
+    ours = [row for row in rows if row.statut in OUVERTES]
+    return [*ours, *(row for row in reversed(rows) if row.statut not in OUVERTES)]
+
+
+def at_the_ville(tx: Tx, dispositif_id: int, since: datetime) -> list[Demande]:
+    """Those that the Ville has, which it was given since then."""
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.statut == StatutDemande.TRANSMISE,
+        # The index knows when an answer was promised: years of those before are not read.
+        Demande.repondre_avant >= since - A_YEAR,
+        Demande.decidee_le >= since,
         Demande.supprimee_le.is_(None),
     )
     return list(tx.scalars(found.order_by(Demande.repondre_avant, Demande.id)))

@@ -68,7 +68,7 @@ _PLACED: Final = {
     letter for letter, kind in KINDS.items() if kind is Presence or hasattr(kind, "presence_id")
 }
 NOBODY: Final = -1
-"""No author: the entries of a binôme, whoever of it noted them."""
+"""No author: the entries of a binôme, whoever of it noted them; or no binôme."""
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _UPDATE: Final = re.compile(r"\btg:\d+:(\d+)")
 """In the source of a row: the update that wrote it."""
@@ -275,7 +275,8 @@ def last_place(
 def _whose(person: Whose) -> dict[str, Any]:
     return {
         "b_dispositif": person.dispositif_id,
-        "b_binome": person.binome_id or 0,
+        # Of no binôme, they have their own deeds: those of nobody's are not theirs.
+        "b_binome": person.binome_id or NOBODY,
         "b_personne": person.id,
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.machine.db import Tx
 from storage.models import Note
@@ -45,6 +47,11 @@ def keep(tx: Tx, words: Words, now: datetime) -> Note:
     return row
 
 
+def keep_inside(tx: Tx, words: Words, now: datetime) -> None:
+    """Words said to the team, which leave it neither now nor once reread."""
+    set_aside(tx, keep(tx, words, now), None, now)
+
+
 def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
     """What waits for the coordination, oldest first."""
     waiting = select(Note).where(Note.dispositif_id == dispositif_id, Note.statut == A_RELIRE)
@@ -63,10 +70,41 @@ def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
     return "\n".join(words for words in texts if words) or None
 
 
+def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these rows (« observation », 12), those of which all that was written stays in the team.
+
+    It was reread, and set aside; one statement a kind.
+    """
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for objet, row_id in named:
+        ids[objet].append(row_id)
+    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for objet, mine in ids.items():
+        query = select(Note.objet_id, Note.statut)
+        for row_id, statut in tx.execute(
+            query.where(Note.objet == objet, Note.objet_id.in_(mine))
+        ):
+            found[objet, row_id].add(statut)
+    return {one for one, statuts in found.items() if statuts == {ECARTEE}}
+
+
 def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: datetime) -> None:
     """These very words, perhaps edited, may leave the team."""
     note.statut, note.texte_valide = VALIDEE, texte
     note.relue_par_id, note.relue_le = relue_par_id, now
+    tx.flush()
+
+
+def forget(tx: Tx, source: str, now: datetime) -> None:
+    """What came with those words was taken back: they say nothing any more."""
+    mine = update(Note).where(Note.source == source)
+    tx.execute(mine.values(statut=ECARTEE, texte_valide=None, relue_le=now))
+
+
+def reopen(tx: Tx, note: Note) -> None:
+    """To be reread again, as if nobody had."""
+    note.statut, note.texte_valide = A_RELIRE, None
+    note.relue_par_id, note.relue_le = None, None
     tx.flush()
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, select, update
+from sqlalchemy import Table, and_, bindparam, func, select
 
-from bot.clock import PARIS, paris
+from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
 from storage import retraits
 from storage.machine.db import Tx
@@ -29,7 +29,10 @@ _BETWEEN: Final = and_(
     _T.c.jour.between(bindparam("b_first"), bindparam("b_last")),
 )
 _PLANNED: Final = (
-    select(_T.c.binome_id, _T.c.site_id, _T.c.jour, _T.c.de, _T.c.a, _T.c.annule, _T.c.motif)
+    select(
+        *(_T.c.binome_id, _T.c.site_id, _T.c.jour, _T.c.de, _T.c.a, _T.c.annule, _T.c.motif),
+        *(_T.c.origine, _T.c.hors_decision, _T.c.absent_id),
+    )
     .where(_BETWEEN)
     .order_by(_T.c.id)
 )
@@ -42,7 +45,10 @@ _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 @dataclass(frozen=True, slots=True)
 class SlotPrevu:
-    """A planned slot on one day, by slugs; `motif` says why it was cancelled."""
+    """A planned slot on one day, by slugs; `motif` says why it was cancelled.
+
+    `origine`, `hors_decision` and `absent` (row id of a person) as `CreneauPrevu` keeps them.
+    """
 
     binome: str
     site: str
@@ -51,6 +57,9 @@ class SlotPrevu:
     a: time
     annule: bool = False
     motif: str | None = None
+    origine: str | None = None
+    hors_decision: bool = False
+    absent: int | None = None
 
     def bornes(self) -> tuple[datetime, datetime]:
         """Its instants: an `a` not after `de` ends on the next day."""
@@ -69,20 +78,28 @@ class SlotPrevu:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A slot of one binôme: the slug of its site, `de` and `a` as instants."""
+    """A slot of one binôme: the slug of its site, `de` and `a` as instants, who is not there."""
 
     site: str
     de: datetime
     a: datetime
     motif: str | None = None
+    absent: int | None = None
 
 
 def week_slots(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu]:
     """Every slot of the week, cancelled ones too; without any row, those of the file (000 l.73).
 
     A site or a binôme that was retired is left out from then on, and stays in the weeks before.
+    So is a site on the days when no intervention of its runs (000 l.120), unless it was meant.
     """
     return slots_between(tx, programme, semaine.lundi, semaine.dimanche)
+
+
+def written(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu] | None:
+    """The rows of that week, whatever became of their sites; None while it follows the file."""
+    rows = _read(tx, programme, semaine.lundi, semaine.dimanche, None)
+    return [_slot(programme, row) for row in rows] or None
 
 
 def slots_between(
@@ -90,12 +107,12 @@ def slots_between(
 ) -> list[SlotPrevu]:
     """The same from one day to another, both included; of one binôme, if one is given."""
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
-    written = {Semaine.around(day) for day in {slot.jour for slot in slots}}
+    known = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in _weeks(first, last):
-        if week not in written and not _is_written(tx, programme, week):
+        if week not in known and not _is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
-    here = _in_use(tx, programme, slots)
+    here = in_use(tx, programme, slots)
     return sorted(here, key=lambda slot: (slot.jour, slot.de, slot.binome))
 
 
@@ -111,24 +128,13 @@ def agenda(
     for slot in slots_between(tx, programme, first, last, binome):
         if not slot.annule:
             mine = days[programme.binomes[slot.binome], slot.jour]
-            mine.append(Slot(slot.site, *slot.bornes(), slot.motif))
+            mine.append(Slot(slot.site, *slot.bornes(), slot.motif, slot.absent))
     return days
 
 
 def slots_of(tx: Tx, programme: Programme, binome_id: int | None, day: date) -> list[Slot]:
     """What the binôme is to do on `day` (Paris); of several days or binômes, ask for an agenda."""
     return agenda(tx, programme, day, day, binome_id)[binome_id, day] if binome_id else []
-
-
-def note_reason(tx: Tx, programme: Programme, binome_id: int, slot: Slot, motif: str) -> None:
-    """Keep why nobody came; a week that followed the file is first written down."""
-    start = paris(slot.de)
-    week = Semaine.around(start.date())
-    _write_down(tx, programme, week, f"motif:{programme.id}:{week.label}")
-    for row in _begun(tx, programme, binome_id, start.date(), start.time()):
-        if row.site_id == programme.sites[slot.site]:
-            row.motif = motif
-    tx.flush()
 
 
 def file_slots(
@@ -148,99 +154,16 @@ def file_slots(
     ]
 
 
-def add_slot(tx: Tx, programme: Programme, slot: SlotPrevu, source: str) -> None:
-    """One more slot; a week that followed the file is first written down, then changed."""
-    _write_down(tx, programme, Semaine.around(slot.jour), source)
-    _insert(tx, programme, [slot], f"{source}:ajout")
-
-
-def cancel_slot(tx: Tx, programme: Programme, slot: SlotPrevu, motif: str, source: str) -> bool:
-    """The slot will not take place, and why; False when it is not planned any more."""
-    _write_down(tx, programme, Semaine.around(slot.jour), source)
-    for row in _begun(tx, programme, programme.binomes[slot.binome], slot.jour, slot.de):
-        if not row.annule:
-            row.annule, row.motif = True, motif
-            tx.flush()
-            return True
-    return False
-
-
-def copy_week(
-    tx: Tx, programme: Programme, slots: Iterable[SlotPrevu], week: Semaine, source: str
-) -> int:
-    """`slots` of another week, laid over `week` in the place of what it held; how many."""
-    standing = [slot for slot in slots if not slot.annule]
-    moved = [
-        SlotPrevu(
-            slot.binome,
-            slot.site,
-            week.lundi + timedelta(days=slot.jour.weekday()),
-            slot.de,
-            slot.a,
-        )
-        for slot in standing
+def in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
+    """Those whose site and binôme are still in use, and where something is decided that day."""
+    planned = [
+        slot for slot in slots if slot.hors_decision or programme.goes_on(slot.site, slot.jour)
     ]
-    moved = _in_use(tx, programme, moved)
-    if not moved:
-        # A week without any row would follow the file again: its slots are called off instead.
-        _write_down(tx, programme, week, source)
-        called_off = update(CreneauPrevu).where(*_in_week(programme, week)).values(annule=True)
-        tx.execute(called_off)
-        return 0
-    tx.execute(delete(CreneauPrevu).where(*_in_week(programme, week)))
-    _insert(tx, programme, moved, f"{source}:copie")
-    return len(moved)
-
-
-def _in_use(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu]) -> list[SlotPrevu]:
-    planned = list(slots)
     binomes, sites = {slot.binome for slot in planned}, {slot.site for slot in planned}
     ends = retraits.of(tx, programme, binomes, sites)
     if ends.nobody:
         return planned
     return [slot for slot in planned if ends.leave_in(slot.binome, slot.site, slot.bornes()[0])]
-
-
-def _write_down(tx: Tx, programme: Programme, semaine: Semaine, source: str) -> None:
-    if not _is_written(tx, programme, semaine):
-        _insert(tx, programme, file_slots(programme, semaine), f"{source}:fichier")
-
-
-def _insert(tx: Tx, programme: Programme, slots: Iterable[SlotPrevu], source: str) -> None:
-    for rank, slot in enumerate(slots):
-        tx.add(
-            CreneauPrevu(
-                dispositif_id=programme.id,
-                binome_id=programme.binomes[slot.binome],
-                site_id=programme.sites[slot.site],
-                jour=slot.jour,
-                de=slot.de,
-                a=slot.a,
-                annule=slot.annule,
-                motif=slot.motif,
-                source=f"{source}:{rank}",
-            )
-        )
-    tx.flush()
-
-
-def _begun(
-    tx: Tx, programme: Programme, binome_id: int, day: date, de: time
-) -> Sequence[CreneauPrevu]:
-    """The slots of one binôme that begin then: more than one when one was called off."""
-    query = select(CreneauPrevu).where(
-        CreneauPrevu.dispositif_id == programme.id,
-        CreneauPrevu.jour == day,
-        CreneauPrevu.binome_id == binome_id,
-        CreneauPrevu.de == de,
-    )
-    return tx.scalars(query.order_by(CreneauPrevu.id)).all()
-
-
-def _in_week(programme: Programme, semaine: Semaine) -> Iterator[ColumnElement[bool]]:
-    yield CreneauPrevu.dispositif_id == programme.id
-    yield CreneauPrevu.jour >= semaine.lundi
-    yield CreneauPrevu.jour <= semaine.dimanche
 
 
 def _read(
@@ -253,8 +176,10 @@ def _read(
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:
-    binome_id, site_id, *rest = row
-    return SlotPrevu(programme.binome_slugs[binome_id], programme.site_slugs[site_id], *rest)
+    binome_id, site_id, jour, de, a, annule, motif, origine, hors_decision, absent = row
+    binome, site = programme.binome_slugs[binome_id], programme.site_slugs[site_id]
+    when = (jour, de, a, annule, motif)
+    return SlotPrevu(binome, site, *when, origine, bool(hors_decision), absent)
 
 
 def _is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:

@@ -66,6 +66,7 @@ class NouvellePresence:
     mode: str
     mediateurs: int
     source: str
+    conversation_id: int | None = None
 
 
 def running(tx: Tx, binome_id: int) -> Presence | None:
@@ -92,6 +93,7 @@ def open_presence(tx: Tx, opening: NouvellePresence) -> Presence:
         mediateurs=opening.mediateurs,
         a_confirmer=False,
         source=opening.source,
+        conversation_id=opening.conversation_id,
     )
     tx.add(presence)
     tx.flush()

@@ -59,6 +59,32 @@ class Programme:
         return None
 
     @cached_property
+    def missions(self) -> dict[str, list[tuple[date, date]]]:
+        """The first and last days of each intervention, by site."""
+        days: dict[str, list[tuple[date, date]]] = {}
+        for one in self.config.interventions:
+            days.setdefault(one.site, []).append((one.debut, one.fin))
+        return days
+
+    def goes_on(self, site: str, day: date) -> bool:
+        """Whether what is planned every week holds there that day: it ends with its intervention.
+
+        A site of which nothing was ever decided is planned by its file alone.
+        """
+        decided = self.missions.get(site)
+        return decided is None or any(debut <= day <= fin for debut, fin in decided)
+
+    def last_decision(self, until: date = date.max) -> date | None:
+        """When the comité technique last decided something, by the end of that day (000 l.59)."""
+        days = (
+            day
+            for one in self.config.interventions
+            for day in (one.decision, one.renouvelee_le)
+            if day and day <= until
+        )
+        return max(days, default=None)
+
+    @cached_property
     def binome_slugs(self) -> dict[int, str]:
         return {row_id: slug for slug, row_id in self.binomes.items()}
 

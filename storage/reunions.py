@@ -67,12 +67,15 @@ def decided_since(
     return list(tx.scalars(query.order_by(Reunion.jour, Reunion.id)))
 
 
-def last_held(tx: Tx, dispositif_id: int, comites: Iterable[str]) -> date | None:
-    """The day of the latest meeting held of any of these comités."""
+def last_held(
+    tx: Tx, dispositif_id: int, comites: Iterable[str], until: date = date.max
+) -> date | None:
+    """The day of the latest meeting held of any of these comités, by the end of that day."""
     latest = select(func.max(Reunion.jour)).where(
         Reunion.dispositif_id == dispositif_id,
         Reunion.comite.in_(tuple(comites)),
         Reunion.tenue.is_(True),
+        Reunion.jour <= until,
     )
     return tx.execute(latest).scalar()
 
@@ -106,13 +109,13 @@ def held_since(
 
 
 def suivis(
-    tx: Tx, dispositif_id: int, comites: Iterable[str], until: date
+    tx: Tx, dispositif_id: int, comites: Iterable[str], first: date, last: date
 ) -> defaultdict[str, Suivi]:
-    """Each comité with its meetings held, and missed, by the end of that day."""
+    """Each comité with its meetings held, and missed, from `first` to `last`, both included."""
     query = select(Reunion.comite, Reunion.jour, Reunion.tenue).where(
         Reunion.dispositif_id == dispositif_id,
         Reunion.comite.in_(tuple(comites)),
-        Reunion.jour <= until,
+        Reunion.jour.between(first, last),
     )
     rows: defaultdict[str, list[_Meeting]] = defaultdict(list)
     for comite, jour, tenue in tx.execute(query.order_by(Reunion.jour, Reunion.id)):

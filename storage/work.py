@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from storage.programme import Programme
 T = TypeVar("T")
 AT_ONCE: Final = 10
 """Things that a deed of the clock does in one transaction, when each is told to somebody."""
+STEP_SECONDS: Final = 0.008
+"""Of CPU: one that took so long leaves the others to the next transaction."""
 
 
 @dataclass(slots=True)
@@ -44,7 +47,11 @@ from now on, or what is left.
 
 def a_few(work: Work, things: Sequence[T], deed: Callable[[Work, T], None]) -> More | None:
     """`deed` for each of `things`: the first ones now, the others in transactions of their own."""
+    until, ended = time.thread_time() + STEP_SECONDS, 0
     for thing in things[:AT_ONCE]:
         deed(work, thing)
-    rest = things[AT_ONCE:]
+        ended += 1
+        if time.thread_time() > until:
+            break
+    rest = things[ended:]
     return More(lambda later: a_few(later, rest, deed)) if rest else None

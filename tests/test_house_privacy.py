@@ -70,19 +70,23 @@ FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSIN
 
 MEND: Final = "words(…) for a list of the file, Code for what the program writes, else a note"
 
-OPEN: Final = {"validated"}
-"""What anybody may ask of `storage.notes`."""
-WRITES: Final = {"keep", "Words"}
-"""What the team's own side may use beside: words are put there, none is read."""
+OPEN: Final = {"validated", "withheld"}
+"""What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
+WRITES: Final = {"keep", "keep_inside", "Words", "forget"}
+"""What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
     "bot/casework/mediation/interne.py": "the binôme reads again the accord that it keeps",
+    "handlers/annuaire/corrections.py": "the coordination reads what a partner asks of it",
     "handlers/relecture/actions.py": "the coordination rereads",
+    "handlers/relecture/annonces.py": "who wrote a text learns what became of it, not its words",
     "handlers/relecture/buttons.py": "the coordination rereads",
+    "handlers/relecture/defaire.py": "the coordination rereads",
     "handlers/relecture/facts.py": "the coordination rereads",
 }
 """Who shows free words to the team itself."""
 VALIDATE: Final = {
+    "bot/casework/demande/actes.py": "the coordination's own question needs no second reading",
     "bot/casework/preconisation/actes.py": "the coordination's own word needs no second reading",
 }
 NOTES, MODELS = "storage/notes.py", "storage/models/"

@@ -14,7 +14,7 @@ from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
 from bot.rendering import render_line, render_text
 from storage.dispositif import Element, Service
-from storage.machine.outbox import Lane, Message, post, withdraw
+from storage.machine.outbox import Destination, Lane, Message, post, was_posted, withdraw
 from storage.models import Sollicitation
 from storage.programme import Programme
 from storage.work import Work
@@ -28,6 +28,10 @@ SOLLICITATION: Final = (
     "Une sollicitation faite aux médiateurs de rue relève de votre service : {{ quoi }} · "
     "{{ ou }} · {{ quand }}. C'est la {{ combien }} en trois mois. Rien de la personne n'est "
     "noté. La coordination de la médiation de rue vous en dira plus : {{ contact }}."
+)
+RETIREE: Final = (
+    "La sollicitation transmise à votre service ({{ quoi }} · {{ ou }} · {{ quand }}) est "
+    "retirée : elle était notée par erreur. Vous n'avez rien à en faire."
 )
 
 
@@ -57,23 +61,29 @@ def handed_over(work: Work) -> int:
 
 def hand_over(work: Work, row: Sollicitation) -> None:
     """The service is told what, where and when, in the lists' words only (P7)."""
-    config, times = work.programme.config, rank(handed_over(work))
-    site = config.site(work.programme.site_slugs[row.site_id])
     said = render_line(
         SOLLICITATION,
-        quoi=config.element("sollicitations", row.type).label,
-        ou=f"{site.label} ({config.quartier(site.quartier).label})",
+        quoi=_what(work, row),
+        ou=_where(work, row),
         quand=quand(row.le),
-        combien=times,
-        contact=config.coordination.email,
+        combien=rank(handed_over(work)),
+        contact=work.programme.config.coordination.email,
     )
     write(work, _key(row), ("Sollicitation transmise", said))
 
 
-def call_back(work: Work, row: Sollicitation) -> None:
-    """The entry is deleted: the letters that have not left never will."""
+def withdraw_entry(work: Work, row: Sollicitation) -> None:
+    """The entry is deleted: the service that had it is told so."""
+    said = render_line(RETIREE, quoi=_what(work, row), ou=_where(work, row), quand=quand(row.le))
+    call_back(work, _key(row), ("Sollicitation retirée", said))
+
+
+def call_back(work: Work, key: str, told: tuple[str, str]) -> None:
+    """What waits under that key never leaves; what has left is followed by (subject, text)."""
     for to in _doors(work):
-        withdraw(work.tx, f"{_key(row)}:{to.channel}:{to.address}")
+        name = _name(key, to)
+        if not withdraw(work.tx, name) and was_posted(work.tx, name):
+            _post(work, f"{key}:retrait", to, told)
 
 
 def write(work: Work, key: str, told: tuple[str, str]) -> None:
@@ -81,18 +91,18 @@ def write(work: Work, key: str, told: tuple[str, str]) -> None:
 
     Raises LookupError where the programme names no such service.
     """
-    subject, said = told
     if service(work.programme) is None:
         raise LookupError("no service de médiation de la Ville in this dispositif")
     for to in _doors(work):
-        content = letter(work.programme, subject, said)
-        if forme_of(to.channel) is Forme.FIL:
-            content = {"text": render_text("📥 {{ texte }}", texte=said)}
-        post(
-            work.tx,
-            work.now,
-            Message(f"{key}:{to.channel}:{to.address}", Lane.PROMPT, to, content),
-        )
+        _post(work, key, to, told)
+
+
+def _post(work: Work, key: str, to: Destination, told: tuple[str, str]) -> None:
+    subject, said = told
+    content = letter(work.programme, subject, said)
+    if forme_of(to.channel) is Forme.FIL:
+        content = {"text": render_text("📥 {{ texte }}", texte=said)}
+    post(work.tx, work.now, Message(_name(key, to), Lane.PROMPT, to, content))
 
 
 def letter(programme: Programme, subject: str, said: str) -> dict[str, Any]:
@@ -107,9 +117,24 @@ def rank(n: int) -> str:
     return "1re" if n == 1 else f"{n}e"
 
 
-def _doors(work: Work) -> list[Any]:
+def _doors(work: Work) -> list[Destination]:
     who = service(work.programme)
     return destinations(work.tx, work.programme, who) if who else []
+
+
+def _what(work: Work, row: Sollicitation) -> str:
+    return work.programme.config.element("sollicitations", row.type).label
+
+
+def _where(work: Work, row: Sollicitation) -> str:
+    """« Site A (Étouvie) »."""
+    config = work.programme.config
+    site = config.site(work.programme.site_slugs[row.site_id])
+    return f"{site.label} ({config.quartier(site.quartier).label})"
+
+
+def _name(key: str, to: Destination) -> str:
+    return f"{key}:{to.channel}:{to.address}"
 
 
 def _key(row: Sollicitation) -> str:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
-from bot.feature.door import said_together
-from bot.rendering import render_text
+from bot.feature import cards
 from storage import dictees, journal
 from storage.machine import conversations
-
-STANDS: Final = (
-    "{% if lignes %}✅ <b>Enregistré :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
-    "{% else %}✏️ Rien n'est plus enregistré.{% endif %}"
-)
 
 
 def show(exchange: Exchange, message_id: int) -> None:
@@ -29,4 +21,4 @@ def show(exchange: Exchange, message_id: int) -> None:
         Dialogue.of(exchange, talk).refresh()
         return
     rows = journal.standing(tx, dictees.objets_of(tx, talk.id))
-    exchange.end_card(talk, render_text(STANDS, lignes=said_together(context, rows)))
+    exchange.end_card(talk, cards.stands(context, rows))

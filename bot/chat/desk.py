@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
-from bot.buttons import Button
+from bot.buttons import Button, in_rows
 from bot.chat import words
 from bot.clock import Clock
 from bot.domain.roles import Role
@@ -27,7 +27,6 @@ GONE: Final = Handler(
 """Stands for a flow that no feature brings any more: nothing is asked in it, nothing is kept."""
 
 MENU_WIDTH = 2
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,14 @@ class Desk:
         labels = list(dict.fromkeys(handler.entry for handler in handlers if handler.entry))
         if self.drawer(role):
             labels.insert(len(labels) - 1, words.MORE)
-        return _in_columns(labels)
+        return in_rows(labels, MENU_WIDTH)
 
     def drawer(self, role: str) -> list[list[tuple[str, str]]]:
         """What « ➕ Autre » opens: rows of (label, callback data) pairs."""
         handlers = [handler for handler in self._serving(role) if handler.drawer and handler.entry]
         firsts = {handler.entry: handler.flow.name for handler in reversed(handlers)}
         labels = dict.fromkeys(handler.entry for handler in handlers if handler.entry)
-        return _in_columns([opening(label, firsts[label]) for label in labels])
+        return in_rows([opening(label, firsts[label]) for label in labels], MENU_WIDTH)
 
     def commands(self, role: str) -> list[tuple[str, str]]:
         """(command, what it does) pairs for Telegram's own menu, in the order of the evening."""
@@ -105,10 +104,6 @@ class Desk:
     def _serving(self, role: str) -> list[Handler]:
         handlers = (handler for handler in self.handlers if Role(role) in handler.roles)
         return sorted(handlers, key=lambda handler: handler.order)
-
-
-def _in_columns(labels: list[T]) -> list[list[T]]:
-    return [labels[n : n + MENU_WIDTH] for n in range(0, len(labels), MENU_WIDTH)]
 
 
 def open_desk(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from telegram import Bot
-from telegram.error import TelegramError
-
 from bot.buttons import Pressed
-from bot.channels.telegram.backend import call
+from bot.channels.telegram.backend import BotApi, call
+from bot.channels.telegram.failures import TelegramError
 from bot.chat import words
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk
@@ -31,7 +29,7 @@ NOT_A_MEMBER = ("user not found", "user_not_participant", "participant_id_invali
 class Front:
     """Handles stored updates, each in the transaction that it is given."""
 
-    def __init__(self, desk: Desk, bot: Bot) -> None:
+    def __init__(self, desk: Desk, bot: BotApi) -> None:
         self._desk = desk
         self._bot = bot
         self._answers: set[asyncio.Task[None]] = set()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from bot.buttons import Keyboard
 from bot.chat import rafale, words
@@ -72,8 +71,9 @@ def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
     """Its sentence; of the facts, only those it speaks of are looked at: some cost a statement."""
     names = names_in(step.says)
     counted = {"n": _total(flow, state, facts)} if "n" in names else {}
-    known = ChainMap(counted, state.answers, cast(dict[str, Any], facts))
-    return render_text(step.says, **{name: known[name] for name in names if name in known})
+    places: tuple[Mapping[str, Any], ...] = (counted, state.answers, facts)
+    where = ((name, next((one for one in places if name in one), {})) for name in names)
+    return render_text(step.says, **{name: place[name] for name, place in where if place})
 
 
 def _button(

@@ -10,6 +10,7 @@ from bot.engine.conditions import Facts
 from bot.engine.script import Flow, kept_for
 from bot.engine.state import EDIT_MENU, Accepted, Advance, State, Wrote
 from bot.rendering import render_text
+from bot.words import cites
 
 KEY: Final = kept_for("rafale")
 """Where a conversation keeps what it understood since it was last shown."""
@@ -56,7 +57,7 @@ def summary(state: State) -> list[str]:
     """Lines (HTML) that sum the burst up; none when texts came one at a time."""
     burst = state.answers.get(KEY) or NOTHING
     understood = " · ".join(burst["compris"])
-    unknown = ", ".join(f"« {text} »" for text in burst["inconnus"])
+    unknown = cites(burst["inconnus"])
     lines = [render_text(UNDERSTOOD, compris=understood)] if understood else []
     return [*lines, render_text(NOT_UNDERSTOOD, inconnus=unknown)] if unknown else lines
 

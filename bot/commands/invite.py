@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram.error import TelegramError
-
+from bot.channels.telegram.failures import TelegramError
 from bot.domain.roles import Role
 from bot.questions.ajuster import read_label, read_prenom
 from bot.settings import Settings

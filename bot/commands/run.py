@@ -7,10 +7,10 @@ import signal
 from collections.abc import Awaitable
 
 import typer
-from telegram.error import InvalidToken, NetworkError
 
 from bot import garbage
 from bot.app import opened
+from bot.channels.telegram.failures import InvalidToken, NetworkError
 from bot.clock import SystemClock
 from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused

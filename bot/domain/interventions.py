@@ -11,6 +11,10 @@ SLACK: Final = timedelta(days=3)
 """Months are not all of one length: the end of February, three months on, is the end of May."""
 
 
+DAY: Final = timedelta(days=1)
+SUNDAY: Final = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Delais:
     """Delays of a dispositif, in days or months (000 l.71, l.120, l.148, l.166)."""
@@ -38,6 +42,8 @@ class Echeance:
     slug: str
     label: str
     date: date
+    calculee: bool = True
+    """Whether it follows from other dates; the end of an intervention was decided."""
 
 
 def semaine_n(debut: date, fin: date, lundi: date) -> tuple[int, int]:
@@ -56,7 +62,7 @@ def echeances(
 ) -> tuple[Echeance, ...]:
     """Every date that follows from an intervention, in order of date.
 
-    Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
+    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
     end of the intervention (000 l.166). Reminders that would fall before the start are left out.
     """
     rules = delais or Delais()
@@ -64,18 +70,37 @@ def echeances(
         Echeance(
             "premier-comite",
             "1er comité opérationnel",
-            _plus(decision, rules.premier_comite_jours),
+            premier_comite(decision, rules.premier_comite_jours),
         ),
-        Echeance("fin", "Fin de l'intervention", fin),
-        Echeance("compte-rendu", "Compte rendu final", _plus(fin, rules.compte_rendu_jours)),
+        Echeance("fin", "Fin de l'intervention", fin, calculee=False),
         Echeance(
-            "mesure-impact", "Mesure d'impact N+3", add_months(fin, rules.mesure_impact_mois)
+            "compte-rendu", "Compte rendu final", not_sunday(_plus(fin, rules.compte_rendu_jours))
+        ),
+        Echeance(
+            "mesure-impact",
+            "Mesure d'impact N+3",
+            not_sunday(add_months(fin, rules.mesure_impact_mois)),
         ),
     ]
     for days in rules.rappels_jours:
-        if (day := fin - timedelta(days=days)) > debut:
+        if (day := before_sunday(fin - timedelta(days=days))) > debut:
             dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
     return tuple(sorted(dates, key=lambda echeance: echeance.date))
+
+
+def premier_comite(decision: date, jours: int) -> date:
+    """The last day of the first comité opérationnel: « au maximum 15 jours » (000 l.71)."""
+    return before_sunday(_plus(decision, jours))
+
+
+def not_sunday(day: date) -> date:
+    """That day, or the Monday after it: nobody is there on a Sunday to do what is due."""
+    return day + DAY if day.weekday() == SUNDAY else day
+
+
+def before_sunday(day: date) -> date:
+    """That day, or the Saturday before it: what must be done by then is not put off."""
+    return day - DAY if day.weekday() == SUNDAY else day
 
 
 def exceeds(debut: date, fin: date, mois: int) -> bool:

@@ -285,14 +285,16 @@ def _questions(flow: Flow, state: State, facts: Facts) -> list[Step]:
 
 def _settle(flow: Flow, state: State, facts: Facts) -> State:
     """Prune the answers of steps that became invisible, then stand at the first question left."""
-    answers = dict(state.answers)
-    while True:
-        path = {step.key for step in visible(flow, answers, facts)}
-        hidden = [step.key for step in flow.steps if step.key in answers and step.key not in path]
-        if not hidden:
-            break
+    answers, path = dict(state.answers), visible(flow, state.answers, facts)
+    while hidden := _hidden(flow, answers, path):
         for key in hidden:
             del answers[key]
-    pruned = replace(state, answers=answers, rev=state.rev + 1, editing=False, invalid=0)
-    rest = [step.key for step in _questions(flow, pruned, facts) if step.key not in answers]
-    return replace(pruned, at=rest[0] if rest else "")
+        path = visible(flow, answers, facts)
+    at = next((step.key for step in path if step.asked and step.key not in answers), "")
+    return replace(state, answers=answers, at=at, rev=state.rev + 1, editing=False, invalid=0)
+
+
+def _hidden(flow: Flow, answers: dict[str, Any], path: list[Step]) -> list[str]:
+    """Steps that were answered, and are not on the path any more."""
+    shown = {step.key for step in path}
+    return [step.key for step in flow.steps if step.key in answers and step.key not in shown]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.buttons import Button, Keyboard, button
 from bot.casework.comptes import signed
 from bot.delivery.channels import to_chat
+from bot.domain.lecture.eclair import Lecture
 from bot.domain.roles import Droit, Role, peut
 from bot.engine.conditions import Answers, Facts, holds
 from bot.engine.script import Flow, Kind, is_given
@@ -44,6 +45,8 @@ class Context(Work):
     """The bot's own name on Telegram, for links into a chat with it."""
     message_id: int | None = None
     """The message being answered."""
+    heard: dict[str, Lecture] = field(default_factory=dict)
+    """What the words of this turn say, by their text: several flows ask, one reading answers."""
     _notices: int = field(default=0)
 
     @classmethod

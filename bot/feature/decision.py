@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.clock import paris
 from bot.feature.contract import Context
-from bot.rendering import render_text
+from bot.rendering import render_line, render_text
 from storage import hors_decision
 from storage.hors_decision import Noted
 from storage.models import Saisie
@@ -32,6 +32,16 @@ def on_its_card(context: Context, row: Any) -> list[str]:
         return []
     hors_decision.spoken_of(context.tx, place)
     return [_line(context, place.site_id)]
+
+
+def begun(context: Context, row: Any) -> str:
+    """The same in plain words, for what no card shows: a presence that just began; else « »."""
+    place = hors_decision.place_of(row)
+    if place is None or not _undecided(context, place):
+        return ""
+    hors_decision.spoken_of(context.tx, place)
+    site = context.programme.config.site(context.programme.site_slugs[place.site_id])
+    return "\n" + render_line(SAID, site=site.label)
 
 
 def beside(context: Context, row: Saisie) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import typer
 
@@ -18,9 +18,12 @@ from bot.feature.entries import LigneDuJour
 from bot.feature.gestes import Defaisable
 from bot.feature.page import Page
 from bot.feature.precisions import Precisable, remarkable
+from storage import notes
 from storage.models import Saisie
 from storage.work import ClockJob
 
+WITHHELD: Final = ", texte non diffusé"
+"""Ends the line of an entry whose words stay in the team (P7)."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -129,7 +132,13 @@ def said_together(context: Context, rows: Sequence[Saisie]) -> list[str]:
         for kind, mine in kinds.items()
         for row, words in zip(mine, entries()[kind].all_said(context, mine), strict=True)
     }
-    return [said[type(row), row.id] + _besides(context, row) for row in rows]
+    stay = notes.withheld(context.tx, [(row.__tablename__, row.id) for row in rows])
+    return [
+        said[type(row), row.id]
+        + _besides(context, row)
+        + (WITHHELD if (row.__tablename__, row.id) in stay else "")
+        for row in rows
+    ]
 
 
 def _besides(context: Context, row: Saisie) -> str:

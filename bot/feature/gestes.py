@@ -39,9 +39,31 @@ class Defaisable:
 
 
 def note(context: Context, quoi: str, objet_id: int, avant: dict[str, Any] | None = None) -> Geste:
-    """The person did that: they, or their binôme, may take it back for seven days."""
+    """The person did that: they, or their binôme, may take it back for seven days.
+
+    What the coordination decided, whoever decided it takes back whenever nothing followed it.
+    """
     source = context.source
     return gestes.note(context.tx, context.person, quoi, objet_id, context.now, source, avant)
+
+
+def undoable(
+    context: Context,
+    quoi: str,
+    objet_id: int,
+    avant: dict[str, Any] | None = None,
+    label: str = LABEL,
+) -> Keyboard:
+    """The same, and the row that takes it back; none for a command, which nobody presses."""
+    if context.somebody is None:
+        return []
+    return [[bouton(note(context, quoi, objet_id, avant), label)]]
+
+
+def undo_row(context: Context, before: Geste | None = None) -> Keyboard:
+    """The row that takes back `before`, else what this turn did; none when it did nothing."""
+    done = before or gestes.by_source(context.tx, context.source)
+    return [[bouton(done)]] if done else []
 
 
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:

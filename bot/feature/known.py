@@ -25,6 +25,9 @@ class Known(Mapping[str, Any]):
             fact = self._facts[name] = fact.find()
         return fact
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._facts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 

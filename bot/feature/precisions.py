@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, Keyboard, button
+from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.engine.script import Option
 from bot.feature import decision
 from bot.feature.contract import Context, Ending
 from bot.rendering import as_html, render_text
-from storage import audit, journal
+from storage import audit, journal, notes
 from storage.dispositif import Item, actifs
 from storage.models import Saisie
 
@@ -35,6 +35,7 @@ LABEL_MAX: Final = 32
 CORRECTED: Final = timedelta(days=7)
 """How long an entry may still be specified (MED-10)."""
 SAID: Final = "🔎 {{ dites }}."
+WITHHELD: Final = "🚫 Son texte ne sera pas diffusé."
 
 
 def everywhere(_context: Context, _row: Any) -> bool:
@@ -180,9 +181,16 @@ def shown(context: Context, row: Any, kind: Precisable) -> tuple[str, Keyboard]:
     carte, ours = kind.carte(context, row), kind.of(context, row)
     dites = " · ".join(one.in_words(context, row) for one in ours)
     said = [render_text(SAID, dites=dites)] if ours else []
-    text = "\n".join([carte.texte, *said, *decision.on_its_card(context, row)])
+    text = "\n".join(
+        [carte.texte, *said, *_withheld(context, row), *decision.on_its_card(context, row)]
+    )
     rows = [_row(context, row, kind, one) for one in ours]
     return text, [*carte.boutons, *rows]
+
+
+def _withheld(context: Context, row: Any) -> list[str]:
+    """That its words stay in the team, once the coordination decided so (P7)."""
+    return [WITHHELD] if notes.withheld(context.tx, [(row.__tablename__, row.id)]) else []
 
 
 def unfolded(context: Context, row: Any, kind: Precisable, one: Precision) -> tuple[str, Keyboard]:
@@ -191,8 +199,7 @@ def unfolded(context: Context, row: Any, kind: Precisable, one: Precision) -> tu
     asked = render_text("<b>{{ question }}</b>", question=one.question or f"{one.nom} ?")
     keys = [_key(row, kind, one, option) for option in one.options(context, row)]
     back = ("⬅️ Retour", button(PRECISER, row.id, f"{kind.genre}.retour"))
-    rows = [keys[n : n + 2] for n in range(0, len(keys), 2)]
-    return f"{carte.texte}\n{asked}", [*rows, [back]]
+    return f"{carte.texte}\n{asked}", [*in_rows(keys), [back]]
 
 
 def change(context: Context, row: Any, one: Precision, slug: str) -> bool:

@@ -10,13 +10,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.backend import call
-from bot.channels.telegram.transport import judged
+from bot.channels.telegram.backend import BotApi, call
+from bot.channels.telegram.failures import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
-from bot.delivery.contract import RetryLater
 from bot.log import logger
 from storage.machine import leases
 from storage.machine.db import Database, Tx
@@ -57,7 +54,7 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: BotApi,
         database: Database,
         clock: Clock,
         keep: Keep,
@@ -69,7 +66,7 @@ class Poller:
         self._database = database
         self._clock = clock
         self._keep = keep
-        self._bot_id = int(bot.token.partition(":")[0])
+        self._bot_id = bot.id
         self._lease = f"poll:{self._bot_id}"
         self._holder = holder or this_process()
         self._renewed: float | None = None
@@ -149,8 +146,8 @@ class Poller:
             log.exception("la base refuse les messages reçus : Telegram les garde")
         else:
             log.warning("Telegram ne répond pas", error=error.message, failures=self._failures)
-        if isinstance(error, RetryAfter) and isinstance(failure := judged(error), RetryLater):
-            seconds = failure.after or seconds
+        if isinstance(error, RetryAfter):
+            seconds = error.seconds or seconds
         await asyncio.sleep(seconds)
 
 

@@ -15,9 +15,11 @@ from storage.models import Saisie
 
 
 def read(context: Context, text: str) -> Lecture:
-    """What `text` says, in the words of this dispositif."""
-    near = _near(context) if "+" in text else None
-    return lire(text, context.programme.lexique, near)
+    """What `text` says, in the words of this dispositif: read once a turn, and never changed."""
+    if text not in context.heard:
+        near = _near(context) if "+" in text else None
+        context.heard[text] = lire(text, context.programme.lexique, near)
+    return context.heard[text]
 
 
 def read_counts(text: str, lexique: Lexique) -> Lecture:

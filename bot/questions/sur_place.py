@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import select
 
 from bot.clock import paris
 from bot.domain.lecture.vocabulaire import fold
@@ -17,6 +19,7 @@ from storage import presences, venues
 from storage.dispositif import Site, actifs
 from storage.machine import conversations
 from storage.models import Presence
+from storage.models.saisies import SurPlace
 
 COMMON_PART = (
     "{% if chez_quelquun %}\nUne partie commune seulement (« hall 2 ») : jamais l'adresse ni "
@@ -24,6 +27,9 @@ COMMON_PART = (
 )
 """Goes after « Où ? » wherever a defect's place is typed; `chez_quelquun` is `at_home`."""
 
+T = TypeVar("T", bound=SurPlace)
+CORRECTED: Final = timedelta(days=7)
+"""How far « Ma journée » may move an hour."""
 AILLEURS: Final = "ailleurs"
 """The step, a shortcut beside a first question, that says another site than the presence's."""
 FEW: Final = 3
@@ -119,6 +125,35 @@ def began_at(context: Context) -> datetime:
     return talk.ouverte_le if talk else context.now
 
 
+def talk_since(context: Context) -> datetime:
+    """What this conversation noted is not older, whatever hour was corrected since.
+
+    The rest is left unread.
+    """
+    return began_at(context) - CORRECTED
+
+
+def talk_source(context: Context) -> str:
+    """Begins the source of what one conversation notes once, however often a button is pressed."""
+    return f"conversation:{context.talk_id}:"
+
+
+def noted(context: Context, kind: type[T]) -> T | None:
+    """What this conversation has noted of that kind, if it has: be it deleted since."""
+    mine = select(kind).where(
+        kind.dispositif_id == context.programme.id,
+        kind.le >= talk_since(context),
+        kind.source.startswith(talk_source(context), autoescape=True),
+    )
+    return context.tx.scalars(mine).first()
+
+
+def saisie_once(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
+    """The columns of an entry that its conversation notes once (`noted`); see `saisie`."""
+    columns = saisie(context, answers, kind)
+    return {**columns, "source": f"{talk_source(context)}{columns['source']}"}
+
+
 def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
     """The columns that every entry shares (`storage.models.Saisie`); `kind` names its source.
 
@@ -136,6 +171,7 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
         "le": le,
         "tranche": tranche_at(le, context.programme.calendrier),
         "source": f"{context.source}:{kind}",
+        "conversation_id": context.talk_id,
     }
 
 

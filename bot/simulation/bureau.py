@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.casework.demande.presentation import DECISION, FOR_BINOME
 from bot.domain.semaine import JOURS
+from bot.domain.vies.demande import ActeDemande
 from bot.simulation import phrases, poids
 from bot.simulation.demonstration import BY_HAND
 from bot.simulation.monde import Monde, Recu
@@ -74,14 +75,15 @@ class Bureau:
 
     def _decides(self, _telephone: Telephone, recu: Recu) -> None:
         """Three in four are answered in time (001 l.36)."""
-        weights, chance = poids.DECISION, self._chance
-        offered = {one.argument: data for data, one in recu.boutons.items()}
+        offered, chance = {one.argument: data for data, one in recu.boutons.items()}, self._chance
+        at_the_ville = ActeDemande.REDEMANDER in offered
+        weights = poids.CHEZ_LA_VILLE if at_the_ville else poids.DECISION
         binomes = [word for word in offered if word.startswith(FOR_BINOME)]
         words = [word for word in weights if word in offered]
         if not binomes and not words:
             return
         word = chance.choice(binomes) if binomes else selon(weights, words, chance)
-        days = 0 if binomes else chance.expovariate(1 / 1.5)
+        days = 0 if binomes else chance.expovariate(1 / (12 if at_the_ville else 1.5))
         moment = au_bureau(self._monde.now + timedelta(days=days))
         fait = partial(self._telephone.presses, recu.number, offered[word])
         self._monde.echeancier.foresee(moment, fait)

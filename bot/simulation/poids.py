@@ -86,6 +86,7 @@ ACCORD: Final[Poids] = {"tenu": 68, "en_partie": 20, "rompu": 12}
 DECISION: Final[Poids] = {
     "accepter": 68, "demander_precision": 8, "ecarter": 12, "transmettre": 12,
 }  # fmt: skip
+CHEZ_LA_VILLE: Final[Poids] = {"traiter": 70, "redemander": 20, "accepter": 10}
 PRECONISEE: Final[Poids] = {
     "etudier": 40, "retenir": 20, "retenir_partie": 18, "ecarter": 10, "realiser": 25,
 }  # fmt: skip

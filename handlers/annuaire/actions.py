@@ -78,9 +78,9 @@ def _reread(context: Context, partenaire: Partenaire) -> Ending:
 
 
 def _card(context: Context, sentence: str, partenaire: Partenaire) -> Ending:
-    return Ending(
-        {"conclusion": render_line(sentence, fiche=fiche_partenaire.card(context, partenaire))}
-    )
+    """As it now stands; what its partner asked may be done by now."""
+    said = render_line(sentence, fiche=fiche_partenaire.card(context, partenaire))
+    return Ending({"conclusion": said}, tenue.keyboard(context, partenaire))
 
 
 def _ending(context: Context, sentence: str, partenaire: Partenaire) -> Ending:

@@ -65,7 +65,9 @@ ANNUAIRE_TENU = Flow(
     steps=(
         choice(
             "lequel",
-            "📒 <b>Annuaire</b>\nQui voulez-vous ajouter, relire ou corriger ?",
+            "📒 <b>Annuaire</b>\nQui voulez-vous ajouter, relire ou corriger ?"
+            "{% if a_corriger %}\n✏️ {{ a_corriger|pluriel('partenaire demande', "
+            "'partenaires demandent') }} une correction de sa fiche.{% endif %}",
             "partenaires",
             width=1,
         ),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.buttons import Keyboard
+from bot.casework import annuaire
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
 from bot.feature.contract import Context
 from bot.questions import fiche_partenaire
 from bot.questions.ajuster import read_label
 from bot.questions.choix import options
+from handlers.annuaire.corrections import asked
+from storage import corrections
 from storage.dispositif import Partenaire, check_email
 
 ADD: Final = "ajouter"
@@ -31,12 +35,17 @@ TOO_LONG: Final = "C'est trop long : 120 caractères au plus."
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     partenaire = partenaire_of(context, answers)
+    waiting = corrections.waiting(context.tx, context.programme.id)
+    wanted = {row.partenaire for row in waiting}
+    lines = sorted(config.annuaire, key=lambda line: line.slug not in wanted)
     return {
         "partenaires": (
             Option(ADD, "➕ Ajouter un partenaire"),
-            *(Option(line.slug, _label(line)) for line in config.annuaire),
+            *(Option(line.slug, _label(line, wanted=line.slug in wanted)) for line in lines),
         ),
-        "fiche": fiche_partenaire.card(context, partenaire) if partenaire else "",
+        "a_corriger": len(wanted),
+        "fiche": _card(context, partenaire) if partenaire else "",
+        "liens": {"geste": keyboard(context, partenaire)},
         "gestes": _gestes(partenaire) if partenaire else (),
         "types": options(config.liste("partenaires_types")),
         "besoins": options(config.liste("domaines_orientation")),
@@ -68,9 +77,27 @@ def _email(address: str) -> Reading:
         return Reading(remark=f"{error}.")
 
 
-def _label(partenaire: Partenaire) -> str:
-    """« CCAS », « CCAS (retiré) » when it is no longer offered; a button holds 32 characters."""
-    return partenaire.label if partenaire.actif else f"{partenaire.label[:23]} (retiré)"
+def keyboard(context: Context, partenaire: Partenaire | None) -> Keyboard:
+    """A row for each correction that this partner asks: it is done."""
+    slug = partenaire.slug if partenaire else ""
+    rows = corrections.waiting(context.tx, context.programme.id, slug)
+    return [[annuaire.bouton(row)] for row in rows]
+
+
+def _card(context: Context, partenaire: Partenaire) -> str:
+    """The card, then what its partner asks to correct, as HTML."""
+    rows = corrections.waiting(context.tx, context.programme.id, partenaire.slug)
+    said = [context.render("{{ asked }}", asked=asked(context, row)) for row in rows]
+    return "\n".join([fiche_partenaire.card(context, partenaire), *said])
+
+
+def _label(partenaire: Partenaire, *, wanted: bool) -> str:
+    """« CCAS », « ✏️ CCAS » when a correction waits, « CCAS (retiré) » when it is not offered.
+
+    A button holds 32 characters.
+    """
+    label = partenaire.label if partenaire.actif else f"{partenaire.label[:23]} (retiré)"
+    return f"✏️ {label}" if wanted else label
 
 
 def _gestes(partenaire: Partenaire) -> tuple[Option, ...]:

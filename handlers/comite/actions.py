@@ -9,7 +9,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
-from handlers.comite import facts
+from handlers.comite import convocation, facts
 from handlers.comite.cadence import comptes
 from storage import people, reunions
 from storage.models import Reunion
@@ -94,9 +94,10 @@ def _put_off(context: Context, answers: Answers) -> str:
         return GONE
     row.tenue = False
     comite = facts.label(context, row.comite)
-    if not answers.get("report"):
+    day = date.fromisoformat(answers["report"]) if answers.get("report") else None
+    convocation.put_off(context, row, day)
+    if day is None:
         return render_line(PUT_OFF_UNDATED, comite=comite)
-    day = date.fromisoformat(answers["report"])
     _new(context, row.comite, day)
     return render_line(PUT_OFF, comite=comite, jour=f"au {jour(day)}")
 

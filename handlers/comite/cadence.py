@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.interventions import add_months
+from bot.domain.interventions import add_months, not_sunday
 from storage import reunions
 from storage.dispositif import Comite, actifs
 from storage.machine.db import Tx
@@ -22,6 +22,8 @@ class Cadence:
     attendues: int
     depuis: date
     avant: date | None
+    calcule: bool
+    """Whether that day is nobody's but the arithmetic's: a quarter after the last one."""
     preparation: int
     """Days that it takes to call it together, and to have something new to tell it."""
 
@@ -37,22 +39,30 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     """Each comité opérationnel in use, in the order of the file."""
     config = programme.config
     techniques = [comite.slug for comite in actifs(config.comites) if comite.sorte == "technique"]
-    last = reunions.last_held(tx, programme.id, techniques)
+    # What the comité technique decided, it met to decide (000 l.59).
+    decided = programme.last_decision() if techniques else None
+    held_on = (reunions.last_held(tx, programme.id, techniques), decided)
+    last = max(filter(None, held_on), default=None)
     depuis = last or config.convention.debut
-    avant = _next(tx, programme, techniques, last)
+    planned = _planned(tx, programme, techniques)
+    avant = planned or _computed(programme, last)
     followed = [comite for comite in actifs(config.comites) if comite.operationnel]
     held = reunions.held_since(tx, programme.id, [comite.slug for comite in followed], depuis)
     rules = config.delais
     for comite in followed:
         expected, ahead = rules.reunions_par_trimestre, rules.reunion_preparation_jours
-        yield Cadence(comite, held[comite.slug], expected, depuis, avant, ahead)
+        met, computed = held[comite.slug], planned is None
+        yield Cadence(comite, met, expected, depuis, avant, computed, ahead)
 
 
-def _next(tx: Tx, programme: Programme, techniques: list[str], last: date | None) -> date | None:
-    """The one that is planned, else a quarter after the last one."""
-    planned = [
-        row.jour for row in reunions.open_ones(tx, programme.id) if row.comite in techniques
-    ]
-    if planned:
-        return planned[0]
-    return add_months(last, programme.config.delais.trimestre_mois) if last else None
+def _planned(tx: Tx, programme: Programme, techniques: list[str]) -> date | None:
+    """The day of the next comité technique, as somebody planned it."""
+    days = (row.jour for row in reunions.open_ones(tx, programme.id) if row.comite in techniques)
+    return next(days, None)
+
+
+def _computed(programme: Programme, last: date | None) -> date | None:
+    """A quarter after the last one, never on a Sunday (000 l.61)."""
+    if last is None:
+        return None
+    return not_sunday(add_months(last, programme.config.delais.trimestre_mois))

@@ -19,7 +19,8 @@ TASK = "comite"
 OPENS_AT = time(8)
 TOO_SHORT = (
     "{{ comite }} : {{ tenues }} sur {{ attendues }} depuis le dernier comité technique, "
-    "et le prochain est le {{ avant }}. Fixez les réunions qui manquent dans 🏛 Comités."
+    "et le prochain {% if passe %}devait se tenir{% else %}est{% endif %} le {{ avant }}"
+    "{% if calcule %} (date calculée : aucune n'est fixée){% endif %}. Fixez les réunions qui manquent dans 🏛 Comités."
 )
 WAS_IT_HELD = (
     "{{ comite }} : une réunion était prévue {{ jour }}. Dites dans 🏛 Comités si elle s'est tenue."
@@ -55,6 +56,8 @@ def _quarter(work: Work) -> Iterator[Annonce]:
                 tenues=held,
                 attendues=cadence.attendues,
                 avant=date_longue(cadence.avant),
+                calcule=cadence.calcule,
+                passe=cadence.avant < paris(work.now).date(),
             )
             period = f"{work.programme.id}:{cadence.comite.slug}:{cadence.depuis}:{cadence.avant}"
             yield Annonce(cadence.comite.label, text, period)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import func, select
-
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Option, Reading, Step, choice, name_of
@@ -14,12 +12,11 @@ from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
 from bot.rendering import render_line
-from storage import ajustements, audit
+from storage import ajustements, audit, desabonnements
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
 from storage.dispositif.alertes import Destinataire
 from storage.dispositif.emails import check_email
-from storage.models import Desabonnement
 
 ADD, REMOVE, CREATE = "ajouter", "retirer", "creer"
 ADDED: Final = (
@@ -84,12 +81,8 @@ def _add(context: Context, answers: Answers) -> str:
 
 def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
     """Whether that address once refused the letter: its refusal stands (`digests.due`)."""
-    left = select(Desabonnement.id).where(
-        Desabonnement.dispositif_id == context.programme.id,
-        Desabonnement.comite == comite.slug,
-        func.lower(Desabonnement.adresse) == member.email.lower(),
-    )
-    return context.tx.scalars(left).first() is not None
+    left = desabonnements.of(context.tx, context.programme.id, comite.slug)
+    return member.email.lower() in left
 
 
 def _remove(context: Context, answers: Answers) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.comite import clock, command, composition, flow, lettre
+from handlers.comite import clock, command, composition, convocation, flow, lettre
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, composition.COMPOSER, lettre.RELIRE),
     clocks={
         "comités to call together": clock.remind,
+        "meetings of tomorrow": convocation.call,
     },
     command=command.app,
 )

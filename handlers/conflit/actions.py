@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from bot.casework import securite
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation.actes import (
@@ -46,7 +44,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 def conclude(context: Context, answers: Answers, known: Facts) -> Ending:
     if answers["temporalite"] == "differe":
         return _opened(context, answers)
-    row = _noted(context)
+    row = sur_place.noted(context, Conflit)
     if row is None:
         return Ending({"conclusion": TAKEN_BACK})
     ending = precisions.closing(context, row, SUR_PLACE)
@@ -68,17 +66,15 @@ def left(context: Context, _answers: Answers) -> str:
         sentence = LEFT_LOST if perdu else LEFT_OPEN
         step = prochaine or context.now
         return context.render(sentence, v=v, prochaine=step, now=context.now, perdu=perdu)
-    return KEPT if _noted(context) else ""
+    return KEPT if sur_place.noted(context, Conflit) else ""
 
 
 def _write(context: Context, answers: Answers) -> None:
-    if _noted(context):
+    if sur_place.noted(context, Conflit):
         return
-    shared = sur_place.saisie(context, answers, "conflit")
-    columns = {**shared, "source": f"{facts.talk_source(context)}{shared['source']}"}
     context.tx.add(
         Conflit(
-            **columns,
+            **sur_place.saisie_once(context, answers, "conflit"),
             type=answers["type"],
             parties=answers.get("parties"),
             gestes=facts.deeds(answers),
@@ -88,18 +84,9 @@ def _write(context: Context, answers: Answers) -> None:
     context.tx.flush()
 
 
-def _noted(context: Context) -> Conflit | None:
-    mine = select(Conflit).where(
-        Conflit.dispositif_id == context.programme.id,
-        Conflit.le >= facts.talk_since(context),
-        Conflit.source.startswith(facts.talk_source(context), autoescape=True),
-    )
-    return context.tx.scalars(mine).first()
-
-
 def _open(context: Context, answers: Answers) -> None:
     """The dossier, on the site of the demande that it answers, if it answers one."""
-    source = f"{facts.talk_source(context)}{context.source}:dossier"
+    source = f"{sur_place.talk_source(context)}{context.source}:dossier"
     if facts.dossier(context):
         return
     demande = demandes.of_binome(context.tx, DEMANDE.of(answers), context.person.binome_id)
@@ -113,6 +100,7 @@ def _open(context: Context, answers: Answers) -> None:
         mode=answers["mode"],
         source=source,
         demande_id=demande.id if demande else None,
+        conversation_id=context.talk_id,
     )
     dossier = open_dossier(
         context,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Final
 
 from bot.casework.mediation.actes import A_DECIDER, goes_on, reference
@@ -17,8 +16,6 @@ from storage.models import Conflit, DossierMediation
 
 PLUSIEURS: Final = Option("plusieurs", "Plusieurs…")
 A_CHOISIR: Final = Option(A_DECIDER, "À décider")
-CORRECTED: Final = timedelta(days=7)
-"""How far « Ma journée » may move an hour."""
 DELETED: Final = "a été supprimé entre-temps"
 OVER: Final = "n'est plus en cours"
 
@@ -44,18 +41,8 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 def dossier(context: Context) -> DossierMediation | None:
     """The one that this conversation opened, if it has yet."""
-    since, source = talk_since(context), talk_source(context)
+    since, source = sur_place.talk_since(context), sur_place.talk_source(context)
     return mediations.by_talk(context.tx, context.programme.id, since, source)
-
-
-def talk_since(context: Context) -> datetime:
-    """What it noted is not older, whatever hour was corrected since: the rest is left unread."""
-    return sur_place.began_at(context) - CORRECTED
-
-
-def talk_source(context: Context) -> str:
-    """One conversation notes one conflict or dossier, however often its last button is pressed."""
-    return f"conversation:{context.talk_id}:"
 
 
 def lost(dossier: DossierMediation) -> str:

@@ -12,10 +12,9 @@ from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
-from bot.feature.gestes import bouton, note
 from bot.questions import choix
-from handlers.demande import actions, defaire, facts
-from handlers.demande.flow import PRECISION
+from handlers.demande import actions, facts
+from handlers.demande.flow import DEMANDES, PRECISION
 from storage import demandes
 from storage.models import Demande
 
@@ -40,11 +39,14 @@ def on_decision(context: Context, tap: Tap) -> Reply:
     if tap.argument.startswith(fiche.FOR_BINOME):
         return _entrusted(context, demande, tap.argument.removeprefix(fiche.FOR_BINOME))
     if tap.argument not in {one.slug for one in facts.decisions(context, demande)}:
-        return _decided(context, demande, fiche.etat(context.programme, demande))
+        return _decided(context, demande, fiche.etat(context.programme, demande), [])
     if tap.argument == ActeDemande.ACCEPTER and len(choix.binomes(context)) > 1:
         said = context.render(WHO, texte=facts.card(context, demande))
         return Reply("", said, _choice_of_binome(context, demande))
-    return _decided(context, demande, actions.do(context, demande, ActeDemande(tap.argument)))
+    if tap.argument == ActeDemande.DEMANDER_PRECISION:
+        seed = {"demande": str(demande.id), "decision": tap.argument}
+        return Reply("", opens=Opening(DEMANDES.name, seed))
+    return _decided(context, demande, *actions.do(context, demande, ActeDemande(tap.argument)))
 
 
 def on_entrusted(context: Context, tap: Tap) -> Reply:
@@ -64,22 +66,22 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
         return Reply("", opens=Opening("conflit", _seed(context, demande)))
     if tap.argument in OPENS:
         return Reply("", opens=Opening(OPENS[tap.argument], DEMANDE.seed(demande.id)))
-    said = actions.do(context, demande, ActeDemande.TRAITER)
-    undo = bouton(note(context, defaire.DEMANDE_FAITE, demande.id))
-    return Reply("Noté.", context.render("{{ said }}", said=said), [[undo]])
+    said, undo = actions.do(context, demande, ActeDemande.TRAITER)
+    return Reply("Noté.", context.render("{{ said }}", said=said), undo)
 
 
 def _entrusted(context: Context, demande: Demande, number: str) -> Reply:
     if number not in {one.slug for one in choix.binomes(context)}:
         return Reply(UNKNOWN)
-    said = actions.do(context, demande, ActeDemande.ACCEPTER, int(number))
-    return _decided(context, demande, said)
+    return _decided(
+        context, demande, *actions.do(context, demande, ActeDemande.ACCEPTER, int(number))
+    )
 
 
-def _decided(context: Context, demande: Demande, said: str) -> Reply:
-    """The card with its new state, and what may still be decided."""
+def _decided(context: Context, demande: Demande, said: str, undo: Keyboard) -> Reply:
+    """The card with its new state, what may still be decided, and the decision taken back."""
     text = context.render("📥 {{ texte }}", texte=facts.card(context, demande))
-    return Reply(said, text, fiche.keyboard(context.programme, demande))
+    return Reply(said, text, [*fiche.keyboard(context.programme, demande), *undo])
 
 
 def _choice_of_binome(context: Context, demande: Demande) -> Keyboard:

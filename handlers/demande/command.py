@@ -37,10 +37,14 @@ def montrer(dispositif: Which = None) -> None:
 def repondre(
     numero: Annotated[str, typer.Argument(help="Numéro de la demande : « D-0012 ».")],
     decision: Annotated[
-        str, typer.Argument(help="accepter, preciser, ecarter, transmettre ou traiter.")
+        str,
+        typer.Argument(help="accepter, preciser, ecarter, transmettre, traiter ou redemander."),
     ],
     binome: Annotated[
         str | None, typer.Option(help="Slug du binôme qui s'en charge, pour « accepter ».")
+    ] = None,
+    question: Annotated[
+        str | None, typer.Option(help="Ce que vous demandez, pour « preciser ».")
     ] = None,
     dispositif: Which = None,
 ) -> None:
@@ -56,6 +60,7 @@ def repondre(
             "demande": str(row.id),
             "decision": decision,
             "binome": str(one_of(rows, binome, "--binome : binôme")) if binome else None,
+            "question": question,
         }
-        named = {"decision": "DECISION"}
+        named = {"decision": "DECISION", "question": "--question"}
         clerk.say(clerk.play("demandes", said, named))

@@ -81,7 +81,11 @@ def opened(context: Context, answers: Answers) -> Facts:
 def asked_about(context: Context, answers: Answers) -> Facts:
     """The request to make clearer."""
     demande = to_precise(context, answers)
-    return {"v": fiche.reference(demande) if demande else ""}
+    questions = interne.asked(context.tx, demande) if demande else []
+    return {
+        "v": fiche.reference(demande) if demande else "",
+        "question": questions[-1].texte if questions else "",
+    }
 
 
 def to_precise(context: Context, answers: Answers) -> Demande | None:

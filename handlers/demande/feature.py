@@ -5,16 +5,17 @@ from __future__ import annotations
 from bot.casework.demande.consequences import DU_BINOME
 from bot.casework.demande.presentation import DECISION
 from bot.feature.door import Feature
-from handlers.demande import buttons, clock, command, defaire, entry, flow
+from handlers.demande import actions, buttons, clock, command, defaire, entry, flow
 from storage.models import Demande
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={DECISION: buttons.on_decision, DU_BINOME: buttons.on_entrusted},
-    gestes={defaire.DEMANDE_FAITE: defaire.DEFAISABLE},
+    gestes={actions.DECISION: defaire.DEFAISABLE},
     entries={Demande: entry.LIGNE},
     clocks={
         "demandes without an answer": clock.remind,
+        "demandes that the Ville has": clock.ask_the_ville,
         "addresses of answered demandes": clock.erase_contacts,
     },
     command=command.app,

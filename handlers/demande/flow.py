@@ -38,7 +38,13 @@ RECUE = Flow(
 PRECISION = Flow(
     name="demande_precision",
     title="Précision",
-    steps=(text("precision", "📥 <b>{{ v }}</b> : que voulez-vous préciser ?"),),
+    steps=(
+        text(
+            "precision",
+            "📥 <b>{{ v }}</b> : {% if question %}la coordination demande « {{ question }} »"
+            "{% else %}que voulez-vous préciser ?{% endif %}",
+        ),
+    ),
     done="{{ conclusion }}",
 )
 
@@ -59,6 +65,11 @@ DEMANDES = Flow(
             "Quel binôme s'en charge ?",
             "binomes",
             when=All((Is("decision", ActeDemande.ACCEPTER), Fact("plusieurs_binomes"))),
+        ),
+        text(
+            "question",
+            "📥 {{ choisie }}\n<b>Que voulez-vous demander ?</b> Qui l'a écrite lira vos mots.",
+            when=Is("decision", ActeDemande.DEMANDER_PRECISION),
         ),
     ),
     done="{{ conclusion }}",

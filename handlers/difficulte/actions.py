@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
-from sqlalchemy import select
-
 from bot.casework import securite
 from bot.casework.securite import LISTE_DIFFICULTES
 from bot.engine.conditions import Answers, Facts
@@ -17,8 +12,6 @@ from bot.rendering import render_line
 from storage import securite as questions
 from storage.models import Difficulte
 
-CORRECTED: Final = timedelta(days=7)
-"""How far « Ma journée » may move an hour."""
 KEPT = (
     "Fermé. La difficulté est notée. Sans réponse de votre part d'ici {{ minutes }} minutes, la "
     "coordination en est prévenue."
@@ -42,14 +35,13 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
     003 l.421, MED-13.
     """
-    if accepted.key == "nature" and _noted(context) is None:
+    if accepted.key == "nature" and sur_place.noted(context, Difficulte) is None:
         _write(context, answers)
 
 
 def _write(context: Context, answers: Answers) -> Difficulte:
-    columns = sur_place.saisie(context, answers, "difficulte")
-    source = {"source": f"{_talk(context)}{columns['source']}"}
-    row = Difficulte(**{**columns, **source}, nature=answers["nature"], prevenue=False)
+    columns = sur_place.saisie_once(context, answers, "difficulte")
+    row = Difficulte(**columns, nature=answers["nature"], prevenue=False)
     context.tx.add(row)
     context.tx.flush()
     securite.ask(context, row)
@@ -59,7 +51,7 @@ def _write(context: Context, answers: Answers) -> Difficulte:
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """The coordination hears of it at once when asked."""
     # One begun before its nature was kept at once has no row yet.
-    row = _noted(context) or _write(context, answers)
+    row = sur_place.noted(context, Difficulte) or _write(context, answers)
     question = questions.about(context.tx, Difficulte.__tablename__, row.id)
     if question is not None:
         securite.answer(context, question, call=answers["prevenir"] == "oui")
@@ -69,18 +61,4 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def left(context: Context, _answers: Answers) -> str:
     """Closed at the last question: it is kept, and this is said."""
     minutes = context.programme.config.presence.securite_minutes
-    return render_line(KEPT, minutes=minutes) if _noted(context) else ""
-
-
-def _talk(context: Context) -> str:
-    """One conversation notes one difficulty."""
-    return f"conversation:{context.talk_id}:"
-
-
-def _noted(context: Context) -> Difficulte | None:
-    mine = select(Difficulte).where(
-        Difficulte.dispositif_id == context.programme.id,
-        Difficulte.le >= sur_place.began_at(context) - CORRECTED,
-        Difficulte.source.startswith(_talk(context), autoescape=True),
-    )
-    return context.tx.scalars(mine).first()
+    return render_line(KEPT, minutes=minutes) if sur_place.noted(context, Difficulte) else ""

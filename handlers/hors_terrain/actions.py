@@ -39,6 +39,7 @@ def keep(context: Context, day: date, categorie: str, minutes: int, source: str)
             minutes=minutes,
             le=context.now,
             source=source,
+            conversation_id=context.talk_id,
         )
     )
     context.tx.flush()

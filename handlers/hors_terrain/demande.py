@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.buttons import SLUG, Button, Keyboard, button
+from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.feature.contract import Context
 from bot.questions.ajuster import LABEL_MAX
 from bot.words import comme, jour
@@ -59,7 +59,7 @@ def _usual(context: Context, person_id: int, rows: Sequence[HorsTerrain]) -> lis
         )
         for pair in facts.presets(context, person_id)
     ]
-    return [usual[n : n + 2] for n in range(0, len(usual), 2)]
+    return in_rows(usual)
 
 
 def _closing(rows: Sequence[HorsTerrain]) -> tuple[str, str]:

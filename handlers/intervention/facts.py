@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.casework import ville
 from bot.clock import paris
-from bot.domain.interventions import add_months, exceeds, semaine_n
+from bot.domain.interventions import Echeance, add_months, exceeds, semaine_n
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
@@ -25,9 +25,9 @@ def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
     running = [intervention for intervention in config.interventions if intervention.fin >= today]
-    held = reunions.suivis(
-        context.tx, context.programme.id, [one.slug for one in config.comites], today
-    )
+    decided = min((intervention.decision for intervention in running), default=today)
+    comites = [one.slug for one in config.comites]
+    held = reunions.suivis(context.tx, context.programme.id, comites, decided, today)
     general: Facts = {
         "now": context.now,
         "lignes": [
@@ -180,6 +180,11 @@ def _day(answers: Answers, key: str) -> date | None:
     return date.fromisoformat(answers[key]) if answers.get(key) else None
 
 
+def _computed(due: Echeance) -> str:
+    """« (date calculée) », of a date that nobody fixed."""
+    return " (date calculée)" if due.calculee else ""
+
+
 def _label(config: Dispositif, intervention: Intervention) -> str:
     """« Site A · jusqu'au 05/01/2027 »."""
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
@@ -202,7 +207,7 @@ def _line(config: Dispositif, intervention: Intervention, today: date, held: Sui
         for due in config.echeances(intervention)
         if due.date >= today and not (due.slug == tenues.FIRST and met.tenues)
     ]
-    after = f" {coming[0].label} : {jour(coming[0].date)}." if coming else ""
+    after = f" {coming[0].label} : {jour(coming[0].date)}{_computed(coming[0])}." if coming else ""
     where = site_label(config, intervention.site)
     ended = f"{where}, {kind}, {when}, jusqu'au {date_longue(intervention.fin)}."
     return f"{ended}{tenues.said(config, intervention, met, today)}{after}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from bot.domain.interventions import premier_comite
 from bot.words import date_longue, pluriel
 from storage.dispositif import Comite, Dispositif, Intervention, actifs
 from storage.reunions import Suivi
@@ -50,7 +51,7 @@ def _missed(config: Dispositif, intervention: Intervention, met: Suivi, today: d
     """The meetings whose day went by, then the first one, owed within fifteen days (000 l.71)."""
     days = [day for day in met.manquees if day < today]
     said = f" ; non tenue : {', '.join(map(date_longue, days))}" if days else ""
-    last = intervention.decision + timedelta(days=config.delais.premier_comite_jours)
+    last = premier_comite(intervention.decision, config.delais.premier_comite_jours)
     if met.tenues or last >= today:
         return said
     return f"{said} ; la première, due au plus tard le {date_longue(last)}, n'a pas eu lieu"

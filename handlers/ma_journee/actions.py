@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.conditions import Answers, Facts
-from bot.feature import precisions
+from bot.feature import cards, precisions
 from bot.feature.contract import Context, Ending
 from bot.feature.door import ligne_of
 from bot.feature.entries import DELETE, SITE
@@ -59,12 +59,22 @@ def take_away(context: Context, entries: Sequence[Entry], *, undoing: bool) -> s
         _delete(context, entry, said, undoing=undoing)
         for entry, said in zip(entries, lines, strict=True)
     ]
-    words = [ligne_of(entry.row).gone for entry in entries]
-    done = list(zip(words, lines, problems, strict=True))
-    gone = [(word, line) for word, line, problem in done if not problem]
-    deleted = [(words[0], whole)] if len(gone) == len(entries) else gone
-    said = [render_line(GONE_LINE, mot=word, ligne=line) for word, line in deleted]
+    done = zip(entries, lines, problems, strict=True)
+    gone = [(entry, line) for entry, line, problem in done if not problem]
+    deleted = [(entries[0], whole)] if len(gone) == len(entries) else gone
+    said = [
+        render_line(GONE_LINE, mot=ligne_of(entry.row).gone, ligne=line) for entry, line in deleted
+    ]
+    _redraw(context, [entry for entry, _line in gone], said)
     return "\n".join([*said, *filter(None, problems), *_running_again(context, ran)])
+
+
+def _redraw(context: Context, entries: Sequence[Entry], said: list[str]) -> None:
+    """The card of each, once, shows what stands of it, or all that went."""
+    context.tx.flush()
+    gone = context.render("{{ said }}", said="\n".join(said))
+    for entry in entries:
+        cards.redraw(context, entry.row, gone)
 
 
 def _delete(context: Context, entry: Entry, before: str, *, undoing: bool) -> str:
@@ -90,7 +100,7 @@ def change(context: Context, entry: Entry, answers: Answers) -> str:
     """Another hour or another site, with its trace; what was done, or why it was not."""
     if one := known.named_precision(context, [entry], answers):
         precisions.change(context, entry.row, one, answers["precision"])
-        context.tx.flush()
+        cards.redraw(context, entry.row)
         return render_line(CORRECTED, ligne=known.line(context, entry))
     before, geste = known.line(context, entry), answers["geste"]
     stays = _stays(context, entry) if geste == SITE.slug else []
@@ -99,6 +109,7 @@ def change(context: Context, entry: Entry, answers: Answers) -> str:
         return problem
     audit.note(context.tx, context.now, context.person.id, f"corriger_{geste}", entry.row, before)
     context.tx.flush()
+    cards.redraw(context, entry.row)
     corrected = Entry(entry.key, getattr(entry.row, entry.row.moment), entry.row)
     said = render_line(CORRECTED, ligne=known.line(context, corrected))
     return "\n".join([said, *stays])

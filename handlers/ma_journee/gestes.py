@@ -14,6 +14,7 @@ from storage import audit, gestes
 from storage.models.gestes import Geste
 
 LIFE: Final = timedelta(days=7)
+"""For a binôme: whom it would send to the coordination, the coordination itself, has no limit."""
 UNDO: Final = Option("supprimer", "↩️ Annuler")
 RESERVED = "Ce bouton est réservé au binôme qui l'a touché."
 ALREADY = "C'était déjà annulé."
@@ -30,7 +31,7 @@ def press(context: Context, tap: Tap) -> Reply:
         return Reply(RESERVED)
     if geste.supprimee_le is not None:
         return Reply(ALREADY)
-    if geste.le < context.now - LIFE:
+    if geste.binome_id and geste.le < context.now - LIFE:
         return Reply(TOO_OLD)
     known, quoi = door.gestes().get(geste.quoi), says(context, geste)
     repris = take_back(context, geste)

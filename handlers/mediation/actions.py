@@ -19,7 +19,7 @@ from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.engine.state import Accepted
 from bot.feature.contract import Context, Ending
-from bot.feature.gestes import bouton, note
+from bot.feature.gestes import note, undo_row
 from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.mediation import defaire, table_ronde
@@ -85,9 +85,7 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
 def _undo(context: Context) -> Keyboard:
     """What this turn, or this conversation, did is taken back."""
     seance = mediations.seance_by_source(context.tx, known.seance_source(context))
-    met = gestes.of(context.tx, defaire.SEANCE, seance.id) if seance else None
-    done = met or gestes.by_source(context.tx, context.source)
-    return [[bouton(done)]] if done else []
+    return undo_row(context, gestes.of(context.tx, defaire.SEANCE, seance.id) if seance else None)
 
 
 def left(context: Context, _answers: Answers) -> str:

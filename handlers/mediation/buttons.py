@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.buttons import Keyboard, button
+from bot.buttons import button
 from bot.casework.mediation.actes import DOSSIER, REPRENDRE, bouton, reference
 from bot.casework.mediation.suivi import is_answered
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context, Opening, Reply, Tap
-from bot.feature.gestes import bouton as undo_button
+from bot.feature.gestes import undo_row
 from handlers.mediation import actions, facts
 from handlers.mediation.flow import MEDIATION
-from storage import gestes, mediations
+from storage import mediations
 from storage.models import DossierMediation
 
 ALREADY = "C'est déjà noté."
@@ -38,13 +38,8 @@ def on_check(context: Context, tap: Tap) -> Reply:
         said = actions.checked(context, dossier, suivi, tap.argument)
     except TransitionRefusee:
         return Reply(ALREADY, f"{reference(dossier)} : {facts.etat(dossier)}.")
-    keyboard = [*_after(dossier), *_undo(context)]
+    keyboard = [*_after(dossier), *undo_row(context)]
     return Reply("Noté.", context.render("{{ said }}", said=said), keyboard)
-
-
-def _undo(context: Context) -> Keyboard:
-    done = gestes.by_source(context.tx, context.source)
-    return [[undo_button(done)]] if done else []
 
 
 def _after(dossier: DossierMediation) -> list[list[tuple[str, str]]]:
@@ -59,7 +54,7 @@ def _resumed(context: Context, dossier: DossierMediation) -> Reply:
         said = actions.resume(context, dossier)
     except TransitionRefusee:
         return Reply(ALREADY)
-    keyboard = [[bouton(dossier)], *_undo(context)]
+    keyboard = [[bouton(dossier)], *undo_row(context)]
     return Reply("Noté.", context.render("{{ said }}", said=said), keyboard)
 
 

@@ -21,7 +21,7 @@ SCALES = ("ambiance", "frequentation")
 
 def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> None:
     """One row a conversation: it appears with its first real answer, then follows the others."""
-    row = observation_facts.written(context)
+    row = sur_place.noted(context, Observation)
     if accepted.key in SCALES and (accepted.value or row):
         observation = row or _begin(context, answers)
         setattr(observation, accepted.key, _value(context, accepted.key, accepted.value))
@@ -34,7 +34,7 @@ def save_as_given(context: Context, accepted: Accepted, answers: Answers) -> Non
 
 
 def left(context: Context, _answers: Answers) -> str:
-    row = observation_facts.written(context)
+    row = sur_place.noted(context, Observation)
     return (
         render_line(KEPT, vu=observation_facts.describe(context.programme.config, row))
         if row
@@ -44,14 +44,13 @@ def left(context: Context, _answers: Answers) -> str:
 
 def conclude(context: Context, _answers: Answers, _facts: Facts) -> Ending:
     """Say what was noted, and leave room for a word that nothing asks for."""
-    row = observation_facts.written(context)
+    row = sur_place.noted(context, Observation)
     return precisions.closing(context, row, PRECISABLE) if row else Ending({"conclusion": NOTHING})
 
 
 def _begin(context: Context, answers: Answers) -> Observation:
-    common = sur_place.saisie(context, answers, "observation")
-    source = f"conversation:{context.talk_id}:{common['source']}"
-    row = Observation(**{**common, "source": source}, positifs=[], mesusages=[])
+    columns = sur_place.saisie_once(context, answers, "observation")
+    row = Observation(**columns, positifs=[], mesusages=[])
     context.tx.add(row)
     return row
 

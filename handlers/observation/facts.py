@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, kept_for
 from bot.feature.contract import Context
@@ -26,7 +24,7 @@ VU: Final = "vu"
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     site = sur_place.site_of(context, answers)
-    row = written(context)
+    row = sur_place.noted(context, Observation)
     return {
         "sites": sur_place.site_options(context),
         "site_label": site.label if site else "",
@@ -35,15 +33,6 @@ def facts(context: Context, answers: Answers) -> Facts:
         "usages": _uses(context, answers),
         "deja": describe(config, row) if row else "",
     }
-
-
-def written(context: Context) -> Observation | None:
-    """The row that this conversation has begun to write, if it has."""
-    query = select(Observation).where(
-        Observation.source.startswith(f"conversation:{context.talk_id}:"),
-        Observation.auteur_id == context.person.id,
-    )
-    return context.tx.scalars(query.order_by(Observation.id.desc()).limit(1)).first()
 
 
 def _uses(context: Context, answers: Answers) -> tuple[Option, ...]:

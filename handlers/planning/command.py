@@ -1,4 +1,4 @@
-"""`carnet planning`: the slots of this week and of the next one, shown and changed."""
+"""`carnet planning`: the slots of a week, of this one and of those to come, shown and changed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,11 @@ from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, one_of
 from bot.terminal.command import Which
-from handlers.planning import facts
-from handlers.planning.actions import read_range
+from handlers.planning import choix, copie, semaines
+from handlers.planning.heures import read_range
 from storage import planning
 
-app = command.section(
-    "planning", "Le planning : les créneaux de cette semaine et de la prochaine."
-)
-
-
-class Week(StrEnum):
-    CETTE = facts.THIS_WEEK
-    PROCHAINE = facts.NEXT_WEEK
+app = command.section("planning", "Le planning : les créneaux, semaine par semaine.")
 
 
 class Origin(StrEnum):
@@ -39,18 +32,20 @@ class Origin(StrEnum):
 BinomeSlug = Annotated[str, typer.Option("--binome", help="Slug du binôme.")]
 PlanningDay = Annotated[str, typer.Option("--jour", help="Jour : « 24/11 » ou « 2026-11-24 ».")]
 Hours = Annotated[str, typer.Option("--heures", help="Début et fin : « 17h-21h ».")]
-OPTIONS = {"horaire": "--heures"}
+Week = Annotated[
+    str,
+    typer.Option("--semaine", help="« cette », « prochaine », ou une autre : « 2026-W50 »."),
+]
+OPTIONS = {"horaire": "--heures", "qui": "--qui", "quoi": "--a-la-place"}
 
 
 @app.command()
-def montrer(
-    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
-    dispositif: Which = None,
-) -> None:
+def montrer(semaine: Week = semaines.THIS_WEEK, dispositif: Which = None) -> None:
     """Montrer la semaine : créneaux, heures par site, périodes, et le bilan de la précédente."""
     with command.clerk(dispositif) as clerk:
-        clerk.say(clerk.asks("planning", "geste", {"semaine": semaine.value}))
-        if semaine is Week.CETTE and (before := clerk.facts("planning")["bilan"]):
+        named = _named(clerk, semaine)
+        clerk.say(clerk.asks("planning", "geste", {"semaine": named}))
+        if named == semaines.THIS_WEEK and (before := clerk.facts("planning")["bilan"]):
             clerk.say("\nLa semaine dernière :")
             for ligne in before:
                 clerk.say(f"• {ligne}")
@@ -62,19 +57,67 @@ def ajouter(
     site: Annotated[str, typer.Option(help="Slug du site.")],
     jour: PlanningDay,
     heures: Hours,
+    chaque_semaine: Annotated[
+        bool, typer.Option("--chaque-semaine", help="Jusqu'à la fin de l'intervention du site.")
+    ] = False,
     dispositif: Which = None,
 ) -> None:
-    """Ajouter un créneau à cette semaine ou à la prochaine."""
+    """Ajouter un créneau, ce jour-là ou chaque semaine."""
     with command.clerk(dispositif) as clerk:
+        day = _day(clerk, jour)
         answers = {
-            "semaine": _week(clerk, _day(clerk, jour)),
-            "geste": facts.ADD,
+            "semaine": _week(clerk, day),
+            "geste": choix.ADD,
             "binome": binome,
             "site": site,
-            "jour": _day(clerk, jour).isoformat(),
+            "jour": day.isoformat(),
             "horaire": heures,
+            "frequence": choix.WEEKLY if chaque_semaine else choix.ONCE,
         }
         clerk.say(clerk.play("planning", answers, OPTIONS))
+
+
+@app.command()
+def changer(
+    binome: BinomeSlug,
+    jour: PlanningDay,
+    heures: Hours,
+    aux_heures: Annotated[str | None, typer.Option(help="Les nouvelles heures.")] = None,
+    au_site: Annotated[str | None, typer.Option(help="Le nouveau site.")] = None,
+    au_jour: Annotated[str | None, typer.Option(help="Le nouveau jour, la même semaine.")] = None,
+    au_binome: Annotated[str | None, typer.Option(help="Le nouveau binôme.")] = None,
+    dispositif: Which = None,
+) -> None:
+    """Changer un créneau sur place : ses heures, son site, son jour ou son binôme."""
+    given = {choix.HOURS: aux_heures, choix.SITE: au_site, choix.BINOME: au_binome}
+    with command.clerk(dispositif) as clerk:
+        given[choix.DAY] = _day(clerk, au_jour).isoformat() if au_jour else None
+        what = [name for name, value in given.items() if value]
+        if len(what) != 1:
+            raise Declined(
+                "donnez une seule chose : --aux-heures, --au-site, --au-jour ou --au-binome"
+            )
+        answers = _of_slot(clerk, choix.CHANGE, binome, _day(clerk, jour), heures)
+        keys = {choix.HOURS: "horaire"}
+        answers |= {"quoi": what[0], keys.get(what[0], what[0]): given[what[0]]}
+        flags = {"horaire": "--aux-heures", "site": "--au-site", "binome": "--au-binome"}
+        clerk.say(clerk.play("planning", answers, {**flags, "jour": "--au-jour"}))
+
+
+@app.command()
+def absent(
+    binome: BinomeSlug,
+    jour: PlanningDay,
+    heures: Hours,
+    qui: Annotated[
+        str, typer.Option(help="Numéro de la personne, ou « a-deux » si elle est de retour.")
+    ],
+    dispositif: Which = None,
+) -> None:
+    """Noter qu'une personne du binôme n'y sera pas."""
+    with command.clerk(dispositif) as clerk:
+        answers = _of_slot(clerk, choix.ABSENT, binome, _day(clerk, jour), heures)
+        clerk.say(clerk.play("planning", answers | {"qui": qui}, OPTIONS))
 
 
 @app.command()
@@ -82,19 +125,16 @@ def annuler(
     binome: BinomeSlug,
     jour: PlanningDay,
     heures: Hours,
-    motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
+    motif: Annotated[
+        str,
+        typer.Option(help="Slug de la raison : « mc-meteo » ; « plus-prevu » : pour de bon."),
+    ],
     dispositif: Which = None,
 ) -> None:
     """Annuler un créneau, avec sa raison."""
     with command.clerk(dispositif) as clerk:
-        day = _day(clerk, jour)
-        answers = {
-            "semaine": _week(clerk, day),
-            "geste": facts.CANCEL,
-            "creneau": _slot(clerk, binome, day, heures),
-            "motif": motif,
-        }
-        clerk.say(clerk.play("planning", answers, OPTIONS))
+        answers = _of_slot(clerk, choix.CANCEL, binome, _day(clerk, jour), heures)
+        clerk.say(clerk.play("planning", answers | {"motif": motif}, OPTIONS))
 
 
 @app.command()
@@ -102,23 +142,39 @@ def copier(
     depuis: Annotated[
         Origin, typer.Option(help="« semaine » : celle-ci ; « fichier » : le planning type.")
     ] = Origin.SEMAINE,
+    semaine: Annotated[
+        str, typer.Option("--semaine", help="La semaine à préparer : « 2026-W50 ».")
+    ] = semaines.NEXT_WEEK,
+    jusqu_a_la_fin: Annotated[
+        bool, typer.Option("--jusqu-a-la-fin", help="Répéter cette semaine dans les suivantes.")
+    ] = False,
     dispositif: Which = None,
 ) -> None:
-    """Préparer la semaine prochaine : reprendre celle-ci, ou revenir au planning type."""
+    """Préparer une semaine : reprendre celle d'avant, ou revenir au planning type."""
     with command.clerk(dispositif) as clerk:
-        geste = facts.COPY if depuis is Origin.SEMAINE else facts.FROM_FILE
-        clerk.say(clerk.play("planning", {"semaine": facts.NEXT_WEEK, "geste": geste}))
+        geste = copie.COPY if depuis is Origin.SEMAINE else copie.FROM_FILE
+        answers: dict[str, str | None] = {
+            "semaine": _named(clerk, semaine),
+            "geste": copie.TO_END if jusqu_a_la_fin else geste,
+        }
+        shown = clerk.facts("planning", answers)
+        if not shown["difference"]:
+            clerk.say(clerk.asks("planning", "accord", answers))
+            return
+        for ligne in shown["difference"]:
+            clerk.say(ligne)
+        clerk.say(clerk.play("planning", answers | {"accord": "oui"}))
 
 
 @app.command()
 def imprimer(
     out: Annotated[Path, typer.Option("--out", help="Fichier HTML à écrire.")],
-    semaine: Annotated[Week, typer.Option(help="Cette semaine, ou la prochaine.")] = Week.CETTE,
+    semaine: Week = semaines.THIS_WEEK,
     dispositif: Which = None,
 ) -> None:
     """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
     with command.clerk(dispositif) as clerk:
-        week = facts.week_of(clerk.context, {"semaine": semaine.value})
+        week = semaines.week_of(clerk.context, {"semaine": _named(clerk, semaine)})
         sheet = documents()["planning"]
         (copy,) = sheet.compose(clerk.context, week)
         try:
@@ -135,16 +191,44 @@ def _day(clerk: Clerk, text: str) -> date:
     return day
 
 
-def _week(clerk: Clerk, day: date) -> str:
-    """Which of the two weeks that may be changed holds that day. Raises Declined for others."""
+def _named(clerk: Clerk, text: str) -> str:
+    """What names that week in the flow. Raises Declined for one that cannot be planned."""
+    known = {one.slug for one in semaines.options(clerk.context)}
     this = Semaine.of(clerk.context.now)
-    for name, week in ((facts.THIS_WEEK, this), (facts.NEXT_WEEK, this.shifted(1))):
-        if week.lundi <= day <= week.dimanche:
-            return name
+    if text in known:
+        return text
+    try:
+        named = semaines.slug_of(this, Semaine.parse(text))
+    except ValueError as error:
+        raise Declined(f"--semaine : {error}") from error
+    if named not in known:
+        last = semaines.last_day(clerk.context)
+        raise Declined(f"--semaine : le planning se tient de cette semaine au {last:%d/%m/%Y}")
+    return named
+
+
+def _week(clerk: Clerk, day: date) -> str:
+    """Which week holds that day. Raises Declined when it cannot be planned."""
+    week = Semaine.around(day)
+    named = semaines.slug_of(Semaine.of(clerk.context.now), week)
+    if named in {one.slug for one in semaines.options(clerk.context)}:
+        return named
+    last = semaines.last_day(clerk.context)
     raise Declined(
-        f"--jour : le {day:%d/%m/%Y} n'est ni cette semaine ni la prochaine ; au-delà, changez "
-        "les « creneaux » du fichier du dispositif"
+        f"--jour : le {day:%d/%m/%Y} est hors du planning, qui va de cette semaine au "
+        f"{last:%d/%m/%Y} ; au-delà, ouvrez ou renouvelez l'intervention"
     )
+
+
+def _of_slot(
+    clerk: Clerk, geste: str, binome: str, day: date, heures: str
+) -> dict[str, str | None]:
+    """The answers that name a standing slot in the flow."""
+    return {
+        "semaine": _week(clerk, day),
+        "geste": geste,
+        "creneau": _slot(clerk, binome, day, heures),
+    }
 
 
 def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
@@ -159,6 +243,6 @@ def _slot(clerk: Clerk, binome: str, day: date, heures: str) -> str:
     hours = read_range(heures, {}).value
     for slot in here:
         if hours == f"{slot.de:%H%M}-{slot.a:%H%M}":
-            return facts.key(context, slot)
+            return choix.key(context, slot)
     planned = ", ".join(f"{slot.de:%Hh%M}-{slot.a:%Hh%M}" for slot in here) or "aucun"
     raise Declined(f"--heures : « {heures} » n'est pas prévu ; créneaux de ce jour : {planned}")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
+from bot.buttons import Keyboard
 from bot.casework.preconisation import actes as casework
+from bot.casework.preconisation import reprise
 from bot.casework.preconisation.actes import DeedPreconisation
 from bot.domain.vies.preconisation import ActePreconisation
 from bot.domain.vies.vie import TransitionRefusee
 from bot.engine.conditions import Answers, Facts
 from bot.feature import precisions
 from bot.feature.contract import Context, Ending
+from bot.feature.gestes import undoable
 from bot.feature.membres import comite_of
 from bot.questions import sur_place
 from bot.questions import un_mot as mots
@@ -19,6 +25,8 @@ from handlers.preconisation import facts as known
 from handlers.preconisation.carte import PRECISABLE
 from storage.models import Preconisation
 
+ANSWER: Final = "preconisation"
+"""The kind of deed, whose row is a Preconisation."""
 ANSWERED = "💡 {{ reference }} : {{ statut }}, le {{ le }}. Le binôme est prévenu."
 ALREADY = "💡 {{ reference }} est déjà « {{ statut }} »."
 GONE = "Cette préconisation n'existe plus."
@@ -51,21 +59,33 @@ def answer(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if row is None:
         return Ending({"conclusion": GONE})
     word = answers.get("motif") or answers.get("mot") or ""
-    said = reply(context, row, answers["reponse"], word, answers.get("le"))
-    return Ending({"conclusion": said}, () if comite_of(context) else casework.buttons(row))
+    said, undo = reply(context, row, answers["reponse"], word, answers.get("le"))
+    further = [] if comite_of(context) else casework.buttons(row)
+    return Ending({"conclusion": said}, [*further, *undo])
 
 
 def reply(
     context: Context, row: Preconisation, acte: str, word: str = "", day: str | None = None
-) -> str:
-    """What to say once answered, or why it was not."""
-    said, le = ANSWERED, midday(day, context.now) if day else context.now
-    comite = comite_of(context)
-    par = comite.label if comite else ""
-    deed = DeedPreconisation(ActePreconisation(acte), context.author_id, le, word, par)
+) -> tuple[str, Keyboard]:
+    """What to say once answered, with the row that takes it back, or why it was not."""
+    le, comite = midday(day, context.now) if day else context.now, comite_of(context)
+    deed = DeedPreconisation(
+        ActePreconisation(acte),
+        context.author_id,
+        le,
+        f"{context.source}:preconisation",
+        word,
+        comite.label if comite else "",
+    )
+    before = reprise.photo(row)
     try:
         casework.answer(context, row, deed)
     except TransitionRefusee:
-        said = ALREADY
+        return _said(context, ALREADY, row, le), []
+    undo = undoable(context, ANSWER, row.id, reprise.seen(before, row, deed))
+    return _said(context, ANSWERED, row, le), undo
+
+
+def _said(context: Context, sentence: str, row: Preconisation, le: datetime) -> str:
     statut = casework.statut_label(context.programme, row)
-    return render_line(said, reference=casework.reference(row), statut=statut, le=jour(le))
+    return render_line(sentence, reference=casework.reference(row), statut=statut, le=jour(le))

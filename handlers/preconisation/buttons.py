@@ -31,10 +31,11 @@ def answer(context: Context, tap: Tap) -> Reply:
     if ActePreconisation(tap.argument) in DECISIONS.intersection(possible):
         seed = {**PRECONISATION.seed(row.id), "reponse": tap.argument}
         return Reply("", opens=Opening("preconisation_reponse", seed))
-    said = actions.reply(context, row, tap.argument)
-    return Reply("Noté.", _now(context, row, said), casework.buttons(row))
+    said, undo = actions.reply(context, row, tap.argument)
+    return Reply("Noté.", now(context, row, said), [*casework.buttons(row), *undo])
 
 
-def _now(context: Context, row: Preconisation, said: str) -> str:
+def now(context: Context, row: Preconisation, said: str) -> str:
+    """The card of a préconisation, with what was just said of it."""
     resume = casework.resume(context.programme, row)
     return context.render(NOW, reference=casework.reference(row), resume=resume, said=said)

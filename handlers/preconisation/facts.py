@@ -93,6 +93,7 @@ def _said_of(context: Context, row: Preconisation | None) -> Facts:
             "statut": "",
             "visee": "",
             "relu": False,
+            "ecarte": False,
             "mots": "",
             "relecture": False,
         }
@@ -103,6 +104,7 @@ def _said_of(context: Context, row: Preconisation | None) -> Facts:
         "statut": statut_label(programme, row),
         "visee": visee(context.tx, programme, row),
         "relu": relu is not None,
+        "ecarte": bool(notes.withheld(context.tx, [(Preconisation.__tablename__, row.id)])),
         "mots": relu or "",
         "relecture": context.somebody is not None and context.person.role == Role.COORDINATION,
     }

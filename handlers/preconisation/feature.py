@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.casework.preconisation.actes import REPONDRE
 from bot.feature.door import Feature
-from handlers.preconisation import buttons, command, entry, flow
+from handlers.preconisation import actions, buttons, command, defaire, entry, flow
 from handlers.preconisation.carte import PRECISABLE
 from storage.models import Preconisation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={REPONDRE: buttons.answer},
+    gestes={actions.ANSWER: defaire.DEFAISABLE},
     entries={Preconisation: entry.LIGNE},
     precisables=(PRECISABLE,),
     command=command.app,

@@ -51,6 +51,7 @@ ANSWERS = (
         "💡 {{ resume }}\nÀ ce jour : {{ statut }}. Visée : {{ visee }}.\n"
         "{% if mots %}« {{ mots }} »\n{% endif %}"
         "{% if relu %}Son texte est relu : il peut être diffusé."
+        "{% elif ecarte %}🚫 Son texte ne sera pas diffusé."
         "{% elif relecture %}Son texte n'est pas encore relu : 📝 À relire."
         "{% else %}La coordination relit encore son texte : il vous sera montré ensuite."
         "{% endif %}",

@@ -73,11 +73,11 @@ def start(context: Context, answers: Answers, facts: Facts) -> Ending:
     instant = from_stamp(answers["debut"]) if answers.get("debut") else context.now
     # The same minutes are never counted twice: it begins where the last one ended, at the soonest.
     debut = max(instant, presences.last_end(context.tx, binome_id, instant) or instant)
-    alone = answers.get("equipe") == presence_facts.ALONE
     demande = demandes.in_hand(context.tx, DEMANDE.of(answers), context.person.binome_id)
     if demande:
         demandes.foresee(demande, SUITE)
-    return begin(context, facts["site"], binome_id, debut, alone=alone, mode=answers.get("mode"))
+    seul, mode = facts["seul"], answers.get("mode")
+    return begin(context, facts["site"], binome_id, debut, alone=seul, mode=mode)
 
 
 def begin(
@@ -141,6 +141,8 @@ def conclude(context: Context, answers: Answers, facts: Facts) -> Ending:
     presence = context.tx.get_one(Presence, PRESENCE.needed(answers))
     geste = answers["que_faire"]
     if geste == "terminer":
+        # Its card is now the one that says how it ended.
+        presence.conversation_id = context.talk_id
         return precisions.closing(context, presence, PRECISABLE)
     then = changement.following(context, presence) if geste == "changer" else None
     if then is not None:
@@ -201,6 +203,7 @@ def _open(
             mode=actifs(programme.config.presence.modes)[0].slug,
             mediateurs=1 if alone else 2,
             source=f"{context.source}:presence",
+            conversation_id=context.talk_id,
         ),
     )
 

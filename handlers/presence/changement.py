@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.buttons import Keyboard
+from bot.feature import decision
 from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import heure
@@ -33,4 +34,5 @@ def announced(context: Context, presence: Presence) -> tuple[str, Keyboard]:
     site = context.programme.config.site(slug).label
     text = render_line(MOVED, site=site, heure=heure(presence.debut))
     text += context.render(attentes.WAITING, retours=waiting.retours, relais=waiting.relais)
+    text += decision.begun(context, presence)
     return text, attentes.buttons(waiting, presence)

@@ -20,7 +20,7 @@ from bot.questions.choix import options, scale
 from bot.questions.heures import hour_options
 from bot.words import comme, duree, heure, pluriel
 from handlers.presence import attentes, changement, fin
-from handlers.presence.slots import hours, slot_now
+from handlers.presence.slots import hours, is_alone, slot_now
 from storage import decomptes, presences
 from storage.models import Presence
 from storage.planning import Slot
@@ -32,21 +32,21 @@ ALONE, TOGETHER = "seul", "ensemble"
 
 def before(context: Context, answers: Answers) -> Facts:
     """Before a presence: where, with whom, since when, by default."""
-    slot = slot_now(
-        context,
-        context.person.binome_id,
-    )
+    slot = slot_now(context, context.person.binome_id)
     usual = usual_sites(context)
     site = chosen_site(context, answers, slot, usual)
     by_habit = slot is None and not answers.get("site")
     start = answers.get("debut")
+    planned = slot if slot and slot.site == site else None
+    alone = answers.get("equipe", ALONE if is_alone(context, planned) else TOGETHER) == ALONE
     return {
         "now": context.now,
         "site": site,
         "site_label": context.programme.config.site(site).label,
-        "prevu": hours(slot) if slot and slot.site == site else "",
+        "prevu": hours(planned) if planned else "",
         "comme": usual.get(site, "") if by_habit else "",
-        "avec": "seul·e" if answers.get("equipe") == ALONE else "en binôme",
+        "avec": "seul·e" if alone else "en binôme",
+        "seul": alone,
         "a_partir": from_stamp(start) if start else None,
         "debuts": just_before(context.now),
         "equipes": team_options(context),

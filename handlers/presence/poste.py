@@ -9,12 +9,13 @@ from datetime import datetime, time, timedelta
 from bot.buttons import Keyboard, button
 from bot.clock import paris
 from bot.domain.lecture.heures import from_stamp, to_stamp
+from bot.feature import decision
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
 from handlers.presence.slots import Attendu
-from storage import equipes, people, planning, presences
+from storage import creneaux, equipes, people, planning, presences
 from storage.machine import passages
 from storage.models import Personne, Presence
 from storage.planning import Slot
@@ -23,7 +24,8 @@ from storage.work import AT_ONCE, More, Work, a_few
 
 MORNING, NOON = time(9, 30), time(12)
 """Between them comes the question about the day before: never at night."""
-ASK = "Bonjour. Prévu : <b>{{ site }}</b>, {{ prevu }}, avec votre binôme. Vous démarrez ?"
+ASK = "Bonjour. Prévu : <b>{{ site }}</b>, {{ prevu }}, {{ avec }}. Vous démarrez ?"
+WITH, WITHOUT = "avec votre binôme", "sans l'autre personne du binôme"
 MISSED = "Hier, <b>{{ site }}</b>, {{ prevu }} : aucune présence notée. Pourquoi ?"
 ALREADY = "<b>{{ site }}</b> : une présence est déjà en cours depuis {{ debut|heure }}."
 OVER = "Ce créneau est terminé. Touchez ▶️ Présence pour noter une autre présence."
@@ -56,7 +58,12 @@ def write_first(work: Work) -> More | None:
 def _unasked(work: Work, attendus: Sequence[Attendu]) -> list[tuple[int, Slot, Personne]]:
     """Each of the binôme that was not written to about its slot."""
     teams = equipes.members(work.tx, {binome_id for binome_id, _slot in attendus})
-    everyone = [(who, slot, person) for who, slot in attendus for person in teams.get(who, ())]
+    everyone = [
+        (who, slot, person)
+        for who, slot in attendus
+        for person in teams.get(who, ())
+        if person.id != slot.absent
+    ]
     known = passages.claimed(work.tx, TASK, [_period(*one) for one in everyone])
     return [one for one in everyone if _period(*one) not in known]
 
@@ -71,7 +78,8 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
     argument = _button(context.programme, slot)
     running = presences.running(context.tx, binome_id)
     if running is None:
-        _tell(context, [person], ASK, _start_keys(binome_id, argument), slot)
+        avec = WITHOUT if slot.absent else WITH
+        _tell(context, [person], ASK, _start_keys(binome_id, argument), slot, avec=avec)
         return
     ici = facts.site_label(context.programme, running)
     keys = [[("🔁 Changer de site", button(POSTE, binome_id, f"{CHANGE}{argument}"))]]
@@ -98,7 +106,8 @@ def ask_why(work: Work) -> More | None:
 def _ask_why(work: Work, attendu: Attendu) -> None:
     """Whoever joined the team since then has nothing to explain."""
     binome_id, slot = attendu
-    expected = [p for p in people.binome_members(work.tx, binome_id) if p.charte_le <= slot.de]
+    members = people.binome_members(work.tx, binome_id)
+    expected = [p for p in members if p.charte_le <= slot.de and p.id != slot.absent]
     period = _missing(binome_id, slot)
     if expected and passages.claim(work.tx, MISSING, period, work.now):
         context = Context.by_clock(work, f"creneau:{period}")
@@ -151,8 +160,10 @@ def _start(context: Context, binome_id: int, offered: Offered, running: Presence
         left = {**PRESENCE.seed(running.id), "que_faire": "changer", "vers": slot.site}
         return Reply("C'est noté.", opens=Opening("presence_en_cours", left))
     debut = presences.last_end(context.tx, binome_id, context.now) or context.now
-    started = actions.begin(context, slot.site, binome_id, debut)
-    return Reply("C'est parti.", context.render(actions.GO, **started.values), started.keyboard)
+    alone = slots.is_alone(context, slot)
+    started = actions.begin(context, slot.site, binome_id, debut, alone=alone)
+    lines = [context.render(actions.GO, **started.values), *decision.remarks(context)]
+    return Reply("C'est parti.", "\n".join(lines), started.keyboard)
 
 
 def _changed(context: Context, binome_id: int, offered: Offered, day: list[Slot]) -> Reply:
@@ -179,7 +190,7 @@ def explain(context: Context, tap: Tap) -> Reply:
     if slot is None or motif not in {element.slug for element in config.liste("motifs_creneau")}:
         return Reply(UNKNOWN)
     if slot.motif is None:
-        planning.note_reason(context.tx, context.programme, tap.object_id, slot, motif)
+        creneaux.note_reason(context.tx, context.programme, tap.object_id, slot, motif)
     label = config.element("motifs_creneau", slot.motif or motif).label
     site = config.site(slot.site).label
     text = context.render(REASON, site=site, prevu=slots.hours(slot), motif=label)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.clock import paris
+from bot.feature.contract import Context
 from bot.words import heure
-from storage import planning, venues
+from storage import people, planning, venues
 from storage.machine.db import Tx
 from storage.planning import Slot
 from storage.programme import Programme
@@ -15,6 +16,8 @@ from storage.venues import Venue
 from storage.work import Work
 
 EARLY = timedelta(hours=1)
+ALONE_OF = 2
+"""With one away, a larger team is still several."""
 Agenda = Mapping[tuple[int, date], Sequence[Slot]]
 """By binôme and day; a day off is there too, and empty."""
 Attendu = tuple[int, Slot]
@@ -32,6 +35,13 @@ def slot_now(work: Work, binome_id: int | None, site: str | None = None) -> Slot
         if slot.de - EARLY <= work.now < slot.a and site in (None, slot.site):
             return slot
     return None
+
+
+def is_alone(context: Context, slot: Slot | None) -> bool:
+    """Whether the planning says that the other one of the two will not be there."""
+    if slot is None or slot.absent in (None, context.person.id):
+        return False
+    return len(people.binome_members(context.tx, context.person.binome_id or 0)) <= ALONE_OF
 
 
 def lately(work: Work, binome_id: int | None = None) -> Agenda:

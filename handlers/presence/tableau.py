@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.buttons import Keyboard, button
+from bot.buttons import Keyboard, button, in_rows
 from bot.delivery.channels import to_chat
 from bot.domain.periodes import tranche_at
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap, drawn
@@ -253,7 +253,7 @@ def _keyboard(work: Work, mine: Tableau) -> Keyboard:
         ("↩️ −1", LESS),
         (DIFFICULTE, DANGER),
     ]
-    rows = [*(buttons[n : n + 2] for n in range(0, len(buttons), 2)), [("⏹ Terminer", STOP)]]
+    rows = [*in_rows(buttons), [("⏹ Terminer", STOP)]]
     return [[(label, button(TABLEAU, mine.id, key)) for label, key in row] for row in rows]
 
 

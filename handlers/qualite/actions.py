@@ -8,7 +8,7 @@ from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import heure, jour
 from handlers.qualite import facts
-from storage import audit, people, planning, presences, qualite
+from storage import audit, creneaux, people, presences, qualite
 from storage.models import Presence
 
 CONFIRMED = "✅ Fin confirmée à {{ fin }}."
@@ -84,7 +84,7 @@ def _explain(context: Context, slug: str, motif: str) -> str:
     slot = facts.slot(context, slug)
     if slot is None:
         return GONE
-    planning.cancel_slot(context.tx, context.programme, slot, motif, context.source)
+    creneaux.cancel_slot(context.tx, context.programme, slot, motif, context.source)
     label = context.programme.config.element("motifs_creneau", motif).label.lower()
     return render_line(EXPLAINED, motif=f"{jour(slot.jour)}, {label}")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.buttons import Button, Keyboard, button
-from bot.casework.preconisation.actes import reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Ending
-from handlers.relecture import facts
-from storage import audit, notes, people, preconisations
-from storage.models import Note, Preconisation
+from bot.feature.gestes import LABEL, undoable
+from handlers.relecture import annonces, facts
+from storage import audit, avant, notes
+from storage.models import Note
 
 VALIDER, CORRIGER, ECARTER, PLUS_TARD = "valider", "corriger", "ecarter", "plus_tard"
 LABELS = {
@@ -30,9 +30,12 @@ SENTENCES = {
 ALREADY = "Ce texte est déjà relu."
 GONE = "Cette entrée a été supprimée : il n'y a plus rien à relire."
 NOTHING_LEFT = "Tout est relu."
+READ: Final = "relecture"
+"""The kind of deed, whose row is a Note."""
+UNDO_BEFORE: Final = "↩️ Annuler la relecture d'avant"
+"""Under the next text already."""
 LATER = "Le reste attend dans 📝 À relire."
 RESULT = "{{ conclusion }}{% if texte_lu %}\n\n" + facts.CARD + "{% endif %}"
-VALIDATED = "💡 Le texte de <b>{{ reference }}</b> est relu et validé : il peut être diffusé."
 
 
 def something_waits(context: Context) -> bool:
@@ -51,16 +54,23 @@ def decide(
 ) -> tuple[Facts, Keyboard]:
     """Do it once, and bring the next text; the values of RESULT and its buttons."""
     note = context.tx.get_one(Note, note_id)
-    if facts.is_gone(context, note):
-        sentence = GONE
-    else:
-        sentence = SENTENCES[choix] if _apply(context, note, choix, texte) else ALREADY
+    sentence, done = GONE, False
+    if not facts.is_gone(context, note):
+        done = _apply(context, note, choix, texte)
+        sentence = SENTENCES[choix] if done else ALREADY
     waiting = facts.waiting(context)
     following = next((one for one in waiting if one.id > note.id), None)
     if following is None:
         sentence = f"{sentence} {LATER if waiting else NOTHING_LEFT}"
     card = facts.card(context, following, len(waiting))
-    return {"conclusion": sentence, **card}, buttons(following)
+    undo = _undo(context, note, choix, following) if done and choix != PLUS_TARD else []
+    return {"conclusion": sentence, **card}, [*buttons(following), *undo]
+
+
+def _undo(context: Context, note: Note, choix: str, following: Note | None) -> Keyboard:
+    """What takes it back, though the next text is on the screen."""
+    kept = {"choix": choix, **avant.keep(note, "relue_le")}
+    return undoable(context, READ, note.id, kept, UNDO_BEFORE if following else LABEL)
 
 
 def buttons(note: Note | None) -> Keyboard:
@@ -80,18 +90,7 @@ def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
     else:
         words = texte or note.texte
         notes.validate(context.tx, note, words, context.author_id, context.now)
-        _tell_binome(context, note)
+    annonces.tell(context, note, validated=choix != ECARTER)
     about = f"{note.objet}:{note.objet_id}"
     audit.note(context.tx, context.now, context.author_id, f"relire_{choix}", note, about)
     return True
-
-
-def _tell_binome(context: Context, note: Note) -> None:
-    """Only a préconisation waits for its reading: the other words have done their work."""
-    if note.objet != Preconisation.__tablename__:
-        return
-    row = preconisations.get(context.tx, context.programme.id, note.objet_id)
-    if row is None:
-        return
-    for person in people.binome_members(context.tx, row.binome_id):
-        context.tell(person.telegram_id, VALIDATED, reference=reference(row))

@@ -49,7 +49,7 @@ def card(context: Context, note: Note | None, reste: int) -> Facts:
 
 def origin(context: Context, note: Note) -> str:
     """« Observation : ambiance tendue · Site A · mardi 17 novembre »."""
-    row = _about(context, note)
+    row = about(context, note)
     parts = [ligne_of(row).says(context, row) if row else UNKNOWN]
     site_id = getattr(row, "site_id", None)
     if site_id:
@@ -58,7 +58,7 @@ def origin(context: Context, note: Note) -> str:
     return " · ".join([*parts, jour(note.le)])
 
 
-def _about(context: Context, note: Note) -> Any:
+def about(context: Context, note: Note) -> Any:
     """The row that the note is about; None for one that the journal does not know."""
     kind = journal.kind_of(note.objet)
     return context.tx.get(kind, note.objet_id) if kind and kind in entries() else None

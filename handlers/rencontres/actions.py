@@ -18,7 +18,7 @@ from bot.feature.contract import Context, Ending
 from bot.feature.known import Known, Later
 from bot.questions import choix, dictee, sur_place
 from bot.rendering import render_line
-from bot.words import pluriel
+from bot.words import cites, pluriel
 from handlers.rencontres import carte, dites
 from handlers.rencontres.dites import CompteDit
 from storage import rencontres, venues
@@ -98,8 +98,8 @@ def facts(context: Context, answers: Answers) -> Facts:
     return Known(
         publics=_options(context.programme),
         comptes=Later(lambda: _counted(context, answers)),
-        lexique=context.programme.lexique,
-        exemple=context.programme.exemples.comptes,
+        lexique=Later(lambda: context.programme.lexique),
+        exemple=Later(lambda: context.programme.exemples.comptes),
         dit=dites.DIT.of(answers) or context.now.isoformat(),
         lieu=Later(lambda: _lieu(context, answers)),
         heures=Later(lambda: dites.hours(context, dites.lignes(answers))),
@@ -108,7 +108,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         periode=Later(lambda: _periode(context)),
         compris=_compris(context.programme, dicte["comptes"]),
         total_dicte=sum(dicte["comptes"].values()),
-        inconnus=", ".join(f"« {word} »" for word in dicte["inconnus"]),
+        inconnus=cites(dicte["inconnus"]),
         total=_total(answers),
         notees=Later(lambda: rencontres.total(context.tx, conversation_id=context.talk_id)),
     )

@@ -168,4 +168,5 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         lieu=entry.lieu,
         **(entry.lu.get("position") or {}),
         photos=answers.get("photo") or (),
+        conversation_id=context.talk_id,
     )

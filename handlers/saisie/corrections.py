@@ -13,7 +13,7 @@ from bot.domain.periodes import tranche_at
 from bot.feature.contract import Context
 from bot.questions import choix
 from bot.rendering import render_line
-from bot.words import heure, jour
+from bot.words import cites, heure, jour
 from handlers.saisie import entendre
 from handlers.saisie.actions import level
 from handlers.saisie.correction import STREET, Correction
@@ -73,7 +73,7 @@ def _unsure(work: Correction) -> str:
     lost = work.alive(Rencontre) and not work.lecture.comptes and work.relu.unread
     if not work.relu.worse and not lost:
         return ""
-    words = ", ".join(f"« {word} »" for word in work.relu.shown)
+    words = cites(work.relu.shown)
     return render_line(UNSURE, mots=words)
 
 
@@ -89,7 +89,7 @@ def _correct(work: Correction) -> str:
     work.context.tx.flush()
     sentence = render_line(CHANGED, quoi=" · ".join(work.changes)) if work.changes else SAME
     lines = [sentence] if work.changes or not work.remarks else []
-    words = ", ".join(f"« {word} »" for word in work.relu.unread)
+    words = cites(work.relu.unread)
     return "\n".join(
         [*lines, *work.remarks, *([render_line(UNKNOWN, mots=words)] if words else [])]
     )

@@ -20,7 +20,7 @@ from bot.questions import choix, dictee, jours
 from bot.questions.fiche_partenaire import options as partner_options
 from bot.questions.heures import UNREAD_HOUR
 from bot.rendering import render_line
-from bot.words import heure, jour
+from bot.words import cites, heure, jour
 from handlers.saisie.compris import UNKNOWN, Compris, meanings, range_step
 from handlers.saisie.entendre import RANGES_MAX
 
@@ -40,7 +40,7 @@ def facts(context: Context, entry: Compris) -> Facts:
     return {
         "lexique": context.programme.lexique,
         "exemple": context.programme.exemples.comptes,
-        "mal_lu": ", ".join(f"« {words} »" for words in entry.lu.get("a_demander") or ()),
+        "mal_lu": cites(entry.lu.get("a_demander") or ()),
         "autre_lieu": entry.lu.get("autre_lieu") or "",
         "deux_sites": bool(entry.lu.get("deux_sites")),
         "jours": _days(entry),
@@ -173,17 +173,17 @@ def _request(entry: Compris) -> Facts:
     said: list[str] = entry.demande.get("sujets") or []
     subjects = choix.options(entry.config.liste("sollicitations"))
     meant = choix.meant(entry.config.listes.get("sollicitations", ()), said)
-    answered = len(entry.demande.get("reponses") or ()) == 1
+    answered: list[str] = entry.demande.get("reponses") or []
     return {
         "sujets_possibles": () if len(said) == 1 else meant or subjects,
-        "reponses_possibles": () if answered else _answers(entry),
+        "reponses_possibles": () if len(answered) == 1 else _answers(entry, answered),
         "partenaires_possibles": _partners(entry),
     }
 
 
-def _answers(entry: Compris) -> tuple[Option, ...]:
-    """A relais needs the person's yes: it has its own flow."""
-    lines = entry.config.liste("reponses")
+def _answers(entry: Compris, said: list[str]) -> tuple[Option, ...]:
+    """Those said when there are several; a relais needs the person's yes: it has its own flow."""
+    lines = [one for one in entry.config.liste("reponses") if one.slug in said or not said]
     return tuple(Option(one.slug, one.label) for one in lines if one.compte_comme != "relais")
 
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.domain.lecture.comptage import Fourchette
 from bot.domain.lecture.eclair import TEXT_MAX, Lecture
+from bot.domain.lecture.gens import Fourchette
 from bot.domain.lecture.heures import from_stamp, to_stamp
 from bot.domain.lecture.quand import InstantDit, Quand, resolve
 from bot.domain.temps import journee_de, matin_de

@@ -12,7 +12,7 @@ from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from bot.questions.heures import hour_options
-from bot.words import heure
+from bot.words import cites, heure
 from handlers.saisie import compris, doutes
 from handlers.saisie.compris import Compris, meanings
 from handlers.saisie.entendre import LU
@@ -27,7 +27,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "lignes": list(_lines(context, entry)),
-        "inconnus": ", ".join(f"« {word} »" for word in entry.inconnus),
+        "inconnus": cites(entry.inconnus),
         "appels": _calls(entry),
         **_danger(entry),
         "photos": len(answers.get("photo") or ()),

@@ -64,6 +64,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         latitude=where.latitude,
         longitude=where.longitude,
         photos=answers.get("photo") or (),
+        conversation_id=context.talk_id,
     )
 
 

@@ -49,7 +49,7 @@ def delete(context: Context, row: Sollicitation) -> str:
         casework.withdraw(context.tx, relais.id, par_personne(context.person), context.now)
         if left:
             context.tell(context.user_id, "⚠️ {{ left }}", left=left)
-    ville.call_back(context, row)
+    ville.withdraw_entry(context, row)
     return hide(context, row)
 
 

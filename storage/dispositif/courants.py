@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any, Final
 import yaml
 
 FILE: Final = Path(__file__).with_name("mots.yaml")
+INTACTS: Final = Path(__file__).with_name("intacts.txt")
+"""Common French words, one slip of the finger away from one of ours; a line of « # » explains."""
 _BY_SLUG: Final = (
     "publics", "mots", "choses", "causes", "paires", "sujets", "reponses", "partenaires",
+    "presences",
 )  # fmt: skip
 _WORDS: Final = ("demandes", "remis", "parti", "etats", "disputes", "intacts")
 BySlug = dict[str, tuple[str, ...]]
@@ -29,11 +33,13 @@ class Courants:
     sujets: BySlug
     reponses: BySlug
     partenaires: BySlug
+    presences: BySlug
     demandes: tuple[str, ...]
     remis: tuple[str, ...]
     parti: tuple[str, ...]
     etats: tuple[str, ...]
     disputes: tuple[str, ...]
+    ensembles: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     intacts: tuple[str, ...]
     abreviations: dict[str, str]
 
@@ -47,4 +53,14 @@ def courants() -> Courants:
         name: {slug: tuple(words) for slug, words in tree[name].items()} for name in _BY_SLUG
     }
     words: dict[str, Any] = {name: tuple(tree[name]) for name in _WORDS}
+    words["ensembles"] = {
+        slug: (tuple(pair["choses"]), tuple(pair["etats"]))
+        for slug, pair in tree["ensembles"].items()
+    }
+    words["intacts"] += tuple(_common_words())
     return Courants(abreviations=dict(tree["abreviations"]), **by_slug, **words)
+
+
+def _common_words() -> Iterator[str]:
+    for line in INTACTS.read_text(encoding="utf-8").splitlines():
+        yield from () if line.startswith("#") else line.split()

@@ -140,6 +140,8 @@ class Intervention(FileLine):
     """A mission on one site, decided by the comité technique; both dates included.
 
     `objectifs_du`: the day on which its objectives were last changed, while it ran.
+    `renouvelee_le`: the day on which the comité technique agreed to its renewal. `annulee`: opened
+    by mistake, it never was.
     """
 
     slug: FileSlug
@@ -150,6 +152,8 @@ class Intervention(FileLine):
     fin: date
     objectifs: tuple[Text, ...] = ()
     objectifs_du: date | None = None
+    renouvelee_le: date | None = None
+    annulee: bool = False
     source: Text | None = None
 
     @model_validator(mode="after")
@@ -157,6 +161,11 @@ class Intervention(FileLine):
         _in_order("decision", self.decision, "debut", self.debut)
         _in_order("debut", self.debut, "fin", self.fin)
         return self
+
+
+def standing(interventions: tuple[Intervention, ...]) -> tuple[Intervention, ...]:
+    """Without those that were opened by mistake: nothing is said of them any more."""
+    return tuple(one for one in interventions if not one.annulee)
 
 
 class Binome(Item):

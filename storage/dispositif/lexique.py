@@ -77,6 +77,7 @@ def _words_in_use(config: Dispositif) -> Lexique:
     """The same of the lines in use alone."""
     shared = courants()
     types = actifs(config.listes.get("types_conflit", ()))
+    positifs = actifs(config.listes.get("usages_positifs", ()))
     return Lexique(
         publics=_publics(config),
         paires={stems(word): slug for slug, words in shared.paires.items() for word in words},
@@ -91,6 +92,8 @@ def _words_in_use(config: Dispositif) -> Lexique:
         partenaires=by_phrase(_partners(config)),
         sens=meanings(_meanings(config)),
         choses=by_phrase(_things(config)),
+        ensembles=_together(config),
+        presences={stems(word): slug for word, slug in _words(positifs, shared.presences)},
         etats=frozenset(stems(word) for word in shared.etats),
         causes=by_phrase(_words(types, shared.causes)),
         disputes=frozenset(stems(word) for word in shared.disputes),
@@ -130,6 +133,18 @@ def _things(config: Dispositif) -> Iterator[tuple[str, str]]:
     categories = actifs(config.categories)
     yield from ((word, categorie.slug) for categorie in categories for word in categorie.choses)
     yield from _words(categories, courants().choses)
+
+
+def _together(config: Dispositif) -> dict[Phrase, tuple[tuple[frozenset[Phrase], str], ...]]:
+    """Things that, with some states, are of a category of their own."""
+    table: dict[Phrase, tuple[tuple[frozenset[Phrase], str], ...]] = {}
+    known = {categorie.slug for categorie in actifs(config.categories)}
+    for slug, (things, states) in courants().ensembles.items():
+        if slug in known:
+            said = frozenset(stems(state) for state in states)
+            for thing in things:
+                table[stems(thing)] = (*table.get(stems(thing), ()), (said, slug))
+    return table
 
 
 def _words(lines: Iterable[Item], shared: BySlug) -> Iterator[tuple[str, str]]:

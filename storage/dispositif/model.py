@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.domain.interventions import Delais, Echeance, echeances
 from bot.domain.periodes import Calendrier
@@ -46,6 +46,7 @@ from storage.dispositif.entries import (
     Text,
     Tranche,
     TypeLieu,
+    standing,
 )
 from storage.dispositif.reglages import Reglages, ReglesHorsTerrain
 
@@ -69,7 +70,7 @@ class Dispositif(FileLine):
     territoires: Annotated[tuple[Territoire, ...], Field(min_length=1)]
     quartiers: Annotated[tuple[Quartier, ...], Field(min_length=1)]
     sites: Annotated[tuple[Site, ...], Field(min_length=1)]
-    interventions: tuple[Intervention, ...] = ()
+    interventions: Annotated[tuple[Intervention, ...], AfterValidator(standing)] = ()
     binomes: Annotated[tuple[Binome, ...], Field(min_length=1)]
     creneaux: tuple[Creneau, ...] = ()
     periodes: Periodes

@@ -29,7 +29,7 @@ from storage.machine.inbox import CONTENTS_KEPT, DONE, FORGOTTEN, KEYS_KEPT, QUA
 from storage.machine.outbox import DEAD, PASSING, SENT, Lane
 from storage.machine.tables import CleSortie, Conversation, Effacement, Inbox, Outbox
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 50
 READ_AT_ONCE: Final = 500
 """Messages whose words are only looked at."""
 SAID_KEPT: Final = timedelta(days=30)

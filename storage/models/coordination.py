@@ -18,6 +18,12 @@ FICHE: Final = Sujet("fiche")
 """A partner's own card, sent to it to be read again: the id of a LienActeur."""
 
 
+AJOUT: Final = "ajout"
+"""A slot added by hand, meant for every week: a copy takes it along, and never removes it."""
+PONCTUEL: Final = "ponctuel"
+"""A slot added by hand for its own day: no copy takes it along, nor removes it."""
+
+
 class Ajustement(Base):
     """A line added to the dispositif file, or changed, from the bot: applied over the file.
 
@@ -37,7 +43,9 @@ class Ajustement(Base):
 class CreneauPrevu(Base):
     """A planned slot on one day, Paris wall clock; an `a` not after `de` ends on the next day.
 
-    A week with no row follows the file's weekly `creneaux` (000 l.73).
+    A week with no row follows the file's weekly `creneaux` (000 l.73). `origine` says that it was
+    put there by hand (`AJOUT`, `PONCTUEL`), `hors_decision` that it was meant where no
+    intervention runs, `absent_id` which one of the binôme will not be there; empty, none of it.
     """
 
     __tablename__ = "creneau_prevu"
@@ -51,11 +59,27 @@ class CreneauPrevu(Base):
     annule: Mapped[bool]
     motif: Mapped[Slug | None] = words("listes.motifs_creneau")
     rappele_le: Mapped[datetime | None]
+    origine: Mapped[Slug | None]
+    hors_decision: Mapped[bool | None]
+    absent_id: Mapped[int | None]
     source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),
         Index("ix_creneau_prevu_dispositif_id_jour", "dispositif_id", "jour"),
     )
+
+
+class EcheanceFaite(Base):
+    """Something that an intervention called for (« compte-rendu »), ticked by the coordination."""
+
+    __tablename__ = "echeance_faite"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    intervention_id: Mapped[int] = ref("intervention")
+    quoi: Mapped[Slug]
+    faite_le: Mapped[datetime]
+    personne_id: Mapped[int | None] = ref("personne")
+    __table_args__ = (UniqueConstraint("intervention_id", "quoi"),)
 
 
 class Reunion(Base):
@@ -105,3 +129,19 @@ class LienActeur(Base):
     dispositif_id: Mapped[int] = ref("dispositif")
     partenaire: Mapped[Slug]
     __table_args__ = (UniqueConstraint("dispositif_id", "partenaire"),)
+
+
+class CorrectionFiche(Base):
+    """What a partner asks to correct on its own card, until it is done; its words are a note."""
+
+    __tablename__ = "correction_fiche"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif", index=False)
+    partenaire: Mapped[Slug]
+    recue_le: Mapped[datetime]
+    faite_le: Mapped[datetime | None]
+    source: Mapped[Code]
+    __table_args__ = (
+        UniqueConstraint("source"),
+        partial("ix_correction_fiche_dispositif_id_left", "faite_le IS NULL", "dispositif_id"),
+    )

@@ -40,6 +40,8 @@ class Saisie:
     binome_id: Mapped[int | None] = ref("binome")
     auteur_id: Mapped[int | None] = ref("personne")
     source: Mapped[Code]
+    # Whose card shows it; below 0, the pinned tally that counts it (`storage.tableaux`).
+    conversation_id: Mapped[int | None]
 
     @classmethod
     def alive(cls) -> ColumnElement[bool]:

@@ -118,7 +118,6 @@ class Rencontre(Saisie, Base):
     presence_id: Mapped[int | None] = ref("presence")
     binome_id: Mapped[int] = ref("binome")
     auteur_id: Mapped[int] = ref("personne")
-    conversation_id: Mapped[int | None]
     public: Mapped[Slug] = words("publics")
     nombre: Mapped[int]
     genre: Mapped[Slug | None] = words("listes.genre")

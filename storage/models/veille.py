@@ -46,6 +46,7 @@ class Signalement(Saisie, Base):
         UniqueConstraint("dispositif_id", "numero"),
         Index("ix_signalement_dispositif_id_emis_le", "dispositif_id", "emis_le"),
         Index("ix_signalement_site_id_emis_le", "site_id", "emis_le"),
+        Index("ix_signalement_site_id_clos_le", "site_id", "clos_le"),
     )
 
     @classmethod

@@ -40,6 +40,7 @@ def measure() -> Iterator[Figure]:
         ours = stack.enter_context(carnet(grounds[1], database))
         for place, bot in zip(grounds, (theirs, ours), strict=True):
             _burst(place, bot)
+            bot.come_to_rest()
         rounds = [(_burst(grounds[0], theirs), _burst(grounds[1], ours)) for _ in range(ROUNDS)]
         _check(database, taps=TAPS * (ROUNDS + 1))
     yield from _figures(rounds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ import psutil
 ROOT = Path(__file__).parents[2]
 BOT_CORE, GROUND_CORE = 0, -1
 """The bot on the first core and Telegram's stand-in on the last: neither disturbs the other."""
+REST_SECONDS, REST_CPU_MS, REST_PATIENCE = 2.0, 60.0, 120.0
+"""At rest: so long with no more processor time than that, clocks and polls included."""
 BYTECODE = TemporaryDirectory(prefix="carnet-mesures-")
 """Modules compiled once for the whole bench, as an installed program has them."""
 COMPILED = {"PYTHONPYCACHEPREFIX": BYTECODE.name, "PYTHONDONTWRITEBYTECODE": ""}
@@ -52,6 +55,16 @@ class Process:
         """User and system time so far, every thread counted."""
         times = self._measured.cpu_times()
         return (times.user + times.system) * 1000
+
+    def come_to_rest(self) -> None:
+        """Wait until it does next to nothing: what it readies at leisure is then ready."""
+        spent, until = self.cpu_ms(), time.monotonic() + REST_PATIENCE
+        while time.monotonic() < until:
+            time.sleep(REST_SECONDS)
+            before, spent = spent, self.cpu_ms()
+            if spent - before <= REST_CPU_MS:
+                return
+        raise TimeoutError(f"toujours au travail après {REST_PATIENCE:.0f} s")
 
     def tell(self, signum: int) -> None:
         """Send a signal to it, or to what it looks at."""

@@ -84,6 +84,7 @@ def _paces(annees: int) -> dict[int, Pace]:
         place.crowd(USERS)
         with carnet_of(place, database) as bot:
             tapped(place, WARM_UP)
+            bot.come_to_rest()
             return {rate: _pace(place, bot, rate) for rate in GOALS}
 
 

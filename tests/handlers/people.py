@@ -230,7 +230,11 @@ def manned(database: Database, clock: MovableClock, programme: Programme) -> Tea
 
 
 def mons() -> Dispositif:
-    """The packaged Mons example, with a second binôme: the cast has two."""
+    """The packaged Mons example, with a second binôme: the cast has two.
+
+    Its interventions ended in 2016, and its week with them: here nothing was ever decided.
+    """
     config = example("mons")
     second = config.binomes[0].model_copy(update={"slug": "binome-2", "label": "Binôme 2"})
-    return config.model_copy(update={"binomes": (*config.binomes, second)})
+    both = (*config.binomes, second)
+    return config.model_copy(update={"binomes": both, "interventions": ()})

@@ -13,7 +13,7 @@ from bot.domain.lecture.quand import Quand
 from bot.engine.script import Reader
 from bot.questions import heures, jours
 from handlers.grille_presence import facts as passages
-from handlers.planning import actions as creneaux
+from handlers.planning import heures as creneaux
 from storage.dispositif import Dispositif, load, packaged, warnings
 from storage.dispositif.exemples import exemples_of
 from storage.dispositif.lexique import words_of

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.semaine import Semaine
-from storage import planning
+from storage import creneaux, planning
 from storage.machine.db import Database, Tx
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -35,7 +35,7 @@ def team(tx: Tx) -> Team:
 def cancel_first(tx: Tx, programme: Programme, week: Semaine) -> None:
     slots = planning.week_slots(tx, programme, week)
     first = next(slot for slot in slots if not slot.annule)
-    assert planning.cancel_slot(tx, programme, first, "mc-meteo", f"essai:{week.label}")
+    assert creneaux.cancel_slot(tx, programme, first, "mc-meteo", f"essai:{week.label}")
 
 
 def test_days_across_two_weeks_are_those_of_each_week(tx: Tx, team: Team) -> None:
@@ -64,7 +64,7 @@ def test_a_week_written_down_without_a_slot_that_day_does_not_follow_the_file(
     slots = planning.week_slots(tx, team.programme, WEEK)
     for slot in slots:
         if slot.jour == MONDAY:
-            planning.cancel_slot(tx, team.programme, slot, "mc-meteo", "essai")
+            creneaux.cancel_slot(tx, team.programme, slot, "mc-meteo", "essai")
     assert any(slot.jour == MONDAY for slot in slots)
     assert planning.slots_of(tx, team.programme, team.binome, MONDAY) == []
 

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
-from telegram.error import InvalidToken
 
 from bot.app import Carnet, opened
 from bot.channels.telegram.content import REPEATED
+from bot.channels.telegram.failures import InvalidToken
 from bot.intake import poll
 from bot.intake.poll import Poller, TokenRefused
 from bot.sandbox.groups import Group

@@ -62,7 +62,7 @@ async def a_planned_slot_is_proposed_at_its_hour(of: Office) -> None:
     play, hand = of.play, of.coordination
     await play.says(hand, "/planning")
     await play.taps(hand, "Cette semaine", "➕ Ajouter", "Binôme 2", "Autre…", "Place neuve")
-    await play.taps(hand, "Dimanche 22", "17 h – 21 h")
+    await play.taps(hand, "Dimanche 22", "17 h – 21 h", "📆 Seulement")
     await play.at(17, days=5)
     assert "Place neuve, 17 h 00 – 21 h 00" in of.mediateur.read()
     assert "📐 Place neuve : c'est le moment de la grille du site" in of.mediateur.transcript()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.casework.demande import consequences as suites
 from bot.casework.demande.consequences import DeedDemande
+from bot.casework.demande.interne import QUESTION
 from bot.domain.vies.demande import (
     EN_ATTENTE,
     VIE_DEMANDE,
@@ -37,6 +38,7 @@ class Recue:
     site_id: int | None = None
     mots: str = ""
     auteur: Personne | None = None
+    conversation_id: int | None = None
 
 
 def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
@@ -61,6 +63,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
         repondre_avant=repondre_avant(work.now, delai, work.programme.calendrier.feries),
         contact=contact,
         source=recue.source,
+        conversation_id=recue.conversation_id,
     )
     work.tx.add(demande)
     work.tx.flush()
@@ -88,6 +91,7 @@ def act(work: Work, demande_id: int, deed: DeedDemande) -> Demande:
     if after not in EN_ATTENTE and demande.decidee_le is None:
         demande.decidee_le = work.now
     demande.suite = None if acte is ActeDemande.ROUVRIR else deed.suite or demande.suite
+    _keep_question(work, demande, deed)
     audit.note(work.tx, work.now, deed.personne_id, acte, demande, before.statut)
     suites.follow(work, demande, deed, before)
     return demande
@@ -155,6 +159,21 @@ def _keep_words(
         demande.dispositif_id, auteur_id, demande.__tablename__, demande.id, mots, source
     )
     notes.keep(tx, words, now)
+
+
+def question_source(deed_source: str) -> str:
+    """That of the note which keeps the question of a deed."""
+    return f"{deed_source}:question"
+
+
+def _keep_question(work: Work, demande: Demande, deed: DeedDemande) -> None:
+    """Written by the coordination, in its function: it needs no second reading (P7)."""
+    if not deed.question:
+        return
+    source, asked = question_source(deed.source), deed.question
+    words = Words(demande.dispositif_id, deed.personne_id, QUESTION, demande.id, asked, source)
+    kept = notes.keep(work.tx, words, work.now)
+    notes.validate(work.tx, kept, asked, deed.personne_id, work.now)
 
 
 def of_binome(tx: Tx, demande_id: int | None, binome_id: int | None) -> Demande | None:

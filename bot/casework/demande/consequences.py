@@ -20,7 +20,8 @@ from storage.work import Work
 
 AU_BINOME: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "📥 <b>{{ v }}</b> est acceptée, un autre binôme s'en charge.",
-    ActeDemande.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision. "
+    ActeDemande.DEMANDER_PRECISION: "📥 <b>{{ v }}</b> : la coordination demande une précision."
+    "{% if question %}\n« {{ question }} »\n{% else %} {% endif %}"
     "Répondez en une phrase, sans nom.",
     ActeDemande.REPONDRE: "📥 <b>{{ v }}</b> : votre binôme a répondu à la coordination.",
     ActeDemande.ECARTER: "📥 <b>{{ v }}</b> : la coordination répond « hors mission ».",
@@ -68,6 +69,8 @@ class DeedDemande:
     """Who takes it, when it is accepted."""
     suite: str | None = None
     """What came of it (« M-0003 »)."""
+    question: str = ""
+    """What the coordination asks whoever wrote it, in its own words."""
 
 
 def received(work: Work, demande: Demande) -> None:
@@ -107,9 +110,7 @@ def follow(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> Non
     """Queue the consequences of `deed`, already written."""
     acte = deed.acte
     if acte is ActeDemande.ACCEPTER:
-        _entrust(work, demande, deed, avant, CONFIEE)
-    if acte is ActeDemande.TRANSMETTRE:
-        demande_courriels.hand_over(work, demande)
+        entrust(work, demande, deed, avant, CONFIEE)
     if acte is ActeDemande.TRAITER:
         _tell_done(work, demande, deed)
     if acte is ActeDemande.ROUVRIR:
@@ -117,12 +118,25 @@ def follow(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> Non
     if acte is ActeDemande.REPONDRE:
         _ask(work, demande, (f"{deed.source}:precisee", "Demande précisée"))
     _tell_others(work, demande, deed, avant)
+    _tell_ville(work, demande, deed, avant)
     # Handed from one binôme to another, it is accepted as it was: no news for whoever asked.
     if demande.statut != avant.statut:
-        demande_courriels.decided(work, demande, acte, deed.source)
+        done_by = avant.statut if acte is ActeDemande.TRAITER else None
+        decision = demande_courriels.Decision(acte, deed.source, deed.question, done_by)
+        demande_courriels.decided(work, demande, decision)
 
 
-def _entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
+def _tell_ville(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
+    """Its service has it, is asked again where it stands, or has it no more."""
+    if deed.acte is ActeDemande.TRANSMETTRE:
+        demande_courriels.hand_over(work, demande, deed.source)
+    if deed.acte is ActeDemande.REDEMANDER:
+        demande_courriels.ask_again(work, demande, deed.source)
+    if deed.acte is ActeDemande.ACCEPTER and avant.statut is StatutDemande.TRANSMISE:
+        demande_courriels.take_over(work, demande, deed.source)
+
+
+def entrust(work: Work, demande: Demande, deed: DeedDemande, avant: Avant, sentence: str) -> None:
     """The binôme reads it with what it may open from it, one tap each."""
     takers = people.binome_members(work.tx, demande.affectee_id or 0)
     hand(work, demande, takers, (f"{deed.source}:confiee", sentence), retire=avant.suite)
@@ -152,9 +166,12 @@ def hand(
     prompt_each(work, takers, key, {"text": text, "keyboard": buttons})
 
 
-def ask_more(work: Work, demande: Demande, knowing: Sequence[Personne], key: str) -> None:
+def ask_more(
+    work: Work, demande: Demande, knowing: Sequence[Personne], key: str, question: str = ""
+) -> None:
     """Those who know more of it are asked for it, with the button that answers."""
-    text = render_text(AU_BINOME[ActeDemande.DEMANDER_PRECISION], v=reference(demande))
+    words = {"v": reference(demande), "question": question}
+    text = render_text(AU_BINOME[ActeDemande.DEMANDER_PRECISION], **words)
     keyboard = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
     prompt_each(work, knowing, key, {"text": text, "keyboard": keyboard})
 
@@ -173,7 +190,7 @@ def _tell_nobody(work: Work, demande: Demande, deed: DeedDemande) -> None:
 
 def _tell_reopened(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) -> None:
     """Its binôme has it in hand again, and the coordination may entrust it to another."""
-    _entrust(work, demande, deed, avant, RENDUE)
+    entrust(work, demande, deed, avant, RENDUE)
     v, retire = reference(demande), avant.suite
     why = f"{retire}, qui y répondait, est retiré" if retire else "« C'est fait » est annulé"
     coordination.tell(
@@ -211,12 +228,12 @@ def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) 
         prompt_each(
             work, people.binome_members(work.tx, former), f"{deed.source}:reprise", content
         )
-    if demande.binome_id in (None, given, former):
+    if demande.binome_id in (None, given, former) or acte not in AU_BINOME:
         return
     members = people.binome_members(work.tx, demande.binome_id)
     listeners = [one for one in members if one.id != deed.personne_id]
     if acte is ActeDemande.DEMANDER_PRECISION:
-        ask_more(work, demande, listeners, f"{deed.source}:dire")
+        ask_more(work, demande, listeners, f"{deed.source}:dire", deed.question)
         if not members:
             _tell_nobody(work, demande, deed)
         return

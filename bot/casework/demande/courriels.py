@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -9,11 +10,11 @@ from bot.casework import ville
 from bot.casework.demande.presentation import before, described, reference
 from bot.delivery.channels import letter_to
 from bot.domain.references import Lettre
-from bot.domain.vies.demande import ActeDemande
+from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from bot.rendering import render_line
 from bot.words import date_longue
-from storage.machine.outbox import Lane, Message, post
+from storage.machine.outbox import Lane, Message, post, withdraw
 from storage.models import Demande
 from storage.work import Work
 
@@ -21,7 +22,8 @@ AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
     ActeDemande.ACCEPTER: "Votre demande {{ v }} est acceptée : "
     "l'équipe de médiation de rue s'en occupe.",
     ActeDemande.DEMANDER_PRECISION: "Il manque une précision pour répondre à votre demande "
-    "{{ v }}. Répondez à ce courriel, sans nommer personne.",
+    "{{ v }}{% if question %} : « {{ question }} »{% else %}.{% endif %} "
+    "Répondez à ce courriel, sans nommer personne.",
     ActeDemande.ECARTER: "Votre demande {{ v }} n'entre pas dans la mission de la médiation "
     "de rue. Répondez à ce courriel pour en parler avec la coordination.",
     ActeDemande.TRANSMETTRE: "Votre demande {{ v }} relève du service de médiation de la Ville, "
@@ -30,6 +32,13 @@ AU_DEMANDEUR: Final[dict[ActeDemande, str]] = {
     ActeDemande.ROUVRIR: "Votre demande {{ v }} est de nouveau en cours : "
     "l'équipe de médiation de rue la reprend.",
 }
+PAR_LA_VILLE: Final = (
+    "Votre demande {{ v }} a été traitée par le service de médiation de la Ville."
+)
+ANNULEE: Final = (
+    "Votre demande {{ v }} : notre réponse « {{ fait }} » est annulée, c'était une erreur. "
+    "Elle est de nouveau : {{ etat }}."
+)
 SUITES: Final[dict[str, tuple[str, str]]] = {
     Lettre.MEDIATION: (
         "Médiation ouverte",
@@ -59,6 +68,30 @@ A_LA_VILLE: Final = (
     "{{ v }} : une demande faite à la médiation de rue relève de votre service ({{ texte }}). "
     "La coordination de la médiation de rue vous en dira plus : {{ contact }}."
 )
+OU_EN_EST: Final = (
+    "{{ v }} : cette demande vous a été transmise le {{ le }} ({{ texte }}). Où en est-elle ? "
+    "Dites-le à la coordination de la médiation de rue : {{ contact }}."
+)
+REPRISE_PAR_NOUS: Final = (
+    "{{ v }} : la médiation de rue reprend cette demande ({{ texte }}). "
+    "Vous n'avez plus rien à en faire."
+)
+SANS_OBJET: Final = (
+    "{{ v }} : cette demande vous a été transmise par erreur ({{ texte }}). "
+    "Vous n'avez rien à en faire."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, as whoever asked is told of it."""
+
+    acte: ActeDemande
+    source: str
+    """That of the deed: it names the letter."""
+    question: str = ""
+    chez: StatutDemande | None = None
+    """Where it was until then, once it is treated."""
 
 
 def received(work: Work, demande: Demande) -> None:
@@ -68,15 +101,30 @@ def received(work: Work, demande: Demande) -> None:
     _write(work, demande, ("recue", "Demande reçue", said))
 
 
-def decided(work: Work, demande: Demande, acte: ActeDemande, source: str) -> None:
+def decided(work: Work, demande: Demande, decision: Decision) -> None:
     """Write what was decided of it; nothing where the deed is the team's own business."""
-    if acte not in AU_DEMANDEUR:
+    if decision.acte not in AU_DEMANDEUR:
         return
-    label = work.programme.config.element("statuts_demande", demande.statut).label
     letter = (demande.suite or "").partition("-")[0]
-    subject, sentence = SUITES.get(letter, (label, AU_DEMANDEUR[acte]))
-    said = render_line(sentence, v=reference(demande), suite=demande.suite)
-    _write(work, demande, (source, subject, said))
+    by_ville = decision.chez is StatutDemande.TRANSMISE
+    usual = PAR_LA_VILLE if by_ville else AU_DEMANDEUR[decision.acte]
+    subject, sentence = SUITES.get(letter, (label(work, demande), usual))
+    values = {"v": reference(demande), "suite": demande.suite, "question": decision.question}
+    _write(work, demande, (decision.source, subject, render_line(sentence, **values)))
+
+
+def undone(work: Work, demande: Demande, deed_source: str, fait: str) -> None:
+    """The letter of a decision that is taken back never leaves, or another one follows it."""
+    if withdraw(work.tx, _name(demande, deed_source)):
+        return
+    etat = label(work, demande)
+    said = render_line(ANNULEE, v=reference(demande), fait=fait, etat=etat.lower())
+    _write(work, demande, (f"{deed_source}:annulee", f"Réponse annulée : {etat}", said))
+
+
+def label(work: Work, demande: Demande) -> str:
+    """« Hors mission »: its state, in the file's own words."""
+    return work.programme.config.element("statuts_demande", demande.statut).label
 
 
 def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
@@ -96,14 +144,42 @@ def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
     _write(work, demande, (key, f"Médiation : {connue.etat}", said))
 
 
-def hand_over(work: Work, demande: Demande) -> None:
+def hand_over(work: Work, demande: Demande, source: str) -> None:
     """The Ville's service is told what and where, in the lists' words only (P7)."""
-    v = reference(demande)
-    contact = work.programme.config.coordination.email
-    texte = described(work.programme, demande)
-    said = render_line(A_LA_VILLE, v=v, texte=texte, contact=contact)
-    key = f"{work.programme.config.slug}:{v}:ville"
-    ville.write(work, key, (f"[{v}] Demande transmise", said))
+    ville.write(work, _to_ville(source), _told(work, demande, "Demande transmise", A_LA_VILLE))
+
+
+def ask_again(work: Work, demande: Demande, source: str) -> None:
+    """The same service is asked where it stands."""
+    ville.write(work, _to_ville(source), _told(work, demande, "Où en est-elle ?", OU_EN_EST))
+
+
+def take_over(work: Work, demande: Demande, source: str) -> None:
+    """It has it no more: a binôme does."""
+    told = _told(work, demande, "Demande reprise", REPRISE_PAR_NOUS)
+    ville.write(work, _to_ville(source), told)
+
+
+def call_back(work: Work, demande: Demande, deed_source: str) -> None:
+    """It should never have had it."""
+    ville.call_back(work, _to_ville(deed_source), _told(work, demande, "Sans objet", SANS_OBJET))
+
+
+def _told(work: Work, demande: Demande, subject: str, sentence: str) -> tuple[str, str]:
+    """(subject, text) of a letter to the Ville's service."""
+    v, since = reference(demande), demande.decidee_le
+    said = render_line(
+        sentence,
+        v=v,
+        texte=described(work.programme, demande),
+        contact=work.programme.config.coordination.email,
+        le=date_longue(since) if since else "",
+    )
+    return f"[{v}] {subject}", said
+
+
+def _to_ville(source: str) -> str:
+    return f"{source}:ville"
 
 
 def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
@@ -112,8 +188,12 @@ def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
         return
     key, subject, said = told
     content = ville.letter(work.programme, f"[{reference(demande)}] {subject}", said)
-    name, to = f"demande:{demande.id}:courriel:{key}", letter_to(demande.contact)
+    name, to = _name(demande, key), letter_to(demande.contact)
     # No letter outlives the address that it went to.
     kept = timedelta(days=work.programme.config.reglages.contact_jours)
     message = Message(name, Lane.PROMPT, to, content, forget_on=work.now + kept)
     post(work.tx, work.now, message)
+
+
+def _name(demande: Demande, key: str) -> str:
+    return f"demande:{demande.id}:courriel:{key}"

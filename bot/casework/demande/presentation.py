@@ -6,8 +6,10 @@ from typing import Final
 
 from bot.buttons import ROW_ID, Button, Keyboard, button
 from bot.casework.libelles import quand
+from bot.clock import paris
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.demande import VIE_DEMANDE, ActeDemande, StatutDemande
+from bot.words import day_of_month
 from storage.models import Demande
 from storage.programme import Programme
 
@@ -17,6 +19,7 @@ BOUTONS: Final[dict[ActeDemande, str]] = {
     ActeDemande.ECARTER: "↪️ Hors mission",
     ActeDemande.TRANSMETTRE: "🏛 À la médiation de la Ville",
     ActeDemande.TRAITER: "✅ C'est fait",
+    ActeDemande.REDEMANDER: "🔁 Redemander à la Ville",
 }
 
 FOR_BINOME: Final = "binome-"
@@ -54,8 +57,10 @@ def described(programme: Programme, demande: Demande) -> str:
 
 
 def etat(programme: Programme, demande: Demande) -> str:
-    """« Acceptée, Binôme 2 »: the state in the file's own words."""
+    """« Acceptée, Binôme 2 »: the state in the file's own words; since when the Ville has it."""
     label = programme.config.element("statuts_demande", demande.statut).label
+    if demande.statut == StatutDemande.TRANSMISE and demande.decidee_le:
+        return f"{label}, le {day_of_month(paris(demande.decidee_le).date())}"
     names = {row_id: slug for slug, row_id in programme.binomes.items()}
     slug = names.get(demande.affectee_id or 0)
     return f"{label}, {programme.config.binome(slug).label}" if slug else label

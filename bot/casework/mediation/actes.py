@@ -68,6 +68,7 @@ class Ouverture:
     mode: str
     source: str
     demande_id: int | None = None
+    conversation_id: int | None = None
 
 
 def reference(dossier: DossierMediation) -> str:
@@ -108,6 +109,7 @@ def open_dossier(work: Work, ouverture: Ouverture) -> DossierMediation:
         ouvert_le=work.now,
         prochaine_le=rappel_le(work.now, SANS_DATE),
         source=ouverture.source,
+        conversation_id=ouverture.conversation_id,
     )
     work.tx.add(dossier)
     work.tx.flush()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.buttons import Button, button
+from bot.buttons import Button, button, in_rows
 from bot.casework import coordination
 from bot.casework.prompts import prompt_each
 from bot.domain.references import Lettre, Reference
@@ -66,6 +66,8 @@ class DeedPreconisation:
     personne_id: int | None
     """None for the command line."""
     le: datetime
+    source: str
+    """Unique, so that its consequences are told once."""
     motif: str = ""
     comite: str = ""
     """The label of the comité whose member answers; « » for the coordination itself."""
@@ -91,7 +93,12 @@ def resume(programme: Programme, row: Preconisation) -> str:
 
 def statut_label(programme: Programme, row: Preconisation) -> str:
     """« retenue »."""
-    label = programme.config.element("statuts_preconisation", row.statut).label
+    return label_of(programme, row.statut)
+
+
+def label_of(programme: Programme, statut: str) -> str:
+    """« retenue »: a state in the file's own words, without what explains it."""
+    label = programme.config.element("statuts_preconisation", statut).label
     return label.partition(" (")[0].lower()
 
 
@@ -122,7 +129,7 @@ def buttons(row: Preconisation) -> list[list[tuple[str, str]]]:
         (LABELS[acte], button(REPONDRE, row.id, acte))
         for acte in VIE_PRECONISATION.possible(StatutPreconisation(row.statut))
     ]
-    return [labels[n : n + 2] for n in range(0, len(labels), 2)]
+    return in_rows(labels)
 
 
 def write(work: Work, **columns: Any) -> Preconisation:
@@ -181,7 +188,7 @@ def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     detail = f"{reference(row)} : {before} -> {following}"
     audit.note(work.tx, work.now, deed.personne_id, deed.acte, row, detail)
     _keep_reason(work, row, deed)
-    _tell_binome(work, row, deed.motif)
+    _tell_binome(work, row, deed)
     _tell_coordination(work, row, deed)
 
 
@@ -189,11 +196,16 @@ def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> Non
     """Written by the coordination or a comité, in its function: it needs no second reading."""
     if not deed.motif:
         return
-    source = f"preconisation:{row.id}:{row.statut}:motif"
+    source = reason_source(deed.source)
     words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, deed.motif, source)
     notes.validate(
         work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
     )
+
+
+def reason_source(deed_source: str) -> str:
+    """That of the note which keeps the word of an answer."""
+    return f"{deed_source}:motif"
 
 
 def _tell_coordination(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
@@ -209,18 +221,18 @@ def _tell_coordination(work: Work, row: Preconisation, deed: DeedPreconisation) 
         motif=deed.motif,
     )
     subject = f"[{reference(row)}] Réponse du comité"
-    key = f"preconisation:{row.id}:{row.statut}:comite"
+    key = f"{deed.source}:comite"
     coordination.tell(work, key=key, subject=subject, text=said, sign="💡")
 
 
-def _tell_binome(work: Work, row: Preconisation, motif: str) -> None:
+def _tell_binome(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
     said = render_text(
         ANSWERED,
         reference=reference(row),
         resume=resume(work.programme, row),
         statut=statut_label(work.programme, row),
         le=row.decidee_le,
-        motif=motif,
+        motif=deed.motif,
     )
     members = people.binome_members(work.tx, row.binome_id)
-    prompt_each(work, members, f"preconisation:{row.id}:{row.statut}", {"text": said})
+    prompt_each(work, members, f"{deed.source}:binome", {"text": said})

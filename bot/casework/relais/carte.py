@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, Keyboard, button
+from bot.buttons import SLUG, Button, Keyboard, button, in_rows
 from bot.clock import paris
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.relais import VIE_RELAIS, ActeRelais, StatutRelais
@@ -115,7 +115,7 @@ def keyboard(relais: Relais) -> Keyboard:
     found = [one for acte, one in REPONSES.items() if offers(relais, acte)]
     later = [] if relais.clos_le else [PLUS_TARD]
     buttons = [bouton(relais, one.mot, one.libelle) for one in (*found, *later)]
-    return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
+    return in_rows(buttons)
 
 
 def offers(relais: Relais, acte: ActeRelais) -> bool:

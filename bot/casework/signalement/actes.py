@@ -62,6 +62,7 @@ class Defaut:
     latitude: float | None = None
     longitude: float | None = None
     photos: Photos = ()
+    conversation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         emis_le=work.now,
         echeance=echeance(work.now, urgence.delai_heures),
         source=f"{defaut.source}:signalement",
+        conversation_id=defaut.conversation_id,
     )
     work.tx.add(signalement)
     work.tx.flush()

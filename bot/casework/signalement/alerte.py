@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from bot.buttons import SLUG, Button, button
+from bot.buttons import SLUG, Button, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
 from bot.casework.signalement.contenu import ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
@@ -91,7 +91,7 @@ def to_whom(config: Dispositif, alerte: Alerte) -> list[list[list[str]]]:
     offered = [*known, ["Je ne sais pas", VERS]]
     buttons = [[label, button(REPONSE, alerte.id, word)] for label, word in offered]
     back = [["⬅️ Retour", button(REPONSE, alerte.id, GARDER)]]
-    return [*(buttons[start : start + 2] for start in range(0, len(buttons), 2)), back]
+    return [*in_rows(buttons), back]
 
 
 def others(config: Dispositif, service: str) -> tuple[Service, ...]:
@@ -214,4 +214,4 @@ def _keyboard(contenu: ContenuAlerte, alerte: Alerte) -> list[list[list[str]]]:
         for acte, one in REPONSES.items()
         if acte in offered
     ]
-    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return in_rows(buttons)

@@ -1,28 +1,25 @@
-"""The HTTP under python-telegram-bot: aiohttp, and errors that say whether anything was sent."""
+"""The Bot API over aiohttp: one bot, its calls, and errors that say whether anything was sent."""
 
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from http import HTTPStatus
+from typing import Any, Final, Self
 
 import aiohttp
-from telegram import Bot
-from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.failures import BROKEN, ReplyLost, failure
+from bot.channels.telegram.failures import BROKEN, NetworkError, ReplyLost, failure, result_of
 from bot.channels.telegram.lines import Lines
 from bot.channels.telegram.proxy import proxy_to
 
 CONNECTIONS: Final = 128
-# Without it python-telegram-bot warns at each 429 that pauses will be timedeltas.
-os.environ.setdefault("PTB_TIMEDELTA", "1")
-
-FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+CONNECT_SECONDS: Final = 10.0
+READ_SECONDS: Final = 20.0
+WRITE_SECONDS: Final = 40.0
 JSON: Final = {"Content-Type": "application/json"}
-USER_AGENT: Final = {"User-Agent": BaseRequest.USER_AGENT}
-GATEWAY_TIMEOUT: Final = 504
+USER_AGENT: Final = {"User-Agent": "carnet-de-rue"}
 IN_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -34,24 +31,26 @@ class Upload:
     data: bytes
 
 
-class AiohttpRequest(BaseRequest):
+class Requests:
     """One session, kept-alive connections; messages of errors never hold the URL, so the token.
 
     Seconds: `connect` to get a connection, `read` without a byte from the other side, `write`
     allowed on top of both for the body to leave.
     """
 
-    def __init__(self, connect: float = 10.0, read: float = 20.0, write: float = 40.0) -> None:
+    def __init__(
+        self,
+        connect: float = CONNECT_SECONDS,
+        read: float = READ_SECONDS,
+        write: float = WRITE_SECONDS,
+    ) -> None:
         self._connect, self._read, self._write = connect, read, write
         self._session: aiohttp.ClientSession | None = None
         self._lines: Lines | None = None
-        self._timeouts: dict[tuple[Any, ...], aiohttp.ClientTimeout] = {}
+        self._timeouts: dict[float | None, aiohttp.ClientTimeout] = {}
 
-    @property
-    def read_timeout(self) -> float:
-        return self._read
-
-    async def initialize(self) -> None:
+    async def open(self) -> None:
+        """Before the first request; a second time does nothing."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=CONNECTIONS)
             self._lines = Lines(connector, USER_AGENT | JSON)
@@ -59,73 +58,101 @@ class AiohttpRequest(BaseRequest):
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers=USER_AGENT
             )
 
-    async def shutdown(self) -> None:
+    async def close(self) -> None:
+        """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
             self._session = self._lines = None
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | Request | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    async def ask(
+        self, url: str, values: dict[str, Any], photo: Upload | None, read: float | None
     ) -> tuple[int, bytes]:
-        """Raise NotSent, ReplyLost or TimedOut; the two last may have been acted on."""
-        if self._session is None or self._lines is None:
-            raise RuntimeError("initialize() the request before using it")
-        timeout = self._timeout(read_timeout, write_timeout, connect_timeout)
-        try:
-            if isinstance(request_data, Request) and request_data.photo is None:
-                answer = await self._lines.ask(url, _json(request_data.values), timeout)
-            else:
-                answer = await _carried(self._session, method, url, request_data, timeout)
-        except BROKEN as error:
-            # Not chained: what aiohttp says may hold the URL, so the token.
-            raise failure(error, url) from None
-        if answer[0] == GATEWAY_TIMEOUT:
-            raise ReplyLost("Gateway Timeout (504)")
-        return answer
+        """The status and the body. Raises NotSent, ReplyLost or TimedOut."""
+        session, lines = self._opened()
+        timeout = self._timeout(read)
+        if photo is None:
+            return await _heard(lines.ask(url, _json(values), timeout), url)
+        return await _heard(_sent(session, url, _with_photo(values, photo), timeout), url)
 
-    def _timeout(self, read: Any, write: Any, connect: Any) -> aiohttp.ClientTimeout:
-        key = (read, write, connect)
-        timeout = self._timeouts.get(key)
+    async def fetch(self, url: str) -> tuple[int, bytes]:
+        """A file, whole. Raises as `ask`."""
+        session, _lines = self._opened()
+        return await _heard(_fetched(session, url, self._timeout(None)), url)
+
+    def _opened(self) -> tuple[aiohttp.ClientSession, Lines]:
+        if self._session is None or self._lines is None:
+            raise NetworkError("open() the requests before using them")
+        return self._session, self._lines
+
+    def _timeout(self, read: float | None) -> aiohttp.ClientTimeout:
+        timeout = self._timeouts.get(read)
         if timeout is None:
-            default = (self._read, self._write, self._connect)
-            none = BaseRequest.DEFAULT_NONE
-            seconds = [
-                own if value is none else value for value, own in zip(key, default, strict=True)
-            ]
-            total = None if None in seconds else sum(seconds)
-            timeout = aiohttp.ClientTimeout(total, connect=seconds[2], sock_read=seconds[0])
-            self._timeouts[key] = timeout
+            silence = self._read if read is None else read
+            total = self._connect + silence + self._write
+            timeout = aiohttp.ClientTimeout(total, connect=self._connect, sock_read=silence)
+            self._timeouts[read] = timeout
         return timeout
 
 
-def make_bot(api_url: str, token: str) -> Bot:
-    """The typed client, on our own HTTP; `initialize` it before use."""
-    return Bot(
-        token,
-        base_url=f"{api_url}/bot",
-        base_file_url=f"{api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
-    )
+class BotApi:
+    """One bot at one Bot API server; `async with` it, or `open` it, to learn its username.
+
+    `polls` are the connections on which updates are waited for: they never make a message wait.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        token: str,
+        requests: Requests | None = None,
+        polls: Requests | None = None,
+    ) -> None:
+        self.id = int(token.partition(":")[0])
+        self.username = ""
+        self._url = f"{api_url}/bot{token}"
+        self._files = f"{api_url}/file/bot{token}"
+        self.requests = requests or Requests()
+        self._polls = polls or self.requests
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Raises TelegramError: InvalidToken for a token that Telegram does not know."""
+        await self.requests.open()
+        await self._polls.open()
+        self.username = (await call(self, "getMe", {}))["username"]
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.requests.close()
+        await self._polls.close()
+
+    async def ask(
+        self, method: str, values: dict[str, Any], photo: Upload | None, read: float | None
+    ) -> Any:
+        """See `call`."""
+        lines = self._polls if method == "getUpdates" else self.requests
+        return result_of(*await lines.ask(f"{self._url}/{method}", values, photo, read))
+
+    async def download(self, file_id: str) -> bytes:
+        """The file that Telegram keeps under that id. Raises TelegramError."""
+        path = (await call(self, "getFile", {"file_id": file_id})).get("file_path", "")
+        status, data = await self.requests.fetch(f"{self._files}/{path}")
+        return data if status == HTTPStatus.OK else result_of(status, data)  # It raises why.
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A Bot API method's parameters as JSON says them, and the picture they speak of."""
-
-    values: dict[str, Any]
-    photo: Upload | None = None
+def make_bot(api_url: str, token: str) -> BotApi:
+    """The bot of that token, its updates waited for apart; `open` it before use."""
+    return BotApi(api_url, token, polls=Requests())
 
 
 async def call(
-    bot: Bot,
+    bot: BotApi,
     method: str,
     values: dict[str, Any],
     *,
@@ -134,62 +161,44 @@ async def call(
 ) -> Any:
     """A Bot API method's `result` as JSON says it: no object is built around it.
 
-    Raises telegram.error.TelegramError.
+    Raises TelegramError.
     """
-    data = cast(RequestData, Request(values, photo))
-    wait = cast(float, BaseRequest.DEFAULT_NONE) if read_timeout is None else read_timeout
-    return await bot.request.post(f"{bot.base_url}/{method}", data, read_timeout=wait)
+    return await bot.ask(method, values, photo, read_timeout)
+
+
+async def _heard(asking: Awaitable[tuple[int, bytes]], url: str) -> tuple[int, bytes]:
+    try:
+        answer = await asking
+    except BROKEN as error:
+        # Not chained: what aiohttp says may hold the URL, so the token.
+        raise failure(error, url) from None
+    if answer[0] == HTTPStatus.GATEWAY_TIMEOUT:
+        raise ReplyLost("Gateway Timeout (504)")
+    return answer
 
 
 def _json(value: Any) -> bytes:
     return IN_JSON.encode(value).encode()
 
 
-async def _carried(
-    session: aiohttp.ClientSession,
-    method: str,
-    url: str,
-    data: RequestData | Request | None,
-    timeout: aiohttp.ClientTimeout,
+async def _sent(
+    session: aiohttp.ClientSession, url: str, form: aiohttp.FormData, wait: aiohttp.ClientTimeout
 ) -> tuple[int, bytes]:
-    """Files, both ways, and what the library's own methods ask."""
-    body, headers = _body(data)
-    async with session.request(
-        method, url, data=body, headers=headers, timeout=timeout, proxy=proxy_to(url)
-    ) as response:
+    async with session.post(url, data=form, timeout=wait, proxy=proxy_to(url)) as response:
         return response.status, await response.read()
 
 
-def _body(data: RequestData | Request | None) -> tuple[Any, dict[str, str] | None]:
+async def _fetched(
+    session: aiohttp.ClientSession, url: str, wait: aiohttp.ClientTimeout
+) -> tuple[int, bytes]:
+    async with session.get(url, timeout=wait, proxy=proxy_to(url)) as response:
+        return response.status, await response.read()
+
+
+def _with_photo(values: dict[str, Any], photo: Upload) -> aiohttp.FormData:
     """Multipart only where a file goes with the rest, since it costs five times as much."""
-    if data is None:
-        return None, None
-    if isinstance(data, Request):
-        return _with_photo(data), None
-    if not data.contains_files:
-        return data.url_encoded_parameters().encode(), FORM
-    form = _multipart(data.json_parameters)
-    for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form, None
-
-
-def _with_photo(request: Request) -> aiohttp.FormData:
-    form = _multipart(
-        {
-            name: value if isinstance(value, str) else _json(value).decode()
-            for name, value in request.values.items()
-        }
-    )
-    if request.photo is not None:
-        form.add_field(
-            "photo", request.photo.data, filename=request.photo.name, content_type="image/jpeg"
-        )
-    return form
-
-
-def _multipart(values: dict[str, str]) -> aiohttp.FormData:
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in values.items():
-        form.add_field(name, value)
+        form.add_field(name, value if isinstance(value, str) else _json(value).decode())
+    form.add_field("photo", photo.data, filename=photo.name, content_type="image/jpeg")
     return form

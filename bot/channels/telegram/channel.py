@@ -26,11 +26,11 @@ async def _open(wiring: Wiring, _link: SignedPage) -> AsyncIterator[Transport]:
     from bot.channels.telegram.transport import TelegramTransport
 
     bot = make_bot(wiring.api_url, wiring.token)
-    await bot.request.initialize()
+    await bot.requests.open()
     try:
         yield TelegramTransport(bot, wiring.photos_dir)
     finally:
-        await bot.request.shutdown()
+        await bot.requests.close()
 
 
 CHANNEL = Channel(

@@ -5,25 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from telegram import Bot
-from telegram.error import (
+from bot.channels.telegram.backend import BotApi, Upload, call
+from bot.channels.telegram.content import REPEATED, parameters
+from bot.channels.telegram.failures import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
     NetworkError,
+    ReplyLost,
     RetryAfter,
     TelegramError,
     TimedOut,
 )
-
-from bot.channels.telegram.backend import Upload, call
-from bot.channels.telegram.content import REPEATED, parameters
-from bot.channels.telegram.failures import ReplyLost
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,
@@ -60,7 +57,7 @@ TOKEN_PAUSE: Final = 60.0
 class TelegramTransport:
     """Sends what the outbox holds for Telegram; photos are read from `photos_dir`."""
 
-    def __init__(self, bot: Bot, photos_dir: Path) -> None:
+    def __init__(self, bot: BotApi, photos_dir: Path) -> None:
         self._bot = bot
         self._photos_dir = photos_dir
 
@@ -134,7 +131,7 @@ def judged(error: TelegramError) -> DeliveryFailure:
     """Telegram's refusal, or its silence, in the contract's words."""
     match error:
         case RetryAfter():
-            return RetryLater(error.message, after=_seconds(error))
+            return RetryLater(error.message, after=error.seconds)
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Forbidden():
@@ -150,14 +147,6 @@ def judged(error: TelegramError) -> DeliveryFailure:
 
 
 def _unheard(error: TelegramError) -> DeliveryFailure:
-    """No answer, or none that is Telegram's; a 5xx was read and not carried out.
-
-    To python-telegram-bot BadRequest and TimedOut are NetworkErrors too: they come before.
-    """
+    """No answer, or none that is Telegram's; a 5xx was read and not carried out."""
     certain = isinstance(error, NetworkError) and not isinstance(error, (TimedOut, ReplyLost))
     return RetryLater(error.message) if certain else Unsure(error.message)
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)

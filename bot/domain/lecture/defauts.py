@@ -16,12 +16,19 @@ DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE, _MENDED_AFTER = 7, 3, 12
 _BUT: Final = "mai"
 """« trou rebouché mais lampadaire éteint »: what follows is of another thing."""
+_OF: Final = liste("de du d des la l le les")
+_PIECES: Final = liste(
+    "chain grill grillag vitr vitrag port plaqu trapp bouton filet march poteau born plancher"
+)
 _HURT: Final = liste("bless saign hospitalis chut electrocut")
 _HURT_SAID: Final = (("fait", "mal"), ("tomb", "dedan"), ("tomb", "dessu"), ("fait", "tomb"))
 _HURT_ONESELF: Final = re.compile(
     r"\bs['’ ]?(?:est|etait) (?:coupe|blesse|brule|fait (?:mal|electrocuter)|griffe|ecorche|"
     r"entaille|tordu|pique|casse|ouvert)"
 )
+_NOTHING: Final = {
+    (denied, seen) for denied in ("rien", "pas") for seen in ("trouv", "vu", "constat", "retrouv")
+} | {("plu", "trac"), ("aucun", "trac"), ("faus", "alert")}
 _FALLEN: Final = liste("tomb trebuch chut gliss")
 
 
@@ -47,7 +54,7 @@ def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) 
         return False
     words = page.lexique.parti | page.lexique.remis
     still = _said(page, where, words, denied=True)
-    gone = _said(page, where, words, denied=False)
+    gone = _said(page, where, words, denied=False) or _nothing_found(page)
     if not still and (gone or page.negated(where.start) or _none_is(page, where)):
         return not found.repare and _take_mended(page, found, slugs, where, gone)
     found.categorie = slugs
@@ -58,7 +65,7 @@ def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) 
 
 def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
     """« lampadaire … HS », « panne d'ascenseur »: a thing and its state, not far apart."""
-    if found.categorie:
+    if found.categorie or _is_part(page, where):
         return False
     still = _said(page, where, page.lexique.remis | page.lexique.parti, denied=True)
     mended = None if still else _said(page, where, page.lexique.remis, denied=False)
@@ -73,6 +80,42 @@ def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range)
     page.claimed.update(state)
     _note(page, found, where)
     return True
+
+
+def read_together(page: Feuille, found: ChoseDite, phrase: tuple[str, ...], where: range) -> bool:
+    """« corbeille publique pleine », « hall dans le noir »: with that state, it is of its own."""
+    for states, slug in page.lexique.ensembles.get(phrase, ()):
+        said = next(_states(page, where, states), None)
+        if said is None or found.categorie:
+            continue
+        words = page.lexique.remis | page.lexique.parti
+        gone = not _said(page, where, words, denied=True) and _said(
+            page, where, words, denied=False
+        )
+        if gone or page.negated(where.start) or page.negated(said.start):
+            return not found.repare and _take_mended(page, found, [slug], where, gone or said)
+        found.categorie = [slug]
+        page.claimed.update(said)
+        _note(page, found, where)
+        return True
+    return False
+
+
+def _is_part(page: Feuille, where: range) -> bool:
+    """« la chaîne de la balançoire », « la porte de l'ascenseur »: the whole is what is broken."""
+    at = where.stop
+    while at < len(page.tokens) and page.tokens[at].plain in _OF:
+        at += 1
+    if at == where.stop or at >= len(page.tokens) or page.tokens[where.start].stem not in _PIECES:
+        return False
+    return any(phrase in page.lexique.choses for phrase, _end in page.phrases(at))
+
+
+def _nothing_found(page: Feuille) -> range | None:
+    """« on nous avait signalé des seringues : cherché partout, rien trouvé »."""
+    stems = [token.stem for token in page.tokens]
+    pairs = enumerate(pairwise(stems))
+    return next((range(n, n + 2) for n, pair in pairs if pair in _NOTHING), None)
 
 
 def _none_is(page: Feuille, where: range) -> bool:
@@ -98,7 +141,7 @@ def _take_mended(
     part = page.tokens[where.start].part
     page.claimed.update(
         n for n in list(page.free()) if page.tokens[n].part == part
-        and page.tokens[n].stem in NEGATIONS and abs(n - where.start) <= _STATE_AFTER
+        and page.tokens[n].stem in NEGATIONS and -2 <= n - where.start <= _STATE_AFTER
     )  # fmt: skip
     return True
 
@@ -111,9 +154,14 @@ def _said(
         if not denied and _is_no_longer(page, n):
             return range(n, n + 2)
         for phrase, end in page.phrases(n):
-            if phrase in words and _is_denied(page, n, end) is denied:
+            if phrase in words and not _is_common(page, n) and _is_denied(page, n, end) is denied:
                 return range(n - denied, end)
     return None
+
+
+def _is_common(page: Feuille, n: int) -> bool:
+    """« dans les parties communes »: nothing is gone."""
+    return n + 1 < len(page.tokens) and page.tokens[n + 1].stem == "commun"
 
 
 def _is_denied(page: Feuille, start: int, end: int) -> bool:
@@ -129,10 +177,13 @@ def _is_no_longer(page: Feuille, n: int) -> bool:
     return pair == ["plus", "la"]
 
 
-def _states(page: Feuille, where: range) -> Iterator[range]:
+def _states(
+    page: Feuille, where: range, states: frozenset[tuple[str, ...]] | None = None
+) -> Iterator[range]:
+    known = page.lexique.etats if states is None else states
     for n in _near(page, where):
         for phrase, end in page.phrases(n):
-            if phrase in page.lexique.etats and (end <= where.start or n >= where.stop):
+            if phrase in known and (end <= where.start or n >= where.stop):
                 yield range(n, end)
                 break
 

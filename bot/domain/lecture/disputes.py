@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import LINKS, Lexique
+from bot.domain.lecture.vocabulaire import LINKS, Lexique, Phrase, liste
 
 _BETWEEN: Final = "entr"
 _REACH: Final = 3
 """Parts of the message in which a cause is looked for, that of the dispute first."""
+_PARTIES: Final = 4
+"""Tokens after the dispute in which those who are at odds are said."""
+_OF: Final = liste("de du d des l la le les son sa ses leur leurs mon un une")
+_WHY: Final = liste("cause pour sujet rapport parc propos parce car motif reproch accus histoir")
+_MET: Final = liste("vu crois rencontr salu compt")
 
 
-def read_conflict(page: Feuille, lexique: Lexique) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class ConflitDit:
+    """The types of conflict that it may be, and the token that tells it."""
+
+    types: tuple[str, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    slugs: tuple[str, ...]
+    where: range
+
+
+def read_conflict(page: Feuille, lexique: Lexique) -> ConflitDit | None:
     """« embrouille … pour le bruit »: what it is about, in its part of the message or soon after.
 
     A dispute about nothing known may be of every type: it will be asked. Who is at odds is not
@@ -22,27 +42,77 @@ def read_conflict(page: Feuille, lexique: Lexique) -> list[str]:
     """
     for start in page.free():
         for phrase, end in page.phrases(start):
-            if phrase in lexique.disputes and not page.negated(start):
+            if phrase in lexique.disputes and not _is_denied(page, start):
                 page.claim(start, end)
                 part = page.tokens[start].part
                 _pass_over_parties(page, part)
                 _pass_over_subject(page, start)
-                around = (_causes(page, lexique, near) for near in range(part, part + _REACH))
-                return next(filter(None, around), list(lexique.types_conflit))
-    return []
+                types = _types(page, lexique, range(part, part + _REACH))
+                return ConflitDit(types or lexique.types_conflit, start)
+    return None
 
 
-def _causes(page: Feuille, lexique: Lexique, part: int) -> list[str]:
-    """What is said to be its cause in one part of the message, claimed."""
-    causes: list[str] = []
+def is_party(page: Feuille, conflit: ConflitDit, at: int, *, alone: bool) -> bool:
+    """Whoever is counted at that place of the text is of the dispute: they were not met."""
+    n = next(n for n, token in enumerate(page.tokens) if token.at == at)
+    part = page.tokens[n].part
+    same = [one.stem for one in page.tokens if one.part == part]
+    near = part == page.tokens[conflit.at].part and n - conflit.at <= _PARTIES
+    return alone or (near and not _MET.intersection(same))
+
+
+def _is_denied(page: Feuille, start: int) -> bool:
+    """« pas de conflit »; « ça sent l'embrouille » has not come to it."""
+    before = [token.stem for token in page.tokens[max(start - 3, 0) : start]]
+    return page.negated(start) or "sen" in before or "frol" in before or "evit" in before
+
+
+def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
+    """Those of the first part that says what it is about; who is at odds says less."""
+    found: list[str] = []
+    for part in parts:
+        causes = list(_causes(page, lexique, part))
+        found += [slug for cause in causes for slug in cause.slugs]
+        if any(not _is_who(page, cause) for cause in causes):
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _is_who(page: Feuille, cause: _Cause) -> bool:
+    """« dispute entre voisins »: what it is about may still come."""
+    before = [
+        token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]
+    ]
+    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(
+        page
+    )
+
+
+def _people(page: Feuille) -> set[Phrase]:
+    return {*page.lexique.publics, *page.lexique.paires}
+
+
+def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
+    """What is said to be its cause in one part of the message, claimed.
+
+    « le règlement de l'aire de jeux », « abîmé son scooter »: what completes one is no other.
+    """
+    last = -1
     for start in list(page.free()):
-        if page.tokens[start].part == part and start not in page.claimed:
-            for phrase, end in page.phrases(start):
-                if phrase in lexique.causes:
-                    page.claim(start, end)
-                    causes += [cause for cause in lexique.causes[phrase] if cause not in causes]
-                    break
-    return causes
+        if page.tokens[start].part != part or start in page.claimed:
+            continue
+        for phrase, end in page.phrases(start):
+            if phrase in lexique.causes:
+                page.claim(start, end)
+                if not 0 < last <= start or not _completes(page, last, start):
+                    yield _Cause(lexique.causes[phrase], range(start, end))
+                last = end
+                break
+
+
+def _completes(page: Feuille, last: int, start: int) -> bool:
+    between = [token.plain for token in page.tokens[last:start]]
+    return 0 < len(between) <= 2 and all(word in _OF for word in between)
 
 
 def _pass_over_parties(page: Feuille, part: int) -> None:
@@ -61,7 +131,7 @@ def _pass_over_subject(page: Feuille, start: int) -> None:
     if at < 1 or page.tokens[at].part != part or page.tokens[at - 1].sorte is not Sorte.NUMBER:
         return
     phrase = (page.tokens[at].stem,)
-    if phrase in page.lexique.publics or phrase in page.lexique.paires:
+    if phrase in _people(page):
         page.claimed.update((at - 1,) if phrase in page.lexique.causes else (at - 1, at))
 
 

@@ -7,18 +7,21 @@ nothing is ever guessed.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
-from bot.domain.lecture.comptage import Fourchette, Gens, people
+from bot.domain.lecture.comptage import people
 from bot.domain.lecture.defauts import ChoseDite
-from bot.domain.lecture.disputes import read_conflict
+from bot.domain.lecture.disputes import ConflitDit, is_party, read_conflict
+from bot.domain.lecture.gens import Fourchette, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.jours import read_when
 from bot.domain.lecture.lieux import INTACTS, other_place, same_place, take_named_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.positions import Coordonnees
+from bot.domain.lecture.presents import seen_there
+from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
 from bot.domain.lecture.vocabulaire import Genre, Lexique
@@ -102,18 +105,29 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     """
     page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, INTACTS)
     lecture = Lecture(demande=read_request(page))
-    lecture.conflit = read_conflict(page, lexique) if lecture.demande is None else []
-    gens = people(page)
+    conflit = read_conflict(page, lexique) if lecture.demande is None else None
+    lecture.conflit = list(conflit.types) if conflit else []
+    gens = _met(page, people(page), conflit)
     _note_people(lecture, gens)
     lecture.meme_lieu, lecture.comme_hier = same_place(page)
     quand = read_when(page)
     lecture.quand = quand if quand != Quand() else None
     _read_position(page, lecture, near)
     defaut = _read_phrases(page, lecture)
-    if defaut.categorie or lecture.conflit:
+    if not (lecture.demande or lecture.conflit or defaut.categorie):
+        _add(lecture.positifs, seen_there(page))
+    if defaut.categorie:
         _uncount_passers(lecture, gens)
     _close(page, lecture, defaut)
     return lecture
+
+
+def _met(page: Feuille, gens: Gens, conflit: ConflitDit | None) -> Gens:
+    """Without those who are at odds."""
+    if conflit is None:
+        return gens
+    met = [one for one in gens.comptages if not is_party(page, conflit, one.at, alone=one.seul)]
+    return replace(gens, comptages=met)
 
 
 def _note_people(lecture: Lecture, gens: Gens) -> None:
@@ -141,12 +155,23 @@ def _read_position(page: Feuille, lecture: Lecture, near: Coordonnees | None) ->
 def _read_phrases(page: Feuille, lecture: Lecture) -> ChoseDite:
     """Every phrase of the dispositif, the longest first; what was said of a thing."""
     defaut = ChoseDite()
+    _read_together(page, defaut)
     for start in page.free():
         if page.tokens[start].stem in page.lexique.words:
             for phrase, end in page.phrases(start):
                 if _read_phrase(page, lecture, defaut, phrase, range(start, end)):
                     break
     return defaut
+
+
+def _read_together(page: Feuille, defaut: ChoseDite) -> None:
+    """A thing and a state that make a category of their own, before either is read alone."""
+    for start in page.free():
+        for phrase, end in page.phrases(start):
+            if phrase in page.lexique.ensembles:
+                if defauts.read_together(page, defaut, phrase, range(start, end)):
+                    return
+                break
 
 
 def _read_phrase(
@@ -164,12 +189,23 @@ def _read_phrase(
         return False
     if genre is Genre.SITE:
         return _read_site(page, lecture, slugs, where)
-    if genre is Genre.POSITIF and (lecture.demande or lecture.conflit):
-        # « une fête des voisins » that is asked for, or quarrelled about, is no use of the place.
+    if not is_proved(page, genre, phrase, where) or _is_of_another(page, lecture, genre, where):
         return False
+    if genre is Genre.POSITIF:
+        page.uses |= dict.fromkeys(slugs, where.start)
     _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
     return True
+
+
+def _is_of_another(page: Feuille, lecture: Lecture, genre: Genre, where: range) -> bool:
+    """« une fête des voisins » that is asked for, or quarrelled about, is no use of the place.
+
+    Nor is a mood what somebody wants: « plus de calme ».
+    """
+    if lecture.demande and genre is Genre.AMBIANCE:
+        return not stands_apart(page, where)
+    return bool(lecture.demande or lecture.conflit) and genre is Genre.POSITIF
 
 
 def _add(values: list[str], slugs: list[str]) -> None:
@@ -197,7 +233,10 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     lecture.danger, lecture.blesse = defaut.danger, defaut.blesse
     lecture.devine = defaut.devine
     if lecture.categorie or lecture.repare:
+        _unsay_uses(page, lecture, defaut.where.start)
         defauts.take_states(page, defaut)
+        if not lecture.sites:
+            lecture.autre_lieu = lecture.autre_lieu or take_named_place(page, alone=True)
         lecture.lieu = take_place(page, defaut.where)
     if not (lecture.categorie or lecture.sites):
         lecture.autre_lieu = lecture.autre_lieu or take_named_place(page)
@@ -205,6 +244,13 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
     lecture.a_demander = [page.words(run) for run in left if _weighs(page, run)]
+
+
+def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
+    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
+    lecture.positifs = [
+        slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)
+    ]
 
 
 def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:

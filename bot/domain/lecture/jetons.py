@@ -29,6 +29,8 @@ _UNITS: Final = liste(
     "semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter pourcent "
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
 )
+_WEIGHED: Final = liste("petit bon bonn gross grand bel bell bonn")
+"""« une petite dizaine », « une bonne vingtaine »."""
 MONTHS: Final = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
     "octobre", "novembre", "decembre",
@@ -50,6 +52,7 @@ _SPANS: Final = re.compile(
     r"|(?P<composed>(?<!\w)(?:apr[eè]s[\s-]midi|avant[\s-]hier)(?!\w))"
     r"|(?P<dozen>(?<![\w.,+-])[1-9]0\s?aine(?:s?)(?!\w))"
     r"|(?P<short>(?<!\w)(?:pers|j|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
+    r"|(?P<times>(?<!\w)(?:[x×*]\s?[0-9]{1,3}|[0-9]{1,3}\s?[x×*])(?!\w))"
     r"|(?P<number>(?<![^\W\d_])(?<![\d+-])(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
     r"|(?P<glued>(?<=[^\W\d_])[0-9]+(?=[^\W\d_]{3,}))"
     r"|(?P<word>[^\W\d_]+(?=[0-9]+[^\W\d_]{3,})|\w+(?:[-+·.]\w+(?!\w*\.\w)|\+)*|\?)"
@@ -73,8 +76,8 @@ class Sorte(StrEnum):
 
 
 _SORTES: Final = {
-    "number": Sorte.NUMBER, "glued": Sorte.NUMBER, "dozen": Sorte.NUMBER, "range": Sorte.RANGE,
-    "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE, "slash": Sorte.DATE,
+    "number": Sorte.NUMBER, "glued": Sorte.NUMBER, "dozen": Sorte.NUMBER, "times": Sorte.NUMBER,
+    "range": Sorte.RANGE, "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE, "slash": Sorte.DATE,
     "entete": Sorte.STAMP, "position": Sorte.POSITION,
 }  # fmt: skip
 
@@ -84,7 +87,7 @@ class Jeton:
     """A piece of the message as it was written; `part` grows at each comma or full stop.
 
     `nombre` is what a number counts (the low end of a range, whose other one is `jusqua`),
-    `minutes` an hour since midnight; `at` and `end` are where it stands in the text. `plain` is
+    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at` and `end` are where it stands in the text. `plain` is
     what was written, folded.
     """
 
@@ -97,6 +100,7 @@ class Jeton:
     nombre: int = 0
     jusqua: int = 0
     minutes: int = 0
+    cadran: bool = False
     plain: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,7 +140,7 @@ def _token(kind: str, match: re.Match[str], part: int) -> Jeton:
 
 def _figures(kind: str, raw: str) -> tuple[int, int, int]:
     """What a number counts, the other end of a range, the minutes of an hour; 0 for none."""
-    if kind in ("number", "glued", "dozen"):
+    if kind in ("number", "glued", "dozen", "times"):
         return int(re.findall("[0-9]{1,9}", raw)[0]), 0, 0
     if kind == "range":
         low, high = (int(end[:9]) for end in re.findall("[0-9]+", raw))
@@ -185,9 +189,11 @@ def _number_at(tokens: list[Jeton], at: int) -> tuple[int, int]:
     if first.sorte is not Sorte.WORD or first.nombre:
         return 0, 0
     article = first.plain in ("un", "une") and at + 1 < len(tokens)
-    dozen = DOZENS.get(tokens[at + article].plain.removesuffix("s"))
+    weighed = article and tokens[at + 1].stem in _WEIGHED and at + 2 < len(tokens)
+    size = 1 + article + weighed
+    dozen = DOZENS.get(tokens[at + size - 1].plain.removesuffix("s"))
     if dozen:
-        return dozen, 1 + article
+        return dozen, size
     near = (
         token
         for token in tokens[at : at + 6]
@@ -208,7 +214,7 @@ def _hyphenated(token: Jeton) -> tuple[int, ...]:
 def _settled(tokens: list[Jeton], n: int) -> Jeton:
     """A number beside a word that makes it a name or a measure is no longer a number."""
     token = tokens[n]
-    if token.sorte is not Sorte.NUMBER:
+    if token.sorte is not Sorte.NUMBER or token.raw[0] in "x×*":
         return token
     before, after = tokens[max(n - 1, 0)], tokens[min(n + 1, len(tokens) - 1)]
     same = before is not token and before.part == token.part

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import paris
+from bot.domain.lecture.durees import how_long_ago
 from bot.domain.lecture.heures import at_clock
 from bot.domain.lecture.jetons import MONTHS, Jeton, Sorte
 from bot.domain.lecture.phrases import Feuille, feuille
@@ -33,8 +34,8 @@ _VAGUE: Final = {
     ("ce", "weekend"), ("cette", "semaine"), ("wk", "dernier"), ("semaine", "passee"),
 }  # fmt: skip
 _LED: Final = liste("a à vers de des le du d ce cet cette au en dans la l ver")
+_THIS: Final = liste("ce cet cette cet' c")
 _JOINED: Final = liste("dernier passe soir matin midi soiree nuit aprem apres-midi apm matinee")
-_LONG: Final = liste("min minute minutes mn h heure heures")
 
 
 _PARTS: Final = {
@@ -85,13 +86,18 @@ def read_when(page: Feuille) -> Quand:
     minutes = _hour(page)
     jour = _day(page)
     partie = _part(page, said=jour is not None or minutes is not None)
-    ago = _ago(page) if minutes is None and jour is None else None
+    since = how_long_ago(page) if minutes is None and jour is None else None
+    if since:
+        _claim(page, since.where)
+    jour = JourDit(back=since.days) if since and since.days else jour
+    ago = since.minutes if since and since.minutes else None
     span = _span(page) if minutes is None else ()
     if jour is not None and jour.several:
         minutes = None
     claimed = [n for n in sorted(page.when) if n in page.claimed]
     mots = " ".join(page.tokens[n].raw for n in claimed)
-    return Quand(minutes, jour, partie, ago, span, mots)
+    cadran = any(page.tokens[n].cadran for n in claimed)
+    return Quand(minutes, cadran, jour, partie, ago, span, mots)
 
 
 def _hour(page: Feuille) -> int | None:
@@ -127,6 +133,7 @@ def _is_not_then(page: Feuille, at: int) -> bool:
     dated = word == "pour" and page.tokens[at].sorte is Sorte.DATE
     return (
         (word in _NOT_THEN and not dated)
+        or (word in ("y", "ya", "ia") and page.tokens[at].sorte is Sorte.HOUR)
         or word.startswith("depui")
         or (after is not None and after.part == part and after.plain in _TO_COME)
     )
@@ -199,7 +206,7 @@ def _end_of_vague(page: Feuille, end: int) -> int:
 
 
 def _follows_before(page: Feuille, n: int) -> bool:
-    return n > 0 and page.tokens[n - 1].plain in ("avant", "comme")
+    return n > 0 and page.tokens[n - 1].plain in ("avant", "comme", "qu", "que", "d", "depuis")
 
 
 def _weekday_at(page: Feuille, n: int, word: str) -> tuple[JourDit | None, int]:
@@ -243,41 +250,24 @@ def _part(page: Feuille, *, said: bool) -> Partie | None:
         if token.sorte is Sorte.HOUR and token.plain == "midi" and n in page.when:
             continue
         before = page.tokens[n - 1].plain if n else ""
-        led = before in ("ce", "cet", "cette", "cet'", "c") or n == 0 or (n - 1) in page.when
+        led = before in _THIS or n == 0 or (n - 1) in page.when or _is_within(page, n)
         if (
             partie
             and not _is_not_then(page, n)
             and (led or (said and before in ("du", "de", "au")))
         ):
-            start = n - 1 if before in ("ce", "cet", "cette", "du", "au", "de", "c") else n
+            start = n - 1 if before in _THIS | {"du", "au", "de", "en", "la", "l"} else n
             _claim(page, range(start, n + 1))
             return partie
     return None
 
 
-def _ago(page: Feuille) -> int | None:
-    """« il y a 10 min », « ya 2h »: minutes."""
-    words = [token.plain for token in page.tokens]
-    for n in range(len(words) - 2):
-        led = words[n : n + 3] == ["il", "y", "a"] or words[n + 1 : n + 3] == ["y", "a"]
-        start = n + 3 if led else n + 1 if words[n] in ("ya", "ia") else 0
-        if start and start < len(words):
-            minutes, end = _length_at(page, start)
-            if minutes:
-                _claim(page, range(n, end))
-                return minutes
-    return None
-
-
-def _length_at(page: Feuille, at: int) -> tuple[int, int]:
-    """A length of time in minutes, and where it ends; 0 when it is none."""
-    token = page.tokens[at]
-    if token.sorte is Sorte.HOUR and "h" in token.plain:
-        return token.minutes, at + 1
-    following = page.tokens[at + 1].plain if at + 1 < len(page.tokens) else ""
-    if token.raw.isdecimal() and following in _LONG:
-        return int(token.raw[:3]) * (60 if following.startswith("h") else 1), at + 2
-    return 0, at
+def _is_within(page: Feuille, n: int) -> bool:
+    """« dans la soirée », « en matinée », « en fin d'après-midi »."""
+    words = [token.plain for token in page.tokens[max(n - 3, 0) : n]]
+    return words[-2:] in (["dans", "la"], ["dans", "l"], ["fin", "d"], ["fin", "de"]) or (
+        words[-1:] == ["en"] and page.tokens[n].plain in ("soiree", "matinee")
+    )
 
 
 def _claim(page: Feuille, where: range) -> None:

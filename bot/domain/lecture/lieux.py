@@ -19,17 +19,31 @@ PLACES: Final = frozenset(
         "pharmacie boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée "
         "rdc terrain au-dessus dessus dessous sous-sol sol mur façade carrefour marche toit "
         "garage cour crèche marché tabac abribus fontaine grille haie rond rond-point "
+        "communes rampe préau kiosque place square virage couloir vestiaire laverie tabac poste "
+        "supermarché épicerie banque boucherie jeux aire bac arrêt sortie montée "
         "city-stade croisement médiathèque milieu travers parc jardin passerelle"
     )
 )
 _NOWHERE: Final = liste("dessu dessou")
 """« blessé dessus » says no place."""
+_LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dessu au-dessou")
+_WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
+_NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
+_BESIDE: Final = liste("parti petit grand gross vieux vieil ancien nouvel nouveau")
+"""« dans les parties communes », « sur le petit parking »."""
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
 _ENDS: Final = liste(
-    "super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell"
+    "malgre apre avant suit selon afin lorsqu san sinon aussi encor toujour deja attention svp merci "
+    "urgent faut faudrait pend traine trainent gen genent bloqu bloquent nous lui apparemment d'apre "
+    "peut peuvent doit ya sauf rien gros super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell"
 )
+_BEGUN: Final = ("c", "s", "g", "y", "ya", "ca", "sa", "d", "l")
+_LETTERED: Final = liste(
+    "hall bat batiment entr port escalier tour cag bloc immeubl esc alle numero"
+)
+_OTHER: Final = liste("un une des il ils elle on ca c sa pas plus aussi deux trois les")
 INTACTS: Final = PLACES | _LEADS | _ENDS
 """Words that no slip of the finger makes."""
 _GENERIC: Final = frozenset(
@@ -63,12 +77,13 @@ def take_place(page: Feuille, defect: range) -> str:
     In the same part, a number (« au 12 ») says more than « entrée ».
     """
     part = page.tokens[defect.start].part
-    places = [where for where in (_place_in(page, run) for run in page.free_runs()) if where]
-    if not places:
-        return ""
-    places = [where for where in places if page.tokens[where[0]].stem not in _NOWHERE] or places[
-        :0
-    ]
+    found = (_place_in(page, run, defect.start) for run in page.free_runs())
+    places = [where for where in found if where]
+    places = [where for where in places if page.tokens[where[0]].stem not in _NOWHERE]
+    own = _own_place(page, defect)
+    if own and not any(page.tokens[where[0]].part == part for where in places):
+        page.claimed.update(own)
+        return page.words(own)
     if not places:
         return ""
     best = min(places, key=lambda where: (*_distance(page, where, part), where[0]))
@@ -85,6 +100,8 @@ def other_place(page: Feuille, where: range, *, capital: bool = False) -> range 
     if page.tokens[where.stop - 1].stem not in _GENERIC | _NAMED:
         return None
     end, part = where.stop, page.tokens[where.start].part
+    if end < len(page.tokens) and ":" in page.text[page.tokens[end - 1].end : page.tokens[end].at]:
+        return None
     while end < len(page.tokens) and page.tokens[end].part == part:
         if not (page.tokens[end].stem in _GOES_ON and end - where.stop < 2):
             break
@@ -96,6 +113,16 @@ def other_place(page: Feuille, where: range, *, capital: bool = False) -> range 
     if capital and not saint and not page.tokens[end].raw[0].isupper():
         return None
     return range(where.start, end + 1) if _is_name(page, end, led=led) else None
+
+
+def _own_place(page: Feuille, defect: range) -> list[int]:
+    """« plus de lumière dans la cage d'escalier 4 »: the very words of the defect say where."""
+    heads = [n for n in defect if page.tokens[n].stem == "dan" and n > defect.start]
+    if not heads or not any(page.tokens[n].stem in PLACES for n in range(heads[0], defect.stop)):
+        return []
+    after = next((run for run in page.free_runs() if run[0] == defect.stop), [])
+    follows = after and page.tokens[after[0]].sorte is Sorte.OPAQUE
+    return [*range(heads[0], defect.stop), *_until_its_end(page, after)] if follows else []
 
 
 def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
@@ -110,16 +137,31 @@ def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
     return [*range(begins, defect.stop), *place] if begins else place
 
 
-def take_named_place(page: Feuille) -> str:
-    """« parc Montesquieu »: a public place that has a name, and is none of ours; or « »."""
+def take_named_place(page: Feuille, *, alone: bool = False) -> str:
+    """« parc Montesquieu »: a public place that has a name, and is none of ours; or « ».
+
+    alone: only where nothing leads to it, as « devant le parc Montesquieu » only says where.
+    """
     for n in page.free():
         stem_ = page.tokens[n].stem
+        if alone and (stem_ not in _PUBLIC or _is_led(page, n)):
+            continue
         if stem_ in _PUBLIC | _NAMED:
             elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
             if elsewhere and not any(at in page.claimed for at in elsewhere):
                 page.claimed.update(elsewhere)
                 return page.words(list(elsewhere))
     return ""
+
+
+def _is_led(page: Feuille, n: int) -> bool:
+    """« devant la place … », « près du parc … »."""
+    at = n - 1
+    while at >= 0 and page.tokens[at].plain in ("le", "la", "l", "du", "de", "au", "des"):
+        at -= 1
+    return (
+        at >= 0 and page.tokens[at].part == page.tokens[n].part and page.tokens[at].stem in PLACES
+    )
 
 
 def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
@@ -130,7 +172,7 @@ def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
     if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in _ENDS:
         return False
     known = token.stem in page.lexique.words or token.stem in page.lexique.spared
-    return led or not known
+    return led or not known or n in page.guessed
 
 
 def same_place(page: Feuille) -> tuple[str, bool]:
@@ -148,19 +190,47 @@ def same_place(page: Feuille) -> tuple[str, bool]:
     return "", False
 
 
-def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool]:
+def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool, bool]:
+    bare = page.tokens[where[0]].stem not in _LEADING | _LEADS
     numbered = any(page.tokens[n].sorte is Sorte.OPAQUE for n in where)
-    return page.tokens[where[0]].part != part, not numbered
+    return page.tokens[where[0]].part != part, not numbered, bare
 
 
-def _place_in(page: Feuille, run: list[int]) -> list[int]:
+def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
     """From the first word of place, what leads to it included, to the end of the run."""
     for at, n in enumerate(run):
         token = page.tokens[n]
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
-        if token.stem in PLACES or (token.stem in _NUMBERED and numbered):
+        lost = at > 0 and page.negated(n)
+        if (token.stem in PLACES and not lost) or (token.stem in _NUMBERED and numbered):
             first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
-            return _until_its_end(page, run[_led(page, run, first) :])
+            led = _led(page, run, first)
+            if led == at and (better := _led_place(page, run, at)):
+                return better
+            return _until_its_end(page, run[led:])
+    return _on_something(page, [n for n in run if n > defect])
+
+
+def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:
+    """« trottoir le long du 15 »: what leads to a place says more than a bare word of it."""
+    if page.tokens[run[at]].stem in _LEADING | _WITHIN:
+        return []
+    for later in range(at + 1, len(run)):
+        word = page.tokens[run[later]].stem
+        if word in _ENDS:
+            return []
+        if word in _LEADING:
+            return _until_its_end(page, run[_led(page, run, later) :])
+    return []
+
+
+def _on_something(page: Feuille, run: list[int]) -> list[int]:
+    """« sur la porte du 4 », « contre un arbre »: whatever it is on says where."""
+    for at, n in enumerate(run[:-2]):
+        article, what = page.tokens[run[at + 1]], page.tokens[run[at + 2]]
+        on = page.tokens[n].stem in ("sur", "contr") and article.stem in _ARTICLES
+        if on and what.sorte is Sorte.WORD and len(what.stem) > 2 and what.stem not in _NO_THING:
+            return _until_its_end(page, run[at:])
     return []
 
 
@@ -169,7 +239,7 @@ def _led(page: Feuille, run: list[int], first: int) -> int:
     if first > 0 and page.tokens[run[first]].stem == "long":
         return first - 1
     before = first - 1
-    while before > 0 and page.tokens[run[before]].stem in _ARTICLES:
+    while before > 0 and page.tokens[run[before]].stem in _ARTICLES | _BESIDE:
         before -= 1
     while before >= 0 and page.tokens[run[before]].stem in _LEADS:
         first, before = before, before - 1
@@ -181,11 +251,27 @@ def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
 
     « hall A » keeps its letter.
     """
-    ends = (at for at, n in enumerate(run) if at and page.tokens[n].stem in _ENDS)
+    ends = (at for at, n in enumerate(run) if at and _ends_there(page, run, at))
     end = next(ends, len(run))
     # « devant l'abribus c super »: what begins the next words is no letter of the place.
-    begun = end < len(run) and page.tokens[run[end - 1]].raw in ("c", "s")
+    begun = end > 1 and page.tokens[run[end - 1]].raw in _BEGUN
+    begun = begun and page.tokens[run[end - 2]].stem not in _LETTERED
     run = run[: end - begun]
-    while run and page.tokens[run[-1]].stem in FILLERS and len(page.tokens[run[-1]].stem) > 1:
+    while run and _says_nothing(page, run[-1]):
         run = run[:-1]
     return run
+
+
+def _ends_there(page: Feuille, run: list[int], at: int) -> bool:
+    """« … et un chien courait », « … : des palettes »: other words begin."""
+    token = page.tokens[run[at]]
+    if ":" in page.text[page.tokens[run[at - 1]].end : token.at]:
+        return True
+    goes_on = page.tokens[run[at + 1]].plain if at + 1 < len(run) else ""
+    return token.stem in _ENDS or (token.plain in ("et", "e", "é") and goes_on in _OTHER)
+
+
+def _says_nothing(page: Feuille, n: int) -> bool:
+    word = page.tokens[n].stem
+    idle = word in FILLERS or word in NEGATIONS or word == "ne"
+    return idle and len(word) > 1 and word not in PLACES

@@ -6,37 +6,28 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.lecture.ages import band_of, is_strict, said_age
 from bot.domain.lecture.defauts import is_thing
 from bot.domain.lecture.jetons import Jeton, Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import fold, liste
+from bot.domain.lecture.vocabulaire import FILLERS, liste
 
 # After « jeune » or « petit », these make another person, or no person at all.
 _NOUNS: Final = liste(
     "homm femm maman papa mer per coupl chien chat arbr group velo voitur scooter moto tag sac "
     "ecran frer"
 )
+_SMALL: Final = liste("petit vieux vieil grand ancien")
+_SMALL_THINGS: Final = liste(
+    "match tour moment group probleme souci temp point echang fete coup mot bout pot jeu truc "
+    "accrochag incident altercation feu trou tag"
+)
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
 _ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
 _BETWEEN: Final = "entr"
-_JOINS: Final = liste("ou a et voir")
+_JOINS: Final = liste("ou a et voir ptet peut etr peutetr peut-etr pet-etr")
 _MORE: Final = {("plu", "de"), ("plu", "d"), ("au", "moin"), ("minimum",)}
 _LESS: Final = {("moin", "de"), ("moin", "d"), ("au", "plu"), ("maximum",), ("max",)}
-_AGE: Final = re.compile(
-    r"[\s(]*(?:[aâ]g[ée]e?s?\s+)?(?:(?:de|d'|d’|entre|env\.?|environ)\s*)*"
-    r"(?P<de>[0-9]{1,2})(?:\s?(?:-|–|à|a|et|/|ou)\s?(?P<a>[0-9]{1,2}))?\s?(?:ans?|piges)\b\)?",
-    re.IGNORECASE,
-)
-_ABOUT_AGE: Final = re.compile(
-    r"\s*d['’]une\s+(?P<mot>vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)\s+"
-    r"d['’]ann[ée]es",
-    re.IGNORECASE,
-)
-_STRICT: Final = liste("ado adolescent enfant senior adult retrait ain")
-"""Words that say an age by themselves: another age beside them must be asked."""
-_DECADES: Final = {
-    "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,8 @@ class Morceau:
 
     low, high: the ends of a range, 0 where it has none; a number has its value in both.
     par: how many people one of them is (a couple is two). drawn: how many were drawn.
-    autre: the public of the age that was said, when it is not that of the word.
+    autre: the public of the age that was said, when it is not that of the word; tous: that age
+    is said of everybody before.
     """
 
     kind: str
@@ -57,6 +49,7 @@ class Morceau:
     par: int = 1
     drawn: int = 0
     autre: str = ""
+    tous: bool = False
 
 
 def piece_at(page: Feuille, at: int) -> Morceau | None:
@@ -121,8 +114,14 @@ def _of_two(
     if not between and "et" in joined:
         return None
     spoken = between or bool(joined) or not any(token.raw.isdecimal() for token in numbers)
-    spoken = spoken or _one_apart(page, end - 1)
+    spoken = spoken or _one_apart(page, end - 1) or _side_by_side(page, at, low, high)
     return _ends(at, end, low, high) if spoken else None
+
+
+def _side_by_side(page: Feuille, at: int, low: int, high: int) -> bool:
+    """« 2 3 papas »: said one after the other, as people say « deux trois »."""
+    first, second = page.tokens[at], page.tokens[at + 1]
+    return high == low + 1 and page.text[first.end : second.at] == " "
 
 
 def _ends(start: int, end: int, low: int, high: int) -> Morceau | None:
@@ -152,9 +151,8 @@ def _public(page: Feuille, at: int) -> Morceau | None:
             continue
         of_another = page.tokens[at].stem in _ADJECTIVES and end < len(page.tokens)
         follows = of_another and page.tokens[end].stem in _NOUNS
-        if (follows and page.tokens[end].part == page.tokens[at].part) or _is_of_a_thing(
-            page, at, end
-        ):
+        follows = follows and page.tokens[end].part == page.tokens[at].part
+        if follows or _is_of_a_thing(page, at, end) or _qualifies(page, at, end):
             return None
         par = 2 if phrase in lexique.paires else 1
         drawn = page.tokens[at].nombre if page.tokens[at].sorte is Sorte.WORD else 0
@@ -171,6 +169,17 @@ def _pair_of(page: Feuille, pair: Morceau) -> Morceau:
     return replace(pair, public=of.public, end=of.end) if of and of.par == 1 else pair
 
 
+def _qualifies(page: Feuille, at: int, end: int) -> bool:
+    """« un petit match »: said of the next word, one, that is neither a verb nor a link."""
+    if page.tokens[at].stem not in _SMALL or page.tokens[at].raw[-1] in "sx" or end - at > 1:
+        return False
+    if end >= len(page.tokens) or page.tokens[end].part != page.tokens[at].part:
+        return False
+    after = page.tokens[end]
+    noun = after.sorte is Sorte.WORD and after.stem not in FILLERS and after.raw[-1] not in "éeét"
+    return (noun or after.stem in _SMALL_THINGS) and (after.stem,) not in page.lexique.publics
+
+
 def _is_of_a_thing(page: Feuille, at: int, end: int) -> bool:
     """« vieux canapé » is no old person."""
     longer = ((phrase, stop) for phrase, stop in page.phrases(at) if stop > end)
@@ -184,50 +193,20 @@ def _of_age(page: Feuille, at: int) -> Morceau | None:
     counted = counted and (token.stem,) not in page.lexique.publics
     if token.sorte is not Sorte.WORD or not counted:
         return None
-    found = Morceau("P", at, at + 1)
-    match = _said_age(page, found)
-    public = band_of(page, match[0]) if match else ""
-    return replace(found, public=public, end=match[1]) if match and public else None
+    said = said_age(page, at + 1)
+    public = band_of(page, said.ages) if said else ""
+    return Morceau("P", at, said.end, public=public, tous=said.tous) if said and public else None
 
 
 def _aged(page: Feuille, found: Morceau) -> Morceau | None:
     """« 8 jeunes de 20 ans »: an age is believed; None when it is of no one band."""
-    bands = {slug: (first, last) for first, last, slug in page.lexique.ages}
-    match = _said_age(page, found)
-    if match is None or not bands:
+    bands = {slug for _first, _last, slug in page.lexique.ages}
+    said = said_age(page, found.end)
+    if said is None or found.public not in {*bands, page.lexique.sans_age} or not bands:
         return found
-    ages, end = match
-    if found.public not in bands and found.public != page.lexique.sans_age:
-        return found
-    public = band_of(page, ages)
+    public = band_of(page, said.ages)
     if not public:
         return None
-    strict = page.tokens[found.start].stem in _STRICT and public != found.public
-    if strict:
-        return replace(found, end=end, autre=public)
-    return replace(found, end=end, public=public)
-
-
-def band_of(page: Feuille, ages: list[int]) -> str:
-    """The public whose band holds every one of these ages; « » for none."""
-    bands = page.lexique.ages
-    return next((s for first, last, s in bands if all(first <= age <= last for age in ages)), "")
-
-
-def _said_age(page: Feuille, found: Morceau) -> tuple[list[int], int] | None:
-    """The ages said right after, and the token that ends them."""
-    band = page.tokens[found.end] if found.end < len(page.tokens) else None
-    if band and band.sorte is Sorte.RANGE and (band.stem,) in page.lexique.publics:
-        return [band.nombre, band.jusqua], found.end + 1
-    after = page.text[page.tokens[found.end - 1].end :]
-    if match := _AGE.match(after):
-        ages = [int(match[name]) for name in ("de", "a") if match[name]]
-    elif match := _ABOUT_AGE.match(after):
-        ages = [_DECADES[fold(match["mot"])]]
-    else:
-        return None
-    stop = page.tokens[found.end - 1].end + match.end()
-    end = found.end
-    while end < len(page.tokens) and page.tokens[end].at < stop:
-        end += 1
-    return ages, end
+    if is_strict(page, found.start, found.end) and public != found.public:
+        return replace(found, end=said.end, autre=public)
+    return replace(found, end=said.end, public=public, tous=said.tous)

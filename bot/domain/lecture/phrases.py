@@ -11,13 +11,19 @@ from bot.domain.lecture.jetons import NAMED, Jeton, Sorte, cut
 from bot.domain.lecture.nombres import spelled
 from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, fold, liste
 
-_SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un")
+_SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un une ne n l la le les")
+_NOBODY: Final = "personn"
+_OF_BEFORE: Final = liste(
+    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb odeur "
+    "bruit moins pied bas bout haut pres lieu match partie aire fete besoin place probleme"
+)
+"""« bcp 2 monde », « nid 2 poule »: after these, « 2 » is « de »."""
 _WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
 _TAILS: Final = (
     (("et", "demie"), 30), (("et", "demi"), 30), (("et", "quart"), 15),
     (("moins", "le", "quart"), -15), (("moins", "quart"), -15),
 )  # fmt: skip
-_NEGATION_REACH: Final = 3
+_NEGATION_REACH: Final = 4
 
 
 @dataclass
@@ -32,6 +38,8 @@ class Feuille:
     """Those that say when."""
     guessed: dict[int, str] = field(default_factory=dict)
     """Those read as a word that is only near what was written, and what was written."""
+    uses: dict[str, int] = field(default_factory=dict)
+    """The token where each use of the place is told."""
 
     def phrases(self, start: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """(stems, end) of what begins at `start`, the longest first, links passed over."""
@@ -55,6 +63,12 @@ class Feuille:
             if n not in self.claimed:
                 yield n
 
+    def is_near(self, one: int, other: int) -> bool:
+        """Both in one part of the message, without a « mais » between them."""
+        between = self.tokens[min(one, other) : max(one, other)]
+        same = self.tokens[one].part == self.tokens[other].part
+        return same and all(token.stem != "mai" for token in between)
+
     def claim(self, start: int, end: int) -> None:
         """Understood, with what only weighs it just before (« deux tags », « assez calme »)."""
         before = start - 1
@@ -73,6 +87,8 @@ class Feuille:
             if token.stem in NEGATIONS and not self._adds(n):
                 # « un peu tendu » is tendu; « peu tendu » is not.
                 return not (token.stem == "peu" and n and self.tokens[n - 1].stem == "un")
+            if token.stem == _NOBODY:
+                return self.tokens[n + 1].plain in ("ne", "n")
             if token.stem not in _SOFTENERS:
                 return False
         return False
@@ -112,6 +128,7 @@ class Feuille:
 def feuille(text: str, lexique: Lexique, intacts: Collection[str]) -> Feuille:
     """`text` cut, its slips of the finger mended unless they make one of `intacts`."""
     clocked = list(_clocked(cut(text), text, lexique))
+    clocked = [_texted(clocked, n, lexique) for n in range(len(clocked))]
     written = [_named(clocked, n, lexique) for n in range(len(clocked))]
     tokens = [_mended(token, lexique, intacts) for token in written]
     guessed = {
@@ -128,7 +145,15 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
     at = 0
     while at < len(tokens):
         token, after = tokens[at], tokens[at + 1 : at + 2]
-        if after and _are_minutes(tokens, at, text, lexique):
+        tail = _tail_of(tokens, at)
+        if tail:
+            minutes, size = tail
+            last = tokens[at + size]
+            yield replace(
+                token, raw=text[token.at : last.end], end=last.end, minutes=token.minutes + minutes
+            )
+            at += size
+        elif after and _are_minutes(tokens, at, text, lexique):
             minutes = token.minutes + after[0].nombre
             yield replace(
                 token, raw=text[token.at : after[0].end], end=after[0].end, minutes=minutes
@@ -137,6 +162,15 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
         else:
             yield token
         at += 1
+
+
+def _tail_of(tokens: list[Jeton], at: int) -> tuple[int, int] | None:
+    """« 17h et demie », « 18 heures moins le quart »: what is added, and the tokens that say it."""
+    token = tokens[at]
+    if token.sorte is not Sorte.HOUR or token.raw[-1] not in "hHsSeE" or token.cadran:
+        return None
+    words = tuple(one.plain for one in tokens[at + 1 : at + 4])
+    return next(((m, len(tail)) for tail, m in _TAILS if words[: len(tail)] == tail), None)
 
 
 def _spelled_hours(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton]:
@@ -148,7 +182,8 @@ def _spelled_hours(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator
             last = tokens[at + size - 1]
             raw = text[tokens[at].at : last.end]
             hour = replace(tokens[at], raw=raw, stem=fold(raw), end=last.end, nombre=0)
-            yield replace(hour, sorte=Sorte.HOUR, minutes=minutes)
+            spoken = not tokens[at].raw.isdecimal() and minutes < 12 * 60
+            yield replace(hour, sorte=Sorte.HOUR, minutes=minutes, cadran=spoken)
         else:
             yield tokens[at]
         at += size or 1
@@ -198,6 +233,18 @@ def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
     return token if counts else replace(token, sorte=Sorte.OPAQUE, nombre=0)
 
 
+def _texted(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
+    """« bcp 2 monde » is « beaucoup de monde »; « plus 2 ados » counts two."""
+    token, before = tokens[n], tokens[n - 1]
+    if not n or token.raw != "2" or before.plain not in _OF_BEFORE or before.part != token.part:
+        return token
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    worded = after is not None and after.sorte in (Sorte.WORD, Sorte.OPAQUE)
+    if not worded or _begins_public(tokens, n + 1, lexique):
+        return token
+    return replace(token, stem="de", sorte=Sorte.WORD, nombre=0)
+
+
 def _begins_public(tokens: list[Jeton], at: int, lexique: Lexique) -> bool:
     """Whether whom a number may count stands there."""
     word = tokens[at].stem if at < len(tokens) else ""
@@ -208,6 +255,9 @@ def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:
     if token.sorte is not Sorte.WORD:
         return token
     word = lexique.abreviations.get(token.stem, token.stem)
+    if word[0] in "ld" and word[1:] in intacts and word not in lexique.words:
+        # « a lentrée 3 »: the apostrophe was not written.
+        return replace(token, stem=word[1:])
     if word not in intacts and word not in lexique.spared and word not in FILLERS:
         word = lexique.corrected(word)
     return replace(token, stem=word)

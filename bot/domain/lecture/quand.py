@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from bot.clock import paris
@@ -13,6 +14,7 @@ from bot.domain.lecture.heures import at_clock
 
 WEEK: Final = timedelta(days=7)
 """How far back an entry may be said to be, as it may be corrected (MED-10)."""
+HALF_DIAL: Final = 12 * 60
 HALF_A_DAY: Final = timedelta(hours=12)
 
 
@@ -51,11 +53,13 @@ class JourDit:
 
 @dataclass(frozen=True, slots=True)
 class Quand:
-    """What is said of when: minutes since midnight in Paris, a day, a part of the day, so many
+    """What is said of when: minutes since midnight in Paris (`cadran`: of either half of the day,
+    « sept heures »), a day, a part of the day, so many
     minutes ago, or from one hour to the other; `mots` are the words that say it.
     """
 
     minutes: int | None = None
+    cadran: bool = False
     jour: JourDit | None = None
     partie: Partie | None = None
     ago: int | None = None
@@ -114,8 +118,9 @@ def _today(quand: Quand, now: datetime) -> InstantDit:
     today = paris(now).date()
     if quand.minutes is not None:
         minutes = on_its_side(quand.minutes, quand.partie)
-        for day in (today, today - timedelta(days=1)):
-            instant = at_clock(day, *divmod(minutes, 60), now)
+        later = [minutes + HALF_DIAL] if quand.cadran and quand.partie is None else []
+        for day, said in product((today, today - timedelta(days=1)), (*later, minutes)):
+            instant = at_clock(day, *divmod(said, 60), now)
             if instant and now - instant <= HALF_A_DAY:
                 return InstantDit(le=instant)
         return InstantDit(to_come=True)

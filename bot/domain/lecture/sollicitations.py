@@ -7,10 +7,25 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import Phrase
+from bot.domain.lecture.vocabulaire import Phrase, liste
 
 _FAR: Final = 15
 """Tokens before what tells the request, in which who asks is looked for."""
+_WISHES: Final = liste(
+    "cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
+    "aimeraient souhait souhaitent besoin propos inquiet inquiett peur victim galer galerent paum "
+    "bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaint plaign plaignent "
+    "rouspet ral aid coup sen confi racont peuvent ideu ide interpell alert"
+)
+"""Said of many things: a request only when what it is about is said too."""
+_VAGUE: Final = liste(
+    "peur parler discuter seul isol dormir dort savoir horair info information adress moral cour sal "
+    "projet sorti voisin travail sal nettoyag papier courrier dossier fatigu sommeil"
+)
+"""What any request may hold: anything else that is said tells better what it is about."""
+_NOUNS: Final = liste("aid ecout")
+_NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
+_DONE: Final = "é"
 Trouve = tuple[range, tuple[str, ...]]
 """Where something is said, and the slugs that it may mean."""
 
@@ -19,7 +34,8 @@ Trouve = tuple[range, tuple[str, ...]]
 class DemandeDite:
     """What was asked, what was answered, and to whom the person was sent (slugs).
 
-    A list of several is a word with several meanings, to be asked; public: who asked, if told.
+    A list of several is a word with several meanings, or several things done, to be asked;
+    public: who asked, if told.
     """
 
     sujets: list[str] = field(default_factory=list)
@@ -31,15 +47,17 @@ class DemandeDite:
 def read_request(page: Feuille) -> DemandeDite | None:
     """None when nobody asked anything; « une dame » who asks counts nobody more.
 
-    Somebody who was sent to a partner asked for something, said or not.
+    Somebody who was sent to a partner asked for something, said or not; so did somebody alone who
+    is said to be in trouble, and was answered.
     """
     lexique = page.lexique
-    asked = list(_found(page, dict.fromkeys(lexique.demandes, ())))
-    answered, partners = (
-        list(_found(page, lexique.reponses)),
-        list(_found(page, lexique.partenaires)),
-    )
-    if not asked and not (answered and partners):
+    asked = [one for one in _found(page, dict.fromkeys(lexique.demandes, ())) if _asks(page, one)]
+    answered = [one for one in _found(page, lexique.reponses) if _is_done(page, one)]
+    partners = _sent_to(answered, list(_found(page, lexique.partenaires)))
+    subjects = list(_found(page, lexique.sujets, denied=True))
+    wished = all(_wishes(page, where) for where, _s in asked)
+    told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
+    if not told and (not asked or (wished and (not subjects or _disputed(page)))):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
     subjects = list(_found(page, lexique.sujets, denied=True))
@@ -47,10 +65,64 @@ def read_request(page: Feuille) -> DemandeDite | None:
         page.claimed.update(where)
     return DemandeDite(
         partenaires=_take(page, partners[-1:], partners),
-        reponses=_take(page, answered[:1], answered),
-        sujets=_take(page, subjects[:1], subjects),
+        reponses=_take(page, answered, answered),
+        sujets=_take(page, _about(page, asked, subjects), subjects),
         public=public,
     )
+
+
+def _disputed(page: Feuille) -> bool:
+    """« dispute pour le terrain, les grands veulent pas laisser la place »: nobody asks us."""
+    return any(
+        phrase in page.lexique.disputes for n in page.free() for phrase, _end in page.phrases(n)
+    )
+
+
+def _asks(page: Feuille, one: Trouve) -> bool:
+    """« cherché partout » is what was done, « cherche un stage » what is asked."""
+    token = page.tokens[one[0].start]
+    return not (token.stem == "cherch" and token.raw.endswith(_DONE))
+
+
+def _is_done(page: Feuille, one: Trouve) -> bool:
+    """« qu'on l'aide », « à l'écoute » is nothing that was done."""
+    token = page.tokens[one[0].start]
+    before = page.tokens[one[0].start - 1].plain if one[0].start else ""
+    noun = token.stem in _NOUNS and token.raw.endswith("e") and before in _NOUN_LED
+    return not noun or token.raw.endswith((_DONE, "ée"))
+
+
+def _sent_to(answered: list[Trouve], partners: list[Trouve]) -> list[Trouve]:
+    """Those named after an answer: nobody is sent there by « joindre la CAF »."""
+    if not answered:
+        return []
+    first = min(where.start for where, _s in answered)
+    return [one for one in partners if one[0].start > first]
+
+
+def _said_alone(page: Feuille, answered: list[Trouve]) -> bool:
+    """Somebody is told of before what was answered, and not counted among several."""
+    first = min(where.start for where, _s in answered)
+    return any(
+        phrase in page.lexique.publics and not (n and page.tokens[n - 1].nombre > 1)
+        for n in range(first) for phrase, _end in page.phrases(n)
+    )  # fmt: skip
+
+
+def _about(page: Feuille, asked: list[Trouve], subjects: list[Trouve]) -> list[Trouve]:
+    """What tells it best: said after the request rather than before, and not a vague word."""
+    firm = [where for where, _s in asked if not _wishes(page, where)]
+    after = next(iter(firm or [where for where, _s in asked]), range(0)).start
+    ranked = sorted(subjects, key=lambda one: (_is_vague(page, one[0]), one[0].start < after))
+    return ranked[:1]
+
+
+def _wishes(page: Feuille, where: range) -> bool:
+    return any(page.tokens[n].stem in _WISHES for n in where)
+
+
+def _is_vague(page: Feuille, where: range) -> bool:
+    return all(page.tokens[n].stem in _VAGUE for n in where)
 
 
 def _asker(page: Feuille, asked: int) -> str:
@@ -69,12 +141,13 @@ def _asker(page: Feuille, asked: int) -> str:
 
 def _take(page: Feuille, chosen: list[Trouve], found: list[Trouve]) -> list[str]:
     """The slugs chosen; every word that says the same is understood with it."""
+    taken: list[str] = []
     for _where, slugs in chosen:
         for where, said in found:
             if said == slugs:
                 page.claim(where.start, where.stop)
-        return list(slugs)
-    return []
+        taken += [slug for slug in slugs if slug not in taken]
+    return taken
 
 
 def _found(

@@ -41,6 +41,8 @@ def liste(words: str) -> frozenset[str]:
 
 
 _ELIDED: Final = "ldjsnmtc"
+_ELIDED_SHORT: Final = "ld"
+"""« dados », « lasso »: before a short word, only these are sure."""
 _SOUNDS: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
@@ -68,6 +70,8 @@ FILLERS: Final = LINKS | liste(
     "quand moment tournee passag tot dont ete encor sinon soit je j m t me te lui leur "
     "bonn cause grac apparemment visiblement"
 )
+_WHOLE: Final = "pers"
+"""« personnes », cut short: without its last letter it would be « père »."""
 NEGATIONS: Final = liste("pas plu aucun san jamai ni n moin peu rien pa")
 
 
@@ -82,9 +86,9 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """A folded word without plural or feminine: « cassées », « cassé·e » and « cassé » are one."""
     bare = fold(word).partition("·")[0]
-    if len(bare) <= 3 or not bare.isalpha():
+    if len(bare) <= 3 or not bare.isalpha() or bare == _WHOLE:
         return bare
-    single = bare[:-1] if bare[-1] in "sx" else bare
+    single = bare[:-1] if bare[-1] in "sx" and not bare.endswith("ss") else bare
     return single.rstrip("e") if len(single) > 3 else single
 
 
@@ -101,6 +105,8 @@ class Lexique:
 
     publics: whom a number may count. sens: what a phrase means, one or more (genre, slug).
     choses: things that break, said with one of `etats` (« HS »), and their categories.
+    ensembles: things that are of another category with some states (« corbeille … pleine »).
+    presences: who uses the place by being there (« les aînés sont là »), and the use that it is.
     causes: what people are at odds about, said with one of `disputes`, and the types of conflict;
     types_conflit: all of them. intacts: common words, never taken for a slip of the finger.
     abreviations: « ds » for « dans », as stems. paires: publics that come by two (« couple »).
@@ -125,6 +131,10 @@ class Lexique:
     sens: Mapping[Phrase, Sens] = field(default_factory=dict)
     choses: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     etats: frozenset[Phrase] = frozenset()
+    ensembles: Mapping[Phrase, tuple[tuple[frozenset[Phrase], str], ...]] = field(
+        default_factory=dict
+    )
+    presences: Mapping[Phrase, str] = field(default_factory=dict)
     causes: Mapping[Phrase, tuple[str, ...]] = field(default_factory=dict)
     disputes: frozenset[Phrase] = frozenset()
     types_conflit: tuple[str, ...] = ()
@@ -151,12 +161,23 @@ class Lexique:
 
     @property
     def _phrases(self) -> tuple[Phrase, ...]:
-        return (*self.publics, *self.paires, *self.sens, *self.choses)
+        return (*self.publics, *self.paires, *self.sens, *self.choses, *self.ensembles)
 
     @property
     def _around(self) -> tuple[Phrase, ...]:
         asked = (*self.demandes, *self.sujets, *self.reponses, *self.partenaires)
-        return (*self.etats, *self.causes, *self.disputes, *self.remis, *self.parti, *asked)
+        joined = (
+            state for pairs in self.ensembles.values() for states, _s in pairs for state in states
+        )
+        return (
+            *self.etats,
+            *joined,
+            *self.causes,
+            *self.disputes,
+            *self.remis,
+            *self.parti,
+            *asked,
+        )
 
     @cached_property
     def _long_words(self) -> Mapping[str, tuple[str, ...]]:
@@ -174,6 +195,9 @@ class Lexique:
         """The one known word that `word` sounds like or nearly is, else `word` itself."""
         if len(word) < ONE_SLIP - 1 or not word.isalpha() or word in self.words:
             return word
+        rest = word[1:]
+        if word[0] in _ELIDED_SHORT and len(rest) < ONE_SLIP and rest in self.words:
+            return rest
         alike = self._by_sound.get(sound(word), ())
         return alike[0] if len(alike) == 1 else self._nearest(word) or self._parted(word) or word
 

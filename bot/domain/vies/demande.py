@@ -28,6 +28,7 @@ class ActeDemande(StrEnum):
     DEMANDER_PRECISION = "preciser"
     ECARTER = "ecarter"
     TRANSMETTRE = "transmettre"
+    REDEMANDER = "redemander"
     REPONDRE = "repondre"
     TRAITER = "traiter"
     ROUVRIR = "rouvrir"
@@ -48,13 +49,32 @@ ARETES: Final = (
     Arete(S.ACCEPTEE, A.TRAITER, S.TRAITEE, "le binôme a fait ce qu'il fallait"),
     Arete(S.TRAITEE, A.ROUVRIR, S.ACCEPTEE, "ce qui y répondait a été retiré"),
     Arete(S.HORS_MISSION, A.ACCEPTER, S.ACCEPTEE, "la coordination revient sur sa réponse"),
+    Arete(S.TRANSMISE, A.REDEMANDER, S.TRANSMISE, "la Ville n'en a rien dit"),
+    Arete(S.TRANSMISE, A.TRAITER, S.TRAITEE, "la Ville l'a traitée"),
+    Arete(S.TRANSMISE, A.ACCEPTER, S.ACCEPTEE, "la Ville la rend à la médiation de rue"),
+    Arete(S.TRANSMISE, A.ECARTER, S.HORS_MISSION, "la Ville ne la prend pas non plus"),
 )
 
-VIE_DEMANDE: Final = Vie("la demande", S.RECUE, ARETES)
+RETOURS: Final = {
+    A.ACCEPTER: "elle n'est pas de la mission, ou pas pour ce binôme",
+    A.DEMANDER_PRECISION: "elle se comprend seule",
+    A.ECARTER: "elle est de la mission",
+    A.TRANSMETTRE: "elle n'est pas à la Ville",
+    A.TRAITER: "il reste quelque chose à faire",
+}
+"""Why each decision may be taken back; a letter that asks again has left, and stays so."""
+
+VIE_DEMANDE: Final = Vie("la demande", S.RECUE, ARETES, retours=RETOURS)
 
 EN_ATTENTE: Final = frozenset({S.RECUE, S.A_PRECISER})
 """Nobody answered yet."""
 OUVERTES: Final = EN_ATTENTE | {S.ACCEPTEE}
+SUIVIES: Final = OUVERTES | {S.TRANSMISE}
+"""What the coordination has in sight: the Ville's answer is waited for too."""
+CHEZ_LA_VILLE: Final = timedelta(days=15)
+"""How often the coordination is asked where one stands that the Ville has (proposed)."""
+RAPPELS_VILLE: Final = 4
+"""How many times: two months later, it only stays in the list."""
 
 
 def repondre_avant(recue: datetime, delai_jours: int, feries: Collection[date]) -> datetime:

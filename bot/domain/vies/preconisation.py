@@ -46,7 +46,16 @@ ARETES: Final = (
     Arete(S.RETENUE, A.ECARTER, S.ECARTEE, "retenue, elle s'avère impossible"),
 )
 
-VIE_PRECONISATION: Final = Vie("la préconisation", S.BROUILLON, ARETES)
+RETOURS: Final = {
+    A.ETUDIER: "elle n'est pas encore examinée",
+    A.RETENIR: "elle n'est pas retenue",
+    A.RETENIR_EN_PARTIE: "elle n'est pas retenue, même en partie",
+    A.REALISER: "elle n'est pas encore faite",
+    A.ECARTER: "elle n'est pas écartée",
+}
+"""Why each answer may be taken back."""
+
+VIE_PRECONISATION: Final = Vie("la préconisation", S.BROUILLON, ARETES, retours=RETOURS)
 
 OPEN: Final = frozenset(edge.depuis for edge in ARETES) - {S.BROUILLON}
 """States that still wait for an answer."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.casework.planning import by_binome
+from bot.casework.planning import by_binome, particular_days
 from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.periodes import split
 from bot.domain.semaine import Semaine
@@ -25,12 +25,13 @@ DAYS: Final = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dim
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """A slot in its cell; `motif` says why it was called off."""
+    """A slot in its cell; `motif` says why it was called off, `seul` that one of two is away."""
 
     heures: str
     binome: str
     annule: bool
     motif: str
+    seul: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _sheet(work: Work, semaine: Semaine) -> Contenu:
         "lundi": semaine.lundi,
         "dimanche": semaine.dimanche,
         "jours": [f"{name} {day.day}" for name, day in zip(DAYS, days, strict=True)],
+        "particuliers": particular_days(programme, semaine.lundi, semaine.dimanche),
         "tranches": [tranche.label for tranche in tranches],
         "rangees": list(_rows(programme, slots, days)),
         "binomes": list(by_binome(programme, standing)),
@@ -117,7 +119,9 @@ def _hours(minutes: Mapping[str, int], slug: str) -> str:
 def _cellule(programme: Programme, slot: SlotPrevu) -> Cellule:
     config = programme.config
     why = config.element("motifs_creneau", slot.motif).label.lower() if slot.motif else ""
-    return Cellule(plage(slot.de, slot.a), config.binome(slot.binome).label, slot.annule, why)
+    binome = config.binome(slot.binome).label
+    seul = slot.absent is not None and not slot.annule
+    return Cellule(plage(slot.de, slot.a), binome, slot.annule, why, seul)
 
 
 def _html(sheet: Contenu) -> bytes:

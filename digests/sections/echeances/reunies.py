@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from bot.domain.interventions import premier_comite
 from bot.words import date_longue, jour, pluriel
 from digests.contract import Figures, Recueil
 from storage import reunions
@@ -13,35 +15,48 @@ from storage.dispositif import Comite, Intervention, actifs
 from storage.reunions import Suivi
 
 FIRST: Final = "premier-comite"
-Tenues = Mapping[str, Suivi]
-"""By slug of comité."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenues:
+    """Meetings by slug of comité, and the day from which the quarter's are counted."""
+
+    suivis: Mapping[str, Suivi]
+    depuis: date
+
+    def since(self, comite: Comite, first: date) -> Suivi:
+        return self.suivis[comite.slug].since(first)
 
 
 def held(recueil: Recueil) -> Tenues:
-    """Every comité's meetings, by the Sunday of the week."""
-    programme = recueil.programme
-    slugs = [comite.slug for comite in programme.config.comites]
-    return reunions.suivis(recueil.tx, programme.id, slugs, recueil.semaine.dimanche)
+    """Every comité's, by the Sunday of the week; none is read that no line tells."""
+    programme, semaine = recueil.programme, recueil.semaine
+    config, tx = programme.config, recueil.tx
+    techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
+    last = reunions.last_held(tx, programme.id, techniques, semaine.dimanche)
+    decided_on = programme.last_decision(semaine.dimanche) if techniques else None
+    depuis = max(filter(None, (last, decided_on)), default=config.convention.debut)
+    due = semaine.lundi - timedelta(days=config.delais.premier_comite_jours)
+    decided = (one.decision for one in config.interventions if one.fin >= semaine.lundi)
+    slugs = [comite.slug for comite in config.comites]
+    first = min((depuis, due, *decided))
+    return Tenues(reunions.suivis(tx, programme.id, slugs, first, semaine.dimanche), depuis)
 
 
 def read(recueil: Recueil, tenues: Tenues) -> Figures:
     """Numbers and ISO days: each comité opérationnel of these sites, then first ones missed."""
     config = recueil.programme.config
-    techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
-    lasts = [day for slug in techniques for day in tenues[slug].tenues]
-    depuis = max(lasts, default=config.convention.debut)
+    counted = [(one, tenues.since(one, tenues.depuis)) for one in _followed(recueil)]
     return {
         "reunions": [
             {
                 "comite": comite.label,
-                "tenues": len(tenues[comite.slug].since(depuis).tenues),
+                "tenues": len(suivi.tenues),
                 "attendues": config.delais.reunions_par_trimestre,
-                "depuis": depuis.isoformat(),
-                "manquees": [
-                    day.isoformat() for day in tenues[comite.slug].since(depuis).manquees
-                ],
+                "depuis": tenues.depuis.isoformat(),
+                "manquees": [day.isoformat() for day in suivi.manquees],
             }
-            for comite in _followed(recueil)
+            for comite, suivi in counted
         ],
         "premiers_manques": list(_missed(recueil, tenues)),
     }
@@ -52,7 +67,7 @@ def first_held(recueil: Recueil, intervention: Intervention, tenues: Tenues) -> 
     config = recueil.programme.config
     where = config.quartier(config.site(intervention.site).quartier).territoire
     return any(
-        tenues[comite.slug].since(intervention.decision).tenues
+        tenues.since(comite, intervention.decision).tenues
         for comite in _followed(recueil)
         if comite.territoire == where
     )
@@ -87,7 +102,7 @@ def _missed(recueil: Recueil, tenues: Tenues) -> Iterator[Figures]:
     """Interventions under way whose first comité should have met by that Sunday."""
     config, semaine = recueil.programme.config, recueil.semaine
     for one in config.interventions:
-        last = one.decision + timedelta(days=config.delais.premier_comite_jours)
+        last = premier_comite(one.decision, config.delais.premier_comite_jours)
         running = one.site in recueil.perimetre.slugs and one.debut <= semaine.dimanche
         over = one.fin < semaine.lundi or last > semaine.dimanche
         if running and not over and _followed(recueil) and not first_held(recueil, one, tenues):

@@ -25,14 +25,20 @@ def read(recueil: Recueil) -> Figures:
     monday = semaine.lundi + timedelta(days=7)
     return {
         "echeances": [
-            {"date": day.isoformat(), "label": label, "site": site, "jours": (day - monday).days}
-            for day, label, site in near
+            {
+                "date": day.isoformat(),
+                "label": label,
+                "site": site,
+                "jours": (day - monday).days,
+                "calculee": computed,
+            }
+            for day, label, site, computed in near
         ],
         **reunies.read(recueil, held),
     }
 
 
-def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str]]:
+def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str, bool]]:
     """A first comité opérationnel that was held is no date to come."""
     config = recueil.programme.config
     for intervention in config.interventions:
@@ -40,8 +46,9 @@ def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str]]:
             met = reunies.first_held(recueil, intervention, held)
             for due in config.echeances(intervention):
                 if not due.slug.startswith(RAPPEL) and not (met and due.slug == reunies.FIRST):
-                    yield due.date, due.label, config.site(intervention.site).label
-    yield config.convention.fin, "Fin de la convention", ""
+                    site = config.site(intervention.site).label
+                    yield due.date, due.label, site, due.calculee
+    yield config.convention.fin, "Fin de la convention", "", False
 
 
 def show(numbers: Figures) -> Vue:
@@ -53,6 +60,9 @@ def show(numbers: Figures) -> Vue:
 
 def _line(row: Figures) -> Vue:
     label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
+    # Letters frozen before did not know which dates were computed.
+    if row.get("calculee"):
+        label += " (date calculée)"
     return {"quand": jour(date.fromisoformat(row["date"])), "dans": _when(row), "quoi": label}
 
 

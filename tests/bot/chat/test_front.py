@@ -53,10 +53,10 @@ async def door(sqlite_database: Database, clock: MovableClock) -> AsyncIterator[
     team, world = open_team(sqlite_database, clock), World(clock)
     server = await start(world)
     bot = make_bot(server.url, world.token)
-    await bot.initialize()
+    await bot.open()
     desk = open_desk(clock, team.desk.programmes, BOT, "bot")
     yield Door(team, world, Front(desk, bot))
-    await bot.shutdown()
+    await bot.close()
     await server.stop()
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.app import timetable
 from bot.domain.semaine import Semaine
 from storage import planning
-from storage.models import Audit, CreneauPrevu, Presence, Reunion
+from storage.models import Audit, CreneauPrevu, Personne, Presence, Reunion
 from storage.planning import SlotPrevu
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import (
@@ -45,10 +45,19 @@ ADD = ("planning", "ajouter", "--binome", "binome-1", "--site", "site-b")
 
 def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: Shell) -> None:
     said = shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
-    assert said == "✅ Créneau ajouté : dimanche 22 novembre, Site B, Binôme 1.\n"
+    assert said == "✅ Créneau ajouté : dimanche 22 novembre, 10 h – 12 h, Site B, Binôme 1.\n"
+    team.deliver()
+    assert "➕ dimanche 22 novembre, 10 h – 12 h, Site B." in team.reads(MEDIATEUR)
     cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "2026-11-16")
     said = shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
-    assert said == "✅ Créneau annulé : lundi 16 novembre, Site A, Binôme 1.\n"
+    assert said == "✅ Créneau annulé : lundi 16 novembre, 17 h – 21 h, Site A, Binôme 1.\n"
+    slot = ("--binome", "binome-1", "--jour", "18/11", "--heures", "17h-21h")
+    said = shell.says("planning", "changer", *slot, "--aux-heures", "18h-22h")
+    assert "devient mercredi 18 novembre, 18 h – 22 h, Site A" in said
+    assert "donnez une seule chose" in shell.refused("planning", "changer", *slot)
+    away = (*slot[:-1], "18h-22h", "--qui")
+    (who,) = [row.id for row in team.rows(Personne) if row.prenom == "Médiateur"]
+    assert "Médiateur n'y sera pas" in shell.says("planning", "absent", *away, str(who))
     team.says(COORDINATION, "/planning")
     shown = team.taps(COORDINATION, "Cette semaine")
     assert "dim. 22, 10 h – 12 h, Binôme 1" in shown
@@ -56,9 +65,20 @@ def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: S
 
 
 def test_next_week_is_prepared_from_this_one_or_from_the_file(team: Team, shell: Shell) -> None:
-    shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
-    assert "compte 10 créneaux" in shell.says("planning", "copier")
-    assert "compte 9 créneaux" in shell.says("planning", "copier", "--depuis", "fichier")
+    shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h", "--chaque-semaine")
+    (row,) = [row for row in team.rows(CreneauPrevu) if row.jour == date(2026, 11, 29)]
+    assert row.de.hour == 10
+    drop = ("planning", "annuler", "--binome", "binome-1", "--heures", "17h-21h")
+    shell.says(*drop, "--jour", "20/11", "--motif", "plus-prevu")
+    said = shell.says("planning", "copier")
+    assert "➖ vendredi 27 novembre, 17 h – 21 h, Site A : n'est plus prévu." in said
+    assert "La semaine du 23 novembre 2026 compte 9 créneaux." in said
+    assert "compte 10 créneaux" in shell.says("planning", "copier", "--depuis", "fichier")
+    said = shell.says("planning", "copier", "--semaine", "2026-W47", "--jusqu-a-la-fin")
+    assert "Repris jusqu'au 17 janvier 2027" in said
+    assert "tout est déjà ainsi" in shell.says("planning", "copier", "--semaine", "2026-W49")
+    said = shell.refused("planning", "montrer", "--semaine", "2027-W09")
+    assert said == "--semaine : le planning se tient de cette semaine au 17/01/2027\n"
 
 
 def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> None:
@@ -74,6 +94,10 @@ def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> N
     assert "Site C 1 h 00 3 h 00 personne" in text
     assert "Binôme 2 : 12 h 00 prévues dans la rue" in text
     assert "http" not in page, "it stands alone"
+    shell.says("planning", "imprimer", "--out", str(out), "--semaine", "2026-W52")
+    page = out.read_text(encoding="utf-8")
+    assert "Vacances scolaires : lundi 21 décembre au dimanche 27 décembre." in page
+    assert "Jour férié : vendredi 25 décembre." in page
     nowhere = str(shell.folder / "ailleurs" / "planning.html")
     for command in (("planning", "imprimer"), ("ajustements",)):
         refused = shell.refused(*command, "--out", nowhere)
@@ -85,10 +109,13 @@ def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--jour", "16/11", "--heures", "18h-19h"), "a déjà un créneau à cette heure"),
+        (
+            ("--jour", "16/11", "--heures", "18h-19h"),
+            "a déjà un créneau à cette heure : lundi 16 novembre",
+        ),
         (("--jour", "22/11", "--heures", "le soir"), "--heures : Je n'ai pas compris les heures."),
         (("--jour", "demain", "--heures", "8h-9h"), "--jour : Je n'ai pas compris la date."),
-        (("--jour", "22/12", "--heures", "8h-9h"), "n'est ni cette semaine ni la prochaine"),
+        (("--jour", "22/2/2027", "--heures", "8h-9h"), "est hors du planning, qui va"),
         (("--jour", "22/11", "--heures", "8h-9h", "--site", "lune"), "--site : « lune » inconnu"),
         (
             ("--jour", "22/11", "--heures", "8h-9h", "--binome", "binome-12"),

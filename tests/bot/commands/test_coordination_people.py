@@ -113,6 +113,7 @@ def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) ->
         (("D-0001", "accepter"), "précisez --binome : binome-1, binome-2"),
         (("D-0001", "ecarter", "--binome", "binome-1"), "--binome ne sert pas ici"),
         (("D-0001", "accepter", "--binome", "b"), "--binome : binôme « b » inconnu"),
+        (("D-0001", "preciser"), "précisez --question"),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused(

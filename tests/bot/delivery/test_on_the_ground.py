@@ -9,9 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from telegram import Bot
 
-from bot.channels.telegram.backend import AiohttpRequest
+from bot.channels.telegram.backend import BotApi
 from bot.channels.telegram.channel import CHANNEL as TELEGRAM
 from bot.channels.telegram.transport import TelegramTransport
 from bot.clock import MovableClock
@@ -52,9 +51,7 @@ async def ground(
     clock = MovableClock()
     world = World(clock, rate_limits=True)
     server = await start(world)
-    request = AiohttpRequest()
-    base = f"{server.url}/bot"
-    async with Bot(world.token, base, request=request, get_updates_request=request) as bot:
+    async with BotApi(server.url, world.token) as bot:
         channel = TelegramTransport(bot, tmp_path)
         yield Ground(world, channel, sqlite_database, clock, coordination)
     await server.stop()

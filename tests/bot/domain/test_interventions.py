@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -38,12 +38,24 @@ def test_every_date_that_the_convention_sets_follows_in_order() -> None:
     found = [(e.slug, e.date) for e in echeances(date(2026, 9, 28), DEBUT, FIN)]
     assert found == [
         ("premier-comite", date(2026, 10, 13)),
-        ("rappel-30", date(2026, 12, 6)),
+        ("rappel-30", date(2026, 12, 5)),
         ("rappel-15", date(2026, 12, 21)),
         ("fin", FIN),
         ("compte-rendu", date(2027, 1, 20)),
         ("mesure-impact", date(2027, 4, 5)),
     ]
+
+
+def test_what_is_computed_is_said_so_and_never_falls_on_a_sunday() -> None:
+    """Decided on a Saturday, ended on a Saturday: fifteen days later are two Sundays."""
+    decided, ended = date(2026, 10, 3), date(2027, 1, 2)
+    due = {e.slug: (e.date, e.calculee) for e in echeances(decided, DEBUT, ended)}
+    assert due["premier-comite"] == (date(2026, 10, 17), True), "at most fifteen days: not after"
+    assert due["compte-rendu"] == (date(2027, 1, 18), True), "the Monday after"
+    assert due["fin"] == (ended, False)
+    for day in range(60):
+        every = echeances(decided + timedelta(day), DEBUT + timedelta(day), FIN + timedelta(day))
+        assert not [e for e in every if e.calculee and e.date.weekday() == 6]
 
 
 def test_the_delays_are_those_of_the_dispositif() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram import Bot
 
-from bot.channels.telegram.backend import AiohttpRequest
+from bot.channels.telegram.backend import BotApi, Requests
 from bot.clock import MovableClock
 from bot.sandbox.persons import Person
 from bot.sandbox.server import start
@@ -20,11 +19,10 @@ def world(clock: MovableClock) -> World:
 
 
 @pytest.fixture
-async def bot(world: World) -> AsyncIterator[Bot]:
+async def bot(world: World) -> AsyncIterator[BotApi]:
     server = await start(world)
-    request = AiohttpRequest(connect=2, read=2)
-    base = f"{server.url}/bot"
-    async with Bot(world.token, base, request=request, get_updates_request=request) as client:
+    requests = Requests(connect=2, read=2)
+    async with BotApi(server.url, world.token, requests) as client:
         yield client
     await server.stop()
 

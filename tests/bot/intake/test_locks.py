@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
-from telegram import Bot
 
+from bot.channels.telegram.backend import BotApi
 from bot.clock import MovableClock
 from bot.intake import turns
 from bot.intake.poll import Poller
@@ -91,7 +91,7 @@ async def test_however_many_wait_for_a_row_who_comes_later_does_not(desk: Desk) 
     assert counted(desk) == {"un": 1 + len(waiting), "deux": 0}
 
 
-async def test_the_lease_is_kept_however_many_wait_for_a_row(desk: Desk, bot: Bot) -> None:
+async def test_the_lease_is_kept_however_many_wait_for_a_row(desk: Desk, bot: BotApi) -> None:
     poller = Poller(bot, desk.database, desk.clock, nobody)
     with locked(desk, "un"):
         waiting = [asyncio.create_task(desk.database.run(count("un"))) for _ in range(6)]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from telegram import Bot
 
+from bot.channels.telegram.backend import BotApi
 from bot.clock import MovableClock
 from bot.intake import poll
 from bot.intake.poll import Keep, Poller, TokenRefused
@@ -56,7 +56,7 @@ def keeping(database: Database, into: list[StoredUpdate]) -> Keep:
 
 @pytest.fixture
 def poller(
-    bot: Bot, database: Database, clock: MovableClock, stored: list[StoredUpdate]
+    bot: BotApi, database: Database, clock: MovableClock, stored: list[StoredUpdate]
 ) -> Poller:
     return Poller(bot, database, clock, keeping(database, stored))
 
@@ -168,7 +168,7 @@ async def test_a_database_that_refuses_leaves_the_update_at_telegram(
 
 
 async def test_a_second_life_takes_up_what_the_first_did_not_confirm(
-    bot: Bot, poller: Poller, mediatrice: Person, database: Database, clock: MovableClock
+    bot: BotApi, poller: Poller, mediatrice: Person, database: Database, clock: MovableClock
 ) -> None:
     mediatrice.write("a")
     await poller.once(wait=0)
@@ -210,7 +210,7 @@ async def test_two_who_poll_are_told_apart_in_the_log(
 
 
 async def test_a_second_instance_waits_for_the_first_and_says_so(
-    bot: Bot,
+    bot: BotApi,
     database: Database,
     clock: MovableClock,
     mediatrice: Person,
@@ -234,7 +234,7 @@ async def test_a_second_instance_waits_for_the_first_and_says_so(
 
 
 async def test_the_lease_of_a_killed_process_is_taken_over_at_once(
-    poller: Poller, database: Database, clock: MovableClock, bot: Bot, mediatrice: Person
+    poller: Poller, database: Database, clock: MovableClock, bot: BotApi, mediatrice: Person
 ) -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
@@ -264,7 +264,7 @@ def test_only_a_process_of_this_machine_can_be_known_dead(holder: str, dead: boo
 
 
 async def test_the_lease_is_kept_until_nothing_of_ours_is_under_way(
-    poller: Poller, database: Database, bot: Bot
+    poller: Poller, database: Database, bot: BotApi
 ) -> None:
     def holder() -> str | None:
         with database.transaction() as tx:

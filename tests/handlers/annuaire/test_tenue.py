@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.casework import annuaire
 from storage.models import Ajustement, Outbox
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+
+WRONG = "Nous n'ouvrons plus le vendredi."
 
 
 def opened(team: Team, *taps: str) -> str:
@@ -99,6 +103,35 @@ def test_a_partner_is_asked_to_reread_once_a_day(team: Team) -> None:
     assert "déjà parti" in opened(team, "Mission locale", "📨 Faire relire")
     (letter,) = [row for row in team.rows(Outbox) if row.canal == "email"]
     assert letter.adresse == "mission-locale@amiens.example.org"
+
+
+def test_what_a_partner_asks_to_correct_waits_until_it_is_done(team: Team) -> None:
+    with team.database.transaction() as tx:
+        annuaire.ask(Work(tx, team.programme, team.clock.now()), "pa-ccas", WRONG, "essai")
+    team.deliver()
+    assert team.reads(COORDINATION) == (
+        f"✏️ CCAS demande une correction de sa fiche dans l'annuaire : « {WRONG} »"
+    )
+    undone = team.button(COORDINATION, "✅ Correction faite")
+    said = opened(team)
+    assert said.endswith("✏️ 1 partenaire demande une correction de sa fiche.")
+    assert team.labels(COORDINATION)[1] == "✏️ CCAS", "first, beside what adds one"
+    said = team.taps(COORDINATION, "✏️ CCAS")
+    assert said.endswith(f"✏️ CCAS demande de corriger sa fiche, le 17 novembre 2026 : « {WRONG} »")
+    team.taps(COORDINATION, "🕐 Quand")
+    team.says(COORDINATION, "Du lundi au jeudi")
+    said = team.taps(COORDINATION, "✅ Correction faite")
+    assert said.startswith("✅ Correction faite. ✏️ CCAS demande")
+    assert team.presses(COORDINATION, *undone) == "C'est déjà fait."
+    assert "CCAS" in labels(team)
+    team.taps(COORDINATION, "↩️ Annuler")
+    assert "✏️ CCAS" in labels(team), "not done after all"
+    assert team.presses(MEDIATRICE, *undone) == "Ce bouton est réservé à la coordination."
+
+
+def labels(team: Team) -> list[str]:
+    opened(team)
+    return team.labels(COORDINATION)
 
 
 def test_a_mediator_reads_and_changes_nothing(team: Team) -> None:

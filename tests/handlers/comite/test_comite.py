@@ -9,6 +9,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.comite.clock import remind
+from handlers.comite.convocation import call
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Reunion
@@ -47,7 +48,7 @@ def test_a_meeting_is_planned_then_held_with_its_decisions(team: Team) -> None:
     assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre."
     shown = team.says(COORDINATION, "/comites")
     assert (
-        "Comité opérationnel Ouest : 0 sur 3 depuis le 1er avril 2026. "
+        "Comité opérationnel Ouest : 0 sur 3 depuis le 12 octobre 2026. "
         "Prochaine réunion : mardi 24 novembre."
     ) in shown
     team.clock.advance(timedelta(days=7))
@@ -135,17 +136,17 @@ def test_the_count_begins_again_after_each_comite_technique(team: Team) -> None:
 
 
 def test_a_quarter_too_short_is_told_once_and_not_at_night(team: Team) -> None:
-    held(team, "Comité technique", "28/09")
+    """The comité technique decided an intervention on 12 October: it met that day."""
     said = held(team, "Comité opérationnel Ouest", "12/10")
     assert "1 sur 3" in said
-    assert rings(team, date(2026, 11, 18)) != []
-    before = rings(team, date(2026, 12, 1), hour=5)
-    told = rings(team, date(2026, 12, 2))
-    assert rings(team, date(2026, 12, 3)) == told
+    assert rings(team, date(2026, 11, 18)) == []
+    before = rings(team, date(2026, 12, 16), hour=5)
+    told = rings(team, date(2026, 12, 16))
+    assert rings(team, date(2026, 12, 17)) == told
     west = [one for one in told if "Comité opérationnel Ouest" in one]
     assert len(west) == 1
     assert "1 réunion tenue sur 3" in west[0]
-    assert "le prochain est le 28 décembre 2026" in west[0]
+    assert "le prochain est le 12 janvier 2027 (date calculée : aucune n'est fixée)" in west[0]
     assert not any("Comité opérationnel Ouest" in one for one in before)
 
 
@@ -165,3 +166,28 @@ def test_at_mons_without_a_comite_technique_nothing_is_alarming(
     said = held(team, "Comité de suivi", "16/11")
     assert said.startswith("✅ Comité de suivi : tenu lundi 16 novembre.")
     assert rings(team, date(2026, 12, 20)) == []
+
+
+def test_a_meeting_is_called_the_day_before_and_who_was_called_learns_it_is_put_off(
+    team: Team,
+) -> None:
+    """A Monday's on Saturday, never on a Sunday: by letter to its members, here to the binômes."""
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest")
+    team.says(COORDINATION, "23/11")
+    called = "🏛 Comité opérationnel Ouest : réunion lundi 23 novembre."
+    for day, hour, told in ((20, 12, False), (21, 6, False), (21, 8, True), (22, 9, True)):
+        team.clock.set(datetime(2026, 11, day, hour, tzinfo=UTC))
+        team.rings(call)
+        team.deliver()
+        assert [called in team.shown(who) for who in (MEDIATRICE, COORDINATION)] == [told] * 2
+    assert team.shown(MEDIATRICE).count(called) == 1
+    letters = {one.adresse for one in team.rows(Outbox) if one.cle.startswith("comite:appel")}
+    ouest = team.programme.config.comite("comite-operationnel-ouest")
+    assert {one.email for one in ouest.destinataires} < letters
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Ouest, 23/11", "Dimanche 29")
+    assert team.reads(AUTRE_BINOME) == (
+        "🏛 Comité opérationnel Ouest : la réunion de lundi 23 novembre n'a pas lieu ce jour-là. "
+        "Elle est reportée à dimanche 29 novembre."
+    )

@@ -72,6 +72,9 @@ def test_it_answers_a_preconisation_and_everyone_learns_it(street: Team) -> None
     assert "« La place sera refaite. »" in street.reads(MEDIATEUR)
     assert f"écartée, répond {OUEST}. « La place sera refaite. »" in street.reads(COORDINATION)
     assert "Aucune préconisation" in street.says(INCONNUE, "💡 Préconisations")
+    street.taps(INCONNUE, "↩️ Annuler")
+    assert street.rows(Preconisation)[0].statut == "a-l-etude"
+    assert f"{OUEST} annule sa réponse « écartée ». De n" in street.reads(COORDINATION)
 
 
 def test_another_territoire_is_neither_shown_nor_answered(street: Team) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.casework.demande import actes as casework
 from bot.casework.demande.actes import Recue
 from storage.models import Demande, Outbox
@@ -42,6 +44,15 @@ def by_mail(team: Team) -> Demande:
 def letters(team: Team, address: str) -> list[str]:
     rows = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
     return [f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows]
+
+
+def sends(team: Team) -> int:
+    """The post takes every letter that waits; how many."""
+    with team.database.transaction() as tx:
+        waiting = list(tx.scalars(select(Outbox).where(Outbox.canal == "email")))
+        for row in waiting:
+            row.etat, row.envoyee_le = "sent", team.clock.now()
+    return len(waiting)
 
 
 def entrusted(team: Team, binome: str = "Binôme 2") -> None:

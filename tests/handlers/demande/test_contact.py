@@ -11,7 +11,7 @@ from handlers.demande.feature import FEATURE
 from storage.entretien import every_hour
 from storage.machine.db import Database
 from storage.models import Outbox
-from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters
+from tests.handlers.demande.cast import REQUESTER, by_mail, demande, letters, sends
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 
 
@@ -20,15 +20,8 @@ def team(database: Database, clock: MovableClock) -> Team:
     """On both databases; a request that came by mail."""
     team = open_team(database, clock)
     by_mail(team)
-    posted(team)
+    sends(team)
     return team
-
-
-def posted(team: Team) -> None:
-    """The letters that waited have left."""
-    with team.database.transaction() as tx:
-        for row in tx.query(Outbox).filter(Outbox.canal == "email"):
-            row.etat, row.envoyee_le = "sent", team.clock.now()
 
 
 def later(team: Team, days: int) -> str | None:
@@ -41,7 +34,7 @@ def later(team: Team, days: int) -> str | None:
 
 def test_it_is_erased_ninety_days_after_the_answer_with_its_letters(team: Team) -> None:
     team.taps(COORDINATION, "↪️ Hors mission")
-    posted(team)
+    sends(team)
     assert later(team, 89) == REQUESTER
     assert later(team, 1) == ""
     team.rings(*every_hour().values())
@@ -51,18 +44,18 @@ def test_it_is_erased_ninety_days_after_the_answer_with_its_letters(team: Team) 
 def test_it_is_kept_while_nobody_answered(team: Team) -> None:
     assert later(team, 200) == REQUESTER
     team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
-    posted(team)
+    sends(team)
     assert later(team, 200) == REQUESTER, "accepted, and still to be done"
 
 
 def test_it_is_kept_while_the_mediation_goes_on(team: Team) -> None:
     team.taps(COORDINATION, "✅ Accepter", "Binôme 1")
     team.taps(MEDIATRICE, "🤝 Ouvrir", "Bruit", "✅ Oui", "Table ronde", "Demain")
-    posted(team)
+    sends(team)
     assert later(team, 200) == REQUESTER
     team.taps(MEDIATRICE, "📂 M-0001", "⏹ Clore", "Abandon")
     assert "sans accord" in letters(team, REQUESTER)[-1]
-    posted(team)
+    sends(team)
     assert later(team, 89) == REQUESTER
     assert later(team, 1) == ""
 
@@ -74,7 +67,7 @@ def test_it_is_kept_while_a_letter_has_not_left(team: Team) -> None:
 
 def test_once_erased_a_new_answer_writes_to_nobody(team: Team) -> None:
     team.taps(COORDINATION, "↪️ Hors mission")
-    posted(team)
+    sends(team)
     later(team, 90)
     team.says(COORDINATION, "/demandes")
     message, data = team.button(COORDINATION, "✅ Accepter")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from handlers.demande.clock import remind
+from handlers.demande.feature import FEATURE
 from storage.machine.db import Database
 from storage.models import DossierMediation, Note
 from storage.work import Work
@@ -157,15 +158,44 @@ def test_what_is_the_town_s_is_handed_to_its_service_in_the_lists_words(street: 
     assert "transmise à la médiation de la Ville" in street.reads(MEDIATRICE)
 
 
+def test_what_the_town_has_is_followed_until_it_is_over(team: Team) -> None:
+    by_mail(team)
+    team.taps(COORDINATION, "🏛 À la médiation")
+    team.says(COORDINATION, "/demandes")
+    assert team.labels(COORDINATION)[0] == (
+        "D-0001 · Conflit · Site A · Transmise à la Ville, le 17 novembre"
+    )
+    for days, asked in ((14, 0), (1, 1), (1, 1), (14, 2), (60, 2)):
+        team.clock.advance(timedelta(days=days))
+        team.rings(*FEATURE.clocks.values())
+        team.deliver()
+        said = [one for one in team.shown(COORDINATION) if "Où en est-elle ?" in one]
+        assert len(said) == asked
+    assert said[0].startswith("🏛 D-0001 est à la médiation de la Ville depuis le 17 novembre.")
+    team.taps(COORDINATION, "🔁 Redemander")
+    ville = letters(team, "mediation@amiens.example.org")
+    assert "vous a été transmise le 17 novembre 2026" in ville[-1]
+    assert len(ville) == 2
+    team.taps(COORDINATION, "✅ C'est fait")
+    assert "traitée par le service de médiation de la Ville" in letters(team, REQUESTER)[-1]
+    assert "Aucune demande" in team.says(COORDINATION, "/demandes")
+    team.taps(COORDINATION, "↩️ Annuler", "✅ Accepter", "Binôme 1")
+    assert (
+        "la médiation de rue reprend cette demande"
+        in letters(team, "mediation@amiens.example.org")[-1]
+    )
+
+
 def test_whoever_asked_by_mail_is_answered_at_each_step(team: Team) -> None:
     by_mail(team)
     (acknowledged,) = letters(team, REQUESTER)
     assert "[D-0001] Demande reçue" in acknowledged
     assert "avant vendredi 20 novembre à 18 h 00" in acknowledged
     team.taps(COORDINATION, "❓ Demander")
+    team.says(COORDINATION, "quel immeuble ?")
     team.taps(COORDINATION, "↪️ Hors mission")
     said = letters(team, REQUESTER)
-    assert "Il manque une précision" in said[1]
+    assert "Il manque une précision pour répondre à votre demande D-0001 : « quel im" in said[1]
     assert "n'entre pas dans la mission" in said[2]
 
 
@@ -186,15 +216,22 @@ def test_whoever_asked_learns_that_a_mediation_is_open_and_no_more(team: Team) -
 
 def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:
     passed_on(street)
-    street.taps(COORDINATION, "❓ Demander")
+    asks = street.taps(COORDINATION, "❓ Demander")
+    assert "<b>Que voulez-vous demander ?</b> Qui l'a écrite lira vos mots." in asks
+    street.says(COORDINATION, "le matin ou le soir ?")
     assert demande(street).statut == "a-preciser"
+    assert street.reads(MEDIATRICE) == (
+        "📥 <b>D-0001</b> : la coordination demande une précision.\n"
+        "« le matin ou le soir ? »\nRépondez en une phrase, sans nom."
+    )
     said = street.taps(MEDIATEUR, "✍️ Préciser")
-    assert "que voulez-vous préciser ?" in said
+    assert "la coordination demande « le matin ou le soir ? »" in said
     assert "Sans nom ni détail" in said
     said = street.says(MEDIATEUR, "plutôt le matin")
     assert said == "📥 D-0001 : c'est transmis à la coordination."
     assert demande(street).statut == "recue"
-    assert "« plutôt le matin »" in street.reads(COORDINATION)
+    exchange = "❓ « le matin ou le soir ? »\n« plutôt le matin »"
+    assert exchange in street.reads(COORDINATION), "the answer comes back under its question"
     assert "✅ Accepter et affecter" in street.labels(COORDINATION)
     assert demande(street).decidee_le is None
     street.taps(MEDIATRICE, "✍️ Préciser")

@@ -13,7 +13,7 @@ from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import CreneauPrevu, DispositifRow, Outbox, Personne, PresenceActeur
 from storage.referential import synchronise
-from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, open_team
+from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, mons, open_team
 
 EDUCATEURS = INCONNUE
 LABEL = "Éducateurs de rue"
@@ -279,14 +279,7 @@ def test_two_programmes_do_not_mix(street: Team) -> None:
 
 
 def test_the_mons_file_has_its_own_grid(sqlite_database: Database, clock: MovableClock) -> None:
-    config = load(packaged("mons"))
-    binome = config.binomes[0].slug
-    config = config.model_copy(
-        update={"binomes": (*config.binomes, config.binomes[0].model_copy(
-            update={"slug": "binome-2"}))}
-    )  # fmt: skip
-    assert binome == "binome-1"
-    team = open_team(sqlite_database, clock, config)
+    team = open_team(sqlite_database, clock, mons())
     said = team.says(COORDINATION, "/grille")
     assert "mardi 17 : 16 h - 20 h, Binôme" in said
     assert "Personne le dimanche." in said

@@ -153,9 +153,9 @@ def test_a_binome_that_left_the_file_still_has_its_name_and_its_past(team: Team)
 def test_a_retired_site_keeps_what_was_planned_on_it(team: Team) -> None:
     team.clock.advance(timedelta(days=70))
     week = Semaine.of(team.clock.now())
-    assert planned(team, week.shifted(-1), "site-a") == 24 * 60
+    assert planned(team, week.shifted(-4), "site-a") == 24 * 60
     team.says(COORDINATION, "/sites")
     team.taps(COORDINATION, "🗄 Retirer", "Site A", "🗄 Oui")
-    assert planned(team, week.shifted(-1), "site-a") == 24 * 60
+    assert planned(team, week.shifted(-4), "site-a") == 24 * 60
     assert planned(team, week.shifted(1), "site-a") == 0
     assert all(one.binome_id for one in team.rows(Personne) if one.role == "mediateur")

@@ -72,7 +72,7 @@ def test_meetings_that_were_held_and_missed_are_known(team: Team) -> None:
     ) in said
     letter = render.render_text(point, Links())
     assert (
-        "Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 1er avril 2026 ; "
+        "Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 12 octobre 2026 ; "
         "non tenue : jeudi 12 novembre."
     ) in " ".join(letter.split())
     assert "Ouest" not in render.render_text(other, Links())

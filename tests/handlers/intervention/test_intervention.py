@@ -52,7 +52,7 @@ def test_what_runs_is_listed_with_its_week_and_what_comes_next(team: Team) -> No
         "Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. "
         "Comité opérationnel : 0 réunion tenue ; "
         "la première, due au plus tard le 13 octobre 2026, n'a pas eu lieu. "
-        "Rappel, 30 jours avant la fin : dimanche 6 décembre."
+        "Rappel, 30 jours avant la fin : samedi 5 décembre (date calculée)."
     ) in said
 
 

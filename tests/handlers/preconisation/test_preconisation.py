@@ -89,7 +89,7 @@ def test_the_coordination_answers_in_one_tap_and_both_mediators_know(street: Tea
         assert "P-0001</b> (Aménagement, Site A" in street.reads(who)
         assert "à l'étude" in street.reads(who)
     street.taps(COORDINATION, "✅ Retenue", "⏭ Passer", "🏁 Réalisée")
-    assert street.labels(COORDINATION) == []
+    assert street.labels(COORDINATION) == ["↩️ Annuler"]
     assert row(street).statut == "realisee"
     assert [one.acte for one in street.rows(Audit)] == ["etudier", "retenir", "realiser"]
 
@@ -100,6 +100,35 @@ def test_setting_it_aside_says_why(street: Team) -> None:
     assert "P-0001 : écartée" in street.says(COORDINATION, "La place sera refaite au printemps.")
     assert "« La place sera refaite au printemps. »" in street.reads(MEDIATEUR)
     assert row(street).decidee_le == street.clock.now()
+
+
+def test_a_wrong_answer_is_taken_back_and_its_binome_told(street: Team) -> None:
+    proposes(street)
+    street.taps(COORDINATION, "🔎 À l'étude", "🚫 Écartée…")
+    street.says(COORDINATION, "La place sera refaite.")
+    said = street.taps(COORDINATION, "↩️ Annuler")
+    assert said.startswith("↩️ Annulé : P-0001 : écartée.\n💡 <b>P-0001</b> · Aménagement")
+    assert street.labels(COORDINATION) == [
+        *("✅ Retenue…", "🌓 Retenue en partie…", "🚫 Écartée…"),
+    ]
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert street.reads(who) == (
+            "💡 <b>P-0001</b> (Aménagement, Site A, pour Espaces verts, 3 mois) : la réponse "
+            "« écartée » est annulée, c'était une erreur. De nouveau : <b>à l'étude</b>."
+        )
+    assert row(street).statut == "a-l-etude"
+    assert street.rows(Note)[-1].texte_valide is None, "its reason says nothing any more"
+    street.taps(COORDINATION, "🚫 Écartée…")
+    assert "P-0001 : écartée" in street.says(COORDINATION, "Elle gêne les secours."), "once more"
+    assert "« Elle gêne les secours. »" in street.reads(MEDIATEUR)
+    undo = street.button(COORDINATION, "↩️ Annuler")
+    street.says(COORDINATION, "/annuler_derniere")
+    assert "17 h 04 · P-0001 : écartée" in street.reads(COORDINATION)
+    street.taps(COORDINATION, "↩️ Oui")
+    street.says(COORDINATION, "/preconisations")
+    street.taps(COORDINATION, "P-0001", "✅ Retenue…", "⏭ Passer")
+    assert street.presses(COORDINATION, *undo) == "C'était déjà annulé."
+    assert row(street).statut == "retenue"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +173,8 @@ def test_an_answer_of_another_day_is_dated_of_that_day(street: Team) -> None:
 def test_what_was_kept_in_part_may_be_done_or_kept_whole(street: Team) -> None:
     proposes(street)
     street.taps(COORDINATION, "🌓", "⏭ Passer")
-    assert street.labels(COORDINATION) == ["✅ Retenue…", "🏁 Réalisée", "🚫 Écartée…"]
+    answers = ["✅ Retenue…", "🏁 Réalisée", "🚫 Écartée…"]
+    assert street.labels(COORDINATION) == [*answers, "↩️ Annuler"]
     street.taps(COORDINATION, "🏁")
     assert row(street).statut == "realisee"
 

@@ -68,6 +68,37 @@ def test_one_tap_a_text_then_the_next_one_is_there(desk: Team) -> None:
     ]
 
 
+def test_what_is_withheld_is_told_to_its_author_shown_by_its_card_and_taken_back(
+    desk: Team,
+) -> None:
+    number = next(n for n, one in desk.phones[MEDIATRICE].items() if "👁" in one["text"])
+    before = len(desk.shown(MEDIATEUR))
+    desk.says(COORDINATION, "/relire")
+    said = desk.taps(COORDINATION, "🚫")
+    assert PARTY in said, "the next one is there"
+    assert desk.reads(MEDIATRICE) == (
+        "🚫 Observation : ambiance très tendue · Site A · mardi 17 novembre\n"
+        "Le texte qui l'accompagne ne sera pas diffusé : il reste dans l'équipe. "
+        "Pour en parler, appelez la coordination."
+    )
+    assert len(desk.shown(MEDIATEUR)) == before, "whoever did not write it is told nothing"
+    assert "🚫 Son texte ne sera pas diffusé." in desk.phones[MEDIATRICE][number]["text"]
+    said = desk.taps(COORDINATION, "↩️ Annuler la relecture d'avant")
+    assert said.startswith("↩️ Annulé : Observation : ambiance très tendue · Site A · mardi")
+    assert BENCHES in said
+    assert "attend de nouveau d'être relu" in desk.reads(MEDIATRICE)
+    assert "🚫" not in desk.phones[MEDIATRICE][number]["text"]
+    desk.taps(COORDINATION, "✅ Valider", "✅ Valider", "🚫")
+    assert "P-0001" in desk.reads(MEDIATEUR)
+    desk.says(COORDINATION, "/preconisations")
+    assert "🚫 Son texte ne sera pas diffusé." in desk.taps(COORDINATION, "P-0001")
+    desk.says(COORDINATION, "/annuler_derniere")
+    assert "appropriation), texte non diffusé" in desk.day(MEDIATEUR)
+    desk.taps(COORDINATION, "↩️ Oui")
+    desk.says(COORDINATION, "/relire")
+    assert PROPOSAL in desk.reads(COORDINATION)
+
+
 def test_corrected_words_replace_the_author_s_for_the_outside(desk: Team) -> None:
     desk.says(COORDINATION, "/relire")
     assert "Écrivez le texte à diffuser" in desk.taps(COORDINATION, "✏️ Corriger")

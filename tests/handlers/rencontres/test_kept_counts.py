@@ -124,7 +124,9 @@ def test_a_count_deleted_since_is_told_no_more_by_its_card(street: Team) -> None
     street.taps(MEDIATEUR, "↩️ Annuler la dernière", "🗑 Supprimer")
     assert met(street) == [("ados", 8), ("adultes", 3)], "they stay, out of every figure"
     assert all(row.supprimee_le for row in street.rows(Rencontre))
-    assert street.phones[MEDIATRICE][number]["text"].startswith("👥 Corrigé depuis.")
+    assert street.phones[MEDIATRICE][number]["text"] == (
+        "🗑 Supprimé : 17 h 04 · 8 × 12-17 ans ; 3 × 26-59 ans"
+    )
 
 
 def test_a_count_never_confirmed_is_recalled_then_given_up_aloud(street: Team) -> None:

@@ -9,6 +9,7 @@ from bot.signing import LINK
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
+from tests.handlers.demande.cast import sends
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import hands_over, starts, story
 
@@ -162,6 +163,13 @@ def test_what_is_the_ville_s_reaches_its_service_is_counted_and_asks_nothing(str
     assert [row.id for row in letters(street)] == [first.id], "the letter had not left"
     street.says(COORDINATION, "/interventions")
     assert "À la médiation de la Ville : 1 en trois mois" in street.reads(COORDINATION)
+    sends(street)
+    street.says(MEDIATRICE, "📋 Ma journée")
+    street.taps(MEDIATRICE, "17 h 04 · Bruit", "🗑 Supprimer")
+    told = letters(street)[-1]
+    assert told.contenu["subject"] == "Sollicitation retirée"
+    assert "(Bruit, nuisances · Site A (Étouvie) · mardi 17 novembre" in told.contenu["text"]
+    assert "est retirée : elle était notée par erreur" in told.contenu["text"]
 
 
 def test_who_asks_may_be_skipped(street: Team) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
-from telegram import Bot
 
 from bot.channels.telegram import backend
 from bot.channels.telegram import transport as channel
+from bot.channels.telegram.backend import BotApi
 from bot.chat.exchange import After
 from bot.chat.front import Front
 from bot.delivery import worker
@@ -50,7 +50,7 @@ def _acknowledge_first() -> None:
     """Updates are confirmed to Telegram before they are ours (P2)."""
     ask = backend.call
 
-    async def hasty(bot: Bot, method: str, values: dict[str, Any], **more: Any) -> Any:
+    async def hasty(bot: BotApi, method: str, values: dict[str, Any], **more: Any) -> Any:
         updates = await ask(bot, method, values, **more)
         if updates:
             confirmed = {"offset": updates[-1]["update_id"] + 1, "timeout": 0}

@@ -17,7 +17,7 @@ from aiosmtplib import SMTP
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot import jobs
-from bot.channels.telegram.backend import AiohttpRequest
+from bot.channels.telegram.backend import Requests
 from bot.rounds import Part, round_of_all
 from tests.stories.kill.deaths import Death, Kind, Point, When, write_point
 
@@ -94,18 +94,21 @@ def _wrote(connection: Any, written: dict[int, int]) -> bool:
 
 def _watch_telegram(reaper: Reaper) -> None:
     """Every request but the long poll, which sends nothing."""
-    request = AiohttpRequest.do_request
+    ask, fetch = Requests.ask, Requests.fetch
 
-    async def watched(
-        self: AiohttpRequest, url: str, *args: Any, **more: Any
-    ) -> tuple[int, bytes]:
-        method = "file" if "/file/" in url else url.rsplit("/", 1)[-1]
+    async def asked(self: Requests, url: str, *args: Any) -> tuple[int, bytes]:
+        method = url.rsplit("/", 1)[-1]
         if method == "getUpdates":
-            return await request(self, url, *args, **more)
+            return await ask(self, url, *args)
         with reaper.around("send", method):
-            return await request(self, url, *args, **more)
+            return await ask(self, url, *args)
 
-    AiohttpRequest.do_request = watched  # type: ignore[method-assign]
+    async def fetched(self: Requests, url: str) -> tuple[int, bytes]:
+        with reaper.around("send", "file"):
+            return await fetch(self, url)
+
+    Requests.ask = asked  # type: ignore[method-assign,assignment]
+    Requests.fetch = fetched  # type: ignore[method-assign]
 
 
 def _watch_mail(reaper: Reaper) -> None:

@@ -18,6 +18,7 @@ from bot.clock import paris
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.page import Notice, PageVisit, ToMend
+from bot.web import forms
 from bot.web.pages.alerte.view import DITS, alerte_of
 from bot.words import jour
 from storage import signalements
@@ -108,13 +109,7 @@ def _read(form: Mapping[str, str], today: date) -> Choix:
         raise ToMend(SANS_CHOIX)
     if acte is ActeSignalement.REORIENTER:
         return Choix(acte, vers=form.get("vers") or None)
-    typed = form.get("prevu", "")
-    if acte is not ActeSignalement.PRENDRE_EN_CHARGE or not typed:
+    if acte is not ActeSignalement.PRENDRE_EN_CHARGE or not form.get("prevu"):
         return Choix(acte)
-    try:
-        planned = date.fromisoformat(typed)
-    except ValueError as error:
-        raise ToMend(MAUVAISE_DATE) from error
-    if not today <= planned <= today + PLANNING_HORIZON:
-        raise ToMend(MAUVAISE_DATE)
+    planned = forms.day(form, "prevu", today, PLANNING_HORIZON, MAUVAISE_DATE)
     return Choix(acte, prevu=planned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.casework import coordination
+from bot.casework import annuaire, coordination
 from bot.casework.libelles import label, sans_pieges
 from bot.casework.relais.carte import domain_label
 from bot.clock import paris
@@ -30,7 +30,6 @@ DITS: Final = {
 NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
 TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
 TOLD_EXACT: Final = "{{ qui }} a relu sa fiche dans l'annuaire : elle est exacte."
-TOLD_WRONG: Final = "{{ qui }} demande une correction de sa fiche dans l'annuaire : « {{ mot }} »"
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
@@ -62,17 +61,13 @@ def answer(visit: PageVisit) -> str | None:
     programme, qui = holder
     mot, key = _word(visit.form), visit.reading
     if passages.claim(visit.tx, "fiche relue", key, visit.now):
-        if not mot:
-            _validate(
-                Work(visit.tx, programme, visit.now),
-                qui,
-            )
-        _tell(
-            Work(visit.tx, programme, visit.now),
-            qui,
-            mot,
-            key,
-        )
+        work = Work(visit.tx, programme, visit.now)
+        if mot:
+            annuaire.ask(work, qui.slug, mot, key)
+        else:
+            _validate(work, qui)
+            annuaire.all_done(work, qui.slug)
+            _tell_exact(work, qui, key)
     return CORRECT if mot else EXACT
 
 
@@ -109,13 +104,13 @@ def _validate(work: Work, qui: Partenaire) -> None:
     referential.adjust(work, [LigneAjustee("annuaire", qui.slug, read)], None)
 
 
-def _tell(work: Work, qui: Partenaire, mot: str, key: str) -> None:
+def _tell_exact(work: Work, qui: Partenaire, key: str) -> None:
     coordination.tell(
         work,
         key=f"fiche:{key}",
         subject="Annuaire : une fiche relue",
-        text=render_line(TOLD_WRONG if mot else TOLD_EXACT, qui=qui.label, mot=mot),
-        sign="✏️" if mot else "✅",
+        text=render_line(TOLD_EXACT, qui=qui.label),
+        sign="✅",
     )
 
 

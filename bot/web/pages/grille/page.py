@@ -16,6 +16,7 @@ from bot.clock import paris
 from bot.domain.lecture.plages import is_plausible
 from bot.domain.semaine import Semaine
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
+from bot.web import forms
 from bot.web.pages import partenaire
 from bot.web.pages.grille.lost import lost
 from bot.words import jour
@@ -111,17 +112,8 @@ def _read(form: Mapping[str, str], programme: Programme, today: date) -> Creneau
     quartier = form.get("quartier", "")
     if quartier not in {row.slug for row in actifs(programme.config.quartiers)}:
         raise ToMend(NO_QUARTIER)
-    return CreneauActeur(quartier, _day(form, today), *_hours(form))
-
-
-def _day(form: Mapping[str, str], today: date) -> date:
-    try:
-        day = date.fromisoformat(form.get("jour", ""))
-    except ValueError as error:
-        raise ToMend(BAD_DAY) from error
-    if not today <= day <= today + HORIZON:
-        raise ToMend(BAD_DAY)
-    return day
+    day = forms.day(form, "jour", today, HORIZON, BAD_DAY)
+    return CreneauActeur(quartier, day, *_hours(form))
 
 
 def _hours(form: Mapping[str, str]) -> tuple[time, time]:

@@ -15,8 +15,9 @@ from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
-from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
+from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
 from bot.rendering import render_line
+from bot.web import forms
 from bot.words import date_longue
 from storage import relais as rows
 from storage.models import RELAIS, Relais
@@ -127,14 +128,7 @@ def _corrected(visit: PageVisit, relais: Relais, programme: Programme) -> str:
 
 def _day(visit: PageVisit) -> date:
     """The day of the appointment. Raises ToMend."""
-    today = paris(visit.now).date()
-    try:
-        day = date.fromisoformat(visit.form.get("rdv", ""))
-    except ValueError as error:
-        raise ToMend(BAD_DAY) from error
-    if not today <= day <= today + HORIZON:
-        raise ToMend(BAD_DAY)
-    return day
+    return forms.day(visit.form, "rdv", paris(visit.now).date(), HORIZON, BAD_DAY)
 
 
 def _work(visit: PageVisit, programme: Programme) -> Work:

@@ -51,7 +51,7 @@ def row(work: Work) -> Preconisation:
 
 
 def answer(terrain: Terrain, acte: ActePreconisation, motif: str = "") -> str:
-    deed = DeedPreconisation(acte, terrain.people[COORDINATRICE], SOIR, motif)
+    deed = DeedPreconisation(acte, terrain.people[COORDINATRICE], SOIR, f"essai:{acte}", motif)
     with terrain.work() as work:
         casework.answer(work, row(work), deed)
         return row(work).statut

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram import Bot
 
-from bot.channels.telegram.backend import AiohttpRequest
+from bot.channels.telegram.backend import BotApi
 from bot.clock import MovableClock
 from bot.sandbox.persons import Person
 from bot.sandbox.server import Server, start
@@ -27,15 +26,8 @@ async def server(world: World) -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def bot(server: Server) -> AsyncIterator[Bot]:
-    request = AiohttpRequest()
-    async with Bot(
-        server.world.token,
-        base_url=f"{server.url}/bot",
-        base_file_url=f"{server.url}/file/bot",
-        request=request,
-        get_updates_request=request,
-    ) as client:
+async def bot(server: Server) -> AsyncIterator[BotApi]:
+    async with BotApi(server.url, server.world.token) as client:
         server.world.calls.clear()
         yield client
 

@@ -8,10 +8,15 @@ import re
 from asyncio import StreamReader, StreamWriter
 
 import pytest
-from telegram.error import NetworkError, TelegramError, TimedOut
 
-from bot.channels.telegram.backend import AiohttpRequest
-from bot.channels.telegram.failures import NotSent, ReplyLost
+from bot.channels.telegram.backend import Requests
+from bot.channels.telegram.failures import (
+    NetworkError,
+    NotSent,
+    ReplyLost,
+    TelegramError,
+    TimedOut,
+)
 from bot.channels.telegram.transport import judged
 from bot.delivery.contract import RetryLater, Unsure
 from tests.bot.channels.telegram.wires import OK, answers, asking, said, send, wire
@@ -65,7 +70,7 @@ async def test_each_gets_its_own_answer_however_many_ask(monkeypatch: pytest.Mon
             await asyncio.sleep(0)
             writer.write(said(json.loads(body)["text"]))
 
-    async with wire(echo) as url, asking(url, AiohttpRequest()) as ask:
+    async with wire(echo) as url, asking(url, Requests()) as ask:
         texts = [f"Étouvie {number}" for number in range(100)]
         assert await asyncio.gather(*map(ask, texts)) == texts
 
@@ -174,7 +179,7 @@ async def test_what_was_let_go_answers_nobody_else() -> None:
 
 async def test_a_line_may_rest_longer_than_an_answer_may_take() -> None:
     book = Book(said("here"), said("still"))
-    async with wire(book.act) as url, asking(url, AiohttpRequest(read=0.2)) as ask:
+    async with wire(book.act) as url, asking(url, Requests(read=0.2)) as ask:
         assert await ask() == "here"
         await asyncio.sleep(0.4)
         assert await ask() == "still"
@@ -242,7 +247,7 @@ def chunked(page: bytes) -> bytes:
 @pytest.mark.parametrize("page", [said(BIG), chunked(said(BIG))], ids=["length", "chunked"])
 async def test_a_big_answer_comes_whole_and_the_line_is_kept(page: bytes) -> None:
     book = Book(page, said("small"), page)
-    async with wire(book.act) as url, asking(url, AiohttpRequest()) as ask:
+    async with wire(book.act) as url, asking(url, Requests()) as ask:
         assert [await ask() for _ in range(3)] == [BIG, "small", BIG]
     assert book.asked == [3]
 

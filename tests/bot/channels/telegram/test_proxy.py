@@ -12,10 +12,9 @@ from asyncio import StreamReader, StreamWriter
 from urllib.parse import urlsplit
 
 import pytest
-from telegram.error import TelegramError
 
 from bot.channels.telegram.backend import Upload
-from bot.channels.telegram.failures import NotSent
+from bot.channels.telegram.failures import NotSent, TelegramError
 from bot.channels.telegram.proxy import proxy_to
 from bot.channels.telegram.transport import judged
 from bot.delivery.contract import RetryLater

@@ -6,10 +6,9 @@ import asyncio
 from asyncio import StreamReader, StreamWriter
 
 import pytest
-from telegram.error import TimedOut
 
-from bot.channels.telegram.backend import AiohttpRequest
-from bot.channels.telegram.failures import NotSent
+from bot.channels.telegram.backend import Requests
+from bot.channels.telegram.failures import NotSent, TimedOut
 from tests.bot.channels.telegram.wires import OK, asking, said, send, wire
 
 TOO_SHORT = {"connect": 0.2, "read": 0.2, "write": 0.2}
@@ -26,7 +25,7 @@ async def test_an_answer_may_last_longer_than_a_silence_may() -> None:
             await asyncio.sleep(0.5)
 
     async with wire(in_pieces) as url:
-        assert await send(url, AiohttpRequest(read=1.2)) == "slowly, but surely"
+        assert await send(url, Requests(read=1.2)) == "slowly, but surely"
 
 
 async def test_a_silence_within_an_answer_leaves_a_doubt() -> None:
@@ -37,7 +36,7 @@ async def test_a_silence_within_an_answer_leaves_a_doubt() -> None:
 
     async with wire(begins) as url:
         with pytest.raises(TimedOut, match="did not answer in time"):
-            await send(url, AiohttpRequest(read=0.2))
+            await send(url, Requests(read=0.2))
 
 
 async def test_an_answer_that_never_ends_leaves_a_doubt() -> None:
@@ -50,7 +49,7 @@ async def test_an_answer_that_never_ends_leaves_a_doubt() -> None:
 
     async with wire(drips) as url:
         with pytest.raises(TimedOut, match="did not answer in time"):
-            await send(url, AiohttpRequest(**TOO_SHORT))
+            await send(url, Requests(**TOO_SHORT))
 
 
 async def test_a_handshake_that_does_not_come_in_time_sent_nothing() -> None:
@@ -59,7 +58,7 @@ async def test_a_handshake_that_does_not_come_in_time_sent_nothing() -> None:
 
     async with wire(waits) as url:
         with pytest.raises(NotSent):
-            await send(url.replace("http:", "https:"), AiohttpRequest(**TOO_SHORT))
+            await send(url.replace("http:", "https:"), Requests(**TOO_SHORT))
 
 
 async def test_a_long_wait_is_let_go_at_once() -> None:
@@ -72,7 +71,7 @@ async def test_a_long_wait_is_let_go_at_once() -> None:
         await reader.read()
         left.set()
 
-    async with wire(waits) as url, asking(url, AiohttpRequest()) as ask:
+    async with wire(waits) as url, asking(url, Requests()) as ask:
         waiting = asyncio.ensure_future(ask())
         await asked.wait()
         waiting.cancel()

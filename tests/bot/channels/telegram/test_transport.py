@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Bot
 
+from bot.channels.telegram.backend import BotApi
 from bot.channels.telegram.transport import TelegramTransport
 from bot.delivery.contract import (
     DeliveryFailure,
@@ -28,7 +28,7 @@ PICTURE = b"\xff\xd8\xff\xe0 a lamp \xff\xd9"
 
 
 @pytest.fixture
-def channel(bot: Bot, tmp_path: Path) -> TelegramTransport:
+def channel(bot: BotApi, tmp_path: Path) -> TelegramTransport:
     (tmp_path / "v.jpg").write_bytes(PICTURE)
     return TelegramTransport(bot, tmp_path)
 
@@ -168,7 +168,7 @@ async def test_a_bare_method_is_called_as_it_is(channel: TelegramTransport, worl
 @pytest.mark.parametrize(
     ("fault", "failure", "words"),
     [
-        ({"code": 429, "retry_after": 7}, RetryLater, "Flood"),
+        ({"code": 429, "retry_after": 7}, RetryLater, "Too Many"),
         ({"code": 403}, Unreachable, "blocked"),
         ({"code": 403, "description": "Forbidden: bot was kicked"}, Unreachable, "kicked"),
         ({"code": 400, "description": "Bad Request: chat not found"}, Unreachable, "not found"),

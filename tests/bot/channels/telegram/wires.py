@@ -10,9 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from telegram import Bot
-
-from bot.channels.telegram.backend import AiohttpRequest, call
+from bot.channels.telegram.backend import BotApi, Requests, call
 
 TOKEN = "100000001:CANARY-token-that-no-log-may-hold-0000"
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
@@ -26,7 +24,7 @@ Ask = Callable[..., Awaitable[Any]]
 
 @asynccontextmanager
 async def wire(act: Act, *, tls: bool = False) -> AsyncIterator[str]:
-    """The base URL of a server that does `act` with each connection, then closes it."""
+    """The address of a server that does `act` with each connection, then closes it."""
     serving: list[asyncio.Task[None]] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -42,7 +40,7 @@ async def wire(act: Act, *, tls: bool = False) -> AsyncIterator[str]:
     server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=_certified() if tls else None)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        yield f"http{'s' if tls else ''}://127.0.0.1:{port}/bot"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{port}"
         await asyncio.gather(*serving, return_exceptions=True)
 
 
@@ -53,18 +51,18 @@ def _certified() -> ssl.SSLContext:
 
 
 @asynccontextmanager
-async def asking(base_url: str, request: AiohttpRequest | None = None) -> AsyncIterator[Ask]:
+async def asking(base_url: str, request: Requests | None = None) -> AsyncIterator[Ask]:
     """What sends a message by a bot that asks nothing first, as often as it is called."""
-    request = request or AiohttpRequest(connect=1, read=0.2, write=1)
-    bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
-    await request.initialize()
+    request = request or Requests(connect=1, read=0.2, write=1)
+    bot = BotApi(base_url, TOKEN, request)
+    await request.open()
     try:
         yield lambda text="V-0001", **more: call(bot, "sendMessage", {"text": text}, **more)
     finally:
-        await request.shutdown()
+        await request.close()
 
 
-async def send(base_url: str, request: AiohttpRequest | None = None) -> object:
+async def send(base_url: str, request: Requests | None = None) -> object:
     """One message."""
     async with asking(base_url, request) as ask:
         return await ask()

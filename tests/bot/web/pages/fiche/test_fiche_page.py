@@ -6,6 +6,7 @@ import pytest
 
 from bot.web.pages.fiche.page import MOT_MAX
 from storage import ajustements, grille
+from storage.corrections import waiting
 from storage.dispositif import load, packaged
 from storage.models import FICHE, Outbox
 from storage.referential import synchronise
@@ -70,6 +71,10 @@ async def test_a_correction_is_handed_over_in_its_own_words_and_changes_nothing(
     assert "« Nous n'ouvrons plus le <mardi>. »" in letter
     with terrain.tx() as tx:
         assert ajustements.changes(tx, terrain.programme.id) == []
+        assert [row.partenaire for row in waiting(tx, terrain.programme.id)] == [MISSION]
+    await sent(visitor, page, exact="1")
+    with terrain.tx() as tx:
+        assert waiting(tx, terrain.programme.id) == [], "nothing of it is left to correct"
 
 
 @pytest.mark.parametrize("form", [{"exact": "1"}, {"mot": "Fermé le mardi."}])

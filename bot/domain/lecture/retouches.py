@@ -1,0 +1,82 @@
+"""A count put right in the message that says it: « 10 ados... non 12 », « 3 ados puis 4 autres »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.lecture.gens import Comptage, Fourchette, Gens
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.morceaux import Morceau, piece_at
+from bot.domain.lecture.nombres import COMPTE_MAX
+from bot.domain.lecture.phrases import Feuille
+
+_MENDS: Final = re.compile(
+    r"[\s.,;:…!()/-]*(?:(?:ah|euh|heu|oups|mais|ou|et|enfin)\b[\s.,…!]*)*"
+    r"(?:non|pardon|euh|heu|enfin|plut[oô]t|rectif\w*|correction|erreur|oups|disons|"
+    r"(?:je )?(?:me )?corrige|je voulais dire)\b[\s.,;:…!()-]*"
+    r"(?:(?:non|plut[oô]t|c['’](?:est|était)|ils sont|y en a|il y en a|en fait|disons)\b[\s,]*)*",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\bpas\s+(?:[0-9]{1,3}|\w+)\s+(?:\w+\s+)?mais\s+$", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"\s*(?:autres?\b|de l['’]autre\b|de plus\b|en plus\b|de l['’]autre côté\b)", re.IGNORECASE
+)
+
+
+def take_others(page: Feuille, gens: Gens) -> None:
+    """« 5 ados d'un côté, 4 de l'autre »: more of the public that was said just before."""
+    for n in list(page.free()):
+        token = page.tokens[n]
+        match = _OTHERS.match(page.text, token.end)
+        before = [one for one in gens.comptages if one.end <= token.at]
+        if token.sorte is Sorte.NUMBER and match and before and _counts(token.nombre):
+            more = replace(before[-1], nombre=token.nombre, at=token.at, end=match.end())
+            gens.comptages.append(more)
+            _claim(page, token.at, match.end())
+    gens.comptages.sort(key=lambda one: one.at)
+
+
+def mend_counts(page: Feuille, gens: Gens) -> None:
+    """What is said again after « non », « pardon » takes the place of what was said before."""
+    for before in list(gens.comptages):
+        match = _MENDS.match(page.text, before.end)
+        if match:
+            _mend(page, gens, before, match.end())
+    for one in gens.comptages:
+        denied = _NOT.search(page.text, 0, one.at)
+        if denied:
+            _claim(page, denied.start(), one.at)
+
+
+def _mend(page: Feuille, gens: Gens, before: Comptage, at: int) -> None:
+    """What begins there: the same people counted again, a number, or a range to be asked."""
+    again = next((one for one in gens.comptages if one.at == at), None)
+    asked = any(page.text.startswith(one.mots, at) for one in gens.fourchettes)
+    piece = None if again or asked else _piece(page, at)
+    if piece and piece.low != piece.high:
+        choix = tuple((before.public, end) for end in (piece.low, piece.high) if end)
+        gens.fourchettes.append(Fourchette(choix, page.text[before.at : before.end]))
+    elif piece and _counts(piece.low):
+        gens.comptages[gens.comptages.index(before)] = replace(before, nombre=piece.low)
+    if piece:
+        page.claimed.update(range(piece.start, piece.end))
+    if again or asked or (piece and piece.low != piece.high):
+        gens.comptages.remove(before)
+    if again or asked or piece:
+        _claim(page, before.end, at)
+
+
+def _piece(page: Feuille, at: int) -> Morceau | None:
+    n = next((n for n in page.free() if page.tokens[n].at == at), None)
+    piece = piece_at(page, n) if n is not None else None
+    return piece if piece and piece.kind in "NR" else None
+
+
+def _counts(number: int) -> bool:
+    return 1 <= number <= COMPTE_MAX
+
+
+def _claim(page: Feuille, start: int, end: int) -> None:
+    page.claimed.update(n for n, token in enumerate(page.tokens) if start <= token.at < end)
