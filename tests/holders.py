@@ -127,7 +127,11 @@ def _drafts(tx: Tx) -> Iterator[str]:
 
 
 def _members(tx: Tx, binome_id: int | None) -> list[Personne]:
-    mine = select(Personne).where(Personne.binome_id == binome_id, Personne.revoquee_le.is_(None))
+    mine = select(Personne).where(
+        Personne.binome_id == binome_id,
+        Personne.revoquee_le.is_(None),
+        Personne.injoignable_le.is_(None),
+    )
     return list(tx.scalars(mine))
 
 

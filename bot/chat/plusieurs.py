@@ -23,7 +23,6 @@ from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
 
-COMMAND: Final = "/programme"
 CHOIX: Final = Button("qp", (ROW_ID,), "conversation")
 """Of what was said before it was known for which programme: the row of `personne` picked."""
 ATTENTE: Final = Beforehand[dict[str, Any]]("attente")

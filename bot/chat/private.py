@@ -6,6 +6,7 @@ import re
 
 from bot.buttons import Pressed
 from bot.casework import coordination
+from bot.casework.passation.annonces import tell_orphans
 from bot.chat import overheard, words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.dialogue import Dialogue
@@ -18,8 +19,9 @@ from bot.feature.beforehand import MOT_DIT
 from bot.feature.contract import UNKNOWN, Handler
 from bot.rendering import render_text
 from bot.telephone import has_number
-from storage import comptes
+from storage import affaires, comptes, equipes
 from storage.machine import conversations
+from storage.models import Personne
 from storage.work import Work
 
 HELP_COMMAND, START_COMMAND = "/aide", "/start"
@@ -204,3 +206,12 @@ def _membership(exchange: Exchange) -> None:
         theirs = exchange.desk.programmes[person.dispositif_id]
         work = Work(context.tx, theirs, context.now)
         coordination.tell(work, key=lost.key, subject=lost.objet, text=lost.texte)
+        _left_alone(work, person, lost.key)
+
+
+def _left_alone(work: Work, person: Personne, key: str) -> None:
+    """What nobody reads about any more goes to the coordination, with whom to give it to."""
+    work.tx.flush()
+    held = affaires.of_binome(work.tx, person.binome_id)
+    if person.binome_id and held and not equipes.holders(work.tx, [person.binome_id]):
+        tell_orphans(work, person.binome_id, held, key)

@@ -64,7 +64,7 @@ def _of_several(turn: Turn, button: TalkButton | Pressed | None, pressed: Talk |
         return _chosen(turn, button)
     rows = comptes.rows_of(tx, incoming.user_id)
     person = plusieurs.speaking(rows, plusieurs.whose(tx, desk, button, pressed))
-    if incoming.text.strip().lower() == plusieurs.COMMAND:
+    if incoming.text.strip().lower() == words.PROGRAMME:
         plusieurs.ask(tx, desk, incoming, turn.source, rows)
         return After(incoming.callback_id)
     if person is None:

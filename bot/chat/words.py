@@ -20,6 +20,8 @@ BAD_INVITATION = (
     "Demandez-en une nouvelle à la coordination."
 )
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
+PROGRAMME = "/programme"
+CHANGE_PROGRAMME = "Changer de programme"
 ALREADY_HERE = (
     "Vous êtes déjà dans « {{ programme }} » : {{ role }}{{ ou }}. Cette invitation est pour le "
     "même programme : elle n'est pas utilisée. Pour changer de rôle ou de binôme, demandez à la "

@@ -11,7 +11,7 @@ from bot.casework.passation import annonces, presences
 from bot.casework.passation.depart import Depart, Passe
 from bot.casework.relais import actes as relais
 from bot.casework.signalement import actes as signalements
-from storage import affaires, appartenances, audit, people
+from storage import affaires, appartenances, audit, equipes, people
 from storage.affaires import Affaire, Affaires
 from storage.machine import conversations
 from storage.machine.db import Tx
@@ -31,7 +31,7 @@ def followed(tx: Tx, person: Personne) -> Affaires:
     """What nobody would follow, or knows, once they left: all of it when they are alone."""
     mine = affaires.of_binome(tx, person.binome_id)
     members = people.binome_members(tx, person.binome_id) if person.binome_id else []
-    if any(one.id != person.id for one in members):
+    if any(one.id != person.id for one in equipes.reachable(members)):
         return affaires.begun_by(tx, mine, appartenances.ids(tx, person))
     return mine
 

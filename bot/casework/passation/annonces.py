@@ -48,7 +48,9 @@ GONE: Final = "Ce que {{ nom }} suivait passe à {{ binome }} : {{ numeros }}."
 FOLLOWS: Final = "Vous suivez maintenant :"
 KEEP: Final = "Gardez bien {{ mots }} : c'est à ce mot que la personne se reconnaît."
 UNMET: Final = "Vous n'avez pas rencontré les parties de {{ numeros }} : présentez-vous à elles."
-NOBODY: Final = "{{ binome }} n'a plus personne. Plus personne ne reçoit :\n{{ lignes }}"
+NOBODY: Final = (
+    "{{ binome }} n'a plus personne à qui écrire. Plus personne ne reçoit :\n{{ lignes }}"
+)
 GIVEN: Final = "📂 La coordination vous confie ce que suivait un autre binôme."
 VERIFY: Final = "{{ v }} : annoncé traité. Vous passez vérifier ?"
 DEMANDE: Final = "📥 Votre binôme a maintenant <b>{{ v }}</b>.\n{{ texte }}\nQue faites-vous ?"
@@ -66,7 +68,7 @@ class Nouvelle:
 def tell(work: Work, passes: Sequence[Passe], par: int | None, source: str) -> None:
     """Everybody concerned, once each; the coordination for what nobody is left to follow."""
     touched = {one for passe in passes for one in _binomes(passe)}
-    teams = equipes.members(work.tx, touched)
+    teams = equipes.holders(work.tx, touched)
     for binome_id in sorted(touched):
         held = affaires.of_binome(work.tx, binome_id)
         if held and binome_id not in teams:
@@ -115,7 +117,7 @@ def tell_orphans(
 def takers(work: Work, binome_id: int) -> Keyboard:
     """« Tout confier à Binôme 2 », for each one where somebody is."""
     ids = {one: slug for slug, one in work.programme.binomes.items() if one != binome_id}
-    there = equipes.members(work.tx, set(ids))
+    there = equipes.holders(work.tx, set(ids))
     labels = {one: work.programme.config.binome(ids[one]).label for one in sorted(there)}
     return [
         [(f"📂 Confier à {label}", button(PASSER, binome_id, f"a.{one}"))]
@@ -157,7 +159,9 @@ def _with_them(work: Work, passe: Passe) -> list[Personne]:
 
 def _nouvelle(work: Work, one: Personne, passes: Sequence[Passe]) -> Nouvelle:
     said = Nouvelle(one)
-    for passe in passes:
+    own = [passe for passe in passes if passe.depart.person is one]
+    # Of an exchange, who takes a place knows whose it was.
+    for passe in own or passes:
         said.phrases += _phrases(work, one, passe)
     said.affaires = _followed_now(work, one, passes)
     return said

@@ -139,6 +139,7 @@ def test_two_people_exchange_their_places_in_one_deed(street: Team) -> None:
     assert street.reads(COORDINATION) == (
         "✅ Médiatrice est maintenant dans Binôme 2, et Autre binôme dans Binôme 1."
     )
+    assert street.reads(AUTRE_BINOME).startswith("Vous êtes maintenant dans <b>Binôme 1</b>, avec")
     assert "R-0001" in street.reads(AUTRE_BINOME)
     told = street.reads(MEDIATEUR)
     assert "Médiatrice n'est plus dans votre binôme.\nSite A" in told
@@ -157,7 +158,7 @@ def test_what_nobody_is_left_to_follow_is_the_coordination_s_until_one_tap(stree
     assert street.labels(COORDINATION)[:1] == ["La coordination"]
     street.taps(COORDINATION, "La coordination", "🚫 Oui")
     said = "\n".join(street.shown(COORDINATION))
-    assert "Binôme 1 n'a plus personne. Plus personne ne reçoit :\n• R-0001" in said
+    assert "Binôme 1 n'a plus personne à qui écrire. Plus personne ne reçoit :\n• R-0001" in said
     assert running(street) == []
     assert unheld(street) == []
     street.clock.advance(timedelta(days=7, hours=16))
@@ -184,6 +185,21 @@ def test_an_empty_binome_is_relieved_by_another_in_one_tap(street: Team) -> None
     street.deliver()
     street.taps(COORDINATION, "📂 Confier à Binôme 2")
     assert "✅ 1 relais : c'est confié à Binôme 2, qui le sait." in street.reads(COORDINATION)
+    assert "R-0001" in street.reads(MEDIATEUR)
+    assert unheld(street) == []
+
+
+def test_who_blocks_the_bot_leaves_nothing_unread(street: Team) -> None:
+    asks(street, MOVE, "Médiateur ·", "Binôme 2", "🔁 Oui")
+    chat = {"id": MEDIATRICE, "type": "private", "first_name": "Prénom"}
+    bot = {"id": 1, "is_bot": True, "first_name": "b"}
+    member = {"chat": chat, "from": chat | {"is_bot": False}, "date": street.sent()}
+    kicked = {"user": bot, "status": "kicked", "until_date": 0}
+    changed = {"old_chat_member": {"user": bot, "status": "member"}, "new_chat_member": kicked}
+    street.updates({"my_chat_member": {**member, **changed}})
+    said = street.reads(COORDINATION)
+    assert "Binôme 1 n'a plus personne à qui écrire" in said
+    street.taps(COORDINATION, "📂 Confier à Binôme 2")
     assert "R-0001" in street.reads(MEDIATEUR)
     assert unheld(street) == []
 
