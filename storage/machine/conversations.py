@@ -209,6 +209,22 @@ def unfinished(tx: Tx, user_id: int) -> list[Talk]:
     return [talk_of(*tuple(row)) for row in tx.connection().execute(query.order_by(TABLE.c.id))]
 
 
+def screens(tx: Tx, user_id: int, since: datetime) -> list[int]:
+    """The messages of their private chat that show what they did since then, some at most."""
+    query = (
+        select(TABLE.c.screen_message_id)
+        .where(
+            TABLE.c.chat_id == user_id,
+            TABLE.c.user_id == user_id,
+            TABLE.c.touchee_le >= since,
+            TABLE.c.screen_message_id.is_not(None),
+        )
+        .order_by(TABLE.c.id.desc())
+        .limit(ASIDE)
+    )
+    return [int(number) for number in tx.connection().execute(query).scalars()]
+
+
 def abandon(tx: Tx, user_id: int, now: datetime, programme: int | None = None) -> None:
     """Close for good everything that this person had begun, in any chat.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from bot.buttons import ROW_ID, Button, Keyboard, button
@@ -28,6 +29,8 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne, Presence
 from storage.work import Work
 
+LATELY: Final = timedelta(hours=12)
+"""Cards older than that are up in the chat: whoever presses them is answered all the same."""
 CARDS: Final = 12
 """Buttons of one message, each opening the card of one thing."""
 PASSER: Final = Button("pa", (rf"a\.{ROW_ID}",), "binome")
@@ -131,15 +134,13 @@ def note_told(work: Work, held: Affaires, persons: Iterable[Personne], par: int 
     audit.note_each(work.tx, work.now, par, PREVENU, told)
 
 
-def end_cards(work: Work, passe: Passe, source: str) -> None:
+def end_cards(work: Work, person: Personne, source: str) -> None:
     """The cards of who left have no button any more; nothing else is said to them."""
-    to = to_person(passe.depart.person)
-    for talk_id in passe.talks:
-        talk = conversations.load(work.tx, talk_id)
-        if talk is not None and talk.screen is not None:
-            bare = {"method": "editMessageReplyMarkup", "params": {"chat_id": talk.chat_id}}
-            content = {**bare, "edit": True, "message_id": talk.screen}
-            post(work.tx, work.now, Message(f"{source}:carte:{talk_id}", Lane.PROMPT, to, content))
+    to, chat_id = to_person(person), person.telegram_id
+    bare = {"method": "editMessageReplyMarkup", "params": {"chat_id": chat_id}, "edit": True}
+    for number in conversations.screens(work.tx, chat_id, work.now - LATELY):
+        content = bare | {"message_id": number}
+        post(work.tx, work.now, Message(f"{source}:carte:{number}", Lane.PROMPT, to, content))
 
 
 def _binomes(passe: Passe) -> set[int]:
