@@ -41,6 +41,9 @@ MOVED: Final = (
 STOPPED: Final = "{{ site }} : votre présence est arrêtée à {{ heure }}."
 THERE: Final = "{{ binome }} est sur {{ site }} depuis {{ heure }}."
 LEFT: Final = "{{ nom }} n'est plus dans votre binôme."
+BY_YOURSELF: Final = (
+    "Vous y êtes seul·e : à votre prochaine présence, choisissez « Seul·e aujourd'hui »."
+)
 LEFT_PRESENCE: Final = "{{ nom }} n'est plus de votre présence."
 JOINED: Final = "{{ nom }} rejoint votre binôme."
 ALONE: Final = (
@@ -185,6 +188,8 @@ def _phrases(work: Work, one: Personne, passe: Passe) -> Iterator[str]:
     with_them = [other.id for other in _with_them(work, passe)]
     if one.binome_id == passe.de:
         yield render_text(LEFT, nom=nom)
+        if len(people.binome_members(work.tx, passe.de or 0)) == 1:
+            yield BY_YOURSELF
         if passe.confies and passe.moves_on:
             binome = binome_label(work.programme, passe.repreneur)
             yield render_text(GONE, nom=nom, binome=binome, numeros=numbers(passe.confies))

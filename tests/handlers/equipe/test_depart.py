@@ -11,8 +11,16 @@ from bot.casework.signalement.consequences import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from handlers.relais.clock import ask as ask_about_relais
-from storage import presences
-from storage.models import Conversation, Demande, DossierMediation, Presence, Relais, Tableau
+from storage import appartenances, audit, presences
+from storage.models import (
+    Conversation,
+    Demande,
+    DossierMediation,
+    Personne,
+    Presence,
+    Relais,
+    Tableau,
+)
 from storage.work import Work
 from tests.handlers.demande.cast import entrusted
 from tests.handlers.people import (
@@ -69,7 +77,7 @@ def test_revoking_shows_what_it_touches_and_a_colleague_goes_on_told(street: Tea
     street.taps(COORDINATION, "Binôme 1", "🚫 Oui")
     (relais,) = street.rows(Relais)
     told = street.reads(MEDIATEUR)
-    assert "Médiatrice n'est plus dans votre binôme." in told
+    assert "Médiatrice n'est plus dans votre binôme.\nVous y êtes seul·e" in told
     assert "Site A : depuis 18 h 10, votre présence continue pour une seule personne" in told
     assert f"R-0001 · {relais.mot}" in told
     assert f"Gardez bien {relais.mot}" in told
@@ -255,6 +263,8 @@ def test_the_checker_sees_what_is_left_behind(street: Team) -> None:
             relais.binome_id = empty
         for presence in tx.query(Presence):
             presence.mediateurs = 3
+        gone = tx.get_one(Personne, 3)
+        audit.note(tx, street.clock.now(), None, appartenances.MOVED, gone, "1")
         tx.query(Conversation).update({"user_id": INCONNUE, "etat": "ouverte"})
     found = "\n".join(unheld(street))
     assert "relais 1: nobody is in its binôme" in found
