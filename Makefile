@@ -52,16 +52,27 @@ migration: $(READY) ## Ébauche l'étape suivante de la base : make migration NO
 	$(BIN)/python -m storage.migrations $(NOM)
 	$(BIN)/ruff format storage/migrations
 
+# While it lasts, it says every few seconds that it goes on: silence would look like a breakdown.
+define patiently
+	( n=0; while sleep 5; do n=$$((n + 5)); echo "      toujours en cours ($$n s) …"; done ) & beat=$$!; \
+	trap "kill $$beat 2>/dev/null" EXIT INT TERM; $(1)
+endef
+
 # An install that was interrupted left no $(READY): it begins again from nothing.
 $(READY): requirements/uv.txt requirements/dev.txt pyproject.toml CHANGELOG.md
-	@echo "Préparation de $(VENV) (une minute la première fois) …"
-	@$(PYTHON) -m venv $(if $(wildcard $@),,--clear) $(VENV) \
+	@echo "Préparation, une fois pour toutes : une minute, selon le réseau."
+	@echo "1/4   Un Python à part, dans $(VENV) …"
+	@$(call patiently,$(PYTHON) -m venv $(if $(wildcard $@),,--clear) $(VENV)) \
 		|| { echo "Il manque « python3-venv » : apt install python3-venv" >&2; exit 2; }
 	@rm -f $@
-	@echo "Outils …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	@echo "Bibliothèques …"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@echo "2/4   L'outil qui installe (uv) …"
+	@$(call patiently,$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements/uv.txt)
+	@echo "3/4   Les $$(grep -c '==' requirements/dev.txt) bibliothèques, téléchargées et vérifiées …"
+	@$(call patiently,$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
+		-r requirements/dev.txt)
+	@echo "4/4   Carnet de rue lui-même …"
+	@$(call patiently,$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps \
+		--no-build-isolation -e .)
 	@touch $@
 	@echo "Prêt."

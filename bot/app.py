@@ -16,7 +16,7 @@ from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.telegram.backend import BotApi, make_bot
 from bot.channels.telegram.failures import TelegramError
-from bot.chat import brouillons
+from bot.chat import brouillons, menus
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
@@ -62,6 +62,7 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
         Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),
+        Job("keyboards that changed", 3600, partial(menus.renew, desk=desk)),
         *(Job(name, 60, do) for name, do in minutely.items()),
         *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
@@ -215,7 +216,8 @@ class Carnet:
     async def _probe(self) -> dict[str, Any]:
         longest = self.database.holds.longest
         held = {"unite": longest.name, "ms": round(longest.seconds * 1000)}
-        return {**await self.database.run(health.probe), "plus_long_blocage": held}
+        waiting = await self.database.run(health.probe, self.clock.now())
+        return {**waiting, "ecoute": self.poller.state, "plus_long_blocage": held}
 
     async def _warm_up(self) -> None:
         await self.poller.heard.wait()

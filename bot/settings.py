@@ -25,7 +25,9 @@ from pydantic import (
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
 SHORTEST_KEY = 32
-SMTP = r"smtp(s|\+starttls)?://(\S+@)?[^\s/:@]+(:\d{1,5})?/?"
+SMTP = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
+BASE = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
+CODED = "dans un mot de passe, @ s'écrit %40, / %2F, # %23, ? %3F"
 
 
 class SettingsError(Exception):
@@ -107,12 +109,11 @@ class Settings(BaseModel):
         "Serveur de la Bot API.",
         "donnez une adresse complète, par exemple https://api.telegram.org",
     )
-    database_url: Annotated[
-        str, _matching(r"(sqlite:///(?!:memory:)|postgresql(\+psycopg)?://).+")
-    ] = _setting(
+    database_url: Annotated[str, _matching(BASE)] = _setting(
         "sqlite:///var/carnet.db",
         "Base de données : un fichier SQLite, ou PostgreSQL.",
-        "écrivez sqlite:///chemin/carnet.db ou postgresql://utilisateur:secret@serveur/base",
+        "écrivez sqlite:///chemin/carnet.db ou postgresql://utilisateur:secret@serveur/base ; "
+        + CODED,
         repr=False,
     )
     dispositif: Annotated[str, AfterValidator(_some_files)] = _setting(
@@ -124,7 +125,7 @@ class Settings(BaseModel):
     smtp_url: Annotated[str, _matching(SMTP)] | None = _setting(
         None,
         "Serveur d'envoi des courriels : smtp://, smtps:// ou smtp+starttls://.",
-        "écrivez smtp+starttls://utilisateur:secret@serveur:587",
+        "écrivez smtp+starttls://utilisateur:secret@serveur:587 ; " + CODED,
         repr=False,
     )
     mail_from: Annotated[str, AfterValidator(_sender)] | None = _setting(

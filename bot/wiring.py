@@ -25,6 +25,8 @@ class Wiring:
     http_port: int
     photos_dir: Path
     clock: Clock
+    strict: bool = False
+    """Nothing is made up for: what a channel would refuse is an error, for whoever works on it."""
 
     def __repr__(self) -> str:
         slugs = ", ".join(config.slug for config in self.dispositifs)

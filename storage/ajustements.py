@@ -57,6 +57,16 @@ def changes(tx: Tx, dispositif_id: int) -> list[LigneAjustee]:
     return [LigneAjustee(row.cle, row.slug, row.valeurs) for row in rows]
 
 
+def history(tx: Tx, dispositif_id: int, cle: str, slug: str) -> list[Ajustement]:
+    """Every change made from the bot to one line of a list, oldest first."""
+    mine = select(Ajustement).where(
+        Ajustement.dispositif_id == dispositif_id,
+        Ajustement.cle == cle,
+        Ajustement.slug == slug,
+    )
+    return list(tx.scalars(mine.order_by(Ajustement.id)))
+
+
 def version(tx: Tx, dispositif_id: int) -> int:
     """The number of the last change, 0 before the first: what a running programme compares."""
     last = select(func.max(Ajustement.id)).where(Ajustement.dispositif_id == dispositif_id)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.machine.db import Tx
 from storage.models import Audit
@@ -21,6 +21,18 @@ def changes(tx: Tx, table: Any, row_id: int, acte: str) -> list[tuple[datetime, 
         Audit.objet == table.__tablename__, Audit.objet_id == row_id, Audit.acte == acte
     )
     return [(le, detail) for le, detail in tx.execute(mine.order_by(Audit.id))]
+
+
+def last_by(tx: Tx, objet: str, acte: str, persons: Collection[int]) -> dict[int, datetime]:
+    """By person, the last time that they did that deed to what no row keeps."""
+    mine = select(Audit.personne_id, func.max(Audit.le)).where(
+        Audit.objet == objet,
+        Audit.objet_id.is_(None),
+        Audit.acte == acte,
+        Audit.personne_id.in_(list(persons)),
+    )
+    found = tx.execute(mine.group_by(Audit.personne_id))
+    return {personne_id: le for personne_id, le in found if personne_id and le}
 
 
 def note_each(

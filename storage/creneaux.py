@@ -61,15 +61,26 @@ def note_reason(tx: Tx, programme: Programme, binome_id: int, slot: Slot, motif:
     tx.flush()
 
 
-def cancel_slot(tx: Tx, programme: Programme, slot: SlotPrevu, motif: str, source: str) -> bool:
-    """The slot did not take place, and why; False when it is not planned any more."""
+def cancel_slot(
+    tx: Tx, programme: Programme, slot: SlotPrevu, motif: str, source: str
+) -> CreneauPrevu | None:
+    """The slot did not take place, and why: its row; None when it is not planned any more."""
     _write_down(tx, programme, Semaine.around(slot.jour), source)
     for row in _begun(tx, programme, programme.binomes[slot.binome], slot.jour, slot.de):
         if not row.annule:
             row.annule, row.motif = True, motif
             tx.flush()
-            return True
-    return False
+            return row
+    return None
+
+
+def get(tx: Tx, creneau_id: int) -> CreneauPrevu | None:
+    return tx.get(CreneauPrevu, creneau_id)
+
+
+def restore_slot(row: CreneauPrevu) -> None:
+    """It was not called off after all."""
+    row.annule, row.motif = False, None
 
 
 def _write_down(tx: Tx, programme: Programme, semaine: Semaine, source: str) -> None:

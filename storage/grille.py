@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
 
+from bot.clock import paris
 from bot.domain.semaine import Semaine
 from storage.machine.db import Tx, insert_once
 from storage.models import LienActeur, PresenceActeur
@@ -37,6 +38,23 @@ def of_week(tx: Tx, programme: Programme, semaine: Semaine) -> list[PresenceActe
         PresenceActeur.jour <= semaine.dimanche,
     )
     return _in_order(tx, found)
+
+
+def on_day(tx: Tx, programme: Programme, now: datetime) -> list[PresenceActeur]:
+    """Those whose announced hours hold this very minute, begun yesterday evening included."""
+    local = paris(now)
+    today, clock = local.date(), local.time()
+    found = select(PresenceActeur).where(
+        *_kept(programme), PresenceActeur.jour.in_((today - timedelta(days=1), today))
+    )
+    return [row for row in _in_order(tx, found) if _holds(row, today, clock)]
+
+
+def _holds(row: PresenceActeur, today: date, clock: time) -> bool:
+    overnight = row.a <= row.de
+    if row.jour == today:
+        return row.de <= clock and (overnight or clock < row.a)
+    return overnight and clock < row.a
 
 
 def to_come(tx: Tx, programme: Programme, acteur: str, today: date) -> list[PresenceActeur]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.machine.db import Tx
 from storage.models import Note
@@ -58,6 +58,15 @@ def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
     return list(tx.scalars(waiting.order_by(Note.id)))
 
 
+def how_many_wait(tx: Tx, dispositif_id: int) -> tuple[int, datetime | None]:
+    """How many texts wait, and since when the oldest does: no word of them."""
+    counted = select(func.count(), func.min(Note.le)).where(
+        Note.dispositif_id == dispositif_id, Note.statut == A_RELIRE
+    )
+    count, oldest = tx.execute(counted).one()
+    return count, oldest
+
+
 def about(tx: Tx, objet: str, objet_id: int) -> list[Note]:
     """Everything written about one row, oldest first."""
     query = select(Note).where(Note.objet == objet, Note.objet_id == objet_id)
@@ -68,6 +77,14 @@ def validated(tx: Tx, objet: str, objet_id: int) -> str | None:
     """The only words on a row that may leave the team (P7): those that were reread; else None."""
     texts = [note.texte_valide for note in about(tx, objet, objet_id) if note.statut == VALIDEE]
     return "\n".join(words for words in texts if words) or None
+
+
+def validated_of(tx: Tx, objet: str, ids: Collection[int]) -> dict[int, str]:
+    """By row, the newest of them on several rows of one kind, in one statement."""
+    found = select(Note.objet_id, Note.texte_valide).where(
+        Note.objet == objet, Note.objet_id.in_(list(ids)), Note.statut == VALIDEE
+    )
+    return {row_id: words for row_id, words in tx.execute(found.order_by(Note.id)) if words}
 
 
 def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:

@@ -184,8 +184,12 @@ def invite(
     binome_id: int | None = None,
     service_id: int | None = None,
     comite: str | None = None,
+    creee_par: int | None = None,
 ) -> Invited:
-    """A new single-use code of 192 random bits, valid 72 hours."""
+    """A new single-use code of 192 random bits, valid 72 hours.
+
+    creee_par: who made it in the bot; None for the command line.
+    """
     code = secrets.token_urlsafe(24)
     expires = now + INVITATION_LIFE
     tx.add(
@@ -194,6 +198,7 @@ def invite(
             binome_id=binome_id,
             service_id=service_id,
             comite=comite,
+            creee_par=creee_par,
             role=role,
             nom=nom,
             code_sha256=digest_of(code),

@@ -86,6 +86,12 @@ def try_once(tx: Tx, photo_id: int, essais: int) -> str | None:
     return tx.execute(claimed).scalar_one_or_none()
 
 
+def not_tried(tx: Tx, photo_id: int) -> None:
+    """That attempt does not count: this machine had no room for it."""
+    mine = (Photo.id == photo_id, Photo.etat == A_TELECHARGER, Photo.essais > 0)
+    tx.execute(update(Photo).where(*mine).values(essais=Photo.essais - 1))
+
+
 def settle(tx: Tx, photo_id: int, *, kept: bool) -> Photo | None:
     """Say once what became of a photo: its file is kept, or refused. None when already said."""
     settled = (

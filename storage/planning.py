@@ -69,6 +69,10 @@ class SlotPrevu:
             datetime.combine(after, self.a, PARIS),
         )
 
+    def placed(self) -> Slot:
+        """The same, as its binôme goes by it."""
+        return Slot(self.site, *self.bornes(), self.motif, self.absent)
+
     @property
     def minutes(self) -> int:
         """Elapsed minutes, on the days when clocks change too."""
@@ -124,11 +128,17 @@ def agenda(
     One reading for everybody, or for one of them; a day off is there too, and empty.
     """
     binome = programme.binome_slugs[binome_id] if binome_id else None
+    return by_day(programme, slots_between(tx, programme, first, last, binome))
+
+
+def by_day(
+    programme: Programme, slots: Iterable[SlotPrevu]
+) -> Mapping[tuple[int, date], list[Slot]]:
+    """These slots as an agenda."""
     days: defaultdict[tuple[int, date], list[Slot]] = defaultdict(list)
-    for slot in slots_between(tx, programme, first, last, binome):
+    for slot in slots:
         if not slot.annule:
-            mine = days[programme.binomes[slot.binome], slot.jour]
-            mine.append(Slot(slot.site, *slot.bornes(), slot.motif, slot.absent))
+            days[programme.binomes[slot.binome], slot.jour].append(slot.placed())
     return days
 
 
@@ -173,6 +183,12 @@ def _read(
     if binome is None:
         return _READ.all(tx, days)
     return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
+
+
+def slot_of(programme: Programme, row: CreneauPrevu) -> SlotPrevu:
+    """A row of the planning, by slugs."""
+    kept = (row.jour, row.de, row.a, row.annule, row.motif, row.origine, row.hors_decision)
+    return _slot(programme, (row.binome_id, row.site_id, *kept, row.absent_id))
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
+from bot.clock import PARIS
 from storage.machine.db import Tx
 from storage.models import Observation, Preconisation
 
@@ -32,6 +33,16 @@ def in_states(
     )
     last = found.order_by(Preconisation.id.desc()).limit(newest)
     return list(tx.scalars(last))[::-1]
+
+
+def since(tx: Tx, dispositif_id: int, first: date) -> list[Preconisation]:
+    """Those proposed from that day on, oldest first."""
+    found = select(Preconisation).where(
+        Preconisation.dispositif_id == dispositif_id,
+        Preconisation.le >= datetime.combine(first, time(0), PARIS),
+        Preconisation.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Preconisation.le, Preconisation.id)))
 
 
 def shows_misuse(tx: Tx, observations: Iterable[int]) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
-from bot.clock import PARIS, paris
-from storage import planning
+from bot.clock import paris
+from bot.domain.roles import Role
+from storage import attendus, planning
 from storage.machine.db import Tx
-from storage.models import Audit, Presence, Rencontre
+from storage.models import Audit, Personne, Presence, Rencontre
 from storage.planning import SlotPrevu
-from storage.programme import Programme
 from storage.work import Work
 
 LOOKED_BACK: Final = timedelta(days=14)
 NOBODY_MET: Final = "sans_rencontre"
 """The act by which a coordination says that a presence without anyone met is no omission."""
+SOMEBODY_MET: Final = "annuler_sans_rencontre"
+"""The act by which it takes that back."""
 
 
 def unsure(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
@@ -36,8 +39,18 @@ def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presen
         Rencontre.supprimee_le.is_(None),
         Rencontre.nombre > 0,
     )
+    later = aliased(Audit)
+    taken_back = exists().where(
+        later.objet == "presence",
+        later.objet_id == Presence.id,
+        later.acte == SOMEBODY_MET,
+        later.id > Audit.id,
+    )
     confirmed = exists().where(
-        Audit.objet == "presence", Audit.objet_id == Presence.id, Audit.acte == NOBODY_MET
+        Audit.objet == "presence",
+        Audit.objet_id == Presence.id,
+        Audit.acte == NOBODY_MET,
+        ~taken_back,
     )
     query = select(Presence).where(
         *_recent(dispositif_id, now), Presence.fin.is_not(None), ~met, ~confirmed
@@ -46,33 +59,39 @@ def without_rencontres(tx: Tx, dispositif_id: int, now: datetime) -> list[Presen
 
 
 def planned_without_entry(work: Work) -> list[SlotPrevu]:
-    """Slots that are over, not cancelled, and on whose day the binôme noted no presence.
+    """Slots that are over, neither called off nor explained, for which nobody came.
 
-    Nothing before the first presence ever: a new installation owes no past.
+    Nothing from before there was a team: a new installation owes no past.
     """
-    first = select(func.min(Presence.debut)).where(Presence.dispositif_id == work.programme.id)
-    began = work.tx.execute(first).scalar()
+    began = _began(work)
     if began is None:
         return []
-    today = paris(work.now).date()
-    since = max(paris(work.now - LOOKED_BACK).date(), paris(began).date())
-    days = _days_with_entry(work.tx, work.programme, datetime.combine(since, time(0), PARIS))
-    return [
-        slot
-        for slot in planning.slots_between(work.tx, work.programme, since, today)
-        if not slot.annule
-        and (work.programme.binomes[slot.binome], slot.jour) not in days
-        and slot.bornes()[1] <= work.now
-    ]
+    first = max(paris(work.now - LOOKED_BACK), paris(began)).date()
+    slots = planning.slots_between(work.tx, work.programme, first, paris(work.now).date())
+    owed = {
+        (work.programme.binomes[slot.binome], slot.placed()): slot
+        for slot in slots
+        if not slot.annule and not slot.motif and began < slot.bornes()[1] <= work.now
+    }
+    agenda = planning.by_day(work.programme, slots)
+    return [owed[one] for one in attendus.uncovered(work, list(owed), agenda)]
 
 
-def _days_with_entry(tx: Tx, programme: Programme, since: datetime) -> set[tuple[int, object]]:
-    query = select(Presence.binome_id, Presence.debut).where(
-        Presence.dispositif_id == programme.id,
-        Presence.supprimee_le.is_(None),
-        Presence.debut >= since,
+def anybody_came(work: Work) -> bool:
+    """Whether a presence was noted in these days."""
+    some = select(Presence.id).where(*_recent(work.programme.id, work.now)).limit(1)
+    return work.tx.execute(some).first() is not None
+
+
+def _began(work: Work) -> datetime | None:
+    """When the first of the team was there; None as long as nobody is."""
+    dispositif_id = work.programme.id
+    came = select(func.min(Presence.debut)).where(Presence.dispositif_id == dispositif_id)
+    joined = select(func.min(Personne.charte_le)).where(
+        Personne.dispositif_id == dispositif_id, Personne.role == Role.MEDIATEUR
     )
-    return {(binome_id, paris(debut).date()) for binome_id, debut in tx.execute(query)}
+    found = [work.tx.execute(query).scalar() for query in (came, joined)]
+    return min((one for one in found if one is not None), default=None)
 
 
 def _recent(dispositif_id: int, now: datetime) -> Iterator[ColumnElement[bool]]:

@@ -81,6 +81,12 @@ def open_ones(tx: Tx, binome_id: int) -> list[Relais]:
     )
 
 
+def open_in(tx: Tx, dispositif_id: int) -> list[Relais]:
+    """Every relais of the programme that is not closed: what is late first, never asked last."""
+    found = select(Relais).where(Relais.dispositif_id == dispositif_id, _open())
+    return list(tx.scalars(found.order_by(Relais.verifier_le.is_(None), Relais.verifier_le)))
+
+
 def claim_due(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Relais]:
     """Relais that became due and were not asked about yet: each is given once per due date.
 

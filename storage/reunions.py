@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from storage.dispositif import Dispositif, Intervention
 from storage.machine.db import Tx
 from storage.models import Reunion
 
@@ -30,6 +31,22 @@ class Suivi:
             tuple(day for day in days if day >= first) for days in (self.tenues, self.manquees)
         )
         return Suivi(held, missed)
+
+
+Suivis = Mapping[str, Suivi]
+"""By slug of comité."""
+
+
+def since_decision(config: Dispositif, intervention: Intervention, suivis: Suivis) -> Suivi:
+    """What became of the meetings that follow it since it was decided (000 l.71)."""
+    mine = [
+        suivis[comite.slug].since(intervention.decision)
+        for comite in config.comites_du_site(intervention.site)
+    ]
+    return Suivi(
+        tuple(sorted(day for one in mine for day in one.tenues)),
+        tuple(sorted(day for one in mine for day in one.manquees)),
+    )
 
 
 def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reunion:

@@ -100,21 +100,21 @@ _TURN_ALL = Prepared(
         ),
         ~exists().where(not_(_AROUND.c.is_right)),
     )
-    .values(tours=_T.c.tours + 1)
+    .values(tours=_T.c.tours + 1, signe_le=bindparam("b_now", type_=_T.c.signe_le.type))
     .returning(_T.c.id),
     int,
 )
 
 
-def turned(tx: Tx, personne: Personne) -> bool:
-    """A turn of that person may have changed figures: in one statement, since each turn does it.
+def turned(tx: Tx, personne: Personne, now: datetime) -> bool:
+    """A turn of that person, a sign of life, may have changed figures: in one statement.
 
     False, and nothing is written, when no presence is around them, or one that is not shown as it
     should be: see `affichages`.
     """
     tx.flush()
     # SQLite's driver counts no row of a statement that begins with a CTE: they are given back.
-    return bool(_TURN_ALL.all(tx, _around(personne)))
+    return bool(_TURN_ALL.all(tx, {**_around(personne), "b_now": now}))
 
 
 def affichages(tx: Tx, personne: Personne) -> list[Affichage]:

@@ -70,7 +70,7 @@ FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSIN
 
 MEND: Final = "words(…) for a list of the file, Code for what the program writes, else a note"
 
-OPEN: Final = {"validated", "withheld"}
+OPEN: Final = {"validated", "validated_of", "withheld", "how_many_wait"}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
 WRITES: Final = {"keep", "keep_inside", "Words", "forget"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from bot.casework.prompts import prompts
 from bot.casework.signalement.alerte import notice
@@ -13,6 +13,9 @@ from storage import people
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import Programme
 from storage.work import Work
+
+PART: Final = 3_500
+"""Characters of one message, of the 4,096 that Telegram takes."""
 
 
 def tell(
@@ -26,14 +29,34 @@ def tell(
 ) -> None:
     """Queue `text` (plain) for every coordinator and for their mailbox; `key` says it once.
 
-    keyboard: rows of (label, callback data) pairs under the Telegram message.
+    keyboard: rows of (label, callback data) pairs under the Telegram message, or under the last
+    one: a text of many lines comes as several.
     """
     coordinators = people.with_role(work.tx, work.programme.id, "coordination")
-    content: dict[str, Any] = {"text": render_text("{{ sign }} {{ text }}", sign=sign, text=text)}
-    if keyboard:
-        content["keyboard"] = [[list(button) for button in row] for row in keyboard]
-    letter = _letter(work.programme, key, subject, text)
-    post(work.tx, work.now, *prompts(work, coordinators, key, content), letter)
+    parts = list(_parts(text))
+    for rank, part in enumerate(parts):
+        content: dict[str, Any] = {
+            "text": render_text("{{ sign }} {{ text }}", sign=sign, text=part)
+        }
+        if keyboard and rank == len(parts) - 1:
+            content["keyboard"] = [[list(button) for button in row] for row in keyboard]
+        post(
+            work.tx,
+            work.now,
+            *prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content),
+        )
+    post(work.tx, work.now, _letter(work.programme, key, subject, text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Whole lines, as many as one message holds."""
+    part: list[str] = []
+    for line in text.split("\n"):
+        if part and sum(len(one) + 1 for one in part) + len(line) > PART:
+            yield "\n".join(part)
+            part = []
+        part.append(line)
+    yield "\n".join(part)
 
 
 def _letter(programme: Programme, key: str, subject: str, text: str) -> Message:

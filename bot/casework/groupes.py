@@ -23,8 +23,8 @@ REFUSED = (
     "Demandez-en un nouveau à la coordination."
 )
 REGISTERED = (
-    "Ce groupe reçoit désormais les signalements pour {{ service }}. "
-    "Répondez avec les boutons sous chacun : ils valent pour tout le service."
+    "Ce {{ 'sujet' if sujet else 'groupe' }} reçoit désormais les signalements "
+    "pour {{ service }}. Répondez avec les boutons sous chacun : ils valent pour tout le service."
     "{% if partage %}\nCe groupe en sert plusieurs : chaque signalement dit pour qui.{% endif %}"
 )
 LOST = (
@@ -34,18 +34,24 @@ LOST = (
 )
 
 
-def register_group(tx: Tx, chat_id: int, code: str, now: datetime) -> str:
-    """Consume a service's invitation: its alerts now go to `chat_id`; what to say in the group."""
+def register_group(
+    tx: Tx, chat_id: int, code: str, now: datetime, *, topic: int | None = None
+) -> str:
+    """Consume a service's invitation: its alerts now go to `chat_id`, in that topic of a forum.
+
+    Returns what to say there.
+    """
     invitation = people.open_invitation(tx, code, now)
     if invitation is None or invitation.service_id is None:
         return REFUSED
     if not people.consume(tx, invitation.id, now):
         return REFUSED
     service = tx.get_one(ServiceRow, invitation.service_id)
-    service.groupe_telegram = chat_id
+    service.groupe_telegram, service.sujet_telegram = chat_id, topic
     audit.note(tx, now, None, "groupe_inscrit", service)
     shared = len(services.of_group(tx, chat_id)) > 1
-    return render_text(REGISTERED, service=service.label, partage=shared)
+    values = {"service": service.label, "sujet": topic is not None, "partage": shared}
+    return render_text(REGISTERED, **values)
 
 
 def move(tx: Tx, old: Destination, new: Destination) -> None:
@@ -74,7 +80,7 @@ def lose_group(work: Work, chat_id: int, source: str) -> None:
     for service in services.of_group(work.tx, chat_id):
         if service.dispositif_id != work.programme.id:
             continue
-        service.groupe_telegram = None
+        service.groupe_telegram = service.sujet_telegram = None
         audit.note(work.tx, work.now, None, "groupe_perdu", service)
         coordination.tell(
             work,

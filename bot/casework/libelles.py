@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final
 
 from bot.delivery.channels import origine_of
-from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from bot.words import heure, jour
@@ -27,16 +26,6 @@ ETATS: Final[dict[StatutSignalement, str]] = {
     StatutSignalement.DOUBLON: "Déjà suivi sous un autre numéro",
     StatutSignalement.ANNULE: "Annulé",
 }
-
-ROLES: Final = {
-    Role.MEDIATEUR: "médiatrice ou médiateur de rue",
-    Role.COORDINATION: "coordination",
-    Role.SERVICE: "service",
-    Role.COMITE: "membre du comité",
-    Role.PARTENAIRE: "partenaire",
-    Role.ADMIN: "exploitation",
-}
-"""What somebody is in a programme, inside a sentence."""
 
 FAITS: Final[dict[str, str]] = {
     "emettre": "Envoyé",

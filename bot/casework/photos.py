@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.log import logger
 from storage import photos
 from storage.machine.db import Database, Tx
+from storage.machine.scarcity import is_lacking
 from storage.models import Photo, Signalement
 from storage.photos import PhotoRefusee
 from storage.programme import Programme
@@ -61,9 +62,11 @@ class PhotoFetcher:
         try:
             data = await self.download(photo.file_id)
             await asyncio.to_thread(_keep, self.folder, name, data)
-        except (PhotoIndisponible, OSError):
+        except (PhotoIndisponible, OSError) as error:
             # Telegram or our own disk said no: the next attempt may go better.
             log.warning("photo not kept yet", photo=photo.id, exc_info=True)
+            if is_lacking(error):
+                await self.database.run(photos.not_tried, photo.id)
             return False
         except PhotoRefusee as refusal:
             return await self.database.run(self._settle, photo.id, str(refusal))

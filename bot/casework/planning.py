@@ -13,7 +13,7 @@ from storage.planning import SlotPrevu
 from storage.programme import Programme
 
 SLOT: Final = "{{ jour }}, {{ plage }}, {{ site }}"
-HOLIDAYS: Final = "🎒 Vacances scolaires : {{ du }} au {{ au }}."
+HOLIDAYS: Final = "🎒 Vacances scolaires : du {{ du }} au {{ au }}."
 BANK: Final = "🎌 Jour férié : {{ jours }}."
 UNKNOWN: Final = "Les vacances scolaires ne sont connues que jusqu'au {{ jour }}."
 

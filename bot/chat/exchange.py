@@ -114,6 +114,8 @@ class Exchange:
         """
         if self.incoming.kind is UpdateKind.TAP and not self.below:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
+            if talk.screen is None and self.incoming.message_id is not None:
+                conversations.stand_at(self.tx, talk, self.incoming.message_id)
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.buttons import Pressed
+from bot.casework import coordination
+from bot.casework.prompts import prompt_each
 from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.failures import TelegramError
 from bot.chat import words
@@ -13,11 +15,15 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
 from bot.delivery.channels import to_chat
+from bot.domain.roles import Role
 from bot.log import logger
+from bot.rendering import render_line, render_text
+from storage import people
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
 from storage.machine.outbox import Lane, Message, post
 from storage.programme import renew
+from storage.work import Work
 
 log = logger(__name__)
 
@@ -54,10 +60,27 @@ class Front:
         log.error("update quarantined", inbox=stored.id, error=error)
         chat = stored.voie.partition(":")[0]
         if chat.isdigit():
-            text = {"text": words.POISON}
+            text = render_text(words.POISON, prevenue=self._warned(tx, stored.id, int(chat)))
             key, to = f"quarantaine:{stored.id}", to_chat(int(chat))
-            message = Message(key, Lane.PROMPT, to, text)
+            message = Message(key, Lane.PROMPT, to, {"text": text})
             post(tx, self._desk.clock.now(), message)
+
+    def _warned(self, tx: Tx, numero: int, account: int) -> str:
+        """Tell whoever runs the bot, else the coordination; how its author reads who that is."""
+        person = people.by_telegram(tx, account)
+        if person is None:
+            return ""
+        programme = self._desk.programmes[person.dispositif_id]
+        work = Work(tx, programme, self._desk.clock.now())
+        key = f"quarantaine:{numero}:dite"
+        said = render_line(words.POISON_TOLD, prenom=person.prenom, numero=numero)
+        operators = people.with_role(tx, programme.id, Role.ADMIN)
+        if operators:
+            text = render_text("⚠️ {{ said }}", said=said)
+            prompt_each(work, operators, key, {"text": text})
+            return words.THE_OPERATOR
+        coordination.tell(work, key=key, subject=words.POISON_SUBJECT, text=said)
+        return words.THE_COORDINATION
 
     def asks(self, stored: StoredUpdate) -> bool:
         """Whether it is a press in a group, by somebody of whom Telegram must be asked."""

@@ -13,6 +13,7 @@ from bot.chat.desk import Desk
 from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, UpdateKind
 from bot.chat.objects import press
+from bot.chat.openings import START, command_in
 from bot.delivery.channels import to_chat
 from bot.feature.contract import UNKNOWN, Context
 from storage import people, services, signalements
@@ -36,8 +37,9 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: bool | 
         return After()
     if incoming.kind is UpdateKind.TAP:
         return _pressed(tx, desk, incoming, source, member=member)
-    if incoming.kind is UpdateKind.TEXT and incoming.text.startswith("/start"):
-        _register(tx, desk, incoming, source)
+    command = command_in(incoming.text, desk.bot_username)
+    if incoming.kind is UpdateKind.TEXT and command and command.word == START and command.mine:
+        _register(tx, desk, incoming, source, command.rest)
     return After()
 
 
@@ -69,10 +71,11 @@ def _programme_of(tx: Tx, chat_id: int, alerte_id: int) -> int | None:
     return of_alerte if of_alerte in known else next(iter(known), None)
 
 
-def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
-    now = desk.clock.now()
-    code = incoming.text.partition(" ")[2].strip()
-    answer = register_group(tx, incoming.chat_id, code, now) if code else words.NOT_IN_GROUP
+def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str, code: str) -> None:
+    now, topic = desk.clock.now(), incoming.topic
+    answer = words.NOT_IN_GROUP
+    if code:
+        answer = register_group(tx, incoming.chat_id, code, now, topic=topic)
     if services.of_group(tx, incoming.chat_id):
         outbox.withdraw(tx, _unknown_key(incoming.chat_id))
         outbox.withdraw(tx, _leave_key(incoming.chat_id))
@@ -112,7 +115,7 @@ def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
 
 
 def _say(tx: Tx, desk: Desk, incoming: Incoming, source: str, text: str) -> None:
-    group = to_chat(incoming.chat_id)
+    group = to_chat(incoming.chat_id, incoming.topic)
     message = Message(f"{source}:1", Lane.PROMPT, group, {"text": text})
     post(tx, desk.clock.now(), message)
 

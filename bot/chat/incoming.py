@@ -28,7 +28,7 @@ class UpdateKind(StrEnum):
 class Incoming:
     """Who did what, where, and for a message when it was `sent` (Unix seconds).
 
-    `detail` is the kind of unsupported content, or the new membership.
+    `detail` is the kind of unsupported content, or the new membership; `topic` that of a forum.
     """
 
     kind: UpdateKind
@@ -44,6 +44,7 @@ class Incoming:
     callback_id: str = ""
     message_id: int | None = None
     media_group: str | None = None
+    topic: int | None = None
     detail: str = ""
 
 
@@ -135,9 +136,15 @@ def _refusal(message: dict[str, Any]) -> str:
     """Forged or unhandled content; a forwarded message is never a record of one's own."""
     if "forward_origin" in message:
         return "forward"
-    if "via_bot" in message or "sender_chat" in message:
+    if "via_bot" in message or _masked(message):
         return "disguised"
     return next((kind for kind in UNSUPPORTED if kind in message), "")
+
+
+def _masked(message: dict[str, Any]) -> bool:
+    """Under another name; an anonymous administrator speaks as the group itself, and may."""
+    mask = message.get("sender_chat")
+    return mask is not None and mask.get("id") != message["chat"]["id"]
 
 
 def _photo(message: dict[str, Any]) -> Incoming:
@@ -176,5 +183,11 @@ def _plain(kind: UpdateKind, message: dict[str, Any], **more: Any) -> Incoming:
         sent=message.get("date"),
         first_name=clean(sender["first_name"]),
         message_id=message.get("message_id"),
+        topic=_topic(message),
         **more,
     )
+
+
+def _topic(message: dict[str, Any]) -> int | None:
+    """The forum's topic in which it was said; a mere chain of replies is none."""
+    return message.get("message_thread_id") if message.get("is_topic_message") else None

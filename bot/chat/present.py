@@ -9,7 +9,8 @@ from bot.buttons import Keyboard
 from bot.chat import rafale, words
 from bot.chat.callbacks import encode
 from bot.engine.conditions import Facts
-from bot.engine.screen import ScreenKey, counts, screen
+from bot.engine.pages import Shown, said_of
+from bot.engine.screen import Screen, ScreenKey, counts, screen
 from bot.engine.script import Flow, Kind, Step
 from bot.engine.stake import at_stake
 from bot.engine.state import Action, State
@@ -28,6 +29,8 @@ LABELS: dict[Action, str] = {
     Action.FIVE: "Groupe de 5 →",
     Action.MORE: "Autre…",
 }
+EARLIER, LATER = "‹ Page {{ n }}", "Page {{ n }} ›"
+WHICH_PAGE = "Page {{ n }} sur {{ pages }}."
 
 GIVE_UP = "✖️ Abandonner"
 """In place of « Fermer »: what was begun is lost. What was recorded is taken back: « Annuler »."""
@@ -50,11 +53,17 @@ def card(
         lines.append(f"⚠️ {remark_text(remark, facts)}")
     if state.invalid >= HELP_AFTER:
         lines.append(HELP)
-    lines.append(_question(flow, view.step, state, facts) if view.step else EDIT_QUESTION)
+    lines.append(
+        _question(flow, view.step, view.page, state, facts) if view.step else EDIT_QUESTION
+    )
+    if view.page and view.page.pages > 1:
+        lines.append(render_text(WHICH_PAGE, n=view.page.number, pages=view.page.pages))
     if view.step and view.step.free:
         lines.append(NO_NAME)
     labels = LABELS | ({Action.CANCEL: GIVE_UP} if at_stake(flow, state) else {})
-    *rows, last = [[_button(key, talk_id, state, labels) for key in row] for row in view.rows]
+    *rows, last = [
+        [_button(key, talk_id, state, labels, view) for key in row] for row in view.rows
+    ]
     links: Mapping[str, Keyboard] = facts.get("liens", {})
     rows += drawn(links.get(state.at, ()))
     return {"text": "\n".join(lines), "keyboard": [*rows, last]}
@@ -67,24 +76,31 @@ def without_buttons(chat_id: int, message_id: int) -> dict[str, Any]:
     return {**said, "edit": True, "message_id": message_id}
 
 
-def _question(flow: Flow, step: Step, state: State, facts: Facts) -> str:
+def _question(flow: Flow, step: Step, shown: Shown | None, state: State, facts: Facts) -> str:
     """Its sentence; of the facts, only those it speaks of are looked at: some cost a statement."""
     names = names_in(step.says)
     counted = {"n": _total(flow, state, facts)} if "n" in names else {}
-    places: tuple[Mapping[str, Any], ...] = (counted, state.answers, facts)
+    listed = said_of(step, shown) if shown else {}
+    places: tuple[Mapping[str, Any], ...] = (listed, counted, state.answers, facts)
     where = ((name, next((one for one in places if name in one), {})) for name in names)
     return render_text(step.says, **{name: place[name] for name, place in where if place})
 
 
 def _button(
-    button: ScreenKey, talk_id: int, state: State, labels: Mapping[Action, str]
+    button: ScreenKey, talk_id: int, state: State, labels: Mapping[Action, str], view: Screen
 ) -> list[str]:
-    label = button.label or labels[button.action]
+    label = button.label or labels.get(button.action) or _turns(button, view)
     if button.count is not None:
         label = f"{label} · {button.count}"
     if button.chosen:
         label = f"✔️ {label}"
     return [label, encode(talk_id, state.rev, button.action, button.argument)]
+
+
+def _turns(button: ScreenKey, view: Screen) -> str:
+    """« Page 3 › », of the page that it leads to."""
+    here = view.page.number if view.page else 0
+    return render_text(EARLIER if int(button.argument) < here else LATER, n=button.argument)
 
 
 def _total(flow: Flow, state: State, facts: Facts) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.buttons import Pressed
 from bot.casework import coordination
 from bot.casework.passation.annonces import tell_orphans
@@ -13,6 +11,7 @@ from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import UpdateKind
 from bot.chat.objects import press
+from bot.chat.openings import START, Command, code_in, command_in
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
 from bot.feature.beforehand import MOT_DIT
@@ -24,8 +23,7 @@ from storage.machine import conversations
 from storage.models import Personne
 from storage.work import Work
 
-HELP_COMMAND, START_COMMAND = "/aide", "/start"
-COMMAND = re.compile(r"/[a-z_]+", re.IGNORECASE)
+HELP_COMMAND = "/aide"
 
 
 def answer(exchange: Exchange) -> None:
@@ -52,24 +50,42 @@ def answer(exchange: Exchange) -> None:
 
 def _text(exchange: Exchange) -> None:
     """A command, a permanent button, an answer, or an entry typed from nowhere: in that order."""
-    text = exchange.incoming.text
-    match = COMMAND.match(text)
-    command = match[0].lower() if match else ""
-    if command in (START_COMMAND, HELP_COMMAND):
-        exchange.show_menu(words.ALREADY_IN if command == START_COMMAND else words.HELP)
-        return
-    if command in words.CANCEL_COMMANDS:
-        _cancel(exchange)
-        return
-    if text == words.MORE:
+    text, bot = exchange.incoming.text, exchange.desk.bot_username
+    if command := command_in(text, bot):
+        _command(exchange, command)
+    elif code_in(text, bot):
+        _already_in(exchange)
+    elif text == words.MORE:
         _drawer(exchange)
-        return
-    if (command or text) in exchange.desk.entries:
-        _entry(exchange, command or text)
-        return
-    if command:
+    elif text in exchange.desk.entries:
+        _entry(exchange, text)
+    else:
+        _words(exchange, text)
+
+
+def _command(exchange: Exchange, command: Command) -> None:
+    if not command.mine:
         exchange.say(words.UNKNOWN_COMMAND)
-        return
+    elif command.word == START:
+        _already_in(exchange)
+    elif command.word == HELP_COMMAND:
+        exchange.show_menu(words.HELP)
+    elif command.word in words.CANCEL_COMMANDS:
+        _cancel(exchange)
+    elif command.word in exchange.desk.entries:
+        _entry(exchange, command.word)
+    else:
+        exchange.say(words.UNKNOWN_COMMAND)
+
+
+def _already_in(exchange: Exchange) -> None:
+    """Who was let in by somebody else's yes finds here the buttons that nothing showed yet."""
+    exchange.show_menu(words.ALREADY_IN)
+    exchange.set_commands()
+
+
+def _words(exchange: Exchange, text: str) -> None:
+    """Of no button: an answer to what is under way, else an entry."""
     dialogue = Dialogue.under_way(exchange)
     if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
         return

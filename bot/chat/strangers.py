@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.casework.libelles import ROLES
+from bot.casework import entree
 from bot.chat import words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, UpdateKind
+from bot.chat.openings import code_in
 from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
@@ -16,7 +17,7 @@ from bot.engine.state import Action, Event, Tapped, Wrote
 from bot.feature.beforehand import DISPOSITIF, INVITATION
 from bot.feature.contract import Context
 from bot.rendering import render_text
-from storage import people
+from storage import invitations, people
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
@@ -30,18 +31,23 @@ WELCOME, NAME = "accueil", "prenom"
 
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
     """Nothing about a stranger is kept, except that they were answered today."""
-    code = _code(incoming)
+    told = incoming.kind is UpdateKind.TEXT
+    code = code_in(incoming.text, desk.bot_username) if told else ""
     invitation = people.open_invitation(tx, code, desk.clock.now()) if code else None
+    if invitation and invitation.role == Role.SERVICE:
+        return _refuse(tx, desk, incoming, words.GROUP_INVITATION)
     here = invitation and people.by_account(tx, invitation.dispositif_id, incoming.user_id)
     if invitation and here:
         return _already(tx, desk, incoming, source, here)
-    if invitation and invitation.role != Role.SERVICE:
+    if invitation:
         return _invited(tx, desk, incoming, source, invitation)
     talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
     if talk and talk.state.flow == WELCOME and not code:
         return _welcoming(tx, desk, incoming, source, talk)
     if incoming.kind is UpdateKind.MEMBERSHIP:
         return After()
+    if waiting := invitations.asked_by(tx, incoming.user_id):
+        return _refuse(tx, desk, incoming, entree.waiting(waiting))
     return _refuse(tx, desk, incoming, words.BAD_INVITATION if code else words.STRANGER)
 
 
@@ -49,7 +55,8 @@ def is_joining(tx: Tx, desk: Desk, incoming: Incoming, pressed: Talk | None) -> 
     """Whether somebody of a team is being welcomed in another programme, or begins to be."""
     if incoming.kind is UpdateKind.TAP:
         return pressed is not None and _is_welcome(pressed) and pressed.etat == conversations.OPEN
-    code = _code(incoming)
+    told = incoming.kind is UpdateKind.TEXT
+    code = code_in(incoming.text, desk.bot_username) if told else ""
     if code:
         invitation = people.open_invitation(tx, code, desk.clock.now())
         return invitation is not None and invitation.role != Role.SERVICE
@@ -78,7 +85,7 @@ def _already(tx: Tx, desk: Desk, incoming: Incoming, source: str, person: Person
     config, binome = exchange.context.programme.config, person.binome_id
     slug = exchange.context.programme.binome_slugs.get(binome or 0)
     where = f", {config.binome(slug).label}" if slug else ""
-    role = ROLES[Role(person.role)]
+    role = entree.ROLE_LABELS[Role(person.role)]
     exchange.say(render_text(words.ALREADY_HERE, programme=config.nom, role=role, ou=where))
     return exchange.after
 
@@ -107,7 +114,7 @@ def _forget_if_declined(tx: Tx, talk: Talk) -> None:
 
 def _event(incoming: Incoming, talk: Talk) -> Event | None:
     """What was answered; a command is no first name."""
-    if incoming.text in words.CANCEL_COMMANDS:
+    if incoming.text.lower() in words.CANCEL_COMMANDS:
         return Tapped(Action.CANCEL, "", talk.state.rev)
     if incoming.kind is UpdateKind.TEXT and not incoming.text.startswith("/"):
         return Wrote(incoming.text)
@@ -122,12 +129,6 @@ def _exchange(tx: Tx, desk: Desk, incoming: Incoming, source: str, dispositif_id
     now = desk.clock.now()
     context = Context(tx, programme, now, None, source, user_id=incoming.user_id)
     return Exchange(tx, desk, incoming, context, After(incoming.callback_id))
-
-
-def _code(incoming: Incoming) -> str:
-    words_said = incoming.text.split()
-    is_start = incoming.kind is UpdateKind.TEXT and words_said[:1] == ["/start"]
-    return words_said[1] if is_start and len(words_said) == 2 else ""
 
 
 def _refuse(tx: Tx, desk: Desk, incoming: Incoming, text: str) -> After:

@@ -19,6 +19,10 @@ BAD_INVITATION = (
     "Cette invitation n'est pas valable : elle a déjà servi, ou elle a expiré. "
     "Demandez-en une nouvelle à la coordination."
 )
+GROUP_INVITATION = (
+    "Cette invitation n'est pas valable ici : elle est pour le groupe Telegram d'un service. "
+    "Ouvrez le lien et choisissez ce groupe."
+)
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
 PROGRAMME = "/programme"
 CHANGE_PROGRAMME = "Changer de programme"
@@ -36,7 +40,7 @@ HELP = (
 OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
 PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
-    "ou 👀 Qui est là ? pour voir la semaine."
+    "ou 👀 Qui est là ? pour voir qui est là et la semaine."
 )
 COMITE_HELP = (
     "📰 Point hebdo : relire ceux de votre comité. "
@@ -68,10 +72,15 @@ CAPTION_KEPT = (
     "signalement, et relu avant de quitter l'équipe. Si c'est un lieu, écrivez-le à « Où ? »."
 )
 POISON = (
-    "Votre dernier message n'a pas pu être traité. Il est gardé, "
-    "et la personne qui gère le bot est prévenue. "
-    "Vous pouvez continuer."
+    "Votre dernier message n'a pas pu être traité. Il est gardé trois jours"
+    "{% if prevenue %}, et {{ prevenue }} le sait{% endif %}. Vous pouvez continuer."
 )
+THE_OPERATOR, THE_COORDINATION = "la personne qui gère le bot", "la coordination"
+POISON_TOLD = (
+    "Un message de {{ prenom }} n'a pas pu être traité, après cinq essais (n° {{ numero }} du "
+    "journal). Il est gardé trois jours. {{ prenom }} le sait et peut continuer."
+)
+POISON_SUBJECT = "Un message n'a pas pu être traité"
 ASK_POSITION = "📍 Envoyer ma position"
 POSITION_TAKEN = "Position reçue."
 POSITION_UNASKED = "Je n'ai pas besoin de votre position maintenant. Elle n'est pas gardée."

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from aiosmtplib import SMTP, SMTPException
+import aiohttp
+from aiosmtplib import SMTPException
 
-from bot.channels.email.server import parse_smtp_url
+from bot.app import met_bot
+from bot.channels.telegram.backend import call
+from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
 from bot.clock import SystemClock
+from bot.commands import doctor_mail, doctor_web
+from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.invite import username
+from bot.commands.masque import masked
+from bot.delivery.contract import DeliveryFailure
+from bot.intake.poll import is_dead, lease_of
+from bot.rendering import render_line
 from bot.settings import Settings
 from bot.terminal.office import load_dispositifs
 from bot.words import pluriel
 from storage.dispositif import Dispositif, horizon, warnings
-from storage.machine import migrate
+from storage.machine import leases, migrate
 from storage.machine.db import Database
 from storage.usages_disparus import disparues
 
 DISK_MINIMUM = 500 * 1024 * 1024
 CLOCK_TOLERANCE = 30
-SMTP_SECONDS = 15
+ELSEWHERE = (
+    "un autre programme écoute déjà avec ce jeton, sans passer par cette base : arrêtez-le ; "
+    "s'il est introuvable, /revoke chez @BotFather, puis donnez ici le nouveau jeton"
+)
+WEBHOOK = (
+    "un « webhook » est posé sur ce bot : Telegram envoie les messages ailleurs ; retirez-le "
+    "(méthode deleteWebhook de la Bot API), ou prenez un autre bot"
+)
+NO_TELEGRAM = "{{ url }} ne répond pas : vérifiez le réseau, et CARNET_TELEGRAM_API_URL"
+UNEXPECTED = (
+    "vérification impossible ({{ error }}) : relancez « carnet doctor » ; si cela dure, montrez "
+    "cette ligne à la personne qui a installé le bot"
+)
 
 
 class Ailing(Exception):
@@ -45,28 +64,75 @@ class Report:
 Check = Callable[[Settings], str]
 
 
-def examine(settings: Settings) -> Report:
-    """Every check runs, whatever the others say."""
-    results = list(_results(settings))
+def examine(settings: Settings, courriel: str | None = None) -> Report:
+    """Every check runs, whatever the others say; a real letter goes to `courriel`, if given."""
+    checks = dict(CHECKS)
+    if courriel:
+        checks["Lettre"] = lambda settings: _letter(settings, courriel)
+    results = list(_results(settings, checks))
     lines = tuple(f"{'✅' if well else '❌'} {line}" for well, line in results)
     return Report(lines, all(well for well, _ in results))
 
 
-def _results(settings: Settings) -> Iterator[tuple[bool, str]]:
-    for name, check in CHECKS.items():
+def _results(settings: Settings, checks: Mapping[str, Check]) -> Iterator[tuple[bool, str]]:
+    for name, check in checks.items():
         try:
             yield True, f"{name} : {check(settings)}"
         except Ailing as ailing:
             yield False, f"{name} : {ailing}"
         except Exception as error:
             # A check must never hide the ones after it: whatever broke is its answer.
-            yield False, f"{name} : {type(error).__name__} : {error}"
+            said = masked(f"{type(error).__name__} : {error}", settings)
+            yield False, f"{name} : {render_line(UNEXPECTED, error=said)}"
 
 
 def _token(settings: Settings) -> str:
     if settings.telegram_token is None:
         return "aucun jeton ; « carnet run » démarrera le terrain d'entraînement"
-    return f"accepté, le bot est @{asyncio.run(username(settings))}"
+    try:
+        return f"accepté, le bot est @{asyncio.run(username(settings))}"
+    except InvalidToken as error:
+        raise Ailing("Telegram le refuse : recopiez celui de @BotFather") from error
+    except TelegramError as error:
+        raise Ailing(render_line(NO_TELEGRAM, url=settings.telegram_api_url)) from error
+
+
+def _listening(settings: Settings) -> str:
+    """One program at a time may ask Telegram for what is new."""
+    if settings.telegram_token is None:
+        return "aucun jeton ; le terrain d'entraînement n'écoute que lui-même"
+    token = settings.telegram_token.get_secret_value()
+    if holder := _holder(settings, token):
+        return f"ce bot est en marche ({holder})"
+    try:
+        hooked = asyncio.run(_try_to_listen(settings, token))
+    except Conflict as error:
+        raise Ailing(ELSEWHERE) from error
+    except TelegramError as error:
+        raise Ailing(render_line(NO_TELEGRAM, url=settings.telegram_api_url)) from error
+    if hooked:
+        raise Ailing(WEBHOOK)
+    return "personne d'autre n'écoute avec ce jeton"
+
+
+def _holder(settings: Settings, token: str) -> str:
+    """« machine:process » of the bot that runs on this base; « » for none, alive."""
+    with closing(Database(settings.database_url)) as database:
+        if migrate.current(database) != migrate.head():
+            return ""
+        with database.transaction() as tx:
+            holder = leases.held(tx, lease_of(int(token.partition(":")[0])), SystemClock().now())
+    return "" if holder is None or is_dead(holder) else holder
+
+
+async def _try_to_listen(settings: Settings, token: str) -> bool:
+    """Ask once, acknowledging nothing; whether a webhook takes what comes. Raises Conflict."""
+    async with met_bot(settings.telegram_api_url.rstrip("/"), token) as bot:
+        hook = await call(bot, "getWebhookInfo", {})
+        if hook.get("url"):
+            return True
+        await call(bot, "getUpdates", {"timeout": 0, "limit": 1})
+        return False
 
 
 def _database(settings: Settings) -> str:
@@ -74,6 +140,8 @@ def _database(settings: Settings) -> str:
         step = migrate.current(database)
         if step is None:
             return "vide ; « carnet migrate » ou « carnet run » la préparera"
+        if migrate.is_newer(step):
+            raise Ailing(str(migrate.SchemaTropRecent(step)))
         if step != migrate.head():
             raise Ailing(f"schéma {step}, attendu {migrate.head()} : lancez « carnet migrate »")
         return f"schéma {step}, à jour"
@@ -83,32 +151,44 @@ def _mail(settings: Settings) -> str:
     if settings.smtp_url is None:
         return "aucun serveur ; le terrain d'entraînement a sa propre boîte"
     try:
-        asyncio.run(_greet(settings.smtp_url))
+        asyncio.run(doctor_mail.greet(settings.smtp_url))
     except (SMTPException, OSError) as error:
-        raise Ailing(f"le serveur ne répond pas ({error}) : vérifiez CARNET_SMTP_URL") from error
+        why = masked(error, settings)
+        raise Ailing(f"le serveur ne répond pas ({why}) : vérifiez CARNET_SMTP_URL") from error
     return "le serveur répond et accepte l'identifiant"
 
 
-async def _greet(smtp_url: str) -> None:
-    """Say hello as the channel would, log in if asked, and leave without a letter."""
-    server = parse_smtp_url(smtp_url)
-    async with SMTP(
-        hostname=server.host,
-        port=server.port,
-        username=server.user,
-        password=server.password,
-        use_tls=server.tls,
-        start_tls=server.starttls,
-        timeout=SMTP_SECONDS,
-    ) as session:
-        await session.noop()
+def _letter(settings: Settings, to: str) -> str:
+    """Only whoever opens it can tell that it came, and that its link leads here."""
+    if settings.smtp_url is None or settings.mail_from is None or settings.public_url is None:
+        needed = "CARNET_SMTP_URL, CARNET_MAIL_FROM et CARNET_PUBLIC_URL"
+        raise Ailing(f"rien n'est parti : donnez d'abord {needed}")
+    try:
+        asyncio.run(doctor_mail.send_one(settings, settings.smtp_url, settings.mail_from, to))
+    except DeliveryFailure as error:
+        why = masked(error, settings)
+        mend = "vérifiez l'adresse, CARNET_MAIL_FROM et CARNET_SMTP_URL"
+        raise Ailing(f"elle n'est pas partie ({why}) : {mend}") from error
+    return f"partie à {to} ; ouvrez-la (au besoin dans les indésirables), puis son lien"
+
+
+def _public(settings: Settings) -> str:
+    if settings.public_url is None:
+        return "aucune ; les liens du terrain d'entraînement restent sur cette machine"
+    try:
+        return asyncio.run(doctor_web.reach(settings, settings.public_url))
+    except doctor_web.AdresseMuette as error:
+        raise Ailing(str(error)) from error
 
 
 def _clock(settings: Settings) -> str:
     """Compared with the date that the Bot API server gives."""
     if settings.telegram_token is None:
         return "non comparée : aucun jeton"
-    header = asyncio.run(_server_date(settings.telegram_api_url))
+    try:
+        header = asyncio.run(_server_date(settings.telegram_api_url))
+    except (aiohttp.ClientError, OSError) as error:
+        raise Ailing(render_line(NO_TELEGRAM, url=settings.telegram_api_url)) from error
     gap = abs((parsedate_to_datetime(header) - SystemClock().now()).total_seconds())
     if gap > CLOCK_TOLERANCE:
         raise Ailing(f"décalée de {gap:.0f} s : activez la synchronisation (timedatectl)")
@@ -116,8 +196,6 @@ def _clock(settings: Settings) -> str:
 
 
 async def _server_date(url: str) -> str:
-    import aiohttp
-
     async with aiohttp.ClientSession() as session, session.get(url) as response:
         return response.headers["Date"]
 
@@ -153,10 +231,10 @@ def _gone(settings: Settings) -> str:
 
 def _disk(settings: Settings) -> str:
     folder = settings.photos_dir
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder) as probe:
-        probe.write(b"x")
-        os.fsync(probe.fileno())
+    try:
+        ready(folder)
+    except DossierInutilisable as error:
+        raise Ailing(str(error)) from error
     free = shutil.disk_usage(folder).free
     if free < DISK_MINIMUM:
         raise Ailing(f"{free // 1024**2} Mo libres seulement : libérez de la place")
@@ -165,8 +243,10 @@ def _disk(settings: Settings) -> str:
 
 CHECKS: dict[str, Check] = {
     "Jeton": _token,
+    "Écoute": _listening,
     "Base de données": _database,
     "Courriels": _mail,
+    "Adresse publique": _public,
     "Horloge": _clock,
     "Dispositif": _dispositif,
     "Anciennes saisies": _gone,

@@ -31,11 +31,19 @@ class Link:
     expires: datetime
 
 
-def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str | None) -> Link:
+def invite(
+    work: Work,
+    bot_username: str,
+    *,
+    role: Role,
+    nom: str,
+    binome: str | None,
+    comite: str | None = None,
+) -> Link:
     """A new invitation; for a service, `nom` is its slug and the link adds the bot to its group.
 
-    Raises InviteError for a binôme or a service that the dispositif does not know, and for a name
-    that the bot would refuse: a person has a first name alone.
+    Raises InviteError for a binôme, a comité or a service that the dispositif does not know, and
+    for a name that the bot would refuse: a person has a first name alone.
     """
     nom = nom if role is Role.SERVICE else _said(role, nom)
     service_id = _with_a_group(work.programme, nom) if role is Role.SERVICE else None
@@ -47,6 +55,7 @@ def invite(work: Work, bot_username: str, *, role: Role, nom: str, binome: str |
         work.now,
         binome_id=_binome(work.programme, role, binome),
         service_id=service_id,
+        comite=_comite(work.programme, role, comite),
     )
     door = "startgroup" if role is Role.SERVICE else "start"
     url = f"https://t.me/{bot_username}?{door}={invitation.code}"
@@ -88,6 +97,25 @@ def _binome(programme: Programme, role: Role, binome: str | None) -> int | None:
         raise InviteError(f"précisez --binome : {', '.join(slugs)}")
     in_use = {slug: programme.binomes[slug] for slug in slugs}
     return _row_id(in_use, binome or slugs[0], "binôme")
+
+
+def _comite(programme: Programme, role: Role, comite: str | None) -> str | None:
+    """A member is always of a comité; the only one is taken without asking."""
+    if role is not Role.COMITE:
+        if comite:
+            raise InviteError(
+                "--comite ne sert que pour le rôle « comite » : retirez cette option"
+            )
+        return None
+    slugs = [one.slug for one in programme.config.comites]
+    if not slugs:
+        raise InviteError("ce dispositif n'a pas de comité : créez-le d'abord")
+    if comite is None and len(slugs) > 1:
+        raise InviteError(f"précisez --comite : {', '.join(slugs)}")
+    wanted = comite or slugs[0]
+    if wanted not in slugs:
+        raise InviteError(f"comité « {wanted} » inconnu{nearest(wanted, slugs)}")
+    return wanted
 
 
 def _with_a_group(programme: Programme, nom: str) -> int:

@@ -95,6 +95,9 @@ def invite_command(
         ),
     ],
     binome: Annotated[str | None, typer.Option(help="Slug du binôme.")] = None,
+    comite: Annotated[
+        str | None, typer.Option(help="Slug du comité, pour un membre d'un comité.")
+    ] = None,
     dispositif: Which = None,
 ) -> None:
     """Créer une invitation à usage unique, valable 72 heures."""
@@ -109,6 +112,7 @@ def invite_command(
                     role=role,
                     nom=nom,
                     binome=binome,
+                    comite=comite,
                 )
         except InviteError as error:
             fail(str(error))
@@ -225,11 +229,16 @@ def backup(out: Out = Path("var/sauvegardes")) -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Vérifier le jeton, la base, les courriels, l'heure, le schéma et le disque."""
+def doctor(
+    courriel: Annotated[
+        str | None,
+        typer.Option(help="Envoyer une vraie lettre, avec un vrai lien, à cette adresse."),
+    ] = None,
+) -> None:
+    """Vérifier jeton, écoute, base, courriels, adresse publique, heure, dispositif et disque."""
     from bot.commands import doctor as checkup
 
-    report = checkup.examine(read_settings())
+    report = checkup.examine(read_settings(), courriel)
     for line in report.lines:
         typer.echo(line)
     _exit(0 if report.healthy else 1)

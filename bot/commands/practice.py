@@ -49,8 +49,16 @@ PEOPLE = {
     "coordination": Role.COORDINATION,
     "mediatrice": Role.MEDIATEUR,
     "mediateur": Role.MEDIATEUR,
+    "membre": Role.COMITE,
+    "partenaire": Role.PARTENAIRE,
 }
-NAMES = {"coordination": "Coordination", "mediatrice": "Médiatrice", "mediateur": "Médiateur"}
+NAMES = {
+    "coordination": "Coordination",
+    "mediatrice": "Médiatrice",
+    "mediateur": "Médiateur",
+    "membre": "Membre",
+    "partenaire": "Éducateurs de rue",
+}
 
 
 SEED = 1
@@ -116,11 +124,12 @@ def _furnished(
     """
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    if not settings.terrain_semaines:
+    weeks = settings.terrain_semaines if ground.weeks is None else ground.weeks
+    if not weeks:
         return configs
-    typer.echo(render_line(LIVED, semaines=pluriel(settings.terrain_semaines, "semaine")))
+    typer.echo(render_line(LIVED, semaines=pluriel(weeks, "semaine")))
     yesterday = paris(ground.begins).date() - timedelta(days=1)
-    periode = Periode.ending(yesterday, settings.terrain_semaines)
+    periode = Periode.ending(yesterday, weeks)
     binomes = len(actifs(configs[0].binomes))
     config = demonstration(configs[0], binomes, periode.premier, periode.dernier)
     database = Database(DATABASE_URL)
@@ -172,10 +181,19 @@ def _invitations(tx: Tx, carnet: Carnet) -> dict[str, str]:
             NAMES[key],
             now,
             binome_id=binome if role is Role.MEDIATEUR else None,
+            comite=_comite(programme) if role is Role.COMITE else None,
         ).code
         for key, role in PEOPLE.items()
     }
     return codes | _group_code(tx, carnet, programme)
+
+
+def _comite(programme: Programme) -> str | None:
+    """The comité opérationnel of the first site, where the evening takes place."""
+    config = programme.config
+    territoire = config.quartier(config.sites[0].quartier).territoire
+    comites = [one for one in actifs(config.comites) if one.territoire == territoire]
+    return comites[0].slug if comites else None
 
 
 def _group_code(tx: Tx, carnet: Carnet, programme: Programme) -> dict[str, str]:
@@ -202,4 +220,5 @@ def _wiring(ground: Ground, configs: tuple[Dispositif, ...]) -> Wiring:
         http_port=0,
         photos_dir=FOLDER / "photos",
         clock=ground.clock,
+        strict=True,
     )

@@ -12,6 +12,7 @@ from bot import garbage
 from bot.app import opened
 from bot.channels.telegram.failures import InvalidToken, NetworkError
 from bot.clock import SystemClock
+from bot.commands.dossier import DossierInutilisable, ready
 from bot.commands.steps import run_beside
 from bot.intake.poll import TokenRefused
 from bot.settings import Settings, SettingsError
@@ -30,6 +31,12 @@ SIMULATED = (
 )
 
 
+CANNOT_START = (
+    *(DispositifError, AutreDispositif, BaseInutilisable, SettingsError),
+    DossierInutilisable,
+)
+
+
 class CannotStart(Exception):
     """What keeps the bot from starting, in one line, with the mend."""
 
@@ -39,7 +46,7 @@ def run(settings: Settings) -> None:
     try:
         configs = load_dispositifs(settings)
         asyncio.run(_until_stopped(_serving(settings, configs)))
-    except (DispositifError, AutreDispositif, BaseInutilisable, SettingsError) as error:
+    except CANNOT_START as error:
         raise CannotStart(str(error)) from error
     except (InvalidToken, TokenRefused) as error:
         raise CannotStart(REFUSED) from error
@@ -58,6 +65,7 @@ def run(settings: Settings) -> None:
 
 def _serving(settings: Settings, configs: tuple[Dispositif, ...]) -> Awaitable[None]:
     if settings.telegram_token:
+        ready(settings.photos_dir)
         run_beside(settings.database_url)
         return live(settings, configs)
     # Only here: a bot at work carries no practice ground in its memory.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.delivery.contract import Channel, Forme
+from bot.delivery.threads import Thread, thread_at
 from bot.discover import DiscoveryError, discover
 from storage.machine.outbox import Destination
 from storage.models import Personne
@@ -38,9 +39,9 @@ def origine_of(kind: str) -> str:
     return channel.origine if channel else kind
 
 
-def to_chat(chat_id: int) -> Destination:
-    """A thread of the bot's own: somebody's private chat, or a group's."""
-    return Destination(_usual(Forme.FIL), str(chat_id))
+def to_chat(chat_id: int, topic: int | None = None) -> Destination:
+    """A thread of the bot's own: somebody's private chat, a group's, or one topic of a forum."""
+    return Destination(_usual(Forme.FIL), Thread(chat_id, topic).address)
 
 
 def to_person(personne: Personne) -> Destination:
@@ -55,7 +56,7 @@ def letter_to(address: str) -> Destination:
 
 def chat_of(to: Destination) -> int | None:
     """The chat behind what `to_chat` gave; None for any other address."""
-    return int(to.address) if to.channel == _usual(Forme.FIL) else None
+    return thread_at(to.address).chat if to.channel == _usual(Forme.FIL) else None
 
 
 def _usual(forme: Forme) -> str:

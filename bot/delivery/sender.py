@@ -26,6 +26,7 @@ from bot.rounds import NEVER, Bell
 from storage.machine.claims import Claimed
 from storage.machine.db import Posted
 from storage.machine.outbox import Lane
+from storage.machine.scarcity import is_lacking
 
 log = logger(__name__)
 
@@ -221,6 +222,10 @@ class Sender:
         except TimeoutError:
             return Unsure(f"no answer within {SEND_SECONDS:.0f} s")
         except Exception as bug:
+            if is_lacking(bug):
+                # It had not left: what carries it could not even be opened.
+                log.exception("channel lacks something", outbox=row.id)
+                return RetryLater(f"{type(bug).__name__} on this machine")
             # Nothing is known of what left: once more would be once more for ever.
             log.exception("channel failed", outbox=row.id)
             return Refused(f"{type(bug).__name__} in channel")

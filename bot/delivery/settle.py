@@ -24,7 +24,7 @@ from storage import people
 from storage.machine import settling
 from storage.machine.claims import Claimed
 from storage.machine.db import Tx
-from storage.machine.outbox import Destination, Lane
+from storage.machine.outbox import Destination, Lane, Message, post
 from storage.machine.tracking import Trackings
 
 log = logger(__name__)
@@ -37,6 +37,12 @@ TOLD_AFTER: Final = 8
 TOLD_WAIT: Final = timedelta(minutes=5)
 """A pause so long that the coordination hears of it at once; it is told a thing only once."""
 INTERRUPTED = "interrompu pendant l'envoi"
+UNSHOWN: Final = "illisible:"
+"""Begins the key of what is said in place of an answer that was refused."""
+UNSHOWN_SAID: Final = (
+    "⚠️ Telegram a refusé d'afficher ma réponse. Ce que vous aviez noté est gardé. "
+    "Touchez à nouveau le bouton ; si cela recommence, dites-le à la personne qui gère le bot."
+)
 
 Sending = tuple[Claimed, Receipt | DeliveryFailure]
 
@@ -99,6 +105,7 @@ def _failed(tx: Tx, now: datetime, row: Claimed, failure: DeliveryFailure, hooks
         case Refused():
             log.error("refused for ever", outbox=row.id, subject=row.subject, reason=reason)
             _give_up(tx, now, row, reason, hooks)
+            _tell_who_waits(tx, now, row)
         case _:
             _try_again(tx, now, row, failure, hooks)
 
@@ -126,6 +133,13 @@ def _give_up(
     settling.bury(tx, row, reason, hooks.trackings)
     if row.lane != Lane.PROMPT:
         _tell(tx, now, row, reason, hooks, fate)
+
+
+def _tell_who_waits(tx: Tx, now: datetime, row: Claimed) -> None:
+    """Whoever waits for an answer that will never be shown is told so; of that notice, nothing."""
+    if row.lane == Lane.PROMPT and "text" in row.content and not row.key.startswith(UNSHOWN):
+        to, content = Destination(row.channel, row.address), {"text": UNSHOWN_SAID}
+        post(tx, now, Message(f"{UNSHOWN}{row.id}", Lane.PROMPT, to, content))
 
 
 def _tell(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: Fate) -> None:

@@ -17,7 +17,10 @@ SUNDAY: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Delais:
-    """Delays of a dispositif, in days or months (000 l.71, l.120, l.148, l.166)."""
+    """Delays of a dispositif, in days or months (000 l.71, l.120, l.148, l.166).
+
+    0 for what this dispositif does not ask: no first comité, no report, no measure afterwards.
+    """
 
     premier_comite_jours: int = 15
     rappels_jours: tuple[int, ...] = (30, 15)
@@ -62,26 +65,21 @@ def echeances(
 ) -> tuple[Echeance, ...]:
     """Every date that follows from an intervention, in order of date.
 
-    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the comité technique (000 l.71); N of « N+3 » is the
-    end of the intervention (000 l.166). Reminders that would fall before the start are left out.
+    Whatever is computed never falls on a Sunday. Calendar days count from the decision of the
+    comité technique (000 l.71); N of « N+3 » is the end of the intervention (000 l.166). Reminders
+    that would fall before the start are left out.
     """
     rules = delais or Delais()
-    dates = [
-        Echeance(
-            "premier-comite",
-            "1er comité opérationnel",
-            premier_comite(decision, rules.premier_comite_jours),
-        ),
-        Echeance("fin", "Fin de l'intervention", fin, calculee=False),
-        Echeance(
-            "compte-rendu", "Compte rendu final", not_sunday(_plus(fin, rules.compte_rendu_jours))
-        ),
-        Echeance(
-            "mesure-impact",
-            "Mesure d'impact N+3",
-            not_sunday(add_months(fin, rules.mesure_impact_mois)),
-        ),
-    ]
+    dates = [Echeance("fin", "Fin de l'intervention", fin, calculee=False)]
+    if rules.premier_comite_jours:
+        first = premier_comite(decision, rules.premier_comite_jours)
+        dates.append(Echeance("premier-comite", "1er comité opérationnel", first))
+    if days := rules.compte_rendu_jours:
+        report = not_sunday(_plus(fin, days))
+        dates.append(Echeance("compte-rendu", "Compte rendu final", report))
+    if months := rules.mesure_impact_mois:
+        measure = not_sunday(add_months(fin, months))
+        dates.append(Echeance("mesure-impact", f"Mesure d'impact N+{months}", measure))
     for days in rules.rappels_jours:
         if (day := before_sunday(fin - timedelta(days=days))) > debut:
             dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
@@ -114,16 +112,19 @@ def exceeds(debut: date, fin: date, mois: int) -> bool:
 def fenetres(debut: date, fin: date, delais: Delais | None = None) -> tuple[Fenetre, ...]:
     """When the site grid is filled (000 l.166, 003 l.769, requirements §4.5).
 
-    T0 in the first two weeks, T1 in the last two, T2 in the two that begin at end + 3 months.
+    T0 in the first two weeks, T1 in the last two, T2 in the two that begin at end + 3 months if
+    the impact is measured at all.
     """
     rules = delais or Delais()
     length = timedelta(days=rules.mesure_fenetre_jours - 1)
-    later = add_months(fin, rules.mesure_impact_mois)
-    return (
+    windows = (
         Fenetre("t0", debut, min(debut + length, fin)),
         Fenetre("t1", max(fin - length, debut), fin),
-        Fenetre("t2", later, later + length),
     )
+    if not rules.mesure_impact_mois:
+        return windows
+    later = add_months(fin, rules.mesure_impact_mois)
+    return (*windows, Fenetre("t2", later, later + length))
 
 
 def mesure_on(day: date, debut: date, fin: date, delais: Delais | None = None) -> Fenetre | None:

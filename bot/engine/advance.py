@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.engine import reading
+from bot.engine import pages, reading
 from bot.engine.conditions import Facts, holds
 from bot.engine.script import Flow, Kind, Option, Step, kept_for
 from bot.engine.state import (
@@ -121,6 +121,8 @@ def _tapped(flow: Flow, state: State, event: Tapped, facts: Facts) -> Advance:
         return _edit(flow, state, event, facts)
     if event.action is Action.MORE and is_folded(flow.step(state.at), state, facts):
         return Advance(replace(state, answers={**state.answers, kept_for(state.at): True}))
+    if event.action is Action.PAGE:
+        return pages.turned(state, flow.step(state.at), event.argument)
     return _pressed(flow, state, event, facts)
 
 
@@ -269,9 +271,7 @@ def _showed(flow: Flow, state: State, event: Showed, facts: Facts) -> Advance:
     key = steps[0].key
     photos = [*(state.answers.get(key) or []), event.photo]
     moved = replace(state, answers={**state.answers, key: photos}, editing=False)
-    if state.at != key:
-        return Advance(moved, accepted=Accepted(key, photos))
-    after = _settle(flow, moved, facts)
+    after = _settle(flow, moved, facts) if state.at == key else moved
     return Advance(after, accepted=Accepted(key, photos))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.buttons import in_rows
 from bot.engine.advance import (
     FIVE,
     editable,
@@ -13,6 +14,7 @@ from bot.engine.advance import (
     shortcuts,
 )
 from bot.engine.conditions import Facts
+from bot.engine.pages import Shown, page
 from bot.engine.script import Flow, Kind, Step, kept_for
 from bot.engine.state import EDIT_MENU, Action, State
 
@@ -33,17 +35,26 @@ Rows = tuple[tuple[ScreenKey, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The step to say (None in the edit menu) and its buttons, row by row."""
+    """The step to say (None in the edit menu) and its buttons, row by row.
+
+    `page` is which part of a list is on it; None in the edit menu.
+    """
 
     step: Step | None
     rows: Rows
+    page: Shown | None = None
 
 
 def screen(flow: Flow, state: State, facts: Facts) -> Screen:
     if state.at == EDIT_MENU:
         return Screen(None, (*_edit_rows(flow, state, facts), (ScreenKey(Action.BACK),)))
     step = flow.step(state.at)
-    rows = [*_option_rows(step, state, facts), *_also_rows(flow, state, facts)]
+    shown = shown_of(step, state, facts)
+    rows = [
+        *_option_rows(step, state, facts, shown),
+        *_page_rows(shown),
+        *_also_rows(flow, state, facts),
+    ]
     if step.kind is Kind.TALLY:
         five = (state.answers.get(kept_for(step.key)) or {}).get("times") == FIVE
         less, finish = ScreenKey(Action.LESS), ScreenKey(Action.FINISH, label=step.finish_label)
@@ -55,7 +66,7 @@ def screen(flow: Flow, state: State, facts: Facts) -> Screen:
         rows.append((ScreenKey(Action.FINISH, label=step.finish_label),))
     if step.edits:
         rows.append((ScreenKey(Action.EDIT),))
-    return Screen(step, (*rows, _last_row(flow, step, state, facts)))
+    return Screen(step, (*rows, _last_row(flow, step, state, facts)), shown)
 
 
 def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
@@ -66,16 +77,32 @@ def counts(step: Step, state: State, facts: Facts) -> dict[str, int]:
     return tally
 
 
-def _option_rows(step: Step, state: State, facts: Facts) -> list[tuple[ScreenKey, ...]]:
+def shown_of(step: Step, state: State, facts: Facts) -> Shown:
+    """The part of its lists that is on the screen: a folded list is short."""
+    options = options_of(step, facts)
+    return page(
+        step, state, facts, options[: step.few] if is_folded(step, state, facts) else options
+    )
+
+
+def _page_rows(shown: Shown) -> list[tuple[ScreenKey, ...]]:
+    """To the page before, and to the next one."""
+    around = (shown.number - 1, shown.number + 1)
+    keys = [ScreenKey(Action.PAGE, str(n)) for n in around if 1 <= n <= shown.pages]
+    return [tuple(keys)] if keys else []
+
+
+def _option_rows(
+    step: Step, state: State, facts: Facts, shown: Shown
+) -> list[tuple[ScreenKey, ...]]:
     marks = state.answers.get(kept_for(step.key))
     counted = counts(step, state, facts) if step.kind is Kind.TALLY else {}
     buttons = []
-    folded = is_folded(step, state, facts)
-    for option in options_of(step, facts)[: step.few if folded else None]:
+    for option in shown.options:
         count = counted.get(option.slug, 0) if step.kind is Kind.TALLY else None
         chosen = step.kind is Kind.MANY and option.slug in (marks or ())
         buttons.append(ScreenKey(Action.PICK, option.slug, option.label, count, chosen))
-    if folded:
+    if is_folded(step, state, facts):
         buttons.append(ScreenKey(Action.MORE))
     return _rows(buttons, step.width)
 
@@ -101,4 +128,4 @@ def _last_row(flow: Flow, step: Step, state: State, facts: Facts) -> tuple[Scree
 
 
 def _rows(buttons: list[ScreenKey], width: int) -> list[tuple[ScreenKey, ...]]:
-    return [tuple(buttons[n : n + width]) for n in range(0, len(buttons), width)]
+    return [tuple(row) for row in in_rows(buttons, width)]

@@ -29,10 +29,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button: its stable slug and what it says."""
+    """A button: its stable slug and what it says; one that `stays` is on every page of a list."""
 
     slug: str
     label: str
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class Step:
     people.
     `at_least`: how many options must be chosen before it may be finished. `few`: how many are
     shown of a choice before a button that unfolds the others; 0 for all.
+    `lists` names the fact that holds the lines which its sentence goes through: as many as its
+    screen has room for are said at a time. `page`: how many lines and options one screen shows; 0
+    for the usual ones.
     `leads`: its answer only leads to another question, and would be no loss.
     Going back from a step forgets the answers that it `clears`, or else the one before it; an
     answer that `locks` has had its effect, and nothing goes back beyond it. A question that
@@ -81,6 +85,8 @@ class Step:
     free: bool = False
     at_least: int = 0
     few: int = 0
+    lists: str = ""
+    page: int = 0
     edits: bool = False
     clears: tuple[str, ...] = ()
     locks: bool = False

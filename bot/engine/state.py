@@ -39,6 +39,7 @@ class Action(StrEnum):
     LESS = "m"
     FIVE = "5"
     MORE = "o"
+    PAGE = "g"
 
 
 @dataclass(frozen=True, slots=True)

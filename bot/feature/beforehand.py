@@ -10,6 +10,8 @@ PRESENCE: Final = Beforehand[int]("presence")
 """The presence (row id) in which everything is entered: no question asks where."""
 DEMANDE: Final = Beforehand[int]("demande")
 """The direct request (row id) that what is entered answers."""
+PRECONISATION: Final = Beforehand[int]("preconisation")
+"""The préconisation (row id) that is answered."""
 MESSAGE: Final = Beforehand[int]("message")
 """The message that said it all, read again when it is edited."""
 MOT_DIT: Final = Beforehand[str]("mot_dit")
@@ -19,5 +21,3 @@ AUSSI: Final = Beforehand[list[int]]("aussi")
 INVITATION: Final = Beforehand[int]("invitation")
 """The invitation (row id) of whoever joins, in which DISPOSITIF (row id)."""
 DISPOSITIF: Final = Beforehand[int]("dispositif")
-EVERYTHING: Final = Beforehand[bool]("tout")
-"""Given by whoever has no small screen: nothing is left out of a list."""

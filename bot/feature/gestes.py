@@ -60,10 +60,10 @@ def undoable(
     return [[bouton(note(context, quoi, objet_id, avant), label)]]
 
 
-def undo_row(context: Context, before: Geste | None = None) -> Keyboard:
+def undo_row(context: Context, before: Geste | None = None, label: str = LABEL) -> Keyboard:
     """The row that takes back `before`, else what this turn did; none when it did nothing."""
     done = before or gestes.by_source(context.tx, context.source)
-    return [[bouton(done)]] if done else []
+    return [[bouton(done, label)]] if done else []
 
 
 def bouton(geste: Geste, label: str = LABEL) -> tuple[str, str]:

@@ -34,6 +34,7 @@ RENEW_SECONDS: Final = 25.0
 WAITING_SECONDS: Final = 2.0
 LONGEST_PAUSE: Final = 30.0
 
+WELL, WAITING, OTHER, SILENT = "ok", "en_attente", "autre_programme", "sans_reponse"
 
 Keep = Callable[[int, Sequence[dict[str, Any]], datetime], Awaitable[None]]
 """Given the bot's id, updates (raw) and when they came: returns once they are committed."""
@@ -67,7 +68,7 @@ class Poller:
         self._clock = clock
         self._keep = keep
         self._bot_id = bot.id
-        self._lease = f"poll:{self._bot_id}"
+        self._lease = lease_of(bot.id)
         self._holder = holder or this_process()
         self._renewed: float | None = None
         self._offset: int | None = None
@@ -76,6 +77,8 @@ class Poller:
         """Telegram has answered once, and what it gave is committed."""
         self._back = back
         self._heard: datetime | None = None
+        self.state = WAITING
+        """How the last question to Telegram went, for who watches us."""
 
     async def run(self) -> None:
         """Poll until cancelled; the lease stays ours. Raises TokenRefused."""
@@ -86,6 +89,7 @@ class Poller:
                 await self.once(0 if self._failures else POLL_SECONDS)
                 self.heard.set()
                 self._failures = 0
+                self.state = WELL
             except (TelegramError, SQLAlchemyError) as error:
                 await self._pause(error)
 
@@ -136,12 +140,17 @@ class Poller:
 
     async def _pause(self, error: TelegramError | SQLAlchemyError) -> None:
         self._failures += 1
+        self.state = SILENT
         seconds = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
         if isinstance(error, InvalidToken):
             log.critical("Telegram refuse le jeton : vérifiez CARNET_TELEGRAM_TOKEN")
             raise TokenRefused(error.message) from error
         if isinstance(error, Conflict):
-            log.error("une autre instance interroge Telegram", telegram=error.message)
+            self.state = OTHER
+            log.error(
+                "un autre programme écoute avec ce jeton : arrêtez-le ; un jeton ne sert qu'à un "
+                "bot à la fois (« carnet doctor » aide à le trouver)"
+            )
         elif isinstance(error, SQLAlchemyError):
             log.exception("la base refuse les messages reçus : Telegram les garde")
         else:
@@ -149,6 +158,11 @@ class Poller:
         if isinstance(error, RetryAfter):
             seconds = error.seconds or seconds
         await asyncio.sleep(seconds)
+
+
+def lease_of(bot_id: int) -> str:
+    """What is taken by whoever asks Telegram for that bot, on one database."""
+    return f"poll:{bot_id}"
 
 
 def this_process() -> str:

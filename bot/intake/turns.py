@@ -16,6 +16,7 @@ from bot.rounds import NEVER, Bell, Part
 from storage.machine import inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
+from storage.machine.scarcity import is_lacking
 
 log = logger(__name__)
 
@@ -249,6 +250,10 @@ class Turns(Generic[A]):
             after = await self._database.run(self._take, update, called="turn")
         except Exception as error:
             log.exception("update not handled", inbox=update.id)
+            if is_lacking(error):
+                # Nothing is wrong with it: it waits for the disk or the descriptors, in order.
+                await asyncio.sleep(DATABASE_PAUSE)
+                return False
             return await self._count(update, type(error).__name__)
         self._door.follow(after)
         return True

@@ -41,6 +41,8 @@ PANES = (
     Pane("mediateur", "Le médiateur, son binôme", "Médiateur"),
     Pane("coordination", "La coordination", "Coordination"),
     Pane("eclairage", "Le service : Éclairage public", "Agent de l'éclairage", "Éclairage public"),
+    Pane("membre", "Le membre d'un comité", "Membre du comité"),
+    Pane("partenaire", "Le partenaire : éducateurs de rue", "Éducateurs de rue"),
 )
 
 
@@ -78,6 +80,8 @@ class Ground:
         self.mailbox = Mailbox(self.clock)
         self.on_clock_moved: Told | None = None
         self.on_reset: Told | None = None
+        self.weeks: int | None = None
+        """How long a past the next evening begins with; None for what was asked at the start."""
         self.generation = 0
         self.moves = 0
         self.seats: dict[str, Seat] = {}
@@ -133,9 +137,10 @@ class Ground:
         self.seats = {pane.key: self._seat(pane) for pane in PANES}
         self.generation += 1
 
-    async def restart(self) -> None:
-        """« Effacer et recommencer »."""
+    async def restart(self, weeks: int | None = None) -> None:
+        """« Effacer et recommencer », with so many weeks lived before."""
         async with self._one_at_a_time:
+            self.weeks = weeks
             if self.on_reset is None:
                 self.clear()
             else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.sandbox.refusals import Json, Refusal, bad_request
 
 MOST_BUTTONS = 100
+HEAVIEST = 10_240
 LONGEST_DATA = 64
 ACTIONS = frozenset(
     {
@@ -73,7 +75,14 @@ def inline(markup: Any) -> Json | None:
         _check_button(cell)
     if len(cells) > MOST_BUTTONS:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
+    _check_weight(markup)
     return markup if cells else None
+
+
+def _check_weight(markup: Json) -> None:
+    # Telegram publishes no limit; people who met it count about ten thousand bytes.
+    if len(json.dumps(markup, ensure_ascii=False).encode()) > HEAVIEST:
+        raise bad_request("reply markup is too long")
 
 
 def _rows(rows: Any) -> list[list[Any]]:

@@ -134,13 +134,14 @@ class Person:
         return self._say(contents.forwarded(text, self.world.now()), chat)
 
     def edit(self, message_id: int, text: str, chat: Where = None) -> SimMessage:
-        """Correct a text sent earlier: an `edited_message` update."""
+        """Correct a text, or a photo's caption, sent earlier: an `edited_message` update."""
         place = self._place(chat)
         message = place.messages[message_id]
+        words, marks = ("caption", "caption_entities") if message.photo else ("text", "entities")
         message.data = {
             **message.data,
-            "text": text,
-            "entities": commands_in(text),
+            words: text,
+            marks: commands_in(text),
             "edit_date": self.world.now(),
         }
         message.edited += 1

@@ -5,16 +5,15 @@ from __future__ import annotations
 import html
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from bot.engine.advance import options_of
+from bot.engine import advance
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Step
-from bot.engine.state import Action, Event, Remark, State, Tapped, Wrote
-from bot.feature.beforehand import EVERYTHING
+from bot.engine.script import Kind, Step
+from bot.engine.state import Action, Event, Located, Remark, State, Tapped, Wrote
 from bot.feature.contract import Context, Declined, Handler
 from bot.feature.course import Course
 from bot.feature.door import all_flows
@@ -23,6 +22,9 @@ from bot.rendering import render_text
 from storage.dispositif.problems import nearest
 
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
+_INTERNAL: Final = re.compile(r"[a-z]?\d+")
+"""How a flow names a row to itself: nobody is shown it."""
+_DEGREES: Final = re.compile(r"(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)")
 AS_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
 _Row = TypeVar("_Row")
 StepWords = Mapping[str, str | None]
@@ -49,17 +51,18 @@ class Clerk:
     ) -> str:
         """Answer the questions of `flow`; its last sentence, without markup.
 
-        A question left without words is skipped when it may be. `flags`: the option that holds a
-        step's words, « --<step> » by default; `seed`: what the flow is told beforehand. Raises
-        Declined, naming that option, for what a person could not have typed or touched in the bot,
-        and for words that nothing asked.
+        A question left without words is skipped when it may be; one that only a shortcut or
+        « Modifier » reaches is reached once words are given for it. `flags`: the option that
+        holds a step's words, « --<step> » by default; `seed`: what the flow is told beforehand.
+        Raises Declined, naming that option, for what a person could not have typed or touched in
+        the bot, and for words that nothing asked.
         """
         handler = handler_of(flow)
         texts = {key: text for key, text in words.items() if text}
         course = Course(handler, self.context)
-        state = course.start({**EVERYTHING.seed(True), **seed})
+        state = course.start(dict(seed))
         while state.at:
-            state = _answered(course, state, texts, flags)
+            state = _answered(course, _beside(course, state, texts), texts, flags)
         if unasked := sorted(texts.keys() - state.answers.keys()):
             raise Declined(f"{_option(unasked[0], flags)} ne sert pas ici : retirez cette option")
         facts = course.facts(state.answers)
@@ -108,6 +111,23 @@ def numbered(
     raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(references) or 'aucune'}")
 
 
+def _beside(course: Course, state: State, texts: Mapping[str, str]) -> State:
+    """Where the words given for a question beside this one, or behind « Modifier », are taken."""
+    flow, facts = course.handler.flow, course.facts(state.answers)
+    beside = [step.key for step in advance.shortcuts(flow, state, facts)]
+    behind = (
+        [step.key for step in advance.editable(flow, state, facts)]
+        if flow.step(state.at).edits
+        else []
+    )
+    wanted = [key for key in (*beside, *behind) if key in texts and key not in state.answers]
+    if not wanted:
+        return state
+    if wanted[0] not in beside:
+        state = course.advance(state, Tapped(Action.EDIT, "", state.rev)).state
+    return course.advance(state, Tapped(Action.ALSO, wanted[0], state.rev)).state
+
+
 def _answered(
     course: Course, state: State, texts: Mapping[str, str], flags: Mapping[str, str]
 ) -> State:
@@ -117,12 +137,26 @@ def _answered(
     text = texts.get(step.key)
     if text is None and step.required:
         raise Declined(f"précisez {_option(step.key, flags)}{_choices(step, facts, '')}")
-    event: Event = Wrote(text) if text else Tapped(Action.SKIP, "", state.rev)
-    after = course.advance(state, event)
-    if after.remark:
-        why = _why(step, after.remark, text or "", facts)
-        raise Declined(f"{_option(step.key, flags)} : {why}")
-    return course.reconsider(after.state)
+    for event in _events(step, text, state):
+        after = course.advance(state, event)
+        if after.remark:
+            said = event.text if isinstance(event, Wrote) else text or ""
+            raise Declined(f"{_option(step.key, flags)} : {_why(step, after.remark, said, facts)}")
+        state = after.state
+    return course.reconsider(state)
+
+
+def _events(step: Step, text: str | None, state: State) -> Iterator[Event]:
+    """What a person would do with these words: several choices are parted by commas."""
+    if text is None:
+        yield Tapped(Action.SKIP, "", state.rev)
+    elif step.kind is Kind.MANY:
+        yield from (Wrote(one) for one in text.split(","))
+        yield Tapped(Action.FINISH, "", state.rev)
+    elif step.kind is Kind.PLACE and (degrees := _DEGREES.fullmatch(text.strip())):
+        yield Located(float(degrees[1]), float(degrees[2]))
+    else:
+        yield Wrote(text)
 
 
 def _option(key: str, flags: Mapping[str, str]) -> str:
@@ -131,6 +165,8 @@ def _option(key: str, flags: Mapping[str, str]) -> str:
 
 def _why(step: Step, remark: str, text: str, facts: Facts) -> str:
     """« lune » inconnu ; existent : … », or the words of the step's own reader."""
+    if remark == Remark.NOT_AN_OPTION and _INTERNAL.fullmatch(text):
+        return f"ce n'est pas possible ici{_choices(step, facts, text)}"
     if remark == Remark.NOT_AN_OPTION:
         return f"« {text} » inconnu{_choices(step, facts, text)}"
     return remark_text(remark, facts)
@@ -140,5 +176,8 @@ def _choices(step: Step, facts: Facts, text: str) -> str:
     """What may be given instead, to end a refusal; nothing for free words."""
     if step.reads or not step.options:
         return ""
-    slugs = [option.slug for option in options_of(step, facts)]
-    return nearest(text, slugs) or f" ; {NOTHING}"
+    names = [
+        option.label if _INTERNAL.fullmatch(option.slug) else option.slug
+        for option in advance.options_of(step, facts)
+    ]
+    return nearest(text, names) or f" ; {NOTHING}"

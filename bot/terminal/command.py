@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer._click import exceptions
+from typer._click.core import Context
 from typer.core import TyperGroup
 
 from bot import settings as configuration
 from bot.log import setup
+from bot.terminal.francais import FrenchFormatter, hint, refusal
+from storage.dispositif.problems import nearest
 
 if TYPE_CHECKING:
     from bot.terminal.clerk import Clerk
@@ -65,8 +70,34 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
         typer.echo(line)
 
 
+Context.formatter_class = FrenchFormatter
+
+
 class WholeHelp(TyperGroup):
-    """Its help says the sentence of each command whole: the library cuts it at 80 columns."""
+    """Its help says the sentence of each command whole: the library cuts it at 80 columns.
+
+    What it refuses is refused in French, with exit 2, as any command of ours.
+    """
+
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        """Called by the library for the whole line; never comes back."""
+        try:
+            code = super().main(*args, **{**options, "standalone_mode": False})
+        except exceptions.NoArgsIsHelpError as page:
+            typer.echo(page.message, err=True)
+            sys.exit(2)
+        except exceptions.UsageError as error:
+            typer.echo("\n".join(filter(None, (refusal(error), hint(error)))), err=True)
+            sys.exit(2)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Called by the library for the first word that is no option."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            commands = nearest(word, self.commands)
+            raise exceptions.UsageError(f"commande « {word} » inconnue{commands}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Called by the library for « Commands »."""

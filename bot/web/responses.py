@@ -60,6 +60,18 @@ def notice_page(notice: Notice) -> web.Response:
     return drawn("bot/web/message.html.jinja", notice.status, **values)
 
 
+WORKS: Final = Notice(
+    200,
+    "Le lien marche",
+    "Cette page est celle de Carnet de rue : les liens de ses courriels s'ouvrent jusqu'ici.",
+)
+
+
+async def trial(_request: web.Request) -> web.Response:
+    """Opened by whoever installs the bot, from the one letter sent to try."""
+    return notice_page(WORKS)
+
+
 async def style(_request: web.Request) -> web.Response:
     css = (ROOT / "bot/web/style.css").read_text("utf-8")
     return web.Response(text=css, content_type="text/css")

@@ -16,6 +16,8 @@ from bot.web.guards import guarded
 from bot.web.host import HOST, WebHost
 
 MAX_BODY: Final = 16 * 1024
+TRIAL: Final = "/essai"
+"""Where the letter of `carnet doctor --courriel` leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def routes(pages: Iterable[Page]) -> Iterator[Route]:
     for page in pages:
         yield from _of_page(page)
     yield Route("GET", "/health", None, health.health)
+    yield Route("GET", TRIAL, None, responses.trial)
     yield Route("GET", "/style.css", None, responses.style)
 
 

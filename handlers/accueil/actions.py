@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.casework.libelles import ROLES
+from bot.casework import entree
 from bot.casework.passation import annonces, presences
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
@@ -14,8 +14,6 @@ from storage.machine.db import Tx
 from storage.models import BinomeRow, DispositifRow, Invitation, Personne
 
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
-JOINED = "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
-PARTNER_JOINED = "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire."
 WELCOME = "C'est fait, {{ prenom }}. Vous faites partie de l'équipe."
 PARTNER_WELCOME = (
     "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
@@ -33,7 +31,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     return {
         "dispositif": context.programme.config.nom,
-        "role": ROLES[Role(invitation.role)],
+        "role": entree.ROLE_LABELS[Role(invitation.role)],
         "binome": _binome_label(context.tx, invitation),
         "deja": _elsewhere(context),
         "structure": invitation.role == Role.PARTENAIRE,
@@ -42,30 +40,19 @@ def facts(context: Context, answers: Answers) -> Facts:
 
 
 def join(context: Context, answers: Answers, facts: Facts) -> Ending:
-    """Use the invitation up, create the person, tell the coordination."""
+    """Use the invitation up; the person is in, or waits until it is said that it is them."""
     invitation = context.tx.get_one(Invitation, INVITATION.needed(answers))
     if not people.consume(context.tx, invitation.id, context.now):
         return Ending({"conclusion": TAKEN})
-    person = Personne(
-        dispositif_id=invitation.dispositif_id,
-        binome_id=invitation.binome_id,
-        role=invitation.role,
-        comite=invitation.comite,
-        prenom=facts["affiche"],
-        telegram_id=context.user_id,
-        charte_le=context.now,
-    )
-    context.tx.add(person)
-    context.tx.flush()
-    _tell_coordination(context, person, facts)
-    presences.take_over(context.tx, person)
-    annonces.welcome(context, person, context.source)
-    context.somebody = person
+    if entree.gatekeepers(context, invitation):
+        said = entree.ask(context, invitation, context.user_id, facts["affiche"])
+        return Ending({"conclusion": said})
+    context.somebody = entree.admit(context, invitation, context.user_id, facts["affiche"])
+    presences.take_over(context.tx, context.person)
+    annonces.welcome(context, context.person, context.source)
     several = len(comptes.rows_of(context.tx, context.user_id))
-    if several > 1:
-        comptes.unchoose(context.tx, context.user_id)
     sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
-    said = render_line(sentence, prenom=person.prenom)
+    said = render_line(sentence, prenom=context.person.prenom)
     more = render_line(SEVERAL, combien=several) if several > 1 else ""
     return Ending({"conclusion": said + more}, shows_menu=True)
 
@@ -76,19 +63,11 @@ def _elsewhere(context: Context) -> list[str]:
         render_line(
             HELD,
             nom=context.tx.get_one(DispositifRow, one.dispositif_id).nom,
-            role=ROLES[Role(one.role)],
+            role=entree.ROLE_LABELS[Role(one.role)],
             binome=_binome_label(context.tx, one),
         )
         for one in comptes.rows_of(context.tx, context.user_id)
     ]
-
-
-def _tell_coordination(context: Context, person: Personne, facts: Facts) -> None:
-    for other in people.with_role(context.tx, person.dispositif_id, Role.COORDINATION):
-        if other.id != person.id:
-            values = {"prenom": person.prenom, "role": facts["role"], "binome": facts["binome"]}
-            sentence = PARTNER_JOINED if facts["structure"] else JOINED
-            context.tell(other.telegram_id, sentence, **values)
 
 
 def _binome_label(tx: Tx, who: Invitation | Personne) -> str:

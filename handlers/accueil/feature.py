@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.casework.entree import ENTREE
 from bot.feature.door import Feature
-from handlers.accueil import flow
+from handlers.accueil import buttons, clock, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
+    buttons={ENTREE: buttons.answer},
+    clocks={"accounts that nobody confirmed": clock.lapse},
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.charte import flow
+from handlers.charte import flow, registre
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, registre.HANDLER),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.casework.cadence import comptes
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Declined, Ending
 from bot.rendering import render_line
 from bot.words import jour
-from handlers.comite import convocation, facts
-from handlers.comite.cadence import comptes
+from handlers.comite import convocation, defaire, facts
 from storage import people, reunions
 from storage.models import Reunion
 
@@ -27,26 +27,30 @@ ALREADY_HELD = (
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     deeds = {facts.PLAN: _plan, facts.HELD: _held, facts.PUT_OFF: _put_off}
-    conclusion = deeds[answers["geste"]](context, answers)
-    context.tx.flush()
-    return Ending({"conclusion": conclusion})
+    return deeds[answers["geste"]](context, answers)
 
 
-def _plan(context: Context, answers: Answers) -> str:
+def _plan(context: Context, answers: Answers) -> Ending:
     day = date.fromisoformat(answers["jour"])
-    _new(context, answers["comite"], day)
-    return render_line(PLANNED, comite=facts.label(context, answers["comite"]), jour=jour(day))
+    text = render_line(PLANNED, comite=facts.label(context, answers["comite"]), jour=jour(day))
+    known = facts.meeting_on(context, answers["comite"], day)
+    if known:
+        return Ending({"conclusion": text})
+    row = _new(context, answers["comite"], day)
+    return Ending({"conclusion": text}, defaire.keep(context, facts.PLAN, row, row))
 
 
-def _held(context: Context, answers: Answers) -> str:
+def _held(context: Context, answers: Answers) -> Ending:
     key = answers["reunion_tenue"]
     if key.startswith(facts.UNPLANNED):
-        row = _unplanned(context, key.removeprefix(facts.UNPLANNED), answers["le"])
+        comite, le = key.removeprefix(facts.UNPLANNED), date.fromisoformat(answers["le"])
+        made = facts.meeting_on(context, comite, le) is None
+        row = _unplanned(context, comite, le)
     else:
         meeting = facts.meeting(context, key)
         if meeting is None:
-            return GONE
-        row = meeting
+            return Ending({"conclusion": GONE})
+        row, made = meeting, False
     row.tenue = True
     row.decisions = answers.get("decisions") or ""
     context.tx.flush()
@@ -57,12 +61,12 @@ def _held(context: Context, answers: Answers) -> str:
         jour=jour(row.jour),
         compte=_count(context, row.comite),
     )
-    return text.strip()
+    keyboard = defaire.keep(context, facts.HELD, row, *((row,) if made else ()))
+    return Ending({"conclusion": text.strip()}, keyboard)
 
 
-def _unplanned(context: Context, comite: str, le: str) -> Reunion:
+def _unplanned(context: Context, comite: str, day: date) -> Reunion:
     """The meeting of that day, counted once. Raises Declined when it is already held."""
-    day = date.fromisoformat(le)
     if reunions.held_on(context.tx, context.programme.id, comite, day):
         label = facts.label(context, comite)
         raise Declined(render_line(ALREADY_HELD, comite=label, jour=jour(day)))
@@ -84,22 +88,25 @@ def _count(context: Context, comite: str) -> str:
     """« 2 sur 3 depuis le dernier comité technique. » for a comité opérationnel."""
     for cadence in comptes(context.tx, context.programme):
         if cadence.comite.slug == comite:
-            return f"{cadence.tenues} sur {cadence.attendues} depuis le dernier comité technique."
+            return f"{cadence.compte} depuis le dernier comité technique."
     return ""
 
 
-def _put_off(context: Context, answers: Answers) -> str:
+def _put_off(context: Context, answers: Answers) -> Ending:
     row = facts.meeting(context, answers["reunion_reportee"])
     if row is None:
-        return GONE
+        return Ending({"conclusion": GONE})
     row.tenue = False
     comite = facts.label(context, row.comite)
     day = date.fromisoformat(answers["report"]) if answers.get("report") else None
     convocation.put_off(context, row, day)
     if day is None:
-        return render_line(PUT_OFF_UNDATED, comite=comite)
-    _new(context, row.comite, day)
-    return render_line(PUT_OFF, comite=comite, jour=f"au {jour(day)}")
+        text = render_line(PUT_OFF_UNDATED, comite=comite)
+        return Ending({"conclusion": text}, defaire.keep(context, facts.PUT_OFF, row))
+    known = facts.meeting_on(context, row.comite, day)
+    made = () if known else (_new(context, row.comite, day),)
+    text = render_line(PUT_OFF, comite=comite, jour=f"au {jour(day)}")
+    return Ending({"conclusion": text}, defaire.keep(context, facts.PUT_OFF, row, *made))
 
 
 def _new(context: Context, comite: str, day: date) -> Reunion:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.casework import coordination
+from bot.casework.cadence import comptes
 from bot.clock import paris
 from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
-from handlers.comite.cadence import comptes
 from storage import reunions
 from storage.machine import passages
 from storage.work import More, Work, a_few
@@ -20,7 +20,8 @@ OPENS_AT = time(8)
 TOO_SHORT = (
     "{{ comite }} : {{ tenues }} sur {{ attendues }} depuis le dernier comité technique, "
     "et le prochain {% if passe %}devait se tenir{% else %}est{% endif %} le {{ avant }}"
-    "{% if calcule %} (date calculée : aucune n'est fixée){% endif %}. Fixez les réunions qui manquent dans 🏛 Comités."
+    "{% if calcule %} (date calculée : aucune n'est fixée){% endif %}. "
+    "Fixez les réunions qui manquent dans 🏛 Comités."
 )
 WAS_IT_HELD = (
     "{{ comite }} : une réunion était prévue {{ jour }}. Dites dans 🏛 Comités si elle s'est tenue."

@@ -166,6 +166,7 @@ DESTINATAIRES = Flow(
             "📮 <b>Qui reçoit le point hebdo</b>\n"
             "{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}Que voulez-vous faire ?",
             "gestes",
+            lists="lignes",
             width=1,
         ),
         choice("comite", "Quel comité ?", "comites", when=In("geste", (ADD, REMOVE)), width=1),

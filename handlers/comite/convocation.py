@@ -68,7 +68,13 @@ def put_off(work: Work, row: Reunion, new_day: date | None) -> None:
     if not was_called(work, row):
         return
     suite = render_line(NEW_DAY, jour=jour(new_day)) if new_day else NO_DAY
-    _tell(work, row, PUT_OFF, "report", suite)
+    _tell(work, row, PUT_OFF, f"report:{work.now.isoformat()}", suite)
+
+
+def call_again(work: Work, row: Reunion) -> None:
+    """It takes place after all: whoever had been called, then told not to come, is called anew."""
+    if was_called(work, row):
+        _tell(work, row, CALLED, f"rappel:{work.now.isoformat()}")
 
 
 def period(row: Reunion) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.casework.cadence import comptes
 from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
@@ -12,7 +13,6 @@ from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.comite.cadence import comptes
 from storage import reunions
 from storage.dispositif import actifs
 from storage.models import Reunion
@@ -65,9 +65,7 @@ def _lines(context: Context, planned: list[Reunion], today: date) -> Iterator[st
         line = comite.label
         count = counts.get(comite.slug)
         if count:
-            line += (
-                f" : {count.tenues} sur {count.attendues} depuis le {date_longue(count.depuis)}"
-            )
+            line += f" : {count.compte} depuis le {date_longue(count.depuis)}"
             line += ", il reste peu de temps ⚠️" if count.too_short(today) else ""
         coming = [row.jour for row in planned if row.comite == comite.slug]
         yield f"{line}. Prochaine réunion : {jour(coming[0]) if coming else 'à fixer'}."

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.comite import clock, command, composition, convocation, flow, lettre
+from handlers.comite import (
+    clock,
+    command,
+    composition,
+    convocation,
+    decisions,
+    defaire,
+    flow,
+    lettre,
+)
 
 FEATURE = Feature(
-    flows=(*flow.FLOWS, composition.COMPOSER, lettre.RELIRE),
+    flows=(*flow.FLOWS, composition.COMPOSER, lettre.RELIRE, decisions.HANDLER),
+    gestes={defaire.REUNION: defaire.DEFAISABLE},
     clocks={
         "comités to call together": clock.remind,
         "meetings of tomorrow": convocation.call,

@@ -22,6 +22,7 @@ COMITES = Flow(
             "🏛 <b>Les comités</b>\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "Que voulez-vous noter ?",
             "gestes",
+            lists="lignes",
             width=1,
         ),
         choice("comite", "Quel comité ?", "comites", when=PLANNING, width=1),

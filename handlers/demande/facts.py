@@ -8,7 +8,7 @@ from bot.casework.demande import interne
 from bot.casework.demande import presentation as fiche
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.beforehand import DEMANDE, EVERYTHING
+from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import Context
 from bot.questions import choix, sur_place
 from storage import demandes
@@ -16,8 +16,6 @@ from storage.models import Demande
 
 AUTRE_SITE: Final = Option("autre-site", "Autre site")
 AUTRE_LIEU: Final = Option("autre-lieu", "Autre lieu, en quelques mots")
-SHOWN: Final = 12
-"""At a time: a phone's screen."""
 
 
 def received(context: Context, answers: Answers) -> Facts:
@@ -67,7 +65,6 @@ def opened(context: Context, answers: Answers) -> Facts:
     """The open requests, and the one that the coordination picked."""
     programme = context.programme
     rows = demandes.open_ones(context.tx, programme.id)
-    rows = rows if EVERYTHING.of(answers) else rows[:SHOWN]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(Option(str(row.id), _line(context, row)) for row in rows),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.difficulte import entry, flow
+from handlers.difficulte import entry, flow, registre
 from storage.models import Difficulte
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, registre.HANDLER),
     entries={Difficulte: entry.LIGNE},
 )

@@ -34,7 +34,9 @@ LETTER = (
 )
 GROUP_LETTER = (
     "Voici l'invitation à « {{ dispositif }} », pour le groupe du service :\n{{ url }}\n\n"
-    "Ouvrez-la et choisissez le groupe Telegram du service : le bot y entrera.\n"
+    "Ouvrez-la et choisissez le groupe Telegram du service : le bot y entrera.\n\n"
+    "Le groupe a des sujets ? N'ouvrez pas ce lien : ajoutez @{{ bot }} au groupe, puis écrivez, "
+    "dans le sujet qui recevra les signalements :\n<code>/start@{{ bot }} {{ code }}</code>\n\n"
     "Elle sert une seule fois, jusqu'au {{ fin|date_longue }} à {{ fin|heure }}."
 )
 MOVED = "✅ {{ nom }} est maintenant dans {{ binome }}."
@@ -73,6 +75,7 @@ def _invite(context: Context, answers: Answers) -> Ending:
         binome_id=programme.binomes.get(answers.get("binome") or ""),
         service_id=programme.services.get(answers.get("service") or ""),
         comite=answers.get("comite"),
+        creee_par=context.author_id,
     )
     _letter(context, role, made)
     label = programme.config.service(nom).label if role is Role.SERVICE else nom

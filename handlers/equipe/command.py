@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.casework import entree
 from bot.domain.roles import Role
 from bot.feature.contract import Declined
 from bot.terminal import command
@@ -33,8 +34,33 @@ def montrer(dispositif: Which = None) -> None:
     with command.clerk(dispositif) as clerk:
         for groupe, membres in clerk.facts("equipe")["equipe"]:
             clerk.say(f"{groupe} : {', '.join(membres) or 'personne'}")
+        for waiting in at_the_door(clerk):
+            clerk.say(
+                f"{waiting.nom} attend : « carnet equipe accueillir {waiting.nom} » ou "
+                f"« carnet equipe refuser {waiting.nom} » (nombre {entree.number(waiting)})"
+            )
         for person in people.team(clerk.context.tx, clerk.context.programme.id):
             clerk.say(f"  n° {person.id} : {person.prenom}")
+
+
+@equipe.command()
+def accueillir(
+    qui: Annotated[str, typer.Argument(help="Prénom de qui attend d'entrer.")],
+    dispositif: Which = None,
+) -> None:
+    """Faire entrer dans la coordination qui attend, après l'avoir appelé."""
+    with command.clerk(dispositif) as clerk:
+        clerk.say(entree.let_in(clerk.context, _waiting(clerk, qui), None))
+
+
+@equipe.command()
+def refuser(
+    qui: Annotated[str, typer.Argument(help="Prénom de qui attend d'entrer.")],
+    dispositif: Which = None,
+) -> None:
+    """Refuser qui attend d'entrer dans la coordination ; rien n'est gardé de son compte."""
+    with command.clerk(dispositif) as clerk:
+        clerk.say(entree.keep_out(clerk.context, _waiting(clerk, qui), None))
 
 
 @equipe.command()
@@ -145,6 +171,20 @@ def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
     if person.binome_id == context.programme.binomes.get(vers):
         binome = facts.binome_label(context, person.binome_id)
         raise Declined(f"--vers : {person.prenom} est déjà dans {binome}")
+
+
+def at_the_door(clerk: Clerk) -> list[Invitation]:
+    return invitations.at_the_door(clerk.context.tx, clerk.context.programme.id)
+
+
+def _waiting(clerk: Clerk, who: str) -> Invitation:
+    """The invitation of that name whose account waits. Raises Declined, which says who does."""
+    waiting = at_the_door(clerk)
+    found = [one for one in waiting if one.nom == who]
+    if len(found) != 1:
+        names = ", ".join(one.nom for one in waiting) or "personne"
+        raise Declined(f"QUI : « {who} » n'attend pas d'entrer ; attend : {names}")
+    return found[0]
 
 
 def _invited(clerk: Clerk, who: str) -> Invitation | None:

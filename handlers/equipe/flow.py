@@ -35,6 +35,7 @@ EQUIPE = Flow(
             "{{ membres|join(', ') if membres else 'personne' }}\n{% endfor %}"
             "Que voulez-vous faire ?",
             "gestes",
+            lists="equipe",
             width=1,
         ),
         choice("role", "Pour quel rôle ?", "roles", when=INVITING),

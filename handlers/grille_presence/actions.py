@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
-from bot.domain.roles import Droit
+from bot.domain.roles import Droit, Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature import precisions
-from bot.feature.contract import Context, Ending, Reply, Tap, opening
+from bot.feature.contract import Context, Ending, Opening, Reply, Tap, opening
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.grille_presence.carte import PRECISABLE, SEE
@@ -18,7 +18,6 @@ from handlers.grille_presence.facts import (
     picked,
     said,
     said_row,
-    week,
 )
 
 ALREADY = "Ce créneau est déjà dans la grille : {{ creneau }}. Rien n'a été ajouté."
@@ -54,9 +53,10 @@ def take_away(context: Context, row_id: int) -> str:
 
 
 def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    """Next week's grid, or the letters to the partners."""
+    """Back to this week, or the letters to the partners."""
     if answers["semaine"] == NEXT:
-        return Ending({"conclusion": week(context, 1)}, [[THIS_WEEK]])
+        partner = Role(context.person.role) is Role.PARTENAIRE
+        return Ending(opens=Opening("qui_est_la_partenaire" if partner else "qui_est_la"))
     sent = courrier_grille.send(
         context,
     )

@@ -12,7 +12,6 @@ from bot.casework.libelles import label
 from bot.clock import paris
 from bot.domain.lecture.plages import from_slug, is_plausible, parse_plage, to_slug
 from bot.domain.roles import Droit, Role
-from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
 from bot.feature.contract import Context
@@ -23,7 +22,7 @@ from storage.grille import CreneauActeur
 from storage.models import PresenceActeur
 
 OTHER, REMOVE = "autre", "retirer"
-NEXT, SEND = "suivante", "envoyer"
+NEXT, SEND, BACK = "suivante", "envoyer", "cette"
 PRESETS: Final = 4
 DAYS: Final = 7
 SHOWN: Final = 12
@@ -54,7 +53,7 @@ def own_facts(context: Context, _answers: Answers) -> Facts:
     }
 
 
-def week_facts(context: Context, _answers: Answers) -> Facts:
+def week_facts(context: Context, answers: Answers) -> Facts:
     """This week's grid; for the coordination, how many partners have a mailbox."""
     entries = [Option(NEXT, "Semaine suivante ›")]
     addressees = 0
@@ -63,17 +62,17 @@ def week_facts(context: Context, _answers: Answers) -> Facts:
         entries.append(Option(SEND, "✉️ Envoyer la grille aux partenaires"))
     return {
         "grille": week(context, 0),
+        "suivante": week(context, 1) if answers.get("semaine") == NEXT else [],
+        "retours": (Option(BACK, "‹ Cette semaine"),),
         "entrees": tuple(entries),
         "adresses": addressees,
         "accords": (Option("oui", "✅ Envoyer"),) if addressees else (),
     }
 
 
-def week(context: Context, ahead: int) -> str:
+def week(context: Context, ahead: int) -> list[str]:
     """The grid of this week, or of the one `ahead` weeks later, as this role may see it (HTML)."""
-    semaine = Semaine.of(context.now).shifted(ahead)
-    team = context.may(Droit.SIGNALER)
-    return in_chat(grid(context.tx, context.programme, semaine, team=team))
+    return in_chat(grid(context, ahead, team=context.may(Droit.SIGNALER)))
 
 
 def read_hours(text: str, _facts: object) -> Reading:

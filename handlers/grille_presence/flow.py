@@ -7,7 +7,15 @@ from bot.engine.conditions import Has, Is
 from bot.engine.script import Flow, Step, choice, moment
 from bot.feature.contract import Handler
 from handlers.grille_presence import actions
-from handlers.grille_presence.facts import OTHER, REMOVE, SEND, own_facts, read_hours, week_facts
+from handlers.grille_presence.facts import (
+    NEXT,
+    OTHER,
+    REMOVE,
+    SEND,
+    own_facts,
+    read_hours,
+    week_facts,
+)
 
 LOOK = "👀 Qui est là ?"
 
@@ -52,7 +60,23 @@ def _reading(name: str, *confirming: Step) -> Flow:
         keeps_draft=False,
         steps=(
             # The grid is already Telegram's HTML, every value escaped.
-            choice("semaine", "{{ grille|safe }}", "entrees", width=1, cancel_label="✖️ Fermer"),
+            choice(
+                "semaine",
+                "{{ grille|join('\n\n')|safe }}",
+                "entrees",
+                lists="grille",
+                width=1,
+                cancel_label="✖️ Fermer",
+            ),
+            choice(
+                "apres",
+                "{{ suivante|join('\n\n')|safe }}",
+                "retours",
+                lists="suivante",
+                when=Is("semaine", NEXT),
+                width=1,
+                cancel_label="✖️ Fermer",
+            ),
             *confirming,
         ),
         done="{{ conclusion|safe }}",

@@ -7,13 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from bot.casework.part_terrain import missing, said, team_share
 from bot.domain.roles import Role
 from bot.domain.semaine import JOURS, Semaine
 from bot.feature.contract import Context
 from bot.questions.journees import at, due, today, travaux
 from bot.words import pluriel
 from handlers.hors_terrain import demande
-from handlers.hors_terrain.part import missing, said, team_share
 from storage import equipes, people, temps
 from storage.heures_manquantes import Manques
 from storage.machine import passages

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.casework import part_terrain as part
 from bot.domain.semaine import Semaine
 from bot.domain.temps import journee_de
 from bot.engine.conditions import Answers, Facts
@@ -14,7 +15,6 @@ from bot.engine.script import Beforehand, Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.words import duree, jour_court, weekday
-from handlers.hors_terrain import part
 from storage import temps
 from storage.models import HorsTerrain
 from storage.programme import Programme

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -11,12 +10,11 @@ from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
-from bot.feature.contract import Context, Declined, Ending
-from bot.questions.ajuster import adjust, new_slug
+from bot.feature.contract import Context, Declined, Ending, Opening
+from bot.questions.ajuster import new_slug
 from bot.rendering import render_line
 from bot.words import date_longue, jour
-from handlers.intervention import facts, objectifs, tenues
-from storage.ajustements import LigneAjustee
+from handlers.intervention import changement, facts, objectifs
 from storage.dispositif import Dispositif
 
 OBJECTIVES_MOST: Final = 3
@@ -31,29 +29,33 @@ BEYOND = (
     "Rien n'a été changé."
 )
 RENEWED = "✅ {{ site }} : intervention renouvelée jusqu'au {{ fin }}."
-ENDED = "✅ {{ site }} : l'intervention se termine le {{ fin }}. Compte rendu attendu ensuite."
+ENDED = (
+    "✅ {{ site }} : l'intervention {% if passee %}s'est terminée{% else %}se termine{% endif %} "
+    "le {{ fin }}.{% if rendu %} Compte rendu attendu le {{ rendu }} (date calculée).{% endif %}"
+)
 
 
 def read_objectifs(text: str, _facts: ReadFacts) -> Reading:
     """One to three sentences, in the coordination's own words."""
     if len(text) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
-    if len(sentences(text)) > OBJECTIVES_MOST:
+    if len(objectifs.sentences(text)) > OBJECTIVES_MOST:
         return Reading(remark=TOO_MANY)
     return Reading(text)
 
 
-def sentences(text: str) -> list[str]:
-    """Each sentence, or each line, without its spaces."""
-    return [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", text) if part.strip()]
-
-
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
-    deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: _aim}
-    return Ending({"conclusion": deeds[answers["geste"]](context, answers)})
+    geste = answers["geste"]
+    if geste.startswith(facts.CARD):
+        which = geste.removeprefix(facts.CARD)
+        return Ending(opens=Opening("fiche_intervention", {"laquelle": which}))
+    if geste in facts.ELSEWHERE:
+        return Ending(opens=Opening(facts.ELSEWHERE[geste]))
+    deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: objectifs.change}
+    return deeds[geste](context, answers)
 
 
-def _open(context: Context, answers: Answers) -> str:
+def _open(context: Context, answers: Answers) -> Ending:
     config = context.programme.config
     site = answers["site"]
     debut, fin = facts.opening_dates(config, answers, paris(context.now).date())
@@ -63,18 +65,19 @@ def _open(context: Context, answers: Answers) -> str:
         "decision": answers["decision"],
         "debut": debut.isoformat(),
         "fin": fin.isoformat(),
-        "objectifs": sentences(answers["objectifs"]),
+        "objectifs": objectifs.sentences(answers["objectifs"]),
     }
     _within_convention(config, fin)
     slug = new_slug(f"{site}-{debut:%Y-%m}", context.programme.interventions)
-    adjust(context, LigneAjustee("interventions", slug, values))
-    return render_line(
+    keyboard = changement.change(context, changement.OPENED, slug, values)
+    text = render_line(
         OPENED,
         site=config.site(site).label,
         debut=date_longue(debut),
         fin=date_longue(fin),
         suite=_next(context, slug),
     )
+    return Ending({"conclusion": text}, keyboard)
 
 
 def _within_convention(config: Dispositif, fin: date) -> None:
@@ -87,14 +90,17 @@ def _next(context: Context, slug: str) -> str:
     """Its first clock: the comité opérationnel within fifteen days of the decision (000 l.71)."""
     config = context.programme.config
     intervention = next(line for line in config.interventions if line.slug == slug)
-    comites = tenues.comites_of(config, intervention.site)
+    comites = config.comites_du_site(intervention.site)
     if not comites:
         return NO_COMITE
-    first = next(due for due in config.echeances(intervention) if due.slug == "premier-comite")
+    dues = config.echeances(intervention)
+    first = next((due for due in dues if due.slug == "premier-comite"), None)
+    if first is None:
+        return ""
     return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
 
 
-def _renew(context: Context, answers: Answers) -> str:
+def _renew(context: Context, answers: Answers) -> Ending:
     """Same intervention, later end: the reminders follow it. The bilan comes first (000 l.120)."""
     fin = (
         answers.get("nouvelle_fin") or facts.facts(context, answers)["fin_renouvelee"].isoformat()
@@ -102,22 +108,30 @@ def _renew(context: Context, answers: Answers) -> str:
     config = context.programme.config
     _within_convention(config, date.fromisoformat(fin))
     decided, validated = answers["accord_le"], answers["bilan_le"]
-    values = {"fin": fin, "source": f"renouvelée le {decided} ; bilan validé le {validated}"}
-    return _changed(context, answers["laquelle"], values, RENEWED)
+    values = {
+        "fin": fin,
+        "renouvelee_le": decided,
+        "source": f"renouvelée le {decided} ; bilan validé le {validated}",
+    }
+    return _changed(context, answers, changement.RENEWED, values)
 
 
-def _aim(context: Context, answers: Answers) -> str:
-    return objectifs.change(context, answers, sentences(answers["nouveaux_objectifs"]))
-
-
-def _end(context: Context, answers: Answers) -> str:
+def _end(context: Context, answers: Answers) -> Ending:
     fin = facts.facts(context, answers)["fin_avancee"].isoformat()
-    return _changed(context, answers["laquelle"], {"fin": fin}, ENDED)
+    return _changed(context, answers, changement.ENDED, {"fin": fin})
 
 
-def _changed(context: Context, slug: str, values: dict[str, str], sentence: str) -> str:
+def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, str]) -> Ending:
+    slug = answers["laquelle"]
+    keyboard = changement.change(context, quoi, slug, values)
     config = context.programme.config
-    intervention = next(line for line in config.interventions if line.slug == slug)
-    adjust(context, LigneAjustee("interventions", slug, values))
-    fin = date_longue(date.fromisoformat(values["fin"]))
-    return render_line(sentence, site=config.site(intervention.site).label, fin=fin)
+    after = next(line for line in config.interventions if line.slug == slug)
+    report = next((due for due in config.echeances(after) if due.slug == "compte-rendu"), None)
+    text = render_line(
+        RENEWED if quoi == changement.RENEWED else ENDED,
+        site=config.site(after.site).label,
+        fin=date_longue(after.fin),
+        passee=after.fin < paris(context.now).date(),
+        rendu=date_longue(report.date) if report else "",
+    )
+    return Ending({"conclusion": text}, keyboard)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from bot.casework import coordination
-from bot.clock import PARIS
-from bot.domain.interventions import echeances
+from bot.clock import PARIS, paris
+from bot.domain.interventions import echeances, not_sunday, premier_comite
+from bot.feature.contract import Context
 from bot.rendering import render_line
-from handlers.intervention.tenues import FIRST, comites_of
+from bot.words import pluriel
+from handlers.intervention import changement, dues
+from handlers.intervention.tenues import FIRST
+from storage import echeances as echeances_faites
 from storage import reunions
 from storage.dispositif import Intervention
 from storage.machine import passages
@@ -25,20 +29,33 @@ STILL_NEWS: Final = timedelta(days=15)
 """An older date, met by a new installation, is history."""
 
 FIRST_COMITE = (
-    "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ terme|jour }}. "
+    "{{ site }} : le premier comité opérationnel doit se tenir au plus tard {{ terme|jour }} "
+    "(date calculée : {{ delai }} jours après la décision). {{ reste }} "
     "Notez-le dans 🏛 Comités dès qu'il est tenu."
 )
 NOT_HELD = (
     "{{ site }} : le premier comité opérationnel devait se tenir au plus tard "
-    "{{ terme|date_longue }}. Il n'est pas noté comme tenu."
+    "{{ terme|date_longue }} (date calculée). Il n'est pas noté comme tenu."
 )
 ENDS_SOON = (
-    "{{ site }} : l'intervention se termine {{ terme|jour }}. "
+    "{{ site }} : l'intervention se termine {{ terme|jour }}. {{ reste }} "
     "Préparez le bilan, ou le renouvellement."
 )
-ENDS_TODAY = "{{ site }} : l'intervention se termine aujourd'hui. Le compte rendu est attendu."
-REPORT_DUE = "{{ site }} : le compte rendu final est attendu aujourd'hui."
-IMPACT_DUE = "{{ site }} : la mesure d'impact, trois mois après la fin, est à faire aujourd'hui."
+ENDS_TODAY = (
+    "{{ site }} : l'intervention {% if passe %}s'est terminée{% else %}se termine{% endif %} le "
+    "{{ terme|date_longue }}.{% if rendu %} Le compte rendu est attendu le "
+    "{{ rendu|date_longue }} (date calculée).{% endif %}"
+)
+REPORT_DUE = (
+    "{{ site }} : le compte rendu final est attendu le {{ terme|date_longue }} (date calculée). "
+    "Cochez-le une fois fait : /echeances"
+)
+IMPACT_DUE = (
+    "{{ site }} : la mesure d'impact, trois mois après la fin, est à faire le "
+    "{{ terme|date_longue }} (date calculée). Cochez-la une fois faite : /echeances"
+)
+LEFT = "Il reste {{ jours }}."
+LAST_DAY = "C'est le dernier jour."
 SUBJECT = "Intervention : {{ site }}"
 
 
@@ -75,24 +92,32 @@ def rappels(programme: Programme) -> Iterator[Rappel]:
         for due in echeances(one.decision, one.debut, one.fin, rules):
             if due.slug != FIRST:
                 says = _SAYS.get(due.slug, ENDS_SOON)
-                yield Rappel(one, due.slug, due.date, says, one.fin)
+                terme = due.date if due.slug in dues.TICKED else one.fin
+                yield Rappel(one, due.slug, due.date, says, terme)
 
 
 def _before_first_comite(programme: Programme, intervention: Intervention) -> Iterator[Rappel]:
-    last = intervention.decision + timedelta(days=programme.config.delais.premier_comite_jours)
-    for days in programme.config.delais.rappels_comite_jours:
-        day = intervention.decision + timedelta(days=days)
+    delais = programme.config.delais
+    if not delais.premier_comite_jours:
+        return
+    last = premier_comite(intervention.decision, delais.premier_comite_jours)
+    for days in delais.rappels_comite_jours:
+        day = not_sunday(intervention.decision + timedelta(days=days))
         if day < last:
             yield Rappel(intervention, f"comite-{days}", day, FIRST_COMITE, last)
-    yield Rappel(intervention, "comite-retard", last + timedelta(days=1), NOT_HELD, last)
+    late = not_sunday(last + timedelta(days=1))
+    yield Rappel(intervention, "comite-retard", late, NOT_HELD, last)
 
 
 def _is_met(work: Work, rappel: Rappel) -> bool:
-    """No first comité opérationnel is missed where its territoire has none, or it was held."""
+    """What was ticked is done; so is a first comité that was held, or that nobody follows."""
+    if rappel.slug in dues.TICKED:
+        row_id = work.programme.interventions[rappel.intervention.slug]
+        return (row_id, rappel.slug) in echeances_faites.done(work.tx, work.programme.id)
     if rappel.phrase not in (FIRST_COMITE, NOT_HELD):
         return False
     config, intervention = work.programme.config, rappel.intervention
-    comites = [comite.slug for comite in comites_of(config, intervention.site)]
+    comites = [comite.slug for comite in config.comites_du_site(intervention.site)]
     held = reunions.held_since(work.tx, work.programme.id, comites, intervention.decision)
     return not comites or bool(held)
 
@@ -108,14 +133,30 @@ def _key(work: Work, rappel: Rappel) -> str:
 
 def _tell(work: Work, rappel: Rappel) -> None:
     key = _key(work, rappel)
-    if passages.claim(work.tx, TASK, key, work.now):
-        site = work.programme.config.site(rappel.intervention.site).label
-        coordination.tell(
-            work,
-            key=f"intervention:{key}",
-            subject=render_line(SUBJECT, site=site),
-            text=render_line(rappel.phrase, site=site, terme=rappel.terme),
-        )
+    if not passages.claim(work.tx, TASK, key, work.now):
+        return
+    site = work.programme.config.site(rappel.intervention.site).label
+    text = render_line(rappel.phrase, site=site, **_values(work, rappel))
+    coordination.tell(
+        work, key=f"intervention:{key}", subject=render_line(SUBJECT, site=site), text=text
+    )
+    if rappel.slug == "fin":
+        context = Context.by_clock(work, f"fin:{key}")
+        changement.tell_end(context, rappel.intervention)
+
+
+def _values(work: Work, rappel: Rappel) -> dict[str, Any]:
+    """What the sentence of a reminder may say, as it is on the day when it is told."""
+    config, today = work.programme.config, paris(work.now).date()
+    days = (rappel.terme - today).days
+    dates = {due.slug: due.date for due in config.echeances(rappel.intervention)}
+    return {
+        "terme": rappel.terme,
+        "delai": config.delais.premier_comite_jours,
+        "reste": render_line(LEFT, jours=pluriel(days, "jour")) if days > 0 else LAST_DAY,
+        "passe": days < 0,
+        "rendu": dates.get("compte-rendu"),
+    }
 
 
 _SAYS: Final = {

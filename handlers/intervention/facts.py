@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from bot.casework import ville
 from bot.clock import paris
-from bot.domain.interventions import Echeance, add_months, exceeds, semaine_n
+from bot.domain.interventions import Echeance, add_months, before_sunday, exceeds, semaine_n
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days
 from bot.words import date_longue, jour
-from handlers.intervention import objectifs, tenues
-from handlers.intervention.tenues import Suivis
+from handlers.intervention import objectifs, tenues, touches
 from storage import reunions
 from storage.dispositif import Dispositif, Intervention, actifs
 
 OPEN, RENEW, END, AIM = "ouvrir", "renouveler", "terminer", "objectifs"
+CORRECT, DUE = "corriger", "dues"
+ELSEWHERE: Final[Mapping[str, str]] = {
+    CORRECT: "intervention_corrigee",
+    DUE: "echeances",
+}
+"""Gestes whose questions are another flow's."""
+CARD: Final = "fiche."
+"""Begins the option that opens the card of one intervention, by its row id."""
+SHOWN: Final = 8
+"""Interventions on one screen, each with its line and its button."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
-    running = [intervention for intervention in config.interventions if intervention.fin >= today]
+    running = sorted(
+        (intervention for intervention in config.interventions if intervention.fin >= today),
+        key=lambda intervention: intervention.fin,
+    )
     decided = min((intervention.decision for intervention in running), default=today)
     comites = [one.slug for one in config.comites]
     held = reunions.suivis(context.tx, context.programme.id, comites, decided, today)
     general: Facts = {
         "now": context.now,
-        "lignes": [
-            _line(config, intervention, today, held)
-            for intervention in sorted(running, key=lambda intervention: intervention.fin)
-        ],
+        "lignes": [_line(config, intervention, today, held) for intervention in running],
         "ville": ville.handed_over(context),
-        "gestes": _gestes(bool(running)),
+        "gestes": (
+            *_gestes(bool(running)),
+            *_cards(config, context.programme.interventions, running),
+        ),
         "sites": tuple(Option(site.slug, f"📍 {site.label}") for site in actifs(config.sites)),
         "types": options(config.liste("types_intervention")),
         "jours": last_days(today),
         "interventions": tuple(
-            Option(intervention.slug, _label(config, intervention)) for intervention in running
+            Option(intervention.slug, label(config, intervention)) for intervention in running
         ),
     }
     choice = next(
         (intervention for intervention in running if intervention.slug == answers.get("laquelle")),
         None,
     )
-    changing = _changing(config, choice, answers, today)
+    changing = _changing(context, choice, answers, today)
     aims = objectifs.facts(context, choice)
     return {**general, **_opening(config, answers, today), **changing, **aims}
 
@@ -60,7 +74,7 @@ def opening_dates(config: Dispositif, answers: Answers, today: date) -> tuple[da
     """The start and the end, as answered, else from the first free day and for three months."""
     first = _first_day(config, answers, today)
     debut = _day(answers, "debut") or max(today, first)
-    usual = after_months(debut, config.delais.intervention_mois)
+    usual = before_sunday(after_months(debut, config.delais.intervention_mois))
     return debut, _day(answers, "fin") or max(debut, min(usual, config.convention.fin))
 
 
@@ -82,6 +96,7 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
         "debut_min": _first_day(config, answers, today),
         "debut_prevu": debut,
         "fin_prevue": fin,
+        "fin_calculee": not answers.get("fin"),
         "debuts": day_options(day for day in starts if day <= config.convention.fin),
         "fins": _ends(config, debut - timedelta(days=1)),
         "fin_convention": config.convention.fin,
@@ -93,16 +108,20 @@ def _opening(config: Dispositif, answers: Answers, today: date) -> Facts:
 
 
 def _changing(
-    config: Dispositif, intervention: Intervention | None, answers: Answers, today: date
+    context: Context, intervention: Intervention | None, answers: Answers, today: date
 ) -> Facts:
+    config = context.programme.config
     fin = intervention.fin if intervention else today
     debut = intervention.debut if intervention else today
-    usual = after_months(fin + timedelta(days=1), config.delais.intervention_mois)
+    usual = before_sunday(after_months(fin + timedelta(days=1), config.delais.intervention_mois))
     later = _day(answers, "nouvelle_fin") or usual
     bilan = _day(answers, "bilan_le") or debut
     most = config.delais.intervention_max_mois
+    ended = _day(answers, "fin_anticipee") or max(debut, today)
+    ending = intervention if answers.get("fin_anticipee") else None
     return {
-        "choisie": _label(config, intervention) if intervention else "",
+        "touche": touches.after(context, ending, ended),
+        "choisie": label(config, intervention) if intervention else "",
         "debut_choisie": debut,
         "bilan_valide": bilan,
         "jours_bilan": _past_from(debut, today),
@@ -111,7 +130,7 @@ def _changing(
         "fins_renouvelees": _ends(config, fin),
         "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
         "fin_renouvelee": later,
-        "fin_avancee": _day(answers, "fin_anticipee") or max(debut, today),
+        "fin_avancee": ended,
         "mois_max": most,
         "trop_long": exceeds(debut, later, most),
     }
@@ -119,11 +138,24 @@ def _changing(
 
 def _gestes(running: bool) -> tuple[Option, ...]:
     changes = (
-        Option(RENEW, "🔁 Renouveler"),
-        Option(AIM, "🎯 Changer les objectifs"),
-        Option(END, "⏹ Terminer plus tôt"),
+        Option(RENEW, "🔁 Renouveler", stays=True),
+        Option(AIM, "🎯 Changer les objectifs", stays=True),
+        Option(END, "⏹ Terminer plus tôt", stays=True),
     )
-    return (Option(OPEN, "➕ Ouvrir une intervention"), *(changes if running else ()))
+    others = (
+        Option(CORRECT, "✏️ Corriger, rouvrir", stays=True),
+        Option(DUE, "☑️ Ce qui reste dû", stays=True),
+    )
+    opening = Option(OPEN, "➕ Ouvrir une intervention", stays=True)
+    return (opening, *(changes if running else ()), *others)
+
+
+def _cards(
+    config: Dispositif, numbers: Mapping[str, int], running: Sequence[Intervention]
+) -> Iterator[Option]:
+    """One button for each, in the order of the lines: its card (`fiche`)."""
+    for one in running:
+        yield Option(f"{CARD}{numbers[one.slug]}", label(config, one))
 
 
 def _first_day(config: Dispositif, answers: Answers, today: date) -> date:
@@ -162,8 +194,10 @@ def _ends(config: Dispositif, before: date) -> tuple[Option, ...]:
     """
     usual, most = config.delais.intervention_mois, config.delais.intervention_max_mois
     first = before + timedelta(days=1)
-    lengths = dict.fromkeys((usual, *range(1, usual), most))
-    ends = ((months, after_months(first, months)) for months in lengths)
+    # A year is not offered month by month.
+    shorter = range(1, usual) if usual <= 6 else range(3, usual, 3)
+    lengths = dict.fromkeys((usual, *shorter, most))
+    ends = ((months, before_sunday(after_months(first, months))) for months in lengths)
     return tuple(
         Option(end.isoformat(), f"{months} mois : {date_longue(end)}")
         for months, end in ends
@@ -185,12 +219,14 @@ def _computed(due: Echeance) -> str:
     return " (date calculée)" if due.calculee else ""
 
 
-def _label(config: Dispositif, intervention: Intervention) -> str:
+def label(config: Dispositif, intervention: Intervention) -> str:
     """« Site A · jusqu'au 05/01/2027 »."""
     return f"{site_label(config, intervention.site)} · jusqu'au {intervention.fin:%d/%m/%Y}"
 
 
-def _line(config: Dispositif, intervention: Intervention, today: date, held: Suivis) -> str:
+def _line(
+    config: Dispositif, intervention: Intervention, today: date, held: reunions.Suivis
+) -> str:
     """« Site A, corrective, semaine 7 sur 13, jusqu'au 5 janvier 2027. » and what follows it."""
     kind = config.element("types_intervention", intervention.type).label.lower()
     week, total = semaine_n(
@@ -201,7 +237,7 @@ def _line(config: Dispositif, intervention: Intervention, today: date, held: Sui
         if intervention.debut <= today
         else f"dès le {jour(intervention.debut)}"
     )
-    met = tenues.since(config, intervention, held)
+    met = reunions.since_decision(config, intervention, held)
     coming = [
         due
         for due in config.echeances(intervention)

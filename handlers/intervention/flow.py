@@ -9,7 +9,7 @@ from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.ajuster import read_label
 from bot.questions.jours import reader
-from handlers.intervention import actions, facts, sites
+from handlers.intervention import actions, facts, fiche, sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
 
 OPENING, RENEWING, ENDING = Is("geste", OPEN), Is("geste", RENEW), Is("geste", END)
@@ -29,6 +29,8 @@ INTERVENTIONS = Flow(
             "{% if ville %}🏛 À la médiation de la Ville : {{ ville }} en trois mois.\n{% endif %}"
             "Un nouveau lieu ? Décrivez-le d'abord : /sites",
             "gestes",
+            lists="lignes",
+            page=facts.SHOWN,
             width=1,
         ),
         choice("site", "Sur quel site ?", "sites", when=OPENING, width=1, few=sur_place.FEW),
@@ -71,7 +73,8 @@ INTERVENTIONS = Flow(
         review(
             "accord",
             "<b>{{ site_label }}</b>, {{ type_label|lower }}, décidée {{ decidee|jour }}.\n"
-            "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}.\n"
+            "Du {{ debut_prevu|date_longue }} au {{ fin_prevue|date_longue }}"
+            "{% if fin_calculee %} (fin calculée){% endif %}.\n"
             "Objectifs : {{ objectifs }}"
             "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
             "{{ sites_prevus }} au plus sont prévus.{% endif %}"
@@ -135,7 +138,8 @@ INTERVENTIONS = Flow(
             "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
             "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
-            "au même endroit.{% endif %}",
+            "au même endroit.{% endif %}{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
+            "Les médiateurs seront avertis.",
             (Option("oui", "✅ Confirmer"),),
             when=In("geste", (RENEW, END)),
         ),
@@ -153,6 +157,7 @@ SITES = Flow(
             "📍 <b>Les sites</b>\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
             "Que voulez-vous faire ?",
             "gestes",
+            lists="lignes",
             width=1,
         ),
         name_of(
@@ -211,13 +216,13 @@ FLOWS = (
         flow=INTERVENTIONS,
         entry="📅 Interventions",
         commands=("/interventions",),
-        about="Ouvrir, renouveler ou terminer une intervention",
-        order=53,
+        about="Voir, ouvrir, renouveler ou terminer une intervention",
+        order=3,
         roles=COORDINATION,
         facts=facts.facts,
         record=actions.record,
-        drawer=True,
     ),
+    fiche.HANDLER,
     Handler(
         flow=SITES,
         entry="📍 Sites",

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from typing import Final
 
 from bot.clock import paris
 from bot.engine.conditions import Answers, Facts
-from bot.feature.contract import Context
-from bot.questions.ajuster import adjust
+from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
 from bot.words import date_longue
+from handlers.intervention import changement
+from handlers.intervention.changement import said
 from storage import audit
-from storage.ajustements import LigneAjustee
 from storage.dispositif import Intervention
 from storage.models import InterventionRow
 
 CHANGED: Final = "✅ {{ site }} : les objectifs sont désormais : {{ objectifs }}."
 SAME: Final = "{{ site }} : ce sont déjà ses objectifs. Rien n'a été changé."
-NONE: Final = "aucun"
 
 
 def facts(context: Context, intervention: Intervention | None) -> Facts:
@@ -33,24 +32,25 @@ def facts(context: Context, intervention: Intervention | None) -> Facts:
     }
 
 
-def change(context: Context, answers: Answers, sentences: Sequence[str]) -> str:
+def sentences(text: str) -> list[str]:
+    """Each sentence, or each line, without its spaces."""
+    return [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n+", text) if part.strip()]
+
+
+def change(context: Context, answers: Answers) -> Ending:
     """The new ones take effect at once; those before are kept with their last day."""
     config = context.programme.config
     before = next(one for one in config.interventions if one.slug == answers["laquelle"])
-    site, new = config.site(before.site).label, tuple(sentences)
+    site, new = config.site(before.site).label, tuple(sentences(answers["nouveaux_objectifs"]))
     if new == before.objectifs:
-        return render_line(SAME, site=site)
+        return Ending({"conclusion": render_line(SAME, site=site)})
     row = context.tx.get_one(InterventionRow, context.programme.interventions[before.slug])
     today = paris(context.now).date().isoformat()
     values = {"objectifs": list(new), "objectifs_du": today}
-    adjust(context, LigneAjustee("interventions", before.slug, values))
+    keyboard = changement.change(context, changement.AIMED, before.slug, values)
     audit.note(
         *(context.tx, context.now, context.author_id, audit.OBJECTIFS, row),
         said(before.objectifs),
     )
-    return render_line(CHANGED, site=site, objectifs=said(new))
-
-
-def said(objectifs: Sequence[str]) -> str:
-    """« Apaiser les soirées ; Faire revenir les familles »."""
-    return " ; ".join(objectif.rstrip(". ") for objectif in objectifs) or NONE
+    text = render_line(CHANGED, site=site, objectifs=said(new))
+    return Ending({"conclusion": text}, keyboard)

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from bot.domain.interventions import premier_comite
 from bot.words import date_longue, pluriel
-from storage.dispositif import Comite, Dispositif, Intervention, actifs
+from storage.dispositif import Dispositif, Intervention
 from storage.reunions import Suivi
 
 FIRST: Final = "premier-comite"
-Suivis = Mapping[str, Suivi]
-"""By slug of comité."""
-
-
-def comites_of(config: Dispositif, site: str) -> list[Comite]:
-    """The comités opérationnels that follow a site: they come with its territoire."""
-    territoire = config.quartier(config.site(site).quartier).territoire
-    return [
-        comite
-        for comite in actifs(config.comites)
-        if comite.operationnel and comite.territoire == territoire
-    ]
-
-
-def since(config: Dispositif, intervention: Intervention, held: Suivis) -> Suivi:
-    """What became of their meetings since the intervention was decided (000 l.71)."""
-    mine = [
-        held[comite.slug].since(intervention.decision)
-        for comite in comites_of(config, intervention.site)
-    ]
-    return Suivi(
-        tuple(sorted(day for one in mine for day in one.tenues)),
-        tuple(sorted(day for one in mine for day in one.manquees)),
-    )
 
 
 def said(config: Dispositif, intervention: Intervention, met: Suivi, today: date) -> str:
     """« Comité opérationnel : 1 réunion tenue, la dernière le 3 novembre 2026. »"""
-    if not comites_of(config, intervention.site):
+    if not config.comites_du_site(intervention.site):
         return ""
     count = pluriel(len(met.tenues), "réunion tenue", "réunions tenues")
     last = f", la dernière le {date_longue(met.tenues[-1])}" if met.tenues else ""
@@ -52,6 +27,6 @@ def _missed(config: Dispositif, intervention: Intervention, met: Suivi, today: d
     days = [day for day in met.manquees if day < today]
     said = f" ; non tenue : {', '.join(map(date_longue, days))}" if days else ""
     last = premier_comite(intervention.decision, config.delais.premier_comite_jours)
-    if met.tenues or last >= today:
+    if not config.delais.premier_comite_jours or met.tenues or last >= today:
         return said
     return f"{said} ; la première, due au plus tard le {date_longue(last)}, n'a pas eu lieu"

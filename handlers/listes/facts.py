@@ -8,9 +8,10 @@ from typing import Final
 
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.contract import Context
+from bot.feature.contract import Context, Declined
 from bot.questions.choix import options
 from storage.dispositif import Dispositif, Item, actifs
+from storage.dispositif.problems import nearest
 
 ADD, RENAME, RETIRE, RESTORE = "ajouter", "renommer", "retirer", "remettre"
 CATEGORIES: Final = "categories"
@@ -69,6 +70,14 @@ def facts(context: Context, answers: Answers) -> Facts:
 def lines_of(config: Dispositif, cle: str) -> tuple[Item, ...]:
     """Every line of a list, retired ones too."""
     return tuple(getattr(config, cle)) if cle in OWN else tuple(config.listes[cle])
+
+
+def of(config: Dispositif, cle: str) -> tuple[Item, ...]:
+    """The same for a name that somebody typed. Raises Declined for a list that is none."""
+    names = dict(_titles(config))
+    if cle not in names:
+        raise Declined(f"LISTE : « {cle} » inconnue{nearest(cle, names)}")
+    return lines_of(config, cle)
 
 
 def key_in_file(cle: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.listes import flow
+from handlers.listes import command, flow
 
 FEATURE = Feature(
     flows=flow.FLOWS,
+    command=command.app,
 )

@@ -54,6 +54,7 @@ def _journal(name: str, title: str, says: str, left: str) -> Flow:
                 "entree",
                 says + EARLIER_TOO,
                 "entrees",
+                lists="decisions",
                 width=1,
             ),
             *LINES,

@@ -7,7 +7,6 @@ from typing import Final
 from bot.casework.mediation.actes import bouton, entrust, reference
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
-from bot.feature.beforehand import EVERYTHING
 from bot.feature.contract import Context, Ending
 from bot.questions import choix
 from bot.rendering import render_line
@@ -23,7 +22,6 @@ TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>
 def facts(context: Context, answers: Answers) -> Facts:
     """Every open dossier with its state; numbers and places only, there are no names to read."""
     rows = mediations.open_in(context.tx, context.programme.id)
-    rows = rows if EVERYTHING.of(answers) else rows[-known.SHOWN :]
     chosen = picked(context, answers)
     return {
         "entrees": tuple(_entry(context, row) for row in rows),

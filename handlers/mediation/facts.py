@@ -24,7 +24,6 @@ from handlers.mediation import table_ronde
 from storage import mediations
 from storage.models import DossierMediation
 
-SHOWN: Final = 12
 NOT_YOURS: Final = "Ce dossier appartient à un autre binôme."
 DELETED: Final = "Ce dossier a été supprimé : il n'y a plus rien à y noter."
 
@@ -62,7 +61,7 @@ GOES_ON: Final = (Resultat.AVANCE, Resultat.BLOQUE)
 
 def facts(context: Context, answers: Answers) -> Facts:
     binome = context.person.binome_id or 0
-    dossiers = mediations.open_ones(context.tx, binome)[:SHOWN]
+    dossiers = mediations.open_ones(context.tx, binome)
     known: Facts = {
         "entrees": tuple(_entry(context, one) for one in dossiers),
         "choisi": "",

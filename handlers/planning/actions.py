@@ -56,7 +56,7 @@ def _add(context: Context, answers: Answers) -> Ending:
     weekly = answers.get("frequence") == WEEKLY
     origine = AJOUT if weekly else PONCTUEL
     slot = SlotPrevu(answers["binome"], answers["site"], jour, de, a, origine=origine)
-    slot = replace(slot, hors_decision=not context.programme.goes_on(slot.site, jour))
+    slot = replace(slot, hors_decision=_is_undecided(context, slot))
     free, taken = _free(context, _repeated(context, slot) if weekly else [slot])
     if slot in taken:
         raise Declined(clash_said(context.programme, taken[slot]))
@@ -98,8 +98,14 @@ def _repetition(context: Context, last: SlotPrevu, taken: Sequence[SlotPrevu]) -
     return said + render_line(SKIPPED, creneaux=skipped)
 
 
+def _is_undecided(context: Context, slot: SlotPrevu) -> bool:
+    """Put there by hand, it stays planned whatever is decided of its site afterwards."""
+    return context.programme.intervention_on(slot.site, slot.jour) is None
+
+
 def _undecided(context: Context, slot: SlotPrevu) -> str:
-    if not slot.hors_decision:
+    """A programme that keeps no intervention decides elsewhere: nothing is said of it."""
+    if not slot.hors_decision or not context.programme.config.interventions:
         return ""
     return render_line(UNDECIDED, site=context.programme.config.site(slot.site).label)
 
@@ -133,7 +139,7 @@ def _change(context: Context, answers: Answers, slot: SlotPrevu) -> Ending:
         new,
         origine=slot.origine or AJOUT,
         absent=slot.absent if new.binome == slot.binome else None,
-        hors_decision=not context.programme.goes_on(new.site, new.jour),
+        hors_decision=_is_undecided(context, new),
     )
     others = planning.week_slots(context.tx, context.programme, Semaine.around(slot.jour))
     if other := clash(new, [one for one in others if one != slot]):

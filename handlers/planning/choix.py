@@ -67,6 +67,12 @@ def day(slot: SlotPrevu) -> str:
     return f"{JOURS[slot.jour.weekday()]}. {slot.jour.day}"
 
 
+def away(context: Context, slot: SlotPrevu) -> str:
+    """Who of its binôme will not be there; « » once that person left it."""
+    people_there = {one.id: one.prenom for one in members(context, slot)} if slot.absent else {}
+    return people_there.get(slot.absent or 0, "")
+
+
 def prenom(context: Context, person_id: int | None) -> str:
     """Who is away."""
     person = context.tx.get(Personne, person_id) if person_id else None

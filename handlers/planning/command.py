@@ -170,15 +170,21 @@ def copier(
 def imprimer(
     out: Annotated[Path, typer.Option("--out", help="Fichier HTML à écrire.")],
     semaine: Week = semaines.THIS_WEEK,
+    jusqu_a_la_fin: Annotated[
+        bool, typer.Option("--jusqu-a-la-fin", help="Toutes les semaines, une par page.")
+    ] = False,
     dispositif: Which = None,
 ) -> None:
-    """Écrire la semaine en une page à imprimer, pour un comité opérationnel."""
+    """Écrire la semaine, ou toute l'intervention, à imprimer pour un comité opérationnel."""
     with command.clerk(dispositif) as clerk:
         week = semaines.week_of(clerk.context, {"semaine": _named(clerk, semaine)})
+        last = semaines.last_day(clerk.context) if jusqu_a_la_fin else week.dimanche
         sheet = documents()["planning"]
-        (copy,) = sheet.compose(clerk.context, week)
+        weeks = (week, *semaines.following(week, last))
+        pages = [copy.contenu for one in weeks for copy in sheet.compose(clerk.context, one)]
+        every = [page for one in pages for page in one["semaines"]]
         try:
-            out.write_bytes(sheet.formats["html"](copy.contenu))
+            out.write_bytes(sheet.formats["html"]({**pages[0], "semaines": every}))
         except OSError as error:
             raise Declined(command.unwritable(out, error)) from error
         clerk.say(str(out))

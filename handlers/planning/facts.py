@@ -38,13 +38,20 @@ def _of_week(context: Context, answers: Answers, week: Semaine) -> Facts:
         slots = planning.week_slots(context.tx, context.programme, week)
     standing = [slot for slot in slots if not slot.annule]
     shown = not answers.get("geste")
-    days = particular_days(context.programme, week.lundi, week.dimanche)
     return {
-        "lignes": list(_by_site(context, slots)) if shown else [],
-        "binomes_dits": list(by_binome(context.programme, standing)) if shown else [],
-        "jours_particuliers": days,
+        "lignes": list(_lines(context, week, slots)) if shown else [],
         **choix.facts(context, answers, standing),
     }
+
+
+def _lines(context: Context, week: Semaine, slots: list[SlotPrevu]) -> Iterator[dict[str, object]]:
+    """Particular days, each site, then the week of each binôme, in one line (`dite`)."""
+    standing = [slot for slot in slots if not slot.annule]
+    for said in particular_days(context.programme, week.lundi, week.dimanche):
+        yield {"dite": said}
+    yield from _by_site(context, week, slots)
+    for said in by_binome(context.programme, standing):
+        yield {"dite": said}
 
 
 def last_week(context: Context) -> Iterator[str]:
@@ -60,7 +67,9 @@ def last_week(context: Context) -> Iterator[str]:
         yield f"{config.site(ecart.site).label} : {planned}, {done}{f' ({why})' if why else ''}"
 
 
-def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, object]]:
+def _by_site(
+    context: Context, week: Semaine, slots: list[SlotPrevu]
+) -> Iterator[dict[str, object]]:
     """Each site: its hours, what they cover, and its slots."""
     calendar = context.programme.calendrier
 
@@ -76,11 +85,21 @@ def _by_site(context: Context, slots: list[SlotPrevu]) -> Iterator[dict[str, obj
         here = sites[site.slug]
         standing = [slot for slot in here if not slot.annule]
         yield {
+            "dite": "",
             "site": site.label,
             "heures": duree(sum(slot.minutes for slot in standing)),
             "creneaux": [_label(context, slot) for slot in here],
-            "manque": _missing(context, [tranches(*slot.bornes()) for slot in standing]),
+            "manque": _over(context, site.slug, week)
+            or _missing(context, [tranches(*slot.bornes()) for slot in standing]),
         }
+
+
+def _over(context: Context, site: str, week: Semaine) -> str:
+    """Why the week of the file says nothing of a site: its last intervention ended before."""
+    ends = [fin for _debut, fin in context.programme.missions.get(site, ())]
+    if not ends or max(ends) >= week.lundi:
+        return ""
+    return f"intervention terminée le {date_longue(max(ends))}"
 
 
 def _missing(context: Context, slots: list[frozenset[str]]) -> str:
@@ -99,4 +118,5 @@ def _label(context: Context, slot: SlotPrevu) -> str:
     label = f"{choix.day(slot)}, {plage(slot.de, slot.a)}, {binome}"
     if slot.annule:
         return f"{label} : {why_off(context.programme, slot)}"
-    return f"{label} : sans {choix.prenom(context, slot.absent)}" if slot.absent else label
+    away = choix.away(context, slot)
+    return f"{label} : sans {away}" if away else label

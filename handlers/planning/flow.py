@@ -28,18 +28,20 @@ PLANNING = Flow(
             "{% if bilan %}La semaine dernière :\n{% for ligne in bilan %}• {{ ligne }}\n"
             "{% endfor %}{% endif %}Quelle semaine ?",
             "semaines",
+            lists="bilan",
             width=1,
             few=WEEKS_AT_ONCE,
         ),
         choice(
             "geste",
             "🗓 <b>Semaine du {{ lundi }}</b>\n"
-            "{% for ligne in jours_particuliers %}{{ ligne }}\n{% endfor %}"
-            "{% for ligne in lignes %}<b>{{ ligne.site }}</b> : {{ ligne.heures }}"
+            "{% for ligne in lignes %}{% if ligne.dite %}{{ ligne.dite }}\n{% else %}"
+            "<b>{{ ligne.site }}</b> : {{ ligne.heures }}"
             "{% if ligne.manque %} ({{ ligne.manque }}){% endif %}\n"
-            "{% for creneau in ligne.creneaux %}   {{ creneau }}\n{% endfor %}{% endfor %}"
-            "{% for ligne in binomes_dits %}{{ ligne }}\n{% endfor %}",
+            "{% for creneau in ligne.creneaux %}   {{ creneau }}\n{% endfor %}"
+            "{% endif %}{% endfor %}",
             "gestes",
+            lists="lignes",
             width=1,
             cancel_label="✖️ Fermer",
         ),

@@ -96,7 +96,8 @@ def _line(context: Context, slot: SlotPrevu) -> str:
         return f"{line} : {why_off(context.programme, slot)}"
     if slot.absent == context.person.id:
         return f"{line} : vous êtes absent·e"
-    return f"{line} : sans {choix.prenom(context, slot.absent)}" if slot.absent else line
+    away = choix.away(context, slot)
+    return f"{line} : sans {away}" if away else line
 
 
 MIENS: Final = Handler(

@@ -10,9 +10,9 @@ from bot.domain.vies.preconisation import (
     ActePreconisation,
     StatutPreconisation,
 )
+from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.preconisation import actions
-from handlers.preconisation.facts import PRECONISATION
 from storage import preconisations
 from storage.models import Preconisation
 

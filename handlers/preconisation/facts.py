@@ -16,8 +16,9 @@ from bot.domain.vies.preconisation import (
     StatutPreconisation,
 )
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Beforehand, Option
+from bot.engine.script import Option
 from bot.feature import membres
+from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context
 from bot.questions import sur_place
 from bot.questions.choix import by_habit, options
@@ -27,13 +28,10 @@ from storage.models import Preconisation
 
 SHOWN = 6
 LISTED: Final = 30
-"""Telegram takes a hundred buttons; the command line lists and answers all of them."""
+"""What was retained lately: older ones are in « Suites des préconisations »."""
 OTHER = "autre"
 LINKED_FOR = timedelta(days=30)
 """How far back an observation still speaks for a préconisation."""
-
-PRECONISATION: Final = Beforehand[int]("preconisation")
-"""The one that is answered (row id)."""
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -72,17 +70,17 @@ def answering(context: Context, answers: Answers) -> Facts:
 
 
 def waiting(context: Context) -> list[Preconisation]:
-    """What waits for a first answer, then what was retained lately: a phone's list is short.
+    """What waits for a first answer, then what was retained lately.
 
     A comité answers the first time, on its own territoire (CPV-5).
     """
     tx, programme_id = context.tx, context.programme.id
     if context.somebody is not None and context.person.role == Role.COMITE:
         every = preconisations.in_states(tx, programme_id, UNDECIDED)
-        return [row for row in every if membres.sees_site(context, row.site_id)][:LISTED]
-    asked = preconisations.in_states(tx, programme_id, UNDECIDED, LISTED)
+        return [row for row in every if membres.sees_site(context, row.site_id)]
+    asked = preconisations.in_states(tx, programme_id, UNDECIDED)
     retained = preconisations.in_states(tx, programme_id, OPEN - UNDECIDED, LISTED)
-    return [*asked, *reversed(retained)][:LISTED]
+    return [*asked, *reversed(retained)]
 
 
 def _said_of(context: Context, row: Preconisation | None) -> Facts:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.casework.preconisation.actes import REPONDRE
 from bot.feature.door import Feature
-from handlers.preconisation import actions, buttons, command, defaire, entry, flow
+from handlers.preconisation import actions, buttons, command, defaire, entry, flow, registre
 from handlers.preconisation.carte import PRECISABLE
 from storage.models import Preconisation
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, registre.HANDLER),
     buttons={REPONDRE: buttons.answer},
     gestes={actions.ANSWER: defaire.DEFAISABLE},
     entries={Preconisation: entry.LIGNE},

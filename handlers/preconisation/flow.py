@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.domain.vies.preconisation import DECISIONS, ActePreconisation
 from bot.engine.conditions import Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Option, choice, moment, text
+from bot.feature import beforehand
 from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.jours import reader
@@ -43,7 +44,7 @@ ANSWERS = (
         "laquelle",
         "💡 Quelle préconisation ?",
         "attente",
-        when=Not(Has(facts.PRECONISATION.key)),
+        when=Not(Has(beforehand.PRECONISATION.key)),
         width=1,
     ),
     choice(

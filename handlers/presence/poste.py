@@ -14,8 +14,8 @@ from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.presence import actions, facts, slots
 from handlers.presence.kinds import CHANGE, EARLIER, ELSEWHERE, MANQUE, POSTE
-from handlers.presence.slots import Attendu
-from storage import creneaux, equipes, people, planning, presences
+from storage import attendus, creneaux, equipes, people, planning, presences
+from storage.attendus import Attendu
 from storage.machine import passages
 from storage.models import Personne, Presence
 from storage.planning import Slot
@@ -43,10 +43,10 @@ TASK, MISSING = "prise de poste", "presence non notee"
 def write_first(work: Work) -> More | None:
     """At the planned time of a slot, once, unless a presence is already for it."""
     agenda = slots.lately(work)
-    running = [one for one in slots.expected(agenda) if one[1].de <= work.now < one[1].a]
+    running = [one for one in attendus.expected(agenda) if one[1].de <= work.now < one[1].a]
     unasked = _unasked(work, running)
     asked = unasked[:AT_ONCE]
-    free = slots.uncovered(work, [(binome_id, slot) for binome_id, slot, _who in asked], agenda)
+    free = attendus.uncovered(work, [(binome_id, slot) for binome_id, slot, _who in asked], agenda)
     for binome_id, slot, person in asked:
         period = _period(binome_id, slot, person)
         if passages.claim(work.tx, TASK, period, work.now) and (binome_id, slot) in free:
@@ -78,7 +78,7 @@ def _propose(context: Context, person: Personne, binome_id: int, slot: Slot) -> 
     argument = _button(context.programme, slot)
     running = presences.running(context.tx, binome_id)
     if running is None:
-        avec = WITHOUT if slot.absent else WITH
+        avec = WITHOUT if slots.leaves_one(context.tx, binome_id, slot) else WITH
         _tell(context, [person], ASK, _start_keys(binome_id, argument), slot, avec=avec)
         return
     ici = facts.site_label(context.programme, running)
@@ -95,12 +95,12 @@ def ask_why(work: Work) -> More | None:
     agenda = planning.agenda(work.tx, work.programme, yesterday, yesterday)
     over = [
         (binome_id, slot)
-        for binome_id, slot in slots.expected(agenda)
+        for binome_id, slot in attendus.expected(agenda)
         if not slot.motif and slot.a <= work.now
     ]
     known = passages.claimed(work.tx, MISSING, [_missing(*one) for one in over])
     unasked = [one for one in over if _missing(*one) not in known]
-    return a_few(work, slots.uncovered(work, unasked, agenda), _ask_why)
+    return a_few(work, attendus.uncovered(work, unasked, agenda), _ask_why)
 
 
 def _ask_why(work: Work, attendu: Attendu) -> None:

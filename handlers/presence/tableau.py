@@ -45,7 +45,7 @@ def keep_up(context: Context) -> None:
     """At the end of every turn: tallies opened and closed; figures follow soon (`rattrapage`)."""
     if context.somebody is None or not context.programme.config.presence.tableau:
         return
-    if tableaux.turned(context.tx, context.person):
+    if tableaux.turned(context.tx, context.person, context.now):
         return
     if not all(one.is_right for one in tableaux.affichages(context.tx, context.person)):
         _set_right(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.feature.contract import Context, Opening, Reply, Tap
-from handlers.qualite import actions, facts
+from handlers.qualite import actions
 
 RESERVED = "Ce bouton est réservé à la coordination."
 
@@ -15,8 +15,4 @@ def press(context: Context, tap: Tap) -> Reply:
         return Reply(RESERVED)
     if tap.argument.partition("-")[0] not in actions.AT_ONCE:
         return Reply("", opens=Opening("qualite", {"choix": tap.argument}))
-    conclusion = actions.settle(context, tap.argument)
-    context.tx.flush()
-    rest = facts.remains(context)
-    said = f"{conclusion}\n\n{facts.screen(rest)}"
-    return Reply("Noté.", said, facts.keyboard(context, rest))
+    return Reply("Noté.", *actions.screen(context, actions.settle(context, tap.argument)))

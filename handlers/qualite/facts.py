@@ -14,7 +14,6 @@ from bot.domain.semaine import JOURS
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import Option, Reading
-from bot.feature.beforehand import EVERYTHING
 from bot.feature.contract import Context
 from bot.questions.choix import options
 from bot.questions.heures import BEFORE_START, UNREAD_HOUR, hour_options
@@ -33,9 +32,12 @@ A_CONFIRMER: Final = Button(
 )
 """What is mended, and of which presence or planned slot; it belongs to no row (0)."""
 ON_SCREEN: Final = 5
-"""Of each kind at a time: a phone's screen."""
+"""Of each kind under what was just mended; its own list has pages."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
 ALL_WELL = "🔎 Tout est en ordre : rien à confirmer sur les quatorze derniers jours."
+NOBODY_CAME: Final = (
+    "🔎 Rien à confirmer : aucune présence n'est notée sur les quatorze derniers jours."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Reste:
     incertaines: list[Presence]
     sans_rencontre: list[Presence]
     sans_saisie: list[SlotPrevu]
+    vide: bool
+    """Whether nobody noted a presence: it is not said that all is well."""
 
     @property
     def total(self) -> int:
@@ -58,7 +62,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "ecran": screen(reste),
-        "entrees": tuple(Option(*entry) for entry in buttons(context, reste, _most(answers))),
+        "entrees": tuple(Option(*entry) for entry in buttons(context, reste, None)),
         "a_corriger": slug.startswith(f"{CORRECT}-"),
         "a_expliquer": slug.startswith(f"{EXPLAIN}-"),
         "debut": row.debut if row else context.now,
@@ -74,18 +78,19 @@ def remains(context: Context) -> Reste:
         qualite.unsure(tx, programme.id, context.now),
         qualite.without_rencontres(tx, programme.id, context.now),
         qualite.planned_without_entry(context),
+        not qualite.anybody_came(context),
     )
 
 
 def screen(reste: Reste) -> str:
     """« 2 présences à confirmer, 3 créneaux sans saisie, … Touchez ce qui est juste. »"""
-    return f"{counted(reste)} Touchez ce qui est juste." if reste.total else ALL_WELL
+    return f"{counted(reste)} Touchez ce qui est juste." if reste.total else counted(reste)
 
 
 def counted(reste: Reste) -> str:
     """« 2 présences à confirmer, 1 sans rencontre, 3 créneaux sans saisie, … »"""
     if not reste.total:
-        return ALL_WELL
+        return NOBODY_CAME if reste.vide else ALL_WELL
     parts = (
         (reste.incertaines, "présence à confirmer", "présences à confirmer"),
         (reste.sans_rencontre, "présence sans rencontre", "présences sans rencontre"),
@@ -113,10 +118,6 @@ def buttons(context: Context, reste: Reste, most: int | None = ON_SCREEN) -> lis
     for slot in reste.sans_saisie[:most]:
         entries.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))
     return entries
-
-
-def _most(answers: Answers) -> int | None:
-    return None if EVERYTHING.of(answers) else ON_SCREEN
 
 
 def keyboard(context: Context, reste: Reste) -> Keyboard:

@@ -13,7 +13,7 @@ QUALITE = Flow(
     title="À confirmer",
     keeps_draft=False,
     steps=(
-        choice("choix", "{{ ecran }}", "entrees", width=1, cancel_label="✖️ Fermer"),
+        choice("choix", "{{ ecran }}", "entrees", page=10, width=1, cancel_label="✖️ Fermer"),
         moment(
             "fin",
             "{{ choisie }}\nÀ quelle heure s'est-elle terminée ? Touchez, ou écrivez : « 20h50 ».",

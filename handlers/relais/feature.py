@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.casework.relais.carte import RELAIS
 from bot.feature.door import Feature
-from handlers.relais import buttons, clock, defaire, flow
+from handlers.relais import buttons, clock, defaire, equipe, flow
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, equipe.HANDLER),
     buttons={RELAIS: buttons.answer},
     gestes={defaire.RELAIS_ACTE: defaire.DEFAISABLE},
     clocks={"relais to check": clock.ask},

@@ -12,7 +12,6 @@ from handlers.relais import a_verifier
 from storage import relais as rows
 from storage.models import Relais
 
-SHOWN = 40
 GONE = "Ce relais a été supprimé."
 
 
@@ -21,7 +20,7 @@ def facts(context: Context, _answers: Answers) -> Facts:
     found = rows.open_ones(context.tx, binome)
     due = [one for one in found if one.verifier_le and one.verifier_le <= context.now]
     return {
-        "entrees": tuple(_option(context, one) for one in found[:SHOWN]),
+        "entrees": tuple(_option(context, one) for one in found),
         "ouverts": len(found),
         "dus": len(due),
     }

@@ -18,7 +18,7 @@ from bot.casework.signalement.alerte import (
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain, reference
 from bot.casework.signalement.reprise import Reprise
-from bot.delivery.channels import to_chat
+from bot.delivery.channels import chat_of
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
 from bot.feature.contract import Context, Reply, Tap
@@ -58,7 +58,7 @@ def answer(context: Context, tap: Tap) -> Reply:
 
 def _is_theirs(alerte: Alerte, tap: Tap) -> bool:
     """Anybody can press a forwarded button: only members, in the alert's own group, may act."""
-    return tap.member and alerte.destination == to_chat(tap.chat_id)
+    return tap.member and chat_of(alerte.destination) == tap.chat_id
 
 
 def _to_whom(context: Context, tap: Tap, alerte: Alerte, signalement: Signalement) -> Reply:

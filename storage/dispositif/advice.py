@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from typing import Final
 
+from bot.domain.distance import metres
 from bot.domain.interventions import exceeds
+from storage.dispositif.alertes import Comite
+from storage.dispositif.creneaux import periods_without
 from storage.dispositif.depart import BESIDES, DEPART
 from storage.dispositif.entries import Item
 from storage.dispositif.exemples import exemples_of
+from storage.dispositif.jumeaux import look_alikes
 from storage.dispositif.lexique import words_of
 from storage.dispositif.model import Dispositif, actifs
 
@@ -19,8 +24,12 @@ def warnings(dispositif: Dispositif) -> tuple[str, ...]:
         *_starters(dispositif),
         *_interventions(dispositif),
         *_comites(dispositif),
+        *_proximite(dispositif),
         *_holidays(dispositif),
         *_planning(dispositif),
+        *periods_without(dispositif),
+        *look_alikes(dispositif),
+        *_far_away(dispositif),
         *_examples(dispositif),
     )
 
@@ -52,8 +61,8 @@ def _interventions(dispositif: Dispositif) -> Iterator[str]:
             yield f"Intervention « {line.slug} » : plus de {months} mois (000 l.43)."
         if line.fin > end:
             yield f"Intervention « {line.slug} » : finit après la convention ({end})."
-        measure = next(e for e in dispositif.echeances(line) if e.slug == "mesure-impact")
-        if measure.date > end:
+        measure = next((e for e in dispositif.echeances(line) if e.slug == "mesure-impact"), None)
+        if measure and measure.date > end:
             yield (
                 f"Intervention « {line.slug} » : la mesure N+3 ({measure.date}) tombe après la "
                 f"fin de la convention ({end}) et ne serait pas faite (000 l.166)."
@@ -62,12 +71,82 @@ def _interventions(dispositif: Dispositif) -> Iterator[str]:
 
 def _comites(dispositif: Dispositif) -> Iterator[str]:
     for comite in actifs(dispositif.comites):
-        if (count := len(comite.destinataires)) < 3:
+        count = len(comite.destinataires)
+        if not count:
+            yield f"Comité « {comite.slug} » : aucun destinataire, personne ne le lira."
+        elif count < 3:
             yield f"Comité « {comite.slug} » : {count} destinataire(s), trois au moins attendus."
+        if count and comite.operationnel and not _has_porteur(dispositif, comite):
+            yield (
+                f"Comité « {comite.slug} » : le porteur de projet n'en est pas, et il l'anime "
+                "(000 l.71, l.77). Ajoutez un destinataire dont le rôle dit « Porteur »."
+            )
     followed = {comite.territoire for comite in actifs(dispositif.comites)}
     for territoire in actifs(dispositif.territoires):
         if territoire.slug not in followed:
             yield f"Territoire « {territoire.slug} » : aucun comité ne reçoit son point hebdo."
+
+
+def _has_porteur(dispositif: Dispositif, comite: Comite) -> bool:
+    """By its role, or by the address of the coordination, which is the porteur's."""
+    return any(
+        "porteur" in one.role.casefold() or one.email == dispositif.coordination.email
+        for one in comite.destinataires
+    )
+
+
+def _proximite(dispositif: Dispositif) -> Iterator[str]:
+    """One of each direction de proximité, in the comité technique and on each territoire."""
+    several = len(actifs(dispositif.territoires))
+    for service in actifs(dispositif.services):
+        theirs = "proximité" in service.label.casefold() and not service.bailleur
+        if theirs and several > 1 and len(service.emails) == 1 and not service.territoires:
+            yield (
+                f"Service « {service.label} » : une seule adresse pour {several} territoires ; "
+                "donnez la sienne à chacun, sous « territoires: » (000 l.67, l.80)."
+            )
+    comites = actifs(dispositif.comites)
+    expected = len({one.territoire for one in comites if one.operationnel})
+    for comite in (one for one in comites if one.sorte == "technique"):
+        if expected > 1 and len(_proximites([comite])) == 1:
+            yield (
+                f"Comité « {comite.slug} » : une seule adresse pour toutes les directions de "
+                f"proximité ; chacune y a un représentant, {expected} attendus (000 l.67)."
+            )
+    followed = [one for one in comites if one.operationnel and _proximites([one])]
+    if len(followed) > 1 and len(_proximites(followed)) == 1:
+        yield (
+            "Comités opérationnels : la même adresse pour la direction de proximité de chaque "
+            "territoire ; donnez la sienne à chacun (000 l.67, l.80)."
+        )
+
+
+def _proximites(comites: Iterable[Comite]) -> set[str]:
+    return {
+        one.email
+        for comite in comites
+        for one in comite.destinataires
+        if "proximité" in one.role.casefold()
+    }
+
+
+FAR: Final = 30_000
+"""Metres from any other site: no binôme goes there and back in an evening."""
+
+
+def _far_away(dispositif: Dispositif) -> Iterator[str]:
+    sites = actifs(dispositif.sites)
+    for site in sites:
+        others = [one for one in sites if one is not site]
+        nearest = min(
+            (metres(site.latitude, site.longitude, o.latitude, o.longitude) for o in others),
+            default=0.0,
+        )
+        if nearest > FAR:
+            yield (
+                f"Site « {site.slug} » : à {nearest / 1000:.0f} km du site le plus proche ; "
+                "vérifiez latitude et longitude."
+            )
 
 
 def _holidays(dispositif: Dispositif) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -21,10 +21,21 @@ class Urgence(Item):
     envoi: Envoi
 
 
+class AdresseTerritoire(FileLine):
+    """The mailboxes of a service for one territoire, in the place of its own."""
+
+    territoire: FileSlug
+    emails: Annotated[tuple[Email, ...], Field(min_length=1)]
+
+
 class Service(Item):
-    """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent."""
+    """Who mends; `telegram` is a group's id, `releve_par` who is told when this one is silent.
+
+    `territoires`: where each has its own address, as every direction de proximité (000 l.67).
+    """
 
     emails: tuple[Email, ...] = ()
+    territoires: tuple[AdresseTerritoire, ...] = ()
     telegram: int | None = None
     telephone: Text | None = None
     repli: bool = False
@@ -37,6 +48,13 @@ class Service(Item):
     def joignable(self) -> bool:
         """True when something written reaches it."""
         return bool(self.emails) or self.telegram is not None
+
+    def pour(self, territoire: str) -> Self:
+        """The same service as that territoire writes to it."""
+        for one in self.territoires:
+            if one.territoire == territoire:
+                return self.model_copy(update={"emails": one.emails})
+        return self
 
 
 class Categorie(Item):

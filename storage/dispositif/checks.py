@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import floor
 from operator import attrgetter
 from typing import Final
 
 from storage.dispositif.alertes import Service
+from storage.dispositif.creneaux import twice_at_once
 from storage.dispositif.depart import BESIDES, OFFERED
 from storage.dispositif.entries import Item
 from storage.dispositif.model import Dispositif, actifs
@@ -21,6 +23,8 @@ def crossed(dispositif: Dispositif) -> Iterator[Problem]:
     yield from _reachable(dispositif)
     yield from _circles(dispositif)
     yield from _overlaps(dispositif)
+    yield from twice_at_once(dispositif)
+    yield from _swapped(dispositif)
     yield from _aliases(dispositif)
     yield from _activites(dispositif)
 
@@ -115,6 +119,19 @@ def _overlaps(dispositif: Dispositif) -> Iterator[Problem]:
             loc = ("interventions", dispositif.interventions.index(second), "debut")
             message = f"le site « {second.site} » est déjà pris jusqu'au {first.fin}"
             yield Problem(loc, f"{message} par « {first.slug} » : décalez l'une des deux")
+
+
+FRANCE: Final = (range(41, 52), range(-6, 10))
+"""Whole degrees of latitude and longitude; nothing overseas looks like them once swapped."""
+
+
+def _swapped(dispositif: Dispositif) -> Iterator[Problem]:
+    north, east = FRANCE
+    for index, site in enumerate(dispositif.sites):
+        if floor(site.latitude) in east and floor(site.longitude) in north:
+            said = f"latitude {site.latitude} et longitude {site.longitude} sont inversées"
+            mend = "en France, la latitude est celle de 41 à 51"
+            yield Problem(("sites", index, "latitude"), f"{said} : {mend}")
 
 
 def _aliases(dispositif: Dispositif) -> Iterator[Problem]:

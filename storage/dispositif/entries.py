@@ -255,16 +255,16 @@ class DelaisIntervention(FileLine):
     (000 l.82), which are `trimestre_mois` apart (000 l.61); `reunion_preparation_jours` is what it
     takes to call one. An intervention lasts `intervention_mois`, and so does a renewal, on
     `sites_simultanes` sites at once (000 l.120). `rappels_comite_jours` after the decision, the
-    first comité is called to mind (requirements B07).
+    first comité is called to mind (requirements B07). 0 for what another town never asked (Mons).
     """
 
-    premier_comite_jours: Annotated[int, Field(gt=0)] = 15
+    premier_comite_jours: Annotated[int, Field(ge=0)] = 15
     rappels_jours: tuple[Annotated[int, Field(gt=0)], ...] = (30, 15)
-    compte_rendu_jours: Annotated[int, Field(gt=0)] = 15
-    mesure_impact_mois: Annotated[int, Field(gt=0)] = 3
+    compte_rendu_jours: Annotated[int, Field(ge=0)] = 15
+    mesure_impact_mois: Annotated[int, Field(ge=0)] = 3
     mesure_fenetre_jours: Annotated[int, Field(gt=0)] = 14
     intervention_max_mois: Annotated[int, Field(gt=0)] = 6
-    reunions_par_trimestre: Annotated[int, Field(gt=0)] = 3
+    reunions_par_trimestre: Annotated[int, Field(ge=0)] = 3
     trimestre_mois: Annotated[int, Field(gt=0)] = 3
     reunion_preparation_jours: Annotated[int, Field(gt=0)] = 14
     intervention_mois: Annotated[int, Field(gt=0)] = 3

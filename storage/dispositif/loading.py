@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from storage.dispositif.checks import crossed
 from storage.dispositif.depart import PACKAGED, completed
+from storage.dispositif.marques import marked
 from storage.dispositif.model import Dispositif
 from storage.dispositif.problems import DispositifError, Problem, from_pydantic
 from storage.dispositif.problems import path as where
@@ -44,7 +45,7 @@ def _examined(tree: dict[str, Any]) -> tuple[Dispositif | None, list[Problem]]:
     What needs several lines to be judged (channels, overlaps, chains) is only looked at once each
     line holds by itself.
     """
-    problems = [*duplicate_slugs(tree), *unknown_references(tree)]
+    problems = [*marked(tree), *duplicate_slugs(tree), *unknown_references(tree)]
     dispositif = _shaped(tree, problems)
     if dispositif and not problems:
         problems.extend(crossed(dispositif))

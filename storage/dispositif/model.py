@@ -160,6 +160,12 @@ class Dispositif(FileLine):
     def comite(self, slug: str) -> Comite:
         return _by_slug(self.comites, slug) or anciens.comite(slug)
 
+    def comites_du_site(self, site: str) -> tuple[Comite, ...]:
+        """Active comités opérationnels that follow a site: they come with its territoire."""
+        territoire = self.quartier(self.site(site).quartier).territoire
+        mine = (one for one in actifs(self.comites) if one.territoire == territoire)
+        return tuple(one for one in mine if one.operationnel)
+
     def type_lieu(self, slug: str) -> TypeLieu:
         return _by_slug(self.types_lieu, slug) or anciens.type_lieu(slug)
 

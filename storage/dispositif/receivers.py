@@ -75,6 +75,7 @@ def _channels(service: Service) -> str:
     if service.telephone_seulement:
         return f"téléphone seulement{f' : {service.telephone}' if service.telephone else ''}"
     channels = list(service.emails)
+    channels += [f"{one.territoire} : {', '.join(one.emails)}" for one in service.territoires]
     if service.telegram is not None:
         channels.append(f"groupe Telegram {service.telegram}")
     if service.telephone:

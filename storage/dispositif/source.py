@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
@@ -86,16 +86,50 @@ def _text(file: Path) -> str:
         message = f"{file.name} : le fichier n'est pas en UTF-8 ; enregistrez-le en UTF-8"
         raise DispositifError([message]) from None
     except OSError as error:
-        message = f"{file} : fichier illisible ({error.strerror}) ; vérifiez ses droits"
+        message = f"{file} : fichier illisible{_unreadable(error)}"
         raise DispositifError([message]) from None
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return " (c'est un dossier) ; donnez le fichier"
+    denied = isinstance(error, PermissionError)
+    return " (droits) ; vérifiez qui peut le lire" if denied else " ; vérifiez le disque"
+
+
+_REASONS: Final = {
+    "mapping values are not allowed": "un « : » de trop ; mettez la valeur entre guillemets",
+    "did not find expected key": "une ligne n'est pas à la hauteur de celles qui l'entourent",
+    "did not find expected '-' indicator": "une ligne de liste ne commence pas par « - »",
+    "did not find expected ',' or": "il manque une virgule, un « ] » ou un « } »",
+    "did not find expected node content": "une valeur manque",
+    "did not find expected <document start>": "une ligne ne suit pas la forme « clé: valeur »",
+    "could not find expected ':'": "il manque « : » après une clé",
+    "unexpected end of stream": "des guillemets, un « [ » ou un « { » ne sont pas refermés",
+    "cannot start any token": "une tabulation, ou un signe réservé à mettre entre guillemets",
+    "block sequence entries are not allowed": "un « - » n'est pas à sa place",
+    "unknown escape character": "un « \\ » entre guillemets droits ; doublez-le",
+    "control characters are not allowed": "un caractère de contrôle, invisible",
+    "constructor for the tag": "une étiquette « ! » n'est pas admise",
+    "undefined tag handle": "une étiquette « ! » n'est pas admise",
+    "unknown directive": "une ligne ne peut pas commencer par « % »",
+    "undefined alias": "les renvois « * » ne sont pas admis",
+    "found another document": "un seul document : ôtez la ligne « --- »",
+    "invalid leading UTF-8": "le fichier n'est pas en UTF-8",
+}
+
+
+def _reason(error: yaml.YAMLError) -> str:
+    """Why, in French: by the first words that the library is known to say."""
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    return next((words for start, words in _REASONS.items() if start in said), "illisible ici")
 
 
 def _syntax(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = f", ligne {mark.line + 1}" if mark else ""
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "illisible"
     return (
-        f"{where} : syntaxe YAML incorrecte ({reason}) ; "
+        f"{where} : syntaxe YAML incorrecte ({_reason(error)}) ; "
         "vérifiez l'alignement, les guillemets et l'espace après « : »"
     )
 

@@ -118,6 +118,9 @@ _MOVE = Prepared(update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, _MOV
 _CLOSE = Prepared(
     update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("etat", "touchee_le")
 )
+_STAND = Prepared(
+    update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("screen_message_id",)
+)
 _FORGET = delete(TABLE).where(TABLE.c.id == bindparam("b_id"))
 SUJET: Final = Sujet("conversation")
 TRACKING: Final = Tracking(
@@ -194,6 +197,11 @@ def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
 
 def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
     _CLOSE.change(tx, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+
+
+def stand_at(tx: Tx, talk: Talk, message_id: int) -> None:
+    """It began in place of that message: nothing new will be sent whose number tells it."""
+    _STAND.change(tx, {"b_id": talk.id, "screen_message_id": message_id})
 
 
 def forget(tx: Tx, talk: Talk) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from storage.machine.base import is_one_of
 from storage.machine.db import Tx
@@ -21,8 +22,16 @@ _TO_SEND = select(Outbox.etat, func.count()).where(unsent(Outbox)).group_by(Outb
 _LOST = select(func.count()).where(is_one_of(Outbox.etat, DEAD))
 
 
-def probe(tx: Tx) -> dict[str, Any]:
+_OLDEST_IN = select(func.min(Inbox.recu_le)).where(is_one_of(Inbox.etat, PENDING))
+_OLDEST_OUT = select(func.min(Outbox.creee_le)).where(
+    unsent(Outbox), Outbox.pas_avant <= bindparam("b_now", type_=Outbox.pas_avant.type)
+)
+
+
+def probe(tx: Tx, now: datetime) -> dict[str, Any]:
     """Rows to handle, set aside, to send and given up; « ok » since the database answered.
+
+    « attend_depuis » is the age, in seconds, of the oldest that could have been dealt with by now.
 
     Asked every minute by who watches us: what is over, nearly all of it, is not counted.
     """
@@ -34,4 +43,12 @@ def probe(tx: Tx) -> dict[str, Any]:
         "en_quarantaine": inbox.get(QUARANTINED, 0),
         "a_envoyer": sum(outbox.get(etat, 0) for etat in (TODO, RETRY, UNCERTAIN)),
         "non_remis": tx.execute(_LOST).scalar_one(),
+        "attend_depuis": {
+            "a_traiter": _age(now, tx.execute(_OLDEST_IN).scalar()),
+            "a_envoyer": _age(now, tx.execute(_OLDEST_OUT, {"b_now": now}).scalar()),
+        },
     }
+
+
+def _age(now: datetime, oldest: datetime | None) -> int:
+    return 0 if oldest is None else max(0, int((now - oldest).total_seconds()))

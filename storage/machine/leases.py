@@ -36,6 +36,12 @@ def holder(tx: Tx, nom: str) -> str | None:
     return tx.execute(select(Bail.titulaire).where(Bail.nom == nom)).scalar()
 
 
+def held(tx: Tx, nom: str, now: datetime) -> str | None:
+    """Who holds it now; None when nobody does any more."""
+    query = select(Bail.titulaire).where(Bail.nom == nom, Bail.expire_le > now)
+    return tx.execute(query).scalar()
+
+
 def release(tx: Tx, nom: str, titulaire: str) -> None:
     """Give it up at once; nothing happens when somebody else holds it."""
     tx.execute(delete(Bail).where(Bail.nom == nom, Bail.titulaire == titulaire))

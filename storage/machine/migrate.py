@@ -45,6 +45,11 @@ def current(database: Database) -> str | None:
         return _current(connection)
 
 
+def is_newer(schema: str) -> bool:
+    """Whether only a newer program knows it: nothing that this one has would bring it back."""
+    return schema not in _revisions()
+
+
 def upgrade(database: Database) -> str:
     """Bring `database` to the newest schema, which is returned.
 
@@ -56,7 +61,7 @@ def upgrade(database: Database) -> str:
         _make_folder(database)
         with _alone(database) as connection:
             schema = _current(connection)
-            if schema is not None and schema not in _revisions():
+            if schema is not None and is_newer(schema):
                 raise SchemaTropRecent(schema)
             if schema != head():
                 _run(connection)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from storage.machine.base import Base, RowId, Slug, TelegramId, ref
+from storage.machine.base import Base, RowId, Slug, TelegramId, partial, ref
 from storage.models.saisies import words
 
 
@@ -69,7 +69,13 @@ class Invitation(Base):
     expire_le: Mapped[datetime]
     utilisee_le: Mapped[datetime | None]
     comite: Mapped[Slug | None] = words("comites")
-    __table_args__ = (UniqueConstraint("code_sha256"),)
+    creee_par: Mapped[int | None] = ref("personne", index=False)
+    demandee_par: Mapped[TelegramId | None]
+    """The account that used it, while it waits to be let in."""
+    __table_args__ = (
+        UniqueConstraint("code_sha256"),
+        partial("ix_invitation_demandee_par", "demandee_par IS NOT NULL", "demandee_par"),
+    )
 
 
 class Audit(Base):

@@ -83,7 +83,7 @@ class InterventionRow(Base):
 
 
 class ServiceRow(Base):
-    """An addressee of alerts; its Telegram group registers itself with a one-time code."""
+    """An addressee of alerts; its Telegram group, or one topic of it, registers with a code."""
 
     __tablename__ = "service"
     id: Mapped[RowId]
@@ -91,5 +91,6 @@ class ServiceRow(Base):
     slug: Mapped[Slug]
     label: Mapped[str]
     groupe_telegram: Mapped[TelegramId | None]
+    sujet_telegram: Mapped[TelegramId | None]
     actif: Mapped[bool]
     __table_args__ = (UniqueConstraint("dispositif_id", "slug"),)

@@ -48,6 +48,11 @@ class Relais(Base):
         UniqueConstraint("dispositif_id", "numero"),
         Index("ix_relais_dispositif_id_verifier_le", "dispositif_id", "verifier_le"),
         Index("ix_relais_binome_id_verifier_le", "binome_id", "verifier_le"),
+        partial(
+            "ix_relais_dispositif_id_open",
+            "clos_le IS NULL AND supprimee_le IS NULL",
+            "dispositif_id",
+        ),
     )
 
 

@@ -87,6 +87,7 @@ class Tableau(Base):
 
     `montre` is what it says now, `compte` what its keys remember (see `storage.tableaux`).
     `tours` grows with each turn that may have changed its figures; `vus` is how many it shows.
+    `signe_le`: the last of these turns, empty on rows older than it.
     """
 
     __tablename__ = "tableau"
@@ -98,6 +99,7 @@ class Tableau(Base):
     compte: Mapped[dict[str, Any]]
     tours: Mapped[int] = mapped_column(default=0)
     vus: Mapped[int] = mapped_column(default=0)
+    signe_le: Mapped[datetime | None]
     clos_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("presence_id", "chat_id"),

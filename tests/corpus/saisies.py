@@ -12,8 +12,8 @@ from bot.clock import paris
 from bot.domain.lecture.eclair import Lecture, lire
 from bot.domain.lecture.quand import InstantDit, resolve
 from bot.domain.lecture.vocabulaire import Lexique, fold
-from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
+from tests.storage.dispositif_cast import example
 
 CORPUS = Path(__file__).with_suffix(".tsv")
 FIELDS = (
@@ -51,12 +51,12 @@ def corpus(lot: str = "") -> list[Saisie]:
 
 def words() -> Lexique:
     """Those of the packaged Amiens file."""
-    return words_of(load(packaged("amiens")))
+    return words_of(example("amiens"))
 
 
 def categories() -> set[str]:
     """Those of the same file."""
-    return {categorie.slug for categorie in load(packaged("amiens")).categories}
+    return {categorie.slug for categorie in example("amiens").categories}
 
 
 def read(message: str, lexique: Lexique) -> dict[str, str]:

@@ -164,7 +164,7 @@ def test_a_letter_is_whole_and_can_be_unsubscribed_in_one_click(scene: Scene) ->
 
 def test_whoever_left_gets_nothing_and_nobody_gets_it_twice(scene: Scene) -> None:
     known = ouest(scene)
-    first, second, _ = known.destinataires
+    first, second, *_ = known.destinataires
     doubled = (first, second, second.model_copy(update={"email": second.email.upper()}))
     changed = known.model_copy(update={"destinataires": doubled})
     config = scene.programme.config.model_copy(update={"comites": (changed,)})

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from bot.channels.telegram.fitting import misfit
 from bot.chat.desk import Desk, open_desk
 from bot.chat.exchange import After
 from bot.chat.turn import take
@@ -143,6 +144,7 @@ class Team:
     def _arrives(self, row: Claimed, number: int) -> None:
         """A message or its rewriting; the tally keeps to itself, at the top of the screen."""
         who = int(row.address) if row.address.isdigit() else 0
+        assert not misfit(row.content), f"Telegram refuses {row.key}: {misfit(row.content)}"
         if "text" in row.content:
             self.phones.setdefault(who, {})[number] = row.content
             if not row.subject.startswith("tableau:"):

@@ -9,12 +9,13 @@ import pytest
 from bot.clock import MovableClock
 from bot.engine.advance import options_of
 from bot.engine.script import Kind
-from storage.dispositif import Dispositif, DispositifError, check_tree, packaged
+from storage.dispositif import Dispositif, DispositifError, check_tree
 from storage.dispositif.depart import NEEDED, completed
 from storage.dispositif.source import read
 from storage.machine.db import Database
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.handlers.test_every_flow import HANDLERS, walked
+from tests.storage.dispositif_cast import amiens_file
 
 ASKS = {Kind.CHOICE, Kind.MANY, Kind.TALLY}
 WHAT_WAITS = {
@@ -27,7 +28,7 @@ READ_FROM_A_MESSAGE = {"saisie"}
 
 def earlier() -> dict[str, Any]:
     """Amiens without one list nor mark that came later, nor any partner."""
-    tree = read(packaged("amiens")).tree
+    tree = read(amiens_file()).tree
     for chemin in NEEDED:
         *parents, nom = chemin.split(".")
         del (tree[parents[0]] if parents else tree)[nom]
@@ -62,7 +63,7 @@ def test_every_screen_of_every_flow_has_its_buttons(bare: Team) -> None:
 
 
 def test_a_list_written_empty_is_refused_with_its_mend() -> None:
-    tree = read(packaged("amiens")).tree
+    tree = read(amiens_file()).tree
     tree["listes"]["mesusages"] = []
     with pytest.raises(DispositifError) as caught:
         check_tree(tree)
@@ -82,7 +83,7 @@ def test_a_starter_list_is_changed_from_the_bot_and_stays_whole(bare: Team) -> N
 
 def test_a_starter_line_names_no_line_that_the_file_has_not() -> None:
     """The town has its own domains: a starter request leaves the domain to the partner."""
-    tree = read(packaged("amiens")).tree
+    tree = read(amiens_file()).tree
     del tree["listes"]["sollicitations"], tree["listes"]["besoins"]
     kept = [one for one in tree["listes"]["domaines_orientation"] if one["slug"] != "emploi"]
     tree["listes"]["domaines_orientation"] = kept

@@ -1,4 +1,4 @@
-"""The packaged Amiens file with one thing changed, as a person who edits it would."""
+"""The packaged Amiens file with a second binôme, or with one thing changed, as a town would."""
 
 from __future__ import annotations
 
@@ -11,13 +11,47 @@ import pytest
 
 from storage.dispositif import Dispositif, DispositifError, load, packaged
 
-AMIENS: Final = packaged("amiens").read_text(encoding="utf-8")
+SECOND: Final = """
+  - {slug: binome-2, label: "Binôme 2", source: "000 l.103"}
+
+creneaux:
+  - {binome: binome-1, site: site-a, jour: lun, de: 17:00, a: 21:00}
+  - {binome: binome-1, site: site-a, jour: mar, de: 17:00, a: 21:00}
+  - {binome: binome-1, site: site-a, jour: mer, de: 17:00, a: 21:00}
+  - {binome: binome-1, site: site-a, jour: jeu, de: 17:00, a: 21:00}
+  - {binome: binome-1, site: site-a, jour: ven, de: 17:00, a: 21:00}
+  - {binome: binome-1, site: site-a, jour: sam, de: 17:00, a: 21:00}
+  - {binome: binome-2, site: site-b, jour: mar, de: 14:00, a: 18:00}
+  - {binome: binome-2, site: site-b, jour: sam, de: 14:00, a: 18:00}
+  - {binome: binome-2, site: site-c, jour: jeu, de: 17:00, a: 21:00}
+
+"""
+
+
+def _with_a_second_binome() -> str:
+    """The packaged file has one (000 l.103); what two do together needs another."""
+    text = packaged("amiens").read_text(encoding="utf-8")
+    begins = text.index("\n", text.index("  - {slug: binome-1,"))
+    ends = text.index("# Chaque minute de présence")
+    return text[:begins] + SECOND + text[ends:]
+
+
+AMIENS: Final = _with_a_second_binome()
+_FOLDER: Final = TemporaryDirectory()
+
+
+@cache
+def amiens_file() -> Path:
+    """That text as a file of its own."""
+    file = Path(_FOLDER.name) / "amiens.yaml"
+    file.write_text(AMIENS, encoding="utf-8")
+    return file
 
 
 @cache
 def example(name: str) -> Dispositif:
-    """A packaged file, read once for all tests: nobody can change what was read."""
-    return load(packaged(name))
+    """Amiens of two binômes, or a packaged file; read once for all tests."""
+    return load(amiens_file() if name == "amiens" else packaged(name))
 
 
 def edited(*changes: str) -> Dispositif:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from storage import ajustements
 from storage.ajustements import LigneAjustee, as_yaml, merged
-from storage.dispositif import DispositifError, check_tree, load, packaged
+from storage.dispositif import DispositifError, check_tree, load
 from storage.dispositif.depart import completed
 from storage.dispositif.source import read
 from storage.machine.db import Database
@@ -20,7 +20,7 @@ from storage.programme import renew
 from storage.referential import adjust, refreshed, synchronise
 from storage.work import Work
 from tests.storage.cast import amiens
-from tests.storage.dispositif_cast import AMIENS
+from tests.storage.dispositif_cast import AMIENS, amiens_file
 
 NEW_SITE = LigneAjustee(
     "sites",
@@ -136,7 +136,7 @@ def test_what_is_printed_is_what_the_file_takes(database: Database, clock: Movab
 def test_a_list_that_the_file_lacks_is_printed_whole(
     database: Database, clock: MovableClock
 ) -> None:
-    tree = read(packaged("amiens")).tree
+    tree = read(amiens_file()).tree
     whole = [one["slug"] for one in tree["listes"].pop("mesusages")]
     with database.transaction() as tx:
         programme = synchronise(tx, check_tree(completed(tree)), clock.now())

@@ -126,7 +126,7 @@ def test_a_slug_used_twice_in_a_list_is_refused_and_twice_in_two_lists_is_not() 
     [
         (ECLAIRAGE, "note: sans adresse",
          "services[3] : « sv-eclairage » peut recevoir une alerte et n'a aucun canal"),
-        ("repli: true, ", "", "services : aucun service de repli : écrivez « repli: true »"),
+        ("    repli: true\n", "", "services : aucun service de repli : écrivez « repli: true »"),
         ("label: \"Voirie\",", "label: \"Voirie\", repli: true,",
          "services[4].repli : un seul repli : « sv-direction-proximite » l'est déjà"),
         ("service: sv-hygiene", "service: sv-secours",
@@ -161,9 +161,9 @@ def test_a_telegram_group_is_a_channel() -> None:
 
 
 def test_a_chain_of_services_that_turns_in_circles_is_refused_at_each_link() -> None:
-    old = 'emails: ["proximite@amiens.example.org"], repli: true'
+    old = "    repli: true\n"
     problems = refused(
-        old, f"{old}, releve_par: sv-voirie",
+        old, f"{old}    releve_par: sv-voirie\n",
         '"proprete@amiens.example.org"], releve_par: sv-direction-proximite',
         '"proprete@amiens.example.org"], releve_par: sv-proprete',
     )  # fmt: skip
@@ -225,16 +225,23 @@ def test_a_file_that_turns_in_circles_by_anchors_is_refused() -> None:
         loaded("slug: &a [*a]\n")
 
 
+BAD = "amiens.yaml, ligne {} : syntaxe YAML incorrecte"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "amiens.yaml : le fichier est vide"),
         ("# rien\n", "amiens.yaml : le fichier est vide"),
         ("- a\n- b\n", "amiens.yaml, ligne 1 : le fichier doit commencer par « slug: … »"),
-        ("nom: [a\nslug: b\n", "amiens.yaml, ligne 2 : syntaxe YAML incorrecte"),
-        ("nom: 'a\n", "amiens.yaml, ligne 2 : syntaxe YAML incorrecte"),
-        ("nom: !!python/object:os.system {}\n", "amiens.yaml, ligne 1 : syntaxe YAML incorrecte"),
-        ("nom: \x07\n", "amiens.yaml : syntaxe YAML incorrecte"),
+        ("nom: [a\nslug: b\n", f"{BAD.format(2)} (il manque une virgule"),
+        ("nom: 'a\n", f"{BAD.format(2)} (des guillemets"),
+        ("nom: !!python/object:os.system {}\n", f"{BAD.format(1)} (une étiquette"),
+        ("nom: \x07\n", "amiens.yaml : syntaxe YAML incorrecte (un caractère de contrôle"),
+        ("nom: a: b\n", f"{BAD.format(1)} (un « : » de trop"),
+        ("nom:\n\t- a\n", f"{BAD.format(2)} (une tabulation"),
+        ("a: 1\nb\nc: 2\n", f"{BAD.format(3)} (il manque « : »"),
+        ("a:\n  b: 1\n c: 2\n", f"{BAD.format(3)} (une ligne n'est pas"),
     ],
 )
 def test_what_is_no_yaml_is_told_with_its_line(text: str, said: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from storage.dispositif import load, packaged
+from tests.storage.dispositif_cast import example
 
 
 def test_a_word_that_left_the_file_is_said_by_its_slug() -> None:
-    amiens = load(packaged("amiens"))
+    amiens = example("amiens")
     for gone in (
         amiens.categorie("nulle-part"), amiens.urgence("nulle-part"), amiens.public("nulle-part"),
         amiens.comite("nulle-part"), amiens.type_lieu("nulle-part"), amiens.tranche("nulle-part"),

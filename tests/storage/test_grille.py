@@ -10,12 +10,12 @@ import pytest
 from bot.casework.grille import actes as casework
 from bot.domain.semaine import Semaine
 from storage import grille
-from storage.dispositif import load, packaged
 from storage.grille import CreneauActeur
 from storage.machine.db import Database
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
+from tests.storage.dispositif_cast import example
 
 NOW = datetime(2026, 11, 17, 16, tzinfo=UTC)
 TODAY = NOW.date()
@@ -26,7 +26,7 @@ JEUDI = CreneauActeur("etouvie", date(2026, 11, 19), time(14), time(17))
 @pytest.fixture
 def programme(database: Database) -> Programme:
     with database.transaction() as tx:
-        return synchronise(tx, load(packaged("amiens")), NOW)
+        return synchronise(tx, example("amiens"), NOW)
 
 
 def test_a_week_is_from_monday_to_sunday(database: Database, programme: Programme) -> None:

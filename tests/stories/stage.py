@@ -189,6 +189,7 @@ async def stage(
         http_port=0,
         photos_dir=home.folder / "photos",
         clock=clock,
+        strict=True,
     )
     try:
         async with opened(wiring, paced=False) as carnet:

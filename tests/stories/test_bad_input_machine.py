@@ -193,4 +193,4 @@ async def test_a_service_without_a_mailbox_that_loses_its_group_is_read_by_the_r
         await scene.play.quiet()
         assert "partent à : Direction de proximité" in scene.coordination.read()
         assert "envoyé au service Direction de proximité" in await a_lamp(scene)
-        assert len(scene.play.mail_to("proximite@amiens.example.org")) == 1
+        assert len(scene.play.mail_to("proximite-ouest@amiens.example.org")) == 1

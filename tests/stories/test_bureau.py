@@ -110,7 +110,7 @@ async def test_an_intervention_from_its_decision_to_its_renewal(office: Office) 
     await a_planned_slot_is_proposed_at_its_hour(office)
     await a_proposal_is_reread_then_answered(office)
     await the_first_comite_is_called_to_mind_until_it_is_held(office)
-    assert "jusqu'au 16 mai 2027" in await the_end_comes_near_and_the_bilan_renews_it(office)
+    assert "jusqu'au 15 mai 2027" in await the_end_comes_near_and_the_bilan_renews_it(office)
 
 
 async def sends_the_form(play: Stage) -> str:

@@ -196,13 +196,23 @@ async def etonnement(hand: Hand) -> None:
 
 async def intervention(hand: Hand) -> None:
     """The coordination, back from a comité technique: the three months and the comité follow."""
-    await hand.menu("➕ Autre", "📅 Interventions", "➕ Ouvrir")
+    await hand.menu("📅 Interventions", "➕ Ouvrir")
     await hand.tap("📍 Site B", "Mardi", "Corrective")
     await hand.write("Apaiser les fins de journée.")
     said = await hand.tap("✅ Ouvrir")
     assert "Intervention ouverte : Site B" in said
     assert "à réunir au plus tard" in said
     hand.lift("Intervention, ouvrir (par la coordination)", 7, texts=1)
+
+
+async def found_at_once(hand: Hand) -> None:
+    """Who is out, what waits, how an intervention goes: nothing to look for."""
+    assert "Maintenant, " in await hand.menu("🟢 Maintenant")
+    hand.lift("Qui est dans la rue (par la coordination)", 1)
+    assert "Ma semaine" in await hand.menu("📌 Ma semaine")
+    hand.lift("Ma semaine (par la coordination)", 1)
+    assert "J+15" in await hand.menu("📅 Interventions", "Site A ·")
+    hand.lift("État d'une intervention (par la coordination)", 2)
 
 
 EVENING: tuple[Callable[[Hand], Awaitable[None]], ...] = (
@@ -231,7 +241,9 @@ async def test_no_flow_asks_for_more_taps_than_its_table(home: Home) -> None:
         for dialogue in EVENING:
             await dialogue(hand)
         desk = await play.joins("Coordination", Role.COORDINATION, None)
-        await intervention(Hand(play, desk, measured=hand.measured))
+        office = Hand(play, desk, measured=hand.measured)
+        await found_at_once(office)
+        await intervention(office)
         check_calls(play.world)
     page = "".join(told(hand.measured))
     if os.environ.get("APPUIS") == "ecrire":

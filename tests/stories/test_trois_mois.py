@@ -107,7 +107,7 @@ async def the_bilan_renews_it(of: Programme) -> None:
     play, hand = of.play, of.coordination
     await play.says(hand, "/interventions")
     await play.taps(hand, "🔁 Renouveler", "Place neuve", "Vendredi 15", "Samedi 16", "3 mois")
-    assert "jusqu'au 16 mai 2027" in await play.taps(hand, "✅ Confirmer")
+    assert "jusqu'au 15 mai 2027" in await play.taps(hand, "✅ Confirmer")
 
 
 async def it_ends_sooner(of: Programme) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.casework.demande import courriels as demande_courriels
-from bot.casework.demande.interne import in_full
+from bot.casework.demande.interne import asked, in_full
 from bot.casework.demande.presentation import before, keyboard, reference
 from bot.casework.prompts import prompt_each
 from bot.domain.vies.demande import ActeDemande, StatutDemande
@@ -166,12 +166,12 @@ def hand(
     prompt_each(work, takers, key, {"text": text, "keyboard": buttons})
 
 
-def ask_more(
-    work: Work, demande: Demande, knowing: Sequence[Personne], key: str, question: str = ""
-) -> None:
-    """Those who know more of it are asked for it, with the button that answers."""
-    words = {"v": reference(demande), "question": question}
-    text = render_text(AU_BINOME[ActeDemande.DEMANDER_PRECISION], **words)
+def ask_more(work: Work, demande: Demande, knowing: Sequence[Personne], key: str) -> None:
+    """Those who know more of it are asked the last question, with the button that answers."""
+    questions = asked(work.tx, demande)
+    question = questions[-1].texte if questions else ""
+    sentence = AU_BINOME[ActeDemande.DEMANDER_PRECISION]
+    text = render_text(sentence, v=reference(demande), question=question)
     keyboard = [[["✍️ Préciser", button(DU_BINOME, demande.id, PRECISER)]]]
     prompt_each(work, knowing, key, {"text": text, "keyboard": keyboard})
 
@@ -233,7 +233,7 @@ def _tell_others(work: Work, demande: Demande, deed: DeedDemande, avant: Avant) 
     members = people.binome_members(work.tx, demande.binome_id)
     listeners = [one for one in members if one.id != deed.personne_id]
     if acte is ActeDemande.DEMANDER_PRECISION:
-        ask_more(work, demande, listeners, f"{deed.source}:dire", deed.question)
+        ask_more(work, demande, listeners, f"{deed.source}:dire")
         if not members:
             _tell_nobody(work, demande, deed)
         return

@@ -161,8 +161,10 @@ def take_over(work: Work, demande: Demande, source: str) -> None:
 
 
 def call_back(work: Work, demande: Demande, deed_source: str) -> None:
-    """It should never have had it."""
-    ville.call_back(work, _to_ville(deed_source), _told(work, demande, "Sans objet", SANS_OBJET))
+    """It should never have had it; or it has it still, of what was taken over by mistake."""
+    again = demande.statut == StatutDemande.TRANSMISE
+    subject, said = ("Demande transmise", A_LA_VILLE) if again else ("Sans objet", SANS_OBJET)
+    ville.call_back(work, _to_ville(deed_source), _told(work, demande, subject, said))
 
 
 def _told(work: Work, demande: Demande, subject: str, sentence: str) -> tuple[str, str]:

@@ -70,11 +70,13 @@ def offered(programme: Programme, demande: Demande) -> tuple[ActeDemande, ...]:
     """The coordination's choices; the Ville's service only where there is one (000 l.42)."""
     ville = programme.config.reglages.service_mediation_ville
     known = VIE_DEMANDE.possible(StatutDemande(demande.statut))
-    return tuple(
-        acte
-        for acte in BOUTONS
-        if acte in known and (ville or acte is not ActeDemande.TRANSMETTRE)
-    )
+    without = {ActeDemande.TRANSMETTRE: not ville, ActeDemande.DEMANDER_PRECISION: _mute(demande)}
+    return tuple(acte for acte in BOUTONS if acte in known and not without.get(acte))
+
+
+def _mute(demande: Demande) -> bool:
+    """Whether nobody could answer a question: no mediator noted it, no address was left."""
+    return demande.binome_id is None and not demande.contact
 
 
 def keyboard(programme: Programme, demande: Demande) -> Keyboard:

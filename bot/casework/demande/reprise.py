@@ -89,7 +89,7 @@ def _tell_outside(work: Work, demande: Demande, acte: ActeDemande, kept: dict[st
     source = kept["source"]
     if kept["avant"]["statut"] != kept["apres"]["statut"]:
         courriels.undone(work, demande, source, FAITS[acte])
-    if acte is ActeDemande.TRANSMETTRE:
+    if StatutDemande.TRANSMISE in (kept["avant"]["statut"], kept["apres"]["statut"]):
         courriels.call_back(work, demande, source)
     if acte is ActeDemande.DEMANDER_PRECISION:
         notes.forget(work.tx, actes.question_source(source), work.now)

@@ -91,7 +91,7 @@ def _reader(en_main: EnMain, slug: str) -> str | None:
     """Who reads for a service: itself, else the repli (000 l.67), else nobody written to."""
     config = en_main.programme.config
     for service in (config.service(slug), config.repli):
-        if service.actif and destinations(en_main.tx, en_main.programme, service):
+        if service.actif and _destinations(en_main, service.slug):
             return service.slug
     return None
 
@@ -116,7 +116,10 @@ def _rows(en_main: EnMain, readings: Sequence[Lecteur], etape: str) -> Iterator[
 def _destinations(en_main: EnMain, reader: str | None) -> list[Destination]:
     if reader is None:
         return []
-    return destinations(en_main.tx, en_main.programme, en_main.programme.config.service(reader))
+    config = en_main.programme.config
+    site = config.site(en_main.programme.site_slugs[en_main.signalement.site_id])
+    service = config.service(reader).pour(config.quartier(site.quartier).territoire)
+    return destinations(en_main.tx, en_main.programme, service)
 
 
 def _message(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> Message:

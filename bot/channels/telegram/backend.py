@@ -115,7 +115,12 @@ class BotApi:
         self._polls = polls or self.requests
 
     async def __aenter__(self) -> Self:
-        await self.open()
+        try:
+            await self.open()
+        except BaseException:
+            # Who could not enter leaves nothing open behind.
+            await self.close()
+            raise
         return self
 
     async def __aexit__(self, *_error: object) -> None:

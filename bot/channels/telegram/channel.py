@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 
 from bot.channels.telegram.pace import TelegramPace, is_group
 from bot.delivery.contract import Channel, Forme, SignedPage, Transport
+from bot.delivery.threads import Thread
 from bot.wiring import Wiring
 from storage.dispositif import Service
 from storage.models import ServiceRow as Row
 
 
 def _addresses(_service: Service, row: Row) -> Sequence[str]:
-    return (str(row.groupe_telegram),) if row.groupe_telegram else ()
+    group = row.groupe_telegram
+    return (Thread(group, row.sujet_telegram).address,) if group else ()
 
 
 def _person(address: str) -> int | None:
@@ -28,7 +30,7 @@ async def _open(wiring: Wiring, _link: SignedPage) -> AsyncIterator[Transport]:
     bot = make_bot(wiring.api_url, wiring.token)
     await bot.requests.open()
     try:
-        yield TelegramTransport(bot, wiring.photos_dir)
+        yield TelegramTransport(bot, wiring.photos_dir, strict=wiring.strict)
     finally:
         await bot.requests.close()
 

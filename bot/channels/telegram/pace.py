@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+
+from bot.delivery.threads import thread_at
 
 BEARABLE: Final = 0.97
 """What is left of the overall rate after a 429."""
@@ -61,7 +64,9 @@ class TelegramPace:
         self._monotonic = monotonic
         burst = self._rates.overall_burst
         self._overall = Bucket(self._rates.overall, burst, burst, monotonic())
-        self._chats: dict[str, Bucket] = {}
+        self._chats: dict[int, Bucket] = {}
+        self._threads: defaultdict[int, set[str]] = defaultdict(set)
+        """The addresses of each chat: the topics of a forum share its limit."""
 
     @property
     def rate(self) -> float:
@@ -80,8 +85,9 @@ class TelegramPace:
         now = self._monotonic()
         full = [name for name, chat in self._chats.items() if chat.fill(now) >= chat.size]
         for name in full:
-            del self._chats[name]
-        return [name for name, chat in self._chats.items() if chat.tokens < 1]
+            del self._chats[name], self._threads[name]
+        spent = [name for name, chat in self._chats.items() if chat.tokens < 1]
+        return [address for name in spent for address in self._threads[name]]
 
     def spend(self, address: str, *, edit: bool) -> None:
         """An edit in a private chat is not counted there: cards are rewritten at each tap."""
@@ -104,14 +110,15 @@ class TelegramPace:
 
     def _chat(self, address: str) -> Bucket:
         """The bucket of a chat, filled up to now."""
-        now = self._monotonic()
-        if address not in self._chats:
+        now, number = self._monotonic(), thread_at(address).chat
+        self._threads[number].add(address)
+        if number not in self._chats:
             rates = self._rates
             group = is_group(address)
             rate = rates.group if group else rates.private
             burst = rates.group_burst if group else rates.private_burst
-            self._chats[address] = Bucket(rate, burst, burst, now)
-        chat = self._chats[address]
+            self._chats[number] = Bucket(rate, burst, burst, now)
+        chat = self._chats[number]
         chat.fill(now)
         return chat
 

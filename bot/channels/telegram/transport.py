@@ -21,6 +21,7 @@ from bot.channels.telegram.failures import (
     TelegramError,
     TimedOut,
 )
+from bot.channels.telegram.fitting import fitted, misfit
 from bot.delivery.contract import (
     DeliveryFailure,
     Moved,
@@ -31,6 +32,7 @@ from bot.delivery.contract import (
     Unreachable,
     Unsure,
 )
+from bot.delivery.threads import thread_at
 from bot.log import logger
 
 log = logger(__name__)
@@ -51,15 +53,21 @@ NOBODY: Final = (
     "not enough rights to send",
     "have no rights to send a message",
 )
+NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
 
 
 class TelegramTransport:
-    """Sends what the outbox holds for Telegram; photos are read from `photos_dir`."""
+    """Sends what the outbox holds for Telegram; photos are read from `photos_dir`.
 
-    def __init__(self, bot: BotApi, photos_dir: Path) -> None:
+    What Telegram would refuse is cut, and said in the log; `strict` refuses it instead: whoever
+    works on the bot sees the screen that has no pages.
+    """
+
+    def __init__(self, bot: BotApi, photos_dir: Path, *, strict: bool = False) -> None:
         self._bot = bot
         self._photos_dir = photos_dir
+        self._strict = strict
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Return once Telegram has accepted. Raises DeliveryFailure."""
@@ -84,9 +92,10 @@ class TelegramTransport:
 
     async def _rewrite(self, parcel: Parcel, message_id: int) -> bool:
         """False when that message cannot be rewritten any more: a new one is due."""
-        content = parcel.content
-        caption = bool(content.get("photo"))
-        values = parameters(parcel.address, content["text"], content, caption=caption)
+        caption = bool(parcel.content.get("photo"))
+        content = self._fitting(parcel, parcel.content, caption=caption)
+        chat = thread_at(parcel.address).chat
+        values = parameters(str(chat), content["text"], content, caption=caption)
         method = "editMessageCaption" if caption else "editMessageText"
         try:
             await call(self._bot, method, {**values, "message_id": message_id})
@@ -99,13 +108,41 @@ class TelegramTransport:
         return True
 
     async def _say(self, parcel: Parcel) -> Receipt:
-        content = parcel.content
-        text = REPEATED + content["text"] if parcel.again else content["text"]
-        photo = await self._photo(content.get("photo"))
-        values = parameters(parcel.address, text, content, caption=photo is not None)
+        given = parcel.content
+        text = REPEATED + given["text"] if parcel.again else given["text"]
+        photo = await self._photo(given.get("photo"))
+        content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
+        chat, topic = thread_at(parcel.address)
+        values = parameters(str(chat), content["text"], content, caption=photo is not None)
         method = "sendMessage" if photo is None else "sendPhoto"
-        sent = await call(self._bot, method, values, photo=photo)
+        if topic is None:
+            sent = await call(self._bot, method, values, photo=photo)
+        else:
+            sent = await self._in_topic(method, {**values, "message_thread_id": topic}, photo)
         return Receipt(sent["message_id"])
+
+    def _fitting(
+        self, parcel: Parcel, content: dict[str, Any], *, caption: bool
+    ) -> dict[str, Any]:
+        """The one place where a message that Telegram would refuse is found out."""
+        reason = misfit(content, caption=caption)
+        if not reason:
+            return content
+        if self._strict:
+            raise Refused(f"a message that Telegram refuses was composed: {reason}")
+        log.error("message cut", outbox=parcel.id, key=parcel.key, reason=reason)
+        return fitted(content, caption=caption)
+
+    async def _in_topic(self, method: str, values: dict[str, Any], photo: Upload | None) -> Any:
+        """A topic that was closed or deleted loses no alert: the group itself gets it."""
+        try:
+            return await call(self._bot, method, values, photo=photo)
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in NO_TOPIC):
+                raise
+            log.warning("topic is gone", chat=values["chat_id"], error=error.message)
+            outside = {name: kept for name, kept in values.items() if name != "message_thread_id"}
+            return await call(self._bot, method, outside, photo=photo)
 
     async def _photo(self, name: str | None) -> Upload | None:
         """A photo that is gone from the disk does not keep its message from leaving."""

@@ -1,4 +1,4 @@
-"""The age said of people: « de 16 ans », « tous vers 23 ans », « la vingtaine »; and its public."""
+"""The age said of people, « de 16 ans », « tous vers 23 ans », and the public it is of."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 _INSIDE: Final = liste("plu de d des an ans autr grand environ petit seul bon bonn gross ptit")
 _ARTICLES: Final = liste("les aux des avec nos ces au le la")
 _ONE: Final = liste("le la l sa son leur")
+_ABOUT: Final = (["mini"], ["minimum"], ["max"], ["maxi"], ["maximum"])
 _JOINS: Final = liste("et e avec avc plus")
 _SAME: Final = "memes"
 
@@ -44,18 +45,25 @@ def _take(page: Feuille, gens: Gens, number: Morceau, public: Morceau) -> None:
     mot = " ".join(token.raw for token in page.tokens[public.start : public.end])
     where = page.tokens[start].at, page.tokens[end - 1].end
     ends = sorted({n * public.par for n in (number.low, number.high) if n})
-    open_end = bool(number.low) != bool(number.high)
+    open_end = bool(number.low) != bool(number.high) or _is_at_least(page, end)
     if len(ends) > 1 or public.autre or open_end:
         publics = (public.public, public.autre) if public.autre else (public.public,)
         choix = tuple((slug, n) for slug in publics for n in ends)
         gens.fourchettes.append(Fourchette(choix, page.text[where[0] : where[1]]))
     elif 1 <= number.low * public.par <= COMPTE_MAX:
-        seul = page.tokens[number.start].plain in ("un", "une")
+        added = number.start == public.start and not public.drawn
+        seul = added or page.tokens[number.start].plain in ("un", "une")
         nombre = number.low * public.par
         gens.comptages.append(Comptage(public.public, nombre, mot, *where, seul))
     elif number.low:
         return
     page.claimed.update(range(start, end))
+
+
+def _is_at_least(page: Feuille, end: int) -> bool:
+    """« 45 personnes mini », « 10 ados max »: how many is asked."""
+    words = [token.plain for token in page.tokens[end : end + 2]]
+    return words[:1] in _ABOUT or words in (["au", "moins"], ["au", "maximum"], ["au", "minimum"])
 
 
 def _of_one_age(page: Feuille, run: list[Morceau]) -> list[Morceau]:

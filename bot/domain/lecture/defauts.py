@@ -20,7 +20,9 @@ _OF: Final = liste("de du d des la l le les")
 _PIECES: Final = liste(
     "chain grill grillag vitr vitrag port plaqu trapp bouton filet march poteau born plancher"
 )
-_HURT: Final = liste("bless saign hospitalis chut electrocut")
+_HURT: Final = liste(
+    "bless saign hospitalis chut electrocut coupur blessur accident electrocution"
+)
 _HURT_SAID: Final = (("fait", "mal"), ("tomb", "dedan"), ("tomb", "dessu"), ("fait", "tomb"))
 _HURT_ONESELF: Final = re.compile(
     r"\bs['’ ]?(?:est|etait) (?:coupe|blesse|brule|fait (?:mal|electrocuter)|griffe|ecorche|"
@@ -168,7 +170,12 @@ def _is_denied(page: Feuille, start: int, end: int) -> bool:
     """« pas réparé », « referme plus »."""
     after = page.tokens[end : end + 1]
     follows = bool(after) and after[0].part == page.tokens[start].part
-    return page.negated(start) or (follows and after[0].stem in ("pas", "plu", "pa", "jamai"))
+    before = page.tokens[start - 1].plain if start else ""
+    return (
+        page.negated(start)
+        or before == "non"
+        or (follows and after[0].stem in ("pas", "plu", "pa", "jamai"))
+    )
 
 
 def _is_no_longer(page: Feuille, n: int) -> bool:
@@ -235,13 +242,31 @@ def _phrases_at(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
         yield (page.tokens[n].stem,), n + 1
 
 
+def settle_by_place(page: Feuille, found: ChoseDite) -> None:
+    """« la lumière marche plus dans le hall »: of two categories, the one that place is of."""
+    for n in range(len(page.tokens) if len(found.categorie) > 1 else 0):
+        said = page.lexique.ensembles.get((page.tokens[n].stem,), ())
+        kept = [slug for slug in found.categorie if any(slug == one for _states, one in said)]
+        if len(kept) == 1:
+            found.categorie = kept
+            return
+
+
 def take_states(page: Feuille, found: ChoseDite) -> None:
     """« groom cassé »: the defect was understood without its state, which adds nothing to it."""
     part = page.tokens[found.where.start].part
     for n in page.free():
-        if page.tokens[n].part == part:
+        if page.tokens[n].part == part and page.tokens[n].sorte is Sorte.NUMBER:
+            # « il manque 2 lattes »: so many things, and nobody.
+            ends = [end for phrase, end in _after(page, n) if is_thing(page, phrase)]
+            page.claimed.update(range(n, ends[0]) if ends else ())
+        elif page.tokens[n].part == part:
             ends = [end for phrase, end in page.phrases(n) if phrase in page.lexique.etats]
             page.claimed.update(range(n, ends[0]) if ends else ())
+
+
+def _after(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
+    return page.phrases(n + 1) if n + 1 < len(page.tokens) else iter(())
 
 
 def is_thing(page: Feuille, phrase: tuple[str, ...]) -> bool:

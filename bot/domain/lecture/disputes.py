@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.lieux import PLACES
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import LINKS, Lexique, Phrase, liste
 
@@ -44,6 +45,7 @@ def read_conflict(page: Feuille, lexique: Lexique) -> ConflitDit | None:
         for phrase, end in page.phrases(start):
             if phrase in lexique.disputes and not _is_denied(page, start):
                 page.claim(start, end)
+                page.quarrel = start
                 part = page.tokens[start].part
                 _pass_over_parties(page, part)
                 _pass_over_subject(page, start)
@@ -64,16 +66,16 @@ def is_party(page: Feuille, conflit: ConflitDit, at: int, *, alone: bool) -> boo
 def _is_denied(page: Feuille, start: int) -> bool:
     """« pas de conflit »; « ça sent l'embrouille » has not come to it."""
     before = [token.stem for token in page.tokens[max(start - 3, 0) : start]]
-    return page.negated(start) or "sen" in before or "frol" in before or "evit" in before
+    return page.negated(start) or "sent" in before or "frol" in before or "evit" in before
 
 
 def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
     """Those of the first part that says what it is about; who is at odds says less."""
     found: list[str] = []
-    for part in parts:
+    for part in (*parts, parts.start - 1):
         causes = list(_causes(page, lexique, part))
         found += [slug for cause in causes for slug in cause.slugs]
-        if any(not _is_who(page, cause) for cause in causes):
+        if any(not _is_who(page, cause) for cause in causes) or (found and part == parts.stop - 1):
             break
     return tuple(dict.fromkeys(found))
 
@@ -102,12 +104,25 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
         if page.tokens[start].part != part or start in page.claimed:
             continue
         for phrase, end in page.phrases(start):
-            if phrase in lexique.causes:
+            if phrase in lexique.causes and not _is_where(page, start):
                 page.claim(start, end)
                 if not 0 < last <= start or not _completes(page, last, start):
                     yield _Cause(lexique.causes[phrase], range(start, end))
                 last = end
                 break
+
+
+def _is_where(page: Feuille, start: int) -> bool:
+    """« à la sortie du collège », « au city »: where they quarrel, not about what."""
+    at = start - 1
+    while at >= 0 and page.tokens[at].plain in _OF:
+        at -= 1
+    if at < 0 or page.tokens[at].part != page.tokens[start].part:
+        return False
+    return page.tokens[at].stem in PLACES - {_BETWEEN} or page.tokens[start - 1].plain in (
+        "au",
+        "aux",
+    )
 
 
 def _completes(page: Feuille, last: int, start: int) -> bool:

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
+from bot.domain.lecture.ailleurs import other_place, take_bare_name, take_named_place
 from bot.domain.lecture.comptage import people
 from bot.domain.lecture.defauts import ChoseDite
 from bot.domain.lecture.disputes import ConflitDit, is_party, read_conflict
 from bot.domain.lecture.gens import Fourchette, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.jours import read_when
-from bot.domain.lecture.lieux import INTACTS, other_place, same_place, take_named_place, take_place
+from bot.domain.lecture.lieux import INTACTS, same_place, take_place
 from bot.domain.lecture.phrases import Feuille, feuille
 from bot.domain.lecture.positions import Coordonnees
-from bot.domain.lecture.presents import seen_there
+from bot.domain.lecture.presents import is_done_to, is_inside, seen_there
 from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
-from bot.domain.lecture.vocabulaire import Genre, Lexique
+from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
@@ -87,6 +89,9 @@ class Lecture:
         return bool(observation or thing or self.conflit or self.demande)
 
 
+_BESIDE: Final = 2
+"""Tokens from a thing to what is said of it."""
+_SINCE: Final = liste("depui jusqu des avant apre")
 _NOBODY: Final = "personne"
 _FIELDS: Final = {
     Genre.AMBIANCE: "ambiance",
@@ -117,16 +122,16 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     if not (lecture.demande or lecture.conflit or defaut.categorie):
         _add(lecture.positifs, seen_there(page))
     if defaut.categorie:
-        _uncount_passers(lecture, gens)
+        _uncount_passers(page, lecture, gens)
     _close(page, lecture, defaut)
     return lecture
 
 
 def _met(page: Feuille, gens: Gens, conflit: ConflitDit | None) -> Gens:
-    """Without those who are at odds."""
-    if conflit is None:
-        return gens
-    met = [one for one in gens.comptages if not is_party(page, conflit, one.at, alone=one.seul)]
+    """Without those who are at odds, or told of as helped or insulted."""
+    met = [one for one in gens.comptages if not (one.seul and is_done_to(page, one.at))]
+    if conflit:
+        met = [one for one in met if not is_party(page, conflit, one.at, alone=one.seul)]
     return replace(gens, comptages=met)
 
 
@@ -137,9 +142,9 @@ def _note_people(lecture: Lecture, gens: Gens) -> None:
     lecture.fourchettes = gens.fourchettes
 
 
-def _uncount_passers(lecture: Lecture, gens: Gens) -> None:
-    """« une mamie bloquée chez elle », « un père et des ados »: of what is told, not met."""
-    if all(one.seul for one in gens.comptages):
+def _uncount_passers(page: Feuille, lecture: Lecture, gens: Gens) -> None:
+    """« une mamie bloquée chez elle », « deux personnes dedans »: of what is told, not met."""
+    if all(one.seul or is_inside(page, one.end) for one in gens.comptages):
         lecture.comptes, lecture.mots = {}, {}
 
 
@@ -155,23 +160,14 @@ def _read_position(page: Feuille, lecture: Lecture, near: Coordonnees | None) ->
 def _read_phrases(page: Feuille, lecture: Lecture) -> ChoseDite:
     """Every phrase of the dispositif, the longest first; what was said of a thing."""
     defaut = ChoseDite()
-    _read_together(page, defaut)
     for start in page.free():
         if page.tokens[start].stem in page.lexique.words:
             for phrase, end in page.phrases(start):
-                if _read_phrase(page, lecture, defaut, phrase, range(start, end)):
+                where = range(start, end)
+                together = defauts.read_together(page, defaut, phrase, where)
+                if together or _read_phrase(page, lecture, defaut, phrase, where):
                     break
     return defaut
-
-
-def _read_together(page: Feuille, defaut: ChoseDite) -> None:
-    """A thing and a state that make a category of their own, before either is read alone."""
-    for start in page.free():
-        for phrase, end in page.phrases(start):
-            if phrase in page.lexique.ensembles:
-                if defauts.read_together(page, defaut, phrase, range(start, end)):
-                    return
-                break
 
 
 def _read_phrase(
@@ -191,7 +187,11 @@ def _read_phrase(
         return _read_site(page, lecture, slugs, where)
     if not is_proved(page, genre, phrase, where) or _is_of_another(page, lecture, genre, where):
         return False
-    if genre is Genre.POSITIF:
+    caused = lecture.conflit and where.start > page.quarrel and phrase in page.lexique.causes
+    if genre is Genre.MESUSAGE and caused:
+        # « … lui reproche de faire du bruit »: it is what they quarrel about.
+        return False
+    if genre in (Genre.POSITIF, Genre.MESUSAGE):
         page.uses |= dict.fromkeys(slugs, where.start)
     _add(getattr(lecture, _FIELDS[genre]), slugs)
     page.claim(where.start, where.stop)
@@ -205,7 +205,8 @@ def _is_of_another(page: Feuille, lecture: Lecture, genre: Genre, where: range) 
     """
     if lecture.demande and genre is Genre.AMBIANCE:
         return not stands_apart(page, where)
-    return bool(lecture.demande or lecture.conflit) and genre is Genre.POSITIF
+    told = (Genre.POSITIF, Genre.MESUSAGE) if lecture.demande else (Genre.POSITIF,)
+    return bool(lecture.demande or lecture.conflit) and genre in told
 
 
 def _add(values: list[str], slugs: list[str]) -> None:
@@ -214,6 +215,8 @@ def _add(values: list[str], slugs: list[str]) -> None:
 
 def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) -> bool:
     """One of ours; « Étouvie, site A » is site A, « site A, site B » is to be asked."""
+    if _is_the_one(page, where):
+        return False
     elsewhere = other_place(page, where)
     if elsewhere:
         lecture.autre_lieu = page.words(list(elsewhere))
@@ -226,9 +229,16 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
     return True
 
 
+def _is_the_one(page: Feuille, where: range) -> bool:
+    """« au pied de l'immeuble » is of one building, « pied d'immeubles » is our site."""
+    words = [page.tokens[n].plain for n in where]
+    return any(pair in (("de", "l"), ("de", "la")) for pair in pairwise(words))
+
+
 def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     """Where the thing is, and what is left of the message."""
     defauts.read_danger(page, defaut)
+    defauts.settle_by_place(page, defaut)
     lecture.categorie, lecture.repare = defaut.categorie, defaut.repare
     lecture.danger, lecture.blesse = defaut.danger, defaut.blesse
     lecture.devine = defaut.devine
@@ -239,7 +249,8 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
             lecture.autre_lieu = lecture.autre_lieu or take_named_place(page, alone=True)
         lecture.lieu = take_place(page, defaut.where)
     if not (lecture.categorie or lecture.sites):
-        lecture.autre_lieu = lecture.autre_lieu or take_named_place(page)
+        named = lecture.autre_lieu or take_named_place(page) or take_bare_name(page)
+        lecture.autre_lieu = named
     left = [run for run in (page.trimmed(run) for run in page.free_runs()) if run]
     left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
@@ -247,7 +258,15 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
 
 
 def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
-    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place."""
+    """« un gosse joue avec le câble »: what is told of the broken thing is no use of the place.
+
+    Nor is « mal garée » a misuse beside, when the car is what blocks the way.
+    """
+    lecture.mesusages = [
+        slug
+        for slug in lecture.mesusages
+        if abs(page.uses[slug] - thing) > _BESIDE or not page.is_near(page.uses[slug], thing)
+    ]
     lecture.positifs = [
         slug for slug in lecture.positifs if not page.is_near(page.uses[slug], thing)
     ]
@@ -261,10 +280,16 @@ def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:
     return alone and bool(page.lexique.desert)
 
 
+def _is_since(page: Feuille, n: int) -> bool:
+    """« depuis 18h » is no hour of what is noted."""
+    return n > 0 and page.tokens[n].sorte is Sorte.HOUR and page.tokens[n - 1].stem in _SINCE
+
+
 def _weighs(page: Feuille, run: list[int]) -> bool:
     """Whether what was not understood may change a figure, or somebody's safety."""
     heavy = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
-    return any(page.tokens[n].sorte in heavy for n in run) or any(
+    said = [n for n in run if page.tokens[n].sorte in heavy and not _is_since(page, n)]
+    return bool(said) or any(
         phrase in page.lexique.publics and phrase[0].isalpha()
         for n in run
         for phrase, _end in page.phrases(n)

@@ -25,11 +25,12 @@ NAMED: Final = liste(
     "bat batiment hall entree porte escalier appt apt appartement lot tour ilot cage local binome"
 )
 _UNITS: Final = liste(
-    "an ans min mn minute minutes h heure heures m metre metres km cm euro euros jour jours mois "
-    "semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter pourcent "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
+    "an ans min mn minute minutes h heure heures m metre metres km cm euro euros jour jours "
+    "mois semaine semaines fois rue avenue boulevard bd allee place etage etages bis ter "
+    "pourcent janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+    "decembre"
 )
-_WEIGHED: Final = liste("petit bon bonn gross grand bel bell bonn")
+_WEIGHED: Final = liste("petit bon bonn gross grand bel bell")
 """« une petite dizaine », « une bonne vingtaine »."""
 MONTHS: Final = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
@@ -50,7 +51,7 @@ _SPANS: Final = re.compile(
     r"|(?P<range>(?<![\w-])[0-9]+\s?(?:[-–~]|\b(?:à|a|ou)\b)\s?[0-9]+(?![\w-]))"
     r"|(?P<ordinal>(?<!\w)[0-9]+\s?(?:e|er|ère|ere|ème|eme|ième|ieme|nd|nde|bis|ter)(?!\w))"
     r"|(?P<composed>(?<!\w)(?:apr[eè]s[\s-]midi|avant[\s-]hier)(?!\w))"
-    r"|(?P<dozen>(?<![\w.,+-])[1-9]0\s?aine(?:s?)(?!\w))"
+    r"|(?P<dozen>(?<![\w.,+-])[1-9][0-9]\s?aine(?:s?)(?!\w))"
     r"|(?P<short>(?<!\w)(?:pers|j|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
     r"|(?P<times>(?<!\w)(?:[x×*]\s?[0-9]{1,3}|[0-9]{1,3}\s?[x×*])(?!\w))"
     r"|(?P<number>(?<![^\W\d_])(?<![\d+-])(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
@@ -77,7 +78,8 @@ class Sorte(StrEnum):
 
 _SORTES: Final = {
     "number": Sorte.NUMBER, "glued": Sorte.NUMBER, "dozen": Sorte.NUMBER, "times": Sorte.NUMBER,
-    "range": Sorte.RANGE, "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE, "slash": Sorte.DATE,
+    "range": Sorte.RANGE, "heure": Sorte.HOUR, "midi": Sorte.HOUR, "date": Sorte.DATE,
+    "slash": Sorte.DATE,
     "entete": Sorte.STAMP, "position": Sorte.POSITION,
 }  # fmt: skip
 
@@ -87,8 +89,8 @@ class Jeton:
     """A piece of the message as it was written; `part` grows at each comma or full stop.
 
     `nombre` is what a number counts (the low end of a range, whose other one is `jusqua`),
-    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at` and `end` are where it stands in the text. `plain` is
-    what was written, folded.
+    `minutes` an hour since midnight (`cadran`: in words, of the morning or of the evening); `at`
+    and `end` are where it stands in the text. `plain` is what was written, folded.
     """
 
     raw: str

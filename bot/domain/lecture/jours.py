@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,13 +26,18 @@ _BACK: Final = {
 }
 _TWO_WORDS: Final = {("aujourd", "hui"): 0, ("avant", "hier"): 2, ("avant", "hiers"): 2}
 _NOT_THEN: Final = liste(
-    "depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous toutes pour des les"
+    "reunion reu depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous "
+    "toutes pour des les"
 )
+_TOMORROW: Final = "demain"
 _TO_COME: Final = liste("prochain prochaine prochains")
 _VAGUE: Final = {
     ("autre", "jour"), ("autre", "soir"), ("semaine", "derniere"), ("week-end", "dernier"),
     ("week", "end"), ("weekend", "dernier"), ("we", "dernier"), ("ce", "week-end"), ("ce", "we"),
-    ("ce", "weekend"), ("cette", "semaine"), ("wk", "dernier"), ("semaine", "passee"),
+    ("quelques", "jours"), ("quelque", "jours"), ("qq", "jours"), ("autre", "matin"),
+    ("week-end", "passe"), ("weekend", "passe"), ("we", "passe"), ("autre", "aprem"),
+    ("autre", "nuit"), ("autre", "midi"), ("ce", "weekend"), ("cette", "semaine"),
+    ("wk", "dernier"), ("semaine", "passee"),
 }  # fmt: skip
 _LED: Final = liste("a à vers de des le du d ce cet cette au en dans la l ver")
 _THIS: Final = liste("ce cet cette cet' c")
@@ -136,6 +142,7 @@ def _is_not_then(page: Feuille, at: int) -> bool:
         or (word in ("y", "ya", "ia") and page.tokens[at].sorte is Sorte.HOUR)
         or word.startswith("depui")
         or (after is not None and after.part == part and after.plain in _TO_COME)
+        or any(token.plain == _TOMORROW and token.part == part for token in page.tokens)
     )
 
 
@@ -146,6 +153,8 @@ def _day(page: Feuille) -> JourDit | None:
         jour, end = _day_at(page, n, token)
         if jour is None or _is_not_then(page, n):
             continue
+        if jour.weekday is not None and _is_last(page, n):
+            jour = replace(jour, dernier=True)
         found.append(jour)
         _claim(page, range(n, _joined(page, n, end)))
     distinct = list(dict.fromkeys(found))
@@ -153,6 +162,12 @@ def _day(page: Feuille) -> JourDit | None:
         return distinct[0] if distinct else None
     dates = [jour for jour in distinct if jour.date]
     return dates[0] if len(dates) == 1 and _agree(distinct) else JourDit(several=True)
+
+
+def _is_last(page: Feuille, n: int) -> bool:
+    """« mardi dernier », said on a Tuesday, is not today."""
+    after = page.tokens[n + 1].plain if n + 1 < len(page.tokens) else ""
+    return after in ("dernier", "passe")
 
 
 def _agree(jours: list[JourDit]) -> bool:

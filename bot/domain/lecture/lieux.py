@@ -19,6 +19,7 @@ PLACES: Final = frozenset(
         "pharmacie boulangerie commerce toboggan portail quai pont trottoir rez-de-chaussée "
         "rdc terrain au-dessus dessus dessous sous-sol sol mur façade carrefour marche toit "
         "garage cour crèche marché tabac abribus fontaine grille haie rond rond-point "
+        "bord bas haut résidence barre coursive cellier chaufferie mosquée boutique magasin canal "
         "communes rampe préau kiosque place square virage couloir vestiaire laverie tabac poste "
         "supermarché épicerie banque boucherie jeux aire bac arrêt sortie montée "
         "city-stade croisement médiathèque milieu travers parc jardin passerelle"
@@ -28,44 +29,30 @@ _NOWHERE: Final = liste("dessu dessou")
 """« blessé dessus » says no place."""
 _LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dessu au-dessou")
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
+_ROOMS: Final = liste("hall cag escalier couloir palier cav local")
+"""« le hall du 4 est dans le noir »: the thing is where it is."""
+_FAR: Final = 5
+"""« sur le rideau du tabac »: tokens to the next word of place."""
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
-_BESIDE: Final = liste("parti petit grand gross vieux vieil ancien nouvel nouveau")
+_BESIDE: Final = liste("tout parti petit grand gross vieux vieil ancien nouvel nouveau")
 """« dans les parties communes », « sur le petit parking »."""
 _LEADS: Final = liste("a au aux en sur dan sou ver contr jusqu")
 _ARTICLES: Final = liste("l le la les un une")
-_ENDS: Final = liste(
-    "malgre apre avant suit selon afin lorsqu san sinon aussi encor toujour deja attention svp merci "
-    "urgent faut faudrait pend traine trainent gen genent bloqu bloquent nous lui apparemment d'apre "
-    "peut peuvent doit ya sauf rien gros super tre vraiment depui qui que car pendant alor mai donc avec pour sa ca on il ell"
+ENDS: Final = liste(
+    "malgre apre avant suit selon afin lorsqu san sinon aussi encor toujour deja attention svp "
+    "merci urgent faut faudrait pend traine trainent gen genent bloqu bloquent nous lui "
+    "apparemment d'apre apr caus peut peuvent doit ya sauf rien gros super tre vraiment depui "
+    "qui que car pendant alor mai donc avec pour sa ca on il ell"
 )
-_BEGUN: Final = ("c", "s", "g", "y", "ya", "ca", "sa", "d", "l")
+_BEGUN: Final = ("a", "à", "c", "s", "g", "y", "ya", "ca", "sa", "d", "l")
 _LETTERED: Final = liste(
     "hall bat batiment entr port escalier tour cag bloc immeubl esc alle numero"
 )
 _OTHER: Final = liste("un une des il ils elle on ca c sa pas plus aussi deux trois les")
-INTACTS: Final = PLACES | _LEADS | _ENDS
+INTACTS: Final = PLACES | _LEADS | ENDS
 """Words that no slip of the finger makes."""
-_GENERIC: Final = frozenset(
-    stem(word)
-    for word in liste(
-        "place square parc rue jardin cour esplanade mail terrain stade city immeuble immeubles "
-        "pied bas résidence cité quartier marché parking gare école collège lycée centre"
-    )
-)
-"""Words of our sites that many places bear: a proper name after one makes it another place."""
-_PUBLIC: Final = frozenset(
-    stem(word) for word in liste("place square parc jardin esplanade cité résidence quartier")
-)
-_NAMED: Final = frozenset(
-    stem(word)
-    for word in liste(
-        "quai gare skatepark rue avenue boulevard bd av marché gymnase stade collège école lycée "
-        "piscine médiathèque théâtre passage impasse allée mail cours chemin pont parking arrêt"
-    )
-)
-"""Words that many places bear: only a name with its capital makes one of them another place."""
-_GOES_ON: Final = liste("du de d des la le l les saint sainte st ste")
+GOES_ON: Final = liste("du de d des la le l les saint sainte st ste")
 _IDEM: Final = "idem"
 _LIKE_YESTERDAY: Final = ("comm", "hier")
 _SAME_PLACE: Final = frozenset(("mem", place) for place in ("lieu", "endroit", "sit", "plac"))
@@ -92,29 +79,6 @@ def take_place(page: Feuille, defect: range) -> str:
     return page.words(best)
 
 
-def other_place(page: Feuille, where: range, *, capital: bool = False) -> range | None:
-    """« square Montaigne », « la place du marché »: a name that goes on is another place.
-
-    The whole name, or None when what was said there is ours.
-    """
-    if page.tokens[where.stop - 1].stem not in _GENERIC | _NAMED:
-        return None
-    end, part = where.stop, page.tokens[where.start].part
-    if end < len(page.tokens) and ":" in page.text[page.tokens[end - 1].end : page.tokens[end].at]:
-        return None
-    while end < len(page.tokens) and page.tokens[end].part == part:
-        if not (page.tokens[end].stem in _GOES_ON and end - where.stop < 2):
-            break
-        end += 1
-    led = end > where.stop
-    if end >= len(page.tokens) or page.tokens[end].part != part:
-        return None
-    saint = page.tokens[end - 1].plain in ("st", "ste", "saint", "sainte")
-    if capital and not saint and not page.tokens[end].raw[0].isupper():
-        return None
-    return range(where.start, end + 1) if _is_name(page, end, led=led) else None
-
-
 def _own_place(page: Feuille, defect: range) -> list[int]:
     """« plus de lumière dans la cage d'escalier 4 »: the very words of the defect say where."""
     heads = [n for n in defect if page.tokens[n].stem == "dan" and n > defect.start]
@@ -127,52 +91,16 @@ def _own_place(page: Feuille, defect: range) -> list[int]:
 
 def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
     """« plus de lumière dans le hall du 14 »: the place began in the very words of the defect."""
-    goes_on = place and place[0] == defect.stop and page.tokens[place[0]].stem in _GOES_ON
+    goes_on = place and place[0] == defect.stop and page.tokens[place[0]].stem in GOES_ON
     if not goes_on:
         return place
     heads = [n for n in defect if page.tokens[n].stem in PLACES | _LEADS and n > defect.start]
+    if page.tokens[defect.start].stem in _ROOMS and not heads:
+        return [*defect, *place]
     begins = next(
         (n for n in heads if any(page.tokens[k].stem in PLACES for k in range(n, defect.stop))), 0
     )
     return [*range(begins, defect.stop), *place] if begins else place
-
-
-def take_named_place(page: Feuille, *, alone: bool = False) -> str:
-    """« parc Montesquieu »: a public place that has a name, and is none of ours; or « ».
-
-    alone: only where nothing leads to it, as « devant le parc Montesquieu » only says where.
-    """
-    for n in page.free():
-        stem_ = page.tokens[n].stem
-        if alone and (stem_ not in _PUBLIC or _is_led(page, n)):
-            continue
-        if stem_ in _PUBLIC | _NAMED:
-            elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
-            if elsewhere and not any(at in page.claimed for at in elsewhere):
-                page.claimed.update(elsewhere)
-                return page.words(list(elsewhere))
-    return ""
-
-
-def _is_led(page: Feuille, n: int) -> bool:
-    """« devant la place … », « près du parc … »."""
-    at = n - 1
-    while at >= 0 and page.tokens[at].plain in ("le", "la", "l", "du", "de", "au", "des"):
-        at -= 1
-    return (
-        at >= 0 and page.tokens[at].part == page.tokens[n].part and page.tokens[at].stem in PLACES
-    )
-
-
-def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
-    """A word that nothing else explains; after « du », any word that is not of ours."""
-    token = page.tokens[n]
-    if token.sorte is not Sorte.WORD or n in page.claimed or len(token.stem) < 3:
-        return False
-    if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in _ENDS:
-        return False
-    known = token.stem in page.lexique.words or token.stem in page.lexique.spared
-    return led or not known or n in page.guessed
 
 
 def same_place(page: Feuille) -> tuple[str, bool]:
@@ -198,8 +126,13 @@ def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool, b
 
 def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
     """From the first word of place, what leads to it included, to the end of the run."""
+    on = _on_something(page, [n for n in run if n > defect])
     for at, n in enumerate(run):
         token = page.tokens[n]
+        if on and 0 < n - on[0] <= _FAR:
+            return on
+        if _between_floors(page, n):
+            continue
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
         lost = at > 0 and page.negated(n)
         if (token.stem in PLACES and not lost) or (token.stem in _NUMBERED and numbered):
@@ -208,7 +141,13 @@ def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
             if led == at and (better := _led_place(page, run, at)):
                 return better
             return _until_its_end(page, run[led:])
-    return _on_something(page, [n for n in run if n > defect])
+    return on
+
+
+def _between_floors(page: Feuille, n: int) -> bool:
+    """« bloqué entre deux étages »: no place to go to."""
+    words = " ".join(token.plain for token in page.tokens[max(n - 2, 0) : n + 3])
+    return "entre deux etages" in words
 
 
 def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:
@@ -217,7 +156,7 @@ def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:
         return []
     for later in range(at + 1, len(run)):
         word = page.tokens[run[later]].stem
-        if word in _ENDS:
+        if word in ENDS:
             return []
         if word in _LEADING:
             return _until_its_end(page, run[_led(page, run, later) :])
@@ -268,7 +207,7 @@ def _ends_there(page: Feuille, run: list[int], at: int) -> bool:
     if ":" in page.text[page.tokens[run[at - 1]].end : token.at]:
         return True
     goes_on = page.tokens[run[at + 1]].plain if at + 1 < len(run) else ""
-    return token.stem in _ENDS or (token.plain in ("et", "e", "é") and goes_on in _OTHER)
+    return token.stem in ENDS or (token.plain in ("et", "e", "é") and goes_on in _OTHER)
 
 
 def _says_nothing(page: Feuille, n: int) -> bool:

@@ -25,6 +25,7 @@ _SMALL_THINGS: Final = liste(
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
 _ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
 _BETWEEN: Final = "entr"
+_DOUBTS: Final = liste("ptet peut peutetr peut-etr pet-etr voir ou")
 _JOINS: Final = liste("ou a et voir ptet peut etr peutetr peut-etr pet-etr")
 _MORE: Final = {("plu", "de"), ("plu", "d"), ("au", "moin"), ("minimum",)}
 _LESS: Final = {("moin", "de"), ("moin", "d"), ("au", "plu"), ("maximum",), ("max",)}
@@ -84,10 +85,12 @@ def _two_numbers(page: Feuille, at: int) -> Morceau | None:
     first = at + between
     numbers: list[Jeton] = []
     n = first
+    parts = {page.tokens[at].part}
     while n < len(page.tokens) and (
-        page.tokens[n].part == page.tokens[at].part or _one_apart(page, n)
+        page.tokens[n].part in parts or _one_apart(page, n) or _in_doubt(page, n, numbers)
     ):
         token = page.tokens[n]
+        parts.add(token.part)
         if token.sorte is Sorte.NUMBER:
             numbers.append(token)
         elif not (len(numbers) == 1 and (token.stem in _JOINS or token.plain in ("une", "un"))):
@@ -98,11 +101,19 @@ def _two_numbers(page: Feuille, at: int) -> Morceau | None:
     return None
 
 
+def _in_doubt(page: Feuille, n: int, numbers: list[Jeton]) -> bool:
+    """« une vingtaine, peut-être trente ados »."""
+    comma = page.text[page.tokens[n - 1].end : page.tokens[n].at].strip() == ","
+    return comma and len(numbers) == 1 and page.tokens[n].stem in _DOUBTS
+
+
 def _one_apart(page: Feuille, n: int) -> bool:
-    """« 8, 9 jeunes »: two numbers that follow each other, with a comma between."""
+    """« 8, 9 jeunes », « une dizaine, une douzaine »: two numbers that go up, and a comma."""
     before, token = page.tokens[n - 1], page.tokens[n]
     comma = page.text[before.end : token.at].strip() == ","
-    return comma and 0 < before.nombre == token.nombre - 1
+    spelled = not before.raw.isdecimal() and not token.raw.isdecimal()
+    rises = 0 < before.nombre == token.nombre - 1 or (spelled and 0 < before.nombre < token.nombre)
+    return comma and rises
 
 
 def _of_two(

@@ -19,8 +19,8 @@ DOZENS: Final = {
     "vingtene": 20, "trantaine": 30,
 }  # fmt: skip
 _UNITS: Final = liste(
-    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "vingt vingts trente quarante cinquante soixante septante huitante nonante cent cents"
+    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+    "seize vingt vingts trente quarante cinquante soixante septante huitante nonante cent cents"
 )
 _LINK: Final = "et"
 # Written by ear, in haste, in the street.

@@ -12,13 +12,17 @@ from bot.domain.lecture.nombres import spelled
 from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, fold, liste
 
 _SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un une ne n l la le les")
+_YOUNG: Final = "jeun"
 _NOBODY: Final = "personn"
 _OF_BEFORE: Final = liste(
-    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb odeur "
-    "bruit moins pied bas bout haut pres lieu match partie aire fete besoin place probleme"
+    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb "
+    "odeur bruit moins pied bas bout haut pres lieu match partie aire fete besoin place "
+    "probleme"
 )
 """« bcp 2 monde », « nid 2 poule »: after these, « 2 » is « de »."""
-_WEIGHTS: Final = liste("tre assez plutot vraiment super bien relativement")
+_WEIGHTS: Final = liste(
+    "gro gross grand petit enorm vieux tre assez plutot vraiment super bien relativement"
+)
 _TAILS: Final = (
     (("et", "demie"), 30), (("et", "demi"), 30), (("et", "quart"), 15),
     (("moins", "le", "quart"), -15), (("moins", "quart"), -15),
@@ -39,7 +43,9 @@ class Feuille:
     guessed: dict[int, str] = field(default_factory=dict)
     """Those read as a word that is only near what was written, and what was written."""
     uses: dict[str, int] = field(default_factory=dict)
-    """The token where each use of the place is told."""
+    """The token where each use or misuse of the place is told."""
+    quarrel: int = 0
+    """The token that tells a conflict, if any."""
 
     def phrases(self, start: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """(stems, end) of what begins at `start`, the longest first, links passed over."""
@@ -71,11 +77,12 @@ class Feuille:
 
     def claim(self, start: int, end: int) -> None:
         """Understood, with what only weighs it just before (« deux tags », « assez calme »)."""
-        before = start - 1
-        if before >= 0 and before not in self.claimed:
-            token = self.tokens[before]
-            weighs = token.sorte is Sorte.NUMBER or token.stem in _WEIGHTS
-            start -= int(weighs and token.part == self.tokens[start].part)
+        part = self.tokens[start].part
+        while start > 0 and start - 1 not in self.claimed and self.tokens[start - 1].part == part:
+            token = self.tokens[start - 1]
+            if token.sorte is not Sorte.NUMBER and token.stem not in _WEIGHTS:
+                break
+            start -= 1
         self.claimed.update(range(start, end))
 
     def negated(self, start: int) -> bool:
@@ -165,7 +172,7 @@ def _clocked(tokens: list[Jeton], text: str, lexique: Lexique) -> Iterator[Jeton
 
 
 def _tail_of(tokens: list[Jeton], at: int) -> tuple[int, int] | None:
-    """« 17h et demie », « 18 heures moins le quart »: what is added, and the tokens that say it."""
+    """« 17h et demie », « 18h moins le quart »: what is added, the tokens that say it."""
     token = tokens[at]
     if token.sorte is not Sorte.HOUR or token.raw[-1] not in "hHsSeE" or token.cadran:
         return None
@@ -234,8 +241,10 @@ def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
 
 
 def _texted(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
-    """« bcp 2 monde » is « beaucoup de monde »; « plus 2 ados » counts two."""
+    """« bcp 2 monde » is « de »; « plus 2 ados » counts two; « 7 j » is « 7 jeunes »."""
     token, before = tokens[n], tokens[n - 1]
+    if n and token.plain == "j" and before.sorte is Sorte.NUMBER and before.part == token.part:
+        return replace(token, stem=_YOUNG)
     if not n or token.raw != "2" or before.plain not in _OF_BEFORE or before.part != token.part:
         return token
     after = tokens[n + 1] if n + 1 < len(tokens) else None
@@ -255,6 +264,9 @@ def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:
     if token.sorte is not Sorte.WORD:
         return token
     word = lexique.abreviations.get(token.stem, token.stem)
+    if token.raw == "e" or (len(token.raw) == 1 and token.raw.isupper()):
+        # « bâtiment E » keeps its letter; « é » is « et ».
+        word = token.stem
     if word[0] in "ld" and word[1:] in intacts and word not in lexique.words:
         # « a lentrée 3 »: the apostrophe was not written.
         return replace(token, stem=word[1:])

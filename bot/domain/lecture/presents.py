@@ -12,18 +12,22 @@ from bot.domain.lecture.vocabulaire import liste
 
 _ONE: Final = liste("le la l notre leur")
 _MET: Final = liste(
-    "vu croise rencontr rencontre salue salu croisee avec discute echange parle et aussi puis plus "
-    "revu visite apercu"
+    "vu croise rencontr rencontre salue salu croisee avec discute echange parle et aussi puis "
+    "plus revu visite apercu"
 )
-_WAS_THERE: Final = liste(
-    "passe passee venu venue la present presente rejoint presents presentes la"
-)
+_WAS_THERE: Final = liste("passe passee venu venue la present presente rejoint presents presentes")
 _SEVERAL: Final = liste("les des plusieurs quelques beaucoup nos d de")
 _STAYING: Final = liste(
     "presents presentes present presente installes installees assis assises dehors reviennent "
     "revenus revenues sortis sorties profitent"
 )
 _THERE: Final = {("sont", "la"), ("etaient", "la"), ("de", "sortie"), ("de", "retour")}
+_INSIDE: Final = liste("dedan coinc bloqu pieg enferm bless")
+_DONE_TO: Final = liste(
+    "aid aident aider insult insultent insulter menac menacent frapp frappent bouscul "
+    "bousculent agress agressent vol volent suit suivent harcelent siffl sifflent renvers "
+    "accompagnent provoqu"
+)
 _KIN: Final = liste("papi papy mamie mami papa maman")
 _GO_ON: Final = liste("et avec")
 _REACH: Final = 8
@@ -60,6 +64,20 @@ def seen_there(page: Feuille) -> list[str]:
                 page.claimed.update(range(n, end))
                 break
     return found
+
+
+def is_done_to(page: Feuille, at: int) -> bool:
+    """« des ados aident une dame », « il a insulté un passant »: told of, and met by nobody."""
+    n = next(n for n, token in enumerate(page.tokens) if token.at >= at)
+    before = page.tokens[n - 1] if n else None
+    same = before is not None and before.part == page.tokens[n].part
+    return before is not None and same and before.stem in _DONE_TO
+
+
+def is_inside(page: Feuille, end: int) -> bool:
+    """« deux personnes dedans », « une mamie bloquée »: told of the thing, and met by nobody."""
+    after = next((n for n, token in enumerate(page.tokens) if token.at >= end), len(page.tokens))
+    return any(token.stem in _INSIDE for token in page.tokens[after : after + 3])
 
 
 def _stay(page: Feuille, end: int) -> bool:

@@ -10,13 +10,13 @@ from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 
 _WEAK: Final = liste(
-    "electriqu explosif explosiv normal neutr correct cool simpa sympa agreabl pose lourd "
-    "sag zen vid nerveu foul rir"
+    "electriqu explosif explosiv normal neutr correct cool simpa sympa agreabl pos lourd sag "
+    "zen vid nerveu foul rir"
 )
 """Said of many things: a part of the message that says something else is not about the mood."""
 _ATMOSPHERE: Final = liste(
-    "ambianc climat atmospher amb situation sit squar plac quartier parc secteur tout c sa ca ce "
-    "frequentation rest toujour globalement soir gen endroit coin ru"
+    "ambianc climat atmospher amb situation sit squar plac quartier parc secteur tout c sa ca "
+    "ce frequentation rest toujour globalement soir gen endroit coin ru"
 )
 _BEFORE: Final = 3
 _NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
@@ -47,7 +47,7 @@ def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool
         return False
     if before[-1:] == ["en"] and phrase[0] == "plein":
         return False
-    weak = len(phrase) == 1 and phrase[0] in _WEAK
+    weak = (len(phrase) == 1 and phrase[0] in _WEAK) or phrase[-1] == "vid"
     return not weak or bool(_ATMOSPHERE.intersection(before)) or _is_alone(page, where)
 
 

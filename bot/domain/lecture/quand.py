@@ -42,13 +42,14 @@ _HOURS: Final = {
 class JourDit:
     """A day said: so many days `back`, the last such `weekday` (0 is Monday), or a date.
 
-    `several` when two different days were said.
+    `several` when two different days were said; `dernier`: that weekday, before today.
     """
 
     back: int | None = None
     weekday: int | None = None
     date: tuple[int, int, int | None] | None = None
     several: bool = False
+    dernier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _days(jour: JourDit, today: date) -> tuple[date, ...]:
         return (today - timedelta(days=jour.back),)
     if jour.weekday is not None:
         back = (today.weekday() - jour.weekday) % 7
+        if jour.dernier:
+            return (today - (timedelta(days=back) or WEEK),)
         last = today - timedelta(days=back)
         return (last,) if back else (last, last - WEEK)
     day, month, year = jour.date or (0, 0, None)

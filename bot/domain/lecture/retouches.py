@@ -1,4 +1,4 @@
-"""A count put right in the message that says it: « 10 ados... non 12 », « 3 ados puis 4 autres »."""
+"""A count put right where it is said: « 10 ados... non 12 », « 3 ados puis 4 autres »."""
 
 from __future__ import annotations
 

@@ -12,17 +12,19 @@ from bot.domain.lecture.vocabulaire import Phrase, liste
 _FAR: Final = 15
 """Tokens before what tells the request, in which who asks is looked for."""
 _WISHES: Final = liste(
-    "cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
-    "aimeraient souhait souhaitent besoin propos inquiet inquiett peur victim galer galerent paum "
-    "bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaint plaign plaignent "
-    "rouspet ral aid coup sen confi racont peuvent ideu ide interpell alert"
+    "dit cherch cherchent recherch voulait voulaient veut veulent voudrait voudraient aimerait "
+    "aimeraient souhait souhaitent besoin propos inquiet inquiett peur victim galer galerent "
+    "paum bout perdu difficult detress angoiss mal arriv arrivent comprend risqu plaign "
+    "plaignent rouspet ral aid coup sen confi racont peuvent ideu ide interpell alert"
 )
 """Said of many things: a request only when what it is about is said too."""
 _VAGUE: Final = liste(
-    "peur parler discuter seul isol dormir dort savoir horair info information adress moral cour sal "
-    "projet sorti voisin travail sal nettoyag papier courrier dossier fatigu sommeil"
+    "inscrir inscription peur bout ecout parler discuter seul isol dormir dort savoir horair "
+    "info information adress moral cour sal projet sorti voisin travail nettoyag papier "
+    "courrier dossier fatigu sommeil"
 )
 """What any request may hold: anything else that is said tells better what it is about."""
+_HELP: Final = "aid"
 _NOUNS: Final = liste("aid ecout")
 _NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
 _DONE: Final = "é"
@@ -53,14 +55,16 @@ def read_request(page: Feuille) -> DemandeDite | None:
     lexique = page.lexique
     asked = [one for one in _found(page, dict.fromkeys(lexique.demandes, ())) if _asks(page, one)]
     answered = [one for one in _found(page, lexique.reponses) if _is_done(page, one)]
-    partners = _sent_to(answered, list(_found(page, lexique.partenaires)))
-    subjects = list(_found(page, lexique.sujets, denied=True))
+    named = list(_found(page, lexique.partenaires))
+    answered = [one for one in answered if not _is_within(one, named)]
+    partners = _sent_to(answered, named)
+    subjects = _subjects(page, partners, answered)
     wished = all(_wishes(page, where) for where, _s in asked)
     told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
     if not told and (not asked or (wished and (not subjects or _disputed(page)))):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
-    subjects = list(_found(page, lexique.sujets, denied=True))
+    subjects = _subjects(page, partners, answered)
     for where, _slugs in asked[:1]:
         page.claimed.update(where)
     return DemandeDite(
@@ -85,11 +89,22 @@ def _asks(page: Feuille, one: Trouve) -> bool:
 
 
 def _is_done(page: Feuille, one: Trouve) -> bool:
-    """« qu'on l'aide », « à l'écoute » is nothing that was done."""
+    """« qu'on l'aide », « aide pour un dossier » is nothing that was done."""
     token = page.tokens[one[0].start]
     before = page.tokens[one[0].start - 1].plain if one[0].start else ""
-    noun = token.stem in _NOUNS and token.raw.endswith("e") and before in _NOUN_LED
-    return not noun or token.raw.endswith((_DONE, "ée"))
+    noun = token.stem in _NOUNS and token.raw.endswith("e") and not token.raw.endswith("ée")
+    return not noun or (before not in _NOUN_LED and (bool(before) or token.stem != _HELP))
+
+
+def _subjects(page: Feuille, partners: list[Trouve], answered: list[Trouve]) -> list[Trouve]:
+    """« la maison des ados » is where they were sent, « on l'a écouté » is what was done."""
+    found = _found(page, page.lexique.sujets, denied=True)
+    done = [where for where, _slugs in answered]
+    return [one for one in found if not _is_within(one, partners) and one[0] not in done]
+
+
+def _is_within(one: Trouve, others: list[Trouve]) -> bool:
+    return any(other.start <= one[0].start < other.stop for other, _slugs in others)
 
 
 def _sent_to(answered: list[Trouve], partners: list[Trouve]) -> list[Trouve]:

@@ -1,4 +1,4 @@
-"""A total and its parts: « une trentaine dont 8 ados », « en tout 10 », « la moitié d'enfants »."""
+"""A total and its parts: « une trentaine dont 8 ados », « en tout 10 », « la moitié »."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _rest_of(page: Feuille, at: int) -> str:
 
 
 def shared(page: Feuille, comptages: list[Comptage]) -> list[Comptage]:
-    """« 20 personnes dont la moitié d'enfants »: of one count, when its share is a whole number."""
+    """« 20 personnes dont la moitié d'enfants »: when that share is a whole number."""
     if len(comptages) != 1:
         return comptages
     total, parts, left = comptages[0], [], comptages[0].nombre

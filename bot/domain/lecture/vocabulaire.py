@@ -58,8 +58,8 @@ _SOUNDS: Final = tuple(
 
 # Words that say nothing by themselves: passed over inside a phrase…
 LINKS: Final = liste(
-    "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur toujour "
-    "encor tout bien"
+    "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur "
+    "toujour encor tout bien"
 )
 # … and at the ends of what was not understood. Negations are never among them.
 FILLERS: Final = LINKS | liste(
@@ -68,7 +68,7 @@ FILLERS: Final = LINKS | liste(
     "ambianc frequentation autour environ group total personn-environ ici sinon aussi alor "
     "bonjour bonsoir soir aujourd hui aujourd'hui maintenant actuellement nou-avon ras-sinon "
     "quand moment tournee passag tot dont ete encor sinon soit je j m t me te lui leur "
-    "bonn cause grac apparemment visiblement"
+    "bonn cause grac apparemment visiblement part sauf hormi juste seulement"
 )
 _WHOLE: Final = "pers"
 """« personnes », cut short: without its last letter it would be « père »."""
@@ -153,6 +153,11 @@ class Lexique:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(word for phrase in self._phrases for word in phrase)
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of every phrase that means something."""
+        return frozenset(phrase[0] for phrase in self._phrases)
 
     @cached_property
     def spared(self) -> frozenset[str]:

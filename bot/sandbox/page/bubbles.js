@@ -11,14 +11,17 @@ export function dayOf(message) {
   return DAY.format(new Date(message.date * 1000));
 }
 
-/** A message as an element; `press(button)` is called when one of its buttons is pressed. */
-export function bubble(message, { mine, group, generation, press }) {
+/** A message as an element; `press(button)` is called when one of its buttons is pressed, and
+ * `correct()` when its author wants to change it (null where nobody may). */
+export function bubble(message, { mine, group, generation, press, correct }) {
   if (isService(message)) return make("p", "service", serviceWords(message));
   const row = make("div", `row ${mine ? "mine" : "theirs"}`);
   const box = make("div", "bubble");
   if (group && !mine) box.append(make("p", "author", message.from.first_name));
   if (message.photo) box.append(picture(message, generation));
-  box.append(words(message), stamp(message));
+  const foot = make("p", "foot", stamp(message));
+  if (correct) foot.prepend(pencil(correct));
+  box.append(words(message), foot);
   row.append(make("span", "sr", `${mine ? "Vous" : message.from.first_name} : `), box);
   if (message.keyboard.length) row.append(buttons(message, press));
   return row;
@@ -59,6 +62,15 @@ function picture(message, generation) {
   image.width = 1280;
   image.height = 960;
   return image;
+}
+
+function pencil(correct) {
+  const made = make("button", "pencil", "✏️");
+  made.type = "button";
+  made.title = "Modifier ce message";
+  made.setAttribute("aria-label", "Modifier ce message");
+  made.addEventListener("click", correct);
+  return made;
 }
 
 function stamp(message) {

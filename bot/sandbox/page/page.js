@@ -14,6 +14,7 @@ const clock = { shown: 0, read: 0 };
 let generation = null;
 let phones = new Map();
 let mail = null;
+let touched = false;
 
 function show(state) {
   if (state.generation !== generation) {
@@ -23,6 +24,7 @@ function show(state) {
   clock.shown = Date.parse(state.clock);
   clock.read = performance.now();
   tick();
+  touched = state.seats.some((seat) => seat.messages.some((one) => one.from.id === seat.person && !one.text.startsWith("/start")));
   for (const seat of state.seats) phones.get(seat.key).show(seat);
   mail.show(state.courriels);
 }
@@ -50,6 +52,10 @@ function makeTab(pane) {
 let watcher = null;
 function watch(all) {
   watcher?.disconnect();
+  // The mailbox stands over the panes where there is room for it: what is under it is not in sight.
+  const over = getComputedStyle(mail.root).position === "sticky";
+  mail.tab.hidden = over;
+  const cover = over ? mail.root.offsetWidth : 0;
   watcher = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
@@ -58,9 +64,9 @@ function watch(all) {
         if (entry.isIntersecting) pane.tab.classList.remove("news");
       }
     },
-    { root: panes, threshold: 0.6 },
+    { root: panes, threshold: 0.6, rootMargin: `0px -${cover}px 0px 0px` },
   );
-  for (const pane of all) watcher.observe(pane.root);
+  for (const pane of all) if (!over || pane !== mail) watcher.observe(pane.root);
 }
 
 function tick() {
@@ -93,11 +99,31 @@ function listen() {
 
 element("hour-later").addEventListener("click", (event) => moveClock(event.target, "horloge", { avance: 3600 }));
 element("monday").addEventListener("click", (event) => moveClock(event.target, "horloge", { vers: "lundi-8h" }));
-element("erase").addEventListener("click", () => element("confirm").showModal());
+const WEEKS = 8;
+/** Nothing is asked of who has nothing to lose. */
+function ask(weeks) {
+  const lived = weeks > 0;
+  if (lived && !touched) return again(weeks);
+  element("confirm").dataset.weeks = weeks;
+  element("confirm-lived").hidden = !lived;
+  element("confirm-title").textContent = lived ? "Recommencer, huit semaines plus tard ?" : "Effacer et recommencer ?";
+  element("confirm-yes").textContent = lived ? "Vivre huit semaines" : "Effacer et recommencer";
+  element("confirm").showModal();
+}
+element("erase").addEventListener("click", () => ask(0));
+element("lived").addEventListener("click", () => ask(WEEKS));
 element("confirm").addEventListener("close", (event) => {
-  if (event.target.returnValue === "oui") moveClock(element("erase"), "recommencer", {});
+  const wanted = event.target.returnValue === "oui";
   event.target.returnValue = "";
+  if (wanted) again(Number(event.target.dataset.weeks));
 });
+async function again(weeks) {
+  const button = element(weeks ? "lived" : "erase");
+  const label = button.textContent;
+  if (weeks) button.textContent = "huit semaines se vivent…";
+  await moveClock(button, "recommencer", { semaines: weeks });
+  button.textContent = label;
+}
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details[open]")) {
     if (!open.contains(event.target)) open.open = false;
@@ -110,5 +136,6 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 window.addEventListener("unhandledrejection", () => say("Le terrain n'a pas répondu comme prévu. Regardez le journal du programme."));
+window.addEventListener("resize", () => mail && watch([...phones.values(), mail]));
 setInterval(tick, 1000);
 listen();

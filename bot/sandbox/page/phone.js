@@ -19,6 +19,7 @@ export class PhonePane {
     this.bubbles = new Map();
     this.answers = seat.answers.length;
     this.keyboard = "[]";
+    this.editing = null;
     this.furnished = false;
     this.lastDay = "";
     this.onNews = () => {};
@@ -60,13 +61,37 @@ export class PhonePane {
   #listen() {
     this.#part(".composer").addEventListener("submit", (event) => {
       event.preventDefault();
-      const field = this.#part(".text");
-      const texte = field.value.trim();
-      if (texte) this.#do("ecrire", { texte });
-      field.value = "";
+      const texte = this.#take();
+      if (!texte) return;
+      if (this.editing === null) this.#do("ecrire", { texte });
+      else this.#do("modifier", { message: this.editing, texte });
+      this.#edit(null);
+    });
+    this.#part(".keep").addEventListener("click", () => {
+      this.#take();
+      this.#edit(null);
     });
     this.#part(".clip-menu").addEventListener("click", (event) => this.#attach(event.target.dataset.clip));
     this.#part(".file").addEventListener("change", (event) => this.#sendFile(event.target));
+  }
+
+  /** What is written in the field, which is then empty. */
+  #take() {
+    const field = this.#part(".text");
+    const written = field.value.trim();
+    field.value = "";
+    return written;
+  }
+
+  /** Correct one of one's own messages, or nothing any more (null). */
+  #edit(message) {
+    this.editing = message?.message_id ?? null;
+    const banner = this.#part(".editing");
+    banner.hidden = !message;
+    if (!message) return;
+    banner.querySelector("span").textContent = `✏️ ${message.text || "Légende de la photo"}`;
+    this.#part(".text").value = message.text;
+    this.#part(".text").focus();
   }
 
   #attach(what) {
@@ -74,15 +99,21 @@ export class PhonePane {
     this.#part(".clip").open = false;
     this.#part(".clip summary").focus();
     if (what === "fichier") this.#part(".file").click();
-    else if (what === "lampadaire") this.#do("photo?exemple=1", {});
+    else if (what === "lampadaire") this.#photo("exemple=1&", {});
     else this.#do("position", { loin: what === "loin" });
+  }
+
+  /** What is already written goes under the photo, as its caption. */
+  #photo(query, body) {
+    this.#edit(null);
+    return this.#do(`photo?${query}legende=${encodeURIComponent(this.#take())}`, body);
   }
 
   async #sendFile(field) {
     const [file] = field.files;
     field.value = "";
     if (!file) return;
-    if (file.size) this.#do("photo", await smaller(file));
+    if (file.size) this.#photo("", await smaller(file));
     else say("Cette photo est vide.");
   }
 
@@ -118,10 +149,12 @@ export class PhonePane {
   }
 
   #bubble(message) {
+    const isMine = message.from.id === this.person;
     return bubble(message, {
-      mine: message.from.id === this.person,
+      mine: isMine,
       group: this.group,
       generation: this.generation,
+      correct: isMine && (message.photo || message.text) && !message.text.startsWith("/") ? () => this.#edit(message) : null,
       press: (button) => this.#do("toucher", { message: message.message_id, donnees: button.data }),
     });
   }

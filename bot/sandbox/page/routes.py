@@ -36,6 +36,8 @@ HEADERS = {
 LOOK_SECONDS = 0.08
 QUIET_LOOKS = 150
 LONGEST_JUMP = timedelta(days=31)
+LONGEST_PAST = 8
+"""Weeks that a visitor may ask for: some ten seconds are needed to live them."""
 
 
 def add_page(app: web.Application, ground: Ground) -> None:
@@ -88,7 +90,11 @@ async def post_horloge(request: web.Request) -> web.Response:
 
 
 async def post_recommencer(request: web.Request) -> web.Response:
-    await request.app[GROUND].restart()
+    """All anew; {"semaines": 8} gives the evening that long a past."""
+    weeks = (await gestes.read_body(request)).get("semaines")
+    if weeks is not None and not (isinstance(weeks, int) and 0 <= weeks <= LONGEST_PAST):
+        raise gestes.refusal(f"De 0 à {LONGEST_PAST} semaines.")
+    await request.app[GROUND].restart(weeks)
     return web.json_response(state(request.app[GROUND]), headers=NO_STORE)
 
 

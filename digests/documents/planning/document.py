@@ -52,14 +52,21 @@ def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
 
 
 def _sheet(work: Work, semaine: Semaine) -> Contenu:
-    """What the template shows."""
+    """What the template shows: one week, or as many as are put together (`semaines`)."""
+    return {
+        "dispositif": work.programme.config.nom,
+        "semaines": [_week(work, semaine)],
+        "le": work.now,
+    }
+
+
+def _week(work: Work, semaine: Semaine) -> Contenu:
     programme = work.programme
     slots = planning.week_slots(work.tx, programme, semaine)
     standing = [slot for slot in slots if not slot.annule]
     days = [semaine.lundi + timedelta(days=rank) for rank in range(len(DAYS))]
     tranches = actifs(programme.config.periodes.tranches)
     return {
-        "dispositif": programme.config.nom,
         "numero": semaine.numero,
         "lundi": semaine.lundi,
         "dimanche": semaine.dimanche,
@@ -68,7 +75,6 @@ def _sheet(work: Work, semaine: Semaine) -> Contenu:
         "tranches": [tranche.label for tranche in tranches],
         "rangees": list(_rows(programme, slots, days)),
         "binomes": list(by_binome(programme, standing)),
-        "le": work.now,
     }
 
 

@@ -65,12 +65,7 @@ def read(recueil: Recueil, tenues: Tenues) -> Figures:
 def first_held(recueil: Recueil, intervention: Intervention, tenues: Tenues) -> bool:
     """Whether a comité opérationnel of its territoire met since it was decided."""
     config = recueil.programme.config
-    where = config.quartier(config.site(intervention.site).quartier).territoire
-    return any(
-        tenues.since(comite, intervention.decision).tenues
-        for comite in _followed(recueil)
-        if comite.territoire == where
-    )
+    return bool(reunions.since_decision(config, intervention, tenues.suivis).tenues)
 
 
 def show(numbers: Figures) -> list[str]:
@@ -88,7 +83,8 @@ def _line(row: Mapping[str, Any]) -> str:
     since = date_longue(date.fromisoformat(row["depuis"]))
     days = ", ".join(jour(date.fromisoformat(day)) for day in row["manquees"])
     missed = f" ; non tenue : {days}" if days else ""
-    return f"{row['comite']} : {count} sur {row['attendues']} depuis le {since}{missed}."
+    among = f" sur {row['attendues']}" if row["attendues"] else ""
+    return f"{row['comite']} : {count}{among} depuis le {since}{missed}."
 
 
 def _followed(recueil: Recueil) -> list[Comite]:
@@ -101,6 +97,8 @@ def _followed(recueil: Recueil) -> list[Comite]:
 def _missed(recueil: Recueil, tenues: Tenues) -> Iterator[Figures]:
     """Interventions under way whose first comité should have met by that Sunday."""
     config, semaine = recueil.programme.config, recueil.semaine
+    if not config.delais.premier_comite_jours:
+        return
     for one in config.interventions:
         last = premier_comite(one.decision, config.delais.premier_comite_jours)
         running = one.site in recueil.perimetre.slugs and one.debut <= semaine.dimanche

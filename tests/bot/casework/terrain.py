@@ -44,7 +44,8 @@ MEDIATRICE, BINOME, COORDINATRICE = 501, 502, 503
 
 GROUPE = -1001
 ECLAIRAGE = "eclairage@amiens.example.org"
-PROXIMITE = "proximite@amiens.example.org"
+PROXIMITE = "proximite-ouest@amiens.example.org"
+"""Of the territoire of Site A."""
 SERVICE = "service:sv-eclairage:email"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.casework.photos import PhotoFetcher
+from bot.casework.photos import ATTEMPTS, PhotoFetcher
 from storage import photos
 from storage.models import Observation
 from storage.photos import GARDEE, REFUSEE
@@ -39,6 +41,24 @@ async def test_a_photo_of_any_row_is_fetched_and_cleaned(
     assert (kept.etat, refused.etat) == (GARDEE, REFUSEE)
     (file,) = fetcher.folder.iterdir()
     assert (file.name, file.read_bytes() != jpeg()) == (kept.nom, True)
+
+
+async def test_a_full_disk_loses_no_photo(
+    terrain: Terrain, fetcher: PhotoFetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with terrain.tx() as tx:
+        photos.keep(tx, Observation(id=1), ["bonne"], terrain.clock.now())
+    with monkeypatch.context() as patch:
+        patch.setattr(photos, "write", full)
+        for _ in range(2 * ATTEMPTS):
+            assert await fetcher.run() == 0
+            terrain.clock.advance(timedelta(minutes=1))
+    assert await fetcher.run() == 1
+    with terrain.tx() as tx:
+        assert [one.etat for one in photos.of(tx, "observation", 1)] == [GARDEE]
 
 
 async def test_an_alert_does_not_take_the_photo_of_another_row_for_its_own(

@@ -38,9 +38,10 @@ def test_who_enters_nothing_has_no_menu(role: Role) -> None:
 
 def test_the_coordination_keeps_what_is_daily_at_hand_and_the_rest_in_its_drawer() -> None:
     shown = [label for row in DESK.menu(Role.COORDINATION) for label in row]
-    assert {"👥 Équipe", "🔎 À confirmer", "➕ Autre"} <= set(shown)
+    assert shown[0] == "🟢 Maintenant"
+    assert {"📅 Interventions", "👥 Équipe", "🔎 À confirmer", "➕ Autre"} <= set(shown)
     kept = [label for row in DESK.drawer(Role.COORDINATION) for label, _data in row]
-    expected = ["📅 Interventions", "📍 Sites", "🗓 Planning", "🏛 Comités", "📚 Listes"]
+    expected = ["📍 Sites", "🗓 Planning", "🏛 Comités", "📚 Listes"]
     assert [label for label in kept if label in expected] == expected
 
 

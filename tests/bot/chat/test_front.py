@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
@@ -15,14 +16,14 @@ from bot.chat import words
 from bot.chat.desk import open_desk
 from bot.chat.front import Front
 from bot.clock import MovableClock
+from bot.domain.roles import Role
 from bot.sandbox.server import start
 from bot.sandbox.world import World
 from storage.machine import inbox
 from storage.machine.db import Database
 from storage.machine.inbox import StoredUpdate
-from storage.machine.outbox import Lane
-from storage.models import Outbox
-from tests.handlers.people import BOT, COORDINATION, MEDIATRICE, Team, open_team
+from storage.models import Outbox, Personne
+from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, open_team
 
 
 @dataclass
@@ -90,16 +91,28 @@ async def test_membership_is_asked_only_for_a_deed_in_a_group(door: Door) -> Non
     assert (int(asked["chat_id"]), int(asked["user_id"])) == (group.id, MEDIATRICE)
 
 
-@pytest.mark.parametrize("voie", [f"{MEDIATRICE}:{MEDIATRICE}", "-77:900", "update:12"])
-async def test_what_cannot_be_handled_is_told_to_its_author_alone(door: Door, voie: str) -> None:
-    stored = StoredUpdate(12, voie, {})
+@pytest.mark.parametrize("voie", [f"{INCONNUE}:{INCONNUE}", "-77:900", "update:12"])
+async def test_nobody_is_said_to_know_of_a_stranger_s_message(door: Door, voie: str) -> None:
     with door.team.database.transaction() as tx:
+        door.front.poison(tx, StoredUpdate(12, voie, {}), "KeyError: chat")
+        told = {row.adresse: row.contenu["text"] for row in tx.scalars(select(Outbox))}
+    kept = "Votre dernier message n'a pas pu être traité. Il est gardé trois jours."
+    expected = {str(INCONNUE): f"{kept} Vous pouvez continuer."} if voie[0] == "9" else {}
+    assert {to: html.unescape(text) for to, text in told.items()} == expected
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATION])
+async def test_who_is_said_to_know_of_a_message_put_aside_does(door: Door, role: Role) -> None:
+    stored = StoredUpdate(12, f"{MEDIATRICE}:{MEDIATRICE}", {})
+    with door.team.database.transaction() as tx:
+        if role is Role.ADMIN:
+            tx.scalars(select(Personne).filter_by(telegram_id=COORDINATION)).one().role = role
         door.front.poison(tx, stored, "KeyError: chat")
-        told = tx.scalars(select(Outbox)).all()
-    expected = [str(MEDIATRICE)] if voie[0] == "5" else []
-    assert [row.adresse for row in told] == expected
-    assert all(row.contenu == {"text": words.POISON} for row in told)
-    assert all(row.lane == Lane.PROMPT for row in told)
+        told = {row.adresse: row.contenu["text"] for row in tx.scalars(select(Outbox))}
+    who = words.THE_OPERATOR if role is Role.ADMIN else words.THE_COORDINATION
+    assert f"{who} le sait" in told[str(MEDIATRICE)]
+    assert "Un message de Médiatrice" in told[str(COORDINATION)]
+    assert "n° 12" in told[str(COORDINATION)]
 
 
 async def test_a_programme_that_a_turn_changed_is_served_once_the_turn_is_kept(door: Door) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.chat import words
 from bot.chat.desk import Desk
@@ -15,19 +14,17 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from bot.domain.roles import Role
 from bot.engine.script import Flow
-from storage import people
 from storage.machine import inbox
 from storage.machine.db import Database
 from storage.models import (
     Conversation,
-    Inbox,
     Outbox,
     Personne,
     Presence,
     Rencontre,
-    ServiceRow,
     Signalement,
 )
+from tests.bot.chat.test_groups import membership, posted
 from tests.handlers.people import (
     AUTRE_BINOME,
     BOT,
@@ -39,26 +36,6 @@ from tests.handlers.people import (
     open_team,
 )
 from tests.storage.dispositif_cast import edited
-
-GROUP: dict[str, Any] = {"id": -77, "type": "group", "title": "Éclairage"}
-AGENT = {"id": 900, "is_bot": False, "first_name": "Agent"}
-
-
-def in_group(team: Team, **content: Any) -> None:
-    envelope = {"message_id": 1, "date": team.sent(), "chat": GROUP, "from": AGENT}
-    team.updates({"message": {**envelope, **content}})
-
-
-def membership(team: Team, status: str, who: int | None = None) -> None:
-    chat = {"id": who, "type": "private", "first_name": "x"} if who else GROUP
-    sender = {**AGENT, "id": who or 900}
-    team.updates(
-        {"my_chat_member": {"chat": chat, "from": sender, "new_chat_member": {"status": status}}}
-    )
-
-
-def posted(team: Team, address: int) -> list[Outbox]:
-    return [row for row in team.rows(Outbox) if row.adresse == str(address)]
 
 
 def test_the_same_update_twice_is_handled_once(team: Team) -> None:
@@ -227,53 +204,6 @@ def test_a_stranger_hears_one_refusal_a_day(team: Team) -> None:
 def test_a_stranger_who_blocks_the_bot_is_told_nothing(team: Team, status: str) -> None:
     membership(team, status, who=INCONNUE)
     assert posted(team, INCONNUE) == []
-
-
-def test_talk_in_a_group_is_neither_answered_nor_kept(team: Team) -> None:
-    in_group(team, text="entre nous")
-    in_group(team, photo=[], caption="chez nous")
-    assert posted(team, GROUP["id"]) == []
-    assert all("nous" not in row.contenu for row in team.rows(Inbox))
-
-
-def test_a_group_that_nobody_registered_is_left_after_ten_minutes(team: Team) -> None:
-    membership(team, "member")
-    asked, left = posted(team, GROUP["id"])
-    assert asked.contenu["text"] == words.GROUP_UNKNOWN
-    assert left.contenu["method"] == "leaveChat"
-    assert left.pas_avant - team.clock.now() == timedelta(minutes=10)
-
-
-def test_a_group_s_name_is_shown_literally_when_it_registers(
-    sqlite_database: Database, clock: MovableClock
-) -> None:
-    config = edited('label: "Éclairage public", emails', 'label: "Éclairage <b>& co", emails')
-    team = open_team(sqlite_database, clock, config)
-    in_group(team, text=f"/start {service_code(team)}")
-    said = posted(team, GROUP["id"])[0].contenu["text"]
-    assert "pour Éclairage &lt;b&gt;&amp; co." in said
-
-
-def service_code(team: Team) -> str:
-
-    with team.database.transaction() as tx:
-        return people.invite(
-            tx,
-            team.programme.id,
-            "service",
-            "sv-eclairage",
-            team.clock.now(),
-            service_id=team.programme.services["sv-eclairage"],
-        ).code
-
-
-def test_a_registered_group_that_puts_the_bot_out_is_forgotten_and_told(team: Team) -> None:
-    in_group(team, text=f"/start@b {service_code(team)}")
-    membership(team, "kicked")
-    with team.database.transaction() as tx:
-        found = select(ServiceRow.groupe_telegram).where(ServiceRow.slug == "sv-eclairage")
-        assert tx.execute(found).scalar() is None
-    assert "Les prochains partent par courriel" in team.reads(COORDINATION)
 
 
 def test_a_site_s_name_is_shown_literally_by_every_sentence(

@@ -20,6 +20,7 @@ from storage.referential import open_programmes
 from storage.work import Work
 from tests.clockwork import ring
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import example
 
 MONS_MEDIATRICE, MONS_COORDINATION = 701, 702
 
@@ -29,7 +30,7 @@ def both(sqlite_database: Database, clock: MovableClock) -> Team:
     """The cast of Amiens, and at Mons a mediator and her coordination."""
     team = open_team(sqlite_database, clock)
     with team.database.transaction() as tx:
-        configs = [load(packaged("amiens")), load(packaged("mons"))]
+        configs = [example("amiens"), load(packaged("mons"))]
         for programme in open_programmes(tx, configs, clock.now()):
             team.desk.programmes[programme.id] = programme
         for who, role in (

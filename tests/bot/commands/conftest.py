@@ -12,11 +12,11 @@ from typer.testing import CliRunner, Result
 
 from bot.clock import MovableClock
 from bot.commands.line import app
-from storage.dispositif import packaged
 from storage.machine.db import Database
 from storage.machine.migrate import upgrade
 from tests.databases import migrated
 from tests.handlers.people import Team, open_team
+from tests.storage.dispositif_cast import amiens_file
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
         {
             "CARNET_DATABASE_URL": f"sqlite:///{tmp_path / 'carnet.db'}",
             "CARNET_PHOTOS_DIR": str(tmp_path / "photos"),
-            "CARNET_DISPOSITIF": "amiens",
+            "CARNET_DISPOSITIF": str(amiens_file()),
         },
     )
     root.handlers[:], root.level = before
@@ -87,7 +87,7 @@ def live(shell: Shell) -> Shell:
         | {
             "CARNET_TELEGRAM_TOKEN": "123456789:" + "A" * 35,
             "CARNET_TELEGRAM_API_URL": "http://127.0.0.1:9",
-            "CARNET_DISPOSITIF": str(packaged("amiens")),
+            "CARNET_DISPOSITIF": str(amiens_file()),
             "CARNET_SMTP_URL": "smtp://127.0.0.1:9",
             "CARNET_MAIL_FROM": "Carnet de rue <carnet@example.org>",
             "CARNET_PUBLIC_URL": "https://carnet.example.org",

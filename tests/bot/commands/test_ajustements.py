@@ -9,10 +9,11 @@ import pytest
 import yaml
 
 from storage.ajustements import LigneAjustee
-from storage.dispositif import load, packaged
+from storage.dispositif import packaged
 from storage.referential import adjust, synchronise
 from storage.work import Work
 from tests.bot.commands.conftest import Shell
+from tests.storage.dispositif_cast import example
 
 NOW = datetime(2026, 11, 17, 16, 4, tzinfo=UTC)
 BOTH = {"CARNET_DISPOSITIF": "amiens, mons"}
@@ -22,7 +23,7 @@ INVITE = ("invite", "--role", "coordination", "--nom", "A")
 def change(shell: Shell, *lignes: LigneAjustee) -> None:
     database = shell.migrated()
     with database.transaction() as tx:
-        programme = synchronise(tx, load(packaged("amiens")), NOW)
+        programme = synchronise(tx, example("amiens"), NOW)
         adjust(Work(tx, programme, NOW), lignes, None)
     database.close()
 

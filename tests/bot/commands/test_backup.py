@@ -24,7 +24,7 @@ def contents(path: Path) -> Dump:
 
 def used(shell: Shell) -> Shell:
     """An installation with rows and two photos."""
-    for role in ("coordination", "comite"):
+    for role in ("coordination", "admin"):
         assert shell.run("invite", "--role", role, "--nom", role).exit_code == 0
     photos = shell.folder / "photos"
     photos.mkdir()

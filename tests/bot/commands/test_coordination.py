@@ -96,8 +96,12 @@ def test_the_week_is_printed_with_what_is_missing(team: Team, shell: Shell) -> N
     assert "http" not in page, "it stands alone"
     shell.says("planning", "imprimer", "--out", str(out), "--semaine", "2026-W52")
     page = out.read_text(encoding="utf-8")
-    assert "Vacances scolaires : lundi 21 décembre au dimanche 27 décembre." in page
+    assert "Vacances scolaires : du lundi 21 décembre au dimanche 27 décembre." in page
     assert "Jour férié : vendredi 25 décembre." in page
+    shell.says("planning", "imprimer", "--out", str(out), "--jusqu-a-la-fin")
+    page = out.read_text(encoding="utf-8")
+    assert page.count("<h1>Planning prévisionnel, semaine ") == 9
+    assert "<title>Planning, semaine 47 à 2 ·" in page
     nowhere = str(shell.folder / "ailleurs" / "planning.html")
     for command in (("planning", "imprimer"), ("ajustements",)):
         refused = shell.refused(*command, "--out", nowhere)

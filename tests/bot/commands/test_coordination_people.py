@@ -8,7 +8,14 @@ from bot.app import timetable
 from storage.models import Audit, Demande, Note, Personne
 from storage.programme import renew
 from tests.bot.commands.conftest import Shell
-from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.people import (
+    AUTRE_BINOME,
+    COORDINATION,
+    INCONNUE,
+    MEDIATEUR,
+    MEDIATRICE,
+    Team,
+)
 from tests.handlers.relais.cast import hands_over, starts
 
 
@@ -64,6 +71,30 @@ def test_revoking_is_kept_in_the_audit_and_an_invitation_is_taken_back(
         "🚫 L'invitation de Remplaçante ne peut plus servir.\n"
     )
     assert "personne ne s'appelle « Remplaçante »" in shell.refused("revoke", "Remplaçante")
+
+
+def test_a_member_of_a_comite_is_invited_into_it(team: Team, shell: Shell) -> None:
+    wanted = ("invite", "--role", "comite", "--nom", "Déléguée")
+    assert shell.refused(*wanted).startswith("précisez --comite : comite-operationnel-ouest, ")
+    nord = "comite-operationnel-nord"
+    assert f"vouliez-vous écrire « {nord} » ?" in shell.refused(*wanted, "--comite", f"{nord}d")
+    other = ("invite", "--role", "admin", "--nom", "Déléguée", "--comite", nord)
+    assert "retirez cette option" in shell.refused(*other)
+    team.says(INCONNUE, shell.says(*wanted, "--comite", nord).splitlines()[0])
+    team.taps(INCONNUE, "✅ J'accepte")
+    assert [(one.role, one.comite) for one in team.rows(Personne)][-1] == ("comite", nord)
+
+
+def test_who_waits_to_enter_the_coordination_is_answered(team: Team, shell: Shell) -> None:
+    for nom, who, word in (("Relève", INCONNUE, "accueillir"), ("Intrus", 998, "refuser")):
+        link = shell.says("invite", "--role", "coordination", "--nom", nom).splitlines()[0]
+        team.says(who, link)
+        number = team.taps(who, "✅ J'accepte").partition("nombre : ")[2][:2]
+        assert f"{nom} attend" in shell.says("equipe", "montrer")
+        assert f"(nombre {number})" in shell.says("equipe", "montrer")
+        assert nom in shell.says("equipe", word, nom)
+        assert f"« {nom} » n'attend pas" in shell.refused("equipe", word, nom)
+    assert [one.telegram_id for one in team.rows(Personne)][-1] == INCONNUE
 
 
 def test_two_people_exchange_and_what_is_followed_needs_a_taker(team: Team, shell: Shell) -> None:

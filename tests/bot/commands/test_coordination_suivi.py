@@ -27,12 +27,14 @@ def test_a_proposal_is_answered_and_its_binome_told(proposed: Team, shell: Shell
     shown = shell.says("preconisation", "montrer")
     assert "P-0001 · Aménagement, Site A" in shown
     assert "Réponses possibles : etudier, retenir" in shown
-    said = shell.says("preconisation", "repondre", "P-0001", "retenir", "--mot", "Au printemps.")
+    answer = ("preconisation", "repondre", "P-0001", "retenir", "--mot", "Au printemps.")
+    said = shell.says(*answer, "--le", "16/11")
     assert "P-0001 : retenue" in said
     proposed.deliver()
     assert "Au printemps." in proposed.reads(MEDIATRICE)
     (row,) = proposed.rows(Preconisation)
     assert row.statut == "retenue"
+    assert "16 novembre" in proposed.reads(MEDIATRICE)
     assert proposed.rows(Audit)[-1].personne_id is None
 
 
@@ -42,7 +44,7 @@ def test_a_proposal_is_answered_and_its_binome_told(proposed: Team, shell: Shell
         (("P-0009", "retenir"), "aucune préconisation en attente « P-0009 » ; en cours : P-0001"),
         (("1", "retenu"), "REPONSE : « retenu » inconnu ; vouliez-vous"),
         (("P-0001", "ecarter"), "précisez --mot"),
-        (("P-0001", "retenir", "--le", "demain"), "--le"),
+        (("P-0001", "retenir", "--le", "18/11"), "--le : Cette date n'est pas encore passée."),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused(
@@ -60,5 +62,7 @@ def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell
     assert "vous confie la médiation" in proposed.reads(AUTRE_BINOME)
     refusal = shell.refused("mediation", "confier", "M-0001", "--vers", "binome-9")
     assert "--vers : binôme « binome-9 » inconnu" in refusal
+    again = shell.refused("mediation", "confier", "M-0001", "--vers", "binome-2")
+    assert again == "--vers : ce n'est pas possible ici ; existent : Binôme 1\n"
     (row,) = proposed.rows(DossierMediation)
     assert row.binome_id == proposed.programme.binomes["binome-2"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from typer.main import get_command
 
+from bot.commands.line import app
 from storage.dispositif import packaged
 from storage.machine.migrate import head
 from storage.models import Invitation, Personne
@@ -73,8 +77,11 @@ def test_a_partner_is_invited_as_an_organisation_and_the_help_says_so(shell: She
         (("--role", "service", "--nom", "sv-eclairag"), "service « sv-eclairag » inconnu"),
         (("--role", "mediateur", "--nom", "A"), "précisez --binome : binome-1, binome-2"),
         (("--role", "mediateur", "--nom", "A", "--binome", "binome-9"), "binôme « binome-9 »"),
-        (("--role", "mediatrice", "--nom", "A"), "mediatrice"),
-        (("--role", "mediateur"), "--nom"),
+        (("--role", "mediatrice", "--nom", "A"), "« mediatrice » inconnu ; vouliez-vous écrire"),
+        (("--role", "mediateur"), "précisez --nom\n"),
+        (("--role", "mediateur", "--nom"), "--nom : il manque ce qui doit la suivre"),
+        (("--nmo", "A"), "option inconnue « --nmo » ; vouliez-vous écrire « --nom » ?"),
+        (("--role", "admin", "--nom", "A", "B"), "« B » est de trop"),
         (("--role", "comite", "--nom", "Prénom NOM"), "sans le nom de famille"),
         (("--role", "comite", "--nom", "prénom nom"), "sans le nom de famille"),
         (("--role", "coordination", "--nom", "A" * 33), "32 caractères"),
@@ -85,6 +92,28 @@ def test_a_wrong_invitation_is_refused_with_its_mend(
     shell: Shell, arguments: tuple[str, ...], said: str
 ) -> None:
     assert said in shell.refused("invite", *arguments)
+
+
+ENGLISH = ("Usage:", "Options:", "Commands:", "Arguments:", "Show this", "required", "default:")
+
+
+def commands(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, and of every group of them."""
+    yield path
+    for name, one in getattr(group, "commands", {}).items():
+        yield from commands(one, *path, name)
+
+
+def test_every_command_explains_itself_in_french(shell: Shell) -> None:
+    for path in commands(get_command(app)):
+        page = shell.says(*path, "--help")
+        assert "Montrer cette aide." in page
+        assert not [word for word in ENGLISH if word in page], path
+    assert "commande « invit » inconnue ; vouliez-vous écrire « invite » ?" in shell.refused(
+        "invit"
+    )
+    assert "NUMERO : un nombre entier est attendu" in shell.refused("qualite", "confirmer", "x")
+    assert "Commandes :" in shell.refused("equipe")
 
 
 def invitations(shell: Shell) -> list[Invitation]:

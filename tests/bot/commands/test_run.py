@@ -31,6 +31,11 @@ def test_a_read_only_disk_is_refused(live: Shell) -> None:
     assert "ne peut pas servir" in said
 
 
+def test_a_photos_folder_that_cannot_be_written_is_refused(live: Shell) -> None:
+    said = live.refused("run", CARNET_PHOTOS_DIR="/proc/carnet")
+    assert said.startswith("CARNET_PHOTOS_DIR : /proc/carnet : ")
+
+
 def test_a_bot_api_that_does_not_answer_is_named(live: Shell) -> None:
     said = live.refused("run")
     assert said.startswith("CARNET_TELEGRAM_API_URL : http://127.0.0.1:9 ne répond pas")

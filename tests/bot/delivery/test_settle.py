@@ -166,17 +166,21 @@ async def test_a_person_who_blocked_the_bot_is_noted_and_told_once(
     assert lost.texte.startswith("La médiatrice ne reçoit plus")
 
 
-async def test_a_prompt_refused_is_not_told_for_notices_are_prompts_too(
+async def test_a_prompt_refused_is_told_to_who_waits_once_and_to_nobody_else(
     worker: OutboxWorker,
     database: Database,
     clock: MovableClock,
     channel: Scripted,
     coordination: Coordination,
 ) -> None:
-    channel.fail("7", Refused("message is too long"))
+    channel.fail("7", Refused("message is too long"), Refused("message is too long"))
     say(database, clock.now(), prompt("a"))
     await worker.drain()
     assert (row(database, "a").etat, row(database, "a").erreur) == (DEAD, "message is too long")
+    notice = row(database, f"illisible:{row(database, 'a').id}")
+    assert (notice.adresse, notice.etat) == ("7", DEAD)
+    assert "a refusé d'afficher ma réponse" in notice.contenu["text"]
+    assert len(channel.parcels) == 2, "the notice itself is refused, and nobody is told of that"
     assert coordination.heard == []
 
 

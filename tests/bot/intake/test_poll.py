@@ -206,7 +206,7 @@ async def test_two_who_poll_are_told_apart_in_the_log(
     mediatrice.write("a")
     async with polling(poller):
         await until(lambda: kept(database))
-    assert "une autre instance interroge Telegram" in caplog.text
+    assert "un autre programme écoute avec ce jeton" in caplog.text
 
 
 async def test_a_second_instance_waits_for_the_first_and_says_so(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from typing import Any
 
 import pytest
@@ -40,6 +42,22 @@ async def test_what_comes_from_many_people_is_kept_and_handled_in_one_commit(
         assert desk.followed == [f"p{person}" for person in range(1, 21)]
     assert desk.written() == desk.followed
     assert set(desk.states().values()) == {"done"}
+
+
+@pytest.mark.parametrize("lack", [errno.ENOSPC, errno.EMFILE])
+async def test_what_the_machine_lacks_sets_nobody_s_words_aside(desk: Desk, lack: int) -> None:
+    """Ten refusals in a row, then there is room again; the others of that person wait."""
+    left = [10]
+
+    def lacking(_tx: object) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise OSError(lack, os.strerror(lack))
+
+    desk.deeds["a"] = lacking
+    await handled(desk, (1, "a"), (1, "b"))
+    assert desk.written() == ["a", "b"]
+    assert (desk.told, set(desk.states().values())) == ([], {"done"})
 
 
 async def test_the_order_of_one_person_is_kept(desk: Desk) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.roles import Role
+from handlers.accueil.clock import lapse
 from storage.models import Conversation, Inbox, Invitation, Personne
-from tests.handlers.people import CAST, COORDINATION, INCONNUE, Team
+from tests.handlers.people import CAST, COORDINATION, INCONNUE, MEDIATRICE, Team
 
 ANOTHER = 998
 
@@ -130,3 +131,70 @@ def test_what_a_stranger_writes_is_not_kept(team: Team) -> None:
     assert "n'a pas été gardé" in team.says(INCONNUE, "un secret")
     assert all("un secret" not in row.contenu for row in team.rows(Inbox))
     assert all(str(INCONNUE) not in row.voie for row in team.rows(Inbox))
+
+
+WAYS = {
+    "any case": "/Start {code}",
+    "to this bot by its name": "/start@B {code}",
+    "the link": "https://t.me/b?start={code}",
+    "the link, as Telegram shows it": "t.me/b?start={code}",
+    "the whole letter": "L'invitation :\nhttps://t.me/b?start={code}\n\n/start {code}\nMerci",
+    "the code alone": " « {code} ». ",
+}
+
+
+def test_a_code_is_welcome_however_it_comes(team: Team) -> None:
+    for who, way in enumerate(WAYS.values(), 10_000):
+        assert "Bienvenue" in team.says(who, way.format(code=team.invite())), way
+    team.taps(10_000, "✅ J'accepte")
+    for way in WAYS.values():
+        assert "Vous êtes déjà dans" in team.says(10_000, way.format(code=team.invite())), way
+    assert "Ce bot est réservé" in team.says(INCONNUE, f"/start@autre_bot {team.invite()}")
+    assert "pas cette commande" in team.says(10_000, f"/start@autre_bot {team.invite()}")
+
+
+def invites_a_coordinator(team: Team) -> str:
+    """Made in the bot by the coordination; its code, as the letter holds it."""
+    team.says(COORDINATION, "/equipe")
+    team.taps(COORDINATION, "➕ Inviter", "Coordination")
+    team.says(COORDINATION, "Relève")
+    letter = next(text for text in team.shown(COORDINATION) if "start=" in text)
+    return letter.partition("start=")[2].split()[0]
+
+
+def test_who_invited_into_the_coordination_says_whether_it_is_them(team: Team) -> None:
+    code = invites_a_coordinator(team)
+    team.says(INCONNUE, f"/start {code}")
+    waits = team.taps(INCONNUE, "✅ J'accepte")
+    assert len(team.rows(Personne)) == len(CAST)
+    asked = team.reads(COORDINATION)
+    number = waits.partition("nombre : ")[2][:2]
+    assert number.isdigit()
+    assert f"<b>{number}</b>" in asked
+    assert "Ce bot" not in team.says(INCONNUE, "Alors ?")
+    assert number in team.reads(INCONNUE)
+    question, yes = team.button(COORDINATION, "✅ Oui")
+    assert team.presses(MEDIATRICE, question, yes) == "Cette question est pour la coordination."
+    assert "fait partie de l'équipe" in team.taps(COORDINATION, "✅ Oui")
+    assert "Touchez /start" in team.reads(INCONNUE)
+    assert team.rows(Personne)[-1].role == Role.COORDINATION
+    team.says(INCONNUE, "/start")
+    assert team.phones[INCONNUE][max(team.phones[INCONNUE])]["menu"] == team.desk.menu(
+        Role.COORDINATION
+    )
+    assert team.presses(COORDINATION, question, yes) == "C'est déjà répondu."
+
+
+@pytest.mark.parametrize("answer", ["non", "nothing"])
+def test_a_stolen_link_into_the_coordination_opens_nothing(team: Team, answer: str) -> None:
+    team.says(ANOTHER, f"/start {invites_a_coordinator(team)}")
+    team.taps(ANOTHER, "✅ J'accepte")
+    if answer == "non":
+        assert "n'entre pas" in team.taps(COORDINATION, "🚫 Non")
+    else:
+        team.clock.advance(timedelta(hours=73))
+        team.rings(lapse)
+        team.deliver()
+    assert "n'a pas été confirmée" in team.reads(ANOTHER)
+    assert len(team.rows(Personne)) == len(CAST)
+    assert all(row.demandee_par is None for row in team.rows(Invitation))

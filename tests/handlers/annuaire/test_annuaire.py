@@ -11,6 +11,7 @@ from storage.machine.db import Database
 from storage.models import Personne
 from tests.handlers.people import INCONNUE, MEDIATEUR, MEDIATRICE, Team, open_team
 from tests.handlers.relais.cast import starts
+from tests.storage.dispositif_cast import example
 
 
 def test_three_taps_from_the_drawer_lead_to_a_card(team: Team) -> None:
@@ -41,7 +42,7 @@ def test_the_command_opens_it_anywhere_and_without_a_presence(team: Team) -> Non
 def test_a_card_that_the_partner_reread_says_when(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    config = load(packaged("amiens"))
+    config = example("amiens")
     read = {"valide_le": date(2026, 10, 1)}
     lines = tuple(one.model_copy(update=read) for one in config.annuaire)
     team = open_team(sqlite_database, clock, config.model_copy(update={"annuaire": lines}))

@@ -13,7 +13,6 @@ from handlers.comite.convocation import call
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Reunion
-from storage.work import Work
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -27,10 +26,7 @@ from tests.handlers.people import (
 def rings(team: Team, day: date, hour: int = 9) -> list[str]:
     """The clock rings that day; everything told about comités since the beginning."""
     team.clock.set(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-    with team.database.transaction() as tx:
-        remind(
-            Work(tx, team.programme, team.clock.now()),
-        )
+    team.rings(remind)
     rows = [one for one in team.rows(Outbox) if one.cle.startswith("comite:")]
     return [html.unescape(one.contenu["text"]) for one in rows if one.canal == "telegram"]
 
@@ -191,3 +187,25 @@ def test_a_meeting_is_called_the_day_before_and_who_was_called_learns_it_is_put_
         "🏛 Comité opérationnel Ouest : la réunion de lundi 23 novembre n'a pas lieu ce jour-là. "
         "Elle est reportée à dimanche 29 novembre."
     )
+
+
+def test_what_was_noted_of_a_meeting_is_taken_back(team: Team) -> None:
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "🗓 Prévoir", "Comité opérationnel Ouest", "Mardi 24")
+    planned = team.button(COORDINATION, "↩️ Annuler")
+    team.clock.advance(timedelta(days=7))
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "✅ Tenue", "Comité opérationnel Ouest, 24/11")
+    team.says(COORDINATION, "Passer plus tôt le samedi.")
+    assert "Passer plus tôt le samedi." in team.reads(AUTRE_BINOME)
+    assert "Cette réunion a changé depuis" in team.presses(COORDINATION, *planned)
+    said = team.taps(COORDINATION, "↩️ Annuler")
+    assert said == "↩️ Annulé : Comité opérationnel Ouest, réunion tenue mardi 24 novembre."
+    assert "sont sans objet" in team.reads(AUTRE_BINOME)
+    team.says(COORDINATION, "/comites")
+    team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Ouest, 24/11", "Mardi 1er")
+    team.taps(COORDINATION, "↩️ Annuler")
+    (row,) = team.rows(Reunion)
+    assert (row.jour, row.tenue, row.decisions) == (date(2026, 11, 24), None, "")
+    team.presses(COORDINATION, *planned)
+    assert team.rows(Reunion) == []

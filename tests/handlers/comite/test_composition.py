@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from bot.clock import MovableClock
 from digests.due import run_due
-from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import example
 
 OUEST = "Comité opérationnel Ouest"
 NEW = "adjointe@ville.example.org"
@@ -68,7 +68,7 @@ def test_an_address_that_cannot_be_is_refused_in_words(team: Team) -> None:
 def test_a_territoire_without_comite_gets_one_and_its_letter(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    config = load(packaged("amiens"))
+    config = example("amiens")
     kept = tuple(one for one in config.comites if one.territoire != "ouest")
     team = open_team(sqlite_database, clock, config.model_copy(update={"comites": kept}))
     team.says(COORDINATION, "/destinataires")

@@ -10,12 +10,12 @@ import pytest
 
 from bot.chat import brouillons
 from bot.clock import MovableClock
-from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Conflit, DossierMediation, Outbox
 from storage.work import More
 from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import example
 
 LIVE = ("⚡ En direct", "Bruit", "Entre groupes", "Désamorçage", "Apaisé")
 LATER = ("🕐 En différé", "Habitant", "Voisinage", "✅ Oui", "Médiation navette", "Demain")
@@ -53,7 +53,7 @@ def test_six_taps_note_a_live_conflict(street: Team) -> None:
 
 
 def test_five_taps_when_who_is_not_asked(sqlite_database: Database, clock: MovableClock) -> None:
-    config = load(packaged("amiens"))
+    config = example("amiens")
     quiet = config.reglages.model_copy(update={"conflit_parties": False})
     team = open_team(sqlite_database, clock, config.model_copy(update={"reglages": quiet}))
     team.says(MEDIATRICE, "▶️ Présence")

@@ -19,6 +19,7 @@ from tests.handlers.demande.cast import (
     demande,
     letters,
     passed_on,
+    sends,
     starts,
 )
 from tests.handlers.people import (
@@ -180,10 +181,13 @@ def test_what_the_town_has_is_followed_until_it_is_over(team: Team) -> None:
     assert "traitée par le service de médiation de la Ville" in letters(team, REQUESTER)[-1]
     assert "Aucune demande" in team.says(COORDINATION, "/demandes")
     team.taps(COORDINATION, "↩️ Annuler", "✅ Accepter", "Binôme 1")
-    assert (
-        "la médiation de rue reprend cette demande"
-        in letters(team, "mediation@amiens.example.org")[-1]
-    )
+    ville = letters(team, "mediation@amiens.example.org")
+    assert "la médiation de rue reprend cette demande" in ville[-1]
+    sends(team)
+    team.taps(COORDINATION, "↩️ Annuler")
+    ville = letters(team, "mediation@amiens.example.org")
+    assert len(ville) == 4
+    assert "[D-0001] Demande transmise" in ville[-1], "it has it still"
 
 
 def test_whoever_asked_by_mail_is_answered_at_each_step(team: Team) -> None:
@@ -227,7 +231,9 @@ def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> Non
     said = street.taps(MEDIATEUR, "✍️ Préciser")
     assert "la coordination demande « le matin ou le soir ? »" in said
     assert "Sans nom ni détail" in said
+    asked = street.latest[MEDIATEUR]
     said = street.says(MEDIATEUR, "plutôt le matin")
+    assert "keyboard" not in street.phones[MEDIATEUR][asked], "the question is answered"
     assert said == "📥 D-0001 : c'est transmis à la coordination."
     assert demande(street).statut == "recue"
     exchange = "❓ « le matin ou le soir ? »\n« plutôt le matin »"

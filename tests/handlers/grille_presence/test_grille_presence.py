@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.chat.desk import open_desk
 from bot.clock import MovableClock
 from bot.domain.roles import Role
@@ -13,19 +11,10 @@ from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import CreneauPrevu, DispositifRow, Outbox, Personne, PresenceActeur
 from storage.referential import synchronise
-from tests.handlers.people import BOT, COORDINATION, INCONNUE, MEDIATRICE, Team, mons, open_team
+from tests.handlers.grille_presence.conftest import EDUCATEURS, LABEL
+from tests.handlers.people import BOT, COORDINATION, MEDIATRICE, Team, mons, open_team
 
-EDUCATEURS = INCONNUE
-LABEL = "Éducateurs de rue"
 MINE, WHO = "🗓 Ma présence", "👀 Qui est là ?"
-
-
-@pytest.fixture
-def street(team: Team) -> Team:
-    """The team, and another actor who has accepted its invitation."""
-    team.says(EDUCATEURS, f"/start {team.invite(Role.PARTENAIRE, LABEL)}")
-    team.taps(EDUCATEURS, "✅ J'accepte")
-    return team
 
 
 def announce(team: Team, quartier: str = "Étouvie", jour: str = "Jeudi", hours: str = "") -> str:
@@ -209,20 +198,6 @@ def test_a_cancelled_slot_leaves_a_hole(street: Team) -> None:
             jour=day, de=line.de, a=line.a, annule=True, motif="meteo", source="essai:annule",
         ))  # fmt: skip
     assert "lundi 16 :" not in who(street, MEDIATRICE)
-
-
-def test_a_very_full_week_is_cut_at_a_line_and_says_so(street: Team) -> None:
-    with street.database.transaction() as tx:
-        for rank in range(120):
-            tx.add(PresenceActeur(
-                dispositif_id=street.programme.id, acteur=f"Structure au nom assez long {rank}",
-                quartier="etouvie", jour=street.clock.now().date() + timedelta(days=rank % 5),
-                de=street.programme.config.creneaux[0].de, a=street.programme.config.creneaux[0].a,
-                ajoutee_le=street.clock.now(), source=f"essai:{rank}",
-            ))  # fmt: skip
-    said = who(street, MEDIATRICE)
-    assert len(said) <= 4096
-    assert "ne tient pas dans un message" in said
 
 
 def test_the_coordination_sends_the_grid_once_a_day_after_a_yes(street: Team) -> None:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from bot.domain.semaine import Semaine
 from storage import ecarts
-from storage.dispositif import load, packaged
 from storage.models import Personne
 from storage.referential import synchronise
 from tests.handlers.hors_terrain.test_hors_terrain import works
@@ -18,6 +17,7 @@ from tests.handlers.people import (
     MEDIATRICE,
     Team,
 )
+from tests.storage.dispositif_cast import example
 
 WEEK = Semaine(date(2026, 11, 16))
 
@@ -132,7 +132,7 @@ def test_a_binome_that_left_the_file_still_has_its_name_and_its_past(team: Team)
     team.clock.advance(timedelta(days=2))
     team.says(COORDINATION, "/planning")
     team.taps(COORDINATION, "Cette semaine", "↩️ Annuler", "lun. 16", "Météo")
-    config = load(packaged("amiens"))
+    config = example("amiens")
     left = config.model_copy(
         update={
             "binomes": tuple(one for one in config.binomes if one.slug != "binome-1"),

@@ -9,12 +9,14 @@ from bot.domain.semaine import Semaine
 from digests import render
 from digests.compose import compose
 from digests.render import Links
+from handlers.intervention.clock import rappels
 from storage import reunions
-from storage.dispositif import load, packaged
+from storage.dispositif import Convention
 from storage.machine.db import Database
 from storage.models import Ajustement
 from tests.handlers.intervention.test_intervention import add_site, at, told
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.storage.dispositif_cast import example
 
 THIS_WEEK = Semaine.of(datetime(2026, 11, 17, 12, tzinfo=UTC))
 
@@ -28,7 +30,7 @@ def test_twice_three_months_is_no_alarm_and_one_month_more_is(team: Team) -> Non
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17", "Préventive")
     asked = team.says(COORDINATION, "Accompagner la place rénovée.")
-    assert "Du 6 avril 2027 au 5 juillet 2027." in asked
+    assert "Du 6 avril 2027 au 5 juillet 2027 (fin calculée)." in asked
     assert "Cela dépasse 6 mois au même endroit." in asked
 
 
@@ -81,17 +83,37 @@ def test_meetings_that_were_held_and_missed_are_known(team: Team) -> None:
 def test_lengths_sites_and_reminders_come_from_the_file(
     sqlite_database: Database, clock: MovableClock
 ) -> None:
-    config = load(packaged("amiens"))
+    config = example("amiens")
     delais = {"intervention_mois": 2, "sites_simultanes": 9, "rappels_comite_jours": (2,)}
     changed = {"delais": config.delais.model_copy(update=delais)}
     team = open_team(sqlite_database, clock, config.model_copy(update=changed))
     add_site(team)
     team.taps(COORDINATION, "📅 Ouvrir", "Lundi 16 novembre", "Corrective")
     asked = team.says(COORDINATION, "Apaiser les soirées.")
-    assert "Du 17 novembre 2026 au 16 janvier 2027." in asked
+    assert "Du 17 novembre 2026 au 16 janvier 2027 (fin calculée)." in asked
     assert "sites à la fois" not in asked
     team.taps(COORDINATION, "✅ Ouvrir")
     at(team, date(2026, 11, 18))
     assert any("Place neuve : le premier comité" in one for one in told(team)), (
         "two days after the decision"
     )
+
+
+def test_mons_is_asked_nothing_of_what_amiens_is(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    config = example("mons")
+    running = Convention(debut=date(2026, 1, 1), fin=date(2027, 12, 31))
+    team = open_team(sqlite_database, clock, config.model_copy(update={"convention": running}))
+    assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
+    team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
+    team.says(COORDINATION, "Apaiser les abords.")
+    said = team.taps(COORDINATION, "✅ Ouvrir")
+    assert "du 17 novembre 2026 au 16 novembre 2027" in said
+    shown = team.says(COORDINATION, "/interventions")
+    assert "semaine 1 sur 52" in shown
+    for amiens in ("comité opérationnel", "Compte rendu", "N+3", "sur 13"):
+        assert amiens not in shown + said
+    assert "Comité de suivi : 0 réunion depuis" in team.says(COORDINATION, "/comites")
+    slugs = {one.slug for one in rappels(team.programme)}
+    assert slugs <= {"fin", "rappel-30", "rappel-15"}

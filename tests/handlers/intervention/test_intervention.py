@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.clock import MovableClock
 from bot.domain.semaine import Semaine
 from bot.words import date_longue
 from digests import render
@@ -16,11 +15,11 @@ from digests.compose import compose
 from digests.render import Links
 from handlers.intervention.clock import remind
 from storage import reunions
-from storage.dispositif import Convention, Intervention, load, packaged
-from storage.machine.db import Database
+from storage.dispositif import Intervention
 from storage.models import Ajustement, Outbox, Signalement, SiteRow
 from storage.referential import synchronise
-from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
+from tests.handlers.people import COORDINATION, MEDIATRICE, Team
+from tests.storage.dispositif_cast import example
 
 
 def mission(team: Team, slug: str) -> Intervention:
@@ -83,7 +82,7 @@ def test_an_intervention_opens_on_a_new_site_and_its_clock_starts(team: Team) ->
     team.says(COORDINATION, "Apaiser les soirées. Faire revenir les familles.")
     asked = team.reads(COORDINATION)
     assert "<b>Place neuve</b>, corrective, décidée lundi 16 novembre." in asked
-    assert "Du 17 novembre 2026 au 16 février 2027." in asked
+    assert "Du 17 novembre 2026 au 16 février 2027 (fin calculée)." in asked
     assert "Cela ferait 4 sites à la fois" in asked
     said = team.taps(COORDINATION, "✅ Ouvrir")
     assert "Comité opérationnel Ouest : à réunir au plus tard mardi 1er décembre." in said
@@ -96,7 +95,7 @@ def test_the_next_intervention_on_a_site_begins_after_the_one_that_runs(team: Te
     team.says(COORDINATION, "/interventions")
     team.taps(COORDINATION, "➕ Ouvrir", "📍 Site A", "Mardi 17 novembre", "Préventive")
     team.says(COORDINATION, "Accompagner la place rénovée.")
-    assert "Du 6 janvier 2027 au 5 avril 2027." in team.reads(COORDINATION)
+    assert "Du 6 janvier 2027 au 5 avril 2027 (fin calculée)." in team.reads(COORDINATION)
     team.taps(COORDINATION, "✏️ Modifier", "🗓 Début")
     assert "pas avant le 6 janvier 2027" in team.says(COORDINATION, "1/12")
     team.says(COORDINATION, "11/01")
@@ -226,7 +225,7 @@ def test_two_sites_never_bear_the_same_name(team: Team) -> None:
 def test_a_restart_with_the_same_file_finds_it_all_again(team: Team) -> None:
     add_site(team)
     with team.database.transaction() as tx:
-        again = synchronise(tx, load(packaged("amiens")), team.clock.now())
+        again = synchronise(tx, example("amiens"), team.clock.now())
         kept = tx.scalars(select(SiteRow.label).where(SiteRow.slug == "place-neuve")).one()
     assert again == team.programme
     assert kept == "Place neuve"
@@ -242,6 +241,8 @@ def test_the_first_comite_is_called_to_mind_until_it_is_held(team: Team) -> None
     said = [one for one in told(team) if one.startswith("⚠️ Site C : le premier comité")]
     assert len(said) == 4
     assert "doit se tenir au plus tard mardi 27 octobre" in said[0]
+    left = [one.partition("Il reste ")[2].partition(" jour")[0] for one in said[:3]]
+    assert left == ["10", "5", "1"], "five days after, ten, and the Monday after the thirteenth"
     assert "n'est pas noté comme tenu" in said[-1]
 
 
@@ -266,8 +267,8 @@ def test_the_end_the_report_and_the_impact_come_on_their_day_not_before_eight(te
     assert [one[:35] for one in said] == [
         "l'intervention se termine dimanche ",
         "l'intervention se termine dimanche ",
-        "l'intervention se termine aujourd'h",
-        "le compte rendu final est attendu a",
+        "l'intervention se termine le 10 jan",
+        "le compte rendu final est attendu l",
         "la mesure d'impact, trois mois aprè",
     ]
     letters = [one for one in team.rows(Outbox) if one.canal == "email"]
@@ -280,17 +281,4 @@ def test_a_renewal_moves_the_reminders(team: Team) -> None:
     at(team, date(2027, 1, 5))
     assert not [one for one in told(team) if "Site A : l'intervention" in one]
     at(team, date(2027, 4, 5))
-    assert "⚠️ Site A : l'intervention se termine aujourd'hui." in "\n".join(told(team))
-
-
-def test_at_mons_an_intervention_opens_under_its_only_comite(
-    sqlite_database: Database, clock: MovableClock
-) -> None:
-    config = load(packaged("mons"))
-    running = Convention(debut=date(2026, 1, 1), fin=date(2027, 12, 31))
-    team = open_team(sqlite_database, clock, config.model_copy(update={"convention": running}))
-    assert "Aucune intervention n'est ouverte." in team.says(COORDINATION, "/interventions")
-    team.taps(COORDINATION, "➕ Ouvrir", "Autre…", "📍 Site D", "Mardi 17", "Corrective")
-    team.says(COORDINATION, "Apaiser les abords.")
-    said = team.taps(COORDINATION, "✅ Ouvrir")
-    assert "Comité de suivi : à réunir au plus tard mercredi 2 décembre." in said
+    assert "⚠️ Site A : l'intervention se termine le 5 avril 2027." in "\n".join(told(team))

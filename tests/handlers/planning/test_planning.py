@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.domain.semaine import Semaine
+from handlers.presence.poste import write_first
 from storage import planning
 from storage.machine.db import Database
 from storage.models import CreneauPrevu, Presence
@@ -186,7 +187,7 @@ def test_the_whole_intervention_is_planned_and_a_past_week_is_not(team: Team) ->
     christmas = slots(team, Semaine(date(2026, 12, 21)))
     assert [one.site for one in christmas if one.jour == date(2026, 12, 23)] == ["site-b"]
     said = plan(team, "Autre…", "Semaine du 21/12/2026")
-    assert "🎒 Vacances scolaires : lundi 21 décembre au dimanche 27 décembre." in said
+    assert "🎒 Vacances scolaires : du lundi 21 décembre au dimanche 27 décembre." in said
     assert "🎌 Jour férié : vendredi 25 décembre." in said
 
 
@@ -222,15 +223,26 @@ def test_what_changes_is_told_to_the_binome_concerned_and_taken_back(team: Team)
 
 
 def test_one_of_two_may_be_absent(team: Team) -> None:
-    plan(team, "Cette semaine", "👤 Un absent", "mar. 17, 17 h", "Médiateur")
-    said = "✅ mardi 17 novembre, 17 h – 21 h, Site A, Binôme 1 : Médiateur n'y sera pas."
+    plan(team, "Cette semaine", "👤 Un absent", "mer. 18, 17 h", "Médiateur")
+    said = "✅ mercredi 18 novembre, 17 h – 21 h, Site A, Binôme 1 : Médiateur n'y sera pas."
     assert team.reads(COORDINATION) == said
-    assert "👤 mardi 17 novembre, 17 h – 21 h, Site A : sans Médiateur." in team.reads(MEDIATRICE)
+    assert "👤 mercredi 18 novembre, 17 h – 21 h, Site A : sans Médiateur." in team.reads(
+        MEDIATRICE
+    )
     assert "17 h – 21 h, Site A : vous êtes absent·e" in team.says(MEDIATEUR, "/creneaux")
     assert "17 h – 21 h, Site A : sans Médiateur" in team.says(MEDIATRICE, "/creneaux")
+    team.clock.set(datetime(2026, 11, 18, 16, 0, tzinfo=UTC))
+    team.rings(write_first)
+    team.deliver()
+    assert "sans l'autre personne du binôme. Vous démarrez ?" in team.reads(MEDIATRICE)
+    assert "Vous démarrez" not in team.reads(MEDIATEUR)
     assert "seul·e" in team.says(MEDIATRICE, "▶️ Présence")
     team.taps(MEDIATRICE, "✅ Démarrer")
     assert [row.mediateurs for row in team.rows(Presence)] == [1]
+    said = plan(
+        team, "Cette semaine", "👤 Un absent", "jeu. 19, 17 h – 21 h, Site C", "Autre binôme"
+    )
+    assert "y serait la seule personne : annulez plutôt le créneau" in said
 
 
 def test_a_mediator_sees_the_slots_of_each_week(team: Team) -> None:

@@ -8,7 +8,6 @@ from bot.chat.turn import take
 from bot.clock import MovableClock
 from handlers.presence.feature import FEATURE
 from storage import people
-from storage.dispositif import load, packaged
 from storage.machine import inbox
 from storage.machine.db import Database
 from storage.models import Outbox, Personne, Presence, PresencePause, Rencontre, Tableau
@@ -21,6 +20,7 @@ from tests.handlers.people import (
     open_team,
     private,
 )
+from tests.storage.dispositif_cast import example
 
 NOTHING_YET = (
     "📌 <b>Site A</b> depuis 17 h 04 — "
@@ -278,7 +278,7 @@ def keys_of(team: Team) -> list[str]:
 
 
 def test_a_programme_may_do_without(sqlite_database: Database, clock: MovableClock) -> None:
-    config = load(packaged("amiens"))
+    config = example("amiens")
     without = config.presence.model_copy(update={"tableau": False})
     team = open_team(sqlite_database, clock, config.model_copy(update={"presence": without}))
     starts(team)

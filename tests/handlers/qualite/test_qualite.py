@@ -29,7 +29,30 @@ def forgotten(team: Team) -> Team:
 
 
 def test_nothing_is_asked_of_a_new_installation(team: Team) -> None:
-    assert "Tout est en ordre" in team.says(COORDINATION, "🔎 À confirmer")
+    said = team.says(COORDINATION, "🔎 À confirmer")
+    assert said == (
+        "🔎 Rien à confirmer : aucune présence n'est notée sur les quatorze derniers jours."
+    )
+
+
+def test_empty_evenings_are_never_in_order(team: Team) -> None:
+    team.clock.advance(timedelta(hours=19))
+    assert "créneaux prévus sans saisie" in team.says(COORDINATION, "🔎 À confirmer")
+    owed = {one.rpartition(",")[0] for one in owes(team)}
+    assert owed == {"🗓 mar. 17, 14 h 00, Site B", "🗓 mar. 17, 17 h 00, Site A"}
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.clock.advance(timedelta(hours=1))
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "⏹ Terminer")
+    team.clock.advance(timedelta(days=1))
+    assert any("mer. 18" in one for one in owes(team)), "noon is not for its evening"
+
+
+def owes(team: Team) -> list[str]:
+    """The planned slots that are to be explained."""
+    team.says(COORDINATION, "🔎 À confirmer")
+    return [one for one in team.labels(COORDINATION) if one.startswith("🗓")]
 
 
 def test_an_end_is_confirmed_in_one_tap_and_the_next_thing_is_one_tap_away(
@@ -55,6 +78,29 @@ def test_an_end_is_corrected_by_a_button_or_by_words(forgotten: Team) -> None:
     assert said.startswith("✅ Fin corrigée : 20 h 50.")
     (row,) = forgotten.rows(Presence)
     assert (row.a_confirmer, row.fin) == (False, row.debut + timedelta(minutes=226))
+
+
+def test_each_thing_mended_is_taken_back(forgotten: Team) -> None:
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "✅ mar. 17")
+    said = forgotten.taps(COORDINATION, "↩️ Annuler la dernière")
+    assert said.startswith("↩️ Annulé : Fin confirmée : Site A, mardi 17 novembre.")
+    forgotten.taps(COORDINATION, "✏️ mar. 17, Site A")
+    forgotten.says(COORDINATION, "20h50")
+    forgotten.taps(COORDINATION, "↩️ Annuler la dernière")
+    (row,) = forgotten.rows(Presence)
+    assert (row.a_confirmer, row.fin) == (True, row.debut + timedelta(minutes=236))
+    forgotten.taps(COORDINATION, "👌 mar. 17")
+    forgotten.taps(COORDINATION, "↩️ Annuler la dernière", "👌 mar. 17")
+    assert not any("👌" in one for one in forgotten.labels(COORDINATION))
+    forgotten.clock.advance(timedelta(days=1))
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    forgotten.taps(COORDINATION, "🗓 mer. 18", "Météo")
+    forgotten.says(COORDINATION, "/annuler_derniere")
+    assert "Créneau expliqué : Site A, mercredi 18 novembre" in forgotten.reads(COORDINATION)
+    forgotten.taps(COORDINATION, "↩️ Oui")
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    assert any("mer. 18" in one for one in forgotten.labels(COORDINATION))
 
 
 def test_the_binome_is_asked_about_a_presence_without_anyone_met(forgotten: Team) -> None:

@@ -45,6 +45,12 @@ def counted(team: Team) -> dict[str, int]:
         ("[16/11/2026 16:03:12] Collègue: 8 ados 3 adultes", "lundi 16 novembre, 16 h 03"),
         ("à 18h 12 ados", "12-17 ans : 12[^$]*18 h 00"),
         ("hier 17h 20 ados calme", "12-17 ans : 20[^$]*lundi 16 novembre, 17 h 00"),
+        ("2 mecs 3 meufs, tous vers 23 ans", "18-25 ans : 5"),
+        ("ados x7 / enfants x2 / calme", "12-17 ans : 7 · Moins de 12 ans : 2"),
+        ("20 personnes dont la moitié d'enfants", "Moins de 12 ans : 10 · Âge non estimé : 10"),
+        ("salué le boulanger, 8 mamans pardon 9 mamans", "Commerçant·e : 1|26-59 ans : 9"),
+        ("il y a une demi-heure, 4 ados", "12-17 ans : 4[^$]*18 h 34"),
+        ("corbeille publique pleine devant le 4", "Corbeille pleine, déchets[^$]*devant le 4"),
         ("lampadaire HS https://cartes.example.org/?q=49.9012,2.2571", "position notée"),
     ],
 )
@@ -66,6 +72,13 @@ def test_what_is_said_is_what_is_read(street: Team, text: str, shown: str) -> No
         ("3 ados square Montaigne calme", "« square Montaigne » n'est pas un site", ["📍 Site A"]),
         ("8 ados site A 3 adultes site B", "parle de deux sites", ["📍 Site A", "📍 Site B"]),
         ("8 ados, 12 zorbs", "Non compris :</b> « 12 zorbs »", ["➖ Noter sans cela"]),
+        ("dix jeunes... non 12 ou 14", "combien ?", ["12", "14"]),
+        ("on est passé à Saint-Leu, 4 ados", "« Saint-Leu » n'est pas un site", ["📍 Site A"]),
+        (
+            "dame demande de l'aide, dossier rempli ensemble puis orientée CCAS",
+            "Qu'avez-vous fait ?",
+            ["Démarche faite ensemble", "Orientation", "✖️ Abandonner"],
+        ),
         ("guet devant le hall", "Est-ce : Nuisibles ?", ["✅ Oui", "❌ Non"]),
         ("une dame est tombée à cause du trou", "encore un danger ?", ["⚠️ Danger immédiat"]),
         ("une dame demande un logement", "Qu'avez-vous fait ?", ["Écoute", "Info donnée"]),
@@ -77,6 +90,22 @@ def test_what_is_in_doubt_is_the_first_question(
     assert question in street.says(MEDIATRICE, text)
     assert street.labels(MEDIATRICE)[: len(labels)] == labels
     assert not any(label.startswith("✅ En") for label in street.labels(MEDIATRICE))
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("conteneur à verre plein à ras bord devant le 4", "Ambiance"),
+        ("plaque d'égout manquante au milieu du passage", "Fréquentation"),
+        ("câble électrique arraché contre le mur", "Ambiance"),
+        ("les mamies attendent le bus, 3 ados", "aînés"),
+        ("8 ados, ma batterie est presque vide", "Fréquentation"),
+    ],
+)
+def test_the_words_of_one_thing_say_nothing_of_another(
+    street: Team, text: str, false: str
+) -> None:
+    assert false not in street.says(MEDIATRICE, text).partition("Non compris")[0]
 
 
 def test_one_tap_for_each_end_of_a_range_and_a_number_typed(street: Team) -> None:

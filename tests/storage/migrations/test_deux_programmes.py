@@ -23,7 +23,7 @@ def test_both_rows_hold_and_going_back_keeps_the_first(empty_database: Database)
             )
             tx.execute(text(dispositif), {"id": number, "slug": f"d{number}"})
             tx.execute(text(ROW), {"id": number, "d": number})
-    migrate.downgrade(empty_database, "0012")
+    migrate.downgrade(empty_database, "0014")
     with empty_database.transaction() as tx:
         living = tx.execute(text("SELECT id FROM personne WHERE revoquee_le IS NULL")).scalars()
         assert list(living) == [1]

@@ -34,13 +34,14 @@ from bot.web.pages import pages
 from bot.wiring import Wiring
 from digests.compose import sections
 from storage import people
-from storage.dispositif import Dispositif, load, packaged
+from storage.dispositif import Dispositif
 from storage.machine import migrate
 from storage.machine.db import Database
 from storage.referential import open_programmes, synchronise
 from tests.engines import share_compiled
 from tests.handlers.people import open_team
 from tests.handlers.test_every_flow import lived
+from tests.storage.dispositif_cast import example
 from tests.stories.kill import mutants
 from tests.stories.kill.instant import SharedClock
 from tests.stories.kill.reaper import Reaper, install
@@ -80,7 +81,7 @@ class Life:
 
 def town() -> Dispositif:
     """The packaged example, with the only two comités that the evening's site concerns."""
-    config = load(packaged("amiens"))
+    config = example("amiens")
     kept = tuple(comite for comite in config.comites if comite.slug in COMITES)
     return config.model_copy(update={"comites": kept})
 

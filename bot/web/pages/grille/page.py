@@ -14,7 +14,6 @@ from bot.casework.grille.vue import Grille, grid, heures
 from bot.casework.libelles import label
 from bot.clock import paris
 from bot.domain.lecture.plages import is_plausible
-from bot.domain.semaine import Semaine
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.web import forms
 from bot.web.pages import partenaire
@@ -83,14 +82,12 @@ def change(visit: PageVisit) -> str | None:
 
 
 def _vue(visit: PageVisit, programme: Programme, qui: Partenaire) -> GrilleVue:
-    this_week = Semaine.of(visit.now)
+    work = Work(visit.tx, programme, visit.now)
     creneaux = grille.to_come(visit.tx, programme, qui.label, paris(visit.now).date())
     return GrilleVue(
         dispositif=programme.config.nom,
         acteur=qui.label,
-        semaines=tuple(
-            grid(visit.tx, programme, this_week.shifted(ahead), team=False) for ahead in (0, 1)
-        ),
+        semaines=tuple(grid(work, ahead, team=False) for ahead in (0, 1)),
         miens=tuple((row.id, _ligne(programme, row)) for row in creneaux),
         quartiers=actifs(programme.config.quartiers),
         contact=programme.config.coordination.email,

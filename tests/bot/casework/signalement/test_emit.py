@@ -11,7 +11,7 @@ import pytest
 from bot.casework.signalement import actes as casework
 from bot.signing import LINK
 from storage import signalements
-from storage.dispositif import Dispositif, Service, load, packaged
+from storage.dispositif import Dispositif, Service
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
 from storage.models import Personne
@@ -26,13 +26,14 @@ from tests.bot.casework.terrain import (
     Terrain,
     open_terrain,
 )
+from tests.storage.dispositif_cast import example
 
 BAILLEUR = "bailleur@amiens.example.org"
 
 
 def with_services(**changes: dict[str, Any]) -> Dispositif:
     """Amiens, some of its services changed."""
-    config = load(packaged("amiens"))
+    config = example("amiens")
     services = tuple(
         one.model_copy(update=changes.get(one.slug.replace("-", "_"), {}))
         for one in config.services
@@ -52,6 +53,13 @@ def test_the_service_is_alerted_in_its_group_and_in_its_mailbox(terrain: Terrain
     assert (second.canal, second.adresse, second.cle) == ("email", ECLAIRAGE, "alerte:2:envoi")
     assert first.lane == second.lane == Lane.ALERTE
     assert [row.etape for row in terrain.alertes()] == ["envoi", "envoi"]
+
+
+def test_each_territoire_has_its_own_direction_de_proximite(terrain: Terrain) -> None:
+    for site in ("site-a", "site-b"):
+        terrain.emit(site=site, categorie="vt-autre", service="sv-direction-proximite")
+    told = [row.adresse for row in terrain.outbox()]
+    assert told == [PROXIMITE, "proximite-nord@amiens.example.org"]
 
 
 def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrain) -> None:
@@ -213,7 +221,7 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
 def test_when_nobody_can_be_written_to_the_coordination_has_it_in_hand(
     sqlite_database: Database,
 ) -> None:
-    silent = {"emails": ()}
+    silent = {"emails": (), "territoires": ()}
     config = with_services(sv_eclairage=silent, sv_direction_proximite=silent)
     terrain = open_terrain(sqlite_database, config)
     with terrain.tx() as tx:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.backend import BotApi
+from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.transport import TelegramTransport
 from bot.delivery.contract import (
     DeliveryFailure,
@@ -236,14 +236,44 @@ async def test_a_group_that_moved_says_where(
     assert caught.value.address == str(new)
 
 
-@pytest.mark.parametrize("content", [{"text": "a" * 4097}, {"text": "a" * 1025, "photo": "v.jpg"}])
-async def test_a_text_too_long_is_never_cut(
-    channel: TelegramTransport, mediatrice: Person, content: dict[str, Any]
+LONG_LINES = "\n".join(f"<b>Site {n}</b> : rien à dire &amp; tout à faire, 😀" for n in range(200))
+ROWS = [[[f"Binôme {n}, Place des Écoles, mardi", f"c:1:1:p:{'x' * 45}-{n}"]] for n in range(120)]
+CARD = {"text": LONG_LINES, "keyboard": [*ROWS, [["✖️ Fermer", "c:1:1:x:"]]]}
+MISFITS = [
+    ({"text": "a" * 4097}, "4097 characters"),
+    ({"text": f"<b>{'a' * 1025}</b>", "photo": "v.jpg"}, "1025 characters"),
+    ({"text": "?", "keyboard": ROWS}, "120 buttons"),
+    ({"text": "?", "keyboard": ROWS[:99]}, "a keyboard of"),
+    ({"text": "?", "keyboard": [[["Oui", "é" * 33]]]}, "a button of more than 64 bytes"),
+    (CARD, "characters"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), MISFITS)
+async def test_what_telegram_refuses_is_an_error_where_one_works_on_the_bot_and_cut_elsewhere(
+    bot: BotApi, tmp_path: Path, mediatrice: Person, content: dict[str, Any], reason: str
 ) -> None:
-    with pytest.raises(Refused, match="too long"):
-        await channel.send(parcel(mediatrice.id, content))
+    (tmp_path / "v.jpg").write_bytes(PICTURE)
+    with pytest.raises(Refused, match=f"composed: .*{reason}"):
+        await TelegramTransport(bot, tmp_path, strict=True).send(parcel(mediatrice.id, content))
     with pytest.raises(LookupError):
         mediatrice.screen()
+    await TelegramTransport(bot, tmp_path).send(parcel(mediatrice.id, content))
+    text = mediatrice.screen().text
+    assert reason.endswith("characters") == text.endswith("ne tient pas dans un message.")
+
+
+async def test_a_card_that_is_cut_keeps_whole_lines_and_its_way_out(
+    channel: TelegramTransport, mediatrice: Person
+) -> None:
+    await channel.send(parcel(mediatrice.id, CARD))
+    screen = mediatrice.screen()
+    *lines, _last = screen.text.split("\n")
+    assert len(lines) > 80
+    assert all(line.endswith("tout à faire, 😀") for line in lines)
+    labels = [button.label for button in screen.buttons]
+    assert labels[0] == "Binôme 0, Place des Écoles, mardi"
+    assert labels[-1] == "✖️ Fermer"
 
 
 async def test_an_unreachable_server_is_tried_again(
@@ -254,3 +284,22 @@ async def test_an_unreachable_server_is_tried_again(
     await asyncio.sleep(0.05)
     with pytest.raises(RetryLater, match="no connection"):
         await channel.send(parcel(mediatrice.id, "a"))
+
+
+async def test_what_is_for_a_topic_is_said_there_and_in_the_group_once_it_is_gone(
+    channel: TelegramTransport, world: World, mediatrice: Person, bot: BotApi
+) -> None:
+    group = world.group("Services", [mediatrice], forum=True)
+    group.promote_bot()
+    asked = {"chat_id": group.id, "name": "Voirie"}
+    thread = (await call(bot, "createForumTopic", asked))["message_thread_id"]
+    there, gone = f"{group.id}/{thread}", f"{group.id}/{thread + 1}"
+    content = {"text": "V-0001", "photo": "v.jpg"}
+    shown = await channel.send(parcel(there, content))
+    await channel.send(parcel(there, {**content, "text": "Réparé"}, edit=shown.message_id))
+    await channel.send(parcel(there, "V-0002"))
+    await channel.send(parcel(there, "V-0003", edit=999))
+    await channel.send(parcel(gone, "V-0004"))
+    newest = list(world.chats[group.id].newest_first())[3::-1]
+    said = [(one.text, one.data.get("message_thread_id")) for one in newest]
+    assert said == [("Réparé", thread), ("V-0002", thread), ("V-0003", thread), ("V-0004", None)]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.domain.lecture.eclair import lire
 from bot.domain.lecture.nombres import spelled
 from bot.domain.lecture.reprises import read_repair
-from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
+from tests.storage.dispositif_cast import example
 
-AMIENS = words_of(load(packaged("amiens")))
+AMIENS = words_of(example("amiens"))
 ALIAS = {"enfants": "enfants", "ados": "ados", "adultes": "adultes", "seniors": "seniors"}
 
 

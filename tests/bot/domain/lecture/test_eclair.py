@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from bot.domain.lecture.eclair import lire
 from bot.domain.lecture.quand import JourDit
 from bot.domain.lecture.vocabulaire import Genre, Lexique, distance, meanings, stem
-from storage.dispositif import load, packaged
 from storage.dispositif.lexique import words_of
+from tests.storage.dispositif_cast import example
 
-AMIENS = words_of(load(packaged("amiens")))
+AMIENS = words_of(example("amiens"))
 PIECES = (
     "8 ados", "3 adultes", "une dizaine de jeunes", "calme", "tendu", "pas", "lampadaire", "HS",
     "devant le 12", "à 18h30", "hier", "site A", "au square", "bus 7", "3e étage", "danger", ",",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -94,3 +95,36 @@ async def test_a_position_is_the_sites_or_forty_kilometres_away(
     near, away = ground.world.messages(ground.seats["mediatrice"].chat_id)
     assert near.data["location"]["latitude"] == ground.position[0]
     assert 0.3 < away.data["location"]["latitude"] - ground.position[0] < 0.4
+
+
+async def test_a_message_and_a_caption_are_corrected_by_their_author_for_two_days(
+    ground: Ground, visitor: aiohttp.ClientSession, client: Bot
+) -> None:
+    await post(visitor, "telephones/mediatrice/ecrire", {"texte": "8 ados"})
+    query = "exemple=1&legende=lampadaire%20HS"
+    assert (await post(visitor, f"telephones/mediatrice/photo?{query}", {}))[0] == 200
+    written, shown = ground.world.messages(ground.seats["mediatrice"].chat_id)[-2:]
+    for message, words in ((written, "9 ados"), (shown, "lampadaire éteint")):
+        body = {"message": message.message_id, "texte": words}
+        assert (await post(visitor, "telephones/mediatrice/modifier", body))[0] == 200
+    changed = [one.edited_message for one in (await client.get_updates())[-2:]]
+    assert [(one.text, one.caption) for one in changed if one] == [
+        ("9 ados", None),
+        (None, "lampadaire éteint"),
+    ]
+    answer = await client.send_message(ground.seats["mediatrice"].chat_id, "Noté.")
+    forged = {"message": answer.message_id, "texte": "Rien"}
+    assert (await post(visitor, "telephones/mediatrice/modifier", forged))[0] == 400
+    ground.clock.advance(timedelta(days=3))
+    late = {"message": written.message_id, "texte": "10 ados"}
+    status, told = await post(visitor, "telephones/mediatrice/modifier", late)
+    assert (status, "deux jours" in told["erreur"]) == (400, True)
+
+
+async def test_a_past_is_asked_for_by_weeks(
+    ground: Ground, visitor: aiohttp.ClientSession
+) -> None:
+    assert (await post(visitor, "recommencer", {"semaines": 8}))[0] == 200
+    assert ground.weeks == 8
+    for wrong in (9, -1, "huit"):
+        assert (await post(visitor, "recommencer", {"semaines": wrong}))[0] == 400

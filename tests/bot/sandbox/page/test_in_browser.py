@@ -167,6 +167,43 @@ async def test_a_chosen_photo_leaves_as_telegram_would_send_it(ground: Ground, p
     assert sent.photo
 
 
+async def test_a_message_is_corrected_where_it_stands_and_a_photo_has_its_words(
+    ground: Ground, client: Bot, page: Page
+) -> None:
+    phone, field = page.locator("#mediatrice"), page.locator("#mediatrice .text")
+    await field.fill("8 ados")
+    await field.press("Enter")
+    await phone.get_by_role("button", name="Modifier ce message").click()
+    await expect(field).to_have_value("8 ados")
+    await field.fill("9 ados")
+    await field.press("Enter")
+    await expect(newest(page)).to_contain_text("9 ados")
+    await expect(newest(page).locator(".stamp")).to_contain_text("modifié")
+    await field.fill("lampadaire HS")
+    await phone.locator(".clip summary").click()
+    await phone.get_by_role("button", name="📷 Photo d'un lampadaire").click()
+    await expect(newest(page).locator(".words")).to_have_text("lampadaire HS")
+    await expect(field).to_have_value("")
+    assert client.token
+
+
+async def test_the_mailbox_is_whole_on_a_small_desk_whatever_the_phones_show(
+    ground: Ground, client: Bot, chromium: str
+) -> None:
+    async with a_page(chromium, 1400, 900, at=ground.url) as page:
+        box = page.locator("#courriels .frame")
+        for name in ("La médiatrice", "Le partenaire"):
+            await page.get_by_role("navigation").get_by_role("button", name=name).click()
+            await expect(box).to_be_in_viewport(ratio=0.99)
+        await expect(page.locator("#partenaire .frame")).to_be_in_viewport(ratio=0.99)
+        over = await page.evaluate(
+            "document.querySelector('#partenaire .frame').getBoundingClientRect().right"
+            " - document.querySelector('#courriels .frame').getBoundingClientRect().left"
+        )
+        assert over < 0
+    assert client.token
+
+
 async def test_a_letter_is_read_three_ways_and_none_of_its_scripts_runs(
     ground: Ground, page: Page
 ) -> None:

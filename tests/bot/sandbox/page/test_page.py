@@ -68,7 +68,7 @@ async def test_a_deed_asked_by_the_page_itself_is_done(
 async def test_the_state_shows_the_panes_in_order(visitor: aiohttp.ClientSession) -> None:
     found = await state(visitor)
     keys = [one["key"] for one in found["seats"]]
-    assert keys == ["mediatrice", "mediateur", "coordination", "eclairage"]
+    assert keys == ["mediatrice", "mediateur", "coordination", "eclairage", "membre", "partenaire"]
     assert seat(found, "eclairage")["name"] == "Éclairage public"
     assert paris(datetime.fromisoformat(found["clock"])).strftime("%H:%M") == "16:55"
 

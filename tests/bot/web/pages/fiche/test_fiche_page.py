@@ -7,12 +7,12 @@ import pytest
 from bot.web.pages.fiche.page import MOT_MAX
 from storage import ajustements, grille
 from storage.corrections import waiting
-from storage.dispositif import load, packaged
 from storage.models import FICHE, Outbox
 from storage.referential import synchronise
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.pages.grille.test_grille_page import MISSION
 from tests.bot.web.visitor import Visitor
+from tests.storage.dispositif_cast import example
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_exact_dates_the_card_and_the_coordination_knows(
     assert status == 200
     assert "C&#39;est noté : votre fiche est exacte. Merci." in text
     with terrain.tx() as tx:
-        config = synchronise(tx, load(packaged("amiens")), terrain.clock.now()).config
+        config = synchronise(tx, example("amiens"), terrain.clock.now()).config
     found = config.partenaire(MISSION)
     assert found.valide_le is not None
     assert found.valide_le.isoformat() == "2026-11-17"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.interventions import add_months, not_sunday
+from bot.words import pluriel
 from storage import reunions
 from storage.dispositif import Comite, actifs
 from storage.machine.db import Tx
@@ -26,6 +27,13 @@ class Cadence:
     """Whether that day is nobody's but the arithmetic's: a quarter after the last one."""
     preparation: int
     """Days that it takes to call it together, and to have something new to tell it."""
+
+    @property
+    def compte(self) -> str:
+        """« 1 sur 3 »; « 1 réunion » where no number is asked for."""
+        if self.attendues:
+            return f"{self.tenues} sur {self.attendues}"
+        return pluriel(self.tenues, "réunion")
 
     def too_short(self, today: date) -> bool:
         """Whether the meetings that are missing hardly fit before the next comité technique."""

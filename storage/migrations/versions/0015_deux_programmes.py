@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import INSTANT, INTEGER
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
 ONE, EACH = "uq_personne_telegram_id_active", "uq_personne_telegram_id_dispositif_id_active"
 

@@ -1,0 +1,117 @@
+"""A place that is none of ours: « square Montaigne », « la place du marché », « à Saint-Leu »."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.lieux import ENDS, GOES_ON, PLACES
+from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.vocabulaire import FILLERS, NEGATIONS, liste, stem
+
+_GENERIC: Final = frozenset(
+    stem(word)
+    for word in liste(
+        "place square parc rue jardin cour esplanade mail terrain stade city immeuble immeubles "
+        "pied bas résidence cité quartier marché parking gare école collège lycée centre"
+    )
+)
+"""Words of our sites that many places bear: a proper name after one makes it another place."""
+_PUBLIC: Final = frozenset(
+    stem(word) for word in liste("place square parc jardin esplanade cité résidence quartier")
+)
+_NAMED: Final = frozenset(
+    stem(word)
+    for word in liste(
+        "quai gare skatepark rue avenue boulevard bd av marché gymnase stade collège école lycée "
+        "piscine médiathèque théâtre passage impasse allée mail cours chemin pont parking arrêt"
+    )
+)
+"""Words that many places bear: only a name with its capital makes one of them another place."""
+_SAINT: Final = ("st", "ste", "saint", "sainte")
+_GONE_TO: Final = liste(
+    "passe passes passee alle alles allee fini finis tourne tournee repasse arrive arrives "
+    "arrivee rendu rendus etait etions sommes suis est poste postes maraude fait"
+)
+_TO: Final = liste("a vers sur cote secteur")
+
+
+def other_place(page: Feuille, where: range, *, capital: bool = False) -> range | None:
+    """« square Montaigne », « la place du marché »: a name that goes on is another place.
+
+    The whole name, or None when what was said there is ours.
+    """
+    if page.tokens[where.stop - 1].stem not in _GENERIC | _NAMED:
+        return None
+    end, part = where.stop, page.tokens[where.start].part
+    if end < len(page.tokens) and ":" in page.text[page.tokens[end - 1].end : page.tokens[end].at]:
+        return None
+    while end < len(page.tokens) and page.tokens[end].part == part:
+        if not (page.tokens[end].stem in GOES_ON and end - where.stop < 2):
+            break
+        end += 1
+    led = end > where.stop
+    if end >= len(page.tokens) or page.tokens[end].part != part:
+        return None
+    saint = page.tokens[end - 1].plain in _SAINT
+    if capital and not saint and not page.tokens[end].raw[0].isupper():
+        return None
+    return range(where.start, end + 1) if _is_name(page, end, led=led) else None
+
+
+def take_named_place(page: Feuille, *, alone: bool = False) -> str:
+    """« parc Montesquieu »: a public place that has a name, and is none of ours; or « ».
+
+    alone: only where nothing leads to it, as « devant le parc Montesquieu » only says where.
+    """
+    for n in page.free():
+        stem_ = page.tokens[n].stem
+        if alone and (stem_ not in _PUBLIC or _is_led(page, n)):
+            continue
+        if stem_ in _PUBLIC | _NAMED:
+            elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
+            if elsewhere and not any(at in page.claimed for at in elsewhere):
+                page.claimed.update(elsewhere)
+                return page.words(list(elsewhere))
+    return ""
+
+
+def take_bare_name(page: Feuille) -> str:
+    """« on est passé à Saint-Leu »: a name with its capital, where somebody went; or « »."""
+    for n in page.free():
+        token = page.tokens[n]
+        before = [one.plain for one in page.tokens[max(n - 3, 0) : n] if one.part == token.part]
+        led = before[-1:] and before[-1] in _TO
+        went = led and (before[-1] == "secteur" or _GONE_TO.intersection(before[:-1]))
+        if went and _is_capital(token.raw) and _is_name(page, n, led=False):
+            page.claimed.add(n)
+            return token.raw
+    return ""
+
+
+def _is_capital(word: str) -> bool:
+    """« Henriville », « Saint-Leu »; a whole word in capitals says nothing."""
+    return word[0].isupper() and (word[1:].islower() or "-" in word)
+
+
+def _is_led(page: Feuille, n: int) -> bool:
+    """« devant la place … », « près du parc … »."""
+    at = n - 1
+    while at >= 0 and page.tokens[at].plain in ("le", "la", "l", "du", "de", "au", "des"):
+        at -= 1
+    return (
+        at >= 0 and page.tokens[at].part == page.tokens[n].part and page.tokens[at].stem in PLACES
+    )
+
+
+def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
+    """A word that nothing else explains; after « du », any word that is not of ours."""
+    token = page.tokens[n]
+    if token.sorte is not Sorte.WORD or n in page.claimed or len(token.stem) < 3:
+        return False
+    if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in ENDS:
+        return False
+    named = token.raw[0].isupper()
+    common = token.stem in page.lexique.spared and not named
+    known = token.stem in (page.lexique.firsts if named else page.lexique.words) or common
+    return led or not known or n in page.guessed

@@ -1,0 +1,216 @@
+"""An intervention corrected: its dates, opened by mistake, closed by mistake and open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bot.clock import paris
+from bot.domain.interventions import add_months
+from bot.domain.roles import Role
+from bot.engine.conditions import Answers, Facts, In, Is
+from bot.engine.script import Flow, Option, Reading, choice, moment
+from bot.engine.script import Reader as Reads
+from bot.feature.contract import Context, Ending, Handler
+from bot.questions.jours import UNREAD, day_options, parse_jour
+from bot.rendering import render_line
+from bot.words import date_longue
+from handlers.intervention import changement, touches
+from handlers.intervention.changement import DATED, MISTAKE, REOPENED, Dates
+from storage.dispositif import Dispositif, Intervention
+
+START, END, NEVER, AGAIN = "debut", "fin", "erreur", "rouvrir"
+LATELY: Final = timedelta(days=120)
+"""An ended intervention may be corrected until its impact was measured, three months on."""
+TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
+TOO_LATE: Final = "Pas après le {{ jour }} : au-delà, c'est un renouvellement, qui suit un bilan."
+START_LATE: Final = "Elle se terminerait avant de commencer : pas après le {{ jour }}."
+DONE: Final = "✅ {{ site }} : l'intervention va du {{ debut }} au {{ fin }}."
+UNDONE: Final = "✅ {{ site }} : cette intervention n'a jamais été. Ce qui y a été noté reste."
+GOES_ON: Final = "✅ {{ site }} : l'intervention continue, jusqu'au {{ fin }}."
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    config, today = context.programme.config, paris(context.now).date()
+    near = [one for one in config.interventions if one.fin + LATELY >= today]
+    chosen = next((one for one in near if one.slug == answers.get("laquelle")), None)
+    return {
+        "now": context.now,
+        "interventions": tuple(
+            Option(one.slug, _label(config, one)) for one in sorted(near, key=lambda one: one.fin)
+        ),
+        **(_of_one(context, chosen, answers, today) if chosen else _NOTHING),
+    }
+
+
+def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    slug, quoi = answers["laquelle"], answers["quoi"]
+    before = next(one for one in context.programme.config.interventions if one.slug == slug)
+    deeds: dict[str, tuple[str, dict[str, Any], str]] = {
+        START: (DATED, {"debut": answers.get("jour_debut")}, DONE),
+        END: (DATED, {"fin": answers.get("jour_fin")}, DONE),
+        AGAIN: (REOPENED, {"fin": _closed(context, before)}, GOES_ON),
+        NEVER: (MISTAKE, {"annulee": True}, UNDONE),
+    }
+    deed, values, sentence = deeds[quoi]
+    keyboard = changement.change(context, deed, slug, values)
+    after = changement.of(context, slug) or before
+    site = context.programme.config.site(after.site).label
+    days = {"debut": date_longue(after.debut), "fin": date_longue(after.fin)}
+    return Ending({"conclusion": render_line(sentence, site=site, **days)}, keyboard)
+
+
+def _of_one(context: Context, one: Intervention, answers: Answers, today: date) -> Facts:
+    past = changement.history(context, one.slug)
+    latest = _latest(context.programme.config, one, past)
+    fin = date.fromisoformat(answers["jour_fin"]) if answers.get("jour_fin") else one.fin
+    gone = one.debut - timedelta(days=1) if answers.get("quoi") == NEVER else fin
+    return {
+        "choisie": _label(context.programme.config, one),
+        "dates": f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
+        "avant": [(date_longue(paris(was.jusque)), str(was)) for was in past],
+        "quoi_corriger": tuple(_what(context, one, today)),
+        "debut_min": one.decision,
+        "debut_max": one.fin,
+        "debuts": day_options(_around(one.debut, one.decision, one.fin)),
+        "fin_min": one.debut,
+        "fin_max": latest,
+        "fins": day_options(_ends(one, past, latest, today)),
+        "touche": touches.after(context, one, gone),
+        "fin_rouverte": _closed(context, one) or "",
+    }
+
+
+_NOTHING: Final[Facts] = {
+    "choisie": "",
+    "dates": "",
+    "avant": [],
+    "quoi_corriger": (),
+    "debut_min": date.min,
+    "debut_max": date.max,
+    "debuts": (),
+    "fin_min": date.min,
+    "fin_max": date.max,
+    "fins": (),
+    "touche": [],
+    "fin_rouverte": "",
+}
+
+
+def _what(context: Context, one: Intervention, today: date) -> Iterator[Option]:
+    if (again := _closed(context, one)) and date.fromisoformat(again) >= today:
+        yield Option(AGAIN, f"🔓 Rouvrir, jusqu'au {date.fromisoformat(again):%d/%m/%Y}")
+    yield Option(START, "🗓 Son début")
+    yield Option(END, "🏁 Sa fin")
+    yield Option(NEVER, "🗑 Ouverte par erreur")
+
+
+def _closed(context: Context, one: Intervention) -> str | None:
+    """The end that it had before it was brought forward, if that was its last change of end."""
+    ends = [was.fin for was in changement.history(context, one.slug) if was.fin != one.fin]
+    return ends[-1].isoformat() if ends and ends[-1] > one.fin else None
+
+
+def _latest(config: Dispositif, one: Intervention, past: Sequence[Dates]) -> date:
+    """Corrected, it ends no later than it ever did, nor than the usual length (000 l.120)."""
+    usual = add_months(one.debut, config.delais.intervention_mois) - timedelta(days=1)
+    longest = max(one.fin, usual, *(was.fin for was in past))
+    return max(one.fin, min(longest, config.convention.fin))
+
+
+def _ends(one: Intervention, past: Sequence[Dates], latest: date, today: date) -> Iterator[date]:
+    """Those it had, then the last days."""
+    for day in dict.fromkeys([*(was.fin for was in reversed(past)), today, latest]):
+        if one.debut <= day <= latest and day != one.fin:
+            yield day
+
+
+def _around(day: date, first: date, last: date) -> Iterator[date]:
+    for shift in (-7, -1, 1, 7):
+        near = day + timedelta(days=shift)
+        if first <= near <= last:
+            yield near
+
+
+def _label(config: Dispositif, one: Intervention) -> str:
+    """« Site A · jusqu'au 05/01/2027 »."""
+    return f"{config.site(one.site).label} · jusqu'au {one.fin:%d/%m/%Y}"
+
+
+def between(first: str, last: str, too_late: str) -> Reads:
+    """What reads a typed day between two facts, and says why another is refused."""
+
+    def read(text: str, known: Facts) -> Reading:
+        day = parse_jour(text, paris(known["now"]).date())
+        if day is None:
+            return Reading(remark=UNREAD)
+        if day < known[first]:
+            return Reading(remark=render_line(TOO_EARLY, jour=date_longue(known[first])))
+        if day > known[last]:
+            return Reading(remark=render_line(too_late, jour=date_longue(known[last])))
+        return Reading(day.isoformat())
+
+    return read
+
+
+CORRIGER: Final = Flow(
+    name="intervention_corrigee",
+    title="Corriger une intervention",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "laquelle",
+            "✏️ {% if interventions %}Quelle intervention ?{% else %}"
+            "Aucune intervention n'est à corriger.{% endif %}",
+            "interventions",
+            width=1,
+            leads=True,
+        ),
+        choice(
+            "quoi",
+            "<b>{{ choisie }}</b>, {{ dates }}."
+            "{% for jusque, ancien in avant %}\nJusqu'au {{ jusque }} : {{ ancien }}.{% endfor %}"
+            "\nQue faut-il corriger ?",
+            "quoi_corriger",
+            width=1,
+        ),
+        moment(
+            "jour_debut",
+            "Quel jour commence-t-elle ? Touchez, ou écrivez : « 23/11 ».",
+            "debuts",
+            between("debut_min", "debut_max", START_LATE),
+            when=Is("quoi", START),
+            width=1,
+        ),
+        moment(
+            "jour_fin",
+            "Quel jour se termine-t-elle ? Touchez, ou écrivez : « 22/02/2027 ».",
+            "fins",
+            between("fin_min", "fin_max", TOO_LATE),
+            when=Is("quoi", END),
+            width=1,
+        ),
+        choice(
+            "accord",
+            "<b>{{ choisie }}</b> : {% if quoi == 'erreur' %}elle n'aura jamais été.{% elif "
+            "quoi == 'rouvrir' %}elle continue.{% else %}nouvelle fin.{% endif %}"
+            "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
+            "Les médiateurs seront avertis.",
+            (Option("oui", "✅ Confirmer"),),
+            when=In("quoi", (END, NEVER, AGAIN)),
+        ),
+    ),
+    done="{{ conclusion }}",
+    left="✏️ Fermé. Rien n'a été changé.",
+)
+
+HANDLER: Final = Handler(
+    flow=CORRIGER,
+    commands=("/corriger",),
+    about="Corriger les dates d'une intervention, ou la rouvrir",
+    order=53,
+    roles=frozenset({Role.COORDINATION}),
+    facts=facts,
+    record=record,
+)

@@ -1,0 +1,213 @@
+"""What waits for the coordination, wherever it comes from: a day, a line, and its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bot.casework import cadence
+from bot.casework.demande import presentation as fiche_demande
+from bot.casework.mediation.actes import reference as reference_mediation
+from bot.casework.preconisation.actes import reference as reference_preconisation
+from bot.clock import paris
+from bot.domain.interventions import Echeance
+from bot.domain.vies.demande import EN_ATTENTE
+from bot.domain.vies.preconisation import UNDECIDED
+from bot.feature.beforehand import PRECONISATION
+from bot.feature.contract import Context, Opening
+from bot.words import day_of_month, pluriel
+from storage import a_faire, demandes, echeances, notes, preconisations, qualite, reunions
+from storage.dispositif import Intervention
+from storage.models import Presence
+from storage.planning import SlotPrevu
+
+AHEAD: Final = timedelta(days=7)
+"""A week, as its name says."""
+ENDS_AHEAD: Final = timedelta(days=30)
+"""A bilan, and a comité technique to present it to, take a month (000 l.120)."""
+FIRST, END = "premier-comite", "fin"
+STILL: Final = timedelta(days=120)
+"""What is due after an intervention stays until it is ticked, or so long: older is history."""
+RELAIS_LATE: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """One line: `le` is the day on which it is due, or since when it waits."""
+
+    cle: str
+    """Its slug on a button, the same as long as it waits."""
+    le: date
+    dit: str
+    bouton: str
+    """The same in fewer words."""
+    flow: str
+    attend: bool = True
+    """It waits since that day; else it is due on it, and late afterwards."""
+    seed: Mapping[str, Any] = field(default_factory=dict)
+
+    def opening(self) -> Opening:
+        return Opening(self.flow, dict(self.seed))
+
+    def is_late(self, today: date) -> bool:
+        return not self.attend and self.le < today
+
+
+def toutes(context: Context) -> list[Chose]:
+    """Every one, the oldest day first."""
+    today = paris(context.now).date()
+    found = (
+        *_textes(context),
+        *_demandes(context),
+        *_preconisations(context),
+        *_presences(context),
+        *_mediations(context, today),
+        *_relais(context, today),
+        *_reunions(context, today),
+        *_interventions(context, today),
+    )
+    return sorted(found, key=lambda one: (one.le, one.cle))
+
+
+def _textes(context: Context) -> Iterator[Chose]:
+    """They are reread one at a time, the oldest first: one line says how many."""
+    count, oldest = notes.how_many_wait(context.tx, context.programme.id)
+    if oldest:
+        day = paris(oldest).date()
+        texts = pluriel(count, "texte à relire", "textes à relire")
+        yield Chose(
+            "textes", day, f"📝 {texts}, depuis le {day_of_month(day)}", f"📝 {texts}", "relecture"
+        )
+
+
+def _demandes(context: Context) -> Iterator[Chose]:
+    for row in demandes.open_ones(context.tx, context.programme.id):
+        if row.statut in EN_ATTENTE:
+            day = paris(row.repondre_avant).date()
+            name = fiche_demande.reference(row)
+            what = context.programme.config.element("objets_demande", row.objet).label
+            where = fiche_demande.place(context.programme, row)
+            yield Chose(
+                f"d{row.id}",
+                day,
+                f"📥 {name}, {what.lower()}, {where} : répondre avant le {day_of_month(day)}",
+                f"📥 {name} · {where}",
+                "demandes",
+                attend=False,
+                seed={"demande": str(row.id)},
+            )
+
+
+def _preconisations(context: Context) -> Iterator[Chose]:
+    programme = context.programme
+    for row in preconisations.in_states(context.tx, programme.id, UNDECIDED):
+        day = paris(row.le).date()
+        name = reference_preconisation(row)
+        kind = programme.config.element("types_preconisation", row.type).label
+        where = programme.config.site(programme.site_slugs[row.site_id]).label
+        yield Chose(
+            f"p{row.id}",
+            day,
+            f"💡 {name}, {kind.lower()}, {where} : sans réponse depuis le {day_of_month(day)}",
+            f"💡 {name} · {where}",
+            "preconisation_reponse",
+            seed=PRECONISATION.seed(row.id),
+        )
+
+
+def _presences(context: Context) -> Iterator[Chose]:
+    tx, programme, now = context.tx, context.programme, context.now
+    rows: list[Presence | SlotPrevu] = [
+        *qualite.unsure(tx, programme.id, now),
+        *qualite.without_rencontres(tx, programme.id, now),
+        *qualite.planned_without_entry(context),
+    ]
+    if rows:
+        day = min(
+            paris(one.debut).date() if isinstance(one, Presence) else one.jour for one in rows
+        )
+        what = pluriel(len(rows), "présence ou créneau", "présences ou créneaux") + " à confirmer"
+        yield Chose("q", day, f"🔎 {what}, depuis le {day_of_month(day)}", f"🔎 {what}", "qualite")
+
+
+def _mediations(context: Context, today: date) -> Iterator[Chose]:
+    """Their next step is past, and nobody said what became of it."""
+    for row in a_faire.mediations_late(context.tx, context.programme.id, context.now):
+        if row.prochaine_le and (day := paris(row.prochaine_le).date()) < today:
+            name = reference_mediation(row)
+            where = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+            yield Chose(
+                f"m{row.id}",
+                day,
+                f"📂 {name}, {where} : étape prévue le {day_of_month(day)}, rien n'est noté",
+                f"📂 {name} · {where}",
+                "mediations_equipe",
+                attend=False,
+                seed={"dossier": str(row.id)},
+            )
+
+
+def _relais(context: Context, today: date) -> Iterator[Chose]:
+    """Their binôme is asked each morning: after a week of silence, somebody else is."""
+    before = context.now - RELAIS_LATE
+    count, oldest = a_faire.relais_late(context.tx, context.programme.id, before)
+    if oldest:
+        day = paris(oldest).date()
+        what = pluriel(count, "relais à vérifier", "relais à vérifier")
+        said = f"🔁 {what} depuis plus d'une semaine"
+        yield Chose("relais", day, said, f"🔁 {what}", "relais_equipe", attend=False)
+
+
+def _reunions(context: Context, today: date) -> Iterator[Chose]:
+    """Those of the week, those of which nobody said whether they were held, those missing."""
+    config = context.programme.config
+    for row in reunions.open_ones(context.tx, context.programme.id):
+        if row.jour > today + AHEAD:
+            continue
+        label = config.comite(row.comite).label
+        what = "à réunir" if row.jour >= today else "s'est-il tenu ? Il était prévu"
+        said = f"🏛 {label} : {what} le {day_of_month(row.jour)}"
+        short = f"🏛 {label}, {row.jour:%d/%m}"
+        yield Chose(f"r{row.id}", row.jour, said, short, "comites", attend=False)
+    for rank, one in enumerate(cadence.comptes(context.tx, context.programme)):
+        if one.too_short(today):
+            counted = f"{one.tenues} sur {one.attendues} réunions"
+            said = f"🏛 {one.comite.label} : {counted}, il reste peu de temps"
+            short = f"🏛 {one.comite.label}, {one.tenues} sur {one.attendues}"
+            yield Chose(f"c{rank}", today, said, short, "comites")
+
+
+def _interventions(context: Context, today: date) -> Iterator[Chose]:
+    """Their dates of the week, and those that were missed; the end is prepared a month ahead."""
+    programme, config = context.programme, context.programme.config
+    held = a_faire.held_first(context.tx, programme)
+    ticked = echeances.done(context.tx, programme.id)
+    for one in config.interventions:
+        number = programme.interventions[one.slug]
+        for due in config.echeances(one):
+            over = (number, due.slug) in ticked or (due.slug == FIRST and held(one))
+            if _calls(one, due, today) and not over:
+                site = config.site(one.site).label
+                yield Chose(
+                    f"i{number}.{due.slug}",
+                    due.date,
+                    f"📅 {site} : {due.label}, le {day_of_month(due.date)}",
+                    f"📅 {site} · {due.label}",
+                    "fiche_intervention",
+                    attend=False,
+                    seed={"laquelle": str(number)},
+                )
+
+
+def _calls(intervention: Intervention, due: Echeance, today: date) -> bool:
+    """Whether it is time for that date: a first comité is owed as long as it goes on (000 l.71).
+
+    An end that is past calls for nothing: the compte rendu does.
+    """
+    if due.slug == FIRST:
+        return due.date <= today + AHEAD and intervention.fin >= today
+    if due.slug == END:
+        return today <= due.date <= today + ENDS_AHEAD
+    return not due.slug.startswith("rappel-") and today - STILL <= due.date <= today + AHEAD

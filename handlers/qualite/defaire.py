@@ -1,0 +1,84 @@
+"""What was mended of a presence or a planned slot, taken back: it is to be confirmed again."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.buttons import Keyboard
+from bot.feature.contract import Context
+from bot.feature.gestes import Defaisable, Repris
+from bot.rendering import render_line
+from bot.words import jour
+from handlers.qualite import facts
+from handlers.qualite.actions import KEPT
+from storage import audit, avant, creneaux, presences, qualite
+from storage.models import CreneauPrevu, Presence
+from storage.models.gestes import Geste
+
+FAITS: Final = {
+    facts.CONFIRM: "fin confirmée",
+    facts.CORRECT: "fin corrigée",
+    facts.NOBODY: "personne rencontrée",
+    facts.EXPLAIN: "créneau expliqué",
+}
+SAID: Final = "{{ fait|capitalize }} : {{ site }}, {{ le }}"
+GONE: Final = "{{ fait|capitalize }} : ce n'est plus là"
+CHANGED: Final = "Cela a changé depuis : cela ne s'annule plus."
+
+
+def says(context: Context, geste: Geste) -> str:
+    """« Fin confirmée : Site A, mardi 17 novembre »."""
+    row, fait = _row(context, geste), FAITS[_verb(geste)]
+    if row is None:
+        return render_line(GONE, fait=fait)
+    site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    le = row.jour if isinstance(row, CreneauPrevu) else row.debut
+    return render_line(SAID, fait=fait, site=site, le=jour(le))
+
+
+def undo(context: Context, geste: Geste) -> Repris:
+    row = _row(context, geste)
+    if isinstance(row, CreneauPrevu):
+        return _slot_back(row)
+    if row is None or row.supprimee_le is not None:
+        return Repris(CHANGED)
+    if _verb(geste) == facts.NOBODY:
+        audit.note(context.tx, context.now, context.author_id, qualite.SOMEBODY_MET, row)
+        return Repris()
+    return _end_back(context, row, geste.avant or {})
+
+
+def again(context: Context, _geste: Geste) -> tuple[str, Keyboard]:
+    """What is left, that one among it."""
+    context.tx.flush()
+    reste = facts.remains(context)
+    return context.render("{{ said }}", said=facts.screen(reste)), facts.keyboard(context, reste)
+
+
+def _slot_back(row: CreneauPrevu) -> Repris:
+    if not row.annule:
+        return Repris(CHANGED)
+    creneaux.restore_slot(row)
+    return Repris()
+
+
+def _end_back(context: Context, row: Presence, kept: dict[str, Any]) -> Repris:
+    """The end that the clock had noted, and that nobody had confirmed."""
+    if row.a_confirmer:
+        return Repris(CHANGED)
+    avant.give_back(row, {name: kept[name] for name in KEPT})
+    presences.recut(context.tx, row, context.programme.calendrier)
+    return Repris()
+
+
+def _row(context: Context, geste: Geste) -> Presence | CreneauPrevu | None:
+    if _verb(geste) == facts.EXPLAIN:
+        return creneaux.get(context.tx, geste.objet_id)
+    return context.tx.get(Presence, geste.objet_id)
+
+
+def _verb(geste: Geste) -> str:
+    return str((geste.avant or {})["verbe"])
+
+
+DEFAISABLE: Final = Defaisable(says=says, undo=undo, again=again)

@@ -1,0 +1,164 @@
+"""Who is in the street now, and who was there this week: presences as they run, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, func, select
+
+from storage import decomptes, equipes
+from storage.decomptes import Tallies
+from storage.machine.db import Tx
+from storage.machine.tables import Conversation
+from storage.models import Personne, Presence, PresencePause, Tableau
+from storage.models.gestes import QuestionSecurite
+from storage.presences import LONGEST
+
+_RUNNING: Final = (
+    select(Presence)
+    .where(
+        Presence.dispositif_id == bindparam("b_dispositif"),
+        Presence.fin.is_(None),
+        Presence.supprimee_le.is_(None),
+    )
+    .order_by(Presence.debut, Presence.id)
+)
+_PAUSES: Final = select(PresencePause.presence_id, PresencePause.debut).where(
+    PresencePause.presence_id.in_(bindparam("b_presences", expanding=True)),
+    PresencePause.fin.is_(None),
+)
+_BEGUN: Final = (
+    select(
+        *(Presence.binome_id, Presence.site_id, Presence.debut, Presence.fin),
+    )
+    .where(
+        Presence.dispositif_id == bindparam("b_dispositif"),
+        Presence.supprimee_le.is_(None),
+        Presence.debut >= bindparam("b_since"),
+        Presence.debut < bindparam("b_until"),
+        Presence.fin.is_not(None),
+    )
+    .order_by(Presence.debut, Presence.id)
+)
+_SIGNS: Final = (
+    select(Tableau.presence_id, func.max(Tableau.signe_le))
+    .where(Tableau.presence_id.in_(bindparam("b_presences", expanding=True)))
+    .group_by(Tableau.presence_id)
+)
+_TOUCHED: Final = (
+    select(Conversation.user_id, func.max(Conversation.touchee_le))
+    .where(
+        Conversation.chat_id.in_(bindparam("b_accounts", expanding=True)),
+        Conversation.user_id == Conversation.chat_id,
+    )
+    .group_by(Conversation.user_id)
+)
+_ASKED: Final = select(QuestionSecurite.personne_id).where(
+    QuestionSecurite.personne_id.in_(bindparam("b_persons", expanding=True)),
+    QuestionSecurite.repondue_le.is_(None),
+    QuestionSecurite.posee_le >= bindparam("b_since"),
+)
+
+
+class Passee(NamedTuple):
+    """A presence that is over."""
+
+    binome_id: int
+    site_id: int
+    debut: datetime
+    fin: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnCours:
+    """A presence that runs, and what tells how it goes."""
+
+    presence: Presence
+    gens: tuple[Personne, ...]
+    """Those who are there; the author alone when it counts for one person."""
+    comptes: Tallies
+    signe: datetime
+    """The last time that one of them wrote or pressed something, or that it began."""
+    sans_reponse: bool
+    """One of them has not answered « Vous êtes en sécurité ? »."""
+
+
+def running(tx: Tx, dispositif_id: int) -> Sequence[Presence]:
+    """Every presence that runs, the first begun first: one for each binôme at most."""
+    return tx.scalars(_RUNNING, {"b_dispositif": dispositif_id}).all()
+
+
+def paused(tx: Tx, rows: Sequence[Presence]) -> Mapping[int, datetime]:
+    """By presence, since when it is interrupted; those that go on are left out."""
+    ids = [row.id for row in rows]
+    found = tx.execute(_PAUSES, {"b_presences": ids}) if ids else ()
+    return {presence_id: debut for presence_id, debut in found}
+
+
+def over(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> list[Passee]:
+    """What began between two instants and is over, in order."""
+    asked = {"b_dispositif": dispositif_id, "b_since": since, "b_until": until}
+    return [
+        Passee(row.binome_id, row.site_id, row.debut, row.fin)
+        for row in tx.execute(_BEGUN, asked)
+        if row.fin is not None
+    ]
+
+
+def en_cours(tx: Tx, dispositif_id: int, now: datetime) -> list[EnCours]:
+    """All of them as they stand, in so many statements whatever the team."""
+    rows = [row for row in running(tx, dispositif_id) if row.debut > now - LONGEST]
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    there = _there(tx, rows)
+    counts = decomptes.tallies_of(tx, ids)
+    signs = _signs(tx, rows, there)
+    everyone = {one.id for mine in there.values() for one in mine}
+    asked = {"b_persons": list(everyone), "b_since": min(row.debut for row in rows)}
+    silent = set(tx.scalars(_ASKED, asked))
+    return [
+        EnCours(
+            row,
+            tuple(there[row.id]),
+            counts[row.id],
+            signs[row.id],
+            any(one.id in silent for one in there[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _there(tx: Tx, rows: Sequence[Presence]) -> dict[int, list[Personne]]:
+    """By presence, its binôme and whoever of another one began it; its author, when alone."""
+    teams = equipes.members(tx, {row.binome_id for row in rows})
+    known = {one.id: one for team in teams.values() for one in team}
+    missing = {row.auteur_id for row in rows} - known.keys()
+    found = select(Personne).where(Personne.id.in_(missing), Personne.revoquee_le.is_(None))
+    known |= {one.id: one for one in tx.scalars(found)} if missing else {}
+    return {row.id: _of(row, teams.get(row.binome_id, []), known) for row in rows}
+
+
+def _of(row: Presence, team: Sequence[Personne], known: Mapping[int, Personne]) -> list[Personne]:
+    author = known.get(row.auteur_id)
+    if row.mediateurs < 2:
+        return [author] if author else []
+    return [*team, *([author] if author and author not in team else [])]
+
+
+def _signs(
+    tx: Tx, rows: Sequence[Presence], there: Mapping[int, Collection[Personne]]
+) -> dict[int, datetime]:
+    """By presence, its last sign of life: no later than now, no earlier than its beginning."""
+    shown = tx.execute(_SIGNS, {"b_presences": [row.id for row in rows]})
+    turned = {presence_id: le for presence_id, le in shown if le}
+    accounts = [one.telegram_id for mine in there.values() for one in mine]
+    touched = {user: le for user, le in tx.execute(_TOUCHED, {"b_accounts": accounts})}
+    signs = {}
+    for row in rows:
+        mine = (touched.get(one.telegram_id) for one in there[row.id])
+        signs[row.id] = max(filter(None, (row.debut, turned.get(row.id), *mine)))
+    return signs

@@ -1,0 +1,35 @@
+"""What the machine lacks for a while, disk or descriptors: the fault of no message."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from typing import Final
+
+LACKING: Final = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EROFS}
+_SAID_BY_SQLITE: Final = ("disk is full", "disk i/o error", "unable to open database file")
+_OF_POSTGRESQL: Final = ("53", "58")
+"""Classes of « insufficient resources » and « system error » among its SQLSTATEs."""
+
+
+def is_lacking(error: BaseException) -> bool:
+    """Whether it came of such a lack, however deep: trying again later is then the only mend."""
+    return any(_lacks(one) for one in _causes(error))
+
+
+def _lacks(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno in LACKING:
+        return True
+    state = getattr(error, "sqlstate", None) or ""
+    said = str(error).casefold()
+    return state[:2] in _OF_POSTGRESQL or (
+        type(error).__module__ == "sqlite3" and any(words in said for words in _SAID_BY_SQLITE)
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = getattr(error, "orig", None) or error.__cause__ or error.__context__
