@@ -40,6 +40,8 @@ _READ: Final = Prepared(_PLANNED, _row)
 # Never by the binôme's own index, which knows no day: its years would be read for two days.
 _HIS: Final = func.coalesce(_T.c.binome_id, 0) == bindparam("b_binome")
 _READ_OF: Final = Prepared(_PLANNED.where(_HIS), _row)
+_HERE: Final = and_(_T.c.site_id == bindparam("b_site"), _T.c.annule.is_(False))
+_READ_HERE: Final = Prepared(_PLANNED.where(_HERE), _row)
 _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
@@ -104,6 +106,15 @@ def written(tx: Tx, programme: Programme, semaine: Semaine) -> list[SlotPrevu] |
     """The rows of that week, whatever became of their sites; None while it follows the file."""
     rows = _read(tx, programme, semaine.lundi, semaine.dimanche, None)
     return [_slot(programme, row) for row in rows] or None
+
+
+def standing_at(
+    tx: Tx, programme: Programme, site: str, first: date, last: date
+) -> list[SlotPrevu]:
+    """The rows of one site between two days, both included, that were not called off."""
+    asked = {"b_dispositif": programme.id, "b_first": first, "b_last": last}
+    rows = _READ_HERE.all(tx, asked | {"b_site": programme.sites[site]})
+    return [_slot(programme, row) for row in rows]
 
 
 def slots_between(
@@ -183,12 +194,6 @@ def _read(
     if binome is None:
         return _READ.all(tx, days)
     return _READ_OF.all(tx, days | {"b_binome": programme.binomes[binome]})
-
-
-def slot_of(programme: Programme, row: CreneauPrevu) -> SlotPrevu:
-    """A row of the planning, by slugs."""
-    kept = (row.jour, row.de, row.a, row.annule, row.motif, row.origine, row.hors_decision)
-    return _slot(programme, (row.binome_id, row.site_id, *kept, row.absent_id))
 
 
 def _slot(programme: Programme, row: Any) -> SlotPrevu:

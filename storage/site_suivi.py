@@ -58,7 +58,7 @@ _DONE: Final = (
     )
 )
 _AMBIANCES: Final = (
-    select(Presence.ambiance)
+    select(Presence.debut, Presence.ambiance)
     .where(
         Presence.site_id == _SITE,
         Presence.supprimee_le.is_(None),
@@ -67,7 +67,7 @@ _AMBIANCES: Final = (
         Presence.debut < _UNTIL,
     )
     .union_all(
-        select(Observation.ambiance).where(
+        select(Observation.le, Observation.ambiance).where(
             Observation.site_id == _SITE,
             Observation.supprimee_le.is_(None),
             Observation.ambiance.is_not(None),
@@ -123,12 +123,6 @@ _WRITTEN: Final = (
     )
     .distinct()
 )
-_PLANNED: Final = select(CreneauPrevu).where(
-    CreneauPrevu.dispositif_id == bindparam("b_dispositif"),
-    CreneauPrevu.jour.between(bindparam("b_first"), bindparam("b_last")),
-    CreneauPrevu.site_id == _SITE,
-    CreneauPrevu.annule.is_(False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +152,10 @@ def minutes_planned(
 
     Weeks that nobody wrote follow the file. Four statements whatever the weeks.
     """
-    whole = {"b_first": Semaine.around(first).lundi, "b_last": Semaine.around(last).dimanche}
-    asked = {"b_dispositif": programme.id, **whole}
+    monday, sunday = Semaine.around(first).lundi, Semaine.around(last).dimanche
+    asked = {"b_dispositif": programme.id, "b_first": monday, "b_last": sunday}
     written = {Semaine.around(day) for day in tx.scalars(_WRITTEN, asked)}
-    rows = tx.scalars(_PLANNED, {**asked, "b_site": programme.sites[site]})
-    slots = [planning.slot_of(programme, row) for row in rows]
+    slots = planning.standing_at(tx, programme, site, monday, sunday)
     for week in _weeks(first, last):
         if week not in written:
             slots += [one for one in planning.file_slots(programme, week) if one.site == site]
@@ -171,10 +164,10 @@ def minutes_planned(
     return before, sum(one.minutes for one in standing)
 
 
-def ambiances(tx: Tx, site_id: int, first: date, last: date) -> list[int]:
-    """Every ambiance noted there, 1 to 5: by an observation, or at the end of a presence."""
+def ambiances(tx: Tx, site_id: int, first: date, last: date) -> list[tuple[datetime, int]]:
+    """Every ambiance noted there, 1 to 5, and when: by an observation, or as a presence ended."""
     found = tx.execute(_AMBIANCES, {"b_site": site_id, **_bounds(first, last)})
-    return [value for (value,) in found if value is not None]
+    return [(le, value) for le, value in found if value is not None]
 
 
 def living(tx: Tx, site_id: int, now: datetime) -> Vivants:

@@ -37,7 +37,10 @@ HELP = (
     "ou écrivez ce que vous voyez{% if exemple %} : « {{ exemple }} »{% endif %}."
 )
 """`exemple`: in the words of the programme, which are read."""
-OFFICE = "Touchez un bouton du clavier. Vous recevrez aussi ici les nouvelles de l'équipe."
+OFFICE = (
+    "Touchez un bouton du clavier, ou écrivez le nom d'un site pour voir où en est son "
+    "intervention. Vous recevrez aussi ici les nouvelles de l'équipe."
+)
 PARTNER_HELP = (
     "Touchez 🗓 Ma présence pour annoncer où passe votre équipe, "
     "ou 👀 Qui est là ? pour voir qui est là et la semaine."

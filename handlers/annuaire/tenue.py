@@ -40,7 +40,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     lines = sorted(config.annuaire, key=lambda line: line.slug not in wanted)
     return {
         "partenaires": (
-            Option(ADD, "➕ Ajouter un partenaire"),
+            Option(ADD, "➕ Ajouter un partenaire", stays=True),
             *(Option(line.slug, _label(line, wanted=line.slug in wanted)) for line in lines),
         ),
         "a_corriger": len(wanted),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
+from zlib import crc32
 
 from bot.domain.roles import Role
+from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Option, Reading, Step, choice, name_of
 from bot.feature.contract import Context, Declined, Ending, Handler
@@ -49,14 +51,14 @@ def facts(context: Context, answers: Answers) -> Facts:
     comite = _comite(config, answers)
     free = _without_comite(config)
     here = comite.destinataires if comite else ()
-    gone = next((one for one in here if one.email == answers.get("qui")), None)
+    gone = next((one for one in here if _key(one) == answers.get("qui")), None)
     territoire = answers.get("territoire")
     return {
         "lignes": [_line(one) for one in actifs(config.comites)],
         "gestes": _gestes(config, free),
         "comites": options(config.comites),
         "choisi": comite.label if comite else "",
-        "destinataires": tuple(Option(one.email, f"{one.role} · {one.email}") for one in here),
+        "destinataires": tuple(Option(_key(one), f"{one.role} · {one.email}") for one in here),
         "parti": gone.role if gone else "",
         "territoires": options(free),
         "nouveau": _named(config, territoire) if territoire else "",
@@ -87,7 +89,7 @@ def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
 
 def _remove(context: Context, answers: Answers) -> str:
     comite = context.programme.config.comite(answers["comite"])
-    gone = [one for one in comite.destinataires if one.email == answers["qui"]]
+    gone = [one for one in comite.destinataires if _key(one) == answers["qui"]]
     if not gone:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
@@ -115,6 +117,12 @@ def _note(context: Context, acte: str, detail: str) -> None:
     """The function, never the address: the audit outlives whoever holds it."""
     row = ajustements.last(context.tx, context.programme.id)
     audit.note(context.tx, context.now, context.author_id, acte, row, detail)
+
+
+def _key(member: Destinataire) -> str:
+    """Its address, or what stands for one that no button could carry."""
+    whole = len(member.email.encode()) <= ARGUMENT_MAX
+    return member.email if whole else f"m{crc32(member.email.encode()):x}"
 
 
 def _comite(config: Dispositif, answers: Answers) -> Comite | None:

@@ -13,6 +13,7 @@ from bot.clock import paris
 from bot.domain.interventions import premier_comite, semaine_n
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
+from bot.engine.reading import fold
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, Opening
 from bot.rendering import render_line
@@ -67,10 +68,7 @@ CARD: Final = (
 def facts(context: Context, answers: Answers) -> Facts:
     config = context.programme.config
     today = paris(context.now).date()
-    shown = sorted(
-        (one for one in config.interventions if one.fin + KEPT >= today),
-        key=lambda one: (one.fin < today, one.fin),
-    )
+    shown = _shown(context)
     numbers = context.programme.interventions
     chosen = next(
         (one for one in shown if str(numbers[one.slug]) == answers.get("laquelle")), None
@@ -82,6 +80,22 @@ def facts(context: Context, answers: Answers) -> Facts:
         "fiche": _card(context, chosen, today) if chosen else GONE,
         "suites": tuple(_screens(chosen, today)) if chosen else (),
     }
+
+
+def named(context: Context, text: str) -> dict[str, str] | None:
+    """The name of a site, typed from anywhere, opens the card of its intervention."""
+    for one in _shown(context):
+        if fold(text) == fold(context.programme.config.site(one.site).label):
+            return {"laquelle": str(context.programme.interventions[one.slug])}
+    return None
+
+
+def _shown(context: Context) -> list[Intervention]:
+    """Those under way and to come, the first to end first; then those that ended lately."""
+    today = paris(context.now).date()
+    every = context.programme.config.interventions
+    lately = (one for one in every if one.fin + KEPT >= today)
+    return sorted(lately, key=lambda one: (one.fin < today, one.fin))
 
 
 def open_screen(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -192,9 +206,9 @@ def _first(context: Context, intervention: Intervention, comites: list[str], tod
 
 def _ambiance(context: Context, site_id: int, intervention: Intervention, until: date) -> str:
     """The median, never a mean, with how many there are: of four weeks, and since the start."""
-    lately = max(intervention.debut, until - LATELY)
-    every = site_suivi.ambiances(context.tx, site_id, intervention.debut, until)
-    recent = site_suivi.ambiances(context.tx, site_id, lately, until)
+    noted = site_suivi.ambiances(context.tx, site_id, intervention.debut, until)
+    every = [value for _le, value in noted]
+    recent = [value for le, value in noted if paris(le).date() >= until - LATELY]
     if not every:
         return "Ambiance : aucun relevé."
     said = f"médiane {median_low(every)} sur 5 depuis le début (n = {len(every)})"
@@ -251,4 +265,5 @@ HANDLER: Final = Handler(
     roles=frozenset({Role.COORDINATION}),
     facts=facts,
     record=open_screen,
+    overhears=named,
 )

@@ -13,14 +13,24 @@ from bot.casework.mediation.actes import reference as reference_mediation
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
 from bot.domain.interventions import Echeance
-from bot.domain.vies.demande import EN_ATTENTE
+from bot.domain.vies.demande import EN_ATTENTE, StatutDemande
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context, Opening
+from bot.questions import fiche_partenaire
 from bot.words import day_of_month, pluriel
-from storage import a_faire, demandes, echeances, notes, preconisations, qualite, reunions
+from storage import (
+    a_faire,
+    corrections,
+    demandes,
+    echeances,
+    notes,
+    preconisations,
+    qualite,
+    reunions,
+)
 from storage.dispositif import Intervention
-from storage.models import Presence
+from storage.models import Demande, Presence
 from storage.planning import SlotPrevu
 
 AHEAD: Final = timedelta(days=7)
@@ -28,8 +38,11 @@ AHEAD: Final = timedelta(days=7)
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
 FIRST, END = "premier-comite", "fin"
-STILL: Final = timedelta(days=120)
+STILL: Final = timedelta(days=180)
 """What is due after an intervention stays until it is ticked, or so long: older is history."""
+TICKED: Final = "echeances"
+"""The screen where it is ticked."""
+VILLE_SILENT: Final = timedelta(days=14)
 RELAIS_LATE: Final = timedelta(days=7)
 
 
@@ -61,6 +74,7 @@ def toutes(context: Context) -> list[Chose]:
     found = (
         *_textes(context),
         *_demandes(context),
+        *_corrections(context),
         *_preconisations(context),
         *_presences(context),
         *_mediations(context, today),
@@ -83,20 +97,45 @@ def _textes(context: Context) -> Iterator[Chose]:
 
 
 def _demandes(context: Context) -> Iterator[Chose]:
+    """Those to answer; then those that the Ville was given, and of which it said nothing since."""
+    silent = context.now - VILLE_SILENT
     for row in demandes.open_ones(context.tx, context.programme.id):
         if row.statut in EN_ATTENTE:
-            day = paris(row.repondre_avant).date()
-            name = fiche_demande.reference(row)
-            what = context.programme.config.element("objets_demande", row.objet).label
-            where = fiche_demande.place(context.programme, row)
+            before = paris(row.repondre_avant).date()
+            yield _demande(context, row, before, "répondre avant le", attend=False)
+        elif row.statut == StatutDemande.TRANSMISE and row.decidee_le and row.decidee_le < silent:
+            given = paris(row.decidee_le).date()
+            yield _demande(context, row, given, "à la Ville sans nouvelles depuis le", attend=True)
+
+
+def _demande(context: Context, row: Demande, day: date, what: str, *, attend: bool) -> Chose:
+    programme, name = context.programme, fiche_demande.reference(row)
+    quoi = programme.config.element("objets_demande", row.objet).label.lower()
+    where = fiche_demande.place(programme, row)
+    return Chose(
+        f"d{row.id}",
+        day,
+        f"📥 {name}, {quoi}, {where} : {what} {day_of_month(day)}",
+        f"📥 {name} · {where}",
+        "demandes",
+        attend=attend,
+        seed={"demande": str(row.id)},
+    )
+
+
+def _corrections(context: Context) -> Iterator[Chose]:
+    """What partners ask to correct on their cards, until it is done."""
+    for row in corrections.waiting(context.tx, context.programme.id):
+        known = fiche_partenaire.of(context.programme, row.partenaire)
+        if known is not None:
+            day = paris(row.recue_le).date()
             yield Chose(
-                f"d{row.id}",
+                f"f{row.id}",
                 day,
-                f"📥 {name}, {what.lower()}, {where} : répondre avant le {day_of_month(day)}",
-                f"📥 {name} · {where}",
-                "demandes",
-                attend=False,
-                seed={"demande": str(row.id)},
+                f"📒 {known.label} : fiche à corriger, demandé le {day_of_month(day)}",
+                f"📒 {known.label}",
+                "annuaire_tenu",
+                seed={"lequel": known.slug},
             )
 
 
@@ -195,9 +234,9 @@ def _interventions(context: Context, today: date) -> Iterator[Chose]:
                     due.date,
                     f"📅 {site} : {due.label}, le {day_of_month(due.date)}",
                     f"📅 {site} · {due.label}",
-                    "fiche_intervention",
+                    TICKED if due.slug not in (FIRST, END) else "fiche_intervention",
                     attend=False,
-                    seed={"laquelle": str(number)},
+                    seed={"laquelle": str(number)} if due.slug in (FIRST, END) else {},
                 )
 
 
@@ -210,4 +249,5 @@ def _calls(intervention: Intervention, due: Echeance, today: date) -> bool:
         return due.date <= today + AHEAD and intervention.fin >= today
     if due.slug == END:
         return today <= due.date <= today + ENDS_AHEAD
-    return not due.slug.startswith("rappel-") and today - STILL <= due.date <= today + AHEAD
+    near = intervention.fin < today and today - STILL <= due.date <= today + AHEAD
+    return near and not due.slug.startswith("rappel-")

@@ -49,6 +49,19 @@ def test_a_recipient_is_added_once_confirmed_and_gets_the_next_letter(team: Team
     ]
 
 
+def test_an_address_longer_than_a_button_carries_is_taken_away_too(team: Team) -> None:
+    long = "secretariat.direction.de.proximite.nord@collectivite.example.org"
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "➕ Ajouter", OUEST)
+    team.says(COORDINATION, "Direction de proximité")
+    team.says(COORDINATION, long)
+    team.taps(COORDINATION, "✅ Ajouter")
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "🚫 Retirer", OUEST, f"Direction de proximité · {long}", "🚫 Oui")
+    here = team.programme.config.comite("comite-operationnel-ouest").destinataires
+    assert long not in {one.email for one in here}
+
+
 def test_who_unsubscribed_is_not_promised_a_letter(team: Team) -> None:
     with team.database.transaction() as tx:
         row = {"dispositif_id": team.programme.id, "comite": "comite-operationnel-ouest"}

@@ -9,6 +9,7 @@ import pytest
 from storage.models import Presence
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
+from tests.handlers.test_every_screen import WHOLE
 from tests.statements import statements
 
 
@@ -51,6 +52,16 @@ def test_two_taps_tell_hours_comites_ambiance_what_is_open_and_what_is_due(stree
     elsewhere = card(street, "Site B")
     assert "⏱ 0 h 00 faites" in elsewhere
     assert "🔧 0 signalement ouvert." in elsewhere
+
+
+def test_its_name_typed_from_anywhere_opens_it(street: Team) -> None:
+    assert "📅 <b>Site B</b>" in street.says(COORDINATION, "site b")
+    street.says(COORDINATION, "📅 Interventions")
+    assert "📅 <b>Site C</b>" in street.says(COORDINATION, "Site C")
+    street.says(COORDINATION, "📍 Sites")
+    street.taps(COORDINATION, "✏️ Renommer")
+    assert "Quel nouveau nom pour <b>Site A</b> ?" in street.says(COORDINATION, "Site A")
+    assert "📅" not in street.says(MEDIATRICE, "Site A")
 
 
 def test_an_hour_in_doubt_is_not_done_and_a_late_answer_is_said(street: Team) -> None:
@@ -109,4 +120,7 @@ def test_a_card_costs_the_same_whatever_the_weeks(street: Team) -> None:
         with statements(street.database.engine) as asked:
             card(street)
         counts.append(len(asked))
+        with street.database.engine.connect() as connection:
+            plans = [one.plan(connection) for one in asked if one.sql.startswith("SELECT")]
+        assert not [plan for plan in plans if WHOLE.search(plan)]
     assert counts[1] <= counts[0] + 1

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.casework import annuaire
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 
@@ -24,10 +26,10 @@ def street(team: Team) -> Team:
 
 
 def lines(team: Team) -> list[str]:
-    """Those of its first screen, and of the next one when there is one."""
-    said = team.says(COORDINATION, WEEK)
-    if "Page 2 ›" in team.labels(COORDINATION):
-        said += "\n" + team.taps(COORDINATION, "Page 2 ›")
+    """Those of all its screens."""
+    said, page = team.says(COORDINATION, WEEK), 2
+    while (label := f"Page {page} ›") in team.labels(COORDINATION):
+        said, page = said + "\n" + team.taps(COORDINATION, label), page + 1
     return [line.removeprefix("• ") for line in said.split("\n") if line.startswith("• ")]
 
 
@@ -51,7 +53,7 @@ def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> N
         "⚠️ 📂 M-0001, Site A : étape prévue le 18 novembre, rien n'est noté",
         "⚠️ 🔁 1 relais à vérifier depuis plus d'une semaine",
         "⚠️ 📥 D-0001",
-        "🔎 6 présences ou créneaux à confirmer, depuis le 24 novembre",
+        "présences ou créneaux à confirmer, depuis le 2",
         "📅 Site A : Fin de l'intervention, le 5 janvier",
     ):
         assert late in said
@@ -72,8 +74,10 @@ def test_after_weeks_without_an_answer_each_is_late_and_stays(street: Team) -> N
 def test_each_line_opens_its_screen(street: Team, line: str, screen: str) -> None:
     street.clock.advance(timedelta(days=20))
     street.says(COORDINATION, WEEK)
+    page = 2
     while not any(label.startswith(line) for label in street.labels(COORDINATION)):
-        street.taps(COORDINATION, "Page 2 ›")
+        street.taps(COORDINATION, f"Page {page} ›")
+        page += 1
     assert screen in street.taps(COORDINATION, line)
 
 
@@ -92,3 +96,33 @@ def test_a_meeting_of_the_week_is_there_until_it_is_noted_and_the_first_comite_w
     said = "\n".join(lines(street))
     assert "Comité opérationnel Ouest" not in said
     assert "Site A : 1er comité" not in said
+
+
+def test_what_is_due_after_an_intervention_leaves_once_it_is_ticked(street: Team) -> None:
+    street.clock.advance(timedelta(days=65))
+    due = "⚠️ 📅 Site A : Compte rendu final, le 20 janvier"
+    assert due in lines(street)
+    street.says(COORDINATION, WEEK)
+    page = 2
+    while "⚠️ 📅 Site A · Compte rendu final" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, f"Page {page} ›")
+        page += 1
+    street.taps(COORDINATION, "⚠️ 📅 Site A · Compte rendu final", "☑️ Site A · Compte rendu")
+    assert due not in lines(street)
+
+
+def test_a_partner_s_correction_and_a_silent_ville_are_waited_for(street: Team) -> None:
+    with street.database.transaction() as tx:
+        work = Work(tx, street.programme, street.clock.now())
+        annuaire.ask(work, "pa-ccas", "Les horaires ont changé.", "essai")
+    street.says(COORDINATION, "/demandes")
+    street.taps(COORDINATION, "D-0001", "🏛 À la médiation de la Ville")
+    assert "📒 CCAS : fiche à corriger, demandé le 17 novembre" in lines(street)
+    assert not any("D-0001" in line for line in lines(street))
+    street.clock.advance(timedelta(days=15))
+    silent = "📥 D-0001, nuisance, Site A : à la Ville sans nouvelles depuis le 17 novembre"
+    assert silent in lines(street)
+    street.says(COORDINATION, WEEK)
+    while "📒 CCAS" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, "Page 2 ›")
+    assert "<b>" in street.taps(COORDINATION, "📒 CCAS")
