@@ -31,6 +31,8 @@ class Button:
     """Two letters, for ever: messages sent long ago still carry them."""
     carries: tuple[str, ...]
     """All that may follow the object's id: words, or patterns (`re`) of the whole."""
+    of: str = ""
+    """The table of its objects, which tells of which programme one is; « » for no row."""
 
     def may_carry(self, argument: str) -> bool:
         return any(re.fullmatch(shape, argument) for shape in self.carries)

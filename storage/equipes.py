@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -27,3 +27,14 @@ def members(tx: Tx, binomes: Collection[int]) -> dict[int, list[Personne]]:
         if person.binome_id is not None:
             teams.setdefault(person.binome_id, []).append(person)
     return teams
+
+
+def reachable(persons: Iterable[Personne]) -> list[Personne]:
+    """Those of them who read what is written to them: nobody else can follow anything."""
+    return [one for one in persons if one.injoignable_le is None]
+
+
+def holders(tx: Tx, binomes: Collection[int]) -> dict[int, list[Personne]]:
+    """By binôme, whoever is active in it and reads; those of nobody are left out."""
+    teams = {one: reachable(there) for one, there in members(tx, binomes).items()}
+    return {one: there for one, there in teams.items() if there}

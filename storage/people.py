@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import Select, Table, bindparam, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 
-from storage import presences, securite, venues
+from storage import comptes, presences, securite, venues
 from storage.machine import conversations, outbox
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
@@ -39,6 +39,7 @@ _MEMBERS = (
 
 
 _ASKED: Final = "asked"
+_SEVERAL: Final = "several"
 _N, _M = len(_P.c), len(_P.c) + len(conversations.COLUMNS)
 _HERE = cast(Table, Presence.__table__)
 
@@ -52,29 +53,42 @@ class Speaking:
     presence: tuple[int, Venue] | None
     asked: bool
     """A question of safety waits for their answer."""
+    several: bool
+    """Their account is in more than one programme."""
 
 
 def _speaking(*values: Any) -> Speaking:
-    person, talk, (presence_id, *where, asked) = values[:_N], values[_N:_M], values[_M:]
+    person, talk, (presence_id, *where, asked, rows) = values[:_N], values[_N:_M], values[_M:]
     return Speaking(
         _personne(*person),
         conversations.talk_of(*talk) if talk[0] is not None else None,
         (presence_id, Venue(*where)) if presence_id is not None else None,
         bool(asked),
+        rows > 1,
     )
 
 
+_LIVING = _P.alias("living")
+_ROWS = (
+    select(func.count())
+    .where(_LIVING.c.telegram_id == bindparam("b_telegram"), _LIVING.c.revoquee_le.is_(None))
+    .scalar_subquery()
+)
 _SPEAKING = Prepared(
     select(
         _P,
         *conversations.COLUMNS,
         *(_HERE.c.id, _HERE.c.site_id, _HERE.c.debut, _HERE.c.fin),
         securite.is_asked(_P.c.id),
+        _ROWS,
     )
     .select_from(_P)
     .outerjoin(conversations.TABLE, conversations.TABLE.c.id == bindparam("b_talk"))
     .outerjoin(_HERE, _HERE.c.id == presences.running_id(_P.c.binome_id, _P.c.id))
-    .where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None)),
+    .where(_P.c.telegram_id == bindparam("b_telegram"), _P.c.revoquee_le.is_(None))
+    # Of several programmes, the one that they chose; the oldest until they chose.
+    .order_by(_P.c.choisie_le.is_(None), _P.c.choisie_le.desc(), _P.c.id)
+    .limit(1),
     _speaking,
 )
 
@@ -88,7 +102,13 @@ def pressing(tx: Tx, telegram_id: int, talk_id: int) -> tuple[Personne | None, T
     if found.presence is not None:
         venues.note(tx, *found.presence)
     tx.info[_ASKED] = found.asked
+    tx.info[_SEVERAL] = found.several
     return as_read(tx, found.personne), found.talk
+
+
+def in_several(tx: Tx) -> bool:
+    """Whether who speaks was found in more than one programme as their turn began."""
+    return bool(tx.info.get(_SEVERAL))
 
 
 def is_asked(tx: Tx) -> bool:
@@ -218,12 +238,17 @@ def revoke(tx: Tx, person: Personne, now: datetime) -> None:
     What had not left for them is withdrawn: the bot says nothing more to them.
     """
     person.revoquee_le = now
-    conversations.abandon(tx, person.telegram_id, now)
-    outbox.silence(tx, str(person.telegram_id))
+    tx.flush()
+    conversations.abandon(tx, person.telegram_id, now, person.dispositif_id)
+    if comptes.rows_of(tx, person.telegram_id):
+        # In another programme they go on, and hear what waits for them there.
+        comptes.unchoose(tx, person.telegram_id)
+    else:
+        outbox.silence(tx, str(person.telegram_id))
 
 
-def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:
-    """Note that this person gets nothing any more; the person, the first time only."""
+def unreachable(tx: Tx, telegram_id: int, now: datetime) -> list[Personne]:
+    """Note that this person gets nothing any more; who they are in each programme, once."""
     statement = (
         update(Personne)
         .where(
@@ -234,7 +259,7 @@ def unreachable(tx: Tx, telegram_id: int, now: datetime) -> Personne | None:
         .values(injoignable_le=now)
         .returning(Personne)
     )
-    return tx.scalars(statement).first()
+    return list(tx.scalars(statement))
 
 
 def digest_of(code: str) -> str:

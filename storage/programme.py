@@ -29,6 +29,8 @@ class Programme:
     interventions: dict[str, int]
     fichier: Dispositif = field(repr=False)
     version: int
+    autres: bool = False
+    """The installation serves other programmes too: an account may be in several."""
 
     @cached_property
     def calendrier(self) -> Calendrier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -52,7 +53,9 @@ def open_programmes(tx: Tx, configs: Sequence[Dispositif], now: datetime) -> lis
     ]
     if missing:
         raise AutreDispositif(missing)
-    return [synchronise(tx, config, now) for config in configs]
+    found = [synchronise(tx, config, now) for config in configs]
+    # The first was read before the others had their rows.
+    return [replace(programme, autres=len(found) > 1) for programme in found]
 
 
 def synchronise(tx: Tx, fichier: Dispositif, now: datetime) -> Programme:
@@ -85,7 +88,13 @@ def _in_line(tx: Tx, fichier: Dispositif, config: Dispositif, owner: int) -> Pro
         interventions=_rows(tx, InterventionRow, owner, _interventions(config, sites)),
         fichier=fichier,
         version=ajustements.version(tx, owner),
+        autres=_has_others(tx, owner),
     )
+
+
+def _has_others(tx: Tx, owner: int) -> bool:
+    others = select(DispositifRow.id).where(DispositifRow.id != owner)
+    return tx.execute(others.limit(1)).first() is not None
 
 
 def adjust(work: Work, lignes: Sequence[LigneAjustee], personne_id: int | None) -> Programme:

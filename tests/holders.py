@@ -19,6 +19,7 @@ from storage.machine.conversations import OPEN, PARKED
 from storage.machine.db import Tx
 from storage.machine.tables import Conversation
 from storage.models import (
+    Audit,
     Demande,
     DossierMediation,
     Personne,
@@ -112,10 +113,23 @@ def _presences(tx: Tx) -> Iterator[str]:
         there = equipe.on_site(tx, row)
         if not there:
             yield f"presence {row.id}: nobody is there"
-        if row.mediateurs > max(1, len(there)):
+        if row.mediateurs > max(1, len(there)) and _left_since(tx, row):
             yield f"presence {row.id}: counted for {row.mediateurs}, {len(there)} there"
         counted.update(person.id for person in there)
     yield from (f"personne {who}: in {n} presences" for who, n in counted.items() if n > 1)
+
+
+def _left_since(tx: Tx, row: Presence) -> bool:
+    """Whether somebody of its binôme left since it began; others may be in no team at all."""
+    moved = select(Audit.id).where(
+        Audit.acte == appartenances.MOVED,
+        Audit.detail == str(row.binome_id),
+        Audit.le >= row.debut,
+    )
+    gone = select(Personne.id).where(
+        Personne.binome_id == row.binome_id, Personne.revoquee_le >= row.debut
+    )
+    return bool(tx.scalars(moved).first() or tx.scalars(gone).first())
 
 
 def _drafts(tx: Tx) -> Iterator[str]:
@@ -127,7 +141,11 @@ def _drafts(tx: Tx) -> Iterator[str]:
 
 
 def _members(tx: Tx, binome_id: int | None) -> list[Personne]:
-    mine = select(Personne).where(Personne.binome_id == binome_id, Personne.revoquee_le.is_(None))
+    mine = select(Personne).where(
+        Personne.binome_id == binome_id,
+        Personne.revoquee_le.is_(None),
+        Personne.injoignable_le.is_(None),
+    )
     return list(tx.scalars(mine))
 
 

@@ -43,7 +43,7 @@ def tell(
         post(
             work.tx,
             work.now,
-            *prompts(coordinators, f"{key}:{rank + 1}" if rank else key, content),
+            *prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content),
         )
     post(work.tx, work.now, _letter(work.programme, key, subject, text))
 

@@ -10,13 +10,13 @@ from bot.casework.prompts import prompt_each
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.rendering import render_line, render_text
-from storage import audit, people
+from storage import audit, comptes, people
 from storage.machine.outbox import Lane, Message, post
 from storage.models import BinomeRow, Invitation, Personne
 from storage.work import Work
 
 OUI, NON = "oui", "non"
-ENTREE: Final = Button("en", (OUI, NON))
+ENTREE: Final = Button("en", (OUI, NON), "invitation")
 """Under the question to whoever invited into the coordination: is it really them?"""
 ROLE_LABELS: Final = {
     Role.MEDIATEUR: "médiatrice ou médiateur de rue",
@@ -96,7 +96,7 @@ def number(invitation: Invitation) -> str:
 def let_in(work: Work, invitation: Invitation, by: int | None) -> str:
     """Who waited joins the team, and is told; what to answer to `by` (None: the command line)."""
     account = _answered(invitation)
-    if people.by_telegram(work.tx, account) is None:
+    if people.by_account(work.tx, invitation.dispositif_id, account) is None:
         person = admit(work, invitation, account, invitation.nom, by)
         audit.note(work.tx, work.now, by, "entree_confirmee", person)
     _tell(work, invitation, account, render_text(ADMITTED, prenom=invitation.nom))
@@ -126,6 +126,8 @@ def admit(
     )
     work.tx.add(person)
     work.tx.flush()
+    if len(comptes.rows_of(work.tx, telegram_id)) > 1:
+        comptes.unchoose(work.tx, telegram_id)
     told = people.with_role(work.tx, person.dispositif_id, Role.COORDINATION)
     others = [one for one in told if one.id not in (person.id, known_to)]
     prompt_each(work, others, f"n°arrivee:{person.id}", {"text": _joined(work, person)})

@@ -15,7 +15,7 @@ from storage.models.gestes import QuestionSecurite
 from storage.work import Work
 
 OUI, PREVENIR = "oui", "prevenir"
-SECURITE: Final = Button("se", (OUI, PREVENIR))
+SECURITE: Final = Button("se", (OUI, PREVENIR), "question_securite")
 """Under a question of safety: all is well, or the coordination must know."""
 LISTE_DIFFICULTES: Final = "difficultes_pro"
 

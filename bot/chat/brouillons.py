@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
+from bot.casework.comptes import signed
 from bot.chat.callbacks import DROP, RECORD, RESUME, keys
 from bot.chat.desk import Desk
 from bot.chat.present import card, without_buttons
@@ -73,7 +74,9 @@ def _reassure(work: Work, desk: Desk, since: datetime) -> None:
     if work.now - since < OUTAGE:
         return
     team = people.accounts(work.programme.id)
-    cut_off = conversations.under_way(work.tx, team, (since - AT_WORK, work.now))
+    cut_off = conversations.under_way(
+        work.tx, team, (since - AT_WORK, work.now), programme=work.programme.id
+    )
     drafts = [talk for talk in cut_off if desk.is_draft(talk)]
     newest = {talk.chat_id: talk for talk in sorted(drafts, key=lambda one: one.etat == OPEN)}
     for talk in newest.values():
@@ -97,7 +100,10 @@ def recall(work: Work, desk: Desk, after: int = 0) -> More | None:
         return None
     team = people.accounts(work.programme.id)
     touched = (work.now - LIFE, work.now - FORGOTTEN)
-    talks = conversations.under_way(work.tx, team, touched, after=after, most=AT_ONCE)
+    mine = work.programme.id
+    talks = conversations.under_way(
+        work.tx, team, touched, programme=mine, after=after, most=AT_ONCE
+    )
     drafts = [talk for talk in talks if desk.is_draft(talk)]
     known = passages.claimed(work.tx, TASK, [str(talk.id) for talk in drafts])
     for talk in drafts:
@@ -112,7 +118,8 @@ def recall(work: Work, desk: Desk, after: int = 0) -> More | None:
 def give_up(work: Work, desk: Desk) -> More | None:
     """After seven days: closed, and said; a flow that saves as it goes has nothing to lose."""
     team, touched = people.accounts(work.programme.id), (LONG_AGO, work.now - LIFE)
-    old = conversations.under_way(work.tx, team, touched, most=AT_ONCE)
+    mine = work.programme.id
+    old = conversations.under_way(work.tx, team, touched, programme=mine, most=AT_ONCE)
     for talk in old:
         conversations.close(work.tx, talk, CANCELLED, work.now)
         context = _on_behalf(work, talk, "fin")
@@ -126,7 +133,7 @@ def give_up(work: Work, desk: Desk) -> More | None:
 
 def _on_behalf(work: Work, talk: Talk, why: str) -> Context:
     """A turn of whoever began it, which the clock takes."""
-    person = people.by_telegram(work.tx, talk.user_id)
+    person = people.by_account(work.tx, work.programme.id, talk.user_id)
     source = f"brouillon:{talk.id}:{why}"
     return Context(work.tx, work.programme, work.now, person, source, talk.user_id, talk.id)
 
@@ -148,7 +155,9 @@ def _say(
     title = desk.handler(talk.state.flow).flow.title
     until = talk.ouverte_le + LIFE
     text = render_text(sentence, title=title, since=talk.ouverte_le, until=until, left=parting)
-    content = {"text": text} | ({"keyboard": drawn(keyboard)} if keyboard else {})
+    content = {"text": signed(work, talk.chat_id, text)} | (
+        {"keyboard": drawn(keyboard)} if keyboard else {}
+    )
     key = f"brouillon:{talk.id}:{why}"
     post(work.tx, work.now, Message(key, Lane.PROMPT, to_chat(talk.chat_id), content))
 

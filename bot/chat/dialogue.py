@@ -50,9 +50,8 @@ class Dialogue:
         context.talk_id = None
         course = Course(handler, context)
         state = course.start({**handler.begun(context), **(seed or {})})
-        talk = conversations.begin(
-            exchange.tx, incoming.chat_id, incoming.user_id, state, context.now
-        )
+        who, where = (incoming.chat_id, incoming.user_id), context.programme.id
+        talk = conversations.begin(exchange.tx, *who, state, context.now, where)
         course.talk_id = context.talk_id = exchange.begun = talk.id
         return cls(exchange, talk, course)
 

@@ -14,6 +14,7 @@ from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.contract import Context, drawn
 from bot.rendering import render_text
+from storage import comptes
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
@@ -87,6 +88,8 @@ class Exchange:
     def set_commands(self) -> None:
         """Telegram's own menu button shows what this person's role may do."""
         commands = self.desk.commands(self.context.person.role)
+        if len(comptes.rows_of(self.tx, self.context.user_id)) > 1:
+            commands = [*commands, (words.PROGRAMME.lstrip("/"), words.CHANGE_PROGRAMME)]
         params = {
             "commands": [{"command": name, "description": about} for name, about in commands],
             "scope": {"type": "chat", "chat_id": self.incoming.chat_id},

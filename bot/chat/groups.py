@@ -52,7 +52,7 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
     dispositif_id = _programme_of(tx, incoming.chat_id, pressed.object_id)
     if dispositif_id is None:
         return After(incoming.callback_id, UNKNOWN)
-    person = people.by_telegram(tx, incoming.user_id)
+    person = people.by_account(tx, dispositif_id, incoming.user_id)
     context = Context(
         tx, desk.programmes[dispositif_id], desk.clock.now(), person, source, incoming.user_id
     )

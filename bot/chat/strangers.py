@@ -16,15 +16,17 @@ from bot.domain.roles import Role
 from bot.engine.state import Action, Event, Tapped, Wrote
 from bot.feature.beforehand import DISPOSITIF, INVITATION
 from bot.feature.contract import Context
+from bot.rendering import render_text
 from storage import invitations, people
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.inbox import KEYS_KEPT
 from storage.machine.outbox import Lane, Message, post
-from storage.models import Invitation
+from storage.models import Invitation, Personne
 
-WELCOME = "accueil"
+WELCOME, NAME = "accueil", "prenom"
+"""The flow that welcomes, and its question that words answer."""
 
 
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
@@ -34,6 +36,9 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
     invitation = people.open_invitation(tx, code, desk.clock.now()) if code else None
     if invitation and invitation.role == Role.SERVICE:
         return _refuse(tx, desk, incoming, words.GROUP_INVITATION)
+    here = invitation and people.by_account(tx, invitation.dispositif_id, incoming.user_id)
+    if invitation and here:
+        return _already(tx, desk, incoming, source, here)
     if invitation:
         return _invited(tx, desk, incoming, source, invitation)
     talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
@@ -46,11 +51,42 @@ def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
     return _refuse(tx, desk, incoming, words.BAD_INVITATION if code else words.STRANGER)
 
 
+def is_joining(tx: Tx, desk: Desk, incoming: Incoming, pressed: Talk | None) -> bool:
+    """Whether somebody of a team is being welcomed in another programme, or begins to be."""
+    if incoming.kind is UpdateKind.TAP:
+        return pressed is not None and _is_welcome(pressed) and pressed.etat == conversations.OPEN
+    told = incoming.kind is UpdateKind.TEXT
+    code = code_in(incoming.text, desk.bot_username) if told else ""
+    if code:
+        invitation = people.open_invitation(tx, code, desk.clock.now())
+        return invitation is not None and invitation.role != Role.SERVICE
+    words_alone = incoming.kind is UpdateKind.TEXT and not incoming.text.startswith("/")
+    if len(desk.programmes) < 2 or not words_alone:
+        return False
+    talk = conversations.newest(tx, incoming.chat_id, incoming.user_id)
+    return bool(talk and _is_welcome(talk) and talk.state.at == NAME)
+
+
+def _is_welcome(talk: Talk) -> bool:
+    return talk.state.flow == WELCOME
+
+
 def _invited(tx: Tx, desk: Desk, incoming: Incoming, source: str, invitation: Invitation) -> After:
     handler = desk.by_name[WELCOME]
     exchange = _exchange(tx, desk, incoming, source, invitation.dispositif_id)
     seed = {**INVITATION.seed(invitation.id), **DISPOSITIF.seed(invitation.dispositif_id)}
     Dialogue.open(exchange, handler, seed).redraw()
+    return exchange.after
+
+
+def _already(tx: Tx, desk: Desk, incoming: Incoming, source: str, person: Personne) -> After:
+    """Twice in one programme is once: where they are, and who may change it."""
+    exchange = _exchange(tx, desk, incoming, source, person.dispositif_id)
+    config, binome = exchange.context.programme.config, person.binome_id
+    slug = exchange.context.programme.binome_slugs.get(binome or 0)
+    where = f", {config.binome(slug).label}" if slug else ""
+    role = entree.ROLE_LABELS[Role(person.role)]
+    exchange.say(render_text(words.ALREADY_HERE, programme=config.nom, role=role, ou=where))
     return exchange.after
 
 

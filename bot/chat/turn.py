@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.buttons import Pressed
-from bot.casework import coordination
-from bot.chat import groups, overheard, strangers, words
+from bot.chat import groups, plusieurs, private, strangers, words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.desk import Desk
-from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, UpdateKind, read
-from bot.chat.objects import press
-from bot.chat.openings import START, Command, code_in, command_in
-from bot.delivery.lost import lost_person
-from bot.engine.state import Located, Showed, Wrote
-from bot.feature.beforehand import MOT_DIT
-from bot.feature.contract import UNKNOWN, Context, Handler
-from bot.rendering import render_text
-from bot.telephone import has_number
-from storage import people
-from storage.machine import conversations, inbox
+from bot.feature.contract import Context
+from storage import comptes, people
+from storage.machine import inbox
+from storage.machine.conversations import Talk
 from storage.machine.db import Tx
 from storage.machine.inbox import StoredUpdate
-
-HELP_COMMAND = "/aide"
+from storage.models import Personne
 
 
 def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool | None = False) -> After:
@@ -47,28 +38,86 @@ def take(tx: Tx, desk: Desk, stored: StoredUpdate, *, member: bool | None = Fals
     button = decode(incoming.text) if incoming.kind is UpdateKind.TAP else None
     talk_id = button.talk_id if isinstance(button, TalkButton) else 0
     person, pressed = people.pressing(tx, incoming.user_id, talk_id)
-    if person is None:
+    if person is None or strangers.is_joining(tx, desk, incoming, pressed):
         return strangers.take(tx, desk, incoming, source)
-    programme = desk.programmes[person.dispositif_id]
-    now = _moment(desk, incoming)
+    turn = Turn(tx, desk, stored, incoming, source)
+    if people.in_several(tx):
+        return _of_several(turn, button, pressed)
+    return _spoken(turn, person, pressed)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An update of somebody of a team, before it is known of which programme it is."""
+
+    tx: Tx
+    desk: Desk
+    stored: StoredUpdate
+    incoming: Incoming
+    source: str
+
+
+def _of_several(turn: Turn, button: TalkButton | Pressed | None, pressed: Talk | None) -> After:
+    """It is of the programme that is pressed, of the one chosen, or of the one that is asked."""
+    tx, desk, incoming = turn.tx, turn.desk, turn.incoming
+    if isinstance(button, Pressed) and button.code == plusieurs.CHOIX.code:
+        return _chosen(turn, button)
+    rows = comptes.rows_of(tx, incoming.user_id)
+    person = plusieurs.speaking(rows, plusieurs.whose(tx, desk, button, pressed))
+    if incoming.text.strip().lower() == words.PROGRAMME:
+        plusieurs.ask(tx, desk, incoming, turn.source, rows)
+        return After(incoming.callback_id)
+    if person is None:
+        plusieurs.ask(tx, desk, incoming, turn.source, rows, turn.stored.contenu)
+        return After(incoming.callback_id)
+    return _spoken(turn, person, pressed, entered=plusieurs.enter(tx, desk, person))
+
+
+def _chosen(turn: Turn, button: Pressed) -> After:
+    """The programme is known: what waited for it is said there, as if it came now."""
+    person, raw = plusieurs.picked(turn.tx, button, turn.incoming.user_id)
+    if person is None:
+        return After(turn.incoming.callback_id, plusieurs.GONE)
+    plusieurs.enter(turn.tx, turn.desk, person)
+    exchange = _exchange(turn, person, None)
+    if turn.incoming.message_id is not None:
+        said = {"text": plusieurs.here(turn.desk, person), "edit": True}
+        exchange.send({**said, "message_id": turn.incoming.message_id})
+    exchange.show_menu(words.HELP)
+    if raw is None:
+        return exchange.after
+    waited = replace(turn, incoming=read(raw), source=f"{turn.source}:attendu")
+    after = _spoken(waited, person, None)
+    return replace(after, callback_id=turn.incoming.callback_id)
+
+
+def _spoken(turn: Turn, person: Personne, pressed: Talk | None, *, entered: bool = False) -> After:
+    """What is done of it, in the programme of `person`."""
+    exchange = _exchange(turn, person, pressed)
+    programme = exchange.context.programme
+    if entered:
+        exchange.show_menu(plusieurs.here(turn.desk, person))
+    private.answer(exchange)
+    for deed in turn.desk.after_turn:
+        deed(exchange.context)
+    changed = None if exchange.context.programme is programme else exchange.context.programme
+    return replace(exchange.after, renewed=changed)
+
+
+def _exchange(turn: Turn, person: Personne, pressed: Talk | None) -> Exchange:
+    incoming, desk = turn.incoming, turn.desk
     context = Context(
-        tx,
-        programme,
-        now,
+        turn.tx,
+        desk.programmes[person.dispositif_id],
+        _moment(desk, incoming),
         person,
-        source,
+        turn.source,
         user_id=incoming.user_id,
         bot_username=desk.bot_username,
         message_id=incoming.message_id,
     )
-    exchange = Exchange(
-        tx, desk, incoming, context, After(incoming.callback_id), stored.followed, pressed
-    )
-    _in_team(exchange)
-    for deed in desk.after_turn:
-        deed(context)
-    changed = None if context.programme is programme else context.programme
-    return replace(exchange.after, renewed=changed)
+    after = After(incoming.callback_id)
+    return Exchange(turn.tx, desk, incoming, context, after, turn.stored.followed, pressed)
 
 
 def _moment(desk: Desk, incoming: Incoming) -> datetime:
@@ -77,203 +126,3 @@ def _moment(desk: Desk, incoming: Incoming) -> datetime:
     if incoming.sent is None:
         return now
     return min(now, datetime.fromtimestamp(incoming.sent, UTC))
-
-
-def _in_team(exchange: Exchange) -> None:
-    """Someone of the team did something in their private chat."""
-    match exchange.incoming.kind:
-        case UpdateKind.TEXT:
-            _text(exchange)
-        case UpdateKind.TAP:
-            _tap(exchange)
-        case UpdateKind.PHOTO:
-            _photo(exchange)
-        case UpdateKind.POSITION:
-            _position(exchange)
-        case UpdateKind.UNSUPPORTED:
-            detail = exchange.incoming.detail
-            exchange.say(words.REFUSED.get(detail, words.REFUSED_OTHERWISE))
-        case UpdateKind.EDITED:
-            overheard.edited(exchange)
-        case UpdateKind.MEMBERSHIP:
-            _membership(exchange)
-        case _:
-            return
-
-
-def _text(exchange: Exchange) -> None:
-    """A command, a permanent button, an answer, or an entry typed from nowhere: in that order."""
-    text, bot = exchange.incoming.text, exchange.desk.bot_username
-    if command := command_in(text, bot):
-        _command(exchange, command)
-    elif code_in(text, bot):
-        _already_in(exchange)
-    elif text == words.MORE:
-        _drawer(exchange)
-    elif text in exchange.desk.entries:
-        _entry(exchange, text)
-    else:
-        _words(exchange, text)
-
-
-def _command(exchange: Exchange, command: Command) -> None:
-    if not command.mine:
-        exchange.say(words.UNKNOWN_COMMAND)
-    elif command.word == START:
-        _already_in(exchange)
-    elif command.word == HELP_COMMAND:
-        exchange.show_menu(words.HELP)
-    elif command.word in words.CANCEL_COMMANDS:
-        _cancel(exchange)
-    elif command.word in exchange.desk.entries:
-        _entry(exchange, command.word)
-    else:
-        exchange.say(words.UNKNOWN_COMMAND)
-
-
-def _already_in(exchange: Exchange) -> None:
-    """Who was let in by somebody else's yes finds here the buttons that nothing showed yet."""
-    exchange.show_menu(words.ALREADY_IN)
-    exchange.set_commands()
-
-
-def _words(exchange: Exchange, text: str) -> None:
-    """Of no button: an answer to what is under way, else an entry."""
-    dialogue = Dialogue.under_way(exchange)
-    if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
-        return
-    if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
-        dialogue.feed(Wrote(text))
-        return
-    overheard.begin(exchange, text)
-
-
-def _entry(exchange: Exchange, word: str) -> None:
-    """A permanent button or a command: its flow, or why it does not suit now."""
-    handler = exchange.desk.opened_by(word, exchange.context)
-    if handler:
-        Dialogue.open(exchange, handler).begin()
-        return
-    role = exchange.context.person.role
-    sharing = exchange.desk.entries[word]
-    refusals = [
-        handler.refusal for handler in sharing if handler.refusal and role in handler.roles
-    ]
-    exchange.show_menu(next(iter(refusals), words.HELP))
-    _reveal(exchange)
-
-
-def _drawer(exchange: Exchange) -> None:
-    """« ➕ Autre »: what has no place on the permanent keyboard."""
-    rows = exchange.desk.drawer(exchange.context.person.role)
-    if rows:
-        exchange.say(words.MORE_QUESTION, rows)
-    else:
-        exchange.show_menu(words.HELP)
-    _reveal(exchange)
-
-
-def _reveal(exchange: Exchange) -> None:
-    """Nothing was begun: what is under way goes on, and must have been seen."""
-    dialogue = Dialogue.under_way(exchange)
-    if dialogue and not exchange.followed:
-        dialogue.reveal()
-
-
-def _tap(exchange: Exchange) -> None:
-    button = decode(exchange.incoming.text)
-    if isinstance(button, Pressed):
-        press(exchange, button, member=True)
-    elif isinstance(button, TalkButton):
-        _press_in_talk(exchange, button)
-    else:
-        exchange.toast(UNKNOWN)
-
-
-def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
-    talk = exchange.pressed
-    if talk and talk.user_id != exchange.incoming.user_id:
-        exchange.toast(words.NOT_YOURS)
-    elif talk is None or talk.etat not in (conversations.OPEN, conversations.PARKED):
-        _press_on_ended(exchange, talk)
-    else:
-        Dialogue.of(exchange, talk).feed(button.tapped)
-
-
-def _press_on_ended(exchange: Exchange, talk: conversations.Talk | None) -> None:
-    """Nothing is left to press there: the buttons go, unless the card has new ones by now."""
-    exchange.toast(words.ALREADY_NOTED if _just_ended(exchange, talk) else words.GONE)
-    pressed = exchange.incoming.message_id
-    if talk is not None and pressed is not None and pressed != talk.screen:
-        exchange.strip(pressed)
-
-
-def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
-    """The second half of a double tap on the last button: the deed is done."""
-    ended = talk is not None and talk.etat == conversations.DONE and not talk.state.at
-    return ended and talk is not None and talk.screen == exchange.incoming.message_id
-
-
-def _photo(exchange: Exchange) -> None:
-    """A photo whose caption says something is one entry with it.
-
-    Otherwise it goes to the flow under way when it has room for one, or opens its own.
-    """
-    photo = Showed(exchange.incoming.photo or {})
-    caption = exchange.incoming.text
-    if caption and overheard.begin_with_photo(exchange, caption, photo):
-        return
-    dialogue, handler = Dialogue.under_way(exchange), _photo_handler(exchange)
-    joins = dialogue is not None and dialogue.handler.takes_photos
-    kept = caption if handler and not joins and not has_number(caption) else ""
-    if caption and handler:
-        said = words.CAPTION_KEPT if kept else words.CAPTION
-        exchange.say(render_text(said, caption=caption))
-    if dialogue and joins:
-        dialogue.feed(photo)
-    elif handler:
-        Dialogue.open(exchange, handler, MOT_DIT.seed(kept) if kept else None).feed(photo)
-    else:
-        exchange.say(words.REFUSED_OTHERWISE)
-
-
-def _photo_handler(exchange: Exchange) -> Handler | None:
-    for handler in exchange.desk.handlers:
-        if handler.on_photo and exchange.context.person.role in handler.roles:
-            return handler
-    return None
-
-
-def _position(exchange: Exchange) -> None:
-    """A position is read where a place is asked, and nowhere else."""
-    dialogue = Dialogue.under_way(exchange)
-    if dialogue is None or not dialogue.awaits_place():
-        exchange.show_menu(words.POSITION_UNASKED)
-        return
-    exchange.show_menu(words.POSITION_TAKEN)
-    where = exchange.incoming
-    dialogue.feed(Located(where.latitude, where.longitude))
-
-
-def _cancel(exchange: Exchange) -> None:
-    dialogue = Dialogue.under_way(exchange)
-    if dialogue:
-        dialogue.cancel()
-    else:
-        exchange.say(words.NOTHING_TO_CANCEL)
-
-
-def _membership(exchange: Exchange) -> None:
-    """The person blocked the bot, and the coordination must know; or unblocked it."""
-    context, person = exchange.context, exchange.context.person
-    if exchange.incoming.detail != "kicked":
-        person.injoignable_le = None
-        return
-    person.injoignable_le = context.now
-    lost = lost_person(person)
-    coordination.tell(
-        context,
-        key=lost.key,
-        subject=lost.objet,
-        text=lost.texte,
-    )

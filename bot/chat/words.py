@@ -24,6 +24,13 @@ GROUP_INVITATION = (
     "Ouvrez le lien et choisissez ce groupe."
 )
 WELCOME_FIRST = "Répondez d'abord à la question ci-dessus, avec un bouton."
+PROGRAMME = "/programme"
+CHANGE_PROGRAMME = "Changer de programme"
+ALREADY_HERE = (
+    "Vous êtes déjà dans « {{ programme }} » : {{ role }}{{ ou }}. Cette invitation est pour le "
+    "même programme : elle n'est pas utilisée. Pour changer de rôle ou de binôme, demandez à la "
+    "coordination."
+)
 ALREADY_IN = "Vous faites déjà partie de l'équipe. Tout est prêt."
 HELP = (
     "Touchez un bouton du clavier, envoyez une photo d'une chose abîmée, "

@@ -151,6 +151,5 @@ def _tell(tx: Tx, now: datetime, row: Claimed, reason: str, hooks: Hooks, fate: 
 def _note_person(tx: Tx, now: datetime, row: Claimed, hooks: Hooks) -> None:
     channel = channels().get(row.channel)
     account = channel.person(row.address) if channel and channel.person else None
-    person = people.unreachable(tx, account, now) if account else None
-    if person is not None:
+    for person in people.unreachable(tx, account, now) if account else ():
         hooks.lost(tx, now, lost_person(person))

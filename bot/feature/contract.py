@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.buttons import Button, Keyboard, button
+from bot.casework.comptes import signed
 from bot.delivery.channels import to_chat
 from bot.domain.lecture.eclair import Lecture
 from bot.domain.roles import Droit, Role, peut
@@ -79,7 +80,8 @@ class Context(Work):
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
         self._notices += 1
-        content: dict[str, Any] = {"text": render_text(sentence, **values)}
+        text = signed(self, chat_id, render_text(sentence, **values))
+        content: dict[str, Any] = {"text": text}
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         key = f"{self.source}:tell:{self._notices}"

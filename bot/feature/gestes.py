@@ -12,7 +12,7 @@ from storage import gestes
 from storage.models.gestes import Geste
 
 DEFAIRE: Final = "defaire"
-GESTE: Final = Button("ag", (DEFAIRE,))
+GESTE: Final = Button("ag", (DEFAIRE,), "geste")
 """Under what was just done: it is taken back."""
 LABEL: Final = "↩️ Annuler"
 

@@ -22,7 +22,11 @@ from storage.models import Saisie
 
 NOTHING: Final = "-"
 """What a button carries in place of a slug, to say nothing of it any more."""
-PRECISER: Final = Button("px", (rf"[a-z]\.[a-z]{{2}}(\.({NOTHING}|{SLUG}))?", r"[a-z]\.retour"))
+ANY: Final = "saisie"
+"""Its rows are of several tables, each known by the letter that its button carries."""
+PRECISER: Final = Button(
+    "px", (rf"[a-z]\.[a-z]{{2}}(\.({NOTHING}|{SLUG}))?", r"[a-z]\.retour"), ANY
+)
 """Under an entry: « c.st.ancre » says its stage, « c.st » offers them, « c.retour » goes back."""
 SIDE_BY_SIDE: Final = 3
 """Values that stand as buttons of the card; more of them wait behind one."""

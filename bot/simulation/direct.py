@@ -60,7 +60,9 @@ class Direct(Telephone):
             return False
         course = Course(handler, context)
         state = course.start({**handler.begun(context), **seed})
-        talk = conversations.begin(context.tx, self.account, self.account, state, context.now)
+        talk = conversations.begin(
+            context.tx, self.account, self.account, state, context.now, context.programme.id
+        )
         course.talk_id = context.talk_id = talk.id
         ended = self._answered(course, state, reponses)
         conversations.close(context.tx, talk, DONE if ended else CANCELLED, context.now)

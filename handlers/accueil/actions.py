@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from bot.casework import entree
-from bot.casework.passation import annonces
+from bot.casework.passation import annonces, presences
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import INVITATION
 from bot.feature.contract import Context, Ending
 from bot.rendering import render_line
-from storage import people
+from storage import comptes, people
 from storage.machine.db import Tx
-from storage.models import BinomeRow, Invitation
+from storage.models import BinomeRow, DispositifRow, Invitation, Personne
 
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 WELCOME = "C'est fait, {{ prenom }}. Vous faites partie de l'équipe."
 PARTNER_WELCOME = (
     "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
     "jamais une personne."
+)
+HELD = "{{ nom }} : {{ role }}{% if binome %}, {{ binome }}{% endif %}"
+SEVERAL = (
+    " Vous êtes maintenant dans {{ combien }} programmes : à votre prochain message, "
+    "je demande pour lequel. Pour en changer ensuite : /programme."
 )
 PRENOM_MAX = 40
 
@@ -28,6 +33,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "dispositif": context.programme.config.nom,
         "role": entree.ROLE_LABELS[Role(invitation.role)],
         "binome": _binome_label(context.tx, invitation),
+        "deja": _elsewhere(context),
         "structure": invitation.role == Role.PARTENAIRE,
         "affiche": (answers.get("prenom") or invitation.nom)[:PRENOM_MAX],
     }
@@ -42,11 +48,27 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
         said = entree.ask(context, invitation, context.user_id, facts["affiche"])
         return Ending({"conclusion": said})
     context.somebody = entree.admit(context, invitation, context.user_id, facts["affiche"])
+    presences.take_over(context.tx, context.person)
     annonces.welcome(context, context.person, context.source)
+    several = len(comptes.rows_of(context.tx, context.user_id))
     sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
     said = render_line(sentence, prenom=context.person.prenom)
-    return Ending({"conclusion": said}, shows_menu=True)
+    more = render_line(SEVERAL, combien=several) if several > 1 else ""
+    return Ending({"conclusion": said + more}, shows_menu=True)
 
 
-def _binome_label(tx: Tx, invitation: Invitation) -> str:
-    return tx.get_one(BinomeRow, invitation.binome_id).label if invitation.binome_id else ""
+def _elsewhere(context: Context) -> list[str]:
+    """« Médiation de rue – Amiens : médiatrice ou médiateur de rue, Binôme 1 », each one held."""
+    return [
+        render_line(
+            HELD,
+            nom=context.tx.get_one(DispositifRow, one.dispositif_id).nom,
+            role=entree.ROLE_LABELS[Role(one.role)],
+            binome=_binome_label(context.tx, one),
+        )
+        for one in comptes.rows_of(context.tx, context.user_id)
+    ]
+
+
+def _binome_label(tx: Tx, who: Invitation | Personne) -> str:
+    return tx.get_one(BinomeRow, who.binome_id).label if who.binome_id else ""

@@ -10,6 +10,10 @@ from bot.questions.ajuster import read_prenom
 from bot.questions.regles import EN_BREF
 from handlers.accueil import actions
 
+HELD = (
+    "{% if deja %}Vous êtes déjà dans :\n{% for un in deja %}• {{ un }}\n{% endfor %}"
+    "Vous pouvez tenir les deux : rien ne passe de l'un à l'autre.\n{% endif %}"
+)
 ACCUEIL = Flow(
     name="accueil",
     title="Accueil",
@@ -18,8 +22,9 @@ ACCUEIL = Flow(
         choice(
             "accord",
             "Bienvenue dans <b>{{ dispositif }}</b>.\n"
-            "Vous êtes invité·e comme : <b>{{ role }}</b>{% if binome %}, {{ binome }}{% endif %}."
-            "\n\n"
+            + HELD
+            + "Vous êtes invité·e comme : <b>{{ role }}</b>"
+            "{% if binome %}, {{ binome }}{% endif %}.\n\n"
             f"La charte, en bref :\n{EN_BREF}\n\n"
             "Votre prénom, tel que votre équipe le verra : <b>{{ affiche }}</b>.",
             (Option("oui", "✅ J'accepte et je commence"),),
@@ -30,7 +35,8 @@ ACCUEIL = Flow(
         choice(
             "accord_structure",
             "Bienvenue dans la grille de présence de <b>{{ dispositif }}</b>.\n"
-            "Vous êtes invité·e comme : <b>{{ role }}</b>.\n\n"
+            + HELD
+            + "Vous êtes invité·e comme : <b>{{ role }}</b>.\n\n"
             "En bref :\n"
             "• Vous annoncez où et quand passe votre équipe : un quartier, un jour, des heures.\n"
             "• Vous voyez qui d'autre est présent cette semaine.\n"

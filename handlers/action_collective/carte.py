@@ -14,7 +14,7 @@ from handlers.action_collective.entry import describe
 from storage.models import ActionCollective
 
 DONE: Final = "🤝 {{ action }}. C'est noté."
-UN_MOT: Final = Button("ac", (MOT,))
+UN_MOT: Final = Button("ac", (MOT,), "action_collective")
 """Under a collective action: what came out of it."""
 
 

@@ -95,7 +95,7 @@ def _tell(work: Work, row: Reunion, sentence: str, what: str, suite: str = "") -
     post(
         work.tx,
         work.now,
-        *prompts(_people(work, comite), avis.key, content),
+        *prompts(work, _people(work, comite), avis.key, content),
         *_letters(work, avis),
     )
 

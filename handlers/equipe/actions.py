@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.casework.passation import actes as passation
-from bot.casework.passation import reprise
+from bot.casework.passation import annonces, reprise
 from bot.casework.passation.actes import Auteur
 from bot.casework.passation.depart import Depart
-from bot.casework.passation.mots import binome_label
+from bot.casework.passation.mots import binome_label, counted
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
@@ -16,7 +16,7 @@ from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
 from handlers.equipe import defaire, depart
 from handlers.equipe import facts as known
-from storage import appartenances, audit, invitations, people
+from storage import affaires, appartenances, audit, invitations, people
 from storage.ajustements import LigneAjustee
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne
@@ -24,8 +24,9 @@ from storage.models import Personne
 INVITED = "✅ Invitation prête pour {{ nom }}. Transférez le message « Voici l'invitation »."
 REPLACED = (
     "✅ Invitation prête pour {{ nom }}. L'ancien téléphone n'a plus accès ; "
-    "ce qui a été noté reste. Transférez le message « Voici l'invitation »."
+    "ce qui a été noté reste. Transférez le message « Voici l'invitation ».{{ attend }}"
 )
+MEANWHILE = " D'ici là, plus personne ne reçoit ce que suit {{ binome }} : {{ quoi }}."
 LETTER = (
     "Voici l'invitation à « {{ dispositif }} » :\n{{ url }}\n\n"
     "Si le lien ne s'ouvre pas, écrivez au bot @{{ bot }} :\n<code>/start {{ code }}</code>\n\n"
@@ -78,7 +79,19 @@ def _invite(context: Context, answers: Answers) -> Ending:
     )
     _letter(context, role, made)
     label = programme.config.service(nom).label if role is Role.SERVICE else nom
-    return _said(render_line(REPLACED if old else INVITED, nom=label))
+    attend = _meanwhile(context, old) if old else ""
+    return _said(render_line(REPLACED if old else INVITED, nom=label, attend=attend))
+
+
+def _meanwhile(context: Context, old: Personne) -> str:
+    """What nobody is told until the new phone is there: the coordination knows it."""
+    held = affaires.of_binome(context.tx, old.binome_id)
+    if not held or people.binome_members(context.tx, old.binome_id or 0):
+        return ""
+    coordinators = people.with_role(context.tx, context.programme.id, Role.COORDINATION)
+    annonces.note_told(context, held, coordinators, context.author_id)
+    binome = binome_label(context.programme, old.binome_id)
+    return render_line(MEANWHILE, binome=binome, quoi=counted(held))
 
 
 def _letter(context: Context, role: Role, made: people.Invited) -> None:

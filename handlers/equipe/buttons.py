@@ -7,7 +7,7 @@ from bot.casework.passation.actes import Auteur
 from bot.casework.passation.mots import binome_label, counted
 from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
-from storage import affaires, people
+from storage import affaires, equipes, people
 
 RESERVED = "Ce bouton est réservé à la coordination."
 NOTHING = "{{ binome }} n'a plus rien à suivre : rien n'est changé."
@@ -25,12 +25,12 @@ def give(context: Context, tap: Tap) -> Reply:
     if de not in ids or vers not in ids:
         return Reply(UNKNOWN)
     names = {"binome": binome_label(context.programme, de)}
-    if people.binome_members(context.tx, de):
+    if equipes.reachable(people.binome_members(context.tx, de)):
         return Reply("Rien n'est changé.", context.render(BACK, **names))
     if not affaires.of_binome(context.tx, de):
         return Reply("Rien n'est changé.", context.render(NOTHING, **names))
     names = {"binome": binome_label(context.programme, vers)}
-    if not people.binome_members(context.tx, vers):
+    if not equipes.reachable(people.binome_members(context.tx, vers)):
         return Reply(context.render(EMPTY, **names))
     par = Auteur(context.author_id, context.source)
     given = passation.pass_all(context, de, vers, par)

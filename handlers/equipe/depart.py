@@ -72,7 +72,7 @@ def leavers(context: Context, answers: Answers) -> list[Personne]:
 def repreneurs(context: Context, one: Personne, answers: Answers) -> tuple[Option, ...]:
     """Herself in her new binôme, her colleague, then every binôme where somebody is."""
     programme, vers = context.programme, answers.get("vers")
-    teams = equipes.members(context.tx, set(programme.binomes.values()))
+    teams = equipes.holders(context.tx, set(programme.binomes.values()))
     options = [Option(vers, f"{_label(context, vers)}, avec {one.prenom}")] if vers else []
     own = programme.binome_slugs.get(one.binome_id or 0)
     for slug in sorted(programme.binomes, key=lambda slug: slug != own):

@@ -16,7 +16,7 @@ from storage.machine import passages
 from storage.work import More, Work, a_few
 
 MONDAY, SKIPPED = r"\d{4}-\d{2}-\d{2}", ".passer"
-SEMAINE: Final = Button("et", (MONDAY, MONDAY + SKIPPED.replace(".", r"\.")))
+SEMAINE: Final = Button("et", (MONDAY, MONDAY + SKIPPED.replace(".", r"\.")), "site")
 """Of a site: the monday of the week that surprised; « .passer » skips the question just asked."""
 TASK = "etonnement"
 ASK = (

@@ -15,7 +15,7 @@ from storage.models import PresenceActeur
 
 ADDED: Final = "✅ Noté dans la grille : {{ creneau }}."
 RETIRER: Final = "retirer"
-CRENEAU: Final = Button("gp", (RETIRER,))
+CRENEAU: Final = Button("gp", (RETIRER,), "presence_acteur")
 """Under a slot just added to the grid: it is taken back."""
 SEE: Final = opening("👀 Qui est là ?", "qui_est_la_partenaire")
 

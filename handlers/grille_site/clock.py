@@ -24,7 +24,7 @@ from storage.work import More, Work, a_few
 TASK = "grille_site"
 MORNING = time(9)
 REMPLIR = "remplir"
-SITE: Final = Button("gr", (REMPLIR,))
+SITE: Final = Button("gr", (REMPLIR,), "site")
 """Of a site whose grid is to be filled."""
 ASK = (
     "📐 <b>{{ site }}</b> : c'est le moment de la grille du site, {{ mesure }}. "

@@ -23,7 +23,7 @@ QUESTION = (
 )
 NOTHING, ENOUGH, OTHER, AGAIN = "rien", "fini", "autre", "pareil"
 CHOICES: Final = (NOTHING, ENOUGH, OTHER, AGAIN, rf"{SLUG}\.\d+")
-JOUR: Final = Button("ht", tuple(rf"\d{{8}}\.{choice}" for choice in CHOICES))
+JOUR: Final = Button("ht", tuple(rf"\d{{8}}\.{choice}" for choice in CHOICES), "personne")
 """Of a person, for a day: a preset (category, minutes), the same as before, or a way out."""
 
 

@@ -22,7 +22,7 @@ from storage.dispositif import Dispositif, Intervention, actifs
 ADD, RENAME, RETIRE = "ajouter", "renommer", "retirer"
 CENTRE: Final = "centre"
 OUVRIR = "ouvrir"
-ICI: Final = Button("iv", (OUVRIR,))
+ICI: Final = Button("iv", (OUVRIR,), "site")
 """Under a site just added: an intervention is opened there."""
 ADDED = "✅ {{ site }} est ajouté, {{ quartier }}. Les binômes le voient déjà."
 RENAMED = "✅ {{ avant }} s'appelle maintenant {{ apres }}."

@@ -14,7 +14,7 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.mediation import facts
 from handlers.mediation.facts import ACCORD
-from storage import mediations, people
+from storage import equipes, mediations, people
 from storage.models import DossierMediation
 from storage.work import AT_ONCE, More, Work
 
@@ -31,7 +31,8 @@ SILENT = (
     "répondu. Voyez avec le binôme."
 )
 NOBODY = (
-    "{{ v }} : personne n'est inscrit dans le binôme qui suit ce dossier. Étape du {{ quand }}."
+    "{{ v }} : personne ne lit ce qui est écrit au binôme qui suit ce dossier. "
+    "Étape du {{ quand }}."
 )
 
 
@@ -87,7 +88,7 @@ def _tell(
     }
     for one in members:
         context.tell(one.telegram_id, sentence, keyboard, **said)
-    if not members:
+    if not equipes.reachable(members):
         v = mediation.reference(dossier)
         coordination.tell(
             work,

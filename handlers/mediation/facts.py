@@ -45,7 +45,7 @@ VERIFIER: Final = (
     Option("en_partie", "⚠️ En partie"),
     Option("rompu", "❌ Rompu"),
 )
-ACCORD: Final = Button("sa", tuple(one.slug for one in VERIFIER))
+ACCORD: Final = Button("sa", tuple(one.slug for one in VERIFIER), "suivi_accord")
 """Of a check of an accord: whether it is kept."""
 REPRENDRE: Final = Option("reprendre", "🔁 Reprendre la médiation")
 SEPARES: Final = (Option(Avec.PARTIE_A, "Partie A"), Option(Avec.PARTIE_B, "Partie B"))

@@ -13,7 +13,7 @@ from storage.dispositif import actifs
 from storage.models import Observation
 
 DONE: Final = "👁 {{ site }} : {{ observation }}. C'est noté."
-UN_MOT: Final = Button("ob", (MOT,))
+UN_MOT: Final = Button("ob", (MOT,), "observation")
 """Under an observation: a word more about it."""
 
 

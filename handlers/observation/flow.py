@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.domain.roles import Role
 from bot.engine.script import Flow, choice, many
 from bot.feature.contract import Handler
@@ -9,6 +11,9 @@ from bot.questions import sur_place
 from bot.questions.un_mot import word_flow
 from handlers.observation import actions, facts
 from storage.models import Observation
+
+ON_ONE_SCREEN: Final = 60
+"""All the uses together: whoever asks for them all looks at them in one go."""
 
 OBSERVATION = Flow(
     name="observation",
@@ -32,6 +37,7 @@ OBSERVATION = Flow(
             "« + » : un usage positif du lieu. « − » : un mésusage.",
             "usages",
             finish_label="✅ Enregistrer",
+            page=ON_ONE_SCREEN,
         ),
     ),
     done="{{ conclusion }}",

@@ -38,6 +38,10 @@ GO = (
 STARTED = (
     "<b>{{ site }}</b> : votre binôme a démarré la présence à {{ debut|heure }} pour vous deux."
 )
+WITHOUT = (
+    "<b>{{ site }}</b> : votre binôme y a démarré à {{ debut|heure }}, pour une seule personne. "
+    "Vous êtes déjà en présence ailleurs."
+)
 STOPPED = "Votre binôme a terminé la présence. {{ bilan }}"
 ALREADY_OVER = "Cette présence est déjà terminée. {{ bilan }}"
 PAUSED = "☕ Pause depuis {{ heure }}."
@@ -92,14 +96,18 @@ def begin(
     """Open it, tell the other one; what `GO` needs, and buttons on what waits there."""
     presence = _open(context, site, binome_id, debut, alone=alone)
     presence.mode = mode or presence.mode
-    if not alone:
+    elsewhere = not alone and _all_elsewhere(context, presence)
+    if elsewhere:
+        presence.mediateurs = 1
+        _tell_elsewhere(context, presence)
+    elif not alone:
         _tell_partner(context, presence)
     waiting = attentes.of(context, presence)
     values = {
         "deja": None,
         "site_label": presence_facts.site_label(context.programme, presence),
         "debut_a": debut,
-        "avec": "seul·e" if alone else "en binôme",
+        "avec": "en binôme" if presence.mediateurs > 1 else "seul·e",
         "mode_pris": presence_facts.mode_taken(context.programme, mode),
         "a_domicile": context.programme.config.mode(presence.mode).a_domicile,
         "periodes": presence_facts.periods_ahead(context.programme, debut, presence.fin_prevue),
@@ -225,6 +233,19 @@ def _tell_partner(context: Context, presence: Presence) -> None:
     ]
     for person in partners(context, presence):
         context.tell(person.telegram_id, STARTED, [buttons], site=site, debut=presence.debut)
+
+
+def _all_elsewhere(context: Context, presence: Presence) -> bool:
+    """Whether each of the others is out already with another binôme: nobody counts twice."""
+    others = partners(context, presence)
+    started = [presences.running_for(context.tx, one.id, None) for one in others]
+    return bool(others) and all(row is not None for row in started)
+
+
+def _tell_elsewhere(context: Context, presence: Presence) -> None:
+    site = presence_facts.site_label(context.programme, presence)
+    for person in partners(context, presence):
+        context.tell(person.telegram_id, WITHOUT, site=site, debut=presence.debut)
 
 
 def tell_others(context: Context, presence: Presence) -> None:

@@ -11,16 +11,20 @@ STAMP: Final = r"\d{8}T\d{4}"
 
 OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER = "ok", "absent", "encore", "maintenant", "confirmer"
 REPRENDRE: Final = "reprendre"
-PRESENCE: Final = Button("pr", (OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER, REPRENDRE, STAMP))
+PRESENCE: Final = Button(
+    "pr", (OK, ABSENT, ENCORE, MAINTENANT, CONFIRMER, REPRENDRE, STAMP), "presence"
+)
 """Of a presence: the partner's answer, « toujours là ? », the end of a pause, or its own end."""
 
 ELSEWHERE, EARLIER, CHANGE = "site", "debut", "c."
 SLOT: Final = rf"{STAMP}\.{ROW_ID}\.{STAMP}"
-POSTE: Final = Button("po", (ELSEWHERE, EARLIER, SLOT, CHANGE.replace(".", r"\.") + SLOT))
+POSTE: Final = Button(
+    "po", (ELSEWHERE, EARLIER, SLOT, CHANGE.replace(".", r"\.") + SLOT), "binome"
+)
 """Of a binôme, for a planned slot (start, site, end): starts it, or goes there (« c. »)."""
-MANQUE: Final = Button("cr", (rf"{STAMP}\.{SLUG}",))
+MANQUE: Final = Button("cr", (rf"{STAMP}\.{SLUG}",), "binome")
 """Of a binôme, the day after: the slot's start, and why nobody came."""
 
 GROUP, LESS, STOP, DANGER, PUBLIC = "cinq", "moins", "fin", "aide", "p."
-TABLEAU: Final = Button("tb", (GROUP, LESS, STOP, DANGER, rf"p\.{SLUG}"))
+TABLEAU: Final = Button("tb", (GROUP, LESS, STOP, DANGER, rf"p\.{SLUG}"), "tableau")
 """Of a pinned tally: a public met, five at a time, one less, or the way out."""

@@ -19,6 +19,9 @@ CONFIRMED = "✅ Fin confirmée à {{ fin }}."
 CORRECTED = "✅ Fin corrigée : {{ fin }}."
 NOBODY = "✅ Noté : personne n'a été rencontré."
 ASKED = "📣 La question est posée au binôme."
+NOBODY_TO_ASK = (
+    "Ce binôme n'a plus personne : rien n'est demandé. Confirmez ou corrigez vous-même."
+)
 EXPLAINED = "✅ Noté : le créneau n'a pas eu lieu ({{ motif }})."
 GONE = "C'est déjà réglé."
 ASK = (
@@ -69,17 +72,20 @@ def settle(context: Context, slug: str) -> str:
         _keep(context, verb, row)
         _note(context, qualite.NOBODY_MET, row)
         return NOBODY
-    _ask(context, row)
-    return ASKED
+    return ASKED if _ask(context, row) else NOBODY_TO_ASK
 
 
-def _ask(context: Context, row: Presence) -> None:
+def _ask(context: Context, row: Presence) -> bool:
+    """Whoever is in the binôme now; False when nobody is left to answer."""
     programme = context.programme
     site = programme.config.site(programme.site_slugs[row.site_id]).label
-    for person in people.binome_members(context.tx, row.binome_id):
+    members = people.binome_members(context.tx, row.binome_id)
+    for person in members:
         said = programme.exemples.hier
         context.tell(person.telegram_id, ASK, site=site, debut=row.debut, exemple=said)
-    _note(context, "demander_rencontres", row)
+    if members:
+        _note(context, "demander_rencontres", row)
+    return bool(members)
 
 
 def _correct(context: Context, slug: str, stamp: str) -> str:

@@ -10,7 +10,7 @@ from bot.casework.relais import actes as casework
 from bot.clock import paris
 from bot.feature.contract import Context
 from handlers.relais import a_verifier
-from storage import people
+from storage import equipes, people
 from storage.affaires import Affaires
 from storage.models import Relais
 from storage.work import More, Work
@@ -31,7 +31,7 @@ def ask(work: Work) -> More | None:
         source = f"relais:{due[0].id}:{paris(work.now).date().isoformat()}"
         context = Context.by_clock(work, source)
         members = people.binome_members(work.tx, binome_id)
-        if not members:
+        if not equipes.reachable(members):
             tell_orphans(work, binome_id, Affaires(relais=tuple(due)), source)
             continue
         said = a_verifier.next_due(context, binome_id)

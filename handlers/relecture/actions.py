@@ -19,7 +19,7 @@ LABELS = {
     ECARTER: "🚫 Ne pas diffuser",
     PLUS_TARD: "⏭ Plus tard",
 }
-RELIRE: Final = Button("re", tuple(LABELS))
+RELIRE: Final = Button("re", tuple(LABELS), "note")
 """Under a note: what becomes of its words."""
 SENTENCES = {
     VALIDER: "✅ Validé.",

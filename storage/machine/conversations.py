@@ -32,6 +32,8 @@ class Talk:
     state: State
     screen: int | None
     ouverte_le: datetime
+    programme: int | None = None
+    """Of which programme it is; None for one begun before that was kept."""
 
 
 TABLE: Final = cast(Table, Conversation.__table__)
@@ -49,6 +51,7 @@ COLUMNS: Final = (
     TABLE.c.invalid,
     TABLE.c.screen_message_id,
     TABLE.c.ouverte_le,
+    TABLE.c.programme,
 )
 _MOVED = ("version", "position", "answers", "rev", "editing", "invalid", "touchee_le")
 
@@ -67,10 +70,11 @@ def talk_of(
     invalid: int,
     screen: int | None,
     ouverte_le: datetime,
+    programme: int | None = None,
 ) -> Talk:
     """A row of those columns."""
     state = State(flow, version, at, answers, rev, editing, invalid)
-    return Talk(id, chat_id, user_id, etat, state, screen, ouverte_le)
+    return Talk(id, chat_id, user_id, etat, state, screen, ouverte_le, programme)
 
 
 _BY_ID = Prepared(select(*COLUMNS).where(TABLE.c.id == bindparam("b_id")), talk_of)
@@ -99,7 +103,16 @@ _ASIDE = Prepared(
 _BEGIN = Prepared(
     insert(TABLE).returning(TABLE.c.id),
     int,
-    ("chat_id", "user_id", "flow", "etat", "ouverte_le", "screen_message_id", *_MOVED),
+    (
+        "chat_id",
+        "user_id",
+        "flow",
+        "etat",
+        "ouverte_le",
+        "screen_message_id",
+        "programme",
+        *_MOVED,
+    ),
 )
 _MOVE = Prepared(update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, _MOVED)
 _CLOSE = Prepared(
@@ -155,8 +168,15 @@ def waiting(tx: Tx, chat_id: int, user_id: int, flow: str) -> Talk | None:
     return talk_of(*tuple(row)) if row else None
 
 
-def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Talk:
-    """A new open conversation."""
+def begin(
+    tx: Tx,
+    chat_id: int,
+    user_id: int,
+    state: State,
+    now: datetime,
+    programme: int | None = None,
+) -> Talk:
+    """A new open conversation, in that programme."""
     row = {
         "chat_id": chat_id,
         "user_id": user_id,
@@ -164,10 +184,11 @@ def begin(tx: Tx, chat_id: int, user_id: int, state: State, now: datetime) -> Ta
         "etat": OPEN,
         "ouverte_le": now,
         "screen_message_id": None,
+        "programme": programme,
         **_moved(state, now),
     }
     (talk_id,) = _BEGIN.all(tx, row)
-    return Talk(talk_id, chat_id, user_id, OPEN, state, None, now)
+    return Talk(talk_id, chat_id, user_id, OPEN, state, None, now, programme)
 
 
 def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
@@ -196,9 +217,30 @@ def unfinished(tx: Tx, user_id: int) -> list[Talk]:
     return [talk_of(*tuple(row)) for row in tx.connection().execute(query.order_by(TABLE.c.id))]
 
 
-def abandon(tx: Tx, user_id: int, now: datetime) -> None:
-    """Close for good everything that this person had begun, in any chat."""
+def screens(tx: Tx, user_id: int, since: datetime) -> list[int]:
+    """The messages of their private chat that show what they did since then, some at most."""
+    query = (
+        select(TABLE.c.screen_message_id)
+        .where(
+            TABLE.c.chat_id == user_id,
+            TABLE.c.user_id == user_id,
+            TABLE.c.touchee_le >= since,
+            TABLE.c.screen_message_id.is_not(None),
+        )
+        .order_by(TABLE.c.id.desc())
+        .limit(ASIDE)
+    )
+    return [int(number) for number in tx.connection().execute(query).scalars()]
+
+
+def abandon(tx: Tx, user_id: int, now: datetime, programme: int | None = None) -> None:
+    """Close for good everything that this person had begun, in any chat.
+
+    programme: what they began in another one goes on.
+    """
     begun = update(TABLE).where(TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED))
+    if programme is not None:
+        begun = begun.where(or_(TABLE.c.programme.is_(None), TABLE.c.programme == programme))
     tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
 
 
@@ -207,10 +249,13 @@ def under_way(
     accounts: Select[int],
     touched: tuple[datetime, datetime],
     *,
+    programme: int,
     after: int = 0,
     most: int | None = None,
 ) -> list[Talk]:
     """Open and parked conversations of these Telegram accounts, last touched in that time.
+
+    None of those that are of another programme.
 
     The first `most` of those past the number `after`.
     """
@@ -222,6 +267,7 @@ def under_way(
             TABLE.c.touchee_le > touched[0],
             TABLE.c.touchee_le <= touched[1],
             TABLE.c.id > after,
+            or_(TABLE.c.programme.is_(None), TABLE.c.programme == programme),
         )
         .order_by(TABLE.c.id)
         .limit(most)

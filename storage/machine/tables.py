@@ -34,7 +34,10 @@ class Inbox(Base):
 
 
 class Conversation(Base):
-    """A dialogue under way: answers, position and revision; never a program counter."""
+    """A dialogue under way: answers, position and revision; never a program counter.
+
+    `programme` is a number that is carried for who speaks in several; None before that.
+    """
 
     __tablename__ = "conversation"
     id: Mapped[RowId]
@@ -49,6 +52,7 @@ class Conversation(Base):
     editing: Mapped[bool]
     invalid: Mapped[int]
     screen_message_id: Mapped[TelegramId | None]
+    programme: Mapped[int | None]
     ouverte_le: Mapped[datetime]
     touchee_le: Mapped[datetime]
     __table_args__ = (

@@ -24,7 +24,10 @@ class BinomeRow(Base):
 
 
 class Personne(Base):
-    """Someone who accepted an invitation; a revoked row stays, so that history has its author."""
+    """Someone who accepted an invitation; a revoked row stays, so that history has its author.
+
+    `choisie_le`: since when an account of several programmes speaks in this one.
+    """
 
     __tablename__ = "personne"
     id: Mapped[RowId]
@@ -37,11 +40,13 @@ class Personne(Base):
     revoquee_le: Mapped[datetime | None]
     injoignable_le: Mapped[datetime | None]
     comite: Mapped[Slug | None] = words("comites")
-    # One living row per Telegram account: a revoked account may be invited again.
+    choisie_le: Mapped[datetime | None]
+    # One living row per Telegram account and programme: a revoked one may be invited again.
     __table_args__ = (
         Index(
-            "uq_personne_telegram_id_active",
+            "uq_personne_telegram_id_dispositif_id_active",
             "telegram_id",
+            "dispositif_id",
             unique=True,
             sqlite_where=text("revoquee_le IS NULL"),
             postgresql_where=text("revoquee_le IS NULL"),

@@ -43,7 +43,7 @@ REPRISE: Final = (
 
 MEDIATION, SIGNALEMENT, PRESENCE, FAIT = "mediation", "signalement", "presence", "fait"
 PRECISER = "preciser"
-DU_BINOME: Final = Button("dm", (MEDIATION, SIGNALEMENT, PRESENCE, FAIT, PRECISER))
+DU_BINOME: Final = Button("dm", (MEDIATION, SIGNALEMENT, PRESENCE, FAIT, PRECISER), "demande")
 """Under a demande, for a binôme: what it opens from it, or a word more about it."""
 
 

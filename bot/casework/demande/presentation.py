@@ -23,7 +23,7 @@ BOUTONS: Final[dict[ActeDemande, str]] = {
 }
 
 FOR_BINOME: Final = "binome-"
-DECISION: Final = Button("dc", (*BOUTONS, rf"{FOR_BINOME}{ROW_ID}"))
+DECISION: Final = Button("dc", (*BOUTONS, rf"{FOR_BINOME}{ROW_ID}"), "demande")
 """Under a demande, for the coordination: what it decides, then to which binôme (its row id)."""
 
 

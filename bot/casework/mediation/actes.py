@@ -51,7 +51,7 @@ ETATS: Final[dict[StatutMediation, str]] = {
 }
 
 OUVRIR, REPRENDRE = "ouvrir", "reprendre"
-DOSSIER: Final = Button("me", (OUVRIR, REPRENDRE))
+DOSSIER: Final = Button("me", (OUVRIR, REPRENDRE), "dossier_mediation")
 """Of a dossier: its card, or the mediation taken up again."""
 
 

@@ -11,7 +11,7 @@ from bot.casework.passation import annonces, presences
 from bot.casework.passation.depart import Depart, Passe
 from bot.casework.relais import actes as relais
 from bot.casework.signalement import actes as signalements
-from storage import affaires, appartenances, audit, people
+from storage import affaires, appartenances, audit, comptes, equipes, people
 from storage.affaires import Affaire, Affaires
 from storage.machine import conversations
 from storage.machine.db import Tx
@@ -31,7 +31,7 @@ def followed(tx: Tx, person: Personne) -> Affaires:
     """What nobody would follow, or knows, once they left: all of it when they are alone."""
     mine = affaires.of_binome(tx, person.binome_id)
     members = people.binome_members(tx, person.binome_id) if person.binome_id else []
-    if any(one.id != person.id for one in members):
+    if any(one.id != person.id for one in equipes.reachable(members)):
         return affaires.begun_by(tx, mine, appartenances.ids(tx, person))
     return mine
 
@@ -89,7 +89,8 @@ def _go(work: Work, passe: Passe, par: Auteur) -> None:
     if vers is None:
         people.revoke(work.tx, person, work.now)
         audit.note(work.tx, work.now, par.personne_id, "retirer_acces", person)
-        annonces.end_cards(work, passe, par.source)
+        if not comptes.rows_of(work.tx, person.telegram_id):
+            annonces.end_cards(work, person, par.source)
         return
     person.binome_id = vers
     detail = str(passe.de or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from bot.buttons import ROW_ID, Button, Keyboard, button
@@ -28,9 +29,11 @@ from storage.machine.outbox import Lane, Message, post
 from storage.models import Personne, Presence
 from storage.work import Work
 
+LATELY: Final = timedelta(hours=12)
+"""Cards older than that are up in the chat: whoever presses them is answered all the same."""
 CARDS: Final = 12
 """Buttons of one message, each opening the card of one thing."""
-PASSER: Final = Button("pa", (rf"a\.{ROW_ID}",))
+PASSER: Final = Button("pa", (rf"a\.{ROW_ID}",), "binome")
 """Of a binôme that has nobody left: all that it follows, to another one."""
 MOVED: Final = (
     "Vous êtes maintenant dans <b>{{ binome }}</b>{% if avec %}, avec {{ avec }}{% endif %}."
@@ -38,6 +41,9 @@ MOVED: Final = (
 STOPPED: Final = "{{ site }} : votre présence est arrêtée à {{ heure }}."
 THERE: Final = "{{ binome }} est sur {{ site }} depuis {{ heure }}."
 LEFT: Final = "{{ nom }} n'est plus dans votre binôme."
+BY_YOURSELF: Final = (
+    "Vous y êtes seul·e : à votre prochaine présence, choisissez « Seul·e aujourd'hui »."
+)
 LEFT_PRESENCE: Final = "{{ nom }} n'est plus de votre présence."
 JOINED: Final = "{{ nom }} rejoint votre binôme."
 ALONE: Final = (
@@ -48,7 +54,9 @@ GONE: Final = "Ce que {{ nom }} suivait passe à {{ binome }} : {{ numeros }}."
 FOLLOWS: Final = "Vous suivez maintenant :"
 KEEP: Final = "Gardez bien {{ mots }} : c'est à ce mot que la personne se reconnaît."
 UNMET: Final = "Vous n'avez pas rencontré les parties de {{ numeros }} : présentez-vous à elles."
-NOBODY: Final = "{{ binome }} n'a plus personne. Plus personne ne reçoit :\n{{ lignes }}"
+NOBODY: Final = (
+    "{{ binome }} n'a plus personne à qui écrire. Plus personne ne reçoit :\n{{ lignes }}"
+)
 GIVEN: Final = "📂 La coordination vous confie ce que suivait un autre binôme."
 VERIFY: Final = "{{ v }} : annoncé traité. Vous passez vérifier ?"
 DEMANDE: Final = "📥 Votre binôme a maintenant <b>{{ v }}</b>.\n{{ texte }}\nQue faites-vous ?"
@@ -66,7 +74,7 @@ class Nouvelle:
 def tell(work: Work, passes: Sequence[Passe], par: int | None, source: str) -> None:
     """Everybody concerned, once each; the coordination for what nobody is left to follow."""
     touched = {one for passe in passes for one in _binomes(passe)}
-    teams = equipes.members(work.tx, touched)
+    teams = equipes.holders(work.tx, touched)
     for binome_id in sorted(touched):
         held = affaires.of_binome(work.tx, binome_id)
         if held and binome_id not in teams:
@@ -115,7 +123,7 @@ def tell_orphans(
 def takers(work: Work, binome_id: int) -> Keyboard:
     """« Tout confier à Binôme 2 », for each one where somebody is."""
     ids = {one: slug for slug, one in work.programme.binomes.items() if one != binome_id}
-    there = equipes.members(work.tx, set(ids))
+    there = equipes.holders(work.tx, set(ids))
     labels = {one: work.programme.config.binome(ids[one]).label for one in sorted(there)}
     return [
         [(f"📂 Confier à {label}", button(PASSER, binome_id, f"a.{one}"))]
@@ -129,15 +137,13 @@ def note_told(work: Work, held: Affaires, persons: Iterable[Personne], par: int 
     audit.note_each(work.tx, work.now, par, PREVENU, told)
 
 
-def end_cards(work: Work, passe: Passe, source: str) -> None:
+def end_cards(work: Work, person: Personne, source: str) -> None:
     """The cards of who left have no button any more; nothing else is said to them."""
-    to = to_person(passe.depart.person)
-    for talk_id in passe.talks:
-        talk = conversations.load(work.tx, talk_id)
-        if talk is not None and talk.screen is not None:
-            bare = {"method": "editMessageReplyMarkup", "params": {"chat_id": talk.chat_id}}
-            content = {**bare, "edit": True, "message_id": talk.screen}
-            post(work.tx, work.now, Message(f"{source}:carte:{talk_id}", Lane.PROMPT, to, content))
+    to, chat_id = to_person(person), person.telegram_id
+    bare = {"method": "editMessageReplyMarkup", "params": {"chat_id": chat_id}, "edit": True}
+    for number in conversations.screens(work.tx, chat_id, work.now - LATELY):
+        content = bare | {"message_id": number}
+        post(work.tx, work.now, Message(f"{source}:carte:{number}", Lane.PROMPT, to, content))
 
 
 def _binomes(passe: Passe) -> set[int]:
@@ -157,7 +163,9 @@ def _with_them(work: Work, passe: Passe) -> list[Personne]:
 
 def _nouvelle(work: Work, one: Personne, passes: Sequence[Passe]) -> Nouvelle:
     said = Nouvelle(one)
-    for passe in passes:
+    own = [passe for passe in passes if passe.depart.person is one]
+    # Of an exchange, who takes a place knows whose it was.
+    for passe in own or passes:
         said.phrases += _phrases(work, one, passe)
     said.affaires = _followed_now(work, one, passes)
     return said
@@ -180,6 +188,8 @@ def _phrases(work: Work, one: Personne, passe: Passe) -> Iterator[str]:
     with_them = [other.id for other in _with_them(work, passe)]
     if one.binome_id == passe.de:
         yield render_text(LEFT, nom=nom)
+        if len(people.binome_members(work.tx, passe.de or 0)) == 1:
+            yield BY_YOURSELF
         if passe.confies and passe.moves_on:
             binome = binome_label(work.programme, passe.repreneur)
             yield render_text(GONE, nom=nom, binome=binome, numeros=numbers(passe.confies))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage import journal, people, presences, tableaux
+from storage import appartenances, journal, people, presences, tableaux
 from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.presences import NouvellePresence
@@ -46,6 +46,14 @@ def cut(work: Work, person: Personne, vers: int | None, source: str) -> Coupee |
         presences.pause(work.tx, suite, work.now)
     tableaux.turn(work.tx, row.id)
     return Coupee(row, suite)
+
+
+def take_over(tx: Tx, person: Personne) -> None:
+    """Under a new phone, somebody is in the presence that they began under the older one."""
+    row = presences.running_for(tx, person.id, person.binome_id)
+    if row is not None and row.auteur_id in appartenances.ids(tx, person):
+        row.auteur_id = person.id
+        tx.flush()
 
 
 def mend(work: Work, coupee: Coupee) -> bool:

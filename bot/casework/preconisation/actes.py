@@ -30,7 +30,7 @@ MOTIF: Final = "preconisation_motif"
 REDUIRE: Final = "reduire-mesusages"
 APPROPRIATION: Final = "appropriation"
 """The slugs of the list `visees_preconisation` (000 l.164)."""
-REPONDRE: Final = Button("pc", tuple(ActePreconisation))
+REPONDRE: Final = Button("pc", tuple(ActePreconisation), "preconisation")
 """Under a préconisation, for the coordination: what it answers."""
 LABELS: Final = {
     ActePreconisation.ETUDIER: "🔎 À l'étude",

@@ -49,6 +49,7 @@ RELAIS: Final = Button(
         r"retirer(\.oui)?",
         DUS,
     ),
+    "relais",
 )
 """Under a relais: a deed, or a step of one; « dus », of no relais (0), lists those to check."""
 

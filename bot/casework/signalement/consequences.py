@@ -23,7 +23,7 @@ from storage.machine.outbox import DEAD, RETRY, TODO, Lane, Message, post, was_p
 from storage.models import ALERTE, Alerte, Personne, SignalementActe
 
 REPARE, TOUJOURS = "repare", "toujours"
-VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS))
+VERIFICATION: Final = Button("vf", (REPARE, TOUJOURS), "signalement")
 """Under a signalement to be checked on site."""
 VERIFIE: Final = "verification"
 """The kind of deed that a check is (`bot.feature.gestes`), whose row is a SignalementActe."""

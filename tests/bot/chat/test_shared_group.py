@@ -77,7 +77,8 @@ def test_a_group_of_two_programmes_reads_for_whom_and_answers_each(both: Team) -
     registers(both, both.programme, "sv-eclairage")
     evening(both, MEDIATRICE)
     assert "Pour :" not in cards(both)[-1]
-    said, _other = registers(both, mons(both), "sv-vilogia", "sv-ville")
+    written = [one.slug for one in mons(both).config.services if not one.telephone_seulement]
+    said, *_others = registers(both, mons(both), *written)
     assert "Ce groupe en sert plusieurs : chaque signalement dit pour qui." in said
     evening(both, MONS_MEDIATRICE)
     both.says(MEDIATRICE, "🔧 Signalement")

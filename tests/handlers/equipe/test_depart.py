@@ -11,8 +11,16 @@ from bot.casework.signalement.consequences import DeedSignalement
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
 from handlers.relais.clock import ask as ask_about_relais
-from storage import presences
-from storage.models import Conversation, Demande, DossierMediation, Presence, Relais, Tableau
+from storage import appartenances, audit, presences
+from storage.models import (
+    Conversation,
+    Demande,
+    DossierMediation,
+    Personne,
+    Presence,
+    Relais,
+    Tableau,
+)
 from storage.work import Work
 from tests.handlers.demande.cast import entrusted
 from tests.handlers.people import (
@@ -69,7 +77,7 @@ def test_revoking_shows_what_it_touches_and_a_colleague_goes_on_told(street: Tea
     street.taps(COORDINATION, "Binôme 1", "🚫 Oui")
     (relais,) = street.rows(Relais)
     told = street.reads(MEDIATEUR)
-    assert "Médiatrice n'est plus dans votre binôme." in told
+    assert "Médiatrice n'est plus dans votre binôme.\nVous y êtes seul·e" in told
     assert "Site A : depuis 18 h 10, votre présence continue pour une seule personne" in told
     assert f"R-0001 · {relais.mot}" in told
     assert f"Gardez bien {relais.mot}" in told
@@ -87,12 +95,14 @@ def test_revoking_shows_what_it_touches_and_a_colleague_goes_on_told(street: Tea
 def test_a_revocation_is_taken_back_whole(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Éclairage")
+    assert street.button(MEDIATRICE, "Pas de suivi")
     asks(street, REVOKE, "Médiatrice ·", "Binôme 2")
     assert "ce qui n'est pas enregistré sera perdu" in street.reads(COORDINATION)
     street.taps(COORDINATION, "🚫 Oui")
-    assert not any(
-        "keyboard" in one for one in [street.phones[MEDIATRICE][max(street.phones[MEDIATRICE])]]
-    )
+    with pytest.raises(LookupError):
+        street.button(MEDIATRICE, "Pas de suivi")
+    with pytest.raises(LookupError):
+        street.button(MEDIATRICE, "✖️")
     assert "La coordination" not in street.reads(MEDIATRICE)
     assert [row.binome_id for row in street.rows(Relais)] == [2]
     assert "R-0001" in street.reads(AUTRE_BINOME)
@@ -139,6 +149,7 @@ def test_two_people_exchange_their_places_in_one_deed(street: Team) -> None:
     assert street.reads(COORDINATION) == (
         "✅ Médiatrice est maintenant dans Binôme 2, et Autre binôme dans Binôme 1."
     )
+    assert street.reads(AUTRE_BINOME).startswith("Vous êtes maintenant dans <b>Binôme 1</b>, avec")
     assert "R-0001" in street.reads(AUTRE_BINOME)
     told = street.reads(MEDIATEUR)
     assert "Médiatrice n'est plus dans votre binôme.\nSite A" in told
@@ -157,7 +168,7 @@ def test_what_nobody_is_left_to_follow_is_the_coordination_s_until_one_tap(stree
     assert street.labels(COORDINATION)[:1] == ["La coordination"]
     street.taps(COORDINATION, "La coordination", "🚫 Oui")
     said = "\n".join(street.shown(COORDINATION))
-    assert "Binôme 1 n'a plus personne. Plus personne ne reçoit :\n• R-0001" in said
+    assert "Binôme 1 n'a plus personne à qui écrire. Plus personne ne reçoit :\n• R-0001" in said
     assert running(street) == []
     assert unheld(street) == []
     street.clock.advance(timedelta(days=7, hours=16))
@@ -185,6 +196,35 @@ def test_an_empty_binome_is_relieved_by_another_in_one_tap(street: Team) -> None
     street.taps(COORDINATION, "📂 Confier à Binôme 2")
     assert "✅ 1 relais : c'est confié à Binôme 2, qui le sait." in street.reads(COORDINATION)
     assert "R-0001" in street.reads(MEDIATEUR)
+    assert unheld(street) == []
+
+
+def test_who_blocks_the_bot_leaves_nothing_unread(street: Team) -> None:
+    asks(street, MOVE, "Médiateur ·", "Binôme 2", "🔁 Oui")
+    chat = {"id": MEDIATRICE, "type": "private", "first_name": "Prénom"}
+    bot = {"id": 1, "is_bot": True, "first_name": "b"}
+    member = {"chat": chat, "from": chat | {"is_bot": False}, "date": street.sent()}
+    kicked = {"user": bot, "status": "kicked", "until_date": 0}
+    changed = {"old_chat_member": {"user": bot, "status": "member"}, "new_chat_member": kicked}
+    street.updates({"my_chat_member": {**member, **changed}})
+    said = street.reads(COORDINATION)
+    assert "Binôme 1 n'a plus personne à qui écrire" in said
+    street.taps(COORDINATION, "📂 Confier à Binôme 2")
+    assert "R-0001" in street.reads(MEDIATEUR)
+    assert unheld(street) == []
+
+
+def test_a_new_phone_keeps_what_the_older_one_held(street: Team) -> None:
+    asks(street, REVOKE, "Médiateur ·", "🚫 Oui")
+    asks(street, "➕ Inviter", "Médiation de rue", "Binôme 1")
+    street.says(COORDINATION, "Médiatrice")
+    street.taps(COORDINATION, "📱 Oui, un nouveau")
+    said = next(text for text in street.shown(COORDINATION) if "D'ici là" in text)
+    assert "plus personne ne reçoit ce que suit Binôme 1 : 1 relais, 1 médiation" in said
+    letter = next(text for text in street.shown(COORDINATION) if text.startswith("Voici"))
+    street.says(INCONNUE, letter.partition("<code>")[2].partition("</code>")[0])
+    street.taps(INCONNUE, "✅ J'accepte")
+    assert running(street) == [(1, 1)]
     assert unheld(street) == []
 
 
@@ -223,6 +263,8 @@ def test_the_checker_sees_what_is_left_behind(street: Team) -> None:
             relais.binome_id = empty
         for presence in tx.query(Presence):
             presence.mediateurs = 3
+        gone = tx.get_one(Personne, 3)
+        audit.note(tx, street.clock.now(), None, appartenances.MOVED, gone, "1")
         tx.query(Conversation).update({"user_id": INCONNUE, "etat": "ouverte"})
     found = "\n".join(unheld(street))
     assert "relais 1: nobody is in its binôme" in found

@@ -141,7 +141,10 @@ def test_who_changes_binome_is_told_and_writes_for_the_new_one(team: Team) -> No
     assert team.reads(MEDIATEUR) == (
         "Vous êtes maintenant dans <b>Binôme 2</b>, avec Autre binôme."
     )
-    assert team.reads(MEDIATRICE) == "Médiateur n'est plus dans votre binôme."
+    assert team.reads(MEDIATRICE) == (
+        "Médiateur n'est plus dans votre binôme.\n"
+        "Vous y êtes seul·e : à votre prochaine présence, choisissez « Seul·e aujourd'hui »."
+    )
     assert team.reads(AUTRE_BINOME) == "Médiateur rejoint votre binôme."
     assert person(team, MEDIATEUR).binome_id == team.programme.binomes["binome-2"]
     assert [row.acte for row in team.rows(Audit)] == ["changer_binome"]

@@ -227,7 +227,7 @@ def test_a_dossier_whose_binome_is_empty_is_told_to_the_coordination(agreed: Tea
         with agreed.database.transaction() as tx:
             agreed.context(tx, who).person.revoquee_le = agreed.clock.now()
     rings(agreed, NEXT_DAY)
-    assert "M-0001 : personne n'est inscrit" in agreed.reads(COORDINATION)
+    assert "M-0001 : personne ne lit" in agreed.reads(COORDINATION)
 
 
 def test_a_step_of_a_dossier_deleted_meanwhile_is_refused_clearly(agreed: Team) -> None:

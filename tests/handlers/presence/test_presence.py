@@ -195,6 +195,15 @@ def test_whoever_works_with_another_binome_can_stop_what_they_started(team: Team
     assert team.rows(Presence)[0].fin is not None
 
 
+def test_nobody_is_counted_in_two_presences_at_once(team: Team) -> None:
+    team.says(MEDIATEUR, "▶️ Présence")
+    team.taps(MEDIATEUR, "👤 Autre binôme", "Avec Binôme 2", "✅ Démarrer")
+    team.says(MEDIATRICE, "▶️ Présence")
+    assert "seul·e" in team.taps(MEDIATRICE, "✅ Démarrer")
+    assert [row.mediateurs for row in team.rows(Presence)] == [2, 1]
+    assert "Vous êtes déjà en présence ailleurs" in team.reads(MEDIATEUR)
+
+
 def test_left_open_it_is_asked_about_once_half_an_hour_after_the_planned_end(team: Team) -> None:
     starts(team)
     team.clock.set(HALF_PAST_NINE - timedelta(minutes=1))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import timetable
-from storage.models import Audit, CreneauPrevu, Presence
+from storage.models import Audit, CreneauPrevu, Personne, Presence
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
 
 
@@ -127,3 +127,12 @@ def test_a_button_of_an_older_screen_does_nothing_twice(forgotten: Team) -> None
     assert "C'est déjà réglé." in forgotten.reads(COORDINATION)
     forgotten.presses(MEDIATRICE, 1, "g:qu:0:zero-1")
     assert forgotten.toasts[-1] == "Ce bouton est réservé à la coordination."
+
+
+def test_nobody_is_asked_for_a_binome_that_has_nobody_left(forgotten: Team) -> None:
+    with forgotten.database.transaction() as tx:
+        for row in tx.query(Personne).where(Personne.binome_id == 1):
+            row.revoquee_le = forgotten.clock.now()
+    forgotten.says(COORDINATION, "🔎 À confirmer")
+    said = forgotten.taps(COORDINATION, "📣 mar. 17, Site A")
+    assert "Ce binôme n'a plus personne" in said
