@@ -20,7 +20,7 @@ from tests.bench.histoire import EVENING, Taille, fill
 SMALL = Taille(binomes=2, annees=1)
 LEFT_EMPTY = {
     *("ajustement", "bail", "desabonnement", "invitation"),
-    *("cle_sortie", "effacement", "temps_cumule"),
+    *("cle_sortie", "correction_fiche", "echeance_faite", "effacement", "temps_cumule"),
 }
 """Nothing of a programme's past is kept there, or the clock fills them at its first ring."""
 

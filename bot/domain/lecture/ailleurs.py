@@ -54,7 +54,7 @@ def other_place(page: Feuille, where: range, *, capital: bool = False) -> range 
     if end >= len(page.tokens) or page.tokens[end].part != part:
         return None
     saint = page.tokens[end - 1].plain in _SAINT
-    if capital and not saint and not page.tokens[end].raw[0].isupper():
+    if capital and not saint and not _is_capital(page.tokens[end].raw):
         return None
     return range(where.start, end + 1) if _is_name(page, end, led=led) else None
 
@@ -111,7 +111,7 @@ def _is_name(page: Feuille, n: int, *, led: bool) -> bool:
         return False
     if token.stem in FILLERS or token.stem in NEGATIONS or token.stem in ENDS:
         return False
-    named = token.raw[0].isupper()
+    named = _is_capital(token.raw)
     common = token.stem in page.lexique.spared and not named
     known = token.stem in (page.lexique.firsts if named else page.lexique.words) or common
     return led or not known or n in page.guessed

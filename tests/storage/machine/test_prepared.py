@@ -37,6 +37,7 @@ ROW: dict[str, Any] = {
     "editing": True,
     "invalid": 0,
     "screen_message_id": None,
+    "programme": None,
     "ouverte_le": EVENING,
     "touchee_le": EVENING,
 }

@@ -179,13 +179,17 @@ def _digests(found: Account) -> Iterator[str]:
     """Arrived and settled, or given up and the coordination told of it."""
     rows = "SELECT adresse, envoyee_le, echec FROM digest_envoi"
     told = " ".join(text for chat, text in found.said + found.repeated if text.startswith(NOTICE))
-    for adresse, envoyee_le, echec in found.books.rows(rows):
+    sent = list(found.books.rows(rows))
+    # Who sits in several comités reads a letter of each; one that was given up may have arrived.
+    due = Counter(adresse for adresse, _envoyee_le, _echec in sent)
+    settled = Counter(adresse for adresse, envoyee_le, _echec in sent if envoyee_le)
+    for adresse, envoyee_le, echec in sent:
         copies = sum(times for letter, times in found.letters.items() if letter[0] == adresse)
-        if envoyee_le and copies != 1:
+        if envoyee_le and not settled[adresse] <= copies <= due[adresse]:
             yield f"digest of {adresse}: settled, {copies} copies there"
         if not envoyee_le and not echec:
             yield f"digest of {adresse}: never settled"
-        if not envoyee_le and (copies > 1 or adresse not in told):
+        if not envoyee_le and (copies > due[adresse] or adresse not in told):
             yield f"digest of {adresse}: given up, {copies} copies there, told: {adresse in told}"
 
 
