@@ -9,7 +9,8 @@ from bot.clock import paris
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, choice
-from bot.feature.contract import Context, Ending, Handler
+from bot.feature.contract import Context
+from bot.feature.registre import registre
 from bot.words import date_longue
 from storage import invitations, people
 from storage.audit import last_by
@@ -40,10 +41,6 @@ def facts(context: Context, _answers: Answers) -> Facts:
     }
 
 
-def nothing(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
-    return Ending()
-
-
 def _line(context: Context, person: Personne, again: datetime | None) -> str:
     """« Médiatrice, Binôme 1 : acceptée le 17 novembre 2026, relue le 3 décembre 2026 »."""
     slug = context.programme.binome_slugs.get(person.binome_id or 0)
@@ -72,15 +69,11 @@ CHARTES: Final = Flow(
     done="ℹ️ Fermé.",
     left="ℹ️ Fermé.",
 )
-HANDLER: Final = Handler(
-    flow=CHARTES,
-    reads_only=True,
+HANDLER: Final = registre(
+    CHARTES,
     entry="ℹ️ Charte acceptée",
-    commands=("/chartes",),
+    command="/chartes",
     about="Qui a accepté la charte, et quand",
     order=59,
-    drawer=True,
-    roles=frozenset({Role.COORDINATION}),
     facts=facts,
-    record=nothing,
 )

@@ -6,28 +6,22 @@ from typing import Final
 
 from bot.clock import paris
 from bot.domain.interventions import add_months
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, choice
-from bot.feature.contract import Context, Ending, Handler
+from bot.feature.contract import Context
+from bot.feature.registre import CONVENTION_MONTHS, registre
 from bot.words import date_longue
 from storage import reunions
 from storage.models import Reunion
 
-KEPT_MONTHS: Final = 24
-"""The length of a convention (000 l.91)."""
 SHOWN: Final = 8
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
-    since = add_months(paris(context.now).date(), -KEPT_MONTHS)
+    since = add_months(paris(context.now).date(), -CONVENTION_MONTHS)
     comites = [one.slug for one in context.programme.config.comites]
     found = reunions.decided_since(context.tx, context.programme.id, comites, since)
     return {"lignes": [_line(context, one) for one in reversed(found)], "entrees": ()}
-
-
-def nothing(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
-    return Ending()
 
 
 def _line(context: Context, row: Reunion) -> str:
@@ -55,15 +49,11 @@ DECISIONS: Final = Flow(
     done="📜 Fermé.",
     left="📜 Fermé.",
 )
-HANDLER: Final = Handler(
-    flow=DECISIONS,
-    reads_only=True,
+HANDLER: Final = registre(
+    DECISIONS,
     entry="📜 Décisions",
-    commands=("/decisions",),
+    command="/decisions",
     about="Relire les décisions des comités",
     order=55,
-    drawer=True,
-    roles=frozenset({Role.COORDINATION}),
     facts=facts,
-    record=nothing,
 )

@@ -10,10 +10,10 @@ from typing import Final
 from bot.casework.securite import LISTE_DIFFICULTES
 from bot.clock import paris
 from bot.domain.interventions import add_months
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Is
 from bot.engine.script import Flow, Option, choice
-from bot.feature.contract import Context, Ending, Handler, Opening
+from bot.feature.contract import Context, Ending, Opening
+from bot.feature.registre import registre
 from bot.words import date_longue, day_of_month, pluriel
 from storage import difficultes
 from storage.models import Difficulte
@@ -104,15 +104,12 @@ DIFFICULTES: Final = Flow(
     done="🛑 Fermé.",
     left="🛑 Fermé.",
 )
-HANDLER: Final = Handler(
-    flow=DIFFICULTES,
-    reads_only=True,
+HANDLER: Final = registre(
+    DIFFICULTES,
     entry="🛑 Difficultés",
-    commands=("/difficultes",),
+    command="/difficultes",
     about="Difficultés de l'équipe : nature, fréquence, lieux",
     order=58,
-    drawer=True,
-    roles=frozenset({Role.COORDINATION}),
     facts=facts,
     record=go_back,
 )

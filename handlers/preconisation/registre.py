@@ -7,23 +7,21 @@ from typing import Final
 from bot.casework.preconisation.actes import MOTIF, reference, resume, statut_label
 from bot.clock import paris
 from bot.domain.interventions import add_months
-from bot.domain.roles import Role
 from bot.domain.vies.preconisation import OPEN
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.beforehand import PRECONISATION
-from bot.feature.contract import Context, Ending, Handler, Opening
+from bot.feature.contract import Context, Ending, Opening
+from bot.feature.registre import CONVENTION_MONTHS, registre
 from bot.words import day_of_month
 from storage import notes, preconisations
 from storage.models import Preconisation
 
-KEPT_MONTHS: Final = 24
-"""The length of a convention (000 l.91)."""
 SHOWN: Final = 8
 
 
 def facts(context: Context, _answers: Answers) -> Facts:
-    since = add_months(paris(context.now).date(), -KEPT_MONTHS)
+    since = add_months(paris(context.now).date(), -CONVENTION_MONTHS)
     rows = preconisations.since(context.tx, context.programme.id, since)[::-1]
     words = notes.validated_of(context.tx, MOTIF, [row.id for row in rows])
     return {
@@ -70,15 +68,12 @@ SUIVIES: Final = Flow(
     done="📖 Fermé.",
     left="📖 Fermé.",
 )
-HANDLER: Final = Handler(
-    flow=SUIVIES,
-    reads_only=True,
+HANDLER: Final = registre(
+    SUIVIES,
     entry="📖 Suites des préconisations",
-    commands=("/suites",),
+    command="/suites",
     about="Ce que sont devenues les préconisations",
     order=52,
-    drawer=True,
-    roles=frozenset({Role.COORDINATION}),
     facts=facts,
     record=answer,
 )

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.casework.relais.carte import code, etat, partner_label, trajet
 from bot.clock import paris
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.script import Flow, Option, choice
-from bot.feature.contract import Context, Ending, Handler, Opening
+from bot.feature.contract import Context, Ending, Opening
+from bot.feature.registre import registre
 from bot.words import day_of_month, jour
 from storage import relais as rows
 from storage.models import Relais, RelaisActe
@@ -132,15 +132,12 @@ RELAIS_EQUIPE: Final = Flow(
     done="{{ fiche|safe }}",
     left="🔁 Fermé.",
 )
-HANDLER: Final = Handler(
-    flow=RELAIS_EQUIPE,
-    reads_only=True,
+HANDLER: Final = registre(
+    RELAIS_EQUIPE,
     entry="🔁 Relais à suivre",
-    commands=("/relais",),
+    command="/relais",
     about="Où en sont les relais de l'équipe",
     order=58,
-    drawer=True,
-    roles=frozenset({Role.COORDINATION}),
     facts=facts,
     record=go_back,
 )

@@ -62,7 +62,8 @@ async def test_a_service_that_names_an_address_on_it_is_alerted_answers_and_is_c
         signalement = terrain.emit()
         assert [row.canal for row in terrain.alertes()] == ["email", "sms"]
         play.carnet.worker.wake()
-        await until(lambda: written(tmp_path))
+        # The file is there before its words are.
+        await until(lambda: any(written(tmp_path)))
         (text,) = written(tmp_path)
         assert text.startswith(f"To: {NUMBER}\n")
         assert "Éclairage public en panne" in text

@@ -1,0 +1,46 @@
+"""A register: lines that the coordination reads again, from the drawer; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.domain.roles import Role
+from bot.engine.conditions import Answers, Facts
+from bot.engine.script import Flow
+from bot.feature.contract import Context, Ending, Handler
+
+CONVENTION_MONTHS: Final = 24
+"""How far back what the comités said is read: the length of a convention (000 l.91)."""
+
+Record = Callable[[Context, Answers, Facts], Ending]
+
+
+def close(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
+    """It was read."""
+    return Ending()
+
+
+def registre(
+    flow: Flow,
+    *,
+    entry: str,
+    command: str,
+    about: str,
+    order: int,
+    facts: Callable[[Context, Answers], Facts],
+    record: Record = close,
+) -> Handler:
+    """`flow` as a register; `record` only leads elsewhere."""
+    return Handler(
+        flow=flow,
+        reads_only=True,
+        entry=entry,
+        commands=(command,),
+        about=about,
+        order=order,
+        drawer=True,
+        roles=frozenset({Role.COORDINATION}),
+        facts=facts,
+        record=record,
+    )
