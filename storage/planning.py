@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, and_, bindparam, func, select
 
 from bot.clock import PARIS
-from bot.domain.semaine import JOURS, Semaine
+from bot.domain.semaine import JOURS, Semaine, weeks
 from storage import retraits
 from storage.machine.db import Tx
 from storage.machine.prepared import Prepared
@@ -123,7 +123,7 @@ def slots_between(
     """The same from one day to another, both included; of one binôme, if one is given."""
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
     known = {Semaine.around(day) for day in {slot.jour for slot in slots}}
-    for week in _weeks(first, last):
+    for week in weeks(first, last):
         if week not in known and not _is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
@@ -207,10 +207,3 @@ def _is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
     """Whether that week has rows: it does not follow the file any more."""
     week = {"b_dispositif": programme.id, "b_first": semaine.lundi, "b_last": semaine.dimanche}
     return _WRITTEN.first(tx, week) is not None
-
-
-def _weeks(first: date, last: date) -> Iterator[Semaine]:
-    week = Semaine.around(first)
-    while week.lundi <= last:
-        yield week
-        week = week.shifted(1)

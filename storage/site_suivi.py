@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -10,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from bot.clock import PARIS
-from bot.domain.semaine import Semaine
+from bot.domain.semaine import Semaine, weeks
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.domain.vies.signalement import OPEN
 from storage import planning
@@ -156,7 +155,7 @@ def minutes_planned(
     asked = {"b_dispositif": programme.id, "b_first": monday, "b_last": sunday}
     written = {Semaine.around(day) for day in tx.scalars(_WRITTEN, asked)}
     slots = planning.standing_at(tx, programme, site, monday, sunday)
-    for week in _weeks(first, last):
+    for week in weeks(first, last):
         if week not in written:
             slots += [one for one in planning.file_slots(programme, week) if one.site == site]
     standing = [one for one in planning.in_use(tx, programme, slots) if first <= one.jour <= last]
@@ -182,10 +181,3 @@ def _bounds(first: date, last: date) -> dict[str, datetime]:
         "b_since": datetime.combine(first, midnight, PARIS),
         "b_until": datetime.combine(last + timedelta(days=1), midnight, PARIS),
     }
-
-
-def _weeks(first: date, last: date) -> Iterator[Semaine]:
-    week = Semaine.around(first)
-    while week.lundi <= last:
-        yield week
-        week = week.shifted(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal, Self
@@ -65,6 +66,14 @@ class Semaine:
     def shifted(self, weeks: int) -> Self:
         """The week `weeks` later (earlier when negative)."""
         return type(self)(self.lundi + timedelta(weeks=weeks))
+
+
+def weeks(first: date, last: date) -> Iterator[Semaine]:
+    """Each week from the one that holds `first` to the one that holds `last`."""
+    week = Semaine.around(first)
+    while week.lundi <= last:
+        yield week
+        week = week.shifted(1)
 
 
 def _midnight(day: date) -> datetime:

@@ -36,10 +36,13 @@ def parse_jour(text: str, today: date, *, past: bool = False) -> date | None:
     return one_day(quand.jour, today)
 
 
-def reader(*, after: str = "", until: str = "", past: bool = False) -> Reader:
+def reader(
+    *, after: str = "", until: str = "", past: bool = False, too_late: str = TOO_LATE
+) -> Reader:
     """What reads a typed day: not before the fact named `after`, not to come when `past`.
 
-    until: the fact that holds the last day of the convention, which it may not pass.
+    until: the fact that holds the last day, which it may not pass; `too_late` says why, by
+    default that the convention ends then.
     """
 
     def read(text: str, facts: Facts) -> Reading:
@@ -52,7 +55,7 @@ def reader(*, after: str = "", until: str = "", past: bool = False) -> Reader:
         if after and day < facts[after]:
             return Reading(remark=render_line(TOO_EARLY, jour=date_longue(facts[after])))
         if until and day > facts[until]:
-            return Reading(remark=render_line(TOO_LATE, jour=date_longue(facts[until])))
+            return Reading(remark=render_line(too_late, jour=date_longue(facts[until])))
         return Reading(day.isoformat())
 
     return read

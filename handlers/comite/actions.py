@@ -44,8 +44,7 @@ def _held(context: Context, answers: Answers) -> Ending:
     key = answers["reunion_tenue"]
     if key.startswith(facts.UNPLANNED):
         comite, le = key.removeprefix(facts.UNPLANNED), date.fromisoformat(answers["le"])
-        made = facts.meeting_on(context, comite, le) is None
-        row = _unplanned(context, comite, le)
+        row, made = _unplanned(context, comite, le)
     else:
         meeting = facts.meeting(context, key)
         if meeting is None:
@@ -65,12 +64,13 @@ def _held(context: Context, answers: Answers) -> Ending:
     return Ending({"conclusion": text.strip()}, keyboard)
 
 
-def _unplanned(context: Context, comite: str, day: date) -> Reunion:
-    """The meeting of that day, counted once. Raises Declined when it is already held."""
+def _unplanned(context: Context, comite: str, day: date) -> tuple[Reunion, bool]:
+    """The meeting of that day, and whether it is new. Raises Declined when it is already held."""
     if reunions.held_on(context.tx, context.programme.id, comite, day):
         label = facts.label(context, comite)
         raise Declined(render_line(ALREADY_HELD, comite=label, jour=jour(day)))
-    return _new(context, comite, day)
+    known = facts.meeting_on(context, comite, day)
+    return known or _new(context, comite, day), known is None
 
 
 def _tell_mediators(context: Context, row: Reunion) -> None:
@@ -110,7 +110,5 @@ def _put_off(context: Context, answers: Answers) -> Ending:
 
 
 def _new(context: Context, comite: str, day: date) -> Reunion:
-    """The meeting of that comité on that day: the one already planned, else a new one."""
     source = f"{context.source}:reunion"
-    meeting = facts.meeting_on(context, comite, day)
-    return meeting or reunions.plan(context.tx, context.programme.id, comite, day, source)
+    return reunions.plan(context.tx, context.programme.id, comite, day, source)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
-
 from bot.casework.prompts import prompts
 from bot.casework.ville import letter
 from bot.clock import paris
@@ -17,11 +15,11 @@ from bot.domain.interventions import before_sunday
 from bot.domain.roles import Role
 from bot.rendering import render_line, render_text
 from bot.words import jour
-from storage import people, reunions
+from storage import desabonnements, people, reunions
 from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.outbox import Lane, Message, post
-from storage.models import Desabonnement, Personne, Reunion
+from storage.models import Personne, Reunion
 from storage.work import More, Work, a_few
 
 TASK: Final = "comite_convoque"
@@ -116,12 +114,8 @@ def _letters(work: Work, avis: Avis) -> Iterable[Message]:
     """To each address that receives its point hebdo, and did not refuse its letters."""
     subject = render_line(SUBJECT, comite=avis.comite.label, jour=jour(avis.jour))
     content = letter(work.programme, subject, avis.texte)
-    left = select(Desabonnement.adresse).where(
-        Desabonnement.dispositif_id == work.programme.id,
-        Desabonnement.comite == avis.comite.slug,
-    )
-    refused = {address.casefold() for address in work.tx.scalars(left)}
+    refused = desabonnements.of(work.tx, work.programme.id, avis.comite.slug)
     for one in avis.comite.destinataires:
-        if one.email.casefold() not in refused:
+        if one.email.lower() not in refused:
             key = f"{avis.key}:{one.email}"
             yield Message(key, Lane.PROMPT, letter_to(one.email), content)

@@ -11,7 +11,7 @@ from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Ending
-from bot.feature.gestes import bouton, note
+from bot.feature.gestes import undoable
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.rendering import render_line
 from handlers.equipe import defaire, depart
@@ -164,10 +164,8 @@ def _left(context: Context, departs: list[Depart], said: str) -> Ending:
     """Done and told; taken back by the button under it."""
     par = Auteur(context.author_id, context.source)
     passes = passation.leave(context, departs, par)
-    if context.somebody is None:
-        return _said(said)
-    done = note(context, defaire.DEPART, departs[0].person.id, reprise.kept(passes))
-    return Ending({"conclusion": said}, [[bouton(done)]])
+    keyboard = undoable(context, defaire.DEPART, departs[0].person.id, reprise.kept(passes))
+    return Ending({"conclusion": said}, keyboard)
 
 
 def _taker(context: Context, answers: Answers) -> int | None:

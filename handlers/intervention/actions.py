@@ -51,9 +51,6 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
         return Ending(opens=Opening("fiche_intervention", {"laquelle": which}))
     if geste in facts.ELSEWHERE:
         return Ending(opens=Opening(facts.ELSEWHERE[geste]))
-    if geste.startswith(facts.CARD):
-        which = {"laquelle": geste.removeprefix(facts.CARD)}
-        return Ending(opens=Opening("fiche_intervention", which))
     deeds = {facts.OPEN: _open, facts.RENEW: _renew, facts.END: _end, facts.AIM: objectifs.change}
     return deeds[geste](context, answers)
 

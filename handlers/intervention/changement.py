@@ -11,7 +11,7 @@ from bot.buttons import Keyboard
 from bot.clock import paris
 from bot.domain.roles import Role
 from bot.feature.contract import Context, Declined
-from bot.feature.gestes import Defaisable, Repris, bouton, note
+from bot.feature.gestes import Defaisable, Repris, undoable
 from bot.questions.ajuster import adjust
 from bot.words import date_longue
 from storage import ajustements, people
@@ -95,12 +95,10 @@ def change(context: Context, quoi: str, slug: str, values: Mapping[str, Any]) ->
         tell_end(context, told)
     elif told:
         tell(context, quoi, told)
-    if context.somebody is None:
-        return ()
     version = ajustements.version(context.tx, context.programme.id)
     avant = {"quoi": quoi, "slug": slug, "version": version, "cles": sorted(values)}
     row_id = context.programme.interventions[slug]
-    return [[bouton(note(context, INTERVENTION, row_id, avant))]]
+    return undoable(context, INTERVENTION, row_id, avant)
 
 
 def tell(context: Context, quoi: str, intervention: Intervention, preface: str = "") -> None:

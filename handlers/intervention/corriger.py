@@ -10,20 +10,19 @@ from bot.clock import paris
 from bot.domain.interventions import add_months
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, In, Is
-from bot.engine.script import Flow, Option, Reading, choice, moment
-from bot.engine.script import Reader as Reads
+from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Context, Ending, Handler
-from bot.questions.jours import UNREAD, day_options, parse_jour
+from bot.questions.jours import day_options, reader
 from bot.rendering import render_line
 from bot.words import date_longue
 from handlers.intervention import changement, touches
 from handlers.intervention.changement import DATED, MISTAKE, REOPENED, Dates
+from handlers.intervention.facts import label
 from storage.dispositif import Dispositif, Intervention
 
 START, END, NEVER, AGAIN = "debut", "fin", "erreur", "rouvrir"
 LATELY: Final = timedelta(days=120)
 """An ended intervention may be corrected until its impact was measured, three months on."""
-TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
 TOO_LATE: Final = "Pas après le {{ jour }} : au-delà, c'est un renouvellement, qui suit un bilan."
 START_LATE: Final = "Elle se terminerait avant de commencer : pas après le {{ jour }}."
 DONE: Final = "✅ {{ site }} : l'intervention va du {{ debut }} au {{ fin }}."
@@ -38,7 +37,7 @@ def facts(context: Context, answers: Answers) -> Facts:
     return {
         "now": context.now,
         "interventions": tuple(
-            Option(one.slug, _label(config, one)) for one in sorted(near, key=lambda one: one.fin)
+            Option(one.slug, label(config, one)) for one in sorted(near, key=lambda one: one.fin)
         ),
         **(_of_one(context, chosen, answers, today) if chosen else _NOTHING),
     }
@@ -50,7 +49,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     deeds: dict[str, tuple[str, dict[str, Any], str]] = {
         START: (DATED, {"debut": answers.get("jour_debut")}, DONE),
         END: (DATED, {"fin": answers.get("jour_fin")}, DONE),
-        AGAIN: (REOPENED, {"fin": _closed(context, before)}, GOES_ON),
+        AGAIN: (REOPENED, {"fin": _closed(changement.history(context, slug), before)}, GOES_ON),
         NEVER: (MISTAKE, {"annulee": True}, UNDONE),
     }
     deed, values, sentence = deeds[quoi]
@@ -67,10 +66,10 @@ def _of_one(context: Context, one: Intervention, answers: Answers, today: date) 
     fin = date.fromisoformat(answers["jour_fin"]) if answers.get("jour_fin") else one.fin
     gone = one.debut - timedelta(days=1) if answers.get("quoi") == NEVER else fin
     return {
-        "choisie": _label(context.programme.config, one),
+        "choisie": label(context.programme.config, one),
         "dates": f"du {date_longue(one.debut)} au {date_longue(one.fin)}",
         "avant": [(date_longue(paris(was.jusque)), str(was)) for was in past],
-        "quoi_corriger": tuple(_what(context, one, today)),
+        "quoi_corriger": tuple(_what(past, one, today)),
         "debut_min": one.decision,
         "debut_max": one.fin,
         "debuts": day_options(_around(one.debut, one.decision, one.fin)),
@@ -78,7 +77,6 @@ def _of_one(context: Context, one: Intervention, answers: Answers, today: date) 
         "fin_max": latest,
         "fins": day_options(_ends(one, past, latest, today)),
         "touche": touches.after(context, one, gone),
-        "fin_rouverte": _closed(context, one) or "",
     }
 
 
@@ -94,21 +92,20 @@ _NOTHING: Final[Facts] = {
     "fin_max": date.max,
     "fins": (),
     "touche": [],
-    "fin_rouverte": "",
 }
 
 
-def _what(context: Context, one: Intervention, today: date) -> Iterator[Option]:
-    if (again := _closed(context, one)) and date.fromisoformat(again) >= today:
+def _what(past: Sequence[Dates], one: Intervention, today: date) -> Iterator[Option]:
+    if (again := _closed(past, one)) and date.fromisoformat(again) >= today:
         yield Option(AGAIN, f"🔓 Rouvrir, jusqu'au {date.fromisoformat(again):%d/%m/%Y}")
     yield Option(START, "🗓 Son début")
     yield Option(END, "🏁 Sa fin")
     yield Option(NEVER, "🗑 Ouverte par erreur")
 
 
-def _closed(context: Context, one: Intervention) -> str | None:
+def _closed(past: Sequence[Dates], one: Intervention) -> str | None:
     """The end that it had before it was brought forward, if that was its last change of end."""
-    ends = [was.fin for was in changement.history(context, one.slug) if was.fin != one.fin]
+    ends = [was.fin for was in past if was.fin != one.fin]
     return ends[-1].isoformat() if ends and ends[-1] > one.fin else None
 
 
@@ -131,27 +128,6 @@ def _around(day: date, first: date, last: date) -> Iterator[date]:
         near = day + timedelta(days=shift)
         if first <= near <= last:
             yield near
-
-
-def _label(config: Dispositif, one: Intervention) -> str:
-    """« Site A · jusqu'au 05/01/2027 »."""
-    return f"{config.site(one.site).label} · jusqu'au {one.fin:%d/%m/%Y}"
-
-
-def between(first: str, last: str, too_late: str) -> Reads:
-    """What reads a typed day between two facts, and says why another is refused."""
-
-    def read(text: str, known: Facts) -> Reading:
-        day = parse_jour(text, paris(known["now"]).date())
-        if day is None:
-            return Reading(remark=UNREAD)
-        if day < known[first]:
-            return Reading(remark=render_line(TOO_EARLY, jour=date_longue(known[first])))
-        if day > known[last]:
-            return Reading(remark=render_line(too_late, jour=date_longue(known[last])))
-        return Reading(day.isoformat())
-
-    return read
 
 
 CORRIGER: Final = Flow(
@@ -179,7 +155,7 @@ CORRIGER: Final = Flow(
             "jour_debut",
             "Quel jour commence-t-elle ? Touchez, ou écrivez : « 23/11 ».",
             "debuts",
-            between("debut_min", "debut_max", START_LATE),
+            reader(after="debut_min", until="debut_max", too_late=START_LATE),
             when=Is("quoi", START),
             width=1,
         ),
@@ -187,7 +163,7 @@ CORRIGER: Final = Flow(
             "jour_fin",
             "Quel jour se termine-t-elle ? Touchez, ou écrivez : « 22/02/2027 ».",
             "fins",
-            between("fin_min", "fin_max", TOO_LATE),
+            reader(after="fin_min", until="fin_max", too_late=TOO_LATE),
             when=Is("quoi", END),
             width=1,
         ),

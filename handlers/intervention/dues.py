@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.buttons import Keyboard
 from bot.casework import coordination
 from bot.clock import PARIS, paris
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, opening
-from bot.feature.gestes import Defaisable, Repris, bouton, note
+from bot.feature.gestes import Defaisable, Repris, undoable
 from bot.rendering import render_line
 from bot.words import date_longue, pluriel
 from storage import echeances
@@ -30,7 +29,6 @@ TICKED: Final = ("compte-rendu", "mesure-impact")
 TASK: Final = "intervention_du"
 FORGOTTEN: Final = timedelta(days=180)
 """Half a year after its day, an intervention of before this list is history."""
-MONDAY: Final = 0
 OPENS_AT: Final = time(8)
 SHOWN: Final = 8
 FAITE: Final = "echeance"
@@ -127,9 +125,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     what = (int(row_id), slug)
     echeances.tick(context.tx, context.programme.id, what, context.now, context.author_id)
     site, quoi = _named(context, *what)
-    keyboard: Keyboard = ()
-    if context.somebody is not None:
-        keyboard = [[bouton(note(context, FAITE, what[0], {"quoi": slug}))]]
+    keyboard = undoable(context, FAITE, what[0], {"quoi": slug})
     return Ending({"conclusion": render_line(DONE, site=site, quoi=quoi)}, keyboard)
 
 

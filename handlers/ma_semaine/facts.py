@@ -13,10 +13,9 @@ from bot.words import pluriel
 from handlers.ma_semaine.choses import Chose, toutes
 
 LATE: Final = "⚠️ "
-GONE: Final = "C'est fait : cette ligne n'attend plus."
 
 
-def facts(context: Context, answers: Answers) -> Facts:
+def facts(context: Context, _answers: Answers) -> Facts:
     today = paris(context.now).date()
     every = toutes(context)
     late = sum(one.is_late(today) for one in every)
@@ -25,14 +24,14 @@ def facts(context: Context, answers: Answers) -> Facts:
         "now": context.now,
         "lignes": [f"{_sign(one, today)}{one.dit}" for one in every],
         "choses": tuple(Option(one.cle, f"{_sign(one, today)}{one.bouton}") for one in every),
-        "bilan": GONE if answers.get("chose") else f"{counted}, dont {late} en retard.",
+        "bilan": f"{counted}, dont {late} en retard.",
+        "ecrans": {one.cle: one.opening() for one in every},
     }
 
 
-def open_screen(context: Context, answers: Answers, _facts: Facts) -> Ending:
+def open_screen(_context: Context, answers: Answers, facts: Facts) -> Ending:
     """The screen of the line that was touched, its own questions already answered."""
-    found = next((one for one in toutes(context) if one.cle == answers["chose"]), None)
-    return Ending(opens=found.opening()) if found else Ending()
+    return Ending(opens=facts["ecrans"][answers["chose"]])
 
 
 def _sign(one: Chose, today: date) -> str:

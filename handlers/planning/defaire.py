@@ -12,7 +12,7 @@ from bot.buttons import Keyboard
 from bot.casework import replanification
 from bot.domain.semaine import Semaine
 from bot.feature.contract import Context
-from bot.feature.gestes import Defaisable, Repris, bouton, note
+from bot.feature.gestes import Defaisable, Repris, undoable
 from handlers.planning.copie import Weeks, before, visible
 from storage import creneaux, planning
 from storage.models.gestes import Geste
@@ -44,16 +44,9 @@ def apply(context: Context, quoi: str, weeks: Weeks) -> Keyboard:
     for week, slots in weeks.items():
         creneaux.rewrite(context.tx, context.programme, week, slots, f"{context.source}:{quoi}")
     _tell(context, was, weeks)
-    if context.somebody is None:
-        return ()
     marks = {week.label: _mark(context, week) for week in weeks}
-    geste = note(
-        context,
-        PLANNING,
-        context.programme.id,
-        {"quoi": quoi, "semaines": written, "apres": marks},
-    )
-    return [[bouton(geste)]]
+    avant = {"quoi": quoi, "semaines": written, "apres": marks}
+    return undoable(context, PLANNING, context.programme.id, avant)
 
 
 def says(_context: Context, geste: Geste) -> str:

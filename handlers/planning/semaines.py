@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.clock import paris
-from bot.domain.semaine import Semaine
+from bot.domain.semaine import Semaine, weeks
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
 from bot.feature.contract import Context
@@ -36,7 +36,7 @@ def options(context: Context) -> tuple[Option, ...]:
         Option(slug_of(this, week), f"{said[rank]} (du {week.lundi:%d/%m})")
         if rank in said
         else Option(week.label, f"Semaine du {week.lundi:%d/%m/%Y}")
-        for rank, week in enumerate(_weeks(this, last_day(context)))
+        for rank, week in enumerate(weeks(this.lundi, last_day(context)))
     )
 
 
@@ -62,10 +62,4 @@ def mission_end(programme: Programme, site: str, day: date) -> date | None:
 
 def following(week: Semaine, last: date) -> Iterator[Semaine]:
     """Every week after that one, to the one that holds that day."""
-    yield from _weeks(week.shifted(1), last)
-
-
-def _weeks(first: Semaine, last: date) -> Iterator[Semaine]:
-    while first.lundi <= last:
-        yield first
-        first = first.shifted(1)
+    yield from weeks(week.shifted(1).lundi, last)
