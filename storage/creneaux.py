@@ -84,7 +84,7 @@ def restore_slot(row: CreneauPrevu) -> None:
 
 
 def _write_down(tx: Tx, programme: Programme, semaine: Semaine, source: str) -> None:
-    if planning.written(tx, programme, semaine) is None:
+    if not planning.is_written(tx, programme, semaine):
         slots = planning.file_slots(programme, semaine)
         _insert(tx, programme, slots, f"{source}:{semaine.label}")
 

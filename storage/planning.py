@@ -124,7 +124,7 @@ def slots_between(
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
     known = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in weeks(first, last):
-        if week not in known and not _is_written(tx, programme, week):
+        if week not in known and not is_written(tx, programme, week):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
     here = in_use(tx, programme, slots)
@@ -203,7 +203,7 @@ def _slot(programme: Programme, row: Any) -> SlotPrevu:
     return SlotPrevu(binome, site, *when, origine, bool(hors_decision), absent)
 
 
-def _is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
+def is_written(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
     """Whether that week has rows: it does not follow the file any more."""
     week = {"b_dispositif": programme.id, "b_first": semaine.lundi, "b_last": semaine.dimanche}
     return _WRITTEN.first(tx, week) is not None

@@ -9,9 +9,10 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from storage.dispositif import Dispositif, Intervention
+from storage.dispositif import Dispositif, Intervention, actifs
 from storage.machine.db import Tx
 from storage.models import Reunion
+from storage.programme import Programme
 
 _Meeting = tuple[date, bool | None]
 """A meeting: its day, then whether it was held (None as long as nobody said)."""
@@ -95,6 +96,18 @@ def last_held(
         Reunion.jour <= until,
     )
     return tx.execute(latest).scalar()
+
+
+def quarter_began(tx: Tx, programme: Programme, until: date = date.max) -> date | None:
+    """When the quarter under way by the end of that day began: the last comité technique.
+
+    What it decided, it met to decide (000 l.59). None before the first one.
+    """
+    techniques = [one.slug for one in actifs(programme.config.comites) if one.sorte == "technique"]
+    if not techniques:
+        return None
+    days = (last_held(tx, programme.id, techniques, until), programme.last_decision(until))
+    return max(filter(None, days), default=None)
 
 
 def held_on(tx: Tx, dispositif_id: int, comite: str, day: date) -> bool:

@@ -93,12 +93,6 @@ def alerte(tx: Tx, alerte_id: int) -> Alerte | None:
     return tx.get(Alerte, alerte_id)
 
 
-def dispositif_of(tx: Tx, alerte_id: int) -> int | None:
-    """The programme that an alerte is of; None for one that never was."""
-    found = alerte(tx, alerte_id)
-    return tx.get_one(Signalement, found.signalement_id).dispositif_id if found else None
-
-
 def alertes(tx: Tx, signalement_id: int) -> list[Alerte]:
     """Every copy ever made for a service, oldest first."""
     found = select(Alerte).where(Alerte.signalement_id == signalement_id)

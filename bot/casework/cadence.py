@@ -47,10 +47,7 @@ def comptes(tx: Tx, programme: Programme) -> Iterator[Cadence]:
     """Each comité opérationnel in use, in the order of the file."""
     config = programme.config
     techniques = [comite.slug for comite in actifs(config.comites) if comite.sorte == "technique"]
-    # What the comité technique decided, it met to decide (000 l.59).
-    decided = programme.last_decision() if techniques else None
-    held_on = (reunions.last_held(tx, programme.id, techniques), decided)
-    last = max(filter(None, held_on), default=None)
+    last = reunions.quarter_began(tx, programme)
     depuis = last or config.convention.debut
     planned = _planned(tx, programme, techniques)
     avant = planned or _computed(programme, last)

@@ -16,10 +16,11 @@ from bot.chat.objects import press
 from bot.chat.openings import START, command_in
 from bot.delivery.channels import to_chat
 from bot.feature.contract import UNKNOWN, Context
-from storage import people, services, signalements
+from storage import comptes, people, services
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.outbox import Lane, Message, post
+from storage.models import Alerte
 from storage.work import Work
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
@@ -67,7 +68,7 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
 def _programme_of(tx: Tx, chat_id: int, alerte_id: int) -> int | None:
     """The programme of the alert that is pressed, among those that this group serves."""
     known = services.dispositifs_of_group(tx, chat_id)
-    of_alerte = signalements.dispositif_of(tx, alerte_id)
+    of_alerte = comptes.programme_of(tx, Alerte.__tablename__, alerte_id)
     return of_alerte if of_alerte in known else next(iter(known), None)
 
 

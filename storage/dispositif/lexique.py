@@ -32,6 +32,11 @@ _LISTES = {
     "mesusages": Genre.MESUSAGE,
     "usages_positifs": Genre.POSITIF,
 }
+_READ: Final = (
+    *(*_LISTES, "types_conflit"),
+    *("sollicitations", "reponses", "partenaires_types"),
+)
+"""Every list whose words are read; nothing is typed for the others."""
 
 
 def words_of(config: Dispositif) -> Lexique:
@@ -62,7 +67,7 @@ def _retired(config: Dispositif) -> Dispositif | None:
     publics, roles, categories = (
         _taken_up(lines) for lines in (config.publics, config.roles, config.categories)
     )
-    listes = {nom: _taken_up(lines) for nom, lines in config.listes.items()}
+    listes = {nom: _taken_up(config.listes.get(nom, ())) for nom in _READ}
     if not any((publics, roles, categories, *listes.values())):
         return None
     lists = {"publics": publics, "roles": roles, "categories": categories, "listes": listes}

@@ -251,7 +251,8 @@ def _list(work: Work, said: Nouvelle) -> Iterable[str]:
     yield from (render_text("{{ t }}", t=line) for line in listed(work, held))
     if held.relais:
         yield render_text(KEEP, mots=", ".join(one.mot for one in held.relais))
-    known = affaires.begun_by(work.tx, held, appartenances.ids(work.tx, said.person)).dossiers
+    dossiers = Affaires(dossiers=held.dossiers)
+    known = affaires.begun_by(work.tx, dossiers, appartenances.ids(work.tx, said.person)).dossiers
     unmet = Affaires(dossiers=tuple(one for one in held.dossiers if one not in known))
     if unmet:
         yield render_text(UNMET, numeros=numbers(unmet))

@@ -28,6 +28,8 @@ _NAMED: Final = frozenset(
     )
 )
 """Words that many places bear: only a name with its capital makes one of them another place."""
+_BORNE: Final = _GENERIC | _NAMED
+_ANYWHERE: Final = _PUBLIC | _NAMED
 _SAINT: Final = ("st", "ste", "saint", "sainte")
 _GONE_TO: Final = liste(
     "passe passes passee alle alles allee fini finis tourne tournee repasse arrive arrives "
@@ -41,7 +43,7 @@ def other_place(page: Feuille, where: range, *, capital: bool = False) -> range 
 
     The whole name, or None when what was said there is ours.
     """
-    if page.tokens[where.stop - 1].stem not in _GENERIC | _NAMED:
+    if page.tokens[where.stop - 1].stem not in _BORNE:
         return None
     end, part = where.stop, page.tokens[where.start].part
     if end < len(page.tokens) and ":" in page.text[page.tokens[end - 1].end : page.tokens[end].at]:
@@ -68,7 +70,7 @@ def take_named_place(page: Feuille, *, alone: bool = False) -> str:
         stem_ = page.tokens[n].stem
         if alone and (stem_ not in _PUBLIC or _is_led(page, n)):
             continue
-        if stem_ in _PUBLIC | _NAMED:
+        if stem_ in _ANYWHERE:
             elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
             if elsewhere and not any(at in page.claimed for at in elsewhere):
                 page.claimed.update(elsewhere)

@@ -18,6 +18,7 @@ _ATMOSPHERE: Final = liste(
     "ambianc climat atmospher amb situation sit squar plac quartier parc secteur tout c sa ca "
     "ce frequentation rest toujour globalement soir gen endroit coin ru"
 )
+_OF_THE_MOOD: Final = FILLERS | _ATMOSPHERE
 _BEFORE: Final = 3
 _NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
     ("ras",): liste("a au des les de aux du"),
@@ -77,7 +78,7 @@ def _is_alone(page: Feuille, where: range) -> bool:
     part = page.tokens[where.start].part
     return not any(
         token.part == part and n not in where and n not in page.claimed
-        and token.sorte is Sorte.WORD and token.stem not in FILLERS | _ATMOSPHERE
+        and token.sorte is Sorte.WORD and token.stem not in _OF_THE_MOOD
         and (token.stem,) not in page.lexique.sens
         for n, token in enumerate(page.tokens)
     )  # fmt: skip

@@ -55,6 +55,8 @@ def read_request(page: Feuille) -> DemandeDite | None:
     lexique = page.lexique
     asked = [one for one in _found(page, dict.fromkeys(lexique.demandes, ())) if _asks(page, one)]
     answered = [one for one in _found(page, lexique.reponses) if _is_done(page, one)]
+    if not asked and not answered:
+        return None
     named = list(_found(page, lexique.partenaires))
     answered = [one for one in answered if not _is_within(one, named)]
     partners = _sent_to(answered, named)

@@ -24,18 +24,12 @@ class Tenues:
     suivis: Mapping[str, Suivi]
     depuis: date
 
-    def since(self, comite: Comite, first: date) -> Suivi:
-        return self.suivis[comite.slug].since(first)
-
 
 def held(recueil: Recueil) -> Tenues:
     """Every comité's, by the Sunday of the week; none is read that no line tells."""
     programme, semaine = recueil.programme, recueil.semaine
     config, tx = programme.config, recueil.tx
-    techniques = [one.slug for one in actifs(config.comites) if one.sorte == "technique"]
-    last = reunions.last_held(tx, programme.id, techniques, semaine.dimanche)
-    decided_on = programme.last_decision(semaine.dimanche) if techniques else None
-    depuis = max(filter(None, (last, decided_on)), default=config.convention.debut)
+    depuis = reunions.quarter_began(tx, programme, semaine.dimanche) or config.convention.debut
     due = semaine.lundi - timedelta(days=config.delais.premier_comite_jours)
     decided = (one.decision for one in config.interventions if one.fin >= semaine.lundi)
     slugs = [comite.slug for comite in config.comites]
@@ -46,7 +40,7 @@ def held(recueil: Recueil) -> Tenues:
 def read(recueil: Recueil, tenues: Tenues) -> Figures:
     """Numbers and ISO days: each comité opérationnel of these sites, then first ones missed."""
     config = recueil.programme.config
-    counted = [(one, tenues.since(one, tenues.depuis)) for one in _followed(recueil)]
+    counted = [(one, tenues.suivis[one.slug].since(tenues.depuis)) for one in _followed(recueil)]
     return {
         "reunions": [
             {
