@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.casework import coordination
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
-from bot.channels.telegram.backend import BotApi, make_bot
+from bot.channels.telegram.backend import make_bot
 from bot.channels.telegram.failures import TelegramError
 from bot.chat import brouillons, menus
 from bot.chat.desk import Desk, open_desk
@@ -255,13 +255,6 @@ class Carnet:
             return await self.bot.download(file_id)
         except TelegramError as error:
             raise PhotoIndisponible(str(error)) from error
-
-
-@asynccontextmanager
-async def met_bot(api_url: str, token: str) -> AsyncIterator[BotApi]:
-    """A bot that Telegram knows, for one command. Raises TelegramError."""
-    async with make_bot(api_url, token) as bot:
-        yield bot
 
 
 @asynccontextmanager

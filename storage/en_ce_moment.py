@@ -86,9 +86,10 @@ class EnCours:
     """One of them has not answered « Vous êtes en sécurité ? »."""
 
 
-def running(tx: Tx, dispositif_id: int) -> Sequence[Presence]:
-    """Every presence that runs, the first begun first: one for each binôme at most."""
-    return tx.scalars(_RUNNING, {"b_dispositif": dispositif_id}).all()
+def running(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
+    """Every presence that runs, the first begun first, but for those forgotten open."""
+    found = tx.scalars(_RUNNING, {"b_dispositif": dispositif_id})
+    return [row for row in found if row.debut > now - LONGEST]
 
 
 def paused(tx: Tx, rows: Sequence[Presence]) -> Mapping[int, datetime]:
@@ -110,11 +111,11 @@ def over(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> list[P
 
 def en_cours(tx: Tx, dispositif_id: int, now: datetime) -> list[EnCours]:
     """All of them as they stand, in so many statements whatever the team."""
-    rows = [row for row in running(tx, dispositif_id) if row.debut > now - LONGEST]
+    rows = running(tx, dispositif_id, now)
     if not rows:
         return []
     ids = [row.id for row in rows]
-    there = _there(tx, rows)
+    there = equipes.on_site(tx, rows)
     counts = decomptes.tallies_of(tx, ids)
     signs = _signs(tx, rows, there)
     everyone = {one.id for mine in there.values() for one in mine}
@@ -130,23 +131,6 @@ def en_cours(tx: Tx, dispositif_id: int, now: datetime) -> list[EnCours]:
         )
         for row in rows
     ]
-
-
-def _there(tx: Tx, rows: Sequence[Presence]) -> dict[int, list[Personne]]:
-    """By presence, its binôme and whoever of another one began it; its author, when alone."""
-    teams = equipes.members(tx, {row.binome_id for row in rows})
-    known = {one.id: one for team in teams.values() for one in team}
-    missing = {row.auteur_id for row in rows} - known.keys()
-    found = select(Personne).where(Personne.id.in_(missing), Personne.revoquee_le.is_(None))
-    known |= {one.id: one for one in tx.scalars(found)} if missing else {}
-    return {row.id: _of(row, teams.get(row.binome_id, []), known) for row in rows}
-
-
-def _of(row: Presence, team: Sequence[Personne], known: Mapping[int, Personne]) -> list[Personne]:
-    author = known.get(row.auteur_id)
-    if row.mediateurs < 2:
-        return [author] if author else []
-    return [*team, *([author] if author and author not in team else [])]
 
 
 def _signs(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, select
 
 from storage.machine.db import Tx
-from storage.models import Personne
+from storage.models import Personne, Presence
 
 _MEMBERS: Final = (
     select(Personne)
@@ -27,6 +27,25 @@ def members(tx: Tx, binomes: Collection[int]) -> dict[int, list[Personne]]:
         if person.binome_id is not None:
             teams.setdefault(person.binome_id, []).append(person)
     return teams
+
+
+def on_site(tx: Tx, rows: Sequence[Presence]) -> dict[int, list[Personne]]:
+    """By presence, its binôme and whoever of another one began it; its author alone, for one."""
+    teams = members(tx, {row.binome_id for row in rows})
+    known = {one.id: one for team in teams.values() for one in team}
+    missing = {row.auteur_id for row in rows} - known.keys()
+    found = select(Personne).where(Personne.id.in_(missing), Personne.revoquee_le.is_(None))
+    known |= {one.id: one for one in tx.scalars(found)} if missing else {}
+    return {row.id: _there(row, teams.get(row.binome_id, []), known) for row in rows}
+
+
+def _there(
+    row: Presence, team: Sequence[Personne], known: Mapping[int, Personne]
+) -> list[Personne]:
+    author = known.get(row.auteur_id)
+    if row.mediateurs < 2:
+        return [author] if author else []
+    return [*team, *([author] if author and author not in team else [])]
 
 
 def reachable(persons: Iterable[Personne]) -> list[Personne]:

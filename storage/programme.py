@@ -84,6 +84,15 @@ class Programme:
         )
         return max(days, default=None)
 
+    def site_label(self, site_id: int) -> str:
+        """« Site A », of its row id."""
+        return self.config.site(self.site_slugs[site_id]).label
+
+    def binome_label(self, binome_id: int | None) -> str:
+        """« Binôme 1 », of its row id; « » for who is in none."""
+        slug = self.binome_slugs.get(binome_id or 0)
+        return self.config.binome(slug).label if slug else ""
+
     @cached_property
     def binome_slugs(self) -> dict[int, str]:
         return {row_id: slug for slug, row_id in self.binomes.items()}

@@ -12,8 +12,7 @@ from bot.chat.strangers import WELCOME
 from bot.domain.roles import Role
 from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, StatutDemande
 from bot.domain.vies.signalement import StatutSignalement
-from handlers.presence import equipe
-from storage import affaires, appartenances, audit
+from storage import affaires, appartenances, audit, equipes
 from storage.affaires import Affaire
 from storage.machine.conversations import OPEN, PARKED
 from storage.machine.db import Tx
@@ -110,7 +109,7 @@ def _presences(tx: Tx) -> Iterator[str]:
     ).all()
     counted: Counter[int] = Counter()
     for row in running:
-        there = equipe.on_site(tx, row)
+        there = equipes.on_site(tx, [row])[row.id]
         if not there:
             yield f"presence {row.id}: nobody is there"
         if row.mediateurs > max(1, len(there)) and _left_since(tx, row):

@@ -33,19 +33,15 @@ def tell(
     one: a text of many lines comes as several.
     """
     coordinators = people.with_role(work.tx, work.programme.id, "coordination")
-    parts = list(_parts(text))
+    parts, messages = list(_parts(text)), list[Message]()
     for rank, part in enumerate(parts):
         content: dict[str, Any] = {
             "text": render_text("{{ sign }} {{ text }}", sign=sign, text=part)
         }
         if keyboard and rank == len(parts) - 1:
             content["keyboard"] = [[list(button) for button in row] for row in keyboard]
-        post(
-            work.tx,
-            work.now,
-            *prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content),
-        )
-    post(work.tx, work.now, _letter(work.programme, key, subject, text))
+        messages += prompts(work, coordinators, f"{key}:{rank + 1}" if rank else key, content)
+    post(work.tx, work.now, *messages, _letter(work.programme, key, subject, text))
 
 
 def _parts(text: str) -> Iterator[str]:

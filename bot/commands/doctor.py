@@ -13,8 +13,7 @@ from pathlib import Path
 import aiohttp
 from aiosmtplib import SMTPException
 
-from bot.app import met_bot
-from bot.channels.telegram.backend import call
+from bot.channels.telegram.backend import BotApi, call
 from bot.channels.telegram.failures import Conflict, InvalidToken, TelegramError
 from bot.clock import SystemClock
 from bot.commands import doctor_mail, doctor_web
@@ -127,7 +126,7 @@ def _holder(settings: Settings, token: str) -> str:
 
 async def _try_to_listen(settings: Settings, token: str) -> bool:
     """Ask once, acknowledging nothing; whether a webhook takes what comes. Raises Conflict."""
-    async with met_bot(settings.telegram_api_url.rstrip("/"), token) as bot:
+    async with BotApi(settings.telegram_api_url.rstrip("/"), token) as bot:
         hook = await call(bot, "getWebhookInfo", {})
         if hook.get("url"):
             return True

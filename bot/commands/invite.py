@@ -79,12 +79,12 @@ def bot_username(settings: Settings) -> str:
 
 
 async def username(settings: Settings) -> str:
-    from bot.app import met_bot
+    from bot.channels.telegram.backend import BotApi
 
     if settings.telegram_token is None:
         return USERNAME_UNKNOWN
     token = settings.telegram_token.get_secret_value()
-    async with met_bot(settings.telegram_api_url, token) as bot:
+    async with BotApi(settings.telegram_api_url, token) as bot:
         return bot.username
 
 

@@ -190,9 +190,7 @@ def _invitations(tx: Tx, carnet: Carnet) -> dict[str, str]:
 
 def _comite(programme: Programme) -> str | None:
     """The comité opérationnel of the first site, where the evening takes place."""
-    config = programme.config
-    territoire = config.quartier(config.sites[0].quartier).territoire
-    comites = [one for one in actifs(config.comites) if one.territoire == territoire]
+    comites = programme.config.comites_du_site(programme.config.sites[0].slug)
     return comites[0].slug if comites else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from bot.buttons import in_rows
 from bot.engine.conditions import Facts
 from bot.engine.script import Option, Step, kept_for
 from bot.engine.state import Advance, Remark, State
@@ -35,7 +36,7 @@ def page(step: Step, state: State, facts: Facts, options: Sequence[Option]) -> S
     """What the screen of `step` shows now of `options` and of the lines that it lists."""
     turning = [option for option in options if not option.stays]
     staying = tuple(option for option in options if option.stays)
-    several = _by(turning, step.page or OPTIONS)
+    several = in_rows(turning, step.page or OPTIONS)
     said = _fitting(facts.get(step.lists, ()) if step.lists else (), step.page or LINES)
     pages = max(len(several), len(said), 1)
     number = min(max(int(state.answers.get(key_of(step), FIRST)), 1), pages)
@@ -65,10 +66,6 @@ def said_of(step: Step, shown: Shown) -> Mapping[str, Any]:
 def _nth(pages: Sequence[Sequence[Any]], number: int) -> Sequence[Any]:
     """A shorter list stays on its last page while the longer one is turned."""
     return pages[min(number, len(pages)) - 1] if pages else ()
-
-
-def _by(items: Sequence[Option], size: int) -> list[Sequence[Option]]:
-    return [items[n : n + size] for n in range(0, len(items), size)]
 
 
 def _fitting(lines: Sequence[Any], most: int) -> list[list[Any]]:

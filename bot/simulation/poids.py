@@ -70,10 +70,6 @@ LIEUX: Final = (
 MOTIFS: Final[Poids] = {
     "mc-absence": 45, "mc-meteo": 20, "mc-reunion": 20, "mc-urgence": 10, "mc-oubli": 5,
 }  # fmt: skip
-HORS_TERRAIN: Final[Poids] = {
-    "preparation": 20, "capitalisation": 30, "partenariat": 18, "reunion-comite": 14,
-    "formation": 6, "trajet": 5, "administratif": 7,
-}  # fmt: skip
 PREMIERE_FOIS: Final[Poids] = {"0": 20, "25": 50, "50": 22, "90": 8}
 RELAIS_A_SEPT_JOURS: Final[Poids] = {
     "pris": 24, "rdv": 13, "nouvelles": 46, "absent": 8, "renonce": 4, "refus": 3, "tard": 2,

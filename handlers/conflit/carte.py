@@ -59,7 +59,7 @@ def opened(context: Context, dossier: DossierMediation) -> Carte:
 
 
 def _where(context: Context, row: Any) -> str:
-    return context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    return context.programme.site_label(row.site_id)
 
 
 def _hands_over(context: Context, row: Conflit) -> bool:

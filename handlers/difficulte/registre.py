@@ -67,11 +67,11 @@ def _until(day: date) -> str:
 
 
 def _site(context: Context, row: Difficulte) -> str:
-    return context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    return context.programme.site_label(row.site_id)
 
 
 def _binome(context: Context, row: Difficulte) -> str:
-    return context.programme.config.binome(context.programme.binome_slugs[row.binome_id]).label
+    return context.programme.binome_label(row.binome_id)
 
 
 DIFFICULTES: Final = Flow(

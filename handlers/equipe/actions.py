@@ -6,7 +6,7 @@ from bot.casework.passation import actes as passation
 from bot.casework.passation import annonces, reprise
 from bot.casework.passation.actes import Auteur
 from bot.casework.passation.depart import Depart
-from bot.casework.passation.mots import binome_label, counted
+from bot.casework.passation.mots import counted
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
@@ -90,7 +90,7 @@ def _meanwhile(context: Context, old: Personne) -> str:
         return ""
     coordinators = people.with_role(context.tx, context.programme.id, Role.COORDINATION)
     annonces.note_told(context, held, coordinators, context.author_id)
-    binome = binome_label(context.programme, old.binome_id)
+    binome = context.programme.binome_label(old.binome_id)
     return render_line(MEANWHILE, binome=binome, quoi=counted(held))
 
 
@@ -121,7 +121,7 @@ def _move(context: Context, answers: Answers) -> Ending:
         return _said(GONE)
     vers = context.programme.binomes[answers["vers"]]
     one = Depart(person, vers, _taker(context, answers))
-    binome = binome_label(context.programme, vers)
+    binome = context.programme.binome_label(vers)
     return _left(context, [one], render_line(MOVED, nom=person.prenom, binome=binome))
 
 
@@ -149,9 +149,9 @@ def _swap(context: Context, answers: Answers) -> Ending:
     said = render_line(
         SWAPPED,
         nom=one.prenom,
-        binome=binome_label(context.programme, other.binome_id),
+        binome=context.programme.binome_label(other.binome_id),
         autre=other.prenom,
-        sien=binome_label(context.programme, one.binome_id),
+        sien=context.programme.binome_label(one.binome_id),
     )
     departs = [
         Depart(one, other.binome_id, other.binome_id if carry else None),

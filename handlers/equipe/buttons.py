@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.casework.passation import actes as passation
 from bot.casework.passation.actes import Auteur
-from bot.casework.passation.mots import binome_label, counted
+from bot.casework.passation.mots import counted
 from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from storage import affaires, equipes, people
@@ -24,12 +24,12 @@ def give(context: Context, tap: Tap) -> Reply:
         return Reply(RESERVED)
     if de not in ids or vers not in ids:
         return Reply(UNKNOWN)
-    names = {"binome": binome_label(context.programme, de)}
+    names = {"binome": context.programme.binome_label(de)}
     if equipes.reachable(people.binome_members(context.tx, de)):
         return Reply("Rien n'est changé.", context.render(BACK, **names))
     if not affaires.of_binome(context.tx, de):
         return Reply("Rien n'est changé.", context.render(NOTHING, **names))
-    names = {"binome": binome_label(context.programme, vers)}
+    names = {"binome": context.programme.binome_label(vers)}
     if not equipes.reachable(people.binome_members(context.tx, vers)):
         return Reply(context.render(EMPTY, **names))
     par = Auteur(context.author_id, context.source)

@@ -177,7 +177,7 @@ def names(clerk: Clerk) -> dict[str, Personne]:
     times = Counter(person.prenom for person in team)
     named: dict[str, Personne] = {}
     for person in team:
-        where = facts.binome_label(context, person.binome_id)
+        where = context.programme.binome_label(person.binome_id)
         where = where or facts.BESIDES[Role(person.role)]
         nom = person.prenom if times[person.prenom] == 1 else f"{person.prenom}, {where}"
         same = sum(taken == nom or taken.startswith(f"{nom} (") for taken in named)
@@ -192,7 +192,7 @@ def _movable(clerk: Clerk, person: Personne, vers: str) -> None:
         role = facts.BESIDES[Role(person.role)]
         raise Declined(f"QUI : {person.prenom} n'est dans aucun binôme ({role})")
     if person.binome_id == context.programme.binomes.get(vers):
-        binome = facts.binome_label(context, person.binome_id)
+        binome = context.programme.binome_label(person.binome_id)
         raise Declined(f"--vers : {person.prenom} est déjà dans {binome}")
 
 

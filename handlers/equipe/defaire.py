@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.casework.passation import reprise
 from bot.casework.passation.actes import Auteur
-from bot.casework.passation.mots import binome_label
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.rendering import render_line
@@ -25,7 +24,7 @@ def says(context: Context, geste: Geste) -> str:
     said = []
     for one in (geste.avant or {})["departs"]:
         nom = context.tx.get_one(Personne, one["personne"]).prenom
-        binome = binome_label(context.programme, one["vers"])
+        binome = context.programme.binome_label(one["vers"])
         said.append(render_line(MOVED if binome else REVOKED, nom=nom, binome=binome))
     return ", ".join(said)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.casework.passation import actes as passation
 from bot.casework.passation import presences
-from bot.casework.passation.mots import counted, site_label
+from bot.casework.passation.mots import counted
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
@@ -91,7 +91,7 @@ def _touched(context: Context, one: Personne, followed: dict[int, Affaires]) -> 
     row, held = presences.under_way(context.tx, one), followed[one.id]
     said = []
     if row is not None:
-        site = site_label(context.programme, row.site_id)
+        site = context.programme.site_label(row.site_id)
         said.append(render_line(PRESENT, site=site, heure=heure(row.debut)))
     if held:
         said.append(render_line(FOLLOWS, quoi=counted(held)))
@@ -128,7 +128,7 @@ def _ends(context: Context, answers: Answers, one: Personne) -> str:
     if row is None or row.binome_id == context.programme.binomes.get(answers.get("vers") or ""):
         return ""
     avec = ", ".join(other.prenom for other in presences.others(context.tx, row, one))
-    site = site_label(context.programme, row.site_id)
+    site = context.programme.site_label(row.site_id)
     return render_line(ENDS, nom=one.prenom, site=site, avec=avec)
 
 

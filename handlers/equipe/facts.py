@@ -81,12 +81,6 @@ def invitation(context: Context, key: str) -> Invitation | None:
     return next((row for row in waiting if f"{INVITATION}{row.id}" == key), None)
 
 
-def binome_label(context: Context, binome_id: int | None) -> str:
-    """« Binôme 1 », or « » for who is in none."""
-    slug = context.programme.binome_slugs.get(binome_id or 0)
-    return context.programme.config.binome(slug).label if slug else ""
-
-
 def _lines(
     context: Context, team: list[Personne], waiting: list[Invitation]
 ) -> Iterator[tuple[str, list[str]]]:
@@ -171,7 +165,7 @@ def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
 
 
 def _label(context: Context, member: Personne) -> str:
-    where = binome_label(context, member.binome_id) or BESIDES[Role(member.role)]
+    where = context.programme.binome_label(member.binome_id) or BESIDES[Role(member.role)]
     return f"{member.prenom} · {where}"
 
 

@@ -92,7 +92,7 @@ def _running_again(context: Context, ran: Presence | None) -> list[str]:
     now = sur_place.running(context)
     if now is None or ran is now:
         return []
-    site = context.programme.config.site(context.programme.site_slugs[now.site_id]).label
+    site = context.programme.site_label(now.site_id)
     return [render_line(AGAIN, site=site, debut=heure(now.debut))]
 
 

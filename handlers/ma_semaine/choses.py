@@ -145,7 +145,7 @@ def _preconisations(context: Context) -> Iterator[Chose]:
         day = paris(row.le).date()
         name = reference_preconisation(row)
         kind = programme.config.element("types_preconisation", row.type).label
-        where = programme.config.site(programme.site_slugs[row.site_id]).label
+        where = programme.site_label(row.site_id)
         yield Chose(
             f"p{row.id}",
             day,
@@ -176,7 +176,7 @@ def _mediations(context: Context, today: date) -> Iterator[Chose]:
     for row in a_faire.mediations_late(context.tx, context.programme.id, context.now):
         if row.prochaine_le and (day := paris(row.prochaine_le).date()) < today:
             name = reference_mediation(row)
-            where = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+            where = context.programme.site_label(row.site_id)
             yield Chose(
                 f"m{row.id}",
                 day,

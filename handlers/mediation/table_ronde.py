@@ -98,7 +98,7 @@ def said(context: Context, seance: Seance) -> str:
     """« Table ronde mardi 17 novembre, Site A, 6 personnes. »; « » for any other séance."""
     if seance.presents is None or seance.site_id is None:
         return ""
-    ou = context.programme.config.site(context.programme.site_slugs[seance.site_id]).label
+    ou = context.programme.site_label(seance.site_id)
     return render_line(
         HELD, le=jour(seance.le), ou=ou, combien=pluriel(seance.presents, "personne")
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.feature.contract import Context
-from handlers.presence import equipe, tableau
-from storage import decomptes, tableaux, tableaux_en_retard
+from handlers.presence import tableau
+from storage import decomptes, equipes, tableaux, tableaux_en_retard
 from storage.machine.outbox import restate_all
 from storage.models import Presence, Tableau
 from storage.work import More, Work
@@ -45,7 +45,7 @@ def _is_news(presence: Presence, rows: list[Tableau], text: str) -> bool:
 
 def _of_who_is_there(work: Work, live: dict[Presence, list[Tableau]]) -> list[Tableau]:
     """Whoever left, or says not to be there, is shown no more."""
-    there = equipe.all_on_site(work.tx, list(live))
+    there = equipes.on_site(work.tx, list(live))
     left: list[Tableau] = []
     for presence, rows in live.items():
         context = Context.by_clock(work, f"tableau:{presence.id}")

@@ -49,7 +49,7 @@ def all_is_well(context: Context, presence: Presence) -> None:
 
 
 def binome_label(programme: Programme, presence: Presence) -> str:
-    return programme.config.binome(programme.binome_slugs[presence.binome_id]).label
+    return programme.binome_label(presence.binome_id)
 
 
 def _period(presence: Presence) -> str:

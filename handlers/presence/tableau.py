@@ -15,7 +15,7 @@ from bot.rendering import render_line, render_text
 from handlers.presence import equipe, facts
 from handlers.presence.attentes import DIFFICULTE
 from handlers.presence.kinds import DANGER, GROUP, LESS, PUBLIC, STOP, TABLEAU
-from storage import decomptes, presences, rencontres, tableaux
+from storage import decomptes, equipes, presences, rencontres, tableaux
 from storage.decomptes import Tallies
 from storage.machine.outbox import Lane, Message, numbered, post, restate
 from storage.models import EPINGLE_TABLEAU, TEXTE_TABLEAU, Personne, Presence, Tableau
@@ -57,7 +57,7 @@ def _set_right(context: Context) -> None:
     running_id = running.id if running else None
     live = tableaux.around(context.tx, context.person.telegram_id, running_id)
     if running is not None and running.id not in live:
-        for person in equipe.on_site(context.tx, running):
+        for person in equipes.on_site(context.tx, [running])[running.id]:
             _open(context, running, person)
     for presence_id, rows in live.items():
         presence = context.tx.get_one(Presence, presence_id)
@@ -65,7 +65,9 @@ def _set_right(context: Context) -> None:
             close(context, presence)
         else:
             if len(rows) > presence.mediateurs:
-                leave(context, presence, rows, equipe.on_site(context.tx, presence))
+                leave(
+                    context, presence, rows, equipes.on_site(context.tx, [presence])[presence.id]
+                )
             tableaux.turn(context.tx, presence_id)
 
 
@@ -73,7 +75,7 @@ def show(context: Context, binome_id: int) -> None:
     """The presence that this binôme is in now, to each who is there."""
     running = presences.running(context.tx, binome_id)
     if running is not None and not tableaux.of(context.tx, running.id):
-        for person in equipe.on_site(context.tx, running):
+        for person in equipes.on_site(context.tx, [running])[running.id]:
             _open(context, running, person)
 
 

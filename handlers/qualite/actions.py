@@ -78,7 +78,7 @@ def settle(context: Context, slug: str) -> str:
 def _ask(context: Context, row: Presence) -> bool:
     """Whoever is in the binôme now; False when nobody is left to answer."""
     programme = context.programme
-    site = programme.config.site(programme.site_slugs[row.site_id]).label
+    site = programme.site_label(row.site_id)
     members = people.binome_members(context.tx, row.binome_id)
     for person in members:
         said = programme.exemples.hier

@@ -31,7 +31,7 @@ def says(context: Context, geste: Geste) -> str:
     row, fait = _row(context, geste), FAITS[_verb(geste)]
     if row is None:
         return render_line(GONE, fait=fait)
-    site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    site = context.programme.site_label(row.site_id)
     le = row.jour if isinstance(row, CreneauPrevu) else row.debut
     return render_line(SAID, fait=fait, site=site, le=jour(le))
 

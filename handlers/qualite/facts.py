@@ -167,7 +167,7 @@ def _ends(row: Presence | None, now: datetime) -> tuple[Option, ...]:
 def _label(context: Context, row: Presence) -> str:
     """« mar. 17, Site A »."""
     programme = context.programme
-    site = programme.config.site(programme.site_slugs[row.site_id]).label
+    site = programme.site_label(row.site_id)
     return f"{_day(row.debut)}, {site}"
 
 

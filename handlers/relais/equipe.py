@@ -81,7 +81,7 @@ def _next(context: Context, one: Relais) -> str:
 
 
 def _binome(context: Context, one: Relais) -> str:
-    return context.programme.config.binome(context.programme.binome_slugs[one.binome_id]).label
+    return context.programme.binome_label(one.binome_id)
 
 
 def _card(context: Context, one: Relais) -> str:
@@ -93,7 +93,7 @@ def _card(context: Context, one: Relais) -> str:
         trajet=trajet(programme, one.domaine, one.partenaire),
         etat=etat(programme, one),
         binome=_binome(context, one),
-        site=programme.config.site(programme.site_slugs[one.site_id]).label,
+        site=programme.site_label(one.site_id),
         ouvert=one.ouvert_le,
         suite=f"{following[0].upper()}{following[1:]}.",
         histoire=list(_history(context, one)),

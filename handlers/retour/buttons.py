@@ -71,7 +71,7 @@ def _give(context: Context, row: ARedire) -> Reply:
 
 def _list(context: Context, site_id: int) -> tuple[str, Keyboard]:
     """What is left to tell on that site, and a button for each."""
-    site = context.programme.config.site(context.programme.site_slugs[site_id]).label
+    site = context.programme.site_label(site_id)
     waiting = retours.due(context.tx, site_id, context.now)[:MOST]
     if not waiting:
         return context.render(NOTHING, site=site), ()

@@ -43,7 +43,7 @@ def delete(context: Context, row: Signalement) -> str:
 
 def stays(context: Context, row: Signalement) -> str:
     """What a service received never changes in silence."""
-    site = context.programme.config.site(context.programme.site_slugs[row.site_id]).label
+    site = context.programme.site_label(row.site_id)
     return render_line(STAYS, reference=reference(row), site=site)
 
 

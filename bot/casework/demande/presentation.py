@@ -41,7 +41,7 @@ def place(programme: Programme, demande: Demande) -> str:
     """« Site A », or where no site is."""
     if demande.site_id is None:
         return "autre lieu"
-    return programme.config.site(programme.site_slugs[demande.site_id]).label
+    return programme.site_label(demande.site_id)
 
 
 def described(programme: Programme, demande: Demande) -> str:

@@ -12,7 +12,6 @@ from bot.words import heure
 from storage import en_ce_moment
 from storage.models import Presence, PresenceActeur
 from storage.planning import SlotPrevu
-from storage.presences import LONGEST
 from storage.programme import Programme
 from storage.work import Work
 
@@ -73,9 +72,7 @@ def seen(work: Work, *, team: bool) -> list[Vu]:
     tx, programme = work.tx, work.programme
     start, end = Semaine.of(work.now).bornes()
     over = en_ce_moment.over(tx, programme.id, start, end)
-    running = [
-        row for row in en_ce_moment.running(tx, programme.id) if row.debut > work.now - LONGEST
-    ]
+    running = en_ce_moment.running(tx, programme.id, work.now)
     paused = en_ce_moment.paused(tx, running)
     done = [
         _vu(programme, row.binome_id, row.site_id, (row.debut, row.fin), team=team) for row in over

@@ -12,7 +12,7 @@ from bot.casework import coordination
 from bot.casework.demande import consequences as demandes
 from bot.casework.mediation import actes as mediation
 from bot.casework.passation.depart import Passe
-from bot.casework.passation.mots import binome_label, listed, numbers, site_label
+from bot.casework.passation.mots import listed, numbers
 from bot.casework.prompts import prompt_each
 from bot.casework.relais import carte as relais
 from bot.casework.signalement.consequences import verification_keyboard
@@ -109,7 +109,7 @@ def tell_orphans(
 ) -> None:
     """The coordination holds it until it gives it to a binôme, one tap each."""
     lignes = "\n".join(listed(work, held))
-    label = binome_label(work.programme, binome_id)
+    label = work.programme.binome_label(binome_id)
     coordination.tell(
         work,
         key=f"{key}:personne",
@@ -191,7 +191,7 @@ def _phrases(work: Work, one: Personne, passe: Passe) -> Iterator[str]:
         if len(people.binome_members(work.tx, passe.de or 0)) == 1:
             yield BY_YOURSELF
         if passe.confies and passe.moves_on:
-            binome = binome_label(work.programme, passe.repreneur)
+            binome = work.programme.binome_label(passe.repreneur)
             yield render_text(GONE, nom=nom, binome=binome, numeros=numbers(passe.confies))
     elif one.binome_id == passe.depart.vers:
         yield render_text(JOINED, nom=nom)
@@ -204,20 +204,20 @@ def _phrases(work: Work, one: Personne, passe: Passe) -> Iterator[str]:
 def _mine(work: Work, one: Personne, passe: Passe) -> Iterator[str]:
     members = people.binome_members(work.tx, one.binome_id or 0)
     avec = ", ".join(other.prenom for other in members if other.id != one.id)
-    binome = binome_label(work.programme, one.binome_id)
+    binome = work.programme.binome_label(one.binome_id)
     yield render_text(MOVED, binome=binome, avec=avec)
     if passe.coupee:
-        site = site_label(work.programme, passe.coupee.finie.site_id)
+        site = work.programme.site_label(passe.coupee.finie.site_id)
         yield render_text(STOPPED, site=site, heure=heure(work.now))
     running = presences.running(work.tx, one.binome_id or 0)
     if running is not None:
-        site = site_label(work.programme, running.site_id)
+        site = work.programme.site_label(running.site_id)
         yield render_text(THERE, binome=binome, site=site, heure=heure(running.debut))
 
 
 def _goes_on(work: Work, suite: Presence) -> str:
     combien = "une seule personne" if suite.mediateurs == 1 else "deux"
-    site = site_label(work.programme, suite.site_id)
+    site = work.programme.site_label(suite.site_id)
     return render_text(ALONE, site=site, heure=heure(suite.debut), combien=combien)
 
 

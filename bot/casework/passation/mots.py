@@ -14,7 +14,6 @@ from bot.domain.vies.mediation import StatutMediation
 from bot.words import pluriel
 from storage.affaires import Affaire, Affaires
 from storage.models import Demande, DossierMediation, Relais, Signalement
-from storage.programme import Programme
 from storage.work import Work
 
 LISTED: Final = 15
@@ -44,16 +43,6 @@ def numbers(affaires: Affaires) -> str:
     return ", ".join(_reference(one) for one in affaires)
 
 
-def binome_label(programme: Programme, binome_id: int | None) -> str:
-    """« Binôme 1 »; « » for who is in none."""
-    slug = programme.binome_slugs.get(binome_id or 0)
-    return programme.config.binome(slug).label if slug else ""
-
-
-def site_label(programme: Programme, site_id: int) -> str:
-    return programme.config.site(programme.site_slugs[site_id]).label
-
-
 def _line(work: Work, one: Affaire) -> str:
     return " · ".join(_parts(work, one))
 
@@ -67,7 +56,7 @@ def _parts(work: Work, one: Affaire) -> Iterator[str]:
         case DossierMediation():
             yield _reference(one)
             yield programme.config.element("types_conflit", one.type).label
-            yield site_label(programme, one.site_id)
+            yield programme.site_label(one.site_id)
             yield mediation.ETATS[StatutMediation(one.statut)]
         case Demande():
             yield _reference(one)
@@ -75,7 +64,7 @@ def _parts(work: Work, one: Affaire) -> Iterator[str]:
         case Signalement():
             yield _reference(one)
             yield label(programme.config.categorie, one.categorie)
-            yield site_label(programme, one.site_id)
+            yield programme.site_label(one.site_id)
             yield "à vérifier sur place"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage import appartenances, journal, people, presences, tableaux
+from storage import appartenances, equipes, journal, presences, tableaux
 from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.presences import NouvellePresence
@@ -22,12 +22,12 @@ class Coupee:
 def under_way(tx: Tx, person: Personne) -> Presence | None:
     """The presence that this person is counted in; none when they said not to be there."""
     row = presences.running_for(tx, person.id, person.binome_id)
-    return row if row is not None and person in _there(tx, row) else None
+    return row if row is not None and person in equipes.on_site(tx, [row])[row.id] else None
 
 
 def others(tx: Tx, row: Presence, person: Personne) -> list[Personne]:
     """Those who are in it besides that person."""
-    return [one for one in _there(tx, row) if one.id != person.id]
+    return [one for one in equipes.on_site(tx, [row])[row.id] if one.id != person.id]
 
 
 def cut(work: Work, person: Personne, vers: int | None, source: str) -> Coupee | None:
@@ -92,11 +92,3 @@ def _goes_on(work: Work, row: Presence, staying: list[Personne], source: str) ->
     suite.evenement = row.evenement
     work.tx.flush()
     return suite
-
-
-def _there(tx: Tx, row: Presence) -> list[Personne]:
-    """Its author alone once it counts for one, else its binôme and its author."""
-    author = tx.get_one(Personne, row.auteur_id)
-    members = people.binome_members(tx, row.binome_id) if row.mediateurs > 1 else []
-    everyone = [*members, *([] if author in members else [author])]
-    return [one for one in everyone if one.revoquee_le is None]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.casework.passation import annonces, presences
 from bot.casework.passation.actes import Auteur, entrust
 from bot.casework.passation.depart import Passe
-from bot.casework.passation.mots import binome_label, numbers
+from bot.casework.passation.mots import numbers
 from bot.casework.passation.presences import Coupee
 from bot.casework.prompts import prompt_each
 from bot.rendering import render_text
@@ -100,7 +100,7 @@ def _give_back(work: Work, one: Mapping[str, Any], par: Auteur) -> None:
 
 
 def _recalled(work: Work, one: Mapping[str, Any], back: Affaires, par: Auteur) -> None:
-    binome = binome_label(work.programme, one["de"])
+    binome = work.programme.binome_label(one["de"])
     text = render_text(RECALLED, numeros=numbers(back), binome=binome)
     members = people.binome_members(work.tx, one["repreneur"])
     key = f"{par.source}:rappel:{one['repreneur']}"
@@ -109,7 +109,7 @@ def _recalled(work: Work, one: Mapping[str, Any], back: Affaires, par: Auteur) -
 
 def _tell(work: Work, person: Personne, one: Mapping[str, Any], par: Auteur) -> None:
     """Who came back, then those who see them come back."""
-    said = render_text(BACK, binome=binome_label(work.programme, one["de"]))
+    said = render_text(BACK, binome=work.programme.binome_label(one["de"]))
     said = BACK_IN if one["vers"] is None else said
     key = f"{par.source}:retour:{person.id}"
     prompt_each(work, [person], key, {"text": said})
