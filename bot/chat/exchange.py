@@ -114,8 +114,10 @@ class Exchange:
         """
         if self.incoming.kind is UpdateKind.TAP and not self.below:
             content = {**content, "edit": True, "message_id": self.incoming.message_id}
-            if talk.screen is None and self.incoming.message_id is not None:
-                conversations.stand_at(self.tx, talk, self.incoming.message_id)
+            pressed = self.incoming.message_id
+            if pressed is not None and pressed != talk.screen:
+                # Of two copies, the one that was pressed is the card from now on.
+                conversations.stand_at(self.tx, talk, pressed)
         elif self.incoming.media_group:
             # The photos of an album come one by one: they share one card.
             content = {**content, "edit": True}

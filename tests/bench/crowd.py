@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select, update
 
+from bot.chat import menus
 from bot.chat.callbacks import encode
+from bot.chat.desk import open_desk
 from bot.clock import SystemClock
 from bot.engine.advance import start
 from bot.engine.state import Action, State
@@ -25,6 +27,7 @@ from storage.models import BinomeRow, Conversation, Personne
 from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
+from storage.work import Work
 
 FIRST_REVISION = 1
 FIRST_TALK = 1
@@ -48,11 +51,17 @@ def database_of(users: int) -> Iterator[Database]:
             with database.transaction() as tx:
                 now = SystemClock().now()
                 programme = synchronise(tx, load(packaged("amiens")), now)
+                keyboards_known(tx, programme, now)
                 for rank in range(users):
                     _mediator(tx, programme, rank, now)
             yield database
         finally:
             database.close()
+
+
+def keyboards_known(tx: Tx, programme: Programme, now: datetime) -> None:
+    """While nobody is there yet: no burst is disturbed by « Votre clavier a changé »."""
+    menus.renew(Work(tx, programme, now), open_desk(SystemClock(), {}, 0, ""))
 
 
 def at_work(tx: Tx, programme: Programme, users: int, now: datetime) -> None:

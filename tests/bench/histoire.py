@@ -23,7 +23,7 @@ from storage.machine import migrate
 from storage.machine.db import Database
 from storage.models import BinomeRow, Conversation, Inbox, Personne
 from storage.referential import synchronise
-from tests.bench import ville
+from tests.bench import crowd, ville
 from tests.bench.plume import Creneau, Equipe, Plume, Soiree
 from tests.bench.semaines import PLANNED_AHEAD, Semaines
 from tests.bench.soirees import Soirees
@@ -60,6 +60,7 @@ def fill(database: Database, taille: Taille, now: datetime = EVENING, seed: int 
     with database.transaction() as tx:
         joined = datetime.combine(first, datetime.min.time(), UTC)
         programme = synchronise(tx, ville.dispositif(taille.binomes), joined)
+        crowd.keyboards_known(tx, programme, joined)
     with _careless(database) as connection, connection.begin():
         vrac = Vrac(connection)
         vrac.begin_at(Conversation, FIRST_TALK)

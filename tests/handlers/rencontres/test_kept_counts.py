@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.chat import brouillons, words
-from storage.models import Presence, Rencontre
+from storage.models import Outbox, Presence, Rencontre
 from tests.handlers.people import MEDIATEUR, MEDIATRICE, Team
 
 
@@ -153,3 +153,19 @@ def test_a_conflict_that_is_recorded_is_not_offered_again(street: Team) -> None:
         street.says(MEDIATRICE, "/annuler")
     assert not any("la reprendre ?" in text for text in street.shown(MEDIATRICE))
     assert "reste ouvert" in street.phones[MEDIATRICE][number]["text"]
+
+
+def test_a_second_copy_of_the_card_takes_its_place_once(street: Team) -> None:
+    """Telegram may show one card twice (« ↻ »): the one that is pressed is the card from then on."""
+    street.says(MEDIATRICE, "👥 Rencontres")
+    first, data = street.button(MEDIATRICE, "12-17 ans")
+    copy = first + 1000
+    for _ in range(3):
+        street.presses(MEDIATRICE, copy, data)
+    bared = [
+        row.contenu["message_id"]
+        for row in street.rows(Outbox)
+        if row.contenu.get("method") == "editMessageReplyMarkup"
+    ]
+    assert bared == [first], "the first copy lost its buttons, and is not written to again"
+    assert "12-17 ans · 3" in street.labels(MEDIATRICE)
