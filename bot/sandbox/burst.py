@@ -95,9 +95,9 @@ class Bursts:
         return person
 
     def _card(self, person: Person) -> SimMessage:
-        """The bot's newest message to that person, or one laid there for the burst."""
+        """The bot's newest message to that person but the pinned one, or one laid there."""
         for message in person.private.newest_first():
-            if message.from_bot:
+            if message.from_bot and message.message_id not in person.private.pinned:
                 return message
         return self._world.post(person.private, self._world.bot, {"text": "Carte"})
 
