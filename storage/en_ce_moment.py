@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from storage import decomptes, equipes
 from storage.decomptes import Tallies
+from storage.machine.conversations import CANCELLED, DONE, OPEN, PARKED
 from storage.machine.db import Tx
 from storage.machine.tables import Conversation
 from storage.models import Personne, Presence, PresencePause, Tableau
@@ -48,14 +50,34 @@ _SIGNS: Final = (
     .where(Tableau.presence_id.in_(bindparam("b_presences", expanding=True)))
     .group_by(Tableau.presence_id)
 )
-_TOUCHED: Final = (
-    select(Conversation.user_id, func.max(Conversation.touchee_le))
-    .where(
-        Conversation.chat_id.in_(bindparam("b_accounts", expanding=True)),
-        Conversation.user_id == Conversation.chat_id,
+_LAST: Final = 8
+"""Of one person's conversations in one state: whichever was touched last is among them."""
+
+
+def _touched_last() -> Select[Any]:
+    """(account, then when the last conversation of each state was touched) of so many people.
+
+    By the index of each state: years of conversations that are over are not read.
+    """
+    own = (
+        Conversation.chat_id == Personne.telegram_id,
+        Conversation.user_id == Personne.telegram_id,
     )
-    .group_by(Conversation.user_id)
-)
+    last = [
+        select(Conversation.touchee_le)
+        .where(*own, Conversation.etat == etat)
+        .order_by(Conversation.id.desc())
+        .limit(_LAST)
+        .correlate(Personne)
+        .subquery()
+        for etat in (OPEN, PARKED, DONE, CANCELLED)
+    ]
+    newest = [select(func.max(few.c.touchee_le)).scalar_subquery() for few in last]
+    asked = Personne.id.in_(bindparam("b_persons", expanding=True))
+    return select(Personne.telegram_id, *newest).where(asked)
+
+
+_TOUCHED: Final = _touched_last()
 _ASKED: Final = select(QuestionSecurite.personne_id).where(
     QuestionSecurite.personne_id.in_(bindparam("b_persons", expanding=True)),
     QuestionSecurite.repondue_le.is_(None),
@@ -139,10 +161,10 @@ def _signs(
     """By presence, its last sign of life: no later than now, no earlier than its beginning."""
     shown = tx.execute(_SIGNS, {"b_presences": [row.id for row in rows]})
     turned = {presence_id: le for presence_id, le in shown if le}
-    accounts = [one.telegram_id for mine in there.values() for one in mine]
-    touched = {user: le for user, le in tx.execute(_TOUCHED, {"b_accounts": accounts})}
+    persons = [one.id for mine in there.values() for one in mine]
+    touched = {user: both for user, *both in tx.execute(_TOUCHED, {"b_persons": persons})}
     signs = {}
     for row in rows:
-        mine = (touched.get(one.telegram_id) for one in there[row.id])
+        mine = chain.from_iterable(touched.get(one.telegram_id, ()) for one in there[row.id])
         signs[row.id] = max(filter(None, (row.debut, turned.get(row.id), *mine)))
     return signs

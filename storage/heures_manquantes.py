@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
@@ -64,14 +65,20 @@ def missing(tx: Tx, dispositif_id: int, first: date, before: date) -> Manques:
     A day is whole once its presences are confirmed, and its time out of the street is noted, or
     said to be none. Those who left the team are asked no more.
     """
-    days = {"b_dispositif": dispositif_id, "b_first": first, "b_before": before}
-    noted = {(person_id, day) for person_id, day in tx.execute(_NOTED, days)}
-    noted |= set(_said(tx, first, before))
+    noted = _noted(tx, dispositif_id, first, before)
     found: defaultdict[int, set[date]] = defaultdict(set)
-    for person_id, day, sure in _worked(tx, dispositif_id, first, before):
-        if not sure or (person_id, day) not in noted:
-            found[person_id].add(day)
+    for person_id, day in _worked(tx, dispositif_id, first, before, noted):
+        found[person_id].add(day)
     return {person_id: sorted(lacking) for person_id, lacking in found.items()}
+
+
+def _noted(tx: Tx, dispositif_id: int, first: date, before: date) -> dict[int, set[date]]:
+    """By person, the days whose time out of the street is noted, or said to be none."""
+    days = {"b_dispositif": dispositif_id, "b_first": first, "b_before": before}
+    noted: defaultdict[int, set[date]] = defaultdict(set)
+    for person_id, day in chain(tx.connection().execute(_NOTED, days), _said(tx, first, before)):
+        noted[person_id].add(day)
+    return noted
 
 
 def _said(tx: Tx, first: date, before: date) -> Iterator[tuple[int, date]]:
@@ -81,18 +88,28 @@ def _said(tx: Tx, first: date, before: date) -> Iterator[tuple[int, date]]:
 
 
 def _worked(
-    tx: Tx, dispositif_id: int, first: date, before: date
-) -> Iterator[tuple[int, date, bool]]:
-    """(person, working day, whether the presence is confirmed) of each presence of each."""
+    tx: Tx, dispositif_id: int, first: date, before: date, noted: Mapping[int, set[date]]
+) -> Iterator[tuple[int, date]]:
+    """(person, working day) of each who was in the street on a day that is not whole."""
     since, until = (matin_de(day) for day in (first, before))
     stays = _stays(tx, dispositif_id, since)
+    whole = {binome_id: _by_all(mine, noted) for binome_id, mine in stays.items()}
     asked = {"b_dispositif": dispositif_id, "b_since": since, "b_until": until}
-    for binome_id, debut, mediateurs, auteur_id, unsure in tx.execute(_PRESENCES, asked):
+    rows = tx.connection().execute(_PRESENCES, asked)
+    for binome_id, debut, mediateurs, auteur_id, unsure in rows:
         day = journee_de(debut)
+        if not unsure and day in whole.get(binome_id, ()):
+            continue
         for person_id, stay in stays.get(binome_id, ()):
             alone = mediateurs == 1 and auteur_id != person_id
-            if not alone and stay.de <= debut and (stay.a is None or debut < stay.a):
-                yield person_id, day, not unsure
+            there = stay.de <= debut and (stay.a is None or debut < stay.a)
+            if there and not alone and (unsure or day not in noted.get(person_id, ())):
+                yield person_id, day
+
+
+def _by_all(stays: Iterable[tuple[int, Sejour]], noted: Mapping[int, set[date]]) -> set[date]:
+    """The days that everybody noted who was ever in that binôme."""
+    return set.intersection(*(noted.get(person_id, set()) for person_id, _stay in stays))
 
 
 def _stays(tx: Tx, dispositif_id: int, since: datetime) -> dict[int, list[tuple[int, Sejour]]]:

@@ -34,6 +34,8 @@ SCREENS = {
     "Un appui": (FIRST_PERSON, ""),
     "« Ma journée »": (FIRST_PERSON, "/journee"),
     "« Ma semaine »": (FIRST_PERSON, "/semaine"),
+    "« Maintenant »": (COORDINATION, "/maintenant"),
+    "« Ma semaine » de la coordination": (COORDINATION, "/masemaine"),
     "Le planning": (COORDINATION, "/planning"),
     "La grille": (COORDINATION, "/grille"),
     "« À confirmer »": (COORDINATION, "/qualite"),
