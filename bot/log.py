@@ -5,12 +5,30 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TextIO
 
-import structlog
-from structlog.stdlib import BoundLogger, ProcessorFormatter
-from structlog.typing import EventDict, Processor, WrappedLogger
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """As if `module` were not installed, for those that load it wherever they find it."""
+    known = sys.modules.get(module)
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+        if known is not None:
+            sys.modules[module] = known
+
+
+# Its coloured tracebacks are never printed, and weigh 3 MB.
+with _without("rich"):
+    import structlog
+    from structlog.stdlib import BoundLogger, ProcessorFormatter
+    from structlog.typing import EventDict, Processor, WrappedLogger
 
 HANDLER = "carnet"
 

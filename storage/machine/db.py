@@ -13,12 +13,13 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
+from storage.machine.base import tell_postgresql
 from storage.machine.holds import Holds, work_name
 
 T = TypeVar("T")
@@ -118,6 +119,7 @@ class Database:
 
 
 def _postgresql_engine(url: str) -> Engine:
+    tell_postgresql()
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=POSTGRESQL_WORKERS + 1,
@@ -175,7 +177,11 @@ def refused(sql: str, error: Exception, dialect: Dialect) -> Exception:
 @cache
 def insert_ignoring(table: Table, dialect: str) -> Insert:
     """An insert that leaves alone what bears a unique key already there."""
-    maker: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    maker: Any = sqlite.insert
+    if dialect != "sqlite":
+        from sqlalchemy.dialects import postgresql  # 3 MB that a bot on SQLite does without
+
+        maker = postgresql.insert
     statement: Insert = maker(table).on_conflict_do_nothing()
     return statement
 

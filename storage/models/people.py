@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, RowId, Slug, TelegramId, partial, ref
@@ -43,13 +43,12 @@ class Personne(Base):
     choisie_le: Mapped[datetime | None]
     # One living row per Telegram account and programme: a revoked one may be invited again.
     __table_args__ = (
-        Index(
+        partial(
             "uq_personne_telegram_id_dispositif_id_active",
+            "revoquee_le IS NULL",
             "telegram_id",
             "dispositif_id",
             unique=True,
-            sqlite_where=text("revoquee_le IS NULL"),
-            postgresql_where=text("revoquee_le IS NULL"),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.machine.base import Base, Codes, RowId, Slug, TelegramId, partial, ref
@@ -43,13 +43,7 @@ class Presence(Saisie, Base):
     supprimee_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("source"),
-        Index(
-            "uq_presence_binome_id_running",
-            "binome_id",
-            unique=True,
-            sqlite_where=text(RUNNING),
-            postgresql_where=text(RUNNING),
-        ),
+        partial("uq_presence_binome_id_running", RUNNING, "binome_id", unique=True),
         Index("ix_presence_dispositif_id_debut", "dispositif_id", "debut"),
         partial("ix_presence_auteur_id_running", RUNNING, "auteur_id"),
         partial("ix_presence_dispositif_id_running", RUNNING, "dispositif_id", "fin_prevue"),
