@@ -29,7 +29,11 @@ ROLE_LABELS: Final = {
 JOINED: Final = (
     "{{ prenom }} a rejoint l'équipe : {{ role }}{% if binome %}, {{ binome }}{% endif %}."
 )
-PARTNER_JOINED: Final = "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire."
+JOINED_AS: Final = {
+    Role.PARTENAIRE: "{{ prenom }} a rejoint la grille de présence partagée, comme partenaire.",
+    Role.COMITE: "{{ prenom }} a rejoint un comité, comme membre.",
+}
+"""In place of `JOINED`, for who is not of the team."""
 IS_IT_THEM: Final = (
     "🔑 L'invitation de <b>{{ prenom }}</b> à la coordination vient d'être ouverte.\n"
     "Est-ce bien cette personne ? Appelez-la : son écran montre le nombre "
@@ -135,7 +139,7 @@ def admit(
 
 
 def _joined(work: Work, person: Personne) -> str:
-    sentence = PARTNER_JOINED if person.role == Role.PARTENAIRE else JOINED
+    sentence = JOINED_AS.get(Role(person.role), JOINED)
     role = ROLE_LABELS[Role(person.role)]
     binome = work.tx.get_one(BinomeRow, person.binome_id).label if person.binome_id else ""
     return render_text(sentence, prenom=person.prenom, role=role, binome=binome)

@@ -144,7 +144,11 @@ TO_OFFICES: Mapping[str, str] = {
 TO_READERS: Mapping[str, str] = {**TO_OFFICES, HELP: BUTTONS}
 """The same, to whoever reads: the team's news goes to the coordination alone."""
 
-TO_COMITES: Mapping[str, str] = {**TO_OFFICES, HELP: COMITE_HELP}
+TO_COMITES: Mapping[str, str] = {
+    **TO_OFFICES,
+    HELP: COMITE_HELP,
+    ALREADY_IN: "Vous êtes déjà membre du comité. Tout est prêt.",
+}
 """What is said to the member of a comité, who reads and answers."""
 
 TO_ROLES: Mapping[Role, Mapping[str, str]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.casework import entree
 from bot.casework.passation import annonces, presences
 from bot.domain.roles import Role
@@ -15,10 +17,14 @@ from storage.models import BinomeRow, DispositifRow, Invitation, Personne
 
 TAKEN = "Cette invitation vient d'être utilisée par quelqu'un d'autre. Demandez-en une nouvelle."
 WELCOME = "C'est fait, {{ prenom }}. Vous faites partie de l'équipe."
-PARTNER_WELCOME = (
-    "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
-    "jamais une personne."
-)
+WELCOME_AS: Final = {
+    Role.PARTENAIRE: (
+        "C'est fait. Vous annoncez ici les passages de « {{ prenom }} » : une structure, "
+        "jamais une personne."
+    ),
+    Role.COMITE: "C'est fait, {{ prenom }}. Vous êtes membre du comité.",
+}
+"""In place of `WELCOME`, for who is not of the team."""
 HELD = "{{ nom }} : {{ role }}{% if binome %}, {{ binome }}{% endif %}"
 SEVERAL = (
     " Vous êtes maintenant dans {{ combien }} programmes : à votre prochain message, "
@@ -51,7 +57,7 @@ def join(context: Context, answers: Answers, facts: Facts) -> Ending:
     presences.take_over(context.tx, context.person)
     annonces.welcome(context, context.person, context.source)
     several = len(comptes.rows_of(context.tx, context.user_id))
-    sentence = PARTNER_WELCOME if facts["structure"] else WELCOME
+    sentence = WELCOME_AS.get(Role(invitation.role), WELCOME)
     said = render_line(sentence, prenom=context.person.prenom)
     more = render_line(SEVERAL, combien=several) if several > 1 else ""
     return Ending({"conclusion": said + more}, shows_menu=True)

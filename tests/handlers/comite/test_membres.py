@@ -38,6 +38,9 @@ def street(team: Team) -> Team:
 
 def test_the_member_reads_the_last_letter_of_its_own_comite(team: Team) -> None:
     joins(team, OUEST)
+    welcome = "Vous êtes membre du comité."
+    assert any(welcome in text for text in team.shown(INCONNUE)), "the team is another thing"
+    assert "a rejoint un comité, comme membre." in team.reads(COORDINATION)
     assert team.reads(INCONNUE) == (
         "📰 Point hebdo : relire ceux de votre comité. "
         "💡 Préconisations : répondre à celles de votre territoire."
