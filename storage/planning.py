@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, and_, bindparam, func, select
@@ -45,6 +46,13 @@ _READ_HERE: Final = Prepared(_PLANNED.where(_HERE), _row)
 _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
+@lru_cache(maxsize=4096)
+def _instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
+    """A screen asks several times for the hours of a hundred slots, which are few hours."""
+    after = jour if a > de else jour + timedelta(days=1)
+    return datetime.combine(jour, de, PARIS), datetime.combine(after, a, PARIS)
+
+
 @dataclass(frozen=True, slots=True)
 class SlotPrevu:
     """A planned slot on one day, by slugs; `motif` says why it was cancelled.
@@ -65,11 +73,7 @@ class SlotPrevu:
 
     def bornes(self) -> tuple[datetime, datetime]:
         """Its instants: an `a` not after `de` ends on the next day."""
-        after = self.jour if self.a > self.de else self.jour + timedelta(days=1)
-        return (
-            datetime.combine(self.jour, self.de, PARIS),
-            datetime.combine(after, self.a, PARIS),
-        )
+        return _instants(self.jour, self.de, self.a)
 
     def placed(self) -> Slot:
         """The same, as its binôme goes by it."""
