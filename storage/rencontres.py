@@ -64,16 +64,20 @@ def add(tx: Tx, met: Met, counts: Mapping[str, int]) -> None:
     """One row for each public counted; the update's key makes a replay impossible."""
     shared = asdict(met)
     rows = [
-        {**shared, "public": public, "nombre": nombre, "source": f"{met.source}:{public}"}
+        {**shared, "public": public, "nombre": nombre, "source": _source(met, public)}
         for public, nombre in counts.items()
     ]
     _ADD.each(tx, rows)
 
 
-def added(tx: Tx, source: str) -> list[Rencontre]:
-    """The rows that `add` wrote for one update."""
-    mine = Rencontre.source.startswith(f"{source}:", autoescape=True)
+def added(tx: Tx, met: Met, counts: Mapping[str, int]) -> list[Rencontre]:
+    """The rows that `add` wrote, by their keys: no row of the past is looked at."""
+    mine = Rencontre.source.in_([_source(met, public) for public in counts])
     return list(tx.scalars(select(Rencontre).where(mine).order_by(Rencontre.id)))
+
+
+def _source(met: Met, public: str) -> str:
+    return f"{met.source}:{public}"
 
 
 def count(tx: Tx, met: Met, public: str, nombre: int) -> None:

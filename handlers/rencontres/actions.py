@@ -166,7 +166,8 @@ def _add_typed(context: Context, answers: Answers) -> None:
         met = _met(context, answers, ligne.said_at(context), f"{context.source}:{rank}")
         rencontres.add(context.tx, met, ligne.comptes)
         if ligne.message is not None:
-            dictee.tie(context, ligne.message, rencontres.added(context.tx, met.source))
+            rows = rencontres.added(context.tx, met, ligne.comptes)
+            dictee.tie(context, ligne.message, rows)
 
 
 def left(context: Context, answers: Answers) -> str:
