@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 BYTES_MAX: Final = 64
 """What Telegram carries under a button."""
-ROW_ID: Final = r"\d{1,19}"
+ROW_ID: Final = r"[0-9]{1,18}"
+"""No longer than the columns that hold it: more would be refused by the base, not by us."""
 SLUG: Final = r"[a-z0-9][a-z0-9_-]*"
 """Shapes of what a button may carry, for `Button.carries`."""
 

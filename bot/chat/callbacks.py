@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from bot import buttons
-from bot.buttons import Button, Pressed, button
+from bot.buttons import ROW_ID, Button, Pressed, button
 from bot.chat import words
 from bot.engine.state import Action, Tapped
 
@@ -19,6 +20,7 @@ LABELS: Final = {
     DROP: words.DROP_BUTTON,
     RECORD: words.RECORD_BUTTON,
 }
+_WRITTEN: Final = re.compile(rf"c:({ROW_ID}):({ROW_ID}):([^:]*):(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,11 @@ def decode(data: str) -> TalkButton | Pressed | None:
     """What `data` asks; None for anything this bot never wrote."""
     if not data.startswith("c:"):
         return buttons.read(data)
-    parts = data.split(":", 4)
-    try:
-        tapped = Tapped(Action(parts[3]), parts[4], int(parts[2]))
-        return TalkButton(int(parts[1]), tapped)
-    except (ValueError, IndexError):
+    match = _WRITTEN.fullmatch(data)
+    if match is None or match[3] not in list(Action):
         return None
+    tapped = Tapped(Action(match[3]), match[4], int(match[2]))
+    return TalkButton(int(match[1]), tapped)
 
 
 def keys(talk_id: int, *deeds: str) -> list[tuple[str, str]]:

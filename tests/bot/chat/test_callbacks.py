@@ -31,7 +31,21 @@ def test_an_object_s_button_names_its_deed() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", "c", "c:1:2:p", "c:a:2:p:x", "c:1:2:z:x", "g:sv:x:recu", "g:sv:1", "h:1:2:3", "🙂"],
+    [
+        f"c:{2**63}:1:f:",
+        f"g:sv:{2**63}:recu",
+        "c:-1:1:f:",
+        "c:1:1_0:f:",
+        "",
+        "c",
+        "c:1:2:p",
+        "c:a:2:p:x",
+        "c:1:2:z:x",
+        "g:sv:x:recu",
+        "g:sv:1",
+        "h:1:2:3",
+        "🙂",
+    ],
 )
 def test_anything_else_is_no_button(data: str) -> None:
     assert decode(data) is None
