@@ -173,6 +173,8 @@ class Handler:
     """A photo sent from nowhere opens it."""
     reads_only: bool = False
     """It shows something and writes no row, which every path of its is held to."""
+    register: bool = False
+    """`carnet registre` prints it too: see `bot.feature.registre`."""
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 

@@ -39,6 +39,7 @@ SCREENS: Final = {
 OTHERS: Final = {
     "planning": "🗓 Planning",
     "comites": "🏛 Comités",
+    "signalements_ouverts": "🔧 Signalements ouverts",
     "relais_equipe": "🔁 Relais à suivre",
     "preconisations_suivies": "📖 Suites des préconisations",
 }

@@ -28,6 +28,7 @@ from storage import (
     preconisations,
     qualite,
     reunions,
+    signalements,
 )
 from storage.dispositif import Intervention
 from storage.models import Demande, Presence
@@ -78,6 +79,7 @@ def toutes(context: Context) -> list[Chose]:
         *_presences(context),
         *_mediations(context, today),
         *_relais(context, today),
+        *_signalements(context),
         *_reunions(context, today),
         *_interventions(context, today),
     )
@@ -196,6 +198,16 @@ def _relais(context: Context, today: date) -> Iterator[Chose]:
         what = pluriel(count, "relais à vérifier", "relais à vérifier")
         said = f"🔁 {what} depuis plus d'une semaine"
         yield Chose("relais", day, said, f"🔁 {what}", "relais_equipe", attend=False)
+
+
+def _signalements(context: Context) -> Iterator[Chose]:
+    """Their services were reminded: what they still do not say is asked by somebody, by voice."""
+    count, oldest = signalements.late(context.tx, context.programme.id, context.now)
+    if oldest:
+        day = paris(oldest).date()
+        what = pluriel(count, "signalement en retard", "signalements en retard")
+        said = f"🔧 {what}, depuis le {day_of_month(day)}"
+        yield Chose("signalements", day, said, f"🔧 {what}", "signalements_ouverts", attend=False)
 
 
 def _reunions(context: Context, today: date) -> Iterator[Chose]:

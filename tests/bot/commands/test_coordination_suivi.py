@@ -7,6 +7,7 @@ import pytest
 from storage.models import Audit, DossierMediation, Preconisation
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import AUTRE_BINOME, MEDIATRICE, Team
+from tests.handlers.test_every_flow import lived
 
 
 @pytest.fixture
@@ -66,3 +67,29 @@ def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell
     assert again == "--vers : ce n'est pas possible ici ; existent : Binôme 1\n"
     (row,) = proposed.rows(DossierMediation)
     assert row.binome_id == proposed.programme.binomes["binome-2"]
+
+
+def test_each_register_of_the_bot_is_read_from_the_command_line(team: Team, shell: Shell) -> None:
+    lived(team)
+    listed = shell.says("registre")
+    for nom, said in (
+        ("relais", "1 relais ouvert, 0 à vérifier.\n• R-0001 · "),
+        ("signalements", "1 signalement ouvert, du plus ancien au plus récent.\n• V-0001 · "),
+        ("difficultes", "Aucune n'a été notée."),
+        ("decisions", "Aucune n'est notée."),
+        ("suites", "Aucune n'a été proposée."),
+        ("chartes", "• Médiatrice, Binôme 1 : acceptée le 17 novembre 2026\n"),
+    ):
+        assert f"  carnet registre {nom} : " in listed
+        assert said in shell.says("registre", nom)
+    assert "Pour ouvrir une ligne : carnet registre relais R-0001" in shell.says(
+        "registre", "relais"
+    )
+    assert "mardi 17 novembre : confié au partenaire" in shell.says("registre", "relais", "r-0001")
+    assert "📍 Site A, Étouvie" in shell.says("registre", "signalements", "V-0001")
+    assert shell.refused("registre", "relai") == (
+        "registre « relai » inconnu ; vouliez-vous écrire « relais » ?\n"
+    )
+    assert shell.refused("registre", "relais", "1") == (
+        "« 1 » n'ouvre rien dans « relais » ; existent : R-0001\n"
+    )
