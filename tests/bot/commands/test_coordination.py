@@ -11,7 +11,7 @@ import pytest
 from bot.app import timetable
 from bot.domain.semaine import Semaine
 from storage import planning
-from storage.models import Audit, CreneauPrevu, Personne, Presence, Reunion
+from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu
 from tests.bot.commands.conftest import Shell
 from tests.handlers.people import (
@@ -56,8 +56,10 @@ def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: S
     assert "devient mercredi 18 novembre, 18 h – 22 h, Site A" in said
     assert "donnez une seule chose" in shell.refused("planning", "changer", *slot)
     away = (*slot[:-1], "18h-22h", "--qui")
-    (who,) = [row.id for row in team.rows(Personne) if row.prenom == "Médiateur"]
-    assert "Médiateur n'y sera pas" in shell.says("planning", "absent", *away, str(who))
+    assert shell.refused("planning", "absent", *away, "2") == (
+        "--qui : « 2 » inconnu ; existent : Médiateur, Médiatrice\n"
+    ), "nobody knows people by their rows"
+    assert "Médiateur n'y sera pas" in shell.says("planning", "absent", *away, "médiateur")
     team.says(COORDINATION, "/planning")
     shown = team.taps(COORDINATION, "Cette semaine")
     assert "dim. 22, 10 h – 12 h, Binôme 1" in shown
@@ -202,25 +204,30 @@ def test_what_is_to_confirm_is_listed_with_the_command_that_mends_it(
     said = shell.says("qualite", "montrer")
     assert "1 présence à confirmer, 1 présence sans rencontre" in said
     assert "Touchez" not in said
-    assert "  confirmer 1 : ✅ mar. 17, Site A : fini à 21 h 00" in said
-    assert shell.says("qualite", "confirmer", "1") == "✅ Fin confirmée à 21 h 00.\n"
-    said = shell.says("qualite", "sans-rencontre", "1")
+    assert "  confirmer site-a 17/11 17h04 : ✅ mar. 17, Site A : fini à 21 h 00" in said
+    assert (
+        shell.says("qualite", "confirmer", "site-a", "17/11", "17h04")
+        == "✅ Fin confirmée à 21 h 00.\n"
+    )
+    said = shell.says("qualite", "sans-rencontre", "Site A", "hier")
     assert said == "✅ Noté : personne n'a été rencontré.\n"
     acts = [(row.acte, row.personne_id) for row in forgotten.rows(Audit)]
     assert acts == [("confirmer_fin", None), ("sans_rencontre", None)]
 
 
 def test_an_end_is_corrected_and_the_binome_asked(forgotten: Team, shell: Shell) -> None:
-    said = shell.refused("qualite", "corriger", "1", "--fin", "16h")
+    said = shell.refused("qualite", "corriger", "site-a", "--fin", "16h")
     assert "--fin : La fin ne peut pas venir avant le début." in said
-    assert "Fin corrigée : 20 h 50" in shell.says("qualite", "corriger", "1", "--fin", "20h50")
+    assert "Fin corrigée : 20 h 50" in shell.says(
+        "qualite", "corriger", "site-a", "--fin", "20h50"
+    )
     (row,) = forgotten.rows(Presence)
     assert row.fin == row.debut + timedelta(minutes=226)
-    assert "posée au binôme" in shell.says("qualite", "demander", "1")
+    assert "posée au binôme" in shell.says("qualite", "demander", "site-a", "2026-11-17")
     forgotten.deliver()
     assert "n'a aucune rencontre notée" in forgotten.reads(MEDIATEUR)
-    assert shell.refused("qualite", "demander", "99") == (
-        "« demander 99 » n'est pas dans « carnet qualite montrer » ; demander : 1\n"
+    assert shell.refused("qualite", "demander", "1") == (
+        "demander : rien sous « 1 » ; il reste : site-a 17/11 17h04\n"
     )
 
 
@@ -229,11 +236,14 @@ def test_a_day_without_entry_is_explained_even_the_sixth_one(
 ) -> None:
     forgotten.clock.advance(timedelta(days=8))
     listed = shell.says("qualite", "montrer").splitlines()
-    keys = [line.split()[1] for line in listed if line.split()[0] == "expliquer"]
+    keys = [line.split()[1:4] for line in listed if line.split()[0] == "expliquer"]
     assert len(keys) > 5
-    said = shell.says("qualite", "expliquer", keys[-1], "--motif", "mc-absence")
+    site, day, hour = keys[-1]
+    refused = shell.refused("qualite", "expliquer", site, "--motif", "mc-absence")
+    assert f"expliquer : « {site} » en désigne plusieurs ; précisez : " in refused
+    said = shell.says("qualite", "expliquer", site, day, hour, "--motif", "mc-absence")
     assert "✅ Noté : le créneau n'a pas eu lieu (" in said
-    assert keys[-1] not in shell.says("qualite", "montrer")
+    assert f"expliquer {site} {day} {hour}" not in shell.says("qualite", "montrer")
 
 
 GROUPS = (

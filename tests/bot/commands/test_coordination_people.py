@@ -163,12 +163,14 @@ def test_words_are_reread_one_by_one(team: Team, shell: Shell) -> None:
         team.taps(MEDIATRICE, "😟 1", "⏭ Passer", "✅ Enregistrer", "✏️ Un mot ?")
         team.says(MEDIATRICE, words)
     shown = shell.says("relire", "montrer")
-    assert shown.startswith("2 textes à relire.\n  1 : Observation : ambiance très tendue")
+    assert shown.startswith("2 textes à relire.\n  Observation : ambiance très tendue")
     assert "« Les bancs sont pris. »" in shown
-    said = shell.says("relire", "valider", "2", "--texte", "Trois bancs de plus.")
+    said = shell.says("relire", "valider", "deux bancs", "--texte", "Trois bancs de plus.")
     assert said.startswith("✅ Corrigé et validé.")
-    assert shell.says("relire", "ecarter", "1").startswith("🚫 Ce texte ne sera pas diffusé.")
+    assert shell.says("relire", "ecarter", "les bancs").startswith(
+        "🚫 Ce texte ne sera pas diffusé."
+    )
     found = [(row.statut, row.texte_valide) for row in team.rows(Note)]
     assert found == [("ecartee", None), ("validee", "Trois bancs de plus.")]
     refused = shell.refused("relire", "valider", "1")
-    assert "aucun texte n° 1 n'attend de relecture ; à relire : aucun" in refused
+    assert "aucun texte « 1 » n'attend de relecture ; à relire : aucun" in refused

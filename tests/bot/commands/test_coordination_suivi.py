@@ -55,6 +55,14 @@ def test_an_answer_that_cannot_be_is_refused(
     assert proposed.rows(Preconisation)[0].statut == "proposee"
 
 
+def test_a_proposal_is_reread_by_its_number(proposed: Team, shell: Shell) -> None:
+    shown = shell.says("relire", "montrer")
+    assert "P-0001" in shown
+    assert shell.says("relire", "valider", "p-0001").startswith("✅ Validé.")
+    refused = shell.refused("relire", "ecarter", "P-0001")
+    assert "aucun texte « P-0001 » n'attend de relecture" in refused
+
+
 def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell) -> None:
     assert "Suivi par Binôme 1." in shell.says("mediation", "montrer")
     said = shell.says("mediation", "confier", "M-0001", "--vers", "binome-2")
