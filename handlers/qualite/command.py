@@ -17,13 +17,13 @@ app = command.section(
     "qualite", "La qualité des saisies : présences à confirmer, jours sans saisie."
 )
 
-Presences = Annotated[
+PresenceName = Annotated[
     list[str],
     typer.Argument(
         help="Site et jour de la présence (« site-a 17/11 »), puis son heure s'il faut."
     ),
 ]
-Creneaux = Annotated[
+SlotName = Annotated[
     list[str],
     typer.Argument(help="Site et jour du créneau (« site-a 17/11 »), puis son heure s'il faut."),
 ]
@@ -41,14 +41,14 @@ def montrer(dispositif: Which = None) -> None:
 
 
 @app.command()
-def confirmer(presence: Presences, dispositif: Which = None) -> None:
+def confirmer(presence: PresenceName, dispositif: Which = None) -> None:
     """Confirmer l'heure de fin d'une présence."""
     _settle(dispositif, facts.CONFIRM, presence)
 
 
 @app.command()
 def corriger(
-    presence: Presences,
+    presence: PresenceName,
     fin: Annotated[str, typer.Option(help="Heure de fin : « 20h50 ».")],
     dispositif: Which = None,
 ) -> None:
@@ -58,20 +58,20 @@ def corriger(
 
 
 @app.command("sans-rencontre")
-def sans_rencontre(presence: Presences, dispositif: Which = None) -> None:
+def sans_rencontre(presence: PresenceName, dispositif: Which = None) -> None:
     """Dire qu'une présence n'a vu personne, et que ce n'est pas un oubli."""
     _settle(dispositif, facts.NOBODY, presence)
 
 
 @app.command()
-def demander(presence: Presences, dispositif: Which = None) -> None:
+def demander(presence: PresenceName, dispositif: Which = None) -> None:
     """Demander au binôme s'il a rencontré quelqu'un."""
     _settle(dispositif, facts.ASK, presence)
 
 
 @app.command()
 def expliquer(
-    creneau: Creneaux,
+    creneau: SlotName,
     motif: Annotated[str, typer.Option(help="Slug de la raison : « mc-meteo ».")],
     dispositif: Which = None,
 ) -> None:

@@ -14,7 +14,6 @@ from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.words import pluriel
 from handlers.relecture import actions, facts
-from storage.models import Note
 
 app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
 
@@ -60,20 +59,22 @@ def ecarter(quoi: TextName, dispositif: Which = None) -> None:
 
 
 def _decided(clerk: Clerk, quoi: str, choix: str, texte: str | None) -> str:
-    note = _named(clerk, quoi)
     answers = {"choix": choix, "texte": texte}
-    played = clerk.play("relecture", answers, seed=facts.NOTE.seed(note.id))
+    played = clerk.play("relecture", answers, seed=facts.NOTE.seed(_named(clerk, quoi)))
     return played.partition("\n")[0]
 
 
-def _named(clerk: Clerk, quoi: str) -> Note:
-    """The text of that entry, or that begins so; the oldest of two alike. Raises Declined."""
+def _named(clerk: Clerk, quoi: str) -> int:
+    """The row of the text of that entry, or that begins so; the oldest of two alike.
+
+    Raises Declined for none, and for several.
+    """
     waiting = facts.waiting(clerk.context)
     numbers = {note.id: NUMBER.findall(facts.origin(clerk.context, note)) for note in waiting}
     found = [note for note in waiting if quoi.upper() in numbers[note.id]]
     found = found or [note for note in waiting if fold(note.texte).startswith(fold(quoi))]
     if len({note.texte for note in found}) == 1:
-        return found[0]
+        return found[0].id
     shown = " ; ".join(f"« {note.texte[:SHOWN]} »" for note in found or waiting) or "aucun"
     if found:
         raise Declined(f"« {quoi} » désigne plusieurs textes ; écrivez-en plus : {shown}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy import func, select
 from bot.domain.semaine import Semaine
 from bot.signing import LINK
 from digests import due as planning
-from digests import render
-from digests.due import due, freeze, frozen, queue, run_due, sending
+from digests import envois, render
+from digests.due import due, freeze, frozen, run_due, sending
+from digests.envois import queue_some
 from digests.render import Links
 from storage.dispositif import Comite
 from storage.machine.db import Database
@@ -130,20 +132,74 @@ def test_each_recipient_gets_one_letter_however_often_the_job_runs(scene: Scene)
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
     assert len(falls_due(scene, MONDAY)) == 4
     assert falls_due(scene, MONDAY) == []
-    for digest in scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)):
-        queue(
-            Work(scene.tx, scene.programme, MONDAY + MINUTE),
-            digest,
-        )
-    wanted = sorted(
+    digests = list(scene.tx.scalars(select(Digest).where(Digest.lundi == W47.lundi)))
+    assert not queue_some(Work(scene.tx, scene.programme, MONDAY + MINUTE), digests)
+    wanted = Counter(
         recipient.email
         for comite in scene.programme.config.comites
         for recipient in comite.destinataires
     )
+    assert max(wanted.values()) == 4, "the town's own service sits in every comité"
     sent = letters(scene)
-    assert sorted(letter.adresse for letter in sent) == wanted
-    envois = scene.tx.scalars(select(DigestEnvoi).order_by(DigestEnvoi.id))
-    assert [letter.sujet for letter in sent] == [f"digest_envoi:{envoi.id}" for envoi in envois]
+    assert sorted(letter.adresse for letter in sent) == sorted(wanted)
+    rows = list(scene.tx.scalars(select(DigestEnvoi).order_by(DigestEnvoi.id)))
+    assert Counter(envoi.adresse for envoi in rows) == wanted
+    carriers = {envoi.id for envoi in rows if envoi.avec_id is None}
+    assert {letter.sujet for letter in sent} == {f"digest_envoi:{one}" for one in carriers}
+    assert {envoi.avec_id for envoi in rows} - carriers == {None}
+
+
+def test_a_member_of_four_comites_reads_one_letter_that_names_them(scene: Scene) -> None:
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    falls_due(scene, MONDAY)
+    (letter,) = (one for one in letters(scene) if one.adresse.startswith("mediation@"))
+    assert letter.contenu["subject"] == "Semaine 47 (16-22 nov.) : les points de 4 comités"
+    labels = [comite.label for comite in scene.programme.config.comites]
+    text = letter.contenu["text"]
+    for label in labels:
+        assert text.count(f"- {label} (") == 1
+        assert text.count(f"==== {label.upper()} · ") == 1
+        assert letter.contenu["html"].count(f"<b>{label}</b>") == 1
+    assert f"Vous recevez ce courriel au titre de : {', '.join(labels)}. Ne plus" in text
+    assert text.count(LINK) == 1
+    assert text.count("Aucune donnée nominative.") == 1
+    assert text.count("Semaine 47, du 16 au 22 novembre 2026") == 1
+
+
+def test_what_a_mailbox_would_cut_is_a_letter_of_its_own(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(envois, "WHOLE", 1)
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    falls_due(scene, MONDAY)
+    town = [one.contenu["text"] for one in letters(scene) if one.adresse.startswith("mediation@")]
+    readers = ("Territoire Ouest", "Territoire Nord", "Territoire Sud-Est", "tous les territoires")
+    for reader, text in zip(readers, town, strict=True):
+        assert reader in text.partition("novembre 2026")[0]
+        assert text.count(LINK) == 1
+
+
+def test_comites_that_read_the_same_figures_are_said_once_under_both_names(scene: Scene) -> None:
+    known = ouest(scene)
+    twin = known.model_copy(update={"slug": "suivi-ouest", "label": "Suivi Ouest"})
+    config = scene.programme.config.model_copy(update={"comites": (known, twin)})
+    object.__setattr__(scene.programme, "config", config)
+    scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
+    falls_due(scene, MONDAY)
+    assert len(letters(scene)) == len(known.destinataires)
+    content = letters(scene)[0].contenu
+    assert content["subject"].startswith("Semaine 47 : 3 h 48 de présence")
+    assert "au titre de : Comité opérationnel Ouest, Suivi Ouest. Ne plus" in content["text"]
+
+
+def test_whoever_left_one_comite_still_reads_the_others(scene: Scene) -> None:
+    town = "mediation@amiens.example.org"
+    left = {"dispositif_id": scene.programme.id, "comite": OUEST, "adresse": town}
+    scene.tx.add(Desabonnement(**left, le=MONDAY))
+    falls_due(scene, MONDAY)
+    (letter,) = (one for one in letters(scene) if one.adresse == town)
+    assert letter.contenu["subject"].endswith("les points de 3 comités")
+    assert "Ouest" not in letter.contenu["text"].partition("====")[0]
 
 
 def test_a_letter_is_whole_and_can_be_unsubscribed_in_one_click(scene: Scene) -> None:
@@ -242,11 +298,11 @@ def test_two_workers_at_the_same_second_send_once(database: Database) -> None:
         worker.start()
     for worker in workers:
         worker.join(timeout=30)
-    recipients = sum(len(comite.destinataires) for comite in programme.config.comites)
+    every = [one.email for comite in programme.config.comites for one in comite.destinataires]
     with database.transaction() as tx:
         counts = [
             tx.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (Digest, DigestEnvoi, Outbox)
         ]
     assert failures == []
-    assert counts == [len(programme.config.comites), recipients, recipients]
+    assert counts == [len(programme.config.comites), len(every), len(set(every))]
