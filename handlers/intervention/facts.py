@@ -72,8 +72,8 @@ def facts(context: Context, answers: Answers) -> Facts:
     )
     changing = _changing(context, choice, answers, today)
     opening, aims = _opening(config, answers, today), objectifs.facts(context, choice)
-    days = {OPEN: opening["fin_prevue"], RENEW: changing["fin_renouvelee"]}
-    day = days.get(str(answers.get("geste")), changing["fin_avancee"])
+    days = {OPEN: "fin_prevue", RENEW: "fin_renouvelee"}
+    day: date = {**opening, **changing}[days.get(answers.get("geste", ""), "fin_avancee")]
     yes = YES_OPEN if answers.get("geste") == OPEN else YES
     # « Terminer plus tôt » may end it on the last day that it has, never later.
     last = choice.fin if choice and answers.get("geste") == END else config.convention.fin
