@@ -89,6 +89,8 @@ def touching(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Ve
 
 def _read(tx: Tx, query: Select[Any], dispositif_id: int, **asked: datetime) -> Venues:
     venues: Venues = {}
-    for binome_id, *rest in tx.execute(query, {"b_dispositif": dispositif_id, **asked}):
-        venues.setdefault(binome_id, []).append(Venue(*rest, binome_id))
+    for binome_id, site_id, debut, fin in tx.execute(
+        query, {"b_dispositif": dispositif_id, **asked}
+    ):
+        venues.setdefault(binome_id, []).append(Venue(site_id, debut, fin, binome_id))
     return venues
