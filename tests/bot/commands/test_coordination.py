@@ -13,7 +13,7 @@ from bot.domain.semaine import Semaine
 from storage import planning
 from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import (
     COORDINATION,
     MEDIATEUR,
@@ -45,12 +45,14 @@ ADD = ("planning", "ajouter", "--binome", "binome-1", "--site", "site-b")
 
 def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: Shell) -> None:
     said = shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
-    assert said == "✅ Créneau ajouté : dimanche 22 novembre, 10 h – 12 h, Site B, Binôme 1.\n"
+    assert (
+        said == "✅ Créneau ajouté : dimanche 22 novembre, 10 h – 12 h, Site B, Binôme 1.\n" + BACK
+    )
     team.deliver()
     assert "➕ dimanche 22 novembre, 10 h – 12 h, Site B." in team.reads(MEDIATEUR)
     cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "2026-11-16")
     said = shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
-    assert said == "✅ Créneau annulé : lundi 16 novembre, 17 h – 21 h, Site A, Binôme 1.\n"
+    assert said == "✅ Créneau annulé : lundi 16 novembre, 17 h – 21 h, Site A, Binôme 1.\n" + BACK
     slot = ("--binome", "binome-1", "--jour", "18/11", "--heures", "17h-21h")
     said = shell.says("planning", "changer", *slot, "--aux-heures", "18h-22h")
     assert "devient mercredi 18 novembre, 18 h – 22 h, Site A" in said
@@ -149,10 +151,10 @@ def test_a_slot_that_is_not_planned_is_refused_with_those_of_the_day(
 
 def test_a_meeting_is_planned_held_and_put_off(team: Team, shell: Shell) -> None:
     said = shell.says("comite", "prevoir", OUEST, "24/11")
-    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre.\n"
+    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre.\n" + BACK
     assert "Prochaine réunion : mardi 24 novembre" in shell.says("comite", "montrer")
     said = shell.says("comite", "reporter", OUEST, "24/11", "--au", "1/12")
-    assert said == "✅ Comité opérationnel Ouest : reporté au mardi 1er décembre.\n"
+    assert said == "✅ Comité opérationnel Ouest : reporté au mardi 1er décembre.\n" + BACK
     said = shell.says("comite", "tenue", OUEST, "16/11", "--decisions", "Passer le samedi.")
     assert "tenu lundi 16 novembre. 1 sur 3 depuis" in said
     found = [(row.jour.day, row.tenue, row.decisions) for row in team.rows(Reunion)]
@@ -207,10 +209,10 @@ def test_what_is_to_confirm_is_listed_with_the_command_that_mends_it(
     assert "  confirmer site-a 17/11 17h04 : ✅ mar. 17, Site A : fini à 21 h 00" in said
     assert (
         shell.says("qualite", "confirmer", "site-a", "17/11", "17h04")
-        == "✅ Fin confirmée à 21 h 00.\n"
+        == "✅ Fin confirmée à 21 h 00.\n" + BACK
     )
     said = shell.says("qualite", "sans-rencontre", "Site A", "hier")
-    assert said == "✅ Noté : personne n'a été rencontré.\n"
+    assert said == "✅ Noté : personne n'a été rencontré.\n" + BACK
     acts = [(row.acte, row.personne_id) for row in forgotten.rows(Audit)]
     assert acts == [("confirmer_fin", None), ("sans_rencontre", None)]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.app import timetable
 from storage.models import Audit, Demande, Note, Personne
 from storage.programme import renew
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -21,7 +21,7 @@ from tests.handlers.relais.cast import hands_over, starts
 
 def test_somebody_changes_of_binome_and_learns_it(team: Team, shell: Shell) -> None:
     said = shell.says("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
-    assert said == "✅ Médiateur est maintenant dans Binôme 2.\n"
+    assert said == "✅ Médiateur est maintenant dans Binôme 2.\n" + BACK
     team.deliver()
     assert "Vous êtes maintenant dans <b>Binôme 2</b>, avec" in team.reads(MEDIATEUR)
     shown = shell.says("equipe", "montrer")
@@ -127,7 +127,7 @@ def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) ->
     assert "D-0001 · Reçue" in shown
     assert "Réponses possibles : accepter, preciser, ecarter" in shown
     said = shell.says("demande", "repondre", "D-0001", "accepter", "--binome", "binome-2")
-    assert said == "📥 D-0001 : Acceptée, Binôme 2.\n"
+    assert said == "📥 D-0001 : Acceptée, Binôme 2.\n" + BACK
     asked.deliver()
     assert "vous confie <b>D-0001</b>" in asked.reads(AUTRE_BINOME)
     assert "un autre binôme s'en charge" in asked.reads(MEDIATRICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.models import Audit, DossierMediation, Preconisation
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import AUTRE_BINOME, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 
@@ -66,7 +66,7 @@ def test_a_proposal_is_reread_by_its_number(proposed: Team, shell: Shell) -> Non
 def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell) -> None:
     assert "Suivi par Binôme 1." in shell.says("mediation", "montrer")
     said = shell.says("mediation", "confier", "M-0001", "--vers", "binome-2")
-    assert said == "📂 M-0001 : confié à Binôme 2.\n"
+    assert said == "📂 M-0001 : confiée à Binôme 2.\n" + BACK
     proposed.deliver()
     assert "vous confie la médiation" in proposed.reads(AUTRE_BINOME)
     refusal = shell.refused("mediation", "confier", "M-0001", "--vers", "binome-9")
