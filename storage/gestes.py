@@ -11,7 +11,7 @@ from storage.machine.db import Tx
 from storage.models import Personne
 from storage.models.gestes import Geste
 
-Avant = dict[str, Any] | None
+_Before = dict[str, Any] | None
 """What a row was before a deed."""
 
 
@@ -22,7 +22,7 @@ def note(
     objet_id: int,
     now: datetime,
     source: str,
-    avant: Avant = None,
+    avant: _Before = None,
 ) -> Geste:
     """`person` did that, now; `source` is unique per update (P4)."""
     geste = Geste(
@@ -41,7 +41,13 @@ def note(
 
 
 def note_command(
-    tx: Tx, dispositif_id: int, quoi: str, objet_id: int, now: datetime, source: str, avant: Avant
+    tx: Tx,
+    dispositif_id: int,
+    quoi: str,
+    objet_id: int,
+    now: datetime,
+    source: str,
+    avant: _Before,
 ) -> Geste:
     """The same of a deed of the command line, which nobody signs."""
     geste = Geste(
