@@ -32,11 +32,16 @@ class Button:
     """Two letters, for ever: messages sent long ago still carry them."""
     carries: tuple[str, ...]
     """All that may follow the object's id: words, or patterns (`re`) of the whole."""
-    of: str = ""
-    """The table of its objects, which tells of which programme one is; « » for no row."""
+    of: str | tuple[tuple[str, str], ...] = ""
+    """The table of its objects, which tells of which programme one is; « » for no row. Where what
+    it carries tells whose the id is: a pair for each."""
 
     def may_carry(self, argument: str) -> bool:
         return any(re.fullmatch(shape, argument) for shape in self.carries)
+
+    def table(self, argument: str) -> str:
+        """Of which table the object is of a button that carries that; « » for no row."""
+        return self.of if isinstance(self.of, str) else dict(self.of).get(argument, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.clock import PARIS
-from bot.delivery.channels import letter_to
 from bot.domain.semaine import JOURS, Semaine
-from bot.signing import LINK
-from digests import render
+from digests import envois
 from digests.compose import compose
-from digests.render import Links
-from storage import desabonnements, figures
+from storage import figures
 from storage.dispositif import Comite, actifs
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
-from storage.machine.outbox import Lane, Message, post
-from storage.models import DIGEST_ENVOI, Digest, DigestEnvoi
+from storage.models import Digest
 from storage.programme import Programme
 from storage.work import More, Work
 
@@ -30,23 +26,28 @@ GRACE = timedelta(hours=1)
 
 
 def run_due(work: Work) -> More | None:
-    """The job: freeze and queue what is due, one week of one comité at a time.
+    """The job: freeze and queue what is due, a little at a time.
 
     1. What was missed before the last week is frozen and kept, without being mailed.
-    2. The last week is frozen.
-    3. Its letters are queued, in one transaction.
+    2. The last week is frozen, of each comité whose hour has come.
+    3. Its letters are queued: one for each address, whatever the number of its comités.
     Doubled, missed or late, it never sends twice.
     """
     owed = due(work)
     if not owed:
         return None
-    comite, semaine = owed[0]
-    missed = next(_missed(work.tx, work.programme, comite, semaine), None)
-    digest = frozen(work.tx, work.programme, comite.slug, semaine)
-    if missed or digest is None:
-        freeze(work, comite, missed or semaine)
-    elif passages.claim(work.tx, MAILED, _key(work.programme, comite, semaine), work.now):
-        queue(work, digest)
+    together = [(comite, semaine) for comite, semaine in owed if semaine == owed[0][1]]
+    digests = []
+    for comite, semaine in together:
+        missed = next(_missed(work.tx, work.programme, comite, semaine), None)
+        digest = frozen(work.tx, work.programme, comite.slug, semaine)
+        if missed or digest is None:
+            freeze(work, comite, missed or semaine)
+            return More(run_due)
+        digests.append(digest)
+    if not envois.queue_some(work, digests):
+        for pair in together:
+            passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
     return More(run_due)
 
 
@@ -114,57 +115,6 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     if digest is None:
         raise LookupError(f"le point hebdo {semaine.label} de {comite.slug} n'a pas été gardé")
     return digest
-
-
-def queue(work: Work, digest: Digest) -> None:
-    """One letter for each address of the comité that still wants it; never a second one."""
-    addresses = _recipients(work.tx, work.programme, digest.comite)
-    if not addresses:
-        return
-    rows = [
-        {"digest_id": digest.id, "canal": to.channel, "adresse": to.address, "creee_le": work.now}
-        for to in map(letter_to, addresses)
-    ]
-    insert_once(work.tx, DigestEnvoi, rows)
-    content = letter(digest.instantane)
-    sent_to = select(DigestEnvoi.id, DigestEnvoi.adresse).where(
-        DigestEnvoi.digest_id == digest.id, DigestEnvoi.adresse.in_(addresses)
-    )
-    messages = [
-        Message(
-            f"digest:{digest.id}:{address}",
-            Lane.DIGEST,
-            letter_to(address),
-            content,
-            DIGEST_ENVOI.of(envoi_id),
-        )
-        for envoi_id, address in work.tx.execute(sent_to.order_by(DigestEnvoi.id))
-    ]
-    post(work.tx, work.now, *messages)
-
-
-def letter(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The outbox content of a snapshot; LINK becomes each recipient's own as the letter leaves."""
-    links = Links(desabonnement=LINK)
-    return {
-        "subject": render.subject(snapshot),
-        "text": render.render_text(snapshot, links),
-        "html": render.render_html(snapshot, links),
-        "headers": {
-            "List-Unsubscribe": f"<{LINK}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-        "reply_to": snapshot["contact"],
-    }
-
-
-def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité, once each whatever their case, without those who left."""
-    absent = desabonnements.of(tx, programme.id, comite)
-    addresses: dict[str, str] = {}
-    for recipient in programme.config.comite(comite).destinataires:
-        addresses.setdefault(recipient.email.lower(), recipient.email)
-    return [address for folded, address in addresses.items() if folded not in absent]
 
 
 def _last_week(comite: Comite, now: datetime) -> Semaine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,6 +38,32 @@ def render_text(snapshot: Snapshot, links: Links) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def several_html(snapshots: Sequence[Snapshot], links: Links) -> str:
+    """The same of several comités, one after the other."""
+    page = rendering.render_html("digests/plusieurs.html.jinja", **_pages(snapshots, links))
+    return rendering.for_mailboxes(TEXT.sub(lambda text: words.unbroken(text[0]), page))
+
+
+def several_text(snapshots: Sequence[Snapshot], links: Links) -> str:
+    """Its plain-text twin."""
+    text = rendering.render_plain("digests/plusieurs.txt.jinja", **_pages(snapshots, links))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
+    """What such a letter says once is that of its first point, frozen when the last one was."""
+    pages = [_page(one, links) for one in snapshots]
+    labels = [one["comite"]["label"] for one in snapshots]
+    latest = max(snapshots, key=lambda one: str(one["fige_le"]))
+    return {
+        **pages[0],
+        "points": pages,
+        "objet": words.subject_of_several(snapshots),
+        "titre": words.entitled(labels),
+        "fige_le": words.instant(latest["fige_le"]),
+    }
+
+
 def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     """What the templates read: the snapshot, and each section's figures put into words."""
     every = sections()
@@ -55,6 +82,7 @@ def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
         "fige_le": words.instant(snapshot["fige_le"]) if snapshot["fige_le"] else None,
         "en_retard": words.instant(snapshot["en_retard"]) if snapshot["en_retard"] else None,
         "liens": links,
+        "titre": words.entitled([snapshot["comite"]["label"]]),
         "tableau": words.table,
     }
 

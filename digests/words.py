@@ -59,6 +59,18 @@ def subject(snapshot: Snapshot) -> str:
     )
 
 
+def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
+    """« Semaine 47 (16-22 nov.) : les points de 4 comités »."""
+    semaine = Semaine.parse(snapshots[0]["semaine"])
+    dated = f"Semaine {semaine.numero} ({week_short(semaine)})"
+    return f"{dated} : les points de {len(snapshots)} comités"
+
+
+def entitled(comites: Sequence[str]) -> str:
+    """« Vous recevez ce courriel au titre de : Comité technique, Comité opérationnel Ouest »."""
+    return f"Vous recevez ce courriel au titre de : {', '.join(comites)}"
+
+
 def _facts(snapshot: Snapshot) -> str:
     totals = snapshot["sections"]["entete"]["semaine"]
     if snapshot["vide"]:

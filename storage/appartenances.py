@@ -31,6 +31,18 @@ def sejours(tx: Tx, person: Personne) -> list[Sejour]:
     return sejours_under(tx, person, phones(tx, person))
 
 
+def binome_at(tx: Tx, person: Personne, le: datetime) -> int | None:
+    """The binôme that the person was in at that instant: the one that the next move left."""
+    moves = select(Audit.detail).where(
+        Audit.objet == "personne",
+        Audit.objet_id == person.id,
+        Audit.acte == MOVED,
+        Audit.le > le,
+    )
+    left = tx.scalars(moves.order_by(Audit.le, Audit.id).limit(1)).first()
+    return person.binome_id if left is None else int(left or 0) or None
+
+
 def sejours_under(tx: Tx, person: Personne, theirs: Sequence[Personne]) -> list[Sejour]:
     """The same, for who knows that person's `phones` already."""
     moves = select(Audit).where(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, inspect, select
 
 from storage.machine.db import Tx
-from storage.models import Base, DossierMediation, Personne, Presence, Signalement
+from storage.models import Base, DispositifRow, DossierMediation, Personne, Presence, Signalement
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _SHARED: Final = "shared accounts"
@@ -62,8 +62,8 @@ def programme_of(tx: Tx, table: str, row_id: int) -> int | None:
     """The programme that this row is of, or the one that it is a part of; None for no row."""
     models = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
     row: Any = tx.get(models[table], row_id)
-    if row is None:
-        return None
+    if row is None or isinstance(row, DispositifRow):
+        return row.id if row else None
     columns = inspect(type(row)).columns
     if "dispositif_id" in columns:
         return int(row.dispositif_id)

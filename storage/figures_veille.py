@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Table, bindparam, or_, select
 
-from bot.domain.vies.signalement import OPEN, StatutSignalement
+from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage.figures import SITES, Bornes
 from storage.machine.base import Instant
@@ -19,8 +19,6 @@ from storage.machine.db import Tx
 from storage.models import Signalement, SignalementActe
 
 _DEAD_ENDS: Final = (StatutSignalement.ANNULE, StatutSignalement.DOUBLON)
-# What a service announced as mended waits for the mediators, no longer for the service.
-_AWAITED: Final = OPEN - {StatutSignalement.TRAITE_ANNONCE}
 _MENDED: Final = (StatutSignalement.TRAITE_ANNONCE, StatutSignalement.VERIFIE)
 _S = cast(Table, Signalement.__table__)
 _A = cast(Table, SignalementActe.__table__)
@@ -102,7 +100,7 @@ class Veille:
 
     def overdue(self, fin: datetime, limit: int) -> list[Ouvert]:
         """Those that a service still owed at `fin`, the longest overdue first."""
-        awaited = (one.quoi for one, vers, _ in self._at(fin) if vers in _AWAITED)
+        awaited = (one.quoi for one, vers, _ in self._at(fin) if vers in AWAITED)
         late = (quoi for quoi in awaited if quoi.echeance < fin)
         return sorted(late, key=lambda quoi: (quoi.echeance, quoi.numero))[:limit]
 
@@ -145,6 +143,6 @@ def _bilan(quoi: Ouvert, vers: str, le: datetime, fenetre: Bornes) -> Bilan:
         nouveaux=int(quoi.emis_le >= debut and vers not in _DEAD_ENDS),
         clos=int(vers == StatutSignalement.VERIFIE and le >= debut),
         ouverts=int(vers in OPEN),
-        en_retard=int(vers in _AWAITED and quoi.echeance < fin),
+        en_retard=int(vers in AWAITED and quoi.echeance < fin),
         a_verifier=int(vers == StatutSignalement.TRAITE_ANNONCE),
     )

@@ -11,6 +11,9 @@ from storage.machine.db import Tx
 from storage.models import Personne
 from storage.models.gestes import Geste
 
+_Before = dict[str, Any] | None
+"""What a row was before a deed."""
+
 
 def note(
     tx: Tx,
@@ -19,7 +22,7 @@ def note(
     objet_id: int,
     now: datetime,
     source: str,
-    avant: dict[str, Any] | None = None,
+    avant: _Before = None,
 ) -> Geste:
     """`person` did that, now; `source` is unique per update (P4)."""
     geste = Geste(
@@ -35,6 +38,40 @@ def note(
     tx.add(geste)
     tx.flush()
     return geste
+
+
+def note_command(
+    tx: Tx,
+    dispositif_id: int,
+    quoi: str,
+    objet_id: int,
+    now: datetime,
+    source: str,
+    avant: _Before,
+) -> Geste:
+    """The same of a deed of the command line, which nobody signs."""
+    geste = Geste(
+        dispositif_id=dispositif_id,
+        le=now,
+        quoi=quoi,
+        objet_id=objet_id,
+        avant=avant,
+        source=f"{source}:geste",
+    )
+    tx.add(geste)
+    tx.flush()
+    return geste
+
+
+def of_commands(tx: Tx, dispositif_id: int, since: datetime, most: int) -> list[Geste]:
+    """What commands did since then and nobody took back, the newest first; so many at most."""
+    found = select(Geste).where(
+        Geste.dispositif_id == dispositif_id,
+        Geste.le >= since,
+        Geste.auteur_id.is_(None),
+        Geste.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Geste.le.desc(), Geste.id.desc()).limit(most)))
 
 
 def get(tx: Tx, geste_id: int) -> Geste | None:

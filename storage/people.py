@@ -78,7 +78,7 @@ _SPEAKING = Prepared(
     select(
         _P,
         *conversations.COLUMNS,
-        *(_HERE.c.id, _HERE.c.site_id, _HERE.c.debut, _HERE.c.fin),
+        *(_HERE.c.id, _HERE.c.site_id, _HERE.c.debut, _HERE.c.fin, _HERE.c.binome_id),
         securite.is_asked(_P.c.id),
         _ROWS,
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from bot.domain.vies.signalement import OPEN, StatutSignalement
+from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, RETRY, TODO, may_leave
@@ -63,6 +63,25 @@ def newest_open(tx: Tx, site_id: int, categorie: str) -> Signalement | None:
         Signalement.statut.in_(OPEN),
     )
     return tx.scalars(found.order_by(Signalement.id.desc())).first()
+
+
+def open_in(tx: Tx, dispositif_id: int) -> list[Signalement]:
+    """Every one of the programme that nobody has closed, oldest first."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id, Signalement.statut.in_(OPEN)
+    )
+    return list(tx.scalars(found.order_by(Signalement.emis_le, Signalement.id)))
+
+
+def late(tx: Tx, dispositif_id: int, now: datetime) -> tuple[int, datetime | None]:
+    """How many a service still owes past their term, and the first of these terms."""
+    found = select(func.count(), func.min(Signalement.echeance)).where(
+        Signalement.dispositif_id == dispositif_id,
+        Signalement.statut.in_(AWAITED),
+        Signalement.echeance < now,
+    )
+    count, oldest = tx.execute(found).one()
+    return count, oldest
 
 
 def last_placed(tx: Tx, presence_id: int) -> Signalement | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from bot.clock import PARIS
 from bot.domain.semaine import Semaine, weeks
 from bot.domain.vies.preconisation import UNDECIDED
-from bot.domain.vies.signalement import OPEN
+from bot.domain.vies.signalement import AWAITED, OPEN
 from storage import planning
 from storage.machine.db import Tx
 from storage.models import (
@@ -86,7 +86,7 @@ _LIVING: Final = (
         Signalement,
         Signalement.site_id == _SITE,
         Signalement.emis_le >= bindparam("b_old"),
-        Signalement.statut.in_(OPEN),
+        Signalement.statut.in_(AWAITED),
         Signalement.echeance < bindparam("b_now"),
     ),
     _count(

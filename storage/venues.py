@@ -36,6 +36,7 @@ class Venue:
     site_id: int
     debut: datetime
     fin: datetime | None
+    binome_id: int
 
     def holds(self, le: datetime) -> bool:
         """Whether what was said at `le` is of it."""
@@ -43,7 +44,8 @@ class Venue:
 
 
 _ONE: Final = Prepared(
-    select(_T.c.site_id, _T.c.debut, _T.c.fin).where(_T.c.id == bindparam("b_id")), Venue
+    select(_T.c.site_id, _T.c.debut, _T.c.fin, _T.c.binome_id).where(_T.c.id == bindparam("b_id")),
+    Venue,
 )
 
 Venues = dict[int, list[Venue]]
@@ -57,7 +59,7 @@ def of(tx: Tx, presence_id: int) -> Venue:
     """
     row = tx.identity_map.get(tx.identity_key(Presence, presence_id))
     if row is not None:
-        return Venue(row.site_id, row.debut, row.fin)
+        return Venue(row.site_id, row.debut, row.fin, row.binome_id)
     known = _known(tx)
     if presence_id not in known:
         (known[presence_id],) = _ONE.all(tx, {"b_id": presence_id})
@@ -87,6 +89,8 @@ def touching(tx: Tx, dispositif_id: int, since: datetime, until: datetime) -> Ve
 
 def _read(tx: Tx, query: Select[Any], dispositif_id: int, **asked: datetime) -> Venues:
     venues: Venues = {}
-    for binome_id, *rest in tx.execute(query, {"b_dispositif": dispositif_id, **asked}):
-        venues.setdefault(binome_id, []).append(Venue(*rest))
+    for binome_id, site_id, debut, fin in tx.execute(
+        query, {"b_dispositif": dispositif_id, **asked}
+    ):
+        venues.setdefault(binome_id, []).append(Venue(site_id, debut, fin, binome_id))
     return venues

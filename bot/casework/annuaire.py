@@ -15,7 +15,7 @@ from storage.work import Work
 OBJET: Final = CorrectionFiche.__tablename__
 """What the note with its words is about."""
 FAITE: Final = "faite"
-CORRECTION: Final = Button("cf", (FAITE,))
+CORRECTION: Final = Button("cf", (FAITE,), OBJET)
 """Under what a partner asks: the coordination has done it."""
 DONE: Final = "✅ Correction faite"
 ASKED: Final = "{{ qui }} demande une correction de sa fiche dans l'annuaire : « {{ mot }} »"

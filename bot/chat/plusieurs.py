@@ -13,6 +13,7 @@ from bot.chat.incoming import Incoming
 from bot.delivery.channels import to_chat
 from bot.engine.script import Beforehand
 from bot.engine.state import State
+from bot.feature.contract import OPEN as OPEN_FLOW
 from bot.feature.contract import drawn
 from bot.feature.precisions import ANY
 from bot.rendering import render_text
@@ -27,6 +28,8 @@ CHOIX: Final = Button("qp", (ROW_ID,), "conversation")
 """Of what was said before it was known for which programme: the row of `personne` picked."""
 ATTENTE: Final = Beforehand[dict[str, Any]]("attente")
 """The update that waits for that answer."""
+OWN: Final = {OPEN_FLOW.code: OPEN_FLOW}
+"""Pressed, yet of no feature."""
 FLOW: Final = "programme"
 WHICH: Final = (
     "Vous êtes dans {{ combien }} programmes. Pour lequel ?"
@@ -48,13 +51,12 @@ def whose(
     if button.code == ASIDE.code:
         found = conversations.load(tx, button.object_id)
         return found.programme if found else None
-    kind, _do = desk.buttons.get(button.code, (None, None))
-    if kind is None or not kind.of:
-        return None
-    if kind.of == ANY:
+    kind = OWN.get(button.code) or desk.buttons.get(button.code, (None, None))[0]
+    table = kind.table(button.argument) if kind else ""
+    if table == ANY:
         model = journal.KINDS.get(button.argument[:1])
-        return comptes.programme_of(tx, model.__tablename__, button.object_id) if model else None
-    return comptes.programme_of(tx, kind.of, button.object_id)
+        table = model.__tablename__ if model else ""
+    return comptes.programme_of(tx, table, button.object_id) if table else None
 
 
 def speaking(rows: Sequence[Personne], about: int | None) -> Personne | None:

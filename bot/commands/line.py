@@ -13,7 +13,7 @@ import typer
 from bot import garbage
 from bot.domain.roles import Role
 from bot.feature.door import features
-from bot.terminal.command import Which, WholeHelp, fail, opened, read_settings, unwritable
+from bot.terminal.command import Which, WholeHelp, clerk, fail, opened, read_settings, unwritable
 from bot.words import date_longue, heure
 from storage.work import Work
 
@@ -118,6 +118,28 @@ def invite_command(
             fail(str(error))
     typer.echo(f"Lien : {link.url}\nCode : {link.code}")
     typer.echo(f"Valable jusqu'au {date_longue(link.expires)} à {heure(link.expires)}.")
+
+
+@app.command("registre")
+def registre_command(
+    nom: Annotated[
+        str | None, typer.Argument(help="Nom du registre ; sans lui, ceux qui existent.")
+    ] = None,
+    ligne: Annotated[
+        str | None, typer.Argument(help="Ce qu'il faut y ouvrir : « R-0012 », « V-0003 ».")
+    ] = None,
+    dispositif: Which = None,
+) -> None:
+    """Lire un registre : relais, difficultés, décisions, préconisations, charte, signalements."""
+    from bot.commands import registre
+
+    if nom is None:
+        for line in registre.names():
+            typer.echo(line)
+        return
+    with clerk(dispositif) as serving:
+        for line in registre.lines(serving, nom, ligne):
+            serving.say(line)
 
 
 @app.command()

@@ -173,6 +173,8 @@ class Handler:
     """A photo sent from nowhere opens it."""
     reads_only: bool = False
     """It shows something and writes no row, which every path of its is held to."""
+    register: bool = False
+    """`carnet registre` prints it too: see `bot.feature.registre`."""
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 
@@ -204,13 +206,13 @@ class Handler:
 
 UNKNOWN: Final = "Ce bouton n'est plus reconnu."
 """What is answered to a press that nothing can be done of."""
-OPEN: Final = Button("ou", ("[a-z_]+",))
-"""Opens a flow by its name; it belongs to no object (0)."""
+OPEN: Final = Button("ou", ("[a-z_]+",), "dispositif")
+"""Opens a flow by its name, in that programme; in the one spoken in where it names none (0)."""
 
 
-def opening(label: str, flow: str) -> tuple[str, str]:
-    """The button that opens `flow`."""
-    return label, button(OPEN, 0, flow)
+def opening(label: str, flow: str, programme: int = 0) -> tuple[str, str]:
+    """The button that opens `flow`; `programme`: the row of the dispositif that it speaks of."""
+    return label, button(OPEN, programme, flow)
 
 
 @dataclass(frozen=True, slots=True)

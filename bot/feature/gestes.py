@@ -54,8 +54,10 @@ def undoable(
     avant: dict[str, Any] | None = None,
     label: str = LABEL,
 ) -> Keyboard:
-    """The same, and the row that takes it back; none for a command, which nobody presses."""
+    """The same, and the row that takes it back: of a command, `carnet annuler` does."""
     if context.somebody is None:
+        owner, now, source = context.programme.id, context.now, context.source
+        gestes.note_command(context.tx, owner, quoi, objet_id, now, source, avant)
         return []
     return [[bouton(note(context, quoi, objet_id, avant), label)]]
 

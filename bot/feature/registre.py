@@ -31,10 +31,14 @@ def registre(
     facts: Callable[[Context, Answers], Facts],
     record: Record = close,
 ) -> Handler:
-    """`flow` as a register; `record` only leads elsewhere."""
+    """`flow` as a register: its first screen holds the lines, the next one what a line opens.
+
+    `record` only leads elsewhere; `command` also names it on the command line, without its stroke.
+    """
     return Handler(
         flow=flow,
         reads_only=True,
+        register=True,
         entry=entry,
         commands=(command,),
         about=about,

@@ -28,8 +28,8 @@ FICHE = (
     "une personne.{% endif %}"
 )
 BUTTON = "📄 Fiche du partenaire"
-FICHE_PARTENAIRE: Final = Button("an", (SLUG,))
-"""A partner's card, by its slug; it belongs to no row (0)."""
+FICHE_PARTENAIRE: Final = Button("an", (SLUG,), "dispositif")
+"""A partner's card, by its slug, in the file of that programme."""
 
 
 def card(context: Context, partenaire: Partenaire) -> str:
@@ -45,9 +45,9 @@ def card(context: Context, partenaire: Partenaire) -> str:
     )
 
 
-def bouton(slug: str) -> tuple[str, str]:
+def bouton(programme: Programme, slug: str) -> tuple[str, str]:
     """(label, callback data) that shows the card of the partner of that slug."""
-    return BUTTON, button(FICHE_PARTENAIRE, 0, slug)
+    return BUTTON, button(FICHE_PARTENAIRE, programme.id, slug)
 
 
 def of(programme: Programme, slug: str | None) -> Partenaire | None:

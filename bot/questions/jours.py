@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.clock import PARIS, paris
+from bot.domain.interventions import SUNDAY, not_sunday
 from bot.domain.lecture.jours import lire_quand
 from bot.domain.lecture.quand import one_day
 from bot.engine.conditions import Facts
@@ -19,6 +20,8 @@ UNREAD: Final = "Je n'ai pas compris la date. Écrivez par exemple « 17/11 » o
 TO_COME: Final = "Cette date n'est pas encore passée."
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _JOINED: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
+ON_MONDAY: Final = "lundi"
+SUNDAY_SAID: Final = "Le {{ jour }} est un dimanche : personne n'y sera."
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
 TOO_LATE: Final = "La convention prend fin le {{ jour }} : pas après."
 
@@ -59,6 +62,30 @@ def reader(
         return Reading(day.isoformat())
 
     return read
+
+
+def sunday(day: date, yes: Option, *, today: date, last: date) -> Facts:
+    """The facts of a screen that confirms a typed `day`: what is computed never falls on a Sunday.
+
+    `dimanche`: said of a Sunday to come, « » otherwise. `accords`: `yes`; before it the Monday,
+    unless that lies after `last`.
+    """
+    if day <= today or day.weekday() != SUNDAY:
+        return {"dimanche": "", "accords": (yes,)}
+    monday = not_sunday(day)
+    later = (Option(ON_MONDAY, f"✅ Plutôt {jour(monday)}"),) if monday <= last else ()
+    keep = Option(yes.slug, f"✅ Garder {jour(day)}")
+    return {"dimanche": render_line(SUNDAY_SAID, jour=date_longue(day)), "accords": (*later, keep)}
+
+
+def agreed(day: date, accord: str | None) -> date:
+    """The day that was confirmed: that one, or the Monday after it."""
+    return not_sunday(day) if accord == ON_MONDAY else day
+
+
+def said_last(day: date) -> str:
+    """« 22 février 2027 », « dimanche 21 février 2027 »: a Sunday that was kept says so."""
+    return f"dimanche {date_longue(day)}" if day.weekday() == SUNDAY else date_longue(day)
 
 
 def day_options(days: Iterable[date]) -> tuple[Option, ...]:

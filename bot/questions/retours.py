@@ -7,5 +7,9 @@ from typing import Final
 from bot.buttons import Button
 
 LISTE, DIT, MEDIATION = "liste", "dit", "mediation"
-RETOURS: Final = Button("rt", (LISTE, DIT, MEDIATION))
+RETOURS: Final = Button(
+    "rt",
+    (LISTE, DIT, MEDIATION),
+    ((LISTE, "site"), (DIT, "signalement"), (MEDIATION, "dossier_mediation")),
+)
 """Of a site: its list; of a signalement, or of a dossier of mediation: told."""

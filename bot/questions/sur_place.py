@@ -15,7 +15,7 @@ from bot.engine.conditions import Answers, Has, Not
 from bot.engine.script import Option, Step, choice
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
-from storage import presences, venues
+from storage import appartenances, presences, venues
 from storage.dispositif import Site, actifs
 from storage.machine import conversations
 from storage.models import Presence
@@ -55,11 +55,21 @@ def at(context: Context, le: datetime) -> Presence | None:
     mine = running(context)
     if mine is not None and mine.debut <= le:
         return mine
-    binome = context.person.binome_id or 0
-    over = presences.touching(context.tx, binome, le, le + timedelta(seconds=1))
+    over = presences.touching(context.tx, binome_at(context, le), le, le + timedelta(seconds=1))
     if over:
         return over[-1]
     return mine if mine is not None and mine.debut - le <= venues.AS_IT_BEGINS else None
+
+
+def binome_at(context: Context, le: datetime, presence_id: int | None = None) -> int:
+    """Whose entry it is: of the binôme in which the person was then, wherever they are since.
+
+    Nothing is asked of an entry of a presence of their own binôme. 0 for nobody's.
+    """
+    mine = context.person.binome_id
+    if mine and presence_id and venues.of(context.tx, presence_id).binome_id == mine:
+        return mine
+    return appartenances.binome_at(context.tx, context.person, le) or 0
 
 
 def seed(context: Context) -> dict[str, Any]:
@@ -162,11 +172,12 @@ def saisie(context: Context, answers: Answers, kind: str) -> dict[str, Any]:
     site, le = site_of(context, answers), began_at(context)
     if site is None:
         raise LookupError(f"{kind}: where it happened is not known")
+    presence_id = presence_of(context, answers)
     return {
         "dispositif_id": context.programme.id,
         "site_id": context.programme.sites[site.slug],
-        "presence_id": presence_of(context, answers),
-        "binome_id": context.person.binome_id or 0,
+        "presence_id": presence_id,
+        "binome_id": binome_at(context, le, presence_id),
         "auteur_id": context.person.id,
         "le": le,
         "tranche": tranche_at(le, context.programme.calendrier),

@@ -12,7 +12,8 @@ from typing import Any, Final, TypeVar
 
 from bot.engine import advance
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Kind, Step
+from bot.engine.reading import fold
+from bot.engine.script import Kind, Option, Step
 from bot.engine.state import Action, Event, Located, Remark, State, Tapped, Wrote
 from bot.feature.contract import Context, Declined, Handler
 from bot.feature.course import Course
@@ -111,6 +112,22 @@ def numbered(
     raise Declined(f"aucune {what} « {numero} » ; en cours : {', '.join(references) or 'aucune'}")
 
 
+def labelled(options: Iterable[Option], typed: str, what: str) -> str:
+    """The slug of what people read so, or name so; a row's own number is nothing to them.
+
+    Raises Declined with the nearest one.
+    """
+    known = {_name_of(one): one.slug for one in options}
+    named = {fold(name): slug for name, slug in known.items()}
+    if fold(typed) not in named:
+        raise Declined(f"{what} : « {typed} » inconnu{nearest(typed, known)}")
+    return named[fold(typed)]
+
+
+def _name_of(option: Option) -> str:
+    return option.label if _INTERNAL.fullmatch(option.slug) else option.slug
+
+
 def _beside(course: Course, state: State, texts: Mapping[str, str]) -> State:
     """Where the words given for a question beside this one, or behind « Modifier », are taken."""
     flow, facts = course.handler.flow, course.facts(state.answers)
@@ -176,8 +193,5 @@ def _choices(step: Step, facts: Facts, text: str) -> str:
     """What may be given instead, to end a refusal; nothing for free words."""
     if step.reads or not step.options:
         return ""
-    names = [
-        option.label if _INTERNAL.fullmatch(option.slug) else option.slug
-        for option in advance.options_of(step, facts)
-    ]
+    names = [_name_of(option) for option in advance.options_of(step, facts)]
     return nearest(text, names) or f" ; {NOTHING}"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 from typer._click import exceptions
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Which = Annotated[
     str | None, typer.Option("--dispositif", help="Slug du dispositif, s'il y en a plusieurs.")
 ]
+TAKEN_BACK_BY: Final = "Pour revenir en arrière : carnet annuler"
 
 
 def read_settings() -> configuration.Settings:
@@ -58,12 +59,15 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
     """
     from bot.feature.contract import Context, Declined
     from bot.terminal.clerk import Clerk, fresh_source
+    from storage import gestes
 
     try:
         with opened() as desk, desk.database.transaction() as tx:
             programme = desk.programme(tx, dispositif)
             serving = Clerk(Context(tx, programme, desk.now, None, fresh_source()))
             yield serving
+            if gestes.by_source(tx, serving.context.source):
+                serving.say(TAKEN_BACK_BY)
     except Declined as refusal:
         fail(str(refusal))
     for line in serving.lines:

@@ -8,6 +8,7 @@ from bot.casework.cadence import comptes
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Declined, Ending
+from bot.questions.jours import agreed
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, defaire, facts
@@ -31,7 +32,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 
 def _plan(context: Context, answers: Answers) -> Ending:
-    day = date.fromisoformat(answers["jour"])
+    day = agreed(date.fromisoformat(answers["jour"]), answers.get("accord"))
     text = render_line(PLANNED, comite=facts.label(context, answers["comite"]), jour=jour(day))
     known = facts.meeting_on(context, answers["comite"], day)
     if known:
@@ -98,7 +99,8 @@ def _put_off(context: Context, answers: Answers) -> Ending:
         return Ending({"conclusion": GONE})
     row.tenue = False
     comite = facts.label(context, row.comite)
-    day = date.fromisoformat(answers["report"]) if answers.get("report") else None
+    later = answers.get("report")
+    day = agreed(date.fromisoformat(later), answers.get("accord")) if later else None
     convocation.put_off(context, row, day)
     if day is None:
         text = render_line(PUT_OFF_UNDATED, comite=comite)

@@ -34,6 +34,7 @@ def prevoir(comite: ComiteSlug, jour: ComiteDay, dispositif: Which = None) -> No
     """Prévoir une réunion."""
     with command.clerk(dispositif) as clerk:
         answers = {"geste": facts.PLAN, "comite": comite, "jour": jour}
+        answers |= _kept(clerk, jour)
         clerk.say(clerk.play("comites", answers, {"comite": "COMITE", "jour": "JOUR"}))
 
 
@@ -70,8 +71,20 @@ def reporter(
         meeting = _meeting(clerk, comite, jour)
         if meeting is None:
             raise Declined(f"aucune réunion de « {comite} » n'est prévue le {jour}")
-        answers = {"geste": facts.PUT_OFF, "reunion_reportee": meeting, "report": au}
+        answers: dict[str, str | None] = {
+            "geste": facts.PUT_OFF,
+            "reunion_reportee": meeting,
+            "report": au,
+            **(_kept(clerk, au) if au else {}),
+        }
         clerk.say(clerk.play("comites", answers, {"report": "--au"}))
+
+
+def _kept(clerk: Clerk, jour: str) -> dict[str, str]:
+    """The yes to a Sunday, which whoever writes a day in full has already given."""
+    day = parse_jour(jour, paris(clerk.context.now).date())
+    asks = day is not None and clerk.facts("comites", {"jour": day.isoformat()})["dimanche"]
+    return {"accord": facts.KEPT.slug} if asks else {}
 
 
 def _meeting(clerk: Clerk, comite: str, jour: str, *, held: bool = False) -> str | None:

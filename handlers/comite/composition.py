@@ -82,7 +82,7 @@ def _add(context: Context, answers: Answers) -> str:
 
 
 def _has_left(context: Context, comite: Comite, member: Destinataire) -> bool:
-    """Whether that address once refused the letter: its refusal stands (`digests.due`)."""
+    """Whether that address once refused the letter: its refusal stands (`digests.envois`)."""
     left = desabonnements.of(context.tx, context.programme.id, comite.slug)
     return member.email.lower() in left
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from bot.casework.cadence import comptes
 from bot.clock import paris
+from bot.domain.interventions import not_sunday
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
-from bot.questions.jours import day_options, last_days
+from bot.questions.jours import day_options, last_days, sunday
 from bot.words import date_longue, jour
 from storage import reunions
 from storage.dispositif import actifs
 from storage.models import Reunion
 
 PLAN, HELD, PUT_OFF = "prevoir", "tenue", "reportee"
+KEPT: Final = Option("oui", "✅ Garder")
 MEETING, UNPLANNED = "r", "c."
 
 
@@ -25,13 +28,15 @@ def facts(context: Context, answers: Answers) -> Facts:
     today = paris(context.now).date()
     planned = reunions.open_ones(context.tx, context.programme.id)
     choice = str(answers.get("reunion_tenue") or "")
+    coming = answers.get("jour") or answers.get("report")
+    day = date.fromisoformat(coming) if coming else today
     return {
         "now": context.now,
         "today": today,
         "lignes": list(_lines(context, planned, today)),
         "gestes": _gestes(bool(planned)),
         "comites": options(context.programme.config.comites),
-        "a_venir": day_options(today + timedelta(days=n) for n in (7, 14, 21, 28)),
+        "a_venir": day_options(not_sunday(today + timedelta(days=n)) for n in (7, 14, 21, 28)),
         "tenables": (
             *_meetings(context, [row for row in planned if row.jour <= today]),
             *_unplanned(context),
@@ -39,6 +44,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "reportables": _meetings(context, planned),
         "passes": last_days(today),
         "sans_date": choice.startswith(UNPLANNED),
+        **sunday(day, KEPT, today=today, last=date.max),
     }
 
 

@@ -57,10 +57,10 @@ def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
 def _take_back(context: Context, demande_id: int, kept: dict[str, Any] | None) -> None:
     """A deed noted before decisions were kept is « ✅ C'est fait »."""
     if kept:
-        reprise.take_back(context, demande_id, kept, context.person.id)
+        reprise.take_back(context, demande_id, kept, context.author_id)
         return
     source = f"{context.source}:demande"
-    deed = DeedDemande(ActeDemande.ROUVRIR, context.person.id, source)
+    deed = DeedDemande(ActeDemande.ROUVRIR, context.author_id, source)
     casework.act(context, demande_id, deed)
 
 

@@ -12,6 +12,7 @@ from bot.engine.script import TEXT_MAX, Reading
 from bot.engine.state import Remark
 from bot.feature.contract import Context, Declined, Ending, Opening
 from bot.questions.ajuster import new_slug
+from bot.questions.jours import agreed, said_last
 from bot.rendering import render_line
 from bot.words import date_longue, jour
 from handlers.intervention import changement, facts, objectifs
@@ -59,6 +60,7 @@ def _open(context: Context, answers: Answers) -> Ending:
     config = context.programme.config
     site = answers["site"]
     debut, fin = facts.opening_dates(config, answers, paris(context.now).date())
+    fin = agreed(fin, answers["accord"])
     values = {
         "site": site,
         "type": answers["type"],
@@ -74,7 +76,7 @@ def _open(context: Context, answers: Answers) -> Ending:
         OPENED,
         site=config.site(site).label,
         debut=date_longue(debut),
-        fin=date_longue(fin),
+        fin=said_last(fin),
         suite=_next(context, slug),
     )
     return Ending({"conclusion": text}, keyboard)
@@ -102,14 +104,12 @@ def _next(context: Context, slug: str) -> str:
 
 def _renew(context: Context, answers: Answers) -> Ending:
     """Same intervention, later end: the reminders follow it. The bilan comes first (000 l.120)."""
-    fin = (
-        answers.get("nouvelle_fin") or facts.facts(context, answers)["fin_renouvelee"].isoformat()
-    )
+    fin = agreed(facts.facts(context, answers)["fin_renouvelee"], answers["confirmer"])
     config = context.programme.config
-    _within_convention(config, date.fromisoformat(fin))
+    _within_convention(config, fin)
     decided, validated = answers["accord_le"], answers["bilan_le"]
     values = {
-        "fin": fin,
+        "fin": fin.isoformat(),
         "renouvelee_le": decided,
         "source": f"renouvelée le {decided} ; bilan validé le {validated}",
     }
@@ -117,8 +117,8 @@ def _renew(context: Context, answers: Answers) -> Ending:
 
 
 def _end(context: Context, answers: Answers) -> Ending:
-    fin = facts.facts(context, answers)["fin_avancee"].isoformat()
-    return _changed(context, answers, changement.ENDED, {"fin": fin})
+    fin = agreed(facts.facts(context, answers)["fin_avancee"], answers["confirmer"])
+    return _changed(context, answers, changement.ENDED, {"fin": fin.isoformat()})
 
 
 def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, str]) -> Ending:
@@ -130,7 +130,7 @@ def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, st
     text = render_line(
         RENEWED if quoi == changement.RENEWED else ENDED,
         site=config.site(after.site).label,
-        fin=date_longue(after.fin),
+        fin=said_last(after.fin),
         passee=after.fin < paris(context.now).date(),
         rendu=date_longue(report.date) if report else "",
     )

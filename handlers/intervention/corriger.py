@@ -12,12 +12,12 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Context, Ending, Handler
-from bot.questions.jours import day_options, reader
+from bot.questions.jours import agreed, day_options, reader, said_last, sunday
 from bot.rendering import render_line
 from bot.words import date_longue
 from handlers.intervention import changement, touches
 from handlers.intervention.changement import DATED, MISTAKE, REOPENED, Dates
-from handlers.intervention.facts import label
+from handlers.intervention.facts import YES, label
 from storage.dispositif import Dispositif, Intervention
 
 START, END, NEVER, AGAIN = "debut", "fin", "erreur", "rouvrir"
@@ -48,7 +48,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     before = next(one for one in context.programme.config.interventions if one.slug == slug)
     deeds: dict[str, tuple[str, dict[str, Any], str]] = {
         START: (DATED, {"debut": answers.get("jour_debut")}, DONE),
-        END: (DATED, {"fin": answers.get("jour_fin")}, DONE),
+        END: (DATED, {"fin": _end(answers)}, DONE),
         AGAIN: (REOPENED, {"fin": _closed(changement.history(context, slug), before)}, GOES_ON),
         NEVER: (MISTAKE, {"annulee": True}, UNDONE),
     }
@@ -56,8 +56,14 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     keyboard = changement.change(context, deed, slug, values)
     after = changement.of(context, slug) or before
     site = context.programme.config.site(after.site).label
-    days = {"debut": date_longue(after.debut), "fin": date_longue(after.fin)}
+    days = {"debut": date_longue(after.debut), "fin": said_last(after.fin)}
     return Ending({"conclusion": render_line(sentence, site=site, **days)}, keyboard)
+
+
+def _end(answers: Answers) -> str | None:
+    """The last day, as it was confirmed."""
+    typed = answers.get("jour_fin")
+    return agreed(date.fromisoformat(typed), answers["accord"]).isoformat() if typed else None
 
 
 def _of_one(context: Context, one: Intervention, answers: Answers, today: date) -> Facts:
@@ -77,6 +83,7 @@ def _of_one(context: Context, one: Intervention, answers: Answers, today: date) 
         "fin_max": latest,
         "fins": day_options(_ends(one, past, latest, today)),
         "touche": touches.after(context, one, gone),
+        **sunday(fin if answers.get("jour_fin") else today, YES, today=today, last=latest),
     }
 
 
@@ -92,6 +99,8 @@ _NOTHING: Final[Facts] = {
     "fin_max": date.max,
     "fins": (),
     "touche": [],
+    "dimanche": "",
+    "accords": (YES,),
 }
 
 
@@ -171,10 +180,12 @@ CORRIGER: Final = Flow(
             "accord",
             "<b>{{ choisie }}</b> : {% if quoi == 'erreur' %}elle n'aura jamais été.{% elif "
             "quoi == 'rouvrir' %}elle continue.{% else %}nouvelle fin.{% endif %}"
+            "{% if dimanche %}\n⚠️ {{ dimanche }}{% endif %}"
             "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
             "Les médiateurs seront avertis.",
-            (Option("oui", "✅ Confirmer"),),
+            "accords",
             when=In("quoi", (END, NEVER, AGAIN)),
+            width=1,
         ),
     ),
     done="{{ conclusion }}",

@@ -91,7 +91,7 @@ def remind(work: Work) -> None:
             key=f"intervention_du:{period}",
             subject=SUBJECT,
             text="\n".join((REMAINING, *lines)),
-            keyboard=[[opening(OPEN_LIST, LISTE.name)]],
+            keyboard=[[opening(OPEN_LIST, LISTE.name, work.programme.id)]],
         )
 
 

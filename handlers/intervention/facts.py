@@ -8,12 +8,19 @@ from typing import Final
 
 from bot.casework import ville
 from bot.clock import paris
-from bot.domain.interventions import Echeance, add_months, before_sunday, exceeds, semaine_n
+from bot.domain.interventions import (
+    Echeance,
+    add_months,
+    before_sunday,
+    exceeds,
+    not_sunday,
+    semaine_n,
+)
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
 from bot.questions.choix import options
-from bot.questions.jours import day_options, last_days
+from bot.questions.jours import day_options, last_days, sunday
 from bot.words import date_longue, jour
 from handlers.intervention import objectifs, tenues, touches
 from storage import reunions
@@ -26,6 +33,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     DUE: "echeances",
 }
 """Gestes whose questions are another flow's."""
+YES_OPEN: Final = Option(OPEN, "✅ Ouvrir")
+YES: Final = Option("oui", "✅ Confirmer")
 CARD: Final = "fiche."
 """Begins the option that opens the card of one intervention, by its row id."""
 SHOWN: Final = 8
@@ -62,8 +71,14 @@ def facts(context: Context, answers: Answers) -> Facts:
         None,
     )
     changing = _changing(context, choice, answers, today)
-    aims = objectifs.facts(context, choice)
-    return {**general, **_opening(config, answers, today), **changing, **aims}
+    opening, aims = _opening(config, answers, today), objectifs.facts(context, choice)
+    days = {OPEN: "fin_prevue", RENEW: "fin_renouvelee"}
+    day: date = {**opening, **changing}[days.get(answers.get("geste", ""), "fin_avancee")]
+    yes = YES_OPEN if answers.get("geste") == OPEN else YES
+    # « Terminer plus tôt » may end it on the last day that it has, never later.
+    last = choice.fin if choice and answers.get("geste") == END else config.convention.fin
+    asked = sunday(day, yes, today=today, last=last)
+    return {**general, **opening, **changing, **aims, **asked}
 
 
 def site_label(config: Dispositif, slug: str | None) -> str:
@@ -128,12 +143,19 @@ def _changing(
         "jours_accord": _past_from(bilan, today),
         "apres_fin": fin + timedelta(days=1),
         "fins_renouvelees": _ends(config, fin),
-        "fins_avancees": day_options(max(debut, today + timedelta(days=n)) for n in (0, 1, 7, 14)),
+        "fins_avancees": day_options(_earlier_ends(debut, today)),
         "fin_renouvelee": later,
         "fin_avancee": ended,
         "mois_max": most,
         "trop_long": exceeds(debut, later, most),
     }
+
+
+def _earlier_ends(debut: date, today: date) -> Iterator[date]:
+    """Today, whatever the day; then computed ones, which never fall on a Sunday."""
+    yield max(debut, today)
+    for days in (1, 7, 14):
+        yield max(debut, not_sunday(today + timedelta(days=days)))
 
 
 def _gestes(running: bool) -> tuple[Option, ...]:

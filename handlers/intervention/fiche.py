@@ -39,6 +39,7 @@ SCREENS: Final = {
 OTHERS: Final = {
     "planning": "🗓 Planning",
     "comites": "🏛 Comités",
+    "signalements_ouverts": "🔧 Signalements ouverts",
     "relais_equipe": "🔁 Relais à suivre",
     "preconisations_suivies": "📖 Suites des préconisations",
 }
@@ -171,19 +172,18 @@ def _when(intervention: Intervention, today: date) -> str:
 
 
 def _comites(context: Context, intervention: Intervention, today: date) -> Iterator[str]:
-    """« Comité opérationnel Ouest : 1 sur 3 depuis … », then the first one within fifteen days."""
+    """« Comité opérationnel Ouest : 1 sur 3 depuis … », then the first one, where one is due."""
     config = context.programme.config
     mine = config.comites_du_site(intervention.site)
     counts = {one.comite.slug: one for one in comptes(context.tx, context.programme)}
     for comite in mine:
         if count := counts.get(comite.slug):
             late = ", il reste peu de temps ⚠️" if count.too_short(today) else ""
-            held = f"{count.tenues} sur {count.attendues} depuis le {date_longue(count.depuis)}"
-            yield f"{comite.label} : {held}{late}."
+            yield f"{comite.label} : {count.compte} depuis le {date_longue(count.depuis)}{late}."
     if not mine:
         yield "Aucun comité opérationnel ne suit ce territoire : 📮 Membres des comités."
-        return
-    yield _first(context, intervention, [one.slug for one in mine], today)
+    elif config.delais.premier_comite_jours:
+        yield _first(context, intervention, [one.slug for one in mine], today)
 
 
 def _first(context: Context, intervention: Intervention, comites: list[str], today: date) -> str:

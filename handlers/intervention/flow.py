@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import In, Is
-from bot.engine.script import Flow, Option, choice, moment, name_of, place, review, text
+from bot.engine.script import Flow, choice, moment, name_of, place, review, text
 from bot.feature.contract import Handler
 from bot.questions import sur_place
 from bot.questions.ajuster import read_label
@@ -79,9 +79,10 @@ INTERVENTIONS = Flow(
             "{% if trop_de_sites %}\n⚠️ Cela ferait {{ nombre_sites }} sites à la fois : "
             "{{ sites_prevus }} au plus sont prévus.{% endif %}"
             "{% if ouverture_longue %}\n⚠️ Cela dépasse {{ mois_max }} mois "
-            "au même endroit.{% endif %}",
-            (Option("ouvrir", "✅ Ouvrir"),),
+            "au même endroit.{% endif %}{% if dimanche %}\n⚠️ {{ dimanche }}{% endif %}",
+            "accords",
             when=OPENING,
+            width=1,
         ),
         choice(
             "laquelle",
@@ -138,10 +139,12 @@ INTERVENTIONS = Flow(
             "Pour <b>{{ choisie }}</b>, la nouvelle fin est le "
             "{{ (fin_renouvelee if geste == 'renouveler' else fin_avancee)|date_longue }}."
             "{% if geste == 'renouveler' and trop_long %}\n⚠️ Cela dépasse {{ mois_max }} mois "
-            "au même endroit.{% endif %}{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
+            "au même endroit.{% endif %}{% if dimanche %}\n⚠️ {{ dimanche }}{% endif %}"
+            "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
             "Les médiateurs seront avertis.",
-            (Option("oui", "✅ Confirmer"),),
+            "accords",
             when=In("geste", (RENEW, END)),
+            width=1,
         ),
     ),
     done="{{ conclusion }}",

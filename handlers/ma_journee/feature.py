@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.feature.door import Feature
 from bot.feature.gestes import GESTE
-from handlers.ma_journee import flow, flow_equipe, gestes
+from handlers.ma_journee import command, flow, flow_equipe, gestes
 from storage.models.gestes import Geste
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, *flow_equipe.FLOWS),
     buttons={GESTE: gestes.press},
     entries={Geste: gestes.LIGNE},
+    command=command.app,
 )

@@ -13,7 +13,7 @@ from bot.casework.mediation.actes import reference as reference_mediation
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
 from bot.domain.interventions import Echeance
-from bot.domain.vies.demande import EN_ATTENTE, StatutDemande
+from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
 from bot.feature.contract import Context, Opening
@@ -28,6 +28,7 @@ from storage import (
     preconisations,
     qualite,
     reunions,
+    signalements,
 )
 from storage.dispositif import Intervention
 from storage.models import Demande, Presence
@@ -42,7 +43,6 @@ STILL: Final = timedelta(days=180)
 """What is due after an intervention stays until it is ticked, or so long: older is history."""
 TICKED: Final = "echeances"
 """The screen where it is ticked."""
-VILLE_SILENT: Final = timedelta(days=14)
 RELAIS_LATE: Final = timedelta(days=7)
 
 
@@ -79,6 +79,7 @@ def toutes(context: Context) -> list[Chose]:
         *_presences(context),
         *_mediations(context, today),
         *_relais(context, today),
+        *_signalements(context),
         *_reunions(context, today),
         *_interventions(context, today),
     )
@@ -98,12 +99,12 @@ def _textes(context: Context) -> Iterator[Chose]:
 
 def _demandes(context: Context) -> Iterator[Chose]:
     """Those to answer; then those that the Ville was given, and of which it said nothing since."""
-    silent = context.now - VILLE_SILENT
+    silent = context.now - CHEZ_LA_VILLE
     for row in demandes.open_ones(context.tx, context.programme.id):
         if row.statut in EN_ATTENTE:
             before = paris(row.repondre_avant).date()
             yield _demande(context, row, before, "répondre avant le", attend=False)
-        elif row.statut == StatutDemande.TRANSMISE and row.decidee_le and row.decidee_le < silent:
+        elif row.statut == StatutDemande.TRANSMISE and row.decidee_le and row.decidee_le <= silent:
             given = paris(row.decidee_le).date()
             yield _demande(context, row, given, "à la Ville sans nouvelles depuis le", attend=True)
 
@@ -197,6 +198,16 @@ def _relais(context: Context, today: date) -> Iterator[Chose]:
         what = pluriel(count, "relais à vérifier", "relais à vérifier")
         said = f"🔁 {what} depuis plus d'une semaine"
         yield Chose("relais", day, said, f"🔁 {what}", "relais_equipe", attend=False)
+
+
+def _signalements(context: Context) -> Iterator[Chose]:
+    """Their services were reminded: what they still do not say is asked by somebody, by voice."""
+    count, oldest = signalements.late(context.tx, context.programme.id, context.now)
+    if oldest:
+        day = paris(oldest).date()
+        what = pluriel(count, "signalement en retard", "signalements en retard")
+        said = f"🔧 {what}, depuis le {day_of_month(day)}"
+        yield Chose("signalements", day, said, f"🔧 {what}", "signalements_ouverts", attend=False)
 
 
 def _reunions(context: Context, today: date) -> Iterator[Chose]:

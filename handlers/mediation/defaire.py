@@ -12,7 +12,7 @@ from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.rendering import render_line
-from handlers.mediation import facts
+from handlers.mediation import equipe, facts
 from storage import demandes, mediations
 from storage.models import DossierMediation, Seance, SuiviAccord
 from storage.models.gestes import Geste
@@ -22,6 +22,8 @@ SEANCE, ACCORD, DOSSIER = "seance", "accord", "dossier"
 MET = "{{ v }} : séance, {{ resultat }}"
 CHECKED = "{{ v }} : accord, {{ resultat }}"
 CHANGED_STEP = "{{ v }} : {{ quoi }}"
+ENTRUSTED: Final = "{{ v }} : confiée à {{ binome }}"
+BACK_TO: Final = "📂 La coordination vous rend la médiation <b>{{ ligne }}</b>."
 STEP: Final = "étape changée"
 OTHERWISE = "{{ v }} a changé depuis ({{ etat }}) : rouvrez-le avec 📂 Médiations."
 DELETED: Final = "Ce dossier a été supprimé : il n'y a plus rien à annuler."
@@ -78,7 +80,7 @@ def _take_back(context: Context, dossier_id: int, geste: Geste) -> Repris:
         return Repris(DELETED)
     statut = StatutMediation(dossier.statut)
     try:
-        reprise.take_back(context, dossier.id, geste, context.person.id)
+        reprise.take_back(context, dossier.id, geste, context.author_id)
     except TransitionRefusee:
         name = mediation.reference(dossier)
         return Repris(render_line(OTHERWISE, v=name, etat=facts.etat(dossier)))
@@ -114,7 +116,25 @@ def _reference(context: Context, dossier_id: int) -> str:
     return mediation.reference(context.tx.get_one(DossierMediation, dossier_id))
 
 
+def _says_entrusted(context: Context, geste: Geste) -> str:
+    """« M-0021 : confiée à Binôme 2 »."""
+    label = context.programme.binome_label((geste.avant or {})["vers"])
+    return render_line(ENTRUSTED, v=_reference(context, geste.objet_id), binome=label)
+
+
+def _undo_entrusted(context: Context, geste: Geste) -> Repris:
+    dossier, kept = mediations.get(context.tx, geste.objet_id), geste.avant or {}
+    if dossier is None:
+        return Repris(DELETED)
+    if dossier.binome_id != kept["vers"] or dossier.clos_le is not None:
+        name = mediation.reference(dossier)
+        return Repris(render_line(OTHERWISE, v=name, etat=facts.etat(dossier)))
+    equipe.hand_on(context, dossier, kept["de"], BACK_TO)
+    return Repris()
+
+
 GESTES: Final = {
+    equipe.CONFIE: Defaisable(says=_says_entrusted, undo=_undo_entrusted),
     SEANCE: Defaisable(says=_says_seance, undo=_undo_seance, again=_again_seance),
     ACCORD: Defaisable(says=_says_check, undo=_undo_check, again=_again_check),
     DOSSIER: Defaisable(says=_says_step, undo=_undo_step, again=_again_step),

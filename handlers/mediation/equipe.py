@@ -8,6 +8,7 @@ from bot.casework.mediation.actes import bouton, entrust, reference
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context, Ending
+from bot.feature.gestes import undoable
 from bot.questions import choix
 from bot.rendering import render_line
 from handlers.mediation import facts as known
@@ -15,7 +16,10 @@ from storage import mediations, people
 from storage.models import DossierMediation
 
 GONE: Final = "Ce dossier n'existe plus."
-ENTRUSTED: Final = "{{ v }} : confié à {{ binome }}."
+ENTRUSTED: Final = "{{ v }} : confiée à {{ binome }}."
+CONFIE: Final = "confie"
+"""The kind of deed, whose row is a DossierMediation."""
+TAKEN: Final = "📂 {{ v }} est confiée à {{ binome }} : vous n'avez plus à la suivre."
 TOLD: Final = "📂 La coordination vous confie la médiation <b>{{ ligne }}</b>."
 
 
@@ -44,14 +48,23 @@ def conclude(context: Context, answers: Answers, _facts: Facts) -> Ending:
     dossier = picked(context, answers)
     if dossier is None:
         return Ending({"conclusion": GONE})
-    binome_id = int(answers["binome"])
-    entrust(context.tx, dossier, binome_id, context.author_id, context.now)
-    for one in people.binome_members(context.tx, binome_id):
-        context.tell(
-            one.telegram_id, TOLD, [[bouton(dossier)]], ligne=known.line(context, dossier)
-        )
+    before, binome_id = dossier.binome_id, int(answers["binome"])
+    hand_on(context, dossier, binome_id, TOLD)
     said = render_line(ENTRUSTED, v=reference(dossier), binome=_label(context, binome_id))
-    return Ending({"conclusion": said})
+    kept = {"de": before, "vers": binome_id}
+    return Ending({"conclusion": said}, undoable(context, CONFIE, dossier.id, kept))
+
+
+def hand_on(context: Context, dossier: DossierMediation, binome_id: int, sentence: str) -> None:
+    """Another binôme follows it: those who have it now are told, and those who had it."""
+    before = dossier.binome_id
+    entrust(context.tx, dossier, binome_id, context.author_id, context.now)
+    ligne = known.line(context, dossier)
+    for one in people.binome_members(context.tx, binome_id):
+        context.tell(one.telegram_id, sentence, [[bouton(dossier)]], ligne=ligne)
+    taker = _label(context, binome_id)
+    for one in people.binome_members(context.tx, before):
+        context.tell(one.telegram_id, TAKEN, v=reference(dossier), binome=taker)
 
 
 def _entry(context: Context, dossier: DossierMediation) -> Option:

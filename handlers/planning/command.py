@@ -15,7 +15,7 @@ from bot.domain.semaine import Semaine
 from bot.feature.contract import Declined
 from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
-from bot.terminal.clerk import Clerk, one_of
+from bot.terminal.clerk import Clerk, labelled, one_of
 from bot.terminal.command import Which
 from handlers.planning import choix, copie, semaines
 from handlers.planning.heures import read_range
@@ -110,14 +110,15 @@ def absent(
     jour: PlanningDay,
     heures: Hours,
     qui: Annotated[
-        str, typer.Option(help="Numéro de la personne, ou « a-deux » si elle est de retour.")
+        str, typer.Option(help="Prénom de la personne, ou « a-deux » si elle est de retour.")
     ],
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une personne du binôme n'y sera pas."""
     with command.clerk(dispositif) as clerk:
         answers = _of_slot(clerk, choix.ABSENT, binome, _day(clerk, jour), heures)
-        clerk.say(clerk.play("planning", answers | {"qui": qui}, OPTIONS))
+        who = labelled(clerk.facts("planning", answers)["personnes"], qui, "--qui")
+        clerk.say(clerk.play("planning", answers | {"qui": who}, OPTIONS))
 
 
 @app.command()

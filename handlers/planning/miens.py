@@ -59,7 +59,10 @@ def facts(context: Context, _answers: Answers) -> Facts:
 def show(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """Another week, and the way back."""
     text = _week(context, week_of(context, answers))
-    return Ending({"conclusion": text}, [[opening("📅 Une autre semaine", "mes_creneaux")]])
+    return Ending(
+        {"conclusion": text},
+        [[opening("📅 Une autre semaine", "mes_creneaux", context.programme.id)]],
+    )
 
 
 def has_binome(context: Context) -> bool:

@@ -39,7 +39,7 @@ def undo(context: Context, geste: Geste) -> Repris:
     if row is None:
         return Repris(WITHDRAWN)
     try:
-        reprise.take_back(context, row, geste.avant or {}, context.person.id)
+        reprise.take_back(context, row, geste.avant or {}, context.author_id)
     except TransitionRefusee:
         statut = casework.statut_label(context.programme, row)
         return Repris(render_line(CHANGED, reference=casework.reference(row), statut=statut))

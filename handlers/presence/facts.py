@@ -95,7 +95,7 @@ def waiting(context: Context, presence: Presence, answers: Answers, there: Keybo
         onward = {"avant-ambiance": there} if there else {}
         return {"retours": 0, "relais": 0, "liens": {**back, **onward}}
     pending = attentes.of(context, presence)
-    danger = [opening(attentes.DIFFICULTE, "difficulte")]
+    danger = [opening(attentes.DIFFICULTE, "difficulte", context.programme.id)]
     links = [*attentes.buttons(pending, presence), danger]
     return {"retours": pending.retours, "relais": pending.relais, "liens": {"que_faire": links}}
 

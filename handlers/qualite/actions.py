@@ -85,6 +85,7 @@ def _ask(context: Context, row: Presence) -> bool:
         context.tell(person.telegram_id, ASK, site=site, debut=row.debut, exemple=said)
     if members:
         _note(context, "demander_rencontres", row)
+        undoable(context, MENDED, row.id, {"verbe": facts.ASK})
     return bool(members)
 
 

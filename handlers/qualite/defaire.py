@@ -11,7 +11,7 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.qualite import facts
 from handlers.qualite.actions import KEPT
-from storage import audit, avant, creneaux, presences, qualite
+from storage import audit, avant, creneaux, people, presences, qualite
 from storage.models import CreneauPrevu, Presence
 from storage.models.gestes import Geste
 
@@ -19,10 +19,15 @@ FAITS: Final = {
     facts.CONFIRM: "fin confirmée",
     facts.CORRECT: "fin corrigée",
     facts.NOBODY: "personne rencontrée",
+    facts.ASK: "question posée au binôme",
     facts.EXPLAIN: "créneau expliqué",
 }
 SAID: Final = "{{ fait|capitalize }} : {{ site }}, {{ le }}"
 GONE: Final = "{{ fait|capitalize }} : ce n'est plus là"
+LEAVE_IT: Final = (
+    "<b>{{ site }}</b>, {{ debut|jour }} : la coordination retire sa question sur vos "
+    "rencontres. Vous n'avez rien à répondre."
+)
 CHANGED: Final = "Cela a changé depuis : cela ne s'annule plus."
 
 
@@ -42,6 +47,8 @@ def undo(context: Context, geste: Geste) -> Repris:
         return _slot_back(row)
     if row is None or row.supprimee_le is not None:
         return Repris(CHANGED)
+    if _verb(geste) == facts.ASK:
+        return _unasked(context, row)
     if _verb(geste) == facts.NOBODY:
         audit.note(context.tx, context.now, context.author_id, qualite.SOMEBODY_MET, row)
         return Repris()
@@ -53,6 +60,14 @@ def again(context: Context, _geste: Geste) -> tuple[str, Keyboard]:
     context.tx.flush()
     reste = facts.remains(context)
     return context.render("{{ said }}", said=facts.screen(reste)), facts.keyboard(context, reste)
+
+
+def _unasked(context: Context, row: Presence) -> Repris:
+    """It has been read: whoever was asked is told to leave it."""
+    site = context.programme.site_label(row.site_id)
+    for person in people.binome_members(context.tx, row.binome_id):
+        context.tell(person.telegram_id, LEAVE_IT, site=site, debut=row.debut)
+    return Repris()
 
 
 def _slot_back(row: CreneauPrevu) -> Repris:

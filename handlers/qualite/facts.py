@@ -29,8 +29,9 @@ A_CONFIRMER: Final = Button(
         rf"({CONFIRM}|{CORRECT}|{NOBODY}|{ASK})-{ROW_ID}",
         rf"{EXPLAIN}-\d{{4}}\.\d{{4}}\.{ROW_ID}",
     ),
+    "dispositif",
 )
-"""What is mended, and of which presence or planned slot; it belongs to no row (0)."""
+"""What is mended, and of which presence or planned slot, in that programme."""
 ON_SCREEN: Final = 5
 """Of each kind under what was just mended; its own list has pages."""
 SHIFTS: Final = (0, -30, 30, -60, 60, -120)
@@ -123,7 +124,7 @@ def buttons(context: Context, reste: Reste, most: int | None = ON_SCREEN) -> lis
 def keyboard(context: Context, reste: Reste) -> Keyboard:
     """The same, under what was just mended: the next one is one tap away."""
     entries = buttons(context, reste)
-    return [[(label, button(A_CONFIRMER, 0, slug))] for slug, label in entries]
+    return [[(label, button(A_CONFIRMER, context.programme.id, slug))] for slug, label in entries]
 
 
 def presence(context: Context, slug: object) -> Presence | None:

@@ -49,5 +49,5 @@ def card(context: Context, relais: Relais) -> Question:
     said = question(context, relais)
     more = [carte_relais.bouton(relais, "retirer", WITHDRAW)]
     if relais.partenaire:
-        more = [fiche_partenaire.bouton(relais.partenaire), *more]
+        more = [fiche_partenaire.bouton(context.programme, relais.partenaire), *more]
     return Question(said.text, [*said.keyboard, more])

@@ -139,7 +139,11 @@ def _delay(context: Context, relais: Relais, detail: str) -> Reply:
     moment = in_days(int(detail), context.now) if int(detail) else None
     casework.ask_on(context.tx, relais, moment, par_personne(context.person), context.now)
     said = context.render(PLANNED, code=code(relais), mot=relais.mot, le=moment)
-    fiche = fiche_partenaire.bouton(relais.partenaire) if relais.partenaire else None
+    fiche = (
+        fiche_partenaire.bouton(context.programme, relais.partenaire)
+        if relais.partenaire
+        else None
+    )
     return Reply(NOTED, said, [*([[fiche]] if fiche else []), *_undo(context, relais)])
 
 

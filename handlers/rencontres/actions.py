@@ -215,7 +215,7 @@ def _met(context: Context, answers: Answers, le: datetime, source: str) -> Met:
         dispositif_id=context.programme.id,
         site_id=site_id,
         presence_id=presence_id,
-        binome_id=context.person.binome_id or 0,
+        binome_id=sur_place.binome_at(context, le, presence_id),
         auteur_id=context.person.id,
         conversation_id=context.talk_id,
         le=le,

@@ -107,11 +107,12 @@ def columns(context: Context, answers: Answers, entry: Compris) -> dict[str, Any
     if entry.site is None:
         raise LookupError("saisie: where it happened is not known")
     le: datetime = entry.heure or sur_place.began_at(context)
+    presence_id = compris.presence_at(context, answers, le)
     return {
         "dispositif_id": context.programme.id,
         "site_id": context.programme.sites[entry.site.slug],
-        "presence_id": compris.presence_at(context, answers, le),
-        "binome_id": context.person.binome_id or 0,
+        "presence_id": presence_id,
+        "binome_id": sur_place.binome_at(context, le, presence_id),
         "auteur_id": context.person.id,
         "le": le,
         "tranche": tranche_at(le, context.programme.calendrier),

@@ -157,7 +157,7 @@ def _there(context: Context, heure: str | None) -> Answers:
 
 def over(context: Context, le: datetime) -> Presence | None:
     """The binôme's presence at that instant."""
-    binome = context.person.binome_id or 0
+    binome = sur_place.binome_at(context, le)
     rows = presences.touching(context.tx, binome, le, le + timedelta(minutes=1))
     return rows[-1] if rows else None
 

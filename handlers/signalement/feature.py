@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.feature.door import Feature
-from handlers.signalement import entry, flow
+from handlers.signalement import entry, flow, registre
 from storage.models import Signalement
 
 FEATURE = Feature(
-    flows=flow.FLOWS,
+    flows=(*flow.FLOWS, registre.HANDLER),
     entries={Signalement: entry.LIGNE},
 )

@@ -21,7 +21,8 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     if facts.goes_to_ville(context, answers):
         ville.hand_over(context, row)
     elif answers.get("accord") == "oui":
-        casework.hand_over(context, row, facts.domain(context, answers) or "")
+        domaine = facts.domain(context, answers) or ""
+        casework.hand_over(context, row, domaine, holder=context.person.binome_id)
     return precisions.closing(context, row, PRECISABLE)
 
 

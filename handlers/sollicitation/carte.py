@@ -76,7 +76,7 @@ def _values(context: Context, row: Sollicitation) -> dict[str, Any]:
 
 def _fiche(context: Context, slug: str | None) -> Keyboard:
     partenaire = fiche_partenaire.of(context.programme, slug)
-    return [[fiche_partenaire.bouton(partenaire.slug)]] if partenaire else []
+    return [[fiche_partenaire.bouton(context.programme, partenaire.slug)]] if partenaire else []
 
 
 def _answer(context: Context, row: Sollicitation) -> Element:

@@ -29,13 +29,17 @@ class Digest(Base):
 
 
 class DigestEnvoi(Base):
-    """One recipient × channel of one digest: at most one sending, ever."""
+    """One recipient × channel of one digest: at most one sending, ever.
+
+    `avec_id`: it left in the letter of that other one, whose departure and failure are its own.
+    """
 
     __tablename__ = "digest_envoi"
     id: Mapped[RowId]
     digest_id: Mapped[int] = ref("digest")
     canal: Mapped[Slug]
     adresse: Mapped[Code]
+    avec_id: Mapped[int | None] = ref("digest_envoi")
     creee_le: Mapped[datetime]
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]

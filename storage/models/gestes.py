@@ -21,12 +21,13 @@ class Geste(Saisie, Base):
     """A deed on something that lasts: a relais answered, an accord checked, a presence ended.
 
     `quoi` is which kind of deed (`bot.feature.gestes`), `objet_id` the row that keeps it, `avant`
-    what that row was, when its own history does not say it. Deleted, it was taken back.
+    what that row was, when its own history does not say it. Deleted, it was taken back. Nobody
+    signs what a command did.
     """
 
     __tablename__ = "geste"
     lettre = "z"
-    auteur_id: Mapped[int] = ref("personne")
+    auteur_id: Mapped[int | None] = ref("personne")
     le: Mapped[datetime]
     quoi: Mapped[Slug]
     objet_id: Mapped[int]

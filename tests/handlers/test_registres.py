@@ -93,3 +93,30 @@ def test_who_accepted_the_charter_who_read_it_again_and_who_has_not_come_yet(
     assert "Médiatrice, Binôme 1 : acceptée le 17 novembre 2026, relue le 19 novembre 2026" in said
     assert "Autre binôme, Binôme 2 : acceptée le 17 novembre 2026\n" in said
     assert "Nouvelle : invitation en attente, charte pas encore acceptée" in said
+
+
+def test_every_open_signalement_is_there_the_oldest_first_each_opening_its_card(
+    street: Team,
+) -> None:
+    street.clock.advance(timedelta(days=4))
+    street.says(MEDIATRICE, "dépôt sauvage devant le 12, Site B")
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    street.says(COORDINATION, "➕ Autre")
+    said = street.taps(COORDINATION, "🔧 Signalements ouverts")
+    assert "2 signalements ouverts, dont 1 en retard, du plus ancien au plus récent." in said
+    first, second = (line for line in said.split("\n") if line.startswith("• "))
+    assert first.startswith("• ⚠️ V-0001 · Éclairage")
+    assert first.endswith(
+        "Site A, pour Éclairage public : envoyé, en attente d'une réponse, "
+        "attendu depuis le 20 novembre"
+    )
+    assert second.startswith("• V-0002 · ")
+    card = street.taps(COORDINATION, "⚠️ V-0001")
+    assert "🔧 <b>V-0001</b> · " in card
+    assert "attendu depuis le vendredi 20 novembre à " in card
+    assert "• mardi 17 novembre : Envoyé, par " in card
+    assert "2 signalements ouverts" in street.taps(COORDINATION, "⬅️ Tous les signalements")
+    street.says(COORDINATION, "📌 Ma semaine")
+    while "⚠️ 🔧 1 signalement en retard" not in street.labels(COORDINATION):
+        street.taps(COORDINATION, "Page 2 ›")
+    assert "V-0001" in street.taps(COORDINATION, "⚠️ 🔧 1 signalement en retard")

@@ -45,7 +45,7 @@ def seen(before: dict[str, Any], demande: Demande, deed: DeedDemande) -> dict[st
     return {"acte": deed.acte, "source": deed.source, "avant": before, "apres": photo(demande)}
 
 
-def take_back(work: Work, demande_id: int, kept: dict[str, Any], personne_id: int) -> None:
+def take_back(work: Work, demande_id: int, kept: dict[str, Any], personne_id: int | None) -> None:
     """The request is as before that decision (`kept`: see `seen`).
 
     Raises TransitionRefusee when something changed it since.

@@ -32,7 +32,9 @@ def seen(before: dict[str, Any], dossier: DossierMediation, acte: str = "") -> d
     return {"acte": acte, "avant": before, "apres": photo(dossier)}
 
 
-def take_back(work: Work, dossier_id: int, geste: Geste, personne_id: int) -> DossierMediation:
+def take_back(
+    work: Work, dossier_id: int, geste: Geste, personne_id: int | None
+) -> DossierMediation:
     """The dossier is as before that deed, with the checks that it set or made useless.
 
     Raises TransitionRefusee when something changed it since.

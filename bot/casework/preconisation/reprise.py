@@ -48,7 +48,9 @@ def fait(programme: Programme, kept: dict[str, Any]) -> str:
     return actes.label_of(programme, kept["apres"]["statut"])
 
 
-def take_back(work: Work, row: Preconisation, kept: dict[str, Any], personne_id: int) -> None:
+def take_back(
+    work: Work, row: Preconisation, kept: dict[str, Any], personne_id: int | None
+) -> None:
     """As before that answer (`kept`: see `seen`), its word forgotten.
 
     Raises TransitionRefusee when something changed it since.

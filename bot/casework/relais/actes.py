@@ -66,16 +66,18 @@ def hand_over(
     sollicitation: Sollicitation,
     domaine: str,
     choose: Callable[[Sequence[str]], str] = secrets.choice,
+    holder: int | None = None,
 ) -> Relais:
     """Number it, give it a word, plan its first check, write to its partner.
 
-    The person agreed to it (M07): who calls has asked.
+    The person agreed to it (M07): who calls has asked. holder: the binôme that follows it, where
+    who met the person has moved since.
     """
     rythme = rhythm(work.programme)
     relais = Relais(
         dispositif_id=work.programme.id,
         site_id=sollicitation.site_id,
-        binome_id=sollicitation.binome_id,
+        binome_id=holder or sollicitation.binome_id,
         sollicitation_id=sollicitation.id,
         numero=next_number(work.tx, f"{work.programme.config.slug}:R"),
         mot=pick(rows.words_taken(work.tx, work.programme.id), choose),

@@ -40,7 +40,9 @@ AUTRE: Final = REPONSES[ActeSignalement.REORIENTER].mot
 CORRIGER, GARDER, VERS = "corriger", "garder", "vers."
 CORRIGER_LABEL: Final = "↩️ Corriger ma réponse"
 REPONSE: Final = Button(
-    "sv", (*(one.mot for one in REPONSES.values()), CORRIGER, GARDER, rf"vers\.({SLUG})?")
+    "sv",
+    (*(one.mot for one in REPONSES.values()), CORRIGER, GARDER, rf"vers\.({SLUG})?"),
+    "alerte",
 )
 """Under an alerte in its service's group: an answer, its correction, or to whom it should go."""
 ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}

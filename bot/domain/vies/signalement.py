@@ -113,3 +113,5 @@ VIE_SIGNALEMENT: Final = Vie("le signalement", S.EMIS, ARETES, PERMIS, retours=R
 OPEN: Final = frozenset(
     {S.EMIS, S.RECU, S.PRIS_EN_CHARGE, S.TRAITE_ANNONCE, S.TOUJOURS_LA, S.REORIENTE}
 )
+AWAITED: Final = OPEN - {S.TRAITE_ANNONCE}
+"""What a service still owes: announced as mended, it waits for the mediators, no longer for it."""

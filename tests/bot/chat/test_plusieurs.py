@@ -7,10 +7,11 @@ from datetime import timedelta
 from bot.app import timetable
 from bot.domain.roles import Role
 from storage import people
-from storage.models import Invitation, Personne, Presence, Rencontre
+from storage.models import Invitation, Personne, Presence, Rencontre, RetourDonne
 from tests.bot.chat.test_two_programmes import MONS_COORDINATION, both, mons
 from tests.clockwork import ring
 from tests.handlers.people import COORDINATION, MEDIATEUR, MEDIATRICE, Team
+from tests.handlers.retour.test_retour import mended
 
 __all__ = ["both"]
 
@@ -88,6 +89,49 @@ def test_a_card_of_the_other_programme_is_answered_there_and_drafts_stay_apart(
     both.taps(MEDIATRICE, "✅ Démarrer")
     assert any("Vous êtes dans <b>Mons-en-Barœul</b>" in text for text in both.shown(MEDIATRICE))
     assert both.rows(Presence)[-1].dispositif_id == mons(both).id
+
+
+def test_retours_of_the_other_programme_are_answered_there_and_told_of_it(both: Team) -> None:
+    both.says(MEDIATRICE, "🔧 Signalement")
+    both.taps(MEDIATRICE, "📍 Site A", "Éclairage", "📌 Site A", "✅ Envoyer")
+    mended(both, 1)
+    both.says(MEDIATRICE, "▶️ Présence")
+    both.taps(MEDIATRICE, "✅ Démarrer")
+    shown, see = both.button(MEDIATRICE, "📄 Voir les retours")
+    joins(both)
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Mons-en-Barœul")
+    both.presses(MEDIATRICE, shown, see)
+    assert "• V-0001 Éclairage public en panne : réparé" in both.reads(MEDIATRICE)
+    listed, told = both.button(MEDIATRICE, "✅ V-0001 dit")
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Mons-en-Barœul")
+    assert both.presses(MEDIATRICE, listed, told) == "Noté."
+    assert [row.signalement_id for row in both.rows(RetourDonne)] == [1]
+    both.taps(MEDIATRICE, "↩️ Annuler")
+    assert both.rows(RetourDonne) == []
+
+
+def test_what_a_coordination_of_two_programmes_confirms_is_of_the_one_that_asked(
+    both: Team,
+) -> None:
+    both.says(MEDIATRICE, "▶️ Présence")
+    both.taps(MEDIATRICE, "✅ Démarrer")
+    with both.database.transaction() as tx:
+        presence = tx.get_one(Presence, 1)
+        presence.fin, presence.a_confirmer = both.clock.now() + timedelta(hours=3), True
+        code = people.invite(tx, mons(both).id, Role.COORDINATION, "Ici", both.clock.now()).code
+    both.clock.advance(timedelta(days=1))
+    both.says(COORDINATION, "/qualite")
+    both.taps(COORDINATION, "✅ mar. 17")
+    shown, data = both.button(COORDINATION, "👌 mar. 17")
+    both.says(COORDINATION, f"/start {code}")
+    both.taps(COORDINATION, "✅ J'accepte")
+    both.taps(MONS_COORDINATION, "✅ Oui")
+    both.says(COORDINATION, "/programme")
+    both.taps(COORDINATION, "Mons-en-Barœul")
+    assert both.presses(COORDINATION, shown, data) == "Noté."
+    assert "personne n'a été rencontré" in both.reads(COORDINATION)
 
 
 def test_what_the_clock_writes_says_of_which_programme_it_is(both: Team) -> None:

@@ -18,6 +18,9 @@ from tests.databases import migrated
 from tests.handlers.people import Team, open_team
 from tests.storage.dispositif_cast import amiens_file
 
+BACK = "Pour revenir en arrière : carnet annuler\n"
+"""Ends what a command says that may be taken back."""
+
 
 @dataclass(frozen=True)
 class Shell:

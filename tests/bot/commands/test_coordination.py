@@ -11,9 +11,9 @@ import pytest
 from bot.app import timetable
 from bot.domain.semaine import Semaine
 from storage import planning
-from storage.models import Audit, CreneauPrevu, Personne, Presence, Reunion
+from storage.models import Audit, CreneauPrevu, Presence, Reunion
 from storage.planning import SlotPrevu
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import (
     COORDINATION,
     MEDIATEUR,
@@ -45,19 +45,23 @@ ADD = ("planning", "ajouter", "--binome", "binome-1", "--site", "site-b")
 
 def test_a_slot_added_and_one_cancelled_are_seen_in_the_bot(team: Team, shell: Shell) -> None:
     said = shell.says(*ADD, "--jour", "22/11", "--heures", "10h-12h")
-    assert said == "✅ Créneau ajouté : dimanche 22 novembre, 10 h – 12 h, Site B, Binôme 1.\n"
+    assert (
+        said == "✅ Créneau ajouté : dimanche 22 novembre, 10 h – 12 h, Site B, Binôme 1.\n" + BACK
+    )
     team.deliver()
     assert "➕ dimanche 22 novembre, 10 h – 12 h, Site B." in team.reads(MEDIATEUR)
     cancel = ("planning", "annuler", "--binome", "binome-1", "--jour", "2026-11-16")
     said = shell.says(*cancel, "--heures", "17h-21h", "--motif", "mc-meteo")
-    assert said == "✅ Créneau annulé : lundi 16 novembre, 17 h – 21 h, Site A, Binôme 1.\n"
+    assert said == "✅ Créneau annulé : lundi 16 novembre, 17 h – 21 h, Site A, Binôme 1.\n" + BACK
     slot = ("--binome", "binome-1", "--jour", "18/11", "--heures", "17h-21h")
     said = shell.says("planning", "changer", *slot, "--aux-heures", "18h-22h")
     assert "devient mercredi 18 novembre, 18 h – 22 h, Site A" in said
     assert "donnez une seule chose" in shell.refused("planning", "changer", *slot)
     away = (*slot[:-1], "18h-22h", "--qui")
-    (who,) = [row.id for row in team.rows(Personne) if row.prenom == "Médiateur"]
-    assert "Médiateur n'y sera pas" in shell.says("planning", "absent", *away, str(who))
+    assert shell.refused("planning", "absent", *away, "2") == (
+        "--qui : « 2 » inconnu ; existent : Médiateur, Médiatrice\n"
+    ), "nobody knows people by their rows"
+    assert "Médiateur n'y sera pas" in shell.says("planning", "absent", *away, "médiateur")
     team.says(COORDINATION, "/planning")
     shown = team.taps(COORDINATION, "Cette semaine")
     assert "dim. 22, 10 h – 12 h, Binôme 1" in shown
@@ -147,10 +151,10 @@ def test_a_slot_that_is_not_planned_is_refused_with_those_of_the_day(
 
 def test_a_meeting_is_planned_held_and_put_off(team: Team, shell: Shell) -> None:
     said = shell.says("comite", "prevoir", OUEST, "24/11")
-    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre.\n"
+    assert said == "✅ Comité opérationnel Ouest : prévu mardi 24 novembre.\n" + BACK
     assert "Prochaine réunion : mardi 24 novembre" in shell.says("comite", "montrer")
     said = shell.says("comite", "reporter", OUEST, "24/11", "--au", "1/12")
-    assert said == "✅ Comité opérationnel Ouest : reporté au mardi 1er décembre.\n"
+    assert said == "✅ Comité opérationnel Ouest : reporté au mardi 1er décembre.\n" + BACK
     said = shell.says("comite", "tenue", OUEST, "16/11", "--decisions", "Passer le samedi.")
     assert "tenu lundi 16 novembre. 1 sur 3 depuis" in said
     found = [(row.jour.day, row.tenue, row.decisions) for row in team.rows(Reunion)]
@@ -202,25 +206,30 @@ def test_what_is_to_confirm_is_listed_with_the_command_that_mends_it(
     said = shell.says("qualite", "montrer")
     assert "1 présence à confirmer, 1 présence sans rencontre" in said
     assert "Touchez" not in said
-    assert "  confirmer 1 : ✅ mar. 17, Site A : fini à 21 h 00" in said
-    assert shell.says("qualite", "confirmer", "1") == "✅ Fin confirmée à 21 h 00.\n"
-    said = shell.says("qualite", "sans-rencontre", "1")
-    assert said == "✅ Noté : personne n'a été rencontré.\n"
+    assert "  confirmer site-a 17/11 17h04 : ✅ mar. 17, Site A : fini à 21 h 00" in said
+    assert (
+        shell.says("qualite", "confirmer", "site-a", "17/11", "17h04")
+        == "✅ Fin confirmée à 21 h 00.\n" + BACK
+    )
+    said = shell.says("qualite", "sans-rencontre", "Site A", "hier")
+    assert said == "✅ Noté : personne n'a été rencontré.\n" + BACK
     acts = [(row.acte, row.personne_id) for row in forgotten.rows(Audit)]
     assert acts == [("confirmer_fin", None), ("sans_rencontre", None)]
 
 
 def test_an_end_is_corrected_and_the_binome_asked(forgotten: Team, shell: Shell) -> None:
-    said = shell.refused("qualite", "corriger", "1", "--fin", "16h")
+    said = shell.refused("qualite", "corriger", "site-a", "--fin", "16h")
     assert "--fin : La fin ne peut pas venir avant le début." in said
-    assert "Fin corrigée : 20 h 50" in shell.says("qualite", "corriger", "1", "--fin", "20h50")
+    assert "Fin corrigée : 20 h 50" in shell.says(
+        "qualite", "corriger", "site-a", "--fin", "20h50"
+    )
     (row,) = forgotten.rows(Presence)
     assert row.fin == row.debut + timedelta(minutes=226)
-    assert "posée au binôme" in shell.says("qualite", "demander", "1")
+    assert "posée au binôme" in shell.says("qualite", "demander", "site-a", "2026-11-17")
     forgotten.deliver()
     assert "n'a aucune rencontre notée" in forgotten.reads(MEDIATEUR)
-    assert shell.refused("qualite", "demander", "99") == (
-        "« demander 99 » n'est pas dans « carnet qualite montrer » ; demander : 1\n"
+    assert shell.refused("qualite", "demander", "1") == (
+        "demander : rien sous « 1 » ; il reste : site-a 17/11 17h04\n"
     )
 
 
@@ -229,11 +238,14 @@ def test_a_day_without_entry_is_explained_even_the_sixth_one(
 ) -> None:
     forgotten.clock.advance(timedelta(days=8))
     listed = shell.says("qualite", "montrer").splitlines()
-    keys = [line.split()[1] for line in listed if line.split()[0] == "expliquer"]
+    keys = [line.split()[1:4] for line in listed if line.split()[0] == "expliquer"]
     assert len(keys) > 5
-    said = shell.says("qualite", "expliquer", keys[-1], "--motif", "mc-absence")
+    site, day, hour = keys[-1]
+    refused = shell.refused("qualite", "expliquer", site, "--motif", "mc-absence")
+    assert f"expliquer : « {site} » en désigne plusieurs ; précisez : " in refused
+    said = shell.says("qualite", "expliquer", site, day, hour, "--motif", "mc-absence")
     assert "✅ Noté : le créneau n'a pas eu lieu (" in said
-    assert keys[-1] not in shell.says("qualite", "montrer")
+    assert f"expliquer {site} {day} {hour}" not in shell.says("qualite", "montrer")
 
 
 GROUPS = (

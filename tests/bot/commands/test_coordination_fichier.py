@@ -28,7 +28,7 @@ def test_a_site_is_added_opened_renewed_and_closed(team: Team, shell: Shell) -> 
     asked = ("--type", "preventive", "--decision", "16/11", "--objectifs", "Accompagner.")
     said = shell.says("intervention", "ouvrir", "place-neuve", *asked, "--fin", "31/01/2027")
     assert "Intervention ouverte : Place Neuve" in said
-    assert "au 31 janvier 2027" in said
+    assert "au dimanche 31 janvier 2027" in said
     assert "place-neuve" in shell.says("intervention", "montrer")
     said = shell.says("intervention", "objectifs", "place-neuve", "Apaiser les soirées.")
     assert "Place Neuve" in said
@@ -53,7 +53,7 @@ def test_an_intervention_is_corrected_and_what_it_is_owed_ticked(team: Team, she
     assert "jusqu'au 5 janvier 2027" in shell.says("intervention", "rouvrir", "site-a")
     assert "rien de tel à corriger" in shell.refused("intervention", "rouvrir", "site-a")
     said = shell.says("intervention", "corriger", "site-b", "--fin", "20/12/2026")
-    assert "au 20 décembre 2026" in said
+    assert "au dimanche 20 décembre 2026" in said
     assert "--debut ou --fin" in shell.refused("intervention", "corriger", "site-b")
     assert "n'a jamais été" in shell.says("intervention", "par-erreur", "site-c")
     assert "site-c" not in shell.says("intervention", "montrer")

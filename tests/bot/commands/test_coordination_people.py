@@ -7,7 +7,7 @@ import pytest
 from bot.app import timetable
 from storage.models import Audit, Demande, Note, Personne
 from storage.programme import renew
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -21,7 +21,7 @@ from tests.handlers.relais.cast import hands_over, starts
 
 def test_somebody_changes_of_binome_and_learns_it(team: Team, shell: Shell) -> None:
     said = shell.says("equipe", "deplacer", "Médiateur", "--vers", "binome-2")
-    assert said == "✅ Médiateur est maintenant dans Binôme 2.\n"
+    assert said == "✅ Médiateur est maintenant dans Binôme 2.\n" + BACK
     team.deliver()
     assert "Vous êtes maintenant dans <b>Binôme 2</b>, avec" in team.reads(MEDIATEUR)
     shown = shell.says("equipe", "montrer")
@@ -127,7 +127,7 @@ def test_a_request_is_answered_and_the_binome_told(asked: Team, shell: Shell) ->
     assert "D-0001 · Reçue" in shown
     assert "Réponses possibles : accepter, preciser, ecarter" in shown
     said = shell.says("demande", "repondre", "D-0001", "accepter", "--binome", "binome-2")
-    assert said == "📥 D-0001 : Acceptée, Binôme 2.\n"
+    assert said == "📥 D-0001 : Acceptée, Binôme 2.\n" + BACK
     asked.deliver()
     assert "vous confie <b>D-0001</b>" in asked.reads(AUTRE_BINOME)
     assert "un autre binôme s'en charge" in asked.reads(MEDIATRICE)
@@ -163,12 +163,14 @@ def test_words_are_reread_one_by_one(team: Team, shell: Shell) -> None:
         team.taps(MEDIATRICE, "😟 1", "⏭ Passer", "✅ Enregistrer", "✏️ Un mot ?")
         team.says(MEDIATRICE, words)
     shown = shell.says("relire", "montrer")
-    assert shown.startswith("2 textes à relire.\n  1 : Observation : ambiance très tendue")
+    assert shown.startswith("2 textes à relire.\n  Observation : ambiance très tendue")
     assert "« Les bancs sont pris. »" in shown
-    said = shell.says("relire", "valider", "2", "--texte", "Trois bancs de plus.")
+    said = shell.says("relire", "valider", "deux bancs", "--texte", "Trois bancs de plus.")
     assert said.startswith("✅ Corrigé et validé.")
-    assert shell.says("relire", "ecarter", "1").startswith("🚫 Ce texte ne sera pas diffusé.")
+    assert shell.says("relire", "ecarter", "les bancs").startswith(
+        "🚫 Ce texte ne sera pas diffusé."
+    )
     found = [(row.statut, row.texte_valide) for row in team.rows(Note)]
     assert found == [("ecartee", None), ("validee", "Trois bancs de plus.")]
     refused = shell.refused("relire", "valider", "1")
-    assert "aucun texte n° 1 n'attend de relecture ; à relire : aucun" in refused
+    assert "aucun texte « 1 » n'attend de relecture ; à relire : aucun" in refused

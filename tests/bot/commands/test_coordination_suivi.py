@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storage.models import Audit, DossierMediation, Preconisation
-from tests.bot.commands.conftest import Shell
+from tests.bot.commands.conftest import BACK, Shell
 from tests.handlers.people import AUTRE_BINOME, MEDIATRICE, Team
+from tests.handlers.test_every_flow import lived
 
 
 @pytest.fixture
@@ -54,10 +55,18 @@ def test_an_answer_that_cannot_be_is_refused(
     assert proposed.rows(Preconisation)[0].statut == "proposee"
 
 
+def test_a_proposal_is_reread_by_its_number(proposed: Team, shell: Shell) -> None:
+    shown = shell.says("relire", "montrer")
+    assert "P-0001" in shown
+    assert shell.says("relire", "valider", "p-0001").startswith("✅ Validé.")
+    refused = shell.refused("relire", "ecarter", "P-0001")
+    assert "aucun texte « P-0001 » n'attend de relecture" in refused
+
+
 def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell) -> None:
     assert "Suivi par Binôme 1." in shell.says("mediation", "montrer")
     said = shell.says("mediation", "confier", "M-0001", "--vers", "binome-2")
-    assert said == "📂 M-0001 : confié à Binôme 2.\n"
+    assert said == "📂 M-0001 : confiée à Binôme 2.\n" + BACK
     proposed.deliver()
     assert "vous confie la médiation" in proposed.reads(AUTRE_BINOME)
     refusal = shell.refused("mediation", "confier", "M-0001", "--vers", "binome-9")
@@ -66,3 +75,29 @@ def test_a_mediation_is_entrusted_to_another_binome(proposed: Team, shell: Shell
     assert again == "--vers : ce n'est pas possible ici ; existent : Binôme 1\n"
     (row,) = proposed.rows(DossierMediation)
     assert row.binome_id == proposed.programme.binomes["binome-2"]
+
+
+def test_each_register_of_the_bot_is_read_from_the_command_line(team: Team, shell: Shell) -> None:
+    lived(team)
+    listed = shell.says("registre")
+    for nom, said in (
+        ("relais", "1 relais ouvert, 0 à vérifier.\n• R-0001 · "),
+        ("signalements", "1 signalement ouvert, du plus ancien au plus récent.\n• V-0001 · "),
+        ("difficultes", "Aucune n'a été notée."),
+        ("decisions", "Aucune n'est notée."),
+        ("suites", "Aucune n'a été proposée."),
+        ("chartes", "• Médiatrice, Binôme 1 : acceptée le 17 novembre 2026\n"),
+    ):
+        assert f"  carnet registre {nom} : " in listed
+        assert said in shell.says("registre", nom)
+    assert "Pour ouvrir une ligne : carnet registre relais R-0001" in shell.says(
+        "registre", "relais"
+    )
+    assert "mardi 17 novembre : confié au partenaire" in shell.says("registre", "relais", "r-0001")
+    assert "📍 Site A, Étouvie" in shell.says("registre", "signalements", "V-0001")
+    assert shell.refused("registre", "relai") == (
+        "registre « relai » inconnu ; vouliez-vous écrire « relais » ?\n"
+    )
+    assert shell.refused("registre", "relais", "1") == (
+        "« 1 » n'ouvre rien dans « relais » ; existent : R-0001\n"
+    )

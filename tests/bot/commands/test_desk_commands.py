@@ -112,7 +112,9 @@ def test_every_command_explains_itself_in_french(shell: Shell) -> None:
     assert "commande « invit » inconnue ; vouliez-vous écrire « invite » ?" in shell.refused(
         "invit"
     )
-    assert "NUMERO : un nombre entier est attendu" in shell.refused("qualite", "confirmer", "x")
+    assert "--semaines : un nombre entier est attendu" in shell.refused(
+        "simuler", "--semaines", "x"
+    )
     assert "Commandes :" in shell.refused("equipe")
 
 

@@ -14,8 +14,9 @@ from bot.discover import DiscoveryError
 from bot.feature.contract import Context, Reply, Tap
 from bot.feature.door import Feature, all_buttons, all_flows, features
 from bot.feature.entries import LigneDuJour
+from bot.feature.precisions import ANY
 from storage import journal
-from storage.models import Conflit
+from storage.models import Base, Conflit
 
 ROOT = Path(__file__).parents[3]
 CALLS = {"Opening", "opening"}
@@ -34,6 +35,14 @@ def test_nothing_but_features_stands_in_handlers() -> None:
 
 def test_every_entry_of_the_journal_is_brought_once() -> None:
     assert set(door.entries()) == set(journal.KINDS.values())
+
+
+def test_every_button_tells_of_which_programme_it_is() -> None:
+    """Whoever is in two of them presses the one that wrote it (`Button.of`)."""
+    tables = {one.class_.__tablename__ for one in Base.registry.mappers} | {ANY}
+    for kind, _press in all_buttons().values():
+        named = {kind.table(shape) for shape in kind.carries}
+        assert named <= tables, kind.code
 
 
 def test_a_flow_has_one_name() -> None:

@@ -182,10 +182,10 @@ def test_a_meeting_is_called_the_day_before_and_who_was_called_learns_it_is_put_
     ouest = team.programme.config.comite("comite-operationnel-ouest")
     assert {one.email for one in ouest.destinataires} < letters
     team.says(COORDINATION, "/comites")
-    team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Ouest, 23/11", "Dimanche 29")
+    team.taps(COORDINATION, "❌ Reportée", "Comité opérationnel Ouest, 23/11", "Lundi 30")
     assert team.reads(AUTRE_BINOME) == (
         "🏛 Comité opérationnel Ouest : la réunion de lundi 23 novembre n'a pas lieu ce jour-là. "
-        "Elle est reportée à dimanche 29 novembre."
+        "Elle est reportée à lundi 30 novembre."
     )
 
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from bot.clock import MovableClock
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
-from storage.models import Ajustement, Audit, Conversation, Invitation, Outbox, Personne
+from storage.models import (
+    Ajustement,
+    Audit,
+    Conversation,
+    Invitation,
+    Outbox,
+    Personne,
+    Presence,
+    Relais,
+    Rencontre,
+    Sollicitation,
+)
 from tests.handlers.people import (
     AUTRE_BINOME,
     COORDINATION,
@@ -226,3 +238,34 @@ def test_a_full_name_is_refused_by_who_invites_and_by_who_joins(team: Team) -> N
     team.taps(INCONNUE, "✏️ Changer le prénom")
     assert "sans le nom de famille" in team.says(INCONNUE, "prénom nom")
     assert "<b>Prénom-Double</b>" in team.says(INCONNUE, "Prénom-Double")
+
+
+def test_what_was_begun_before_a_move_counts_for_the_binome_of_that_moment(team: Team) -> None:
+    team.says(MEDIATRICE, "▶️ Présence")
+    team.taps(MEDIATRICE, "✅ Démarrer")
+    team.says(MEDIATEUR, "8 ados 3 adultes")
+    team.clock.advance(timedelta(minutes=1))
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer", "Médiateur ·", "Binôme 2", "🔁 Oui")
+    team.clock.advance(timedelta(minutes=5))
+    team.taps(MEDIATEUR, "✅ Enregistrer")
+    team.says(MEDIATEUR, "🙋 Sollicitation")
+    team.taps(MEDIATEUR, "📍 Site B", "18-25 ans", "Emploi, formation", "Info donnée")
+    first, second = team.programme.binomes["binome-1"], team.programme.binomes["binome-2"]
+    cut, _goes_on = team.rows(Presence)
+    met = {(row.binome_id, row.presence_id, row.le.minute) for row in team.rows(Rencontre)}
+    assert met == {(first, cut.id, 4)}
+    assert [row.binome_id for row in team.rows(Sollicitation)] == [second]
+
+
+def test_who_met_somebody_before_a_move_follows_their_relais_after_it(team: Team) -> None:
+    team.says(MEDIATEUR, "🙋 Sollicitation")
+    team.taps(MEDIATEUR, "📍 Site A", "18-25 ans", "Emploi, formation", "Relais transmis")
+    team.clock.advance(timedelta(minutes=1))
+    team.says(COORDINATION, "👥 Équipe")
+    team.taps(COORDINATION, "🔁 Changer", "Médiateur ·", "Binôme 2", "🔁 Oui")
+    team.clock.advance(timedelta(minutes=5))
+    team.taps(MEDIATEUR, "Mission locale", "✅ Oui")
+    (asked,), (relais,) = team.rows(Sollicitation), team.rows(Relais)
+    assert asked.binome_id == team.programme.binomes["binome-1"]
+    assert relais.binome_id == team.programme.binomes["binome-2"]

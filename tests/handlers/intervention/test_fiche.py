@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.clock import MovableClock
+from storage.machine.db import Database
 from storage.models import Presence
+from tests.handlers.mons import mons_team
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 from tests.handlers.test_every_flow import lived
 from tests.handlers.test_every_screen import WHOLE
@@ -83,6 +86,15 @@ def test_a_first_comite_that_was_held_is_said_with_its_day(street: Team) -> None
     said = card(street)
     assert "Comité opérationnel Ouest : 1 sur 3" in said
     assert "J+15 : tenu le 17 novembre 2026, 35 jours de retard." in said
+
+
+def test_a_programme_without_that_clock_says_nothing_of_it(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    said = card(mons_team(sqlite_database, clock))
+    assert "🏛 Comité de suivi : 0 réunion depuis le " in said
+    assert "0 sur 0" not in said
+    assert "J+" not in said
 
 
 @pytest.mark.parametrize(

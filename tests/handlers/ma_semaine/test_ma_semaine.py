@@ -119,8 +119,10 @@ def test_a_partner_s_correction_and_a_silent_ville_are_waited_for(street: Team) 
     street.taps(COORDINATION, "D-0001", "🏛 À la médiation de la Ville")
     assert "📒 CCAS : fiche à corriger, demandé le 17 novembre" in lines(street)
     assert not any("D-0001" in line for line in lines(street))
-    street.clock.advance(timedelta(days=15))
     silent = "📥 D-0001, nuisance, Site A : à la Ville sans nouvelles depuis le 17 novembre"
+    street.clock.advance(timedelta(days=14, hours=12))
+    assert silent not in lines(street), "the coordination is asked after a fortnight, not before"
+    street.clock.advance(timedelta(hours=12))
     assert silent in lines(street)
     street.says(COORDINATION, WEEK)
     while "📒 CCAS" not in street.labels(COORDINATION):

@@ -263,11 +263,16 @@ def test_the_coordination_reads_every_dossier_and_entrusts_it_to_another(agreed:
     said = agreed.taps(COORDINATION, "M-0001")
     assert "Suivi par Binôme 1. Le confier à un autre binôme ?" in said
     assert agreed.labels(COORDINATION)[0] == "Binôme 2"
-    assert agreed.taps(COORDINATION, "Binôme 2") == "📂 M-0001 : confié à Binôme 2."
+    assert agreed.taps(COORDINATION, "Binôme 2") == "📂 M-0001 : confiée à Binôme 2."
     assert "vous confie la médiation" in agreed.reads(AUTRE_BINOME)
     assert "Ouvert, depuis" in agreed.taps(AUTRE_BINOME, "📂 M-0001")
     agreed.taps(MEDIATRICE, "📂 M-0001")
     assert agreed.toasts[-1] == "Ce dossier appartient à un autre binôme."
+    assert "M-0001 est confiée à Binôme 2" in agreed.reads(MEDIATEUR)
+    assert "M-0001 : confiée à Binôme 2" in agreed.taps(COORDINATION, "↩️ Annuler")
+    assert dossier(agreed).binome_id == agreed.programme.binomes["binome-1"]
+    assert "vous rend la médiation" in agreed.reads(MEDIATRICE)
+    assert "vous n'avez plus à la suivre" in agreed.reads(AUTRE_BINOME)
 
 
 def test_once_met_it_is_closed_rather_than_deleted(agreed: Team) -> None:

@@ -108,6 +108,10 @@ def test_the_binome_is_asked_about_a_presence_without_anyone_met(forgotten: Team
     forgotten.taps(COORDINATION, "📣 mar. 17, Site A")
     for who in (MEDIATRICE, MEDIATEUR):
         assert "mardi 17 novembre : votre présence n'a aucune rencontre" in forgotten.reads(who)
+    said = forgotten.taps(COORDINATION, "↩️ Annuler la dernière")
+    assert said.startswith("↩️ Annulé : Question posée au binôme : Site A, mardi 17 novembre.")
+    for who in (MEDIATRICE, MEDIATEUR):
+        assert "la coordination retire sa question" in forgotten.reads(who)
 
 
 def test_a_planned_day_without_any_entry_is_explained(forgotten: Team) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from bot.delivery.lost import Fate, Loss, Lost
 from bot.rendering import render_line
@@ -23,14 +23,17 @@ SENTENCES: Final = {
 
 def lost(tx: Tx, loss: Loss) -> Lost | None:
     """Nobody has to make up for a delay: late rather than never (P6)."""
-    digest, sentence = _digest(tx, loss.id), SENTENCES.get(loss.fate)
-    if digest is None or sentence is None:
+    digests, sentence = list(tx.scalars(brought_by(loss.id))), SENTENCES.get(loss.fate)
+    if not digests or sentence is None:
         return None
-    name = f"Le point hebdo « {digest.comite} » du {jour(digest.lundi)}"
+    names = ", ".join(f"« {one.comite} »" for one in digests)
+    name = f"Le point hebdo {names} du {jour(digests[0].lundi)}"
     text = render_line(sentence, digest=name, adresse=loss.adresse, reason=loss.reason)
-    return Lost(loss.key, digest.dispositif_id, "Un point hebdo n'est pas parti", text)
+    return Lost(loss.key, digests[0].dispositif_id, "Un point hebdo n'est pas parti", text)
 
 
-def _digest(tx: Tx, envoi_id: int) -> Digest | None:
-    query = select(Digest).join(DigestEnvoi, DigestEnvoi.digest_id == Digest.id)
-    return tx.scalars(query.where(DigestEnvoi.id == envoi_id)).first()
+def brought_by(envoi_id: int) -> Select[Digest]:
+    """What that letter brings: the digest of its own comité, then those of the same reader."""
+    mine = or_(DigestEnvoi.id == envoi_id, DigestEnvoi.avec_id == envoi_id)
+    joined = select(Digest).join(DigestEnvoi, DigestEnvoi.digest_id == Digest.id)
+    return joined.where(mine).order_by(DigestEnvoi.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -9,27 +10,27 @@ from typing import Any, Final
 from bot.casework.libelles import label
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
 from bot.rendering import render_line
-from bot.web.pages.desabonnement.lost import lost
+from bot.web.pages.desabonnement.lost import brought_by, lost
 from storage.machine.db import insert_once
-from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models import DIGEST_ENVOI, Desabonnement, DigestEnvoi
 
-DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comite }}."
+DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comites }}."
 
 
 @dataclass(frozen=True, slots=True)
 class Abonnement:
-    """One address of one comité's digest."""
+    """One address, and each comité whose digest that letter brought."""
 
     dispositif_id: int
-    slug: str
-    comite: str
+    comites: Mapping[str, str]
+    """Labels by slug."""
     adresse: str
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
-    """Whose digest it is, and one button."""
+    """Whose digests it brought, and one button."""
     abonnement = _abonnement(visit)
-    return {"comite": abonnement.comite} if abonnement else None
+    return {"comites": list(abonnement.comites.values())} if abonnement else None
 
 
 def leave(visit: PageVisit) -> Notice | None:
@@ -37,25 +38,28 @@ def leave(visit: PageVisit) -> Notice | None:
     abonnement = _abonnement(visit)
     if abonnement is None:
         return None
-    row = {
-        "dispositif_id": abonnement.dispositif_id,
-        "comite": abonnement.slug,
-        "adresse": abonnement.adresse,
-        "le": visit.now,
-    }
-    insert_once(visit.tx, Desabonnement, [row])
-    return Notice(200, "C'est noté", render_line(DONE, comite=abonnement.comite))
+    rows = [
+        {
+            "dispositif_id": abonnement.dispositif_id,
+            "comite": slug,
+            "adresse": abonnement.adresse,
+            "le": visit.now,
+        }
+        for slug in abonnement.comites
+    ]
+    insert_once(visit.tx, Desabonnement, rows)
+    said = render_line(DONE, comites=", ".join(abonnement.comites.values()))
+    return Notice(200, "C'est noté", said)
 
 
 def _abonnement(visit: PageVisit) -> Abonnement | None:
     envoi = visit.tx.get(DigestEnvoi, visit.id)
-    digest = visit.tx.get(Digest, envoi.digest_id) if envoi else None
-    if envoi is None or digest is None:
+    if envoi is None:
         return None
-    config = visit.programmes[digest.dispositif_id].config
-    return Abonnement(
-        digest.dispositif_id, digest.comite, label(config.comite, digest.comite), envoi.adresse
-    )
+    brought = list(visit.tx.scalars(brought_by(envoi.id)))
+    config = visit.programmes[brought[0].dispositif_id].config
+    comites = {one.comite: label(config.comite, one.comite) for one in brought}
+    return Abonnement(brought[0].dispositif_id, comites, envoi.adresse)
 
 
 PAGE: Final = Page(

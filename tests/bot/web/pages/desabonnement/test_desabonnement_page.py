@@ -49,6 +49,38 @@ async def test_unsubscribing_asks_first_and_is_done_once(
     assert unsubscribed(terrain) == ["cheffe@example.org"]
 
 
+async def test_a_letter_of_several_comites_names_them_and_ends_them_all(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    carrier = digest(terrain)
+    with terrain.tx() as tx:
+        first = tx.get_one(DigestEnvoi, carrier)
+        second = Digest(
+            dispositif_id=terrain.programme.id,
+            comite="comite-technique",
+            lundi=SOIR.date(),
+            fige_le=SOIR,
+            instantane={},
+        )
+        tx.add(second)
+        tx.flush()
+        tx.add(
+            DigestEnvoi(
+                digest_id=second.id,
+                canal="email",
+                adresse=first.adresse,
+                avec_id=first.id,
+                creee_le=SOIR,
+            )
+        )
+    link = visitor.to(DIGEST_ENVOI, carrier)
+    _, text = await visitor.get(link)
+    assert "Comité opérationnel Ouest, Comité technique : cette adresse" in text
+    assert "Pour n'en quitter qu'un, répondez plutôt à la lettre" in text
+    await visitor.post(link, **{"List-Unsubscribe": "One-Click"})
+    assert unsubscribed(terrain) == ["cheffe@example.org"] * 2
+
+
 async def test_an_alerts_link_unsubscribes_nobody(terrain: Terrain, visitor: Visitor) -> None:
     digest(terrain)
     response = await visitor.post(f"/desabonnement/{visitor.signer.sign('alerte-v1', 1)}")

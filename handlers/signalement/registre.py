@@ -1,0 +1,129 @@
+"""Every open signalement of the programme: the oldest first, each line opening its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.casework.libelles import ETATS, label
+from bot.casework.signalement.contenu import ContenuAlerte, contenu_de, reference
+from bot.clock import paris
+from bot.domain.vies.signalement import AWAITED, StatutSignalement
+from bot.engine.conditions import Answers, Facts, Has
+from bot.engine.script import Flow, Option, choice
+from bot.feature.contract import Context, Ending, Opening
+from bot.feature.registre import registre
+from bot.words import day_of_month, jour
+from storage import signalements
+from storage.models import Signalement
+
+SHOWN: Final = 8
+BACK: Final = "retour"
+GONE: Final = "Ce signalement n'est plus ouvert."
+CARD: Final = (
+    "🔧 <b>{{ fiche.reference }}</b> · {{ fiche.quoi }}\n"
+    "📍 {{ fiche.site }}, {{ fiche.quartier }}{% if fiche.lieu %} : {{ fiche.lieu }}{% endif %}\n"
+    "{{ fiche.etat }}, {{ fiche.service }}.\n"
+    "⏱ {{ fiche.urgence }}, {% if en_retard %}attendu depuis le {% else %}avant le {% endif %}"
+    "{{ fiche.echeance|jour }} à {{ fiche.echeance|heure }}.\n"
+    "{% if fiche.precedents %}🔁 {{ fiche.rang }}ᵉ de ce type sur ce site en douze semaines.\n"
+    "{% endif %}"
+    "{% for ligne in histoire %}• {{ ligne }}\n{% endfor %}"
+)
+
+
+def facts(context: Context, answers: Answers) -> Facts:
+    found = signalements.open_in(context.tx, context.programme.id)
+    chosen = next((one for one in found if str(one.id) == answers.get("signalement")), None)
+    return {
+        "ouverts": len(found),
+        "en_retard": sum(_is_late(context, one) for one in found),
+        "lignes": [_line(context, one) for one in found],
+        "entrees": tuple(Option(str(one.id), _button(context, one)) for one in found),
+        "fiche": _card(context, chosen) if chosen else GONE,
+        "retours": (Option(BACK, "⬅️ Tous les signalements"),),
+    }
+
+
+def go_back(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
+    return Ending(opens=Opening("signalements_ouverts"))
+
+
+def _is_late(context: Context, one: Signalement) -> bool:
+    """Its term is past, and its service owes it still."""
+    return one.statut in AWAITED and one.echeance < context.now
+
+
+def _line(context: Context, one: Signalement) -> str:
+    """« ⚠️ V-0012 · Éclairage, Site A, pour Voirie : bien reçu, attendu depuis le 3 novembre »."""
+    config = context.programme.config
+    what = label(config.categorie, one.categorie)
+    where = context.programme.site_label(one.site_id)
+    state = ETATS[StatutSignalement(one.statut)]
+    return (
+        f"{_button(context, one)} · {what}, {where}, pour {label(config.service, one.service)} : "
+        f"{state[:1].lower()}{state[1:]}, {_term(context, one)}"
+    )
+
+
+def _term(context: Context, one: Signalement) -> str:
+    day = day_of_month(paris(one.echeance).date())
+    if one.statut not in AWAITED:
+        return f"vu le {day_of_month(paris(one.emis_le).date())}"
+    return f"attendu depuis le {day}" if _is_late(context, one) else f"attendu avant le {day}"
+
+
+def _button(context: Context, one: Signalement) -> str:
+    return f"{'⚠️ ' if _is_late(context, one) else ''}{reference(one)}"
+
+
+def _card(context: Context, one: Signalement) -> str:
+    fiche = contenu_de(context.tx, context.programme, one)
+    late = _is_late(context, one)
+    return context.render(CARD, fiche=fiche, en_retard=late, histoire=list(_history(fiche)))
+
+
+def _history(fiche: ContenuAlerte) -> Iterator[str]:
+    """« mardi 17 novembre : Bien reçu, par Éclairage public (lien du courriel) »."""
+    for etape in fiche.etapes:
+        yield f"{jour(etape.le)} : {etape.texte}"
+
+
+OUVERTS: Final = Flow(
+    name="signalements_ouverts",
+    title="Signalements ouverts",
+    keeps_draft=False,
+    steps=(
+        choice(
+            "signalement",
+            "🔧 {% if ouverts %}"
+            "{{ ouverts|pluriel('signalement ouvert', 'signalements ouverts') }}"
+            "{% if en_retard %}, dont {{ en_retard }} en retard{% endif %}, du plus ancien au "
+            "plus récent.\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}Lequel ouvrir ?"
+            "{% else %}Aucun signalement ouvert.{% endif %}",
+            "entrees",
+            lists="lignes",
+            page=SHOWN,
+            cancel_label="✖️ Fermer",
+        ),
+        # The card is already Telegram's HTML, every value escaped.
+        choice(
+            "suite",
+            "{{ fiche|safe }}",
+            "retours",
+            when=Has("signalement"),
+            cancel_label="✖️ Fermer",
+        ),
+    ),
+    done="{{ fiche|safe }}",
+    left="🔧 Fermé.",
+)
+HANDLER: Final = registre(
+    OUVERTS,
+    entry="🔧 Signalements ouverts",
+    command="/signalements",
+    about="Où en sont les signalements, du plus ancien au plus récent",
+    order=58,
+    facts=facts,
+    record=go_back,
+)
