@@ -38,6 +38,14 @@ class Fenetre:
     fin: date
 
 
+FIN: Final = "fin"
+PREMIER_COMITE: Final = "premier-comite"
+COMPTE_RENDU: Final = "compte-rendu"
+MESURE_IMPACT: Final = "mesure-impact"
+"""The slugs of what is due; a reminder has one of its own (`Echeance.rappelle`)."""
+_RAPPEL: Final = "rappel-"
+
+
 @dataclass(frozen=True, slots=True)
 class Echeance:
     """Something due for an intervention on one day."""
@@ -47,6 +55,11 @@ class Echeance:
     date: date
     calculee: bool = True
     """Whether it follows from other dates; the end of an intervention was decided."""
+
+    @property
+    def rappelle(self) -> bool:
+        """It only calls to mind that the end comes near."""
+        return self.slug.startswith(_RAPPEL)
 
 
 def semaine_n(debut: date, fin: date, lundi: date) -> tuple[int, int]:
@@ -70,19 +83,19 @@ def echeances(
     that would fall before the start are left out.
     """
     rules = delais or Delais()
-    dates = [Echeance("fin", "Fin de l'intervention", fin, calculee=False)]
+    dates = [Echeance(FIN, "Fin de l'intervention", fin, calculee=False)]
     if rules.premier_comite_jours:
         first = premier_comite(decision, rules.premier_comite_jours)
-        dates.append(Echeance("premier-comite", "1er comité opérationnel", first))
+        dates.append(Echeance(PREMIER_COMITE, "1er comité opérationnel", first))
     if days := rules.compte_rendu_jours:
         report = not_sunday(_plus(fin, days))
-        dates.append(Echeance("compte-rendu", "Compte rendu final", report))
+        dates.append(Echeance(COMPTE_RENDU, "Compte rendu final", report))
     if months := rules.mesure_impact_mois:
         measure = not_sunday(add_months(fin, months))
-        dates.append(Echeance("mesure-impact", f"Mesure d'impact N+{months}", measure))
+        dates.append(Echeance(MESURE_IMPACT, f"Mesure d'impact N+{months}", measure))
     for days in rules.rappels_jours:
         if (day := before_sunday(fin - timedelta(days=days))) > debut:
-            dates.append(Echeance(f"rappel-{days}", f"Rappel, {days} jours avant la fin", day))
+            dates.append(Echeance(f"{_RAPPEL}{days}", f"Rappel, {days} jours avant la fin", day))
     return tuple(sorted(dates, key=lambda echeance: echeance.date))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.clock import paris
+from bot.domain.interventions import COMPTE_RENDU, PREMIER_COMITE
 from bot.engine.conditions import Answers, Facts
 from bot.engine.conditions import Facts as ReadFacts
 from bot.engine.script import TEXT_MAX, Reading
@@ -96,7 +97,7 @@ def _next(context: Context, slug: str) -> str:
     if not comites:
         return NO_COMITE
     dues = config.echeances(intervention)
-    first = next((due for due in dues if due.slug == "premier-comite"), None)
+    first = next((due for due in dues if due.slug == PREMIER_COMITE), None)
     if first is None:
         return ""
     return render_line(FIRST_COMITE, comite=comites[0].label, jour=jour(first.date))
@@ -126,7 +127,7 @@ def _changed(context: Context, answers: Answers, quoi: str, values: dict[str, st
     keyboard = changement.change(context, quoi, slug, values)
     config = context.programme.config
     after = next(line for line in config.interventions if line.slug == slug)
-    report = next((due for due in config.echeances(after) if due.slug == "compte-rendu"), None)
+    report = next((due for due in config.echeances(after) if due.slug == COMPTE_RENDU), None)
     text = render_line(
         RENEWED if quoi == changement.RENEWED else ENDED,
         site=config.site(after.site).label,

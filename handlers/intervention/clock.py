@@ -9,12 +9,19 @@ from typing import Any, Final
 
 from bot.casework import coordination
 from bot.clock import PARIS, paris
-from bot.domain.interventions import echeances, not_sunday, premier_comite
+from bot.domain.interventions import (
+    COMPTE_RENDU,
+    FIN,
+    MESURE_IMPACT,
+    PREMIER_COMITE,
+    echeances,
+    not_sunday,
+    premier_comite,
+)
 from bot.feature.contract import Context
 from bot.rendering import render_line
 from bot.words import pluriel
 from handlers.intervention import changement, dues
-from handlers.intervention.tenues import FIRST
 from storage import echeances as echeances_faites
 from storage import reunions
 from storage.dispositif import Intervention
@@ -90,7 +97,7 @@ def rappels(programme: Programme) -> Iterator[Rappel]:
     for one in programme.config.interventions:
         yield from _before_first_comite(programme, one)
         for due in echeances(one.decision, one.debut, one.fin, rules):
-            if due.slug != FIRST:
+            if due.slug != PREMIER_COMITE:
                 says = _SAYS.get(due.slug, ENDS_SOON)
                 terme = due.date if due.slug in dues.TICKED else one.fin
                 yield Rappel(one, due.slug, due.date, says, terme)
@@ -140,7 +147,7 @@ def _tell(work: Work, rappel: Rappel) -> None:
     coordination.tell(
         work, key=f"intervention:{key}", subject=render_line(SUBJECT, site=site), text=text
     )
-    if rappel.slug == "fin":
+    if rappel.slug == FIN:
         context = Context.by_clock(work, f"fin:{key}")
         changement.tell_end(context, rappel.intervention)
 
@@ -155,12 +162,12 @@ def _values(work: Work, rappel: Rappel) -> dict[str, Any]:
         "delai": config.delais.premier_comite_jours,
         "reste": render_line(LEFT, jours=pluriel(days, "jour")) if days > 0 else LAST_DAY,
         "passe": days < 0,
-        "rendu": dates.get("compte-rendu"),
+        "rendu": dates.get(COMPTE_RENDU),
     }
 
 
 _SAYS: Final = {
-    "fin": ENDS_TODAY,
-    "compte-rendu": REPORT_DUE,
-    "mesure-impact": IMPACT_DUE,
+    FIN: ENDS_TODAY,
+    COMPTE_RENDU: REPORT_DUE,
+    MESURE_IMPACT: IMPACT_DUE,
 }

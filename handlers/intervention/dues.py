@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.clock import PARIS, paris
+from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
@@ -24,7 +25,7 @@ from storage.models.gestes import Geste
 from storage.programme import Programme
 from storage.work import Work
 
-TICKED: Final = ("compte-rendu", "mesure-impact")
+TICKED: Final = (COMPTE_RENDU, MESURE_IMPACT)
 """What somebody has to write after the end (000 l.148, l.166); the rest are dates."""
 TASK: Final = "intervention_du"
 FORGOTTEN: Final = timedelta(days=180)

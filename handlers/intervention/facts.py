@@ -9,6 +9,7 @@ from typing import Final
 from bot.casework import ville
 from bot.clock import paris
 from bot.domain.interventions import (
+    PREMIER_COMITE,
     Echeance,
     add_months,
     before_sunday,
@@ -263,7 +264,7 @@ def _line(
     coming = [
         due
         for due in config.echeances(intervention)
-        if due.date >= today and not (due.slug == tenues.FIRST and met.tenues)
+        if due.date >= today and not (due.slug == PREMIER_COMITE and met.tenues)
     ]
     after = f" {coming[0].label} : {jour(coming[0].date)}{_computed(coming[0])}." if coming else ""
     where = site_label(config, intervention.site)

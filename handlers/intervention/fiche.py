@@ -10,7 +10,7 @@ from typing import Final
 from bot.casework import part_terrain
 from bot.casework.cadence import comptes
 from bot.clock import paris
-from bot.domain.interventions import premier_comite, semaine_n
+from bot.domain.interventions import FIN, PREMIER_COMITE, premier_comite, semaine_n
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.reading import fold
@@ -20,7 +20,6 @@ from bot.rendering import render_line
 from bot.words import date_longue, jour, pluriel
 from handlers.intervention import facts as known
 from handlers.intervention.changement import said
-from handlers.intervention.tenues import FIRST
 from storage import echeances, reunions, site_suivi
 from storage.dispositif import Intervention
 
@@ -222,7 +221,7 @@ def _dues(context: Context, intervention: Intervention, today: date) -> Iterator
     number = context.programme.interventions[intervention.slug]
     ticked = echeances.done(context.tx, context.programme.id)
     for due in context.programme.config.echeances(intervention):
-        if due.slug.startswith("rappel-") or due.slug == FIRST:
+        if due.rappelle or due.slug == PREMIER_COMITE:
             continue
         days = (due.date - today).days
         computed = " (date calculée)" if due.calculee else ""
@@ -230,7 +229,7 @@ def _dues(context: Context, intervention: Intervention, today: date) -> Iterator
             yield f"✅ {due.label} : fait."
         elif days >= 0:
             yield f"⏰ {due.label} : {date_longue(due.date)}{computed}, {_in(days)}."
-        elif due.slug != "fin":
+        elif due.slug != FIN:
             yield f"⏰ {due.label} : attendu le {date_longue(due.date)}."
 
 

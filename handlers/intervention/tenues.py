@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from bot.domain.interventions import premier_comite
 from bot.words import date_longue, pluriel
 from storage.dispositif import Dispositif, Intervention
 from storage.reunions import Suivi
-
-FIRST: Final = "premier-comite"
 
 
 def said(config: Dispositif, intervention: Intervention, met: Suivi, today: date) -> str:

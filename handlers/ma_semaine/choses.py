@@ -12,7 +12,7 @@ from bot.casework.demande import presentation as fiche_demande
 from bot.casework.mediation.actes import reference as reference_mediation
 from bot.casework.preconisation.actes import reference as reference_preconisation
 from bot.clock import paris
-from bot.domain.interventions import Echeance
+from bot.domain.interventions import FIN, PREMIER_COMITE, Echeance
 from bot.domain.vies.demande import CHEZ_LA_VILLE, EN_ATTENTE, StatutDemande
 from bot.domain.vies.preconisation import UNDECIDED
 from bot.feature.beforehand import PRECONISATION
@@ -38,7 +38,6 @@ AHEAD: Final = timedelta(days=7)
 """A week, as its name says."""
 ENDS_AHEAD: Final = timedelta(days=30)
 """A bilan, and a comité technique to present it to, take a month (000 l.120)."""
-FIRST, END = "premier-comite", "fin"
 STILL: Final = timedelta(days=180)
 """What is due after an intervention stays until it is ticked, or so long: older is history."""
 TICKED: Final = "echeances"
@@ -237,7 +236,7 @@ def _interventions(context: Context, today: date) -> Iterator[Chose]:
     for one in config.interventions:
         number = programme.interventions[one.slug]
         for due in config.echeances(one):
-            over = (number, due.slug) in ticked or (due.slug == FIRST and held(one))
+            over = (number, due.slug) in ticked or (due.slug == PREMIER_COMITE and held(one))
             if _calls(one, due, today) and not over:
                 site = config.site(one.site).label
                 yield Chose(
@@ -245,9 +244,9 @@ def _interventions(context: Context, today: date) -> Iterator[Chose]:
                     due.date,
                     f"📅 {site} : {due.label}, le {day_of_month(due.date)}",
                     f"📅 {site} · {due.label}",
-                    TICKED if due.slug not in (FIRST, END) else "fiche_intervention",
+                    TICKED if due.slug not in (PREMIER_COMITE, FIN) else "fiche_intervention",
                     attend=False,
-                    seed={"laquelle": str(number)} if due.slug in (FIRST, END) else {},
+                    seed={"laquelle": str(number)} if due.slug in (PREMIER_COMITE, FIN) else {},
                 )
 
 
@@ -256,9 +255,9 @@ def _calls(intervention: Intervention, due: Echeance, today: date) -> bool:
 
     An end that is past calls for nothing: the compte rendu does.
     """
-    if due.slug == FIRST:
+    if due.slug == PREMIER_COMITE:
         return due.date <= today + AHEAD and intervention.fin >= today
-    if due.slug == END:
+    if due.slug == FIN:
         return today <= due.date <= today + ENDS_AHEAD
     near = intervention.fin < today and today - STILL <= due.date <= today + AHEAD
-    return near and not due.slug.startswith("rappel-")
+    return near and not due.rappelle

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final
 
 from bot.domain.distance import metres
-from bot.domain.interventions import exceeds
+from bot.domain.interventions import MESURE_IMPACT, exceeds
 from storage.dispositif.alertes import Comite
 from storage.dispositif.creneaux import periods_without
 from storage.dispositif.depart import BESIDES, DEPART
@@ -61,7 +61,7 @@ def _interventions(dispositif: Dispositif) -> Iterator[str]:
             yield f"Intervention « {line.slug} » : plus de {months} mois (000 l.43)."
         if line.fin > end:
             yield f"Intervention « {line.slug} » : finit après la convention ({end})."
-        measure = next((e for e in dispositif.echeances(line) if e.slug == "mesure-impact"), None)
+        measure = next((e for e in dispositif.echeances(line) if e.slug == MESURE_IMPACT), None)
         if measure and measure.date > end:
             yield (
                 f"Intervention « {line.slug} » : la mesure N+3 ({measure.date}) tombe après la "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from bot.domain.interventions import premier_comite
 from bot.words import date_longue, jour, pluriel
@@ -13,8 +13,6 @@ from digests.contract import Figures, Recueil
 from storage import reunions
 from storage.dispositif import Comite, Intervention, actifs
 from storage.reunions import Suivi
-
-FIRST: Final = "premier-comite"
 
 
 @dataclass(frozen=True, slots=True)

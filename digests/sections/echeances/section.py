@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.domain.interventions import PREMIER_COMITE
 from bot.words import jour, pluriel
 from digests.contract import Figures, Recueil, Section, Vue
 from digests.sections.echeances import reunies
 from digests.sections.echeances.reunies import Tenues
 
 HORIZON = timedelta(weeks=6)
-# The end itself is in the list: a reminder of it would say the same thing twice.
-RAPPEL = "rappel-"
 
 
 def read(recueil: Recueil) -> Figures:
@@ -45,7 +44,8 @@ def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str, bool]
         if intervention.site in recueil.perimetre.slugs:
             met = reunies.first_held(recueil, intervention, held)
             for due in config.echeances(intervention):
-                if not due.slug.startswith(RAPPEL) and not (met and due.slug == reunies.FIRST):
+                # The end is in the list: a reminder of it would say the same thing twice.
+                if not due.rappelle and not (met and due.slug == PREMIER_COMITE):
                     site = config.site(intervention.site).label
                     yield due.date, due.label, site, due.calculee
     yield config.convention.fin, "Fin de la convention", "", False
