@@ -76,6 +76,15 @@ def last_placed(tx: Tx, presence_id: int) -> Signalement | None:
     return tx.scalars(found.order_by(Signalement.id.desc()).limit(1)).first()
 
 
+def placed_by(tx: Tx, dispositif_id: int, words: str) -> list[Signalement]:
+    """Those of that programme whose place holds these words, oldest first."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id,
+        Signalement.lieu.contains(words, autoescape=True),
+    )
+    return list(tx.scalars(found.order_by(Signalement.id)))
+
+
 def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:
     """When the same defect was reported on the site in the 12 weeks before, oldest first."""
     found = select(Signalement.emis_le).where(

@@ -21,6 +21,7 @@ from storage.models import (
     Tableau,
 )
 from storage.models.gestes import FIN, Geste, QuestionSecurite
+from storage.textes import relu
 from tests.bench.plume import Creneau, Equipe, Plume, Soiree, instant
 
 WORDS_KEPT = timedelta(days=30)
@@ -144,9 +145,9 @@ class Soirees:
             objet_id=objet_id,
             auteur_id=columns["auteur_id"],
             le=columns["le"],
-            texte="Deux bancs déplacés.",
+            texte=relu("Deux bancs déplacés."),
             statut="validee" if reread else "a_relire",
-            texte_valide="Deux bancs déplacés." if reread else None,
+            texte_valide=relu("Deux bancs déplacés.") if reread else None,
             relue_le=columns["le"] if reread else None,
             source=self._plume.source(),
         )

@@ -17,7 +17,7 @@ from bot.domain.vies.preconisation import (
     StatutPreconisation,
 )
 from bot.rendering import render_line, render_text
-from storage import audit, notes, people, preconisations
+from storage import audit, notes, people, preconisations, textes
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Preconisation
@@ -197,10 +197,9 @@ def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> Non
     if not deed.motif:
         return
     source = reason_source(deed.source)
-    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, deed.motif, source)
-    notes.validate(
-        work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
-    )
+    said = textes.verifie(work, deed.motif)
+    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, said, source)
+    notes.validate(work.tx, notes.keep(work.tx, words, work.now), said, deed.personne_id, work.now)
 
 
 def reason_source(deed_source: str) -> str:

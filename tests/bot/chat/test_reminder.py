@@ -47,5 +47,6 @@ def test_no_telephone_number_is_kept_in_free_words(team: Team, number: str) -> N
     team.says(MEDIATRICE, "🔧 Signalement")
     team.taps(MEDIATRICE, "📍 Site A", "Éclairage")
     said = team.says(MEDIATRICE, f"devant le 12, appeler le {number}")
-    assert "Un numéro de téléphone désigne quelqu'un : rien n'est gardé." in said
-    assert "devant le 12" in team.says(MEDIATRICE, "devant le 12")
+    assert "Rien n'est noté encore." in said
+    assert "un numéro de téléphone" in said
+    assert number not in team.taps(MEDIATRICE, "✂️ Remplacer")

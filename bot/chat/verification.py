@@ -1,0 +1,246 @@
+"""Typed words that may name somebody wait, read by nobody, for what their author says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.buttons import Button, Keyboard, Pressed, button
+from bot.chat import mots_retenus as words
+from bot.chat.dialogue import Dialogue
+from bot.chat.exchange import Exchange
+from bot.chat.incoming import Incoming, UpdateKind
+from bot.domain.nominatif import Nature, Passage, proposition, urgences
+from bot.engine.script import Beforehand, Meant
+from bot.engine.state import State
+from bot.feature.contract import drawn
+from bot.questions import dictee
+from bot.rendering import render_text
+from storage import audit, notes, textes
+from storage.machine import conversations
+from storage.machine.conversations import PARKED, Talk
+from storage.notes import Words
+
+REMPLACER, REECRIRE, LIEU, GARDER = "remplacer", "reecrire", "lieu", "garder"
+RETOUR: Final = "retour"
+VERIFIER: Final = Button(
+    "vt", (REMPLACER, REECRIRE, LIEU, GARDER, RETOUR, *words.MOTIFS), "conversation"
+)
+"""Under words that wait: what is done of them."""
+RETENU: Final = Beforehand[dict[str, Any]]("retenu")
+"""What waits: the message, the conversation that it answered (row id), its question, its place."""
+FLOW: Final = "mots_retenus"
+PLACES: Final = frozenset({Nature.PERSONNE, Nature.ADRESSE})
+"""What may well be the name of a place."""
+PUBLISHED: Final = frozenset({Nature.TELEPHONE, Nature.COURRIEL, Nature.ADRESSE})
+"""How to reach a service or a structure: a card of the annuaire is made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retenu:
+    """A message that waited, as its author lets it go on; `talk` and `at`: what it answers."""
+
+    incoming: Incoming
+    talk: int | None
+    at: str
+    lieu: bool
+
+    @property
+    def texte(self) -> str:
+        return self.incoming.text
+
+    @classmethod
+    def of(cls, talk: Talk) -> Retenu:
+        """As the base keeps it."""
+        kept = RETENU.needed(talk.state.answers)
+        said = {**kept["incoming"], "kind": UpdateKind(kept["incoming"]["kind"])}
+        return cls(Incoming(**said), kept["talk"], kept["at"], kept["lieu"])
+
+
+def stops(exchange: Exchange) -> bool:
+    """Whether what was just typed names somebody: its author is asked, nothing is read before."""
+    text = exchange.incoming.text
+    if not textes.trouves(exchange.context, text):
+        return False
+    dialogue = _answering(exchange, text)
+    meant = (
+        dialogue.course.meant(dialogue.talk.state, text) if dialogue else _meant(exchange, text)
+    )
+    found = _in_the_way(exchange, text, meant)
+    if not found:
+        return False
+    talk = dialogue.talk if dialogue else None
+    at, lieu = talk.state.at if talk else "", meant is Meant.PLACE
+    _hold(exchange, Retenu(exchange.incoming, talk.id if talk else None, at, lieu), found)
+    return True
+
+
+def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
+    """What waited, once its author said what to do of it; None while it waits, or is given up."""
+    talk = conversations.load(exchange.tx, pressed.object_id)
+    mine = talk is not None and talk.user_id == exchange.incoming.user_id
+    if talk is None or not mine or talk.state.flow != FLOW:
+        exchange.toast(words.GONE)
+        return None
+    retenu = Retenu.of(talk)
+    found = textes.trouves(exchange.context, retenu.texte, lieu=retenu.lieu)
+    if pressed.argument == GARDER:
+        _rewrite(exchange, words.WHY_KEPT, _reasons(talk.id, found))
+        return None
+    if pressed.argument == RETOUR:
+        _rewrite(exchange, *_question(talk.id, retenu.texte, found))
+        return None
+    conversations.forget(exchange.tx, talk)
+    if pressed.argument == REECRIRE:
+        _rewrite(exchange, words.REWRITE)
+        _ask_again(exchange, retenu)
+        return None
+    return _goes_on(exchange, retenu, found, pressed.argument)
+
+
+def _answering(exchange: Exchange, text: str) -> Dialogue | None:
+    """The conversation under way, where it is what these words answer."""
+    if exchange.incoming.kind is not UpdateKind.TEXT:
+        return None
+    dialogue = Dialogue.under_way(exchange)
+    return dialogue if dialogue and dialogue.awaits_text(text) else None
+
+
+def _meant(exchange: Exchange, text: str) -> Meant:
+    """Typed from nowhere, what is broken is told with its place."""
+    broken = dictee.read(exchange.context, text).categorie
+    return Meant.PLACE if broken else Meant.WORDS
+
+
+def _in_the_way(exchange: Exchange, text: str, meant: Meant | None) -> Sequence[Passage]:
+    """What those words may not hold where they are typed; a first name has a rule of its own."""
+    if meant is None or meant is Meant.FIRST_NAME:
+        return ()
+    found = textes.trouves(exchange.context, text, lieu=meant is Meant.PLACE)
+    published = PUBLISHED if meant is Meant.CONTACT else frozenset()
+    return [one for one in found if one.nature not in published]
+
+
+def _hold(exchange: Exchange, retenu: Retenu, found: Sequence[Passage]) -> None:
+    """Keep it aside and ask; what tells of danger is answered by numbers, and nothing is asked."""
+    incoming, context = exchange.incoming, exchange.context
+    seed = RETENU.seed(asdict(retenu))
+    who, state = (incoming.chat_id, incoming.user_id), State(FLOW, 1, "", seed)
+    talk = conversations.begin(exchange.tx, *who, state, context.now, context.programme.id)
+    conversations.close(exchange.tx, talk, PARKED, context.now)
+    numbers = urgences(found)
+    if numbers:
+        said = render_text(words.DANGER, numeros=numbers)
+        exchange.say_briefly(said, [[(words.NOT_THAT, button(VERIFIER, talk.id, RETOUR))]])
+    else:
+        exchange.say_briefly(*_question(talk.id, retenu.texte, found))
+
+
+def _question(talk_id: int, text: str, found: Sequence[Passage]) -> tuple[str, Keyboard]:
+    """The sentence with what names somebody underlined, what it would become, and the choice."""
+    general = proposition(text, found)
+    kinds = dict.fromkeys(words.NATURES[one.nature] for one in found)
+    said = render_text(
+        words.QUESTION,
+        sortes=list(kinds),
+        morceaux=list(_pieces(text, found)),
+        general=general,
+    )
+    labels = [(words.replaced(text, general), REMPLACER), (words.LABELS[REECRIRE], REECRIRE)]
+    place = [(words.LABELS[LIEU], LIEU)] if {one.nature for one in found} <= PLACES else []
+    rows = [labels[:1], [labels[1], *place], [(words.LABELS[GARDER], GARDER)]]
+    return said, [[(label, button(VERIFIER, talk_id, do)) for label, do in row] for row in rows]
+
+
+def _pieces(text: str, found: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+    """The text cut where it names somebody: (words, whether they do)."""
+    read = 0
+    for one in found:
+        yield text[read : one.debut], False
+        yield textes.mots(text, one), True
+        read = one.fin
+    yield text[read:], False
+
+
+def _reasons(talk_id: int, found: Sequence[Passage]) -> Keyboard:
+    """Why it would be kept, a tap each; a plate only where there is one."""
+    plate = any(one.nature is Nature.PLAQUE for one in found)
+    motifs = {
+        slug: label for slug, label in words.MOTIFS.items() if plate or slug != words.VEHICULE
+    }
+    rows = {**motifs, RETOUR: words.BACK}
+    return [[(label, button(VERIFIER, talk_id, slug))] for slug, label in rows.items()]
+
+
+def _goes_on(
+    exchange: Exchange, retenu: Retenu, found: Sequence[Passage], argument: str
+) -> Retenu:
+    """It is read as if it came now, at the hour when it was sent."""
+    text = retenu.texte
+    if argument == REMPLACER:
+        text = proposition(text, found)
+        _rewrite(exchange, render_text(words.REPLACED, texte=text))
+    elif argument == LIEU:
+        _said_a_place(exchange, text, found)
+        _rewrite(exchange, words.A_PLACE)
+    else:
+        _note_kept(exchange, found, argument)
+        _rewrite(exchange, words.KEPT)
+    return replace(retenu, incoming=replace(retenu.incoming, text=text))
+
+
+def _said_a_place(exchange: Exchange, text: str, found: Sequence[Passage]) -> None:
+    """For this text from now on; for the next ones once the coordination agrees."""
+    context = exchange.context
+    said = list(dict.fromkeys(textes.mots(text, one) for one in found))
+    context.lieux_dits |= frozenset(said)
+    for rank, place in enumerate(textes.verifie(context, one, lieu=True) for one in said):
+        if not notes.waits(exchange.tx, context.programme.id, textes.LIEU_DIT, place):
+            source = f"{context.source}:{textes.LIEU_DIT}:{rank}"
+            mine = (context.programme.id, context.author_id)
+            kept = Words(*mine, textes.LIEU_DIT, 0, place, source)
+            notes.keep(exchange.tx, kept, context.now)
+
+
+def _note_kept(exchange: Exchange, found: Sequence[Passage], motif: str) -> None:
+    """Who kept what sort of words, and why: never the words."""
+    natures = ",".join(sorted({one.nature for one in found}))
+    context = exchange.context
+    person, detail = context.person, f"{motif}:{natures}"
+    audit.note(exchange.tx, context.now, context.author_id, "garder_texte", person, detail)
+
+
+def _ask_again(exchange: Exchange, retenu: Retenu) -> None:
+    """The question that those words answered is at the bottom again."""
+    talk = conversations.load(exchange.tx, retenu.talk) if retenu.talk else None
+    if talk is not None and talk.etat == conversations.OPEN:
+        Dialogue.of(exchange, talk).redraw()
+
+
+def _rewrite(exchange: Exchange, text: str, keyboard: Keyboard = ()) -> None:
+    """The pressed message says that from now on."""
+    content = {"text": text, "keyboard": drawn(keyboard), "edit": True}
+    exchange.send({**content, "message_id": exchange.incoming.message_id})
+
+
+def still_asked(exchange: Exchange, retenu: Retenu) -> Dialogue | None:
+    """The conversation that those words answer, while it asks the same question."""
+    talk = conversations.load(exchange.tx, retenu.talk) if retenu.talk else None
+    alive = talk is not None and talk.etat in (conversations.OPEN, PARKED)
+    if talk is None or not alive or talk.state.at != retenu.at:
+        return None
+    dialogue = Dialogue.of(exchange, talk)
+    answers = {**talk.state.answers, **dialogue.course.places(talk.state.answers)}
+    dialogue.talk = replace(talk, state=replace(talk.state, answers=answers))
+    return dialogue
+
+
+def take_up(exchange: Exchange, retenu: Retenu) -> None:
+    """From here on, this turn is that of the message that waited."""
+    incoming, context = retenu.incoming, exchange.context
+    exchange.incoming, exchange.pressed = incoming, None
+    context.message_id = incoming.message_id
+    if incoming.sent is not None:
+        context.now = min(context.now, datetime.fromtimestamp(incoming.sent, UTC))
