@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, select, type_coerce, update
 
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
@@ -80,7 +80,7 @@ def placed_by(tx: Tx, dispositif_id: int, words: str) -> list[Signalement]:
     """Those of that programme whose place holds these words, oldest first."""
     found = select(Signalement).where(
         Signalement.dispositif_id == dispositif_id,
-        Signalement.lieu.contains(words, autoescape=True),
+        type_coerce(Signalement.lieu, Text).contains(words, autoescape=True),
     )
     return list(tx.scalars(found.order_by(Signalement.id)))
 

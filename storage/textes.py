@@ -50,6 +50,15 @@ def sans_nom(texte: str, found: Sequence[Passage]) -> TexteVerifie:
     return TexteVerifie(proposition(texte, found), net=True)
 
 
+def morceaux(texte: str, found: Sequence[Passage]) -> list[tuple[str, bool]]:
+    """`texte` cut where it names somebody: (words, whether they do)."""
+    pieces, read = [], 0
+    for one in found:
+        pieces += [(texte[read : one.debut], False), (mots(texte, one), True)]
+        read = one.fin
+    return [*pieces, (texte[read:], False)]
+
+
 def mots(texte: str, passage: Passage) -> str:
     """The words of `texte` that name somebody."""
     return texte[passage.debut : passage.fin]

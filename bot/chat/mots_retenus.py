@@ -51,14 +51,6 @@ MOVED_ON: Final = (
     "La question a changé depuis : ces mots ne sont pas notés. Écrivez-les à nouveau, "
     "au bon endroit."
 )
-VEHICULE: Final = "vehicule"
-MOTIFS: Final = {
-    VEHICULE: "🚗 Un véhicule à enlever",
-    "fonction": "🏛 Quelqu'un dans sa fonction publique",
-    "suivi": "🤝 L'équipe en a besoin pour suivre",
-    "personne": "🚫 Cela ne désigne personne",
-}
-"""Why words are kept although they may name somebody: slug, label."""
 LABELS: Final = {
     "remplacer": "✂️ Remplacer",
     "reecrire": "✏️ Réécrire",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.buttons import Button, Keyboard, Pressed, button
+from bot.casework import textes_gardes
+from bot.casework.textes_gardes import MOTIFS, VEHICULE, may_be_places
 from bot.chat import mots_retenus as words
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
@@ -18,24 +20,19 @@ from bot.engine.state import State
 from bot.feature.contract import drawn
 from bot.questions import dictee
 from bot.rendering import render_text
-from storage import audit, notes, textes
+from storage import textes
 from storage.machine import conversations
 from storage.machine.conversations import PARKED, Talk
-from storage.notes import Words
 
 REMPLACER, REECRIRE, LIEU, GARDER = "remplacer", "reecrire", "lieu", "garder"
 RETOUR: Final = "retour"
 VERIFIER: Final = Button(
-    "vt", (REMPLACER, REECRIRE, LIEU, GARDER, RETOUR, *words.MOTIFS), "conversation"
+    "vt", (REMPLACER, REECRIRE, LIEU, GARDER, RETOUR, *MOTIFS), "conversation"
 )
 """Under words that wait: what is done of them."""
 RETENU: Final = Beforehand[dict[str, Any]]("retenu")
 """What waits: the message, the conversation that it answered (row id), its question, its place."""
 FLOW: Final = "mots_retenus"
-PLACES: Final = frozenset({Nature.PERSONNE, Nature.ADRESSE})
-"""What may well be the name of a place."""
-PUBLISHED: Final = frozenset({Nature.TELEPHONE, Nature.COURRIEL, Nature.ADRESSE})
-"""How to reach a service or a structure: a card of the annuaire is made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def stops(exchange: Exchange) -> bool:
     meant = (
         dialogue.course.meant(dialogue.talk.state, text) if dialogue else _meant(exchange, text)
     )
-    found = _in_the_way(exchange, text, meant)
+    found = textes_gardes.in_the_way(exchange.context, text, meant)
     if not found:
         return False
     talk = dialogue.talk if dialogue else None
@@ -114,15 +111,6 @@ def _meant(exchange: Exchange, text: str) -> Meant:
     return Meant.PLACE if broken else Meant.WORDS
 
 
-def _in_the_way(exchange: Exchange, text: str, meant: Meant | None) -> Sequence[Passage]:
-    """What those words may not hold where they are typed; a first name has a rule of its own."""
-    if meant is None or meant is Meant.FIRST_NAME:
-        return ()
-    found = textes.trouves(exchange.context, text, lieu=meant is Meant.PLACE)
-    published = PUBLISHED if meant is Meant.CONTACT else frozenset()
-    return [one for one in found if one.nature not in published]
-
-
 def _hold(exchange: Exchange, retenu: Retenu, found: Sequence[Passage]) -> None:
     """Keep it aside and ask; what tells of danger is answered by numbers, and nothing is asked."""
     incoming, context = exchange.incoming, exchange.context
@@ -145,31 +133,19 @@ def _question(talk_id: int, text: str, found: Sequence[Passage]) -> tuple[str, K
     said = render_text(
         words.QUESTION,
         sortes=list(kinds),
-        morceaux=list(_pieces(text, found)),
+        morceaux=textes.morceaux(text, found),
         general=general,
     )
     labels = [(words.replaced(text, general), REMPLACER), (words.LABELS[REECRIRE], REECRIRE)]
-    place = [(words.LABELS[LIEU], LIEU)] if {one.nature for one in found} <= PLACES else []
+    place = [(words.LABELS[LIEU], LIEU)] if may_be_places(found) else []
     rows = [labels[:1], [labels[1], *place], [(words.LABELS[GARDER], GARDER)]]
     return said, [[(label, button(VERIFIER, talk_id, do)) for label, do in row] for row in rows]
-
-
-def _pieces(text: str, found: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
-    """The text cut where it names somebody: (words, whether they do)."""
-    read = 0
-    for one in found:
-        yield text[read : one.debut], False
-        yield textes.mots(text, one), True
-        read = one.fin
-    yield text[read:], False
 
 
 def _reasons(talk_id: int, found: Sequence[Passage]) -> Keyboard:
     """Why it would be kept, a tap each; a plate only where there is one."""
     plate = any(one.nature is Nature.PLAQUE for one in found)
-    motifs = {
-        slug: label for slug, label in words.MOTIFS.items() if plate or slug != words.VEHICULE
-    }
+    motifs = {slug: label for slug, label in MOTIFS.items() if plate or slug != VEHICULE}
     rows = {**motifs, RETOUR: words.BACK}
     return [[(label, button(VERIFIER, talk_id, slug))] for slug, label in rows.items()]
 
@@ -183,33 +159,14 @@ def _goes_on(
         text = proposition(text, found)
         _rewrite(exchange, render_text(words.REPLACED, texte=text))
     elif argument == LIEU:
-        _said_a_place(exchange, text, found)
+        context = exchange.context
+        textes_gardes.say_places(context, text, found, context.author_id, context.source)
         _rewrite(exchange, words.A_PLACE)
     else:
-        _note_kept(exchange, found, argument)
+        context = exchange.context
+        textes_gardes.note_kept(context, found, argument, context.author_id)
         _rewrite(exchange, words.KEPT)
     return replace(retenu, incoming=replace(retenu.incoming, text=text))
-
-
-def _said_a_place(exchange: Exchange, text: str, found: Sequence[Passage]) -> None:
-    """For this text from now on; for the next ones once the coordination agrees."""
-    context = exchange.context
-    said = list(dict.fromkeys(textes.mots(text, one) for one in found))
-    context.lieux_dits |= frozenset(said)
-    for rank, place in enumerate(textes.verifie(context, one, lieu=True) for one in said):
-        if not notes.waits(exchange.tx, context.programme.id, textes.LIEU_DIT, place):
-            source = f"{context.source}:{textes.LIEU_DIT}:{rank}"
-            mine = (context.programme.id, context.author_id)
-            kept = Words(*mine, textes.LIEU_DIT, 0, place, source)
-            notes.keep(exchange.tx, kept, context.now)
-
-
-def _note_kept(exchange: Exchange, found: Sequence[Passage], motif: str) -> None:
-    """Who kept what sort of words, and why: never the words."""
-    natures = ",".join(sorted({one.nature for one in found}))
-    context = exchange.context
-    person, detail = context.person, f"{motif}:{natures}"
-    audit.note(exchange.tx, context.now, context.author_id, "garder_texte", person, detail)
 
 
 def _ask_again(exchange: Exchange, retenu: Retenu) -> None:

@@ -46,7 +46,7 @@ def word_flow(name: str, title: str, question: str, left: str, table: type[Saisi
             name=name,
             title=title,
             keeps_draft=False,
-            steps=(text("mot", question),),
+            steps=(text("mot", question, inside=True),),
             done="{{ conclusion }}",
             left=left,
         ),

@@ -30,6 +30,7 @@ RECUE = Flow(
             "Où, en quelques mots ?",
             when=Is("ou", facts.AUTRE_LIEU.slug),
             meant=Meant.PLACE,
+            inside=True,
         ),
         choice("pressee", "C'est pressé ?", "urgences", name="Urgence"),
         review("envoi", "📥 {{ resume }}", (Option("transmettre", "✅ Transmettre"),)),
@@ -48,6 +49,7 @@ PRECISION = Flow(
             "precision",
             "📥 <b>{{ v }}</b> : {% if question %}la coordination demande « {{ question }} »"
             "{% else %}que voulez-vous préciser ?{% endif %}",
+            inside=True,
         ),
     ),
     done="{{ conclusion }}",
