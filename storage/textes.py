@@ -9,13 +9,21 @@ from typing import Final
 from bot.domain.nominatif import Passage, passages, proposition
 from storage import notes
 from storage.libre import TexteVerifie
+from storage.programme import Programme
 from storage.work import Work
 
 LIEU_DIT: Final = "lieu_dit"
 """Of a note: words that somebody said to be a place, learned once the coordination agrees."""
 LIEU_SIGNALEMENT: Final = "signalement_lieu"
 """Of a note: the place of a signalement that names somebody and was kept all the same."""
+NAMED: Final = "chez Untel, +33 6 39 98 12 34"
+"""Somebody who does not exist, at a number that is nobody's."""
 A_PRECISER: Final = "lieu à préciser par la coordination"
+
+
+def prepare(programme: Programme) -> None:
+    """Read a text for nothing: the lexicons are there before somebody waits for them."""
+    passages(NAMED, programme.reperes)
 
 
 def trouves(work: Work, texte: str, *, lieu: bool = False) -> tuple[Passage, ...]:
