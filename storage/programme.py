@@ -51,7 +51,7 @@ class Programme:
     @cached_property
     def reperes(self) -> Reperes:
         """What its file names, and is nobody: places, services, partners."""
-        return reperes_of(self.config)
+        return reperes_of((self.config,))
 
     @cached_property
     def exemples(self) -> Exemples:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Iterable
+from typing import Final
 
 from bot.domain.nominatif.passage import SANS_REPERES, Nature, Passage, Reperes
+
+_FORTS: Final = (
+    Nature.COURRIEL,
+    Nature.PSEUDO,
+    Nature.IBAN,
+    Nature.NIR,
+    Nature.NAISSANCE,
+    Nature.TELEPHONE,
+    Nature.PLAQUE,
+)
+"""What a shape proves wins over what a word suggests; the first named over the next."""
 
 
 def passages(
@@ -15,16 +26,32 @@ def passages(
 
     `lieu`: the text is meant to say where a thing stands (« 8 allée des Lilas »).
     """
-    return tuple(
-        Passage(*found.span(), nature)
-        for nature, pattern in _patterns()
-        for found in pattern.finditer(texte)
+    from bot.domain.nominatif import adresses, etats, numeros, personnes
+    from bot.domain.nominatif.texte import plat, termes
+
+    simple, mots = plat(texte), termes(texte)
+    gens = list(personnes.personnes(mots, reperes))
+    return _apart(
+        [
+            *numeros.numeros(texte, simple),
+            *gens,
+            *adresses.adresses(simple, nommes=bool(gens), lieu=lieu),
+            *etats.etats(simple),
+        ]
     )
 
 
-@cache
-def _patterns() -> tuple[tuple[Nature, re.Pattern[str]], ...]:
+def _apart(found: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Of two that overlap, the surer one; of two alike, the longer."""
+    kept: list[Passage] = []
+    for one in sorted(found, key=_rank):
+        if all(one.fin <= other.debut or other.fin <= one.debut for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.debut))
+
+
+def _rank(one: Passage) -> tuple[int, int]:
     return (
-        (Nature.TELEPHONE, re.compile(r"(?<![\d+])(?:\+33|0)\s?[1-9](?:[ .-]?\d{2}){4}(?!\d)")),
-        (Nature.COURRIEL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+        _FORTS.index(one.nature) if one.nature in _FORTS else len(_FORTS),
+        one.debut - one.fin,
     )
