@@ -41,7 +41,9 @@ HELP_AFTER = 3
 HELP = "Pour sortir d'ici, touchez ✖️ ou écrivez /fermer. Ce qui est déjà noté est gardé."
 
 FOR_THE_TEAM = "Pour l'équipe : rien n'en sort sans relecture."
-NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
+NO_NAME = (
+    "Sans nom ni détail qui permette de reconnaître quelqu'un, ni santé, ni religion, ni origine."
+)
 
 
 def card(

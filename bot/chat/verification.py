@@ -31,18 +31,22 @@ VERIFIER: Final = Button(
 )
 """Under words that wait: what is done of them."""
 RETENU: Final = Beforehand[dict[str, Any]]("retenu")
-"""What waits: the message, the conversation that it answered (row id), its question, its place."""
+"""What waits, as `Retenu` says it."""
 FLOW: Final = "mots_retenus"
 
 
 @dataclass(frozen=True, slots=True)
 class Retenu:
-    """A message that waited, as its author lets it go on; `talk` and `at`: what it answers."""
+    """A message that waited, as its author lets it go on.
+
+    `talk` and `at`: the conversation (row id) and the question that it answers; `meant`: what that
+    question asks for.
+    """
 
     incoming: Incoming
     talk: int | None
     at: str
-    lieu: bool
+    meant: Meant
 
     @property
     def texte(self) -> str:
@@ -53,7 +57,7 @@ class Retenu:
         """As the base keeps it."""
         kept = RETENU.needed(talk.state.answers)
         said = {**kept["incoming"], "kind": UpdateKind(kept["incoming"]["kind"])}
-        return cls(Incoming(**said), kept["talk"], kept["at"], kept["lieu"])
+        return cls(Incoming(**said), kept["talk"], kept["at"], Meant(kept["meant"]))
 
 
 def stops(exchange: Exchange) -> bool:
@@ -66,11 +70,11 @@ def stops(exchange: Exchange) -> bool:
         dialogue.course.meant(dialogue.talk.state, text) if dialogue else _meant(exchange, text)
     )
     found = textes_gardes.in_the_way(exchange.context, text, meant)
-    if not found:
+    if meant is None or not found:
         return False
     talk = dialogue.talk if dialogue else None
-    at, lieu = talk.state.at if talk else "", meant is Meant.PLACE
-    _hold(exchange, Retenu(exchange.incoming, talk.id if talk else None, at, lieu), found)
+    talk_id, at = (talk.id, talk.state.at) if talk else (None, "")
+    _hold(exchange, Retenu(exchange.incoming, talk_id, at, meant), found)
     return True
 
 
@@ -82,7 +86,7 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
         exchange.toast(words.GONE)
         return None
     retenu = Retenu.of(talk)
-    found = textes.trouves(exchange.context, retenu.texte, lieu=retenu.lieu)
+    found = textes_gardes.in_the_way(exchange.context, retenu.texte, retenu.meant)
     if pressed.argument == GARDER:
         _rewrite(exchange, words.WHY_KEPT, _reasons(talk.id, found))
         return None
