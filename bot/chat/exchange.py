@@ -70,10 +70,10 @@ class Exchange:
             content["keyboard"] = drawn(keyboard)
         self.send(content)
 
-    def say_briefly(self, text: str, keyboard: Keyboard) -> None:
+    def say_briefly(self, text: str, keyboard: Keyboard, subject: str) -> None:
         """A new message to the person who spoke, of whose words the outbox keeps nothing long."""
         self._messages += 1
-        message = self._message({"text": text, "keyboard": drawn(keyboard)}, "")
+        message = self._message({"text": text, "keyboard": drawn(keyboard)}, subject)
         short = replace(message, forget_on=self.context.now + KEYS_KEPT)
         post(self.tx, self.context.now, short)
 

@@ -31,22 +31,34 @@ QUESTION: Final = (
     "« {% for mots, dit in morceaux %}{% if dit %}<b><u>{{ mots }}</u></b>{% else %}{{ mots }}"
     "{% endif %}{% endfor %} »\n"
     "✂️ Sans cela : « {{ general }} »\n"
-    "Ce qui concerne une personne se traite de vive voix avec la coordination."
+    "Ce qui concerne une personne se traite de vive voix"
+    "{% if not bureau %} avec la coordination{% endif %}."
 )
 DANGER: Final = (
     "☎️ <b>Quelqu'un est en danger ? Appelez :</b>\n{% for numero in numeros %}• {{ numero }}\n"
-    "{% endfor %}Votre message n'est pas noté. Dites-le de vive voix à la coordination."
+    "{% endfor %}Votre message n'est pas noté. Cela se dit de vive voix"
+    "{% if not bureau %}, à la coordination aussi{% endif %}."
 )
 NOT_THAT: Final = "Personne n'est en danger"
 WHY_KEPT: Final = (
-    "Pourquoi garder ces mots tels quels ? Ils restent dans l'équipe : la coordination les relit "
-    "avant qu'ils n'en sortent."
+    "Pourquoi garder ces mots tels quels ?{% if not bureau %} Ils restent dans l'équipe : la "
+    "coordination les relit avant qu'ils n'en sortent.{% endif %}"
 )
 REWRITE: Final = "✏️ Rien n'est noté. Écrivez-le autrement, sans dire qui."
 REPLACED: Final = "✂️ « {{ texte }} »"
-A_PLACE: Final = "📍 C'est un lieu : la coordination dira si je dois le retenir."
-KEPT: Final = "Gardé dans l'équipe : la coordination relira ces mots avant qu'ils n'en sortent."
+A_PLACE: Final = (
+    "📍 C'est un lieu. {% if bureau %}Dites dans 📝 À relire si je dois le retenir.{% else %}"
+    "La coordination dira si je dois le retenir.{% endif %}"
+)
+KEPT: Final = (
+    "{% if bureau %}Gardé tel quel.{% else %}Gardé dans l'équipe : la coordination relira ces "
+    "mots avant qu'ils n'en sortent.{% endif %}"
+)
+EDITED: Final = "✏️ Message modifié."
 GONE: Final = "Ces mots n'attendent plus de réponse."
+ANSWER_FIRST: Final = (
+    "Répondez d'abord à la question sur vos mots, plus haut : « {{ texte }} » n'est pas noté."
+)
 MOVED_ON: Final = (
     "La question a changé depuis : ces mots ne sont pas notés. Écrivez-les à nouveau, "
     "au bon endroit."

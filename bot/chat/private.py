@@ -87,13 +87,13 @@ def _already_in(exchange: Exchange) -> None:
 
 def _words(exchange: Exchange, text: str) -> None:
     """Of no button: it waits where it may name somebody, else it is read."""
-    if not verification.stops(exchange):
-        _read(exchange, text)
-
-
-def _read(exchange: Exchange, text: str) -> None:
-    """An answer to what is under way, else an entry."""
     dialogue = Dialogue.under_way(exchange)
+    if not verification.stops(exchange, dialogue):
+        _read(exchange, text, dialogue)
+
+
+def _read(exchange: Exchange, text: str, dialogue: Dialogue | None) -> None:
+    """An answer to what is under way, else an entry."""
     if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
         return
     if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
@@ -155,7 +155,7 @@ def _goes_on(exchange: Exchange, retenu: Retenu) -> None:
     elif retenu.incoming.kind is UpdateKind.EDITED:
         overheard.edited(exchange)
     elif retenu.talk is None:
-        _read(exchange, retenu.texte)
+        _read(exchange, retenu.texte, Dialogue.under_way(exchange))
     elif dialogue := verification.still_asked(exchange, retenu):
         dialogue.feed(Wrote(retenu.texte))
     else:
@@ -187,7 +187,12 @@ def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
 
 
 def _edited(exchange: Exchange) -> None:
-    if not verification.stops(exchange):
+    """A message's new words: those of one that waits take the place of what it said."""
+    if retenu := verification.rewritten(exchange):
+        verification.take_up(exchange, retenu)
+        if not verification.stops(exchange, Dialogue.under_way(exchange)):
+            _goes_on(exchange, retenu)
+    elif not verification.stops(exchange):
         overheard.edited(exchange)
 
 

@@ -11,10 +11,12 @@ from bot.buttons import Button, Keyboard, Pressed, button
 from bot.casework import textes_gardes
 from bot.casework.textes_gardes import MOTIFS, VEHICULE, may_be_places
 from bot.chat import mots_retenus as words
+from bot.chat import rafale
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import Incoming, UpdateKind
 from bot.domain.nominatif import Nature, Passage, proposition, urgences
+from bot.domain.roles import Role
 from bot.engine.script import Beforehand, Meant
 from bot.engine.state import State
 from bot.feature.contract import drawn
@@ -60,12 +62,19 @@ class Retenu:
         return cls(Incoming(**said), kept["talk"], kept["at"], Meant(kept["meant"]))
 
 
-def stops(exchange: Exchange) -> bool:
-    """Whether what was just typed names somebody: its author is asked, nothing is read before."""
+def stops(exchange: Exchange, under_way: Dialogue | None = None) -> bool:
+    """Whether what was just typed names somebody: its author is asked, nothing is read before.
+
+    `under_way`: the conversation that it may answer.
+    """
     text = exchange.incoming.text
+    if under_way and _comes_behind(exchange, under_way):
+        _show_what_waits(exchange)
+        exchange.say(render_text(words.ANSWER_FIRST, texte=text))
+        return True
     if not textes.trouves(exchange.context, text):
         return False
-    dialogue = _answering(exchange, text)
+    dialogue = under_way if under_way and under_way.awaits_text(text) else None
     meant = (
         dialogue.course.meant(dialogue.talk.state, text) if dialogue else _meant(exchange, text)
     )
@@ -82,16 +91,16 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
     """What waited, once its author said what to do of it; None while it waits, or is given up."""
     talk = conversations.load(exchange.tx, pressed.object_id)
     mine = talk is not None and talk.user_id == exchange.incoming.user_id
-    if talk is None or not mine or talk.state.flow != FLOW:
+    if talk is None or not mine or not _waits(talk):
         exchange.toast(words.GONE)
         return None
     retenu = Retenu.of(talk)
     found = textes_gardes.in_the_way(exchange.context, retenu.texte, retenu.meant)
     if pressed.argument == GARDER:
-        _rewrite(exchange, words.WHY_KEPT, _reasons(talk.id, found))
+        _rewrite(exchange, _said(exchange, words.WHY_KEPT), _reasons(talk.id, found))
         return None
     if pressed.argument == RETOUR:
-        _rewrite(exchange, *_question(talk.id, retenu.texte, found))
+        _rewrite(exchange, *_question(exchange, talk.id, retenu.texte, found))
         return None
     conversations.forget(exchange.tx, talk)
     if pressed.argument == REECRIRE:
@@ -101,12 +110,32 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
     return _goes_on(exchange, retenu, found, pressed.argument)
 
 
-def _answering(exchange: Exchange, text: str) -> Dialogue | None:
-    """The conversation under way, where it is what these words answer."""
-    if exchange.incoming.kind is not UpdateKind.TEXT:
-        return None
-    dialogue = Dialogue.under_way(exchange)
-    return dialogue if dialogue and dialogue.awaits_text(text) else None
+def rewritten(exchange: Exchange) -> Retenu | None:
+    """What waited, when its own message says something else now; None for any other message."""
+    incoming = exchange.incoming
+    for talk in conversations.aside(exchange.tx, incoming.chat_id, incoming.user_id):
+        retenu = Retenu.of(talk) if _waits(talk) else None
+        if retenu and retenu.incoming.message_id == incoming.message_id:
+            conversations.forget(exchange.tx, talk)
+            if talk.screen is not None:
+                exchange.send({"text": words.EDITED, "edit": True, "message_id": talk.screen})
+            said = replace(retenu.incoming, text=incoming.text, sent=incoming.sent)
+            return replace(retenu, incoming=said)
+    return None
+
+
+def _waits(talk: Talk) -> bool:
+    return talk.state.flow == FLOW and talk.etat == PARKED
+
+
+def _comes_behind(exchange: Exchange, dialogue: Dialogue) -> bool:
+    """Typed blind behind words that wait: it would answer the question that is theirs."""
+    if rafale.KEY not in dialogue.talk.state.answers:
+        return False
+    here = (dialogue.talk.id, dialogue.talk.state.at)
+    aside = conversations.aside(exchange.tx, dialogue.talk.chat_id, dialogue.talk.user_id)
+    waiting = (Retenu.of(talk) for talk in aside if _waits(talk))
+    return any((one.talk, one.at) == here for one in waiting)
 
 
 def _meant(exchange: Exchange, text: str) -> Meant:
@@ -118,23 +147,41 @@ def _meant(exchange: Exchange, text: str) -> Meant:
 def _hold(exchange: Exchange, retenu: Retenu, found: Sequence[Passage]) -> None:
     """Keep it aside and ask; what tells of danger is answered by numbers, and nothing is asked."""
     incoming, context = exchange.incoming, exchange.context
+    _show_what_waits(exchange)
     seed = RETENU.seed(asdict(retenu))
     who, state = (incoming.chat_id, incoming.user_id), State(FLOW, 1, "", seed)
     talk = conversations.begin(exchange.tx, *who, state, context.now, context.programme.id)
     conversations.close(exchange.tx, talk, PARKED, context.now)
-    numbers = urgences(found)
+    subject, numbers = conversations.SUJET.of(talk.id), urgences(found)
     if numbers:
-        said = render_text(words.DANGER, numeros=numbers)
-        exchange.say_briefly(said, [[(words.NOT_THAT, button(VERIFIER, talk.id, RETOUR))]])
+        said = _said(exchange, words.DANGER, numeros=numbers)
+        keyboard = [[(words.NOT_THAT, button(VERIFIER, talk.id, RETOUR))]]
+        exchange.say_briefly(said, keyboard, subject)
     else:
-        exchange.say_briefly(*_question(talk.id, retenu.texte, found))
+        exchange.say_briefly(*_question(exchange, talk.id, retenu.texte, found), subject)
 
 
-def _question(talk_id: int, text: str, found: Sequence[Passage]) -> tuple[str, Keyboard]:
+def _show_what_waits(exchange: Exchange) -> None:
+    """A burst ends here: what it said before is shown all the same."""
+    dialogue = Dialogue.under_way(exchange)
+    if dialogue and not exchange.followed:
+        dialogue.reveal()
+
+
+def _said(exchange: Exchange, sentence: str, **values: Any) -> str:
+    """That sentence, to the team or to the coordination itself."""
+    office = exchange.context.person.role == Role.COORDINATION
+    return render_text(sentence, bureau=office, **values)
+
+
+def _question(
+    exchange: Exchange, talk_id: int, text: str, found: Sequence[Passage]
+) -> tuple[str, Keyboard]:
     """The sentence with what names somebody underlined, what it would become, and the choice."""
     general = proposition(text, found)
     kinds = dict.fromkeys(words.NATURES[one.nature] for one in found)
-    said = render_text(
+    said = _said(
+        exchange,
         words.QUESTION,
         sortes=list(kinds),
         morceaux=textes.morceaux(text, found),
@@ -165,11 +212,11 @@ def _goes_on(
     elif argument == LIEU:
         context = exchange.context
         textes_gardes.say_places(context, text, found, context.author_id, context.source)
-        _rewrite(exchange, words.A_PLACE)
+        _rewrite(exchange, _said(exchange, words.A_PLACE))
     else:
         context = exchange.context
         textes_gardes.note_kept(context, found, argument, context.author_id)
-        _rewrite(exchange, words.KEPT)
+        _rewrite(exchange, _said(exchange, words.KEPT))
     return replace(retenu, incoming=replace(retenu.incoming, text=text))
 
 

@@ -17,6 +17,7 @@ from storage.textes import LIEU_SIGNALEMENT
 UNKNOWN: Final = "Texte libre"
 CARD: Final = (
     "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
+    "{% if garde %}\n⚠️ Désigne peut-être quelqu'un : gardé tel quel par qui l'a écrit.{% endif %}"
 )
 
 NOTE: Final = Beforehand[int]("note")
@@ -46,6 +47,7 @@ def card(context: Context, note: Note | None, reste: int) -> Facts:
         "reste": reste if note else 0,
         "origine": origin(context, note) if note else "",
         "texte_lu": note.texte if note else "",
+        "garde": note is not None and note.verifie is False,
     }
 
 

@@ -193,13 +193,18 @@ def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
 
 
 def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
-    """Written by the coordination or a comité, in its function: it needs no second reading."""
+    """Written by the coordination or a comité, in its function: it needs no second reading.
+
+    A comité's that names somebody does, before anybody else reads it.
+    """
     if not deed.motif:
         return
     source = reason_source(deed.source)
     said = textes.verifie(work, deed.motif)
     words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, said, source)
-    notes.validate(work.tx, notes.keep(work.tx, words, work.now), said, deed.personne_id, work.now)
+    kept = notes.keep(work.tx, words, work.now)
+    if said.net or not deed.comite:
+        notes.validate(work.tx, kept, said, deed.personne_id, work.now)
 
 
 def reason_source(deed_source: str) -> str:

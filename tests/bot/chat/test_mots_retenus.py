@@ -94,7 +94,9 @@ def test_a_kept_place_leaves_without_whoever_it_names_and_is_reread(street: Team
     )
     (audit,) = street.rows(Audit)
     assert (audit.acte, audit.detail) == ("garder_texte", "suivi:personne")
-    assert PLACE in street.says(COORDINATION, "📝 À relire")
+    asked = street.says(COORDINATION, "📝 À relire")
+    assert PLACE in asked
+    assert "⚠️ Désigne peut-être quelqu'un" in asked
     street.taps(COORDINATION, "✏️ Corriger")
     street.says(COORDINATION, "devant le 12")
     row = only_signalement(street)
@@ -148,9 +150,18 @@ def test_danger_is_answered_by_numbers_and_nothing_is_asked(street: Team) -> Non
     words = "petite fille battue par son père, des bleus"
     said = street.says(MEDIATRICE, words)
     assert [number in said for number in ("119", "3919", "17", "112")] == [True] * 4
-    assert "de vive voix à la coordination" in said
+    assert "de vive voix, à la coordination aussi" in said
     assert street.labels(MEDIATRICE) == ["Personne n'est en danger"]
     assert ASKED in street.taps(MEDIATRICE, "Personne n'est en danger")
+
+
+def test_its_own_message_edited_takes_the_place_of_what_waited(street: Team) -> None:
+    where(street).says(MEDIATRICE, PLACE)
+    assert ASKED in street.edits(MEDIATRICE, "devant chez M. Durand-Exemple")
+    assert "Site A, devant le 12" in street.edits(MEDIATRICE, "devant le 12")
+    assert sum(said == "✏️ Message modifié." for said in street.shown(MEDIATRICE)) == 2
+    street.taps(MEDIATRICE, "✅ Envoyer")
+    assert only_signalement(street).lieu == "devant le 12"
 
 
 def test_what_the_question_has_left_behind_is_not_noted(street: Team) -> None:
