@@ -20,7 +20,7 @@ _NEAR: Final = 45
 """Characters before a word among which whom it is told of is looked for."""
 _A_THING: Final = 28
 _DETERMINE: Final = re.compile(
-    r"(?:c'est|c un|c'est un|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
+    r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
 )
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""

@@ -35,6 +35,8 @@ from bot.domain.nominatif.texte import Casse
 
 _FLAMANDES: Final = ("van", "von", "ould", "bin")
 """Particles after which any word is a name."""
+_ARTICLES: Final = ("le", "la", "l", "du", "un", "une", "au", "aux", "ce", "cet", "cette")
+"""« le Barça », « du Pigeonnier »: what they stand before is a place or a thing."""
 _ETRE_AVOIR: Final = ("a", "est", "ont", "etait", "avait")
 _ACCENTS: Final = "àÀéÉ"
 """« à » is no verb, nor is « cassé »."""
@@ -125,6 +127,8 @@ def _is_family_name(suite: Suite, rank: int) -> bool:
         return False
     if before in ("de", "d") and not owned:
         return mot.nom == 0 and est_nom(mot)
+    if before in _ARTICLES:
+        return False
     if est_nom(mot):
         return True
     if before in DETERMINANTS - {"que", "qu", "de", "d", "a", "et"}:
