@@ -27,9 +27,9 @@ DE_LIEUX: Final = VOIES | liste(
     "terrain city city-stade citystade stade fresque jardin jardins jardin marche mairie "
     "agence commissariat antenne zac zup caserne cimetiere statue monument galerie halle port "
     "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
-    "rocade sortie complexe point villa manoir chateau ferme camping hameau village "
-    "lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo tribune vestiaire "
-    "ludotheque"
+    "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
+    "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
+    "tribune vestiaire ludotheque"
 )
 DE_CORPS: Final = liste(
     "association asso club amicale fondation institut cabinet collectif comite compagnie cie "

@@ -51,12 +51,13 @@ NOMMES: Final = liste(
 )
 """What follows is a name, whatever it looks like."""
 AVEC: Final = liste(
-    "avec chez vu vue vus croise croisee rencontre rencontree revu selon entre contre "
-    "orientation oriente orientee accompagne accompagnee accompagnement rdv entretien appele "
-    "rappeler rappele appeler contacte contacter joindre merci bravo embrassade bagarre "
-    "altercation embrouille dispute plainte demande demander parle parler discute discussion "
-    "echange dossier appart appartement remis remettre dis dire ramene raccompagne invite "
-    "inviter aide aider ecoute ecouter salue dixit voir vs"
+    "avec avc recroise recroisee reparle recontacte souci soucis probleme chez vu vue vus "
+    "croise croisee rencontre rencontree revu selon entre contre orientation oriente orientee "
+    "accompagne accompagnee accompagnement rdv entretien appele rappeler rappele appeler "
+    "contacte contacter joindre merci bravo embrassade bagarre altercation embrouille dispute "
+    "plainte demande demander parle parler discute discussion echange dossier appart "
+    "appartement remis remettre dis dire ramene raccompagne invite inviter aide aider ecoute "
+    "ecouter salue dixit voir vs"
 )
 PAROLES: Final = liste(
     "parle parler parlait dit dire dis demande demander donne donner remis remettre rappeler "
@@ -120,13 +121,13 @@ MARQUES: Final = liste(
     "kiabi decathlon boulanger darty fnac ikea conforama norauto feuvert midas renault "
     "peugeot citroen dacia mercedes clio megane twingo kangoo bmw audi toyota ford fiat opel "
     "seat skoda yamaha honda piaggio lime dott tier bolt uber deliveroo orange sfr free "
-    "bouygues enedis veolia suez engie otis schindler kone thyssenkrupp kone clear channel "
-    "decaux jcdecaux heineken desperados leffe amazon mondial relay vinted nike adidas "
-    "lacoste quick mcdo macdo mcdonald kfc subway starbucks picard chronopost colissimo ups "
-    "dhl fedex poste total esso shell bp zidane mbappe messi ronaldo soprano jul ninho gims "
-    "francas jennyfer nocibe sephora rocher marionnaud thiriet grandfrais supermarche tiktok "
-    "snapchat instagram facebook whatsapp telegram youtube netflix twitter google waze "
-    "kalenji ferrari lamborghini velam nemo ametis keolis transdev"
+    "bouygues enedis veolia suez engie otis schindler thyssenkrupp clear channel decaux "
+    "jcdecaux heineken desperados leffe amazon mondial relay vinted nike adidas lacoste quick "
+    "mcdo macdo mcdonald kfc subway starbucks picard chronopost colissimo ups dhl fedex poste "
+    "total esso shell bp zidane mbappe messi ronaldo soprano jul ninho gims francas jennyfer "
+    "nocibe sephora rocher marionnaud thiriet grandfrais supermarche tiktok snapchat "
+    "instagram facebook whatsapp telegram youtube netflix twitter google waze kalenji ferrari "
+    "lamborghini velam nemo ametis keolis transdev"
 )
 ORGANISMES: Final = (
     "leo lagrange|les francas|abbe pierre|france travail|pierre fabre||"
@@ -187,3 +188,5 @@ APRES_A: Final = liste(
     "pas ete eu fait dit encore toujours tout bien mis pris vu voulu pu du su venu la dans "
     "ici seul"
 )
+TOUJOURS: Final = liste("toujours tjrs tjs encore deja tres pas bien souvent jamais trop")
+PARLE: Final = liste("dit demande raconte explique veut pense trouve confirme nous previent")

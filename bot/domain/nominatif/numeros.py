@@ -12,7 +12,7 @@ from bot.domain.nominatif.passage import Nature, Passage
 
 _CHIFFRE: Final = (
     "zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|"
-    "seize|vingts?|trente|quarante|cinquante|soixante|cent|et|\\d{1,2}"
+    "seize|vingts?|trente|quarante|cinquante|soixante|cent|et|puis|\\d{1,2}"
 )
 _MOTS_DE_DEUX: Final = liste(
     "le la au du de en et ou un on il ce se sa si ni ne tu je me te ma ta va vu nu ai as es "
@@ -176,9 +176,17 @@ def _is_international(found: str, _before: str) -> bool:
 
 def _is_siv(found: str, before: str) -> bool:
     """Any spelling of « AB-123-CD », unless both pairs of letters may be little words."""
-    first, last = found[:2].lower(), found[-2:].lower()
-    little = first in _MOTS_DE_DEUX or last in _MOTS_DE_DEUX
-    return not little or (found == found.upper() and " " not in found)
+    pairs = {found[:2].lower(), found[-2:].lower()}
+    if _VEHICULE.search(before) or not pairs & _MOTS_DE_DEUX:
+        return True
+    return found == found.upper() and not (" " in found and pairs & _MOTS_CRIES)
+
+
+_VEHICULE: Final = re.compile(
+    r"\b(?:immat\w*|plaque\w*|scooter|voiture|moto|camionnette|vehicule|camion|clio|golf)\b\W*(?:\w+\W*)?$"
+)
+_MOTS_CRIES: Final = liste("au le la du de en et ou un on il ce se sa si ni ne va as es eu")
+"""Little words that capitals do not tell from a plate: « APPELER LE 115 DE SUITE »."""
 
 
 def _is_fni(found: str, before: str) -> bool:
