@@ -15,6 +15,8 @@ CORPUS = Path(__file__).with_suffix(".tsv")
 class NoteEcrite:
     """A note, its lot, whether it names somebody, and each thing that does (nature, words).
 
+    The words are not told where the hand that labelled gave natures alone.
+
     « reglage » is tuned on. « inedit » was written with it, and measured once before anything was
     changed after it; « frais » is by somebody who had read neither the words nor the code.
     """
@@ -56,6 +58,7 @@ def measured(notes: Sequence[NoteEcrite]) -> Justesse:
         covers(one.texte, words, spans)
         for one, spans in zip(notes, found, strict=True)
         for _nature, words in one.choses
+        if words
     ]
     return Justesse(
         sum(told) / len(told) if told else 1.0,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.nominatif.lieux import COMMERCES
 from bot.domain.nominatif.mots import (
     ARTICLES,
     FAMILLE,
@@ -73,9 +72,7 @@ def _likely(mot: Terme) -> bool:
 
 
 def _at_home(suite: Suite, rank: int) -> Etendue | None:
-    """« chez Ali », unless a shop is meant: « Kebab Chez Ali »."""
-    shop = any(suite.word(place) in COMMERCES for place in range(max(0, rank - 3), rank))
-    if suite.word(rank) != "chez" or shop:
+    if suite.word(rank) != "chez":
         return None
     first = rank + 1
     start = first + 1 if suite.word(first) == "les" else first

@@ -20,7 +20,7 @@ _NEAR: Final = 45
 """Characters before a word among which whom it is told of is looked for."""
 _A_THING: Final = 28
 _DETERMINE: Final = re.compile(
-    r"(?:c'est|c un|c'est un|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
+    r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
 )
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""
@@ -29,11 +29,10 @@ Verdict = Callable[[str, re.Match[str]], bool]
 
 def etats(simple: str) -> Iterator[Passage]:
     """What `simple` (folded) tells of somebody's state or deeds; no name is needed for that."""
-    if _ECRIT.search(simple):
-        return
     for nature, holds in _JUDGES.items():
         for match in _words(nature).finditer(simple):
-            if holds(simple, match):
+            written = _ECRIT.search(simple, max(0, match.start() - _NEAR), match.start())
+            if not written and holds(simple, match):
                 yield Passage(*match.span(), nature)
 
 
@@ -61,7 +60,7 @@ _JUDGES: Final[dict[Nature, Verdict]] = {
     Nature.SANTE: _of_somebody,
     Nature.RELIGION: _of_somebody,
     Nature.ORIGINE: _of_somebody,
-    Nature.OPINION: _of_somebody,
+    Nature.OPINION: _always,
     Nature.VIE_SEXUELLE: _of_somebody,
     Nature.INFRACTION: _of_somebody,
 }

@@ -27,15 +27,18 @@ DE_LIEUX: Final = VOIES | liste(
     "terrain city city-stade citystade stade fresque jardin jardins jardin marche mairie "
     "agence commissariat antenne zac zup caserne cimetiere statue monument galerie halle port "
     "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
-    "rocade sortie"
+    "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
+    "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
+    "tribune vestiaire ludotheque"
 )
 DE_CORPS: Final = liste(
     "association asso club amicale fondation institut cabinet collectif comite compagnie cie "
     "ligue federation union equipe bailleur societe entreprise ent groupe mission ecurie "
-    "cercle conseil universite fac campus lycee-pro tournoi coupe match film concert "
-    "spectacle festival fete prix challenge loi plan operation programme livre chien chienne "
-    "chat chaton chatte animal pitbull berger labrador staff malinois rottweiler cheval "
-    "musique chanteur rappeur tag graffiti graff affiche banderole"
+    "auto-ecole transports transport taxi taxis ambulances ets etablissements sarl sas pole "
+    "buvette ressourcerie cercle conseil universite fac campus lycee-pro tournoi coupe match "
+    "film concert spectacle festival fete prix challenge loi plan operation programme livre "
+    "chien chienne chat chaton chatte animal pitbull berger labrador staff malinois "
+    "rottweiler cheval musique chanteur rappeur tag graffiti graff affiche banderole"
 )
 COMMERCES: Final = liste(
     "kebab snack bar cafe resto restaurant brasserie pizzeria boulangerie boucherie epicerie "
@@ -71,11 +74,19 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
     for rank, mot in enumerate(mots):
         if mot.plie in _NAMED:
             found.update(_named_after(mots, rank))
+        elif mot.plie == "chez" and _is_sign(mots, rank):
+            found.update((rank + 1, rank + 2))
         elif mot.plie in MARQUES | SIGLES and not _after_title(mots, rank):
             found.add(rank)
     found.update(_known(mots, reperes))
     found.update(_listed(mots))
     return frozenset(found)
+
+
+def _is_sign(mots: Sequence[Terme], rank: int) -> bool:
+    """« Kebab Chez Ali », « Chez Mario, la pizzeria », « devant Chez Fatou »: a shop's."""
+    around = [*mots[max(0, rank - 3) : rank], *mots[rank + 2 : rank + 5]]
+    return mots[rank].marque or any(mot.plie in COMMERCES for mot in around)
 
 
 def _listed(mots: Sequence[Terme]) -> Iterator[int]:

@@ -22,6 +22,8 @@ _FIXES: Final = {
     Nature.PSEUDO: "un compte",
     Nature.PLAQUE: "une plaque",
 }
+_A_STREET: Final = re.compile(r"\d+ ?(?:bis|ter)?,? [a-z. ]*[a-z'-]+,? $")
+"""« 8 allée des Lilas », just before: the flat goes without a word."""
 _AVANT: Final = liste("a au sur par de du d le la l un une vers avec pour et ou du")
 """Little words after which « un numéro » is a part of the sentence."""
 _ARTICLES: Final = {
@@ -135,12 +137,15 @@ def _home(before: str, named: str) -> tuple[str, str]:
     street = bool(
         re.match(r"(?:n°\s?)?\d+\s?(?:bis|ter|[a-d])?\s?,?\s?[a-z]{2,}", simple)
     ) and not re.match(r"\d+\s?(?:e|er|eme|nd)\b", simple)
-    words = "une adresse" if street else "un logement"
+    floor = "etage" in simple and not re.search("gauche|droite|porte|face|fond", simple)
+    words = "une adresse" if street else "un étage" if floor else "un logement"
+    if not street and _A_STREET.search(fold(before)):
+        return before.rstrip().removesuffix(","), ""
     before = re.sub(r"\b(?:de la|de l'|de l’)\s*$", "de ", before, flags=re.IGNORECASE)
     before = re.sub(r"\b(?:à|a) (?:la|l'|l’)\s*$", "à ", before, flags=re.IGNORECASE)
     if _last(before) in _AVANT | {"dans", "devant", "chez", "des", "aux", "cet", "ce", "cette"}:
         return _agreeing(before, words)
-    return before, words if not before.strip() else ("à " if street else "dans ") + words
+    return before, words if not before.strip() else ("à " if street or floor else "dans ") + words
 
 
 def _number(before: str, words: str) -> tuple[str, str]:

@@ -92,7 +92,7 @@ def peut_etre_nom(mot: Terme) -> bool:
     """Once the words around tell of somebody; an unknown word is one unless it is mistyped."""
     if mot.lieu or len(mot.plie) < 2 or _is_common(mot) or mot.brut[0].isdigit():
         return False
-    if mot.casse is Casse.MAJUSCULES and len(mot.plie) < 4:
+    if mot.casse is Casse.MAJUSCULES and len(mot.plie) < 7 and mot.nom > 1 and mot.prenom > 2:
         return False
     if mot.genres:
         return (

@@ -12,7 +12,7 @@ from bot.domain.nominatif.passage import Nature, Passage
 
 _CHIFFRE: Final = (
     "zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|"
-    "seize|vingts?|trente|quarante|cinquante|soixante|cent|et|\\d{1,2}"
+    "seize|vingts?|trente|quarante|cinquante|soixante|cent|et|puis|\\d{1,2}"
 )
 _MOTS_DE_DEUX: Final = liste(
     "le la au du de en et ou un on il ce se sa si ni ne tu je me te ma ta va vu nu ai as es "
@@ -48,10 +48,13 @@ def _shapes() -> tuple[Shape, ...]:
             (Nature.PSEUDO, _LIEN, _always),
             (Nature.PSEUDO, _POIGNEE, _always),
             (Nature.PSEUDO, _RESEAU, _is_handle),
+            (Nature.PSEUDO, _SUR_RESEAU, _is_handle),
             (Nature.IBAN, _IBAN, _is_iban),
             (Nature.NIR, _NIR, _is_nir),
             (Nature.NAISSANCE, _NAISSANCE, _always),
-            (Nature.TELEPHONE, _TELEPHONE, _is_telephone),
+            (Nature.TELEPHONE, _FRANCAIS, _is_no_date),
+            (Nature.TELEPHONE, _ETRANGER, _is_international),
+            (Nature.TELEPHONE, _SANS_ZERO, _is_called),
             (Nature.TELEPHONE, _TELEPHONE_DIT, _always),
             (Nature.PLAQUE, _SIV, _is_siv),
             (Nature.PLAQUE, _FNI, _is_fni),
@@ -60,7 +63,7 @@ def _shapes() -> tuple[Shape, ...]:
     )
 
 
-_AT: Final = r"\s?(?:@|\(a\)|\(at\)|\[at\]|\(arobase\)|\barobase\b|\barobas\b)\s?"
+_AT: Final = r"(?:@|\s@\s|\s?\(a\)|\s?\(at\)\s?|\s?\[at\]\s?|\s?\(?arobase?\)?\s?)"
 _DOT: Final = r"\s?(?:\.|\(point\)|\[point\]|\(dot\)|\bpoint\b|\bdot\b)\s?"
 _COURRIEL: Final = (
     rf"[a-z0-9][a-z0-9._+\-]*{_AT}[a-z0-9\-]+(?:\.[a-z0-9\-]+)*{_DOT}[a-z]{{2,12}}\b"
@@ -77,6 +80,9 @@ _RESEAU: Final = (
     r"discord|twitch|pseudo)"
     r"(?:\s(?:c'est|est|de\s\w+))?\s?(?::|=|\s)\s?(?P<x>[a-z0-9_][a-z0-9_.\-]{2,})"
 )
+_SUR_RESEAU: Final = (
+    r"\b(?P<x>[a-z0-9_.\-]{3,}) (?:sur|dans) (?:snap|insta|ig\b|tik\s?tok|facebook|fb\b|telegram)"
+)
 _IBAN: Final = r"\b[a-z]{2}\d{2}(?:[\s.\-]?[a-z0-9]{4}){2,7}(?:[\s.\-]?[a-z0-9]{1,4})?\b"
 _NIR: Final = (
     r"(?<!\d)[12378][\s.\-]?\d{2}[\s.\-]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-]?(?:\d{2}|2[ab])"
@@ -88,7 +94,15 @@ _NAISSANCE: Final = (
     rf"est|le|en|du|\s)"
     rf"\s?(?:le\s)?{_JOUR})"
 )
-_TELEPHONE: Final = r"(?<![\w])(?:\+|00)?\(?[\do](?:(?:,|[\s.\-/()_·•]{0,3})[\do]){7,14}(?![\w])"
+_ENTRE: Final = r"(?:,|[\s./\-_·•()]{0,3})"
+_FRANCAIS: Final = (
+    rf"(?<![\w/])(?<!\d[-.])(?:(?:\+|00)\s?33{_ENTRE}(?:0{_ENTRE})?|"
+    rf"\(?[0o]{_ENTRE})[1-9o](?:{_ENTRE}[\do]){{8}}(?!\w)"
+)
+_ETRANGER: Final = r"(?<![\w])(?:\+|00)\s?[1-9](?:[\s./\-()]{0,2}\d){7,14}(?!\w)"
+_SANS_ZERO: Final = (
+    r"(?<![\w])(?:[67](?:[\s.\-]?\d){8}|(?:33|32|212|213|216)(?:[\s.\-]?\d){8,9})(?!\w)"
+)
 _TELEPHONE_DIT: Final = (
     rf"\b(?:zero|0|plus trente[ -]trois)[\s,\-]+(?:(?:{_CHIFFRE})[\s,.\-]+){{3,}}(?:{_CHIFFRE})\b"
 )
@@ -140,26 +154,20 @@ def _is_nir(found: str, before: str) -> bool:
     return bool(nir.is_valid(found) or told or grouped)
 
 
-def _is_telephone(found: str, before: str) -> bool:
-    """Ten figures of here, nine after a word that says so, or whatever country is given."""
-    if _DATE.search(found):
-        return False
-    digits = re.sub(r"\D", "", found.translate(_LETTER_O))
-    if found.lstrip().startswith("+") or digits.startswith("00"):
-        return _is_international("+" + digits.removeprefix("00"))
-    if len(digits) == 10 and digits[0] == "0" and digits[1] != "0":
-        return True
-    if len(digits) == 9 and digits[0] in "67":
-        return bool(_CUE.search(before) or re.fullmatch(r"\d(?:\D\d\d){4}", found))
-    return len(digits) in (11, 12) and digits.startswith(("33", "212", "213", "216", "32"))
+def _is_no_date(found: str, _before: str) -> bool:
+    return not _DATE.search(found)
 
 
-_LETTER_O: Final = str.maketrans("oO", "00")
+def _is_called(found: str, before: str) -> bool:
+    """Without its zero or its « + », a number says that it is one, or is written by pairs."""
+    return bool(_CUE.search(before) or re.fullmatch(r"\d(?:\D\d\d){4}", found))
 
 
-def _is_international(number: str) -> bool:
+def _is_international(found: str, _before: str) -> bool:
+    """As long as that country's numbers are; of no country known, it is one all the same."""
     import phonenumbers
 
+    number = "+" + re.sub(r"\D", "", found).removeprefix("00")
     try:
         return bool(phonenumbers.is_possible_number(phonenumbers.parse(number)))
     except phonenumbers.NumberParseException:
@@ -168,9 +176,17 @@ def _is_international(number: str) -> bool:
 
 def _is_siv(found: str, before: str) -> bool:
     """Any spelling of « AB-123-CD », unless both pairs of letters may be little words."""
-    first, last = found[:2].lower(), found[-2:].lower()
-    little = first in _MOTS_DE_DEUX or last in _MOTS_DE_DEUX
-    return not little or (found == found.upper() and " " not in found)
+    pairs = {found[:2].lower(), found[-2:].lower()}
+    if _VEHICULE.search(before) or not pairs & _MOTS_DE_DEUX:
+        return True
+    return found == found.upper() and not (" " in found and pairs & _MOTS_CRIES)
+
+
+_VEHICULE: Final = re.compile(
+    r"\b(?:immat\w*|plaque\w*|scooter|voiture|moto|camionnette|vehicule|camion|clio|golf)\b\W*(?:\w+\W*)?$"
+)
+_MOTS_CRIES: Final = liste("au le la du de en et ou un on il ce se sa si ni ne va as es eu")
+"""Little words that capitals do not tell from a plate: « APPELER LE 115 DE SUITE »."""
 
 
 def _is_fni(found: str, before: str) -> bool:

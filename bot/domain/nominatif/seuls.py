@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
 from bot.domain.nominatif.mots import (
     ABREVIATIONS,
     ADJECTIFS,
@@ -13,13 +14,16 @@ from bot.domain.nominatif.mots import (
     DE_QUELQU_UN,
     DES_GENS,
     DETERMINANTS,
+    FAMILLE,
     FONCTIONS,
     GENS,
     LIEU_AVANT,
     NOBLES,
+    PARLE,
     PAROLES,
     SIGLES,
     SURNOMS,
+    TOUJOURS,
     VERBES,
     VERBES_SURS,
 )
@@ -31,10 +35,12 @@ from bot.domain.nominatif.noms import (
     suit_un_indice,
 )
 from bot.domain.nominatif.suite import Etendue, Suite
-from bot.domain.nominatif.texte import Casse
+from bot.domain.nominatif.texte import Casse, Terme
 
 _FLAMANDES: Final = ("van", "von", "ould", "bin")
 """Particles after which any word is a name."""
+_ARTICLES: Final = ("le", "la", "l", "du", "un", "une", "au", "aux", "ce", "cet", "cette")
+"""« le Barça », « du Pigeonnier »: what they stand before is a place or a thing."""
 _ETRE_AVOIR: Final = ("a", "est", "ont", "etait", "avait")
 _ACCENTS: Final = "àÀéÉ"
 """« à » is no verb, nor is « cassé »."""
@@ -46,7 +52,7 @@ def seul(suite: Suite, rank: int) -> Etendue | None:
         return None
     if suite.mots[rank].plie in NOBLES:
         return _noble(suite, rank)
-    rules = (_is_first_name, _is_family_name, _is_both, _is_told)
+    rules = (_is_first_name, _is_family_name, _is_both, _is_double, _is_told)
     if not any(rule(suite, rank) for rule in rules):
         return None
     first = rank - 1 if suite.mots[rank].prenom <= 2 and _is_surname(suite, rank - 1) else rank
@@ -96,13 +102,29 @@ def _is_first_name(suite: Suite, rank: int) -> bool:
         return not _is_ordinary_here(suite, rank, before)
     if not peut_etre_prenom(mot) or before in DETERMINANTS - {"que"}:
         return False
-    if mot.genres and before in LIEU_AVANT:
+    if mot.genres and (before in LIEU_AVANT or _follows_a_noun(suite, rank)):
         return False
     if mot.plie in SURNOMS and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
         return True
-    told = before in ("avec", "chez") and mot.prenom <= 1
+    told = mot.prenom <= 1 and (before in ("avec", "chez") or _is_of_a_place(suite, rank))
     known = mot.prenom <= 2 or mot.genres in ("", "o")
     return told or (known and _acts(suite, rank + 1, VERBES))
+
+
+def _is_of_a_place(suite: Suite, rank: int) -> bool:
+    """« victoire du snack dit que … »: of a place, and speaking."""
+    place = rank + 3 if suite.word(rank + 2) in ("la", "l") else rank + 2
+    of = suite.mots[rank].premier and suite.word(rank + 1) in ("de", "du")
+    known = suite.word(place) in COMMERCES | DE_CORPS | DE_LIEUX
+    return of and known and suite.word(place + 1) in PARLE
+
+
+def _follows_a_noun(suite: Suite, rank: int) -> bool:
+    """« le milieu marin », « temps clément »: what follows a noun qualifies it."""
+    mot, before = suite.mots[rank], suite.at(rank - 1)
+    if mot.casse is not Casse.BASSE or mot.premier or before is None or mot.entre.strip():
+        return False
+    return "n" in before.genres and before.plie not in AVEC | GENS | FAMILLE | DETERMINANTS
 
 
 def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
@@ -112,7 +134,7 @@ def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
         return True
     if not mot.genres or mot.casse is not Casse.BASSE:
         return False
-    if mot.plie in ADJECTIFS and rank and "n" in suite.mots[rank - 1].genres:
+    if mot.plie in ADJECTIFS and _follows_a_noun(suite, rank):
         return True
     return before in DETERMINANTS - {"a", "de", "d", "que", "et"}
 
@@ -125,6 +147,8 @@ def _is_family_name(suite: Suite, rank: int) -> bool:
         return False
     if before in ("de", "d") and not owned:
         return mot.nom == 0 and est_nom(mot)
+    if before in _ARTICLES:
+        return False
     if est_nom(mot):
         return True
     if before in DETERMINANTS - {"que", "qu", "de", "d", "a", "et"}:
@@ -138,11 +162,37 @@ def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
     known = mot.marque or mot.nom <= 1
     if before == "et" and rank - 2 in suite.nommes:
         return True
+    if after == "et" and _is_pair(suite, rank):
+        return True
+    if known and after in TOUJOURS and {suite.word(rank + 2), suite.word(rank + 3)} & DES_GENS:
+        return True
     if before in AVEC or (after in ("contre", "vs") and known):
         return True
     if (mot.genres and not mot.marque) or not _acts(suite, rank + 1, VERBES):
         return False
     return known or after in VERBES_SURS or suite.word(rank + 2) in DES_GENS
+
+
+def _is_pair(suite: Suite, rank: int) -> bool:
+    """« Petrovic et Hadzic jouent »: two capitals that no dictionary explains, and a verb."""
+    second = suite.at(rank + 2)
+    if second is None or not second.marque or not peut_etre_nom(second):
+        return False
+    both = suite.mots[rank].casse is not Casse.BASSE and not suite.mots[rank].genres
+    return both and not second.genres and _acts(suite, rank + 3, VERBES)
+
+
+def _is_double(suite: Suite, rank: int) -> bool:
+    """« recroisé Xiu Ying »: two capitals in a row that no dictionary explains."""
+    mot, after, before = suite.mots[rank], suite.at(rank + 1), suite.before(rank)
+    if after is None or not mot.marque or after.entre.strip() or rank + 1 in suite.lieux:
+        return False
+    if before in LIEU_AVANT or before in _ARTICLES or before in ("de", "d"):
+        return False
+    return all(
+        one.casse is Casse.CAPITALE and not one.genres and peut_etre_nom(one)
+        for one in (mot, after)
+    )
 
 
 def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
@@ -152,8 +202,15 @@ def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
         return False
     if mot.plie == "et" and suite.word(rank + 1) in ("son", "sa", "ses"):
         return not who.genres and who.prenom <= 3
-    if suite.word(rank) not in verbs or mot.brut[-1] in _ACCENTS:
+    if not (suite.word(rank) in verbs or _is_verb(mot)) or mot.brut[-1] in _ACCENTS:
         return False
     if who.genres and mot.plie in _ETRE_AVOIR:
-        return after is not None and ("a" in after.genres or after.plie in APRES_A)
+        if after is None or after.plie in DETERMINANTS - APRES_A:
+            return False
+        return "a" in after.genres or after.plie in APRES_A
     return True
+
+
+def _is_verb(mot: Terme) -> bool:
+    """The third person of a verb, and no other word: « jouent », « traduit » is not sure."""
+    return "v" in mot.genres and not set(mot.genres) & {"a", "n"}
