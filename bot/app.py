@@ -40,6 +40,7 @@ from bot.web.routes import make_web
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
+from storage import textes
 from storage.entretien import every_hour, words_taken_back
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
@@ -224,6 +225,7 @@ class Carnet:
         served = tuple(self.programmes.values())
         loads: list[Callable[[], object]] = [
             *(partial(getattr, programme, "exemples") for programme in served),
+            *(partial(textes.prepare, programme) for programme in served),
             sections,
             *(partial(compile_template, one) for one in letters()),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.discover import discover
+from bot.domain.nominatif import passages
 from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
 from storage.dispositif import Comite
@@ -23,7 +24,8 @@ def sections() -> dict[str, Section]:
 def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Snapshot:
     """The point hebdo of `comite` as JSON: not frozen yet (`fige_le` is None).
 
-    Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened.
+    Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
+    `verifie` that its words were searched for whoever they name, and name nobody.
     """
     recueil = Recueil(tx, programme, _perimetre(tx, programme, comite), semaine)
     by_section = {name: section.figures(recueil) for name, section in sections().items()}
@@ -40,6 +42,7 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
         "fige_le": None,
         "en_retard": None,
         "vide": _nothing(figures),
+        "verifie": _names_nobody(programme, figures),
         "sections": figures,
     }
 
@@ -50,6 +53,13 @@ def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
     mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))
     detail = comite.operationnel and comite.territoire is not None
     return Perimetre(tuple(mine), detail=detail)
+
+
+def _names_nobody(programme: Programme, figures: Figures) -> bool:
+    """Whether what people wrote of it (the objectives) was searched, and names nobody."""
+    rows = figures["entete"]["interventions"]
+    said = (objectif for row in rows for objectif in row["objectifs"])
+    return not any(passages(objectif, programme.reperes) for objectif in said)
 
 
 def _nothing(figures: Figures) -> bool:

@@ -61,6 +61,7 @@ def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
         "objet": words.subject_of_several(snapshots),
         "titre": words.entitled(labels),
         "fige_le": words.instant(latest["fige_le"]),
+        "verifie": all(page["verifie"] for page in pages),
     }
 
 
@@ -72,6 +73,8 @@ def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     semaine = Semaine.parse(snapshot["semaine"])
     return {
         "s": snapshot,
+        # Points frozen before words were searched do not say it.
+        "verifie": snapshot.get("verifie", False),
         "objet": words.subject(snapshot),
         "semaine": words.week_title(semaine),
         "lecteurs": snapshot["territoire"] or "tous les territoires",

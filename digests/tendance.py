@@ -14,7 +14,7 @@ N_MINIMUM: Final = 10
 ECART_MINIMUM: Final = 0.20
 
 Evolution = Literal["hausse", "baisse", "stable", "insuffisant"]
-Nature = Literal["classe", "vacances", "mixte", "inconnue"]
+Saison = Literal["classe", "vacances", "mixte", "inconnue"]
 
 _FLECHES: Final[dict[Evolution, str]] = {"hausse": "↗", "baisse": "↘", "stable": "→"}
 
@@ -74,13 +74,13 @@ def season_remark(semaine: Semaine, calendrier: Calendrier) -> str | None:
     )
 
 
-_HERE: Final[dict[Nature, str]] = {
+_HERE: Final[dict[Saison, str]] = {
     "vacances": "Semaine de vacances scolaires",
     "mixte": "Semaine en partie de vacances scolaires",
 }
 
 
-def nature(semaine: Semaine, calendrier: Calendrier) -> Nature:
+def nature(semaine: Semaine, calendrier: Calendrier) -> Saison:
     """Whether school was on from Monday to Friday."""
     if calendrier.vacances_connues and semaine.dimanche > calendrier.vacances_connues:
         return "inconnue"

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, cast, exists, func, literal_column, select
 from bot.domain.vies.demande import EN_ATTENTE, OUVERTES, SUIVIES, StatutDemande
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import unsent
-from storage.models import Audit, Demande, DossierMediation, Outbox, Passage
+from storage.models import Audit, Demande, DossierMediation, Outbox, TacheFaite
 
 RAPPEL = "demande-en-retard"
 A_YEAR: Final = timedelta(days=365)
@@ -101,7 +101,7 @@ def from_address(tx: Tx, contact: str, since: datetime) -> int:
 def late(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Demande]:
     """Unanswered past their day, and not yet reminded of; so many at most."""
     reminded = exists().where(
-        Passage.tache == RAPPEL, Passage.periode == cast(Demande.id, Passage.periode.type)
+        TacheFaite.tache == RAPPEL, TacheFaite.periode == cast(Demande.id, TacheFaite.periode.type)
     )
     found = select(Demande).where(
         Demande.dispositif_id == dispositif_id,
@@ -142,4 +142,4 @@ def answered_before(tx: Tx, dispositif_id: int, before: datetime, most: int) -> 
 def note_reminded(tx: Tx, demande: Demande, now: datetime) -> None:
     """Once only, whoever's clock rings."""
     row = {"tache": RAPPEL, "periode": str(demande.id), "le": now}
-    insert_once(tx, Passage, [row])
+    insert_once(tx, TacheFaite, [row])

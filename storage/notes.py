@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import func, select, update
 
+from storage.libre import TexteVerifie
 from storage.machine.db import Tx
 from storage.models import Note
 
@@ -26,7 +27,7 @@ class Words:
     auteur_id: int | None
     objet: str
     objet_id: int
-    texte: str
+    texte: TexteVerifie
     source: str
 
 
@@ -38,6 +39,7 @@ def keep(tx: Tx, words: Words, now: datetime) -> Note:
         objet=words.objet,
         objet_id=words.objet_id,
         texte=words.texte,
+        verifie=words.texte.net,
         statut=A_RELIRE,
         le=now,
         source=words.source,
@@ -56,6 +58,17 @@ def to_reread(tx: Tx, dispositif_id: int) -> list[Note]:
     """What waits for the coordination, oldest first."""
     waiting = select(Note).where(Note.dispositif_id == dispositif_id, Note.statut == A_RELIRE)
     return list(tx.scalars(waiting.order_by(Note.id)))
+
+
+def waits(tx: Tx, dispositif_id: int, objet: str, texte: str) -> bool:
+    """Whether the same words about that kind of row wait already."""
+    same = select(Note.id).where(
+        Note.dispositif_id == dispositif_id,
+        Note.statut == A_RELIRE,
+        Note.objet == objet,
+        Note.texte == texte,
+    )
+    return tx.execute(same.limit(1)).first() is not None
 
 
 def how_many_wait(tx: Tx, dispositif_id: int) -> tuple[int, datetime | None]:
@@ -87,6 +100,14 @@ def validated_of(tx: Tx, objet: str, ids: Collection[int]) -> dict[int, str]:
     return {row_id: words for row_id, words in tx.execute(found.order_by(Note.id)) if words}
 
 
+def validated_words(tx: Tx, dispositif_id: int, objet: str) -> list[str]:
+    """All that was reread about rows of one kind, oldest first."""
+    found = select(Note.texte_valide).where(
+        Note.objet == objet, Note.dispositif_id == dispositif_id, Note.statut == VALIDEE
+    )
+    return [words for words in tx.scalars(found.order_by(Note.id)) if words]
+
+
 def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     """Of these rows (« observation », 12), those of which all that was written stays in the team.
 
@@ -105,7 +126,9 @@ def withheld(tx: Tx, named: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     return {one for one, statuts in found.items() if statuts == {ECARTEE}}
 
 
-def validate(tx: Tx, note: Note, texte: str, relue_par_id: int | None, now: datetime) -> None:
+def validate(
+    tx: Tx, note: Note, texte: TexteVerifie, relue_par_id: int | None, now: datetime
+) -> None:
     """These very words, perhaps edited, may leave the team."""
     note.statut, note.texte_valide = VALIDEE, texte
     note.relue_par_id, note.relue_le = relue_par_id, now

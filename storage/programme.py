@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from bot.domain.lecture.vocabulaire import Lexique
+from bot.domain.nominatif import Reperes
 from bot.domain.periodes import Calendrier
 from storage.dispositif import Dispositif
 from storage.dispositif.exemples import Exemples, exemples_of
 from storage.dispositif.lexique import words_of
+from storage.dispositif.reperes import reperes_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Programme:
     def lexique(self) -> Lexique:
         """The words with which a typed message is read."""
         return words_of(self.config)
+
+    @cached_property
+    def reperes(self) -> Reperes:
+        """What its file names, and is nobody: places, services, partners."""
+        return reperes_of((self.config,))
 
     @cached_property
     def exemples(self) -> Exemples:

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from storage.dispositif import Dispositif, Intervention, actifs
+from storage.libre import RIEN
 from storage.machine.db import Tx
 from storage.models import Reunion
 from storage.programme import Programme
@@ -57,7 +58,7 @@ def plan(tx: Tx, dispositif_id: int, comite: str, day: date, source: str) -> Reu
         comite=comite,
         jour=day,
         tenue=None,
-        decisions="",
+        decisions=RIEN,
         source=source,
     )
     tx.add(row)

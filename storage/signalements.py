@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, func, select, type_coerce, update
 
 from bot.domain.vies.signalement import AWAITED, OPEN, StatutSignalement
 from bot.domain.vies.vie import DEFAIRE
@@ -93,6 +93,15 @@ def last_placed(tx: Tx, presence_id: int) -> Signalement | None:
         placed,
     )
     return tx.scalars(found.order_by(Signalement.id.desc()).limit(1)).first()
+
+
+def placed_by(tx: Tx, dispositif_id: int, words: str) -> list[Signalement]:
+    """Those of that programme whose place holds these words, oldest first."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id,
+        type_coerce(Signalement.lieu, Text).contains(words, autoescape=True),
+    )
+    return list(tx.scalars(found.order_by(Signalement.id)))
 
 
 def recurrences(tx: Tx, signalement: Signalement) -> list[datetime]:

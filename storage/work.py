@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -28,6 +28,8 @@ class Work:
     """The dispositif that all of it is for. A deed that changes it puts the new one here."""
     now: datetime
     """Its one instant (UTC): when the message was sent, or what the injected clock says."""
+    lieux_dits: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """Words that whoever typed them said to be a place, and nobody (`storage.textes`)."""
 
 
 @dataclass(frozen=True, slots=True)

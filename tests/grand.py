@@ -10,9 +10,11 @@ from sqlalchemy import insert, select
 
 from bot.domain.roles import Role
 from storage.dispositif import Binome, Creneau, Dispositif, Intervention, Partenaire, Site
+from storage.libre import RIEN
 from storage.machine.db import Tx
 from storage.models import Base, Difficulte, Personne, Reunion
 from storage.programme import Programme
+from storage.textes import relu
 from tests.storage.dispositif_cast import example
 
 SITES, INTERVENTIONS, PARTENAIRES, BINOMES, MANY = 105, 60, 120, 30, 60
@@ -136,7 +138,7 @@ def decisions(tx: Tx, programme: Programme, today: date) -> None:
                     comite=comites[rank % len(comites)],
                     jour=day,
                     tenue=held,
-                    decisions="d" * 280 if held else "",
+                    decisions=relu("d" * 280) if held else RIEN,
                     source=f"grand:{rank}:{held}",
                 )
             )

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 import pytest
 from sqlalchemy import JSON, Column, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.types import TypeDecorator
 
 from storage import journal
 from storage.machine.base import CODE, Code, Codes, Slug
@@ -22,7 +23,7 @@ from tests.test_house_rules import imported, name, tree
 SLUG: Final = 64
 
 IN_AN_ENTRY: Final = {
-    "signalement.lieu": "where the thing is, for the service that mends it: until Trust comes",
+    "signalement.lieu": "where the thing is, for the service that mends it: checked",
 }
 """The one place for free words in an entry; anything else is a note."""
 OF_THE_FILE: Final = dict.fromkeys(
@@ -70,9 +71,9 @@ FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSIN
 
 MEND: Final = "words(…) for a list of the file, Code for what the program writes, else a note"
 
-OPEN: Final = {"validated", "validated_of", "withheld", "how_many_wait"}
+OPEN: Final = {"validated", "validated_of", "validated_words", "withheld", "how_many_wait"}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
-WRITES: Final = {"keep", "keep_inside", "Words", "forget"}
+WRITES: Final = {"keep", "keep_inside", "waits", "Words", "forget"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
@@ -83,6 +84,7 @@ READ_IT: Final = {
     "handlers/relecture/buttons.py": "the coordination rereads",
     "handlers/relecture/defaire.py": "the coordination rereads",
     "handlers/relecture/facts.py": "the coordination rereads",
+    "handlers/relecture/lieux.py": "the coordination rereads",
 }
 """Who shows free words to the team itself."""
 VALIDATE: Final = {
@@ -112,6 +114,7 @@ def free_columns(base: type[DeclarativeBase]) -> set[str]:
 
 def may_hold_words(column: Column[Any]) -> bool:
     kind = column.type
+    kind = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
     wide = isinstance(kind, String) and (kind.length or SLUG + 1) > SLUG
     return (wide or isinstance(kind, JSON)) and not {CODE, LISTE} & column.info.keys()
 

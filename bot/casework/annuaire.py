@@ -7,7 +7,7 @@ from typing import Final
 from bot.buttons import Button, button
 from bot.casework import coordination
 from bot.rendering import render_line
-from storage import audit, corrections, notes
+from storage import audit, corrections, notes, textes
 from storage.models import CorrectionFiche
 from storage.notes import Words
 from storage.work import Work
@@ -31,7 +31,8 @@ def ask(work: Work, partenaire: str, mot: str, key: str) -> None:
     )
     work.tx.add(row)
     work.tx.flush()
-    words = Words(work.programme.id, None, OBJET, row.id, mot, f"{row.source}:mots")
+    said = textes.verifie(work, mot)
+    words = Words(work.programme.id, None, OBJET, row.id, said, f"{row.source}:mots")
     notes.keep_inside(work.tx, words, work.now)
     coordination.tell(
         work,

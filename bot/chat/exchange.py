@@ -18,6 +18,7 @@ from storage import comptes
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
+from storage.machine.inbox import KEYS_KEPT
 from storage.machine.outbox import Lane, Message, post, reword
 from storage.programme import Programme
 
@@ -68,6 +69,13 @@ class Exchange:
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         self.send(content)
+
+    def say_briefly(self, text: str, keyboard: Keyboard, subject: str) -> None:
+        """A new message to the person who spoke, of whose words the outbox keeps nothing long."""
+        self._messages += 1
+        message = self._message({"text": text, "keyboard": drawn(keyboard)}, subject)
+        short = replace(message, forget_on=self.context.now + KEYS_KEPT)
+        post(self.tx, self.context.now, short)
 
     def _suited(self, text: str) -> str:
         """The words of the street, or those meant for a role that is not in it."""

@@ -8,11 +8,9 @@ from bot.chat import corrige, words
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.engine.conditions import Answers
-from bot.engine.state import Remark, Showed
+from bot.engine.state import Showed
 from bot.feature.beforehand import AUSSI, MESSAGE
 from bot.feature.contract import Handler
-from bot.feature.remarks import remark_text
-from bot.telephone import has_number
 from storage.machine import conversations
 
 Opener = tuple[Handler, dict[str, Any]]
@@ -21,9 +19,6 @@ Opener = tuple[Handler, dict[str, Any]]
 def begin(exchange: Exchange, text: str) -> None:
     """The flow that understands `text`, its answers already given; or the one that gathers it."""
     opener = _opener(exchange, text)
-    if opener is None and has_number(text):
-        exchange.say(remark_text(Remark.SOMEBODY, {}))
-        return
     opener = opener or _gatherer(exchange, text)
     if opener is None:
         exchange.show_menu(words.HELP)

@@ -10,6 +10,7 @@ from bot.chat.callbacks import PARKED as ASIDE
 from bot.chat.callbacks import TalkButton
 from bot.chat.desk import Desk
 from bot.chat.incoming import Incoming
+from bot.chat.verification import VERIFIER
 from bot.delivery.channels import to_chat
 from bot.engine.script import Beforehand
 from bot.engine.state import State
@@ -48,7 +49,7 @@ def whose(
         return talk.programme if talk else None
     if button is None:
         return None
-    if button.code == ASIDE.code:
+    if button.code in (ASIDE.code, VERIFIER.code):
         found = conversations.load(tx, button.object_id)
         return found.programme if found else None
     kind = OWN.get(button.code) or desk.buttons.get(button.code, (None, None))[0]

@@ -40,7 +40,10 @@ EDIT_QUESTION = "Que voulez-vous modifier ?"
 HELP_AFTER = 3
 HELP = "Pour sortir d'ici, touchez ✖️ ou écrivez /fermer. Ce qui est déjà noté est gardé."
 
-NO_NAME = "Sans nom ni détail qui permette de reconnaître quelqu'un."
+FOR_THE_TEAM = "Pour l'équipe : rien n'en sort sans relecture."
+NO_NAME = (
+    "Sans nom ni détail qui permette de reconnaître quelqu'un, ni santé, ni religion, ni origine."
+)
 
 
 def card(
@@ -59,7 +62,7 @@ def card(
     if view.page and view.page.pages > 1:
         lines.append(render_text(WHICH_PAGE, n=view.page.number, pages=view.page.pages))
     if view.step and view.step.free:
-        lines.append(NO_NAME)
+        lines.append(f"{FOR_THE_TEAM} {NO_NAME}" if view.step.inside else NO_NAME)
     labels = LABELS | ({Action.CANCEL: GIVE_UP} if at_stake(flow, state) else {})
     *rows, last = [
         [_button(key, talk_id, state, labels, view) for key in row] for row in view.rows

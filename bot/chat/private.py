@@ -5,19 +5,20 @@ from __future__ import annotations
 from bot.buttons import Pressed
 from bot.casework import coordination
 from bot.casework.passation.annonces import tell_orphans
-from bot.chat import overheard, words
+from bot.chat import overheard, verification, words
 from bot.chat.callbacks import TalkButton, decode
 from bot.chat.dialogue import Dialogue
 from bot.chat.exchange import Exchange
 from bot.chat.incoming import UpdateKind
+from bot.chat.mots_retenus import MOVED_ON
 from bot.chat.objects import press
 from bot.chat.openings import START, Command, code_in, command_in
+from bot.chat.verification import Retenu
 from bot.delivery.lost import lost_person
 from bot.engine.state import Located, Showed, Wrote
 from bot.feature.beforehand import MOT_DIT
 from bot.feature.contract import UNKNOWN, Handler
 from bot.rendering import render_text
-from bot.telephone import has_number
 from storage import affaires, comptes, equipes
 from storage.machine import conversations
 from storage.models import Personne
@@ -41,7 +42,7 @@ def answer(exchange: Exchange) -> None:
             detail = exchange.incoming.detail
             exchange.say(words.REFUSED.get(detail, words.REFUSED_OTHERWISE))
         case UpdateKind.EDITED:
-            overheard.edited(exchange)
+            _edited(exchange)
         case UpdateKind.MEMBERSHIP:
             _membership(exchange)
         case _:
@@ -85,8 +86,14 @@ def _already_in(exchange: Exchange) -> None:
 
 
 def _words(exchange: Exchange, text: str) -> None:
-    """Of no button: an answer to what is under way, else an entry."""
+    """Of no button: it waits where it may name somebody, else it is read."""
     dialogue = Dialogue.under_way(exchange)
+    if not verification.stops(exchange, dialogue):
+        _read(exchange, text, dialogue)
+
+
+def _read(exchange: Exchange, text: str, dialogue: Dialogue | None) -> None:
+    """An answer to what is under way, else an entry."""
     if not (dialogue and dialogue.awaits_text(text)) and overheard.take_back(exchange, text):
         return
     if dialogue and (dialogue.awaits_text(text) or not overheard.counts(exchange, text)):
@@ -129,12 +136,30 @@ def _reveal(exchange: Exchange) -> None:
 
 def _tap(exchange: Exchange) -> None:
     button = decode(exchange.incoming.text)
-    if isinstance(button, Pressed):
+    if isinstance(button, Pressed) and button.code == verification.VERIFIER.code:
+        if retenu := verification.press(exchange, button):
+            _goes_on(exchange, retenu)
+    elif isinstance(button, Pressed):
         press(exchange, button, member=True)
     elif isinstance(button, TalkButton):
         _press_in_talk(exchange, button)
     else:
         exchange.toast(UNKNOWN)
+
+
+def _goes_on(exchange: Exchange, retenu: Retenu) -> None:
+    """What waited for its author's word is read as if it came now."""
+    verification.take_up(exchange, retenu)
+    if retenu.incoming.kind is UpdateKind.PHOTO:
+        _show(exchange)
+    elif retenu.incoming.kind is UpdateKind.EDITED:
+        overheard.edited(exchange)
+    elif retenu.talk is None:
+        _read(exchange, retenu.texte, Dialogue.under_way(exchange))
+    elif dialogue := verification.still_asked(exchange, retenu):
+        dialogue.feed(Wrote(retenu.texte))
+    else:
+        exchange.say(MOVED_ON)
 
 
 def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
@@ -161,7 +186,23 @@ def _just_ended(exchange: Exchange, talk: conversations.Talk | None) -> bool:
     return ended and talk is not None and talk.screen == exchange.incoming.message_id
 
 
+def _edited(exchange: Exchange) -> None:
+    """A message's new words: those of one that waits take the place of what it said."""
+    if retenu := verification.rewritten(exchange):
+        verification.take_up(exchange, retenu)
+        if not verification.stops(exchange, Dialogue.under_way(exchange)):
+            _goes_on(exchange, retenu)
+    elif not verification.stops(exchange):
+        overheard.edited(exchange)
+
+
 def _photo(exchange: Exchange) -> None:
+    """A photo whose caption may name somebody waits with it."""
+    if not verification.stops(exchange):
+        _show(exchange)
+
+
+def _show(exchange: Exchange) -> None:
     """A photo whose caption says something is one entry with it.
 
     Otherwise it goes to the flow under way when it has room for one, or opens its own.
@@ -172,7 +213,7 @@ def _photo(exchange: Exchange) -> None:
         return
     dialogue, handler = Dialogue.under_way(exchange), _photo_handler(exchange)
     joins = dialogue is not None and dialogue.handler.takes_photos
-    kept = caption if handler and not joins and not has_number(caption) else ""
+    kept = caption if handler and not joins else ""
     if caption and handler:
         said = words.CAPTION_KEPT if kept else words.CAPTION
         exchange.say(render_text(said, caption=caption))

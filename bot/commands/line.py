@@ -233,6 +233,31 @@ def graph(
 
 
 @app.command()
+def texte(
+    fichier: Annotated[
+        Path | None,
+        typer.Option(help="Fichier YAML d'un dispositif : ses lieux ne nomment personne."),
+    ] = None,
+) -> None:
+    """Lire une note par ligne, et dire en JSON ce qui y nomme quelqu'un, puis la même sans lui."""
+    from bot.commands.texte import answers
+    from bot.terminal.office import load_dispositifs
+    from storage.dispositif import DispositifError, load
+    from storage.dispositif.reperes import reperes_of
+
+    try:
+        configs = (load(fichier),) if fichier else load_dispositifs(read_settings())
+    except DispositifError as error:
+        fail(str(error))
+    out = typer.get_binary_stream("stdout")
+    for answer, wrong in answers(typer.get_binary_stream("stdin"), reperes_of(configs)):
+        if wrong:
+            typer.echo(wrong, err=True)
+        out.write(f"{answer}\n".encode())
+        out.flush()
+
+
+@app.command()
 def backup(out: Out = Path("var/sauvegardes")) -> None:
     """Copier la base et les photos, et vérifier la copie."""
     from sqlalchemy.engine import make_url

@@ -7,7 +7,6 @@ import unicodedata
 from bot.engine.conditions import Facts
 from bot.engine.script import TEXT_MAX, Kind, Option, Reading, Step
 from bot.engine.state import Located, Remark, Wrote
-from bot.telephone import has_number
 
 BY_WORDS = "texte"
 BY_POSITION = "position"
@@ -61,8 +60,6 @@ def _position(step: Step, event: Located, facts: Facts) -> Reading:
 def _words(step: Step, written: str, option: Option | None) -> Reading:
     if len(written) > TEXT_MAX:
         return Reading(remark=Remark.TOO_LONG)
-    if has_number(written):
-        return Reading(remark=Remark.SOMEBODY)
     if step.kind is Kind.TEXT:
         return Reading(written)
     if option and option.slug == BY_WORDS:

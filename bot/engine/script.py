@@ -27,6 +27,15 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+class Meant(StrEnum):
+    """What the words of an answer are meant to hold; the host is told before it reads them."""
+
+    WORDS = "words"
+    PLACE = "place"
+    CONTACT = "contact"
+    FIRST_NAME = "first_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A button: its stable slug and what it says; one that `stays` is on every page of a list."""
@@ -56,7 +65,8 @@ class Step:
     shortcuts to such steps beside the options. `example` is something that may be typed;
     `typed_as` receives what is typed at a tally, and `counts` names the fact that holds what it
     really counts, for a host in which somebody else may take it away. `free` words may speak of
-    people.
+    people. `meant`: a place, how to reach a service, a first name; else words that name nobody.
+    What is said `inside` leaves the team only once it was reread.
     `at_least`: how many options must be chosen before it may be finished. `few`: how many are
     shown of a choice before a button that unfolds the others; 0 for all.
     `lists` names the fact that holds the lines which its sentence goes through: as many as its
@@ -83,6 +93,8 @@ class Step:
     typed_as: str | None = None
     counts: str = ""
     free: bool = False
+    inside: bool = False
+    meant: Meant = Meant.WORDS
     at_least: int = 0
     few: int = 0
     lists: str = ""
@@ -141,7 +153,7 @@ def tally(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -
 
 def place(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
     """A place: an option, a position sent, or words."""
-    return Step(key=key, kind=Kind.PLACE, says=says, options=options, **more)
+    return Step(key=key, kind=Kind.PLACE, says=says, options=options, meant=Meant.PLACE, **more)
 
 
 def photo(key: str, says: str, **more: Any) -> Step:

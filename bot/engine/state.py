@@ -92,7 +92,6 @@ class Remark:
     EMPTY = "empty"
     TOO_FEW = "too_few"
     NOT_HERE = "not_here"
-    SOMEBODY = "somebody"
 
 
 class Outcome(StrEnum):

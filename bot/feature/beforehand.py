@@ -18,6 +18,8 @@ MOT_DIT: Final = Beforehand[str]("mot_dit")
 """Words typed from nowhere, to be kept about what is recorded, and reread (P7)."""
 AUSSI: Final = Beforehand[list[int]]("aussi")
 """Other messages that say as much of it, which a conversation took in while it waited."""
+LIEUX_DITS: Final = Beforehand[list[str]]("lieux_dits")
+"""Words typed in this conversation that whoever typed them said to be a place, and nobody."""
 INVITATION: Final = Beforehand[int]("invitation")
 """The invitation (row id) of whoever joins, in which DISPOSITIF (row id)."""
 DISPOSITIF: Final = Beforehand[int]("dispositif")

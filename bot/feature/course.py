@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from bot.engine import advance, reading
 from bot.engine.conditions import Answers, Facts
-from bot.engine.script import Kind
+from bot.engine.script import Kind, Meant
 from bot.engine.state import EDIT_MENU, Action, Advance, Event, State, Tapped
+from bot.feature.beforehand import LIEUX_DITS
 from bot.feature.contract import Context, Handler
 
 ABSENT: Final = object()
@@ -61,6 +62,7 @@ class Course:
     def facts(self, answers: Answers) -> Facts:
         """What the sentences and options need now."""
         self.context.talk_id = self.talk_id
+        self.context.lieux_dits |= frozenset(LIEUX_DITS.of(answers) or ())
         if self._answers is None or not self._answers.looks_like(answers):
             self._answers = WatchedAnswers(answers)
             self._facts = self.handler.facts(self.context, self._answers)
@@ -68,7 +70,13 @@ class Course:
 
     def start(self, answers: dict[str, Any]) -> State:
         """At the first question that these answers leave."""
-        return advance.start(self.handler.flow, self.facts(answers), answers)
+        known = {**answers, **self.places(answers)}
+        return advance.start(self.handler.flow, self.facts(known), known)
+
+    def places(self, answers: Answers) -> dict[str, Any]:
+        """What was said to be a place is one as long as the conversation lasts."""
+        said = self.context.lieux_dits | frozenset(LIEUX_DITS.of(answers) or ())
+        return LIEUX_DITS.seed(sorted(said)) if said else {}
 
     def reconsider(self, state: State) -> State:
         """Another question may come first, when what is known changed."""
@@ -112,6 +120,16 @@ class Course:
         flow, facts = self.handler.flow, self.facts(state.answers)
         named = reading.match(text, advance.options_of(step, facts))
         return named is not None or advance.named_beside(flow, state, text, facts) is not None
+
+    def meant(self, state: State, text: str) -> Meant | None:
+        """What these words are meant to hold there; None for an option that was typed."""
+        if state.at == EDIT_MENU:
+            return Meant.WORDS
+        flow, facts = self.handler.flow, self.facts(state.answers)
+        step = flow.step(state.at)
+        named = reading.match(text, advance.options_of(step, facts))
+        beside = advance.named_beside(flow, state, text, facts)
+        return None if named or beside else step.meant
 
     def awaits_place(self, state: State) -> bool:
         """Whether the question asked is « where? », and a position may answer it."""

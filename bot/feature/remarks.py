@@ -17,9 +17,6 @@ REMARKS: Mapping[str, str] = {
     Remark.TOO_FEW: "Touchez au moins une réponse, puis « ✅ Fini ».",
     Remark.EMPTY: "Votre message est vide.",
     Remark.NOT_HERE: "Ce n'est pas possible à cette étape.",
-    Remark.SOMEBODY: (
-        "Un numéro de téléphone désigne quelqu'un : rien n'est gardé. Écrivez-le sans ce numéro."
-    ),
 }
 
 

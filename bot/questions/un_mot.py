@@ -10,7 +10,7 @@ from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Flow, text
 from bot.feature.contract import Context, Ending, Handler, Opening, Press, Reply, Tap
-from storage import notes
+from storage import notes, textes
 from storage.models import Saisie
 from storage.notes import Words
 
@@ -26,7 +26,8 @@ def keep_words(context: Context, row: Saisie, texte: str) -> None:
     """Free words about `row`, to be reread by the coordination (P7)."""
     objet = row.__tablename__
     source = f"{context.source}:note:{objet}:{row.id}"
-    words = Words(context.programme.id, context.person.id, objet, row.id, texte, source)
+    said = textes.verifie(context, texte)
+    words = Words(context.programme.id, context.person.id, objet, row.id, said, source)
     notes.keep(context.tx, words, context.now)
 
 
@@ -45,7 +46,7 @@ def word_flow(name: str, title: str, question: str, left: str, table: type[Saisi
             name=name,
             title=title,
             keeps_draft=False,
-            steps=(text("mot", question),),
+            steps=(text("mot", question, inside=True),),
             done="{{ conclusion }}",
             left=left,
         ),

@@ -20,6 +20,7 @@ from bot.feature.course import Course
 from bot.feature.door import all_flows
 from bot.feature.remarks import remark_text
 from bot.rendering import render_text
+from bot.terminal import nomme
 from storage.dispositif.problems import nearest
 
 NOTHING: Final = "il n'y a rien à choisir pour l'instant"
@@ -38,6 +39,8 @@ class Clerk:
 
     context: Context
     lines: list[str] = field(default_factory=list)
+    garder: str | None = None
+    """Why words that may name somebody are kept; None to refuse them."""
 
     def say(self, line: str) -> None:
         """Keep a line for the terminal."""
@@ -63,12 +66,21 @@ class Clerk:
         course = Course(handler, self.context)
         state = course.start(dict(seed))
         while state.at:
-            state = _answered(course, _beside(course, state, texts), texts, flags)
+            state = self._answered(course, _beside(course, state, texts), texts, flags)
         if unasked := sorted(texts.keys() - state.answers.keys()):
             raise Declined(f"{_option(unasked[0], flags)} ne sert pas ici : retirez cette option")
         facts = course.facts(state.answers)
         ending = handler.record(self.context, state.answers, facts)
         return plain(handler.flow.done, {**facts, **state.answers, **ending.values})
+
+    def _answered(
+        self, course: Course, state: State, texts: Mapping[str, str], flags: Mapping[str, str]
+    ) -> State:
+        """One more question answered, once its words were searched for whoever they name."""
+        step, text = course.handler.flow.step(state.at), texts.get(state.at)
+        if text is not None and course.meant(state, text):
+            nomme.check(self.context, step, text, _option(step.key, flags), self.garder)
+        return _answered(course, state, texts, flags)
 
     def facts(self, flow: str, answers: Answers | None = None) -> Facts:
         """What `flow` would show now."""

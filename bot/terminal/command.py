@@ -52,10 +52,11 @@ def opened() -> Iterator[Office]:
 
 
 @contextmanager
-def clerk(dispositif: str | None) -> Iterator[Clerk]:
+def clerk(dispositif: str | None, garder: str | None = None) -> Iterator[Clerk]:
     """The same, to answer the coordination's flows in one transaction; a refusal undoes it.
 
-    What is said is printed once it is all committed.
+    What is said is printed once it is all committed. garder: why words that may name somebody
+    are kept (`bot.terminal.nomme`).
     """
     from bot.feature.contract import Context, Declined
     from bot.terminal.clerk import Clerk, fresh_source
@@ -64,7 +65,7 @@ def clerk(dispositif: str | None) -> Iterator[Clerk]:
     try:
         with opened() as desk, desk.database.transaction() as tx:
             programme = desk.programme(tx, dispositif)
-            serving = Clerk(Context(tx, programme, desk.now, None, fresh_source()))
+            serving = Clerk(Context(tx, programme, desk.now, None, fresh_source()), garder=garder)
             yield serving
             if gestes.by_source(tx, serving.context.source):
                 serving.say(TAKEN_BACK_BY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Not
-from bot.engine.script import Flow, Option, choice, name_of
+from bot.engine.script import Flow, Meant, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_prenom
 from bot.questions.regles import EN_BREF
@@ -54,6 +54,7 @@ ACCUEIL = Flow(
             name="✏️ Changer le prénom",
             asked=False,
             reads=read_prenom,
+            meant=Meant.FIRST_NAME,
         ),
     ),
     done="{{ conclusion }}",

@@ -11,6 +11,7 @@ from bot.questions import fiche_partenaire
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, plain
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.annuaire import tenue
 
 app = command.section("annuaire", "L'annuaire des partenaires : le lire, le tenir.")
@@ -43,10 +44,11 @@ def ajouter(
     public: CardWords = None,
     lieu: CardWords = None,
     horaires: CardWords = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Ajouter un partenaire."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {
             "lequel": tenue.ADD,
             "label": nom,
@@ -66,10 +68,11 @@ def corriger(
         str, typer.Argument(help="label, public, lieu, horaires, telephone, email ou domaines.")
     ],
     valeur: Annotated[str, typer.Argument(help="Ce que dira la fiche ; des slugs de besoins.")],
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Corriger une ligne de la fiche ; le partenaire la relira."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         key = "besoins" if champ == tenue.DOMAINES else "nouveau"
         answers = {"lequel": partenaire, "geste": champ, key: valeur}
         named = {**NAMED, "geste": "CHAMP", "nouveau": "VALEUR", "besoins": "VALEUR"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Fact, Facts, Has, Is
-from bot.engine.script import Flow, Option, choice, many, name_of
+from bot.engine.script import Flow, Meant, Option, choice, many, name_of
 from bot.feature.contract import Context, Ending, Handler
 from bot.questions import fiche_partenaire, sur_place
 from bot.questions.ajuster import read_label
@@ -77,6 +77,7 @@ ANNUAIRE_TENU = Flow(
             "Écrivez ce que dira la fiche ({{ quoi }}). Une structure, jamais une personne.",
             when=Fact("ecrit"),
             reads=tenue.read_text,
+            meant=Meant.CONTACT,
         ),
         name_of(
             "label",
@@ -93,7 +94,13 @@ ANNUAIRE_TENU = Flow(
             at_least=1,
         ),
         name_of("public", "Pour qui ? Par exemple « 16-25 ans ».", when=ADDING, required=False),
-        name_of("lieu", "Où ? Le nom du lieu suffit.", when=ADDING, required=False),
+        name_of(
+            "lieu",
+            "Où ? Le nom du lieu suffit.",
+            when=ADDING,
+            required=False,
+            meant=Meant.PLACE,
+        ),
         name_of("horaires", "Quand ? Jours et heures.", when=ADDING, required=False),
     ),
     # Every value is escaped already.

@@ -12,7 +12,7 @@ from bot.questions.jours import agreed
 from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, defaire, facts
-from storage import people, reunions
+from storage import people, reunions, textes
 from storage.models import Reunion
 
 PLANNED = "✅ {{ comite }} : prévu {{ jour }}."
@@ -52,7 +52,7 @@ def _held(context: Context, answers: Answers) -> Ending:
             return Ending({"conclusion": GONE})
         row, made = meeting, False
     row.tenue = True
-    row.decisions = answers.get("decisions") or ""
+    row.decisions = textes.verifie(context, answers.get("decisions") or "")
     context.tx.flush()
     _tell_mediators(context, row)
     text = render_line(

@@ -12,6 +12,7 @@ from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.comite import facts
 from storage.dispositif.problems import nearest
 
@@ -45,10 +46,11 @@ def tenue(
     decisions: Annotated[
         str | None, typer.Option(help="Ce qui a été décidé, en quelques phrases.")
     ] = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Noter qu'une réunion s'est tenue, prévue ou non."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         meeting = _meeting(clerk, comite, jour, held=True)
         answers = {
             "geste": facts.HELD,

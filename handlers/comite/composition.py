@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.domain.roles import Role
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
-from bot.engine.script import Flow, Option, Reading, Step, choice, name_of
+from bot.engine.script import Flow, Meant, Option, Reading, Step, choice, name_of
 from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
@@ -189,6 +189,7 @@ DESTINATAIRES = Flow(
             "Quelle adresse de courriel professionnelle ?",
             when=ADDING,
             reads=read_courriel,
+            meant=Meant.CONTACT,
         ),
         choice("qui", "Qui retirer de {{ choisi }} ?", "destinataires", when=REMOVING, width=1),
         choice("territoire", "Pour quel territoire ?", "territoires", when=CREATING, width=1),

@@ -12,6 +12,7 @@ from bot.rendering import render_line
 from bot.words import jour
 from handlers.comite import convocation, facts
 from storage import people
+from storage.libre import RIEN
 from storage.models import Reunion
 from storage.models.gestes import Geste
 
@@ -56,7 +57,7 @@ def undo(context: Context, geste: Geste) -> Repris:
     if row is None or row.tenue is not expected or followed:
         return Repris(SINCE)
     _told(context, kept["quoi"], row)
-    row.tenue, row.decisions = None, ""
+    row.tenue, row.decisions = None, RIEN
     for one in made:
         if one is not None:
             context.tx.delete(one)

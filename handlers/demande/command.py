@@ -12,6 +12,7 @@ from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import numbered, one_of
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.demande import facts as known
 from storage import demandes
 from storage.dispositif import actifs
@@ -46,10 +47,11 @@ def repondre(
     question: Annotated[
         str | None, typer.Option(help="Ce que vous demandez, pour « preciser ».")
     ] = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Répondre à une demande ; qui l'a faite et le binôme en sont avertis."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         context, rows = clerk.context, clerk.context.programme.binomes
         found = demandes.open_ones(context.tx, context.programme.id)
         row = numbered(found, numero, reference, "demande en cours")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.engine.conditions import All, Fact, Is
-from bot.engine.script import Flow, Option, choice, review, text
+from bot.engine.script import Flow, Meant, Option, choice, review, text
 from bot.feature.contract import Handler
 from bot.questions import sur_place
 from handlers.demande import actions, facts
@@ -25,7 +25,13 @@ RECUE = Flow(
             width=1,
             few=sur_place.FEW,
         ),
-        text("lieu", "Où, en quelques mots ?", when=Is("ou", facts.AUTRE_LIEU.slug)),
+        text(
+            "lieu",
+            "Où, en quelques mots ?",
+            when=Is("ou", facts.AUTRE_LIEU.slug),
+            meant=Meant.PLACE,
+            inside=True,
+        ),
         choice("pressee", "C'est pressé ?", "urgences", name="Urgence"),
         review("envoi", "📥 {{ resume }}", (Option("transmettre", "✅ Transmettre"),)),
     ),
@@ -43,6 +49,7 @@ PRECISION = Flow(
             "precision",
             "📥 <b>{{ v }}</b> : {% if question %}la coordination demande « {{ question }} »"
             "{% else %}que voulez-vous préciser ?{% endif %}",
+            inside=True,
         ),
     ),
     done="{{ conclusion }}",

@@ -13,6 +13,7 @@ from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.equipe import facts
 from storage import invitations, people
 from storage.models import Invitation, Personne
@@ -103,10 +104,11 @@ def echanger(
 @equipe.command()
 def binome(
     nom: Annotated[str, typer.Argument(help="Nom du binôme : « Binôme 3 ».")],
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Créer un binôme."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {"geste": facts.NEW_BINOME, "nom_binome": nom}
         clerk.say(clerk.play("equipe", answers, {"nom_binome": "NOM"}))
 

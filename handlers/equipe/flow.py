@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, In, Is
-from bot.engine.script import Flow, Option, choice, name_of
+from bot.engine.script import Flow, Meant, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label, read_prenom
 from handlers.equipe import actions, depart
@@ -53,6 +53,7 @@ EQUIPE = Flow(
             "Quel prénom l'équipe verra-t-elle ? Le prénom seul, sans le nom.",
             when=In("role", PERSONS),
             reads=read_prenom,
+            meant=Meant.FIRST_NAME,
         ),
         name_of(
             "structure",

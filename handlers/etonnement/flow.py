@@ -18,6 +18,7 @@ def _question(rank: int) -> Step:
         when=Fact(f"question_{rank}"),
         required=False,
         locks=True,
+        inside=True,
     )
 
 

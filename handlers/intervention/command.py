@@ -11,6 +11,7 @@ from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.intervention import corriger as corriger_dates
 from handlers.intervention import dues, sites
 from handlers.intervention.facts import AIM, END, OPEN, RENEW
@@ -54,10 +55,11 @@ def ouvrir(
     objectifs: Aims,
     debut: OptionalDay = None,
     fin: OptionalDay = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Ouvrir une intervention décidée par le comité technique."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {
             "geste": OPEN,
             "site": site,
@@ -110,10 +112,11 @@ def terminer(site: SiteOrIntervention, le: InterventionDay, dispositif: Which = 
 def objectifs(
     site: SiteOrIntervention,
     texte: Annotated[str, typer.Argument(help="Une à trois phrases, lues par les comités.")],
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Changer les objectifs d'une intervention ; ceux d'avant se relisent."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {"geste": AIM, "laquelle": _running(clerk, site), "nouveaux_objectifs": texte}
         clerk.say(clerk.play("interventions", answers, {"nouveaux_objectifs": "TEXTE"}))
 
@@ -195,10 +198,11 @@ def add_site(
     position: Annotated[
         str, typer.Option(help="« 49.8938, 2.2976 » ; sinon, le centre du quartier.")
     ] = sites.CENTRE,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Ajouter un site ; les binômes le voient aussitôt."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {
             "geste": sites.ADD,
             "label": nom,
@@ -213,9 +217,11 @@ def add_site(
 
 
 @site.command("renommer")
-def rename_site(site: SiteSlug, nom: SiteName, dispositif: Which = None) -> None:
+def rename_site(
+    site: SiteSlug, nom: SiteName, garder: Garder = None, dispositif: Which = None
+) -> None:
     """Renommer un site ; ce qui y est noté prend aussi ce nom."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {"geste": sites.RENAME, "lequel": site, "nouveau_nom": nom}
         clerk.say(clerk.play("sites", answers, {"lequel": "SITE", "nouveau_nom": "NOM"}))
 

@@ -9,6 +9,7 @@ import typer
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.listes import facts
 
 app = command.section("liste", "Les listes : ajouter, renommer, retirer, remettre un bouton.")
@@ -41,18 +42,25 @@ def ajouter(
     groupe: Annotated[
         str | None, typer.Option(help="Groupe du signalement : « Éclairage ».")
     ] = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Ajouter un bouton ; les binômes le voient aussitôt."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {"liste": liste, "geste": facts.ADD, "label": nom, "groupe": groupe}
         clerk.say(clerk.play("listes", answers, NAMED))
 
 
 @app.command()
-def renommer(liste: ListName, bouton: LineSlug, nom: ButtonName, dispositif: Which = None) -> None:
+def renommer(
+    liste: ListName,
+    bouton: LineSlug,
+    nom: ButtonName,
+    garder: Garder = None,
+    dispositif: Which = None,
+) -> None:
     """Renommer un bouton ; ce qui est déjà noté prend aussi ce nom."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         answers = {"liste": liste, "geste": facts.RENAME, "lequel": bouton, "nouveau_nom": nom}
         clerk.say(clerk.play("listes", answers, {**NAMED, "lequel": "BOUTON"}))
 

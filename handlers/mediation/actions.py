@@ -145,8 +145,7 @@ def _met(context: Context, dossier: DossierMediation, answers: Answers) -> str:
 def _agreed(context: Context, dossier: DossierMediation, phrase: str | None) -> str:
     if phrase:
         source = f"{known.seance_source(context)}:accord"
-        author, now = context.person.id, context.now
-        mediation.keep_accord(context.tx, dossier, author, phrase, now, source)
+        mediation.keep_accord(context, dossier, context.person.id, phrase, source)
     left_to_check = mediations.suivis_left(context.tx, dossier.id)
     dates = " puis ".join(jour(one.prevu_le) for one in left_to_check)
     sans = "" if phrase else ", sans phrase"

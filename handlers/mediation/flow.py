@@ -50,6 +50,7 @@ MEDIATION = Flow(
             "C'est noté. L'accord en une phrase, pour le vérifier plus tard ?",
             required=False,
             when=All((MEETING, Is("resultat", Resultat.ACCORD))),
+            inside=True,
         ),
         choice(
             "prochaine",

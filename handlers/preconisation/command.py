@@ -11,6 +11,7 @@ from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from handlers.preconisation import facts as known
 from storage import preconisations
 from storage.models import Preconisation
@@ -43,10 +44,11 @@ def repondre(
         typer.Option(help="Un mot du comité, que le binôme lira ; requis pour écarter."),
     ] = None,
     le: Annotated[str | None, typer.Option(help="Jour de la réponse : « 17/11 ».")] = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Répondre à une préconisation ; le binôme qui l'a écrite l'apprend."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         row = numbered(_waiting(clerk), numero, reference, "préconisation en attente")
         key = "motif" if reponse == ActePreconisation.ECARTER else "mot"
         said = {"laquelle": str(row.id), "reponse": reponse, key: mot, "le": le}

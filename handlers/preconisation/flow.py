@@ -22,7 +22,7 @@ PRECONISATION = Flow(
         choice(
             "autre_service", "Quel autre service ?", "tous_services", when=Is("pour", facts.OTHER)
         ),
-        text("texte", "En une ou deux phrases, que proposez-vous ?"),
+        text("texte", "En une ou deux phrases, que proposez-vous ?", inside=True),
         choice("horizon", "À quel horizon ?", "horizons"),
         choice(
             "joindre",

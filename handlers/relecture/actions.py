@@ -8,8 +8,8 @@ from bot.buttons import Button, Keyboard, button
 from bot.engine.conditions import Answers, Facts
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import LABEL, undoable
-from handlers.relecture import annonces, facts
-from storage import audit, avant, notes
+from handlers.relecture import annonces, facts, lieux
+from storage import audit, avant, notes, textes
 from storage.models import Note
 
 VALIDER, CORRIGER, ECARTER, PLUS_TARD = "valider", "corriger", "ecarter", "plus_tard"
@@ -87,9 +87,11 @@ def _apply(context: Context, note: Note, choix: str, texte: str | None) -> bool:
         return True
     if choix == ECARTER:
         notes.set_aside(context.tx, note, context.author_id, context.now)
+        lieux.refused(context, note)
     else:
-        words = texte or note.texte
+        words = textes.relu(texte or note.texte)
         notes.validate(context.tx, note, words, context.author_id, context.now)
+        lieux.agreed(context, note, words)
     annonces.tell(context, note, validated=choix != ECARTER)
     about = f"{note.objet}:{note.objet_id}"
     audit.note(context.tx, context.now, context.author_id, f"relire_{choix}", note, about)

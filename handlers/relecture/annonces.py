@@ -10,6 +10,7 @@ from bot.feature.contract import Context
 from handlers.relecture.facts import about, origin
 from storage import people, preconisations
 from storage.models import Note, Personne, Preconisation
+from storage.textes import LIEU_DIT
 
 VALIDATED: Final = (
     "💡 Le texte de <b>{{ reference }}</b> est relu et validé : il peut être diffusé."
@@ -24,7 +25,7 @@ AGAIN: Final = "📝 {{ origine }}\nLe texte qui l'accompagne attend de nouveau 
 def tell(context: Context, note: Note, *, validated: bool) -> None:
     """What is withheld; of what is validated, only a préconisation waited for it."""
     row = _preconisation(context, note)
-    if validated and row is None:
+    if (validated and row is None) or note.objet == LIEU_DIT:
         return
     if not validated:
         _redraw(context, note)
@@ -34,6 +35,8 @@ def tell(context: Context, note: Note, *, validated: bool) -> None:
 
 def tell_again(context: Context, note: Note, *, validated: bool) -> None:
     """It is to be reread: those who had been told are told so."""
+    if note.objet == LIEU_DIT:
+        return
     if not validated:
         _redraw(context, note)
     if not validated or _preconisation(context, note):

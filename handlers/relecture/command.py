@@ -12,6 +12,7 @@ from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
+from bot.terminal.nomme import Garder
 from bot.words import pluriel
 from handlers.relecture import actions, facts
 
@@ -43,10 +44,11 @@ def valider(
     texte: Annotated[
         str | None, typer.Option(help="Le texte à diffuser à la place ; sans lui, tel quel.")
     ] = None,
+    garder: Garder = None,
     dispositif: Which = None,
 ) -> None:
     """Valider un texte, tel quel ou corrigé."""
-    with command.clerk(dispositif) as clerk:
+    with command.clerk(dispositif, garder) as clerk:
         choix = actions.CORRIGER if texte else actions.VALIDER
         clerk.say(_decided(clerk, quoi, choix, texte))
 

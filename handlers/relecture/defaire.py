@@ -8,7 +8,7 @@ from bot.buttons import Keyboard
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
 from bot.rendering import render_line
-from handlers.relecture import actions, annonces, facts
+from handlers.relecture import actions, annonces, facts, lieux
 from storage import avant, notes
 from storage.models import Note
 from storage.models.gestes import Geste
@@ -35,6 +35,7 @@ def undo(context: Context, geste: Geste) -> Repris:
     if avant.keep(note, "relue_le") != {"relue_le": kept["relue_le"]}:
         return Repris(CHANGED)
     notes.reopen(context.tx, note)
+    lieux.reopened(context, note)
     annonces.tell_again(context, note, validated=kept["choix"] != actions.ECARTER)
     return Repris()
 

@@ -9,12 +9,15 @@ from bot.engine.script import Beforehand
 from bot.feature.contract import Context
 from bot.feature.door import entries, ligne_of
 from bot.words import jour
+from handlers.relecture import lieux
 from storage import journal, notes
-from storage.models import Note
+from storage.models import Note, Signalement
+from storage.textes import LIEU_SIGNALEMENT
 
 UNKNOWN: Final = "Texte libre"
 CARD: Final = (
     "📝 <b>À relire</b>, {{ reste|pluriel('texte', 'textes') }}\n{{ origine }}\n« {{ texte_lu }} »"
+    "{% if garde %}\n⚠️ Désigne peut-être quelqu'un : gardé tel quel par qui l'a écrit.{% endif %}"
 )
 
 NOTE: Final = Beforehand[int]("note")
@@ -44,13 +47,15 @@ def card(context: Context, note: Note | None, reste: int) -> Facts:
         "reste": reste if note else 0,
         "origine": origin(context, note) if note else "",
         "texte_lu": note.texte if note else "",
+        "garde": note is not None and note.verifie is False,
     }
 
 
 def origin(context: Context, note: Note) -> str:
     """« Observation : ambiance tendue · Site A · mardi 17 novembre »."""
-    row = about(context, note)
-    parts = [ligne_of(row).says(context, row) if row else UNKNOWN]
+    row, asked = about(context, note), lieux.SENTENCES.get(note.objet)
+    parts = [asked] if asked else []
+    parts += [ligne_of(row).says(context, row)] if row else [] if asked else [UNKNOWN]
     site_id = getattr(row, "site_id", None)
     if site_id:
         slug = context.programme.site_slugs[site_id]
@@ -60,7 +65,8 @@ def origin(context: Context, note: Note) -> str:
 
 def about(context: Context, note: Note) -> Any:
     """The row that the note is about; None for one that the journal does not know."""
-    kind = journal.kind_of(note.objet)
+    objet = Signalement.__tablename__ if note.objet == LIEU_SIGNALEMENT else note.objet
+    kind = journal.kind_of(objet)
     return context.tx.get(kind, note.objet_id) if kind and kind in entries() else None
 
 

@@ -22,6 +22,7 @@ from bot.feature.door import settle
 from bot.questions import dictee, sur_place
 from handlers.saisie import compris
 from handlers.saisie.compris import YES, Compris
+from storage import textes
 from storage.dispositif import Echelon
 from storage.models import (
     Conflit,
@@ -166,7 +167,7 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         ou=entry.ou,
         danger=entry.danger,
         presence_id=compris.presence_at(context, answers, sur_place.began_at(context)),
-        lieu=entry.lieu,
+        lieu=textes.verifie(context, entry.lieu, lieu=True),
         **(entry.lu.get("position") or {}),
         photos=answers.get("photo") or (),
         conversation_id=context.talk_id,

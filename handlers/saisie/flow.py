@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.roles import Role
 from bot.engine.conditions import Fact, Is
-from bot.engine.script import Flow, Option, Step, choice, many, moment, name_of, photo, text
+from bot.engine.script import Flow, Meant, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
 from bot.questions import danger, sur_place
 from bot.questions.heures import read_heure
@@ -183,6 +183,7 @@ SAISIE = Flow(
             when=Fact("defaut"),
             required=False,
             asked=False,
+            meant=Meant.PLACE,
         ),
         choice(
             "conflit",

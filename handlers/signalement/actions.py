@@ -15,7 +15,7 @@ from bot.feature.gestes import bouton, note
 from bot.questions import sur_place
 from bot.questions.un_mot import keep_words
 from handlers.signalement import facts as known
-from storage import signalements
+from storage import signalements, textes
 
 SEEN_AGAIN = "toujours là, c'est noté ; le service le voit"
 
@@ -60,7 +60,7 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         type_lieu=known.kind(config, answers, found, site).slug,
         bailleur=answers.get("bailleur"),
         presence_id=sur_place.presence_of(context, answers, site),
-        lieu=where.texte,
+        lieu=textes.verifie(context, where.texte, lieu=True),
         latitude=where.latitude,
         longitude=where.longitude,
         photos=answers.get("photo") or (),

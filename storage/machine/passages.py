@@ -8,22 +8,22 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from storage.machine.db import Tx, insert_first
-from storage.machine.tables import Passage
+from storage.machine.tables import TacheFaite
 
-_CLAIMED = select(Passage.periode).where(
-    Passage.tache == bindparam("b_tache"),
-    Passage.periode.in_(bindparam("b_periodes", expanding=True)),
+_CLAIMED = select(TacheFaite.periode).where(
+    TacheFaite.tache == bindparam("b_tache"),
+    TacheFaite.periode.in_(bindparam("b_periodes", expanding=True)),
 )
 
 
 def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
     """True the first time that this job is asked for this period, False ever after."""
-    return insert_first(tx, Passage, {"tache": tache, "periode": periode, "le": now})
+    return insert_first(tx, TacheFaite, {"tache": tache, "periode": periode, "le": now})
 
 
 def done(tx: Tx, tache: str, periode: str) -> bool:
     """Whether somebody claimed it."""
-    query = select(Passage.id).where(Passage.tache == tache, Passage.periode == periode)
+    query = select(TacheFaite.id).where(TacheFaite.tache == tache, TacheFaite.periode == periode)
     return tx.execute(query).first() is not None
 
 
@@ -35,5 +35,5 @@ def claimed(tx: Tx, tache: str, periodes: Iterable[str]) -> set[str]:
 
 def between(tx: Tx, tache: str, first: str, before: str) -> list[str]:
     """The periods that somebody claimed, of those from `first` on and before `before`, as text."""
-    found = (Passage.tache == tache, Passage.periode >= first, Passage.periode < before)
-    return list(tx.scalars(select(Passage.periode).where(*found)))
+    found = (TacheFaite.tache == tache, TacheFaite.periode >= first, TacheFaite.periode < before)
+    return list(tx.scalars(select(TacheFaite.periode).where(*found)))

@@ -127,7 +127,7 @@ class Compteur(Base):
     valeur: Mapped[int]
 
 
-class Passage(Base):
+class TacheFaite(Base):
     """A job done for a period; its unique key makes a doubled tick harmless."""
 
     __tablename__ = "passage"

@@ -15,7 +15,7 @@ from storage.machine.tables import (
     Effacement,
     Inbox,
     Outbox,
-    Passage,
+    TacheFaite,
 )
 from storage.models.coordination import (
     ACTEUR,
@@ -115,7 +115,6 @@ __all__ = [
     "Note",
     "Observation",
     "Outbox",
-    "Passage",
     "Personne",
     "Photo",
     "Preconisation",
@@ -139,6 +138,7 @@ __all__ = [
     "Sollicitation",
     "SuiviAccord",
     "Tableau",
+    "TacheFaite",
     "TempsCumule",
     "TerritoireRow",
 ]

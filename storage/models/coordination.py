@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.libre import Libre
 from storage.machine.base import Base, Code, RowId, Slug, partial, ref
 from storage.machine.outbox import Sujet
 from storage.models.saisies import words
@@ -91,7 +92,7 @@ class Reunion(Base):
     comite: Mapped[Slug] = words("comites")
     jour: Mapped[date]
     tenue: Mapped[bool | None]
-    decisions: Mapped[str]
+    decisions: Mapped[Libre]
     source: Mapped[Code]
     __table_args__ = (
         UniqueConstraint("source"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from storage.libre import Libre
 from storage.machine.base import Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
 
 LISTE: Final = "liste"
@@ -198,7 +199,8 @@ class HorsTerrain(Saisie, Base):
 class Note(Base):
     """Free words on an entry (« observation », 12): reread before they leave the team (P7).
 
-    `statut` is a_relire, validee or ecartee; `texte_valide` is what may be shown.
+    `statut` is a_relire, validee or ecartee; `texte_valide` is what may be shown. `verifie`: those
+    who typed it were asked about whoever it names, and it names nobody; None for notes of before.
     """
 
     __tablename__ = "note"
@@ -208,9 +210,10 @@ class Note(Base):
     objet_id: Mapped[int]
     auteur_id: Mapped[int | None] = ref("personne")
     le: Mapped[datetime]
-    texte: Mapped[str]
+    texte: Mapped[Libre]
     statut: Mapped[Slug]
-    texte_valide: Mapped[str | None]
+    texte_valide: Mapped[Libre | None]
+    verifie: Mapped[bool | None]
     relue_le: Mapped[datetime | None]
     relue_par_id: Mapped[int | None] = ref("personne")
     source: Mapped[Code]

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
+from storage.libre import Libre
 from storage.machine.base import Base, Code, Former, RowId, Slug, TelegramId, ref
 from storage.machine.outbox import Destination, Sujet
 from storage.models.saisies import Saisie, words
@@ -17,7 +18,11 @@ ALERTE: Final = Sujet("alerte")
 
 
 class Signalement(Saisie, Base):
-    """A defective thing, never a person (001 l.32, l.96); `statut`: bot.domain.vies."""
+    """A defective thing, never a person (001 l.32, l.96); `statut`: bot.domain.vies.
+
+    `lieu_verifie`: the words of its place name nobody; False when they were kept all the same, and
+    leave the team without whoever they name; None for those of before, which nobody checked.
+    """
 
     __tablename__ = "signalement"
     lettre = "s"
@@ -31,7 +36,8 @@ class Signalement(Saisie, Base):
     urgence: Mapped[Slug] = words("urgences")
     danger: Mapped[bool]
     service: Mapped[Slug] = words("services")
-    lieu: Mapped[str]
+    lieu: Mapped[Libre]
+    lieu_verifie: Mapped[bool | None]
     type_lieu: Mapped[Slug | None] = words("types_lieu")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]

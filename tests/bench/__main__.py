@@ -17,6 +17,7 @@ from tests.bench import (
     demarrage,
     digest,
     ecrans,
+    notes,
     reaction,
     saisies,
     tour,
@@ -36,6 +37,7 @@ MEASURES = {
         demarrage,
         alertes,
         saisies,
+        notes,
     )
 }
 

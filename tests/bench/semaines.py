@@ -16,10 +16,10 @@ from storage.models import (
     Etonnement,
     HorsTerrain,
     LienActeur,
-    Passage,
     PresenceActeur,
     ReleveSite,
     Reunion,
+    TacheFaite,
 )
 from tests.bench.plume import Equipe, Plume, Soiree, instant
 
@@ -103,7 +103,7 @@ class Semaines:
             source=self._plume.source(),
         )
         period = f"{author}:{jour.isoformat()}:{self._plume.source()}"
-        self._add(Passage, tache="hors_terrain", periode=period, le=le)
+        self._add(TacheFaite, tache="hors_terrain", periode=period, le=le)
 
     def _street(self, model: Any, soiree: Soiree, **more: Any) -> None:
         self._add(model, **self._plume.entry(soiree), **more)
@@ -139,7 +139,7 @@ class Semaines:
         owner = self._plume.programme.id
         frozen = {"dispositif_id": owner, "comite": comite, "lundi": monday, "fige_le": left}
         digest_id = self._add(Digest, **frozen, instantane={})
-        self._add(Passage, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
+        self._add(TacheFaite, tache=due.MAILED, periode=f"{owner}:{comite}:{monday}", le=left)
         for address in addresses:
             sent = {"canal": "email", "adresse": address, "creee_le": left, "envoyee_le": left}
             self._add(DigestEnvoi, digest_id=digest_id, **sent)

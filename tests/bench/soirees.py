@@ -13,14 +13,15 @@ from storage.models import (
     Note,
     Observation,
     Outbox,
-    Passage,
     Presence,
     PresencePause,
     PresenceSegment,
     Rencontre,
     Tableau,
+    TacheFaite,
 )
 from storage.models.gestes import FIN, Geste, QuestionSecurite
+from storage.textes import relu
 from tests.bench.plume import Creneau, Equipe, Plume, Soiree, instant
 
 WORDS_KEPT = timedelta(days=30)
@@ -144,9 +145,9 @@ class Soirees:
             objet_id=objet_id,
             auteur_id=columns["auteur_id"],
             le=columns["le"],
-            texte="Deux bancs déplacés.",
+            texte=relu("Deux bancs déplacés."),
             statut="validee" if reread else "a_relire",
-            texte_valide="Deux bancs déplacés." if reread else None,
+            texte_valide=relu("Deux bancs déplacés.") if reread else None,
             relue_le=columns["le"] if reread else None,
             source=self._plume.source(),
         )
@@ -181,7 +182,7 @@ class Soirees:
         """What the machinery keeps of it: proposal, conversation, messages, a change."""
         fin = soiree.debut + timedelta(minutes=soiree.minutes)
         period = f"{soiree.equipe.binome_id}:{soiree.presence_id}"
-        self._add(Passage, tache="prise de poste", periode=period, le=soiree.debut)
+        self._add(TacheFaite, tache="prise de poste", periode=period, le=soiree.debut)
         talk = self.talk(soiree, "rencontres", fin) if self._plume.chance(0.5) else 0
         for rank in range(self._plume.hasard.choice((1, 1, 2))):
             self.sent(soiree, fin, f"conversation:{talk}" if talk else "", rank)

@@ -21,6 +21,7 @@ from storage.models import (
     SignalementActe,
     SuiviAccord,
 )
+from storage.textes import relu
 from tests.bench.plume import Plume, Soiree
 
 LIFE = (
@@ -81,7 +82,7 @@ class Suivis:
             urgence=urgence.slug,
             danger=False,
             service=service,
-            lieu="près du portail",
+            lieu=relu("près du portail"),
             statut=steps[-1][2],
             emis_le=soiree.debut,
             echeance=soiree.debut

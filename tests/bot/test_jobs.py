@@ -15,7 +15,7 @@ from bot.clock import MovableClock
 from bot.jobs import Alarm, Job
 from storage.ajustements import LigneAjustee
 from storage.machine.db import Database
-from storage.models import Base, Passage, Presence
+from storage.models import Base, Presence, TacheFaite
 from storage.referential import adjust
 from storage.work import More, Work
 from tests.storage.cast import presence_at, programme_of
@@ -31,7 +31,7 @@ class Bell:
 
 
 def note(work: Work, what: str = "once") -> None:
-    work.tx.add(Passage(tache="essai", periode=what, le=work.now))
+    work.tx.add(TacheFaite(tache="essai", periode=what, le=work.now))
 
 
 def fail(work: Work) -> None:
@@ -50,7 +50,7 @@ async def test_every_job_runs_with_the_injected_clock(
     bell = Bell(sqlite_database, clock, Job("note", 60, note))
     await bell.alarm.ring_all()
     with sqlite_database.transaction() as tx:
-        assert tx.query(Passage).one().le == clock.now()
+        assert tx.query(TacheFaite).one().le == clock.now()
 
 
 async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
@@ -58,7 +58,7 @@ async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
 ) -> None:
     bell = Bell(sqlite_database, clock, Job("fail", 60, fail), Job("note", 60, note))
     await bell.alarm.ring_all()
-    assert written(sqlite_database, Passage) == 1
+    assert written(sqlite_database, TacheFaite) == 1
     assert "job failed" in caplog.text
 
 
@@ -79,7 +79,7 @@ async def test_what_is_left_is_done_at_once_and_others_come_between(
     ring = longer.ring_all(), longer.ring(Job("short", 60, short))
     await asyncio.gather(*ring)
     assert heard == ["long 1", "short", "long 2", "long 3"]
-    assert written(sqlite_database, Passage) == 3
+    assert written(sqlite_database, TacheFaite) == 3
 
 
 async def test_a_step_that_fails_undoes_none_of_those_before_it(
@@ -91,7 +91,7 @@ async def test_a_step_that_fails_undoes_none_of_those_before_it(
 
     bell = Bell(sqlite_database, clock, Job("first", 60, first))
     await bell.alarm.ring_all()
-    assert written(sqlite_database, Passage) == 1
+    assert written(sqlite_database, TacheFaite) == 1
 
 
 async def test_what_another_process_changed_is_served_at_the_next_ring(

@@ -18,7 +18,7 @@ from bot.chat.desk import open_desk
 from bot.clock import PARIS, MovableClock
 from bot.jobs import Job
 from storage.machine.db import Database
-from storage.models import Base, Digest, DigestEnvoi, Passage, Tableau
+from storage.models import Base, Digest, DigestEnvoi, Tableau, TacheFaite
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import AT_ONCE
@@ -69,7 +69,7 @@ def year(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 def due_again(database: Database, now: datetime, binomes: int) -> Programme:
     """What the clock did lately is to be done; every tally is behind."""
     with database.transaction() as tx:
-        tx.execute(delete(Passage).where(Passage.le > now - timedelta(hours=20)))
+        tx.execute(delete(TacheFaite).where(TacheFaite.le > now - timedelta(hours=20)))
         tx.execute(delete(DigestEnvoi))
         tx.execute(delete(Digest).where(Digest.lundi >= now.date() - timedelta(days=9)))
         tx.execute(update(Tableau).values(tours=Tableau.tours + 1, montre="", clos_le=None))

@@ -16,6 +16,7 @@ from storage.presences import NouvellePresence
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.rencontres import Met
+from storage.textes import relu
 from tests.storage.dispositif_cast import example
 
 CANARI = "Canari Rossignol, 12 rue du Nid, 06 39 98 01 23"
@@ -96,7 +97,7 @@ class Scene:
             urgence="u2",
             danger=False,
             service=service,
-            lieu=CANARI,
+            lieu=relu(CANARI),
             statut="emis",
             emis_le=paris(emis),
             echeance=paris(emis) + timedelta(hours=delai_heures),

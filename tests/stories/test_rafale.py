@@ -59,6 +59,19 @@ async def test_what_was_not_understood_on_the_way_is_shown_and_nothing_is_guesse
         assert "Reçu à la suite" not in after
 
 
+async def test_what_follows_words_that_wait_answers_nothing_in_their_place(home: Home) -> None:
+    async with stage(home) as play:
+        person = await mediatrice(play)
+        named = "devant chez Mme Durand-Exemple"
+        said = await together(play, person, "🔧 Signalement", "Éclairage", named, "✅ Envoyer")
+        assert any("Rien n'est noté encore." in one for one in said)
+        assert any("Reçu à la suite : Éclairage." in one and "Où ?" in one for one in said)
+        assert "« ✅ Envoyer » n'est pas noté" in said[-1]
+        await play.taps(person, "✂️ Remplacer", "✅ Envoyer")
+        lieu = await play.read(lambda tx: tx.query(Signalement).one().lieu)
+        assert lieu == "devant chez une personne"
+
+
 async def test_two_entries_in_one_burst_are_both_recorded_and_both_said(home: Home) -> None:
     async with stage(home) as play:
         person = await mediatrice(play)

@@ -19,7 +19,7 @@ from bot.clock import MovableClock
 from bot.jobs import Job
 from digests.due import run_due
 from storage.machine.db import Database, Tx
-from storage.models import Base, Outbox, Passage
+from storage.models import Base, Outbox, TacheFaite
 from storage.work import Work
 from tests.handlers.people import CAST, COORDINATION, MEDIATEUR, MEDIATRICE, open_team
 from tests.stories.stage import EVENING, PATIENCE, Home, Stage, stage
@@ -108,7 +108,7 @@ async def test_what_cannot_be_rehearsed_costs_nothing_else(
     home: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(work: Work) -> None:
-        work.tx.add(Passage(tache="essai", periode="une fois", le=work.now))
+        work.tx.add(TacheFaite(tache="essai", periode="une fois", le=work.now))
         raise RuntimeError("panne")
 
     caplog.set_level("INFO")
@@ -116,7 +116,7 @@ async def test_what_cannot_be_rehearsed_costs_nothing_else(
     async with restarted(home) as play:
         await warmed_up(play, caplog)
         assert caplog.text.count("rehearsal failed") == 1
-        undone = select(func.count()).where(Passage.tache == "essai")
+        undone = select(func.count()).where(TacheFaite.tache == "essai")
         assert await play.read(lambda tx: tx.execute(undone).scalar_one()) == 0
         he = play.world.person("Médiateur", id=MEDIATEUR)
         with compiled(play.carnet.database.engine) as said:

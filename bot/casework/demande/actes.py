@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.casework.demande import consequences as suites
 from bot.casework.demande.consequences import DeedDemande
@@ -16,7 +15,7 @@ from bot.domain.vies.demande import (
     repondre_avant,
 )
 from bot.domain.vies.vie import DejaFait
-from storage import audit, demandes, notes
+from storage import audit, demandes, notes, textes
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Demande, Personne
@@ -69,7 +68,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     work.tx.flush()
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
-        _keep_words(work.tx, demande, auteur_id, recue.mots, f"{recue.source}:mots", work.now)
+        _keep_words(work, demande, auteur_id, recue.mots, f"{recue.source}:mots")
     suites.received(work, demande)
     return demande
 
@@ -119,7 +118,7 @@ def precise(work: Work, demande: Demande, mots: str, *, personne_id: int, source
     Raises TransitionRefusee when nothing is asked any more; the words are then not kept.
     """
     VIE_DEMANDE.apply(StatutDemande(demande.statut), ActeDemande.REPONDRE)
-    _keep_words(work.tx, demande, personne_id, mots, f"{source}:mots", work.now)
+    _keep_words(work, demande, personne_id, mots, f"{source}:mots")
     act(work, demande.id, DeedDemande(ActeDemande.REPONDRE, personne_id, source))
 
 
@@ -153,12 +152,14 @@ def erase_contact(demande: Demande) -> None:
 
 
 def _keep_words(
-    tx: Tx, demande: Demande, auteur_id: int | None, mots: str, source: str, now: datetime
+    work: Work, demande: Demande, auteur_id: int | None, mots: str, source: str
 ) -> None:
+    """Where it is, what it is about: both may name a place, and neither names anybody."""
+    said = textes.verifie(work, mots, lieu=True)
     words = Words(
-        demande.dispositif_id, auteur_id, demande.__tablename__, demande.id, mots, source
+        demande.dispositif_id, auteur_id, demande.__tablename__, demande.id, said, source
     )
-    notes.keep(tx, words, now)
+    notes.keep(work.tx, words, work.now)
 
 
 def question_source(deed_source: str) -> str:
@@ -170,7 +171,7 @@ def _keep_question(work: Work, demande: Demande, deed: DeedDemande) -> None:
     """Written by the coordination, in its function: it needs no second reading (P7)."""
     if not deed.question:
         return
-    source, asked = question_source(deed.source), deed.question
+    source, asked = question_source(deed.source), textes.verifie(work, deed.question)
     words = Words(demande.dispositif_id, deed.personne_id, QUESTION, demande.id, asked, source)
     kept = notes.keep(work.tx, words, work.now)
     notes.validate(work.tx, kept, asked, deed.personne_id, work.now)

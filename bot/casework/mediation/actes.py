@@ -27,7 +27,7 @@ from bot.domain.vies.mediation import (
     is_news,
     rappel_le,
 )
-from storage import audit, demandes, mediations, notes
+from storage import audit, demandes, mediations, notes, textes
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import DossierMediation, Seance
@@ -185,11 +185,12 @@ def _write(tx: Tx, dossier: DossierMediation, seance: SeanceNotee, now: datetime
 
 
 def keep_accord(
-    tx: Tx, dossier: DossierMediation, auteur_id: int, texte: str, now: datetime, source: str
+    work: Work, dossier: DossierMediation, auteur_id: int, texte: str, source: str
 ) -> None:
     """What was agreed, in one sentence without names: a note, reread before it leaves the team."""
-    words = Words(dossier.dispositif_id, auteur_id, OBJET, dossier.id, texte, source)
-    notes.keep(tx, words, now)
+    said = textes.verifie(work, texte)
+    words = Words(dossier.dispositif_id, auteur_id, OBJET, dossier.id, said, source)
+    notes.keep(work.tx, words, work.now)
 
 
 def goes_on(dossier: DossierMediation) -> bool:

@@ -17,7 +17,7 @@ from bot.domain.vies.preconisation import (
     StatutPreconisation,
 )
 from bot.rendering import render_line, render_text
-from storage import audit, notes, people, preconisations
+from storage import audit, notes, people, preconisations, textes
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Preconisation
@@ -193,14 +193,18 @@ def answer(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
 
 
 def _keep_reason(work: Work, row: Preconisation, deed: DeedPreconisation) -> None:
-    """Written by the coordination or a comité, in its function: it needs no second reading."""
+    """Written by the coordination or a comité, in its function: it needs no second reading.
+
+    A comité's that names somebody does, before anybody else reads it.
+    """
     if not deed.motif:
         return
     source = reason_source(deed.source)
-    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, deed.motif, source)
-    notes.validate(
-        work.tx, notes.keep(work.tx, words, work.now), deed.motif, deed.personne_id, work.now
-    )
+    said = textes.verifie(work, deed.motif)
+    words = Words(work.programme.id, deed.personne_id, MOTIF, row.id, said, source)
+    kept = notes.keep(work.tx, words, work.now)
+    if said.net or not deed.comite:
+        notes.validate(work.tx, kept, said, deed.personne_id, work.now)
 
 
 def reason_source(deed_source: str) -> str:

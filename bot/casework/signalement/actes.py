@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi, lieux, reprise
+from bot.casework.signalement import envoi, lieu_dit, lieux, reprise
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
@@ -20,6 +20,7 @@ from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import au_service, heure, jour
 from storage import audit, avant, photos, signalements
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
+from storage.libre import RIEN, TexteVerifie
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Personne, Signalement, SignalementActe
@@ -58,7 +59,7 @@ class Defaut:
     presence_id: int | None = None
     type_lieu: str = ""
     bailleur: str | None = None
-    lieu: str = ""
+    lieu: TexteVerifie = RIEN
     latitude: float | None = None
     longitude: float | None = None
     photos: Photos = ()
@@ -78,6 +79,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     """Number it, keep it with its photos, hand it to its services; all in this transaction."""
     config, danger = work.programme.config, defaut.danger
     en_main = EnMain.of(work, _written(work, defaut))
+    lieu_dit.have_reread(work, en_main.signalement)
     _keep_photos(en_main, defaut.photos)
     _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     routed = config.route(
@@ -157,6 +159,17 @@ def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
     return en_main.signalement
 
 
+def place(work: Work, signalement_id: int, said: TexteVerifie, *, reread: bool) -> None:
+    """Its place as the coordination reread it, or is to reread it again: every card follows."""
+    suites.redraw(EnMain.of(work, lieu_dit.settle(work, signalement_id, said, reread=reread)))
+
+
+def no_place(work: Work, words: str) -> None:
+    """Somebody is named by words that were said to be a place: no card shows them any more."""
+    for signalement in lieu_dit.withhold(work, words):
+        suites.redraw(EnMain.of(work, signalement))
+
+
 def entrust(work: Work, signalement: Signalement, binome_id: int, par: int | None) -> None:
     """Another binôme goes to see whether it was mended; its state stays."""
     audit.note(work.tx, work.now, par, "confier", signalement, str(signalement.binome_id))
@@ -197,6 +210,7 @@ def _written(work: Work, defaut: Defaut) -> Signalement:
         danger=defaut.danger or urgence.telephone_d_abord,
         service=defaut.service,
         lieu=defaut.lieu,
+        lieu_verifie=defaut.lieu.net,
         type_lieu=defaut.type_lieu or _kind(programme.config, defaut),
         latitude=defaut.latitude,
         longitude=defaut.longitude,

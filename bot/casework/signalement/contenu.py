@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.casework.libelles import ETATS, FAITS, auteur, label, sans_pieges
+from bot.casework.libelles import ETATS, FAITS, auteur, label
+from bot.casework.signalement import lieu_dit
 from bot.domain.references import Lettre, Reference
 from bot.domain.vies.signalement import OPEN, StatutSignalement
 from bot.words import au_service
@@ -40,7 +41,10 @@ class Etape:
 
 @dataclass(frozen=True, slots=True)
 class ContenuAlerte:
-    """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name."""
+    """A signalement as a service reads it (001 l.86, l.96): things and places, nobody's name.
+
+    `verifie`: its words were searched for whoever they name; those of before never were.
+    """
 
     reference: str
     quoi: str
@@ -52,6 +56,7 @@ class ContenuAlerte:
     quartier: str
     type_lieu: str
     lieu: str
+    verifie: bool
     carte: str
     vu_le: datetime
     precedents: tuple[datetime, ...]
@@ -108,7 +113,8 @@ def contenu_de(tx: Tx, programme: Programme, signalement: Signalement) -> Conten
         site=site.label,
         quartier=tx.get_one(QuartierRow, site.quartier_id).label,
         type_lieu=label(config.type_lieu, signalement.type_lieu or site.type_lieu),
-        lieu=_shortened(sans_pieges(signalement.lieu)),
+        lieu=_shortened(lieu_dit.leaves(programme, signalement)),
+        verifie=lieu_dit.is_checked(signalement),
         carte=_carte(signalement, site),
         vu_le=signalement.emis_le,
         precedents=tuple(signalements.recurrences(tx, signalement)),

@@ -18,6 +18,7 @@ from bot.clock import MovableClock
 from bot.domain.periodes import tranche_at
 from bot.domain.vies.signalement import ActeSignalement
 from bot.domain.vies.vie import Acteur
+from storage import textes
 from storage.dispositif import Dispositif
 from storage.machine.db import Database, Tx
 from storage.machine.outbox import SENT
@@ -80,9 +81,11 @@ class Terrain:
     def emit(self, **changes: Any) -> int:
         """A dead street lamp on Site A; its id."""
         with self.work() as work:
-            return casework.emit(work, self.lampadaire(work.tx, **changes)).signalement.id
+            return casework.emit(work, self.lampadaire(work, **changes)).signalement.id
 
-    def lampadaire(self, tx: Tx, *, photos: int = 0, **changes: Any) -> Defaut:
+    def lampadaire(
+        self, work: Work, *, photos: int = 0, lieu: str = "devant l'arrêt de bus", **changes: Any
+    ) -> Defaut:
         """It, changed: site, catégorie and urgence by their slugs."""
         config = self.programme.config
         said = {"site": "site-a", "categorie": "vt-eclairage-public", "urgence": "u2"}
@@ -90,10 +93,10 @@ class Terrain:
         facts: dict[str, Any] = {
             "service": "sv-eclairage",
             "ou": "Site A",
-            "lieu": "devant l'arrêt de bus",
+            "lieu": textes.verifie(work, lieu, lieu=True),
             "photos": [{"file_id": f"fichier-{rank}"} for rank in range(photos)],
         }
-        author = tx.get_one(Personne, self.people[MEDIATRICE])
+        author = work.tx.get_one(Personne, self.people[MEDIATRICE])
         return Defaut(auteur=author, source=self.source(), **(found | facts | changes))
 
     def act(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.chat import menus
-from storage.machine.tables import Passage
+from storage.machine.tables import TacheFaite
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team
 
 
@@ -35,7 +35,7 @@ def test_where_nobody_is_yet_it_is_known_at_once_and_who_joins_is_not_told_twice
     team: Team,
 ) -> None:
     with team.database.transaction() as tx:
-        for row in tx.query(Passage):
+        for row in tx.query(TacheFaite):
             tx.delete(row)
     keyboards(team, COORDINATION)
     team.says(999, f"/start {team.invite()}")

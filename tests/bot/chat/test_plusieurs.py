@@ -156,3 +156,16 @@ def test_revoked_from_one_she_goes_on_in_the_other(both: Team) -> None:
     assert [row.dispositif_id for row in both.rows(Presence)] == [both.programme.id]
     assert both.taps(MONS_COORDINATION, "↩️ Annuler").startswith("↩️ Annulé")
     assert "Pour lequel ?" in both.says(MEDIATRICE, "📋 Ma journée")
+
+
+def test_words_that_waited_are_read_in_the_programme_where_they_were_typed(both: Team) -> None:
+    joins(both)
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Amiens")
+    both.says(MEDIATRICE, "8 ados, vu avec Mme Durand-Exemple")
+    question, data = both.button(MEDIATRICE, "✂️ Remplacer")
+    both.says(MEDIATRICE, "/programme")
+    both.taps(MEDIATRICE, "Mons-en-Barœul")
+    both.presses(MEDIATRICE, question, data)
+    both.taps(MEDIATRICE, "📍 Site A", "✅ Enregistrer")
+    assert {row.dispositif_id for row in both.rows(Rencontre)} == {both.programme.id}

@@ -261,3 +261,18 @@ def test_each_group_shows_something_and_helps_in_french(
     told = " ".join(shell.says(group, "--help").split())
     assert "montrer" in told
     assert "Montrer" in told
+
+
+def test_a_command_refuses_a_name_and_says_how_to_mend_it(team: Team, shell: Shell) -> None:
+    held = ("comite", "tenue", OUEST, "17/11", "--decisions")
+    said = shell.refused(*held, "Recevoir Mme Durand-Exemple.")
+    assert "--decisions : « Mme Durand-Exemple » désigne peut-être quelqu'un" in said
+    assert "écrivez plutôt « Recevoir une personne. »" in said
+    assert team.rows(Reunion) == []
+    assert "existent" in shell.refused(*held, "Recevoir Mme Durand-Exemple.", "--garder", "lune")
+    shell.says(*held, "Recevoir Mme Durand-Exemple.", "--garder", "fonction")
+    (row,) = team.rows(Reunion)
+    assert row.decisions == "Recevoir Mme Durand-Exemple."
+    assert [one.detail for one in team.rows(Audit) if one.acte == "garder_texte"] == [
+        "fonction:personne"
+    ]

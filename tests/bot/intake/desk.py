@@ -17,7 +17,7 @@ from bot.rounds import Bell, Rounds
 from storage.machine import inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
-from storage.models import Inbox, Passage
+from storage.models import Inbox, TacheFaite
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Desk:
             return text
         self.tried.append(text)
         self.members[text] = member
-        tx.add(Passage(tache="essai", periode=text, le=self.clock.now()))
+        tx.add(TacheFaite(tache="essai", periode=text, le=self.clock.now()))
         if deed := self.deeds.get(text):
             deed(tx)
         if self.poisons.get(text, 0) > 0:
@@ -90,7 +90,7 @@ class Desk:
 
     def written(self) -> list[str]:
         with self.database.transaction() as tx:
-            return list(tx.scalars(select(Passage.periode).order_by(Passage.id)))
+            return list(tx.scalars(select(TacheFaite.periode).order_by(TacheFaite.id)))
 
 
 def words(stored: StoredUpdate) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.clock import PARIS, MovableClock
 from storage.machine.db import Database
 from storage.machine.prepared import Prepared, as_read
-from storage.models import Conversation, Passage
+from storage.models import Conversation, TacheFaite
 
 EVENING = datetime(2026, 11, 17, 17, 4, tzinfo=PARIS)
 TABLE: Any = Conversation.__table__
@@ -64,12 +64,12 @@ def test_a_change_says_how_many_rows_it_wrote(database: Database) -> None:
 
 
 def test_what_the_engine_refuses_raises_as_sqlalchemy_would(database: Database) -> None:
-    twice = Prepared(insert(Passage), int, ("tache", "periode", "le"))
+    twice = Prepared(insert(TacheFaite), int, ("tache", "periode", "le"))
     row = {"tache": "essai", "periode": "1", "le": EVENING}
     with pytest.raises(IntegrityError), database.transaction() as tx:
         twice.each(tx, [row, row])
     with database.transaction() as tx:
-        assert tx.query(Passage).count() == 0
+        assert tx.query(TacheFaite).count() == 0
 
 
 def test_who_listens_to_the_engine_hears_it(database: Database) -> None:
@@ -92,11 +92,11 @@ def test_a_row_made_of_what_was_read_is_one_of_the_transaction_s_own(
     database: Database, clock: MovableClock
 ) -> None:
     with database.transaction() as tx:
-        tx.add(Passage(tache="essai", periode="1", le=clock.now()))
+        tx.add(TacheFaite(tache="essai", periode="1", le=clock.now()))
     with database.transaction() as tx:
-        row = as_read(tx, Passage(id=1, tache="essai", periode="1", le=clock.now()))
+        row = as_read(tx, TacheFaite(id=1, tache="essai", periode="1", le=clock.now()))
         row.periode = "2"
-        again = as_read(tx, Passage(id=1, tache="essai", periode="1", le=clock.now()))
+        again = as_read(tx, TacheFaite(id=1, tache="essai", periode="1", le=clock.now()))
         assert again is row
     with database.transaction() as tx:
-        assert tx.get_one(Passage, 1).periode == "2"
+        assert tx.get_one(TacheFaite, 1).periode == "2"

@@ -24,7 +24,7 @@ from bot.feature.page import (
     ToMend,
 )
 from bot.rendering import render_line
-from bot.telephone import has_number
+from bot.web import nomme
 from storage import demandes
 from storage.dispositif import Item, actifs, check_email
 from storage.models import Demande
@@ -36,7 +36,6 @@ DAY: Final = timedelta(days=1)
 AUTRE_LIEU: Final = "autre-lieu"
 
 A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
-NUMERO: Final = "Un numéro de téléphone désigne quelqu'un : écrivez votre mot sans ce numéro."
 TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
 OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
 MERCI: Final = "Demande {{ v }} envoyée"
@@ -76,21 +75,20 @@ def view(visit: PageVisit) -> dict[str, Any]:
         "longueur": TEXT_MAX,
         "contact_jours": config.reglages.contact_jours,
         "questions": _questions(programme),
+        "nomme": nomme.question(_work(visit), sans_pieges(visit.form.get("mots", "")), lieu=True),
     }
 
 
 def send(visit: PageVisit) -> Notice:
     """Make one request; the same form sent twice makes it once."""
-    programme, source = visit.programmes[visit.id], f"formulaire:{visit.reading}"
-    form = _read(visit.form, programme)
+    work, source = _work(visit), f"formulaire:{visit.reading}"
+    programme, form = work.programme, _read(visit.form, work)
     demande = demandes.by_source(visit.tx, source)
     if demande is None:
         if form.contact and _asks_too_often(visit, form.contact):
             return TOO_OFTEN
         recue = _recue(programme, form, source)
-        demande = casework.receive(
-            Work(visit.tx, programme, visit.now), recue, contact=form.contact
-        )
+        demande = casework.receive(work, recue, contact=form.contact)
     return _thanks(demande)
 
 
@@ -110,17 +108,19 @@ def _choices(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:
     return tuple((item.slug, item.label) for item in items)
 
 
-def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
-    """The form, checked against the file. Raises ToMend."""
+def _work(visit: PageVisit) -> Work:
+    return Work(visit.tx, visit.programmes[visit.id], visit.now)
+
+
+def _read(form: Mapping[str, str], work: Work) -> Formulaire:
+    """The form, checked against the file; its words name nobody. Raises ToMend."""
     choix = {name: form.get(name, "") for name in ("qui", "quoi", "ou", "quand")}
-    for name, _question, choices in _questions(programme):
+    for name, _question, choices in _questions(work.programme):
         if choix[name] not in dict(choices):
             raise ToMend(A_CHOISIR)
     words, address = sans_pieges(form.get("mots", "")), form.get("contact", "").strip()
     if len(words) > TEXT_MAX:
         raise ToMend(TROP_LONG)
-    if has_number(words):
-        raise ToMend(NUMERO)
     if choix["ou"] == AUTRE_LIEU and not words:
         raise ToMend(OU)
     return Formulaire(
@@ -128,7 +128,7 @@ def _read(form: Mapping[str, str], programme: Programme) -> Formulaire:
         quoi=choix["quoi"],
         site=None if choix["ou"] == AUTRE_LIEU else choix["ou"],
         quand=choix["quand"],
-        mots=words,
+        mots=nomme.answered(work, form, words, lieu=True),
         contact=_contact(address) if address else None,
     )
 

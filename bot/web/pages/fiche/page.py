@@ -12,6 +12,7 @@ from bot.clock import paris
 from bot.delivery.lost import any_message
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.rendering import render_line
+from bot.web import nomme
 from bot.web.pages import partenaire
 from storage import referential
 from storage.ajustements import LigneAjustee
@@ -49,6 +50,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         "vue": vue,
         "dit": DITS.get(visit.outcome, ""),
         "mot": visit.form.get("mot", ""),
+        "nomme": nomme.question(Work(visit.tx, programme, visit.now), _typed(visit.form)),
         "mot_max": MOT_MAX,
     }
 
@@ -59,9 +61,9 @@ def answer(visit: PageVisit) -> str | None:
     if holder is None:
         return None
     programme, qui = holder
-    mot, key = _word(visit.form), visit.reading
+    work, key = Work(visit.tx, programme, visit.now), visit.reading
+    mot = nomme.answered(work, visit.form, _word(visit.form))
     if passages.claim(visit.tx, "fiche relue", key, visit.now):
-        work = Work(visit.tx, programme, visit.now)
         if mot:
             annuaire.ask(work, qui.slug, mot, key)
         else:
@@ -90,12 +92,16 @@ def _word(form: Mapping[str, str]) -> str:
     """What is to be corrected; « » when the card is exact. Raises ToMend."""
     if EXACT in form:
         return ""
-    mot = sans_pieges(" ".join(form.get("mot", "").split()))
+    mot = _typed(form)
     if not mot:
         raise ToMend(NO_WORDS)
     if len(mot) > MOT_MAX:
         raise ToMend(TOO_LONG)
     return mot
+
+
+def _typed(form: Mapping[str, str]) -> str:
+    return sans_pieges(" ".join(form.get("mot", "").split()))
 
 
 def _validate(work: Work, qui: Partenaire) -> None:

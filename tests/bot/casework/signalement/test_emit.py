@@ -64,7 +64,7 @@ def test_each_territoire_has_its_own_direction_de_proximite(terrain: Terrain) ->
 
 def test_the_flow_learns_who_will_read_it_and_the_history_begins(terrain: Terrain) -> None:
     with terrain.tx() as tx:
-        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+        emis = casework.emit(work := Work(tx, terrain.programme, SOIR), terrain.lampadaire(work))
         acte = signalements.actes(tx, emis.signalement.id)[0]
     assert (emis.suite, emis.appels) == ("envoyé au service Éclairage public", "")
     assert (acte.acte, acte.vers) == ("emettre", "emis")
@@ -206,7 +206,7 @@ def test_a_service_without_channel_is_read_for_by_the_repli_and_the_coordination
     phone = {"emails": (), "telephone_seulement": True, "telephone": "03 53 01 00 00"}
     terrain = open_terrain(sqlite_database, with_services(sv_eclairage=phone))
     with terrain.tx() as tx:
-        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+        emis = casework.emit(work := Work(tx, terrain.programme, SOIR), terrain.lampadaire(work))
     assert emis.suite == "envoyé au service Direction de proximité"
     assert (
         "Adressé au service Direction de proximité : Éclairage public"
@@ -225,7 +225,7 @@ def test_when_nobody_can_be_written_to_the_coordination_has_it_in_hand(
     config = with_services(sv_eclairage=silent, sv_direction_proximite=silent)
     terrain = open_terrain(sqlite_database, config)
     with terrain.tx() as tx:
-        emis = casework.emit(Work(tx, terrain.programme, SOIR), terrain.lampadaire(tx))
+        emis = casework.emit(work := Work(tx, terrain.programme, SOIR), terrain.lampadaire(work))
     assert emis.suite == "envoyé à la coordination"
     assert not terrain.alertes()
     assert "transmettez-le vous-même" in terrain.texts(COORDINATRICE)[0]

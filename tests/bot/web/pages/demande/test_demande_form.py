@@ -92,7 +92,7 @@ async def test_what_is_missing_or_wrong_is_said_and_nothing_typed_is_lost(
     for changes, said in (
         ({"quoi": "autre-chose"}, "quatre questions"),
         ({"mots": "x" * 281}, "280 caractères"),
-        ({"mots": "Appelez le 06 39 98 12 34"}, "Un numéro de téléphone désigne quelqu"),
+        ({"mots": "Appelez le 06 39 98 12 34"}, "parlent peut-être de quelqu"),
         ({"ou": "autre-lieu", "mots": ""}, "dites où"),
         ({"contact": "gestion"}, "adresse e-mail"),
     ):
@@ -118,3 +118,22 @@ async def test_one_address_cannot_be_flooded(terrain: Terrain, visitor: Visitor)
 
 async def test_a_dispositif_that_is_not_here_has_no_form(visitor: Visitor) -> None:
     assert (await visitor.get("/demande/ailleurs"))[0] == 404
+
+
+async def test_a_name_comes_back_marked_and_is_replaced_rewritten_or_a_place(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    named = "Bruit chez Mme Durand-Exemple"
+    status, text = await sent(visitor, mots=named)
+    assert status == 400
+    assert "Bruit chez <mark>Mme Durand-Exemple</mark> »" in text
+    assert "Écrire plutôt : « Bruit chez une personne »" in text
+    status, text = await sent(visitor, mots=named, nomme="recrire")
+    assert (status, kept(terrain)) == (400, [])
+    assert (await sent(visitor, mots=named, nomme="remplacer"))[0] == 200
+    assert (await sent(visitor, mots=named, nomme="lieu"))[0] == 200
+    assert (await sent(visitor, mots="Bruit chez nous", nomme="recrire"))[0] == 200
+    with terrain.tx() as tx:
+        notes = [(note.texte, note.verifie) for note in tx.scalars(select(Note).order_by(Note.id))]
+    said = "Bruit chez une personne"
+    assert notes == [(said, True), (named, True), ("Bruit chez nous", True)]

@@ -1,0 +1,123 @@
+"""Names that a word announces: a title, « chez », « la famille », « le fils de », « prénommé »."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.nominatif.mots import (
+    ARTICLES,
+    FAMILLE,
+    GENS,
+    NOMMES,
+    PARTICULES,
+    TITRES,
+    TITRES_COMMUNS,
+    TITRES_D_UNE_LETTRE,
+)
+from bot.domain.nominatif.noms import peut_etre_nom, suit_un_indice, suit_un_titre
+from bot.domain.nominatif.suite import Etendue, Suite
+from bot.domain.nominatif.texte import Casse, Terme
+
+_DE: Final = ("de", "du", "d", "des")
+_DES_RUES: Final = ("dr", "docteur", "pr", "professeur", "maitre")
+"""Titles that streets bear too."""
+_DIT: Final = ("appelle", "appele", "appelee", "appellent", "appeler")
+"""« appelle Inaya » may call her; « s'appelle Inaya » names her."""
+
+
+def annonce(suite: Suite, rank: int) -> Etendue | None:
+    """The name that the word at `rank` announces, with what goes with it."""
+    if titled := _titled(suite, rank):
+        return titled
+    if rank in suite.lieux:
+        return None
+    for rule in (_at_home, _household, _kin, _called, _plural):
+        if span := rule(suite, rank):
+            return span
+    return None
+
+
+def _titled(suite: Suite, rank: int) -> Etendue | None:
+    """« Mme Kaddouri », « M. et Mme Traoré », « le Dr Lemaire »; not « le monsieur du banc »."""
+    title = suite.mots[rank]
+    if not _is_title(suite, rank):
+        return None
+    couple = suite.word(rank + 1) == "et" and suite.word(rank + 2) in TITRES
+    start = rank + 3 if couple else rank + 1
+    common = title.plie in TITRES_COMMUNS
+    after = suite.at(start)
+    if common and suite.word(start) in _DE and after and after.casse is Casse.BASSE:
+        return None
+    commun = common and suite.word(rank - 1) in ARTICLES | {"d"}
+    last = suite.name(start, lambda mot: suit_un_titre(mot, commun=commun), titled=True)
+    return (suite.with_article(rank), last) if last is not None else None
+
+
+def _is_title(suite: Suite, rank: int) -> bool:
+    mot, after = suite.mots[rank], suite.at(rank + 1)
+    if mot.plie not in TITRES or (rank in suite.lieux and mot.plie in _DES_RUES):
+        return False
+    if mot.plie not in TITRES_D_UNE_LETTRE:
+        return True
+    dotted = after is not None and after.entre.startswith(".")
+    return mot.casse is not Casse.BASSE or mot.plie in ("mm", "dr") or (dotted and mot.plie == "m")
+
+
+def _sure(mot: Terme) -> bool:
+    return suit_un_indice(mot, sur=True)
+
+
+def _likely(mot: Terme) -> bool:
+    return suit_un_indice(mot, sur=False)
+
+
+def _at_home(suite: Suite, rank: int) -> Etendue | None:
+    if suite.word(rank) != "chez":
+        return None
+    first = rank + 1
+    start = first + 1 if suite.word(first) == "les" else first
+    last = suite.name(start, _likely)
+    return (first, last) if last is not None else None
+
+
+def _household(suite: Suite, rank: int) -> Etendue | None:
+    if suite.word(rank) not in ("famille", "familles"):
+        return None
+    last = suite.name(rank + 1, _likely)
+    return (suite.with_article(rank), last) if last is not None else None
+
+
+def _kin(suite: Suite, rank: int) -> Etendue | None:
+    """« le petit Enzo », « les frères Haddouche »; « la mère d'Ilyes » names Ilyes only."""
+    if suite.word(rank) not in FAMILLE | GENS:
+        return None
+    owned = suite.word(rank + 1) in ("de", "d")
+    start = rank + 2 if owned else rank + 1
+    if owned and (start in suite.lieux or suite.word(start) in PARTICULES):
+        return None
+    last = suite.name(start, _likely)
+    if last is None:
+        return None
+    return start if owned else suite.with_article(rank), last
+
+
+def _called(suite: Suite, rank: int) -> Etendue | None:
+    """« prénommé Lamine », « un certain Momo », « surnommé le Tigre »."""
+    word, start = suite.word(rank), rank + 1
+    if word not in NOMMES:
+        return None
+    if word.startswith(("surnom", "alias")) and suite.word(start) in ("le", "la", "l"):
+        return (rank, start + 1) if suite.at(start + 1) else None
+    said = word in _DIT
+    named = not said or suite.word(rank - 1) in ("s", "t", "m")
+    last = suite.name(start, _sure if named else _likely)
+    return (start if said else rank, last) if last is not None else None
+
+
+def _plural(suite: Suite, rank: int) -> Etendue | None:
+    """« les Mokrani »: a family, since no plural ends it and the list has it."""
+    mot = suite.at(rank + 1)
+    if suite.word(rank) != "les" or mot is None or rank + 1 in suite.lieux:
+        return None
+    bare = not mot.genres and not mot.plie.endswith("s") and suite.joins(rank + 1)
+    return (rank, rank + 1) if bare and mot.nom <= 1 and peut_etre_nom(mot) else None

@@ -1,0 +1,88 @@
+"""What a text tells of a person that it should not: health, faith, origin, deeds, danger.
+
+The words are those of `donnees/etats.tsv` (M11: RGPD art. 9 and 10; M12: danger).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from bot.domain.nominatif.passage import Nature, Passage
+
+TABLE: Final = Path(__file__).with_name("donnees") / "etats.tsv"
+_QUI, _CHOSE, _ACTE = "qui", "chose", "acte"
+_NEAR: Final = 45
+"""Characters before a word among which whom it is told of is looked for."""
+_A_THING: Final = 28
+_DETERMINE: Final = re.compile(
+    r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
+)
+_ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
+"""What is read on a wall is told of nobody."""
+Verdict = Callable[[str, re.Match[str]], bool]
+
+
+def etats(simple: str) -> Iterator[Passage]:
+    """What `simple` (folded) tells of somebody's state or deeds; no name is needed for that."""
+    for nature, holds in _JUDGES.items():
+        for match in _words(nature).finditer(simple):
+            written = _ECRIT.search(simple, max(0, match.start() - _NEAR), match.start())
+            if not written and holds(simple, match):
+                yield Passage(*match.span(), nature)
+
+
+def _of_somebody(simple: str, match: re.Match[str]) -> bool:
+    """Somebody is its subject, near before; not a thing (« place handicapé »)."""
+    before = simple[max(0, match.start() - _NEAR) : match.start()]
+    if _of_a_thing().search(before[-_A_THING:]):
+        return False
+    sentence = re.split(r"[.!?\n]", before)[-1]
+    return bool(_words(_QUI).search(sentence) or _DETERMINE.search(sentence))
+
+
+def _by_a_deed(simple: str, match: re.Match[str]) -> bool:
+    """A single minor's age says who it is once a deed or a place does the rest."""
+    return bool(_words(_ACTE).search(simple[: match.start()] + " " + simple[match.end() :]))
+
+
+def _always(_simple: str, _match: re.Match[str]) -> bool:
+    return True
+
+
+_JUDGES: Final[dict[Nature, Verdict]] = {
+    Nature.DANGER: _always,
+    Nature.MINEUR: _by_a_deed,
+    Nature.SANTE: _of_somebody,
+    Nature.RELIGION: _of_somebody,
+    Nature.ORIGINE: _of_somebody,
+    Nature.OPINION: _always,
+    Nature.VIE_SEXUELLE: _of_somebody,
+    Nature.INFRACTION: _of_somebody,
+}
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    """Any of its expressions, from where a word begins."""
+    end = r"(?![a-z])" if kind in (_QUI, _ACTE) else ""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(_table()[kind])}){end}")
+
+
+@cache
+def _of_a_thing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_table()[_CHOSE])})\s(?:\w+\s)?(?:\w+\s)?$")
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: defaultdict[str, list[str]] = defaultdict(list)
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, _, words = line.partition("\t")
+            table[kind].append(words)
+    return table

@@ -1,0 +1,184 @@
+"""Names that are a place's, a body's or a shop's: none of them is somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.domain.lecture.vocabulaire import liste
+from bot.domain.nominatif.mots import MARQUES, ORGANISMES, SIGLES, TITRES
+from bot.domain.nominatif.passage import Reperes
+from bot.domain.nominatif.texte import Casse, Terme, termes
+
+VOIES: Final = liste(
+    "rue r rues avenue av ave avenues boulevard bd bld boul place pl allee allees all square "
+    "sq impasse imp chemin chem ch cours quai pont passage voie route rte ruelle sentier "
+    "esplanade mail promenade villa rond-point carrefour rpt faubourg fbg chaussee cite "
+    "venelle traverse montee parvis rotonde"
+)
+"""What an address is made of."""
+DE_LIEUX: Final = VOIES | liste(
+    "angle coin croisement intersection college clg lycee lyc lep ecole ecoles maternelle "
+    "elementaire primaire residence res residences tour tours batiment bat bats immeuble imm "
+    "stade gymnase gym salle parc parking park quartier secteur ilot centre maison mdq foyer "
+    "espace mediatheque bibliotheque piscine theatre cinema hopital clinique creche ehpad "
+    "eglise chapelle cathedrale mosquee temple synagogue arret station gare metro tram ligne "
+    "terrain city city-stade citystade stade fresque jardin jardins jardin marche mairie "
+    "agence commissariat antenne zac zup caserne cimetiere statue monument galerie halle port "
+    "etang lac bois foret plaine butte aire skatepark site zone porche passerelle tunnel "
+    "rocade sortie saint sainte st ste complexe point villa manoir chateau ferme camping "
+    "hameau village lotissement domaine copro copropriete ime itep csc mjc mpt caj dojo "
+    "tribune vestiaire ludotheque"
+)
+DE_CORPS: Final = liste(
+    "association asso club amicale fondation institut cabinet collectif comite compagnie cie "
+    "ligue federation union equipe bailleur societe entreprise ent groupe mission ecurie "
+    "auto-ecole transports transport taxi taxis ambulances ets etablissements sarl sas pole "
+    "buvette ressourcerie cercle conseil universite fac campus lycee-pro tournoi coupe match "
+    "film concert spectacle festival fete prix challenge loi plan operation programme livre "
+    "chien chienne chat chaton chatte animal pitbull berger labrador staff malinois "
+    "rottweiler cheval musique chanteur rappeur tag graffiti graff affiche banderole"
+)
+COMMERCES: Final = liste(
+    "kebab snack bar cafe resto restaurant brasserie pizzeria boulangerie boucherie epicerie "
+    "superette supermarche magasin boutique commerce alimentation alim tabac bureau-tabac "
+    "pressing salon coiffeur coiffure barber barbershop garage taxiphone pharmacie fleuriste "
+    "librairie presse hotel friterie traiteur chicha hammam laverie ongles onglerie bazar "
+    "mercerie poissonnerie primeur charcuterie fromagerie patisserie food grill tacos burger "
+    "enseigne vitrine terrasse comptoir marchand camion food-truck foodtruck"
+)
+_BEINGS: Final = liste(
+    "chien chienne chat chaton chatte animal pitbull berger labrador staff malinois "
+    "rottweiler cheval groupe equipe inscription tag graffiti graff affiche banderole mission "
+    "fete match ligne club"
+)
+"""What is named by the next word, and by no other: « le chien de Karim » names Karim."""
+_NAMED: Final = DE_LIEUX | DE_CORPS | COMMERCES | _BEINGS
+_LIENS: Final = liste(
+    "de du des d la le l les saint sainte st ste general gal marechal docteur dr president "
+    "abbe pere mere commandant colonel capitaine amiral professeur pr maitre cardinal sergent "
+    "lieutenant"
+)
+_FARTHEST: Final = 5
+_ODDS: Final = liste(
+    "dispute conflit altercation embrouille bagarre entre tension tensions contre vs desaccord"
+)
+_PAIRS: Final = liste("angle coin croisement intersection entre")
+_STOP: Final = liste("a est et ou avec pour par dans qui que puis chez vers pres devant derriere")
+
+
+def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
+    """Which words (by their rank) belong to a name that is nobody's."""
+    found: set[int] = set()
+    for rank, mot in enumerate(mots):
+        if mot.plie in _NAMED:
+            found.update(_named_after(mots, rank))
+        elif mot.plie == "chez" and _is_sign(mots, rank):
+            found.update((rank + 1, rank + 2))
+        elif mot.plie in MARQUES | SIGLES and not _after_title(mots, rank):
+            found.add(rank)
+    found.update(_known(mots, reperes))
+    found.update(_listed(mots))
+    return frozenset(found)
+
+
+def _is_sign(mots: Sequence[Terme], rank: int) -> bool:
+    """« Kebab Chez Ali », « Chez Mario, la pizzeria », « devant Chez Fatou »: a shop's."""
+    around = [*mots[max(0, rank - 3) : rank], *mots[rank + 2 : rank + 5]]
+    return mots[rank].marque or any(mot.plie in COMMERCES for mot in around)
+
+
+def _listed(mots: Sequence[Terme]) -> Iterator[int]:
+    """« Fafet / Brossolette »: nobody is said to be at odds, nor is a first name there."""
+    if any(mot.plie in _ODDS for mot in mots):
+        return
+    for rank, mot in enumerate(mots[1:], 1):
+        if mot.entre.strip() == "/" and _is_placelike(mot) and _is_placelike(mots[rank - 1]):
+            yield from (rank - 1, rank)
+
+
+def _is_placelike(mot: Terme) -> bool:
+    return mot.casse is not Casse.BASSE and mot.prenom > 2
+
+
+def _after_title(mots: Sequence[Terme], rank: int) -> bool:
+    return rank > 0 and mots[rank - 1].plie in TITRES
+
+
+def _named_after(mots: Sequence[Terme], rank: int) -> Iterator[int]:
+    """The ranks of the name that follows « rue », « collège », « kebab »."""
+    kind = mots[rank].plie
+    farthest = 1 if kind in _BEINGS else _FARTHEST
+    for place in range(rank + 1, min(len(mots), rank + 1 + farthest)):
+        mot = mots[place]
+        if not _goes_on(mot, pair=kind in _PAIRS):
+            return
+        if _is_link(mots, place, shop=kind in COMMERCES) or _is_part(
+            mots, place, lower=kind not in _BEINGS
+        ):
+            yield place
+        elif place > rank + 1 or not mot.genres or mot.plie in _STOP:
+            return
+
+
+def _is_link(mots: Sequence[Terme], place: int, *, shop: bool) -> bool:
+    """« de la », « du général »; « et » between two capitals; « chez » after a shop."""
+    mot = mots[place]
+    if mot.plie in ("et", "sur", "en", "sous", "a", "aux"):
+        return (
+            place + 1 < len(mots)
+            and mots[place + 1].marque
+            and mots[place - 1].casse is not Casse.BASSE
+        )
+    if mot.plie in TITRES and mot.casse is Casse.BASSE and mot.plie not in _LIENS:
+        return False
+    return mot.plie.removesuffix("'") in _LIENS or (shop and mot.plie == "chez")
+
+
+def _is_part(mots: Sequence[Terme], place: int, *, lower: bool) -> bool:
+    mot = mots[place]
+    if mot.brut[0].isdigit() or mot.plie in TITRES or mot.plie in _STOP:
+        return False
+    if mot.marque:
+        return True
+    return lower and ((not mot.genres and mot.casse is Casse.BASSE) or _is_name(mot))
+
+
+def _goes_on(mot: Terme, *, pair: bool) -> bool:
+    """The same breath: no full stop, no comma; a bar between two streets is one name."""
+    between = mot.entre.strip()
+    return (not mot.premier and between in ("", "'", "’", ".", "«", '"', "-")) or (
+        pair and between in ("/", "-", "&")
+    )
+
+
+def _is_name(mot: Terme) -> bool:
+    """In lower case: « rue jean jaures », « tour chopin »."""
+    return mot.prenom <= 1 or (mot.nom == 0 and "v" not in mot.genres)
+
+
+def _known(mots: Sequence[Terme], reperes: Reperes) -> Iterator[int]:
+    """Where the dispositif's own names stand, whatever their capitals."""
+    plies = [mot.plie for mot in mots]
+    known = _phrases(reperes)
+    for start, first in enumerate(plies):
+        for wanted in known.get(first, ()):
+            if tuple(plies[start : start + len(wanted)]) == wanted:
+                yield from range(start, start + len(wanted))
+
+
+@lru_cache(maxsize=8)
+def _phrases(reperes: Reperes) -> dict[str, list[tuple[str, ...]]]:
+    """The words of each, under the first."""
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (
+        *ORGANISMES.split("|"),
+        *reperes.lieux,
+        *reperes.organismes,
+        *reperes.prenoms_equipe,
+    ):
+        words = tuple(mot.plie for mot in termes(phrase))
+        if words:
+            known.setdefault(words[0], []).append(words)
+    return known

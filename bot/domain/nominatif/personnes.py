@@ -1,0 +1,26 @@
+"""Everybody that a text names, whether a word announces them or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.nominatif.annonces import annonce
+from bot.domain.nominatif.lieux import protegees
+from bot.domain.nominatif.passage import Nature, Passage, Reperes
+from bot.domain.nominatif.seuls import seul
+from bot.domain.nominatif.suite import Suite
+from bot.domain.nominatif.texte import Terme
+
+
+def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
+    """In order; a name is told once, with what announces it."""
+    suite = Suite(mots, protegees(mots, reperes))
+    rank = 0
+    while rank < len(mots):
+        span = annonce(suite, rank) or seul(suite, rank)
+        if span:
+            first, last = span
+            yield Passage(mots[first].debut, mots[last].fin, Nature.PERSONNE)
+            suite.nommes.add(last)
+            rank = last
+        rank += 1

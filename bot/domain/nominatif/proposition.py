@@ -1,0 +1,64 @@
+"""The same text with general words where somebody was named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.nominatif.mots_generaux import dits
+from bot.domain.nominatif.passage import SANS_REPERES, Nature, Passage, Reperes
+from bot.domain.nominatif.recherche import passages
+
+OMIS: Final = "(…)"
+"""What stands for words that no general ones can replace."""
+_TRIES: Final = 4
+"""Rewritings, after which what is still found is left out."""
+_ENSEMBLE: Final = {
+    Nature.PERSONNE: re.compile(r"\s?(?:/|et|&)\s?", re.IGNORECASE),
+    Nature.ADRESSE: re.compile(r"\s?[,/-]?\s?", re.IGNORECASE),
+}
+"""Between two stretches that are told as one: « Sofia et Nour », « 3 rue …, appt 4 »."""
+
+
+def proposition(
+    texte: str,
+    trouves: Sequence[Passage],
+    reperes: Reperes = SANS_REPERES,
+    *,
+    lieu: bool = False,
+) -> str:
+    """`texte` with each passage (in order, as `passages` gives them) said in general words.
+
+    Read again as it was read (`reperes`, `lieu`), what is returned names nobody.
+    """
+    tries = 0
+    while trouves:
+        tries += 1
+        texte = _rewritten(texte, trouves, plain=tries > _TRIES)
+        trouves = passages(texte, reperes, lieu=lieu)
+    return texte
+
+
+def _rewritten(texte: str, trouves: Sequence[Passage], *, plain: bool) -> str:
+    """From the last to the first, so that what stands before keeps its place."""
+    for debut, fin, natures in reversed(_together(texte, trouves)):
+        if plain:
+            before, words = texte[:debut], OMIS
+        else:
+            before, words = dits(texte[:debut], texte[debut:fin], natures)
+        texte = before + words + texte[fin:]
+    return re.sub(r" {2,}", " ", texte).strip()
+
+
+def _together(texte: str, trouves: Sequence[Passage]) -> list[tuple[int, int, list[Nature]]]:
+    """Stretches that are told as one, with their natures."""
+    groups: list[tuple[int, int, list[Nature]]] = []
+    for one in trouves:
+        if groups and groups[-1][2][-1] is one.nature and one.nature in _ENSEMBLE:
+            debut, fin, natures = groups[-1]
+            if _ENSEMBLE[one.nature].fullmatch(texte[fin : one.debut]):
+                groups[-1] = (debut, one.fin, [*natures, one.nature])
+                continue
+        groups.append((one.debut, one.fin, [one.nature]))
+    return groups

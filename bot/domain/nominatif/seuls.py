@@ -1,0 +1,216 @@
+"""Names that nothing announces: known by lists, a capital, or what is done beside them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
+from bot.domain.nominatif.mots import (
+    ABREVIATIONS,
+    ADJECTIFS,
+    APRES_A,
+    APRES_UN_SURNOM,
+    AVEC,
+    DE_QUELQU_UN,
+    DES_GENS,
+    DETERMINANTS,
+    FAMILLE,
+    FONCTIONS,
+    GENS,
+    LIEU_AVANT,
+    NOBLES,
+    PARLE,
+    PAROLES,
+    SIGLES,
+    SURNOMS,
+    TOUJOURS,
+    VERBES,
+    VERBES_SURS,
+)
+from bot.domain.nominatif.noms import (
+    est_nom,
+    est_prenom,
+    peut_etre_nom,
+    peut_etre_prenom,
+    suit_un_indice,
+)
+from bot.domain.nominatif.suite import Etendue, Suite
+from bot.domain.nominatif.texte import Casse, Terme
+
+_FLAMANDES: Final = ("van", "von", "ould", "bin")
+"""Particles after which any word is a name."""
+_ARTICLES: Final = ("le", "la", "l", "du", "un", "une", "au", "aux", "ce", "cet", "cette")
+"""« le Barça », « du Pigeonnier »: what they stand before is a place or a thing."""
+_ETRE_AVOIR: Final = ("a", "est", "ont", "etait", "avait")
+_ACCENTS: Final = "àÀéÉ"
+"""« à » is no verb, nor is « cassé »."""
+
+
+def seul(suite: Suite, rank: int) -> Etendue | None:
+    """The name that begins at `rank`, or one word before (« DELATTRE Jean-Marc »)."""
+    if rank in suite.lieux:
+        return None
+    if suite.mots[rank].plie in NOBLES:
+        return _noble(suite, rank)
+    rules = (_is_first_name, _is_family_name, _is_both, _is_double, _is_told)
+    if not any(rule(suite, rank) for rule in rules):
+        return None
+    first = rank - 1 if suite.mots[rank].prenom <= 2 and _is_surname(suite, rank - 1) else rank
+    return first, suite.extended(rank)
+
+
+def _noble(suite: Suite, rank: int) -> Etendue | None:
+    """« van den broeck », « dos santos », « El Amrani »."""
+    mot, last = suite.mots[rank], suite.name(rank, lambda mot: suit_un_indice(mot, sur=False))
+    if last is None or last == rank or rank + 1 in suite.lieux:
+        return None
+    sure = mot.casse is not Casse.BASSE or mot.plie in _FLAMANDES
+    known = suite.mots[last].prenom <= 2 or suite.mots[last].nom <= 2
+    return (rank, last) if sure or known else None
+
+
+def _is_both(suite: Suite, rank: int) -> bool:
+    """« Ravi Shanmugam »: a rare first name, and a capital that no dictionary explains."""
+    mot, after = suite.mots[rank], suite.at(rank + 1)
+    if mot.casse is Casse.BASSE or mot.lieu or not peut_etre_prenom(mot) or after is None:
+        return False
+    capital = after.marque and not after.genres and not after.lieu and after.plie not in SIGLES
+    return capital and not after.entre.strip() and rank + 1 not in suite.lieux
+
+
+def _is_told(suite: Suite, rank: int) -> bool:
+    """« jp le gardien », « Kader, notre concierge »: who it is comes right after."""
+    mot, article = suite.mots[rank], suite.at(rank + 1)
+    if mot.genres or mot.lieu or mot.brut[0].isdigit() or mot.plie in ABREVIATIONS | SIGLES:
+        return False
+    if article is None or article.entre.strip() not in ("", ","):
+        return False
+    who = article.plie in ("le", "la", "notre") and suite.word(rank + 2) in GENS & FONCTIONS
+    return who and suite.word(rank - 1) not in DETERMINANTS
+
+
+def _is_surname(suite: Suite, rank: int) -> bool:
+    mot = suite.at(rank)
+    if mot is None or mot.casse is not Casse.MAJUSCULES or len(mot.brut) < 4:
+        return False
+    return not mot.genres and suite.joins(rank + 1)
+
+
+def _is_first_name(suite: Suite, rank: int) -> bool:
+    mot, before = suite.mots[rank], suite.before(rank)
+    if est_prenom(mot):
+        return not _is_ordinary_here(suite, rank, before)
+    if not peut_etre_prenom(mot) or before in DETERMINANTS - {"que"}:
+        return False
+    if mot.genres and (before in LIEU_AVANT or _follows_a_noun(suite, rank)):
+        return False
+    if mot.plie in SURNOMS and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
+        return True
+    told = mot.prenom <= 1 and (before in ("avec", "chez") or _is_of_a_place(suite, rank))
+    known = mot.prenom <= 2 or mot.genres in ("", "o")
+    return told or (known and _acts(suite, rank + 1, VERBES))
+
+
+def _is_of_a_place(suite: Suite, rank: int) -> bool:
+    """« victoire du snack dit que … »: of a place, and speaking."""
+    place = rank + 3 if suite.word(rank + 2) in ("la", "l") else rank + 2
+    of = suite.mots[rank].premier and suite.word(rank + 1) in ("de", "du")
+    known = suite.word(place) in COMMERCES | DE_CORPS | DE_LIEUX
+    return of and known and suite.word(place + 1) in PARLE
+
+
+def _follows_a_noun(suite: Suite, rank: int) -> bool:
+    """« le milieu marin », « temps clément »: what follows a noun qualifies it."""
+    mot, before = suite.mots[rank], suite.at(rank - 1)
+    if mot.casse is not Casse.BASSE or mot.premier or before is None or mot.entre.strip():
+        return False
+    return "n" in before.genres and before.plie not in AVEC | GENS | FAMILLE | DETERMINANTS
+
+
+def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
+    """« une marguerite », « temps clément »; « à Nancy »."""
+    mot = suite.mots[rank]
+    if mot.lieu and before in LIEU_AVANT:
+        return True
+    if not mot.genres or mot.casse is not Casse.BASSE:
+        return False
+    if mot.plie in ADJECTIFS and _follows_a_noun(suite, rank):
+        return True
+    return before in DETERMINANTS - {"a", "de", "d", "que", "et"}
+
+
+def _is_family_name(suite: Suite, rank: int) -> bool:
+    mot, before = suite.mots[rank], suite.before(rank)
+    spoken_to = before in ("a", "au") and suite.word(rank - 2) in PAROLES
+    owned = before in ("de", "d") and suite.word(rank - 2) in DE_QUELQU_UN | AVEC
+    if before in LIEU_AVANT and not spoken_to:
+        return False
+    if before in ("de", "d") and not owned:
+        return mot.nom == 0 and est_nom(mot)
+    if before in _ARTICLES:
+        return False
+    if est_nom(mot):
+        return True
+    if before in DETERMINANTS - {"que", "qu", "de", "d", "a", "et"}:
+        return False
+    return (owned or spoken_to or _is_awaited(suite, rank, before)) and peut_etre_nom(mot)
+
+
+def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
+    """Whether the words around tell of somebody there."""
+    mot, after = suite.mots[rank], suite.word(rank + 1)
+    known = mot.marque or mot.nom <= 1
+    if before == "et" and rank - 2 in suite.nommes:
+        return True
+    if after == "et" and _is_pair(suite, rank):
+        return True
+    if known and after in TOUJOURS and {suite.word(rank + 2), suite.word(rank + 3)} & DES_GENS:
+        return True
+    if before in AVEC or (after in ("contre", "vs") and known):
+        return True
+    if (mot.genres and not mot.marque) or not _acts(suite, rank + 1, VERBES):
+        return False
+    return known or after in VERBES_SURS or suite.word(rank + 2) in DES_GENS
+
+
+def _is_pair(suite: Suite, rank: int) -> bool:
+    """« Petrovic et Hadzic jouent »: two capitals that no dictionary explains, and a verb."""
+    second = suite.at(rank + 2)
+    if second is None or not second.marque or not peut_etre_nom(second):
+        return False
+    both = suite.mots[rank].casse is not Casse.BASSE and not suite.mots[rank].genres
+    return both and not second.genres and _acts(suite, rank + 3, VERBES)
+
+
+def _is_double(suite: Suite, rank: int) -> bool:
+    """« recroisé Xiu Ying »: two capitals in a row that no dictionary explains."""
+    mot, after, before = suite.mots[rank], suite.at(rank + 1), suite.before(rank)
+    if after is None or not mot.marque or after.entre.strip() or rank + 1 in suite.lieux:
+        return False
+    if before in LIEU_AVANT or before in _ARTICLES or before in ("de", "d"):
+        return False
+    return all(
+        one.casse is Casse.CAPITALE and not one.genres and peut_etre_nom(one)
+        for one in (mot, after)
+    )
+
+
+def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
+    """Whether what people do stands there, in the same breath; « et ses potes » too."""
+    mot, after, who = suite.at(rank), suite.at(rank + 1), suite.mots[rank - 1]
+    if mot is None or mot.entre.strip():
+        return False
+    if mot.plie == "et" and suite.word(rank + 1) in ("son", "sa", "ses"):
+        return not who.genres and who.prenom <= 3
+    if not (suite.word(rank) in verbs or _is_verb(mot)) or mot.brut[-1] in _ACCENTS:
+        return False
+    if who.genres and mot.plie in _ETRE_AVOIR:
+        if after is None or after.plie in DETERMINANTS - APRES_A:
+            return False
+        return "a" in after.genres or after.plie in APRES_A
+    return True
+
+
+def _is_verb(mot: Terme) -> bool:
+    """The third person of a verb, and no other word: « jouent », « traduit » is not sure."""
+    return "v" in mot.genres and not set(mot.genres) & {"a", "n"}

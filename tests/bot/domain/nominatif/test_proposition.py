@@ -1,0 +1,63 @@
+"""What is proposed reads as French, and names nobody any more."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.nominatif import Reperes, passages, proposition
+from tests.corpus import notes
+
+PIECES = [one.texte for one in notes.corpus("reglage") if one.nomme]
+
+
+def proposed(texte: str) -> str:
+    return proposition(texte, passages(texte))
+
+
+@pytest.mark.parametrize(
+    ("texte", "propose"),
+    [
+        ("Mme Kaddouri se plaint", "Une personne se plaint"),
+        ("bruit chez Mme Kaddouri", "bruit chez une personne"),
+        ("la famille Sissoko attend", "une famille attend"),
+        ("ça crie chez les Benali", "ça crie chez une famille"),
+        ("M. et Mme Traoré sont partis", "Un couple sont partis"),
+        ("le petit Enzo était seul", "un enfant était seul"),
+        ("ma collègue Farida passera", "ma collègue passera"),
+        ("Sofia et Nour jouent", "Deux personnes jouent"),
+        ("parlé du petit Enzo", "parlé d'un enfant"),
+        ("orientation d'Emre", "orientation d'une personne"),
+        ("le fils de Samira", "le fils d'une personne"),
+        ("un jeune prénommé Lamine cherche", "un jeune cherche"),
+        ("la gamine s'appelle Inaya, 8 ans", "la gamine s'appelle (…), 8 ans"),
+        ("joindre au 06.39.98.21.09", "joindre à un numéro"),
+        ("son num 06 39 98 21 09", "son num (…)"),
+        ("écrire à a@example.org", "écrire à une adresse de courriel"),
+        ("il habite au 12 rue Pasteur appt 3", "il habite à une adresse"),
+        ("bagarre appt 32", "bagarre dans un logement"),
+        ("c'est un algérien qui vend", "c'est une personne qui vend"),
+        ("MME FERREIRA DEMANDE UN RAPPEL", "UNE PERSONNE DEMANDE UN RAPPEL"),
+    ],
+)
+def test_general_words_agree_with_those_before(texte: str, propose: str) -> None:
+    assert proposed(texte) == propose
+
+
+def test_what_the_dispositif_names_is_left_where_somebody_is_taken_out() -> None:
+    texte, reperes = "Yanis est à Pierre Rollin", Reperes(lieux=frozenset({"Pierre Rollin"}))
+    assert proposition(texte, passages(texte, reperes), reperes) == (
+        "Une personne est à Pierre Rollin"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=3),
+    st.sampled_from([" ", ", ", " et ", "\n", " : "]),
+    st.text("aeMmxé .,'0353016789@+-()", max_size=12),
+)
+def test_what_is_proposed_names_nobody(pieces: list[str], link: str, noise: str) -> None:
+    for texte in (link.join(pieces), link.join(pieces).upper() + noise):
+        assert passages(proposed(texte)) == ()

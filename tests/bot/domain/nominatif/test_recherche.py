@@ -1,0 +1,96 @@
+"""What names somebody is found by shape, by what announces it, or by itself; no place is."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from bot.domain.nominatif import Nature, Reperes, passages, urgences
+
+AMIENS = Reperes(
+    lieux=frozenset({"Pierre Rollin", "Marcel Paul"}), prenoms_equipe=frozenset({"Nadia"})
+)
+
+
+def named(texte: str, reperes: Reperes = AMIENS, *, lieu: bool = False) -> list[tuple[str, str]]:
+    return [
+        (texte[one.debut : one.fin], one.nature.value)
+        for one in passages(texte, reperes, lieu=lieu)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texte", "found"),
+    [
+        ("joindre au 06.39.98.21.09", ("06.39.98.21.09", "telephone")),
+        ("au +32 475 12 34 56 ce soir", ("+32 475 12 34 56", "telephone")),
+        ("O6 12 34 56 78", ("O6 12 34 56 78", "telephone")),
+        ("mail amina.b @ exemple . fr", ("amina.b @ exemple . fr", "courriel")),
+        ("photo de @zed_80", ("@zed_80", "pseudo")),
+        ("épave ab-123-cd", ("ab-123-cd", "plaque")),
+        ("sécu 2 92 07 63 123 456 03", ("2 92 07 63 123 456 03", "nir")),
+        ("rib FR7630006000011234567890189", ("FR7630006000011234567890189", "iban")),
+        ("fille née le 3 mars 2009", ("née le 3 mars 2009", "naissance")),
+        ("un ado de 13 ans a cassé la vitre", ("un ado de 13 ans", "mineur")),
+        ("il habite 8 allée des Lilas", ("8 allée des Lilas", "adresse")),
+        ("M. et Mme N'Guessan", ("M. et Mme N'Guessan", "personne")),
+        ("la mère d'ilyes", ("ilyes", "personne")),
+        ("CHEZ LES BENALI CE SOIR", ("LES BENALI", "personne")),
+        ("vu Öztürk hier", ("Öztürk", "personne")),
+        ("le voisin est schizophrène", ("schizophrène", "sante")),
+        ("son mari la frappe", ("la frappe", "danger")),
+    ],
+)
+def test_what_names_somebody_is_found(texte: str, found: tuple[str, str]) -> None:
+    assert named(texte) == [found]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "collège Jules Ferry, rue Léon Blum, angle Voltaire / Diderot",
+        "RDV à Pierre Rollin puis marcel paul",
+        "Nadia prend le relais",
+        "Kebab Chez Ali fermé, chez le boulanger aussi",
+        "M. le Préfet et Mme la Maire, un monsieur agacé",
+        "Victoire de l'équipe, pierre jetée, 06 jeunes",
+        "réunion le 12/04/2026 à 14h30, lampadaire 4512, dossier 2025-06-12345678",
+        "ascenseur bloqué au 3e étage, porte d'entrée HS au 8 allée des Lilas",
+        "place handicapé occupée, restaurant turc, mosquée fermée",
+        "groupe de jeunes de 14 à 17 ans",
+    ],
+)
+def test_places_bodies_and_things_are_nobody(texte: str) -> None:
+    assert named(texte) == []
+
+
+def test_where_a_place_is_meant_an_address_passes_but_no_home() -> None:
+    assert named("devant le 12, 8 allée des Lilas", lieu=True) == []
+    assert named("8 allée des Lilas porte 21", lieu=True) == [("porte 21", "adresse")]
+    assert named("au 3e étage", lieu=True) == [("3e étage", "adresse")]
+    assert named("devant chez Mme Noël", lieu=True) == [("Mme Noël", "personne")]
+
+
+def test_spans_are_apart_and_in_order() -> None:
+    texte = "Mme Zerrouki, 14 rue du Stade appt 32, 0639985678, zerrouki@example.org, née en 1950"
+    found = passages(texte)
+    assert [one.nature for one in found] == [
+        Nature.PERSONNE,
+        Nature.ADRESSE,
+        Nature.ADRESSE,
+        Nature.TELEPHONE,
+        Nature.COURRIEL,
+        Nature.NAISSANCE,
+    ]
+    assert all(one.fin <= after.debut for one, after in pairwise(found))
+
+
+def test_numbers_to_call_are_shown_for_a_danger_only() -> None:
+    assert [one.split()[0] for one in urgences(passages("enfant battu"))] == [
+        "119",
+        "3919",
+        "17",
+        "112",
+    ]
+    assert urgences(passages("Mme Kaddouri se plaint")) == ()
