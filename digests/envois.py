@@ -53,12 +53,12 @@ def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
     return readers
 
 
-def _sent(tx: Tx, digests: Sequence[Digest]) -> set[tuple[int, str]]:
-    """(digest, address in small letters) of every sending that was queued."""
-    found = select(DigestEnvoi.digest_id, func.lower(DigestEnvoi.adresse)).where(
+def _sent(tx: Tx, digests: Sequence[Digest]) -> dict[tuple[int, str], int]:
+    """Every sending that was queued, by its digest and its address in small letters."""
+    found = select(DigestEnvoi.digest_id, func.lower(DigestEnvoi.adresse), DigestEnvoi.id).where(
         DigestEnvoi.digest_id.in_([digest.id for digest in digests])
     )
-    return {(digest_id, folded) for digest_id, folded in tx.execute(found)}
+    return {(digest_id, folded): row_id for digest_id, folded, row_id in tx.execute(found)}
 
 
 def _queue(
@@ -67,14 +67,8 @@ def _queue(
     """The sending of the first one carries the letter; those of the others say which it was."""
     first, *others = digests
     _note(work, [_row(work, first, address, None) for address in addresses])
-    carriers = {
-        address: envoi_id
-        for envoi_id, address in work.tx.execute(
-            select(DigestEnvoi.id, DigestEnvoi.adresse)
-            .where(DigestEnvoi.digest_id == first.id, DigestEnvoi.adresse.in_(addresses))
-            .order_by(DigestEnvoi.id)
-        )
-    }
+    sent = _sent(work.tx, [first])
+    carriers = {address: sent[first.id, address.lower()] for address in addresses}
     _note(work, [_row(work, one, to, by) for one in others for to, by in carriers.items()])
     post(work.tx, work.now, *_messages(first, carriers, content))
 

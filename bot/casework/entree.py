@@ -42,7 +42,7 @@ IS_IT_THEM: Final = (
 IT_IS: Final = "✅ Oui, c'est elle ou lui"
 IT_IS_NOT: Final = "🚫 Non, je ne sais pas qui c'est"
 WAITING: Final = (
-    "Votre nombre : {{ nombre }}. La coordination va vous le demander, puis vous ouvrir. "
+    "Votre nombre : {{ nombre }}. La coordination va vous le demander, puis vous faire entrer. "
     "Rien d'autre à faire."
 )
 ADMITTED: Final = (

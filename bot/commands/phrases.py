@@ -46,6 +46,8 @@ TEMPLATES: Final = (
     ("Carte d'un service dans Telegram", "bot/casework/signalement/carte.html.jinja"),
     ("Courriel d'un service", "bot/casework/signalement/courriel.txt.jinja"),
     ("Point hebdo", "digests/lettre.txt.jinja"),
+    ("Point hebdo, son pied", "digests/pied.txt.jinja"),
+    ("Points hebdo de qui siège dans plusieurs comités", "digests/plusieurs.txt.jinja"),
     ("Point hebdo d'une semaine vide", "digests/vide.txt.jinja"),
 )
 

@@ -17,7 +17,7 @@ ANSWERS = {
     Kind.TALLY: "un compteur par choix",
     Kind.PLACE: "un lieu : bouton, position ou quelques mots",
     Kind.PHOTO: "une photo",
-    Kind.MOMENT: "une heure, touchée ou écrite",
+    Kind.MOMENT: "un jour, une heure ou un nombre, touché ou écrit",
     Kind.TEXT: "quelques mots (280 caractères au plus)",
 }
 

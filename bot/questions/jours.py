@@ -21,7 +21,9 @@ TO_COME: Final = "Cette date n'est pas encore passée."
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _JOINED: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
 ON_MONDAY: Final = "lundi"
-SUNDAY_SAID: Final = "Le {{ jour }} est un dimanche : personne n'y sera."
+SUNDAY_SAID: Final = (
+    "Le {{ jour }} est un dimanche{% if lundi %} : plutôt le lundi ?{% else %}.{% endif %}"
+)
 TOO_EARLY: Final = "Cette date vient trop tôt : pas avant le {{ jour }}."
 TOO_LATE: Final = "La convention prend fin le {{ jour }} : pas après."
 
@@ -75,7 +77,10 @@ def sunday(day: date, yes: Option, *, today: date, last: date) -> Facts:
     monday = not_sunday(day)
     later = (Option(ON_MONDAY, f"✅ Plutôt {jour(monday)}"),) if monday <= last else ()
     keep = Option(yes.slug, f"✅ Garder {jour(day)}")
-    return {"dimanche": render_line(SUNDAY_SAID, jour=date_longue(day)), "accords": (*later, keep)}
+    return {
+        "dimanche": render_line(SUNDAY_SAID, jour=date_longue(day), lundi=later),
+        "accords": (*later, keep),
+    }
 
 
 def agreed(day: date, accord: str | None) -> date:

@@ -62,7 +62,7 @@ COMITES = Flow(
             width=1,
             required=False,
         ),
-        choice("accord", "{{ dimanche }} Quel jour ?", "accords", when=Fact("dimanche"), width=1),
+        choice("accord", "🏛 {{ dimanche }}", "accords", when=Fact("dimanche"), width=1),
     ),
     done="{{ conclusion }}",
     left="🏛 Fermé. Rien n'a été changé.",

@@ -22,7 +22,7 @@ VILLE: Final = "demande à la Ville"
 AT_THE_VILLE = (
     "{{ v }} est à la médiation de la Ville depuis le {{ le }}. Où en est-elle ?\n{{ texte }}"
 )
-LATE = "{{ v }} attend une réponse ; elle était promise avant {{ avant }}.\n{{ texte }}"
+LATE = "{{ v }} attend une réponse, promise avant {{ avant }}.\n{{ texte }}"
 
 
 def remind(work: Work) -> More | None:

@@ -75,7 +75,8 @@ DEMANDES = Flow(
         ),
         text(
             "question",
-            "📥 {{ choisie }}\n<b>Que voulez-vous demander ?</b> Qui l'a écrite lira vos mots.",
+            "📥 {{ choisie }}\n<b>Que voulez-vous demander ?</b> "
+            "La personne qui l'a écrite lira vos mots.",
             when=Is("decision", ActeDemande.DEMANDER_PRECISION),
         ),
     ),

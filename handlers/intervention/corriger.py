@@ -26,7 +26,7 @@ LATELY: Final = timedelta(days=120)
 TOO_LATE: Final = "Pas après le {{ jour }} : au-delà, c'est un renouvellement, qui suit un bilan."
 START_LATE: Final = "Elle se terminerait avant de commencer : pas après le {{ jour }}."
 DONE: Final = "✅ {{ site }} : l'intervention va du {{ debut }} au {{ fin }}."
-UNDONE: Final = "✅ {{ site }} : cette intervention n'a jamais été. Ce qui y a été noté reste."
+UNDONE: Final = "✅ {{ site }} : cette intervention est retirée. Ce qui y a été noté reste."
 GOES_ON: Final = "✅ {{ site }} : l'intervention continue, jusqu'au {{ fin }}."
 
 
@@ -178,8 +178,8 @@ CORRIGER: Final = Flow(
         ),
         choice(
             "accord",
-            "<b>{{ choisie }}</b> : {% if quoi == 'erreur' %}elle n'aura jamais été.{% elif "
-            "quoi == 'rouvrir' %}elle continue.{% else %}nouvelle fin.{% endif %}"
+            "<b>{{ choisie }}</b> : {% if quoi == 'erreur' %}ouverte par erreur, elle est retirée."
+            "{% elif quoi == 'rouvrir' %}elle continue.{% else %}nouvelle fin.{% endif %}"
             "{% if dimanche %}\n⚠️ {{ dimanche }}{% endif %}"
             "{% for ligne in touche %}\n⚠️ {{ ligne }}{% endfor %}\n"
             "Les médiateurs seront avertis.",

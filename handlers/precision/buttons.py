@@ -12,7 +12,10 @@ from bot.feature.precisions import Precisable
 BACK: Final = "retour"
 TOAST_MAX: Final = 180
 """Telegram shows two hundred characters at most."""
-GONE: Final = "Cela ne se précise plus : plus de sept jours, supprimé, ou d'un autre binôme."
+GONE: Final = (
+    "Cela ne se précise plus : la saisie a plus de sept jours, est supprimée, "
+    "ou d'un autre binôme."
+)
 
 
 def press(context: Context, tap: Tap) -> Reply:

@@ -26,7 +26,7 @@ PRECONISATION = Flow(
         choice("horizon", "À quel horizon ?", "horizons"),
         choice(
             "joindre",
-            "Je joins {{ liees|pluriel('observation', 'observations') }} de ce site, "
+            "Joindre {{ liees|pluriel('observation', 'observations') }} de ce site, "
             "sur les trente derniers jours ?",
             (Option("oui", "✅ Oui, les joindre"), Option("non", "Non, sans les joindre")),
             when=Fact("liees"),
@@ -73,7 +73,7 @@ ANSWERS = (
     ),
     moment(
         "le",
-        "Quel jour est venue la réponse ? Touchez, ou écrivez : « 17/11 ».",
+        "Quel jour la réponse est-elle venue ? Touchez, ou écrivez : « 17/11 ».",
         "jours",
         reader(past=True),
         name="📅 Un autre jour",

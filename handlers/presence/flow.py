@@ -81,7 +81,7 @@ EN_COURS = Flow(
         ),
         choice(
             f"{actions.AVANT}ambiance",
-            "{{ suite }}\n\n{{ bilan }}\n<b>L'ambiance, là d'où vous venez ?</b>",
+            "{{ suite }}\n\n{{ bilan }}\n<b>L'ambiance du site que vous quittez ?</b>",
             "ambiances",
             when=MOVED,
             required=False,
@@ -90,7 +90,7 @@ EN_COURS = Flow(
         ),
         choice(
             f"{actions.AVANT}frequentation",
-            "<b>La fréquentation, là d'où vous venez ?</b>",
+            "<b>La fréquentation du site que vous quittez ?</b>",
             "frequentations",
             when=MOVED,
             required=False,

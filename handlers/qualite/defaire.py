@@ -18,7 +18,7 @@ from storage.models.gestes import Geste
 FAITS: Final = {
     facts.CONFIRM: "fin confirmée",
     facts.CORRECT: "fin corrigée",
-    facts.NOBODY: "personne rencontrée",
+    facts.NOBODY: "présence sans rencontre",
     facts.ASK: "question posée au binôme",
     facts.EXPLAIN: "créneau expliqué",
 }

@@ -114,7 +114,7 @@ def buttons(context: Context, reste: Reste, most: int | None = ON_SCREEN) -> lis
         entries.append((f"{CORRECT}-{row.id}", f"✏️ {name} : autre fin"))
     for row in reste.sans_rencontre[:most]:
         name = _label(context, row)
-        entries.append((f"{NOBODY}-{row.id}", f"👌 {name} : personne rencontrée"))
+        entries.append((f"{NOBODY}-{row.id}", f"👌 {name} : aucune rencontre"))
         entries.append((f"{ASK}-{row.id}", f"📣 {name} : demander"))
     for slot in reste.sans_saisie[:most]:
         entries.append((f"{EXPLAIN}-{slot_key(context, slot)}", f"🗓 {_slot(context, slot)}"))

@@ -21,7 +21,7 @@ ASKS = {Kind.CHOICE, Kind.MANY, Kind.TALLY}
 WHAT_WAITS = {
     *("annuaire", "demandes", "mediation", "mediations_equipe", "qualite", "relais"),
     *("chartes", "decisions", "difficultes", "echeances", "preconisations_suivies"),
-    *("relais_equipe", "saisies_equipe"),
+    *("relais_equipe", "saisies_equipe", "signalements_ouverts"),
 }
 """Flows that list what waits, or partners: nothing does yet, and they say so."""
 READ_FROM_A_MESSAGE = {"saisie"}

@@ -33,7 +33,7 @@ NOT_LEFT: Final = {TODO, RETRY, DEAD}
 DANGER: Final = "{{ reference }} : danger immédiat. {{ quoi }}, {{ ou }}. Le service est alerté."
 NO_DANGER: Final = (
     "{{ v }}, danger immédiat : ce signalement est annulé par {{ qui }}. "
-    "Si vous avez appelé des secours, dites-le leur."
+    "Si vous avez appelé des secours, dites-le-leur."
 )
 
 

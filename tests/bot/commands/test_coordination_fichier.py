@@ -55,7 +55,7 @@ def test_an_intervention_is_corrected_and_what_it_is_owed_ticked(team: Team, she
     said = shell.says("intervention", "corriger", "site-b", "--fin", "20/12/2026")
     assert "au dimanche 20 décembre 2026" in said
     assert "--debut ou --fin" in shell.refused("intervention", "corriger", "site-b")
-    assert "n'a jamais été" in shell.says("intervention", "par-erreur", "site-c")
+    assert "est retirée" in shell.says("intervention", "par-erreur", "site-c")
     assert "site-c" not in shell.says("intervention", "montrer")
 
 

@@ -221,7 +221,7 @@ def test_whoever_asked_learns_that_a_mediation_is_open_and_no_more(team: Team) -
 def test_a_precision_asked_is_given_in_a_tap_and_a_sentence(street: Team) -> None:
     passed_on(street)
     asks = street.taps(COORDINATION, "❓ Demander")
-    assert "<b>Que voulez-vous demander ?</b> Qui l'a écrite lira vos mots." in asks
+    assert "<b>Que voulez-vous demander ?</b> La personne qui l'a écrite lira vos mots." in asks
     street.says(COORDINATION, "le matin ou le soir ?")
     assert demande(street).statut == "a-preciser"
     assert street.reads(MEDIATRICE) == (

@@ -10,7 +10,7 @@ from storage.models import Reunion
 from tests.handlers.intervention.test_intervention import add_site
 from tests.handlers.people import COORDINATION, Team
 
-SAID = "⚠️ Le 21 février 2027 est un dimanche : personne n'y sera."
+SAID = "⚠️ Le 21 février 2027 est un dimanche : plutôt le lundi ?"
 MONDAY, KEEP = "✅ Plutôt lundi 22 février", "✅ Garder dimanche 21 février"
 
 

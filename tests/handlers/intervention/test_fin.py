@@ -113,7 +113,7 @@ def test_opened_by_mistake_it_never_was_and_closed_by_mistake_it_goes_on(team: T
     asked = team.taps(COORDINATION, "✏️ Corriger", "Place neuve")
     assert "Jusqu'au 17 novembre 2026 : du 17 novembre 2026 au" in asked
     said = team.taps(COORDINATION, "🗑 Ouverte par erreur", "✅ Confirmer")
-    assert said.startswith("✅ Place neuve : cette intervention n'a jamais été.")
+    assert said.startswith("✅ Place neuve : cette intervention est retirée.")
     assert "était une erreur" in team.reads(MEDIATEUR)
     assert team.programme.intervention_on("place-neuve", date(2026, 12, 1)) is None
     assert "Place neuve" not in team.says(COORDINATION, "/interventions")

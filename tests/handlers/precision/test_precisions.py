@@ -202,7 +202,10 @@ def test_who_a_group_was_is_said_of_all_of_it_where_the_file_asks(
 def test_only_who_may_correct_an_entry_specifies_it(street: Team) -> None:
     noted(street, "🙋 Sollicitation", "12-17 ans", "Bruit", "Écoute")
     message, data = street.button(MEDIATRICE, "Aller-vers")
-    gone = "Cela ne se précise plus : plus de sept jours, supprimé, ou d'un autre binôme."
+    gone = (
+        "Cela ne se précise plus : la saisie a plus de sept jours, est supprimée, "
+        "ou d'un autre binôme."
+    )
     assert street.presses(AUTRE_BINOME, message, data) == gone
     street.clock.advance(timedelta(days=8))
     assert street.presses(MEDIATRICE, message, data) == gone

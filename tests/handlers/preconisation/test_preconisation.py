@@ -43,7 +43,7 @@ def row(team: Team) -> Preconisation:
 def test_six_taps_and_a_text_with_the_linked_observations(street: Team) -> None:
     observes(street)
     observes(street)
-    assert "Je joins 2 observations de ce site" in proposes(street)
+    assert "Joindre 2 observations de ce site" in proposes(street)
     said = street.taps(MEDIATRICE, "✅ Oui")
     assert said.partition("\n")[0] == (
         "💡 P-0001 (Aménagement, Site A, pour Espaces verts, 3 mois) est proposée "

@@ -18,7 +18,7 @@ def test_moving_on_ends_one_presence_and_begins_the_next(team: Team) -> None:
     said = team.taps(MEDIATRICE, "📍 Site B")
     moved = "🔁 Site B : présence en cours depuis 18 h 04."
     assert said.startswith(f"{moved}\n\nSite A : 17 h 04 → 18 h 04")
-    assert said.endswith("L'ambiance, là d'où vous venez ?</b>")
+    assert said.endswith("L'ambiance du site que vous quittez ?</b>")
     first, second = team.rows(Presence)
     assert first.fin == second.debut, "nothing waits for that answer"
     assert (second.fin, second.mediateurs) == (None, 2)

@@ -63,7 +63,7 @@ def test_an_end_is_confirmed_in_one_tap_and_the_next_thing_is_one_tap_away(
     said = forgotten.taps(COORDINATION, "✅ mar. 17, Site A : fini à 21 h 00")
     assert said.startswith("✅ Fin confirmée à 21 h 00.")
     assert not forgotten.rows(Presence)[0].a_confirmer
-    said = forgotten.taps(COORDINATION, "👌 mar. 17, Site A : personne rencontrée")
+    said = forgotten.taps(COORDINATION, "👌 mar. 17, Site A : aucune rencontre")
     assert "Tout est en ordre" not in said or not forgotten.labels(COORDINATION)
     assert "sans rencontre," not in said
     assert [row.acte for row in forgotten.rows(Audit)] == ["confirmer_fin", "sans_rencontre"]

@@ -13,7 +13,7 @@ from storage.machine import passages
 from storage.models import Personne
 from storage.work import More, Work, a_few
 
-BU: Final = Button("bu", ("fait",))
+BU: Final = Button("bu", ("fait",), "personne")
 """Of a person (row id): « c'est fait »."""
 MIDI: Final = time(12, 0)
 ASK: Final = "💧 Il est midi : pensez à boire."
