@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Option, Reading, Step, choice, name_of
@@ -216,7 +216,7 @@ COMPOSER: Final = Handler(
     commands=("/destinataires",),
     about="Qui reçoit le point hebdo, un nouveau comité",
     order=56,
-    roles=frozenset({Role.COORDINATION}),
+    droit=Droit.CHOISIR_DESTINATAIRES,
     facts=facts,
     record=record,
     drawer=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
@@ -130,7 +131,7 @@ FLOWS = (
         commands=("/equipe",),
         about="Inviter, changer de binôme, retirer un accès",
         order=52,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_EQUIPE,
         facts=actions.facts,
         record=actions.record,
     ),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.droits import Droit
 from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
@@ -13,7 +14,9 @@ from bot.terminal.command import Which
 from bot.words import pluriel
 from handlers.relecture import actions, facts
 
-app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
+app = command.section(
+    "relire", "La relecture des textes libres, avant toute diffusion.", Droit.RELIRE
+)
 
 NoteNumber = Annotated[int, typer.Argument(help="Numéro du texte, donné par « montrer ».")]
 

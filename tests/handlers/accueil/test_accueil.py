@@ -174,7 +174,7 @@ def test_who_invited_into_the_coordination_says_whether_it_is_them(team: Team) -
     assert "Ce bot" not in team.says(INCONNUE, "Alors ?")
     assert number in team.reads(INCONNUE)
     question, yes = team.button(COORDINATION, "✅ Oui")
-    assert team.presses(MEDIATRICE, question, yes) == "Cette question est pour la coordination."
+    assert team.presses(MEDIATRICE, question, yes) == "Ce bouton est réservé à la coordination."
     assert "fait partie de l'équipe" in team.taps(COORDINATION, "✅ Oui")
     assert "Touchez /start" in team.reads(INCONNUE)
     assert team.rows(Personne)[-1].role == Role.COORDINATION
