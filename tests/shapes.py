@@ -25,7 +25,8 @@ def _one(kind: str, value: Any) -> str:
         return chr(value)
     if kind == "MAX_REPEAT":
         least, _most, inner = value
-        return _of(inner) * max(least, 1)
+        times: int = max(int(least), 1)
+        return _of(inner) * times
     if kind == "SUBPATTERN":
         return _of(value[-1])
     if kind == "BRANCH":

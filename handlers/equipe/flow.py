@@ -8,7 +8,7 @@ from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label, read_prenom
-from handlers.equipe import actions, depart
+from handlers.equipe import actions, depart, perdu
 from handlers.equipe.facts import (
     INVITE,
     MOVE,
@@ -135,4 +135,5 @@ FLOWS = (
         facts=actions.facts,
         record=actions.record,
     ),
+    perdu.HANDLER,
 )

@@ -151,6 +151,9 @@ class Team:
                 self.latest[who] = number
         if row.content.get("method") == "editMessageReplyMarkup":
             self.phones[who].get(number, {}).pop("keyboard", None)
+        if row.content.get("method") == "deleteMessages":
+            for gone in row.content["params"]["message_ids"]:
+                self.phones[who].pop(gone, None)
         pins = self.pins.setdefault(who, [])
         if row.content.get("method") == "pinChatMessage":
             pins.append(number)

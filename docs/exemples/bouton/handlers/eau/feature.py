@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.droits import Droit
-from bot.feature.guarded import Guarded
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.eau import buttons, clock
 
 FEATURE = Feature(
