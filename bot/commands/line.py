@@ -209,12 +209,14 @@ def script() -> None:
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def roles(
     markdown: Annotated[bool, typer.Option(help="Un tableau, à coller dans une page.")] = False,
+    diffusion: Annotated[bool, typer.Option(help="Qui reçoit quoi, à quel grain.")] = False,
 ) -> None:
-    """Imprimer qui peut faire quoi, jusqu'où, et par où cela se fait."""
+    """Imprimer qui peut faire quoi, jusqu'où, et par où ; ou qui reçoit quoi."""
     from bot.commands import roles as table
 
     commands = list(every_command(app))
-    for line in (table.markdown if markdown else table.lines)(commands):
+    wanted = (table.markdown if markdown else table.lines)(commands)
+    for line in table.diffusion() if diffusion else wanted:
         typer.echo(line)
 
 

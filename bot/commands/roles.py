@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.domain.diffusion import DIFFUSION, READERS
 from bot.domain.droits import TABLE, Droit, Portee, portee
 from bot.domain.roles import Role
 from bot.feature.door import all_buttons, all_flows, all_pages
@@ -45,12 +46,20 @@ def markdown(commands: Sequence[tuple[str, Droit]]) -> Iterator[str]:
         yield f"| {TABLE[droit].geste} | {' | '.join(cells)} | {said or '–'} |"
 
 
+def diffusion() -> Iterator[str]:
+    """Who receives what, as a table of a page."""
+    yield f"| Donnée | {' | '.join(READERS)} |"
+    yield f"|{'---|' * (len(READERS) + 1)}"
+    for one in DIFFUSION:
+        yield f"| {one.nom} | {' | '.join(one.lecteurs)} |"
+
+
 def by_droit(commands: Sequence[tuple[str, Droit]]) -> dict[Droit, list[str]]:
     """Every door of each deed: a flow, a button on an object, a page, a command."""
     found: dict[Droit, list[str]] = defaultdict(list)
     for handler in all_flows():
         if handler.droit:
-            found[handler.droit].append(" ".join(handler.commands) or handler.flow.name)
+            found[handler.droit].extend(handler.commands or (handler.flow.name,))
     for kind, deed in all_buttons().values():
         found[deed.droit].append(f"bouton {kind.code}")
     for page in pages(*all_pages()):
