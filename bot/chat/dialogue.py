@@ -214,6 +214,8 @@ class Dialogue:
 
     def _remark(self, result: Advance, remark: str) -> None:
         """An input that changed nothing is always answered; the way out is shown after three."""
+        if remark == Remark.SOMEBODY:
+            self.exchange.erase_words()
         if remark == Remark.STALE:
             self._stale()
         elif remark == Remark.NEED_POSITION:

@@ -127,8 +127,10 @@ class Exchange:
         """A conversation's card as a new message, unless `content` says which one it edits.
 
         The message that was its card until then keeps no button, for they would count nothing;
-        it says `was`, if anything.
+        it says `was`, if anything. One that may come to hold a code word is protected at once.
         """
+        if self.desk.handler(talk.state.flow).protects:
+            content = {**content, "protect": True}
         now = content.get("message_id", talk.screen if content.get("edit") else None)
         left = talk.screen if talk.screen != now else None
         if left is not None and was:
@@ -160,6 +162,13 @@ class Exchange:
     def strip(self, message_id: int) -> None:
         """That message of ours keeps its words, and loses its buttons."""
         self.send(without_buttons(self.incoming.chat_id, message_id))
+
+    def erase_words(self) -> None:
+        """What was just written is refused, and does not stay in the chat: Telegram lets us."""
+        number = self.incoming.message_id
+        if number is not None and self.incoming.kind is UpdateKind.TEXT:
+            params = {"chat_id": self.incoming.chat_id, "message_ids": [number]}
+            self.send({"method": "deleteMessages", "params": params})
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1

@@ -22,6 +22,7 @@ def begin(exchange: Exchange, text: str) -> None:
     """The flow that understands `text`, its answers already given; or the one that gathers it."""
     opener = _opener(exchange, text)
     if opener is None and has_number(text):
+        exchange.erase_words()
         exchange.say(remark_text(Remark.SOMEBODY, {}))
         return
     opener = opener or _gatherer(exchange, text)

@@ -83,9 +83,15 @@ class Context(Work):
 
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
+        self._queue(chat_id, {"text": render_text(sentence, **values)}, keyboard)
+
+    def confide(self, chat_id: int, text: str, keyboard: Keyboard = ()) -> None:
+        """The same for HTML that holds a code word: Telegram lets nobody forward it."""
+        self._queue(chat_id, {"text": text, "protect": True}, keyboard)
+
+    def _queue(self, chat_id: int, content: dict[str, Any], keyboard: Keyboard) -> None:
         self._notices += 1
-        text = signed(self, chat_id, render_text(sentence, **values))
-        content: dict[str, Any] = {"text": text}
+        content["text"] = signed(self, chat_id, content["text"])
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         key = f"{self.source}:tell:{self._notices}"
@@ -177,6 +183,9 @@ class Handler:
     """A photo sent from nowhere opens it."""
     reads_only: bool = False
     """It shows something and writes no row, which every path of its is held to."""
+    protects: bool = False
+    """Its cards may end by holding the code word of a relais: Telegram lets nobody forward them,
+    nor take a picture of them."""
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 

@@ -18,7 +18,8 @@ REMARKS: Mapping[str, str] = {
     Remark.EMPTY: "Votre message est vide.",
     Remark.NOT_HERE: "Ce n'est pas possible à cette étape.",
     Remark.SOMEBODY: (
-        "Un numéro de téléphone désigne quelqu'un : rien n'est gardé. Écrivez-le sans ce numéro."
+        "Un numéro de téléphone désigne quelqu'un : rien n'est gardé, "
+        "et votre message est effacé d'ici. Écrivez-le sans ce numéro."
     ),
 }
 

@@ -72,6 +72,7 @@ FLOWS = (
         order=24,
         drawer=True,
         droit=Droit.SUIVRE_RELAIS,
+        protects=True,
         facts=facts,
         record=show,
     ),

@@ -236,6 +236,7 @@ FLOWS = (
     Handler(
         flow=SAISIE,
         droit=Droit.NOTER,
+        protects=True,
         refusal=NEVER_BY_HAND,
         seed=sur_place.seed,
         facts=facts.facts,

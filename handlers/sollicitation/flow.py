@@ -57,6 +57,7 @@ FLOWS = (
         about="Noter une sollicitation et sa réponse",
         order=3,
         droit=Droit.NOTER,
+        protects=True,
         seed=sur_place.seed,
         facts=facts.facts,
         record=actions.record,

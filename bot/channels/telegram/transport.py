@@ -118,6 +118,8 @@ class TelegramTransport:
         content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
         chat, topic = thread_at(parcel.address)
         values = parameters(str(chat), content["text"], content, caption=photo is not None)
+        if given.get("protect"):
+            values["protect_content"] = True
         method = "sendMessage" if photo is None else "sendPhoto"
         if topic is None:
             sent = await call(self._bot, method, values, photo=photo)

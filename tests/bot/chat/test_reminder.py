@@ -47,5 +47,7 @@ def test_no_telephone_number_is_kept_in_free_words(team: Team, number: str) -> N
     team.says(MEDIATRICE, "🔧 Signalement")
     team.taps(MEDIATRICE, "📍 Site A", "Éclairage")
     said = team.says(MEDIATRICE, f"devant le 12, appeler le {number}")
-    assert "Un numéro de téléphone désigne quelqu'un : rien n'est gardé." in said
+    assert "Un numéro de téléphone désigne quelqu'un : rien n'est gardé" in said
+    typed, _hour = team.written[MEDIATRICE]
+    assert team.deleted == [typed], "what was refused does not stay in the chat"
     assert "devant le 12" in team.says(MEDIATRICE, "devant le 12")
