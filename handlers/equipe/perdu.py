@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.passation import effacement
 from bot.domain.droits import Droit
-from bot.engine.conditions import Answers, Facts
+from bot.engine.conditions import Answers, Facts, Is, Not
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, opening
 from bot.rendering import render_line
 from handlers.equipe import facts as known
-from storage import affaires, appartenances, audit, people
+from handlers.equipe import secours
+from storage import affaires, people
 from storage.models import Personne
 
 DONE: Final = (
@@ -20,6 +20,12 @@ DONE: Final = (
     "{{ suivi }} n'a plus personne pour recevoir ses suites.{% endif %} "
     "Pour son nouveau téléphone : 👥 Équipe › ➕ Inviter."
 )
+LINKS: Final = "liens"
+SENT: Final = (
+    "✉️ {{ n|pluriel('lien de secours', 'liens de secours') }} vers {{ adresse }}. "
+    "Chacun coupe un téléphone sans passer par Telegram : gardez-les ailleurs, sur papier s'il le "
+    "faut."
+)
 GONE: Final = "Cette personne n'est plus dans l'équipe. Rien n'est changé."
 
 
@@ -27,23 +33,21 @@ def facts(context: Context, answers: Answers) -> Facts:
     team = known.facts(context, {})
     person = known.person(context, answers.get("qui") or "")
     phones = tuple(one for one in team["personnes"] if one.slug.startswith(known.PERSON))
-    return {"personnes": phones, "choisie": person.prenom if person else ""}
+    links = Option(LINKS, "✉️ Liens de secours")
+    return {"personnes": (*phones, links), "choisie": person.prenom if person else ""}
 
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
+    if answers["qui"] == LINKS:
+        email = context.programme.config.coordination.email
+        sent = render_line(SENT, n=secours.send(context), adresse=email)
+        return Ending({"conclusion": sent})
     person = known.person(context, answers["qui"])
     if person is None:
         return Ending({"conclusion": GONE})
-    cut(context, person)
+    secours.cut(context, person, context.author_id, context.source)
     values = {"nom": person.prenom, "suivi": _left_alone(context, person)}
     return Ending({"conclusion": render_line(DONE, **values)}, [[opening("👥 Équipe", "equipe")]])
-
-
-def cut(context: Context, person: Personne) -> None:
-    """At once, whatever it follows: the binôme keeps it, and the person comes back by another."""
-    people.revoke(context.tx, person, context.now)
-    audit.note(context.tx, context.now, context.author_id, appartenances.REPLACED, person)
-    effacement.clear(context, person, context.source)
 
 
 def _left_alone(context: Context, person: Personne) -> str:
@@ -66,6 +70,7 @@ PERDU: Final = Flow(
             "<b>{{ choisie }}</b> : couper l'accès de ce téléphone, tout de suite ? Ce que le bot "
             "y a écrit depuis deux jours est effacé.",
             (Option("oui", "📵 Oui, couper"),),
+            when=Not(Is("qui", LINKS)),
             width=1,
         ),
     ),
