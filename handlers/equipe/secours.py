@@ -25,6 +25,8 @@ from storage.work import Work
 TELEPHONE: Final = Sujet("telephone")
 """A letter about the telephone of one person (row id of `personne`)."""
 LOST: Final = "perdu"
+MADE: Final = "lien_de_secours"
+"""Act of the audit: who asked for these keys, and when."""
 SUBJECT: Final = "Lien de secours : {{ qui }}"
 TEXT: Final = (
     "Si le téléphone de {{ qui }} est perdu ou volé, ce lien coupe son accès au bot et y efface "
@@ -46,6 +48,8 @@ CHOOSE: Final = "Choisissez une réponse avant d'envoyer."
 def send(context: Context) -> int:
     """A letter for each telephone of the team, to the coordination's mailbox; how many."""
     team = people.team(context.tx, context.programme.id)
+    for person in team:
+        audit.note(context.tx, context.now, context.author_id, MADE, person)
     post(context.tx, context.now, *(_letter(context, person) for person in team))
     return len(team)
 
