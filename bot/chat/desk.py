@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler, opening
 from bot.feature.door import all_buttons, all_flows, features
 from bot.feature.guarded import Guarded
+from bot.throttle import Throttle
 from storage.machine.conversations import Talk
 from storage.programme import Programme
 
@@ -41,6 +42,8 @@ class Desk:
     bot_id: int = 0
     bot_username: str = ""
     after_turn: Sequence[Callable[[Context], None]] = ()
+    door: Throttle = field(default_factory=Throttle)
+    """How often each account that is of no team may try an invitation."""
 
     @cached_property
     def by_name(self) -> dict[str, Handler]:

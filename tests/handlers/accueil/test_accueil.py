@@ -133,6 +133,17 @@ def test_what_a_stranger_writes_is_not_kept(team: Team) -> None:
     assert all(str(INCONNUE) not in row.voie for row in team.rows(Inbox))
 
 
+def test_who_tries_code_after_code_is_not_even_read_and_may_come_back(team: Team) -> None:
+    code = team.invite()
+    for number in range(30):
+        team.says(INCONNUE, f"/start {number:032}")
+    before = team.shown(INCONNUE)
+    team.says(INCONNUE, f"/start {code}")
+    assert team.shown(INCONNUE) == before, "the right one is no more read than the others"
+    team.clock.advance(timedelta(minutes=1))
+    assert "Bienvenue" in team.says(INCONNUE, f"/start {code}")
+
+
 WAYS = {
     "any case": "/Start {code}",
     "to this bot by its name": "/start@B {code}",
