@@ -24,7 +24,7 @@ from storage.work import Work
 
 TELEPHONE: Final = Sujet("telephone")
 """A letter about the telephone of one person (row id of `personne`)."""
-LOST: Final = "perdu"
+LOST, NOT_LOST = "perdu", "non"
 MADE: Final = "lien_de_secours"
 """Act of the audit: who asked for these keys, and when."""
 SUBJECT: Final = "Lien de secours : {{ qui }}"
@@ -41,6 +41,9 @@ GONE: Final = Notice(
     410,
     "Cet accès est coupé",
     "Ce téléphone n'a plus accès au bot. Il n'y a rien d'autre à faire.",
+)
+UNCHANGED: Final = Notice(
+    200, "Rien n'est changé", "Ce téléphone garde son accès. Gardez ce lien."
 )
 CHOOSE: Final = "Choisissez une réponse avant d'envoyer."
 
@@ -82,6 +85,8 @@ def answer(visit: PageVisit) -> Notice | None:
     person = _standing(visit)
     if person is None:
         return None
+    if visit.form.get("choix") == NOT_LOST:
+        return UNCHANGED
     if visit.form.get("choix") != LOST:
         raise ToMend(CHOOSE)
     work = Work(visit.tx, visit.programmes[person.dispositif_id], visit.now)
