@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
 from bot.domain.semaine import Semaine
 from digests import tendance
 from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
@@ -76,6 +77,20 @@ class Recueil:
     def temps(self) -> Sequence[ParTranche]:
         """Time on site in each of `semaines`."""
         return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
+
+    @cached_property
+    def mediateurs(self) -> dict[int, int]:
+        """How many mediators were on each site in the week; none where nobody was."""
+        return figures_presence.mediateurs(self.tx, self.perimetre.ids, self.semaine)
+
+    @cached_property
+    def parle_des_mediateurs(self) -> bool:
+        """Whether what describes the mediators may leave the team: three on each site (adr/0026).
+
+        One site short of it would be worked out from the total and the others.
+        """
+        there = self.mediateurs.values()
+        return min(there, default=0) >= MEDIATEURS_MINIMUM
 
     def total(self, rang: int) -> Temps:
         """Time on site in one of `semaines`, all told: -1 is the last."""

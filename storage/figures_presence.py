@@ -10,14 +10,12 @@ from itertools import pairwise
 from typing import Any, Final, cast
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Table,
     and_,
     bindparam,
     case,
     func,
-    or_,
     select,
 )
 
@@ -28,7 +26,6 @@ from storage.machine.db import Tx
 from storage.models import Presence, PresenceSegment
 from storage.presences import LONGEST
 
-DAYS: Final = 7
 _P = cast(Table, Presence.__table__)
 _S = cast(Table, PresenceSegment.__table__)
 _BEGUN: Final = bindparam("b_begun", type_=Instant())
@@ -71,8 +68,6 @@ class Presences:
     """How many have minutes in its `temps`."""
     recul: bool
     """Whether presence was logged by the end of the first of these weeks."""
-    par_jour: tuple[int, ...]
-    """How many, running and unconfirmed ones too, touch each day."""
 
 
 def temps(tx: Tx, sites: Sequence[int], semaines: Sequence[Semaine]) -> list[ParTranche]:
@@ -99,22 +94,37 @@ def _shares(across: Sequence[Any], instants: Sequence[datetime]) -> Iterable[tup
             yield rank, Temps(minutes, minutes * mediateurs)
 
 
+def mediateurs(tx: Tx, sites: Sequence[int], semaine: Semaine) -> dict[int, int]:
+    """How many mediators were on each site that week: both of a binôme, or the one who came.
+
+    Never more than there were: two who came each on their own day are counted as one.
+    """
+    debut, fin = semaine.bornes()
+    values = {"b_sites": sites, "b_begun": debut - LONGEST}
+    seen = (
+        select(_P.c.site_id, _P.c.binome_id, func.max(_P.c.mediateurs).label("n"))
+        .where(_HERE, _ENDED, _P.c.debut < fin, _P.c.fin > debut)
+        .group_by(_P.c.site_id, _P.c.binome_id)
+    )
+    found: dict[int, int] = {}
+    for site_id, _binome, n in tx.connection().execute(seen, values):
+        found[site_id] = found.get(site_id, 0) + n
+    return found
+
+
 def presences(tx: Tx, sites: Sequence[int], semaines: Sequence[Semaine]) -> Presences:
     """Of these weeks, which follow each other, oldest first: two at least."""
     starts = bounds(semaines)
-    last = semaines[-1]
-    days = {f"b_day_{n}": last.minuit(n) for n in range(DAYS + 1)}
-    begun = min(starts[f"b_{len(semaines) - 2}"], days["b_day_0"] - LONGEST)
-    values = {"b_sites": sites, "b_begun": begun, **starts, **days}
+    begun = min(starts[f"b_{len(semaines) - 2}"], semaines[-1].bornes()[0] - LONGEST)
+    values = {"b_sites": sites, "b_begun": begun, **starts}
     row = tx.connection().execute(_presences(len(semaines)), values).one()
-    running, doubt, before, doubt_before, minutes, counted, recul, *par_jour = row
+    running, doubt, before, doubt_before, minutes, counted, recul = row
     return Presences(
         Attente(running, doubt),
         Attente(before, doubt_before),
         int(minutes),
         counted,
         bool(recul),
-        tuple(par_jour),
     )
 
 
@@ -173,12 +183,4 @@ def _presences(weeks: int) -> Select[Any]:
         func.coalesce(func.sum(case((and_(now, _IN_DOUBT), minutes.scalar_subquery()))), 0),
         how_many(and_(_ENDED, has_minutes)),
         older.exists(),
-        *(how_many(_touches(rank)) for rank in range(DAYS)),
     ).where(_HERE, _P.c.debut < bound(weeks))
-
-
-def _touches(rank: int) -> ColumnElement[bool]:
-    """Whether a presence is of that day of the last week, all of it or in part."""
-    day, after = (bindparam(f"b_day_{rank + n}", type_=Instant()) for n in range(2))
-    fin = func.coalesce(_P.c.fin, _P.c.debut)
-    return and_(_P.c.debut < after, or_(fin > day, _P.c.debut >= day))

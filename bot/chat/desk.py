@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -13,14 +13,16 @@ from bot.clock import Clock
 from bot.domain.roles import Role
 from bot.engine.check import check
 from bot.engine.script import Flow
-from bot.feature.contract import Context, Ending, Handler, Press, opening
+from bot.feature.contract import Context, Ending, Handler, opening
 from bot.feature.door import all_buttons, all_flows, features
+from bot.feature.guarded import Guarded
+from bot.throttle import Throttle
 from storage.machine.conversations import Talk
 from storage.programme import Programme
 
 GONE: Final = Handler(
     flow=Flow(name="", title="", steps=(), done="", keeps_draft=False),
-    roles=frozenset(),
+    droit=None,
     facts=lambda _context, _answers: {},
     record=lambda _context, _answers, _facts: Ending(),
 )
@@ -36,10 +38,12 @@ class Desk:
     clock: Clock
     programmes: MutableMapping[int, Programme]
     handlers: Sequence[Handler]
-    buttons: Mapping[str, tuple[Button, Press]]
+    buttons: Mapping[str, tuple[Button, Guarded]]
     bot_id: int = 0
     bot_username: str = ""
     after_turn: Sequence[Callable[[Context], None]] = ()
+    door: Throttle = field(default_factory=Throttle)
+    """How often each account that is of no team may try an invitation."""
 
     @cached_property
     def by_name(self) -> dict[str, Handler]:

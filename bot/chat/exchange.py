@@ -135,8 +135,10 @@ class Exchange:
         """A conversation's card as a new message, unless `content` says which one it edits.
 
         The message that was its card until then keeps no button, for they would count nothing;
-        it says `was`, if anything.
+        it says `was`, if anything. One that may come to hold a code word is protected at once.
         """
+        if self.desk.handler(talk.state.flow).protects:
+            content = {**content, "protect": True}
         now = content.get("message_id", talk.screen if content.get("edit") else None)
         left = talk.screen if talk.screen != now else None
         if left is not None and was:
@@ -168,6 +170,12 @@ class Exchange:
     def strip(self, message_id: int) -> None:
         """That message of ours keeps its words, and loses its buttons."""
         self.send(without_buttons(self.incoming.chat_id, message_id))
+
+    def erase(self, written: Incoming) -> None:
+        """What was written there and not kept leaves the chat: Telegram lets us, for two days."""
+        if written.message_id is not None and written.kind is UpdateKind.TEXT:
+            params = {"chat_id": written.chat_id, "message_ids": [written.message_id]}
+            self.send({"method": "deleteMessages", "params": params})
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1

@@ -15,6 +15,7 @@ from bot.chat.incoming import Incoming, UpdateKind
 from bot.chat.objects import press
 from bot.chat.openings import START, command_in
 from bot.delivery.channels import to_chat
+from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context
 from storage import comptes, people, services
 from storage.machine import outbox
@@ -54,9 +55,9 @@ def _pressed(tx: Tx, desk: Desk, incoming: Incoming, source: str, *, member: boo
     if dispositif_id is None:
         return After(incoming.callback_id, UNKNOWN)
     person = people.by_account(tx, dispositif_id, incoming.user_id)
-    context = Context(
-        tx, desk.programmes[dispositif_id], desk.clock.now(), person, source, incoming.user_id
-    )
+    programme = desk.programmes[dispositif_id]
+    context = Context(tx, programme, desk.clock.now(), person, source, incoming.user_id)
+    context.speaks_for = Role.SERVICE
     exchange = Exchange(tx, desk, incoming, context, After(incoming.callback_id))
     if member is None:
         exchange.toast(words.PRESS_AGAIN)

@@ -39,7 +39,7 @@ def press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
 
 def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
     incoming = exchange.incoming
-    _kind, do = exchange.desk.buttons[pressed.code]
+    _kind, deed = exchange.desk.buttons[pressed.code]
     tap = Tap(
         pressed.object_id,
         pressed.argument,
@@ -48,7 +48,7 @@ def _press(exchange: Exchange, pressed: Pressed, *, member: bool) -> None:
         incoming.first_name,
         member,
     )
-    reply = do(exchange.context, tap)
+    reply = deed.pressed(exchange.context, tap)
     exchange.toast(reply.toast)
     if reply.opens is not None:
         _open(exchange, reply.opens)

@@ -165,7 +165,7 @@ def _goes_on(exchange: Exchange, retenu: Retenu) -> None:
 def _press_in_talk(exchange: Exchange, button: TalkButton) -> None:
     talk = exchange.pressed
     if talk and talk.user_id != exchange.incoming.user_id:
-        exchange.toast(words.NOT_YOURS)
+        exchange.toast(words.GONE)
     elif talk is None or talk.etat not in (conversations.OPEN, conversations.PARKED):
         _press_on_ended(exchange, talk)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.casework import entree
 from bot.chat import words
 from bot.chat.callbacks import TalkButton, decode
@@ -27,10 +29,17 @@ from storage.models import Invitation, Personne
 
 WELCOME, NAME = "accueil", "prenom"
 """The flow that welcomes, and its question that words answer."""
+BURST: Final = 20
+"""Tries at once from one account; then one every six seconds (`bot.throttle`)."""
 
 
 def take(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> After:
-    """Nothing about a stranger is kept, except that they were answered today."""
+    """Nothing about a stranger is kept, except that they were answered today.
+
+    Past a burst that nobody invited makes, what they send is not even read.
+    """
+    if not desk.door.allows(str(incoming.user_id), BURST, desk.clock.now()):
+        return After(incoming.callback_id)
     told = incoming.kind is UpdateKind.TEXT
     code = code_in(incoming.text, desk.bot_username) if told else ""
     invitation = people.open_invitation(tx, code, desk.clock.now()) if code else None

@@ -103,6 +103,8 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
         _rewrite(exchange, *_question(exchange, talk.id, retenu.texte, found))
         return None
     conversations.forget(exchange.tx, talk)
+    if pressed.argument in (REMPLACER, REECRIRE):
+        exchange.erase(retenu.incoming)
     if pressed.argument == REECRIRE:
         _rewrite(exchange, words.REWRITE)
         _ask_again(exchange, retenu)

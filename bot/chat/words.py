@@ -60,7 +60,6 @@ GIVEN_UP = "Abandonné. Rien n'a été noté."
 GONE = "Ces boutons ne servent plus."
 ALREADY_NOTED = "C'est déjà noté."
 PRESS_AGAIN = "Telegram n'a pas répondu : rien n'est noté. Appuyez à nouveau."
-NOT_YOURS = "Ce bouton appartient à une autre personne."
 EDITED = (
     "Vous avez modifié un message déjà lu. Votre correction n'est pas prise en compte : "
     "touchez ✏️ Modifier avant d'envoyer, ou passez par 📋 Ma journée."

@@ -11,9 +11,20 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.door import features
-from bot.terminal.command import Which, WholeHelp, clerk, fail, opened, read_settings, unwritable
+from bot.terminal.command import (
+    Which,
+    WholeHelp,
+    clerk,
+    every_command,
+    fail,
+    opened,
+    read_settings,
+    takes,
+    unwritable,
+)
 from bot.words import date_longue, heure
 from storage.work import Work
 
@@ -33,7 +44,7 @@ for feature in features().values():
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def run() -> None:
     """Démarrer le bot ; sans jeton, le terrain d'entraînement."""
     with garbage.importing():
@@ -46,7 +57,7 @@ def run() -> None:
         fail(str(error))
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def check(
     file: Annotated[Path, typer.Argument(help="Fichier YAML du dispositif.")],
 ) -> None:
@@ -67,7 +78,7 @@ def check(
     typer.echo(f"\n{file} est valable ; {horizon(config)}.")
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def migrate() -> None:
     """Mettre la base de données au schéma de ce programme."""
     from storage.machine import migrate as migrations
@@ -82,7 +93,7 @@ def migrate() -> None:
         database.close()
 
 
-@app.command("invite")
+@app.command("invite", context_settings=takes(Droit.INVITER))
 def invite_command(
     role: Annotated[
         Role, typer.Option(help="Rôle de la personne, ou « service », ou « partenaire ».")
@@ -120,7 +131,7 @@ def invite_command(
     typer.echo(f"Valable jusqu'au {date_longue(link.expires)} à {heure(link.expires)}.")
 
 
-@app.command("registre")
+@app.command("registre", context_settings=takes(Droit.LIRE_REGISTRES))
 def registre_command(
     nom: Annotated[
         str | None, typer.Argument(help="Nom du registre ; sans lui, ceux qui existent.")
@@ -142,7 +153,7 @@ def registre_command(
             serving.say(line)
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.ECRIRE_POINT_HEBDO))
 def digest(
     week: Annotated[str, typer.Option(help="Semaine ISO, par exemple 2026-W47.")],
     out: Out,
@@ -164,7 +175,7 @@ def digest(
         typer.echo(str(path))
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def simuler(
     semaines: Annotated[int, typer.Option(help="Nombre de semaines.")] = 8,
     binomes: Annotated[int, typer.Option(help="Nombre de binômes.")] = 1,
@@ -193,7 +204,7 @@ def simuler(
         fail(f"--fichier : {unwritable(fichier, error)}")
 
 
-@app.command("ajustements")
+@app.command("ajustements", context_settings=takes(Droit.TENIR_MACHINE))
 def ajustements_command(
     out: Annotated[Path, typer.Option("--out", help="Fichier YAML à écrire.")],
     dispositif: Which = None,
@@ -209,7 +220,7 @@ def ajustements_command(
     typer.echo(f"{count} : {out}")
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def script() -> None:
     """Imprimer chaque phrase de chaque parcours, dans l'ordre où on la rencontre."""
     from bot.commands import script as scripts
@@ -218,7 +229,21 @@ def script() -> None:
         typer.echo(line)
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
+def roles(
+    markdown: Annotated[bool, typer.Option(help="Un tableau, à coller dans une page.")] = False,
+    diffusion: Annotated[bool, typer.Option(help="Qui reçoit quoi, à quel grain.")] = False,
+) -> None:
+    """Imprimer qui peut faire quoi, jusqu'où, et par où ; ou qui reçoit quoi."""
+    from bot.commands import roles as table
+
+    commands = list(every_command(app))
+    wanted = (table.markdown if markdown else table.lines)(commands)
+    for line in table.diffusion() if diffusion else wanted:
+        typer.echo(line)
+
+
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def graph(
     parcours: Annotated[str | None, typer.Argument(help="Nom d'un parcours.")] = None,
 ) -> None:
@@ -232,7 +257,7 @@ def graph(
         fail(str(error))
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def texte(
     fichier: Annotated[
         Path | None,
@@ -257,7 +282,7 @@ def texte(
         out.flush()
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def backup(out: Out = Path("var/sauvegardes")) -> None:
     """Copier la base et les photos, et vérifier la copie."""
     from sqlalchemy.engine import make_url
@@ -275,7 +300,7 @@ def backup(out: Out = Path("var/sauvegardes")) -> None:
     typer.echo(f"Sauvegarde complète : {folder}")
 
 
-@app.command()
+@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def doctor(
     courriel: Annotated[
         str | None,

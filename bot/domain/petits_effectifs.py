@@ -8,6 +8,9 @@ from typing import Final
 SEUIL: Final = 5
 """The smallest count of people of one kind that may be published (requirements §4.2, M10)."""
 
+MEDIATEURS_MINIMUM: Final = 3
+"""Fewer mediators than that are not an equipe of which a figure may leave (adr/0026)."""
+
 POURCENTAGE_MINIMUM: Final = 20
 """The smallest denominator of a published percentage."""
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 from bot.buttons import Button, Keyboard, button
 from bot.casework.comptes import signed
 from bot.delivery.channels import to_chat
+from bot.domain.droits import Droit, holders, peut
 from bot.domain.lecture.eclair import Lecture
-from bot.domain.roles import Droit, Role, peut
+from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, holds
 from bot.engine.script import Flow, Kind, is_given
 from bot.engine.state import Accepted
@@ -45,6 +46,8 @@ class Context(Work):
     """The bot's own name on Telegram, for links into a chat with it."""
     message_id: int | None = None
     """The message being answered."""
+    speaks_for: Role | None = None
+    """In the group of a service, whoever presses answers for it, whatever they are elsewhere."""
     heard: dict[str, Lecture] = field(default_factory=dict)
     """What the words of this turn say, by their text: several flows ask, one reading answers."""
     _notices: int = field(default=0)
@@ -67,8 +70,9 @@ class Context(Work):
         return self.somebody.id if self.somebody else None
 
     def may(self, droit: Droit) -> bool:
-        """Whether who speaks is somebody that we know, whose role holds that right."""
-        return self.somebody is not None and peut(Role(self.somebody.role), droit)
+        """Whether the role of who speaks holds that right; somebody unknown has no role."""
+        role = self.speaks_for or (Role(self.somebody.role) if self.somebody else None)
+        return role is not None and peut(role, droit)
 
     def is_ours(self, binome_id: int | None, whose: int | None) -> bool:
         """Whether who speaks did it, or is of the binôme that it belongs to."""
@@ -79,9 +83,15 @@ class Context(Work):
 
     def tell(self, chat_id: int, sentence: str, keyboard: Keyboard = (), **values: Any) -> None:
         """Queue a message to a private chat: an inline sentence, rendered with `values`."""
+        self._queue(chat_id, {"text": render_text(sentence, **values)}, keyboard)
+
+    def confide(self, chat_id: int, text: str, keyboard: Keyboard = ()) -> None:
+        """The same for HTML that holds a code word: Telegram lets nobody forward it."""
+        self._queue(chat_id, {"text": text, "protect": True}, keyboard)
+
+    def _queue(self, chat_id: int, content: dict[str, Any], keyboard: Keyboard) -> None:
         self._notices += 1
-        text = signed(self, chat_id, render_text(sentence, **values))
-        content: dict[str, Any] = {"text": text}
+        content["text"] = signed(self, chat_id, content["text"])
         if keyboard:
             content["keyboard"] = drawn(keyboard)
         key = f"{self.source}:tell:{self._notices}"
@@ -129,8 +139,8 @@ class Handler:
 
     flow: Flow
     """The script, top to bottom as its reader meets it."""
-    roles: frozenset[Role]
-    """Who may open it."""
+    droit: Droit | None
+    """The right that it takes to open it; None for what nobody opens."""
     facts: Callable[[Context, Answers], Facts]
     """What its sentences and options need now, read from rows and from these answers only: it is
     not asked again in a turn that changed neither. The fact « liens » holds, by step, buttons on
@@ -175,6 +185,9 @@ class Handler:
     """It shows something and writes no row, which every path of its is held to."""
     register: bool = False
     """`carnet registre` prints it too: see `bot.feature.registre`."""
+    protects: bool = False
+    """Its cards may end by holding the code word of a relais: Telegram lets nobody forward them,
+    nor take a picture of them."""
     left: Callable[[Context, Answers], str] | None = None
     """What to say of what is kept when it is cancelled, in place of the flow's own words."""
 
@@ -182,6 +195,11 @@ class Handler:
     def takes_photos(self) -> bool:
         """Whether one of its questions is answered by photos."""
         return any(step.kind is Kind.PHOTO for step in self.flow.steps)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may open it."""
+        return holders(self.droit) if self.droit else frozenset()
 
     def serves(self, role: str) -> bool:
         return Role(role) in self.roles
@@ -246,4 +264,4 @@ class Reply:
 
 
 Press = Callable[[Context, Tap], Reply]
-"""The deed of a button."""
+"""What the press of a button does."""

@@ -13,9 +13,10 @@ import typer
 from bot.buttons import Button
 from bot.discover import discover, merged
 from bot.feature import decision, precisions
-from bot.feature.contract import Context, Handler, Press
+from bot.feature.contract import Context, Handler
 from bot.feature.entries import LigneDuJour
 from bot.feature.gestes import Defaisable
+from bot.feature.guarded import Guarded
 from bot.feature.page import Page
 from bot.feature.precisions import Precisable, remarkable
 from storage import notes
@@ -34,8 +35,8 @@ class Feature:
 
     flows: tuple[Handler, ...] = ()
     """Conversations, each with what ties it to rows."""
-    buttons: Mapping[Button, Press] = field(default_factory=dict)
-    """Buttons on objects, each with its deed; whoever writes one declares its kind."""
+    buttons: Mapping[Button, Guarded] = field(default_factory=dict)
+    """Buttons on objects, each with its deed and the right to it (`bot.domain.droits`)."""
     entries: Mapping[type[Saisie], LigneDuJour] = field(default_factory=dict)
     """How the entries of each of its models are said and changed in « Ma journée »."""
     gestes: Mapping[str, Defaisable] = field(default_factory=dict)
@@ -77,7 +78,7 @@ def gathered(part: Callable[[Feature], Mapping[K, T]]) -> dict[K, T]:
     return merged({name: part(feature) for name, feature in features().items()})
 
 
-def all_buttons() -> dict[str, tuple[Button, Press]]:
+def all_buttons() -> dict[str, tuple[Button, Guarded]]:
     """Every button with its deed, by its code. Raises DiscoveryError for a code taken twice."""
     return gathered(
         lambda feature: {kind.code: (kind, do) for kind, do in feature.buttons.items()}

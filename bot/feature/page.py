@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, NamedTuple
 
 from bot.delivery.lost import Teller
+from bot.domain.droits import TABLE, Droit
 from bot.signing import LienInvalide, Signer
 from storage.machine.db import Tx
 from storage.machine.outbox import Sujet
@@ -133,6 +134,9 @@ class Page:
     """Its address, with `{token}` or `{slug}` as its guard wants."""
     guard: Signed | Named
     """Who may open it; forms are counted per address, and per visitor, whoever they are."""
+    droit: Droit
+    """What is done there: anybody's deed for a `Named` guard, else one of whoever was written to
+    (`bot.domain.droits`)."""
     template: str
     """The file that it is made of (path from the project's root), beside the page's module.
 
@@ -149,9 +153,14 @@ class Page:
     """Files of the photos that it shows, each served under « <adresse>/photo/<rank> » from 0."""
 
     def __post_init__(self) -> None:
-        """Raises ValueError when the path does not hold what the guard reads."""
+        """Raises ValueError when the path does not hold what the guard reads, or when its guard
+        lets in who does not hold its right."""
         if self.path.count("{") != 1 or self._place not in self.path:
             raise ValueError(f"{self.path}: {self._place} is expected once, and nothing else")
+        if isinstance(self.guard, Named) and not TABLE[self.droit].tous:
+            raise ValueError(f"{self.path}: everybody would « {self.droit} »")
+        if isinstance(self.guard, Signed) and not TABLE[self.droit].qui:
+            raise ValueError(f"{self.path}: nobody is written to about « {self.droit} »")
 
     @property
     def _place(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler
@@ -44,7 +44,7 @@ def registre(
         about=about,
         order=order,
         drawer=True,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.LIRE_REGISTRES,
         facts=facts,
         record=record,
     )

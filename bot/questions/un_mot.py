@@ -6,10 +6,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Beforehand, Flow, text
-from bot.feature.contract import Context, Ending, Handler, Opening, Press, Reply, Tap
+from bot.feature.contract import Context, Ending, Handler, Opening, Reply, Tap
+from bot.feature.guarded import Guarded
 from storage import notes, textes
 from storage.models import Saisie
 from storage.notes import Words
@@ -50,7 +51,7 @@ def word_flow(name: str, title: str, question: str, left: str, table: type[Saisi
             done="{{ conclusion }}",
             left=left,
         ),
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         suits=lambda context: _row(context, table, None) is not None,
         refusal=GONE,
         facts=lambda _context, _answers: {},
@@ -58,15 +59,15 @@ def word_flow(name: str, title: str, question: str, left: str, table: type[Saisi
     )
 
 
-def word_press(flow: str, table: type[Saisie]) -> Press:
+def word_press(flow: str, table: type[Saisie]) -> Guarded:
     """The deed of such a button: opens that flow for one's own binôme's row."""
 
     def opened(context: Context, tap: Tap) -> Reply:
-        if context.somebody is None or _row(context, table, tap.object_id) is None:
+        if _row(context, table, tap.object_id) is None:
             return Reply(GONE)
         return Reply("", opens=Opening(flow, ENTREE.seed(tap.object_id)))
 
-    return opened
+    return Guarded(Droit.NOTER, opened)
 
 
 def _row(context: Context, table: type[Saisie], row_id: int | None) -> Saisie | None:

@@ -34,12 +34,12 @@ class Direct(Telephone):
         if pressed is None:
             super().presses(message, data)
             return
-        kind, do = self.scene.desk.buttons[pressed.code]
+        kind, deed = self.scene.desk.buttons[pressed.code]
         if not kind.may_carry(pressed.argument):
             raise Bloque(f"a button « {kind.code} » never carries « {pressed.argument} »")
         context = self._context(message)
         tap = Tap(pressed.object_id, pressed.argument, self.account, self.account, "", True)
-        reply = do(context, tap)
+        reply = deed.pressed(context, tap)
         self._opened = reply.opens
         self._ends(context)
         self._sees(message, reply)

@@ -15,6 +15,8 @@ from typer._click.core import Context
 from typer.core import TyperGroup
 
 from bot import settings as configuration
+from bot.domain.droits import Droit, holders
+from bot.domain.roles import Role
 from bot.log import setup
 from bot.terminal.francais import FrenchFormatter, hint, refusal
 from storage.dispositif.problems import nearest
@@ -112,11 +114,50 @@ class WholeHelp(TyperGroup):
             )
 
 
-def section(nom: str, aide: str) -> typer.Typer:
-    """A group of commands that share a first word: `carnet <nom> …`."""
+AT_THE_DESK: Final = frozenset({Role.COORDINATION, Role.ADMIN})
+"""Whose deeds a terminal does: the coordination's without a small screen, and the operator's."""
+
+
+def takes(droit: Droit) -> dict[str, Any]:
+    """The `context_settings` of a command that takes that right; a group's holds for its own.
+
+    Raises ValueError for a deed that nobody does from a terminal.
+    """
+    if not AT_THE_DESK & holders(droit):
+        raise ValueError(f"nobody may « {droit} » from a terminal")
+    return {"obj": droit}
+
+
+def section(nom: str, aide: str, droit: Droit) -> typer.Typer:
+    """A group of commands that share a first word, and a right: `carnet <nom> …`."""
     return typer.Typer(
-        name=nom, help=aide, cls=WholeHelp, no_args_is_help=True, rich_markup_mode=None
+        name=nom,
+        help=aide,
+        cls=WholeHelp,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings=takes(droit),
     )
+
+
+def every_command(app: typer.Typer) -> Iterator[tuple[str, Droit]]:
+    """The words of each command (« equipe binome ») and the right that it takes.
+
+    Raises LookupError for one that declares none, nor any group that it is in.
+    """
+    yield from _leaves(typer.main.get_command(app), (), None)
+
+
+def _leaves(
+    command: Any, words: tuple[str, ...], droit: Droit | None
+) -> Iterator[tuple[str, Droit]]:
+    droit = command.context_settings.get("obj", droit)
+    for name, one in getattr(command, "commands", {}).items():
+        yield from _leaves(one, (*words, name), droit)
+    if not hasattr(command, "commands"):
+        if droit is None:
+            raise LookupError(f"« carnet {' '.join(words)} » takes no right")
+        yield " ".join(words), droit
 
 
 def unwritable(out: Path, error: OSError) -> str:

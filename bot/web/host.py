@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.signing import Signer
-from bot.web.throttle import Throttle
+from bot.throttle import Throttle
 from storage.machine.db import Database
 from storage.programme import Programme
 

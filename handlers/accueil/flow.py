@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Not
 from bot.engine.script import Flow, Meant, Option, choice, name_of
 from bot.feature.contract import Handler
@@ -64,7 +64,9 @@ ACCUEIL = Flow(
 FLOWS = (
     Handler(
         flow=ACCUEIL,
-        roles=frozenset(Role),
+        droit=Droit.ENTRER,
+        # Begun by an invitation alone (`bot.chat.strangers`), never by its name on a button.
+        suits=lambda context: context.somebody is None,
         facts=actions.facts,
         record=actions.join,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, choice, many
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -35,7 +35,7 @@ FLOWS = (
         commands=("/action",),
         about="Noter une action avec un groupe",
         order=20,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         drawer=True,
         seed=sur_place.seed,
         facts=actions.facts,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Droit
 from bot.feature.contract import Context, Reply, Tap
 from bot.questions import fiche_partenaire
 
-RESERVED = "Cet annuaire est réservé à l'équipe de médiation."
 GONE = "Ce partenaire n'est plus dans l'annuaire."
 
 
 def show(context: Context, tap: Tap) -> Reply:
     """Another message: what was pressed may hold a code word, and stays."""
-    if not context.may(Droit.SIGNALER):
-        return Reply(RESERVED)
     partenaire = fiche_partenaire.of(context.programme, tap.argument)
     if partenaire is None:
         return Reply(GONE)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.droits import Droit
 from bot.feature.contract import Declined
 from bot.questions import fiche_partenaire
 from bot.terminal import command
@@ -14,7 +15,9 @@ from bot.terminal.command import Which
 from bot.terminal.nomme import Garder
 from handlers.annuaire import tenue
 
-app = command.section("annuaire", "L'annuaire des partenaires : le lire, le tenir.")
+app = command.section(
+    "annuaire", "L'annuaire des partenaires : le lire, le tenir.", Droit.TENIR_ANNUAIRE
+)
 
 PartnerSlug = Annotated[str, typer.Argument(help="Slug du partenaire, donné par « montrer ».")]
 Needs = Annotated[str, typer.Option(help="Slugs des besoins, séparés par des virgules.")]

@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.buttons import Keyboard
 from bot.casework import annuaire
-from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import Defaisable, Repris, undoable
 from bot.questions import fiche_partenaire
@@ -18,7 +17,6 @@ from storage.models.gestes import Geste
 
 DONE: Final = "correction_fiche"
 """The kind of deed, whose row is a CorrectionFiche."""
-RESERVED: Final = "Ce bouton est réservé à la coordination."
 ALREADY: Final = "C'est déjà fait."
 ASKED: Final = "✏️ {{ qui }} demande de corriger sa fiche, le {{ le }} : « {{ mot }} »"
 CORRECTED: Final = "✅ Correction faite. {{ asked }}"
@@ -26,8 +24,6 @@ SAID: Final = "{{ qui }} : correction de la fiche faite"
 
 
 def press(context: Context, tap: Tap) -> Reply:
-    if context.somebody is None or context.person.role != Role.COORDINATION:
-        return Reply(RESERVED)
     row = corrections.get(context.tx, context.programme.id, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Fact, Facts, Has, Is
 from bot.engine.script import Flow, Meant, Option, choice, many, name_of
 from bot.feature.contract import Context, Ending, Handler
@@ -116,7 +116,7 @@ FLOWS = (
         about="Ajouter, corriger ou retirer un partenaire",
         order=56,
         drawer=True,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_ANNUAIRE,
         facts=tenue.facts,
         record=actions.record,
     ),
@@ -128,7 +128,7 @@ FLOWS = (
         about="Trouver un partenaire : qui, où, quand",
         order=26,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.CHERCHER_PARTENAIRE,
         seed=sur_place.seed,
         facts=facts,
         record=show,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
 from bot.questions.regles import EN_BREF, POSTURE
@@ -33,7 +33,7 @@ FLOWS = (
         about="Relire la charte",
         order=27,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.LIRE_CHARTE,
         facts=actions.facts,
         record=actions.record,
     ),

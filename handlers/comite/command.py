@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.feature.contract import Declined
 from bot.questions.jours import UNREAD, parse_jour
 from bot.terminal import command
@@ -16,7 +17,9 @@ from bot.terminal.nomme import Garder
 from handlers.comite import facts
 from storage.dispositif.problems import nearest
 
-app = command.section("comite", "Les comités : dates, réunions tenues, décisions.")
+app = command.section(
+    "comite", "Les comités : dates, réunions tenues, décisions.", Droit.TENIR_COMITES
+)
 
 ComiteSlug = Annotated[str, typer.Argument(help="Slug du comité.")]
 ComiteDay = Annotated[str, typer.Argument(help="Jour : « 24/11 » ou « 2026-11-24 ».")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Meant, Option, Reading, Step, choice, name_of
@@ -14,6 +14,7 @@ from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
 from bot.rendering import render_line
+from handlers.comite import avertis
 from storage import ajustements, audit, desabonnements
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
@@ -34,6 +35,8 @@ CREATED: Final = (
     "✅ {{ comite }} est créé : point hebdo le lundi à 8 h. Ajoutez-lui des destinataires."
 )
 TWIN: Final = "{{ comite }} : {{ courriel }} reçoit déjà le point hebdo. Rien n'a été changé."
+COMES: Final = "{{ fonction }} recevra le point hebdo"
+GOES: Final = "{{ fonction }} ne reçoit plus le point hebdo"
 GONE: Final = "Ce destinataire n'y est plus. Rien n'a été changé."
 NAMED: Final = "Comité opérationnel {{ territoire }}"
 
@@ -58,6 +61,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "gestes": _gestes(config, free),
         "comites": options(config.comites),
         "choisi": comite.label if comite else "",
+        "deja": [f"{one.role} · {one.email}" for one in here],
         "destinataires": tuple(Option(_key(one), f"{one.role} · {one.email}") for one in here),
         "parti": gone.role if gone else "",
         "territoires": options(free),
@@ -78,6 +82,7 @@ def _add(context: Context, answers: Answers) -> str:
         raise Declined(render_line(TWIN, **values))
     _compose(context, comite, (*comite.destinataires, new))
     _note(context, "ajouter_destinataire", f"{comite.slug} : {new.role}")
+    _tell(context, comite, render_line(COMES, **values))
     return render_line(LEFT if _has_left(context, comite, new) else ADDED, **values)
 
 
@@ -94,6 +99,7 @@ def _remove(context: Context, answers: Answers) -> str:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
     _note(context, "retirer_destinataire", f"{comite.slug} : {gone[0].role}")
+    _tell(context, comite, render_line(GOES, fonction=gone[0].role))
     return render_line(REMOVED, comite=comite.label, fonction=gone[0].role)
 
 
@@ -111,6 +117,10 @@ def _compose(context: Context, comite: Comite, members: Sequence[Destinataire]) 
     """The whole list takes the place of the one before, in the file's own shape."""
     lines: list[dict[str, Any]] = [one.model_dump(mode="json") for one in members]
     adjust(context, LigneAjustee("comites", comite.slug, {"destinataires": lines}))
+
+
+def _tell(context: Context, before: Comite, quoi: str) -> None:
+    avertis.tell(context, before, context.programme.config.comite(before.slug), quoi)
 
 
 def _note(context: Context, acte: str, detail: str) -> None:
@@ -160,6 +170,12 @@ def _line(comite: Comite) -> str:
 ADDING, REMOVING, CREATING = (Is("geste", geste) for geste in (ADD, REMOVE, CREATE))
 
 
+LIST: Final = (
+    "{% if deja %}\nLe reçoivent aujourd'hui :\n{% for ligne in deja %}• {{ ligne }}\n{% endfor %}"
+    "Ils seront prévenus de ce changement.{% endif %}"
+)
+
+
 def _confirmed(key: str, said: str, label: str, when: Is) -> Step:
     return choice(key, said, (Option("oui", label),), when=when, width=1)
 
@@ -195,13 +211,14 @@ DESTINATAIRES = Flow(
         choice("territoire", "Pour quel territoire ?", "territoires", when=CREATING, width=1),
         _confirmed(
             "accord_ajout",
-            "<b>{{ choisi }}</b> : {{ fonction }}, {{ courriel }}, recevra chaque point hebdo.",
+            "<b>{{ choisi }}</b> : {{ fonction }}, {{ courriel }}, recevra chaque point hebdo."
+            + LIST,
             "✅ Ajouter",
             ADDING,
         ),
         _confirmed(
             "accord_retrait",
-            "<b>{{ choisi }}</b> : {{ parti }} ne recevra plus le point hebdo.",
+            "<b>{{ choisi }}</b> : {{ parti }} ne recevra plus le point hebdo." + LIST,
             "🚫 Oui, retirer",
             REMOVING,
         ),
@@ -217,7 +234,7 @@ COMPOSER: Final = Handler(
     commands=("/destinataires",),
     about="Qui reçoit le point hebdo, un nouveau comité",
     order=56,
-    roles=frozenset({Role.COORDINATION}),
+    droit=Droit.CHOISIR_DESTINATAIRES,
     facts=facts,
     record=record,
     drawer=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, choice, moment, text
 from bot.feature.contract import Handler
@@ -75,7 +75,7 @@ FLOWS = (
         commands=("/comites",),
         about="Dates, réunions tenues et décisions des comités",
         order=55,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_COMITES,
         facts=facts,
         record=actions.record,
         drawer=True,

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.documents import documents
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
@@ -102,7 +102,7 @@ RELIRE: Final = Handler(
     commands=("/pointhebdo",),
     about="Relire le dernier point hebdo de mon comité",
     order=10,
-    roles=frozenset({Role.COMITE}),
+    droit=Droit.LIRE_POINT_HEBDO,
     suits=received,
     refusal=NONE,
     facts=facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.mediation import Consentement
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, many
@@ -83,7 +83,7 @@ FLOWS = (
         commands=("/conflit",),
         about="Noter un conflit, ouvrir une médiation",
         order=4,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=sur_place.seed,
         facts=facts.facts,
         answered=actions.save_as_given,

@@ -8,7 +8,6 @@ from bot.buttons import Keyboard, button
 from bot.casework.demande import consequences as suites
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import in_hand, of_binome
-from bot.domain.roles import Role
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.beforehand import DEMANDE
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
@@ -18,7 +17,6 @@ from handlers.demande.flow import DEMANDES, PRECISION
 from storage import demandes
 from storage.models import Demande
 
-RESERVED = "Ces boutons sont réservés à la coordination."
 WITHDRAWN = "Cette demande a été retirée."
 NOT_YOURS = "Cette demande n'est pas confiée à votre binôme."
 OVER = "C'est déjà fait."
@@ -30,10 +28,7 @@ OPENS: Final = {suites.SIGNALEMENT: "signalement", suites.PRESENCE: "presence_de
 
 def on_decision(context: Context, tap: Tap) -> Reply:
     """What the coordination decides, then to which binôme."""
-    person = context.somebody
     demande = demandes.get(context.tx, tap.object_id)
-    if person is None or person.role != Role.COORDINATION:
-        return Reply(RESERVED)
     if demande is None or demande.dispositif_id != context.programme.id:
         return Reply(WITHDRAWN)
     if tap.argument.startswith(fiche.FOR_BINOME):
@@ -54,10 +49,9 @@ def on_entrusted(context: Context, tap: Tap) -> Reply:
 
     « ✍️ Préciser » is for the binôme that noted it: its flow knows which ones wait for an answer.
     """
-    person = context.somebody
-    if tap.argument == suites.PRECISER and person is not None:
+    if tap.argument == suites.PRECISER:
         return Reply("", opens=Opening(PRECISION.name, DEMANDE.seed(tap.object_id)))
-    demande = of_binome(context.tx, tap.object_id, person.binome_id if person else None)
+    demande = of_binome(context.tx, tap.object_id, context.person.binome_id)
     if demande is None:
         return Reply(NOT_YOURS)
     if in_hand(context.tx, demande.id, demande.affectee_id) is None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.casework.demande.presentation import reference
+from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
 from bot.feature.contract import Declined
 from bot.terminal import command
@@ -17,7 +18,9 @@ from handlers.demande import facts as known
 from storage import demandes
 from storage.dispositif import actifs
 
-app = command.section("demande", "Les demandes directes : les lire, y répondre.")
+app = command.section(
+    "demande", "Les demandes directes : les lire, y répondre.", Droit.DECIDER_DEMANDE
+)
 
 
 @app.command()

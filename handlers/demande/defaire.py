@@ -9,7 +9,7 @@ from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande import reprise
 from bot.casework.demande.consequences import DeedDemande
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context
@@ -48,7 +48,7 @@ def undo(context: Context, geste: Geste) -> Repris:
 def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
     """The card of the request, for the coordination, which decides again."""
     demande = demandes.get(context.tx, geste.objet_id)
-    if demande is None or context.person.role != Role.COORDINATION:
+    if demande is None or not context.may(Droit.DECIDER_DEMANDE):
         return "", []
     text = context.render("📥 {{ texte }}", texte=facts.card(context, demande))
     return text, fiche.keyboard(context.programme, demande)

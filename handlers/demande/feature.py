@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bot.casework.demande.consequences import DU_BINOME
 from bot.casework.demande.presentation import DECISION
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.demande import actions, buttons, clock, command, defaire, entry, flow
 from storage.models import Demande
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={DECISION: buttons.on_decision, DU_BINOME: buttons.on_entrusted},
+    buttons={
+        DECISION: Guarded(Droit.DECIDER_DEMANDE, buttons.on_decision),
+        DU_BINOME: Guarded(Droit.SUIVRE_DEMANDE, buttons.on_entrusted),
+    },
     gestes={actions.DECISION: defaire.DEFAISABLE},
     entries={Demande: entry.LIGNE},
     clocks={

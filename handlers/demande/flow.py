@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.demande import ActeDemande
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Meant, Option, choice, review, text
@@ -92,7 +92,7 @@ FLOWS = (
         about="Transmettre une demande reçue",
         order=23,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=sur_place.seed,
         facts=facts.received,
         record=actions.transmit,
@@ -100,7 +100,7 @@ FLOWS = (
     Handler(
         flow=PRECISION,
         refusal=actions.NOTHING_ASKED,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         suits=actions.something_asked,
         facts=facts.asked_about,
         record=actions.precise,
@@ -111,7 +111,7 @@ FLOWS = (
         commands=("/demandes",),
         about="Répondre aux demandes reçues",
         order=50,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.DECIDER_DEMANDE,
         facts=facts.opened,
         record=actions.decide,
     ),

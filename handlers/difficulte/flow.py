@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -42,7 +42,7 @@ FLOWS = (
         about="Noter une difficulté rencontrée",
         order=25,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.DIRE_DIFFICULTE,
         seed=sur_place.seed,
         facts=actions.facts,
         answered=actions.save_as_given,

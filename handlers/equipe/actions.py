@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.passation import actes as passation
-from bot.casework.passation import annonces, reprise
+from bot.casework.passation import annonces, effacement, reprise
 from bot.casework.passation.actes import Auteur
 from bot.casework.passation.depart import Depart
 from bot.casework.passation.mots import counted
@@ -66,6 +66,7 @@ def _invite(context: Context, answers: Answers) -> Ending:
     if old:
         people.revoke(context.tx, old, context.now)
         _note(context, appartenances.REPLACED, old)
+        effacement.clear(context, old, context.source)
     made = people.invite(
         context.tx,
         programme.id,

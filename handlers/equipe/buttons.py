@@ -5,11 +5,9 @@ from __future__ import annotations
 from bot.casework.passation import actes as passation
 from bot.casework.passation.actes import Auteur
 from bot.casework.passation.mots import counted
-from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from storage import affaires, equipes, people
 
-RESERVED = "Ce bouton est réservé à la coordination."
 NOTHING = "{{ binome }} n'a plus rien à suivre : rien n'est changé."
 BACK = "{{ binome }} a de nouveau quelqu'un, qui suit cela : rien n'est changé."
 EMPTY = "{{ binome }} n'a personne : rien n'est changé."
@@ -18,10 +16,8 @@ GIVEN = "✅ {{ quoi }} : c'est confié à {{ binome }}, qui le sait."
 
 def give(context: Context, tap: Tap) -> Reply:
     """All of it, unless somebody came meanwhile."""
-    person, ids = context.somebody, context.programme.binome_slugs
+    ids = context.programme.binome_slugs
     de, vers = tap.object_id, int(tap.argument.removeprefix("a."))
-    if person is None or person.role != Role.COORDINATION:
-        return Reply(RESERVED)
     if de not in ids or vers not in ids:
         return Reply(UNKNOWN)
     names = {"binome": context.programme.binome_label(de)}

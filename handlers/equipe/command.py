@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.casework import entree
+from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.contract import Declined
 from bot.terminal import command
@@ -18,7 +19,9 @@ from handlers.equipe import facts
 from storage import invitations, people
 from storage.models import Invitation, Personne
 
-equipe = command.section("equipe", "L'équipe : qui en est, qui change de binôme.")
+equipe = command.section(
+    "equipe", "L'équipe : qui en est, qui change de binôme.", Droit.TENIR_EQUIPE
+)
 # « carnet revoke » stands beside « carnet equipe »: it is wanted in a hurry.
 app = typer.Typer()
 app.add_typer(equipe)
@@ -113,7 +116,7 @@ def binome(
         clerk.say(clerk.play("equipe", answers, {"nom_binome": "NOM"}))
 
 
-@app.command("revoke")
+@app.command("revoke", context_settings=command.takes(Droit.TENIR_EQUIPE))
 def revoke_command(
     qui: Who,
     a_qui: Taker = None,

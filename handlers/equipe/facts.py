@@ -156,7 +156,7 @@ def _leavers(
 
 def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
     """« Médiatrice · Binôme 1 »; with their number where two would read the same."""
-    names = [_label(context, member) for member in persons]
+    names = [label(context, member) for member in persons]
     times = Counter(names)
     return tuple(
         Option(f"{PERSON}{member.id}", f"{name} · n° {member.id}" if times[name] > 1 else name)
@@ -164,7 +164,7 @@ def _persons(context: Context, persons: list[Personne]) -> tuple[Option, ...]:
     )
 
 
-def _label(context: Context, member: Personne) -> str:
+def label(context: Context, member: Personne) -> str:
     where = context.programme.binome_label(member.binome_id) or BESIDES[Role(member.role)]
     return f"{member.prenom} · {where}"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bot.casework.passation.annonces import PASSER
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
-from handlers.equipe import buttons, command, defaire, flow
+from bot.feature.guarded import Guarded
+from handlers.equipe import buttons, command, defaire, flow, secours
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={PASSER: buttons.give},
+    buttons={PASSER: Guarded(Droit.TENIR_EQUIPE, buttons.give)},
     gestes={defaire.DEPART: defaire.DEFAISABLE},
+    pages=(secours.PAGE,),
     command=command.app,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.engine.conditions import All, Fact, In, Is
 from bot.engine.script import Flow, Meant, Option, choice, name_of
 from bot.feature.contract import Handler
 from bot.questions.ajuster import read_label, read_prenom
-from handlers.equipe import actions, depart
+from handlers.equipe import actions, depart, perdu
 from handlers.equipe.facts import (
     INVITE,
     MOVE,
@@ -131,8 +132,9 @@ FLOWS = (
         commands=("/equipe",),
         about="Inviter, changer de binôme, retirer un accès",
         order=52,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_EQUIPE,
         facts=actions.facts,
         record=actions.record,
     ),
+    perdu.HANDLER,
 )

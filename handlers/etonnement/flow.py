@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Has, Not
 from bot.engine.script import Flow, Step, choice, text
 from bot.feature.contract import Handler
@@ -46,7 +46,7 @@ FLOWS = (
         commands=("/etonnement",),
         about="Dire ce qui a surpris cette semaine",
         order=29,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=facts.seed,
         facts=facts.facts,
         answered=actions.save_as_given,

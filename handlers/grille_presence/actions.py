@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.casework.grille import actes as casework
 from bot.casework.grille import courrier as courrier_grille
-from bot.domain.roles import Droit, Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.feature import precisions
 from bot.feature.contract import Context, Ending, Opening, Reply, Tap, opening
@@ -27,7 +27,6 @@ SENT = "✉️ La grille part vers {{ nombre }}. Chaque partenaire a son propre 
 SENT_ALREADY = "La grille est déjà partie aujourd'hui. Rien n'a été renvoyé."
 THIS_WEEK = opening("‹ Cette semaine", "qui_est_la")
 NOTED = "C'est retiré."
-RESERVED = "Cette grille est réservée aux équipes invitées."
 
 
 def change_own(context: Context, answers: Answers, _facts: Facts) -> Ending:
@@ -55,8 +54,8 @@ def take_away(context: Context, row_id: int) -> str:
 def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """Back to this week, or the letters to the partners."""
     if answers["semaine"] == NEXT:
-        partner = Role(context.person.role) is Role.PARTENAIRE
-        return Ending(opens=Opening("qui_est_la_partenaire" if partner else "qui_est_la"))
+        ours = context.may(Droit.LIRE_PRESENCES)
+        return Ending(opens=Opening("qui_est_la" if ours else "qui_est_la_partenaire"))
     sent = courrier_grille.send(
         context,
     )
@@ -69,7 +68,5 @@ def look(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 def remove(context: Context, tap: Tap) -> Reply:
     """« ↩️ Retirer ce créneau », only for the actor whose slot it is."""
-    if not context.may(Droit.ANNONCER_SA_PRESENCE):
-        return Reply(RESERVED)
     said = take_away(context, tap.object_id)
     return Reply(GONE if said == GONE else NOTED, context.render("{{ said }}", said=said))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.buttons import Button, button
 from bot.casework.grille import actes as casework
-from bot.domain.roles import Droit
+from bot.domain.droits import Droit
 from bot.feature.contract import Context, opening
 from bot.feature.precisions import Carte, Precisable, nothing, of_list
 from handlers.grille_presence.facts import acteur, said_row

@@ -10,8 +10,8 @@ from bot.casework.grille import courrier as courrier_grille
 from bot.casework.grille.vue import grid, heures, in_chat
 from bot.casework.libelles import label
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.lecture.plages import from_slug, is_plausible, parse_plage, to_slug
-from bot.domain.roles import Droit, Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option, Reading
 from bot.feature.contract import Context
@@ -57,7 +57,7 @@ def week_facts(context: Context, answers: Answers) -> Facts:
     """This week's grid; for the coordination, how many partners have a mailbox."""
     entries = [Option(NEXT, "Semaine suivante ›")]
     addressees = 0
-    if Role(context.person.role) is Role.COORDINATION:
+    if context.may(Droit.ENVOYER_GRILLE):
         addressees = len(courrier_grille.addressees(context.programme))
         entries.append(Option(SEND, "✉️ Envoyer la grille aux partenaires"))
     return {
@@ -72,7 +72,7 @@ def week_facts(context: Context, answers: Answers) -> Facts:
 
 def week(context: Context, ahead: int) -> list[str]:
     """The grid of this week, or of the one `ahead` weeks later, as this role may see it (HTML)."""
-    return in_chat(grid(context, ahead, team=context.may(Droit.SIGNALER)))
+    return in_chat(grid(context, ahead, team=context.may(Droit.LIRE_PRESENCES)))
 
 
 def read_hours(text: str, _facts: object) -> Reading:

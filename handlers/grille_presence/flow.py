@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Has, Is
 from bot.engine.script import Flow, Step, choice, moment
 from bot.feature.contract import Handler
@@ -104,7 +104,7 @@ FLOWS = (
         commands=("/mapresence",),
         about="Annoncer un passage de mon équipe",
         order=1,
-        roles=frozenset({Role.PARTENAIRE}),
+        droit=Droit.ANNONCER_SA_PRESENCE,
         facts=own_facts,
         record=actions.change_own,
     ),
@@ -116,7 +116,7 @@ FLOWS = (
         about="Voir qui est dans les quartiers cette semaine",
         order=29,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR, Role.COORDINATION}),
+        droit=Droit.LIRE_PRESENCES,
         facts=week_facts,
         record=actions.look,
     ),
@@ -127,7 +127,7 @@ FLOWS = (
         commands=("/grille",),
         about="Voir qui est dans les quartiers cette semaine",
         order=2,
-        roles=frozenset({Role.PARTENAIRE}),
+        droit=Droit.LIRE_GRILLE,
         facts=week_facts,
         record=actions.look,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, Step, choice
 from bot.feature.contract import Handler
@@ -36,7 +36,7 @@ FLOWS = (
         commands=("/grille_site",),
         about="Noter l'état du site, de 0 à 4",
         order=28,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         drawer=True,
         seed=sur_place.seed,
         facts=facts.facts,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.hors_terrain import buttons, clock, cumul, demande, entry, flow
 from storage.models import HorsTerrain
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={demande.JOUR: buttons.answer},
+    buttons={demande.JOUR: Guarded(Droit.TENIR_SON_TEMPS, buttons.answer)},
     entries={HorsTerrain: entry.LIGNE},
     clocks={
         "time worked since the beginning": cumul.add_up,

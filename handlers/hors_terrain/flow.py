@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Is, Not
 from bot.engine.script import Flow, choice
 from bot.feature.contract import Handler
@@ -56,7 +56,7 @@ FLOWS = (
         commands=("/hors_terrain",),
         about="Noter du temps hors terrain",
         order=21,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.TENIR_SON_TEMPS,
         drawer=True,
         facts=facts.facts,
         record=actions.record,
@@ -66,7 +66,7 @@ FLOWS = (
         commands=("/semaine",),
         about="Voir le temps noté cette semaine",
         order=21,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.TENIR_SON_TEMPS,
         facts=facts.own_week,
         record=actions.record,
     ),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
@@ -18,9 +19,13 @@ from handlers.intervention.facts import AIM, END, OPEN, RENEW
 from storage.dispositif.problems import nearest
 
 intervention = command.section(
-    "intervention", "Les interventions : ouvrir, renouveler, terminer, changer les objectifs."
+    "intervention",
+    "Les interventions : ouvrir, renouveler, terminer, changer les objectifs.",
+    Droit.TENIR_INTERVENTIONS,
 )
-site = command.section("site", "Les sites : ajouter, renommer, retirer.")
+site = command.section(
+    "site", "Les sites : ajouter, renommer, retirer.", Droit.TENIR_INTERVENTIONS
+)
 app = typer.Typer()
 app.add_typer(intervention)
 app.add_typer(site)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.interventions import add_months
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, In, Is
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Context, Ending, Handler
@@ -197,7 +197,7 @@ HANDLER: Final = Handler(
     commands=("/corriger",),
     about="Corriger les dates d'une intervention, ou la rouvrir",
     order=53,
-    roles=frozenset({Role.COORDINATION}),
+    droit=Droit.TENIR_INTERVENTIONS,
     facts=facts,
     record=record,
 )

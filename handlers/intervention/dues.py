@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.casework import coordination
 from bot.clock import PARIS, paris
+from bot.domain.droits import Droit
 from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler, opening
@@ -184,7 +184,7 @@ HANDLER: Final = Handler(
     commands=("/echeances",),
     about="Comptes rendus et mesures d'impact qui restent dus",
     order=53,
-    roles=frozenset({Role.COORDINATION}),
+    droit=Droit.TENIR_INTERVENTIONS,
     facts=facts,
     record=record,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.intervention import (
     changement,
     clock,
@@ -16,7 +18,7 @@ from handlers.intervention import (
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, corriger.HANDLER, dues.HANDLER),
-    buttons={sites.ICI: sites.open_here},
+    buttons={sites.ICI: Guarded(Droit.TENIR_INTERVENTIONS, sites.open_here)},
     gestes={
         changement.INTERVENTION: changement.DEFAISABLE,
         dues.FAITE: dues.DEFAISABLE,

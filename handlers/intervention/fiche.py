@@ -10,8 +10,8 @@ from typing import Final
 from bot.casework import part_terrain
 from bot.casework.cadence import comptes
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.interventions import FIN, PREMIER_COMITE, premier_comite, semaine_n
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts, Has
 from bot.engine.reading import fold
 from bot.engine.script import Flow, Option, choice
@@ -261,7 +261,7 @@ HANDLER: Final = Handler(
     commands=("/fiche",),
     about="Où en est une intervention",
     order=3,
-    roles=frozenset({Role.COORDINATION}),
+    droit=Droit.TENIR_INTERVENTIONS,
     facts=facts,
     record=open_screen,
     overhears=named,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import In, Is
 from bot.engine.script import Flow, choice, moment, name_of, place, review, text
 from bot.feature.contract import Handler
@@ -212,8 +212,6 @@ SITES = Flow(
     left="📍 Fermé. Rien n'a été changé.",
 )
 
-COORDINATION = frozenset({Role.COORDINATION})
-
 FLOWS = (
     Handler(
         flow=INTERVENTIONS,
@@ -221,7 +219,7 @@ FLOWS = (
         commands=("/interventions",),
         about="Voir, ouvrir, renouveler ou terminer une intervention",
         order=3,
-        roles=COORDINATION,
+        droit=Droit.TENIR_INTERVENTIONS,
         facts=facts.facts,
         record=actions.record,
     ),
@@ -232,7 +230,7 @@ FLOWS = (
         commands=("/sites",),
         about="Ajouter, renommer ou retirer un site",
         order=53,
-        roles=COORDINATION,
+        droit=Droit.TENIR_INTERVENTIONS,
         facts=sites.facts,
         record=sites.record,
         drawer=True,

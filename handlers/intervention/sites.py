@@ -7,11 +7,10 @@ from typing import Final
 
 from bot.buttons import Button, Keyboard, button
 from bot.clock import paris
-from bot.domain.roles import Role
 from bot.engine.conditions import Answers, Facts
 from bot.engine.reading import BY_POSITION
 from bot.engine.script import Option
-from bot.feature.contract import Context, Ending, Opening, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Ending, Opening, Reply, Tap
 from bot.questions.ajuster import adjust, new_slug, refuse_twin
 from bot.questions.choix import options
 from bot.rendering import render_line
@@ -32,7 +31,6 @@ GESTES: Final = (
     Option(RENAME, "✏️ Renommer un site"),
     Option(RETIRE, "🗄 Retirer un site"),
 )
-RESERVED = "Ce bouton est réservé à la coordination."
 
 
 def facts(context: Context, answers: Answers) -> Facts:
@@ -137,6 +135,6 @@ def _taken(context: Context, slug: str | None) -> Intervention | None:
 def open_here(context: Context, tap: Tap) -> Reply:
     """The questions of an opening, without the one on the site."""
     slug = context.programme.site_slugs.get(tap.object_id)
-    if slug is None or context.somebody is None or context.person.role != Role.COORDINATION:
-        return Reply(RESERVED)
+    if slug is None:
+        return Reply(UNKNOWN)
     return Reply("", opens=Opening("interventions", {"geste": OPEN, "site": slug}))

@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.droits import Droit
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.terminal.nomme import Garder
 from handlers.listes import facts
 
-app = command.section("liste", "Les listes : ajouter, renommer, retirer, remettre un bouton.")
+app = command.section(
+    "liste", "Les listes : ajouter, renommer, retirer, remettre un bouton.", Droit.TENIR_LISTES
+)
 
 ListName = Annotated[str, typer.Argument(help="La liste : « sollicitations ».")]
 LineSlug = Annotated[str, typer.Argument(help="Slug du bouton, donné par « montrer ».")]

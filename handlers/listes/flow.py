@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice, name_of
 from bot.feature.contract import Handler
@@ -62,7 +62,7 @@ FLOWS = (
         commands=("/listes",),
         about="Ajouter, renommer ou retirer un bouton",
         order=56,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_LISTES,
         facts=actions.facts,
         record=actions.record,
         drawer=True,

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.domain.droits import Droit
 from bot.engine.reading import fold
 from bot.feature.contract import Declined
 from bot.rendering import render_line
@@ -25,7 +26,7 @@ NOTHING: Final = "aucune commande n'est à annuler"
 UNDONE: Final = "↩️ Annulé : {{ quoi }}."
 
 
-@app.command("annuler")
+@app.command("annuler", context_settings=command.takes(Droit.ANNULER))
 def take_back(
     quoi: Annotated[
         str | None,

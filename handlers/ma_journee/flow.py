@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
@@ -92,7 +92,7 @@ FLOWS = (
         commands=("/journee", "/corriger"),
         about="Relire et corriger ma journée",
         order=90,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.CORRIGER_SA_JOURNEE,
         facts=facts.facts,
         record=actions.correct,
     ),
@@ -103,7 +103,7 @@ FLOWS = (
         about="Relire et annuler mes décisions",
         order=58,
         drawer=True,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.CORRIGER_EQUIPE,
         suits=facts.has_last,
         refusal="📋 Vous n'avez rien décidé depuis sept jours.",
         facts=facts.facts,
@@ -114,7 +114,7 @@ FLOWS = (
         commands=("/annuler_derniere",),
         about="Annuler la dernière saisie",
         order=91,
-        roles=frozenset({Role.MEDIATEUR, Role.COORDINATION, Role.COMITE}),
+        droit=Droit.ANNULER,
         suits=facts.has_last,
         refusal="Il n'y a rien à annuler : rien n'est noté depuis sept jours.",
         seed=facts.name_last,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
@@ -54,7 +54,7 @@ FLOWS = (
         about="Corriger une saisie, même ancienne",
         order=57,
         drawer=True,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.CORRIGER_EQUIPE,
         facts=equipe.facts,
         record=equipe.record,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, choice
 from bot.feature.contract import Handler
 from handlers.ma_semaine import facts
@@ -41,7 +41,7 @@ FLOWS = (
         commands=("/masemaine",),
         about="Ce qui est dû, en retard, à relire, à répondre",
         order=2,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.VOIR_EQUIPE,
         facts=facts.facts,
         record=facts.open_screen,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
 from handlers.maintenant import facts
@@ -35,7 +35,7 @@ FLOWS = (
         commands=("/maintenant",),
         about="Qui est dans la rue, où, depuis quand",
         order=1,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.VOIR_EQUIPE,
         facts=facts.facts,
         record=facts.go_on,
     ),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.casework.mediation.actes import reference
+from bot.domain.droits import Droit
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered, one_of
 from bot.terminal.command import Which
@@ -14,7 +15,9 @@ from handlers.mediation import equipe
 from storage import mediations
 from storage.models import DossierMediation
 
-app = command.section("mediation", "Les médiations de l'équipe : les lire, les confier.")
+app = command.section(
+    "mediation", "Les médiations de l'équipe : les lire, les confier.", Droit.CONFIER_MEDIATION
+)
 
 
 @app.command()

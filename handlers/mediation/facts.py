@@ -92,9 +92,10 @@ def picked(context: Context, answers: Answers) -> DossierMediation | None:
 
 
 def refusal(context: Context, number: object) -> str:
-    """Why a dossier cannot be opened: it was deleted, or it is another binôme's."""
-    known = str(number).isdigit() and mediations.get(context.tx, int(str(number)))
-    return NOT_YOURS if known else DELETED
+    """Why a dossier cannot be opened. That one exists at all is said to its own binôme only."""
+    row = context.tx.get(DossierMediation, int(str(number))) if str(number).isdigit() else None
+    mine = row is not None and row.binome_id == context.person.binome_id
+    return DELETED if mine else NOT_YOURS
 
 
 def seance_source(context: Context) -> str:

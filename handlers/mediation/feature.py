@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bot.casework.mediation.actes import DOSSIER
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.mediation import buttons, clock, command, defaire, entry, facts, flow
 from storage.models import DossierMediation
 
 FEATURE = Feature(
     flows=flow.FLOWS,
-    buttons={DOSSIER: buttons.on_dossier, facts.ACCORD: buttons.on_check},
+    buttons={
+        DOSSIER: Guarded(Droit.MENER_MEDIATION, buttons.on_dossier),
+        facts.ACCORD: Guarded(Droit.MENER_MEDIATION, buttons.on_check),
+    },
     gestes=defaire.GESTES,
     entries={DossierMediation: entry.LIGNE},
     clocks={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.mediation import Consentement, Resultat
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, text
@@ -110,7 +110,7 @@ FLOWS = (
         commands=("/mediations",),
         about="Lire les médiations en cours",
         order=51,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.CONFIER_MEDIATION,
         facts=equipe.facts,
         record=equipe.conclude,
     ),
@@ -121,7 +121,7 @@ FLOWS = (
         about="Suivre mes médiations en cours",
         order=24,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.MENER_MEDIATION,
         facts=facts.facts,
         answered=actions.save_as_given,
         record=actions.conclude,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, choice, many
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -50,7 +50,7 @@ FLOWS = (
         commands=("/observation",),
         about="Dire ce que l'on voit du lieu",
         order=5,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=sur_place.seed,
         facts=facts.facts,
         answered=actions.save_as_given,

@@ -11,6 +11,7 @@ import typer
 
 from bot.clock import paris
 from bot.documents import documents
+from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.feature.contract import Declined
 from bot.questions.jours import UNREAD, parse_jour
@@ -21,7 +22,9 @@ from handlers.planning import choix, copie, semaines
 from handlers.planning.heures import read_range
 from storage import planning
 
-app = command.section("planning", "Le planning : les créneaux, semaine par semaine.")
+app = command.section(
+    "planning", "Le planning : les créneaux, semaine par semaine.", Droit.TENIR_PLANNING
+)
 
 
 class Origin(StrEnum):

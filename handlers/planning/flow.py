@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, In, Is
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
@@ -96,7 +96,7 @@ FLOWS = (
         commands=("/planning",),
         about="Voir et changer les créneaux, semaine par semaine",
         order=54,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.TENIR_PLANNING,
         facts=facts,
         record=actions.record,
         drawer=True,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.casework.planning import particular_days, why_off
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, choice
@@ -111,7 +111,7 @@ MIENS: Final = Handler(
     about="Voir les créneaux de mon binôme, semaine par semaine",
     order=19,
     drawer=True,
-    roles=frozenset({Role.MEDIATEUR}),
+    droit=Droit.LIRE_SON_PLANNING,
     suits=has_binome,
     refusal=NO_BINOME,
     facts=facts,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.casework.preconisation import actes as casework
-from bot.domain.roles import Role
 from bot.domain.vies.preconisation import (
     DECISIONS,
     VIE_PRECONISATION,
@@ -16,14 +15,11 @@ from handlers.preconisation import actions
 from storage import preconisations
 from storage.models import Preconisation
 
-RESERVED = "Cette réponse est réservée à la coordination."
 NOW = "💡 <b>{{ reference }}</b> · {{ resume }}\n{{ said }}"
 
 
 def answer(context: Context, tap: Tap) -> Reply:
     """Answer, or open the flow that asks for the comité's word and its day."""
-    if context.somebody is None or context.person.role != Role.COORDINATION:
-        return Reply(RESERVED)
     row = preconisations.get(context.tx, context.programme.id, tap.object_id)
     if row is None:
         return Reply(UNKNOWN)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.casework.preconisation.actes import reference
+from bot.domain.droits import Droit
 from bot.domain.vies.preconisation import OPEN, ActePreconisation
 from bot.terminal import command
 from bot.terminal.clerk import Clerk, numbered
@@ -16,7 +17,11 @@ from handlers.preconisation import facts as known
 from storage import preconisations
 from storage.models import Preconisation
 
-app = command.section("preconisation", "Les préconisations des binômes : les lire, y répondre.")
+app = command.section(
+    "preconisation",
+    "Les préconisations des binômes : les lire, y répondre.",
+    Droit.REPONDRE_PRECONISATION,
+)
 
 
 @app.command()

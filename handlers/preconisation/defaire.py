@@ -7,7 +7,7 @@ from typing import Final
 from bot.buttons import Keyboard
 from bot.casework.preconisation import actes as casework
 from bot.casework.preconisation import reprise
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.vie import TransitionRefusee
 from bot.feature.contract import Context
 from bot.feature.gestes import Defaisable, Repris
@@ -49,7 +49,7 @@ def undo(context: Context, geste: Geste) -> Repris:
 def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
     """Its card, for the coordination; a comité finds it in its own list."""
     row = _row(context, geste)
-    if row is None or context.person.role != Role.COORDINATION:
+    if row is None or not context.may(Droit.REPONDRE_PRECONISATION):
         return "", []
     statut = casework.statut_label(context.programme, row)
     return now(context, row, render_line(STANDS, statut=statut)), casework.buttons(row)

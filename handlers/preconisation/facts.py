@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.casework.preconisation.actes import LABELS, reference, resume, statut_label, visee
 from bot.clock import paris
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.preconisation import (
     OPEN,
     UNDECIDED,
@@ -75,7 +75,7 @@ def waiting(context: Context) -> list[Preconisation]:
     A comité answers the first time, on its own territoire (CPV-5).
     """
     tx, programme_id = context.tx, context.programme.id
-    if context.somebody is not None and context.person.role == Role.COMITE:
+    if context.may(Droit.DONNER_AVIS):
         every = preconisations.in_states(tx, programme_id, UNDECIDED)
         return [row for row in every if membres.sees_site(context, row.site_id)]
     asked = preconisations.in_states(tx, programme_id, UNDECIDED)
@@ -104,7 +104,7 @@ def _said_of(context: Context, row: Preconisation | None) -> Facts:
         "relu": relu is not None,
         "ecarte": bool(notes.withheld(context.tx, [(Preconisation.__tablename__, row.id)])),
         "mots": relu or "",
-        "relecture": context.somebody is not None and context.person.role == Role.COORDINATION,
+        "relecture": context.may(Droit.REPONDRE_PRECONISATION),
     }
 
 

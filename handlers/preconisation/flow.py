@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.domain.vies.preconisation import DECISIONS, ActePreconisation
 from bot.engine.conditions import Fact, Has, In, Is, Not
 from bot.engine.script import Flow, Option, choice, moment, text
@@ -106,7 +106,7 @@ FLOWS = (
         commands=("/preconisation",),
         about="Proposer une amélioration à un service",
         order=22,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         drawer=True,
         seed=sur_place.seed,
         facts=facts.facts,
@@ -119,7 +119,7 @@ FLOWS = (
         about="Répondre aux préconisations des binômes",
         refusal="💡 Aucune préconisation n'attend de réponse.",
         order=52,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.REPONDRE_PRECONISATION,
         drawer=True,
         suits=actions.something_waits,
         facts=facts.answering,
@@ -132,7 +132,7 @@ FLOWS = (
         about="Répondre aux préconisations de mon territoire",
         refusal="💡 Aucune préconisation de votre territoire n'attend de réponse.",
         order=20,
-        roles=frozenset({Role.COMITE}),
+        droit=Droit.DONNER_AVIS,
         suits=actions.something_waits,
         facts=facts.answering,
         record=actions.answer,

@@ -24,6 +24,7 @@ from storage.models import Personne, Presence
 
 EXTENSION = timedelta(hours=1)
 NOT_YOURS = "Ce bouton appartient à un autre binôme."
+DELETED = "Cette présence a été supprimée : il n'y a plus rien à y noter."
 TOGETHER = "<b>{{ site }}</b> : présence en cours, à deux."
 NOT_THERE = "<b>{{ site }}</b> : c'est noté, vous n'y êtes pas."
 ALONE = "{{ site }} : votre binôme n'y est pas. La présence est comptée pour une seule personne."
@@ -42,6 +43,8 @@ def answer(context: Context, tap: Tap) -> Reply:
     presence = context.tx.get(Presence, tap.object_id)
     if presence is None or not context.is_ours(presence.binome_id, presence.auteur_id):
         return Reply(NOT_YOURS)
+    if presence.supprimee_le is not None:
+        return Reply(DELETED)
     site = facts.site_label(context.programme, presence)
     if tap.argument == OK and presence.fin is None:
         return _present(context, presence, site)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.presence import (
     buttons,
     carte,
@@ -22,10 +24,10 @@ from storage.models.gestes import FIN
 FEATURE = Feature(
     flows=flow.FLOWS,
     buttons={
-        kinds.PRESENCE: buttons.answer,
-        kinds.POSTE: poste.answer,
-        kinds.MANQUE: poste.explain,
-        kinds.TABLEAU: tableau.answer,
+        kinds.PRESENCE: Guarded(Droit.TENIR_PRESENCE, buttons.answer),
+        kinds.POSTE: Guarded(Droit.TENIR_PRESENCE, poste.answer),
+        kinds.MANQUE: Guarded(Droit.TENIR_PRESENCE, poste.explain),
+        kinds.TABLEAU: Guarded(Droit.TENIR_PRESENCE, tableau.answer),
     },
     gestes={FIN: reprise.DEFAISABLE},
     entries={Presence: entry.LIGNE},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Is, Not
 from bot.engine.script import Flow, Option, choice, moment
 from bot.feature.contract import Handler
@@ -136,7 +136,7 @@ FLOWS = (
         commands=("/presence",),
         about="Démarrer ou suivre une présence",
         order=1,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.TENIR_PRESENCE,
         suits=actions.nothing_running,
         facts=facts.before,
         record=actions.start,
@@ -148,7 +148,7 @@ FLOWS = (
         about="Terminer la présence en cours",
         refusal="Aucune présence n'est en cours. Touchez ▶️ Présence pour démarrer.",
         order=1,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.TENIR_PRESENCE,
         suits=actions.something_running,
         seed=actions.seed,
         facts=facts.during,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.feature.contract import Declined
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
@@ -14,7 +15,9 @@ from bot.terminal.command import Which
 from handlers.qualite import facts, noms
 
 app = command.section(
-    "qualite", "La qualité des saisies : présences à confirmer, jours sans saisie."
+    "qualite",
+    "La qualité des saisies : présences à confirmer, jours sans saisie.",
+    Droit.CONFIRMER_CHIFFRES,
 )
 
 PresenceName = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
@@ -39,7 +39,7 @@ FLOWS = (
         commands=("/qualite",),
         about="Relire ce qui est à confirmer",
         order=57,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.CONFIRMER_CHIFFRES,
         facts=facts.facts,
         record=actions.record,
     ),

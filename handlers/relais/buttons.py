@@ -77,7 +77,8 @@ def _list_due(context: Context) -> Reply:
     if context.somebody is None or context.person.binome_id is None:
         return Reply(RESERVED)
     said = a_verifier.next_due(context, context.person.binome_id)
-    context.tell(context.person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
+    to = context.person.telegram_id
+    context.confide(to, said.text, said.keyboard)
     return Reply("Voici.")
 
 

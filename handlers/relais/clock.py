@@ -36,5 +36,5 @@ def ask(work: Work) -> More | None:
             continue
         said = a_verifier.next_due(context, binome_id)
         for person in members:
-            context.tell(person.telegram_id, "{{ t|safe }}", said.keyboard, t=said.text)
+            context.confide(person.telegram_id, said.text, said.keyboard)
     return More(ask) if newly else None

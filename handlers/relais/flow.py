@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.casework.relais.carte import code, partner_label
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler
@@ -71,7 +71,8 @@ FLOWS = (
         about="Vérifier ce que deviennent les relais",
         order=24,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.SUIVRE_RELAIS,
+        protects=True,
         facts=facts,
         record=show,
     ),

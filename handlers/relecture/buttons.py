@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context, Opening, Reply, Tap
 from handlers.relecture import actions
 from handlers.relecture.facts import NOTE
 from storage.models import Note
 
-RESERVED = "La relecture est réservée à la coordination."
-
 
 def reread(context: Context, tap: Tap) -> Reply:
-    if context.somebody is None or context.person.role != Role.COORDINATION:
-        return Reply(RESERVED)
     note = context.tx.get(Note, tap.object_id)
     mine = note is not None and note.dispositif_id == context.programme.id
     if not mine:

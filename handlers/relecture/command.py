@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.domain.droits import Droit
 from bot.engine.reading import fold
 from bot.feature.contract import Declined
 from bot.terminal import command
@@ -16,7 +17,9 @@ from bot.terminal.nomme import Garder
 from bot.words import pluriel
 from handlers.relecture import actions, facts
 
-app = command.section("relire", "La relecture des textes libres, avant toute diffusion.")
+app = command.section(
+    "relire", "La relecture des textes libres, avant toute diffusion.", Droit.RELIRE
+)
 
 SHOWN: Final = 40
 """Characters of a text that a refusal quotes."""

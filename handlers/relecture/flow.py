@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, Option, choice, text
 from bot.feature.contract import Handler
@@ -38,7 +38,7 @@ FLOWS = (
         about="Relire les textes avant diffusion",
         refusal="📝 Il n'y a rien à relire.",
         order=51,
-        roles=frozenset({Role.COORDINATION}),
+        droit=Droit.RELIRE,
         suits=actions.something_waits,
         seed=facts.seed,
         facts=facts.facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Has, Not
 from bot.engine.script import Flow, Option, choice, name_of, tally
 from bot.feature.contract import Handler
@@ -67,7 +67,7 @@ FLOWS = (
         commands=("/rencontres",),
         about="Compter les personnes rencontrées",
         order=2,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=sur_place.seed,
         facts=actions.facts,
         answered=actions.save_as_given,

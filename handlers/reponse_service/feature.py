@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.casework.signalement.alerte import REPONSE
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.reponse_service import buttons
 
 FEATURE = Feature(
-    buttons={REPONSE: buttons.answer},
+    buttons={REPONSE: Guarded(Droit.REPONDRE_ALERTE, buttons.answer)},
 )

@@ -10,7 +10,6 @@ from bot.casework.demande import presentation as demande_fiche
 from bot.casework.libelles import label
 from bot.casework.mediation import actes as mediation
 from bot.casework.signalement.contenu import reference
-from bot.domain.roles import Droit
 from bot.domain.vies.signalement import StatutSignalement
 from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton
@@ -46,8 +45,6 @@ FOUND: Final[dict[str, Callable[[Tx, int], ARedire | None]]] = {
 
 def answer(context: Context, tap: Tap) -> Reply:
     """Shows them below, or gives one."""
-    if not context.may(Droit.VERIFIER):
-        return Reply(UNKNOWN)
     if tap.argument == LISTE and tap.object_id in context.programme.site_slugs:
         text, keyboard = _list(context, tap.object_id)
         # Already rendered: what is told again must not be escaped twice.

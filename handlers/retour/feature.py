@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from bot.questions.retours import RETOURS
 from handlers.retour import buttons, defaire
 
 FEATURE = Feature(
-    buttons={RETOURS: buttons.answer},
+    buttons={RETOURS: Guarded(Droit.VERIFIER, buttons.answer)},
     gestes={defaire.RETOUR: defaire.DEFAISABLE},
 )

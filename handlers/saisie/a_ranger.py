@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.domain.droits import Droit
 from bot.domain.lecture.eclair import TEXT_MAX
-from bot.domain.roles import Role
 from bot.engine.conditions import All, Answers, Facts, Has, Is, Not
 from bot.engine.script import Beforehand, Flow, Option, choice
 from bot.feature.beforehand import MOT_DIT, PRESENCE
@@ -96,7 +96,7 @@ def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
 
 HANDLER = Handler(
     flow=A_RANGER,
-    roles=frozenset({Role.MEDIATEUR}),
+    droit=Droit.NOTER,
     seed=seed,
     facts=facts,
     record=record,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Meant, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
@@ -236,7 +236,8 @@ SAISIE = Flow(
 FLOWS = (
     Handler(
         flow=SAISIE,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
+        protects=True,
         refusal=NEVER_BY_HAND,
         seed=sur_place.seed,
         facts=facts.facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, photo, place, review, text
 from bot.feature.contract import Handler
@@ -111,7 +111,7 @@ FLOWS = (
         commands=("/signalement",),
         about="Signaler une chose abîmée",
         order=6,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.SIGNALER,
         on_photo=True,
         seed=sur_place.seed,
         facts=facts.facts,

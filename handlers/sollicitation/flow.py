@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Is
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Handler
@@ -56,7 +56,8 @@ FLOWS = (
         commands=("/sollicitation",),
         about="Noter une sollicitation et sa réponse",
         order=3,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
+        protects=True,
         seed=sur_place.seed,
         facts=facts.facts,
         record=actions.record,

@@ -6,10 +6,9 @@ from bot.casework.libelles import ETATS, par_personne, quand
 from bot.casework.signalement import actes as casework
 from bot.casework.signalement.consequences import REPARE, TOUJOURS, VERIFIE, DeedSignalement
 from bot.casework.signalement.contenu import reference
-from bot.domain.roles import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import Acteur, DejaFait, TransitionRefusee
-from bot.feature.contract import Context, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.gestes import bouton, note
 from bot.rendering import render_line
 from storage import signalements
@@ -20,7 +19,6 @@ SAID = {
     ActeSignalement.VERIFIER_REPARE: "{{ v }} : réparé, merci. C'est clos.",
     ActeSignalement.VERIFIER_TOUJOURS_LA: "{{ v }} : toujours là. Le service est relancé.",
 }
-RESERVED = "Cette vérification est réservée à l'équipe de médiation."
 ALREADY = "{{ v }} : déjà dit le {{ quand }}. Merci."
 NOTHING = "{{ v }} : {{ etat }}. Il n'y a plus rien à vérifier."
 REPORT_AGAIN = " Si c'est toujours là, signalez-le de nouveau : 🔧 Signalement."
@@ -31,16 +29,10 @@ def check(context: Context, tap: Tap) -> Reply:
     """Close it, or alert the service again; the message loses its buttons either way."""
     signalement = signalements.get(context.tx, tap.object_id)
     acte = ACTES.get(tap.argument)
-    if signalement is None or acte is None or not _may(context, signalement):
-        return Reply(RESERVED)
-    return _do(context, signalement, acte)
-
-
-def _may(context: Context, signalement: Signalement) -> bool:
     here = context.programme.id
-    return context.may(Droit.VERIFIER) and (
-        context.person.dispositif_id == signalement.dispositif_id == here
-    )
+    if signalement is None or acte is None or signalement.dispositif_id != here:
+        return Reply(UNKNOWN)
+    return _do(context, signalement, acte)
 
 
 def _do(context: Context, signalement: Signalement, acte: ActeSignalement) -> Reply:

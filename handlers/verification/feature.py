@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.casework.signalement.consequences import VERIFICATION, VERIFIE
+from bot.domain.droits import Droit
 from bot.feature.door import Feature
+from bot.feature.guarded import Guarded
 from handlers.verification import buttons, defaire
 
 FEATURE = Feature(
-    buttons={VERIFICATION: buttons.check},
+    buttons={VERIFICATION: Guarded(Droit.VERIFIER, buttons.check)},
     gestes={VERIFIE: defaire.DEFAISABLE},
 )

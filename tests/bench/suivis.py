@@ -31,7 +31,7 @@ LIFE = (
     ("annoncer_traite", "pris_en_charge", "traite_annonce", 6),
     ("verifier_repare", "traite_annonce", "verifie", 9),
 )
-"""Deed, state before, state after, and how many days after the evening."""
+"""Guarded, state before, state after, and how many days after the evening."""
 HANDED = (
     ("transmettre", "", "transmis", 0),
     ("prendre_en_charge", "transmis", "pris-en-charge", 7),

@@ -56,7 +56,7 @@ def test_the_evening_is_told_as_it_was(soiree: Scene) -> None:
         "en_retard": 1,
     }
     assert found["presence"]["sites"] == [
-        {"site": "Site A", "minutes": [56, 172, 0], "total": 228, "mediateur": 456}
+        {"site": "Site A", "minutes": [56, 172, 0], "total": 228, "mediateur": None}
     ]
     assert found["rencontres"]["sites"] == [{"site": "Site A", "n": 23, "tranches": [5, 18, 0]}]
     late = found["veille_technique"]["a_decider"]
@@ -163,12 +163,37 @@ def test_sites_in_intervention_without_presence_are_named(scene: Scene) -> None:
     ]
 
 
-def test_the_plan_is_laid_beside_what_was_done(soiree: Scene) -> None:
-    found = snapshot(soiree)["sections"]
-    assert found["presence"]["prevu"] == (6 * 4 + 4) * 60
-    assert found["fiabilite"]["jours_sans_saisie"] == [
-        f"2026-11-{day}" for day in (16, 18, 19, 20, 21)
-    ]
+def test_the_plan_and_the_hours_of_one_binome_stay_in_the_team(soiree: Scene) -> None:
+    """A week of two people is a week of each (adr/0026); the hours of the site always leave."""
+    for comite in (OUEST, TECHNIQUE):
+        found = snapshot(soiree, comite)["sections"]["presence"]
+        assert (found["total"]["total"], found["total"]["mediateur"]) == (228, None)
+        assert found["prevu"] == 0
+    told = json.dumps(snapshot(soiree), ensure_ascii=False)
+    assert "jours_sans_saisie" not in told
+
+
+def test_from_three_mediators_on_each_site_the_plan_is_laid_beside_what_was_done(
+    soiree: Scene,
+) -> None:
+    also(soiree, "site-a", mediateurs=1)
+    found = snapshot(soiree)["sections"]["presence"]
+    assert found["prevu"] == (6 * 4 + 4) * 60
+    assert found["sites"][0]["mediateur"] == 456 + 60
+    also(soiree, "site-c", mediateurs=2)
+    found = snapshot(soiree)["sections"]["presence"]
+    assert {row["mediateur"] for row in [*found["sites"], found["total"]]} == {None}, (
+        "one site short of it would be worked out from the others"
+    )
+
+
+def also(scene: Scene, site: str, *, mediateurs: int) -> None:
+    """An hour of the second binôme."""
+    presence = scene.presence(
+        "2026-11-18 17:00", "2026-11-18 18:00", site=site, mediateurs=mediateurs
+    )
+    presence.binome_id = scene.programme.binomes["binome-2"]
+    scene.tx.flush()
 
 
 def test_four_weeks_behind_give_a_mean_and_a_direction(scene: Scene) -> None:

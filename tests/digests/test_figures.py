@@ -14,7 +14,7 @@ from tests.digests.scene import Scene, paris
 
 W47 = Semaine.parse("2026-W47")
 WEEKS = [W47.shifted(n) for n in range(-4, 1)]
-NOTHING = Presences(Attente(0, 0), Attente(0, 0), 0, 0, False, (0,) * 7)
+NOTHING = Presences(Attente(0, 0), Attente(0, 0), 0, 0, False)
 
 
 def temps(scene: Scene, semaine: Semaine) -> dict[str, Temps]:
@@ -150,10 +150,19 @@ def test_encounters_belong_to_the_week_of_their_instant(scene: Scene) -> None:
     }
 
 
-def test_each_day_has_its_presences_running_ones_included(scene: Scene) -> None:
-    scene.presence("2026-11-17 22:00", "2026-11-18 01:00")
-    scene.presence("2026-11-20 17:00", None)
-    assert presences(scene).par_jour == (0, 1, 1, 0, 1, 0, 0)
+def test_the_mediators_of_a_week_are_counted_site_by_site_and_never_too_many(
+    scene: Scene,
+) -> None:
+    here, there = scene.programme.sites["site-a"], scene.programme.sites["site-b"]
+    scene.presence("2026-11-15 22:00", "2026-11-16 01:00", mediateurs=1)
+    scene.presence("2026-11-18 22:00", "2026-11-19 01:00", mediateurs=2)
+    scene.presence("2026-11-19 22:00", "2026-11-20 01:00", mediateurs=1)
+    other = scene.presence("2026-11-20 17:00", "2026-11-20 18:00", mediateurs=1)
+    other.binome_id = scene.programme.binomes["binome-2"]
+    scene.presence("2026-11-20 19:00", "2026-11-20 20:00", site="site-b")
+    scene.presence("2026-11-20 21:00", None, site="site-c")
+    sites = list(scene.programme.sites.values())
+    assert figures_presence.mediateurs(scene.tx, sites, W47) == {here: 3, there: 2}
 
 
 def test_no_site_at_all_is_a_week_of_zeros(scene: Scene) -> None:

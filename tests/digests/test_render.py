@@ -88,7 +88,6 @@ def test_the_evening_reads_in_both(soiree: Scene) -> None:
         "3 h 48 de présence, 23 rencontres et 1 nouveau signalement.",
         "intervention corrective, semaine 7 sur 13",
         "une même personne peut être comptée plusieurs fois",
-        "(7 h 36)",
         "0 h 56",
         "2 h 52",
         "À décider",
@@ -225,7 +224,7 @@ def test_a_programme_that_counts_nights_shows_them(sqlite_database: Database) ->
         scene.presence("2026-11-17 21:00", "2026-11-18 00:30")
         text = render.render_text(snapshot(scene), LINKS)
     (row,) = [line.split() for line in text.splitlines() if line.startswith("Site A  ")]
-    assert " ".join(row) == "Site A – 2 h 00 – 1 h 30 3 h 30 (7 h 00)"
+    assert " ".join(row) == "Site A – 2 h 00 – 1 h 30 3 h 30"
 
 
 @pytest.mark.parametrize(

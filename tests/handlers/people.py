@@ -59,6 +59,7 @@ class Team:
     pins: dict[int, list[int]] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)
     written: dict[int, tuple[int, int]] = field(default_factory=dict)
+    deleted: list[int] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def sent(self) -> int:
@@ -146,11 +147,16 @@ class Team:
         who = int(row.address) if row.address.isdigit() else 0
         assert not misfit(row.content), f"Telegram refuses {row.key}: {misfit(row.content)}"
         if "text" in row.content:
-            self.phones.setdefault(who, {})[number] = row.content
+            phone = self.phones.setdefault(who, {})
+            phone[number] = as_protected(row.content, phone.get(number))
             if not row.subject.startswith("tableau:"):
                 self.latest[who] = number
         if row.content.get("method") == "editMessageReplyMarkup":
             self.phones[who].get(number, {}).pop("keyboard", None)
+        if row.content.get("method") == "deleteMessages":
+            self.deleted += row.content["params"]["message_ids"]
+            for gone in row.content["params"]["message_ids"]:
+                self.phones[who].pop(gone, None)
         pins = self.pins.setdefault(who, [])
         if row.content.get("method") == "pinChatMessage":
             pins.append(number)
@@ -201,6 +207,14 @@ class Team:
         with self.database.transaction() as tx:
             now = self.clock.now()
             return people.invite(tx, self.programme.id, role, nom, now, binome_id=binome).code
+
+
+def as_protected(content: Content, before: Content | None) -> Content:
+    """A rewriting leaves a message as protected as it was sent, or as little."""
+    if before is None:
+        return content
+    bare = {name: value for name, value in content.items() if name != "protect"}
+    return {**bare, "protect": True} if before.get("protect") else bare
 
 
 def private(who: int) -> dict[str, Any]:

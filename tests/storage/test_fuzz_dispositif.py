@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,15 @@ def places(node: Any) -> list[tuple[Any, Any]]:
     return mine + [place for one in inside for place in places(one)]
 
 
+def refusal(file: Path) -> str | None:
+    """Why that file cannot serve; None when it is read, and what it lacks is said."""
+    try:
+        warnings(load(file))
+    except DispositifError as error:
+        return str(error).strip()
+    return None
+
+
 @settings(
     max_examples=8,
     deadline=None,
@@ -51,5 +59,4 @@ def test_a_file_is_read_or_refused_in_words(tmp_path: Path, drawn: st.DataObject
         holder[key] = drawn.draw(ANYTHING)
     file = tmp_path / "dispositif.yaml"
     file.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    with suppress(DispositifError):
-        warnings(load(file))
+    assert refusal(file) != "", "whoever wrote it is told what to mend"

@@ -121,7 +121,7 @@ async def test_a_tap_on_another_person_s_card_does_nothing(home: Home) -> None:
         data = str(who.screen().buttons[0].data)
         other.press_data(data, other.screen())
         await play.quiet()
-        assert other.answers()[-1][0] == "Ce bouton appartient à une autre personne."
+        assert other.answers()[-1][0] == "Ces boutons ne servent plus."
         assert await scene.count(Rencontre) == 0
 
 

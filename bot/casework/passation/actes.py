@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.casework.demande import actes as demandes
 from bot.casework.mediation import actes as mediations
-from bot.casework.passation import annonces, presences
+from bot.casework.passation import annonces, effacement, presences
 from bot.casework.passation.depart import Depart, Passe
 from bot.casework.relais import actes as relais
 from bot.casework.signalement import actes as signalements
-from storage import affaires, appartenances, audit, comptes, equipes, people
+from storage import affaires, appartenances, audit, equipes, people
 from storage.affaires import Affaire, Affaires
 from storage.machine import conversations
 from storage.machine.db import Tx
@@ -89,8 +89,7 @@ def _go(work: Work, passe: Passe, par: Auteur) -> None:
     if vers is None:
         people.revoke(work.tx, person, work.now)
         audit.note(work.tx, work.now, par.personne_id, "retirer_acces", person)
-        if not comptes.rows_of(work.tx, person.telegram_id):
-            annonces.end_cards(work, person, par.source)
+        effacement.clear(work, person, par.source)
         return
     person.binome_id = vers
     detail = str(passe.de or "")

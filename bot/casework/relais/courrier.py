@@ -121,7 +121,7 @@ def _tell(work: Work, relais: Relais, sentence: str, **values: Any) -> None:
     last = rows.actes(work.tx, relais.id)[-1]
     key = f"relais:{last.id}:reponse"
     members = people.binome_members(work.tx, relais.binome_id)
-    prompt_each(work, members, key, {"text": render_text(sentence, **values)})
+    prompt_each(work, members, key, {"text": render_text(sentence, **values), "protect": True})
     if not members:
         name = reference(relais)
         subject = render_line(ORPHAN, r=name)

@@ -39,6 +39,7 @@ log = logger(__name__)
 
 NOT_MODIFIED: Final = "message is not modified"
 NOT_PINNED: Final = "message to unpin not found"
+NOT_DELETED: Final = ("message to delete not found", "message can't be deleted")
 NOT_EDITABLE: Final = (
     "message to edit not found",
     "message can't be edited",
@@ -87,7 +88,10 @@ class TelegramTransport:
             await call(self._bot, method, params)
         except BadRequest as error:
             words = error.message.lower()
-            if not any(reason in words for reason in (NOT_PINNED, NOT_MODIFIED, *NOT_EDITABLE)):
+            if not any(
+                reason in words
+                for reason in (NOT_PINNED, NOT_MODIFIED, *NOT_DELETED, *NOT_EDITABLE)
+            ):
                 raise
 
     async def _rewrite(self, parcel: Parcel, message_id: int) -> bool:
@@ -114,6 +118,8 @@ class TelegramTransport:
         content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
         chat, topic = thread_at(parcel.address)
         values = parameters(str(chat), content["text"], content, caption=photo is not None)
+        if given.get("protect"):
+            values["protect_content"] = True
         method = "sendMessage" if photo is None else "sendPhoto"
         if topic is None:
             sent = await call(self._bot, method, values, photo=photo)

@@ -19,25 +19,32 @@ def read(recueil: Recueil) -> Figures:
         cells = [sums.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
         site = sum(cells, Temps())
         if site.presence:
-            rows.append(_row(lieu.label, cells, site))
+            rows.append(_row(recueil, lieu.label, cells, site))
     columns = [[temps for (_, slug), temps in sums.items() if slug == t.slug] for t in tranches]
     return {
         "tranches": [tranche.label for tranche in tranches],
         "sites": rows,
-        "total": _row("Total", [sum(column, Temps()) for column in columns], whole),
+        "total": _row(recueil, "Total", [sum(column, Temps()) for column in columns], whole),
         "tendance": _trend(recueil, whole),
         "saison": recueil.saison,
-        "prevu": sum(slot.minutes for slot in recueil.creneaux),
+        "prevu": _planned(recueil),
         "alertes": couverture.warnings(recueil),
     }
 
 
-def _row(label: str, cells: list[Temps], whole: Temps) -> Figures:
+def _planned(recueil: Recueil) -> int:
+    """Minutes; nothing while it would measure one binôme, which answers for twelve weeks."""
+    if not recueil.parle_des_mediateurs:
+        return 0
+    return sum(slot.minutes for slot in recueil.creneaux)
+
+
+def _row(recueil: Recueil, label: str, cells: list[Temps], whole: Temps) -> Figures:
     return {
         "site": label,
         "minutes": [cell.presence for cell in cells],
         "total": whole.presence,
-        "mediateur": whole.mediateur,
+        "mediateur": whole.mediateur if recueil.parle_des_mediateurs else None,
     }
 
 
@@ -60,6 +67,7 @@ def show(numbers: Figures) -> Vue:
         "entetes": ["Site", *numbers["tranches"], "Total"],
         "lignes": [_shown_row(row, top) for row in rows],
         "total": duree(numbers["total"]["total"]),
+        "mediateurs": numbers["total"]["mediateur"] is not None,
         "tendance": tendance.sentence(trend["sens"], mean),
         "saison": numbers["saison"] if mean else None,
         "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
@@ -68,12 +76,13 @@ def show(numbers: Figures) -> Vue:
 
 
 def _shown_row(row: Figures, top: int) -> Vue:
-    """Cells are (text, level of heat); the total carries the hours-médiateur in brackets."""
+    """Cells are (text, level of heat); beside the total, the hours-médiateur that may be said."""
+    mediateur = row["mediateur"]
     return {
         "site": row["site"],
         "cellules": [(duree(n) if n else "–", _level(n, top)) for n in row["minutes"]],
         "total": duree(row["total"]),
-        "mediateur": f"({duree(row['mediateur'])})",
+        "mediateur": "" if mediateur is None else f"({duree(mediateur)})",
         "somme": row["site"] == "Total",
     }
 

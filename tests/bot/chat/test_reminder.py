@@ -50,4 +50,6 @@ def test_no_telephone_number_is_kept_in_free_words(team: Team, number: str) -> N
     said = team.says(MEDIATRICE, f"devant le 12, appeler le {number}")
     assert "Rien n'est noté encore." in said
     assert "un numéro de téléphone" in said
+    typed, _hour = team.written[MEDIATRICE]
     assert number not in team.taps(MEDIATRICE, "✂️ Remplacer")
+    assert team.deleted == [typed], "what was not kept does not stay in the chat"

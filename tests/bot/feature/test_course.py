@@ -50,7 +50,7 @@ def followed(team: Team, register: Register, *, records: bool = False) -> Course
     """That flow, by somebody; `records`: each of its answers makes a row at once."""
     handler = Handler(
         flow=FLOW,
-        roles=frozenset(),
+        droit=None,
         facts=register.facts,
         record=lambda _context, _answers, _facts: Ending(),
         answered=register.answered if records else None,

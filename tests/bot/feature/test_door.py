@@ -11,9 +11,11 @@ import pytest
 import bot.feature.door as door
 from bot.buttons import Button
 from bot.discover import DiscoveryError
+from bot.domain.droits import Droit
 from bot.feature.contract import Context, Reply, Tap
 from bot.feature.door import Feature, all_buttons, all_flows, features
 from bot.feature.entries import LigneDuJour
+from bot.feature.guarded import Guarded
 from bot.feature.precisions import ANY
 from storage import journal
 from storage.models import Base, Conflit
@@ -71,7 +73,10 @@ def test_a_code_of_button_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None
     def do(_context: Context, _tap: Tap) -> Reply:
         return Reply("")
 
-    twice = {name: Feature(buttons={Button("zz", (name,)): do}) for name in ("un", "deux")}
+    twice = {
+        name: Feature(buttons={Button("zz", (name,)): Guarded(Droit.NOTER, do)})
+        for name in ("un", "deux")
+    }
     monkeypatch.setattr(door, "features", lambda: twice)
     with pytest.raises(DiscoveryError, match="« zz » est à un et à deux"):
         all_buttons()

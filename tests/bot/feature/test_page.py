@@ -11,6 +11,7 @@ import pytest
 import bot.feature.door as door
 from bot.clock import MovableClock
 from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
 from bot.feature.page import NOT_FOUND, Named, Page, PageVisit, Signed
 from bot.signing import LienInvalide, Signer
 from storage.machine.db import Tx
@@ -32,7 +33,10 @@ def nothing(_visit: PageVisit) -> dict[str, Any]:
 
 
 def page(path: str, guard: Signed | Named = SIGNED) -> Page:
-    return Page(path=path, guard=guard, template="essai", shows=nothing, gone=NOT_FOUND)
+    droit = Droit.DEMANDER if isinstance(guard, Named) else Droit.REPONDRE_ALERTE
+    return Page(
+        path=path, guard=guard, droit=droit, template="essai", shows=nothing, gone=NOT_FOUND
+    )
 
 
 def ten(_programmes: Mapping[int, Programme], slug: str) -> int | None:
@@ -52,6 +56,14 @@ def test_a_page_knows_its_own_address() -> None:
 def test_a_path_that_its_guard_cannot_read_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match=r"\{token\} is expected once"):
         page(path)
+
+
+def test_a_page_opens_to_those_who_hold_its_right() -> None:
+    shown: dict[str, Any] = {"template": "essai", "shows": nothing, "gone": NOT_FOUND}
+    with pytest.raises(ValueError, match="everybody would « tenir_equipe »"):
+        Page(path="/e/{slug}", guard=Named(ten), droit=Droit.TENIR_EQUIPE, **shown)
+    with pytest.raises(ValueError, match="nobody is written to about « demander »"):
+        Page(path="/e/{token}", guard=SIGNED, droit=Droit.DEMANDER, **shown)
 
 
 def test_a_guard_opens_what_it_knows_and_nothing_else() -> None:

@@ -16,9 +16,9 @@ from tests.oracle import update_problems
 
 JPEG = b"\xff\xd8\xff" + bytes(range(200))
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("Vu", callback_data="vu")]])
-Deed = Callable[[World, Person], Any]
+Guarded = Callable[[World, Person], Any]
 
-DEEDS: dict[str, Deed] = {
+DEEDS: dict[str, Guarded] = {
     "a command": lambda _, her: her.write("/presence maintenant"),
     "a deep link": lambda _, her: her.start("invitation_123"),
     "a text": lambda _, her: her.write("8 ados 🛹"),
@@ -47,7 +47,7 @@ DEEDS: dict[str, Deed] = {
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
 async def test_every_deed_makes_updates_that_both_libraries_read(
-    bot: Bot, world: World, mediatrice: Person, deed: Deed
+    bot: Bot, world: World, mediatrice: Person, deed: Guarded
 ) -> None:
     await bot.get_updates(allowed_updates=[*Update.ALL_TYPES, *ON_REQUEST])
     deed(world, mediatrice)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from bot.delivery.channels import to_chat
 from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.signing import Signer
 from bot.web.host import WebHost
@@ -60,6 +61,7 @@ PAGE = Page(
         expired=GONE,
         lost=any_message,
     ),
+    droit=Droit.REPONDRE_ALERTE,
     template="bot/web/message.html.jinja",
     shows=shows,
     gone=GONE,

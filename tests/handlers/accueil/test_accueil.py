@@ -133,6 +133,17 @@ def test_what_a_stranger_writes_is_not_kept(team: Team) -> None:
     assert all(str(INCONNUE) not in row.voie for row in team.rows(Inbox))
 
 
+def test_who_tries_code_after_code_is_not_even_read_and_may_come_back(team: Team) -> None:
+    code = team.invite()
+    for number in range(30):
+        team.says(INCONNUE, f"/start {number:032}")
+    before = team.shown(INCONNUE)
+    team.says(INCONNUE, f"/start {code}")
+    assert team.shown(INCONNUE) == before, "the right one is no more read than the others"
+    team.clock.advance(timedelta(minutes=1))
+    assert "Bienvenue" in team.says(INCONNUE, f"/start {code}")
+
+
 WAYS = {
     "any case": "/Start {code}",
     "to this bot by its name": "/start@B {code}",
@@ -174,7 +185,7 @@ def test_who_invited_into_the_coordination_says_whether_it_is_them(team: Team) -
     assert "Ce bot" not in team.says(INCONNUE, "Alors ?")
     assert number in team.reads(INCONNUE)
     question, yes = team.button(COORDINATION, "✅ Oui")
-    assert team.presses(MEDIATRICE, question, yes) == "Cette question est pour la coordination."
+    assert team.presses(MEDIATRICE, question, yes) == "Ce bouton est réservé à la coordination."
     assert "fait partie de l'équipe" in team.taps(COORDINATION, "✅ Oui")
     assert "Touchez /start" in team.reads(INCONNUE)
     assert team.rows(Personne)[-1].role == Role.COORDINATION

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.clock import MovableClock
 from digests.due import run_due
 from storage.machine.db import Database
+from storage.machine.tables import Outbox
 from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.storage.dispositif_cast import example
@@ -47,6 +48,31 @@ def test_a_recipient_is_added_once_confirmed_and_gets_the_next_letter(team: Team
         ("ajouter_destinataire", "comite-operationnel-ouest : Adjointe à la jeunesse"),
         ("retirer_destinataire", "comite-operationnel-ouest : Délégué du préfet"),
     ]
+
+
+def test_the_whole_list_is_shown_before_the_second_tap_and_its_readers_are_told(
+    team: Team,
+) -> None:
+    before = team.programme.config.comite("comite-operationnel-ouest").destinataires
+    asked = adds(team, OUEST)
+    assert all(f"• {one.role} · {one.email}" in asked for one in before)
+    assert letters(team) == {}
+    team.taps(COORDINATION, "✅ Ajouter")
+    told = letters(team)
+    assert set(told) == {one.email for one in before}
+    assert {NEW in text for text in told.values()} == {False}, "functions, never addresses"
+    assert all("Adjointe à la jeunesse recevra le point hebdo" in one for one in told.values())
+    assert any("Adjointe à la jeunesse recevra" in one for one in team.shown(COORDINATION))
+
+
+def letters(team: Team) -> dict[str, str]:
+    """What leaves for the mailboxes of the list, by address."""
+    rows = [one for one in team.rows(Outbox) if one.cle.startswith("destinataires:")]
+    return {
+        one.adresse: one.contenu["text"]
+        for one in rows
+        if one.canal == "email" and not one.cle.endswith(":courriel")
+    }
 
 
 def test_an_address_longer_than_a_button_carries_is_taken_away_too(team: Team) -> None:

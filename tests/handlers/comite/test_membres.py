@@ -84,7 +84,7 @@ def test_another_territoire_is_neither_shown_nor_answered(street: Team) -> None:
     joins(street, NORD)
     assert "Aucune préconisation" in street.says(INCONNUE, "💡 Préconisations")
     street.presses(INCONNUE, 1, "g:pc:1:etudier")
-    assert street.toasts[-1] == "Cette réponse est réservée à la coordination."
+    assert street.toasts[-1] == "Ce bouton est réservé à la coordination."
     assert street.rows(Preconisation)[0].statut == "proposee"
 
 

@@ -130,7 +130,7 @@ def test_it_opens_the_other_flows_and_is_done_in_one_tap(
 def test_only_the_coordination_decides_and_only_the_binome_acts(street: Team) -> None:
     passed_on(street)
     _message, accept = street.button(COORDINATION, "✅ Accepter")
-    assert street.presses(MEDIATRICE, 1, accept) == "Ces boutons sont réservés à la coordination."
+    assert street.presses(MEDIATRICE, 1, accept) == "Ce bouton est réservé à la coordination."
     street.taps(COORDINATION, "✅ Accepter", "Binôme 2")
     _message, done = street.button(AUTRE_BINOME, "✅ C'est fait")
     assert "n'est pas confiée" in street.presses(MEDIATRICE, 1, done)

@@ -142,7 +142,7 @@ def test_one_s_own_slot_is_taken_away_at_once_or_later(street: Team) -> None:
 def test_nobody_takes_away_another_s_slot(street: Team) -> None:
     announce(street)
     message_id, data = street.button(EDUCATEURS, "↩️ Retirer")
-    assert "réservée" in street.presses(MEDIATRICE, message_id, data)
+    assert "réservé aux partenaires" in street.presses(MEDIATRICE, message_id, data)
     street.says(998, f"/start {street.invite(Role.PARTENAIRE, 'Centre social')}")
     street.taps(998, "✅ J'accepte")
     assert "n'est plus dans la grille" in street.presses(998, message_id, data)

@@ -212,7 +212,7 @@ def test_a_second_press_changes_nothing(street: Team) -> None:
 def test_a_mediator_decides_nothing(street: Team) -> None:
     proposes(street)
     number, data = street.button(COORDINATION, "✅ Retenue")
-    assert "réservée à la coordination" in street.presses(MEDIATRICE, number, data)
+    assert "réservé à la coordination" in street.presses(MEDIATRICE, number, data)
     assert row(street).statut == "proposee"
 
 

@@ -15,9 +15,9 @@ def street(team: Team) -> Team:
 
 def test_a_relais_is_its_own_binome_s_and_no_one_else_s(street: Team) -> None:
     hands_over(street)
-    for who in (AUTRE_BINOME, COORDINATION):
-        said = street.presses(who, 1, "g:rl:1:pris")
-        assert said == "Ce relais appartient à un autre binôme, ou il a été supprimé."
+    said = street.presses(AUTRE_BINOME, 1, "g:rl:1:pris")
+    assert said == "Ce relais appartient à un autre binôme, ou il a été supprimé."
+    assert "réservé aux médiateurs" in street.presses(COORDINATION, 1, "g:rl:1:pris")
     street.presses(MEDIATRICE, 1, "g:rl:1:inventer")
     street.presses(MEDIATRICE, 1, "g:rl:1:j.9999")
     street.presses(MEDIATRICE, 1, "g:rl:1:accord.pa-invente")

@@ -135,7 +135,7 @@ def test_a_text_is_reread_once(desk: Team) -> None:
     number, data = desk.button(COORDINATION, "🚫")
     desk.presses(COORDINATION, number, data)
     assert "déjà relu" in desk.presses(COORDINATION, number, data)
-    assert desk.presses(MEDIATRICE, number, data) == "La relecture est réservée à la coordination."
+    assert desk.presses(MEDIATRICE, number, data) == "Ce bouton est réservé à la coordination."
 
 
 def test_the_words_of_a_deleted_entry_are_not_reread(desk: Team) -> None:

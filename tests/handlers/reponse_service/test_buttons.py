@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement.alerte import REPONSE
+from bot.domain.roles import Role
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.feature.contract import Context, Reply, Tap
 from handlers.reponse_service.buttons import CORRECTED, NOT_CORRECTED, RESERVED, TO_WHOM
@@ -35,8 +36,9 @@ def press(
 ) -> Reply:
     with terrain.tx() as tx:
         context = Context(tx, terrain.programme, terrain.clock.now(), None, terrain.source())
+        context.speaks_for = Role.SERVICE
         tap = Tap(alerte, argument, chat, 900, "Prénom affiché", member)
-        return FEATURE.buttons[REPONSE](context, tap)
+        return FEATURE.buttons[REPONSE].pressed(context, tap)
 
 
 @pytest.mark.parametrize(

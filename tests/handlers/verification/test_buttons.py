@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.casework.signalement.consequences import VERIFICATION
+from bot.domain.droits import Droit
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
-from bot.feature.contract import Context, Reply, Tap
+from bot.feature.contract import UNKNOWN, Context, Reply, Tap
 from bot.feature.door import gathered
 from bot.feature.gestes import GESTE
-from handlers.verification.buttons import RESERVED
+from bot.feature.guarded import reserved
 from handlers.verification.feature import FEATURE
 from storage.machine.db import Database
 from storage.machine.outbox import DEAD
@@ -38,7 +39,7 @@ def press(terrain: Terrain, argument: str, who: int = MEDIATRICE, signalement: i
     with terrain.tx() as tx:
         somebody = by_telegram(tx, who)
         context = Context(tx, terrain.programme, terrain.clock.now(), somebody, terrain.source())
-        return FEATURE.buttons[VERIFICATION](
+        return FEATURE.buttons[VERIFICATION].pressed(
             context, Tap(signalement, argument, who, who, "", False)
         )
 
@@ -85,17 +86,17 @@ def test_the_coordination_may_check_too(terrain: Terrain) -> None:
 def test_nobody_else_may(terrain: Terrain) -> None:
     with terrain.tx() as tx:
         tx.get_one(Personne, terrain.people[BINOME]).role = "comite"
-    assert press(terrain, "repare", 777) == Reply(RESERVED)
-    assert press(terrain, "repare", BINOME) == Reply(RESERVED)
-    assert press(terrain, "repare", signalement=99) == Reply(RESERVED)
-    assert press(terrain, "autrement") == Reply(RESERVED)
+    assert press(terrain, "repare", 777) == Reply(reserved(Droit.VERIFIER))
+    assert press(terrain, "repare", BINOME) == Reply(reserved(Droit.VERIFIER))
+    assert press(terrain, "repare", signalement=99) == Reply(UNKNOWN)
+    assert press(terrain, "autrement") == Reply(UNKNOWN)
     assert terrain.row(1).statut == StatutSignalement.TRAITE_ANNONCE
 
 
 def test_a_revoked_mediator_may_no_more(terrain: Terrain) -> None:
     with terrain.tx() as tx:
         tx.get_one(Personne, terrain.people[MEDIATRICE]).revoquee_le = terrain.clock.now()
-    assert press(terrain, "repare") == Reply(RESERVED)
+    assert press(terrain, "repare") == Reply(reserved(Droit.VERIFIER))
 
 
 def takes_back(terrain: Terrain, who: int = MEDIATRICE, geste: int = 1) -> Reply:
@@ -103,7 +104,7 @@ def takes_back(terrain: Terrain, who: int = MEDIATRICE, geste: int = 1) -> Reply
         somebody = by_telegram(tx, who)
         context = Context(tx, terrain.programme, terrain.clock.now(), somebody, terrain.source())
         tap = Tap(geste, "defaire", who, who, "", False)
-        return gathered(lambda feature: feature.buttons)[GESTE](context, tap)
+        return gathered(lambda feature: feature.buttons)[GESTE].pressed(context, tap)
 
 
 def test_repaired_by_mistake_is_taken_back_and_asked_again(terrain: Terrain) -> None:

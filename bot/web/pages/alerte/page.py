@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.droits import Droit
 from bot.feature.page import NOT_FOUND, FormAction, Page, Renewal, Signed
 from bot.web.pages.alerte.answer import answer, renew
 from bot.web.pages.alerte.lost import lost
@@ -20,6 +21,7 @@ PAGE: Final = Page(
         expired=Renewal("bot/web/pages/alerte/expired.html.jinja", renew),
         lost=lost,
     ),
+    droit=Droit.REPONDRE_ALERTE,
     template="bot/web/pages/alerte/page.html.jinja",
     shows=view,
     gone=NOT_FOUND,

@@ -11,6 +11,7 @@ from bot.casework.demande import actes as casework
 from bot.casework.demande import presentation as fiche
 from bot.casework.demande.actes import Recue
 from bot.casework.libelles import sans_pieges
+from bot.domain.droits import Droit
 from bot.engine.script import TEXT_MAX
 from bot.feature.page import (
     NOT_FOUND,
@@ -165,6 +166,7 @@ def _thanks(demande: Demande) -> Notice:
 PAGE: Final = Page(
     path="/demande/{slug}",
     guard=Named(open_form),
+    droit=Droit.DEMANDER,
     template="bot/web/pages/demande/page.html.jinja",
     shows=view,
     gone=NOT_FOUND,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.casework.libelles import label
+from bot.domain.droits import Droit
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
 from bot.rendering import render_line
 from bot.web.pages.desabonnement.lost import brought_by, lost
@@ -71,6 +72,7 @@ PAGE: Final = Page(
         expired=NOT_FOUND,
         lost=lost,
     ),
+    droit=Droit.LIRE_POINT_HEBDO,
     template="bot/web/pages/desabonnement/page.html.jinja",
     shows=view,
     gone=NOT_FOUND,

@@ -10,6 +10,7 @@ from bot.casework.libelles import label, sans_pieges
 from bot.casework.relais.carte import domain_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.rendering import render_line
 from bot.web import nomme
@@ -123,6 +124,7 @@ def _tell_exact(work: Work, qui: Partenaire, key: str) -> None:
 PAGE: Final = Page(
     path="/g/{token}/fiche",
     guard=partenaire.link(FICHE, any_message),
+    droit=Droit.TENIR_SA_FICHE,
     template="bot/web/pages/fiche/page.html.jinja",
     shows=view,
     gone=partenaire.CLOSED,

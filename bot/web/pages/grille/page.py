@@ -13,6 +13,7 @@ from bot.casework.grille import actes as casework
 from bot.casework.grille.vue import Grille, grid, heures
 from bot.casework.libelles import label
 from bot.clock import paris
+from bot.domain.droits import Droit
 from bot.domain.lecture.plages import is_plausible
 from bot.feature.page import FormAction, Page, PageVisit, ToMend
 from bot.web import forms
@@ -128,6 +129,7 @@ def _hours(form: Mapping[str, str]) -> tuple[time, time]:
 PAGE: Final = Page(
     path="/g/{token}",
     guard=partenaire.link(ACTEUR, lost),
+    droit=Droit.ANNONCER_SA_PRESENCE,
     template="bot/web/pages/grille/page.html.jinja",
     shows=view,
     gone=partenaire.CLOSED,

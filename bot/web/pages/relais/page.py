@@ -13,6 +13,7 @@ from bot.casework.relais.actes import DeedRelais
 from bot.casework.relais.carte import code, domain_label, partner_label
 from bot.clock import paris
 from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
@@ -154,6 +155,7 @@ PAGE: Final = Page(
         expired=TOO_OLD,
         lost=any_message,
     ),
+    droit=Droit.SUIVRE_SON_RELAIS,
     template="bot/web/pages/relais/page.html.jinja",
     shows=view,
     gone=OVER,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
 from bot.words import date_longue
 from storage import audit
@@ -61,6 +62,7 @@ PAGE: Final = Page(
         expired=TOO_OLD,
         lost=any_message,
     ),
+    droit=Droit.REPONDRE_ALERTE,
     template="handlers/objet_a_rendre/page.html.jinja",
     shows=view,
     gone=GONE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler
@@ -38,7 +38,7 @@ FLOWS = (
         about="Retrouver un numéro d'urgence",
         order=30,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.CHERCHER_PARTENAIRE,
         facts=facts,
         record=show,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.roles import Role
+from bot.domain.droits import Droit
 from bot.engine.script import Flow, choice, photo
 from bot.feature.contract import Handler
 from bot.questions import sur_place
@@ -28,7 +28,7 @@ FLOWS = (
         about="Noter un objet trouvé",
         order=31,
         drawer=True,
-        roles=frozenset({Role.MEDIATEUR}),
+        droit=Droit.NOTER,
         seed=sur_place.seed,
         facts=actions.facts,
         record=actions.record,

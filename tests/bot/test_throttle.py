@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.web.throttle import KEYS_MAX, Throttle
+from bot.throttle import KEYS_MAX, Throttle
 from tests.bot.casework.terrain import SOIR
 
 

@@ -1,4 +1,4 @@
-"""No one hammers a form: a small bucket per link and per network address."""
+"""No one hammers a door: a small bucket per account, per link and per network address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEYS_MAX = 10_000
 
 @dataclass
 class Throttle:
-    """Allows `capacity` forms at once, then one every REFILL_SECONDS, for each key."""
+    """Allows `capacity` tries at once, then one every REFILL_SECONDS, for each key."""
 
     _used: dict[str, tuple[float, datetime]] = field(default_factory=dict)
 

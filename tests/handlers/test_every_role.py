@@ -1,0 +1,203 @@
+"""The table of roles, walked: every button, flow and command, by those who may not."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.buttons import Button
+from bot.chat import words
+from bot.commands.line import app
+from bot.domain.droits import TABLE, Droit, Portee, peut, portee
+from bot.domain.roles import Role
+from bot.domain.vies.signalement import StatutSignalement
+from bot.feature.contract import OPEN, UNKNOWN
+from bot.feature.door import all_buttons, all_flows, all_pages
+from bot.feature.guarded import reserved
+from bot.terminal.command import every_command
+from bot.web.pages import pages
+from storage.dispositif import load, packaged
+from storage.machine.conversations import TABLE as CONVERSATION
+from storage.models import Personne, Signalement, SiteRow
+from storage.programme import Programme
+from storage.referential import synchronise
+from tests.handlers.people import AUTRE_BINOME, INCONNUE, MEDIATRICE, Team
+from tests.handlers.test_every_flow import RECORDS, lived
+from tests.shapes import fitting
+
+MEMBRE, EDUCATEURS, SERVICE, EXPLOITANT, PARTIE = 611, 612, 613, 614, 615
+VOISINE, VOISIN = 621, 622
+"""Of another programme: its coordination, and one of its mediators."""
+CAST: Final = {
+    MEMBRE: Role.COMITE,
+    EDUCATEURS: Role.PARTENAIRE,
+    SERVICE: Role.SERVICE,
+    EXPLOITANT: Role.ADMIN,
+    PARTIE: Role.MEDIATEUR,
+}
+NEIGHBOURS: Final = {VOISINE: Role.COORDINATION, VOISIN: Role.MEDIATEUR}
+KNOWN: Final = {who: role for who, role in CAST.items() if who != PARTIE}
+FIRST, NEVER = 1, 987_654_321
+"""A row that the evening wrote, and a number that no row ever had."""
+
+
+def somebody(team: Team, programme: Programme, who: int, role: Role) -> Personne:
+    mediates = role is Role.MEDIATEUR
+    return Personne(
+        dispositif_id=programme.id,
+        binome_id=next(iter(programme.binomes.values())) if mediates else None,
+        role=role,
+        comite=programme.config.comites[0].slug if role is Role.COMITE else None,
+        prenom="Prénom",
+        telegram_id=who,
+        charte_le=team.clock.now(),
+    )
+
+
+@pytest.fixture
+def town(team: Team) -> Team:
+    """An evening lived at Amiens, somebody of each role, and the neighbours of Mons."""
+    lived(team)
+    with team.database.transaction() as tx:
+        mons = synchronise(tx, load(packaged("mons")), team.clock.now())
+        team.desk.programmes[mons.id] = mons
+        tx.add_all(somebody(team, team.programme, who, role) for who, role in CAST.items())
+        tx.add_all(somebody(team, mons, who, role) for who, role in NEIGHBOURS.items())
+        tx.flush()
+        gone = select(Personne).where(Personne.telegram_id == PARTIE)
+        tx.scalars(gone).one().revoquee_le = team.clock.now()
+    return team
+
+
+def arguments(kind: Button) -> list[str]:
+    """One argument for each shape that this kind of button carries."""
+    return [fitting(shape) for shape in kind.carries]
+
+
+def kept(team: Team) -> dict[str, list[Any]]:
+    """All that was recorded; what only carries messages is left out."""
+    with team.database.transaction() as tx:
+        return {one.name: [tuple(row) for row in tx.execute(select(one))] for one in RECORDS}
+
+
+def changed(team: Team, before: dict[str, list[Any]]) -> list[str]:
+    return [name for name, rows in kept(team).items() if rows != before[name]]
+
+
+def forge(team: Team, who: int, kind: Button, argument: str) -> tuple[str, str]:
+    """The toasts of the same press, on a row that exists and on one that never did."""
+    said = [team.presses(who, FIRST, f"g:{kind.code}:{row}:{argument}") for row in (FIRST, NEVER)]
+    return said[0], said[1]
+
+
+@pytest.mark.parametrize("who", KNOWN, ids=[str(role) for role in KNOWN.values()])
+def test_a_button_whose_right_one_has_not_is_refused_alike_whatever_it_is_of(
+    town: Team, who: int
+) -> None:
+    before, refused = kept(town), 0
+    for kind, deed in all_buttons().values():
+        if not peut(KNOWN[who], deed.droit):
+            said = forge(town, who, kind, arguments(kind)[0])
+            assert said == (reserved(deed.droit), reserved(deed.droit)), kind
+            refused += 1
+    assert changed(town, before) == []
+    assert refused > len(all_buttons()) // 2
+
+
+def is_shared(kind: Button, reach: Portee) -> bool:
+    """Of every binôme of the programme: so is a site, which each of them may be on."""
+    return reach is Portee.PROGRAMME or kind.of == SiteRow.__tablename__
+
+
+@pytest.mark.parametrize("who", [AUTRE_BINOME, VOISIN, VOISINE])
+def test_who_holds_the_right_elsewhere_changes_nothing_here_and_learns_nothing(
+    town: Team, who: int
+) -> None:
+    """Another binôme within its reach, another programme whatever its reach."""
+    role, before = NEIGHBOURS.get(who, Role.MEDIATEUR), kept(town)
+    for kind, deed in all_buttons().values():
+        reach = portee(role, deed.droit)
+        if reach is None or (who == AUTRE_BINOME and is_shared(kind, reach)):
+            continue
+        for argument in arguments(kind):
+            existing, missing = forge(town, who, kind, argument)
+            assert existing == missing, (kind, argument)
+    assert changed(town, before) == []
+
+
+@pytest.mark.parametrize("who", [PARTIE, INCONNUE])
+def test_who_is_out_presses_in_vain(town: Team, who: int) -> None:
+    before = kept(town)
+    answers = {
+        one
+        for kind, _deed in all_buttons().values()
+        for one in forge(town, who, kind, arguments(kind)[0])
+    }
+    assert len(answers) == 1, answers
+    assert changed(town, before) == []
+    assert under_way(town, who) == set()
+
+
+def test_what_was_closed_or_deleted_since_is_pressed_in_vain(town: Team) -> None:
+    """By its own binôme, with every argument: an old message may still bear any of them."""
+    gone = [one for one in RECORDS if "supprimee_le" in one.c]
+    with town.database.transaction() as tx:
+        for table in gone:
+            tx.execute(table.update().values(supprimee_le=town.clock.now()))
+        tx.execute(update(Signalement).values(statut=StatutSignalement.ANNULE))
+    before = kept(town)
+    for kind, deed in all_buttons().values():
+        if peut(Role.MEDIATEUR, deed.droit):
+            for argument in arguments(kind):
+                forge(town, MEDIATRICE, kind, argument)
+    assert {one.name for one in gone}.isdisjoint(changed(town, before))
+
+
+def under_way(team: Team, who: int) -> set[str]:
+    """The flows that were begun by that account."""
+    begun = select(CONVERSATION.c.flow).where(CONVERSATION.c.user_id == who)
+    with team.database.transaction() as tx:
+        return set(tx.scalars(begun))
+
+
+@pytest.mark.parametrize("who", KNOWN, ids=[str(role) for role in KNOWN.values()])
+def test_a_flow_opens_for_those_alone_who_hold_its_right(town: Team, who: int) -> None:
+    """By its name on a forged button, by its command, by the words of another role's key."""
+    flows = {one.flow.name: one for one in all_flows()}
+    before = kept(town)
+    for handler in flows.values():
+        town.presses(who, FIRST, f"g:{OPEN.code}:0:{handler.flow.name}")
+        for word in (*handler.commands, *filter(None, [handler.entry])):
+            town.says(who, word)
+    assert {name for name in under_way(town, who) if not flows[name].serves(KNOWN[who])} == set()
+    assert changed(town, before) == []
+
+
+def test_another_s_conversation_and_none_at_all_are_refused_alike(town: Team) -> None:
+    town.says(MEDIATRICE, "🔧 Signalement")
+    with town.database.transaction() as tx:
+        talk = max(tx.scalars(select(CONVERSATION.c.id)))
+    said = {town.presses(AUTRE_BINOME, FIRST, f"c:{n}:1:pick:eclairage") for n in (talk, NEVER)}
+    assert said <= {words.GONE, UNKNOWN}
+    assert len(said) == 1
+
+
+def test_every_command_of_the_terminal_takes_a_right_of_the_desk() -> None:
+    commands = dict(every_command(app))
+    assert len(commands) > 60
+    assert {"equipe montrer", "revoke", "roles", "backup"} <= set(commands)
+    desk = {role for droit in commands.values() for role in TABLE[droit].qui}
+    assert Role.SERVICE not in desk
+
+
+def test_every_right_has_a_door() -> None:
+    """A line of the table that nothing asks for would promise a guard that is not there."""
+    asked = {one.droit for one in all_flows()} | {one.droit for _, one in all_buttons().values()}
+    asked |= {page.droit for page in pages(*all_pages())} | {one for _, one in every_command(app)}
+    assert set(Droit) - asked == INNER
+
+
+INNER: Final = frozenset({Droit.RECEVOIR_INCIDENTS, Droit.ENVOYER_GRILLE})
+"""Asked inside a flow, or of nobody who presses."""
