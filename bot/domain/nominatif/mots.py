@@ -75,19 +75,23 @@ DETERMINANTS: Final = liste(
     "ils elles se s me m te t ne n y lui qui que"
 )
 VERBES: Final = liste(
-    "a ont est etait sont etaient avait avaient n ne s se nous m me veut voulait peut doit "
-    "dit disait demande demandait refuse accepte cherche attend habite vit menace insulte "
-    "crie hurle parle pense va vient revient part reste dort boit fume deal deale dealait "
-    "vend tient traine trainait propose remercie appelle aide fait signale raconte explique "
-    "sait voit joue court pleure rit aimerait voudrait organise anime ouvre ouvrira ferme "
-    "laisse prend passe passera passait arrive sort rentre frappe tape casse jette vole met "
-    "mets montre offre souhaite rappelle rappellera confirme annule trouve cherchait squatte "
-    "harcele fugue embete emmerde gere commence continue arrete accuse conteste s'est viendra "
-    "reviendra repassera dirait doit etais"
+    "gueule rale arbitre chante danse mange ecrit lit envoie recoit donne prete paie tente "
+    "essaie filme poste rode guette surveille repare nettoie jardine cuisine garde soigne "
+    "conduit roule saute grimpe monte descend repart attendait pousse a ont est etait sont "
+    "etaient avait avaient n ne s se nous m me veut voulait peut doit dit disait demande "
+    "demandait refuse accepte cherche attend habite vit menace insulte crie hurle parle pense "
+    "va vient revient part reste dort boit fume deal deale dealait vend tient traine trainait "
+    "propose remercie appelle aide fait signale raconte explique sait voit joue court pleure "
+    "rit aimerait voudrait organise anime ouvre ouvrira ferme laisse prend passe passera "
+    "passait arrive sort rentre frappe tape casse jette vole met mets montre offre souhaite "
+    "rappelle rappellera confirme annule trouve cherchait squatte harcele fugue embete "
+    "emmerde gere commence continue arrete accuse conteste s'est viendra reviendra repassera "
+    "dirait doit etais"
 )
 VERBES_SURS: Final = VERBES - liste(
     "a ont est etait sont etaient avait avaient fait met ferme ouvre tient reste passe casse "
-    "jette arrete annule confirme part frappe tape pense"
+    "jette arrete annule confirme part frappe tape pense garde roule monte descend pousse "
+    "donne poste"
 )
 """What things hardly do: enough for a word that no list knows."""
 COURANTS: Final = liste(
@@ -111,10 +115,10 @@ ABREVIATIONS: Final = liste(
     "ouf pff bon ben hein eh ah oh wesh cite city foot hand basket rugby boxe"
 )
 SIGLES: Final = liste(
-    "adil caf ccas cpam apap amsom opac sip bst bac pmi cmp ase crip msap mdph adapei adoma "
-    "aprova opj gav sncf ratp edf gdf ran cia nasa acab ad vidal oph ram rsa apl sdf ssiad "
-    "gir ddcs anah siao samu smur sdis afpa cija bij prs ddtm lmh ffb aem amt cat esat ime "
-    "itep sessad pjj epide"
+    "ameli parcoursup doctolib pronote adil caf ccas cpam apap amsom opac sip bst bac pmi cmp "
+    "ase crip msap mdph adapei adoma aprova opj gav sncf ratp edf gdf ran cia nasa acab ad "
+    "vidal oph ram rsa apl sdf ssiad gir ddcs anah siao samu smur sdis afpa cija bij prs ddtm "
+    "lmh ffb aem amt cat esat ime itep sessad pjj epide"
 )
 MARQUES: Final = liste(
     "lidl aldi auchan carrefour leclerc casino intermarche monoprix franprix action gifi "
@@ -130,29 +134,29 @@ MARQUES: Final = liste(
     "lamborghini velam nemo ametis keolis transdev"
 )
 ORGANISMES: Final = (
-    "leo lagrange|les francas|abbe pierre|france travail|pierre fabre||"
-    "saint vincent de paul|emmaus|france victimes|france terre d'asile|sacre coeur||"
-    "jean moulin|charles de gaulle|jules ferry|victor hugo|leon blum|jean jaures|jean zay||"
-    "anne frank|rosa parks|simone veil|martin luther king|nelson mandela|pere noel||"
-    "mere noel|saint nicolas|saint valentin|sainte catherine|notre dame|jeanne d'arc||"
-    "louise michel|marie curie|francois mitterrand|uber eats|leroy merlin|pizza hut||"
-    "tom tom|mario kart|jean bouin|roland garros|zinedine zidane|kylian mbappe||"
-    "marie claire|jean cocteau|pablo picasso|guy moquet|salvador allende|jean bart||"
-    "georges pompidou|jules verne|saint exupery|marcel pagnol|jacques brel||"
-    "georges brassens|edith piaf|emile zola|albert camus|jean paul sartre|arthur rimbaud||"
-    "paul verlaine|charles baudelaire|paul eluard|louis aragon|elsa triolet||"
-    "pierre brossolette|robert desnos|jacques prevert|henri barbusse|romain rolland||"
-    "maurice thorez|gabriel peri|ambroise croizat|marcel cachin|paul vaillant couturier||"
-    "missak manouchian|danielle casanova|olympe de gouges|simone de beauvoir|lucie aubrac||"
-    "germaine tillion|josephine baker|frida kahlo|marie jose perec|alice milliat||"
-    "colette besson|yannick noah|auguste renoir|claude monet|vincent van gogh|paul cezanne||"
-    "henri matisse|george sand|claude debussy|maurice ravel|hector berlioz|louis pasteur||"
-    "pierre curie|henri dunant|raoul follereau|patrice lumumba|frantz fanon|aime cesaire||"
-    "toussaint louverture|victor schoelcher|jean mermoz|clement ader|louis bleriot||"
-    "helene boucher|youri gagarine|charles peguy|alain fournier|jean monnet|robert schuman||"
-    "olof palme|pierre mendes france|leon gambetta|robin des bois|harry potter||"
-    "philippe auguste|jean de la fontaine|blaise pascal|denis diderot||"
-    "jean jacques rousseau|pierre corneille|jean racine|jean lurcat|le corbusier||"
+    "leo lagrange|les francas|abbe pierre|france travail|pierre fabre|||"
+    "saint vincent de paul|emmaus|france victimes|france terre d'asile|sacre coeur|||"
+    "jean moulin|charles de gaulle|jules ferry|victor hugo|leon blum|jean jaures|jean zay|||"
+    "anne frank|rosa parks|simone veil|martin luther king|nelson mandela|pere noel|||"
+    "mere noel|saint nicolas|saint valentin|sainte catherine|notre dame|jeanne d'arc|||"
+    "louise michel|marie curie|francois mitterrand|uber eats|leroy merlin|pizza hut|||"
+    "tom tom|mario kart|jean bouin|roland garros|zinedine zidane|kylian mbappe|||"
+    "marie claire|jean cocteau|pablo picasso|guy moquet|salvador allende|jean bart|||"
+    "georges pompidou|jules verne|saint exupery|marcel pagnol|jacques brel|||"
+    "georges brassens|edith piaf|emile zola|albert camus|jean paul sartre|arthur rimbaud|||"
+    "paul verlaine|charles baudelaire|paul eluard|louis aragon|elsa triolet|||"
+    "pierre brossolette|robert desnos|jacques prevert|henri barbusse|romain rolland|||"
+    "maurice thorez|gabriel peri|ambroise croizat|marcel cachin|paul vaillant couturier|||"
+    "missak manouchian|danielle casanova|olympe de gouges|simone de beauvoir|lucie aubrac|||"
+    "germaine tillion|josephine baker|frida kahlo|marie jose perec|alice milliat|||"
+    "colette besson|yannick noah|auguste renoir|claude monet|vincent van gogh|paul cezanne|||"
+    "henri matisse|george sand|claude debussy|maurice ravel|hector berlioz|louis pasteur|||"
+    "pierre curie|henri dunant|raoul follereau|patrice lumumba|frantz fanon|aime cesaire|||"
+    "toussaint louverture|victor schoelcher|jean mermoz|clement ader|louis bleriot|||"
+    "helene boucher|youri gagarine|charles peguy|alain fournier|jean monnet|robert schuman|||"
+    "olof palme|pierre mendes france|leon gambetta|robin des bois|harry potter|||"
+    "philippe auguste|jean de la fontaine|blaise pascal|denis diderot|||"
+    "jean jacques rousseau|pierre corneille|jean racine|jean lurcat|le corbusier|||"
     "jacques tati|pierre perret"
 )
 """Said of places and bodies without their noun; nobody that one meets."""
@@ -178,11 +182,12 @@ ANONYMES: Final = liste("x y z xx xxx n untel unetelle")
 NOBLES: Final = liste("van von da dos el ould bin ibn abou")
 APRES_UN_SURNOM: Final = liste("de du le la dit nous")
 DES_GENS: Final = liste(
-    "venu venue revenu revenue parti partie rentre rentree arrive arrivee dit insulte menace "
-    "demande parle voulu refuse explique raconte propose accepte quitte frappe agresse fugue "
-    "exclu exclue hospitalise hospitalisee decede decedee mort morte inquiet inquiete fache "
-    "fachee enerve enervee content contente triste seul seule perdu perdue retrouve passe vu "
-    "vue trouve eu appele"
+    "colere ok rdv mediation absent absente present presente injoignable joignable prevenu "
+    "prevenue motive motivee accord dispo venu venue revenu revenue parti partie rentre "
+    "rentree arrive arrivee dit insulte menace demande parle voulu refuse explique raconte "
+    "propose accepte quitte frappe agresse fugue exclu exclue hospitalise hospitalisee decede "
+    "decedee mort morte inquiet inquiete fache fachee enerve enervee content contente triste "
+    "seul seule perdu perdue retrouve passe vu vue trouve eu appele"
 )
 APRES_A: Final = liste(
     "pas ete eu fait dit encore toujours tout bien mis pris vu voulu pu du su venu la dans "
@@ -190,3 +195,18 @@ APRES_A: Final = liste(
 )
 TOUJOURS: Final = liste("toujours tjrs tjs encore deja tres pas bien souvent jamais trop")
 PARLE: Final = liste("dit demande raconte explique veut pense trouve confirme nous previent")
+CELEBRES: Final = liste(
+    "voltaire diderot balzac zola hugo gambetta mozart chopin ravel debussy garibaldi monnet "
+    "pasteur curie verne fafet brossolette calmette marivaux moliere racine corneille "
+    "rabelais montaigne descartes lamartine musset vigny stendhal flaubert maupassant proust "
+    "camus sartre aragon eluard prevert desnos verlaine rimbaud baudelaire apollinaire "
+    "cezanne renoir monet manet degas matisse picasso rodin berlioz bizet gounod vivaldi bach "
+    "beethoven schubert wagner verdi guynemer mermoz bleriot foch joffre kleber hoche marceau "
+    "carnot thiers jaures blum briand clemenceau poincare mandel allende mandela gandhi "
+    "lumumba cesaire senghor lavoisier ampere arago kepler newton galilee einstein condorcet "
+    "danton robespierre marat mirabeau lafayette vauban colbert richelieu mazarin turgot "
+    "sully bayard parmentier jacquard montgolfier lumiere melies branly becquerel kennedy "
+    "roosevelt churchill lincoln washington brassens brel piaf pagnol saint-exupery chaplin "
+    "nobel coubertin delaune lagrange trenet bonnefoi"
+)
+"""Whose names our streets, schools and towers bear, and which are said without them."""
