@@ -56,7 +56,7 @@ _COMMUNS: Final = re.compile(
 _HABITE: Final = re.compile(
     r"\b(?:habit(?:e|ent|ait|aient|ant|er)|domicili\w*|demeur\w+|resid(?:e|ent|ait|"
     r"ant)|loge(?:e|es|nt|ait)?|vit|vivent|vivait|"
-    r"emmenage\w*|demenage\w*|heberge\w*|adresse|domicile|(?:il|elle|ils|"
+    r"relog\w+|emmenage\w*|demenage\w*|heberge\w*|adresse|domicile|(?:il|elle|ils|"
     r"elles) crech\w+|chez (?:lui|elle|eux|sa|"
     r"son|ses|un|une|la|le|mr|mme)|locataires?|proprietaire)\b"
 )
@@ -108,4 +108,7 @@ def _floor() -> re.Pattern[str]:
 
 @cache
 def _street() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){_NUMERO}\s?,?\s?{_VOIE}(?![a-z]){_NOM_DE_VOIE}")
+    return re.compile(
+        rf"(?<!\d){_NUMERO}\s?,?\s?{_VOIE}(?![a-z]){_NOM_DE_VOIE}"
+        rf"|\b{_VOIE}(?![a-z]){_NOM_DE_VOIE},?\s(?:au\s)?(?:n\s?[°o]|numero)\s?\d{{1,4}}"
+    )
