@@ -19,7 +19,7 @@ from bot.domain.nominatif import Nature, Passage, proposition, urgences
 from bot.domain.roles import Role
 from bot.engine.script import Beforehand, Meant
 from bot.engine.state import State
-from bot.feature.contract import drawn
+from bot.feature.contract import UNKNOWN, drawn
 from bot.questions import dictee
 from bot.rendering import render_text
 from storage import textes
@@ -96,6 +96,9 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
         return None
     retenu = Retenu.of(talk)
     found = textes_gardes.in_the_way(exchange.context, retenu.texte, retenu.meant)
+    if not _is_offered(pressed.argument, found):
+        exchange.toast(UNKNOWN)
+        return None
     if pressed.argument == GARDER:
         _rewrite(exchange, _said(exchange, words.WHY_KEPT), _reasons(talk.id, found))
         return None
@@ -110,6 +113,11 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
         _ask_again(exchange, retenu)
         return None
     return _goes_on(exchange, retenu, found, pressed.argument)
+
+
+def _is_offered(argument: str, found: Sequence[Passage]) -> bool:
+    """Whether some button of the question bears it: a number is never a place."""
+    return VERIFIER.may_carry(argument) and (argument != LIEU or may_be_places(found))
 
 
 def rewritten(exchange: Exchange) -> Retenu | None:

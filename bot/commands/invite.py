@@ -10,7 +10,7 @@ from bot.channels.telegram.failures import TelegramError
 from bot.domain.roles import Role
 from bot.questions.ajuster import read_label, read_prenom
 from bot.settings import Settings
-from storage import people
+from storage import people, textes
 from storage.dispositif.problems import nearest
 from storage.programme import Programme
 from storage.work import Work
@@ -45,7 +45,7 @@ def invite(
     Raises InviteError for a binôme, a comité or a service that the dispositif does not know, and
     for a name that the bot would refuse: a person has a first name alone.
     """
-    nom = nom if role is Role.SERVICE else _said(role, nom)
+    nom = nom if role is Role.SERVICE else _said(work, role, nom)
     service_id = _with_a_group(work.programme, nom) if role is Role.SERVICE else None
     invitation = people.invite(
         work.tx,
@@ -62,11 +62,15 @@ def invite(
     return Link(url, invitation.code, invitation.expires)
 
 
-def _said(role: Role, nom: str) -> str:
+def _said(work: Work, role: Role, nom: str) -> str:
     """The name as the bot reads it when the coordination types it there."""
     reading = (read_label if role is Role.PARTENAIRE else read_prenom)(nom, {})
     if reading.remark:
         raise InviteError(f"--nom : {reading.remark}")
+    if role is Role.PARTENAIRE and textes.trouves(work, nom):
+        raise InviteError(
+            f"--nom : « {nom} » désigne peut-être quelqu'un ; donnez le nom de la structure"
+        )
     return str(reading.value)
 
 

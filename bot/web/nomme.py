@@ -23,7 +23,7 @@ DANGER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class MotsNommes:
     """The text cut where it names somebody, what it would become, and what may be chosen."""
 
     morceaux: Sequence[tuple[str, bool]]
@@ -31,12 +31,14 @@ class Question:
     lieu: bool
 
 
-def question(work: Work, texte: str, *, lieu: bool = False) -> Question | None:
+def question(work: Work, texte: str, *, lieu: bool = False) -> MotsNommes | None:
     """What the page asks under these words; None where they name nobody."""
     found = textes.trouves(work, texte, lieu=lieu)
     if not found:
         return None
-    return Question(textes.morceaux(texte, found), proposition(texte, found), may_be_places(found))
+    return MotsNommes(
+        textes.morceaux(texte, found), proposition(texte, found), may_be_places(found)
+    )
 
 
 def answered(work: Work, form: Mapping[str, str], texte: str, *, lieu: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -109,6 +110,21 @@ def test_objectives_typed_as_sentences_end_once(soiree: Scene) -> None:
         assert said in page.replace("\N{NO-BREAK SPACE}", " ")
         assert ".." not in page
         assert ". ;" not in page
+
+
+def test_it_says_that_nobody_is_named_only_where_its_words_were_searched(soiree: Scene) -> None:
+    said, programme = "Aucune donnée nominative.", soiree.programme
+    found = snapshot(soiree)
+    assert said in render.render_text(found, LINKS)
+    of_before = {key: value for key, value in found.items() if key != "verifie"}
+    aims = {"objectifs": ("Recevoir Mme Durand-Exemple.",)}
+    interventions = tuple(one.model_copy(update=aims) for one in programme.config.interventions)
+    config = programme.config.model_copy(update={"interventions": interventions})
+    comite = config.comite("comite-operationnel-ouest")
+    named = compose(soiree.tx, replace(programme, config=config), comite, W47)
+    for snap in (of_before, named):
+        assert said not in render.render_text(snap, LINKS)
+        assert said not in render.render_html(snap, LINKS)
 
 
 def test_a_letter_is_rendered_from_its_snapshot_alone(soiree: Scene) -> None:

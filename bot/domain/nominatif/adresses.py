@@ -14,12 +14,13 @@ _NUMERO: Final = r"(?:n\s?[°o]\s?|numero\s)?\d{1,4}(?:\s?(?:bis|ter|quater|[a-d
 _VOIE: Final = (
     "(?:"
     + "|".join(sorted(VOIES - {"r", "ch", "pl", "all"}, key=len, reverse=True))
-    + r"|r\.|pl\.|all\.)"
+    + r"|(?:r|pl|all)\.|(?:r|ch|pl|all)(?=\s(?:d[eu]s?\s|d'|l[ae]\s)))"
 )
 _NOM_DE_VOIE: Final = (
     r"(?:\s(?:de\sla|de\sl'|de|du|des|d'|la|le|les|l'|"
     r"\s)*\s?[a-z0-9'\-]{2,}(?:[ -](?:et\s)?(?!(?:au|a|et|ou|est|il|elle|on|qui|pour|"
-    r"car|mais|avec|porte|appt|apt|app|appartement|bat|etage|hall|esc|depuis|se|ne|en|"
+    r"car|mais|avec|porte|appt|apt|app|appartement|bat|etage|hall|esc|escalier|entree|"
+    r"code|interphone|immeuble|residence|tour|depuis|se|ne|en|"
     r"dans|sur|hs|seul|seule|tres|\d)\b)[a-z'\-]{2,}){0,2})"
 )
 _ETAGE: Final = (
@@ -39,7 +40,8 @@ _LOGEMENT: Final = (
     r"chbre)\.?\s?(?:n\s?[°o]\.?\s?|numero\s|num\s|no\s)?"
     r"(?:\d{1,4}\s?[a-z]?\b|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
     r"|\b(?:porte|pte)\s?(?:n\s?[°o]\.?\s?|numero\s)?(?:\d{1,4}[a-z]?\b"
-    r"(?!\sd(?:u|e\sla|e\sl'|es)\s?(?:gymnase|stade|parking|garage|local|hall|bat|metro|bus|marche))|"
+    r"(?!\sd(?:u|e\sla|e\sl'|es)\s?(?:gymnase|stade|parking|garage|local|hall|bat|"
+    r"metro|bus|marche))|"
     r"(?:de\s)?(?:gauche|droite)\b|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
     r"|\b(?:escalier|esc)\.?\s?(?:\d{1,2}|[a-f])\b(?!')[\s,]{1,2}(?:\d{1,2}\s?(?:er|e|"
     r"eme)\b|porte|appt)\s?\w*"
@@ -54,7 +56,8 @@ _COMMUNS: Final = re.compile(
 _HABITE: Final = re.compile(
     r"\b(?:habit(?:e|ent|ait|aient|ant|er)|domicili\w*|demeur\w+|resid(?:e|ent|ait|"
     r"ant)|loge(?:e|es|nt|ait)?|vit|vivent|vivait|"
-    r"emmenage\w*|demenage\w*|heberge\w*|adresse|son domicile|chez (?:lui|elle|eux|sa|"
+    r"relog\w+|emmenage\w*|demenage\w*|heberge\w*|adresse|domicile|(?:il|elle|ils|"
+    r"elles) crech\w+|chez (?:lui|elle|eux|sa|"
     r"son|ses|un|une|la|le|mr|mme)|locataires?|proprietaire)\b"
 )
 _QUELQU_UN: Final = re.compile(
@@ -73,9 +76,10 @@ def adresses(simple: str, *, nommes: bool, lieu: bool) -> Iterator[Passage]:
         for match in _floor().finditer(simple):
             if not _COMMUNS.search(simple):
                 yield Passage(*match.span(), Nature.ADRESSE)
-    if (nommes and not lieu) or (_lives(simple, nommes=False) and not lieu):
+    if not lieu:
+        inside = nommes or bool(_home().search(simple))
         for match in _street().finditer(simple):
-            if nommes or _told_of_somebody(simple, match.start()):
+            if inside or _told_of_somebody(simple, match.start()):
                 yield Passage(*match.span(), Nature.ADRESSE)
 
 
@@ -104,4 +108,7 @@ def _floor() -> re.Pattern[str]:
 
 @cache
 def _street() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){_NUMERO}\s?,?\s?{_VOIE}(?![a-z]){_NOM_DE_VOIE}")
+    return re.compile(
+        rf"(?<!\d){_NUMERO}\s?,?\s?{_VOIE}(?![a-z]){_NOM_DE_VOIE}"
+        rf"|\b{_VOIE}(?![a-z]){_NOM_DE_VOIE},?\s(?:au\s)?(?:n\s?[°o]|numero)\s?\d{{1,4}}"
+    )

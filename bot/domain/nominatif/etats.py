@@ -20,8 +20,11 @@ _NEAR: Final = 45
 """Characters before a word among which whom it is told of is looked for."""
 _A_THING: Final = 28
 _DETERMINE: Final = re.compile(
-    r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)\s?$"
+    r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)"
+    r"(?:\s(?:ancienn?e?|jeune|vieux|vieille|grande?|petite?|ex|autre))?\s?$"
 )
+_PRONOMS: Final = ("il ", "elle ", "lui ", "qui ", "sa grossesse")
+"""« il a volé » has its subject within."""
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""
 Verdict = Callable[[str, re.Match[str]], bool]
@@ -42,7 +45,9 @@ def _of_somebody(simple: str, match: re.Match[str]) -> bool:
     if _of_a_thing().search(before[-_A_THING:]):
         return False
     sentence = re.split(r"[.!?\n]", before)[-1]
-    return bool(_words(_QUI).search(sentence) or _DETERMINE.search(sentence))
+    if match.group().startswith(_PRONOMS):
+        return True
+    return bool(_words(_QUI).search(sentence) or _DETERMINE.search(before))
 
 
 def _by_a_deed(simple: str, match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import fold, liste
-from bot.domain.nominatif.mots import FAMILLE, GENS, TITRES
+from bot.domain.nominatif.mots import FAMILLE, GENS, NOMMES, TITRES
 from bot.domain.nominatif.passage import Nature
 
 _LAST: Final = re.compile(r"(\b(?:[ld]['’]|[^\W\d_]+)\s*)$")
@@ -56,15 +56,26 @@ _GENRE: Final = {
     "cet": "un",
     "cette": "une",
 }
-_ENFANTS: Final = {"petit": "enfant", "petite": "enfant", "petits": "enfants"}
+_PROCHES: Final = {
+    "petit": "enfant",
+    "petite": "enfant",
+    "petits": "enfants",
+    "grand": "personne",
+    "grande": "personne",
+    "vieux": "personne",
+    "vieille": "personne",
+}
+"""What is said of somebody by an adjective, by a noun."""
+_SURNOMME: Final = liste("surnomme surnommee prenomme prenommee alias prenom surnom blaze")
+_APPELLE: Final = ("appelle", "appellent", "appelait")
 
 
-def dits(before: str, named: str, natures: Sequence[Nature]) -> tuple[str, str]:
+def dits(before: str, named: str, natures: Sequence[Nature], *, crie: bool) -> tuple[str, str]:
     """What stands before, mended, and the words in the place of `named`.
 
-    natures: one for each name told together (« Sofia et Nour »).
+    natures: one for each name told together (« Sofia et Nour »). crie: the text is all capitals.
     """
-    nature = natures[0]
+    nature, opened = natures[0], before
     if nature is Nature.PERSONNE:
         before, words = _person(before, named, len(natures))
     elif nature is Nature.ADRESSE:
@@ -75,61 +86,45 @@ def dits(before: str, named: str, natures: Sequence[Nature]) -> tuple[str, str]:
         before, words = _number(before, _FIXES[nature])
     else:
         before, words = _omitted(before, nature)
-    return before, _cased(before, named, words)
+    return before, words.upper() if crie else _cased(opened, before, named, words)
 
 
 def _person(before: str, named: str, count: int) -> tuple[str, str]:
     words = [fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", named)]
-    if _last(before) in ("appelle", "appellent", "appelait"):
+    first, last = words[0], _last(before)
+    if last in _APPELLE:
         return before, _OMIS
-    if words[0] in (
-        "surnomme",
-        "surnommee",
-        "prenomme",
-        "prenommee",
-        "alias",
-        "prenom",
-        "surnom",
-        "blaze",
-    ):
-        return _without_comma(before), ""
-    if words[0] in (
-        "nomme",
-        "nommee",
-        "denomme",
-        "denommee",
-        "certain",
-        "certaine",
-        "appele",
-        "appelee",
-    ):
-        return (
-            _agreeing(before, "une personne")
-            if _last(before) in _ARTICLES
-            else (_without_comma(before), "")
-        )
+    if first in NOMMES and last in _ARTICLES and first not in _SURNOMME:
+        return _agreeing(before, "une personne")
+    if first in NOMMES:
+        return before.rstrip().removesuffix(","), ""
     said = _who(words, count, _KIN.sub(r"\1", named))
-    if _last(before) in GENS | FAMILLE and said == "une personne":
+    if last in GENS | FAMILLE and said == "une personne":
         return before.rstrip(), ""
-    if words[0] in _ENFANTS:
-        return _agreeing(before, f"un {_ENFANTS[words[0]]}")
-    if words[0] in (GENS | FAMILLE) - TITRES:
+    if first in _PROCHES:
+        return _agreeing(before, f"{_un(first)} {_PROCHES[first]}")
+    if first in (GENS | FAMILLE) - TITRES:
         return before, named.split()[0]
     return _agreeing(before, said)
+
+
+def _un(word: str) -> str:
+    return "une" if _PROCHES[word] == "personne" else "des" if word.endswith("s") else "un"
 
 
 def _who(words: Sequence[str], count: int, kin: str) -> str:
     """« une famille », « un couple », « un enfant », « deux personnes »; kin: « frères »."""
     titles = [word for word in words if word in TITRES]
-    if words[0] == "couple" or words[1:2] == ["couple"] or (len(titles) > 1 and count == 1):
+    if "couple" in words[:2] or (len(titles) > 1 and count == 1):
         return "un couple"
-    if "famille" in words[:2]:
-        return "une famille"
+    if "famille" in words[:2] or (words[0] == "les" and words[1] not in GENS | FAMILLE):
+        return "une famille" if count == 1 else "des familles"
     if count > 1:
         return "deux personnes" if count == 2 else "plusieurs personnes"
     if words[0] in _GENRE and words[1:2] and words[1] in GENS | FAMILLE:
-        return f"{_GENRE[words[0]]} {_ENFANTS.get(words[1], kin)}"
-    return "une famille" if words[0] == "les" else "une personne"
+        near = words[1] in _PROCHES
+        return f"{_un(words[1])} {_PROCHES[words[1]]}" if near else f"{_GENRE[words[0]]} {kin}"
+    return "une personne"
 
 
 def _home(before: str, named: str) -> tuple[str, str]:
@@ -145,7 +140,9 @@ def _home(before: str, named: str) -> tuple[str, str]:
     before = re.sub(r"\b(?:à|a) (?:la|l'|l’)\s*$", "à ", before, flags=re.IGNORECASE)
     if _last(before) in _AVANT | {"dans", "devant", "chez", "des", "aux", "cet", "ce", "cette"}:
         return _agreeing(before, words)
-    return before, words if not before.strip() else ("à " if street or floor else "dans ") + words
+    if not before.strip() or before.rstrip().endswith(":"):
+        return before, words
+    return before, ("à " if street or floor else "dans ") + words
 
 
 def _number(before: str, words: str) -> tuple[str, str]:
@@ -195,21 +192,14 @@ def _agreeing(before: str, words: str) -> tuple[str, str]:
     return before, words
 
 
-def _without_comma(before: str) -> str:
-    return before.rstrip().removesuffix(",")
-
-
 def _last(before: str) -> str:
     """The word just before, folded, without its apostrophe."""
     found = _LAST.search(before)
     return fold(found.group(1)).strip(" '’\t\n") if found else ""
 
 
-def _cased(before: str, named: str, words: str) -> str:
-    """A capital where a sentence begins; all capitals among capitals."""
-    letters = [char for char in before + named if char.isalpha()]
-    if len(letters) > 8 and sum(map(str.isupper, letters)) > 0.7 * len(letters):
-        return words.upper()
-    if words[:1].isalpha() and (not before.strip() or before.rstrip()[-1] in ".!?\n"):
-        return words[0].upper() + words[1:] if named[:1].isupper() else words
-    return words
+def _cased(opened: str, before: str, named: str, words: str) -> str:
+    """A capital where a sentence begins, as there was one; opened: what stood before."""
+    begins = not before.strip() or before.rstrip()[-1] in ".!?"
+    was = (opened[len(before.rstrip()) :] + named).lstrip()[:1]
+    return words[0].upper() + words[1:] if words and begins and was.isupper() else words

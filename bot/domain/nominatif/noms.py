@@ -12,6 +12,7 @@ from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
 from bot.domain.nominatif.mots import (
     ABREVIATIONS,
     AVEC,
+    CELEBRES,
     COURANTS,
     DETERMINANTS,
     FONCTIONS,
@@ -81,7 +82,7 @@ def peut_etre_prenom(mot: Terme) -> bool:
 
 def est_nom(mot: Terme) -> bool:
     """A family name by itself: a capital that nothing else explains, and the list has it."""
-    if not mot.marque or mot.genres or mot.lieu or _is_common(mot):
+    if not mot.marque or mot.genres or mot.lieu or _is_common(mot) or mot.plie in CELEBRES:
         return False
     if mot.casse is Casse.MAJUSCULES and len(mot.plie) < 5:
         return False
@@ -159,8 +160,10 @@ _QUALITES: Final = liste(
 
 def suit_un_indice(mot: Terme, *, sur: bool) -> bool:
     """After « chez », « la famille », « le fils »; sur: after « nommé », whatever it is."""
-    if mot.plie in ABREVIATIONS or mot.brut[0].isdigit() or len(mot.plie) < 2:
+    if mot.plie in ABREVIATIONS or mot.brut[0].isdigit():
         return False
+    if len(mot.plie) < 2:
+        return mot.marque
     if mot.casse is not Casse.BASSE and not mot.premier:
         return mot.plie not in FONCTIONS and (not mot.lieu or mot.prenom <= 1)
     if mot.genres:

@@ -20,7 +20,14 @@ def personnes(mots: Sequence[Terme], reperes: Reperes) -> Iterator[Passage]:
         span = annonce(suite, rank) or seul(suite, rank)
         if span:
             first, last = span
-            yield Passage(mots[first].debut, mots[last].fin, Nature.PERSONNE)
+            yield Passage(mots[first].debut, _end(mots, last), Nature.PERSONNE)
             suite.nommes.add(last)
             rank = last
         rank += 1
+
+
+def _end(mots: Sequence[Terme], last: int) -> int:
+    """The full stop of an initial belongs to it: « Kamel B. refuse »."""
+    after = mots[last + 1] if last + 1 < len(mots) else None
+    dotted = after is not None and after.entre.startswith(".") and not after.premier
+    return mots[last].fin + (dotted and len(mots[last].brut) == 1)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.nominatif.mots_generaux import dits
 from bot.domain.nominatif.passage import SANS_REPERES, Nature, Passage, Reperes
 from bot.domain.nominatif.recherche import passages
 
@@ -15,10 +14,14 @@ OMIS: Final = "(…)"
 _TRIES: Final = 4
 """Rewritings, after which what is still found is left out."""
 _ENSEMBLE: Final = {
-    Nature.PERSONNE: re.compile(r"\s?(?:/|et|&)\s?", re.IGNORECASE),
+    Nature.PERSONNE: re.compile(r"\s?(?:,|/|et|&|et les)\s?", re.IGNORECASE),
     Nature.ADRESSE: re.compile(r"\s?[,/-]?\s?", re.IGNORECASE),
 }
 """Between two stretches that are told as one: « Sofia et Nour », « 3 rue …, appt 4 »."""
+
+
+_SURNOM: Final = re.compile(r"alias|surnom|pr[ée]nom", re.IGNORECASE)
+"""Another name of the one before, and not another person."""
 
 
 def proposition(
@@ -42,11 +45,16 @@ def proposition(
 
 def _rewritten(texte: str, trouves: Sequence[Passage], *, plain: bool) -> str:
     """From the last to the first, so that what stands before keeps its place."""
+    # Words and lists are read with the first text, not with the start.
+    from bot.domain.nominatif.mots_generaux import dits
+    from bot.domain.nominatif.texte import est_crie
+
+    crie = est_crie(texte)
     for debut, fin, natures in reversed(_together(texte, trouves)):
         if plain:
             before, words = texte[:debut], OMIS
         else:
-            before, words = dits(texte[:debut], texte[debut:fin], natures)
+            before, words = dits(texte[:debut], texte[debut:fin], natures, crie=crie)
         texte = before + words + texte[fin:]
     return re.sub(r" {2,}", " ", texte).strip()
 
@@ -57,7 +65,8 @@ def _together(texte: str, trouves: Sequence[Passage]) -> list[tuple[int, int, li
     for one in trouves:
         if groups and groups[-1][2][-1] is one.nature and one.nature in _ENSEMBLE:
             debut, fin, natures = groups[-1]
-            if _ENSEMBLE[one.nature].fullmatch(texte[fin : one.debut]):
+            named = not _SURNOM.match(texte, one.debut)
+            if named and _ENSEMBLE[one.nature].fullmatch(texte[fin : one.debut]):
                 groups[-1] = (debut, one.fin, [*natures, one.nature])
                 continue
         groups.append((one.debut, one.fin, [one.nature]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.domain.nominatif.lieux import COMMERCES, DE_CORPS, DE_LIEUX
@@ -11,6 +12,7 @@ from bot.domain.nominatif.mots import (
     APRES_A,
     APRES_UN_SURNOM,
     AVEC,
+    CELEBRES,
     DE_QUELQU_UN,
     DES_GENS,
     DETERMINANTS,
@@ -23,7 +25,6 @@ from bot.domain.nominatif.mots import (
     PAROLES,
     SIGLES,
     SURNOMS,
-    TOUJOURS,
     VERBES,
     VERBES_SURS,
 )
@@ -35,12 +36,14 @@ from bot.domain.nominatif.noms import (
     suit_un_indice,
 )
 from bot.domain.nominatif.suite import Etendue, Suite
-from bot.domain.nominatif.texte import Casse, Terme
+from bot.domain.nominatif.texte import Casse
 
 _FLAMANDES: Final = ("van", "von", "ould", "bin")
 """Particles after which any word is a name."""
 _ARTICLES: Final = ("le", "la", "l", "du", "un", "une", "au", "aux", "ce", "cet", "cette")
 """« le Barça », « du Pigeonnier »: what they stand before is a place or a thing."""
+_FLOOR: Final = re.compile(r"\d{1,2}(?:e|eme|er|ieme)?")
+_MET: Final = ("avec", "chez", "vu", "revu", "croise", "rencontre", "recroise", "appele")
 _ETRE_AVOIR: Final = ("a", "est", "ont", "etait", "avait")
 _ACCENTS: Final = "àÀéÉ"
 """« à » is no verb, nor is « cassé »."""
@@ -52,7 +55,7 @@ def seul(suite: Suite, rank: int) -> Etendue | None:
         return None
     if suite.mots[rank].plie in NOBLES:
         return _noble(suite, rank)
-    rules = (_is_first_name, _is_family_name, _is_both, _is_double, _is_told)
+    rules = (_is_first_name, _is_family_name, _is_both, _is_double, _is_told, _is_initials)
     if not any(rule(suite, rank) for rule in rules):
         return None
     first = rank - 1 if suite.mots[rank].prenom <= 2 and _is_surname(suite, rank - 1) else rank
@@ -102,13 +105,22 @@ def _is_first_name(suite: Suite, rank: int) -> bool:
         return not _is_ordinary_here(suite, rank, before)
     if not peut_etre_prenom(mot) or before in DETERMINANTS - {"que"}:
         return False
+    if mot.prenom <= 1 and _is_met(suite, rank, before):
+        return True
     if mot.genres and (before in LIEU_AVANT or _follows_a_noun(suite, rank)):
         return False
     if mot.plie in SURNOMS and (before in AVEC or suite.word(rank + 1) in APRES_UN_SURNOM):
         return True
-    told = mot.prenom <= 1 and (before in ("avec", "chez") or _is_of_a_place(suite, rank))
+    told = mot.prenom <= 1 and _is_of_a_place(suite, rank)
     known = mot.prenom <= 2 or mot.genres in ("", "o")
     return told or (known and _acts(suite, rank + 1, VERBES))
+
+
+def _is_met(suite: Suite, rank: int, before: str) -> bool:
+    """« vu rose », « parlé à pierre », « france du 3e »."""
+    spoken_to = before == "a" and suite.word(rank - 2) in PAROLES
+    upstairs = suite.word(rank + 1) == "du" and _FLOOR.fullmatch(suite.word(rank + 2))
+    return before in _MET or spoken_to or bool(upstairs)
 
 
 def _is_of_a_place(suite: Suite, rank: int) -> bool:
@@ -164,7 +176,7 @@ def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
         return True
     if after == "et" and _is_pair(suite, rank):
         return True
-    if known and after in TOUJOURS and {suite.word(rank + 2), suite.word(rank + 3)} & DES_GENS:
+    if _is_something(suite, rank):
         return True
     if before in AVEC or (after in ("contre", "vs") and known):
         return True
@@ -173,13 +185,35 @@ def _is_awaited(suite: Suite, rank: int, before: str) -> bool:
     return known or after in VERBES_SURS or suite.word(rank + 2) in DES_GENS
 
 
+def _is_something(suite: Suite, rank: int) -> bool:
+    """« Wozniak toujours pas content », « Diop : en colère », « Haddad 14h »: of a known name."""
+    mot, after = suite.mots[rank], suite.at(rank + 1)
+    if mot.nom > 1 or mot.casse is Casse.BASSE or mot.genres or mot.plie in CELEBRES:
+        return False
+    if mot.casse is Casse.MAJUSCULES and len(mot.brut) < 5:
+        return False
+    told = {suite.word(place) for place in range(rank + 1, rank + 4)}
+    timed = after is not None and re.fullmatch(r"\d{1,2}h\d*", after.plie)
+    return bool(timed or told & DES_GENS)
+
+
+def _is_initials(suite: Suite, rank: int) -> bool:
+    """« K.B. a été vu »: two letters for somebody who does something."""
+    first, second, after = (suite.at(place) for place in (rank, rank + 1, rank + 2))
+    if first is None or second is None or after is None or not after.entre.startswith("."):
+        return False
+    letters = len(first.brut) == len(second.brut) == 1 and second.entre == "."
+    return letters and first.brut.isupper() and (after.plie in VERBES)
+
+
 def _is_pair(suite: Suite, rank: int) -> bool:
     """« Petrovic et Hadzic jouent »: two capitals that no dictionary explains, and a verb."""
     second = suite.at(rank + 2)
     if second is None or not second.marque or not peut_etre_nom(second):
         return False
     both = suite.mots[rank].casse is not Casse.BASSE and not suite.mots[rank].genres
-    return both and not second.genres and _acts(suite, rank + 3, VERBES)
+    known = est_prenom(second) or _acts(suite, rank + 3, VERBES)
+    return both and not second.genres and known and rank + 2 not in suite.lieux
 
 
 def _is_double(suite: Suite, rank: int) -> bool:
@@ -202,7 +236,7 @@ def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
         return False
     if mot.plie == "et" and suite.word(rank + 1) in ("son", "sa", "ses"):
         return not who.genres and who.prenom <= 3
-    if not (suite.word(rank) in verbs or _is_verb(mot)) or mot.brut[-1] in _ACCENTS:
+    if mot.brut[-1] in _ACCENTS or not (suite.word(rank) in verbs or _is_verb(suite, rank)):
         return False
     if who.genres and mot.plie in _ETRE_AVOIR:
         if after is None or after.plie in DETERMINANTS - APRES_A:
@@ -211,6 +245,13 @@ def _acts(suite: Suite, rank: int, verbs: frozenset[str]) -> bool:
     return True
 
 
-def _is_verb(mot: Terme) -> bool:
-    """The third person of a verb, and no other word: « jouent », « traduit » is not sure."""
-    return "v" in mot.genres and not set(mot.genres) & {"a", "n"}
+def _is_verb(suite: Suite, rank: int) -> bool:
+    """The third person of a verb, and no other word (« jouent »); or what follows says so."""
+    mot, who = suite.mots[rank], suite.mots[rank - 1]
+    sure = not set(mot.genres) & {"a", "n"}
+    done = who.nom <= 1 and not who.genres and suite.word(rank + 1) in _COMPLEMENTS
+    return "v" in mot.genres and (sure or done)
+
+
+_COMPLEMENTS: Final = ("le", "la", "les", "l", "un", "une", "des", "son", "sa", "ses", "nous")
+"""« sanogo arbitre le tournoi »: after a verb, rather than after a noun."""

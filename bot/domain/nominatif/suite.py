@@ -76,7 +76,10 @@ class Suite:
         mot, first = self.at(place), self.mots[start]
         capital = first.casse is not Casse.BASSE
         if mot is None or not self.joins(place) or mot.plie in FONCTIONS or mot.brut[0].isdigit():
-            return self.extended(start) if capital and first.brut not in _LITTLE else None
+            ends = mot is None or mot.premier
+            return (
+                self.extended(start) if capital and (ends or first.brut not in _LITTLE) else None
+            )
         if self.word(start) in ARTICLES and not capital:
             known = not mot.genres and (mot.nom <= 2 or mot.prenom <= 2)
             return self.extended(place) if known and mot.casse is Casse.BASSE else None

@@ -94,7 +94,7 @@ def plat(texte: str) -> str:
 def termes(texte: str) -> list[Terme]:
     """The words of `texte`, in order."""
     found: list[Terme] = []
-    crie, read = _is_shouted(texte), 0
+    crie, read = est_crie(texte), 0
     for match in _WORD.finditer(texte):
         entre = texte[read : match.start()]
         casse = Casse.BASSE if crie else _casse(match.group())
@@ -117,6 +117,7 @@ def _casse(word: str) -> Casse:
     return Casse.MAJUSCULES if len(word) > 1 and word.isupper() else Casse.CAPITALE
 
 
-def _is_shouted(texte: str) -> bool:
+def est_crie(texte: str) -> bool:
+    """All capitals, or nearly: they tell nothing."""
     letters = [char for char in texte if char.isalpha()]
     return len(letters) > 8 and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)

@@ -173,6 +173,16 @@ def test_what_the_question_has_left_behind_is_not_noted(street: Team) -> None:
     assert only_signalement(street).lieu == ""
 
 
+@pytest.mark.parametrize("forged", ["lieu", "n-importe-quoi"])
+def test_what_no_button_offered_is_not_done(street: Team, forged: str) -> None:
+    where(street).says(MEDIATRICE, "devant le 12, appeler le 06 39 98 12 34")
+    message, data = street.button(MEDIATRICE, "✂️ Remplacer")
+    said = street.presses(MEDIATRICE, message, f"{data.rpartition(':')[0]}:{forged}")
+    assert said == "Ce bouton n'est plus reconnu."
+    assert street.rows(Note) == []
+    assert "06 39" not in street.taps(MEDIATRICE, "✂️ Remplacer")
+
+
 def test_nobody_else_answers_for_its_author(street: Team) -> None:
     where(street).says(MEDIATRICE, PLACE)
     message, data = street.button(MEDIATRICE, "✂️ Remplacer")

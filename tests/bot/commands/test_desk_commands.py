@@ -75,6 +75,7 @@ def test_a_partner_is_invited_as_an_organisation_and_the_help_says_so(shell: She
     ("arguments", "said"),
     [
         (("--role", "service", "--nom", "sv-eclairag"), "service « sv-eclairag » inconnu"),
+        (("--role", "partenaire", "--nom", "Mme Durand-Exemple"), "le nom de la structure"),
         (("--role", "mediateur", "--nom", "A"), "précisez --binome : binome-1, binome-2"),
         (("--role", "mediateur", "--nom", "A", "--binome", "binome-9"), "binôme « binome-9 »"),
         (("--role", "mediatrice", "--nom", "A"), "« mediatrice » inconnu ; vouliez-vous écrire"),

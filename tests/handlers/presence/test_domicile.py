@@ -59,16 +59,19 @@ def kept(team: Team) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "address"),
+    ("words", "address", "kept_on_purpose"),
     [
-        ("porte cassée devant l'appartement 34", "devant l'appartement 34"),
-        ("serrure cassée au 3e étage porte gauche", "au 3e étage porte gauche"),
-        ("ascenseur en panne, 12 rue des Lilas", "12 rue des Lilas"),
+        ("porte cassée devant l'appartement 34", "devant l'appartement 34", ["Garder", "🤝"]),
+        ("serrure cassée au 3e étage porte gauche", "au 3e étage porte gauche", ["Garder", "🤝"]),
+        ("ascenseur en panne, 12 rue des Lilas", "12 rue des Lilas", []),
     ],
 )
-def test_no_address_is_taken_from_a_message(visit: Team, words: str, address: str) -> None:
+def test_no_address_is_taken_from_a_message(
+    visit: Team, words: str, address: str, kept_on_purpose: list[str]
+) -> None:
     visit.taps(MEDIATRICE, "✅ Démarrer")
-    said = visit.says(MEDIATRICE, words)
+    visit.says(MEDIATRICE, words)
+    said = visit.taps(MEDIATRICE, *kept_on_purpose)
     assert f"« {address} (à domicile, aucune adresse n'est notée) »" in said
     visit.taps(MEDIATRICE, "✅ Envoyer")
     assert visit.rows(Signalement)[0].lieu == ""
