@@ -243,13 +243,15 @@ def _phrases_at(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 def settle_by_place(page: Feuille, found: ChoseDite) -> None:
-    """« la lumière marche plus dans le hall »: of two categories, the one that place is of."""
-    for n in range(len(page.tokens) if len(found.categorie) > 1 else 0):
-        said = page.lexique.ensembles.get((page.tokens[n].stem,), ())
-        kept = [slug for slug in found.categorie if any(slug == one for _states, one in said)]
-        if len(kept) == 1:
-            found.categorie = kept
-            return
+    """« la lumière marche plus dans le hall »: of two categories, the one that place is of.
+
+    « la rue ou la cage d'escalier » are of two, and both stay.
+    """
+    if len(found.categorie) < 2:
+        return
+    places = [page.lexique.ensembles.get((token.stem,), ()) for token in page.tokens]
+    said = {slug for place in places for _states, slug in place if slug in found.categorie}
+    found.categorie = list(said) if len(said) == 1 else found.categorie
 
 
 def take_states(page: Feuille, found: ChoseDite) -> None:

@@ -18,6 +18,14 @@ _PARTIES: Final = 4
 """Tokens after the dispute in which those who are at odds are said."""
 _OF: Final = liste("de du d des l la le les son sa ses leur leurs mon un une")
 _WHY: Final = liste("cause pour sujet rapport parc propos parce car motif reproch accus histoir")
+_BLAME: Final = liste("caus cause reproch reprochent accus accusent motif")
+_BEING: Final = liste("est sont ete etre a")
+_NOT_YET: Final = liste("sent frol evit")
+_SETTLED: Final = liste(
+    "regle reglee regles reglees fini finie finis finies termine terminee resolu resolue "
+    "arrange arrangee calme calmee apaise apaisee oublie oubliee"
+)
+_NEIGHBOURS: Final = liste("voisin voisinag")
 _MET: Final = liste("vu crois rencontr salu compt")
 
 
@@ -63,10 +71,27 @@ def is_party(page: Feuille, conflit: ConflitDit, at: int, *, alone: bool) -> boo
     return alone or (near and not _MET.intersection(same))
 
 
+def is_blamed(page: Feuille, start: int) -> bool:
+    """« dispute pour l'hygiène, à cause d'ordures laissées là »: it is what they quarrel about."""
+    led = {token.stem for token in page.tokens[max(start - 3, 0) : start]}
+    return start > page.quarrel and bool(_BLAME.intersection(led))
+
+
 def _is_denied(page: Feuille, start: int) -> bool:
     """« pas de conflit »; « ça sent l'embrouille » has not come to it."""
     before = [token.stem for token in page.tokens[max(start - 3, 0) : start]]
-    return page.negated(start) or "sent" in before or "frol" in before or "evit" in before
+    return page.negated(start) or bool(_NOT_YET.intersection(before)) or _is_settled(page, start)
+
+
+def _is_settled(page: Feuille, start: int) -> bool:
+    """« le conflit entre voisins est réglé »: told as over, and witnessed by nobody today."""
+    part = page.tokens[start].part
+    led = start > 0 and page.tokens[start - 1].plain in ("le", "la", "l", "les", "ce", "cette")
+    after = [token.plain for token in page.tokens[start:] if token.part == part]
+    return led and any(
+        one in ("est", "sont", "s") and _SETTLED.intersection(after[n + 1 : n + 4])
+        for n, one in enumerate(after)
+    )
 
 
 def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
@@ -74,10 +99,23 @@ def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
     found: list[str] = []
     for part in (*parts, parts.start - 1):
         causes = list(_causes(page, lexique, part))
-        found += [slug for cause in causes for slug in cause.slugs]
+        found += [slug for cause in _telling(page, causes) for slug in cause.slugs]
         if any(not _is_who(page, cause) for cause in causes) or (found and part == parts.stop - 1):
             break
     return tuple(dict.fromkeys(found))
+
+
+def _telling(page: Feuille, causes: list[_Cause]) -> list[_Cause]:
+    """« entre le gardien et un ado accusé de dégradations »: who they are says nothing more.
+
+    That they are neighbours does.
+    """
+    what = [
+        one
+        for one in causes
+        if not _is_who(page, one) or page.tokens[one.where.start].stem in _NEIGHBOURS
+    ]
+    return what or causes
 
 
 def _is_who(page: Feuille, cause: _Cause) -> bool:
@@ -115,6 +153,9 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
 def _is_where(page: Feuille, start: int) -> bool:
     """« à la sortie du collège », « au city »: where they quarrel, not about what."""
     at = start - 1
+    if at >= 0 and page.tokens[start].plain in _SETTLED and page.tokens[at].plain in _BEING:
+        # « c'est réglé » is no rule.
+        return True
     while at >= 0 and page.tokens[at].plain in _OF:
         at -= 1
     if at < 0 or page.tokens[at].part != page.tokens[start].part:

@@ -112,7 +112,7 @@ class Jeton:
 def cut(text: str) -> list[Jeton]:
     """The tokens of `text` (NFC), numbers that name a thing set apart. Pure; never raises."""
     tokens = list(_spelled(list(_tokens(text)), text))
-    return [_settled(tokens, n) for n in range(len(tokens))]
+    return [_settled(tokens, n, text) for n in range(len(tokens))]
 
 
 def _tokens(text: str) -> Iterator[Jeton]:
@@ -213,7 +213,7 @@ def _hyphenated(token: Jeton) -> tuple[int, ...]:
     return tuple(numbers) if all(numbers) else ()
 
 
-def _settled(tokens: list[Jeton], n: int) -> Jeton:
+def _settled(tokens: list[Jeton], n: int, text: str) -> Jeton:
     """A number beside a word that makes it a name or a measure is no longer a number."""
     token = tokens[n]
     if token.sorte is not Sorte.NUMBER or token.raw[0] in "x×*":
@@ -223,6 +223,7 @@ def _settled(tokens: list[Jeton], n: int) -> Jeton:
     if token.nombre == 1 and after.part == token.part and after.plain in ("des", "parmi"):
         return replace(token, sorte=Sorte.OPAQUE, nombre=0)
     naming = _NAMING if token.raw.isdecimal() else _LEADING if token.nombre == 1 else ()
-    named = same and before.plain in naming
+    added = "+" in text[before.end : token.at] if same else False
+    named = same and before.plain in naming and not added
     measured = after.part == token.part and after.plain in _UNITS
     return replace(token, sorte=Sorte.OPAQUE, nombre=0) if named or measured else token

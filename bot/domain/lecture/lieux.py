@@ -31,8 +31,12 @@ _LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dess
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
 _ROOMS: Final = liste("hall cag escalier couloir palier cav local")
 """« le hall du 4 est dans le noir »: the thing is where it is."""
+_KNOW: Final = liste("sai sait")
+"""« je ne sais pas si c'est la rue ou le hall » says no place."""
 _FAR: Final = 5
 """« sur le rideau du tabac »: tokens to the next word of place."""
+_SIDES: Final = liste("port mur facad portail volet rideau vitr grill")
+"""« sur porte gymnase »: written without its article."""
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _BESIDE: Final = liste("tout parti petit grand gross vieux vieil ancien nouvel nouveau")
@@ -67,6 +71,7 @@ def take_place(page: Feuille, defect: range) -> str:
     found = (_place_in(page, run, defect.start) for run in page.free_runs())
     places = [where for where in found if where]
     places = [where for where in places if page.tokens[where[0]].stem not in _NOWHERE]
+    places = [where for where in places if not _is_complement(page, where)] or places
     own = _own_place(page, defect)
     if own and not any(page.tokens[where[0]].part == part for where in places):
         page.claimed.update(own)
@@ -77,6 +82,14 @@ def take_place(page: Feuille, defect: range) -> str:
     best = _with_its_head(page, defect, best)
     page.claimed.update(best)
     return page.words(best)
+
+
+def _is_complement(page: Feuille, where: list[int]) -> bool:
+    """« porte d'entrée fendue, au 5 »: « entrée » says which door, « au 5 » where."""
+    at = where[0] - 1
+    while at >= 0 and page.tokens[at].plain in GOES_ON:
+        at -= 1
+    return len(where) == 1 and 0 <= at < where[0] - 1 and at in page.claimed
 
 
 def _own_place(page: Feuille, defect: range) -> list[int]:
@@ -91,6 +104,8 @@ def _own_place(page: Feuille, defect: range) -> list[int]:
 
 def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
     """« plus de lumière dans le hall du 14 »: the place began in the very words of the defect."""
+    if place and place[0] - 1 == defect.stop and page.tokens[defect.stop].plain in ("d", "de"):
+        place = [defect.stop, *place]
     goes_on = place and place[0] == defect.stop and page.tokens[place[0]].stem in GOES_ON
     if not goes_on:
         return place
@@ -126,6 +141,10 @@ def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool, b
 
 def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
     """From the first word of place, what leads to it included, to the end of the run."""
+    if any(
+        page.tokens[n].stem in _KNOW and page.tokens[n + 1].stem in NEGATIONS for n in run[:-1]
+    ):
+        return []
     on = _on_something(page, [n for n in run if n > defect])
     for at, n in enumerate(run):
         token = page.tokens[n]
@@ -134,7 +153,7 @@ def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
         if _between_floors(page, n):
             continue
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
-        lost = at > 0 and page.negated(n)
+        lost = at > 0 and (page.negated(n) or _are_floors(page, n))
         if (token.stem in PLACES and not lost) or (token.stem in _NUMBERED and numbered):
             first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
             led = _led(page, run, first)
@@ -148,6 +167,11 @@ def _between_floors(page: Feuille, n: int) -> bool:
     """« bloqué entre deux étages »: no place to go to."""
     words = " ".join(token.plain for token in page.tokens[max(n - 2, 0) : n + 3])
     return "entre deux etages" in words
+
+
+def _are_floors(page: Feuille, n: int) -> bool:
+    """« 8 étages »: so many of them are no place."""
+    return page.tokens[n].plain == "etages" and page.tokens[n - 1].sorte is Sorte.OPAQUE
 
 
 def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:
@@ -167,7 +191,7 @@ def _on_something(page: Feuille, run: list[int]) -> list[int]:
     """« sur la porte du 4 », « contre un arbre »: whatever it is on says where."""
     for at, n in enumerate(run[:-2]):
         article, what = page.tokens[run[at + 1]], page.tokens[run[at + 2]]
-        on = page.tokens[n].stem in ("sur", "contr") and article.stem in _ARTICLES
+        on = page.tokens[n].stem in ("sur", "contr") and article.stem in _ARTICLES | _SIDES
         if on and what.sorte is Sorte.WORD and len(what.stem) > 2 and what.stem not in _NO_THING:
             return _until_its_end(page, run[at:])
     return []
@@ -204,7 +228,8 @@ def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
 def _ends_there(page: Feuille, run: list[int], at: int) -> bool:
     """« … et un chien courait », « … : des palettes »: other words begin."""
     token = page.tokens[run[at]]
-    if ":" in page.text[page.tokens[run[at - 1]].end : token.at]:
+    between = page.text[page.tokens[run[at - 1]].end : token.at]
+    if ":" in between or "+" in between:
         return True
     goes_on = page.tokens[run[at + 1]].plain if at + 1 < len(run) else ""
     return token.stem in ENDS or (token.plain in ("et", "e", "é") and goes_on in _OTHER)

@@ -25,8 +25,10 @@ _SMALL_THINGS: Final = liste(
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
 _ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
 _BETWEEN: Final = "entr"
-_DOUBTS: Final = liste("ptet peut peutetr peut-etr pet-etr voir ou")
-_JOINS: Final = liste("ou a et voir ptet peut etr peutetr peut-etr pet-etr")
+_DOUBTS: Final = liste("ptet peut peutetr peut-etr peut-etre pet-etr voir ou")
+_JOINS: Final = liste(
+    "ou a et voir ptet peut etr peutetr peut-etr peut-etre pet-etr alor mem plutot disons"
+)
 _MORE: Final = {("plu", "de"), ("plu", "d"), ("au", "moin"), ("minimum",)}
 _LESS: Final = {("moin", "de"), ("moin", "d"), ("au", "plu"), ("maximum",), ("max",)}
 

@@ -19,10 +19,31 @@ _MENDS: Final = re.compile(
     r"(?:(?:non|plut[oô]t|c['’](?:est|était)|ils sont|y en a|il y en a|en fait|disons)\b[\s,]*)*",
     re.IGNORECASE,
 )
+_MAYBE: Final = r"(?:voire?|ptet|peut[ -]?[eê]tre|ou)"
+_OR: Final = re.compile(
+    rf"\s*,?\s*{_MAYBE}(?:\s+(?:alors|m[eê]me|plut[oô]t|{_MAYBE}))?\s+(?=\w)", re.IGNORECASE
+)
+_UNMET: Final = re.compile(
+    r"(?:\b(?:pas|plus|jamais)\s+(?:re)?(?:vus?|crois\w+|rencontr\w+|compt\w+|trouv\w+)"
+    r"|\baucune?s?\s+(?:de|des|d['’])|\bmanqu(?:e|ent|ait|aient)"
+    r"|\b(?:pr[eé]voir|pr[eé]vus?|attendus?|attend|attendait|inscrits?|invit[eé]s?))"
+    r"\s+(?:les |nos |ces |mes |encore |environ )?$",
+    re.IGNORECASE,
+)
 _NOT: Final = re.compile(r"\bpas\s+(?:[0-9]{1,3}|\w+)\s+(?:\w+\s+)?mais\s+$", re.IGNORECASE)
 _OTHERS: Final = re.compile(
     r"\s*(?:autres?\b|de l['’]autre\b|de plus\b|en plus\b|de l['’]autre côté\b)", re.IGNORECASE
 )
+
+
+def leave_unmet(page: Feuille, gens: Gens) -> None:
+    """« pas vu les 4 mamies », « prévoir 30 enfants »: nobody that was met; given back, to ask."""
+    for one in list(gens.comptages):
+        if _UNMET.search(page.text, 0, one.at):
+            gens.comptages.remove(one)
+            page.claimed.difference_update(
+                n for n, token in enumerate(page.tokens) if one.at <= token.at < one.end
+            )
 
 
 def take_others(page: Feuille, gens: Gens) -> None:
@@ -36,6 +57,23 @@ def take_others(page: Feuille, gens: Gens) -> None:
             gens.comptages.append(more)
             _claim(page, token.at, match.end())
     gens.comptages.sort(key=lambda one: one.at)
+
+
+def ask_either(page: Feuille, gens: Gens) -> None:
+    """« 10 adultes ou 12 », « 5 ados ou 6 jeunes »: which of them is asked."""
+    for before in list(gens.comptages):
+        match = _OR.match(page.text, before.end)
+        at = match.end() if match else 0
+        again = next((one for one in gens.comptages if match and one.at == at), None)
+        piece = _piece(page, at) if match and again is None else None
+        other = (again.public, again.nombre) if again else (before.public, piece and piece.high)
+        if not other[1] or before not in gens.comptages:
+            continue
+        mots = page.text[before.at : again.end if again else before.end]
+        choix = ((before.public, before.nombre), (other[0], other[1]))
+        gens.fourchettes.append(Fourchette(choix, mots))
+        gens.comptages = [one for one in gens.comptages if one not in (before, again)]
+        page.claimed.update(range(piece.start, piece.end) if piece else ())
 
 
 def mend_counts(page: Feuille, gens: Gens) -> None:

