@@ -12,6 +12,7 @@ from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import LINKS, Lexique, Phrase, liste
 
 _BETWEEN: Final = "entr"
+_WHERE: Final = PLACES - {_BETWEEN}
 _REACH: Final = 3
 """Parts of the message in which a cause is looked for, that of the dispute first."""
 _PARTIES: Final = 4
@@ -123,13 +124,13 @@ def _is_who(page: Feuille, cause: _Cause) -> bool:
     before = [
         token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]
     ]
-    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(
-        page
+    return not _WHY.intersection(before) and _is_people(
+        page, (page.tokens[cause.where.start].stem,)
     )
 
 
-def _people(page: Feuille) -> set[Phrase]:
-    return {*page.lexique.publics, *page.lexique.paires}
+def _is_people(page: Feuille, phrase: Phrase) -> bool:
+    return phrase in page.lexique.publics or phrase in page.lexique.paires
 
 
 def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
@@ -160,7 +161,7 @@ def _is_where(page: Feuille, start: int) -> bool:
         at -= 1
     if at < 0 or page.tokens[at].part != page.tokens[start].part:
         return False
-    return page.tokens[at].stem in PLACES - {_BETWEEN} or page.tokens[start - 1].plain in (
+    return page.tokens[at].stem in _WHERE or page.tokens[start - 1].plain in (
         "au",
         "aux",
     )
@@ -187,7 +188,7 @@ def _pass_over_subject(page: Feuille, start: int) -> None:
     if at < 1 or page.tokens[at].part != part or page.tokens[at - 1].sorte is not Sorte.NUMBER:
         return
     phrase = (page.tokens[at].stem,)
-    if phrase in _people(page):
+    if _is_people(page, phrase):
         page.claimed.update((at - 1,) if phrase in page.lexique.causes else (at - 1, at))
 
 

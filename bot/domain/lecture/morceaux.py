@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.lecture.ages import band_of, is_strict, said_age
-from bot.domain.lecture.defauts import is_thing
+from bot.domain.lecture.choses import is_thing
 from bot.domain.lecture.jetons import Jeton, Sorte
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import FILLERS, liste

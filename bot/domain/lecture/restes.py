@@ -10,6 +10,7 @@ from bot.domain.lecture.presents import is_inside
 from bot.domain.lecture.vocabulaire import liste
 
 _SINCE: Final = liste("depui jusqu des avant apre")
+_NOBODY: Final = "personn"
 _HEAVY: Final = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
 
 
@@ -25,7 +26,10 @@ def _is_since(page: Feuille, n: int) -> bool:
 
 
 def _is_somebody(page: Feuille, n: int) -> bool:
-    """« mamie coincée » is told of the lift, and would be counted by nobody."""
+    """« mamie coincée » is told of the lift, « personne n'intervient » of nobody: not asked."""
+    after = page.tokens[n + 1].plain if n + 1 < len(page.tokens) else ""
+    if page.tokens[n].stem == _NOBODY and after in ("ne", "n"):
+        return False
     return any(
         phrase in page.lexique.publics
         and phrase[0].isalpha()

@@ -29,6 +29,7 @@ _NOUNS: Final = liste("aid ecout")
 _NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
 _NOBODY: Final = liste("on avait avaient parait")
 _TOLD: Final = liste("dit")
+_SOMEBODY: Final = liste("il ell ils elles on nou nous me m j qqn quelqu je lui leur")
 _DONE: Final = "é"
 Trouve = tuple[range, tuple[str, ...]]
 """Where something is said, and the slugs that it may mean."""
@@ -65,7 +66,8 @@ def read_request(page: Feuille) -> DemandeDite | None:
     subjects = _subjects(page, partners, answered)
     wished = all(_wishes(page, where) for where, _s in asked)
     told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
-    if not told and (not asked or (wished and (not subjects or _disputed(page)))):
+    nobody = not subjects or _disputed(page) or not _somebody(page)
+    if not told and (not asked or (wished and nobody)):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
     subjects = _subjects(page, partners, answered)
@@ -83,6 +85,17 @@ def _disputed(page: Feuille) -> bool:
     """« dispute pour le terrain, les grands veulent pas laisser la place »: nobody asks us."""
     return any(
         phrase in page.lexique.disputes for n in page.free() for phrase, _end in page.phrases(n)
+    )
+
+
+def _somebody(page: Feuille) -> bool:
+    """« le banc a perdu une latte »: what is no person asks for nothing."""
+    words = [token.stem for token in page.tokens]
+    return bool(_SOMEBODY.intersection(words)) or any(
+        phrase in page.lexique.publics or phrase in page.lexique.paires
+        for n, token in enumerate(page.tokens)
+        if token.stem in page.lexique.counted
+        for phrase in ((token.stem,), *(found for found, _end in page.phrases(n)))
     )
 
 
