@@ -13,7 +13,13 @@ from bot.domain.lecture.morceaux import Morceau, piece_at
 from bot.domain.lecture.nombres import COMPTE_MAX
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.presents import take_present
-from bot.domain.lecture.retouches import ask_either, leave_unmet, mend_counts, take_others
+from bot.domain.lecture.retouches import (
+    ask_either,
+    ask_groups,
+    leave_unmet,
+    mend_counts,
+    take_others,
+)
 from bot.domain.lecture.totaux import parted, shared, take_totals
 from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 
@@ -32,6 +38,7 @@ def people(page: Feuille) -> Gens:
         for number, public in _pairs(page, _of_one_age(page, run)):
             _take(page, gens, number, public)
     leave_unmet(page, gens)
+    ask_groups(page, gens)
     take_others(page, gens)
     ask_either(page, gens)
     mend_counts(page, gens)

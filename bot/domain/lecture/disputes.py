@@ -20,6 +20,10 @@ _PARTIES: Final = 4
 _OF: Final = liste("de du d des l la le les son sa ses leur leurs mon un une")
 _WHY: Final = liste("cause pour sujet rapport parc propos parce car motif reproch accus histoir")
 _BLAME: Final = liste("caus cause reproch reprochent accus accusent motif")
+_CAME: Final = liste(
+    "appel appelle prevenu previent venu arriv intervenu intervient intervention alert inform "
+    "calm separ contact pass"
+)
 _BEING: Final = liste("est sont ete etre a")
 _NOT_YET: Final = liste("sent frol evit")
 _SETTLED: Final = liste(
@@ -143,7 +147,8 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
         if page.tokens[start].part != part or start in page.claimed:
             continue
         for phrase, end in page.phrases(start):
-            if phrase in lexique.causes and not _is_where(page, start):
+            said = phrase in lexique.causes and not _is_where(page, start)
+            if said and not _came_after(page, start, end):
                 page.claim(start, end)
                 if not 0 < last <= start or not _completes(page, last, start):
                     yield _Cause(lexique.causes[phrase], range(start, end))
@@ -165,6 +170,13 @@ def _is_where(page: Feuille, start: int) -> bool:
         "au",
         "aux",
     )
+
+
+def _came_after(page: Feuille, start: int, end: int) -> bool:
+    """« police appelée », « on a prévenu le gardien »: who came is not what it is about."""
+    around = [*page.tokens[max(start - 3, 0) : start], *page.tokens[end : end + 3]]
+    part = page.tokens[start].part
+    return any(token.stem in _CAME and token.part == part for token in around)
 
 
 def _completes(page: Feuille, last: int, start: int) -> bool:

@@ -188,7 +188,7 @@ def _read_phrase(
     if genre is Genre.CATEGORIE:
         blamed = lecture.conflit and is_blamed(page, where.start)
         return not blamed and defauts.read_thing(page, defaut, slugs, where)
-    if page.negated(where.start):
+    if page.negated(where.start) or page.denied_after(where):
         return False
     if genre is Genre.SITE:
         return _read_site(page, lecture, slugs, where)

@@ -94,6 +94,15 @@ class Feuille:
                 return False
         return False
 
+    def denied_after(self, where: range) -> bool:
+        """« ne se parlent plus »: the verb is denied by what follows it."""
+        before = {token.plain for token in self.tokens[max(where.start - 3, 0) : where.start]}
+        after = self.tokens[where.stop].plain if where.stop < len(self.tokens) else ""
+        verb = before & {"ne", "n", "se"} or self.tokens[where.start].plain.startswith(
+            ("n'", "n’")
+        )
+        return bool(verb) and after in ("plus", "pas", "jamais", "pu", "pa")
+
     def _adds(self, n: int) -> bool:
         """« 6 messieurs plus 1 jeune » counts one more."""
         after = self.tokens[n + 1 : n + 2]

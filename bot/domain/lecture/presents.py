@@ -26,7 +26,7 @@ _INSIDE: Final = liste("dedan coinc bloqu pieg enferm bless")
 _DONE_TO: Final = liste(
     "aid aident aider insult insultent insulter menac menacent frapp frappent bouscul "
     "bousculent agress agressent vol volent suit suivent harcelent siffl sifflent renvers "
-    "accompagnent provoqu"
+    "accompagnent accompagn orient provoqu"
 )
 _KIN: Final = liste("papi papy mamie mami papa maman")
 _GO_ON: Final = liste("et avec")

@@ -11,6 +11,7 @@ from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.morceaux import Morceau, piece_at
 from bot.domain.lecture.nombres import COMPTE_MAX
 from bot.domain.lecture.phrases import Feuille
+from bot.domain.lecture.vocabulaire import fold
 
 _MENDS: Final = re.compile(
     r"[\s.,;:…!()/-]*(?:(?:ah|euh|heu|oups|mais|ou|et|enfin)\b[\s.,…!]*)*"
@@ -30,6 +31,12 @@ _UNMET: Final = re.compile(
     r"\s+(?:les |nos |ces |mes |encore |environ )?$",
     re.IGNORECASE,
 )
+_GROUPS: Final = re.compile(
+    r"(\w+)\s+(?:petits? )?(?:groupe|bande)s?\s+(?:de |d['’])\s*$", re.IGNORECASE
+)
+_SIZE: Final = re.compile(
+    r"\s+de\s+(?:[0-9]{1,2}|\w+)(?:\s+pers\w*)?(?=\s*(?:$|[.,;!?\n]))", re.IGNORECASE
+)
 _NOT: Final = re.compile(r"\bpas\s+(?:[0-9]{1,3}|\w+)\s+(?:\w+\s+)?mais\s+$", re.IGNORECASE)
 _OTHERS: Final = re.compile(
     r"\s*(?:autres?\b|de l['’]autre\b|de plus\b|en plus\b|de l['’]autre côté\b)", re.IGNORECASE
@@ -44,6 +51,24 @@ def leave_unmet(page: Feuille, gens: Gens) -> None:
             page.claimed.difference_update(
                 n for n, token in enumerate(page.tokens) if one.at <= token.at < one.end
             )
+
+
+def ask_groups(page: Feuille, gens: Gens) -> None:
+    """« deux groupes de 4 jeunes »: four or eight is asked; « une famille de 5 » is one family."""
+    for one in list(gens.comptages):
+        several = _GROUPS.search(page.text, 0, one.at)
+        if several and one.nombre > 1:
+            start = next(n for n, token in enumerate(page.tokens) if token.end >= several.end(1))
+            groups = page.tokens[start]
+            times = groups.nombre if groups.sorte is Sorte.NUMBER else 1
+            if times > 1:
+                choix = ((one.public, one.nombre * times), (one.public, one.nombre))
+                gens.fourchettes.append(Fourchette(choix, page.text[groups.at : one.end]))
+                gens.comptages.remove(one)
+                _claim(page, groups.at, one.at)
+        size = _SIZE.match(page.text, one.end)
+        if size and fold(one.mot).startswith("famille"):
+            _claim(page, one.end, size.end())
 
 
 def take_others(page: Feuille, gens: Gens) -> None:

@@ -29,6 +29,9 @@ def said(text: str) -> str:
         ("prévoir 30 enfants pour le goûter", ""),
         ("aucun des 5 ados habituels", ""),
         ("pas de souci, 5 ados", "ados=5"),
+        ("5 ados +3 arrivés après", "ados=5 | demande=nombre"),
+        ("une famille de 5, calme", "famille=1 | amb=amb-4"),
+        ("deux groupes de 4 jeunes", "demande=nombre"),
         # Two numbers, one of which is meant.
         ("une bonne trentaine, peut-être 35 jeunes", "demande=nombre"),
         ("10 adultes ou 12 je sais plus", "demande=nombre"),
@@ -133,8 +136,45 @@ def test_a_broken_thing_is_where_it_is_said_to_be(text: str, fields: str) -> Non
         ("le conflit entre voisins est réglé", ""),
         ("la dispute d'hier est finie", ""),
         ("l'embrouille du hall s'est arrangée", ""),
+        ("bagarre au city, police appelée", "conf=?"),
+        ("embrouille entre jeunes, le gardien est intervenu", "conf=?"),
+        ("dispute entre ados, on a prévenu la mairie", "conf=?"),
+        (
+            "les voisins ne se parlent plus à cause du bruit",
+            "conf=cf-nuisances-sonores,cf-voisinage",
+        ),
+        ("une mère crie sur un ado pour son scooter", "conf=cf-nuisances-sonores"),
         ("embrouille entre deux ados, c'est réglé", "conf=?"),
     ],
 )
 def test_a_conflict_is_about_what_is_said_and_not_over(text: str, fields: str) -> None:
+    assert said(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("elle reviendra jeudi, calme", "amb=amb-4"),
+        ("5 ados, on les revoit vendredi", "ados=5"),
+        ("repas prévu samedi", ""),
+        ("le 13 à 19h calme", "amb=amb-4 | h=19:00 | jour=2026-11-13"),
+        ("le 12 vers 17h 5 ados", "ados=5 | h=17:00 | jour=2026-11-12"),
+        ("tag devant le 13 à 18h", "cat=vt-tag | h=18:00 | lieu=devant le 13"),
+        ("y a 2 jours vers 18h 6 ados", "ados=6 | h=18:00 | jour=2026-11-15"),
+    ],
+)
+def test_a_day_is_when_it_happened(text: str, fields: str) -> None:
+    assert said(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("un papa veut savoir comment inscrire son petit à la crèche", "soll=ecole-education"),
+        ("une dame veut savoir comment refaire son passeport", "soll=demarches-papiers"),
+        ("un monsieur veut savoir quand passe le bus", "soll=information"),
+        ("on a accompagné un monsieur à la CAF", "fait=demarche-ensemble | vers=caf"),
+    ],
+)
+def test_a_request_is_of_what_says_it_best(text: str, fields: str) -> None:
     assert said(text) == fields
