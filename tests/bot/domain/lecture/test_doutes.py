@@ -78,6 +78,8 @@ def test_two_sites_or_another_place_are_asked(text: str, fields: str) -> None:
         ("ascenseur en panne au 6 point ras point", "amb=amb-3 | cat=vt-ascenseur | lieu=au 6"),
         ("point d'apport plein au coin", "cat=vt-point-apport | lieu=au coin"),
         ("4 fames 3 homes", "adultes=7"),
+        ("tag effacé ms banc cassé devant le 3", "cat=vt-banc-mobilier | lieu=devant le 3"),
+        ("grille remplacée, jeux de nouveau ouverts", ""),
         ("calme y a 10 min", "amb=amb-4 | h=18:54"),
         ("bagarre y a deux heures", "conf=? | h=17:04"),
         ("8 ados il y a 20 min", "ados=8 | h=18:44"),
