@@ -13,12 +13,14 @@ _GENERIC: Final = frozenset(
     stem(word)
     for word in liste(
         "place square parc rue jardin cour esplanade mail terrain stade city immeuble immeubles "
-        "pied bas résidence cité quartier marché parking gare école collège lycée centre"
+        "pied bas résidence cité quartier marché parking gare école collège lycée centre "
+        "parvis berges"
     )
 )
 """Words of our sites that many places bear: a proper name after one makes it another place."""
 _PUBLIC: Final = frozenset(
-    stem(word) for word in liste("place square parc jardin esplanade cité résidence quartier")
+    stem(word)
+    for word in liste("place square parc jardin esplanade cité résidence quartier parvis berges")
 )
 _NAMED: Final = frozenset(
     stem(word)

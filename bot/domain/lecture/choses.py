@@ -11,6 +11,11 @@ _OF: Final = liste("de du d des la l le les")
 _PIECES: Final = liste(
     "chain grill grillag vitr vitrag port plaqu trapp bouton filet march poteau born plancher"
 )
+_CARRY: Final = liste(
+    "porter portent monter montent descendre descendent demenager demenagent livrer livrent "
+    "transporter transportent charger chargent vendre vendent donner donnent"
+)
+_BARS: Final = liste("bloqu gen")
 _BESIDE: Final = liste("niveau pre cot devant derrier fac angl")
 _ROADS: Final = liste(
     "rout chausse trottoir sol bitum goudron all chemin parking pelous ru passag cour pist plac "
@@ -46,6 +51,17 @@ def is_where(page: Feuille, where: range) -> bool:
         if page.tokens[n].part == part and n not in page.claimed
         for phrase, _end in page.phrases(n)
     )
+
+
+def is_carried(page: Feuille, where: range) -> bool:
+    """« ils portent les meubles d'une dame »: nobody left them there."""
+    before = page.tokens[max(where.start - 3, 0) : where.start]
+    return any(one.plain in _CARRY and one.part == page.tokens[where.start].part for one in before)
+
+
+def is_of_people(page: Feuille, where: range) -> bool:
+    """« squat du hall, ça bloque le passage »: what bars the way is no car."""
+    return page.tokens[where.start].stem in _BARS and bool(page.uses)
 
 
 def is_of_no_road(page: Feuille, where: range) -> bool:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from bot.domain.lecture.choses import is_of_no_road, is_part, is_thing, is_where
+from bot.domain.lecture.choses import (
+    is_carried,
+    is_of_no_road,
+    is_of_people,
+    is_part,
+    is_thing,
+    is_where,
+)
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import NEGATIONS, fold, liste
@@ -17,6 +24,7 @@ DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE, _MENDED_AFTER = 7, 3, 12
 _BUT: Final = "mai"
 """« trou rebouché mais lampadaire éteint »: what follows is of another thing."""
+_THERE_IS: Final = liste("a ya avait reste y")
 _HURT: Final = liste(
     "bless saign hospitalis chut electrocut coupur blessur accident electrocution"
 )
@@ -49,7 +57,8 @@ class ChoseDite:
 
 def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
     """A thing that is a defect by itself (« épave », « tag ») unless it is gone."""
-    if found.categorie or is_of_no_road(page, where):
+    other = is_of_no_road(page, where) or is_carried(page, where) or is_of_people(page, where)
+    if found.categorie or other:
         return False
     words = page.lexique.parti | page.lexique.remis
     still = _said(page, where, words, denied=True)
@@ -143,7 +152,8 @@ def _said(
         if not denied and _is_no_longer(page, n):
             return range(n, n + 2)
         for phrase, end in page.phrases(n):
-            if phrase in words and not _is_common(page, n) and _is_denied(page, n, end) is denied:
+            said = phrase in words and not _is_common(page, n) and not _is_of_use(page, n)
+            if said and _is_denied(page, n, end) is denied:
                 return range(n - denied, end)
     return None
 
@@ -151,6 +161,14 @@ def _said(
 def _is_common(page: Feuille, n: int) -> bool:
     """« dans les parties communes », « porte coupe feu »: nothing is gone."""
     return n + 1 < len(page.tokens) and page.tokens[n + 1].stem in ("commun", "feu")
+
+
+def _is_of_use(page: Feuille, n: int) -> bool:
+    """« ne retient plus rien »: it is there, and of no use; « y a plus rien » is gone."""
+    before = page.tokens[n - 1] if n else None
+    nothing = [token.plain for token in page.tokens[n : n + 2]] == ["plus", "rien"]
+    led = before is not None and before.part == page.tokens[n].part
+    return nothing and led and before is not None and before.plain not in _THERE_IS
 
 
 def _is_denied(page: Feuille, start: int, end: int) -> bool:

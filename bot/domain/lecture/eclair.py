@@ -31,7 +31,7 @@ from bot.domain.lecture.positions import Coordonnees
 from bot.domain.lecture.presents import is_done_to, is_inside, seen_there
 from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
-from bot.domain.lecture.restes import weighs
+from bot.domain.lecture.restes import counted_apart, weighs
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
 from bot.domain.lecture.vocabulaire import Genre, Lexique
 
@@ -125,6 +125,8 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     lecture.quand = quand if quand != Quand() else None
     _read_position(page, lecture, near)
     defaut = _read_phrases(page, lecture)
+    for public in counted_apart(page, gens) if len(page.sites) > 1 else ():
+        del lecture.comptes[public], lecture.mots[public]
     if not (lecture.demande or lecture.conflit or defaut.categorie):
         _add(lecture.positifs, seen_there(page))
     if defaut.categorie:
@@ -232,6 +234,7 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
     shared = [slug for slug in lecture.sites if slug in slugs]
     lecture.deux_sites |= bool(lecture.sites and not shared) or take_joined_site(page, where)
     lecture.sites = shared or [*lecture.sites, *slugs]
+    page.sites.append(where.start)
     page.claim(where.start, where.stop)
     return True
 

@@ -196,6 +196,8 @@ def _number_at(tokens: list[Jeton], at: int) -> tuple[int, int]:
     dozen = DOZENS.get(tokens[at + size - 1].plain.removesuffix("s"))
     if dozen:
         return dozen, size
+    if article and re.fullmatch(r"[1-9][0-9]\s?aines?", tokens[at + 1].plain):
+        return tokens[at + 1].nombre, 2
     near = (
         token
         for token in tokens[at : at + 6]

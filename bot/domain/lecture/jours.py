@@ -24,8 +24,17 @@ _BACK: Final = {
     "ier": 1,
     "avant-hier": 2,
     "avant hier": 2,
+    "avt-hier": 2,
+    "av-hier": 2,
+    "avanthier": 2,
 }
-_TWO_WORDS: Final = {("aujourd", "hui"): 0, ("avant", "hier"): 2, ("avant", "hiers"): 2}
+_TWO_WORDS: Final = {
+    ("aujourd", "hui"): 0,
+    ("avant", "hier"): 2,
+    ("avant", "hiers"): 2,
+    ("avt", "hier"): 2,
+    ("av", "hier"): 2,
+}
 _NOT_THEN: Final = liste(
     "reunion reu depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous "
     "toutes pour des les"
@@ -36,6 +45,7 @@ _WILL: Final = liste(
     "fixee"
 )
 """« elle reviendra jeudi »: the day is to come."""
+_REPORTS: Final = liste("rattrapage rattrapages saisie oubli report notes note bilan compte-rendu")
 _TOMORROW: Final = "demain"
 _TO_COME: Final = liste("prochain prochaine prochains")
 _VAGUE: Final = {
@@ -232,7 +242,12 @@ def _end_of_vague(page: Feuille, end: int) -> int:
 
 
 def _follows_before(page: Feuille, n: int) -> bool:
-    return n > 0 and page.tokens[n - 1].plain in ("avant", "comme", "qu", "que", "d", "depuis")
+    """« comme hier », « les ados d'hier »; « rattrapage d'hier : … » tells of that day."""
+    before = page.tokens[n - 1].plain if n else ""
+    heads = page.text[page.tokens[n].end :].lstrip().startswith(":") or (
+        n > 1 and page.tokens[n - 2].plain in _REPORTS
+    )
+    return before in ("avant", "comme", "qu", "que", "depuis") or (before == "d" and not heads)
 
 
 def _weekday_at(page: Feuille, n: int, word: str) -> tuple[JourDit | None, int]:

@@ -38,6 +38,8 @@ class Feuille:
     """Those read as a word that is only near what was written, and what was written."""
     uses: dict[str, int] = field(default_factory=dict)
     """The token where each use or misuse of the place is told."""
+    sites: list[int] = field(default_factory=list)
+    """The token where each of our sites is said."""
     quarrel: int = 0
     """The token that tells a conflict, if any."""
 

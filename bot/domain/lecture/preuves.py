@@ -25,6 +25,8 @@ _NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
     ("foul",): liste("en"),
     ("calm",): liste("a ont avon"),
 }
+_NOT_ONE: Final = {("pas", "rat"), ("pas", "chat"), ("pas", "passant")}
+"""« pas un rat » is a desert, « pas de rats » is none."""
 _COMMON: Final = "comm"
 """« comme d'habitude »: said of anything."""
 _SHOPPING: Final = liste("ses leur mes des sac porter portent monter mont")
@@ -47,6 +49,10 @@ def is_proved(page: Feuille, genre: Genre, phrase: tuple[str, ...], where: range
 
 def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool:
     before = _before(page, where)
+    if phrase in _NOT_ONE and "un" not in [
+        token.plain for token in page.tokens[where.start : where.stop]
+    ]:
+        return False
     free = where.start - 1 not in page.claimed
     led = free and before[-1:] and before[-1] in (_NOT_AFTER.get(phrase) or ())
     if led or (page.tokens[where.start].plain in _DE and _place_before(page, where.start)):

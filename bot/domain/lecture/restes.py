@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.lecture.gens import Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.presents import is_inside
@@ -12,6 +13,23 @@ from bot.domain.lecture.vocabulaire import liste
 _SINCE: Final = liste("depui jusqu des avant apre")
 _NOBODY: Final = "personn"
 _HEAVY: Final = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
+
+
+def counted_apart(page: Feuille, gens: Gens) -> set[str]:
+    """« 5 jeunes site A et 4 jeunes site B »: the publics of two sites, which make no sum.
+
+    They are given back, to be asked.
+    """
+    first, second = (page.tokens[n].at for n in page.sites[:2])
+    between = {one.public for one in gens.comptages if first < one.at < second}
+    around = {one.public for one in gens.comptages if not first < one.at < second}
+    twice = between & around
+    for one in gens.comptages:
+        if one.public in twice:
+            page.claimed.difference_update(
+                n for n, token in enumerate(page.tokens) if one.at <= token.at < one.end
+            )
+    return twice
 
 
 def weighs(page: Feuille, run: list[int]) -> bool:

@@ -21,7 +21,7 @@ _WISHES: Final = liste(
 _VAGUE: Final = liste(
     "inscrir inscription peur bout ecout parler discuter seul isol dormir dort savoir horair "
     "info information adress moral cour sal projet sorti voisin travail nettoyag papier "
-    "courrier dossier fatigu sommeil comment quand si ou"
+    "courrier dossier fatigu sommeil comment quand si ou mairi bailleur"
 )
 """What any request may hold: anything else that is said tells better what it is about."""
 _HELP: Final = "aid"
