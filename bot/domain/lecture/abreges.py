@@ -49,27 +49,33 @@ def spelled_out(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
         return replace(token, stem=stem(_BEFORE_ARTICLE[token.plain]))
     if token.plain in _WOMEN:
         return replace(token, stem=stem("femmes"))
+    if token.sorte is Sorte.NUMBER and _are_ours(tokens, n, lexique):
+        return replace(token, sorte=Sorte.OPAQUE, nombre=0)
     if not n or before.part != token.part:
         return token
     if token.plain == "hab" and before.plain == "d":
         return replace(token, stem=stem("habitude"))
-    return _figure(tokens, n, lexique)
-
-
-def _figure(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
-    """« plus 2 ados » counts two; « 7 j » is « 7 jeunes »; « on est 2 » counts ourselves."""
-    token, before = tokens[n], tokens[n - 1]
     if token.plain == "j" and before.sorte is Sorte.NUMBER:
         return replace(token, stem=_YOUNG)
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    public = begins_public(tokens, n + 1, lexique)
-    ours = n > 1 and (tokens[n - 2].plain, before.plain) in _WE and not public
-    if token.sorte is not Sorte.NUMBER or (public and after and after.stem not in _OURSELVES):
-        return token
-    if ours or (after and after.stem in _OURSELVES):
-        return replace(token, sorte=Sorte.OPAQUE, nombre=0)
+    return _of(tokens, n, lexique)
+
+
+def _are_ours(tokens: list[Jeton], n: int, lexique: Lexique) -> bool:
+    """« on est 2 », « 3 collègues » counts ourselves; « 2 médiateurs santé » are met."""
+    words = [token.stem for token in tokens[n + 1 : n + 3]]
+    if words[:1] and words[0] in _OURSELVES:
+        return tuple(words) not in lexique.publics
+    led = n > 1 and (tokens[n - 2].plain, tokens[n - 1].plain) in _WE
+    return led and not begins_public(tokens, n + 1, lexique)
+
+
+def _of(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
+    """« bcp 2 monde » is « de »; « plus 2 ados » counts two."""
+    token, after = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else None
     worded = after is not None and after.sorte in (Sorte.WORD, Sorte.OPAQUE)
-    if token.raw != "2" or before.plain not in _OF_BEFORE or not worded:
+    if token.raw != "2" or tokens[n - 1].plain not in _OF_BEFORE or not worded:
+        return token
+    if begins_public(tokens, n + 1, lexique):
         return token
     return replace(token, stem="de", sorte=Sorte.WORD, nombre=0)
 

@@ -164,6 +164,8 @@ def _public(page: Feuille, at: int) -> Morceau | None:
             continue
         of_another = page.tokens[at].stem in _ADJECTIVES and end < len(page.tokens)
         follows = of_another and page.tokens[end].stem in _NOUNS
+        # « jeunes groupés » is of the jeunes, « jeunes couples » of others.
+        follows = follows and not page.tokens[end].raw.rstrip("es").endswith("é")
         follows = follows and page.tokens[end].part == page.tokens[at].part
         if follows or _is_of_a_thing(page, at, end) or _qualifies(page, at, end):
             return None

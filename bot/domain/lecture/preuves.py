@@ -27,6 +27,8 @@ _NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
 }
 _NOT_ONE: Final = {("pas", "rat"), ("pas", "chat"), ("pas", "passant")}
 """« pas un rat » is a desert, « pas de rats » is none."""
+_EASED: Final = ("retomb", "redescend", "dissip", "diminu")
+"""« la tension est retombée »: it was, and is no more."""
 _COMMON: Final = "comm"
 """« comme d'habitude »: said of anything."""
 _SHOPPING: Final = liste("ses leur mes des sac porter portent monter mont")
@@ -52,6 +54,8 @@ def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool
     if phrase in _NOT_ONE and "un" not in [
         token.plain for token in page.tokens[where.start : where.stop]
     ]:
+        return False
+    if any(token.stem.startswith(_EASED) for token in page.tokens[where.stop : where.stop + 3]):
         return False
     free = where.start - 1 not in page.claimed
     led = free and before[-1:] and before[-1] in (_NOT_AFTER.get(phrase) or ())

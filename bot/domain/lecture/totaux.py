@@ -40,6 +40,7 @@ _SHARE: Final = re.compile(
     re.IGNORECASE,
 )
 _SEXES: Final = liste("fill garcon gar homm femm dam monsieur messieur mec meuf nana")
+_GROUPS: Final = liste("group band")
 _SHARES: Final = {"moitie": 2, "tiers": 3, "quart": 4}
 
 
@@ -75,9 +76,12 @@ def parted(page: Feuille, comptages: Sequence[Comptage]) -> list[Comptage]:
     One that is less than its parts is given back, to be asked.
     """
     sans_age, kept = page.lexique.sans_age, list(comptages)
-    whole = [_before(page.text, sans_age, comptages, n) for n in range(len(comptages))]
+    whole = [
+        [one for one in _before(page.text, sans_age, comptages, n) if not _is_group(one)]
+        for n in range(len(comptages))
+    ]
     for n, total in enumerate(comptages):
-        after = comptages[n + 1 :]
+        after = [one for one in comptages[n + 1 :] if not _is_group(one)]
         parts = whole[n] or (not any(whole) and _parts(page.text, sans_age, total, after))
         if parts:
             rest = total.nombre - sum(part.nombre for part in parts)
@@ -90,6 +94,11 @@ def parted(page: Feuille, comptages: Sequence[Comptage]) -> list[Comptage]:
                 _give_back(page, total)
             return kept
     return kept
+
+
+def _is_group(comptage: Comptage) -> bool:
+    """« 3 groupes de jeunes, une douzaine au total »: groups are no part of a number of people."""
+    return stem(comptage.mot.split()[0]) in _GROUPS
 
 
 def _rest_of(page: Feuille, at: int) -> str:
