@@ -34,7 +34,8 @@ def _why(text: str, *, prose: bool) -> str:
     """What is wrong with it, and the mend; « » when nothing."""
     if not prose and len(text.splitlines()) > 1:
         return "un retour à la ligne : un bouton n'a qu'une ligne, écrivez tout à la suite"
-    for char in text:
+    # No character that is hidden may be printed: most texts are passed over at one glance.
+    for char in "" if text.isprintable() else text:
         if char != _JOINER and unicodedata.category(char) == "Cf":
             code = f"U+{ord(char):04X}"
             return f"un caractère invisible ({code}) : effacez ce texte et retapez-le"

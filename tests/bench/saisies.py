@@ -37,11 +37,14 @@ LOTS = {
     "frais4": "200 d'une quatrième main",
     "frais5": "200 d'une cinquième main",
     "frais6": "199 d'une sixième main",
+    "frais7": "198 d'une septième main",
+    "frais8": "199 d'une huitième main",
 }
 # What was read of each lot before it was looked at: the figure that holds in the street.
 FIRST_TRY = {
     "reglage": 88.0, "inedit": 60.0, "neuf": 85.0, "frais": 55.8, "frais2": 45.0,
     "frais3": 71.2, "frais4": 78.0, "frais5": 81.5, "frais6": 75.9,
+    "frais7": 89.5, "frais8": 89.5,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ FIELDS = (
     "comptes", "site", "amb", "freq", "pos", "mes", "cat", "lieu", "conf", "h", "jour", "danger",
     "soll", "fait", "vers", "demande",
 )  # fmt: skip
-QUESTIONS = {"frais3", "frais4", "frais5", "frais6"}
+QUESTIONS = {"frais3", "frais4", "frais5", "frais6", "frais7", "frais8"}
 """Lots whose labels also tell what an honest reader must ask."""
 LU_LE = datetime(2026, 11, 17, 18, 4, tzinfo=UTC)
 """When every message is read: Tuesday, 19:04 in Paris."""

@@ -7,18 +7,20 @@ from typing import Final
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.lieux import ENDS, GOES_ON, PLACES
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import FILLERS, NEGATIONS, liste, stem
+from bot.domain.lecture.vocabulaire import FILLERS, NEGATIONS, Genre, liste, stem
 
 _GENERIC: Final = frozenset(
     stem(word)
     for word in liste(
         "place square parc rue jardin cour esplanade mail terrain stade city immeuble immeubles "
-        "pied bas résidence cité quartier marché parking gare école collège lycée centre"
+        "pied bas résidence cité quartier marché parking gare école collège lycée centre "
+        "parvis berges"
     )
 )
 """Words of our sites that many places bear: a proper name after one makes it another place."""
 _PUBLIC: Final = frozenset(
-    stem(word) for word in liste("place square parc jardin esplanade cité résidence quartier")
+    stem(word)
+    for word in liste("place square parc jardin esplanade cité résidence quartier parvis berges")
 )
 _NAMED: Final = frozenset(
     stem(word)
@@ -28,6 +30,10 @@ _NAMED: Final = frozenset(
     )
 )
 """Words that many places bear: only a name with its capital makes one of them another place."""
+_ONLY_NAMED: Final = liste("quai boulevard bd avenu")
+"""« quai machin »: whoever says one of these says its name, with a capital or without."""
+_ALSO_WORDS: Final = liste("a c")
+"""« site B et à 18h », « site A et c calme »: letters that are words too."""
 _BORNE: Final = _GENERIC | _NAMED
 _ANYWHERE: Final = _PUBLIC | _NAMED
 _SAINT: Final = ("st", "ste", "saint", "sainte")
@@ -56,9 +62,31 @@ def other_place(page: Feuille, where: range, *, capital: bool = False) -> range 
     if end >= len(page.tokens) or page.tokens[end].part != part:
         return None
     saint = page.tokens[end - 1].plain in _SAINT
+    saint |= page.tokens[end].plain.startswith(tuple(f"{word}-" for word in _SAINT))
     if capital and not saint and not _is_capital(page.tokens[end].raw):
         return None
     return range(where.start, end + 1) if _is_name(page, end, led=led) else None
+
+
+def take_joined_site(page: Feuille, where: range) -> bool:
+    """« sites B et C », « site A/C »: whether another site of ours is said with the same word."""
+    joint = 1 if page.tokens[where.stop : where.stop + 1] else 0
+    if joint and page.tokens[where.stop].plain in ("et", "e", "é", "puis"):
+        joint = 2
+    at = where.stop + joint - 1
+    if len(where) != 2 or not joint or at >= len(page.tokens):
+        return False
+    head, letter = page.tokens[where.start], page.tokens[at]
+    between = page.text[page.tokens[where.stop - 1].end : letter.at].strip()
+    after = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+    ends = after is None or after.part != letter.part or after.sorte is Sorte.NUMBER
+    sure = ends or letter.plain not in _ALSO_WORDS or head.plain.endswith("s")
+    said = page.lexique.sens.get((head.stem, letter.stem), ())
+    joined = joint == 2 or between in ("/", ",", "+", "&")
+    if not (joined and sure and said and said[0][0] is Genre.SITE):
+        return False
+    page.claimed.update((at - 1, at))
+    return True
 
 
 def take_named_place(page: Feuille, *, alone: bool = False) -> str:
@@ -71,7 +99,8 @@ def take_named_place(page: Feuille, *, alone: bool = False) -> str:
         if alone and (stem_ not in _PUBLIC or _is_led(page, n)):
             continue
         if stem_ in _ANYWHERE:
-            elsewhere = other_place(page, range(n, n + 1), capital=stem_ in _NAMED)
+            capital = stem_ in _NAMED - _ONLY_NAMED
+            elsewhere = other_place(page, range(n, n + 1), capital=capital)
             if elsewhere and not any(at in page.claimed for at in elsewhere):
                 page.claimed.update(elsewhere)
                 return page.words(list(elsewhere))

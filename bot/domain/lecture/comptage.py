@@ -13,7 +13,13 @@ from bot.domain.lecture.morceaux import Morceau, piece_at
 from bot.domain.lecture.nombres import COMPTE_MAX
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.presents import take_present
-from bot.domain.lecture.retouches import mend_counts, take_others
+from bot.domain.lecture.retouches import (
+    ask_either,
+    ask_groups,
+    leave_unmet,
+    mend_counts,
+    take_others,
+)
 from bot.domain.lecture.totaux import parted, shared, take_totals
 from bot.domain.lecture.vocabulaire import FILLERS, Genre, liste
 
@@ -31,7 +37,10 @@ def people(page: Feuille) -> Gens:
     for run in list(_runs(page)):
         for number, public in _pairs(page, _of_one_age(page, run)):
             _take(page, gens, number, public)
+    leave_unmet(page, gens)
+    ask_groups(page, gens)
     take_others(page, gens)
+    ask_either(page, gens)
     mend_counts(page, gens)
     take_totals(page, gens)
     gens.comptages = shared(page, parted(page, gens.comptages))
@@ -95,10 +104,12 @@ def _pairs(page: Feuille, run: list[Morceau]) -> Iterator[tuple[Morceau, Morceau
 
 def _is_drawn_apart(page: Feuille, run: list[Morceau], n: int) -> bool:
     """« 👨👨👩 + 4 petits »: drawn before any number, and something is added to them."""
-    drawn = [one for one in run if one.drawn]
     number = next(one for one in run if one.kind != "P")
+    drawn = [one for one in run if one.drawn and one.start < number.start]
+    if not drawn:
+        return False
     after = page.text[page.tokens[drawn[-1].end - 1].end : page.tokens[number.start].at]
-    return drawn[-1].end <= number.start and after.strip() in ("+", "et", "é", "&", "plus")
+    return n < run.index(number) and after.strip() in ("+", "et", "é", "&", "plus")
 
 
 def _is_one_more(page: Feuille, before: Morceau, piece: Morceau) -> bool:

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from bot.domain.lecture.choses import (
+    is_carried,
+    is_of_no_road,
+    is_of_people,
+    is_part,
+    is_thing,
+    is_where,
+)
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import NEGATIONS, Genre, fold, liste
+from bot.domain.lecture.vocabulaire import NEGATIONS, fold, liste
 
 DANGER: Final = "danger"
 _STATE_AFTER, _STATE_BEFORE, _MENDED_AFTER = 7, 3, 12
 _BUT: Final = "mai"
 """« trou rebouché mais lampadaire éteint »: what follows is of another thing."""
-_OF: Final = liste("de du d des la l le les")
-_PIECES: Final = liste(
-    "chain grill grillag vitr vitrag port plaqu trapp bouton filet march poteau born plancher"
-)
+_THERE_IS: Final = liste("a ya avait reste y")
 _HURT: Final = liste(
     "bless saign hospitalis chut electrocut coupur blessur accident electrocution"
 )
@@ -52,7 +57,8 @@ class ChoseDite:
 
 def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
     """A thing that is a defect by itself (« épave », « tag ») unless it is gone."""
-    if found.categorie:
+    other = is_of_no_road(page, where) or is_carried(page, where) or is_of_people(page, where)
+    if found.categorie or other:
         return False
     words = page.lexique.parti | page.lexique.remis
     still = _said(page, where, words, denied=True)
@@ -67,7 +73,7 @@ def read_thing(page: Feuille, found: ChoseDite, slugs: list[str], where: range) 
 
 def read_broken(page: Feuille, found: ChoseDite, slugs: list[str], where: range) -> bool:
     """« lampadaire … HS », « panne d'ascenseur »: a thing and its state, not far apart."""
-    if found.categorie or _is_part(page, where):
+    if found.categorie or is_part(page, where) or is_where(page, where):
         return False
     still = _said(page, where, page.lexique.remis | page.lexique.parti, denied=True)
     mended = None if still else _said(page, where, page.lexique.remis, denied=False)
@@ -101,16 +107,6 @@ def read_together(page: Feuille, found: ChoseDite, phrase: tuple[str, ...], wher
         _note(page, found, where)
         return True
     return False
-
-
-def _is_part(page: Feuille, where: range) -> bool:
-    """« la chaîne de la balançoire », « la porte de l'ascenseur »: the whole is what is broken."""
-    at = where.stop
-    while at < len(page.tokens) and page.tokens[at].plain in _OF:
-        at += 1
-    if at == where.stop or at >= len(page.tokens) or page.tokens[where.start].stem not in _PIECES:
-        return False
-    return any(phrase in page.lexique.choses for phrase, _end in page.phrases(at))
 
 
 def _nothing_found(page: Feuille) -> range | None:
@@ -156,14 +152,23 @@ def _said(
         if not denied and _is_no_longer(page, n):
             return range(n, n + 2)
         for phrase, end in page.phrases(n):
-            if phrase in words and not _is_common(page, n) and _is_denied(page, n, end) is denied:
+            said = phrase in words and not _is_common(page, n) and not _is_of_use(page, n)
+            if said and _is_denied(page, n, end) is denied:
                 return range(n - denied, end)
     return None
 
 
 def _is_common(page: Feuille, n: int) -> bool:
-    """« dans les parties communes »: nothing is gone."""
-    return n + 1 < len(page.tokens) and page.tokens[n + 1].stem == "commun"
+    """« dans les parties communes », « porte coupe feu »: nothing is gone."""
+    return n + 1 < len(page.tokens) and page.tokens[n + 1].stem in ("commun", "feu")
+
+
+def _is_of_use(page: Feuille, n: int) -> bool:
+    """« ne retient plus rien »: it is there, and of no use; « y a plus rien » is gone."""
+    before = page.tokens[n - 1] if n else None
+    nothing = [token.plain for token in page.tokens[n : n + 2]] == ["plus", "rien"]
+    led = before is not None and before.part == page.tokens[n].part
+    return nothing and led and before is not None and before.plain not in _THERE_IS
 
 
 def _is_denied(page: Feuille, start: int, end: int) -> bool:
@@ -243,13 +248,15 @@ def _phrases_at(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 def settle_by_place(page: Feuille, found: ChoseDite) -> None:
-    """« la lumière marche plus dans le hall »: of two categories, the one that place is of."""
-    for n in range(len(page.tokens) if len(found.categorie) > 1 else 0):
-        said = page.lexique.ensembles.get((page.tokens[n].stem,), ())
-        kept = [slug for slug in found.categorie if any(slug == one for _states, one in said)]
-        if len(kept) == 1:
-            found.categorie = kept
-            return
+    """« la lumière marche plus dans le hall »: of two categories, the one that place is of.
+
+    « la rue ou la cage d'escalier » are of two, and both stay.
+    """
+    if len(found.categorie) < 2:
+        return
+    places = [page.lexique.ensembles.get((token.stem,), ()) for token in page.tokens]
+    said = {slug for place in places for _states, slug in place if slug in found.categorie}
+    found.categorie = list(said) if len(said) == 1 else found.categorie
 
 
 def take_states(page: Feuille, found: ChoseDite) -> None:
@@ -257,9 +264,10 @@ def take_states(page: Feuille, found: ChoseDite) -> None:
     part = page.tokens[found.where.start].part
     for n in page.free():
         if page.tokens[n].part == part and page.tokens[n].sorte is Sorte.NUMBER:
-            # « il manque 2 lattes »: so many things, and nobody.
+            # « il manque 2 lattes », « et deux fauteuils »: so many things, and nobody.
             ends = [end for phrase, end in _after(page, n) if is_thing(page, phrase)]
-            page.claimed.update(range(n, ends[0]) if ends else ())
+            counted = any(phrase in page.lexique.publics for phrase, _end in _after(page, n))
+            page.claimed.update(range(n, ends[0]) if ends else () if counted else (n,))
         elif page.tokens[n].part == part:
             ends = [end for phrase, end in page.phrases(n) if phrase in page.lexique.etats]
             page.claimed.update(range(n, ends[0]) if ends else ())
@@ -267,9 +275,3 @@ def take_states(page: Feuille, found: ChoseDite) -> None:
 
 def _after(page: Feuille, n: int) -> Iterator[tuple[tuple[str, ...], int]]:
     return page.phrases(n + 1) if n + 1 < len(page.tokens) else iter(())
-
-
-def is_thing(page: Feuille, phrase: tuple[str, ...]) -> bool:
-    """Whether the phrase says what is broken."""
-    meanings = page.lexique.sens.get(phrase)
-    return phrase in page.lexique.choses or bool(meanings and meanings[0][0] is Genre.CATEGORIE)

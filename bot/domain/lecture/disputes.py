@@ -12,12 +12,25 @@ from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import LINKS, Lexique, Phrase, liste
 
 _BETWEEN: Final = "entr"
+_WHERE: Final = PLACES - {_BETWEEN}
 _REACH: Final = 3
 """Parts of the message in which a cause is looked for, that of the dispute first."""
 _PARTIES: Final = 4
 """Tokens after the dispute in which those who are at odds are said."""
 _OF: Final = liste("de du d des l la le les son sa ses leur leurs mon un une")
 _WHY: Final = liste("cause pour sujet rapport parc propos parce car motif reproch accus histoir")
+_BLAME: Final = liste("caus cause reproch reprochent accus accusent motif")
+_CAME: Final = liste(
+    "appel appelle prevenu previent venu arriv intervenu intervient intervention alert inform "
+    "calm separ contact pass"
+)
+_BEING: Final = liste("est sont ete etre a")
+_NOT_YET: Final = liste("sent frol evit")
+_SETTLED: Final = liste(
+    "regle reglee regles reglees fini finie finis finies termine terminee resolu resolue "
+    "arrange arrangee calme calmee apaise apaisee oublie oubliee"
+)
+_NEIGHBOURS: Final = liste("voisin voisinag")
 _MET: Final = liste("vu crois rencontr salu compt")
 
 
@@ -63,10 +76,27 @@ def is_party(page: Feuille, conflit: ConflitDit, at: int, *, alone: bool) -> boo
     return alone or (near and not _MET.intersection(same))
 
 
+def is_blamed(page: Feuille, start: int) -> bool:
+    """« dispute pour l'hygiène, à cause d'ordures laissées là »: it is what they quarrel about."""
+    led = {token.stem for token in page.tokens[max(start - 3, 0) : start]}
+    return start > page.quarrel and bool(_BLAME.intersection(led))
+
+
 def _is_denied(page: Feuille, start: int) -> bool:
     """« pas de conflit »; « ça sent l'embrouille » has not come to it."""
     before = [token.stem for token in page.tokens[max(start - 3, 0) : start]]
-    return page.negated(start) or "sent" in before or "frol" in before or "evit" in before
+    return page.negated(start) or bool(_NOT_YET.intersection(before)) or _is_settled(page, start)
+
+
+def _is_settled(page: Feuille, start: int) -> bool:
+    """« le conflit entre voisins est réglé »: told as over, and witnessed by nobody today."""
+    part = page.tokens[start].part
+    led = start > 0 and page.tokens[start - 1].plain in ("le", "la", "l", "les", "ce", "cette")
+    after = [token.plain for token in page.tokens[start:] if token.part == part]
+    return led and any(
+        one in ("est", "sont", "s") and _SETTLED.intersection(after[n + 1 : n + 4])
+        for n, one in enumerate(after)
+    )
 
 
 def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
@@ -74,10 +104,23 @@ def _types(page: Feuille, lexique: Lexique, parts: range) -> tuple[str, ...]:
     found: list[str] = []
     for part in (*parts, parts.start - 1):
         causes = list(_causes(page, lexique, part))
-        found += [slug for cause in causes for slug in cause.slugs]
+        found += [slug for cause in _telling(page, causes) for slug in cause.slugs]
         if any(not _is_who(page, cause) for cause in causes) or (found and part == parts.stop - 1):
             break
     return tuple(dict.fromkeys(found))
+
+
+def _telling(page: Feuille, causes: list[_Cause]) -> list[_Cause]:
+    """« entre le gardien et un ado accusé de dégradations »: who they are says nothing more.
+
+    That they are neighbours does.
+    """
+    what = [
+        one
+        for one in causes
+        if not _is_who(page, one) or page.tokens[one.where.start].stem in _NEIGHBOURS
+    ]
+    return what or causes
 
 
 def _is_who(page: Feuille, cause: _Cause) -> bool:
@@ -85,13 +128,13 @@ def _is_who(page: Feuille, cause: _Cause) -> bool:
     before = [
         token.stem for token in page.tokens[max(cause.where.start - 3, 0) : cause.where.start]
     ]
-    return not _WHY.intersection(before) and (page.tokens[cause.where.start].stem,) in _people(
-        page
+    return not _WHY.intersection(before) and _is_people(
+        page, (page.tokens[cause.where.start].stem,)
     )
 
 
-def _people(page: Feuille) -> set[Phrase]:
-    return {*page.lexique.publics, *page.lexique.paires}
+def _is_people(page: Feuille, phrase: Phrase) -> bool:
+    return phrase in page.lexique.publics or phrase in page.lexique.paires
 
 
 def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
@@ -104,7 +147,8 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
         if page.tokens[start].part != part or start in page.claimed:
             continue
         for phrase, end in page.phrases(start):
-            if phrase in lexique.causes and not _is_where(page, start):
+            said = phrase in lexique.causes and not _is_where(page, start)
+            if said and not _came_after(page, start, end):
                 page.claim(start, end)
                 if not 0 < last <= start or not _completes(page, last, start):
                     yield _Cause(lexique.causes[phrase], range(start, end))
@@ -115,14 +159,24 @@ def _causes(page: Feuille, lexique: Lexique, part: int) -> Iterator[_Cause]:
 def _is_where(page: Feuille, start: int) -> bool:
     """« à la sortie du collège », « au city »: where they quarrel, not about what."""
     at = start - 1
+    if at >= 0 and page.tokens[start].plain in _SETTLED and page.tokens[at].plain in _BEING:
+        # « c'est réglé » is no rule.
+        return True
     while at >= 0 and page.tokens[at].plain in _OF:
         at -= 1
     if at < 0 or page.tokens[at].part != page.tokens[start].part:
         return False
-    return page.tokens[at].stem in PLACES - {_BETWEEN} or page.tokens[start - 1].plain in (
+    return page.tokens[at].stem in _WHERE or page.tokens[start - 1].plain in (
         "au",
         "aux",
     )
+
+
+def _came_after(page: Feuille, start: int, end: int) -> bool:
+    """« police appelée », « on a prévenu le gardien »: who came is not what it is about."""
+    around = [*page.tokens[max(start - 3, 0) : start], *page.tokens[end : end + 3]]
+    part = page.tokens[start].part
+    return any(token.stem in _CAME and token.part == part for token in around)
 
 
 def _completes(page: Feuille, last: int, start: int) -> bool:
@@ -146,7 +200,7 @@ def _pass_over_subject(page: Feuille, start: int) -> None:
     if at < 1 or page.tokens[at].part != part or page.tokens[at - 1].sorte is not Sorte.NUMBER:
         return
     phrase = (page.tokens[at].stem,)
-    if phrase in _people(page):
+    if _is_people(page, phrase):
         page.claimed.update((at - 1,) if phrase in page.lexique.causes else (at - 1, at))
 
 

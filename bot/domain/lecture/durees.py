@@ -13,6 +13,7 @@ from bot.domain.lecture.vocabulaire import liste
 _MINUTES: Final = liste("min minute minutes mn")
 _HOURS: Final = liste("h heure heures")
 _DAYS: Final = liste("jour jours")
+_IT: Final = liste("il i l ils")
 _PARTS: Final = {("demi", "heure"): 30, ("quart", "heure"): 15}
 
 
@@ -29,14 +30,21 @@ def how_long_ago(page: Feuille) -> DepuisDit | None:
     """None when no such length is said."""
     words = [token.plain for token in page.tokens]
     for n in range(len(words) - 1):
-        led = words[n : n + 3] == ["il", "y", "a"] or words[n + 1 : n + 3] == ["y", "a"]
-        start = n + 3 if led else n + 1 if words[n] in ("ya", "ia") else 0
-        start = n + 2 if not start and words[n : n + 2] == ["y", "a"] else start
-        if start and start < len(words):
+        start = n + _lead_at(words, n)
+        if n < start < len(words):
             minutes, days, end = _length_at(page.tokens, start)
             if minutes or days:
                 return DepuisDit(minutes, days, range(n, end))
     return None
+
+
+def _lead_at(words: list[str], n: int) -> int:
+    """How many tokens « il y a », « y a » or « ya » takes there; 0 for none."""
+    if words[n] in _IT and words[n + 1 : n + 3] == ["y", "a"]:
+        return 3
+    if words[n : n + 2] == ["y", "a"]:
+        return 2
+    return int(words[n] in ("ya", "ia"))
 
 
 def _length_at(tokens: list[Jeton], at: int) -> tuple[int, int, int]:

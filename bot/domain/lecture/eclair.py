@@ -12,10 +12,16 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.lecture import defauts, positions
-from bot.domain.lecture.ailleurs import other_place, take_bare_name, take_named_place
+from bot.domain.lecture.abreges import written
+from bot.domain.lecture.ailleurs import (
+    other_place,
+    take_bare_name,
+    take_joined_site,
+    take_named_place,
+)
 from bot.domain.lecture.comptage import people
 from bot.domain.lecture.defauts import ChoseDite
-from bot.domain.lecture.disputes import ConflitDit, is_party, read_conflict
+from bot.domain.lecture.disputes import ConflitDit, is_blamed, is_party, read_conflict
 from bot.domain.lecture.gens import Fourchette, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.jours import read_when
@@ -25,8 +31,9 @@ from bot.domain.lecture.positions import Coordonnees
 from bot.domain.lecture.presents import is_done_to, is_inside, seen_there
 from bot.domain.lecture.preuves import is_proved, stands_apart
 from bot.domain.lecture.quand import Quand
+from bot.domain.lecture.restes import counted_apart, weighs
 from bot.domain.lecture.sollicitations import DemandeDite, read_request
-from bot.domain.lecture.vocabulaire import Genre, Lexique, liste
+from bot.domain.lecture.vocabulaire import Genre, Lexique
 
 TEXT_MAX: Final = 1_000
 """Characters read; a longer message is a report, not an entry."""
@@ -91,7 +98,6 @@ class Lecture:
 
 _BESIDE: Final = 2
 """Tokens from a thing to what is said of it."""
-_SINCE: Final = liste("depui jusqu des avant apre")
 _NOBODY: Final = "personne"
 _FIELDS: Final = {
     Genre.AMBIANCE: "ambiance",
@@ -108,7 +114,7 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     Pure and deterministic; case, accents, plural and spaces do not matter. Nothing is read beyond
     TEXT_MAX characters. A short plus code is read as the one nearest to `near`.
     """
-    page = feuille(unicodedata.normalize("NFC", text)[:TEXT_MAX], lexique, INTACTS)
+    page = feuille(written(unicodedata.normalize("NFC", text)[:TEXT_MAX]), lexique, INTACTS)
     lecture = Lecture(demande=read_request(page))
     conflit = read_conflict(page, lexique) if lecture.demande is None else None
     lecture.conflit = list(conflit.types) if conflit else []
@@ -119,6 +125,8 @@ def lire(text: str, lexique: Lexique, near: Coordonnees | None = None) -> Lectur
     lecture.quand = quand if quand != Quand() else None
     _read_position(page, lecture, near)
     defaut = _read_phrases(page, lecture)
+    for public in counted_apart(page, gens) if len(page.sites) > 1 else ():
+        del lecture.comptes[public], lecture.mots[public]
     if not (lecture.demande or lecture.conflit or defaut.categorie):
         _add(lecture.positifs, seen_there(page))
     if defaut.categorie:
@@ -180,8 +188,9 @@ def _read_phrase(
         return bool(things) and defauts.read_broken(page, defaut, list(things or ()), where)
     genre, slugs = meanings[0][0], [slug for _genre, slug in meanings]
     if genre is Genre.CATEGORIE:
-        return defauts.read_thing(page, defaut, slugs, where)
-    if page.negated(where.start):
+        blamed = lecture.conflit and is_blamed(page, where.start)
+        return not blamed and defauts.read_thing(page, defaut, slugs, where)
+    if page.negated(where.start) or page.denied_after(where):
         return False
     if genre is Genre.SITE:
         return _read_site(page, lecture, slugs, where)
@@ -223,8 +232,9 @@ def _read_site(page: Feuille, lecture: Lecture, slugs: list[str], where: range) 
         page.claimed.update(elsewhere)
         return True
     shared = [slug for slug in lecture.sites if slug in slugs]
-    lecture.deux_sites |= bool(lecture.sites and not shared)
+    lecture.deux_sites |= bool(lecture.sites and not shared) or take_joined_site(page, where)
     lecture.sites = shared or [*lecture.sites, *slugs]
+    page.sites.append(where.start)
     page.claim(where.start, where.stop)
     return True
 
@@ -254,7 +264,7 @@ def _close(page: Feuille, lecture: Lecture, defaut: ChoseDite) -> None:
     left = [run for run in (page.trimmed(run) for run in page.free_runs()) if run]
     left = [run for run in left if not _read_nobody(page, lecture, run)]
     lecture.inconnus = [page.words(run) for run in left]
-    lecture.a_demander = [page.words(run) for run in left if _weighs(page, run)]
+    lecture.a_demander = [page.words(run) for run in left if weighs(page, run)]
 
 
 def _unsay_uses(page: Feuille, lecture: Lecture, thing: int) -> None:
@@ -278,19 +288,3 @@ def _read_nobody(page: Feuille, lecture: Lecture, run: list[int]) -> bool:
     if alone and page.lexique.desert and not lecture.frequentation:
         lecture.frequentation = [page.lexique.desert]
     return alone and bool(page.lexique.desert)
-
-
-def _is_since(page: Feuille, n: int) -> bool:
-    """« depuis 18h » is no hour of what is noted."""
-    return n > 0 and page.tokens[n].sorte is Sorte.HOUR and page.tokens[n - 1].stem in _SINCE
-
-
-def _weighs(page: Feuille, run: list[int]) -> bool:
-    """Whether what was not understood may change a figure, or somebody's safety."""
-    heavy = (Sorte.NUMBER, Sorte.RANGE, Sorte.HOUR, Sorte.DATE, Sorte.STAMP)
-    said = [n for n in run if page.tokens[n].sorte in heavy and not _is_since(page, n)]
-    return bool(said) or any(
-        phrase in page.lexique.publics and phrase[0].isalpha()
-        for n in run
-        for phrase, _end in page.phrases(n)
-    )

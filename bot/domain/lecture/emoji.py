@@ -10,7 +10,7 @@ _WORDS: Final = {
     "👩": "femme", "👱": "adulte", "🧔": "homme", "🧓": "senior", "👴": "papi", "👵": "mamie",
     "👤": "personne", "🧍": "personne",
 }  # fmt: skip
-_ONE: Final = rf"[{''.join(_WORDS)}][\U0001f3fb-\U0001f3ff\ufe0f]?(?!\u200d)"
+_ONE: Final = rf"(?<!\u200d)[{''.join(_WORDS)}][\U0001f3fb-\U0001f3ff\ufe0f]?(?!\u200d)"
 PATTERN: Final = rf"(?P<one>{_ONE})(?:\s?(?P=one))*"
 """The same person drawn once or more; one joined to others is a drawing of something else."""
 

@@ -54,7 +54,7 @@ _SPANS: Final = re.compile(
     r"|(?P<dozen>(?<![\w.,+-])[1-9][0-9]\s?aine(?:s?)(?!\w))"
     r"|(?P<short>(?<!\w)(?:pers|j|ad|enf|hab|fr[eé]q|lampad|env|b[aâ]t|av|bd|sem)\.)"
     r"|(?P<times>(?<!\w)(?:[x×*]\s?[0-9]{1,3}|[0-9]{1,3}\s?[x×*])(?!\w))"
-    r"|(?P<number>(?<![^\W\d_])(?<![\d+-])(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
+    r"|(?P<number>(?<![^\W\d_])(?<![\d-])(?<!\S\+)(?<![0-9][.,])[0-9]+(?=[^\W\d_]|\?|(?![\w+]|[.,][0-9])))"
     r"|(?P<glued>(?<=[^\W\d_])[0-9]+(?=[^\W\d_]{3,}))"
     r"|(?P<word>[^\W\d_]+(?=[0-9]+[^\W\d_]{3,})|\w+(?:[-+·.]\w+(?!\w*\.\w)|\+)*|\?)"
     rf"|(?P<emoji>{EMOJI})"
@@ -112,7 +112,7 @@ class Jeton:
 def cut(text: str) -> list[Jeton]:
     """The tokens of `text` (NFC), numbers that name a thing set apart. Pure; never raises."""
     tokens = list(_spelled(list(_tokens(text)), text))
-    return [_settled(tokens, n) for n in range(len(tokens))]
+    return [_settled(tokens, n, text) for n in range(len(tokens))]
 
 
 def _tokens(text: str) -> Iterator[Jeton]:
@@ -196,6 +196,8 @@ def _number_at(tokens: list[Jeton], at: int) -> tuple[int, int]:
     dozen = DOZENS.get(tokens[at + size - 1].plain.removesuffix("s"))
     if dozen:
         return dozen, size
+    if article and re.fullmatch(r"[1-9][0-9]\s?aines?", tokens[at + 1].plain):
+        return tokens[at + 1].nombre, 2
     near = (
         token
         for token in tokens[at : at + 6]
@@ -213,7 +215,7 @@ def _hyphenated(token: Jeton) -> tuple[int, ...]:
     return tuple(numbers) if all(numbers) else ()
 
 
-def _settled(tokens: list[Jeton], n: int) -> Jeton:
+def _settled(tokens: list[Jeton], n: int, text: str) -> Jeton:
     """A number beside a word that makes it a name or a measure is no longer a number."""
     token = tokens[n]
     if token.sorte is not Sorte.NUMBER or token.raw[0] in "x×*":
@@ -223,6 +225,7 @@ def _settled(tokens: list[Jeton], n: int) -> Jeton:
     if token.nombre == 1 and after.part == token.part and after.plain in ("des", "parmi"):
         return replace(token, sorte=Sorte.OPAQUE, nombre=0)
     naming = _NAMING if token.raw.isdecimal() else _LEADING if token.nombre == 1 else ()
-    named = same and before.plain in naming
+    added = "+" in text[before.end : token.at] if same else False
+    named = same and before.plain in naming and not added
     measured = after.part == token.part and after.plain in _UNITS
     return replace(token, sorte=Sorte.OPAQUE, nombre=0) if named or measured else token

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import paris
+from bot.domain.lecture.dates import is_of_month, stamped, written
 from bot.domain.lecture.durees import how_long_ago
 from bot.domain.lecture.heures import at_clock
 from bot.domain.lecture.jetons import MONTHS, Jeton, Sorte
@@ -23,12 +24,28 @@ _BACK: Final = {
     "ier": 1,
     "avant-hier": 2,
     "avant hier": 2,
+    "avt-hier": 2,
+    "av-hier": 2,
+    "avanthier": 2,
 }
-_TWO_WORDS: Final = {("aujourd", "hui"): 0, ("avant", "hier"): 2, ("avant", "hiers"): 2}
+_TWO_WORDS: Final = {
+    ("aujourd", "hui"): 0,
+    ("avant", "hier"): 2,
+    ("avant", "hiers"): 2,
+    ("avt", "hier"): 2,
+    ("av", "hier"): 2,
+}
 _NOT_THEN: Final = liste(
     "reunion reu depuis jusqu jusque jusqua avant apres demain rdv rendez-vous chaque tous "
     "toutes pour des les"
 )
+_WILL: Final = liste(
+    "reviendra reviendront revient reviennent repasse repassera repassons repassent rappeler "
+    "rappelle revoir revoit revoyons recontacter recontacte reverra relancer prevu prevue fixe "
+    "fixee"
+)
+"""« elle reviendra jeudi »: the day is to come."""
+_REPORTS: Final = liste("rattrapage rattrapages saisie oubli report notes note bilan compte-rendu")
 _TOMORROW: Final = "demain"
 _TO_COME: Final = liste("prochain prochaine prochains")
 _VAGUE: Final = {
@@ -92,7 +109,8 @@ def read_when(page: Feuille) -> Quand:
     minutes = _hour(page)
     jour = _day(page)
     partie = _part(page, said=jour is not None or minutes is not None)
-    since = how_long_ago(page) if minutes is None and jour is None else None
+    since = how_long_ago(page) if jour is None else None
+    since = since if since and (minutes is None or since.days) else None
     if since:
         _claim(page, since.where)
     jour = JourDit(back=since.days) if since and since.days else jour
@@ -139,6 +157,7 @@ def _is_not_then(page: Feuille, at: int) -> bool:
     dated = word == "pour" and page.tokens[at].sorte is Sorte.DATE
     return (
         (word in _NOT_THEN and not dated)
+        or word in _WILL
         or (word in ("y", "ya", "ia") and page.tokens[at].sorte is Sorte.HOUR)
         or word.startswith("depui")
         or (after is not None and after.part == part and after.plain in _TO_COME)
@@ -190,15 +209,17 @@ def _day_at(page: Feuille, n: int, token: Jeton) -> tuple[JourDit | None, int]:
     following = page.tokens[n + 1] if n + 1 < len(page.tokens) else None
     after = following.plain if following else ""
     if token.sorte is Sorte.STAMP:
-        return _stamped(token), n + 1
+        return stamped(token), n + 1
     if token.sorte is Sorte.DATE and n not in page.claimed:
-        return _written(token.plain), n + 1
+        return written(token.plain), n + 1
     if (token.plain, after) in _TWO_WORDS:
         return JourDit(back=_TWO_WORDS[token.plain, after]), n + 2
     if (token.plain.removeprefix("l"), after) in _VAGUE or (token.plain, after) in _VAGUE:
         return JourDit(several=True), _end_of_vague(page, n + 2)
     if token.raw.isdecimal() and after in MONTHS:
         return JourDit(date=(int(token.raw[:2]), MONTHS.index(after) + 1, None)), n + 2
+    if is_of_month(page, n):
+        return JourDit(date=(int(token.raw), 0, None)), n + 1
     return _named_day(page, n, token) if token.sorte is Sorte.WORD else (None, n)
 
 
@@ -221,7 +242,12 @@ def _end_of_vague(page: Feuille, end: int) -> int:
 
 
 def _follows_before(page: Feuille, n: int) -> bool:
-    return n > 0 and page.tokens[n - 1].plain in ("avant", "comme", "qu", "que", "d", "depuis")
+    """« comme hier », « les ados d'hier »; « rattrapage d'hier : … » tells of that day."""
+    before = page.tokens[n - 1].plain if n else ""
+    heads = page.text[page.tokens[n].end :].lstrip().startswith(":") or (
+        n > 1 and page.tokens[n - 2].plain in _REPORTS
+    )
+    return before in ("avant", "comme", "qu", "que", "depuis") or (before == "d" and not heads)
 
 
 def _weekday_at(page: Feuille, n: int, word: str) -> tuple[JourDit | None, int]:
@@ -239,23 +265,6 @@ def _weekday_at(page: Feuille, n: int, word: str) -> tuple[JourDit | None, int]:
         end += 1
     habit = n > 0 and page.tokens[n - 1].plain in ("le", "les")
     return (None if habit else JourDit(weekday=_WEEKDAYS.index(word))), n + 1
-
-
-def _written(text: str) -> JourDit | None:
-    """« 14/11 », « 14/11/2026 », « 2026-11-14 », « 14.11.26 »."""
-    figures = [int(piece) for piece in re.findall("[0-9]+", text)]
-    if len(figures) == 3 and figures[0] > 31:
-        figures.reverse()
-    day, month = figures[0], figures[1]
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    year = figures[2] % 2000 + 2000 if len(figures) == 3 else None
-    return JourDit(date=(day, month, year))
-
-
-def _stamped(token: Jeton) -> JourDit | None:
-    match = re.search(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}", token.raw)
-    return _written(match[0]) if match else None
 
 
 def _part(page: Feuille, *, said: bool) -> Partie | None:

@@ -31,8 +31,19 @@ _LEADING: Final = liste("devant derrier fac pre cot angl long autour sou au-dess
 _WITHIN: Final = liste("dan entr pied fond bout coin niveau milieu traver abor sur")
 _ROOMS: Final = liste("hall cag escalier couloir palier cav local")
 """« le hall du 4 est dans le noir »: the thing is where it is."""
+_KNOW: Final = liste("sai sait")
+"""« je ne sais pas si c'est la rue ou le hall » says no place."""
+_BARE: Final = liste("niveau pre cot fac dan sou angl")
+"""« au niveau du passage piéton le feu … »: the rest says the thing, this no place."""
+_SOMEBODY: Final = liste("je qqn quelqu nous")
 _FAR: Final = 5
 """« sur le rideau du tabac »: tokens to the next word of place."""
+_SIDES: Final = liste("port mur facad portail volet rideau vitr grill")
+"""« sur porte gymnase »: written without its article."""
+_AGAINST: Final = PLACES | liste(
+    "mur arbr facad port grill portail poteau vitr haie palissad barrier grillag banc"
+)
+"""« contre la police » is no place."""
 _NO_THING: Final = liste("point coup moi nou tour site sit mem")
 _NUMBERED: Final = liste("a au aux en le la du sur n")
 _BESIDE: Final = liste("tout parti petit grand gross vieux vieil ancien nouvel nouveau")
@@ -43,19 +54,26 @@ ENDS: Final = liste(
     "malgre apre avant suit selon afin lorsqu san sinon aussi encor toujour deja attention svp "
     "merci urgent faut faudrait pend traine trainent gen genent bloqu bloquent nous lui "
     "apparemment d'apre apr caus peut peuvent doit ya sauf rien gros super tre vraiment depui "
-    "qui que car pendant alor mai donc avec pour sa ca on il ell"
+    "qui que car pendant reste restent rest alor mai donc avec pour sa ca on il ell"
 )
 _BEGUN: Final = ("a", "à", "c", "s", "g", "y", "ya", "ca", "sa", "d", "l")
 _LETTERED: Final = liste(
     "hall bat batiment entr port escalier tour cag bloc immeubl esc alle numero"
 )
 _OTHER: Final = liste("un une des il ils elle on ca c sa pas plus aussi deux trois les")
-INTACTS: Final = PLACES | _LEADS | ENDS
+_ON: Final = _ARTICLES | _SIDES
+_LEADERS: Final = _LEADING | _WITHIN
+_LEADERS_TO: Final = _LEADING | _LEADS
+_PASSED: Final = _ARTICLES | _BESIDE
+_HEADS: Final = PLACES | _LEADS
+INTACTS: Final = _HEADS | ENDS
 """Words that no slip of the finger makes."""
 GOES_ON: Final = liste("du de d des la le l les saint sainte st ste")
 _IDEM: Final = "idem"
 _LIKE_YESTERDAY: Final = ("comm", "hier")
-_SAME_PLACE: Final = frozenset(("mem", place) for place in ("lieu", "endroit", "sit", "plac"))
+_SAID_AGAIN: Final = frozenset(
+    {_LIKE_YESTERDAY, *(("mem", place) for place in ("lieu", "endroit", "sit", "plac"))}
+)
 
 
 def take_place(page: Feuille, defect: range) -> str:
@@ -65,8 +83,10 @@ def take_place(page: Feuille, defect: range) -> str:
     """
     part = page.tokens[defect.start].part
     found = (_place_in(page, run, defect.start) for run in page.free_runs())
-    places = [where for where in found if where]
+    places = [where for where in found if where and page.tokens[where[-1]].stem not in _BARE]
     places = [where for where in places if page.tokens[where[0]].stem not in _NOWHERE]
+    places = [where for where in places if not _is_complement(page, where)] or places
+    places = [where for where in places if not _is_of_somebody(page, where, part)]
     own = _own_place(page, defect)
     if own and not any(page.tokens[where[0]].part == part for where in places):
         page.claimed.update(own)
@@ -77,6 +97,21 @@ def take_place(page: Feuille, defect: range) -> str:
     best = _with_its_head(page, defect, best)
     page.claimed.update(best)
     return page.words(best)
+
+
+def _is_of_somebody(page: Feuille, where: list[int], part: int) -> bool:
+    """« portillon HS, les petits sortent sur la route »: it is where they are."""
+    own = page.tokens[where[0]].part
+    before = [token for token in page.tokens[: where[0]] if token.part == own != part]
+    return any((one.stem,) in page.lexique.publics or one.plain in _SOMEBODY for one in before)
+
+
+def _is_complement(page: Feuille, where: list[int]) -> bool:
+    """« porte d'entrée fendue, au 5 »: « entrée » says which door, « au 5 » where."""
+    at = where[0] - 1
+    while at >= 0 and page.tokens[at].plain in GOES_ON:
+        at -= 1
+    return len(where) == 1 and 0 <= at < where[0] - 1 and at in page.claimed
 
 
 def _own_place(page: Feuille, defect: range) -> list[int]:
@@ -91,10 +126,12 @@ def _own_place(page: Feuille, defect: range) -> list[int]:
 
 def _with_its_head(page: Feuille, defect: range, place: list[int]) -> list[int]:
     """« plus de lumière dans le hall du 14 »: the place began in the very words of the defect."""
+    if place and place[0] - 1 == defect.stop and page.tokens[defect.stop].plain in ("d", "de"):
+        place = [defect.stop, *place]
     goes_on = place and place[0] == defect.stop and page.tokens[place[0]].stem in GOES_ON
     if not goes_on:
         return place
-    heads = [n for n in defect if page.tokens[n].stem in PLACES | _LEADS and n > defect.start]
+    heads = [n for n in defect if page.tokens[n].stem in _HEADS and n > defect.start]
     if page.tokens[defect.start].stem in _ROOMS and not heads:
         return [*defect, *place]
     begins = next(
@@ -111,7 +148,7 @@ def same_place(page: Feuille) -> tuple[str, bool]:
     for n in page.free():
         token, after = page.tokens[n], page.tokens[n + 1 : n + 2]
         pair = (token.stem, after[0].stem if after and after[0].part == token.part else "")
-        size = 1 if token.stem == _IDEM else 2 if pair in {*_SAME_PLACE, _LIKE_YESTERDAY} else 0
+        size = 1 if token.stem == _IDEM else 2 if pair in _SAID_AGAIN else 0
         if size and not page.negated(n):
             page.claimed.update(range(n, n + size))
             return page.words(list(range(n, n + size))), pair == _LIKE_YESTERDAY
@@ -119,13 +156,17 @@ def same_place(page: Feuille) -> tuple[str, bool]:
 
 
 def _distance(page: Feuille, where: list[int], part: int) -> tuple[bool, bool, bool]:
-    bare = page.tokens[where[0]].stem not in _LEADING | _LEADS
+    bare = page.tokens[where[0]].stem not in _LEADERS_TO
     numbered = any(page.tokens[n].sorte is Sorte.OPAQUE for n in where)
     return page.tokens[where[0]].part != part, not numbered, bare
 
 
 def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
     """From the first word of place, what leads to it included, to the end of the run."""
+    if any(
+        page.tokens[n].stem in _KNOW and page.tokens[n + 1].stem in NEGATIONS for n in run[:-1]
+    ):
+        return []
     on = _on_something(page, [n for n in run if n > defect])
     for at, n in enumerate(run):
         token = page.tokens[n]
@@ -134,7 +175,7 @@ def _place_in(page: Feuille, run: list[int], defect: int) -> list[int]:
         if _between_floors(page, n):
             continue
         numbered = at + 1 < len(run) and page.tokens[run[at + 1]].sorte is Sorte.OPAQUE
-        lost = at > 0 and page.negated(n)
+        lost = at > 0 and (page.negated(n) or _is_no_place(page, n))
         if (token.stem in PLACES and not lost) or (token.stem in _NUMBERED and numbered):
             first = at - int(at > 0 and page.tokens[run[at - 1]].sorte is Sorte.OPAQUE)
             led = _led(page, run, first)
@@ -150,9 +191,22 @@ def _between_floors(page: Feuille, n: int) -> bool:
     return "entre deux etages" in words
 
 
+def _is_no_place(page: Feuille, n: int) -> bool:
+    """« 8 étages », « décroché d'un côté », « des bouts de verre », « bloqué en haut »."""
+    token, before = page.tokens[n], page.tokens[n - 1]
+    after = page.tokens[n + 1 : n + 2]
+    goes_on = bool(after) and after[0].plain in GOES_ON
+    return (
+        (token.plain == "etages" and before.sorte is Sorte.OPAQUE)
+        or (token.stem == "cot" and before.plain in ("un", "chaque", "les"))
+        or token.plain == "bouts"
+        or (token.plain in ("haut", "bas") and before.plain == "en" and not goes_on)
+    )
+
+
 def _led_place(page: Feuille, run: list[int], at: int) -> list[int]:
     """« trottoir le long du 15 »: what leads to a place says more than a bare word of it."""
-    if page.tokens[run[at]].stem in _LEADING | _WITHIN:
+    if page.tokens[run[at]].stem in _LEADERS:
         return []
     for later in range(at + 1, len(run)):
         word = page.tokens[run[later]].stem
@@ -167,7 +221,8 @@ def _on_something(page: Feuille, run: list[int]) -> list[int]:
     """« sur la porte du 4 », « contre un arbre »: whatever it is on says where."""
     for at, n in enumerate(run[:-2]):
         article, what = page.tokens[run[at + 1]], page.tokens[run[at + 2]]
-        on = page.tokens[n].stem in ("sur", "contr") and article.stem in _ARTICLES
+        on = page.tokens[n].stem in ("sur", "contr") and article.stem in _ON
+        on = on and (page.tokens[n].stem == "sur" or what.stem in _AGAINST)
         if on and what.sorte is Sorte.WORD and len(what.stem) > 2 and what.stem not in _NO_THING:
             return _until_its_end(page, run[at:])
     return []
@@ -178,7 +233,7 @@ def _led(page: Feuille, run: list[int], first: int) -> int:
     if first > 0 and page.tokens[run[first]].stem == "long":
         return first - 1
     before = first - 1
-    while before > 0 and page.tokens[run[before]].stem in _ARTICLES | _BESIDE:
+    while before > 0 and page.tokens[run[before]].stem in _PASSED:
         before -= 1
     while before >= 0 and page.tokens[run[before]].stem in _LEADS:
         first, before = before, before - 1
@@ -204,7 +259,8 @@ def _until_its_end(page: Feuille, run: list[int]) -> list[int]:
 def _ends_there(page: Feuille, run: list[int], at: int) -> bool:
     """« … et un chien courait », « … : des palettes »: other words begin."""
     token = page.tokens[run[at]]
-    if ":" in page.text[page.tokens[run[at - 1]].end : token.at]:
+    between = page.text[page.tokens[run[at - 1]].end : token.at]
+    if ":" in between or "+" in between:
         return True
     goes_on = page.tokens[run[at + 1]].plain if at + 1 < len(run) else ""
     return token.stem in ENDS or (token.plain in ("et", "e", "é") and goes_on in _OTHER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.lecture.ages import band_of, is_strict, said_age
-from bot.domain.lecture.defauts import is_thing
+from bot.domain.lecture.choses import is_thing
 from bot.domain.lecture.jetons import Jeton, Sorte
 from bot.domain.lecture.phrases import Feuille
 from bot.domain.lecture.vocabulaire import FILLERS, liste
@@ -25,8 +25,10 @@ _SMALL_THINGS: Final = liste(
 _MORE_SIGN: Final = re.compile(r"\+\s*d(?:e|')?\s*$", re.IGNORECASE)
 _ADJECTIVES: Final = liste("jeun petit vieux grand ancien")
 _BETWEEN: Final = "entr"
-_DOUBTS: Final = liste("ptet peut peutetr peut-etr pet-etr voir ou")
-_JOINS: Final = liste("ou a et voir ptet peut etr peutetr peut-etr pet-etr")
+_DOUBTS: Final = liste("ptet peut peutetr peut-etr peut-etre pet-etr voir ou")
+_JOINS: Final = liste(
+    "ou a et voir ptet peut etr peutetr peut-etr peut-etre pet-etr alor mem plutot disons"
+)
 _MORE: Final = {("plu", "de"), ("plu", "d"), ("au", "moin"), ("minimum",)}
 _LESS: Final = {("moin", "de"), ("moin", "d"), ("au", "plu"), ("maximum",), ("max",)}
 
@@ -162,6 +164,8 @@ def _public(page: Feuille, at: int) -> Morceau | None:
             continue
         of_another = page.tokens[at].stem in _ADJECTIVES and end < len(page.tokens)
         follows = of_another and page.tokens[end].stem in _NOUNS
+        # « jeunes groupés » is of the jeunes, « jeunes couples » of others.
+        follows = follows and not page.tokens[end].raw.rstrip("es").endswith("é")
         follows = follows and page.tokens[end].part == page.tokens[at].part
         if follows or _is_of_a_thing(page, at, end) or _qualifies(page, at, end):
             return None

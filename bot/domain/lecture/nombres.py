@@ -26,7 +26,8 @@ _LINK: Final = "et"
 # Written by ear, in haste, in the street.
 _SLIPS: Final = {
     "vint": "vingt", "vin": "vingt", "diz": "dix", "sis": "six", "sinq": "cinq", "set": "sept",
-    "uit": "huit", "quatr": "quatre", "katre": "quatre", "kinze": "quinze", "trante": "trente",
+    "uit": "huit", "quatr": "quatre", "katre": "quatre", "kat": "quatre", "katr": "quatre",
+    "cink": "cinq", "set.": "sept", "kinze": "quinze", "trante": "trente",
     "catorze": "quatorze", "quatorz": "quatorze", "douz": "douze", "onz": "onze",
     "quinz": "quinze", "troi": "trois", "deu": "deux", "cinkante": "cinquante",
     "sinquante": "cinquante", "soissante": "soixante", "karante": "quarante", "sink": "cinq",

@@ -7,19 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from bot.domain.lecture.abreges import begins_public, spelled_out
 from bot.domain.lecture.jetons import NAMED, Jeton, Sorte, cut
 from bot.domain.lecture.nombres import spelled
 from bot.domain.lecture.vocabulaire import FILLERS, LINKS, NEGATIONS, Lexique, fold, liste
 
 _SOFTENERS: Final = liste("tre trop vraiment si plu de d du moin assez un une ne n l la le les")
-_YOUNG: Final = "jeun"
 _NOBODY: Final = "personn"
-_OF_BEFORE: Final = liste(
-    "bcp beaucoup plein plin cause nid plus pas peu pe pu plu trop cote tas panne fuite pb "
-    "odeur bruit moins pied bas bout haut pres lieu match partie aire fete besoin place "
-    "probleme"
-)
-"""« bcp 2 monde », « nid 2 poule »: after these, « 2 » is « de »."""
 _WEIGHTS: Final = liste(
     "gro gross grand petit enorm vieux tre assez plutot vraiment super bien relativement"
 )
@@ -44,6 +38,8 @@ class Feuille:
     """Those read as a word that is only near what was written, and what was written."""
     uses: dict[str, int] = field(default_factory=dict)
     """The token where each use or misuse of the place is told."""
+    sites: list[int] = field(default_factory=list)
+    """The token where each of our sites is said."""
     quarrel: int = 0
     """The token that tells a conflict, if any."""
 
@@ -100,6 +96,15 @@ class Feuille:
                 return False
         return False
 
+    def denied_after(self, where: range) -> bool:
+        """« ne se parlent plus »: the verb is denied by what follows it."""
+        before = {token.plain for token in self.tokens[max(where.start - 3, 0) : where.start]}
+        after = self.tokens[where.stop].plain if where.stop < len(self.tokens) else ""
+        verb = before & {"ne", "n", "se"} or self.tokens[where.start].plain.startswith(
+            ("n'", "n’")
+        )
+        return bool(verb) and after in ("plus", "pas", "jamais", "pu", "pa")
+
     def _adds(self, n: int) -> bool:
         """« 6 messieurs plus 1 jeune » counts one more."""
         after = self.tokens[n + 1 : n + 2]
@@ -135,7 +140,7 @@ class Feuille:
 def feuille(text: str, lexique: Lexique, intacts: Collection[str]) -> Feuille:
     """`text` cut, its slips of the finger mended unless they make one of `intacts`."""
     clocked = list(_clocked(cut(text), text, lexique))
-    clocked = [_texted(clocked, n, lexique) for n in range(len(clocked))]
+    clocked = [spelled_out(clocked, n, lexique) for n in range(len(clocked))]
     written = [_named(clocked, n, lexique) for n in range(len(clocked))]
     tokens = [_mended(token, lexique, intacts) for token in written]
     guessed = {
@@ -206,7 +211,7 @@ def _hour_at(tokens: list[Jeton], at: int, lexique: Lexique) -> tuple[int, int]:
         if tuple(words[2 : 2 + len(tail)]) == tail:
             return hour * 60 + minutes, 2 + len(tail)
     past = _value(words[2]) if len(words) > 2 else 0
-    if 1 <= past <= 59 and not _begins_public(tokens, at + 3, lexique):
+    if 1 <= past <= 59 and not begins_public(tokens, at + 3, lexique):
         return hour * 60 + past, 3
     led = at > 0 and tokens[at - 1].plain in ("a", "vers", "des", "est")
     of_day = words[2:4] in (["du", "soir"], ["du", "matin"])
@@ -225,7 +230,7 @@ def _are_minutes(tokens: list[Jeton], at: int, text: str, lexique: Lexique) -> b
         return False
     if text[hour.end : number.at] != " ":
         return False
-    return not _begins_public(tokens, at + 2, lexique)
+    return not begins_public(tokens, at + 2, lexique)
 
 
 def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
@@ -236,28 +241,8 @@ def _named(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
     names = before.plain in NAMED or before.plain.removeprefix("l") in NAMED
     if not named or not names or before.part != token.part:
         return token
-    counts = _begins_public(tokens, n + 1, lexique)
+    counts = begins_public(tokens, n + 1, lexique)
     return token if counts else replace(token, sorte=Sorte.OPAQUE, nombre=0)
-
-
-def _texted(tokens: list[Jeton], n: int, lexique: Lexique) -> Jeton:
-    """« bcp 2 monde » is « de »; « plus 2 ados » counts two; « 7 j » is « 7 jeunes »."""
-    token, before = tokens[n], tokens[n - 1]
-    if n and token.plain == "j" and before.sorte is Sorte.NUMBER and before.part == token.part:
-        return replace(token, stem=_YOUNG)
-    if not n or token.raw != "2" or before.plain not in _OF_BEFORE or before.part != token.part:
-        return token
-    after = tokens[n + 1] if n + 1 < len(tokens) else None
-    worded = after is not None and after.sorte in (Sorte.WORD, Sorte.OPAQUE)
-    if not worded or _begins_public(tokens, n + 1, lexique):
-        return token
-    return replace(token, stem="de", sorte=Sorte.WORD, nombre=0)
-
-
-def _begins_public(tokens: list[Jeton], at: int, lexique: Lexique) -> bool:
-    """Whether whom a number may count stands there."""
-    word = tokens[at].stem if at < len(tokens) else ""
-    return lexique.abreviations.get(word, word) in lexique.counted
 
 
 def _mended(token: Jeton, lexique: Lexique, intacts: Collection[str]) -> Jeton:

@@ -13,8 +13,9 @@ from bot.domain.lecture.vocabulaire import liste
 _ONE: Final = liste("le la l notre leur")
 _MET: Final = liste(
     "vu croise rencontr rencontre salue salu croisee avec discute echange parle et aussi puis "
-    "plus revu visite apercu"
+    "plus revu visite apercu avc av avk vec"
 )
+_JOINING: Final = liste("et avec avc av avk vec plus puis aussi")
 _WAS_THERE: Final = liste("passe passee venu venue la present presente rejoint presents presentes")
 _SEVERAL: Final = liste("les des plusieurs quelques beaucoup nos d de")
 _STAYING: Final = liste(
@@ -26,7 +27,7 @@ _INSIDE: Final = liste("dedan coinc bloqu pieg enferm bless")
 _DONE_TO: Final = liste(
     "aid aident aider insult insultent insulter menac menacent frapp frappent bouscul "
     "bousculent agress agressent vol volent suit suivent harcelent siffl sifflent renvers "
-    "accompagnent provoqu"
+    "accompagnent accompagn orient provoqu"
 )
 _KIN: Final = liste("papi papy mamie mami papa maman")
 _GO_ON: Final = liste("et avec")
@@ -104,12 +105,12 @@ def _is_met(page: Feuille, at: int, gens: Gens) -> bool:
     before = page.tokens[at - 1] if at else None
     if before is None or before.plain not in _MET or before.part != page.tokens[at].part:
         return False
-    joins = before.plain in ("et", "avec", "plus", "puis", "aussi")
+    joins = before.plain in _JOINING
     return not joins or any(one.end <= before.at for one in gens.comptages) or _says_met(page, at)
 
 
 def _says_met(page: Feuille, at: int) -> bool:
-    return any(token.plain in _MET - {"et", "plus", "avec"} for token in page.tokens[:at])
+    return any(token.plain in _MET - _JOINING for token in page.tokens[:at])
 
 
 def _is_there(page: Feuille, end: int) -> bool:

@@ -25,6 +25,14 @@ _NOT_AFTER: Final[dict[tuple[str, ...], frozenset[str]]] = {
     ("foul",): liste("en"),
     ("calm",): liste("a ont avon"),
 }
+_NOT_ONE: Final = {("pas", "rat"), ("pas", "chat"), ("pas", "passant")}
+"""« pas un rat » is a desert, « pas de rats » is none."""
+_EASED: Final = ("retomb", "redescend", "dissip", "diminu")
+"""« la tension est retombée »: it was, and is no more."""
+_COMMON: Final = "comm"
+"""« comme d'habitude »: said of anything."""
+_SHOPPING: Final = liste("ses leur mes des sac porter portent monter mont")
+"""« monte ses courses » is no race."""
 """« à ras bord » is no « RAS », « on a calmé le jeu » is not calm."""
 _OF_A_THING: Final = PLACES | liste(
     "en panier but cag ballon club sal tabl air table terrain city match maillot chaussur "
@@ -37,11 +45,18 @@ def is_proved(page: Feuille, genre: Genre, phrase: tuple[str, ...], where: range
     """Whether the words around bear out what the phrase would mean."""
     if genre is Genre.AMBIANCE or genre is Genre.FREQUENTATION:
         return _is_atmosphere(page, phrase, where)
-    return not _is_of_a_thing(page, where)
+    bags = phrase[0] == "cours" and _SHOPPING.intersection(_before(page, where)[-1:])
+    return not bags and not _is_of_a_thing(page, where)
 
 
 def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool:
     before = _before(page, where)
+    if phrase in _NOT_ONE and "un" not in [
+        token.plain for token in page.tokens[where.start : where.stop]
+    ]:
+        return False
+    if any(token.stem.startswith(_EASED) for token in page.tokens[where.stop : where.stop + 3]):
+        return False
     free = where.start - 1 not in page.claimed
     led = free and before[-1:] and before[-1] in (_NOT_AFTER.get(phrase) or ())
     if led or (page.tokens[where.start].plain in _DE and _place_before(page, where.start)):
@@ -49,6 +64,7 @@ def _is_atmosphere(page: Feuille, phrase: tuple[str, ...], where: range) -> bool
     if before[-1:] == ["en"] and phrase[0] == "plein":
         return False
     weak = (len(phrase) == 1 and phrase[0] in _WEAK) or phrase[-1] == "vid"
+    weak |= phrase[0] == _COMMON
     return not weak or bool(_ATMOSPHERE.intersection(before)) or _is_alone(page, where)
 
 

@@ -42,7 +42,8 @@ _HOURS: Final = {
 class JourDit:
     """A day said: so many days `back`, the last such `weekday` (0 is Monday), or a date.
 
-    `several` when two different days were said; `dernier`: that weekday, before today.
+    A date may be without its year (None), or its month (0). `several` when two different days
+    were said; `dernier`: that weekday, before today.
     """
 
     back: int | None = None
@@ -163,7 +164,10 @@ def one_day(jour: JourDit, today: date) -> date | None:
 
 
 def _dated(day: int, month: int, year: int | None, today: date) -> tuple[date, ...]:
-    """A date without its year is the nearest one."""
+    """A date without its year is the nearest one; without its month (0), the last one."""
+    if not month:
+        days = (today - timedelta(days=back) for back in range(62))
+        return tuple(one for one in days if one.day == day)[:1]
     years = [year] if year else [today.year - 1, today.year, today.year + 1]
     dates = [found for one in years if (found := _date(one, month, day))]
     return tuple(sorted(dates, key=lambda found: abs(found - today))[:1])

@@ -21,12 +21,15 @@ _WISHES: Final = liste(
 _VAGUE: Final = liste(
     "inscrir inscription peur bout ecout parler discuter seul isol dormir dort savoir horair "
     "info information adress moral cour sal projet sorti voisin travail nettoyag papier "
-    "courrier dossier fatigu sommeil"
+    "courrier dossier fatigu sommeil comment quand si ou mairi bailleur"
 )
 """What any request may hold: anything else that is said tells better what it is about."""
 _HELP: Final = "aid"
 _NOUNS: Final = liste("aid ecout")
 _NOUN_LED: Final = liste("l d m qu on nous une son cette un leur")
+_NOBODY: Final = liste("on avait avaient parait")
+_TOLD: Final = liste("dit")
+_SOMEBODY: Final = liste("il ell ils elles on nou nous me m j qqn quelqu je lui leur")
 _DONE: Final = "é"
 Trouve = tuple[range, tuple[str, ...]]
 """Where something is said, and the slugs that it may mean."""
@@ -63,7 +66,8 @@ def read_request(page: Feuille) -> DemandeDite | None:
     subjects = _subjects(page, partners, answered)
     wished = all(_wishes(page, where) for where, _s in asked)
     told = bool(answered and (partners or (subjects and _said_alone(page, answered))))
-    if not told and (not asked or (wished and (not subjects or _disputed(page)))):
+    nobody = not subjects or _disputed(page) or not _somebody(page)
+    if not told and (not asked or (wished and nobody)):
         return None
     public = _asker(page, min(where.start for where, _s in (*asked, *answered)))
     subjects = _subjects(page, partners, answered)
@@ -84,9 +88,27 @@ def _disputed(page: Feuille) -> bool:
     )
 
 
+def _somebody(page: Feuille) -> bool:
+    """« le banc a perdu une latte »: what is no person asks for nothing."""
+    words = [token.stem for token in page.tokens]
+    return bool(_SOMEBODY.intersection(words)) or any(
+        phrase in page.lexique.publics or phrase in page.lexique.paires
+        for n, token in enumerate(page.tokens)
+        if token.stem in page.lexique.counted
+        for phrase in ((token.stem,), *(found for found, _end in page.phrases(n)))
+    )
+
+
 def _asks(page: Feuille, one: Trouve) -> bool:
-    """« cherché partout » is what was done, « cherche un stage » what is asked."""
-    token = page.tokens[one[0].start]
+    """« cherché partout » is what was done, « cherche un stage » what is asked.
+
+    « on nous dit que l'ascenseur est en panne » only tells: nobody asks.
+    """
+    where = one[0]
+    token = page.tokens[where.start]
+    led = {one.plain for one in page.tokens[max(where.start - 2, 0) : where.start]}
+    if _NOBODY.intersection(led) and any(page.tokens[n].stem in _TOLD for n in where):
+        return False
     return not (token.stem == "cherch" and token.raw.endswith(_DONE))
 
 

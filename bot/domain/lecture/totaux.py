@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from bot.domain.lecture.gens import Comptage, Gens
 from bot.domain.lecture.jetons import Sorte
 from bot.domain.lecture.nombres import COMPTE_MAX
 from bot.domain.lecture.phrases import Feuille
-from bot.domain.lecture.vocabulaire import fold, liste
+from bot.domain.lecture.vocabulaire import fold, liste, stem
 
 _PARTS: Final = re.compile(
     r"\s*(?:[:=(]|comprenant\b|avec\b|,? ?(?:soit|à savoir|répartis? en|composée?s? de)\b)",
@@ -38,6 +39,8 @@ _SHARE: Final = re.compile(
     r"(?:sont |étaient |c['’]est )?(?:des |de |d['’])?(?P<qui>\w+)",
     re.IGNORECASE,
 )
+_SEXES: Final = liste("fill garcon gar homm femm dam monsieur messieur mec meuf nana")
+_GROUPS: Final = liste("group band")
 _SHARES: Final = {"moitie": 2, "tiers": 3, "quart": 4}
 
 
@@ -73,19 +76,29 @@ def parted(page: Feuille, comptages: Sequence[Comptage]) -> list[Comptage]:
     One that is less than its parts is given back, to be asked.
     """
     sans_age, kept = page.lexique.sans_age, list(comptages)
-    whole = [_before(page.text, sans_age, comptages, n) for n in range(len(comptages))]
+    whole = [
+        [one for one in _before(page.text, sans_age, comptages, n) if not _is_group(one)]
+        for n in range(len(comptages))
+    ]
     for n, total in enumerate(comptages):
-        after = comptages[n + 1 :]
+        after = [one for one in comptages[n + 1 :] if not _is_group(one)]
         parts = whole[n] or (not any(whole) and _parts(page.text, sans_age, total, after))
         if parts:
             rest = total.nombre - sum(part.nombre for part in parts)
             at = kept.index(total)
             public = _rest_of(page, total.end) or total.public
+            if _are_sexes(total, sans_age, parts):
+                kept = [replace(one, public=total.public) if one in parts else one for one in kept]
             kept[at : at + 1] = [replace(total, nombre=rest, public=public)] if rest > 0 else []
             if rest < 0:
                 _give_back(page, total)
             return kept
     return kept
+
+
+def _is_group(comptage: Comptage) -> bool:
+    """« 3 groupes de jeunes, une douzaine au total »: groups are no part of a number of people."""
+    return stem(comptage.mot.split()[0]) in _GROUPS
 
 
 def _rest_of(page: Feuille, at: int) -> str:
@@ -131,8 +144,9 @@ def _parts(
     """What follows a total and is counted in it; none when it is no total."""
     if not after:
         return ()
-    if total.public == sans_age and sum(part.nombre for part in after) == total.nombre:
-        return after
+    plain = _told_without_a_word(text, sans_age, total, after)
+    if plain:
+        return plain
     between = text[total.end : after[0].at]
     said = _PARTS.match(between) or _OF_WHICH.search(between) or _IN_ALL_AFTER.match(between)
     if not said or ("avec" in said[0] and total.public != sans_age):
@@ -143,8 +157,33 @@ def _parts(
             break
         if parts and parts[0].public == total.public != part.public:
             break
+        if parts and "(" in said[0] and ")" in text[parts[-1].end : part.at]:
+            break
         parts.append(part)
     return parts
+
+
+def _told_without_a_word(
+    text: str, sans_age: str, total: Comptage, after: Sequence[Comptage]
+) -> Sequence[Comptage]:
+    """« 12 pers 8 ados 4 adultes »: they make the total, or the rest of it is said."""
+    if total.public == sans_age:
+        whole = sum(part.nombre for part in after) == total.nombre
+        return after if whole or _REST.search(text, after[-1].end) else ()
+    exact = _summing(total, after)
+    return exact if _are_sexes(total, sans_age, exact) else ()
+
+
+def _summing(total: Comptage, after: Sequence[Comptage]) -> Sequence[Comptage]:
+    """Those that follow, the first ones, when they make exactly the total."""
+    sums = accumulate(one.nombre for one in after)
+    return next((after[: n + 1] for n, made in enumerate(sums) if n and made == total.nombre), ())
+
+
+def _are_sexes(total: Comptage, sans_age: str, parts: Sequence[Comptage]) -> bool:
+    """« 11 enfants (6 filles, 5 garçons) »: the parts are of the age of the total."""
+    aged = total.public != sans_age
+    return aged and bool(parts) and all(stem(part.mot) in _SEXES for part in parts)
 
 
 def _before(text: str, sans_age: str, comptages: Sequence[Comptage], n: int) -> Sequence[Comptage]:

@@ -58,6 +58,7 @@ _SOUNDS: Final = tuple(
 
 # Words that say nothing by themselves: passed over inside a phrase…
 LINKS: Final = liste(
+    "plutot assez relativement globalement "
     "de d du des la le les l un une au aux en est sont etait etaient se s qu qui dan sur "
     "toujour encor tout bien"
 )
@@ -72,7 +73,7 @@ FILLERS: Final = LINKS | liste(
 )
 _WHOLE: Final = "pers"
 """« personnes », cut short: without its last letter it would be « père »."""
-NEGATIONS: Final = liste("pas plu aucun san jamai ni n moin peu rien pa")
+NEGATIONS: Final = liste("pas plu aucun zero san jamai ni n moin peu rien pa")
 
 
 def fold(text: str) -> str:
