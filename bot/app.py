@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.casework import coordination
+from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.telegram.backend import make_bot
@@ -166,6 +167,9 @@ class Carnet:
             self._download,
             self.wiring.photos_dir,
         )
+        self.blurrer = PhotoBlurrer(
+            self.database, self.clock, self.programmes, self.wiring.photos_dir
+        )
         self.alarm = Alarm(self.database, self.clock, self.programmes, timetable(desk))
 
     async def _open_channels(self) -> None:
@@ -245,6 +249,7 @@ class Carnet:
         while True:
             try:
                 await self.photos.run()
+                await self.blurrer.run()
             except Exception:
                 # One picture must never stop the intake: it is tried again, then said lost.
                 log.exception("photos not fetched")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -12,15 +13,26 @@ from itsdangerous.encoding import base64_decode, base64_encode
 
 from bot.clock import Clock
 
-LINK = "https://lien.invalid/page"
-"""Stands for a signed page in a message that waits to be sent.
-
-The channel writes the true address as it sends: no token lies in the database, and the link's days
-run from the sending.
-"""
+LIEN: Final = "lien"
+"""Where the content of a message says what stands in it for its signed page."""
 
 PROOF: Final = timedelta(days=14)
 """How long a page may be read before its form is sent back."""
+
+
+def stand_in() -> str:
+    """Stands for the signed page in one message that waits to be sent; kept under LIEN.
+
+    The channel writes the true address as it sends: no token lies in the database, and the link's
+    days run from the sending. 128 random bits: whatever somebody types, it is never this.
+    """
+    return f"https://lien.invalid/{secrets.token_hex(16)}"
+
+
+def linked(text: str, content: Mapping[str, Any], link: str) -> str:
+    """`text`, a part of that content, with `link` where the content says that it stands."""
+    mark = content.get(LIEN)
+    return text.replace(mark, link) if mark else text
 
 
 class LienInvalide(Exception):

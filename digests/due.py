@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.clock import PARIS
 from bot.delivery.channels import letter_to
 from bot.domain.semaine import JOURS, Semaine
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from digests import render
 from digests.compose import compose
 from digests.render import Links
@@ -144,14 +144,16 @@ def queue(work: Work, digest: Digest) -> None:
 
 
 def letter(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The outbox content of a snapshot; LINK becomes each recipient's own as the letter leaves."""
-    links = Links(desabonnement=LINK)
+    """The outbox content of a snapshot; its link becomes each recipient's own as it leaves."""
+    mark = stand_in()
+    links = Links(desabonnement=mark)
     return {
+        LIEN: mark,
         "subject": render.subject(snapshot),
         "text": render.render_text(snapshot, links),
         "html": render.render_html(snapshot, links),
         "headers": {
-            "List-Unsubscribe": f"<{LINK}>",
+            "List-Unsubscribe": f"<{mark}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
         "reply_to": snapshot["contact"],

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from PIL import Image, ImageOps
 
-from storage.photos import PhotoRefusee
+from storage.photos import PhotoRefusee, Zones
 
 MAX_BYTES: Final = 10_000_000
 MAX_PIXELS: Final = 25_000_000
 MAX_SIDE: Final = 1600
 QUALITY: Final = 82
+SQUARES: Final = 4
+"""How many plain squares are left across a blurred zone: a face has none of its features."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 
 
@@ -29,6 +32,37 @@ def clean(data: bytes) -> bytes:
         return _encode(_decode(data))
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise PhotoRefusee("le fichier est abîmé ou n'est pas une photo") from error
+
+
+def blurred(data: bytes, zones: Zones) -> bytes:
+    """A new picture of ours on which nothing of these zones can be found again.
+
+    Each is a few plain squares: what was between them is in no byte of it. Raises PhotoRefusee.
+    """
+    try:
+        image = _decode(data).convert("RGB")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise PhotoRefusee("le fichier est abîmé") from error
+    for zone in zones:
+        _cover(image, zone)
+    return _encode(image)
+
+
+def _cover(image: Image.Image, zone: Sequence[int]) -> None:
+    left, top, width, height = (round(one * image.width / 1000) for one in zone)
+    box = (
+        max(0, left),
+        max(0, top),
+        min(image.width, left + width),
+        min(image.height, top + height),
+    )
+    wide, high = box[2] - box[0], box[3] - box[1]
+    if wide <= 0 or high <= 0:
+        return
+    cell = max(1, min(wide, high) / SQUARES)
+    few = (max(1, round(wide / cell)), max(1, round(high / cell)))
+    part = image.crop(box).resize(few, Image.Resampling.BOX)
+    image.paste(part.resize((wide, high), Image.Resampling.NEAREST), box)
 
 
 def _decode(data: bytes) -> Image.Image:

@@ -166,7 +166,7 @@ def name_of(key: str, says: str, **more: Any) -> Step:
     return Step(key=key, kind=Kind.TEXT, says=says, **more)
 
 
-def review(key: str, says: str, options: tuple[Option, ...], **more: Any) -> Step:
+def review(key: str, says: str, options: tuple[Option, ...] | str, **more: Any) -> Step:
     """The last look before it is recorded; « Modifier » leads to any step."""
     return Step(key=key, kind=Kind.CHOICE, says=says, options=options, edits=True, **more)
 

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -75,6 +75,11 @@ async def trial(_request: web.Request) -> web.Response:
 async def style(_request: web.Request) -> web.Response:
     css = (ROOT / "bot/web/style.css").read_text("utf-8")
     return web.Response(text=css, content_type="text/css")
+
+
+async def script(_request: web.Request) -> web.Response:
+    js = (ROOT / "bot/web/flou.js").read_text("utf-8")
+    return web.Response(text=js, content_type="text/javascript")
 
 
 @web.middleware

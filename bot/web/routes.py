@@ -36,6 +36,7 @@ def routes(pages: Iterable[Page]) -> Iterator[Route]:
     yield Route("GET", "/health", None, health.health)
     yield Route("GET", TRIAL, None, responses.trial)
     yield Route("GET", "/style.css", None, responses.style)
+    yield Route("GET", "/flou.js", None, responses.script)
 
 
 def _of_page(page: Page) -> Iterator[Route]:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from aiohttp import web
 
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
+from bot.web import zones
 from bot.web.guards import OBJECT, word
 from bot.web.host import HOST, WebHost
 from bot.web.responses import INCOMPLETE, drawn, notice_page
@@ -48,12 +49,18 @@ async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Respo
 async def photo(
     photos: Callable[[PageVisit], Sequence[str]], request: web.Request
 ) -> web.Response:
-    """One photo of a page, by its rank."""
+    """One photo of a page, by its rank; with « ?z= », as it would be with these zones blurred."""
     names, rank = await _visit(request, photos), int(request.match_info["rang"])
     path = request.app[HOST].photos_dir / names[rank] if rank < len(names) else None
     if path is None or not path.is_file():
         return notice_page(NOT_FOUND)
-    return web.Response(body=await asyncio.to_thread(path.read_bytes), content_type="image/jpeg")
+    data = await asyncio.to_thread(path.read_bytes)
+    if touched := zones.read(request.query.get("z", "")):
+        # What opens pictures comes with the first of them: a start does without its 2 MB.
+        from storage import images
+
+        data = await asyncio.to_thread(images.blurred, data, touched)
+    return web.Response(body=data, content_type="image/jpeg")
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:

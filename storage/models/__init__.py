@@ -73,7 +73,7 @@ from storage.models.terrain import (
     Tableau,
     TempsCumule,
 )
-from storage.models.veille import ALERTE, Alerte, Signalement, SignalementActe
+from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",
@@ -81,6 +81,7 @@ __all__ = [
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
     "FICHE",
+    "FLOU",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.delivery.contract import Parcel
-from bot.signing import LINK
+from bot.signing import linked
 
 
 def compose(
     parcel: Parcel, *, mail_from: str, now: datetime, photos_dir: Path, link: str
 ) -> EmailMessage:
-    """`parcel` as a letter, `link` in place of every LINK. Raises ValueError on a bad header."""
+    """`parcel` as a letter, `link` where its content says. Raises ValueError on a bad header."""
     content = _linked(parcel.content, link)
     letter = EmailMessage(policy=SMTP)
     for name, value in _headers(parcel, content, mail_from, now).items():
@@ -64,11 +64,12 @@ def _headers(
 
 
 def _linked(content: dict[str, Any], link: str) -> dict[str, Any]:
+    """What stands for the page gives way to its address; nothing typed is ever taken for it."""
     headers = content.get("headers", {})
     return content | {
-        "text": content["text"].replace(LINK, link),
-        "html": content.get("html", "").replace(LINK, link),
-        "headers": {name: value.replace(LINK, link) for name, value in headers.items()},
+        "text": linked(content["text"], content, link),
+        "html": linked(content.get("html", ""), content, link),
+        "headers": {name: linked(value, content, link) for name, value in headers.items()},
     }
 
 

@@ -31,6 +31,7 @@ from storage.models import (
     Signalement,
     Sollicitation,
 )
+from storage.photos import LIBRE
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -91,6 +92,7 @@ class Terrain:
             "service": "sv-eclairage",
             "ou": "Site A",
             "lieu": "devant l'arrêt de bus",
+            "sortie": LIBRE,
             "photos": [{"file_id": f"fichier-{rank}"} for rank in range(photos)],
         }
         author = tx.get_one(Personne, self.people[MEDIATRICE])

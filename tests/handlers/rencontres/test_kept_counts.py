@@ -156,7 +156,7 @@ def test_a_conflict_that_is_recorded_is_not_offered_again(street: Team) -> None:
 
 
 def test_a_second_copy_of_the_card_takes_its_place_once(street: Team) -> None:
-    """Telegram may show one card twice (« ↻ »): the one that is pressed is the card from then on."""
+    """Telegram may show one card twice (« ↻ »): the pressed one is the card from then on."""
     street.says(MEDIATRICE, "👥 Rencontres")
     first, data = street.button(MEDIATRICE, "12-17 ans")
     copy = first + 1000

@@ -16,14 +16,16 @@ from PIL import Image
 from bot.channels.email.transport import EmailTransport
 from bot.clock import MovableClock
 from bot.delivery.contract import Parcel, Receipt, Refused, RetryLater, Unreachable, Unsure
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from tests.bot.channels.email.mailbox import Mailbox, opened
 
 LOOPBACK = "127.0.0.1"
+MARK = stand_in()
 CONTENT: dict[str, Any] = {
+    LIEN: MARK,
     "subject": "[V-0001] Éclairage public en panne – Site A (Étouvie) – sous 72 h",
-    "text": f"Répondre : {LINK}\n",
-    "html": f'<p>É</p><a href="{LINK}">Répondre</a><img src="cid:photo0" alt="">',
+    "text": f"Répondre : {MARK}\n",
+    "html": f'<p>É</p><a href="{MARK}">Répondre</a><img src="cid:photo0" alt="">',
     "inline": [["photo0", "photo.jpg"]],
     "reply_to": "coordination@mediation.example.org",
 }
@@ -93,7 +95,7 @@ async def test_a_letter_arrives_with_text_page_and_photo(
 async def test_headers_let_people_answer_and_keep_robots_quiet(
     mailbox: Mailbox, channel: EmailTransport
 ) -> None:
-    await channel.send(parcel(headers={"List-Unsubscribe": f"<{LINK}>"}, follows="alerte:2:envoi"))
+    await channel.send(parcel(headers={"List-Unsubscribe": f"<{MARK}>"}, follows="alerte:2:envoi"))
     (letter,) = mailbox.letters
     assert letter["Subject"] == CONTENT["subject"]
     assert letter["From"] == "Carnet de rue <carnet@mediation.example.org>"
@@ -114,7 +116,7 @@ async def test_the_signed_link_is_written_as_the_letter_leaves(
     for kind in ("text/plain", "text/html"):
         body = part(letter, kind).get_content()
         assert "https://carnet.example.org/s/alerte:12" in body
-        assert LINK not in body
+        assert MARK not in body
 
 
 async def test_a_repeat_is_the_same_letter(mailbox: Mailbox, channel: EmailTransport) -> None:

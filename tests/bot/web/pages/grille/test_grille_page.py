@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
@@ -10,6 +9,7 @@ from typing import cast
 import pytest
 
 from bot.casework.grille import courrier as courrier_grille
+from bot.signing import LIEN
 from bot.web.host import HOST
 from bot.web.pages.partenaire import CLOSED
 from storage import grille
@@ -232,7 +232,7 @@ async def test_the_letter_names_the_partner_s_link_and_nobody(
     status, text = await visitor.get(visitor.to(ACTEUR, lien))
     assert status == 200
     assert MISSION_LABEL in text
-    assert re.search(r"https://lien\.invalid/page", letter.contenu["text"])
+    assert letter.contenu[LIEN] in letter.contenu["text"]
     assert "« Mission locale »" in letter.contenu["text"]
 
 

@@ -1,0 +1,9 @@
+"""What the photos bring to the house."""
+
+from __future__ import annotations
+
+from bot.casework.signalement.sortie import QUESTION
+from bot.feature.door import Feature
+from handlers.photo import buttons, flow
+
+FEATURE = Feature(flows=flow.FLOWS, buttons={QUESTION: buttons.answer})
