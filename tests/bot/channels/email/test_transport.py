@@ -133,6 +133,42 @@ async def test_a_photo_purged_since_does_not_hold_the_letter_back(
     assert "image/jpeg" not in {one.get_content_type() for one in mailbox.letters[0].walk()}
 
 
+@pytest.mark.parametrize("says_so", [True, False], ids=["SIZE", "552"])
+async def test_a_letter_that_a_server_finds_too_heavy_arrives_without_its_photos(
+    mailbox: Mailbox, channel: EmailTransport, *, says_so: bool
+) -> None:
+    mailbox.heaviest, mailbox.says_so = 1_600, says_so
+    await channel.send(parcel())
+    (letter,) = mailbox.letters
+    kinds = {one.get_content_type() for one in letter.walk()}
+    assert ("text/html" in kinds, "image/jpeg" in kinds) == (True, False)
+    mailbox.heaviest, mailbox.says_so = 10, False
+    with pytest.raises(Refused):
+        await channel.send(parcel())
+
+
+async def test_a_full_mailbox_is_no_matter_of_weight(
+    mailbox: Mailbox, channel: EmailTransport
+) -> None:
+    mailbox.heaviest, mailbox.too_heavy = 10, "552 5.2.2 Mailbox full"
+    with pytest.raises(Refused, match=r"5\.2\.2"):
+        await channel.send(parcel())
+    assert mailbox.letters == []
+
+
+async def test_heavy_photos_are_made_smaller_and_the_letter_stays_under_five_megabytes(
+    mailbox: Mailbox, channel: EmailTransport, tmp_path: Path
+) -> None:
+    noisy = Image.effect_noise((1100, 1100), 120)
+    noisy.save(tmp_path / "lourde.jpg", quality=97)
+    inline = [[f"photo{rank}", "lourde.jpg"] for rank in range(5)]
+    assert 5 * (tmp_path / "lourde.jpg").stat().st_size > 5_000_000
+    await channel.send(parcel(inline=inline))
+    (letter,) = mailbox.letters
+    assert len([one for one in letter.walk() if one.get_content_type() == "image/jpeg"]) == 5
+    assert len(letter.as_bytes()) < 5_000_000
+
+
 async def test_a_letter_without_page_is_plain_text(
     mailbox: Mailbox, channel: EmailTransport
 ) -> None:
