@@ -71,12 +71,23 @@ class Signer:
             raise LienExpire(payload)
         return payload
 
-    def proves(self, salt: str, token: str, id: int) -> bool:
-        """Whether `token` came with the page of this very id, read no longer ago than PROOF."""
+    def sheet(self, salt: str, id: int) -> str:
+        """A token for one reading of the page of that id: no other reading has the same."""
+        return str(self._serializer(salt).dumps([id, secrets.token_hex(4)]))
+
+    def age(self, salt: str, token: str, id: int) -> timedelta | None:
+        """How long ago the page of this very id was read; None when `token` did not come with it,
+        or longer ago than PROOF.
+        """
         try:
-            return self.read(salt, token, PROOF) == id
-        except (LienInvalide, LienExpire):
-            return False
+            payload, signed = _payload(self._serializer(salt), token)
+        except LienInvalide:
+            return None
+        age, read = (
+            self._clock.now() - signed,
+            payload[0] if isinstance(payload, list) else payload,
+        )
+        return age if read == id and age <= PROOF else None
 
     def _serializer(self, salt: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(

@@ -123,6 +123,8 @@ class FormAction:
     A word: the page is opened again and shows what became of it (303, « ?dit=<word> »; nothing is
     added for an empty one). A Notice is shown at once. None: what the link names is no more.
     """
+    slow: timedelta = timedelta(0)
+    """How long somebody takes at least to read the page and fill it in; a robot is quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

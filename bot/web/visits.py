@@ -18,6 +18,7 @@ from storage.machine.db import Tx
 
 T = TypeVar("T")
 Fields = Mapping[str, str]
+TOO_QUICK: Final = "Relisez votre demande quelques secondes, puis envoyez-la de nouveau."
 NOTHING: Final[Fields] = MappingProxyType({})
 
 
@@ -32,8 +33,11 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
     if action.jeton:
         form = {name: str(value) for name, value in (await request.post()).items()}
         signer = request.app[HOST].signer
-        if not signer.proves(action.jeton, form.get("jeton", ""), request[OBJECT]):
+        age = signer.age(action.jeton, form.get("jeton", ""), request[OBJECT])
+        if age is None:
             return notice_page(INCOMPLETE)
+        if age < action.slow:
+            return await _response(page, request, form=form, error=TOO_QUICK)
     try:
         outcome = await _visit(request, action.does, form=form)
     except ToMend as error:
@@ -83,7 +87,7 @@ async def _response(
     own = {
         page.guard.key: key,
         "adresse": page.address(key),
-        "jeton": request.app[HOST].signer.sign(salt, request[OBJECT]) if salt else "",
+        "jeton": request.app[HOST].signer.sheet(salt, request[OBJECT]) if salt else "",
         "erreur": error,
     }
     return drawn(page.template, 400 if error else 200, **own, **values)

@@ -54,6 +54,7 @@ from storage.models.saisies import (
     Sollicitation,
 )
 from storage.models.suivi import (
+    DEMANDE,
     RELAIS,
     Demande,
     DossierMediation,
@@ -78,6 +79,7 @@ from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, Signalement
 __all__ = [
     "ACTEUR",
     "ALERTE",
+    "DEMANDE",
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
     "FICHE",

@@ -12,7 +12,7 @@ from bot.web.routes import MAX_BODY, routes
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
-OPEN_TO_ALL = {"/health", "/style.css", "/essai"}
+OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai"}
 WITHOUT_LINK = {"/demande/{slug}", *OPEN_TO_ALL}
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
 ROUTES = tuple(routes(PAGES))
