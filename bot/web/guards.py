@@ -44,7 +44,7 @@ def guarded(page: Page, handler: Handler, *, however_old: bool = False) -> Handl
 def _too_old(page: Page, request: web.Request) -> web.Response:
     expired = page.guard.expired if isinstance(page.guard, Signed) else NOT_FOUND
     if isinstance(expired, Renewal):
-        return drawn(expired.template, 410, adresse=page.address(word(page, request)))
+        return drawn(expired.template, 410, adresse=page.address(word(page, request)), erreur="")
     return notice_page(expired)
 
 

@@ -18,6 +18,7 @@ from storage.machine.db import Tx
 
 T = TypeVar("T")
 Fields = Mapping[str, str]
+A_COCHER: Final = "Cochez la case, puis validez."
 TOO_QUICK: Final = "Relisez votre demande quelques secondes, puis envoyez-la de nouveau."
 NOTHING: Final[Fields] = MappingProxyType({})
 
@@ -29,9 +30,8 @@ async def show(page: Page, request: web.Request) -> web.Response:
 
 async def send(page: Page, action: FormAction, request: web.Request) -> web.Response:
     """Do what the form says, then show the page again (303): a reload repeats nothing."""
-    form = NOTHING
+    form = await _fields(request)
     if action.jeton:
-        form = {name: str(value) for name, value in (await request.post()).items()}
         signer = request.app[HOST].signer
         age = signer.age(action.jeton, form.get("jeton", ""), request[OBJECT])
         if age is None:
@@ -45,8 +45,15 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
     return _ended(page, request, outcome)
 
 
+async def _fields(request: web.Request) -> Fields:
+    return {name: str(value) for name, value in (await request.post()).items()}
+
+
 async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Response:
-    """Have a new link sent to the address that had this one."""
+    """Have a new link sent to the address that had this one, once somebody chose it."""
+    if (await _fields(request)).get("choix") != "oui":
+        address = page.address(word(page, request))
+        return drawn(renewal.template, 400, adresse=address, erreur=A_COCHER)
     return _ended(page, request, await _visit(request, renewal.does))
 
 

@@ -214,7 +214,7 @@ async def test_an_expired_link_offers_a_new_one_to_the_same_address_once_a_day(
     assert "Recevoir un nouveau lien" in text
     assert (await visitor.post(page, reponse="recu")).status == 410
     for _ in range(2):
-        assert (await visitor.post(f"{page}/lien")).status == 200
+        assert (await visitor.post(f"{page}/lien", choix="oui")).status == 200
     letters = terrain.outbox(ECLAIRAGE)
     assert len(letters) == 2
     fresh = letters[-1]

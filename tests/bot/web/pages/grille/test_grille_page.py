@@ -100,6 +100,15 @@ async def test_one_s_own_slot_is_taken_away_and_another_s_is_not(
     response = await visitor.post(page, jeton=await visitor.jeton(page), retirer="1")
     assert response.headers["Location"].endswith("?dit=retire")
     assert kept(terrain) == []
+    terrain.clock.advance(timedelta(hours=23))
+    assert "Remettre le créneau choisi" in (await visitor.get(page))[1]
+    for number, said in (("2", "absent"), ("1", "remis"), ("1", "absent")):
+        response = await visitor.post(page, jeton=await visitor.jeton(page), remettre=number)
+        assert response.headers["Location"].endswith(f"?dit={said}")
+    assert len(kept(terrain)) == 1
+    await visitor.post(page, jeton=await visitor.jeton(page), retirer="1")
+    terrain.clock.advance(timedelta(hours=25))
+    assert "Remettre" not in (await visitor.get(page))[1]
     for number in ("abc", "9" * 40, "-1", "٣"):
         response = await visitor.post(page, jeton=await visitor.jeton(page), retirer=number)
         assert response.headers["Location"].endswith("?dit=absent")
