@@ -38,6 +38,7 @@ from bot.web.host import WebHost
 from bot.web.links import link, tellers
 from bot.web.pages import pages
 from bot.web.routes import make_web
+from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
@@ -210,10 +211,9 @@ class Carnet:
             self.wiring.photos_dir,
             self._probe,
         )
-        self._runner = web.AppRunner(make_web(host, self.pages), access_log=None)
-        await self._runner.setup()
         address = self.wiring.http_host
-        await web.TCPSite(self._runner, address, self.wiring.http_port).start()
+        app = make_web(host, self.pages)
+        self._runner = await listen(app, address, self.wiring.http_port)
         port = self._runner.addresses[0][1]
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 

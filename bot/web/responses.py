@@ -33,6 +33,8 @@ BREAKDOWN: Final = Notice(
     "Rien n'a été enregistré. Réessayez dans quelques minutes ; si cela dure, "
     "répondez au courriel : la coordination le lira.",
 )
+ABANDONED: Final = {400, 408, 413}
+"""Whatever else comes on that connection is not read."""
 FAILURES: Final = {
     400: INCOMPLETE,
     404: NOT_FOUND,
@@ -41,6 +43,7 @@ FAILURES: Final = {
         "Action impossible",
         "Cette page ne s'utilise pas ainsi. Ouvrez le lien du courriel.",
     ),
+    408: Notice(408, "Envoi trop lent", "Votre réponse n'est pas arrivée entière. Réessayez."),
     413: Notice(413, "Envoi trop volumineux", "Ce formulaire n'attend que quelques mots."),
     429: TOO_OFTEN,
     500: BREAKDOWN,
@@ -90,6 +93,8 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
     except web.HTTPException as failure:
         failed = FAILURES.get(failure.status, NOT_FOUND)
         response = notice_page(failed._replace(status=failure.status))
+        if failure.status in ABANDONED:
+            response.force_close()
         if "Allow" in failure.headers:
             response.headers["Allow"] = failure.headers["Allow"]
     except Exception:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
 from bot.web import zones
@@ -20,6 +21,12 @@ T = TypeVar("T")
 Fields = Mapping[str, str]
 A_COCHER: Final = "Cochez la case, puis validez."
 TOO_QUICK: Final = "Relisez votre demande quelques secondes, puis envoyez-la de nouveau."
+BODY_SECONDS: Final = 10.0
+UNREADABLE: Final = (
+    *(ValueError, LookupError, AssertionError, RuntimeError),
+    *(HttpProcessingError, web.RequestPayloadError),
+)
+"""What aiohttp and its codecs say of a body that is no form."""
 NOTHING: Final[Fields] = MappingProxyType({})
 
 
@@ -46,7 +53,15 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
 
 
 async def _fields(request: web.Request) -> Fields:
-    return {name: str(value) for name, value in (await request.post()).items()}
+    """What was sent. Raises HTTPException: too slow, too big, or nothing that can be read."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            sent = await request.post()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except UNREADABLE:
+        raise web.HTTPBadRequest from None
+    return {name: str(value) for name, value in sent.items()}
 
 
 async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Response:
