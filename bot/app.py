@@ -210,6 +210,7 @@ class Carnet:
             self.signer,
             self.wiring.photos_dir,
             self._probe,
+            secure=(self.wiring.public_url or "").startswith("https://"),
         )
         address = self.wiring.http_host
         app = make_web(host, self.pages)

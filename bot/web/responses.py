@@ -22,6 +22,8 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+HSTS: Final = "max-age=31536000"
+"""A year; the other names of that domain are not ours to speak for."""
 INCOMPLETE: Final = Notice(
     400,
     "Formulaire incomplet",
@@ -103,6 +105,14 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
         response = notice_page(BREAKDOWN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+@web.middleware
+async def never_in_clear(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Behind an address in https, browsers are told never to come back without it."""
+    response = await handler(request)
+    response.headers["Strict-Transport-Security"] = HSTS
     return response
 
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Any, Final, cast
 
+from bot.casework.libelles import sans_pieges
 from bot.delivery.contract import Parcel
 from bot.signing import linked
 
@@ -63,7 +64,8 @@ def _headers(
         headers["References"] = message_id(content["follows"], mail_from)
         headers["In-Reply-To"] = headers["References"]
     own: dict[str, str] = content.get("headers", {})
-    return headers | own
+    # Whatever wrote it, no mark that turns text round or hides in it reaches a header.
+    return {name: sans_pieges(value) for name, value in (headers | own).items()}
 
 
 def _linked(content: dict[str, Any], link: str) -> dict[str, Any]:

@@ -240,6 +240,14 @@ async def test_a_line_break_in_a_header_is_refused(channel: EmailTransport) -> N
         await channel.send(parcel(subject="V-0001\r\nBcc: autre@example.org"))
 
 
+async def test_no_mark_that_turns_text_round_reaches_a_header(
+    mailbox: Mailbox, channel: EmailTransport
+) -> None:
+    turned = "[V-0001] \N{RIGHT-TO-LEFT OVERRIDE}Voirie\N{ZERO WIDTH SPACE}\x07"
+    await channel.send(parcel(subject=turned))
+    assert mailbox.letters[0]["Subject"] == "[V-0001] Voirie"
+
+
 async def test_a_password_is_never_in_a_failure(tmp_path: Path) -> None:
     with pytest.raises(RetryLater) as failure:
         await make(f"smtp://carnet:CANARI@{LOOPBACK}:1", tmp_path).send(parcel())
