@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.casework import coordination
+from bot.casework.flou import PhotoBlurrer
 from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.telegram.backend import make_bot
@@ -37,6 +38,7 @@ from bot.web.host import WebHost
 from bot.web.links import link, tellers
 from bot.web.pages import pages
 from bot.web.routes import make_web
+from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
@@ -167,6 +169,9 @@ class Carnet:
             self._download,
             self.wiring.photos_dir,
         )
+        self.blurrer = PhotoBlurrer(
+            self.database, self.clock, self.programmes, self.wiring.photos_dir
+        )
         self.alarm = Alarm(self.database, self.clock, self.programmes, timetable(desk))
 
     async def _open_channels(self) -> None:
@@ -206,11 +211,11 @@ class Carnet:
             self.signer,
             self.wiring.photos_dir,
             self._probe,
+            secure=(self.wiring.public_url or "").startswith("https://"),
         )
-        self._runner = web.AppRunner(make_web(host, self.pages), access_log=None)
-        await self._runner.setup()
         address = self.wiring.http_host
-        await web.TCPSite(self._runner, address, self.wiring.http_port).start()
+        app = make_web(host, self.pages)
+        self._runner = await listen(app, address, self.wiring.http_port)
         port = self._runner.addresses[0][1]
         self.public_url = self.wiring.public_url or f"http://{address}:{port}"
 
@@ -247,6 +252,7 @@ class Carnet:
         while True:
             try:
                 await self.photos.run()
+                await self.blurrer.run()
             except Exception:
                 # One picture must never stop the intake: it is tried again, then said lost.
                 log.exception("photos not fetched")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -24,6 +25,9 @@ from pydantic import (
 
 PREFIX = "CARNET_"
 NEEDED_WITH_A_TOKEN = ("dispositif", "smtp_url", "mail_from", "public_url", "secret_key")
+SECRETS = ("telegram_token", "database_url", "smtp_url", "secret_key")
+FILE = "_FILE"
+"""Ends the variable that names the file which holds a secret, as containers hand them over."""
 SHORTEST_KEY = 32
 SMTP = r"smtp(s|\+starttls)?://([^\s/?#]+@)?[^\s/:@]+(:\d{1,5})?/?"
 BASE = r"sqlite:///(?!:memory:).+|postgresql(\+psycopg)?://([^\s@/?#]+@)?[^@]+"
@@ -52,6 +56,8 @@ def _sender(text: str) -> str:
     """« Carnet de rue <carnet@example.org> » or the bare address."""
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", parseaddr(text)[1]):
         raise ValueError("no e-mail address")
+    if any(unicodedata.category(one) in ("Cc", "Cf") for one in text):
+        raise ValueError("a mark that nobody sees")
     return text
 
 
@@ -188,8 +194,9 @@ class Settings(BaseModel):
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Settings from `environ` (CARNET_…; an empty one counts as absent). Raises SettingsError."""
-    values = _given(environ)
-    lines = [*_unknown(environ), *_reckless(values)]
+    values, problems = _given(environ), list(_unknown(environ))
+    problems += _from_files(environ, values)
+    lines = [*problems, *_reckless(values)]
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -208,6 +215,25 @@ def _given(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: told[variable(name)] for name in names if variable(name) in told}
 
 
+def _from_files(environ: Mapping[str, str], values: dict[str, str]) -> Iterator[str]:
+    """Adds to `values` the secrets that files hold; what is wrong with one, in French."""
+    told = {name.upper(): text.strip() for name, text in environ.items() if text.strip()}
+    for name in SECRETS:
+        named = told.get(variable(name) + FILE)
+        if named is None:
+            continue
+        try:
+            held = Path(named).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            held = ""
+        if name in values:
+            yield f"{variable(name)} et {variable(name)}{FILE} : gardez l'un des deux"
+        elif not held:
+            yield f"{variable(name)}{FILE} : fichier illisible ou vide ; donnez son chemin complet"
+        else:
+            values[name] = held
+
+
 def variable(name: str) -> str:
     """The environment variable of a field: « smtp_url » is CARNET_SMTP_URL."""
     return PREFIX + name.upper()
@@ -220,6 +246,7 @@ def _mend(name: str) -> str:
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
     variables = [variable(name) for name in Settings.model_fields]
+    variables += [variable(name) + FILE for name in SECRETS]
     for name in sorted(environ):
         if name.upper().startswith(PREFIX) and name.upper() not in variables:
             near = get_close_matches(name.upper(), variables, n=1)

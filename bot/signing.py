@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -12,15 +13,26 @@ from itsdangerous.encoding import base64_decode, base64_encode
 
 from bot.clock import Clock
 
-LINK = "https://lien.invalid/page"
-"""Stands for a signed page in a message that waits to be sent.
-
-The channel writes the true address as it sends: no token lies in the database, and the link's days
-run from the sending.
-"""
+LIEN: Final = "lien"
+"""Where the content of a message says what stands in it for its signed page."""
 
 PROOF: Final = timedelta(days=14)
 """How long a page may be read before its form is sent back."""
+
+
+def stand_in() -> str:
+    """Stands for the signed page in one message that waits to be sent; kept under LIEN.
+
+    The channel writes the true address as it sends: no token lies in the database, and the link's
+    days run from the sending. 128 random bits: whatever somebody types, it is never this.
+    """
+    return f"https://lien.invalid/{secrets.token_hex(16)}"
+
+
+def linked(text: str, content: Mapping[str, Any], link: str) -> str:
+    """`text`, a part of that content, with `link` where the content says that it stands."""
+    mark = content.get(LIEN)
+    return text.replace(mark, link) if mark else text
 
 
 class LienInvalide(Exception):
@@ -59,12 +71,23 @@ class Signer:
             raise LienExpire(payload)
         return payload
 
-    def proves(self, salt: str, token: str, id: int) -> bool:
-        """Whether `token` came with the page of this very id, read no longer ago than PROOF."""
+    def sheet(self, salt: str, id: int) -> str:
+        """A token for one reading of the page of that id: no other reading has the same."""
+        return str(self._serializer(salt).dumps([id, secrets.token_hex(4)]))
+
+    def age(self, salt: str, token: str, id: int) -> timedelta | None:
+        """How long ago the page of this very id was read; None when `token` did not come with it,
+        or longer ago than PROOF.
+        """
         try:
-            return self.read(salt, token, PROOF) == id
-        except (LienInvalide, LienExpire):
-            return False
+            payload, signed = _payload(self._serializer(salt), token)
+        except LienInvalide:
+            return None
+        age, read = (
+            self._clock.now() - signed,
+            payload[0] if isinstance(payload, list) else payload,
+        )
+        return age if read == id and age <= PROOF else None
 
     def _serializer(self, salt: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(

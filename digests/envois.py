@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from bot.delivery.channels import letter_to
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from digests import ensemble
 from storage import desabonnements
 from storage.machine.db import Tx, insert_once
@@ -99,12 +99,14 @@ def _messages(
 
 
 def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
-    """The outbox content; LINK becomes each recipient's own as the letter leaves."""
+    """The outbox content; its link becomes each recipient's own as the letter leaves."""
     snapshots = [digest.instantane for digest in digests]
+    mark = stand_in()
     return {
-        **ensemble.letter(snapshots, LINK),
+        LIEN: mark,
+        **ensemble.letter(snapshots, mark),
         "headers": {
-            "List-Unsubscribe": f"<{LINK}>",
+            "List-Unsubscribe": f"<{mark}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
         "reply_to": snapshots[0]["contact"],

@@ -98,6 +98,33 @@ def from_address(tx: Tx, contact: str, since: datetime) -> int:
     return tx.execute(counted).scalar_one()
 
 
+def is_confirmed(tx: Tx, contact: str) -> bool:
+    """Whether the holder of that address said that answers may be written to it."""
+    found = select(Demande.id).where(Demande.contact == contact, Demande.confirmee_le.is_not(None))
+    return tx.execute(found.limit(1)).first() is not None
+
+
+def bearing(tx: Tx, dispositif_id: int, contact: str) -> list[Demande]:
+    """The requests of a programme that bear that address; empty for none."""
+    found = select(Demande).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.contact == contact,
+        Demande.contact != NO_CONTACT,
+        Demande.supprimee_le.is_(None),
+    )
+    return list(tx.scalars(found.order_by(Demande.id)))
+
+
+def by_form(tx: Tx, dispositif_id: int, since: datetime) -> int:
+    """How many requests came by the public form since then."""
+    counted = select(func.count()).where(
+        Demande.dispositif_id == dispositif_id,
+        Demande.auteur_id.is_(None),
+        Demande.recue_le >= since,
+    )
+    return tx.execute(counted).scalar_one()
+
+
 def late(tx: Tx, dispositif_id: int, now: datetime, most: int) -> list[Demande]:
     """Unanswered past their day, and not yet reminded of; so many at most."""
     reminded = exists().where(

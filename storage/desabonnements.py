@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from storage.machine.db import Tx
 from storage.models import Desabonnement
@@ -14,3 +14,13 @@ def of(tx: Tx, dispositif_id: int, comite: str) -> set[str]:
         Desabonnement.dispositif_id == dispositif_id, Desabonnement.comite == comite
     )
     return set(tx.scalars(left))
+
+
+def forget(tx: Tx, dispositif_id: int, comite: str, adresse: str) -> None:
+    """That address wants it again."""
+    mine = (
+        Desabonnement.dispositif_id == dispositif_id,
+        Desabonnement.comite == comite,
+        func.lower(Desabonnement.adresse) == adresse.lower(),
+    )
+    tx.execute(delete(Desabonnement).where(*mine))

@@ -65,6 +65,16 @@ def to_come(tx: Tx, programme: Programme, acteur: str, today: date) -> list[Pres
     return _in_order(tx, found)
 
 
+def taken_away(tx: Tx, programme: Programme, acteur: str, since: datetime) -> list[PresenceActeur]:
+    """The actor's own slots that were taken away since then."""
+    found = select(PresenceActeur).where(
+        PresenceActeur.dispositif_id == programme.id,
+        PresenceActeur.acteur == acteur,
+        PresenceActeur.supprimee_le >= since,
+    )
+    return _in_order(tx, found)
+
+
 def habits(tx: Tx, programme: Programme, acteur: str, today: date) -> list[PresenceActeur]:
     """The latest slot of each weekly habit (quartier, weekday, hours), the most usual first."""
     found = select(PresenceActeur).where(

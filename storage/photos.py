@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select, update
 
@@ -16,6 +16,14 @@ from storage.machine.db import Tx
 from storage.models import Photo
 
 A_TELECHARGER, GARDEE, REFUSEE = "a_telecharger", "gardee", "refusee"
+RETIREE: Final = "retiree"
+"""Taken away by who sent it, or by the coordination: its file goes."""
+RETENUE: Final = "retenue"
+"""What is said of one that is not to leave yet, whether it came or not."""
+LIBRE, A_VERIFIER, A_FLOUTER = "libre", "a_verifier", "a_flouter"
+"""Whether it may leave the team: nothing shows on it, nobody said yet, or once it is blurred."""
+Zones = Sequence[Sequence[int]]
+"""Rectangles to blur: [x, y, width, height], in thousandths of the photo's width."""
 
 
 class PhotoRefusee(Exception):
@@ -32,8 +40,13 @@ def write(folder: Path, name: str, jpeg: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def keep(tx: Tx, row: Any, file_ids: Iterable[str], now: datetime) -> None:
-    """Photos that show `row`, a row of any table, as Telegram names them; to be fetched."""
+def keep(
+    tx: Tx, row: Any, file_ids: Iterable[str], now: datetime, sortie: str = A_VERIFIER
+) -> None:
+    """Photos that show `row`, a row of any table, as Telegram names them; to be fetched.
+
+    sortie: LIBRE or A_FLOUTER, once somebody said so.
+    """
     for file_id in file_ids:
         tx.add(
             Photo(
@@ -43,6 +56,7 @@ def keep(tx: Tx, row: Any, file_ids: Iterable[str], now: datetime) -> None:
                 etat=A_TELECHARGER,
                 essais=0,
                 recue_le=now,
+                sortie=sortie,
             )
         )
     tx.flush()
@@ -61,14 +75,27 @@ def waiting(tx: Tx) -> list[Photo]:
 
 
 def files(photos: Sequence[Photo]) -> list[str]:
-    """The names of those that are kept: a name alone may be that of half a file."""
-    return [photo.nom for photo in photos if photo.nom and photo.etat == GARDEE]
+    """The names of those that may leave: a name alone may be that of half a file."""
+    return [one.nom for one in photos if one.nom and one.etat == GARDEE and not is_held(one)]
+
+
+def is_held(photo: Photo) -> bool:
+    """Whether it waits for somebody's answer, or for what is to be blurred on it."""
+    return photo.zones is not None or photo.sortie in (A_VERIFIER, A_FLOUTER)
 
 
 def common_state(photos: Sequence[Photo]) -> str:
-    """A_TELECHARGER while one is awaited, REFUSEE when none could be kept, « » without photo."""
-    states = {photo.etat for photo in photos}
-    return next((state for state in (A_TELECHARGER, GARDEE, REFUSEE) if state in states), "")
+    """A_TELECHARGER while one is awaited, RETENUE when one is held and none may leave, REFUSEE
+    when none could be kept, « » without photo.
+    """
+    states = {_state(photo) for photo in photos}
+    order = (A_TELECHARGER, GARDEE, RETENUE, REFUSEE)
+    return next((state for state in order if state in states), "")
+
+
+def _state(photo: Photo) -> str:
+    waits = photo.etat in (A_TELECHARGER, GARDEE) and is_held(photo)
+    return RETENUE if waits else photo.etat
 
 
 def try_once(tx: Tx, photo_id: int, essais: int) -> str | None:

@@ -84,6 +84,14 @@ def late(tx: Tx, dispositif_id: int, now: datetime) -> tuple[int, datetime | Non
     return count, oldest
 
 
+def since(tx: Tx, dispositif_id: int, start: datetime) -> list[Signalement]:
+    """Those of a programme made from `start` on, the newest first."""
+    found = select(Signalement).where(
+        Signalement.dispositif_id == dispositif_id, Signalement.emis_le >= start
+    )
+    return list(tx.scalars(found.order_by(Signalement.id.desc())))
+
+
 def last_placed(tx: Tx, presence_id: int) -> Signalement | None:
     """The newest of that presence whose exact place was said, and that was not cancelled."""
     placed = (Signalement.lieu != "") | Signalement.latitude.is_not(None)
@@ -153,6 +161,18 @@ def counts(tx: Tx, alerte: Alerte) -> bool:
 def envoi_key(alerte_id: int) -> str:
     """The outbox key under which an alerte first leaves."""
     return f"alerte:{alerte_id}:envoi"
+
+
+def photos_key(alerte_id: int) -> str:
+    """How the outbox keys begin of the photos that follow an alerte."""
+    return f"alerte:{alerte_id}:photo"
+
+
+def photos_shown(tx: Tx, alerte_id: int) -> set[str]:
+    """The photos that followed an alerte, or are about to."""
+    followed = select(Outbox.contenu).where(Outbox.cle.startswith(photos_key(alerte_id) + ":"))
+    contents = list(tx.scalars(followed))
+    return {name for one in contents for name in (one.get("photos") or [one.get("photo")])}
 
 
 def envoi(tx: Tx, alerte_id: int) -> Outbox | None:

@@ -65,6 +65,7 @@ OF_A_MACHINE: Final = {
     "outbox.erreur": "what a channel answered",
     "photo.file_id": "Telegram's own key",
     "photo.nom": "drawn at random",
+    "photo.nom_autre": "drawn at random",
 }
 FREE: Final = {**IN_AN_ENTRY, **OF_THE_FILE, **OF_THE_TEAM, **NOTED, **IN_PASSING, **OF_A_MACHINE}
 """Every column that may hold any words, and why it may. This list only shrinks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.buttons import Pressed
 from bot.casework.groupes import lose_group, move, register_group
@@ -14,18 +14,22 @@ from bot.chat.exchange import After, Exchange
 from bot.chat.incoming import Incoming, UpdateKind
 from bot.chat.objects import press
 from bot.chat.openings import START, command_in
+from bot.clock import paris
 from bot.delivery.channels import to_chat
 from bot.domain.roles import Role
 from bot.feature.contract import UNKNOWN, Context
 from storage import comptes, people, services
 from storage.machine import outbox
 from storage.machine.db import Tx
+from storage.machine.inbox import KEYS_KEPT
 from storage.machine.outbox import Lane, Message, post
 from storage.models import Alerte
 from storage.work import Work
 
 CODE_COMES_WITHIN = timedelta(seconds=20)
 GRACE = timedelta(minutes=10)
+FORGOTTEN = timedelta(hours=1)
+"""A group that adds us again is told again, and left again."""
 IN, OUT = ("member", "administrator"), ("left", "kicked")
 
 
@@ -81,7 +85,12 @@ def _register(tx: Tx, desk: Desk, incoming: Incoming, source: str, code: str) ->
     if services.of_group(tx, incoming.chat_id):
         outbox.withdraw(tx, _unknown_key(incoming.chat_id))
         outbox.withdraw(tx, _leave_key(incoming.chat_id))
-    _say(tx, desk, incoming, source, answer)
+        _say(tx, desk, incoming, f"{source}:1", answer)
+    else:
+        # A stranger's group that insists cannot make us talk: that it is unknown is said once.
+        outbox.withdraw(tx, _unknown_key(incoming.chat_id))
+        once = f"refus:{incoming.chat_id}:{paris(now).date()}"
+        _say(tx, desk, incoming, once, answer, forget_on=now + KEYS_KEPT)
 
 
 def _membership(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
@@ -105,6 +114,7 @@ def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
         group,
         {"text": words.GROUP_UNKNOWN},
         not_before=now + CODE_COMES_WITHIN,
+        forget_on=now + FORGOTTEN,
     )
     leave = Message(
         _leave_key(incoming.chat_id),
@@ -112,13 +122,22 @@ def _added(tx: Tx, desk: Desk, incoming: Incoming, source: str) -> None:
         group,
         {"method": "leaveChat", "params": {"chat_id": incoming.chat_id}},
         not_before=now + GRACE,
+        forget_on=now + FORGOTTEN,
     )
     post(tx, now, ask, leave)
 
 
-def _say(tx: Tx, desk: Desk, incoming: Incoming, source: str, text: str) -> None:
+def _say(
+    tx: Tx,
+    desk: Desk,
+    incoming: Incoming,
+    key: str,
+    text: str,
+    *,
+    forget_on: datetime | None = None,
+) -> None:
     group = to_chat(incoming.chat_id, incoming.topic)
-    message = Message(f"{source}:1", Lane.PROMPT, group, {"text": text})
+    message = Message(key, Lane.PROMPT, group, {"text": text}, forget_on=forget_on)
     post(tx, desk.clock.now(), message)
 
 

@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.delivery.contract import Parcel
 from bot.rendering import render_line
 from bot.settings import Settings
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from bot.web.routes import TRIAL
 
 SMTP_SECONDS: Final = 15
@@ -49,5 +49,6 @@ async def send_one(settings: Settings, smtp_url: str, mail_from: str, to: str) -
         link=lambda _subject: link,
         timeout=SMTP_SECONDS,
     )
-    content = {"subject": SUBJECT, "text": render_line(TEXT, lien=LINK)}
+    mark = stand_in()
+    content = {"subject": SUBJECT, "text": render_line(TEXT, lien=mark), LIEN: mark}
     await transport.send(Parcel(1, "doctor", to, content, "", 1))

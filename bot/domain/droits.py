@@ -29,6 +29,7 @@ class Droit(StrEnum):
     NOTER = "noter"
     PRECISER = "preciser"
     SIGNALER = "signaler"
+    FLOUTER = "flouter"
     DIRE_DIFFICULTE = "dire_difficulte"
     REPONDRE_SECURITE = "repondre_securite"
     CORRIGER_SA_JOURNEE = "corriger_sa_journee"
@@ -101,6 +102,10 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         {**_BINOME, Role.COORDINATION: Portee.SOI, Role.PARTENAIRE: Portee.SOI},
     ),
     D.SIGNALER: Permission("Signaler une chose abîmée", _BINOME),
+    D.FLOUTER: Permission(
+        "Dire si une photo montre quelqu'un, la flouter",
+        {**_BINOME, Role.COORDINATION: Portee.PROGRAMME},
+    ),
     D.DIRE_DIFFICULTE: Permission("Dire une difficulté de l'équipe", _SOI),
     D.REPONDRE_SECURITE: Permission("Répondre à « Vous êtes en sécurité ? »", _BINOME),
     D.CORRIGER_SA_JOURNEE: Permission("Relire, corriger, effacer ses saisies", _BINOME),

@@ -67,7 +67,8 @@ class Renewal:
     """A link too old to act still has a new one sent to the address that had it."""
 
     template: str
-    """The page that offers it (path from the project's root); it posts to « <adresse>/lien »."""
+    """The page that offers it (path from the project's root): « choix=oui » to « <adresse>/lien ».
+    """
     does: Callable[[PageVisit], Notice | None]
     """Has the new link sent, and says so; None when what the link names is no more."""
 
@@ -116,7 +117,7 @@ class FormAction:
     jeton: str | None
     """The salt of the field « jeton », which proves that the page was read before it was sent.
 
-    None when the link alone is enough: whatever is posted does it, and its fields are not read.
+    None when the link alone is enough: mail clients post without having read anything.
     """
     does: Callable[[PageVisit], str | Notice | None]
     """Does it once. Raises ToMend, then the page is shown again with what was typed (400).
@@ -124,6 +125,8 @@ class FormAction:
     A word: the page is opened again and shows what became of it (303, « ?dit=<word> »; nothing is
     added for an empty one). A Notice is shown at once. None: what the link names is no more.
     """
+    slow: timedelta = timedelta(0)
+    """How long somebody takes at least to read the page and fill it in; a robot is quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def guarded(page: Page, handler: Handler, *, however_old: bool = False) -> Handl
             if not however_old:
                 return _too_old(page, request)
             request[OBJECT] = error.id
-        return await _throttled(request, handler)
+        return await _throttled(request, handler, signed=isinstance(page.guard, Signed))
 
     return entered
 
@@ -44,15 +44,20 @@ def guarded(page: Page, handler: Handler, *, however_old: bool = False) -> Handl
 def _too_old(page: Page, request: web.Request) -> web.Response:
     expired = page.guard.expired if isinstance(page.guard, Signed) else NOT_FOUND
     if isinstance(expired, Renewal):
-        return drawn(expired.template, 410, adresse=page.address(word(page, request)))
+        return drawn(expired.template, 410, adresse=page.address(word(page, request)), erreur="")
     return notice_page(expired)
 
 
-async def _throttled(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Reading is free; forms are counted per link and per network address."""
+async def _throttled(
+    request: web.Request, handler: Handler, *, signed: bool
+) -> web.StreamResponse:
+    """Reading is free; forms are counted per signed link and per network address.
+
+    The address of a form open to all is everybody's: nobody shuts it for the others.
+    """
     if request.method == "POST":
         throttle, now = request.app[HOST].throttle, request.app[HOST].clock.now()
-        if not throttle.allows(f"link:{request.path}", PER_LINK, now):
+        if signed and not throttle.allows(f"link:{request.path}", PER_LINK, now):
             return notice_page(TOO_OFTEN)
         if not throttle.allows(f"from:{request.remote}", PER_VISITOR, now):
             return notice_page(TOO_OFTEN)

@@ -29,6 +29,8 @@ class WebHost:
     signer: Signer
     photos_dir: Path
     probe: Probe
+    secure: bool = False
+    """The public address is in https."""
     throttle: Throttle = field(default_factory=Throttle)
 
 

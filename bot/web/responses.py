@@ -15,13 +15,15 @@ log = logging.getLogger(__name__)
 
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+HSTS: Final = "max-age=31536000"
+"""A year; the other names of that domain are not ours to speak for."""
 INCOMPLETE: Final = Notice(
     400,
     "Formulaire incomplet",
@@ -33,6 +35,8 @@ BREAKDOWN: Final = Notice(
     "Rien n'a été enregistré. Réessayez dans quelques minutes ; si cela dure, "
     "répondez au courriel : la coordination le lira.",
 )
+ABANDONED: Final = {400, 408, 413}
+"""Whatever else comes on that connection is not read."""
 FAILURES: Final = {
     400: INCOMPLETE,
     404: NOT_FOUND,
@@ -41,6 +45,7 @@ FAILURES: Final = {
         "Action impossible",
         "Cette page ne s'utilise pas ainsi. Ouvrez le lien du courriel.",
     ),
+    408: Notice(408, "Envoi trop lent", "Votre réponse n'est pas arrivée entière. Réessayez."),
     413: Notice(413, "Envoi trop volumineux", "Ce formulaire n'attend que quelques mots."),
     429: TOO_OFTEN,
     500: BREAKDOWN,
@@ -77,6 +82,11 @@ async def style(_request: web.Request) -> web.Response:
     return web.Response(text=css, content_type="text/css")
 
 
+async def script(_request: web.Request) -> web.Response:
+    js = (ROOT / "bot/web/flou.js").read_text("utf-8")
+    return web.Response(text=js, content_type="text/javascript")
+
+
 @web.middleware
 async def in_french(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every failure as a page, every answer with the strict headers."""
@@ -85,6 +95,8 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
     except web.HTTPException as failure:
         failed = FAILURES.get(failure.status, NOT_FOUND)
         response = notice_page(failed._replace(status=failure.status))
+        if failure.status in ABANDONED:
+            response.force_close()
         if "Allow" in failure.headers:
             response.headers["Allow"] = failure.headers["Allow"]
     except Exception:
@@ -93,6 +105,14 @@ async def in_french(request: web.Request, handler: Handler) -> web.StreamRespons
         response = notice_page(BREAKDOWN)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+@web.middleware
+async def never_in_clear(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Behind an address in https, browsers are told never to come back without it."""
+    response = await handler(request)
+    response.headers["Strict-Transport-Security"] = HSTS
     return response
 
 

@@ -36,6 +36,7 @@ def routes(pages: Iterable[Page]) -> Iterator[Route]:
     yield Route("GET", "/health", None, health.health)
     yield Route("GET", TRIAL, None, responses.trial)
     yield Route("GET", "/style.css", None, responses.style)
+    yield Route("GET", "/flou.js", None, responses.script)
 
 
 def _of_page(page: Page) -> Iterator[Route]:
@@ -54,7 +55,8 @@ def _of_page(page: Page) -> Iterator[Route]:
 
 def make_web(host: WebHost, pages: Iterable[Page]) -> web.Application:
     """The application; the caller runs it without access log, since addresses hold tokens."""
-    app = web.Application(middlewares=[responses.in_french], client_max_size=MAX_BODY)
+    first = [responses.never_in_clear] if host.secure else []
+    app = web.Application(middlewares=[*first, responses.in_french], client_max_size=MAX_BODY)
     app[HOST] = host
     for route in routes(pages):
         # A GET answers HEAD too, so that scanners see what they expect and change nothing.

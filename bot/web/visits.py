@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
+from bot.web import zones
 from bot.web.guards import OBJECT, word
 from bot.web.host import HOST, WebHost
 from bot.web.responses import INCOMPLETE, drawn, notice_page
@@ -17,6 +19,14 @@ from storage.machine.db import Tx
 
 T = TypeVar("T")
 Fields = Mapping[str, str]
+A_COCHER: Final = "Cochez la case, puis validez."
+TOO_QUICK: Final = "Relisez votre demande quelques secondes, puis envoyez-la de nouveau."
+BODY_SECONDS: Final = 10.0
+UNREADABLE: Final = (
+    *(ValueError, LookupError, AssertionError, RuntimeError),
+    *(HttpProcessingError, web.RequestPayloadError),
+)
+"""What aiohttp and its codecs say of a body that is no form."""
 NOTHING: Final[Fields] = MappingProxyType({})
 
 
@@ -27,12 +37,14 @@ async def show(page: Page, request: web.Request) -> web.Response:
 
 async def send(page: Page, action: FormAction, request: web.Request) -> web.Response:
     """Do what the form says, then show the page again (303): a reload repeats nothing."""
-    form = NOTHING
+    form = await _fields(request)
     if action.jeton:
-        form = {name: str(value) for name, value in (await request.post()).items()}
         signer = request.app[HOST].signer
-        if not signer.proves(action.jeton, form.get("jeton", ""), request[OBJECT]):
+        age = signer.age(action.jeton, form.get("jeton", ""), request[OBJECT])
+        if age is None:
             return notice_page(INCOMPLETE)
+        if age < action.slow:
+            return await _response(page, request, form=form, error=TOO_QUICK)
     try:
         outcome = await _visit(request, action.does, form=form)
     except ToMend as error:
@@ -40,20 +52,41 @@ async def send(page: Page, action: FormAction, request: web.Request) -> web.Resp
     return _ended(page, request, outcome)
 
 
+async def _fields(request: web.Request) -> Fields:
+    """What was sent. Raises HTTPException: too slow, too big, or nothing that can be read."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            sent = await request.post()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except UNREADABLE:
+        raise web.HTTPBadRequest from None
+    return {name: str(value) for name, value in sent.items()}
+
+
 async def renew(page: Page, renewal: Renewal, request: web.Request) -> web.Response:
-    """Have a new link sent to the address that had this one."""
+    """Have a new link sent to the address that had this one, once somebody chose it."""
+    if (await _fields(request)).get("choix") != "oui":
+        address = page.address(word(page, request))
+        return drawn(renewal.template, 400, adresse=address, erreur=A_COCHER)
     return _ended(page, request, await _visit(request, renewal.does))
 
 
 async def photo(
     photos: Callable[[PageVisit], Sequence[str]], request: web.Request
 ) -> web.Response:
-    """One photo of a page, by its rank."""
+    """One photo of a page, by its rank; with « ?z= », as it would be with these zones blurred."""
     names, rank = await _visit(request, photos), int(request.match_info["rang"])
     path = request.app[HOST].photos_dir / names[rank] if rank < len(names) else None
     if path is None or not path.is_file():
         return notice_page(NOT_FOUND)
-    return web.Response(body=await asyncio.to_thread(path.read_bytes), content_type="image/jpeg")
+    data = await asyncio.to_thread(path.read_bytes)
+    if touched := zones.read(request.query.get("z", "")):
+        # What opens pictures comes with the first of them: a start does without its 2 MB.
+        from storage import images
+
+        data = await asyncio.to_thread(images.blurred, data, touched)
+    return web.Response(body=data, content_type="image/jpeg")
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
@@ -76,7 +109,7 @@ async def _response(
     own = {
         page.guard.key: key,
         "adresse": page.address(key),
-        "jeton": request.app[HOST].signer.sign(salt, request[OBJECT]) if salt else "",
+        "jeton": request.app[HOST].signer.sheet(salt, request[OBJECT]) if salt else "",
         "erreur": error,
     }
     return drawn(page.template, 400 if error else 200, **own, **values)

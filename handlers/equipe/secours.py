@@ -15,7 +15,7 @@ from bot.domain.droits import Droit
 from bot.feature.contract import Context
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.rendering import render_line
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from handlers.equipe import facts as known
 from storage import appartenances, audit, people
 from storage.machine.outbox import Lane, Message, Sujet, numbered, post
@@ -58,10 +58,10 @@ def send(context: Context) -> int:
 
 
 def _letter(context: Context, person: Personne) -> Message:
-    values = {"qui": known.label(context, person), "lien": LINK}
-    content = letter(
-        context.programme, render_line(SUBJECT, **values), render_line(TEXT, **values)
-    )
+    mark = stand_in()
+    values = {"qui": known.label(context, person), "lien": mark}
+    said = letter(context.programme, render_line(SUBJECT, **values), render_line(TEXT, **values))
+    content = {LIEN: mark, **said}
     key = numbered(f"secours:{context.source}:{person.id}")
     to = letter_to(context.programme.config.coordination.email)
     return Message(key, Lane.PROMPT, to, content, TELEPHONE.of(person.id))

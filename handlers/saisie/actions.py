@@ -9,7 +9,7 @@ from typing import Any
 from bot.casework import securite
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut
+from bot.casework.signalement.actes import Defaut, Revu
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import Deja, reference
 from bot.domain.periodes import tranche_at
@@ -19,7 +19,7 @@ from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import MESSAGE
 from bot.feature.contract import Context, Ending
 from bot.feature.door import settle
-from bot.questions import dictee, sur_place
+from bot.questions import dictee, photos, sur_place
 from handlers.saisie import compris
 from handlers.saisie.compris import YES, Compris
 from storage import textes
@@ -46,6 +46,7 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     values: dict[str, Any] = {
         "reference": "",
         "suite": "",
+        "photo_de": 0,
         "verifie": _checked(context, answers, facts),
     }
     if entry.categorie is not None:
@@ -53,7 +54,9 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
         rows, values = [*rows, *sent], {**values, **outcome}
     dictee.tie(context, MESSAGE.of(answers), rows)
     _ask_whether_safe(context, rows)
-    return Ending({**values, "corrigeable": MESSAGE.of(answers) is not None})
+    waits = photos.question(values["photo_de"]) if values["photo_de"] else []
+    said = {"photo_attend": bool(waits), "corrigeable": MESSAGE.of(answers) is not None}
+    return Ending({**values, **said}, waits)
 
 
 def _ask_whether_safe(context: Context, rows: Iterable[Saisie]) -> None:
@@ -139,17 +142,19 @@ def _defect(
     context: Context, answers: Answers, entry: Compris, facts: Facts
 ) -> tuple[list[Signalement], dict[str, Any]]:
     """Sent to its service, or an earlier one seen again, which stays the earlier entry's."""
-    photos = answers.get("photo") or ()
+    shown = photos.shown(answers)
     deja: Deja | None = facts["deja"]
     if deja and answers.get("deja_dit") == "encore":
         par = par_personne(context.person)
-        casework.see_again(context, deja.id, par=par, source=context.source, shown=photos)
-        return [], {"reference": deja.reference, "suite": SEEN_AGAIN}
+        seen = Revu(par, context.source, shown, photos.may_leave(answers))
+        waits = deja.id if casework.see_again(context, deja.id, seen) else 0
+        return [], {"reference": deja.reference, "suite": SEEN_AGAIN, "photo_de": waits}
     emis = casework.emit(context, defect(context, answers, entry))
     return [emis.signalement], {
         "reference": reference(emis.signalement),
         "suite": emis.suite,
         "appels": emis.appels or facts["appels"],
+        "photo_de": emis.signalement.id if emis.photos else 0,
     }
 
 
@@ -169,6 +174,7 @@ def defect(context: Context, answers: Answers, entry: Compris) -> Defaut:
         presence_id=compris.presence_at(context, answers, sur_place.began_at(context)),
         lieu=textes.verifie(context, entry.lieu, lieu=True),
         **(entry.lu.get("position") or {}),
-        photos=answers.get("photo") or (),
+        photos=photos.shown(answers),
+        sortie=photos.may_leave(answers),
         conversation_id=context.talk_id,
     )

@@ -10,7 +10,7 @@ from bot.casework.signalement.contenu import Deja, repeat
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Option
 from bot.feature.contract import Context
-from bot.questions import choix, sur_place
+from bot.questions import choix, photos, sur_place
 from bot.questions.heures import hour_options
 from bot.words import cites, heure
 from handlers.saisie import compris, doutes
@@ -38,7 +38,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "conflit_lu": bool(entry.lu.get("conflit")),
         "conflit_dit_ou_non": entry.single("conflit") is not None,
         "deja": _repeat(context, entry),
-        "gestes": _gestes(entry),
+        "gestes": _gestes(answers, entry),
         **doutes.facts(context, entry),
         **_choices(context, answers, entry),
     }
@@ -82,10 +82,12 @@ def _sites(context: Context, answers: Answers) -> tuple[Option, ...]:
     return meant if len(meant) > 1 and "site" not in answers else sites
 
 
-def _gestes(entry: Compris) -> tuple[Option, ...]:
-    """It says « Envoyer » when something leaves for a service."""
+def _gestes(answers: Answers, entry: Compris) -> tuple[Option, ...]:
+    """It says « Envoyer » when something leaves for a service; with photos, which way."""
     does = "✅ Envoyer" if entry.categorie else "✅ Enregistrer"
-    save = (Option("enregistrer", does),) if entry.something else ()
+    save: tuple[Option, ...] = (Option("enregistrer", does),) if entry.something else ()
+    if entry.categorie is not None and answers.get("photo"):
+        save = photos.GESTES
     harms = entry.categorie is not None and not entry.urgence.telephone_d_abord
     return (*save, *((Option("danger", "⚠️ Danger immédiat"),) if harms else ()))
 

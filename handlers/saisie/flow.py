@@ -6,7 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Fact, Is
 from bot.engine.script import Flow, Meant, Option, Step, choice, many, moment, name_of, photo, text
 from bot.feature.contract import Handler
-from bot.questions import danger, sur_place
+from bot.questions import danger, photos, sur_place
 from bot.questions.heures import read_heure
 from handlers.saisie import (
     a_ranger,
@@ -216,7 +216,7 @@ SAISIE = Flow(
             "{% if inconnus %}\n<b>Non compris :</b> {{ inconnus }}.{% endif %}"
             "{% if photo_seule %}\n⚠️ La photo ne sera pas gardée : dites ce qui est abîmé, "
             "par « Modifier », ou abandonnez.{% elif photos %}"
-            "\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
+            "\n" + photos.ASKED + "{% endif %}",
             "gestes",
             edits=True,
         ),
@@ -226,6 +226,7 @@ SAISIE = Flow(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
         "✅ <b>Enregistré :</b>{% for ligne in lignes %}\n{{ ligne }}{% endfor %}"
         "{% if suite %}\n<b>{{ reference }}</b> : {{ suite }}.{% endif %}"
+        "{% if photo_attend %}\n\n" + photos.WAITS + "{% endif %}"
         "{% if verifie %}\n<b>{{ verifie }}</b> : réparé, merci. C'est clos.{% endif %}"
         "{% if corrigeable %}\nUne erreur ? Modifiez votre message : la saisie suivra, pendant "
         "sept jours.{% endif %}"

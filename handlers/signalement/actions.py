@@ -5,14 +5,14 @@ from __future__ import annotations
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import par_personne
 from bot.casework.signalement import actes as casework
-from bot.casework.signalement.actes import Defaut
+from bot.casework.signalement.actes import Defaut, Revu
 from bot.casework.signalement.consequences import VERIFIE
 from bot.casework.signalement.contenu import Deja, reference
 from bot.engine.conditions import Answers, Facts
 from bot.feature.beforehand import DEMANDE, MOT_DIT
 from bot.feature.contract import Context, Ending
 from bot.feature.gestes import bouton, note
-from bot.questions import sur_place
+from bot.questions import photos, sur_place
 from bot.questions.un_mot import keep_words
 from handlers.signalement import facts as known
 from storage import signalements, textes
@@ -28,13 +28,13 @@ def record(context: Context, answers: Answers, facts: Facts) -> Ending:
     _answers_a_request(context, answers, reference(emis.signalement))
     if words := MOT_DIT.of(answers):
         keep_words(context, emis.signalement, words)
-    return Ending(
-        {
-            "reference": reference(emis.signalement),
-            "suite": emis.suite,
-            "appels": emis.appels,
-        }
-    )
+    values = {
+        "reference": reference(emis.signalement),
+        "suite": emis.suite,
+        "appels": emis.appels,
+        "photo_attend": emis.photos,
+    }
+    return Ending(values, photos.question(emis.signalement.id) if emis.photos else ())
 
 
 def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
@@ -63,24 +63,23 @@ def _defect(context: Context, answers: Answers, facts: Facts) -> Defaut:
         lieu=textes.verifie(context, where.texte, lieu=True),
         latitude=where.latitude,
         longitude=where.longitude,
-        photos=answers.get("photo") or (),
+        photos=photos.shown(answers),
+        sortie=photos.may_leave(answers),
         conversation_id=context.talk_id,
     )
 
 
 def _still_there(context: Context, answers: Answers, facts: Facts) -> Ending:
     deja: Deja = facts["deja"]
-    casework.see_again(
-        context,
-        deja.id,
-        par=par_personne(context.person),
-        source=context.source,
-        shown=answers.get("photo") or (),
-    )
+    par = par_personne(context.person)
+    seen_again = Revu(par, context.source, photos.shown(answers), photos.may_leave(answers))
+    waits = casework.see_again(context, deja.id, seen_again)
     _answers_a_request(context, answers, deja.reference)
     seen = signalements.actes(context.tx, deja.id)[-1]
     undo = bouton(note(context, VERIFIE, seen.id))
-    return Ending({"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""}, [[undo]])
+    values = {"reference": deja.reference, "suite": SEEN_AGAIN, "appels": ""}
+    keyboard = [[undo], *(photos.question(deja.id) if waits else ())]
+    return Ending(values | {"photo_attend": waits}, keyboard)
 
 
 def _answers_a_request(context: Context, answers: Answers, suite: str) -> None:

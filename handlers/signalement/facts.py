@@ -17,7 +17,7 @@ from bot.engine.reading import BY_POSITION, BY_WORDS
 from bot.engine.script import Option
 from bot.feature.beforehand import PRESENCE
 from bot.feature.contract import Context
-from bot.questions import sur_place
+from bot.questions import photos, sur_place
 from bot.questions.ajuster import LABEL_MAX
 from bot.questions.choix import options
 from storage import signalements
@@ -59,6 +59,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "bati": False,
         "bailleurs_en_jeu": False,
         "photos": len(answers.get("photo") or ()),
+        "envois": _sendings(answers),
     }
     site = site_of(context, answers)
     if site:
@@ -67,6 +68,12 @@ def facts(context: Context, answers: Answers) -> Facts:
     if site and answers.get("groupe"):
         known |= _about(context, answers, site)
     return known
+
+
+def _sendings(answers: Answers) -> tuple[Option, ...]:
+    """With photos, to send is to say whether they may leave."""
+    sends = photos.GESTES if answers.get("photo") else (Option("envoyer", "✅ Envoyer"),)
+    return (*sends, Option("danger", "⚠️ Danger immédiat"))
 
 
 def _about(context: Context, answers: Answers, site: Site) -> Facts:

@@ -6,7 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import All, Fact, Has, Is, Not
 from bot.engine.script import Flow, Option, choice, photo, place, review, text
 from bot.feature.contract import Handler
-from bot.questions import danger, sur_place
+from bot.questions import danger, photos, sur_place
 from handlers.signalement import actions, facts
 
 NOT_ONE = "🚫 Pas un signalement"
@@ -91,9 +91,10 @@ SIGNALEMENT = Flow(
             "{% if autre_site %}\n📍 Ailleurs que votre présence : <b>{{ autre_site }}</b>."
             "{% endif %}"
             "{% if loin %}\n⚠️ Cette position est à {{ loin }} du site.{% endif %}"
-            "{% if photos %}\n<b>Vérifiez : ni visage ni plaque sur la photo.</b>{% endif %}",
-            (Option("envoyer", "✅ Envoyer"), Option("danger", "⚠️ Danger immédiat")),
+            "{% if photos %}\n" + photos.ASKED + "{% endif %}",
+            "envois",
             when=NEW,
+            width=1,
             also=("type_lieu", "bailleur"),
         ),
         danger.ask_sure(Is("envoi", "danger")),
@@ -101,6 +102,7 @@ SIGNALEMENT = Flow(
     done=(
         "{% if appels %}☎️ <b>Appelez d'abord :</b> {{ appels }}.\n\n{% endif %}"
         "<b>{{ reference }}</b> · {{ quoi }} · {{ ou }} : {{ suite }}."
+        "{% if photo_attend %}\n\n" + photos.WAITS + "{% endif %}"
     ),
 )
 

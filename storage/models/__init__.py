@@ -54,6 +54,7 @@ from storage.models.saisies import (
     Sollicitation,
 )
 from storage.models.suivi import (
+    DEMANDE,
     RELAIS,
     Demande,
     DossierMediation,
@@ -73,14 +74,16 @@ from storage.models.terrain import (
     Tableau,
     TempsCumule,
 )
-from storage.models.veille import ALERTE, Alerte, Signalement, SignalementActe
+from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, SignalementActe
 
 __all__ = [
     "ACTEUR",
     "ALERTE",
+    "DEMANDE",
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
     "FICHE",
+    "FLOU",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, inspect
+from sqlalchemy import JSON, ColumnElement, Index, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from storage.libre import Libre
-from storage.machine.base import Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
+from storage.machine.base import CODE, Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
 
 LISTE: Final = "liste"
 """In the `info` of a column: which list of the dispositif file its words come from."""
@@ -227,7 +227,10 @@ class Note(Base):
 class Photo(Base):
     """A photo of a row (« signalement », 12): as Telegram knows it, then as we keep it.
 
-    `nom` is random, `etat` is a_telecharger, gardee or refusee (storage.photos).
+    `nom` is random, `etat` is a_telecharger, gardee or refusee (storage.photos). `sortie` says
+    whether it may leave the team: None on older rows, which did. `zones`: what is to be blurred,
+    as [x, y, width, height] in thousandths of its width; None once done. `nom_autre`: a file that
+    is being made for it, or that goes.
     """
 
     __tablename__ = "photo"
@@ -239,9 +242,13 @@ class Photo(Base):
     etat: Mapped[Slug]
     essais: Mapped[int]
     recue_le: Mapped[datetime]
+    sortie: Mapped[Slug | None]
+    zones: Mapped[Codes | None] = mapped_column(JSON(none_as_null=True), info={CODE: True})
+    nom_autre: Mapped[str | None]
     __table_args__ = (
         Index("ix_photo_objet_objet_id", "objet", "objet_id"),
         partial("ix_photo_id_waiting", "etat IN ('a_telecharger')", "id"),
+        partial("ix_photo_id_to_blur", "zones IS NOT NULL OR nom_autre IS NOT NULL", "id"),
     )
 
 

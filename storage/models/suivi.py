@@ -15,6 +15,9 @@ from storage.models.saisies import Saisie, words
 RELAIS: Final = Sujet("relais")
 """One handing over of a person to a partner: the id of a RelaisActe."""
 
+DEMANDE: Final = Sujet("demande")
+"""The address that whoever asked left, to be confirmed: the id of a Demande."""
+
 
 class Relais(Base):
     """A person handed over to a partner with consent: a number and a random word, nothing else.
@@ -154,7 +157,7 @@ class Demande(Saisie, Base):
     """A direct request (001 l.36).
 
     `contact` is the professional address that its requester left: None when there was none,
-    « » once it was erased.
+    « » once it was erased. Nothing is written there before `confirmee_le`, when its holder agreed.
     """
 
     __tablename__ = "demande"
@@ -172,6 +175,7 @@ class Demande(Saisie, Base):
     affectee_id: Mapped[int | None] = ref("binome")
     suite: Mapped[Code | None]
     contact: Mapped[Code | None]
+    confirmee_le: Mapped[datetime | None]
     supprimee_le: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("source"),

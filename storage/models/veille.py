@@ -16,6 +16,9 @@ from storage.models.saisies import Saisie, words
 ALERTE: Final = Sujet("alerte")
 """A copy of a signalement on its way: the id of an Alerte."""
 
+FLOU: Final = Sujet("flou")
+"""The photos of a signalement, looked at and blurred: the id of a Signalement."""
+
 
 class Signalement(Saisie, Base):
     """A defective thing, never a person (001 l.32, l.96); `statut`: bot.domain.vies.

@@ -54,6 +54,28 @@ def test_a_name_may_be_written_in_small_letters() -> None:
     assert load({"carnet_http_port": "80"}).http_port == 80
 
 
+def test_a_secret_may_lie_in_a_file_and_in_one_place_only(tmp_path: Path) -> None:
+    jeton = tmp_path / "jeton"
+    jeton.write_text(f"{TOKEN}\n", encoding="utf-8")
+    apart = {name: text for name, text in LIVE.items() if name != "CARNET_TELEGRAM_TOKEN"}
+    settings = load(apart | {"CARNET_TELEGRAM_TOKEN_FILE": str(jeton)})
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    for given, said in (
+        (LIVE | {"CARNET_TELEGRAM_TOKEN_FILE": str(jeton)}, "gardez l'un des deux"),
+        (apart | {"CARNET_TELEGRAM_TOKEN_FILE": str(tmp_path / "rien")}, "fichier illisible"),
+        (LIVE | {"CARNET_MAIL_FROM_FILE": str(jeton)}, "réglage inconnu"),
+    ):
+        with pytest.raises(SettingsError, match=said) as refused:
+            load(given)
+        assert TOKEN not in str(refused.value)
+
+
+def test_a_sender_with_a_mark_that_nobody_sees_is_refused() -> None:
+    hidden = "Carnet\N{RIGHT-TO-LEFT OVERRIDE} <carnet@example.org>"
+    assert refusal(mail_from=hidden)[0].startswith("CARNET_MAIL_FROM : valeur refusée")
+
+
 def test_nothing_secret_shows_when_it_is_printed() -> None:
     said = repr(load(LIVE | {"CARNET_DATABASE_URL": "postgresql://carnet:motdepasse@db/carnet"}))
     assert [word for word in (TOKEN, KEY, "motdepasse") if word in said] == []

@@ -42,7 +42,7 @@ def test_what_earlier_versions_sent_is_still_read_and_still_written(
     assert signer.sign(salt, 12) == token
     clock.advance(timedelta(days=14))
     assert signer.read(salt, token, LIFE) == 12
-    assert signer.proves(salt, token, 12)
+    assert signer.age(salt, token, 12) is not None
 
 
 def test_a_token_gives_its_alerte_back_and_says_nothing_else(clock: MovableClock) -> None:
@@ -107,19 +107,19 @@ def test_an_old_key_still_reads_while_the_new_one_signs(clock: MovableClock) -> 
 
 def test_a_form_belongs_to_one_alerte(clock: MovableClock) -> None:
     signer = Signer([NEW], clock)
-    assert signer.proves("formulaire-v1", signer.sign("formulaire-v1", 12), 12)
-    assert not signer.proves("formulaire-v1", signer.sign("formulaire-v1", 12), 13)
-    assert not signer.proves("formulaire-v1", "", 12)
-    assert not signer.proves("formulaire-v1", signer.sign(SALT, 12), 12)
+    assert signer.age("formulaire-v1", signer.sign("formulaire-v1", 12), 12) is not None
+    assert signer.age("formulaire-v1", signer.sign("formulaire-v1", 12), 13) is None
+    assert signer.age("formulaire-v1", "", 12) is None
+    assert signer.age("formulaire-v1", signer.sign(SALT, 12), 12) is None
 
 
 def test_a_form_read_too_long_ago_proves_nothing(clock: MovableClock) -> None:
     signer = Signer([NEW], clock)
     token = signer.sign("formulaire-v1", 12)
     clock.advance(PROOF)
-    assert signer.proves("formulaire-v1", token, 12)
+    assert signer.age("formulaire-v1", token, 12) is not None
     clock.advance(timedelta(seconds=1))
-    assert not signer.proves("formulaire-v1", token, 12)
+    assert signer.age("formulaire-v1", token, 12) is None
 
 
 def test_a_digest_token_outlives_the_year(clock: MovableClock) -> None:
@@ -132,9 +132,9 @@ def test_a_digest_token_outlives_the_year(clock: MovableClock) -> None:
 def test_a_link_to_the_grid_lives_ninety_days_and_its_form_is_its_own(clock: MovableClock) -> None:
     signer, life = Signer([NEW], clock), timedelta(days=90)
     token = signer.sign("acteur-v1", 3)
-    assert signer.proves("creneau-v1", signer.sign("creneau-v1", 3), 3)
-    assert not signer.proves("creneau-v1", signer.sign("creneau-v1", 3), 4)
-    assert not signer.proves("creneau-v1", token, 3)
+    assert signer.age("creneau-v1", signer.sign("creneau-v1", 3), 3) is not None
+    assert signer.age("creneau-v1", signer.sign("creneau-v1", 3), 4) is None
+    assert signer.age("creneau-v1", token, 3) is None
     clock.advance(timedelta(days=90))
     assert signer.read("acteur-v1", token, life) == 3
     clock.advance(timedelta(seconds=1))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.semaine import Semaine
-from bot.signing import LINK
+from bot.signing import LIEN
 from digests import due as planning
 from digests import render
 from digests.due import due, freeze, frozen, run_due, sending
@@ -155,14 +155,15 @@ def test_a_letter_is_whole_and_can_be_unsubscribed_in_one_click(scene: Scene) ->
     letter = letters(scene)[0]
     assert (letter.lane, letter.canal) == (2, "email")
     assert letter.cle.endswith(f":{letter.adresse}")
+    mark = letter.contenu[LIEN]
     assert letter.contenu["headers"] == {
-        "List-Unsubscribe": f"<{LINK}>",
+        "List-Unsubscribe": f"<{mark}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     assert letter.contenu["subject"].startswith("Semaine 47")
     assert letter.contenu["reply_to"] == scene.programme.config.coordination.email
-    assert LINK in letter.contenu["text"]
-    assert LINK in letter.contenu["html"]
+    assert mark in letter.contenu["text"]
+    assert mark in letter.contenu["html"]
 
 
 def test_whoever_left_gets_nothing_and_nobody_gets_it_twice(scene: Scene) -> None:

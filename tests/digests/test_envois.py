@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.signing import LINK
+from bot.signing import LIEN
 from digests import envois
 from storage.models import Desabonnement
 from tests.digests.scene import Scene
@@ -23,7 +23,7 @@ def test_a_member_of_four_comites_reads_one_letter_that_names_them(scene: Scene)
         assert text.count(f"==== {label.upper()} · ") == 1
         assert letter.contenu["html"].count(f"<b>{label}</b>") == 1
     assert f"Vous recevez ce courriel au titre de : {', '.join(labels)}. Ne plus" in text
-    assert text.count(LINK) == 1
+    assert text.count(letter.contenu[LIEN]) == 1
     assert text.count("Aucune donnée nominative.") == 1
     assert text.count("Semaine 47, du 16 au 22 novembre 2026") == 1
 
@@ -34,11 +34,11 @@ def test_what_a_mailbox_would_cut_is_a_letter_of_its_own(
     monkeypatch.setattr(envois, "WHOLE", 1)
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
     falls_due(scene, MONDAY)
-    town = [one.contenu["text"] for one in letters(scene) if one.adresse.startswith("mediation@")]
+    town = [one.contenu for one in letters(scene) if one.adresse.startswith("mediation@")]
     readers = ("Territoire Ouest", "Territoire Nord", "Territoire Sud-Est", "tous les territoires")
-    for reader, text in zip(readers, town, strict=True):
-        assert reader in text.partition("novembre 2026")[0]
-        assert text.count(LINK) == 1
+    for reader, content in zip(readers, town, strict=True):
+        assert reader in content["text"].partition("novembre 2026")[0]
+        assert content["text"].count(content[LIEN]) == 1
 
 
 def test_comites_that_read_the_same_figures_are_said_once_under_both_names(scene: Scene) -> None:

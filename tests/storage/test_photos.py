@@ -28,9 +28,9 @@ def test_a_kept_file_is_ours_alone(tmp_path: Path) -> None:
 
 def test_photos_are_those_of_one_row_of_one_table(database: Database) -> None:
     with database.transaction() as tx:
-        photos.keep(tx, Signalement(id=12), ["a", "b"], EVENING)
-        photos.keep(tx, Signalement(id=13), ["c"], EVENING)
-        photos.keep(tx, Observation(id=12), (name for name in "de"), EVENING)
+        photos.keep(tx, Signalement(id=12), ["a", "b"], EVENING, photos.LIBRE)
+        photos.keep(tx, Signalement(id=13), ["c"], EVENING, photos.LIBRE)
+        photos.keep(tx, Observation(id=12), (name for name in "de"), EVENING, photos.LIBRE)
     with database.transaction() as tx:
         assert [row.file_id for row in photos.of(tx, "signalement", 12)] == ["a", "b"]
         assert [row.file_id for row in photos.of(tx, "observation", 12)] == ["d", "e"]

@@ -175,7 +175,7 @@ PICTURES: dict[str, tuple[Callable[[], bytes], str]] = {
     "corrupted": (lambda: jpeg()[:400], "abîmé ou n'est pas une photo"),
     "empty": (lambda: b"", "le fichier est vide"),
     "no picture": (lambda: b"%PDF-1.7 pas une photo", "abîmé ou n'est pas une photo"),
-    "bomb": (bomb, "plus de 25 millions de pixels"),
+    "bomb": (bomb, "plus de 7 millions de pixels"),
 }
 
 

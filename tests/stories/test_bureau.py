@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from aiohttp import ClientSession
@@ -119,6 +119,7 @@ async def sends_the_form(play: Stage) -> str:
     async with ClientSession() as browser:
         async with browser.get(page) as shown:
             (jeton,) = re.findall(r'name="jeton" value="([^"]+)"', await shown.text())
+        play.clock.advance(timedelta(seconds=5))
         async with browser.post(page, data={"jeton": jeton, **REQUEST}) as answer:
             assert answer.status == 200
             text = await answer.text()
@@ -126,15 +127,28 @@ async def sends_the_form(play: Stage) -> str:
     return text
 
 
+async def agrees(play: Stage) -> None:
+    """The landlord opens the only letter that came, and says that the address is theirs."""
+    (letter,) = play.mail_to(REQUESTER)
+    (link,) = re.findall(r"http://127\.0\.0\.1:\d+/adresse/\S+", letter.text)
+    async with ClientSession() as browser:
+        async with browser.get(link) as shown:
+            (jeton,) = re.findall(r'name="jeton" value="([^"]+)"', await shown.text())
+        async with browser.post(link, data={"jeton": jeton, "reponse": "oui"}) as answer:
+            assert answer.status == 200
+    await play.quiet()
+
+
 async def test_a_landlord_s_request_from_the_form_to_its_answer(office: Office) -> None:
     play = office.play
     assert "Demande D-0001 envoyée" in await sends_the_form(play)
+    await agrees(play)
     assert "D-0001" in office.coordination.read()
     assert "Bailleur · Conflit · Site A · Cette semaine" in office.coordination.read()
     await play.taps(office.coordination, "✅ Accepter et affecter", "Binôme 2")
     assert "La coordination vous confie D-0001" in office.mediateur.read()
     await play.taps(office.mediateur, "✅ C'est fait")
     assert office.coordination.read() == "📥 D-0001 est traitée."
-    letters = play.mail_to(REQUESTER)
+    letters = play.mail_to(REQUESTER)[1:]
     assert [one.subject.split(" ", 2)[1] for one in letters] == ["Demande", "Acceptée", "Traitée"]
     assert not any("Bruit le soir" in one.text for one in letters), "words never go back out"

@@ -66,7 +66,7 @@ async def test_a_partner_rereads_its_card_from_a_letter(home: Home) -> None:
         async with ClientSession() as browser:
             async with browser.get(found[0]) as shown:
                 jeton = re.findall(r'name="jeton" value="([^"]+)"', await shown.text())[0]
-            async with browser.post(found[0], data={"jeton": jeton, "exact": "1"}) as answer:
+            async with browser.post(found[0], data={"jeton": jeton, "reponse": "exact"}) as answer:
                 assert "votre fiche est exacte" in await answer.text()
         await play.quiet()
         assert "CCAS a relu sa fiche dans l'annuaire : elle est exacte." in coordination.read()

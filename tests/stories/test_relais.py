@@ -15,14 +15,14 @@ MISSION_LOCALE = "mission-locale@amiens.example.org"
 
 
 async def partner_says_they_came(play: Stage) -> str:
-    """Open the link of the letter that arrived, press its first button; the page that follows."""
+    """Open the link of the letter that arrived, say that they came; the page that follows."""
     (letter,) = play.mail_to(MISSION_LOCALE)
     (link,) = re.findall(r"http://127\.0\.0\.1:\d+/r/\S+", letter.text)
     async with aiohttp.ClientSession() as browser:
         async with browser.get(link) as shown:
             page = await shown.text()
         (jeton, *_) = re.findall(r'name="jeton" value="([^"]+)"', page)
-        async with browser.post(link, data={"jeton": jeton}) as answered:
+        async with browser.post(link, data={"jeton": jeton, "reponse": "venue"}) as answered:
             return (await answered.text()).replace("&#39;", "'")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.casework.demande import adresse
 from bot.casework.demande import consequences as suites
 from bot.casework.demande.consequences import DeedDemande
 from bot.casework.demande.interne import QUESTION
@@ -43,8 +44,8 @@ class Recue:
 def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     """A new request, numbered, told to the coordination at once.
 
-    `contact` is the requester's professional e-mail address: it is answered automatically, now
-    and at each decision (requirements BAI-3).
+    `contact` is the requester's e-mail address: once its holder confirmed it, it is answered
+    automatically, now and at each decision (requirements BAI-3).
     """
     config = work.programme.config
     delai = config.element("urgences_demande", recue.urgence).delai_jours or 0
@@ -69,6 +70,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
     if recue.mots:
         auteur_id = recue.auteur.id if recue.auteur else None
         _keep_words(work, demande, auteur_id, recue.mots, f"{recue.source}:mots")
+    adresse.ask(work, demande)
     suites.received(work, demande)
     return demande
 

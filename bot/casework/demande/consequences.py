@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.buttons import Button, button
@@ -12,9 +13,10 @@ from bot.casework.demande import courriels as demande_courriels
 from bot.casework.demande.interne import asked, in_full
 from bot.casework.demande.presentation import before, keyboard, reference
 from bot.casework.prompts import prompt_each
+from bot.clock import paris
 from bot.domain.vies.demande import ActeDemande, StatutDemande
 from bot.rendering import render_text
-from storage import people
+from storage import demandes, people
 from storage.models import Demande, Personne
 from storage.work import Work
 
@@ -41,6 +43,13 @@ REPRISE: Final = (
 )
 
 
+WAVE: Final = 10
+WAVE_SPAN: Final = timedelta(hours=1)
+BEAUCOUP: Final = (
+    "Plus de dix demandes sont venues en une heure par le formulaire public : un robot, "
+    "peut-être. Elles sont toutes dans 📥 Demandes ; les suivantes ne vous sont plus annoncées "
+    "une à une aujourd'hui. Le formulaire reste ouvert aux habitants."
+)
 MEDIATION, SIGNALEMENT, PRESENCE, FAIT = "mediation", "signalement", "presence", "fait"
 PRECISER = "preciser"
 DU_BINOME: Final = Button("dm", (MEDIATION, SIGNALEMENT, PRESENCE, FAIT, PRECISER), "demande")
@@ -75,8 +84,27 @@ class DeedDemande:
 
 def received(work: Work, demande: Demande) -> None:
     """The coordination decides; the requester knows that it came, and when to expect an answer."""
-    _ask(work, demande, (f"demande:{demande.id}:recue", "Demande reçue"))
+    if demande.auteur_id is None and _is_a_wave(work):
+        _tell_of_wave(work)
+    else:
+        _ask(work, demande, (f"demande:{demande.id}:recue", "Demande reçue"))
     demande_courriels.received(work, demande)
+
+
+def _is_a_wave(work: Work) -> bool:
+    """Whether the public form sends more than any day does: a robot, or a call to write."""
+    return demandes.by_form(work.tx, work.programme.id, work.now - WAVE_SPAN) > WAVE
+
+
+def _tell_of_wave(work: Work) -> None:
+    """Once a day (Paris), instead of once a request."""
+    day = paris(work.now).date()
+    coordination.tell(
+        work,
+        key=f"demandes:vague:{work.programme.id}:{day}",
+        subject="Beaucoup de demandes par le formulaire",
+        text=BEAUCOUP,
+    )
 
 
 def _ask(work: Work, demande: Demande, told: tuple[str, str]) -> None:

@@ -10,7 +10,7 @@ from bot.casework import ville
 from bot.casework.demande.presentation import before, described, reference
 from bot.delivery.channels import letter_to
 from bot.domain.references import Lettre
-from bot.domain.vies.demande import ActeDemande, StatutDemande
+from bot.domain.vies.demande import EN_ATTENTE, ActeDemande, StatutDemande
 from bot.domain.vies.mediation import EtatConnu, MediationConnue
 from bot.rendering import render_line
 from bot.words import date_longue
@@ -61,6 +61,7 @@ MEDIATION_FINIE: Final = (
     "Ce qui s'y est dit reste entre les parties et les médiateurs."
 )
 MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation {{ m }} reprend."
+OU_ELLE_EN_EST: Final = "Votre demande {{ v }} : {{ etat }}."
 ACCUSE: Final = (
     "Votre demande {{ v }} est bien reçue ({{ texte }}). Vous aurez une réponse avant {{ quand }}."
 )
@@ -99,6 +100,15 @@ def received(work: Work, demande: Demande) -> None:
     v, texte = reference(demande), described(work.programme, demande)
     said = render_line(ACCUSE, v=v, texte=texte, quand=before(demande))
     _write(work, demande, ("recue", "Demande reçue", said))
+
+
+def caught_up(work: Work, demande: Demande) -> None:
+    """The address was confirmed only now: where the request stands."""
+    if demande.statut in EN_ATTENTE:
+        received(work, demande)
+        return
+    said = render_line(OU_ELLE_EN_EST, v=reference(demande), etat=label(work, demande).lower())
+    _write(work, demande, ("etat", label(work, demande), said))
 
 
 def decided(work: Work, demande: Demande, decision: Decision) -> None:
@@ -185,8 +195,8 @@ def _to_ville(source: str) -> str:
 
 
 def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
-    """A letter to whoever asked, when an address was left; (key, subject, text)."""
-    if not demande.contact:
+    """A letter to whoever asked, once they confirmed their address; (key, subject, text)."""
+    if not demande.contact or demande.confirmee_le is None:
         return
     key, subject, said = told
     content = ville.letter(work.programme, f"[{reference(demande)}] {subject}", said)

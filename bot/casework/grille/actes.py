@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storage import grille
 from storage.grille import CreneauActeur
 from storage.models import PresenceActeur
@@ -31,6 +33,16 @@ def add(work: Work, acteur: str, creneau: CreneauActeur, source: str) -> Presenc
 def specify(_work: Work, row: PresenceActeur, colonne: str, valeur: str | None) -> None:
     """What kind of actor it is: its next slots will say the same."""
     setattr(row, colonne, valeur)
+
+
+def put_back(work: Work, acteur: str, row_id: int, since: datetime) -> PresenceActeur | None:
+    """Put back one's own slot, taken away since then; None when there is no such one."""
+    gone = grille.taken_away(work.tx, work.programme, acteur, since)
+    row = next((one for one in gone if one.id == row_id), None)
+    if row is not None:
+        row.supprimee_le = None
+        work.tx.flush()
+    return row
 
 
 def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:

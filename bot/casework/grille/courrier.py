@@ -9,7 +9,7 @@ from bot.casework.signalement.alerte import notice
 from bot.clock import paris
 from bot.delivery.channels import letter_to
 from bot.rendering import render_line
-from bot.signing import LINK
+from bot.signing import stand_in
 from storage import grille
 from storage.dispositif import Partenaire, actifs
 from storage.machine import passages
@@ -95,7 +95,7 @@ def _letter(
         "objet": f"{config.nom} : {courrier.objet}",
         "bandeau": f"{config.nom} · {courrier.rubrique}",
         "text": courrier.texte,
-        "lien": LINK,
+        "lien": stand_in(),
         "action": courrier.action,
         "pied": render_line(FOOT, label=partenaire.label),
     }

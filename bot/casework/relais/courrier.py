@@ -12,7 +12,7 @@ from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to
 from bot.domain.vies.relais import ActeRelais
 from bot.rendering import render_line, render_text
-from bot.signing import LINK
+from bot.signing import stand_in
 from bot.words import date_longue
 from storage import people
 from storage import relais as rows
@@ -60,7 +60,7 @@ def write(work: Work, relais: Relais, remise: RelaisActe) -> None:
         "text": render_line(
             TEXT, code=code(relais), domaine=domain_label(work.programme, relais.domaine)
         ),
-        "lien": LINK,
+        "lien": stand_in(),
         "action": "Répondre",
         "pied": FOOT,
     }

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi, lieu_dit, lieux, reprise
+from bot.casework.signalement import envoi, lieu_dit, lieux, reprise, sortie
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
@@ -24,6 +24,7 @@ from storage.libre import RIEN, TexteVerifie
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Personne, Signalement, SignalementActe
+from storage.photos import A_FLOUTER, A_VERIFIER
 from storage.work import Work
 
 CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
@@ -45,7 +46,8 @@ class Defaut:
 
     lieu: the place in words; ou: the same with its site, as said. service: among those of the
     route, or chosen by hand, and then it wins. type_lieu: the kind of place, where it was said;
-    bailleur: the landlord, where another than the site's was picked.
+    bailleur: the landlord, where another than the site's was picked. sortie: what was said of the
+    photos, whether they may leave.
     """
 
     auteur: Personne
@@ -63,16 +65,31 @@ class Defaut:
     latitude: float | None = None
     longitude: float | None = None
     photos: Photos = ()
+    sortie: str = A_VERIFIER
     conversation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Revu:
+    """A defect seen again: by whom (`par`), and what shows it, as in Defaut."""
+
+    par: str
+    source: str
+    photos: Photos = ()
+    sortie: str = A_VERIFIER
+
+
+@dataclass(frozen=True, slots=True)
 class Emis:
-    """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger."""
+    """A signalement on its way. suite: « envoyé à … »; appels: who to call first, if danger.
+
+    photos: they wait until somebody says what shows on them.
+    """
 
     signalement: Signalement
     suite: str
     appels: str
+    photos: bool
 
 
 def emit(work: Work, defaut: Defaut) -> Emis:
@@ -80,7 +97,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     config, danger = work.programme.config, defaut.danger
     en_main = EnMain.of(work, _written(work, defaut))
     lieu_dit.have_reread(work, en_main.signalement)
-    _keep_photos(en_main, defaut.photos)
+    _keep_photos(en_main, defaut.photos, defaut.sortie)
     _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     routed = config.route(
         defaut.categorie.slug,
@@ -93,8 +110,11 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     if danger:
         quoi = defaut.categorie.libelle_long or defaut.categorie.label
         suites.warn_of_danger(en_main, quoi, defaut.ou)
-    suite = _suite(readers, defaut.urgence, work.now)
-    return Emis(en_main.signalement, suite, numbers(config, defaut.service) if danger else "")
+    if defaut.photos and defaut.sortie == A_FLOUTER:
+        sortie.invite(en_main, defaut.auteur)
+    suite = _suite(en_main, readers, defaut.urgence)
+    called = numbers(config, defaut.service) if danger else ""
+    return Emis(en_main.signalement, suite, called, sortie.waits(en_main))
 
 
 def numbers(config: Dispositif, service: str) -> str:
@@ -176,24 +196,23 @@ def entrust(work: Work, signalement: Signalement, binome_id: int, par: int | Non
     signalement.binome_id = binome_id
 
 
-def see_again(
-    work: Work, signalement_id: int, *, par: str, source: str, shown: Photos = ()
-) -> Signalement:
+def see_again(work: Work, signalement_id: int, revu: Revu) -> bool:
     """A mediator sees the same defect again: one more line in its history, on every card.
 
-    One that was announced as mended is « toujours là », and its service alerted again.
+    One that was announced as mended is « toujours là », and its service alerted again. The answer
+    says whether photos of it wait until somebody says what shows on them.
     """
     signalement = signalements.lock(work.tx, signalement_id)
     statut = StatutSignalement(signalement.statut)
     en_main = EnMain.of(work, signalement)
     if statut is StatutSignalement.TRAITE_ANNONCE:
         still = ActeSignalement.VERIFIER_TOUJOURS_LA
-        act(work, signalement_id, DeedSignalement(still, par, Acteur.MEDIATEUR, source))
+        act(work, signalement_id, DeedSignalement(still, revu.par, Acteur.MEDIATEUR, revu.source))
     else:
-        _append(en_main, signalements.REVOIR, statut, par, "", vers=statut)
+        _append(en_main, signalements.REVOIR, statut, revu.par, "", vers=statut)
         suites.redraw(en_main)
-    _keep_photos(en_main, shown)
-    return signalement
+    _keep_photos(en_main, revu.photos, revu.sortie)
+    return sortie.waits(en_main)
 
 
 def _written(work: Work, defaut: Defaut) -> Signalement:
@@ -230,15 +249,18 @@ def _kind(config: Dispositif, defaut: Defaut) -> str:
     return lieux.kind(config, defaut.site, defaut.categorie, said).slug
 
 
-def _keep_photos(en_main: EnMain, shown: Photos) -> None:
+def _keep_photos(en_main: EnMain, shown: Photos, may_leave: str) -> None:
     file_ids = [one["file_id"] for one in shown]
-    photos.keep(en_main.tx, en_main.signalement, file_ids, en_main.now)
+    photos.keep(en_main.tx, en_main.signalement, file_ids, en_main.now, may_leave)
 
 
-def _suite(readers: tuple[str, ...], urgence: Urgence, now: datetime) -> str:
+def _suite(en_main: EnMain, readers: tuple[str, ...], urgence: Urgence) -> str:
     """« envoyé au service Éclairage public », or when it will be."""
     names = " et ".join(map(au_service, readers)) or "à la coordination"
-    leaves = send_at(urgence.envoi, now)
+    now, leaves = en_main.now, send_at(urgence.envoi, en_main.now)
+    if leaves <= now and envoi.waits_for_blur(en_main):
+        latest = heure(now + envoi.FLOU_GRACE)
+        return f"il part {names} dès que la photo est floutée, sans elle à {latest} au plus tard"
     if leaves <= now:
         return f"envoyé {names}"
     return f"enregistré ; il partira {names} {jour(leaves)} à {heure(leaves)}"

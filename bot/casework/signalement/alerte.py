@@ -6,15 +6,15 @@ from typing import Any, Final, NamedTuple
 
 from bot.buttons import SLUG, Button, button, in_rows
 from bot.casework.libelles import label, quand, sans_pieges
-from bot.casework.signalement.contenu import ContenuAlerte
+from bot.casework.signalement.contenu import PARTENT, ContenuAlerte
 from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement
 from bot.domain.vies.vie import Acteur
 from bot.rendering import for_mailboxes, render_html, render_plain
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from storage import signalements
 from storage.dispositif import Dispositif, Service, actifs
 from storage.models import Alerte
-from storage.photos import A_TELECHARGER, REFUSEE
+from storage.photos import A_TELECHARGER, REFUSEE, RETENUE
 from storage.signalements import REPLI
 
 PRENOM_MAX: Final = 40
@@ -49,6 +49,7 @@ ACTES: Final = {reponse.mot: acte for acte, reponse in REPONSES.items()}
 
 PHOTO_NOTES: Final = {
     A_TELECHARGER: "en cours de réception ; elle suivra",
+    RETENUE: "pas encore vérifiée ; elle suivra si rien de personnel ne s'y voit",
     REFUSEE: "elle n'a pas pu être gardée",
 }
 
@@ -72,11 +73,13 @@ def card(
     `prenom` is the name that the last presser shows on Telegram: declared, unverified, written in
     the card of that group alone.
     """
+    lien = stand_in() if len(contenu.photos) > PARTENT else ""
     text = render_html(
         "bot/casework/signalement/carte.html.jinja",
         dernier=_dernier(contenu, prenom),
         pour=pour,
         programme=config.court if pour else "",
+        lien=lien,
         **_shared(contenu, config, alerte),
     )
     photo = contenu.photos[0] if contenu.photos else None
@@ -84,7 +87,8 @@ def card(
     keyboard = _keyboard(contenu, alerte) if live else []
     if corrigeable:
         keyboard.append([[CORRIGER_LABEL, button(REPONSE, alerte.id, CORRIGER)]])
-    return content | ({"keyboard": keyboard} if keyboard else {})
+    about = {LIEN: lien} if lien else {}
+    return content | about | ({"keyboard": keyboard} if keyboard else {})
 
 
 def to_whom(config: Dispositif, alerte: Alerte) -> list[list[list[str]]]:
@@ -114,15 +118,16 @@ def letter(
     values = _shared(contenu, config, alerte) | {
         "objet": _objet(contenu, alerte),
         "dispositif": config.nom,
-        "lien": LINK,
+        "lien": stand_in(),
     }
     content = {
+        LIEN: values["lien"],
         "subject": values["objet"],
         "text": render_plain("bot/casework/signalement/courriel.txt.jinja", **values),
         "html": for_mailboxes(
             render_html("bot/casework/signalement/courriel.html.jinja", **values)
         ),
-        "inline": [[f"photo{rank}", name] for rank, name in enumerate(contenu.photos)],
+        "inline": [[f"photo{rank}", name] for rank, name in enumerate(contenu.partent)],
         "reply_to": contenu.contact_email,
     }
     return content | ({"follows": follows} if follows else {})
@@ -161,8 +166,9 @@ def taken_back(
 
 
 def notice(values: dict[str, str]) -> dict[str, Any]:
-    """A short letter of one paragraph: `objet`, `bandeau`, `text`, `pied`."""
-    return {
+    """A short letter of one paragraph: `objet`, `bandeau`, `text`, `pied`; `lien` to its page."""
+    page = {LIEN: values["lien"]} if "lien" in values else {}
+    return page | {
         "subject": values["objet"],
         "text": render_plain("bot/casework/notice.txt.jinja", **values),
         "html": for_mailboxes(render_html("bot/casework/notice.html.jinja", **values)),

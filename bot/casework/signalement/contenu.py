@@ -19,6 +19,8 @@ from storage.programme import Programme
 from storage.work import Work
 
 LIEU_MAX = 200
+PARTENT: Final = 5
+"""Photos that leave with an alert; the page shows all."""
 NOBODY_HAS_IT: Final = "aucun service ne l'a reçu, la coordination le sait"
 NOT_YET_SENT: Final = "enregistré, pas encore parti au service"
 
@@ -67,6 +69,11 @@ class ContenuAlerte:
     etapes: tuple[Etape, ...]
     contact: str
     contact_email: str
+
+    @property
+    def partent(self) -> tuple[str, ...]:
+        """The photos that leave with it; the others stand on the page."""
+        return self.photos[:PARTENT]
 
     @property
     def rang(self) -> int:

@@ -16,17 +16,20 @@ from bot.delivery.channels import channels, forme_of
 from bot.delivery.contract import Forme
 from bot.domain.delais import send_at
 from bot.words import au_service
-from storage import signalements
+from storage import photos, signalements
 from storage.dispositif import Service
 from storage.machine.db import Tx
 from storage.machine.outbox import Destination, Lane, Message, post
 from storage.models import ALERTE, Alerte, ServiceRow
-from storage.photos import A_TELECHARGER
+from storage.photos import A_FLOUTER, A_TELECHARGER
 from storage.programme import Programme
 from storage.signalements import REPLI
 
 PHOTO_GRACE: Final = timedelta(seconds=60)
 """How long an alert waits for its photo before it leaves without."""
+
+FLOU_GRACE: Final = timedelta(minutes=10)
+"""How long an alert without danger waits for the photo that somebody is about to blur."""
 
 Lecteur = tuple[str, str | None]
 """A service that should know, and the one that reads for it (None: nobody does)."""
@@ -147,7 +150,18 @@ def _leaves(en_main: EnMain, facts: ContenuAlerte, row: Alerte) -> datetime:
     urgence = en_main.programme.config.urgence(en_main.signalement.urgence)
     envoi = "immediat" if en_main.signalement.danger else urgence.envoi
     grace = PHOTO_GRACE if facts.photo_etat == A_TELECHARGER else timedelta(0)
+    if waits_for_blur(en_main):
+        grace = FLOU_GRACE
     return max(send_at(envoi, row.creee_le), row.creee_le + grace)
+
+
+def waits_for_blur(en_main: EnMain) -> bool:
+    """Whether a photo is about to be blurred; an immediate danger waits for nothing."""
+    row = en_main.signalement
+    if row.danger:
+        return False
+    known = photos.of(en_main.tx, row.__tablename__, row.id)
+    return any(photos.is_held(one) and one.sortie == A_FLOUTER for one in known)
 
 
 def _tell_stand_in(en_main: EnMain, reading: Lecteur, etape: str) -> None:

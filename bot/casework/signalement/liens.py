@@ -7,7 +7,7 @@ from bot.casework.signalement.contenu import contenu_de
 from bot.clock import paris
 from bot.delivery.channels import forme_of
 from bot.delivery.contract import Forme
-from bot.signing import LINK
+from bot.signing import stand_in
 from storage import signalements
 from storage.machine.outbox import Lane, Message, post
 from storage.models import ALERTE, Alerte
@@ -25,7 +25,7 @@ def renew(work: Work, alerte: Alerte) -> None:
         "bandeau": f"{work.programme.config.nom} · signalement technique {facts.reference}",
         "text": f"Voici le nouveau lien pour répondre au signalement {facts.reference} "
         "(il vaut 14 jours) :",
-        "lien": LINK,
+        "lien": stand_in(),
         "pied": "Ce lien a été demandé depuis l'ancien. Si ce n'est pas par vous, ne faites rien.",
     }
     content = notice(values) | {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.casework.signalement import envoi
-from bot.casework.signalement.contenu import EnMain
+from bot.casework.signalement.contenu import PARTENT, ContenuAlerte, EnMain
 from bot.delivery.channels import forme_of, to_person
 from bot.delivery.contract import Forme
 from bot.rendering import render_text
@@ -15,6 +15,7 @@ from storage import signalements
 from storage.machine.db import Tx
 from storage.machine.outbox import DEAD, Lane, Message, post
 from storage.models import Alerte, Outbox, Personne, Photo
+from storage.photos import A_TELECHARGER
 from storage.programme import Programme
 
 UNOBTAINABLE: Final = "Telegram ne l'a pas transmise"
@@ -31,36 +32,42 @@ def settled(
     programme = programmes[signalement.dispositif_id]
     en_main = EnMain(tx, programme, now, signalement)
     envoi.rewrite_unsent(en_main)
-    if refusal is None:
-        _show_apart(en_main)
-    else:
+    show_apart(en_main)
+    if refusal is not None:
         _tell_author(en_main, photo, refusal or UNOBTAINABLE)
 
 
-def _show_apart(en_main: EnMain) -> None:
-    """A photo that came after its card left, or a second one, follows in the group by itself.
+def show_apart(en_main: EnMain) -> None:
+    """Photos that their card left without follow in the group, as one album, once all came.
 
-    Mailboxes need nothing: a letter carries every photo known as it leaves, and the page all.
+    Five at most, with the card's own: the others stand on the page. Mailboxes need nothing: a
+    letter carries what is known as it leaves, and the page all.
     """
+    facts = en_main.contenu()
+    if facts.photo_etat == A_TELECHARGER:
+        return
     for row in signalements.alertes(en_main.tx, en_main.signalement.id):
         card = signalements.envoi(en_main.tx, row.id)
         dead = card.etat == DEAD if card else row.envoyee_le is None
         if forme_of(row.canal) is Forme.FIL and not dead:
-            post(en_main.tx, en_main.now, *_apart(en_main, row, card))
+            _show(en_main, facts, row, card)
 
 
-def _apart(en_main: EnMain, row: Alerte, card: Outbox | None) -> Iterator[Message]:
+def _show(en_main: EnMain, facts: ContenuAlerte, row: Alerte, card: Outbox | None) -> None:
     """After its card, which has left unless it still waits."""
-    text = render_text("📷 {{ v }}", v=en_main.reference)
-    for name in en_main.contenu().photos:
-        if name != row.photo:
-            yield Message(
-                key=f"alerte:{row.id}:photo:{name}",
-                lane=Lane.ALERTE,
-                to=row.destination,
-                content={"text": text, "photo": name},
-                not_before=card.pas_avant if card else None,
-            )
+    shown = {row.photo, *signalements.photos_shown(en_main.tx, row.id)} - {None}
+    new = [name for name in facts.photos if name not in shown][: PARTENT - len(shown)]
+    if not new:
+        return
+    content: dict[str, Any] = {"text": render_text("📷 {{ v }}", v=en_main.reference)}
+    message = Message(
+        key=f"{signalements.photos_key(row.id)}:{new[0]}",
+        lane=Lane.ALERTE,
+        to=row.destination,
+        content=content | ({"photo": new[0]} if len(new) == 1 else {"photos": new}),
+        not_before=card.pas_avant if card else None,
+    )
+    post(en_main.tx, en_main.now, message)
 
 
 def _tell_author(en_main: EnMain, photo: Photo, reason: str) -> None:

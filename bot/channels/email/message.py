@@ -9,16 +9,20 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
+from bot.casework.libelles import sans_pieges
 from bot.delivery.contract import Parcel
-from bot.signing import LINK
+from bot.signing import linked
+
+PHOTOS_MAX: Final = 3_500_000
+"""Bytes of all the photos of a letter: written as text they grow by a third, to less than 5 MB."""
 
 
 def compose(
     parcel: Parcel, *, mail_from: str, now: datetime, photos_dir: Path, link: str
 ) -> EmailMessage:
-    """`parcel` as a letter, `link` in place of every LINK. Raises ValueError on a bad header."""
+    """`parcel` as a letter, `link` where its content says. Raises ValueError on a bad header."""
     content = _linked(parcel.content, link)
     letter = EmailMessage(policy=SMTP)
     for name, value in _headers(parcel, content, mail_from, now).items():
@@ -60,29 +64,41 @@ def _headers(
         headers["References"] = message_id(content["follows"], mail_from)
         headers["In-Reply-To"] = headers["References"]
     own: dict[str, str] = content.get("headers", {})
-    return headers | own
+    # Whatever wrote it, no mark that turns text round or hides in it reaches a header.
+    return {name: sans_pieges(value) for name, value in (headers | own).items()}
 
 
 def _linked(content: dict[str, Any], link: str) -> dict[str, Any]:
+    """What stands for the page gives way to its address; nothing typed is ever taken for it."""
     headers = content.get("headers", {})
     return content | {
-        "text": content["text"].replace(LINK, link),
-        "html": content.get("html", "").replace(LINK, link),
-        "headers": {name: value.replace(LINK, link) for name, value in headers.items()},
+        "text": linked(content["text"], content, link),
+        "html": linked(content.get("html", ""), content, link),
+        "headers": {name: linked(value, content, link) for name, value in headers.items()},
     }
 
 
 def _illustrate(letter: EmailMessage, inline: list[list[str]], photos_dir: Path) -> None:
     page = cast("EmailMessage", letter.get_payload(1))
-    for cid, name in inline:
-        photo = photos_dir / name
-        # A photo purged since then must not keep the alert from leaving: its alt text remains.
-        if photo.is_file():
-            page.add_related(
-                photo.read_bytes(),
-                "image",
-                "jpeg",
-                cid=f"<{cid}>",
-                filename=f"{cid}.jpg",
-                disposition="inline",
-            )
+    for cid, data in _light_enough(inline, photos_dir).items():
+        page.add_related(
+            data, "image", "jpeg", cid=f"<{cid}>", filename=f"{cid}.jpg", disposition="inline"
+        )
+
+
+def _light_enough(inline: list[list[str]], photos_dir: Path) -> dict[str, bytes]:
+    """The photos by their cid, made smaller when all of them are too heavy for one letter.
+
+    One purged since then must not keep the alert from leaving: its alt text remains.
+    """
+    found = {
+        cid: (photos_dir / name).read_bytes()
+        for cid, name in inline
+        if (photos_dir / name).is_file()
+    }
+    if sum(map(len, found.values())) <= PHOTOS_MAX:
+        return found
+    # What opens pictures comes with the first letter that needs it.
+    from storage import images
+
+    return {cid: images.lighter(data, PHOTOS_MAX // len(found)) for cid, data in found.items()}

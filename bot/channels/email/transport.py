@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -28,9 +29,12 @@ from bot.delivery.contract import (
     Unreachable,
     Unsure,
 )
+from bot.log import logger
 
 TIMEOUT_SECONDS = 30.0
 PARTING_SECONDS = 2.0
+OVER_STORAGE = 552
+log = logger(__name__)
 
 
 class EmailTransport:
@@ -60,9 +64,24 @@ class EmailTransport:
         """Return once the server has answered 250. Raises DeliveryFailure."""
         letter = await asyncio.to_thread(self._compose, parcel)
         async with self._connection() as server:
-            await self._address(server, parcel.address)
-            await self._hand_over(server, letter)
+            try:
+                await self._deliver(server, parcel.address, letter.as_bytes())
+            except TooHeavy:
+                if not parcel.content.get("inline"):
+                    raise
+                # The page has the photos: the alert is what must arrive.
+                log.warning("letter too heavy: sent without its photos", outbox=parcel.id)
+                bare = replace(parcel, content={**parcel.content, "inline": []})
+                without = await asyncio.to_thread(self._compose, bare)
+                await self._deliver(server, parcel.address, without.as_bytes())
         return Receipt()
+
+    async def _deliver(self, server: SMTP, address: str, letter: bytes) -> None:
+        most = server.esmtp_extensions.get("size", "")
+        if most.isdecimal() and 0 < int(most) < len(letter):
+            raise TooHeavy(f"{len(letter)} bytes, the server takes {most}")
+        await self._address(server, address)
+        await self._hand_over(server, letter)
 
     def _compose(self, parcel: Parcel) -> EmailMessage:
         try:
@@ -112,13 +131,26 @@ class EmailTransport:
         except UnicodeError as error:
             raise Unreachable(f"not an address that SMTP can carry: {error}") from error
 
-    async def _hand_over(self, server: SMTP, letter: EmailMessage) -> None:
+    async def _hand_over(self, server: SMTP, letter: bytes) -> None:
         try:
-            await server.data(letter.as_bytes())
+            await server.data(letter)
         except SMTPResponseException as error:
+            if _is_too_heavy(error):
+                raise TooHeavy(_words(error)) from error
             raise _judged(error, Refused) from error
         except (SMTPException, OSError) as error:
             raise Unsure(f"the answer to the letter was lost: {_words(error)}") from error
+
+
+class TooHeavy(Refused):
+    """The server takes no letter of that weight."""
+
+
+def _is_too_heavy(error: SMTPResponseException) -> bool:
+    """5.2.3 and 5.3.4 say so whatever the code; 552 too, unless a mailbox is full."""
+    said = f"{error.code} {error.message}"
+    heavy = any(code in said for code in ("5.3.4", "5.2.3"))
+    return heavy or (error.code == OVER_STORAGE and "5.2.2" not in said)
 
 
 def _judged(error: Exception, permanent: type[DeliveryFailure]) -> DeliveryFailure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, Self
@@ -29,6 +29,11 @@ class Upload:
 
     name: str
     data: bytes
+    field: str = "photo"
+    """How its request names it."""
+
+
+Uploads = Sequence[Upload]
 
 
 class Requests:
@@ -65,14 +70,14 @@ class Requests:
             self._session = self._lines = None
 
     async def ask(
-        self, url: str, values: dict[str, Any], photo: Upload | None, read: float | None
+        self, url: str, values: dict[str, Any], uploads: Uploads, read: float | None
     ) -> tuple[int, bytes]:
         """The status and the body. Raises NotSent, ReplyLost or TimedOut."""
         session, lines = self._opened()
         timeout = self._timeout(read)
-        if photo is None:
+        if not uploads:
             return await _heard(lines.ask(url, _json(values), timeout), url)
-        return await _heard(_sent(session, url, _with_photo(values, photo), timeout), url)
+        return await _heard(_sent(session, url, _with_files(values, uploads), timeout), url)
 
     async def fetch(self, url: str) -> tuple[int, bytes]:
         """A file, whole. Raises as `ask`."""
@@ -138,11 +143,11 @@ class BotApi:
         await self._polls.close()
 
     async def ask(
-        self, method: str, values: dict[str, Any], photo: Upload | None, read: float | None
+        self, method: str, values: dict[str, Any], uploads: Uploads, read: float | None
     ) -> Any:
         """See `call`."""
         lines = self._polls if method == "getUpdates" else self.requests
-        return result_of(*await lines.ask(f"{self._url}/{method}", values, photo, read))
+        return result_of(*await lines.ask(f"{self._url}/{method}", values, uploads, read))
 
     async def download(self, file_id: str) -> bytes:
         """The file that Telegram keeps under that id. Raises TelegramError."""
@@ -161,14 +166,14 @@ async def call(
     method: str,
     values: dict[str, Any],
     *,
-    photo: Upload | None = None,
+    uploads: Uploads = (),
     read_timeout: float | None = None,
 ) -> Any:
     """A Bot API method's `result` as JSON says it: no object is built around it.
 
     Raises TelegramError.
     """
-    return await bot.ask(method, values, photo, read_timeout)
+    return await bot.ask(method, values, uploads, read_timeout)
 
 
 async def _heard(asking: Awaitable[tuple[int, bytes]], url: str) -> tuple[int, bytes]:
@@ -200,10 +205,11 @@ async def _fetched(
         return response.status, await response.read()
 
 
-def _with_photo(values: dict[str, Any], photo: Upload) -> aiohttp.FormData:
+def _with_files(values: dict[str, Any], uploads: Uploads) -> aiohttp.FormData:
     """Multipart only where a file goes with the rest, since it costs five times as much."""
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in values.items():
         form.add_field(name, value if isinstance(value, str) else _json(value).decode())
-    form.add_field("photo", photo.data, filename=photo.name, content_type="image/jpeg")
+    for one in uploads:
+        form.add_field(one.field, one.data, filename=one.name, content_type="image/jpeg")
     return form

@@ -23,14 +23,14 @@ def _person(address: str) -> int | None:
 
 
 @asynccontextmanager
-async def _open(wiring: Wiring, _link: SignedPage) -> AsyncIterator[Transport]:
+async def _open(wiring: Wiring, link: SignedPage) -> AsyncIterator[Transport]:
     from bot.channels.telegram.backend import make_bot
     from bot.channels.telegram.transport import TelegramTransport
 
     bot = make_bot(wiring.api_url, wiring.token)
     await bot.requests.open()
     try:
-        yield TelegramTransport(bot, wiring.photos_dir, strict=wiring.strict)
+        yield TelegramTransport(bot, wiring.photos_dir, link, strict=wiring.strict)
     finally:
         await bot.requests.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 NO_PREVIEW: Final = {"is_disabled": True}
@@ -22,6 +23,13 @@ def parameters(
     if markup:
         values["reply_markup"] = markup
     return values
+
+
+def album(text: str, fields: Sequence[str]) -> list[dict[str, str]]:
+    """Photos of one request, by the names of its fields; the words stand under the first."""
+    media = [{"type": "photo", "media": f"attach://{field}"} for field in fields]
+    media[0] |= {"caption": text, "parse_mode": "HTML"}
+    return media
 
 
 def _markup(content: dict[str, Any]) -> dict[str, Any] | None:

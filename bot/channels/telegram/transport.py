@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.channels.telegram.backend import BotApi, Upload, call
-from bot.channels.telegram.content import REPEATED, parameters
+from bot.channels.telegram.backend import BotApi, Upload, Uploads, call
+from bot.channels.telegram.content import REPEATED, album, parameters
 from bot.channels.telegram.failures import (
     BadRequest,
     ChatMigrated,
@@ -29,11 +30,13 @@ from bot.delivery.contract import (
     Receipt,
     Refused,
     RetryLater,
+    SignedPage,
     Unreachable,
     Unsure,
 )
 from bot.delivery.threads import thread_at
 from bot.log import logger
+from bot.signing import LIEN, linked
 
 log = logger(__name__)
 
@@ -58,6 +61,11 @@ NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
 
 
+def no_page(_subject: str) -> str:
+    """Of a transport that serves no page."""
+    return ""
+
+
 class TelegramTransport:
     """Sends what the outbox holds for Telegram; photos are read from `photos_dir`.
 
@@ -65,13 +73,17 @@ class TelegramTransport:
     works on the bot sees the screen that has no pages.
     """
 
-    def __init__(self, bot: BotApi, photos_dir: Path, *, strict: bool = False) -> None:
+    def __init__(
+        self, bot: BotApi, photos_dir: Path, link: SignedPage = no_page, *, strict: bool = False
+    ) -> None:
         self._bot = bot
         self._photos_dir = photos_dir
+        self._link = link
         self._strict = strict
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Return once Telegram has accepted. Raises DeliveryFailure."""
+        parcel = self._linked(parcel)
         content = parcel.content
         with _contract():
             if "method" in content:
@@ -80,7 +92,17 @@ class TelegramTransport:
                 return Receipt()
             if parcel.edit is not None and await self._rewrite(parcel, parcel.edit):
                 return Receipt(parcel.edit)
+            if "photos" in content:
+                return await self._show(parcel)
             return await self._say(parcel)
+
+    def _linked(self, parcel: Parcel) -> Parcel:
+        """What stands in its words for the signed page gives way to the page's address."""
+        content = parcel.content
+        if LIEN not in content:
+            return parcel
+        text = linked(content["text"], content, self._link(parcel.subject))
+        return replace(parcel, content={**content, "text": text})
 
     async def _do(self, method: str, params: dict[str, Any]) -> None:
         """Something that is no message; what is done or gone already needs no doing."""
@@ -114,18 +136,36 @@ class TelegramTransport:
     async def _say(self, parcel: Parcel) -> Receipt:
         given = parcel.content
         text = REPEATED + given["text"] if parcel.again else given["text"]
-        photo = await self._photo(given.get("photo"))
-        content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
-        chat, topic = thread_at(parcel.address)
-        values = parameters(str(chat), content["text"], content, caption=photo is not None)
+        uploads = await self._photos([given["photo"]] if given.get("photo") else [])
+        content = self._fitting(parcel, {**given, "text": text}, caption=bool(uploads))
+        chat = thread_at(parcel.address).chat
+        values = parameters(str(chat), content["text"], content, caption=bool(uploads))
         if given.get("protect"):
             values["protect_content"] = True
-        method = "sendMessage" if photo is None else "sendPhoto"
-        if topic is None:
-            sent = await call(self._bot, method, values, photo=photo)
-        else:
-            sent = await self._in_topic(method, {**values, "message_thread_id": topic}, photo)
+        method = "sendPhoto" if uploads else "sendMessage"
+        sent = await self._in_thread(parcel, method, values, uploads)
         return Receipt(sent["message_id"])
+
+    async def _show(self, parcel: Parcel) -> Receipt:
+        """Several photos as one album; one that is left of them is a photo like any other."""
+        names, text = parcel.content["photos"], parcel.content["text"]
+        found = await self._photos(names)
+        if len(found) < 2:
+            left = {"text": text, "photo": found[0].name if found else None}
+            return await self._say(replace(parcel, content=left))
+        uploads = [Upload(one.name, one.data, f"p{rank}") for rank, one in enumerate(found)]
+        media = album(text, [one.field for one in uploads])
+        values = {"chat_id": str(thread_at(parcel.address).chat), "media": media}
+        sent = await self._in_thread(parcel, "sendMediaGroup", values, uploads)
+        return Receipt(sent[0]["message_id"])
+
+    async def _in_thread(
+        self, parcel: Parcel, method: str, values: dict[str, Any], uploads: Uploads
+    ) -> Any:
+        topic = thread_at(parcel.address).topic
+        if topic is None:
+            return await call(self._bot, method, values, uploads=uploads)
+        return await self._in_topic(method, {**values, "message_thread_id": topic}, uploads)
 
     def _fitting(
         self, parcel: Parcel, content: dict[str, Any], *, caption: bool
@@ -139,27 +179,27 @@ class TelegramTransport:
         log.error("message cut", outbox=parcel.id, key=parcel.key, reason=reason)
         return fitted(content, caption=caption)
 
-    async def _in_topic(self, method: str, values: dict[str, Any], photo: Upload | None) -> Any:
+    async def _in_topic(self, method: str, values: dict[str, Any], uploads: Uploads) -> Any:
         """A topic that was closed or deleted loses no alert: the group itself gets it."""
         try:
-            return await call(self._bot, method, values, photo=photo)
+            return await call(self._bot, method, values, uploads=uploads)
         except BadRequest as error:
             if not any(reason in error.message.lower() for reason in NO_TOPIC):
                 raise
             log.warning("topic is gone", chat=values["chat_id"], error=error.message)
             outside = {name: kept for name, kept in values.items() if name != "message_thread_id"}
-            return await call(self._bot, method, outside, photo=photo)
+            return await call(self._bot, method, outside, uploads=uploads)
 
-    async def _photo(self, name: str | None) -> Upload | None:
+    async def _photos(self, names: Sequence[str]) -> list[Upload]:
         """A photo that is gone from the disk does not keep its message from leaving."""
-        if not name:
-            return None
-        try:
-            read = (self._photos_dir / Path(name).name).read_bytes
-            return Upload(name, await asyncio.to_thread(read))
-        except FileNotFoundError:
-            log.error("photo is gone", photo=name)
-            return None
+        found = []
+        for name in names:
+            try:
+                read = (self._photos_dir / Path(name).name).read_bytes
+                found.append(Upload(name, await asyncio.to_thread(read)))
+            except FileNotFoundError:
+                log.error("photo is gone", photo=name)
+        return found
 
 
 @contextmanager

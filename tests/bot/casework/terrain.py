@@ -32,6 +32,7 @@ from storage.models import (
     Signalement,
     Sollicitation,
 )
+from storage.photos import LIBRE
 from storage.programme import Programme
 from storage.referential import synchronise
 from storage.work import Work
@@ -94,6 +95,7 @@ class Terrain:
             "service": "sv-eclairage",
             "ou": "Site A",
             "lieu": textes.verifie(work, lieu, lieu=True),
+            "sortie": LIBRE,
             "photos": [{"file_id": f"fichier-{rank}"} for rank in range(photos)],
         }
         author = work.tx.get_one(Personne, self.people[MEDIATRICE])

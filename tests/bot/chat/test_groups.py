@@ -63,6 +63,18 @@ def test_a_group_that_nobody_registered_is_left_after_ten_minutes(team: Team) ->
     assert left.pas_avant - team.clock.now() == timedelta(minutes=10)
 
 
+def test_a_stranger_s_group_is_answered_once_a_day_whatever_it_tries(team: Team) -> None:
+    membership(team, "member")
+    for text in ("/start@b FAUX", "/start@b", "/start@b V-0001", "/start@b amiens"):
+        in_group(team, text=text)
+    said = [row for row in posted(team, GROUP["id"]) if "text" in row.contenu]
+    assert len(said) == 1
+    assert "miens" not in said[0].contenu["text"]
+    assert {row.oublier_le is None for row in posted(team, GROUP["id"])} == {False}
+    in_group(team, text=f"/start@b {service_code(team)}")
+    assert "reçoit désormais" in posted(team, GROUP["id"])[-1].contenu["text"]
+
+
 def test_a_group_s_name_is_shown_literally_when_it_registers(
     sqlite_database: Database, clock: MovableClock
 ) -> None:

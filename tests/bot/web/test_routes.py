@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import make_mocked_request
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
 from bot.feature.page import Named, Signed
+from bot.web.host import HOST
 from bot.web.responses import in_french
-from bot.web.routes import MAX_BODY, routes
+from bot.web.routes import MAX_BODY, make_web, routes
 from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
-OPEN_TO_ALL = {"/health", "/style.css", "/essai"}
+OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai"}
 WITHOUT_LINK = {"/demande/{slug}", *OPEN_TO_ALL}
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
 ROUTES = tuple(routes(PAGES))
@@ -64,6 +67,15 @@ async def test_every_answer_forbids_scripts_frames_caches_and_robots(
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Robots-Tag"].startswith("noindex")
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("secure", "said"), [(True, "max-age=31536000"), (False, None)])
+async def test_behind_https_a_browser_never_comes_back_in_clear(
+    visitor: Visitor, *, secure: bool, said: str | None
+) -> None:
+    app = make_web(replace(visitor.client.app[HOST], secure=secure), PAGES)
+    async with TestClient(TestServer(app)) as client:
+        assert (await client.get("/style.css")).headers.get("Strict-Transport-Security") == said
 
 
 async def test_pages_use_no_script_and_nothing_from_elsewhere(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.casework.demande import actes as casework
+from bot.casework.demande import adresse
 from bot.casework.demande.actes import Recue
 from storage.models import Demande, Outbox
 from storage.work import Work
@@ -32,17 +33,20 @@ def demande(team: Team) -> Demande:
 
 
 def by_mail(team: Team) -> Demande:
-    """A request that came with an address, without any mediator."""
+    """A request that came with an address, which its holder confirmed, without any mediator."""
     recue = Recue("dem-bailleur", "od-conflit", "ud-semaine", "essai:formulaire", site_id=1)
     with team.database.transaction() as tx:
         now = team.clock.now()
-        casework.receive(Work(tx, team.programme, now), recue, contact=REQUESTER)
+        work = Work(tx, team.programme, now)
+        adresse.confirm(work, casework.receive(work, recue, contact=REQUESTER))
     team.deliver()
     return demande(team)
 
 
 def letters(team: Team, address: str) -> list[str]:
-    rows = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
+    """What was written there, without the question whether it may be."""
+    there = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
+    rows = [row for row in there if not row.cle.startswith("adresse:")]
     return [f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows]
 
 

@@ -213,7 +213,7 @@ def test_cancelled_nothing_is_noted(street: Team) -> None:
 def test_a_photo_and_its_caption_are_one_entry(street: Team) -> None:
     said = street.sends(MEDIATRICE, picture("porte du hall cassée site C"))
     assert "🔧 Porte, serrure forcée, hall → Bailleur (proximité), sous 72 h" in said
-    assert "Vérifiez : ni visage ni plaque sur la photo." in said
+    assert "Visage ou plaque visible" in said
     street.taps(MEDIATRICE, "✅ Envoyer")
     (row,) = street.rows(Signalement)
     assert (row.site_id, row.lieu) == (street.programme.sites["site-c"], "hall")

@@ -37,7 +37,7 @@ def test_a_photo_opens_it_and_three_taps_send_it(street: Team) -> None:
     street.taps(MEDIATRICE, "Éclairage")
     said = street.taps(MEDIATRICE, "📌 Site A")
     assert "Éclairage public en panne</b> · Site A · sous 72 h · → Éclairage public" in said
-    assert "Vérifiez : ni visage ni plaque sur la photo." in said
+    assert "Visage ou plaque visible" in said
     said = street.taps(MEDIATRICE, "✅ Envoyer")
     assert said == (
         "<b>V-0001</b> · Éclairage public en panne · Site A : envoyé au service Éclairage public."
@@ -133,7 +133,7 @@ def test_everything_can_be_changed_from_the_review(street: Team) -> None:
     street.taps(MEDIATRICE, "✏️ Modifier", "📷 Photo")
     said = street.sends(MEDIATRICE, picture())
     assert "→ Voirie" in said
-    assert "ni visage" in said
+    assert "Visage ou plaque visible" in said
     street.taps(MEDIATRICE, "✅ Envoyer")
     row = reported(street)
     assert (row.categorie, row.service) == ("vt-armoire-cable", "sv-voirie")
@@ -253,7 +253,7 @@ def test_autre_needs_a_word_or_a_photo(street: Team) -> None:
 def test_autre_is_enough_with_a_photo(street: Team) -> None:
     street.says(MEDIATRICE, "🔧 Signalement")
     street.taps(MEDIATRICE, "Autre", "Autre", "📌 Site A")
-    assert "ni visage ni plaque" in street.sends(MEDIATRICE, picture())
+    assert "Visage ou plaque visible" in street.sends(MEDIATRICE, picture())
     assert "V-0001" in street.taps(MEDIATRICE, "✅ Envoyer")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.clock import MovableClock, paris
-from bot.signing import LINK
+from bot.signing import LIEN
 from storage.dispositif import load, packaged
 from storage.machine.db import Database
 from storage.models import Outbox, Relais, RelaisActe, Sollicitation
@@ -129,7 +129,7 @@ def test_the_letter_holds_the_code_the_domain_a_link_and_nothing_of_the_person(
     text = letter.contenu["text"]
     assert letter.adresse == "mission-locale@amiens.example.org"
     assert f"R-0001 · {relais.mot}. Domaine : emploi." in text
-    assert LINK in text
+    assert letter.contenu[LIEN] in text
     assert letter.sujet == f"relais:{street.rows(RelaisActe)[0].id}"
     assert letter.contenu["reply_to"] == "coordination@mediation.example.org"
     whole = text + letter.contenu["html"] + letter.contenu["subject"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from bot.rendering import render_line
 from bot.web import nomme
 from storage import demandes
 from storage.dispositif import Item, actifs, check_email
+from storage.machine import passages
 from storage.models import Demande
 from storage.programme import Programme
 from storage.work import Work
@@ -39,11 +41,20 @@ AUTRE_LIEU: Final = "autre-lieu"
 A_CHOISIR: Final = "Choisissez une réponse pour chacune des quatre questions."
 TROP_LONG: Final = f"Le mot est trop long : {TEXT_MAX} caractères au plus."
 OU: Final = "Vous avez choisi « un autre lieu » : dites où, en quelques mots."
+PIEGE: Final = "site_web"
+"""A field that nobody sees: only a robot fills it in."""
+VIDE: Final = "Laissez vide le champ « Site web », puis envoyez de nouveau."
+DEJA_SERVI: Final = "Cette page a déjà servi à une demande. Relisez la vôtre, puis envoyez-la."
+LENT: Final = timedelta(seconds=4)
 MERCI: Final = "Demande {{ v }} envoyée"
 RECUE: Final = (
     "La coordination vous répond avant {{ avant }}{{ comment }}. Notez le numéro {{ v }}."
 )
 PAR_COURRIEL: Final = ", par courriel"
+A_CONFIRMER: Final = (
+    " Pour recevoir la réponse par courriel, ouvrez la lettre que vous recevez et confirmez votre "
+    "adresse : rien n'y est écrit sans cela."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ def view(visit: PageVisit) -> dict[str, Any]:
     return {
         "nom": config.nom,
         "form": visit.form,
+        "piege": PIEGE,
         "longueur": TEXT_MAX,
         "contact_jours": config.reglages.contact_jours,
         "questions": _questions(programme),
@@ -86,6 +98,7 @@ def send(visit: PageVisit) -> Notice:
     programme, form = work.programme, _read(visit.form, work)
     demande = demandes.by_source(visit.tx, source)
     if demande is None:
+        _once(visit)
         if form.contact and _asks_too_often(visit, form.contact):
             return TOO_OFTEN
         recue = _recue(programme, form, source)
@@ -120,6 +133,8 @@ def _read(form: Mapping[str, str], work: Work) -> Formulaire:
         if choix[name] not in dict(choices):
             raise ToMend(A_CHOISIR)
     words, address = sans_pieges(form.get("mots", "")), form.get("contact", "").strip()
+    if form.get(PIEGE):
+        raise ToMend(VIDE)
     if len(words) > TEXT_MAX:
         raise ToMend(TROP_LONG)
     if choix["ou"] == AUTRE_LIEU and not words:
@@ -142,6 +157,13 @@ def _contact(address: str) -> str:
         raise ToMend(str(error)) from error
 
 
+def _once(visit: PageVisit) -> None:
+    """A page that was read makes one request. Raises ToMend."""
+    jeton = hashlib.sha256(visit.form.get("jeton", "").encode()).hexdigest()
+    if not passages.claim(visit.tx, "formulaire public", jeton, visit.now):
+        raise ToMend(DEJA_SERVI)
+
+
 def _asks_too_often(visit: PageVisit, address: str) -> bool:
     return demandes.from_address(visit.tx, address, visit.now - DAY) >= PER_ADDRESS
 
@@ -158,8 +180,10 @@ def _recue(programme: Programme, form: Formulaire, source: str) -> Recue:
 
 
 def _thanks(demande: Demande) -> Notice:
-    v, comment = fiche.reference(demande), PAR_COURRIEL if demande.contact else ""
+    v, waits = fiche.reference(demande), demande.contact and demande.confirmee_le is None
+    comment = PAR_COURRIEL if demande.contact and not waits else ""
     text = render_line(RECUE, v=v, avant=fiche.before(demande), comment=comment)
+    text += A_CONFIRMER if waits else ""
     return Notice(200, render_line(MERCI, v=v), text)
 
 
@@ -170,5 +194,5 @@ PAGE: Final = Page(
     template="bot/web/pages/demande/page.html.jinja",
     shows=view,
     gone=NOT_FOUND,
-    does=FormAction("demande-v1", send),
+    does=FormAction("demande-v1", send, slow=LENT),
 )

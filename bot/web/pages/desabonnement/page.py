@@ -1,4 +1,4 @@
-"""Leaving a comité's digest in one click: the page asks, a POST unsubscribes (RFC 8058)."""
+"""Leaving a comité's digest: the page asks, a mail client's one click does (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.casework import coordination
 from bot.casework.libelles import label
 from bot.domain.droits import Droit
-from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed
+from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.rendering import render_line
 from bot.web.pages.desabonnement.lost import brought_by, lost
+from storage import desabonnements
 from storage.machine.db import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, DigestEnvoi
+from storage.work import Work
 
+PARTIR, REVENIR = "partir", "revenir"
+NO_CHOICE: Final = "Choisissez, puis validez."
+BACK: Final = "Cette adresse recevra de nouveau le point hebdo de : {{ comites }}."
+TOLD: Final = (
+    "{{ adresse }} {% if revient %}reçoit de nouveau{% else %}ne reçoit plus{% endif %} le point "
+    "hebdo de : {{ comites }} (lien du courriel). Le même lien permet de revenir."
+)
 DONE: Final = "Cette adresse ne recevra plus le point hebdo de : {{ comites }}."
 
 
@@ -27,18 +37,34 @@ class Abonnement:
     """Labels by slug."""
     adresse: str
 
+    @property
+    def noms(self) -> str:
+        return ", ".join(self.comites.values())
+
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
-    """Whose digests it brought, and one button."""
-    abonnement = _abonnement(visit)
-    return {"comites": list(abonnement.comites.values())} if abonnement else None
-
-
-def leave(visit: PageVisit) -> Notice | None:
-    """Take that address off for good; done again, it changes nothing."""
+    """Whose digests it brought, and whether that address still receives one of them."""
     abonnement = _abonnement(visit)
     if abonnement is None:
         return None
+    stays = _left(visit, abonnement) != set(abonnement.comites)
+    return {"comites": list(abonnement.comites.values()), "parti": not stays}
+
+
+def choose(visit: PageVisit) -> Notice | None:
+    """Take that address off, or back; done again, it changes nothing. Raises ToMend."""
+    abonnement = _abonnement(visit)
+    if abonnement is None:
+        return None
+    if visit.form.get("choix") == REVENIR:
+        return _come_back(visit, abonnement)
+    if visit.form.get("choix") != PARTIR and visit.form.get("List-Unsubscribe") != "One-Click":
+        raise ToMend(NO_CHOICE)
+    return _leave(visit, abonnement)
+
+
+def _leave(visit: PageVisit, abonnement: Abonnement) -> Notice:
+    left = _left(visit, abonnement)
     rows = [
         {
             "dispositif_id": abonnement.dispositif_id,
@@ -47,10 +73,45 @@ def leave(visit: PageVisit) -> Notice | None:
             "le": visit.now,
         }
         for slug in abonnement.comites
+        if slug not in left
     ]
-    insert_once(visit.tx, Desabonnement, rows)
-    said = render_line(DONE, comites=", ".join(abonnement.comites.values()))
-    return Notice(200, "C'est noté", said)
+    if rows:
+        insert_once(visit.tx, Desabonnement, rows)
+        _tell(visit, abonnement, revient=False)
+    return Notice(200, "C'est noté", render_line(DONE, comites=abonnement.noms))
+
+
+def _come_back(visit: PageVisit, abonnement: Abonnement) -> Notice:
+    left = _left(visit, abonnement)
+    for slug in left:
+        desabonnements.forget(visit.tx, abonnement.dispositif_id, slug, abonnement.adresse)
+    if left:
+        _tell(visit, abonnement, revient=True)
+    return Notice(200, "C'est noté", render_line(BACK, comites=abonnement.noms))
+
+
+def _left(visit: PageVisit, abonnement: Abonnement) -> set[str]:
+    """Of these comités, the slugs of those whose digest it does not receive any more."""
+    return {
+        slug
+        for slug in abonnement.comites
+        if abonnement.adresse.lower()
+        in desabonnements.of(visit.tx, abonnement.dispositif_id, slug)
+    }
+
+
+def _tell(visit: PageVisit, abonnement: Abonnement, *, revient: bool) -> None:
+    """The coordination knows: a robot that reads mails may have chosen it."""
+    programme = visit.programmes[abonnement.dispositif_id]
+    coordination.tell(
+        Work(visit.tx, programme, visit.now),
+        key=f"desabonnement:{visit.id}:{int(visit.now.timestamp())}",
+        subject="Point hebdo : un destinataire " + ("revient" if revient else "ne le reçoit plus"),
+        text=render_line(
+            TOLD, adresse=abonnement.adresse, comites=abonnement.noms, revient=revient
+        ),
+        sign="📬",
+    )
 
 
 def _abonnement(visit: PageVisit) -> Abonnement | None:
@@ -77,5 +138,5 @@ PAGE: Final = Page(
     shows=view,
     gone=NOT_FOUND,
     # Mail clients post here by themselves: the signed link is enough.
-    does=FormAction(None, leave),
+    does=FormAction(None, choose),
 )

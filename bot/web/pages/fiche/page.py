@@ -29,13 +29,14 @@ DITS: Final = {
     EXACT: "C'est noté : votre fiche est exacte. Merci.",
     CORRECT: "C'est transmis à la coordination, qui corrigera la fiche. Merci.",
 }
+NO_CHOICE: Final = "Choisissez une réponse, puis validez."
 NO_WORDS: Final = "Dites en quelques mots ce qu'il faut corriger."
 TOO_LONG: Final = f"C'est trop long : {MOT_MAX} caractères au plus."
 TOLD_EXACT: Final = "{{ qui }} a relu sa fiche dans l'annuaire : elle est exacte."
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
-    """The card as mediators read it, two buttons and a field with what was typed in it."""
+    """The card as mediators read it, two answers and a field with what was typed in it."""
     holder = partenaire.holder(visit)
     if holder is None:
         return None
@@ -91,8 +92,11 @@ def _lines(programme: Programme, qui: Partenaire) -> list[tuple[str, str]]:
 
 def _word(form: Mapping[str, str]) -> str:
     """What is to be corrected; « » when the card is exact. Raises ToMend."""
-    if EXACT in form:
+    said = form.get("reponse", "")
+    if said == EXACT:
         return ""
+    if said != CORRECT:
+        raise ToMend(NO_CHOICE)
     mot = _typed(form)
     if not mot:
         raise ToMend(NO_WORDS)

@@ -28,12 +28,15 @@ from storage.programme import Programme
 from storage.work import Work
 
 ROW_ID: Final = re.compile(r"[0-9]{1,18}")
+CORRIGEABLE: Final = timedelta(hours=24)
+"""How long what was taken away may be put back."""
 HORIZON: Final = timedelta(days=27)
 
 DITS: Final = {
     "ajoute": "C'est noté : votre créneau est dans la grille.",
     "deja": "Ce créneau est déjà dans la grille. Rien n'a été ajouté.",
     "retire": "C'est retiré de la grille.",
+    "remis": "C'est de nouveau dans la grille.",
     "absent": "Ce créneau n'était plus dans la grille.",
 }
 NO_QUARTIER: Final = "Choisissez un quartier de la liste."
@@ -43,12 +46,16 @@ BAD_HOURS: Final = "Écrivez deux heures : un créneau dure douze heures au plus
 
 @dataclass(frozen=True, slots=True)
 class GrilleVue:
-    """What one partner sees: two weeks, and its own slots to come as (row id, words)."""
+    """What one partner sees: two weeks, and its own slots to come as (row id, words).
+
+    retires: those that it took away less than a day ago, and may put back.
+    """
 
     dispositif: str
     acteur: str
     semaines: tuple[Grille, ...]
     miens: tuple[tuple[int, str], ...]
+    retires: tuple[tuple[int, str], ...]
     quartiers: tuple[Quartier, ...]
     contact: str
 
@@ -69,13 +76,15 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 
 def change(visit: PageVisit) -> str | None:
-    """Add a slot, or take one's own away."""
+    """Add a slot, take one's own away, or put it back."""
     holder = partenaire.holder(visit)
     if holder is None:
         return None
     programme, qui = holder
     if "retirer" in visit.form:
         return _remove(Work(visit.tx, programme, visit.now), qui, visit.form["retirer"])
+    if "remettre" in visit.form:
+        return _put_back(Work(visit.tx, programme, visit.now), qui, visit.form["remettre"])
     creneau = _read(visit.form, programme, paris(visit.now).date())
     source = f"page:grille:{visit.id}:{secrets.token_hex(8)}"
     row = casework.add(Work(visit.tx, programme, visit.now), qui.label, creneau, source)
@@ -85,11 +94,13 @@ def change(visit: PageVisit) -> str | None:
 def _vue(visit: PageVisit, programme: Programme, qui: Partenaire) -> GrilleVue:
     work = Work(visit.tx, programme, visit.now)
     creneaux = grille.to_come(visit.tx, programme, qui.label, paris(visit.now).date())
+    gone = grille.taken_away(visit.tx, programme, qui.label, visit.now - CORRIGEABLE)
     return GrilleVue(
         dispositif=programme.config.nom,
         acteur=qui.label,
         semaines=tuple(grid(work, ahead, team=False) for ahead in (0, 1)),
         miens=tuple((row.id, _ligne(programme, row)) for row in creneaux),
+        retires=tuple((row.id, _ligne(programme, row)) for row in gone),
         quartiers=actifs(programme.config.quartiers),
         contact=programme.config.coordination.email,
     )
@@ -103,6 +114,12 @@ def _ligne(programme: Programme, row: PresenceActeur) -> str:
 def _remove(work: Work, qui: Partenaire, number: str) -> str:
     row_id = int(number) if ROW_ID.fullmatch(number) else 0
     return "retire" if casework.remove(work, qui.label, row_id) else "absent"
+
+
+def _put_back(work: Work, qui: Partenaire, number: str) -> str:
+    row_id = int(number) if ROW_ID.fullmatch(number) else 0
+    since = work.now - CORRIGEABLE
+    return "remis" if casework.put_back(work, qui.label, row_id, since) else "absent"
 
 
 def _read(form: Mapping[str, str], programme: Programme, today: date) -> CreneauActeur:

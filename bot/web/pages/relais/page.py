@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -16,7 +17,7 @@ from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.vies.relais import EFFECTIFS, VIE_RELAIS, ActeRelais, StatutRelais
 from bot.domain.vies.vie import Acteur, TransitionRefusee
-from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
+from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.rendering import render_line
 from bot.web import forms
 from bot.words import date_longue
@@ -41,7 +42,12 @@ ACTES: Final = {
     MEETS: ActeRelais.FIXER_RDV,
     ABSENT: ActeRelais.NE_PAS_SE_PRESENTER,
 }
-"""What each form says; one without a word is of a page read before there were others."""
+LIBELLES: Final = {
+    CAME: "La personne est venue",
+    MEETS: "Un rendez-vous est pris",
+    ABSENT: "La personne n'est pas venue",
+}
+NO_CHOICE: Final = "Choisissez une réponse, puis validez."
 BAD_DAY: Final = "Le jour du rendez-vous doit être à venir, d'ici un an."
 HORIZON: Final = timedelta(days=366)
 SAID: Final = {
@@ -60,7 +66,7 @@ class RelaisVu:
     code: str
     domaine: str
     partenaire: str
-    choix: tuple[str, ...]
+    choix: Mapping[str, str]
     dit: str
     deja: str
     corrigeable: bool
@@ -82,7 +88,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
         code=code(relais),
         domaine=domain_label(programme, relais.domaine),
         partenaire=partner_label(programme, relais.partenaire),
-        choix=tuple(word for word, acte in ACTES.items() if acte in offered),
+        choix={word: LIBELLES[word] for word, acte in ACTES.items() if acte in offered},
         dit=render_line(SAID.get(statut, ""), rdv=rdv) if _theirs(visit, relais) else "",
         deja=quand(came) if came else "",
         corrigeable=casework.correctable(_work(visit, programme), relais) is not None,
@@ -93,15 +99,17 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
 
 
 def answer(visit: PageVisit) -> str | None:
-    """Done once, and the page says what became of it. Raises ToMend for a day that cannot be."""
+    """Done once, and the page says what became of it. Raises ToMend: no answer, a bad day."""
     subject = _relais(visit)
     if subject is None:
         return None
     relais, programme = subject
-    word = visit.form.get("reponse") or CAME
+    word = visit.form.get("reponse", "")
     if word == CORRECT:
         return _corrected(visit, relais, programme)
-    acte = ACTES.get(word, ActeRelais.PRENDRE_EN_CHARGE)
+    acte = ACTES.get(word)
+    if acte is None:
+        raise ToMend(NO_CHOICE)
     day = _day(visit) if acte is ActeRelais.FIXER_RDV else None
     deed = DeedRelais(acte, casework.partner_par(relais), Acteur.PARTENAIRE, rdv_le=day)
     try:

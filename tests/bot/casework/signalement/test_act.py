@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.signalement import actes as casework
+from bot.casework.signalement.actes import Revu
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
 from bot.domain.vies.vie import DejaFait, TransitionRefusee
 from storage import signalements
@@ -267,9 +268,8 @@ def test_when_nobody_is_left_in_the_binome_the_coordination_is_asked(sent: Terra
 
 def test_seen_again_is_one_more_line_on_the_card(sent: Terrain) -> None:
     with sent.tx() as tx:
-        casework.see_again(
-            Work(tx, sent.programme, SOIR), 1, par=sent.mediateur(BINOME), source="essai"
-        )
+        seen = Revu(sent.mediateur(BINOME), "essai")
+        casework.see_again(Work(tx, sent.programme, SOIR), 1, seen)
     assert sent.row(1).statut == S.EMIS
     with sent.tx() as tx:
         assert [acte.acte for acte in signalements.actes(tx, 1)] == ["emettre", "revoir"]
@@ -279,9 +279,8 @@ def test_seen_again_is_one_more_line_on_the_card(sent: Terrain) -> None:
 def test_seen_again_after_it_was_announced_as_mended_is_toujours_la(sent: Terrain) -> None:
     sent.act(1, A.ANNONCER_TRAITE)
     with sent.tx() as tx:
-        casework.see_again(
-            Work(tx, sent.programme, SOIR), 1, par=sent.mediateur(BINOME), source="essai"
-        )
+        seen = Revu(sent.mediateur(BINOME), "essai")
+        casework.see_again(Work(tx, sent.programme, SOIR), 1, seen)
     assert sent.row(1).statut == S.TOUJOURS_LA
     assert {row.etape for row in sent.alertes()} == {"envoi", "relance-1"}
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.casework.signalement import actes as casework
-from bot.signing import LINK
+from bot.channels.email.message import compose
+from bot.delivery.contract import Parcel
+from bot.signing import LIEN
 from storage import signalements
 from storage.dispositif import Dispositif, Service
 from storage.machine.db import Database
@@ -96,9 +99,24 @@ def test_the_letter_holds_all_that_a_service_needs(terrain: Terrain, part: str) 
         "visibilité",
         "coordination@mediation.example.org",
         "ne contient aucune donnée nominative",
-        LINK,
+        terrain.outbox(ECLAIRAGE)[0].contenu[LIEN],
     ):
         assert fact in body, fact
+
+
+def test_an_address_typed_as_a_place_never_becomes_the_signed_link(terrain: Terrain) -> None:
+    typed = "https://lien.invalid/page"
+    terrain.emit(lieu=typed)
+    row = terrain.outbox(ECLAIRAGE)[0]
+    parcel = Parcel(row.id, row.cle, row.adresse, row.contenu, row.sujet, 1)
+    link = "https://carnet.example.org/s/jeton"
+    letter = compose(
+        parcel, mail_from="carnet@example.org", now=SOIR, photos_dir=Path(), link=link
+    )
+    for part in letter.iter_parts():
+        body = part.get_content()
+        assert body.count(typed) == 1
+        assert body.count(link) == 1
 
 
 def test_without_a_position_the_pin_is_on_the_site(terrain: Terrain) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.casework.signalement.contenu import contenu_de
 from bot.domain.vies.signalement import ActeSignalement
+from bot.signing import LIEN
 from storage import photos
 from storage.machine.outbox import DEAD
 from storage.models import Outbox, Photo, Signalement
@@ -162,6 +163,20 @@ async def test_the_second_photo_follows_its_card_in_the_group_and_is_in_the_lett
     assert [row.contenu["photo"] for row in terrain.outbox(GROUPE)] == [first, second]
     names = [name for _cid, name in terrain.outbox(ECLAIRAGE)[0].contenu["inline"]]
     assert names == [first, second]
+
+
+async def test_of_thirty_photos_five_leave_one_album_in_the_group_the_rest_on_the_page(
+    terrain: Terrain, fetcher: PhotoFetcher
+) -> None:
+    terrain.emit(photos=30)
+    assert await fetcher.run() == 30
+    names = [photo(terrain, number).nom for number in range(1, 31)]
+    card, letter, album = terrain.outbox()
+    assert [card.contenu["photo"], *album.contenu["photos"]] == names[:5]
+    assert f'<a href="{card.contenu[LIEN]}">les 30 sur la page</a>' in card.contenu["text"]
+    assert [name for _cid, name in letter.contenu["inline"]] == names[:5]
+    assert "5 jointes, les 30 sur la page" in letter.contenu["text"]
+    assert letter.contenu["html"].count("cid:") == 5
 
 
 async def test_photos_that_come_in_disorder_are_each_shown_once(

@@ -24,6 +24,11 @@ class Mailbox:
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     servers: list[SMTP] = field(default_factory=list)
     port: int = 0
+    heaviest: int | None = None
+    """Bytes that it takes: beyond, it answers `too_heavy` once it has read the whole letter."""
+    too_heavy: str = "552 5.3.4 Message too big"
+    says_so: bool = False
+    """Whether its greeting tells how many (SIZE)."""
 
     @property
     def url(self) -> str:
@@ -44,6 +49,8 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
+        if self.heaviest is not None and len(content) > self.heaviest:
+            return self.too_heavy
         if not self.data.startswith(("4", "5")):
             letter = message_from_bytes(content, policy=default)
             assert isinstance(letter, EmailMessage)
@@ -63,7 +70,8 @@ class Mailbox:
 @asynccontextmanager
 async def opened(mailbox: Mailbox) -> AsyncIterator[Mailbox]:
     def protocol() -> SMTP:
-        made = SMTP(mailbox, hostname="mailbox.example.org")
+        most = mailbox.heaviest if mailbox.says_so else None
+        made = SMTP(mailbox, hostname="mailbox.example.org", data_size_limit=most)
         mailbox.servers.append(made)
         return made
 

@@ -16,14 +16,16 @@ from PIL import Image
 from bot.channels.email.transport import EmailTransport
 from bot.clock import MovableClock
 from bot.delivery.contract import Parcel, Receipt, Refused, RetryLater, Unreachable, Unsure
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 from tests.bot.channels.email.mailbox import Mailbox, opened
 
 LOOPBACK = "127.0.0.1"
+MARK = stand_in()
 CONTENT: dict[str, Any] = {
+    LIEN: MARK,
     "subject": "[V-0001] Éclairage public en panne – Site A (Étouvie) – sous 72 h",
-    "text": f"Répondre : {LINK}\n",
-    "html": f'<p>É</p><a href="{LINK}">Répondre</a><img src="cid:photo0" alt="">',
+    "text": f"Répondre : {MARK}\n",
+    "html": f'<p>É</p><a href="{MARK}">Répondre</a><img src="cid:photo0" alt="">',
     "inline": [["photo0", "photo.jpg"]],
     "reply_to": "coordination@mediation.example.org",
 }
@@ -93,7 +95,7 @@ async def test_a_letter_arrives_with_text_page_and_photo(
 async def test_headers_let_people_answer_and_keep_robots_quiet(
     mailbox: Mailbox, channel: EmailTransport
 ) -> None:
-    await channel.send(parcel(headers={"List-Unsubscribe": f"<{LINK}>"}, follows="alerte:2:envoi"))
+    await channel.send(parcel(headers={"List-Unsubscribe": f"<{MARK}>"}, follows="alerte:2:envoi"))
     (letter,) = mailbox.letters
     assert letter["Subject"] == CONTENT["subject"]
     assert letter["From"] == "Carnet de rue <carnet@mediation.example.org>"
@@ -114,7 +116,7 @@ async def test_the_signed_link_is_written_as_the_letter_leaves(
     for kind in ("text/plain", "text/html"):
         body = part(letter, kind).get_content()
         assert "https://carnet.example.org/s/alerte:12" in body
-        assert LINK not in body
+        assert MARK not in body
 
 
 async def test_a_repeat_is_the_same_letter(mailbox: Mailbox, channel: EmailTransport) -> None:
@@ -129,6 +131,42 @@ async def test_a_photo_purged_since_does_not_hold_the_letter_back(
 ) -> None:
     await channel.send(parcel(inline=[["photo0", "disparue.jpg"]]))
     assert "image/jpeg" not in {one.get_content_type() for one in mailbox.letters[0].walk()}
+
+
+@pytest.mark.parametrize("says_so", [True, False], ids=["SIZE", "552"])
+async def test_a_letter_that_a_server_finds_too_heavy_arrives_without_its_photos(
+    mailbox: Mailbox, channel: EmailTransport, *, says_so: bool
+) -> None:
+    mailbox.heaviest, mailbox.says_so = 1_600, says_so
+    await channel.send(parcel())
+    (letter,) = mailbox.letters
+    kinds = {one.get_content_type() for one in letter.walk()}
+    assert ("text/html" in kinds, "image/jpeg" in kinds) == (True, False)
+    mailbox.heaviest, mailbox.says_so = 10, False
+    with pytest.raises(Refused):
+        await channel.send(parcel())
+
+
+async def test_a_full_mailbox_is_no_matter_of_weight(
+    mailbox: Mailbox, channel: EmailTransport
+) -> None:
+    mailbox.heaviest, mailbox.too_heavy = 10, "552 5.2.2 Mailbox full"
+    with pytest.raises(Refused, match=r"5\.2\.2"):
+        await channel.send(parcel())
+    assert mailbox.letters == []
+
+
+async def test_heavy_photos_are_made_smaller_and_the_letter_stays_under_five_megabytes(
+    mailbox: Mailbox, channel: EmailTransport, tmp_path: Path
+) -> None:
+    noisy = Image.effect_noise((1100, 1100), 120)
+    noisy.save(tmp_path / "lourde.jpg", quality=97)
+    inline = [[f"photo{rank}", "lourde.jpg"] for rank in range(5)]
+    assert 5 * (tmp_path / "lourde.jpg").stat().st_size > 5_000_000
+    await channel.send(parcel(inline=inline))
+    (letter,) = mailbox.letters
+    assert len([one for one in letter.walk() if one.get_content_type() == "image/jpeg"]) == 5
+    assert len(letter.as_bytes()) < 5_000_000
 
 
 async def test_a_letter_without_page_is_plain_text(
@@ -200,6 +238,14 @@ async def test_encryption_asked_for_is_never_done_without(
 async def test_a_line_break_in_a_header_is_refused(channel: EmailTransport) -> None:
     with pytest.raises(Refused):
         await channel.send(parcel(subject="V-0001\r\nBcc: autre@example.org"))
+
+
+async def test_no_mark_that_turns_text_round_reaches_a_header(
+    mailbox: Mailbox, channel: EmailTransport
+) -> None:
+    turned = "[V-0001] \N{RIGHT-TO-LEFT OVERRIDE}Voirie\N{ZERO WIDTH SPACE}\x07"
+    await channel.send(parcel(subject=turned))
+    assert mailbox.letters[0]["Subject"] == "[V-0001] Voirie"
 
 
 async def test_a_password_is_never_in_a_failure(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ async def test_a_call_carries_a_photo(bot: BotApi, world: World, mediatrice: Per
         "caption": "Lampadaire éteint",
         "reply_markup": {"inline_keyboard": [[{"text": "Vu", "callback_data": "vu"}]]},
     }
-    await call(bot, "sendPhoto", values, photo=Upload("v.jpg", PICTURE))
+    await call(bot, "sendPhoto", values, uploads=[Upload("v.jpg", PICTURE)])
     screen = mediatrice.screen()
     assert (screen.photo, screen.text) == (PICTURE, "Lampadaire éteint")
     assert screen.buttons[0].label == "Vu"

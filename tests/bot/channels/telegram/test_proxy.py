@@ -105,20 +105,20 @@ async def test_photos_go_through_it_too(monkeypatch: pytest.MonkeyPatch) -> None
         async with wire(proxy.act) as url:
             monkeypatch.setenv("HTTPS_PROXY", address(url))
             async with asking(FAR) as ask:
-                assert await ask(photo=Upload("v.jpg", b"V-0001")) == "seen"
+                assert await ask(uploads=[Upload("v.jpg", b"V-0001")]) == "seen"
     assert len(proxy.told) == 1
 
 
-@pytest.mark.parametrize("photo", [None, Upload("v.jpg", b"V-0001")], ids=["text", "photo"])
+@pytest.mark.parametrize("uploads", [[], [Upload("v.jpg", b"V-0001")]], ids=["text", "photo"])
 async def test_a_proxy_that_refuses_sent_nothing(
-    photo: Upload | None, monkeypatch: pytest.MonkeyPatch
+    uploads: list[Upload], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refuses = Proxy("", b"HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n")
     async with wire(refuses.act) as url:
         monkeypatch.setenv("HTTPS_PROXY", address(url, "ville:secret@"))
         async with asking(FAR) as ask:
             with pytest.raises(NotSent) as caught:
-                await ask(photo=photo)
+                await ask(uploads=uploads)
     assert isinstance(judged(caught.value), RetryLater)
     assert "secret" not in str(caught.value)
 

@@ -22,6 +22,7 @@ from bot.delivery.contract import (
 from bot.sandbox.persons import Person
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
+from bot.signing import LIEN, stand_in
 from tests.oracle import check_calls
 
 PICTURE = b"\xff\xd8\xff\xe0 a lamp \xff\xd9"
@@ -30,7 +31,7 @@ PICTURE = b"\xff\xd8\xff\xe0 a lamp \xff\xd9"
 @pytest.fixture
 def channel(bot: BotApi, tmp_path: Path) -> TelegramTransport:
     (tmp_path / "v.jpg").write_bytes(PICTURE)
-    return TelegramTransport(bot, tmp_path)
+    return TelegramTransport(bot, tmp_path, lambda about: f"https://carnet.example.org/{about}")
 
 
 def parcel(address: int | str, content: dict[str, Any] | str, **more: Any) -> Parcel:
@@ -109,6 +110,27 @@ async def test_a_card_with_a_photo_is_sent_then_rewritten_by_its_caption(
     await channel.send(parcel(mediatrice.id, {**content, "text": "close"}, edit=first.message_id))
     screen = mediatrice.screen()
     assert (screen.text, screen.photo, screen.message_id) == ("close", PICTURE, first.message_id)
+
+
+async def test_several_photos_are_one_album_and_its_words_carry_their_link(
+    channel: TelegramTransport, world: World, mediatrice: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "w.jpg").write_bytes(PICTURE + b"2")
+    mark = stand_in()
+    content = {
+        LIEN: mark,
+        "text": f'📷 V-0001 <a href="{mark}">page</a> https://lien.invalid/page',
+        "photos": ["v.jpg", "gone.jpg", "w.jpg"],
+    }
+    receipt = await channel.send(parcel(mediatrice.id, content, subject="alerte:12"))
+    first, second = world.messages(mediatrice.id)[-2:]
+    assert (receipt.message_id, first.message_id) == (first.message_id, second.message_id - 1)
+    assert first.text == "📷 V-0001 page https://lien.invalid/page", "what was typed stays so"
+    assert "https://carnet.example.org/alerte:12" in str(world.calls[-1].params["media"])
+    alone = {"text": "📷 V-0001", "photos": ["gone.jpg", "w.jpg"]}
+    await channel.send(parcel(mediatrice.id, alone))
+    assert (mediatrice.read(), mediatrice.screen().photo) == ("📷 V-0001", PICTURE + b"2")
+    check_calls(world)
 
 
 async def test_a_photo_that_is_gone_does_not_keep_the_alert(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.casework.demande import actes as demandes
+from bot.casework.demande.actes import Recue
 from bot.casework.relais import actes as relais
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
@@ -25,6 +28,7 @@ from storage import grille
 from storage.models import Base, Digest, DigestEnvoi, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.web.robot import Forms
 from tests.bot.web.visitor import PAGES, Visitor
 
 BROUGHT = tuple(all_pages())
@@ -35,8 +39,14 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 every_signed_page = pytest.mark.parametrize(
     "page", [one for one in PAGES if isinstance(one.guard, Signed)], ids=lambda page: page.path
 )
-NOT_BY_ROBOTS = [one for one in PAGES if one.path != "/desabonnement/{token}"]
-"""All but the one where a mail client may post by itself (RFC 8058)."""
+ANSWERS = {
+    "/s/{token}": {"reponse": "traite"},
+    "/r/{token}": {"reponse": "venue"},
+    "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
+    "/g/{token}/fiche": {"reponse": "exact"},
+    "/desabonnement/{token}": {"choix": "partir"},
+}
+"""What somebody may have answered before the robot comes: other forms are then on the page."""
 LONGEST_LIFE = timedelta(days=400)
 SENT = {
     "/s/{token}": ("alerte-v1", 14, "formulaire-v1"),
@@ -46,6 +56,9 @@ SENT = {
     "/desabonnement/{token}": ("digest-v1", 400, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
+
+SHEET = re.compile(r'name="jeton" value="[^"]*"')
+"""Every reading has its own."""
 
 
 @pytest.fixture
@@ -84,6 +97,8 @@ def soir(terrain: Terrain) -> Terrain:
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         address = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
+        said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
+        demandes.receive(Work(tx, terrain.programme, SOIR), said, contact="qui@example.org")
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain
@@ -155,12 +170,47 @@ async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
     assert status == 200 or not isinstance(page.guard, Signed), "the evening has what it shows"
     for _ in range(3):
         assert (await visitor.client.head(path)).status == status
-        assert await visitor.get(path) == (status, text)
+        again = await visitor.get(path)
+        assert (again[0], SHEET.sub("", again[1])) == (status, SHEET.sub("", text))
         assert (await visitor.get(f"{path}?dit=fait"))[0] == status
     assert rows(soir) == before
 
 
-@pytest.mark.parametrize("page", NOT_BY_ROBOTS, ids=lambda page: page.path)
+async def robot(visitor: Visitor, path: str) -> int:
+    """It opens the page, and sends every form that is on it; how many times."""
+    text = (await visitor.get(path))[1]
+    sent = [(form.action, fields) for form in Forms(text).found for fields in form.sent()]
+    for action, fields in sent:
+        await visitor.client.post(action, data=fields)
+    return len(sent)
+
+
+@every_page
+async def test_a_robot_that_sends_every_form_as_it_stands_changes_nothing(
+    soir: Terrain, visitor: Visitor, page: Page
+) -> None:
+    path = address(page, visitor)
+    before = rows(soir)
+    times = await robot(visitor, path)
+    soir.clock.advance(timedelta(seconds=30))
+    times += await robot(visitor, path)
+    assert rows(soir) == before
+    assert bool(times) == bool(page.does) or page.path == "/flou/{token}"
+    if page.path in ANSWERS:
+        jeton = await visitor.jeton(path) if page.does and page.does.jeton else ""
+        answered = await visitor.post(path, jeton=jeton, **ANSWERS[page.path])
+        assert answered.status in (200, 303)
+        before = rows(soir)
+        await robot(visitor, path)
+        assert rows(soir) == before
+    if isinstance(page.guard, Signed):
+        soir.clock.advance(page.guard.life)
+        before = rows(soir)
+        await robot(visitor, path)
+        assert rows(soir) == before
+
+
+@every_page
 async def test_a_form_sent_blindly_does_nothing(
     soir: Terrain, visitor: Visitor, page: Page
 ) -> None:

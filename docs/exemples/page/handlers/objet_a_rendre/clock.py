@@ -9,16 +9,14 @@ from sqlalchemy import select
 
 from bot.casework.signalement.alerte import notice
 from bot.delivery.channels import letter_to
-from bot.signing import LINK
+from bot.signing import stand_in
 from handlers.objet_a_rendre.page import OBJET
 from storage.machine import passages
 from storage.machine.outbox import Lane, Message, post
 from storage.models.objets_trouves import ObjetTrouve
 from storage.work import More, Work, a_few
 
-TEXTE: Final = (
-    f"Un objet a été trouvé par l'équipe. Pour le voir, ou dire qu'il est rendu : {LINK}"
-)
+TEXTE: Final = "Un objet a été trouvé par l'équipe."
 PIED: Final = "Carnet de rue vous écrit parce que l'équipe a trouvé un objet."
 
 
@@ -41,7 +39,14 @@ def _tell(work: Work, objet_id: int) -> None:
 
 def _letter(work: Work, objet_id: int) -> Message:
     config = work.programme.config
-    values = {"objet": "Objet trouvé", "bandeau": config.nom, "text": TEXTE, "pied": PIED}
+    values = {
+        "objet": "Objet trouvé",
+        "bandeau": config.nom,
+        "text": TEXTE,
+        "lien": stand_in(),
+        "action": "Le voir, ou dire qu'il est rendu",
+        "pied": PIED,
+    }
     return Message(
         key=f"objet_a_rendre:{objet_id}",
         lane=Lane.PROMPT,

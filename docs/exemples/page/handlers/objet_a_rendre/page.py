@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
-from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed
+from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.words import date_longue
 from storage import audit
 from storage.machine.db import Tx
@@ -38,6 +38,8 @@ def give_back(visit: PageVisit) -> str | None:
     row = _found(visit)
     if row is None:
         return None
+    if visit.form.get("rendu") != "oui":
+        raise ToMend("Cochez la case, puis validez.")
     if not _given_back(visit.tx, row):
         audit.note(visit.tx, visit.now, None, RENDU, row)
     return ""

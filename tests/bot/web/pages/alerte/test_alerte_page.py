@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.vies.signalement import ActeSignalement, StatutSignalement
-from bot.signing import LINK
+from bot.signing import LIEN
 from storage.models import Outbox, Photo, SignalementActe
 from storage.photos import GARDEE
 from tests.bot.casework.terrain import (
@@ -214,13 +214,13 @@ async def test_an_expired_link_offers_a_new_one_to_the_same_address_once_a_day(
     assert "Recevoir un nouveau lien" in text
     assert (await visitor.post(page, reponse="recu")).status == 410
     for _ in range(2):
-        assert (await visitor.post(f"{page}/lien")).status == 200
+        assert (await visitor.post(f"{page}/lien", choix="oui")).status == 200
     letters = terrain.outbox(ECLAIRAGE)
     assert len(letters) == 2
     fresh = letters[-1]
     assert fresh.sujet == "alerte:1"
-    assert LINK in fresh.contenu["text"]
-    assert LINK in fresh.contenu["html"]
+    assert fresh.contenu[LIEN] in fresh.contenu["text"]
+    assert fresh.contenu[LIEN] in fresh.contenu["html"]
     assert "mlat" not in fresh.contenu["text"]
 
 

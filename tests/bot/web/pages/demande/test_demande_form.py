@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.models import Demande, Note, Outbox
-from tests.bot.casework.terrain import Terrain
+from storage.models import DEMANDE, Demande, Note, Outbox
+from tests.bot.casework.terrain import COORDINATRICE, Terrain
 from tests.bot.web.visitor import Visitor
 
 FORM = "/demande/amiens"
@@ -24,9 +24,16 @@ ANSWERS = {
 
 
 async def sent(visitor: Visitor, jeton: str | None = None, **changes: Any) -> tuple[int, str]:
-    jeton = jeton or await visitor.jeton(FORM)
+    jeton = jeton or await read(visitor)
     response = await visitor.post(FORM, jeton=jeton, **(ANSWERS | changes))
     return response.status, await response.text()
+
+
+async def read(visitor: Visitor) -> str:
+    """The page, read for as long as a person takes; the token of its form."""
+    jeton = await visitor.jeton(FORM)
+    visitor.terrain.clock.advance(timedelta(seconds=5))
+    return jeton
 
 
 def kept(terrain: Terrain) -> list[Demande]:
@@ -54,7 +61,8 @@ async def test_a_request_is_numbered_told_and_acknowledged(
     status, text = await sent(visitor)
     assert status == 200
     assert "Demande D-0001 envoyée" in text
-    assert "avant vendredi 20 novembre à 18 h 00, par courriel" in text
+    assert "avant vendredi 20 novembre à 18 h 00. Notez" in text
+    assert "confirmez votre adresse : rien n&#39;y est écrit sans cela" in text
     (row,) = kept(terrain)
     assert (row.origine, row.objet, row.contact, row.auteur_id) == (
         "dem-bailleur",
@@ -65,15 +73,64 @@ async def test_a_request_is_numbered_told_and_acknowledged(
     with terrain.tx() as tx:
         assert tx.scalars(select(Note.statut)).all() == ["a_relire"]
         letter = tx.scalars(select(Outbox).where(Outbox.adresse == REQUESTER)).one()
-        assert "D-0001" in letter.contenu["text"]
+        assert "D-0001" not in letter.contenu["text"], "nothing of it is told to a stranger"
         assert "fenêtres" not in letter.contenu["text"], "words are never sent back out"
     assert visitor.woken
+
+
+async def test_nothing_is_written_to_an_address_before_its_holder_agreed(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    for number in range(3):
+        await sent(visitor, mots=f"Mot {number}")
+    (asked,) = terrain.outbox(REQUESTER)
+    assert asked.sujet == DEMANDE.of(1), "one question a day, whatever the number of requests"
+    page = visitor.to(DEMANDE, 1)
+    fields = {"jeton": await visitor.jeton(page)}
+    assert (await visitor.post(page, **fields)).status == 400, "nothing is chosen beforehand"
+    assert len(terrain.outbox(REQUESTER)) == 1
+    assert (await visitor.post(page, **fields, reponse="oui")).status == 303
+    told = [row.contenu["subject"] for row in terrain.outbox(REQUESTER)[1:]]
+    assert told == [f"[D-000{number}] Demande reçue" for number in (1, 2, 3)]
+    await sent(visitor, mots="Mot 4")
+    assert len(terrain.outbox(REQUESTER)) == 5, "known from then on"
+    assert (await visitor.post(page, **fields, reponse="non")).status == 200
+    assert {row.contact for row in kept(terrain)} == {""}
+    assert (await visitor.get(page))[0] == 410
+
+
+async def test_a_robot_is_too_quick_fills_what_nobody_sees_and_has_one_go_a_page(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    jeton = await visitor.jeton(FORM)
+    status, text = await sent(visitor, jeton)
+    assert (status, "Relisez votre demande" in text, "Bruit le soir" in text) == (400, True, True)
+    terrain.clock.advance(timedelta(seconds=5))
+    assert (await sent(visitor, jeton, site_web="https://example.org"))[0] == 400
+    assert (await sent(visitor, jeton))[0] == 200
+    status, text = await sent(visitor, jeton, mots="Autre chose")
+    assert (status, "a déjà servi" in text) == (400, True)
+    assert len(kept(terrain)) == 1
+
+
+async def test_forty_posts_of_one_visitor_shut_the_form_for_nobody_and_are_told_once(
+    terrain: Terrain, visitor: Visitor
+) -> None:
+    pages = [await visitor.jeton(FORM) for _ in range(40)]
+    terrain.clock.advance(timedelta(seconds=5))
+    for number, jeton in enumerate(pages):
+        await sent(visitor, jeton, mots=f"Mot {number}", contact=f"victime{number}@example.org")
+    assert (await sent(visitor, mots="Un banc cassé", contact=""))[0] == 200
+    assert len(kept(terrain)) == 41
+    told = terrain.texts(COORDINATRICE)
+    assert len(told) == 11
+    assert "Plus de dix demandes sont venues en une heure" in told[-1]
 
 
 async def test_the_same_form_sent_twice_makes_one_request(
     terrain: Terrain, visitor: Visitor
 ) -> None:
-    jeton = await visitor.jeton(FORM)
+    jeton = await read(visitor)
     first, again = await sent(visitor, jeton), await sent(visitor, jeton)
     assert first == again
     assert len(kept(terrain)) == 1

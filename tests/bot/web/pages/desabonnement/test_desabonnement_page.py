@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from storage.models import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
-from tests.bot.casework.terrain import SOIR, Terrain
+from tests.bot.casework.terrain import COORDINATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
 
 
@@ -47,6 +49,12 @@ async def test_unsubscribing_asks_first_and_is_done_once(
         assert response.status == 200
         assert "ne recevra plus le point hebdo" in await response.text()
     assert unsubscribed(terrain) == ["cheffe@example.org"]
+    assert "ne reçoit plus le point hebdo" in terrain.texts(COORDINATRICE)[0]
+    terrain.clock.advance(timedelta(hours=23))
+    assert "Recevoir de nouveau" in (await visitor.get(link))[1]
+    assert (await visitor.post(link, choix="revenir")).status == 200
+    assert unsubscribed(terrain) == []
+    assert "reçoit de nouveau" in terrain.texts(COORDINATRICE)[1]
 
 
 async def test_a_letter_of_several_comites_names_them_and_ends_them_all(

@@ -48,7 +48,7 @@ async def test_the_card_is_shown_as_mediators_read_it(visitor: Visitor, page: st
 async def test_exact_dates_the_card_and_the_coordination_knows(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
-    status, text = await sent(visitor, page, exact="1")
+    status, text = await sent(visitor, page, reponse="exact")
     assert status == 200
     assert "C&#39;est noté : votre fiche est exacte. Merci." in text
     with terrain.tx() as tx:
@@ -64,7 +64,9 @@ async def test_a_correction_is_handed_over_in_its_own_words_and_changes_nothing(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
     reversing = "\N{RIGHT-TO-LEFT OVERRIDE}"
-    _, text = await sent(visitor, page, mot=f"Nous n'ouvrons{reversing}  plus le <mardi>.")
+    _, text = await sent(
+        visitor, page, reponse="corriger", mot=f"Nous n'ouvrons{reversing}  plus le <mardi>."
+    )
     assert "transmis à la coordination" in text
     (letter,) = told(terrain)
     assert "demande une correction" in letter
@@ -72,12 +74,14 @@ async def test_a_correction_is_handed_over_in_its_own_words_and_changes_nothing(
     with terrain.tx() as tx:
         assert ajustements.changes(tx, terrain.programme.id) == []
         assert [row.partenaire for row in waiting(tx, terrain.programme.id)] == [MISSION]
-    await sent(visitor, page, exact="1")
+    await sent(visitor, page, reponse="exact")
     with terrain.tx() as tx:
         assert waiting(tx, terrain.programme.id) == [], "nothing of it is left to correct"
 
 
-@pytest.mark.parametrize("form", [{"exact": "1"}, {"mot": "Fermé le mardi."}])
+@pytest.mark.parametrize(
+    "form", [{"reponse": "exact"}, {"reponse": "corriger", "mot": "Fermé le mardi."}]
+)
 async def test_the_same_form_sent_twice_is_one_answer(
     terrain: Terrain, visitor: Visitor, page: str, form: dict[str, str]
 ) -> None:
@@ -87,7 +91,7 @@ async def test_the_same_form_sent_twice_is_one_answer(
         assert response.status == 200
     assert len(told(terrain)) == 1
     with terrain.tx() as tx:
-        assert len(ajustements.changes(tx, terrain.programme.id)) == ("exact" in form)
+        assert len(ajustements.changes(tx, terrain.programme.id)) == (form["reponse"] == "exact")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ async def test_the_same_form_sent_twice_is_one_answer(
 async def test_what_says_nothing_is_asked_again(
     terrain: Terrain, visitor: Visitor, page: str, mot: str, said: str
 ) -> None:
-    status, text = await sent(visitor, page, mot=mot)
+    status, text = await sent(visitor, page, reponse="corriger", mot=mot)
     assert status == 400
     assert said in text
     assert told(terrain) == []
@@ -105,7 +109,7 @@ async def test_what_says_nothing_is_asked_again(
 async def test_a_form_that_was_not_read_is_refused(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
-    response = await visitor.client.post(page, data={"exact": "1", "jeton": "faux"})
+    response = await visitor.client.post(page, data={"reponse": "exact", "jeton": "faux"})
     assert response.status == 400
     assert told(terrain) == []
 

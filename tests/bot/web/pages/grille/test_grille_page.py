@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
@@ -10,6 +9,7 @@ from typing import cast
 import pytest
 
 from bot.casework.grille import courrier as courrier_grille
+from bot.signing import LIEN
 from bot.web.host import HOST
 from bot.web.pages.partenaire import CLOSED
 from storage import grille
@@ -100,6 +100,15 @@ async def test_one_s_own_slot_is_taken_away_and_another_s_is_not(
     response = await visitor.post(page, jeton=await visitor.jeton(page), retirer="1")
     assert response.headers["Location"].endswith("?dit=retire")
     assert kept(terrain) == []
+    terrain.clock.advance(timedelta(hours=23))
+    assert "Remettre le créneau choisi" in (await visitor.get(page))[1]
+    for number, said in (("2", "absent"), ("1", "remis"), ("1", "absent")):
+        response = await visitor.post(page, jeton=await visitor.jeton(page), remettre=number)
+        assert response.headers["Location"].endswith(f"?dit={said}")
+    assert len(kept(terrain)) == 1
+    await visitor.post(page, jeton=await visitor.jeton(page), retirer="1")
+    terrain.clock.advance(timedelta(hours=25))
+    assert "Remettre" not in (await visitor.get(page))[1]
     for number in ("abc", "9" * 40, "-1", "٣"):
         response = await visitor.post(page, jeton=await visitor.jeton(page), retirer=number)
         assert response.headers["Location"].endswith("?dit=absent")
@@ -232,7 +241,7 @@ async def test_the_letter_names_the_partner_s_link_and_nobody(
     status, text = await visitor.get(visitor.to(ACTEUR, lien))
     assert status == 200
     assert MISSION_LABEL in text
-    assert re.search(r"https://lien\.invalid/page", letter.contenu["text"])
+    assert letter.contenu[LIEN] in letter.contenu["text"]
     assert "« Mission locale »" in letter.contenu["text"]
 
 

@@ -32,7 +32,7 @@ async def test_it_is_read_then_given_back_once(terrain: Terrain, visitor: Visito
     assert "Rue, trottoir, le 17 novembre 2026." in (await visitor.get(path))[1]
     jeton = await visitor.jeton(path)
     for _ in range(2):
-        await visitor.post(path, jeton=jeton)
+        await visitor.post(path, jeton=jeton, rendu="oui")
     assert "l'objet est rendu" in (await visitor.get(path))[1]
     with terrain.tx() as tx:
         assert tx.query(Audit).filter_by(acte=RENDU, objet_id=row.id).count() == 1

@@ -9,13 +9,14 @@ import pytest
 from bot.channels.sms.transport import SmsTransport
 from bot.delivery.channels import channels
 from bot.delivery.contract import Parcel, Unreachable
-from bot.signing import LINK
+from bot.signing import LIEN, stand_in
 
 NUMBER = "+33 1 99 00 12 34"
 
 
 def parcel(address: str) -> Parcel:
-    content = {"text": f"Éclairage en panne : {LINK}"}
+    mark = stand_in()
+    content = {LIEN: mark, "text": f"Éclairage en panne : {mark}"}
     return Parcel(1, "alerte:1", address, content, attempt=1, subject="alerte:1")
 
 

@@ -1,0 +1,1 @@
+"""The page where the photos of a signalement are blurred, and let go or not."""

@@ -1,0 +1,72 @@
+"""Where the pages listen: so many visitors at once, and nobody who keeps us waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from aiohttp import web
+
+MOST: Final = 200
+"""Connections at once; the descriptors that are left are those of Telegram and of the database."""
+HEAD_SECONDS: Final = 10.0
+"""How long a visitor may take to send a request's headers, or to send another request."""
+LINGER_SECONDS: Final = 2.0
+"""How long what is left of a refused body is read, so that its sender reads the refusal."""
+FULL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\n"
+    b"Connection: close\r\n\r\n"
+)
+
+
+async def listen(
+    app: web.Application, host: str, port: int, *, most: int = MOST, head: float = HEAD_SECONDS
+) -> web.AppRunner:
+    """Serve `app` there; `cleanup` of what is returned ends it. Raises OSError (port).
+
+    Without access log: addresses hold tokens.
+    """
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=head,
+        lingering_time=LINGER_SECONDS,
+        # No form comes compressed: a kilobyte that holds a gigabyte is only a kilobyte.
+        auto_decompress=False,
+    )
+    await runner.setup()
+    await _Site(runner, host, port, most).start()
+    return runner
+
+
+class _Site(web.BaseSite):
+    """Admits as many connections as it may, and says at once to the others to come back."""
+
+    def __init__(self, runner: web.AppRunner, host: str, port: int, most: int) -> None:
+        super().__init__(runner)
+        self._where = (host, port)
+        self._most = most
+
+    @property
+    def name(self) -> str:
+        return "http://{}:{}".format(*self._where)
+
+    async def start(self) -> None:
+        await super().start()
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._admit, *self._where)
+
+    def _admit(self) -> asyncio.Protocol:
+        server = self._runner.server
+        if server is None or len(server.connections) >= self._most:
+            return _Full()
+        return server()
+
+
+class _Full(asyncio.Protocol):
+    """One visitor too many."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.write(FULL)
+        transport.close()
