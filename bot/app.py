@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -40,6 +41,8 @@ from bot.web.routes import make_web
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
+from storage import chaine
+from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back
 from storage.machine import claims, health, migrate
 from storage.machine.db import Database, Tx
@@ -54,8 +57,13 @@ PHOTO_SECONDS = 1.0
 OFTEN_SECONDS = 3
 
 
-def timetable(desk: Desk) -> tuple[Job, ...]:
-    """Everything that the clock does; each feature brings its own."""
+def timetable(
+    desk: Desk, photos: Path = Path("photos"), keys: Sequence[str] = ()
+) -> tuple[Job, ...]:
+    """Everything that the clock does; each feature brings its own.
+
+    photos: the folder whose files leave with their rows; keys: what signs the audit.
+    """
     minutely = gathered(lambda feature: feature.clocks)
     often = gathered(lambda feature: feature.habits)
     return (
@@ -67,7 +75,11 @@ def timetable(desk: Desk) -> tuple[Job, ...]:
         *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
+        Job("entries taken back", OFTEN_SECONDS, oublis.due),
         Job("words taken back", OFTEN_SECONDS, words_taken_back),
+        Job("photos erased", OFTEN_SECONDS, partial(oublis.erase_photos, folder=photos)),
+        Job("audit sealed", OFTEN_SECONDS, chaine.seal),
+        Job("conservation", 600, partial(purge.daily, keys=keys)),
         *(Job(name, 3600, do) for name, do in every_hour().items()),
     )
 
@@ -166,7 +178,8 @@ class Carnet:
             self._download,
             self.wiring.photos_dir,
         )
-        self.alarm = Alarm(self.database, self.clock, self.programmes, timetable(desk))
+        jobs = timetable(desk, self.wiring.photos_dir, self.wiring.keys)
+        self.alarm = Alarm(self.database, self.clock, self.programmes, jobs)
 
     async def _open_channels(self) -> None:
         """Every channel that there is, each with its sender."""

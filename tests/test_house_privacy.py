@@ -72,7 +72,7 @@ MEND: Final = "words(…) for a list of the file, Code for what the program writ
 
 OPEN: Final = {"validated", "validated_of", "withheld", "how_many_wait"}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
-WRITES: Final = {"keep", "keep_inside", "Words", "forget"}
+WRITES: Final = {"keep", "keep_inside", "Words", "forget", "forget_about", "once_gone"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
@@ -83,6 +83,7 @@ READ_IT: Final = {
     "handlers/relecture/buttons.py": "the coordination rereads",
     "handlers/relecture/defaire.py": "the coordination rereads",
     "handlers/relecture/facts.py": "the coordination rereads",
+    "storage/recherche.py": "the coordination looks for what a resident asks to be told",
 }
 """Who shows free words to the team itself."""
 VALIDATE: Final = {

@@ -211,6 +211,50 @@ def graph(
 
 
 @app.command()
+def purge(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Dire ce qui partirait, sans rien effacer.")
+    ] = False,
+) -> None:
+    """Effacer ce qui est trop ancien ; le bot le fait aussi, chaque nuit."""
+    from bot.commands import purge as purges
+
+    with opened() as desk:
+        for line in purges.lines(desk, dry_run=dry_run):
+            typer.echo(line)
+
+
+@app.command()
+def audit(
+    verifier: Annotated[
+        bool, typer.Option("--verifier", help="Relire toute la chaîne, et dire si elle tient.")
+    ] = False,
+    lignes: Annotated[int, typer.Option(help="Combien de lignes montrer.")] = 20,
+) -> None:
+    """Montrer le registre de qui a fait quoi, ou vérifier que rien n'y a été changé."""
+    from bot.commands import registre
+
+    with opened() as desk:
+        shown = registre.verified(desk) if verifier else registre.latest(desk, lignes)
+    for line in shown.lines:
+        typer.echo(line)
+    _exit(0 if shown.sain else 1)
+
+
+@app.command()
+def chercher(
+    mots: Annotated[str, typer.Argument(help="Ce qu'un habitant demande : un nom, une adresse.")],
+    dispositif: Which = None,
+) -> None:
+    """Chercher des mots dans tous les textes gardés, pour répondre à un habitant."""
+    from bot.commands import registre
+
+    with opened() as desk:
+        for line in registre.found(desk, mots, dispositif):
+            typer.echo(line)
+
+
+@app.command()
 def backup(out: Out = Path("var/sauvegardes")) -> None:
     """Copier la base et les photos, et vérifier la copie."""
     from sqlalchemy.engine import make_url

@@ -224,7 +224,8 @@ class Note(Base):
 class Photo(Base):
     """A photo of a row (« signalement », 12): as Telegram knows it, then as we keep it.
 
-    `nom` is random, `etat` is a_telecharger, gardee or refusee (storage.photos).
+    `nom` is random, `etat` is a_telecharger, gardee, refusee, a_effacer or effacee
+    (storage.photos).
     """
 
     __tablename__ = "photo"
@@ -239,6 +240,7 @@ class Photo(Base):
     __table_args__ = (
         Index("ix_photo_objet_objet_id", "objet", "objet_id"),
         partial("ix_photo_id_waiting", "etat IN ('a_telecharger')", "id"),
+        partial("ix_photo_id_leaving", "etat IN ('a_effacer')", "id"),
     )
 
 
