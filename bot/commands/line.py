@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.domain.roles import Role
 from bot.feature.door import features
 from bot.terminal.command import Which, WholeHelp, fail, opened, read_settings, unwritable
@@ -29,6 +30,9 @@ app = typer.Typer(
 for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
+
+for deed in (purge, audit, chercher, backup, restore, cle):
+    app.command()(deed)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
@@ -208,68 +212,6 @@ def graph(
             typer.echo(line)
     except LookupError as error:
         fail(str(error))
-
-
-@app.command()
-def purge(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Dire ce qui partirait, sans rien effacer.")
-    ] = False,
-) -> None:
-    """Effacer ce qui est trop ancien ; le bot le fait aussi, chaque nuit."""
-    from bot.commands import purge as purges
-
-    with opened() as desk:
-        for line in purges.lines(desk, dry_run=dry_run):
-            typer.echo(line)
-
-
-@app.command()
-def audit(
-    verifier: Annotated[
-        bool, typer.Option("--verifier", help="Relire toute la chaîne, et dire si elle tient.")
-    ] = False,
-    lignes: Annotated[int, typer.Option(help="Combien de lignes montrer.")] = 20,
-) -> None:
-    """Montrer le registre de qui a fait quoi, ou vérifier que rien n'y a été changé."""
-    from bot.commands import registre
-
-    with opened() as desk:
-        shown = registre.verified(desk) if verifier else registre.latest(desk, lignes)
-    for line in shown.lines:
-        typer.echo(line)
-    _exit(0 if shown.sain else 1)
-
-
-@app.command()
-def chercher(
-    mots: Annotated[str, typer.Argument(help="Ce qu'un habitant demande : un nom, une adresse.")],
-    dispositif: Which = None,
-) -> None:
-    """Chercher des mots dans tous les textes gardés, pour répondre à un habitant."""
-    from bot.commands import registre
-
-    with opened() as desk:
-        for line in registre.found(desk, mots, dispositif):
-            typer.echo(line)
-
-
-@app.command()
-def backup(out: Out = Path("var/sauvegardes")) -> None:
-    """Copier la base et les photos, et vérifier la copie."""
-    from sqlalchemy.engine import make_url
-
-    from bot.clock import SystemClock
-    from bot.commands import backup as backups
-
-    settings = read_settings()
-    try:
-        folder = backups.backup(
-            make_url(settings.database_url), settings.photos_dir, out, SystemClock().now()
-        )
-    except backups.BackupError as error:
-        fail(str(error))
-    typer.echo(f"Sauvegarde complète : {folder}")
 
 
 @app.command()
