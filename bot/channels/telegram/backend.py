@@ -25,10 +25,12 @@ IN_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A picture that goes with a request."""
+    """A picture or a document that goes with a request: `field` is the parameter that it fills."""
 
     name: str
     data: bytes
+    field: str = "photo"
+    kind: str = "image/jpeg"
 
 
 class Requests:
@@ -205,5 +207,5 @@ def _with_photo(values: dict[str, Any], photo: Upload) -> aiohttp.FormData:
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in values.items():
         form.add_field(name, value if isinstance(value, str) else _json(value).decode())
-    form.add_field("photo", photo.data, filename=photo.name, content_type="image/jpeg")
+    form.add_field(photo.field, photo.data, filename=photo.name, content_type=photo.kind)
     return form

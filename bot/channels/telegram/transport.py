@@ -55,6 +55,8 @@ NOBODY: Final = (
 )
 NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
+METHODS: Final = {"": "sendMessage", "photo": "sendPhoto", "document": "sendDocument"}
+"""By the file that goes with a message."""
 
 
 class TelegramTransport:
@@ -110,11 +112,11 @@ class TelegramTransport:
     async def _say(self, parcel: Parcel) -> Receipt:
         given = parcel.content
         text = REPEATED + given["text"] if parcel.again else given["text"]
-        photo = await self._photo(given.get("photo"))
+        photo = _document(given) or await self._photo(given.get("photo"))
         content = self._fitting(parcel, {**given, "text": text}, caption=photo is not None)
         chat, topic = thread_at(parcel.address)
         values = parameters(str(chat), content["text"], content, caption=photo is not None)
-        method = "sendMessage" if photo is None else "sendPhoto"
+        method = METHODS[photo.field if photo else ""]
         if topic is None:
             sent = await call(self._bot, method, values, photo=photo)
         else:
@@ -154,6 +156,14 @@ class TelegramTransport:
         except FileNotFoundError:
             log.error("photo is gone", photo=name)
             return None
+
+
+def _document(content: dict[str, Any]) -> Upload | None:
+    """A file of text that goes with the message: {"name": …, "text": …}."""
+    given = content.get("document")
+    if given is None:
+        return None
+    return Upload(given["name"], given["text"].encode(), "document", "application/json")
 
 
 @contextmanager
