@@ -71,8 +71,8 @@ RECHERCHE = Flow(
     steps=(
         name_of(
             "mots",
-            "🔦 <b>Chercher dans les textes</b>\nPour répondre à un habitant qui demande ce qui est "
-            "écrit sur lui. Quels mots ? La recherche est notée au registre, pas ses mots.",
+            "🔦 <b>Chercher dans les textes</b>\nPour répondre à un habitant qui demande ce qui "
+            "est écrit sur lui. Quels mots ? La recherche est notée au registre, pas ses mots.",
             reads=read_words,
         ),
     ),
