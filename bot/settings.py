@@ -166,6 +166,17 @@ class Settings(BaseModel):
     photos_dir: Path = _setting(
         Path("var/photos"), "Dossier des photos.", "donnez le chemin d'un dossier"
     )
+    sauvegardes_dir: Path = _setting(
+        Path("var/sauvegardes"),
+        "Dossier des sauvegardes, mieux sur un autre disque.",
+        "donnez le chemin d'un dossier",
+    )
+    sauvegarde_cle: Annotated[str, _matching(r"age1[0-9a-z]{58}")] | None = _setting(
+        None,
+        "Clé publique (`carnet cle`) pour qui chaque sauvegarde est chiffrée ; avec elle, le bot "
+        "en fait une chaque jour. La clé privée se garde ailleurs.",
+        "recopiez la clé publique, de la forme « age1… », donnée par « carnet cle »",
+    )
     terrain_semaines: int = _setting(
         0,
         "Terrain d'entraînement : semaines de passé simulé au départ ; 0, aucune.",

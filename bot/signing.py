@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -45,6 +46,16 @@ class LienExpire(Exception):
     def __init__(self, id: int) -> None:
         super().__init__(id)
         self.id = id
+
+
+def signature(keys: Sequence[str], text: str) -> str:
+    """What proves that whoever holds the last of `keys` wrote that; « » without any."""
+    return hmac.new(keys[-1].encode(), text.encode(), "sha256").hexdigest() if keys else ""
+
+
+def is_signed(keys: Sequence[str], text: str, proof: str) -> bool:
+    """Whether one of `keys` signed it."""
+    return any(hmac.compare_digest(signature((key,), text), proof) for key in keys)
 
 
 class Signer:

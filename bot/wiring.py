@@ -25,6 +25,9 @@ class Wiring:
     http_port: int
     photos_dir: Path
     clock: Clock
+    backups_dir: Path = Path("var/sauvegardes")
+    backups_key: str = ""
+    """The public key that each day's copy is locked for; « »: none is made by the bot."""
     strict: bool = False
     """Nothing is made up for: what a channel would refuse is an error, for whoever works on it."""
 

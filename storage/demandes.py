@@ -159,7 +159,8 @@ def answered_before(tx: Tx, dispositif_id: int, before: datetime, most: int) -> 
         Demande.dispositif_id == dispositif_id,
         Demande.contact != NO_CONTACT,
         Demande.statut.not_in(OUVERTES),
-        last.scalar_subquery() <= before,
+        # The audit keeps a year: what it forgot is older than any delay.
+        func.coalesce(last.scalar_subquery(), Demande.recue_le) <= before,
         ~goes_on,
         ~waits,
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, case, func, select
 
-from storage.libre import TexteVerifie
+from storage.libre import RIEN, TexteVerifie
+from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.models import Note
 
@@ -136,9 +137,28 @@ def validate(
 
 
 def forget(tx: Tx, source: str, now: datetime) -> None:
-    """What came with those words was taken back: they say nothing any more."""
-    mine = update(Note).where(Note.source == source)
-    tx.execute(mine.values(statut=ECARTEE, texte_valide=None, relue_le=now))
+    """What came with those words was taken back: they are gone, here and in what was said."""
+    _erase(tx, now, Note.source == source)
+
+
+def forget_about(tx: Tx, objet: str, objet_id: int, now: datetime) -> None:
+    """That row was taken back: all that was written about it is gone, and in what was said."""
+    _erase(tx, now, Note.objet == objet, Note.objet_id == objet_id)
+
+
+def once_gone() -> ColumnElement[str]:
+    """The state of a note whose words are too old: nobody is asked to reread nothing."""
+    return case((Note.statut == A_RELIRE, ECARTEE), else_=Note.statut)
+
+
+def _erase(tx: Tx, now: datetime, *which: ColumnElement[bool]) -> None:
+    for note in tx.scalars(select(Note).where(*which)):
+        for words in {note.texte, note.texte_valide}:
+            if words:
+                outbox.blank_naming(tx, words)
+        note.texte, note.texte_valide = RIEN, None
+        note.statut, note.relue_le = ECARTEE, now
+    tx.flush()
 
 
 def reopen(tx: Tx, note: Note) -> None:

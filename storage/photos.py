@@ -24,6 +24,9 @@ LIBRE, A_VERIFIER, A_FLOUTER = "libre", "a_verifier", "a_flouter"
 """Whether it may leave the team: nothing shows on it, nobody said yet, or once it is blurred."""
 Zones = Sequence[Sequence[int]]
 """Rectangles to blur: [x, y, width, height], in thousandths of the photo's width."""
+A_EFFACER, EFFACEE = "a_effacer", "effacee"
+"""On its way out: its file first, so that no file is ever without the row that has it removed."""
+ERASED_AT_ONCE: Final = 20
 
 
 class PhotoRefusee(Exception):
@@ -128,6 +131,34 @@ def settle(tx: Tx, photo_id: int, *, kept: bool) -> Photo | None:
         .returning(Photo)
     )
     return tx.scalars(settled, execution_options={"populate_existing": True}).first()
+
+
+def let_go(tx: Tx, ids: Sequence[int]) -> int:
+    """These are to be erased, whatever became of them; how many were still there."""
+    mine = update(Photo).where(Photo.id.in_(ids), Photo.etat.not_in((A_EFFACER, EFFACEE)))
+    return int(tx.connection().execute(mine.values(etat=A_EFFACER)).rowcount) if ids else 0
+
+
+def let_go_of(tx: Tx, objet: str, objet_ids: Sequence[int]) -> int:
+    """The same, of all the photos of these rows (« signalement », 12)."""
+    found = select(Photo.id).where(Photo.objet == objet, Photo.objet_id.in_(objet_ids))
+    return let_go(tx, list(tx.scalars(found))) if objet_ids else 0
+
+
+def erase(tx: Tx, folder: Path) -> bool:
+    """Remove the files of a few that were let go; whether some are left.
+
+    Their rows stay, and say nothing more: neither a file nor Telegram's own key.
+    """
+    going = select(Photo.id, Photo.nom).where(is_one_of(Photo.etat, A_EFFACER))
+    rows = tx.execute(going.order_by(Photo.id).limit(ERASED_AT_ONCE)).all()
+    for _id, nom in rows:
+        if nom:
+            (folder / nom).unlink(missing_ok=True)
+    gone = update(Photo).where(Photo.id.in_([row.id for row in rows]))
+    if rows:
+        tx.execute(gone.values(etat=EFFACEE, nom=None, file_id=""))
+    return len(rows) == ERASED_AT_ONCE
 
 
 def due_again(photo: Photo, delays: tuple[float, ...], now: datetime) -> bool:

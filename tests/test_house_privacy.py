@@ -74,7 +74,7 @@ MEND: Final = "words(…) for a list of the file, Code for what the program writ
 
 OPEN: Final = {"validated", "validated_of", "validated_words", "withheld", "how_many_wait"}
 """What anybody may ask of `storage.notes`: words that were reread, or that there are none."""
-WRITES: Final = {"keep", "keep_inside", "waits", "Words", "forget"}
+WRITES: Final = {"keep", "keep_inside", "waits", "Words", "forget", "forget_about", "once_gone"}
 """What the team's own side may use beside: words are put there or taken away, none is read."""
 READ_IT: Final = {
     "bot/casework/demande/interne.py": "the coordination and the binôme in charge read a demande",
@@ -86,6 +86,7 @@ READ_IT: Final = {
     "handlers/relecture/defaire.py": "the coordination rereads",
     "handlers/relecture/facts.py": "the coordination rereads",
     "handlers/relecture/lieux.py": "the coordination rereads",
+    "storage/recherche.py": "the coordination looks for what a resident asks to be told",
 }
 """Who shows free words to the team itself."""
 VALIDATE: Final = {

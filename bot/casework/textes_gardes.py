@@ -29,8 +29,11 @@ GARDE: Final = "garder_texte"
 
 
 def in_the_way(work: Work, texte: str, meant: Meant | None) -> Sequence[Passage]:
-    """What those words may not hold, as they are meant; a first name has a rule of its own."""
-    if meant is None or meant is Meant.FIRST_NAME:
+    """What those words may not hold, as they are meant; a first name has a rule of its own.
+
+    Words that are looked for are kept nowhere: a resident's name is why they are.
+    """
+    if meant in (None, Meant.FIRST_NAME, Meant.SEARCHED):
         return ()
     found = textes.trouves(work, texte, lieu=meant is Meant.PLACE)
     published = PUBLISHED if meant is Meant.CONTACT else frozenset()

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.door import features
@@ -40,6 +41,10 @@ app = typer.Typer(
 for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
+
+for deed in (purge, audit, backup, restore, cle):
+    app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
+app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
@@ -280,24 +285,6 @@ def texte(
             typer.echo(wrong, err=True)
         out.write(f"{answer}\n".encode())
         out.flush()
-
-
-@app.command(context_settings=takes(Droit.TENIR_MACHINE))
-def backup(out: Out = Path("var/sauvegardes")) -> None:
-    """Copier la base et les photos, et vérifier la copie."""
-    from sqlalchemy.engine import make_url
-
-    from bot.clock import SystemClock
-    from bot.commands import backup as backups
-
-    settings = read_settings()
-    try:
-        folder = backups.backup(
-            make_url(settings.database_url), settings.photos_dir, out, SystemClock().now()
-        )
-    except backups.BackupError as error:
-        fail(str(error))
-    typer.echo(f"Sauvegarde complète : {folder}")
 
 
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))

@@ -113,4 +113,6 @@ def _wiring(settings: Settings, configs: tuple[Dispositif, ...]) -> Wiring:
         http_port=settings.http_port,
         photos_dir=settings.photos_dir,
         clock=SystemClock(),
+        backups_dir=settings.sauvegardes_dir,
+        backups_key=settings.sauvegarde_cle or "",
     )

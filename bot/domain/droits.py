@@ -68,6 +68,8 @@ class Droit(StrEnum):
     CORRIGER_EQUIPE = "corriger_equipe"
     VOIR_EQUIPE = "voir_equipe"
     LIRE_REGISTRES = "lire_registres"
+    CHERCHER_TEXTES = "chercher_textes"
+    LIRE_SES_DONNEES = "lire_ses_donnees"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     TENIR_MACHINE = "tenir_machine"
@@ -89,6 +91,7 @@ _BINOME: Final = {Role.MEDIATEUR: Portee.BINOME}
 _SOI: Final = {Role.MEDIATEUR: Portee.SOI}
 _BUREAU: Final = {Role.COORDINATION: Portee.PROGRAMME}
 _EQUIPE: Final = {Role.MEDIATEUR: Portee.PROGRAMME, **_BUREAU}
+_INVITED: Final = (Role.MEDIATEUR, Role.COORDINATION, Role.COMITE, Role.PARTENAIRE)
 _MACHINE: Final = {Role.ADMIN: Portee.PROGRAMME}
 D: Final = Droit
 
@@ -164,6 +167,12 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Voir qui est dans la rue, ce qui est dû, ce qui est suivi", _BUREAU
     ),
     D.LIRE_REGISTRES: Permission("Lire les registres : chartes, difficultés, suites", _BUREAU),
+    D.CHERCHER_TEXTES: Permission(
+        "Chercher des mots dans les textes, pour répondre à un habitant", _BUREAU
+    ),
+    D.LIRE_SES_DONNEES: Permission(
+        "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_INVITED, Portee.SOI)
+    ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),
     D.TENIR_MACHINE: Permission("Installer, sauvegarder, examiner la machine", _MACHINE),

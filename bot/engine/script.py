@@ -34,6 +34,7 @@ class Meant(StrEnum):
     PLACE = "place"
     CONTACT = "contact"
     FIRST_NAME = "first_name"
+    SEARCHED = "searched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Step:
     shortcuts to such steps beside the options. `example` is something that may be typed;
     `typed_as` receives what is typed at a tally, and `counts` names the fact that holds what it
     really counts, for a host in which somebody else may take it away. `free` words may speak of
-    people. `meant`: a place, how to reach a service, a first name; else words that name nobody.
-    What is said `inside` leaves the team only once it was reread.
+    people. `meant`: a place, how to reach a service, a first name, words looked for; else words
+    that name nobody. What is said `inside` leaves the team only once it was reread.
     `at_least`: how many options must be chosen before it may be finished. `few`: how many are
     shown of a choice before a button that unfolds the others; 0 for all.
     `lists` names the fact that holds the lines which its sentence goes through: as many as its

@@ -11,6 +11,7 @@ from bot.domain.periodes import tranche_at
 from bot.engine.conditions import Answers
 from bot.engine.script import Option
 from bot.feature.contract import Context
+from storage.conservation import oublis
 
 HOUR: Final = Option("heure", "✏️ Heure")
 SITE: Final = Option("site", "📍 Site")
@@ -33,8 +34,8 @@ def change_entry(context: Context, row: Any, geste: str, answers: Answers) -> st
 
 
 def hide(context: Context, row: Any) -> str:
-    """A deleted row stays, out of every figure."""
-    row.supprimee_le = context.now
+    """A deleted row stays, out of every figure; what it said is gone."""
+    oublis.retire(context.tx, row, context.now)
     return ""
 
 

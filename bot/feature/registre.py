@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler
+from storage.models import Audit
 
 CONVENTION_MONTHS: Final = 24
 """How far back what the comités said is read: the length of a convention (000 l.91)."""
@@ -21,6 +23,12 @@ def close(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
     return Ending()
 
 
+def _opened(context: Context, *, name: str) -> dict[str, Any]:
+    line = Audit(le=context.now, personne_id=context.author_id, acte="lire", objet=name, detail="")
+    context.tx.add(line)
+    return {}
+
+
 def registre(
     flow: Flow,
     *,
@@ -30,10 +38,12 @@ def registre(
     order: int,
     facts: Callable[[Context, Answers], Facts],
     record: Record = close,
+    sensible: bool = False,
 ) -> Handler:
     """`flow` as a register: its first screen holds the lines, the next one what a line opens.
 
     `record` only leads elsewhere; `command` also names it on the command line, without its stroke.
+    sensible: it is about the team itself, and the audit keeps who opened it.
     """
     return Handler(
         flow=flow,
@@ -46,5 +56,6 @@ def registre(
         drawer=True,
         droit=Droit.LIRE_REGISTRES,
         facts=facts,
+        seed=partial(_opened, name=flow.name) if sensible else None,
         record=record,
     )

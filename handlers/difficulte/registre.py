@@ -112,4 +112,5 @@ HANDLER: Final = registre(
     order=58,
     facts=facts,
     record=go_back,
+    sensible=True,
 )

@@ -11,6 +11,7 @@ from bot.feature.contract import Context, Reply, Tap
 from bot.feature.entries import TAKEN_BACK, LigneDuJour
 from bot.feature.gestes import Repris
 from storage import audit, gestes
+from storage.conservation import oublis
 from storage.models.gestes import Geste
 
 LIFE: Final = timedelta(days=7)
@@ -58,8 +59,7 @@ def take_back(context: Context, geste: Geste) -> Repris:
     known = door.gestes().get(geste.quoi)
     repris = known.undo(context, geste) if known else Repris(UNKNOWN)
     if not repris.probleme:
-        geste.supprimee_le = context.now
-        context.tx.flush()
+        oublis.retire(context.tx, geste, context.now)
     return repris
 
 

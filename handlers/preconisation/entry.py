@@ -30,7 +30,7 @@ def change(context: Context, row: Preconisation, _geste: str, answers: Answers) 
 
 
 def delete(context: Context, row: Preconisation) -> str:
-    return "" if casework.withdraw(row, context.now) else ANSWERED
+    return "" if casework.withdraw(context.tx, row, context.now) else ANSWERED
 
 
 LIGNE = LigneDuJour(says=says, gestes=gestes, change=change, delete=delete)

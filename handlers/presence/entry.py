@@ -12,6 +12,7 @@ from bot.feature.entries import DELETE, SITE, LigneDuJour
 from bot.words import heure
 from handlers.presence.facts import site_label
 from storage import journal, presences
+from storage.conservation import oublis
 from storage.models import Presence
 
 WRONG_ORDER = "La fin ne peut pas venir avant le début. Rien n'a été changé."
@@ -45,8 +46,7 @@ def change(context: Context, row: Presence, geste: str, answers: Answers) -> str
 def delete(context: Context, row: Presence) -> str:
     """Gone; the one that it was moved on from runs again, if it was still running itself."""
     ran, row.fin = row.fin is None, row.fin or context.now
-    row.supprimee_le = context.now
-    context.tx.flush()
+    oublis.retire(context.tx, row, context.now)
     if ran:
         presences.reopen_before(context.tx, row, context.programme.calendrier)
     return ""

@@ -12,6 +12,7 @@ from bot.feature.contract import Context
 from bot.feature.door import ligne_of
 from handlers.saisie.entendre import Relu
 from storage import audit, dictees
+from storage.conservation import oublis
 from storage.models import Audit, Conflit, Dictee, Observation, Rencontre, Saisie
 
 STREET: Final = (Rencontre, Observation, Conflit)
@@ -59,7 +60,7 @@ class Correction:
 
     def drop(self, row: Any) -> None:
         self.note(row)
-        row.supprimee_le = self.context.now
+        oublis.retire(self.context.tx, row, self.context.now)
 
     def write(self, row: Any) -> None:
         """A row more from the same message."""

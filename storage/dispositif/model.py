@@ -23,6 +23,7 @@ from storage.dispositif.alertes import (
     Urgence,
 )
 from storage.dispositif.annuaire import Partenaire, SuiviRelais
+from storage.dispositif.conservation import DureesConservation
 from storage.dispositif.courants import courants
 from storage.dispositif.entries import (
     Binome,
@@ -93,6 +94,7 @@ class Dispositif(FileLine):
     comites: tuple[Comite, ...] = ()
     coordination: Coordination
     reglages: Reglages = Reglages()
+    conservation: DureesConservation = DureesConservation()
 
     @property
     def court(self) -> str:

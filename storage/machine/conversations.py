@@ -118,6 +118,9 @@ _MOVE = Prepared(update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, _MOV
 _CLOSE = Prepared(
     update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("etat", "touchee_le")
 )
+_END = Prepared(
+    update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("etat", "touchee_le", "answers")
+)
 _STAND = Prepared(
     update(TABLE).where(TABLE.c.id == bindparam("b_id")), int, ("screen_message_id",)
 )
@@ -196,7 +199,12 @@ def move(tx: Tx, talk: Talk, state: State, now: datetime) -> None:
 
 
 def close(tx: Tx, talk: Talk, etat: str, now: datetime) -> None:
-    _CLOSE.change(tx, {"b_id": talk.id, "etat": etat, "touchee_le": now})
+    """Put it in that state; once it is over, what was answered in it is kept no more."""
+    moved = {"b_id": talk.id, "etat": etat, "touchee_le": now}
+    if etat in (DONE, CANCELLED):
+        _END.change(tx, {**moved, "answers": {}})
+    else:
+        _CLOSE.change(tx, moved)
 
 
 def stand_at(tx: Tx, talk: Talk, message_id: int) -> None:
@@ -241,7 +249,7 @@ def abandon(tx: Tx, user_id: int, now: datetime, programme: int | None = None) -
     begun = update(TABLE).where(TABLE.c.user_id == user_id, is_one_of(TABLE.c.etat, OPEN, PARKED))
     if programme is not None:
         begun = begun.where(or_(TABLE.c.programme.is_(None), TABLE.c.programme == programme))
-    tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now))
+    tx.connection().execute(begun.values(etat=CANCELLED, touchee_le=now, answers={}))
 
 
 def under_way(

@@ -44,6 +44,8 @@ class Tx(Session):
         self.held: list[object] = []
         self.posted: Counter[Posted] = Counter()
         """How many messages it queued, by where they go."""
+        self.empties_journal = False
+        """Whether what it erased is to leave SQLite's own journal at once."""
         self.promised: set[int] = set()
         """Updates that it stored as handled already, and still has to handle."""
 
@@ -110,7 +112,22 @@ class Database:
         self, name: str, work: Callable[..., T], args: tuple[Any, ...]
     ) -> tuple[T, Counter[Posted]]:
         with self.holds.noting(name), self.transaction() as tx:
-            return work(tx, *args), tx.posted
+            answer = work(tx, *args)
+        if tx.empties_journal:
+            self.empty_journal()
+        return answer, tx.posted
+
+    def empty_journal(self) -> None:
+        """What was overwritten is no more in the file beside the base; PostgreSQL needs nothing.
+
+        Whoever else reads the file just now keeps it: it is tried again within the hour.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.dbapi_connection
+                driver.execute("PRAGMA busy_timeout=0")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                driver.execute("PRAGMA busy_timeout=5000")
 
     def close(self) -> None:
         for threads in (self._threads, self._ahead):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.machine.db import Tx, insert_first
 from storage.machine.tables import TacheFaite
@@ -19,6 +19,11 @@ _CLAIMED = select(TacheFaite.periode).where(
 def claim(tx: Tx, tache: str, periode: str, now: datetime) -> bool:
     """True the first time that this job is asked for this period, False ever after."""
     return insert_first(tx, TacheFaite, {"tache": tache, "periode": periode, "le": now})
+
+
+def forget(tx: Tx, tache: str, periode: str) -> None:
+    """It failed: whoever comes next may claim it again."""
+    tx.execute(delete(TacheFaite).where(TacheFaite.tache == tache, TacheFaite.periode == periode))
 
 
 def done(tx: Tx, tache: str, periode: str) -> bool:

@@ -34,6 +34,8 @@ READ_AT_ONCE: Final = 500
 """Messages whose words are only looked at."""
 SAID_KEPT: Final = timedelta(days=30)
 """How long what was said stays readable, to answer « je n'ai rien reçu »."""
+NEVER_LEFT: Final = 3
+"""So many times longer, what no channel ever took: nobody would read it three months late."""
 TALKS_KEPT: Final = timedelta(days=30)
 """An ended conversation: its buttons have long been dead."""
 
@@ -55,43 +57,58 @@ def _oldest(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _UPDATES = _oldest(_I, _I.c.etat, _I.c.recu_le.label("le"))
-_MESSAGES = _oldest(_O, _O.c.etat, _O.c.cle, _O.c.creee_le.label("le"))
+_MESSAGES = _oldest(_O, _O.c.etat, _O.c.cle, _O.c.pas_avant, _O.c.creee_le.label("le"))
 _TALKS = _oldest(_C, _C.c.ouverte_le.label("le"))
 _ASKED = select(_E).order_by(_E.c.id).limit(1)
 _SHORT = select(_O.c.id).where(_O.c.oublier_le <= bindparam("b_now")).limit(AT_ONCE)
 
 
-def updates(tx: Tx, now: datetime, after: int = 0) -> int | None:
-    """Handled updates leave after 48 h; those set aside stay, and say nothing after 72 h.
+def updates(
+    tx: Tx, now: datetime, after: int = 0, *, aside: timedelta = CONTENTS_KEPT
+) -> int | None:
+    """Handled updates leave after 48 h; those set aside stay, and say nothing after `aside`.
 
     Here and below: up to which number this went, None once nothing that is old enough is left.
     """
     rows, old = _read(tx, _UPDATES, after, now - KEYS_KEPT)
     _delete(tx, _I, [row.id for row in old if row.etat == DONE])
-    older = now - CONTENTS_KEPT
-    aside = [row.id for row in old if row.etat == QUARANTINED and row.le < older]
-    if aside:
-        worded = update(_I).where(_I.c.id.in_(aside), _I.c.contenu != FORGOTTEN)
-        tx.connection().execute(worded.values(contenu=FORGOTTEN))
+    set_aside = [row.id for row in old if row.etat == QUARANTINED and row.le < now - aside]
+    if set_aside:
+        worded = update(_I).where(_I.c.id.in_(set_aside), _I.c.contenu != FORGOTTEN)
+        tx.connection().execute(worded.values(contenu=FORGOTTEN, erreur=None))
     return _reached(rows, old)
 
 
-def messages(tx: Tx, now: datetime, after: int = 0) -> int | None:
-    """What left or was given up leaves after thirty days; keys that may come again are kept."""
-    rows, old = _read(tx, _MESSAGES, after, now - SAID_KEPT)
-    over = [row for row in old if row.etat in (SENT, DEAD)]
+def messages(tx: Tx, now: datetime, after: int = 0, *, kept: timedelta = SAID_KEPT) -> int | None:
+    """What left or was given up leaves after thirty days; keys that may come again are kept.
+
+    The newest, whose row stays for its number, says nothing any more.
+    """
+    rows, old = _read(tx, _MESSAGES, after, now - kept)
+    given_up = now - NEVER_LEFT * kept
+    over = [row for row in old if row.etat in (SENT, DEAD) or row.pas_avant < given_up]
     lasting = [{"cle": row.cle} for row in over if not row.cle.startswith(PASSING)]
     insert_once(tx, CleSortie, lasting)
     _delete(tx, _O, [row.id for row in over])
+    gone = or_(_O.c.etat.in_((SENT, DEAD)), _O.c.pas_avant < given_up)
+    _empty_newest(tx, _O, _O.c.creee_le < now - kept, gone, contenu={}, erreur=None)
     return _reached(rows, old)
 
 
-def talks(tx: Tx, now: datetime, after: int = 0, *, team: Select[int]) -> int | None:
+def talks(
+    tx: Tx,
+    now: datetime,
+    after: int = 0,
+    *,
+    team: Select[int],
+    kept: timedelta = TALKS_KEPT,
+) -> int | None:
     """Conversations that ended, or whose account is not of the `team`, untouched for so long."""
-    before = now - TALKS_KEPT
+    before = now - kept
     rows, old = _read(tx, _TALKS, after, before)
     over = or_(_C.c.etat.in_((ENDED, CANCELLED)), _C.c.user_id.not_in(team))
     _delete(tx, _C, [row.id for row in old], _C.c.touchee_le < before, over)
+    _empty_newest(tx, _C, _C.c.touchee_le < before, over, answers={})
     return _reached(rows, old)
 
 
@@ -133,6 +150,16 @@ def _read(
     """The next rows, and those of them that are old enough."""
     rows = tx.connection().execute(query, {"b_after": after}).all()
     return rows, [row for row in rows if row.le < before]
+
+
+def _empty_newest(tx: Tx, table: Table, *conditions: ColumnElement[bool], **values: Any) -> None:
+    """It stays, for its number is not to be given again, and says nothing."""
+    newest = select(func.max(table.c.id)).scalar_subquery()
+    said = or_(
+        *(cast_column(table.c[name], Text) != "{}" for name in values if values[name] == {})
+    )
+    emptied = update(table).where(table.c.id == newest, said, *conditions).values(values)
+    tx.connection().execute(emptied)
 
 
 def _reached(rows: Sequence[Row[Any]], old: Sequence[Row[Any]]) -> int | None:

@@ -26,7 +26,8 @@ class BinomeRow(Base):
 class Personne(Base):
     """Someone who accepted an invitation; a revoked row stays, so that history has its author.
 
-    `choisie_le`: since when an account of several programmes speaks in this one.
+    `choisie_le`: since when an account of several programmes speaks in this one. `oubli_le`: since
+    when they want to be forgotten once they have left; `anonyme_le`: it names nobody any more.
     """
 
     __tablename__ = "personne"
@@ -41,6 +42,8 @@ class Personne(Base):
     injoignable_le: Mapped[datetime | None]
     comite: Mapped[Slug | None] = words("comites")
     choisie_le: Mapped[datetime | None]
+    oubli_le: Mapped[datetime | None]
+    anonyme_le: Mapped[datetime | None]
     # One living row per Telegram account and programme: a revoked one may be invited again.
     __table_args__ = (
         partial(

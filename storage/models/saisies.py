@@ -227,10 +227,10 @@ class Note(Base):
 class Photo(Base):
     """A photo of a row (« signalement », 12): as Telegram knows it, then as we keep it.
 
-    `nom` is random, `etat` is a_telecharger, gardee or refusee (storage.photos). `sortie` says
-    whether it may leave the team: None on older rows, which did. `zones`: what is to be blurred,
-    as [x, y, width, height] in thousandths of its width; None once done. `nom_autre`: a file that
-    is being made for it, or that goes.
+    `nom` is random, `etat` is a_telecharger, gardee, refusee, retiree, a_effacer or effacee
+    (storage.photos). `sortie` says whether it may leave the team: None on older rows, which did.
+    `zones`: what is to be blurred, as [x, y, width, height] in thousandths of its width; None once
+    done. `nom_autre`: a file that is being made for it, or that goes.
     """
 
     __tablename__ = "photo"
@@ -249,6 +249,7 @@ class Photo(Base):
         Index("ix_photo_objet_objet_id", "objet", "objet_id"),
         partial("ix_photo_id_waiting", "etat IN ('a_telecharger')", "id"),
         partial("ix_photo_id_to_blur", "zones IS NOT NULL OR nom_autre IS NOT NULL", "id"),
+        partial("ix_photo_id_leaving", "etat IN ('a_effacer')", "id"),
     )
 
 

@@ -36,12 +36,15 @@ MOMENTS: Final = (
 )
 SMALL: Final = {
     *("bail", "binome", "dispositif", "effacement", "personne", "service", "site"),
-    "temps_cumule",
+    *("temps_cumule", "ancre", "oubli"),
 }
-"""They grow with the team, not with the years."""
-DATED: Final = {"interventions to call to mind", "site grids to fill"}
-"""Nothing is asked of the database on days when none of their dates falls."""
-LIVE: Final = ("ix_outbox_canal_lane_id", "ix_outbox_canal_adresse_id")
+"""They grow with the team, not with the years: a year of anchors, a day of what is put off."""
+DATED: Final = {"interventions to call to mind", "journal emptied", "site grids to fill"}
+"""Nothing is asked of the database on days when none of their dates falls, or ever."""
+LIVE: Final = (
+    *("ix_outbox_canal_lane_id", "ix_outbox_canal_adresse_id"),
+    "ix_photo_id_leaving",
+)
 """Indexes of what has not left alone: to walk through one is to read what waits."""
 
 

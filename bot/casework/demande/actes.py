@@ -17,6 +17,7 @@ from bot.domain.vies.demande import (
 )
 from bot.domain.vies.vie import DejaFait
 from storage import audit, demandes, notes, textes
+from storage.conservation import oublis
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Demande, Personne
@@ -134,7 +135,9 @@ def withdraw(work: Work, demande: Demande) -> bool:
     if demande.statut not in EN_ATTENTE:
         return False
     suites.withdrawn(work, demande)
-    demande.supprimee_le = work.now
+    oublis.retire(work.tx, demande, work.now, QUESTION)
+    if demande.contact:
+        erase_contact(demande)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import grille
+from storage.conservation import oublis
 from storage.grille import CreneauActeur
 from storage.models import PresenceActeur
 from storage.work import Work
@@ -49,6 +50,5 @@ def remove(work: Work, acteur: str, row_id: int) -> PresenceActeur | None:
     """Take one's own slot away; None when there is no such one any more."""
     row = grille.own(work.tx, work.programme, acteur, row_id)
     if row is not None:
-        row.supprimee_le = work.now
-        work.tx.flush()
+        oublis.retire(work.tx, row, work.now)
     return row

@@ -28,6 +28,7 @@ from bot.domain.vies.mediation import (
     rappel_le,
 )
 from storage import audit, demandes, mediations, notes, textes
+from storage.conservation import oublis
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import DossierMediation, Seance
@@ -254,7 +255,7 @@ def withdraw(work: Work, dossier: DossierMediation) -> bool:
     if mediations.seances(work.tx, dossier.id):
         return False
     demandes_actes.reopen(work, reference(dossier))
-    dossier.supprimee_le = work.now
+    oublis.retire(work.tx, dossier, work.now)
     return True
 
 

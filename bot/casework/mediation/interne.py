@@ -16,9 +16,9 @@ def accord_of(tx: Tx, dossier: DossierMediation) -> str:
 
 
 def forget_accord(tx: Tx, dossier: DossierMediation, now: datetime) -> None:
-    """The accord is taken back: its words are reread by nobody."""
+    """The accord is taken back: its words are gone."""
     for note in _since_accord(tx, dossier):
-        notes.set_aside(tx, note, None, now)
+        notes.forget(tx, note.source, now)
 
 
 def _since_accord(tx: Tx, dossier: DossierMediation) -> list[Note]:

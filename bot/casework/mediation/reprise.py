@@ -12,6 +12,7 @@ from bot.domain.vies.mediation import (
 )
 from bot.domain.vies.vie import TransitionRefusee
 from storage import audit, avant, mediations
+from storage.conservation import oublis
 from storage.models import DossierMediation
 from storage.models.gestes import Geste
 from storage.work import Work
@@ -57,6 +58,7 @@ def drop_seance(work: Work, seance_id: int) -> None:
     """It did not take place, or not so."""
     seance = mediations.seance(work.tx, seance_id)
     seance.annulee_le = work.now
+    oublis.forget(work.tx, seance, work.now)
 
 
 def answer_again(work: Work, suivi_id: int, before: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage import appartenances, equipes, journal, presences, tableaux
+from storage.conservation import oublis
 from storage.machine.db import Tx
 from storage.models import Personne, Presence
 from storage.presences import NouvellePresence
@@ -65,8 +66,7 @@ def mend(work: Work, coupee: Coupee) -> bool:
     if suite is not None:
         if journal.during(work.tx, suite):
             return False
-        suite.supprimee_le = work.now
-        work.tx.flush()
+        oublis.retire(work.tx, suite, work.now)
         tableaux.turn(work.tx, suite.id)
     presences.reopen(work.tx, row, work.programme.calendrier)
     return True

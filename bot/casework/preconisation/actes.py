@@ -18,6 +18,7 @@ from bot.domain.vies.preconisation import (
 )
 from bot.rendering import render_line, render_text
 from storage import audit, notes, people, preconisations, textes
+from storage.conservation import oublis
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
 from storage.models import Preconisation
@@ -149,11 +150,11 @@ def move_to(row: Preconisation, site_id: int) -> None:
     row.site_id = site_id
 
 
-def withdraw(row: Preconisation, now: datetime) -> bool:
+def withdraw(tx: Tx, row: Preconisation, now: datetime) -> bool:
     """Taken back by its binôme; False once it was answered."""
     if row.statut != StatutPreconisation.PROPOSEE:
         return False
-    row.supprimee_le = now
+    oublis.retire(tx, row, now)
     return True
 
 

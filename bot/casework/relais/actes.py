@@ -27,6 +27,7 @@ from bot.domain.vies.relais import (
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from storage import audit, avant
 from storage import relais as rows
+from storage.conservation import oublis
 from storage.machine import outbox
 from storage.machine.db import Tx
 from storage.machine.numeros import next_number
@@ -193,7 +194,7 @@ def withdraw(tx: Tx, relais_id: int, par: str, now: datetime) -> None:
         return
     courrier_relais.call_back(tx, relais)
     outbox.blank_naming(tx, code(relais))
-    relais.supprimee_le = now
+    oublis.retire(tx, relais, now)
     relais.verifier_le = None
     relais.mot, relais.public = "", None
     _append(tx, relais, "retirer", relais.statut, par, now)

@@ -19,6 +19,7 @@ from bot.domain.vies.signalement import VIE_SIGNALEMENT, ActeSignalement, Statut
 from bot.domain.vies.vie import DEFAIRE, Acteur, DejaFait, TransitionRefusee
 from bot.words import au_service, heure, jour
 from storage import audit, avant, photos, signalements
+from storage.conservation import oublis
 from storage.dispositif import Categorie, Dispositif, Site, Urgence
 from storage.libre import RIEN, TexteVerifie
 from storage.machine.db import Tx
@@ -144,6 +145,7 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
+        oublis.forget_later(work.tx, signalement, work.now)
     return signalement
 
 

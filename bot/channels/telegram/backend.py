@@ -25,12 +25,13 @@ IN_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A picture that goes with a request."""
+    """A picture or a document that goes with a request: `field` is the parameter that it fills."""
 
     name: str
     data: bytes
     field: str = "photo"
     """How its request names it."""
+    kind: str = "image/jpeg"
 
 
 Uploads = Sequence[Upload]
@@ -211,5 +212,5 @@ def _with_files(values: dict[str, Any], uploads: Uploads) -> aiohttp.FormData:
     for name, value in values.items():
         form.add_field(name, value if isinstance(value, str) else _json(value).decode())
     for one in uploads:
-        form.add_field(one.field, one.data, filename=one.name, content_type="image/jpeg")
+        form.add_field(one.field, one.data, filename=one.name, content_type=one.kind)
     return form

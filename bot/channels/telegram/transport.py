@@ -59,6 +59,8 @@ NOBODY: Final = (
 )
 NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted")
 TOKEN_PAUSE: Final = 60.0
+METHODS: Final = {"": "sendMessage", "photo": "sendPhoto", "document": "sendDocument"}
+"""By the file that goes with a message."""
 
 
 def no_page(_subject: str) -> str:
@@ -136,13 +138,14 @@ class TelegramTransport:
     async def _say(self, parcel: Parcel) -> Receipt:
         given = parcel.content
         text = REPEATED + given["text"] if parcel.again else given["text"]
-        uploads = await self._photos([given["photo"]] if given.get("photo") else [])
+        document = _document(given)
+        uploads = [document] if document else await self._photos(_named(given))
         content = self._fitting(parcel, {**given, "text": text}, caption=bool(uploads))
         chat = thread_at(parcel.address).chat
         values = parameters(str(chat), content["text"], content, caption=bool(uploads))
         if given.get("protect"):
             values["protect_content"] = True
-        method = "sendPhoto" if uploads else "sendMessage"
+        method = METHODS[uploads[0].field if uploads else ""]
         sent = await self._in_thread(parcel, method, values, uploads)
         return Receipt(sent["message_id"])
 
@@ -200,6 +203,19 @@ class TelegramTransport:
             except FileNotFoundError:
                 log.error("photo is gone", photo=name)
         return found
+
+
+def _named(content: dict[str, Any]) -> list[str]:
+    """The photo that goes with a message, if one does."""
+    return [content["photo"]] if content.get("photo") else []
+
+
+def _document(content: dict[str, Any]) -> Upload | None:
+    """A file of text that goes with the message: {"name": …, "text": …}."""
+    given = content.get("document")
+    if given is None:
+        return None
+    return Upload(given["name"], given["text"].encode(), "document", "application/json")
 
 
 @contextmanager

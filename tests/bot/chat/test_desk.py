@@ -9,6 +9,8 @@ from bot.clock import SystemClock
 from bot.domain.roles import Role
 
 DESK = open_desk(SystemClock(), {}, 1, "bot")
+RIGHTS = ["mesdonnees", "oubliez_moi"]
+"""What anybody of the team may ask of the house."""
 
 
 def test_a_mediator_has_two_columns_and_every_command() -> None:
@@ -30,10 +32,11 @@ def test_the_coordination_decides_and_enters_nothing_of_the_street() -> None:
     assert "▶️ Présence" not in labels
 
 
-@pytest.mark.parametrize("role", [Role.SERVICE, Role.ADMIN])
-def test_who_enters_nothing_has_no_menu(role: Role) -> None:
+@pytest.mark.parametrize(("role", "rights"), [(Role.SERVICE, []), (Role.ADMIN, RIGHTS)])
+def test_who_enters_nothing_has_no_menu(role: Role, rights: list[str]) -> None:
+    """Somebody, unlike a service, may still ask what is known of them."""
     assert DESK.menu(role) == []
-    assert DESK.commands(role) == []
+    assert [name for name, _about in DESK.commands(role)] == rights
 
 
 def test_the_coordination_keeps_what_is_daily_at_hand_and_the_rest_in_its_drawer() -> None:
@@ -49,8 +52,10 @@ def test_another_actor_has_two_buttons_and_nothing_of_the_team() -> None:
     assert DESK.menu(Role.PARTENAIRE) == [["🗓 Ma présence", "👀 Qui est là ?"]]
     assert DESK.drawer(Role.PARTENAIRE) == []
     opened = {one.flow.name for one in DESK.handlers if Role.PARTENAIRE in one.roles}
-    assert opened == {"accueil", "ma_presence", "qui_est_la_partenaire"}
-    assert [name for name, _about in DESK.commands(Role.PARTENAIRE)] == ["mapresence", "grille"]
+    rights = {"mes_donnees", "oubliez_moi"}
+    assert opened == {"accueil", "ma_presence", "qui_est_la_partenaire"} | rights
+    commands = [name for name, _about in DESK.commands(Role.PARTENAIRE)]
+    assert commands == ["mapresence", "grille", *RIGHTS]
 
 
 def test_the_grid_waits_in_the_drawer_of_the_team() -> None:

@@ -49,15 +49,18 @@ def test_what_left_leaves_the_base_thirty_days_later_alerts_too(
     assert states(database) == {"newest": "todo"}
 
 
-def test_what_may_still_leave_stays_whatever_its_age(
+def test_what_may_still_leave_waits_three_times_as_long(
     database: Database, clock: MovableClock
 ) -> None:
     say(database, clock, telegram("todo", "1"), telegram("given up", "2"), telegram("newest", "3"))
     with database.transaction() as tx:
         tx.execute(update(Outbox).where(Outbox.cle == "given up").values(etat="dead"))
-    clock.advance(SAID_KEPT * 2)
+    clock.advance(SAID_KEPT * 3)
     leaves(database, clock)
     assert states(database) == {"todo": "todo", "newest": "todo"}
+    clock.advance(SECOND)
+    leaves(database, clock)
+    assert states(database) == {"newest": "todo"}
 
 
 def test_said_twice_it_is_sent_once_even_long_after_it_left(

@@ -101,12 +101,12 @@ def test_an_answer_outside_its_table_is_refused_and_nobody_hears(proposed: Terra
 def test_taken_back_while_nobody_answered(proposed: Terrain) -> None:
     answer(proposed, A.ETUDIER)
     with proposed.work() as work:
-        assert not casework.withdraw(row(work), work.now)
+        assert not casework.withdraw(work.tx, row(work), work.now)
         assert row(work).supprimee_le is None
 
 
 def test_it_is_taken_back_at_once(proposed: Terrain) -> None:
     with proposed.work() as work:
-        assert casework.withdraw(row(work), work.now)
+        assert casework.withdraw(work.tx, row(work), work.now)
     with proposed.work() as work:
         assert preconisations.get(work.tx, work.programme.id, 1) is None

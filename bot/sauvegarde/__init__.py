@@ -1,0 +1,1 @@
+"""Copies of the whole house: made, checked, locked, aged, and given back."""

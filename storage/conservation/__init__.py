@@ -1,0 +1,1 @@
+"""What is forgotten, when, and for good: one kind after the other, a few rows at a time."""

@@ -1,0 +1,114 @@
+"""What was typed, shown or located, forgotten as it grows old: texts, places, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, or_, select
+
+from bot.domain.vies.signalement import StatutSignalement
+from storage import notes, photos
+from storage.conservation.passe import Perissable, emptying, months_before, passe, peu, table
+from storage.work import Work
+
+_NOTE, _SIGNALEMENT, _ACTE = table("note"), table("signalement"), table("signalement_acte")
+_ALERTE, _REUNION, _PHOTO = table("alerte"), table("reunion"), table("photo")
+_ACTEUR = table("presence_acteur")
+CLOS: Final = (
+    StatutSignalement.VERIFIE,
+    StatutSignalement.ANNULE,
+    StatutSignalement.DOUBLON,
+)
+
+
+def _meetings(work: Work) -> Select[Any]:
+    before = months_before(work.now, work.programme.config.conservation.decisions_mois)
+    mine = _REUNION.c.dispositif_id == work.programme.id
+    return select(_REUNION.c.id).where(
+        mine, _REUNION.c.jour < before.date(), _REUNION.c.decisions != ""
+    )
+
+
+def _of_closed(work: Work, old: Sequence[Row[Any]]) -> int:
+    """Those of the signalements that these deeds closed, and that nobody opened again since."""
+    closing = {row.signalement_id for row in old if row.vers in CLOS}
+    still = select(_SIGNALEMENT.c.id).where(
+        _SIGNALEMENT.c.id.in_(closing), _SIGNALEMENT.c.statut.in_(CLOS)
+    )
+    ids = list(work.tx.scalars(still)) if closing else []
+    return photos.let_go_of(work.tx, _SIGNALEMENT.name, ids)
+
+
+def _photos(work: Work, old: Sequence[Row[Any]]) -> int:
+    return photos.let_go(work.tx, [row.id for row in old])
+
+
+SORTES: Final[tuple[Perissable, ...]] = (
+    passe(
+        "texte tapé",
+        _NOTE,
+        "le",
+        "textes_mois",
+        emptying(_NOTE, _NOTE.c.texte != "", texte="", statut=notes.once_gone()),
+    ),
+    passe(
+        "texte validé",
+        _NOTE,
+        "le",
+        "textes_valides_mois",
+        emptying(_NOTE, _NOTE.c.texte_valide.is_not(None), texte_valide=None),
+    ),
+    passe(
+        "lieu tapé",
+        _SIGNALEMENT,
+        "emis_le",
+        "textes_mois",
+        emptying(_SIGNALEMENT, _SIGNALEMENT.c.lieu != "", lieu=""),
+    ),
+    passe(
+        "position précise",
+        _SIGNALEMENT,
+        "emis_le",
+        "positions_mois",
+        emptying(
+            _SIGNALEMENT,
+            or_(_SIGNALEMENT.c.latitude.is_not(None), _SIGNALEMENT.c.longitude.is_not(None)),
+            latitude=None,
+            longitude=None,
+        ),
+    ),
+    passe(
+        "réponse d'un canal d'envoi",
+        _ALERTE,
+        "creee_le",
+        "textes_mois",
+        emptying(
+            _ALERTE,
+            or_(_ALERTE.c.echec.is_not(None), _ALERTE.c.photo.is_not(None)),
+            echec=None,
+            photo=None,
+        ),
+    ),
+    passe(
+        "acteur d'un créneau partagé",
+        _ACTEUR,
+        "ajoutee_le",
+        "textes_mois",
+        emptying(_ACTEUR, _ACTEUR.c.acteur != "", acteur=""),
+    ),
+    peu(
+        "décisions d'une réunion",
+        _REUNION,
+        "decisions_mois",
+        _meetings,
+        emptying(_REUNION, _REUNION.c.decisions != "", decisions=""),
+    ),
+    # Found by the deed that closed it; what goes is the photo.
+    replace(
+        passe("photo d'un signalement clos", _ACTE, "le", "photos_cloture_mois", _of_closed),
+        table=_PHOTO.name,
+    ),
+    passe("photo", _PHOTO, "recue_le", "photos_mois", _photos),
+)

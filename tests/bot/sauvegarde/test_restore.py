@@ -1,0 +1,144 @@
+"""A locked copy comes back row by row (P10), over nothing, and only if it is what was made."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.sauvegarde import coffre, copie, ronde
+from bot.sauvegarde.ronde import Gardien
+from storage.machine.passages import done
+from tests.bot.commands.conftest import Shell
+from tests.bot.sauvegarde.test_backup import contents, used
+from tests.databases import migrated
+from tests.storage.cast import programme_of
+
+_SECRET, PUBLIC = coffre.new_key()
+
+
+@pytest.fixture
+def locked(shell: Shell) -> tuple[Shell, Path, Path]:
+    """An installation with rows and photos, its locked copy, and the file of the private key."""
+    used(shell)
+    key = shell.folder / "cle.txt"
+    said = shell.says("cle", "--out", str(key))
+    public = said.partition("CARNET_SAUVEGARDE_CLE=")[2].strip()
+    shell.environ["CARNET_SAUVEGARDE_CLE"] = public
+    shell.says("backup", "--out", str(shell.folder / "copies"))
+    (made,) = (shell.folder / "copies").iterdir()
+    return shell, made, key
+
+
+def elsewhere(shell: Shell) -> Shell:
+    """The same settings, for a machine that has nothing yet."""
+    folder = shell.folder / "ailleurs"
+    moved = {"CARNET_DATABASE_URL": f"sqlite:///{folder}/carnet.db"}
+    return Shell(folder, shell.environ | moved | {"CARNET_PHOTOS_DIR": str(folder / "photos")})
+
+
+def test_a_locked_copy_comes_back_row_by_row(locked: tuple[Shell, Path, Path]) -> None:
+    shell, made, key = locked
+    assert made.name.endswith(coffre.LOCKED)
+    assert b"coordination" not in made.read_bytes()
+    new = elsewhere(shell)
+    assert "chiffrée : donnez la clé privée" in new.refused("restore", str(made))
+    assert "Rendue et vérifiée" in new.says("restore", str(made), "--cle", str(key))
+    assert contents(new.database) == contents(shell.database)
+    assert {one.name for one in (new.folder / "photos").iterdir()} == {"a.jpg", "b.jpg"}
+    assert "existe déjà" in new.refused("restore", str(made), "--cle", str(key))
+    new.database.unlink()
+    assert "contient déjà des photos" in new.refused("restore", str(made), "--cle", str(key))
+    assert not new.database.exists()
+
+
+def test_another_key_opens_nothing_and_no_key_is_written_over(
+    locked: tuple[Shell, Path, Path],
+) -> None:
+    shell, made, key = locked
+    assert "ne s'écrase pas" in shell.refused("cle", "--out", str(key))
+    other = shell.folder / "autre.txt"
+    shell.says("cle", "--out", str(other))
+    assert other.stat().st_mode & 0o077 == 0
+    new = elsewhere(shell)
+    assert "cette clé n'ouvre pas" in new.refused("restore", str(made), "--cle", str(other))
+    assert list(new.folder.iterdir()) == []
+
+
+def changed_row(folder: Path) -> None:
+    """By somebody who also wrote its print down."""
+    with closing(sqlite3.connect(folder / "carnet.db")) as base:
+        base.execute("DELETE FROM invitation WHERE id = 1")
+        base.commit()
+    signed(folder, empreintes=copie.prints(folder))
+
+
+def newer(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "carnet.db")) as base:
+        base.execute("UPDATE alembic_version SET version_num = '9999'")
+        base.commit()
+    signed(folder, empreintes=copie.prints(folder), schema="9999")
+
+
+def signed(folder: Path, **said: object) -> None:
+    manifest = folder / copie.MANIFEST
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | said))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda folder: (folder / "photos" / "a.jpg").write_bytes(b"autre"), "n'est plus celle"),
+        (changed_row, "n'a pas les lignes que dit son manifeste"),
+        (newer, "plus récent que ce programme"),
+        (lambda folder: (folder / copie.MANIFEST).unlink(), "pas de manifeste lisible"),
+    ],
+)
+def test_a_copy_that_is_not_what_was_made_is_not_given_back(
+    shell: Shell, damage: object, said: str
+) -> None:
+    used(shell).says("backup", "--out", str(shell.folder / "copies"))
+    (made,) = (shell.folder / "copies").iterdir()
+    assert callable(damage)
+    damage(made)
+    new = elsewhere(shell)
+    assert said in new.refused("restore", str(made))
+    assert not new.database.exists()
+
+
+def keeping(shell: Shell, clock: MovableClock, recipient: str) -> Gardien:
+    shell.database.write_bytes(migrated())
+    database = shell.migrated()
+    with database.transaction() as tx:
+        programme = programme_of(tx, clock.now())
+    folders = (shell.folder / "photos", shell.folder / "copies")
+    return Gardien(database, clock, {programme.id: programme}, *folders, recipient)
+
+
+async def test_the_bot_makes_one_a_day_and_old_ones_go(shell: Shell, clock: MovableClock) -> None:
+    keeper = keeping(shell, clock, PUBLIC)
+    into = keeper.into
+    assert await keeper.run() is not None
+    assert await keeper.run() is None, "once a day"
+    (into / "carnet-notes.txt").write_text("à moi")
+    for day in (20, 22):
+        clock.set(datetime(2026, 12, day, 12, tzinfo=UTC))
+        assert await keeper.run() is not None
+    # 35 days after the 17th of November is the 22nd of December.
+    clock.set(datetime(2026, 12, 23, 12, tzinfo=UTC))
+    await keeper.run()
+    names = sorted(one.name[:15] for one in into.iterdir())
+    assert names == ["carnet-20261220", "carnet-20261222", "carnet-20261223", "carnet-notes.tx"]
+
+
+async def test_a_copy_that_failed_is_tried_again(shell: Shell, clock: MovableClock) -> None:
+    keeper = keeping(shell, clock, "age1rien")
+    with pytest.raises(copie.BackupError, match="clé publique"):
+        await keeper.run()
+    with keeper.database.transaction() as tx:
+        assert not done(tx, ronde.TASK, "2026-11-17")
