@@ -12,6 +12,7 @@ import typer
 
 from bot import garbage
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
+from bot.commands.imprimes import graph, script, texte
 from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.door import features
@@ -42,7 +43,7 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
-for deed in (purge, audit, backup, restore, cle):
+for deed in (purge, audit, backup, restore, cle, script, graph, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 
@@ -226,15 +227,6 @@ def ajustements_command(
 
 
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))
-def script() -> None:
-    """Imprimer chaque phrase de chaque parcours, dans l'ordre où on la rencontre."""
-    from bot.commands import script as scripts
-
-    for line in scripts.lines():
-        typer.echo(line)
-
-
-@app.command(context_settings=takes(Droit.TENIR_MACHINE))
 def roles(
     markdown: Annotated[bool, typer.Option(help="Un tableau, à coller dans une page.")] = False,
     diffusion: Annotated[bool, typer.Option(help="Qui reçoit quoi, à quel grain.")] = False,
@@ -246,45 +238,6 @@ def roles(
     wanted = (table.markdown if markdown else table.lines)(commands)
     for line in table.diffusion() if diffusion else wanted:
         typer.echo(line)
-
-
-@app.command(context_settings=takes(Droit.TENIR_MACHINE))
-def graph(
-    parcours: Annotated[str | None, typer.Argument(help="Nom d'un parcours.")] = None,
-) -> None:
-    """Dessiner les parcours (texte Mermaid)."""
-    from bot.commands import graph as graphs
-
-    try:
-        for line in graphs.lines(parcours):
-            typer.echo(line)
-    except LookupError as error:
-        fail(str(error))
-
-
-@app.command(context_settings=takes(Droit.TENIR_MACHINE))
-def texte(
-    fichier: Annotated[
-        Path | None,
-        typer.Option(help="Fichier YAML d'un dispositif : ses lieux ne nomment personne."),
-    ] = None,
-) -> None:
-    """Lire une note par ligne, et dire en JSON ce qui y nomme quelqu'un, puis la même sans lui."""
-    from bot.commands.texte import answers
-    from bot.terminal.office import load_dispositifs
-    from storage.dispositif import DispositifError, load
-    from storage.dispositif.reperes import reperes_of
-
-    try:
-        configs = (load(fichier),) if fichier else load_dispositifs(read_settings())
-    except DispositifError as error:
-        fail(str(error))
-    out = typer.get_binary_stream("stdout")
-    for answer, wrong in answers(typer.get_binary_stream("stdin"), reperes_of(configs)):
-        if wrong:
-            typer.echo(wrong, err=True)
-        out.write(f"{answer}\n".encode())
-        out.flush()
 
 
 @app.command(context_settings=takes(Droit.TENIR_MACHINE))

@@ -21,6 +21,7 @@ COLUMNS: Final = {
     Role.ADMIN: "Exploitation",
 }
 EVERYBODY: Final = "tout le monde"
+BY_LETTER: Final = "qui a reçu la lettre"
 HEADINGS: Final = ("Geste", *COLUMNS.values(), "Par où")
 
 
@@ -29,8 +30,8 @@ def lines(commands: Sequence[tuple[str, Droit]]) -> Iterator[str]:
     for droit, doors in by_droit(commands).items():
         yield f"{TABLE[droit].geste}"
         yield from (f"  {COLUMNS[role]} : {how}" for role, how in _held(droit).items())
-        if TABLE[droit].tous:
-            yield f"  {EVERYBODY}"
+        if anybody := _anybody(droit):
+            yield f"  {anybody}"
         if doors:
             yield f"  par : {', '.join(doors)}"
 
@@ -41,7 +42,7 @@ def markdown(commands: Sequence[tuple[str, Droit]]) -> Iterator[str]:
     yield f"|{'---|' * len(HEADINGS)}"
     for droit, doors in by_droit(commands).items():
         held = _held(droit)
-        cells = [EVERYBODY if TABLE[droit].tous else held.get(role, "–") for role in COLUMNS]
+        cells = [_anybody(droit) or held.get(role, "–") for role in COLUMNS]
         said = ", ".join(f"`{one}`" for one in doors)
         yield f"| {TABLE[droit].geste} | {' | '.join(cells)} | {said or '–'} |"
 
@@ -67,6 +68,12 @@ def by_droit(commands: Sequence[tuple[str, Droit]]) -> dict[Droit, list[str]]:
     for words, droit in commands:
         found[droit].append(f"carnet {words}")
     return {droit: list(dict.fromkeys(found[droit])) for droit in Droit}
+
+
+def _anybody(droit: Droit) -> str:
+    """Who may do it whatever their role; « » when roles say."""
+    right = TABLE[droit]
+    return EVERYBODY if right.tous else BY_LETTER if right.par_lettre else ""
 
 
 def _held(droit: Droit) -> dict[Role, Portee]:

@@ -25,6 +25,7 @@ class Droit(StrEnum):
 
     ENTRER = "entrer"
     DEMANDER = "demander"
+    CONFIRMER_ADRESSE = "confirmer_adresse"
     TENIR_PRESENCE = "tenir_presence"
     NOTER = "noter"
     PRECISER = "preciser"
@@ -85,6 +86,8 @@ class Permission:
     """Each role that may, and how far."""
     tous: bool = False
     """Anybody may, known or not."""
+    par_lettre: bool = False
+    """Whoever reads a letter may, by its link: a resident who has no role."""
 
 
 _BINOME: Final = {Role.MEDIATEUR: Portee.BINOME}
@@ -98,6 +101,9 @@ D: Final = Droit
 TABLE: Final[Mapping[Droit, Permission]] = {
     D.ENTRER: Permission("Entrer par une invitation", tous=True),
     D.DEMANDER: Permission("Écrire une demande sur la page publique", tous=True),
+    D.CONFIRMER_ADRESSE: Permission(
+        "Dire qu'une adresse laissée dans une demande est la sienne", par_lettre=True
+    ),
     D.TENIR_PRESENCE: Permission("Commencer, changer, finir une présence", _BINOME),
     D.NOTER: Permission("Noter ce qui se passe : rencontres, sollicitations, conflits…", _BINOME),
     D.PRECISER: Permission(

@@ -162,7 +162,8 @@ class Page:
             raise ValueError(f"{self.path}: {self._place} is expected once, and nothing else")
         if isinstance(self.guard, Named) and not TABLE[self.droit].tous:
             raise ValueError(f"{self.path}: everybody would « {self.droit} »")
-        if isinstance(self.guard, Signed) and not TABLE[self.droit].qui:
+        right = TABLE[self.droit]
+        if isinstance(self.guard, Signed) and not (right.qui or right.par_lettre):
             raise ValueError(f"{self.path}: nobody is written to about « {self.droit} »")
 
     @property

@@ -14,15 +14,21 @@ def held(role: Role) -> list[Droit]:
 def test_every_role_has_something_to_do_and_every_deed_someone_to_do_it() -> None:
     assert list(TABLE) == list(Droit)
     assert all(held(role) for role in Role)
-    assert all(holders(droit) for droit in Droit)
-    assert all(rule.tous != bool(rule.qui) for rule in TABLE.values())
+    assert all(holders(droit) or TABLE[droit].par_lettre for droit in Droit)
+    assert all(rule.tous + rule.par_lettre + bool(rule.qui) == 1 for rule in TABLE.values())
 
 
 def test_services_comites_and_partners_see_nothing_of_the_field() -> None:
     assert held(Role.SERVICE) == [Droit.REPONDRE_ALERTE]
-    assert held(Role.COMITE) == [Droit.ANNULER, Droit.LIRE_POINT_HEBDO, Droit.DONNER_AVIS]
+    assert held(Role.COMITE) == [
+        Droit.ANNULER,
+        Droit.LIRE_POINT_HEBDO,
+        Droit.DONNER_AVIS,
+        Droit.LIRE_SES_DONNEES,
+    ]
     grid = [Droit.PRECISER, Droit.LIRE_GRILLE, Droit.ANNONCER_SA_PRESENCE]
-    assert held(Role.PARTENAIRE) == [*grid, Droit.TENIR_SA_FICHE, Droit.SUIVRE_SON_RELAIS]
+    card = [Droit.TENIR_SA_FICHE, Droit.SUIVRE_SON_RELAIS]
+    assert held(Role.PARTENAIRE) == [*grid, *card, Droit.LIRE_SES_DONNEES]
 
 
 def test_who_keeps_the_machine_reads_nothing_that_was_typed() -> None:

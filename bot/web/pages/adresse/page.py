@@ -74,7 +74,7 @@ PAGE: Final = Page(
         expired=TOO_OLD,
         lost=any_message,
     ),
-    droit=Droit.DEMANDER,
+    droit=Droit.CONFIRMER_ADRESSE,
     template="bot/web/pages/adresse/page.html.jinja",
     shows=view,
     gone=GONE,

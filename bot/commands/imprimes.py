@@ -1,0 +1,55 @@
+"""What a command prints and keeps nowhere: sentences, drawings, whoever a note names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.terminal.command import fail, read_settings
+
+
+def script() -> None:
+    """Imprimer chaque phrase de chaque parcours, dans l'ordre où on la rencontre."""
+    from bot.commands import script as scripts
+
+    for line in scripts.lines():
+        typer.echo(line)
+
+
+def graph(
+    parcours: Annotated[str | None, typer.Argument(help="Nom d'un parcours.")] = None,
+) -> None:
+    """Dessiner les parcours (texte Mermaid)."""
+    from bot.commands import graph as graphs
+
+    try:
+        for line in graphs.lines(parcours):
+            typer.echo(line)
+    except LookupError as error:
+        fail(str(error))
+
+
+def texte(
+    fichier: Annotated[
+        Path | None,
+        typer.Option(help="Fichier YAML d'un dispositif : ses lieux ne nomment personne."),
+    ] = None,
+) -> None:
+    """Lire une note par ligne, et dire en JSON ce qui y nomme quelqu'un, puis la même sans lui."""
+    from bot.commands.texte import answers
+    from bot.terminal.office import load_dispositifs
+    from storage.dispositif import DispositifError, load
+    from storage.dispositif.reperes import reperes_of
+
+    try:
+        configs = (load(fichier),) if fichier else load_dispositifs(read_settings())
+    except DispositifError as error:
+        fail(str(error))
+    out = typer.get_binary_stream("stdout")
+    for answer, wrong in answers(typer.get_binary_stream("stdin"), reperes_of(configs)):
+        if wrong:
+            typer.echo(wrong, err=True)
+        out.write(f"{answer}\n".encode())
+        out.flush()
