@@ -49,7 +49,8 @@ class _Site(web.BaseSite):
 
     @property
     def name(self) -> str:
-        return "http://{}:{}".format(*self._where)
+        host, port = self._where
+        return f"http://{host}:{port}"
 
     async def start(self) -> None:
         await super().start()
