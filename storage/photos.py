@@ -145,6 +145,12 @@ def let_go_of(tx: Tx, objet: str, objet_ids: Sequence[int]) -> int:
     return let_go(tx, list(tx.scalars(found))) if objet_ids else 0
 
 
+def is_leaving(tx: Tx, photo_id: int) -> bool:
+    """Whether it was let go, or is gone."""
+    gone = select(Photo.id).where(Photo.id == photo_id, Photo.etat.in_((A_EFFACER, EFFACEE)))
+    return tx.execute(gone).first() is not None
+
+
 def erase(tx: Tx, folder: Path) -> bool:
     """Remove the files of a few that were let go; whether some are left.
 

@@ -70,7 +70,12 @@ class PhotoFetcher:
             return False
         except PhotoRefusee as refusal:
             return await self.database.run(self._settle, photo.id, str(refusal))
-        return await self.database.run(self._settle, photo.id)
+        if settled := await self.database.run(self._settle, photo.id):
+            return settled
+        if await self.database.run(photos.is_leaving, photo.id):
+            # Its entry was taken back meanwhile: no file stays without a row that says so.
+            (self.folder / name).unlink(missing_ok=True)
+        return False
 
     def _settle(self, tx: Tx, photo_id: int, refusal: str | None = None) -> bool:
         """Alerts alone wait for a photo; the refusal of any other is only written down."""

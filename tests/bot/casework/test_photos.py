@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot.casework.photos import ATTEMPTS, PhotoFetcher
 from storage import photos
 from storage.models import Observation
-from storage.photos import GARDEE, REFUSEE
+from storage.photos import EFFACEE, GARDEE, REFUSEE
 from tests.bot.casework.terrain import Terrain
 from tests.pictures import jpeg
 
@@ -59,6 +60,25 @@ async def test_a_full_disk_loses_no_photo(
     assert await fetcher.run() == 1
     with terrain.tx() as tx:
         assert [one.etat for one in photos.of(tx, "observation", 1)] == [GARDEE]
+
+
+async def test_a_photo_let_go_while_it_is_fetched_leaves_no_file(
+    terrain: Terrain, fetcher: PhotoFetcher
+) -> None:
+    async def download(_file_id: str) -> bytes:
+        with terrain.tx() as tx:
+            photos.let_go_of(tx, "observation", [1])
+        return jpeg()
+
+    with terrain.tx() as tx:
+        photos.keep(tx, Observation(id=1), ["bonne"], terrain.clock.now())
+    assert await replace(fetcher, download=download).run() == 0
+    assert list(fetcher.folder.iterdir()) == []
+    with terrain.tx() as tx:
+        photos.erase(tx, fetcher.folder)
+    with terrain.tx() as tx:
+        (gone,) = photos.of(tx, "observation", 1)
+    assert (gone.etat, gone.nom, gone.file_id) == (EFFACEE, None, "")
 
 
 async def test_an_alert_does_not_take_the_photo_of_another_row_for_its_own(
