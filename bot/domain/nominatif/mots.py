@@ -135,7 +135,8 @@ MARQUES: Final = liste(
     "lamborghini velam nemo ametis keolis transdev"
 )
 ORGANISMES: Final = (
-    "le pen|marine le pen|leo lagrange|les francas|abbe pierre|france travail|pierre fabre|||"
+    "m propre|mr propre|monsieur propre|madame irma|mme irma|mr freeze|le pen|marine le pen|"
+    "leo lagrange|les francas|abbe pierre|france travail|pierre fabre|||"
     "saint vincent de paul|emmaus|france victimes|france terre d'asile|sacre coeur|||"
     "jean moulin|charles de gaulle|jules ferry|victor hugo|leon blum|jean jaures|jean zay|||"
     "anne frank|rosa parks|simone veil|martin luther king|nelson mandela|pere noel|||"
