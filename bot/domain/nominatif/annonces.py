@@ -94,9 +94,16 @@ def _kin(suite: Suite, rank: int) -> Etendue | None:
     if owned and (start in suite.lieux or suite.word(start) in PARTICULES):
         return None
     last = suite.name(start, _likely)
-    if last is None:
+    if last is None or (not owned and _is_place_name(suite, rank)):
         return None
     return start if owned else suite.with_article(rank), last
+
+
+def _is_place_name(suite: Suite, rank: int) -> bool:
+    """« Grand Marais », « Petit Saint-Jean »: two capitals, the second an ordinary word."""
+    mot, after = suite.mots[rank], suite.at(rank + 1)
+    capitals = mot.casse is Casse.CAPITALE and after is not None and after.marque
+    return capitals and after is not None and bool(after.genres) and after.prenom > 1
 
 
 def _called(suite: Suite, rank: int) -> Etendue | None:
