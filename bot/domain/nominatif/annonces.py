@@ -19,8 +19,6 @@ from bot.domain.nominatif.suite import Etendue, Suite
 from bot.domain.nominatif.texte import Casse, Terme
 
 _DE: Final = ("de", "du", "d", "des")
-_DES_RUES: Final = ("dr", "docteur", "pr", "professeur", "maitre")
-"""Titles that streets bear too."""
 _DIT: Final = ("appelle", "appele", "appelee", "appellent", "appeler")
 """« appelle Inaya » may call her; « s'appelle Inaya » names her."""
 
@@ -55,7 +53,7 @@ def _titled(suite: Suite, rank: int) -> Etendue | None:
 
 def _is_title(suite: Suite, rank: int) -> bool:
     mot, after = suite.mots[rank], suite.at(rank + 1)
-    if mot.plie not in TITRES or (rank in suite.lieux and mot.plie in _DES_RUES):
+    if mot.plie not in TITRES or rank in suite.lieux:
         return False
     if mot.plie not in TITRES_D_UNE_LETTRE:
         return True
@@ -96,9 +94,16 @@ def _kin(suite: Suite, rank: int) -> Etendue | None:
     if owned and (start in suite.lieux or suite.word(start) in PARTICULES):
         return None
     last = suite.name(start, _likely)
-    if last is None:
+    if last is None or (not owned and _is_place_name(suite, rank)):
         return None
     return start if owned else suite.with_article(rank), last
+
+
+def _is_place_name(suite: Suite, rank: int) -> bool:
+    """« Grand Marais », « Petit Saint-Jean »: two capitals, the second an ordinary word."""
+    mot, after = suite.mots[rank], suite.at(rank + 1)
+    capitals = mot.casse is Casse.CAPITALE and after is not None and after.marque
+    return capitals and after is not None and bool(after.genres) and after.prenom > 1
 
 
 def _called(suite: Suite, rank: int) -> Etendue | None:

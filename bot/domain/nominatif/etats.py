@@ -23,7 +23,7 @@ _DETERMINE: Final = re.compile(
     r"(?:c'est|est|etait|sont|l'|les|des|un|une|deux|trois|son|sa|ce|cet|cette|ces)"
     r"(?:\s(?:ancienn?e?|jeune|vieux|vieille|grande?|petite?|ex|autre))?\s?$"
 )
-_PRONOMS: Final = ("il ", "elle ", "lui ", "qui ", "sa grossesse")
+_PRONOMS: Final = ("il ", "elle ", "lui ", "qui ", "c'est ", "sa grossesse")
 """« il a volé » has its subject within."""
 _ECRIT: Final = re.compile(r"\b(?:tags?|graffitis?|inscriptions?|affiches?|flyers?) ")
 """What is read on a wall is told of nobody."""

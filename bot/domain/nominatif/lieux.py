@@ -60,6 +60,8 @@ _LIENS: Final = liste(
     "abbe pere mere commandant colonel capitaine amiral professeur pr maitre cardinal sergent "
     "lieutenant"
 )
+_TRADES: Final = liste("coiffeur fleuriste traiteur primeur barber marchand")
+"""Words of a shop that are its keeper's too."""
 _FARTHEST: Final = 5
 _ODDS: Final = liste(
     "dispute conflit altercation embrouille bagarre entre tension tensions contre vs desaccord"
@@ -79,6 +81,7 @@ def protegees(mots: Sequence[Terme], reperes: Reperes) -> frozenset[int]:
         elif mot.plie in MARQUES | SIGLES and not _after_title(mots, rank):
             found.add(rank)
     found.update(_known(mots, reperes))
+    found.update(rank for rank in range(len(mots) - 2) if _is_said_shop(mots, rank))
     found.update(_listed(mots))
     return frozenset(found)
 
@@ -87,6 +90,13 @@ def _is_sign(mots: Sequence[Terme], rank: int) -> bool:
     """« Kebab Chez Ali », « Chez Mario, la pizzeria », « devant Chez Fatou »: a shop's."""
     around = [*mots[max(0, rank - 3) : rank], *mots[rank + 2 : rank + 5]]
     return mots[rank].marque or any(mot.plie in COMMERCES for mot in around)
+
+
+def _is_said_shop(mots: Sequence[Terme], rank: int) -> bool:
+    """« Paul (la boulangerie) », « Jules, le magasin »; « Karim, le coiffeur » is somebody."""
+    article, shop = mots[rank + 1], mots[rank + 2]
+    apart = article.entre.strip() in (",", "(") and article.plie in ("la", "le", "l'")
+    return apart and shop.plie in COMMERCES - _TRADES
 
 
 def _listed(mots: Sequence[Terme]) -> Iterator[int]:

@@ -65,8 +65,9 @@ PAROLES: Final = liste(
     "aide aider appartient grace face suite"
 )
 LIEU_AVANT: Final = liste(
-    "a au aux vers sur depuis direction secteur quartier cote place derriere devant pres gare "
-    "dans en jusqu jusqu'a via par station puis autour proche entree sortie"
+    "intervention tournee presence passage ronde maraude balade tension tensions depart a au "
+    "aux vers sur depuis direction secteur quartier cote place derriere devant pres gare dans "
+    "en jusqu jusqu'a via par station puis autour proche entree sortie"
 )
 DETERMINANTS: Final = liste(
     "un une le la l les des du de d ce cet cette ces mon ma mes ton ta tes son sa ses notre "
@@ -121,6 +122,7 @@ SIGLES: Final = liste(
     "lmh ffb aem amt cat esat ime itep sessad pjj epide"
 )
 MARQUES: Final = liste(
+    "cora atac spar netto effia eiffage securitas somelec numericable linky voltalis "
     "melenchon macron zemmour bardella sarkozy hollande chirac mitterrand darmanin attal lidl "
     "aldi auchan carrefour leclerc casino intermarche monoprix franprix action gifi kiabi "
     "decathlon boulanger darty fnac ikea conforama norauto feuvert midas renault peugeot "
@@ -135,7 +137,8 @@ MARQUES: Final = liste(
     "lamborghini velam nemo ametis keolis transdev"
 )
 ORGANISMES: Final = (
-    "le pen|marine le pen|leo lagrange|les francas|abbe pierre|france travail|pierre fabre|||"
+    "m propre|mr propre|monsieur propre|madame irma|mme irma|mr freeze|le pen|marine le pen|"
+    "leo lagrange|les francas|abbe pierre|france travail|pierre fabre|||"
     "saint vincent de paul|emmaus|france victimes|france terre d'asile|sacre coeur|||"
     "jean moulin|charles de gaulle|jules ferry|victor hugo|leon blum|jean jaures|jean zay|||"
     "anne frank|rosa parks|simone veil|martin luther king|nelson mandela|pere noel|||"
@@ -172,7 +175,7 @@ DE_QUELQU_UN: Final = liste(
     "demande dossier appart appartement plainte message visite retour arrivee parole info "
     "infos nouvelles colere depart cas situation suivi part mot avis maison studio chambre "
     "voiture scooter moto chien cave balcon porte anniversaire deces enterrement mariage "
-    "hospitalisation absence accord refus reponse cote compte nom aide"
+    "hospitalisation absence accord refus reponse compte nom aide"
 )
 """What is somebody's: « la demande de Selim »."""
 ADJECTIFS: Final = liste("clement valentin romain romane germain constant martial")
@@ -197,11 +200,12 @@ APRES_A: Final = liste(
 TOUJOURS: Final = liste("toujours tjrs tjs encore deja tres pas bien souvent jamais trop")
 PARLE: Final = liste("dit demande raconte explique veut pense trouve confirme nous previent")
 CELEBRES: Final = liste(
-    "voltaire diderot balzac zola hugo gambetta mozart chopin ravel debussy garibaldi monnet "
-    "pasteur curie verne fafet brossolette calmette marivaux moliere racine corneille "
-    "rabelais montaigne descartes lamartine musset vigny stendhal flaubert maupassant proust "
-    "camus sartre aragon eluard prevert desnos verlaine rimbaud baudelaire apollinaire "
-    "cezanne renoir monet manet degas matisse picasso rodin berlioz bizet gounod vivaldi bach "
+    "poulenc satie rameau lully couperin faure berlioz delambre messager macron voltaire "
+    "diderot balzac zola hugo gambetta mozart chopin ravel debussy garibaldi monnet pasteur "
+    "curie verne fafet brossolette calmette marivaux moliere racine corneille rabelais "
+    "montaigne descartes lamartine musset vigny stendhal flaubert maupassant proust camus "
+    "sartre aragon eluard prevert desnos verlaine rimbaud baudelaire apollinaire cezanne "
+    "renoir monet manet degas matisse picasso rodin berlioz bizet gounod vivaldi bach "
     "beethoven schubert wagner verdi guynemer mermoz bleriot foch joffre kleber hoche marceau "
     "carnot thiers jaures blum briand clemenceau poincare mandel allende mandela gandhi "
     "lumumba cesaire senghor lavoisier ampere arago kepler newton galilee einstein condorcet "
@@ -211,3 +215,9 @@ CELEBRES: Final = liste(
     "nobel coubertin delaune lagrange trenet bonnefoi"
 )
 """Whose names our streets, schools and towers bear, and which are said without them."""
+HABITENT: Final = liste(
+    "jeunes lyceens lyceennes collegiens collegiennes eleves habitants habitantes gens "
+    "enfants ados primaires riverains residents commercants supporters mamans equipe equipes "
+    "gars filles garcons anciens"
+)
+"""« les lycéens de Delambre »: of a place."""

@@ -57,13 +57,16 @@ _ENDS: Final = ("t", "s", "e", "d", "x", "r")
 """A word typed without its last letter is no rare first name: « devan »."""
 
 
+_JAMAIS: Final = COURANTS | ABREVIATIONS | SIGLES | CELEBRES
+
+
 def est_prenom(mot: Terme) -> bool:
     """By itself, with no help from the words around."""
-    if mot.plie in COURANTS | ABREVIATIONS | SIGLES or len(mot.plie) < 3:
+    if mot.plie in _JAMAIS or len(mot.plie) < 3 or mot.plie.startswith(("saint-", "sainte-")):
         return False
     if mot.marque:
         return mot.prenom <= (
-            2 if mot.genres and mot.plie not in NOMS_D_ABORD else 3
+            0 if mot.genres and mot.plie not in NOMS_D_ABORD else 3
         ) and not mot.lieu | (mot.casse is Casse.MAJUSCULES and len(mot.plie) < 4)
     if mot.genres:
         return mot.plie in NOMS_D_ABORD
@@ -99,8 +102,11 @@ def peut_etre_nom(mot: Terme) -> bool:
         return (
             mot.marque
             and mot.nom == 0
+            and mot.plie not in CELEBRES
             and mot.plie not in DE_LIEUX | DE_CORPS | COMMERCES | FONCTIONS | GENS
         )
+    if mot.plie in CELEBRES:
+        return False
     if mot.marque or mot.nom <= 1 or _looks_like_one(mot):
         return True
     return len(mot.plie) >= 4 and not est_faute_de_frappe(mot.plie)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from bot.domain.lecture.vocabulaire import liste
+from bot.domain.lecture.vocabulaire import fold, liste
 from bot.domain.nominatif.passage import Nature, Passage
 
 _CHIFFRE: Final = (
@@ -160,7 +160,10 @@ def _is_plate(found: str, _before: str) -> bool:
 
 def _is_handle(found: str, _before: str) -> bool:
     """Something that no sentence holds: a digit, a mark, or what follows « : »."""
-    return bool(re.search(r"[\d_.]", found)) or _before.rstrip().endswith((":", "="))
+    from bot.domain.nominatif.lexique import genres
+
+    said = _before.rstrip().endswith((":", "=")) and not genres(fold(found))
+    return bool(re.search(r"[\d_.]", found)) or said
 
 
 def _is_iban(found: str, before: str) -> bool:

@@ -19,6 +19,7 @@ from bot.domain.nominatif.mots import (
     FAMILLE,
     FONCTIONS,
     GENS,
+    HABITENT,
     LIEU_AVANT,
     NOBLES,
     PARLE,
@@ -131,6 +132,11 @@ def _is_of_a_place(suite: Suite, rank: int) -> bool:
     return of and known and suite.word(place + 1) in PARLE
 
 
+def _is_a_place_s(suite: Suite, rank: int, before: str) -> bool:
+    """« les lycéens de Delambre », « les collégiens de Guy Mareuil »."""
+    return before in ("de", "d") and suite.word(rank - 2) in HABITENT
+
+
 def _follows_a_noun(suite: Suite, rank: int) -> bool:
     """« le milieu marin », « temps clément »: what follows a noun qualifies it."""
     mot, before = suite.mots[rank], suite.at(rank - 1)
@@ -142,7 +148,9 @@ def _follows_a_noun(suite: Suite, rank: int) -> bool:
 def _is_ordinary_here(suite: Suite, rank: int, before: str) -> bool:
     """« une marguerite », « temps clément »; « à Nancy »."""
     mot = suite.mots[rank]
-    if mot.lieu and before in LIEU_AVANT:
+    if (mot.lieu and before in LIEU_AVANT) or _is_a_place_s(suite, rank, before):
+        return True
+    if mot.casse is Casse.MAJUSCULES and before in ("le", "la", "l"):
         return True
     if not mot.genres or mot.casse is not Casse.BASSE:
         return False
@@ -159,7 +167,7 @@ def _is_family_name(suite: Suite, rank: int) -> bool:
         return False
     if before in ("de", "d") and not owned:
         return mot.nom == 0 and est_nom(mot)
-    if before in _ARTICLES:
+    if before in _ARTICLES or _is_a_place_s(suite, rank, before):
         return False
     if est_nom(mot):
         return True
