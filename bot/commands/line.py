@@ -218,7 +218,7 @@ def texte(
     ] = None,
 ) -> None:
     """Lire une note par ligne, et dire en JSON ce qui y nomme quelqu'un, puis la même sans lui."""
-    from bot.commands.texte import answers
+    from bot.commands.texte import write_answers
     from bot.terminal.office import load_dispositifs
     from storage.dispositif import DispositifError, load
     from storage.dispositif.reperes import reperes_of
@@ -227,12 +227,8 @@ def texte(
         configs = (load(fichier),) if fichier else load_dispositifs(read_settings())
     except DispositifError as error:
         fail(str(error))
-    out = typer.get_binary_stream("stdout")
-    for answer, wrong in answers(typer.get_binary_stream("stdin"), reperes_of(configs)):
-        if wrong:
-            typer.echo(wrong, err=True)
-        out.write(f"{answer}\n".encode())
-        out.flush()
+    stdin, stdout = typer.get_binary_stream("stdin"), typer.get_binary_stream("stdout")
+    write_answers(reperes_of(configs), stdin, stdout, lambda said: typer.echo(said, err=True))
 
 
 @app.command()

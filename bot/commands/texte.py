@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Final
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Final
 
 from bot.domain.nominatif import Reperes, passages, proposition
 
 MARK: Final = "\ufeff"
 """What some programs write before the first word of a file."""
+
+
+def write_answers(
+    reperes: Reperes, notes: BinaryIO, out: BinaryIO, warn: Callable[[str], None]
+) -> None:
+    """Each answer as soon as its line has come; stops when nobody reads any more (« | head »)."""
+    for answer, wrong in answers(notes, reperes):
+        if wrong:
+            warn(wrong)
+        try:
+            out.write(f"{answer}\n".encode())
+            out.flush()
+        except BrokenPipeError:
+            # What is left in the buffer goes nowhere, rather than into a traceback at the exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            return
 
 
 def answers(lines: Iterable[bytes], reperes: Reperes) -> Iterator[tuple[str, str]]:

@@ -114,11 +114,13 @@ def peut_etre_nom(mot: Terme) -> bool:
 
 def est_faute_de_frappe(plie: str) -> bool:
     """One letter more, less, other or misplaced makes it an ordinary word."""
-    return any(lexique.genres(one) for one in _one_slip_away(plie))
+    return len(plie) <= _LONGEST and any(map(lexique.genres, _one_slip_away(plie)))
 
 
+_LONGEST: Final = 18
+"""Letters of a word whose slips are tried."""
 _LETTRES: Final = "esaitnruldocmpvhgq"
-"""Those that are mistyped most; a second per hundred words would be lost on the others."""
+"""Those that are mistyped most."""
 
 
 def _one_slip_away(plie: str) -> Iterator[str]:

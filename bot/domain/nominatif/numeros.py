@@ -74,12 +74,14 @@ _FIN: Final = r"(?:fr|com|org|net|eu|be|info|de|uk|io|ma|dz|tn|ch|lu)\b"
 _BOITES: Final = (
     r"(?:gmail|hotmail|outlook|yahoo|orange|free|sfr|laposte|live|icloud|wanadoo|protonmail|msn)"
 )
+_MOT: Final = r"(?<![a-z0-9._+\-])[a-z0-9][a-z0-9._+\-]{0,63}"
+"""Begins where nothing of it stands before: long texts are read in one go."""
 _COURRIEL: Final = (
-    r"[a-z0-9][a-z0-9._+\-]*@[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,12}\b"
-    rf"|[a-z0-9][a-z0-9._+\-]*\s?@\s?[a-z0-9\-]+(?:\s?\.\s?[a-z0-9\-]+)*\s?\.\s?{_FIN}"
-    rf"|(?:[a-z0-9_\-]+\s(?:point|tiret)\s)*[a-z0-9][a-z0-9._+\-]*{_AT}"
-    rf"[a-z0-9\-]+(?:{_DOT}[a-z0-9\-]+)*{_DOT}{_FIN}"
-    rf"|[a-z0-9][a-z0-9._+\-]*(?:@|{_AT}){_BOITES}\b"
+    rf"{_MOT}@[a-z0-9\-]{{1,63}}(?:\.[a-z0-9\-]{{1,63}})*\.[a-z]{{2,12}}\b"
+    rf"|{_MOT}\s?@\s?[a-z0-9\-]{{1,63}}(?:\s?\.\s?[a-z0-9\-]{{1,63}})*\s?\.\s?{_FIN}"
+    rf"|(?:(?<![a-z0-9_\-])[a-z0-9_\-]{{1,40}}\s(?:point|tiret)\s)*{_MOT}{_AT}"
+    rf"[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}})*{_DOT}{_FIN}"
+    rf"|{_MOT}(?:@|{_AT}){_BOITES}\b"
 )
 _LIEN: Final = (
     r"(?:https?://)?(?:\w+\.)?(?:instagram|instagr|facebook|fb|tiktok|snapchat|"
@@ -96,9 +98,10 @@ _RESEAU: Final = (
     r"discord|twitch|pseudo)"
     r"(?:\s(?:c'est|est|de\s\w+))?\s?(?::|=|\s)\s?[\"«“]?\s?(?P<x>[a-z0-9_][a-z0-9_.\-]{2,})"
 )
-_DISCORD: Final = r"\b[a-z0-9_.]{2,}#\d{4}\b"
+_DISCORD: Final = r"(?<![a-z0-9_.])[a-z0-9_.]{2,40}#\d{4}\b"
 _SUR_RESEAU: Final = (
-    r"\b(?P<x>[a-z0-9_.\-]{3,}) (?:sur|dans) (?:snap|insta|ig\b|tik\s?tok|facebook|fb\b|telegram)"
+    r"(?<![a-z0-9_.\-])(?P<x>[a-z0-9_.\-]{3,40}) (?:sur|dans) (?:snap|insta|ig\b|"
+    r"tik\s?tok|facebook|fb\b|telegram)"
 )
 _IBAN: Final = r"\b[a-z]{2}\d{2}(?:[\s.\-]?[a-z0-9]{4}){2,7}(?:[\s.\-]?[a-z0-9]{1,4})?\b"
 _RIB: Final = r"\b(?:rib|compte|iban)\b\D{0,12}(?P<x>(?:\d\s?){19,24}\d)(?!\d)"

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
 from bot.commands.line import app
@@ -50,15 +49,20 @@ def test_bad_bytes_are_said_and_the_line_answered(shell: Shell) -> None:
     assert json.loads(result.stdout.splitlines()[1])["spans"] == [[0, 5, "personne"]]
 
 
-@pytest.mark.parametrize("note", ["Yanis est parti"])
-def test_an_answer_does_not_wait_for_the_next_note(note: str) -> None:
+def test_an_answer_does_not_wait_for_the_next_note_nor_for_a_reader_gone() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "texte"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bot", "texte"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as carnet:
         assert carnet.stdin
         assert carnet.stdout
-        carnet.stdin.write(f"{note}\n".encode())
+        carnet.stdin.write(b"Yanis est parti\n")
         carnet.stdin.flush()
         assert json.loads(carnet.stdout.readline())["spans"] == [[0, 5, "personne"]]
+        carnet.stdout.close()
+        carnet.stdin.write(b"RAS\n")
         carnet.stdin.close()
-        assert carnet.wait(10) == 0
+        assert carnet.stderr
+        assert (carnet.wait(60), carnet.stderr.read()) == (0, b"")
