@@ -24,7 +24,7 @@ EXPECTED: Final = re.compile(r"^Les lignes attendues : ([^(.]+)", re.MULTILINE)
 RANGE: Final = re.compile(rf"({ID}) à ({ID})")
 WHOLE: Final = {
     "A": 22, "B": 34, "C": 24, "E": 15, "F": 14, "G": 15,
-    "COO-": 10, "CPV-": 6, "MED-": 14, "PAR-": 3, "TAP-": 13,
+    "M": 12, "COO-": 10, "CPV-": 6, "MED-": 14, "PAR-": 3, "TAP-": 13,
 }  # fmt: skip
 """How many lines the requirements hold in each group that the page walks whole."""
 
