@@ -80,9 +80,10 @@ def timetable(
         Job("entries taken back", OFTEN_SECONDS, oublis.due),
         Job("words taken back", OFTEN_SECONDS, words_taken_back),
         Job("photos erased", OFTEN_SECONDS, partial(oublis.erase_photos, folder=photos)),
-        Job("audit sealed", OFTEN_SECONDS, chaine.seal),
         Job("conservation", 600, partial(purge.daily, keys=keys)),
         *(Job(name, 3600, do) for name, do in every_hour().items()),
+        # After whatever writes in it.
+        Job("audit sealed", OFTEN_SECONDS, chaine.seal),
     )
 
 
@@ -173,18 +174,10 @@ class Carnet:
         self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))
         keep, back = self.turns.keep, self._heard_again
         self.poller = Poller(self.bot, self.database, self.clock, keep, back=back)
-        self.photos = PhotoFetcher(
-            self.database,
-            self.clock,
-            self.programmes,
-            self._download,
-            self.wiring.photos_dir,
-        )
-        self.blurrer = PhotoBlurrer(
-            self.database, self.clock, self.programmes, self.wiring.photos_dir
-        )
-        jobs = timetable(desk, self.wiring.photos_dir, self.wiring.keys)
-        self.alarm = Alarm(self.database, self.clock, self.programmes, jobs)
+        served, photos = (self.database, self.clock, self.programmes), self.wiring.photos_dir
+        self.photos = PhotoFetcher(*served, self._download, photos)
+        self.blurrer = PhotoBlurrer(*served, photos)
+        self.alarm = Alarm(*served, timetable(desk, photos, self.wiring.keys))
 
     async def _open_channels(self) -> None:
         """Every channel that there is, each with its sender."""

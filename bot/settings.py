@@ -230,8 +230,7 @@ def _from_files(environ: Mapping[str, str], values: dict[str, str]) -> Iterator[
     """Adds to `values` the secrets that files hold; what is wrong with one, in French."""
     told = {name.upper(): text.strip() for name, text in environ.items() if text.strip()}
     for name in SECRETS:
-        named = told.get(variable(name) + FILE)
-        if named is None:
+        if (named := told.get(variable(name) + FILE)) is None:
             continue
         try:
             held = Path(named).read_text("utf-8").strip()
@@ -261,9 +260,8 @@ def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(environ):
         if name.upper().startswith(PREFIX) and name.upper() not in variables:
             near = get_close_matches(name.upper(), variables, n=1)
-            advice = (
-                f"vouliez-vous dire {near[0]} ?" if near else f"connus : {', '.join(variables)}"
-            )
+            every = f"connus : {', '.join(variables)}"
+            advice = f"vouliez-vous dire {near[0]} ?" if near else every
             yield f"{name} : réglage inconnu ; {advice}"
 
 

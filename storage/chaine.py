@@ -24,7 +24,7 @@ LATE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Examen:
     """What the verifier found: how many lines hold, and each that does not, in French."""
 
     lignes: int
@@ -76,13 +76,13 @@ def cut(tx: Tx, before: datetime, now: datetime, keys: Sequence[str]) -> int:
     return len(over)
 
 
-def verify(tx: Tx, keys: Sequence[str]) -> Verdict:
+def verify(tx: Tx, keys: Sequence[str]) -> Examen:
     """Read the whole chain again, from the anchor that it begins by."""
     whole = select(Sceau, Audit).outerjoin(Audit, Audit.id == Sceau.audit_id).order_by(Sceau.id)
     links = [(sceau, line) for sceau, line in tx.execute(whole)]
     first = next((line.le for _link_, line in links if line is not None), None)
     fautes = (*_broken(links, _start(tx)), *_loose(tx, links, keys), *_added(tx))
-    return Verdict(len(links), first, fautes, sans_cle=not keys)
+    return Examen(len(links), first, fautes, sans_cle=not keys)
 
 
 def _broken(links: Sequence[tuple[Sceau, Audit | None]], start: str) -> Iterator[str]:

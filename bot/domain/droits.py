@@ -94,7 +94,7 @@ _BINOME: Final = {Role.MEDIATEUR: Portee.BINOME}
 _SOI: Final = {Role.MEDIATEUR: Portee.SOI}
 _BUREAU: Final = {Role.COORDINATION: Portee.PROGRAMME}
 _EQUIPE: Final = {Role.MEDIATEUR: Portee.PROGRAMME, **_BUREAU}
-_INVITED: Final = (Role.MEDIATEUR, Role.COORDINATION, Role.COMITE, Role.PARTENAIRE)
+_PERSONNES: Final = tuple(role for role in Role if role is not Role.SERVICE)
 _MACHINE: Final = {Role.ADMIN: Portee.PROGRAMME}
 D: Final = Droit
 
@@ -177,7 +177,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Chercher des mots dans les textes, pour répondre à un habitant", _BUREAU
     ),
     D.LIRE_SES_DONNEES: Permission(
-        "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_INVITED, Portee.SOI)
+        "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),

@@ -27,8 +27,9 @@ __all__ = ["evening"]
 
 
 def is_answered_by_words(step: Step) -> bool:
-    """Whether it may hold a name: a first name has a rule of its own."""
-    return step.kind in (Kind.TEXT, Kind.PLACE) and step.meant is not Meant.FIRST_NAME
+    """Whether it is kept and may hold a name: a first name has a rule of its own."""
+    apart = (Meant.FIRST_NAME, Meant.SEARCHED)
+    return step.kind in (Kind.TEXT, Kind.PLACE) and step.meant not in apart
 
 
 ASKING = sorted(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from bot.casework.demande import actes as demandes
 from bot.casework.libelles import service_of
 from bot.casework.signalement import consequences as suites
-from bot.casework.signalement import envoi, lieu_dit, lieux, reprise, sortie
+from bot.casework.signalement import envoi, histoire, lieu_dit, lieux, reprise, sortie
 from bot.casework.signalement.consequences import DeedSignalement
 from bot.casework.signalement.contenu import EnMain
 from bot.casework.signalement.reprise import Reprise
@@ -28,12 +27,6 @@ from storage.models import Personne, Signalement, SignalementActe
 from storage.photos import A_FLOUTER, A_VERIFIER
 from storage.work import Work
 
-CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
-RECUS = {
-    StatutSignalement.RECU,
-    StatutSignalement.PRIS_EN_CHARGE,
-    StatutSignalement.TRAITE_ANNONCE,
-}
 KEPT: Final = ("statut", "service", "recu_le", "traite_le", "clos_le")
 """What a deed changes of a signalement, and what taking it back gives back."""
 
@@ -99,7 +92,7 @@ def emit(work: Work, defaut: Defaut) -> Emis:
     en_main = EnMain.of(work, _written(work, defaut))
     lieu_dit.have_reread(work, en_main.signalement)
     _keep_photos(en_main, defaut.photos, defaut.sortie)
-    _append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
+    histoire.append(en_main, "emettre", "", f"mediateur:{defaut.auteur.id}", "")
     routed = config.route(
         defaut.categorie.slug,
         site=defaut.site.slug,
@@ -140,8 +133,8 @@ def act(work: Work, signalement_id: int, deed: DeedSignalement) -> Signalement:
     after = _after(work.tx, signalement, deed)
     en_main = EnMain.of(work, signalement)
     kept = avant.keep(signalement, *KEPT)
-    _append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
-    _date(signalement, after, work.now)
+    histoire.append(en_main, deed.acte, before, deed.par, deed.motif, vers=after, kept=kept)
+    histoire.date(signalement, after, work.now)
     suites.follow(en_main, deed)
     if deed.acte is ActeSignalement.ANNULER:
         demandes.reopen(work, en_main.reference)
@@ -167,7 +160,7 @@ def take_back(work: Work, acte_id: int, repris: Reprise) -> Signalement:
     en_main = EnMain.of(work, signalement)
     line.defait_le = work.now
     avant.give_back(signalement, line.avant)
-    _append(en_main, DEFAIRE, statut, repris.par, "", vers=StatutSignalement(line.de))
+    histoire.append(en_main, DEFAIRE, statut, repris.par, "", vers=StatutSignalement(line.de))
     reprise.follow(en_main, line, repris)
     return signalement
 
@@ -176,7 +169,7 @@ def _unsee(en_main: EnMain, line: SignalementActe, par: str) -> Signalement:
     """It was not seen again: the cards say so, its state stays."""
     line.defait_le = en_main.now
     statut = StatutSignalement(en_main.signalement.statut)
-    _append(en_main, DEFAIRE, statut, par, "", vers=statut)
+    histoire.append(en_main, DEFAIRE, statut, par, "", vers=statut)
     suites.redraw(en_main)
     return en_main.signalement
 
@@ -211,7 +204,7 @@ def see_again(work: Work, signalement_id: int, revu: Revu) -> bool:
         still = ActeSignalement.VERIFIER_TOUJOURS_LA
         act(work, signalement_id, DeedSignalement(still, revu.par, Acteur.MEDIATEUR, revu.source))
     else:
-        _append(en_main, signalements.REVOIR, statut, revu.par, "", vers=statut)
+        histoire.append(en_main, signalements.REVOIR, statut, revu.par, "", vers=statut)
         suites.redraw(en_main)
     _keep_photos(en_main, revu.photos, revu.sortie)
     return sortie.waits(en_main)
@@ -277,40 +270,3 @@ def _after(tx: Tx, signalement: Signalement, deed: DeedSignalement) -> StatutSig
         if last is not None and service_of(last.par) == service_of(deed.par):
             raise DejaFait(VIE_SIGNALEMENT.objet, statut, deed.acte)
     return after
-
-
-def _append(
-    en_main: EnMain,
-    acte: str,
-    de: str,
-    par: str,
-    motif: str,
-    vers: StatutSignalement = StatutSignalement.EMIS,
-    kept: dict[str, Any] | None = None,
-) -> None:
-    en_main.signalement.statut = vers
-    en_main.tx.add(
-        SignalementActe(
-            signalement_id=en_main.signalement.id,
-            le=en_main.now,
-            acte=acte,
-            de=de,
-            vers=vers,
-            par=par,
-            motif=motif,
-            avant=kept,
-        )
-    )
-    en_main.tx.flush()
-
-
-def _date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> None:
-    """The instants that figures are read from; a repair that did not hold is not one."""
-    if statut in RECUS and signalement.recu_le is None:
-        signalement.recu_le = now
-    if statut is StatutSignalement.TRAITE_ANNONCE:
-        signalement.traite_le = now
-    if statut is StatutSignalement.TOUJOURS_LA:
-        signalement.traite_le = None
-    if statut in CLOS:
-        signalement.clos_le = now

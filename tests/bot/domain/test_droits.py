@@ -33,7 +33,9 @@ def test_services_comites_and_partners_see_nothing_of_the_field() -> None:
 
 def test_who_keeps_the_machine_reads_nothing_that_was_typed() -> None:
     """The operator: the doors, the breakdowns, the machine; no text of the field (§4)."""
-    assert held(Role.ADMIN) == [Droit.INVITER, Droit.RECEVOIR_INCIDENTS, Droit.TENIR_MACHINE]
+    own = Droit.LIRE_SES_DONNEES
+    machine = [Droit.INVITER, own, Droit.RECEVOIR_INCIDENTS, Droit.TENIR_MACHINE]
+    assert held(Role.ADMIN) == machine
 
 
 def test_a_mediator_reaches_no_further_than_the_binome_but_for_what_the_team_shares() -> None:

@@ -83,7 +83,7 @@ async def test_a_letter_of_several_comites_names_them_and_ends_them_all(
         )
     link = visitor.to(DIGEST_ENVOI, carrier)
     _, text = await visitor.get(link)
-    assert "Comité opérationnel Ouest, Comité technique : cette adresse" in text
+    assert "Comité opérationnel Ouest, Comité technique. Les autres" in text
     assert "Pour n'en quitter qu'un, répondez plutôt à la lettre" in text
     await visitor.post(link, **{"List-Unsubscribe": "One-Click"})
     assert unsubscribed(terrain) == ["cheffe@example.org"] * 2

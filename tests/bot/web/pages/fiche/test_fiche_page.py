@@ -123,11 +123,12 @@ async def test_a_name_in_a_correction_is_asked_about_before_it_is_handed_over(
     terrain: Terrain, visitor: Visitor, page: str
 ) -> None:
     named = "Demandez Mme Durand-Exemple à l'accueil."
-    status, text = await sent(visitor, page, mot=named)
+    given = {"reponse": "corriger", "mot": named}
+    status, text = await sent(visitor, page, **given)
     assert status == 400
     assert "Demandez <mark>Mme Durand-Exemple</mark> à l" in text
     assert told(terrain) == []
-    assert (await sent(visitor, page, mot=named, nomme="remplacer"))[0] == 200
+    assert (await sent(visitor, page, **given, nomme="remplacer"))[0] == 200
     (letter,) = told(terrain)
     assert "Durand" not in letter
     assert "Demandez une personne à l'accueil." in letter

@@ -1,0 +1,55 @@
+"""The history of a signalement: each deed is appended, and dates what figures are read from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.casework.signalement.contenu import EnMain
+from bot.domain.vies.signalement import StatutSignalement
+from storage.models import Signalement, SignalementActe
+
+CLOS = {StatutSignalement.VERIFIE, StatutSignalement.ANNULE, StatutSignalement.DOUBLON}
+RECUS = {
+    StatutSignalement.RECU,
+    StatutSignalement.PRIS_EN_CHARGE,
+    StatutSignalement.TRAITE_ANNONCE,
+}
+
+
+def append(
+    en_main: EnMain,
+    acte: str,
+    de: str,
+    par: str,
+    motif: str,
+    vers: StatutSignalement = StatutSignalement.EMIS,
+    kept: dict[str, Any] | None = None,
+) -> None:
+    """The signalement goes to another state, and the deed that brings it there is written."""
+    en_main.signalement.statut = vers
+    en_main.tx.add(
+        SignalementActe(
+            signalement_id=en_main.signalement.id,
+            le=en_main.now,
+            acte=acte,
+            de=de,
+            vers=vers,
+            par=par,
+            motif=motif,
+            avant=kept,
+        )
+    )
+    en_main.tx.flush()
+
+
+def date(signalement: Signalement, statut: StatutSignalement, now: datetime) -> None:
+    """The instants that figures are read from; a repair that did not hold is not one."""
+    if statut in RECUS and signalement.recu_le is None:
+        signalement.recu_le = now
+    if statut is StatutSignalement.TRAITE_ANNONCE:
+        signalement.traite_le = now
+    if statut is StatutSignalement.TOUJOURS_LA:
+        signalement.traite_le = None
+    if statut in CLOS:
+        signalement.clos_le = now
