@@ -31,12 +31,17 @@ Effaces = Counter[tuple[str, str]]
 
 
 def daily(work: Work, keys: Sequence[str] = ()) -> More | None:
-    """Once a day: every kind, in as many transactions as it takes. `keys` sign the audit."""
-    local = paris(work.now)
-    period = f"{work.programme.id}:{local.date()}"
-    if local.time() < FROM or not passages.claim(work.tx, TASK, period, work.now):
+    """Once a day: every kind, in as many transactions as it takes. `keys` sign the audit.
+
+    The day is done with the last of them: killed before that, it begins again.
+    """
+    if paris(work.now).time() < FROM or passages.done(work.tx, TASK, _period(work)):
         return None
     return More(partial(_go_on, keys=keys, at=0, after=0, effaces=Effaces()))
+
+
+def _period(work: Work) -> str:
+    return f"{work.programme.id}:{paris(work.now).date()}"
 
 
 def run(work: Work, effaces: Effaces, sortes: Sequence[Perissable] = SORTES) -> Iterator[None]:
@@ -76,8 +81,9 @@ def _shorten(work: Work, *, keys: Sequence[str], effaces: Effaces) -> More | Non
     if lignes := shorten(work, keys):
         effaces["ligne du registre", "audit"] += lignes
         return More(partial(_shorten, keys=keys, effaces=effaces))
-    write_down(work, effaces)
-    chaine.anchor(work.tx, work.now, keys)
+    if passages.claim(work.tx, TASK, _period(work), work.now):
+        write_down(work, effaces)
+        chaine.anchor(work.tx, work.now, keys)
     journal_emptied(work)
     return None
 

@@ -21,6 +21,7 @@ SMALL = Taille(binomes=2, annees=1)
 LEFT_EMPTY = {
     *("ajustement", "bail", "desabonnement", "invitation"),
     *("cle_sortie", "correction_fiche", "echeance_faite", "effacement", "temps_cumule"),
+    *("ancre", "conservation", "oubli", "pseudonyme", "sceau"),
 }
 """Nothing of a programme's past is kept there, or the clock fills them at its first ring."""
 

@@ -176,11 +176,14 @@ def _letters(truth: Account, found: Account) -> Iterator[str]:
 
 
 def _digests(found: Account) -> Iterator[str]:
-    """Arrived and settled, or given up and the coordination told of it."""
-    rows = "SELECT adresse, envoyee_le, echec FROM digest_envoi"
+    """Arrived and settled, or given up and the coordination told of it.
+
+    What left in the letter of another comité has no other fate than that letter.
+    """
+    rows = "SELECT adresse, envoyee_le, echec FROM digest_envoi WHERE avec_id IS NULL"
     told = " ".join(text for chat, text in found.said + found.repeated if text.startswith(NOTICE))
     sent = list(found.books.rows(rows))
-    # Who sits in several comités reads a letter of each; one that was given up may have arrived.
+    # Who sits in several comités may read several letters; one that was given up may have arrived.
     due = Counter(adresse for adresse, _envoyee_le, _echec in sent)
     settled = Counter(adresse for adresse, envoyee_le, _echec in sent if envoyee_le)
     for adresse, envoyee_le, echec in sent:
