@@ -24,8 +24,8 @@ ATTEMPTS: Final = 5
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 5.0
 DATABASE_PAUSE: Final = 1.0
-TURNS_SECONDS: Final = 0.008
-"""A round begins no other turn after that: with the longest screen, 12 ms, it ends in 20."""
+TURNS_SECONDS: Final = 0.010
+"""A round begins no other turn after that: nobody else waits longer for the database."""
 
 A = TypeVar("A")
 

@@ -40,6 +40,15 @@ class Perissable:
     step: Callable[[Work, int], Pas]
     """Goes on past a row's number, 0 at first."""
 
+    @property
+    def cle(self) -> str:
+        """Under which it is kept how far the last nights went."""
+        return _cle(self.duree, self.table)
+
+
+def _cle(duree: str, table: str) -> str:
+    return f"{duree.removesuffix('_mois')}:{table}"
+
 
 Effaceur = Callable[[Work, Sequence[Row[Any]]], int]
 """Forgets something of these rows; how many of them still said it."""
@@ -54,23 +63,25 @@ def months_before(moment: datetime, months: int) -> datetime:
     return datetime.combine(add_months(moment.date(), -months), moment.timetz())
 
 
-def passe(quoi: str, rows: Table, moment: str, duree: str, deed: Effaceur) -> Perissable:
+def passe(
+    quoi: str, rows: Table, moment: str, duree: str, deed: Effaceur, at_once: int = AT_ONCE
+) -> Perissable:
     """`deed` of the rows of that table which are older than the delay `duree`, in months.
 
     They are read by number, from where the last day stopped: no index is needed, and years of
     them are never read again. A row that is not old enough holds back those that came after it.
     """
-    query = select(rows).order_by(rows.c.id).limit(AT_ONCE)
+    query = select(rows).order_by(rows.c.id).limit(at_once)
 
     def step(work: Work, after: int) -> Pas:
-        key = f"{duree.removesuffix('_mois')}:{rows.name}"
+        key = _cle(duree, rows.name)
         found = _next(work.tx, query, rows, max(after, _reached(work, key)))
         before = months_before(work.now, getattr(work.programme.config.conservation, duree))
         old = list(takewhile(lambda row: _is_before(row._mapping[moment], before), found))
         touched = deed(work, _ours(work, old)) if old else 0
         if old:
-            _go_to(work, key, old[-1].id)
-        return Pas(touched, old[-1].id if len(old) == AT_ONCE else None)
+            go_to(work, key, old[-1].id)
+        return Pas(touched, old[-1].id if len(old) == at_once else None)
 
     return Perissable(quoi, rows.name, duree, step)
 
@@ -130,7 +141,7 @@ def _reached(work: Work, key: str) -> int:
     return mark.jusqua if mark else 0
 
 
-def _go_to(work: Work, key: str, row_id: int) -> None:
+def go_to(work: Work, key: str, row_id: int) -> None:
     mark = work.tx.scalars(_mark(work, key)).first()
     if mark is None:
         work.tx.add(Conservation(dispositif_id=work.programme.id, quoi=key, jusqua=row_id))

@@ -49,10 +49,12 @@ def _written(annees: int) -> Path:
     file = Path(_FOLDER.name) / f"{annees}.db"
     database = Database(f"sqlite:///{file}")
     fill(database, Taille(BINOMES, annees))
-    # As a base that was served: past months are added up, SQLite knows how its rows are spread.
+    # As a base that was served: past months are added up, the night is over, SQLite knows how its
+    # rows are spread.
     with database.transaction() as tx:
         programme = synchronise(tx, ville.dispositif(BINOMES), EVENING)
     ring(database, programme, EVENING, add_up)
+    crowd.night_over(database, programme, EVENING)
     with database.transaction() as tx:
         tx.execute(text("ANALYZE"))
     database.close()

@@ -9,19 +9,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.chat import menus
 from bot.chat.callbacks import encode
 from bot.chat.desk import open_desk
-from bot.clock import SystemClock
+from bot.clock import SystemClock, paris
 from bot.engine.advance import start
 from bot.engine.state import Action, State
 from bot.sandbox.burst import FIRST_PERSON
 from handlers.rencontres.flow import RENCONTRES
 from storage import presences, tableaux
+from storage.conservation import purge
+from storage.conservation.passe import go_to, table
 from storage.dispositif import load, packaged
-from storage.machine import conversations, migrate
+from storage.machine import conversations, migrate, passages
 from storage.machine.db import Database, Tx
 from storage.models import BinomeRow, Conversation, Personne
 from storage.presences import NouvellePresence
@@ -48,9 +50,11 @@ def database_of(users: int) -> Iterator[Database]:
         database = Database(f"sqlite:///{Path(folder) / 'carnet.db'}")
         try:
             migrate.upgrade(database)
+            now = SystemClock().now()
             with database.transaction() as tx:
-                now = SystemClock().now()
                 programme = synchronise(tx, load(packaged("amiens")), now)
+            night_over(database, programme, now)
+            with database.transaction() as tx:
                 keyboards_known(tx, programme, now)
                 for rank in range(users):
                     _mediator(tx, programme, rank, now)
@@ -62,6 +66,15 @@ def database_of(users: int) -> Iterator[Database]:
 def keyboards_known(tx: Tx, programme: Programme, now: datetime) -> None:
     """While nobody is there yet: no burst is disturbed by « Votre clavier a changé »."""
     menus.renew(Work(tx, programme, now), open_desk(SystemClock(), {}, 0, ""))
+
+
+def night_over(database: Database, programme: Programme, now: datetime) -> None:
+    """Nothing is left to forget: ten years of it at once are no evening's work."""
+    with database.transaction() as tx:
+        for key, rows in {(sorte.cle, table(sorte.table)) for sorte in purge.SORTES}:
+            last = tx.execute(select(func.max(rows.c.id))).scalar()
+            go_to(Work(tx, programme, now), key, last or 0)
+        passages.claim(tx, purge.TASK, f"{programme.id}:{paris(now).date()}", now)
 
 
 def at_work(tx: Tx, programme: Programme, users: int, now: datetime) -> None:
