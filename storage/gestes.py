@@ -25,19 +25,10 @@ def note(
     avant: _Before = None,
 ) -> Geste:
     """`person` did that, now; `source` is unique per update (P4)."""
-    geste = Geste(
-        dispositif_id=person.dispositif_id,
-        binome_id=person.binome_id,
-        auteur_id=person.id,
-        le=now,
-        quoi=quoi,
-        objet_id=objet_id,
-        avant=avant,
-        source=f"{source}:geste",
+    theirs = Geste(
+        dispositif_id=person.dispositif_id, binome_id=person.binome_id, auteur_id=person.id
     )
-    tx.add(geste)
-    tx.flush()
-    return geste
+    return _written(tx, theirs, quoi, objet_id, now, source, avant)
 
 
 def note_command(
@@ -50,14 +41,15 @@ def note_command(
     avant: _Before,
 ) -> Geste:
     """The same of a deed of the command line, which nobody signs."""
-    geste = Geste(
-        dispositif_id=dispositif_id,
-        le=now,
-        quoi=quoi,
-        objet_id=objet_id,
-        avant=avant,
-        source=f"{source}:geste",
-    )
+    return _written(tx, Geste(dispositif_id=dispositif_id), quoi, objet_id, now, source, avant)
+
+
+def _written(
+    tx: Tx, geste: Geste, quoi: str, objet_id: int, now: datetime, source: str, avant: _Before
+) -> Geste:
+    """What was done, when, and to what; whose it is stands in `geste` already."""
+    geste.quoi, geste.objet_id, geste.avant = quoi, objet_id, avant
+    geste.le, geste.source = now, f"{source}:geste"
     tx.add(geste)
     tx.flush()
     return geste

@@ -13,6 +13,8 @@ from bot.clock import PARIS
 from storage.machine.db import Tx
 from storage.models import Ajustement, Base, Note, Reunion, Signalement
 
+SEARCHED: Final = "chercher_textes"
+"""The deed of looking for words in the texts: how many were found, never which words."""
 SHORTEST: Final = 3
 """Letters: fewer would be in every text."""
 MOST: Final = 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import select
 
@@ -13,12 +12,9 @@ from bot.terminal.office import CannotOpen, Office
 from bot.words import date_longue, heure, pluriel
 from storage import chaine, recherche
 from storage.models import Audit, Personne
-from storage.recherche import SHORTEST
+from storage.recherche import SEARCHED, SHORTEST
 from storage.referential import open_programmes
 from storage.work import More, Work
-
-SEARCHED: Final = "chercher_textes"
-"""The deed of looking for words in the texts: how many were found, never which words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def search(context: Context, answers: Answers, _facts: Facts) -> Ending:
     line = Audit(
         le=context.now,
         personne_id=context.person.id,
-        acte="chercher_textes",
+        acte=recherche.SEARCHED,
         objet="note",
         detail=str(len(found)),
     )

@@ -35,12 +35,13 @@ def daily(work: Work, keys: Sequence[str] = ()) -> More | None:
 
     The day is done with the last of them: killed before that, it begins again.
     """
-    if paris(work.now).time() < FROM or passages.done(work.tx, TASK, _period(work)):
+    if paris(work.now).time() < FROM or passages.done(work.tx, TASK, period(work)):
         return None
     return More(partial(_go_on, keys=keys, at=0, after=0, effaces=Effaces()))
 
 
-def _period(work: Work) -> str:
+def period(work: Work) -> str:
+    """The day of that programme, as it is claimed under TASK."""
     return f"{work.programme.id}:{paris(work.now).date()}"
 
 
@@ -81,7 +82,7 @@ def _shorten(work: Work, *, keys: Sequence[str], effaces: Effaces) -> More | Non
     if lignes := shorten(work, keys):
         effaces["ligne du registre", "audit"] += lignes
         return More(partial(_shorten, keys=keys, effaces=effaces))
-    if passages.claim(work.tx, TASK, _period(work), work.now):
+    if passages.claim(work.tx, TASK, period(work), work.now):
         write_down(work, effaces)
         chaine.anchor(work.tx, work.now, keys)
     journal_emptied(work)

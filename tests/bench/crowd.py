@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from bot.chat import menus
 from bot.chat.callbacks import encode
 from bot.chat.desk import open_desk
-from bot.clock import SystemClock, paris
+from bot.clock import SystemClock
 from bot.engine.advance import start
 from bot.engine.state import Action, State
 from bot.sandbox.burst import FIRST_PERSON
@@ -71,10 +71,11 @@ def keyboards_known(tx: Tx, programme: Programme, now: datetime) -> None:
 def night_over(database: Database, programme: Programme, now: datetime) -> None:
     """Nothing is left to forget: ten years of it at once are no evening's work."""
     with database.transaction() as tx:
+        work = Work(tx, programme, now)
         for key, rows in {(sorte.cle, table(sorte.table)) for sorte in purge.SORTES}:
             last = tx.execute(select(func.max(rows.c.id))).scalar()
-            go_to(Work(tx, programme, now), key, last or 0)
-        passages.claim(tx, purge.TASK, f"{programme.id}:{paris(now).date()}", now)
+            go_to(work, key, last or 0)
+        passages.claim(tx, purge.TASK, purge.period(work), now)
 
 
 def at_work(tx: Tx, programme: Programme, users: int, now: datetime) -> None:

@@ -13,9 +13,9 @@ from bot.domain.lecture.emoji import PATTERN as EMOJI
 from bot.domain.lecture.emoji import people_of
 from bot.domain.lecture.nombres import DOZENS, spelled
 from bot.domain.lecture.vocabulaire import fold, liste, stem
-from bot.telephone import NUMBER
 
 PHONE_SHOWN: Final = "un numéro de téléphone"
+_PHONE: Final = r"(?<![\w+])(?:(?:\+|00)33[\s.-]?|0)[1-9](?:[\s.-]?[0-9]{2}){4}(?!\w)"
 # « le 12 », « bus 7 », « bâtiment 4 »: a number that names a thing counts nobody.
 _NAMING: Final = liste("le la au du n no num numero bus ligne tram age ages depuis pendant code")
 # « les bénévoles d'une asso », « posé sur un banc »: no « une » of these counts anybody.
@@ -38,7 +38,7 @@ MONTHS: Final = (
 )  # fmt: skip
 
 _SPANS: Final = re.compile(
-    rf"(?P<phone>{NUMBER})"
+    rf"(?P<phone>{_PHONE})"
     r"|(?P<entete>^\s*(?:[^\n,:\[\]]{1,40},\s)?\[?[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4},?\s"
     r"(?:à\s)?[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?\]?(?:\s?[-–]?\s?[^:\n]{1,40}:(?!\w))?)"
     rf"|(?P<position>{positions.PATTERN})"
