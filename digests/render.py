@@ -11,7 +11,7 @@ from bot import rendering
 from bot.domain.semaine import Semaine
 from digests import words
 from digests.compose import sections
-from digests.contract import Snapshot
+from digests.contract import Snapshot, Vue
 
 TEXT: Final = re.compile(r">[^<]+<")
 
@@ -50,6 +50,12 @@ def several_text(snapshots: Sequence[Snapshot], links: Links) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def vues(snapshot: Snapshot) -> dict[str, Vue]:
+    """Each section's figures put into words, in the order of the page."""
+    every, numbers = sections(), snapshot["sections"]
+    return {name: every[name].vue(numbers[name]) for name in every if name in numbers}
+
+
 def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
     """What such a letter says once is that of its first point, frozen when the last one was."""
     pages = [_page(one, links) for one in snapshots]
@@ -67,9 +73,7 @@ def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
 
 def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     """What the templates read: the snapshot, and each section's figures put into words."""
-    every = sections()
-    numbers = snapshot["sections"]
-    vues = {name: every[name].vue(numbers[name]) for name in every if name in numbers}
+    every, told = sections(), vues(snapshot)
     semaine = Semaine.parse(snapshot["semaine"])
     return {
         "s": snapshot,
@@ -78,10 +82,10 @@ def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
         "objet": words.subject(snapshot),
         "semaine": words.week_title(semaine),
         "lecteurs": snapshot["territoire"] or "tous les territoires",
-        "apercu": _preheader(vues),
-        "entete": vues["entete"],
-        "sections": [(name, every[name].titre, vue) for name, vue in vues.items()],
-        "vues": vues,
+        "apercu": _preheader(told),
+        "entete": told["entete"],
+        "sections": [(name, every[name].titre, vue) for name, vue in told.items()],
+        "vues": told,
         "fige_le": words.instant(snapshot["fige_le"]) if snapshot["fige_le"] else None,
         "en_retard": words.instant(snapshot["en_retard"]) if snapshot["en_retard"] else None,
         "liens": links,

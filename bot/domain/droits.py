@@ -71,6 +71,7 @@ class Droit(StrEnum):
     LIRE_REGISTRES = "lire_registres"
     CHERCHER_TEXTES = "chercher_textes"
     LIRE_SES_DONNEES = "lire_ses_donnees"
+    VALIDER_POINT_HEBDO = "valider_point_hebdo"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     TENIR_MACHINE = "tenir_machine"
@@ -178,6 +179,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     ),
     D.LIRE_SES_DONNEES: Permission(
         "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
+    ),
+    D.VALIDER_POINT_HEBDO: Permission(
+        "Relire et valider le point hebdo avant les comités", _BUREAU
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),

@@ -38,6 +38,8 @@ class Reglages(FileLine):
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
     `contact_jours`: how long the address that a requester left is kept once the demande is over.
+    `relecture_jour`, `relecture_heure`: when the coordination is shown the draft of the point
+    hebdo; `gel_heure`: when its figures stop moving, the Monday after (Paris, §4.2).
     """
 
     conflit_parties: bool = True
@@ -48,3 +50,6 @@ class Reglages(FileLine):
     formulaire_demande: bool = False
     contact_jours: Annotated[int, Field(gt=0)] = 90
     service_mediation_ville: FileSlug | None = None
+    relecture_jour: Jour = "ven"
+    relecture_heure: Heure = time(12)
+    gel_heure: Heure = time(7)

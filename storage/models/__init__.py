@@ -28,7 +28,16 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import (
+    DIGEST_ENVOI,
+    LECTURE,
+    POINT,
+    Desabonnement,
+    Digest,
+    DigestEnvoi,
+    PointHebdo,
+    PointPhrase,
+)
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -84,6 +93,8 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "LECTURE",
+    "POINT",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
@@ -120,6 +131,8 @@ __all__ = [
     "Outbox",
     "Personne",
     "Photo",
+    "PointHebdo",
+    "PointPhrase",
     "Preconisation",
     "Presence",
     "PresenceActeur",

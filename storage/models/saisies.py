@@ -221,6 +221,7 @@ class Note(Base):
         UniqueConstraint("source"),
         Index("ix_note_objet_objet_id", "objet", "objet_id"),
         Index("ix_note_dispositif_id_statut", "dispositif_id", "statut"),
+        Index("ix_note_dispositif_id_relue_le", "dispositif_id", "relue_le"),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
-from digests.due import freeze
+from digests.figes import freeze
 from storage.models import Outbox, Preconisation
 from storage.work import Work
 from tests.handlers.people import COORDINATION, INCONNUE, MEDIATEUR, MEDIATRICE, Team
