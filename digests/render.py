@@ -27,14 +27,14 @@ class Links:
 
 def render_html(snapshot: Snapshot, links: Links) -> str:
     """A letter of nested tables with its styles inlined: Outlook and Gmail show it alike."""
-    page = rendering.render_html("digests/lettre.html.jinja", **_page(snapshot, links))
-    return rendering.for_mailboxes(TEXT.sub(lambda text: words.unbroken(text[0]), page))
+    html = rendering.render_html("digests/lettre.html.jinja", **page(snapshot, links))
+    return rendering.for_mailboxes(TEXT.sub(lambda text: words.unbroken(text[0]), html))
 
 
 def render_text(snapshot: Snapshot, links: Links) -> str:
     """The plain-text twin; five lines for an empty week."""
     template = "digests/vide.txt.jinja" if snapshot["vide"] else "digests/lettre.txt.jinja"
-    text = rendering.render_plain(template, **_page(snapshot, links))
+    text = rendering.render_plain(template, **page(snapshot, links))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -58,7 +58,7 @@ def vues(snapshot: Snapshot) -> dict[str, Vue]:
 
 def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
     """What such a letter says once is that of its first point, frozen when the last one was."""
-    pages = [_page(one, links) for one in snapshots]
+    pages = [page(one, links) for one in snapshots]
     labels = [one["comite"]["label"] for one in snapshots]
     latest = max(snapshots, key=lambda one: str(one["fige_le"]))
     return {
@@ -67,11 +67,11 @@ def _pages(snapshots: Sequence[Snapshot], links: Links) -> dict[str, Any]:
         "objet": words.subject_of_several(snapshots),
         "titre": words.entitled(labels),
         "fige_le": words.instant(latest["fige_le"]),
-        "verifie": all(page["verifie"] for page in pages),
+        "verifie": all(one["verifie"] for one in pages),
     }
 
 
-def _page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
+def page(snapshot: Snapshot, links: Links) -> dict[str, Any]:
     """What the templates read: the snapshot, and each section's figures put into words."""
     every, told = sections(), vues(snapshot)
     semaine = Semaine.parse(snapshot["semaine"])

@@ -1,0 +1,58 @@
+"""A week of the point hebdo as each comité will read it: read only, for the coordination."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.delivery.lost import any_message
+from bot.domain.droits import Droit
+from bot.domain.semaine import Semaine
+from bot.domain.vies.point import EN_ATTENTE, RELUS
+from bot.feature.page import Notice, Page, PageVisit, Signed
+from digests import render
+from digests.figes import as_read
+from digests.render import Links
+from digests.words import week_title
+from storage.dispositif import actifs
+from storage.models import POINT, PointHebdo
+from storage.work import Work
+
+TOO_OLD: Final = Notice(
+    410,
+    "Ce lien a expiré",
+    "Il valait deux semaines. Ouvrez 📰 Point hebdo dans Carnet de rue pour en recevoir un autre.",
+)
+GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est plus gardé.")
+
+
+def view(visit: PageVisit) -> dict[str, Any] | None:
+    """Every comité's letter, in the order of the file, as it would leave now."""
+    row = visit.tx.get(PointHebdo, visit.id)
+    programme = visit.programmes.get(row.dispositif_id) if row else None
+    if row is None or programme is None:
+        return None
+    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
+    comites = actifs(programme.config.comites)
+    return {
+        "semaine": week_title(semaine),
+        "en_attente": row.statut in EN_ATTENTE,
+        "valide": row.statut in RELUS,
+        "lettres": [render.page(as_read(work, one, semaine), Links()) for one in comites],
+    }
+
+
+PAGE: Final = Page(
+    path="/point/{token}",
+    guard=Signed(
+        sujet=POINT,
+        salt="point-v1",
+        life=timedelta(days=14),
+        expired=TOO_OLD,
+        lost=any_message,
+    ),
+    droit=Droit.VALIDER_POINT_HEBDO,
+    template="bot/web/pages/point/page.html.jinja",
+    shows=view,
+    gone=GONE,
+)
