@@ -51,6 +51,7 @@ class Droit(StrEnum):
     TENIR_SA_FICHE = "tenir_sa_fiche"
     SUIVRE_SON_RELAIS = "suivre_son_relais"
     REPONDRE_ALERTE = "repondre_alerte"
+    REPONDRE_PROPOSITION = "repondre_proposition"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     DONNER_AVIS = "donner_avis"
     TENIR_EQUIPE = "tenir_equipe"
@@ -150,6 +151,9 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Dire que la personne est venue", {Role.PARTENAIRE: Portee.ADRESSE}
     ),
     D.REPONDRE_ALERTE: Permission("Répondre à une alerte", {Role.SERVICE: Portee.ADRESSE}),
+    D.REPONDRE_PROPOSITION: Permission(
+        "Répondre à une préconisation qui lui est adressée", {Role.SERVICE: Portee.ADRESSE}
+    ),
     D.LIRE_POINT_HEBDO: Permission(
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),

@@ -48,6 +48,7 @@ from storage.models.referential import (
     TerritoireRow,
 )
 from storage.models.saisies import (
+    PROPOSITION,
     ActionCollective,
     Conflit,
     Dictee,
@@ -95,6 +96,7 @@ __all__ = [
     "FLOU",
     "LECTURE",
     "POINT",
+    "PROPOSITION",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from storage.libre import Libre
 from storage.machine.base import CODE, Base, Code, Codes, RowId, Slug, TelegramId, partial, ref
+from storage.machine.outbox import Sujet
 
 LISTE: Final = "liste"
 """In the `info` of a column: which list of the dispositif file its words come from."""
@@ -131,6 +132,10 @@ class ActionCollective(SurPlace, Base):
     cible: Mapped[Slug | None] = words("listes.cibles_action")
     stade: Mapped[Slug | None] = words("listes.stades_projet")
     objectif: Mapped[Code | None]
+
+
+PROPOSITION: Final = Sujet("preconisation")
+"""What its service is asked to answer: the id of a Preconisation."""
 
 
 class Preconisation(SurPlace, Base):

@@ -31,6 +31,7 @@ from storage import grille
 from storage.models import Base, DigestEnvoi, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
+from tests.bot.web.pages.preconisation.proposee import proposed
 from tests.bot.web.robot import Forms
 from tests.bot.web.visitor import PAGES, Visitor
 
@@ -45,6 +46,7 @@ every_signed_page = pytest.mark.parametrize(
 ANSWERS = {
     "/s/{token}": {"reponse": "traite"},
     "/r/{token}": {"reponse": "venue"},
+    "/p/{token}": {"reponse": "etudier"},
     "/g/{token}": {"quartier": "etouvie", "jour": "2026-11-19", "de": "14:00", "a": "17:00"},
     "/g/{token}/fiche": {"reponse": "exact"},
     "/desabonnement/{token}": {"choix": "partir"},
@@ -60,6 +62,7 @@ SENT = {
     "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
     "/desabonnement/{token}": ("digest-v1", 400, None),
     "/point/{token}": ("point-v1", 14, None),
+    "/p/{token}": ("preconisation-v1", 90, "proposition-v1"),
     "/lettre/{token}": ("lecture-v1", 31, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
@@ -104,6 +107,7 @@ def soir(terrain: Terrain) -> Terrain:
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
         demandes.receive(Work(tx, terrain.programme, SOIR), said, contact="qui@example.org")
+        proposed(tx, terrain)
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
     return terrain
