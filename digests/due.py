@@ -18,7 +18,7 @@ from storage import points
 from storage.dispositif import Comite, actifs
 from storage.machine import passages
 from storage.machine.db import Tx
-from storage.models import Digest, PointHebdo
+from storage.models import Digest, DigestEnvoi, PointHebdo
 from storage.points import has_left
 from storage.programme import Programme
 from storage.work import More, Work
@@ -80,9 +80,9 @@ def _keep(work: Work, missed: Semaine | None, last: Semaine) -> None:
 
 
 def _began_before(work: Work, semaine: Semaine) -> bool:
-    older = select(Digest.id).where(
-        Digest.dispositif_id == work.programme.id, Digest.lundi < semaine.lundi
-    )
+    """Whether some letter of an older week left."""
+    mailed = select(DigestEnvoi.id).join(Digest, Digest.id == DigestEnvoi.digest_id)
+    older = mailed.where(Digest.dispositif_id == work.programme.id, Digest.lundi < semaine.lundi)
     return work.tx.execute(older.limit(1)).first() is not None
 
 

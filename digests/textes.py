@@ -24,11 +24,11 @@ from storage.dispositif import Comite
 from storage.figures import lieux
 from storage.journal import kind_of
 from storage.machine.db import Tx
-from storage.models import Preconisation
+from storage.models import Etonnement, Preconisation
 from storage.programme import Programme
 
+QUESTIONS: Final = "etonnement_questions"
 QUOI: Final = {
-    "etonnement": "ce qui a surpris",
     "observation": "observé",
     "action_collective": "action collective",
     "sollicitation": "situation",
@@ -103,7 +103,9 @@ def _rows(tx: Tx, objet: str, ids: set[int]) -> dict[int, Any]:
 
 
 def _said_of(programme: Programme, objet: str, row: Any) -> tuple[str, str]:
-    """« préconisation P-0003 », « Au service Voirie, proposée. »"""
+    """« préconisation P-0003 », « Au service Voirie : proposée. »; « qui manque »."""
+    if isinstance(row, Etonnement):
+        return programme.config.element(QUESTIONS, row.question).label.lower(), ""
     if not isinstance(row, Preconisation):
         return QUOI[objet], ""
     whom = au_service(programme.config.service(row.destinataire).label)

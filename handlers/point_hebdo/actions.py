@@ -49,6 +49,9 @@ PART: Final = 3500
 
 def record(context: Context, answers: Answers, _facts: Facts) -> Ending:
     """From the screen of the week."""
+    kept = known.kept(context, answers["geste"])
+    if kept is not None:
+        return Ending({"conclusion": annonces.kept(kept)}, annonces.keyboard(context, kept))
     said, keyboard, opens = do(context, known.row_of(context), answers["geste"])
     return Ending({"conclusion": said}, keyboard, opens=opens)
 
@@ -73,19 +76,14 @@ def _decide(context: Context, row: PointHebdo, geste: str) -> tuple[str, Keyboar
     try:
         actes.act(context, row, acte, context.author_id)
     except DejaFait:
-        return said(ALREADY, row), _left(context, row)
+        return said(ALREADY, row), annonces.keyboard(context, row)
     except TransitionRefusee:
         return said(GONE, row), []
     undo: Keyboard = []
     if geste in (VALIDER, CLASSER):
         undo = undoable(context, DEED, row.id, {"acte": acte, "avant": before})
     le = annonces.leaving(context.programme, row)
-    return said(SENTENCES[geste], row, le=le), [*_left(context, row), *undo]
-
-
-def _left(context: Context, row: PointHebdo) -> Keyboard:
-    """What may still be done with it."""
-    return annonces.keyboard(context, row) if known.is_open(row) else []
+    return said(SENTENCES[geste], row, le=le), [*annonces.keyboard(context, row), *undo]
 
 
 def said(sentence: str, row: PointHebdo, **more: Any) -> str:

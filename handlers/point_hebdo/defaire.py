@@ -21,7 +21,10 @@ FAITS: Final = {
 }
 NEVER: Final = "Un point hebdo qui n'est plus gardé"
 SINCE: Final = "Ce point a changé depuis, ou il est parti : ceci ne s'annule plus."
-AGAIN: Final = "📰 Semaine {{ n }} : il n'est plus validé."
+AGAIN: Final = {
+    ActePoint.VALIDER: "📰 Semaine {{ n }} : il n'est plus validé.",
+    ActePoint.CLASSER: "📰 Semaine {{ n }} : il attend de nouveau votre réponse.",
+}
 
 
 def says(context: Context, geste: Geste) -> str:
@@ -46,7 +49,7 @@ def again(context: Context, geste: Geste) -> tuple[str, Keyboard]:
     row = _row(context, geste)
     if row is None:
         return "", []
-    return said(AGAIN, row), annonces.keyboard(context, row)
+    return said(AGAIN[(geste.avant or {})["acte"]], row), annonces.keyboard(context, row)
 
 
 def _row(context: Context, geste: Geste) -> PointHebdo | None:

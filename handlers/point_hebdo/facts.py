@@ -19,6 +19,7 @@ from storage import points
 from storage.models import PointHebdo
 
 REPRENDRE: Final = "reprendre"
+KEPT: Final = "g"
 SINCE: Final = 8
 """Weeks back of which a kept one is still shown."""
 PREVIEW: Final = "👁 Voir ce que lira chaque comité"
@@ -53,7 +54,6 @@ def facts(context: Context, _answers: Answers) -> Facts:
         "titre": _title(semaine) if semaine else "",
         "lignes": lines,
         "gestes": _gestes(context, row),
-        "gardes": [f"Semaine {Semaine(one.lundi).numero}" for one in _kept(context)],
     }
 
 
@@ -71,12 +71,22 @@ def _gestes(context: Context, row: PointHebdo | None) -> tuple[Option, ...]:
         Option(annonces.RETENIR, "✍️ À retenir"),
         *texts,
         Option(annonces.VOIR, PREVIEW),
+        *(Option(f"{KEPT}{one.id}", _unsent(one)) for one in _kept(context)),
     )
+
+
+def kept(context: Context, geste: str) -> PointHebdo | None:
+    """The week that a breakdown kept, behind « g12 »."""
+    return next((one for one in _kept(context) if f"{KEPT}{one.id}" == geste), None)
 
 
 def _kept(context: Context) -> list[PointHebdo]:
     since = Semaine.of(context.now).shifted(-SINCE).lundi
     return points.kept(context.tx, context.programme.id, since)
+
+
+def _unsent(row: PointHebdo) -> str:
+    return f"⚠️ Semaine {Semaine(row.lundi).numero} : gardée, non envoyée"
 
 
 def is_open(row: PointHebdo) -> bool:

@@ -6,7 +6,7 @@ from bot.casework.point.annonces import GESTE, REDITE
 from bot.domain.droits import Droit
 from bot.feature.door import Feature
 from bot.feature.guarded import Guarded
-from handlers.point_hebdo import actions, buttons, defaire, flow, retenir
+from handlers.point_hebdo import actions, buttons, command, defaire, flow, retenir
 
 FEATURE = Feature(
     flows=(*flow.FLOWS, retenir.HANDLER),
@@ -15,4 +15,5 @@ FEATURE = Feature(
         REDITE: Guarded(Droit.VALIDER_POINT_HEBDO, buttons.again),
     },
     gestes={actions.DEED: defaire.DEFAISABLE},
+    command=command.app,
 )

@@ -22,8 +22,7 @@ RELIRE_POINT = Flow(
         choice(
             "geste",
             "📰 <b>{{ titre }}</b>\n{% for ligne in lignes %}• {{ ligne }}\n{% endfor %}"
-            "{% for une in gardes %}⚠️ {{ une }} : gardée après une panne, voyez son message.\n"
-            "{% endfor %}Que voulez-vous faire ?",
+            "Que voulez-vous faire ?",
             "gestes",
             lists="lignes",
             width=1,

@@ -15,7 +15,7 @@ from bot.delivery.channels import letter_to
 from bot.domain.releve import ChiffreBouge, bouges
 from bot.domain.roles import Role
 from bot.domain.semaine import Semaine
-from bot.domain.vies.point import RELUS
+from bot.domain.vies.point import EN_ATTENTE, RELUS, StatutPoint
 from bot.rendering import for_mailboxes, render_html, render_line, render_plain, render_text
 from bot.signing import LIEN, stand_in
 from bot.words import pluriel
@@ -92,12 +92,12 @@ def tell_late(work: Work, row: PointHebdo) -> None:
 
 def tell_kept(work: Work, row: PointHebdo) -> None:
     """A week that a breakdown missed: nothing of it leaves by itself."""
-    keys = [
-        [("📨 Envoyer", button(GESTE, row.id, ENVOYER))],
-        [("🚫 Garder sans envoyer", button(GESTE, row.id, CLASSER))],
-        [("👁 Voir ce que lira chaque comité", button(GESTE, row.id, VOIR))],
-    ]
-    _tell(work, row, MotDeSemaine("garde", _named(KEPT, row), (), keys))
+    _tell(work, row, MotDeSemaine("garde", kept(row), (), keyboard(work, row)))
+
+
+def kept(row: PointHebdo) -> str:
+    """That it waits for the coordination's word."""
+    return _named(KEPT, row)
 
 
 def state(work: Work, row: PointHebdo) -> list[str]:
@@ -116,13 +116,28 @@ def state(work: Work, row: PointHebdo) -> list[str]:
 
 def keyboard(work: Work, row: PointHebdo) -> list[list[tuple[str, str]]]:
     """What may be done with it now: (label, callback data) pairs."""
+    see = [("👁 Voir ce que lira chaque comité", button(GESTE, row.id, VOIR))]
+    if row.statut == StatutPoint.GARDE:
+        return [
+            [("📨 Envoyer", button(GESTE, row.id, ENVOYER))],
+            [("🚫 Garder sans envoyer", button(GESTE, row.id, CLASSER))],
+            see,
+        ]
+    if row.statut not in EN_ATTENTE:
+        return []
+    return _before_it_leaves(work, row, see)
+
+
+def _before_it_leaves(
+    work: Work, row: PointHebdo, see: list[tuple[str, str]]
+) -> list[list[tuple[str, str]]]:
     waiting = texts_waiting(work)
     validate = [] if row.statut in RELUS else [[("✅ Valider", button(GESTE, row.id, VALIDER))]]
     return [
         *validate,
         [("✍️ À retenir", button(GESTE, row.id, RETENIR))],
         *([[(to_reread(waiting), button(GESTE, row.id, TEXTES))]] if waiting else []),
-        [("👁 Voir ce que lira chaque comité", button(GESTE, row.id, VOIR))],
+        see,
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -77,6 +77,8 @@ def test_a_week_that_needs_nothing_is_validated_in_one_tap(week: Team) -> None:
     mail = letters(week, Lane.PROMPT)["coordination@mediation.example.org"]
     assert "Point hebdo de la semaine 47 : le brouillon est prêt." in mail
     assert PARTY not in mail + draft, "a raw word is read in 📝 À relire, nowhere else"
+    due = "📰 Point hebdo de la semaine 47 : à valider avant le 23 novembre"
+    assert due in week.says(COORDINATION, "📌 Ma semaine")
     said = week.taps(COORDINATION, "✅ Valider")
     assert said == "✅ Semaine 47 : validé. Il part lundi 23 novembre à 8 h 00."
     assert statut(week) == "relu"
@@ -203,3 +205,23 @@ def test_each_comite_is_shown_as_it_will_read(week: Team) -> None:
     assert sum("Aperçu provisoire" in one for one in shown) == 4
     assert all(EVENINGS in one for one in shown if "Aperçu provisoire" in one)
     assert "comme chaque comité la lira</a>" in shown[-1]
+
+
+def test_a_week_that_a_breakdown_missed_is_sent_only_if_the_coordination_says_so(
+    week: Team,
+) -> None:
+    at(week, FREEZE)
+    at(week, LEAVES)
+    at(week, LEAVES + timedelta(days=14))
+    offered = week.shown(COORDINATION)
+    asked = next(one for one in reversed(offered) if "semaine 48 n'est pas parti" in one)
+    assert "Il est gardé, avec ses chiffres." in asked
+    assert week.taps(COORDINATION, "🚫 Garder sans envoyer").startswith("🚫 Semaine 48 : gardé")
+    assert "Semaine 48" not in letter(week)
+    week.taps(COORDINATION, "↩️ Annuler")
+    number, data = week.button(COORDINATION, "📨 Envoyer")
+    assert "il part dans la minute" in week.presses(COORDINATION, number, data)
+    week.rings(run_due)
+    assert "Semaine 48," in letter(week)
+    assert "n retard" in letter(week)
+    assert "ce n'est plus possible" in week.presses(COORDINATION, number, data)
