@@ -12,7 +12,6 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from bot.casework.point import actes, heures
-from bot.casework.point.actes import MOTS
 from bot.casework.point.lecteurs import EXTRAIT, OBJETS
 from bot.casework.preconisation.actes import reference, statut_label
 from bot.domain.nominatif import passages
@@ -25,6 +24,7 @@ from storage.figures import lieux
 from storage.journal import kind_of
 from storage.machine.db import Tx
 from storage.models import Etonnement, Preconisation
+from storage.points import MOTS
 from storage.programme import Programme
 
 QUESTIONS: Final = "etonnement_questions"

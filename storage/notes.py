@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from storage import points
 from storage.libre import RIEN, TexteVerifie
 from storage.machine import outbox
 from storage.machine.db import Tx
@@ -184,6 +185,7 @@ def _erase(tx: Tx, now: datetime, *which: ColumnElement[bool]) -> None:
         for words in {note.texte, note.texte_valide}:
             if words:
                 outbox.blank_naming(tx, words)
+                points.unsay(tx, note.dispositif_id, words, note.le)
         note.texte, note.texte_valide = RIEN, None
         note.statut, note.relue_le = ECARTEE, now
     tx.flush()

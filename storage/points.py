@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -12,6 +13,8 @@ from storage.machine.base import is_one_of
 from storage.machine.db import Tx
 from storage.models import Digest, PointHebdo, PointPhrase
 
+MOTS: Final = ("a_retenir", "paroles")
+"""The sections of a letter that hold words, and no figure that moves by itself."""
 LEFT: Final = "parti_le"
 """In a snapshot: when its words were joined, and it left."""
 VIVANTS: Final = tuple(
@@ -83,3 +86,22 @@ def phrase(tx: Tx, dispositif_id: int, phrase_id: int) -> PointPhrase | None:
     """The sentence of that number, of this programme."""
     row = tx.get(PointPhrase, phrase_id)
     return row if row and get(tx, dispositif_id, row.point_id) else None
+
+
+def wordless(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """A letter whose figures alone are kept."""
+    sections = {name: one for name, one in snapshot["sections"].items() if name not in MOTS}
+    return {**snapshot, "sections": sections}
+
+
+def unsay(tx: Tx, dispositif_id: int, words: str, since: datetime) -> None:
+    """The letters frozen since then say it no more: it was taken back."""
+    found = select(Digest).where(Digest.dispositif_id == dispositif_id, Digest.fige_le >= since)
+    for row in tx.scalars(found):
+        paroles = row.instantane.get("sections", {}).get("paroles", {"lignes": []})
+        left = [one for one in paroles["lignes"] if one["texte"] != words]
+        if len(left) < len(paroles["lignes"]):
+            sections = {**row.instantane["sections"], "paroles": {"lignes": left}}
+            if not left:
+                del sections["paroles"]
+            row.instantane = {**row.instantane, "sections": sections}

@@ -89,6 +89,7 @@ class PointPhrase(Base):
 
     __tablename__ = "point_phrase"
     id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
     point_id: Mapped[int] = ref("point")
     comite: Mapped[Slug | None]
     texte: Mapped[Libre]

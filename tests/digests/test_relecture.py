@@ -12,7 +12,9 @@ from bot.casework.point import actes
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import ActePoint
 from digests.due import run_due
+from digests.figes import frozen
 from storage import notes
+from storage.conservation import dits
 from storage.dispositif.alertes import Destinataire
 from storage.machine.db import Database
 from storage.machine.outbox import Lane
@@ -22,7 +24,7 @@ from storage.textes import relu
 from storage.work import Work
 from tests.clockwork import ring, through
 from tests.digests.scene import Scene, open_scene, paris
-from tests.digests.test_due import MONDAY, W47, letters, ouest
+from tests.digests.test_due import MONDAY, OUEST, W47, letters, ouest
 
 FRIDAY, DAY = paris("2026-11-20 12:00"), timedelta(days=1)
 
@@ -136,6 +138,33 @@ def test_a_reread_text_leaves_with_the_week_in_which_it_was_reread_and_once(
     assert not any("Un mot de difficulte." in one for one in told_of)
 
 
+def test_a_letter_forgets_its_words_with_their_notes_and_keeps_its_figures(begun: Scene) -> None:
+    for rank, word in enumerate(("Un mot repris.", "Un mot ancien."), 1):
+        says(begun, "etonnement", word, FRIDAY + timedelta(minutes=rank))
+    rings(begun, FRIDAY)
+    rings(begun, MONDAY)
+    assert left(begun) == ["Un mot repris.", "Un mot ancien."]
+    notes.forget_about(begun.tx, "etonnement", 1, MONDAY)
+    begun.tx.flush()
+    assert left(begun) == ["Un mot ancien."]
+    (letters_words,) = (one for one in dits.SORTES if one.quoi == "mots d'un point hebdo")
+    later = Work(begun.tx, begun.programme, MONDAY + 800 * DAY)
+    assert letters_words.step(later, 0).touches == 2, "the territoire's and the comité technique's"
+    begun.tx.expire_all()
+    assert left(begun) == []
+    digest = frozen(begun.tx, begun.programme, OUEST, W47)
+    assert digest is not None
+    assert digest.instantane["sections"]["entete"]["semaine"]["rencontres"] == 23
+
+
+def left(scene: Scene) -> list[str]:
+    """The words that the letter of the territoire still says."""
+    digest = frozen(scene.tx, scene.programme, OUEST, W47)
+    assert digest is not None
+    lines = digest.instantane["sections"].get("paroles", {"lignes": []})["lignes"]
+    return [one["texte"] for one in lines]
+
+
 def says(scene: Scene, objet: str, words: str, reread: datetime) -> None:
     """An entry of site A on Tuesday, whose words the coordination let leave at that instant."""
     common = {
@@ -145,7 +174,7 @@ def says(scene: Scene, objet: str, words: str, reread: datetime) -> None:
         "auteur_id": scene.auteur,
         "le": paris("2026-11-17 18:00"),
         "tranche": "soiree",
-        "source": f"essai:{objet}",
+        "source": f"essai:{words}",
     }
     row: Etonnement | Difficulte = (
         Etonnement(**common, lundi=W47.lundi, question="q-absents")
@@ -154,7 +183,7 @@ def says(scene: Scene, objet: str, words: str, reread: datetime) -> None:
     )
     scene.tx.add(row)
     scene.tx.flush()
-    said = Words(scene.programme.id, scene.auteur, objet, row.id, relu(words), f"mot:{objet}")
+    said = Words(scene.programme.id, scene.auteur, objet, row.id, relu(words), f"mot:{words}")
     note = notes.keep(scene.tx, said, reread)
     notes.validate(scene.tx, note, relu(words), scene.auteur, reread)
 

@@ -14,11 +14,10 @@ from storage.dispositif import actifs
 from storage.libre import TexteVerifie
 from storage.machine.db import insert_once
 from storage.models import PointHebdo, PointPhrase
+from storage.points import wordless
 from storage.programme import Programme
 from storage.work import Work
 
-MOTS: Final = ("a_retenir", "paroles")
-"""The sections of a letter that hold words, and no figure that moves by itself."""
 MOST: Final = 3
 """Sentences « à retenir » that one comité reads (§4.2)."""
 Releves = Mapping[str, Releve]
@@ -95,6 +94,7 @@ def write(
     comite, figures = whose
     act(work, row, ActePoint.MODIFIER)
     phrase = PointPhrase(
+        dispositif_id=row.dispositif_id,
         point_id=row.id,
         comite=comite,
         texte=said,
@@ -166,8 +166,7 @@ def is_full(programme: Programme, phrases: list[PointPhrase], comite: str | None
 
 def bare(contenu: Mapping[str, Any]) -> dict[str, Any]:
     """A letter without its words, every section told: what moves in it are figures alone."""
-    sections = {name: one for name, one in contenu["sections"].items() if name not in MOTS}
-    return {**contenu, "vide": False, "sections": sections}
+    return {**wordless(contenu), "vide": False}
 
 
 def readers(programme: Programme) -> list[str]:

@@ -61,13 +61,18 @@ NEW = [
         "point_phrase",
         TABLES,
         sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("dispositif_id", ROW_ID, nullable=False),
         sa.Column("point_id", ROW_ID, nullable=False),
         sa.Column("comite", SLUG, nullable=True),
         sa.Column("texte", TEXT, nullable=False),
         sa.Column("chiffres", JSON, nullable=False),
         sa.Column("le", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispositif_id"], ["dispositif.id"], name="fk_point_phrase_dispositif_id"
+        ),
         sa.ForeignKeyConstraint(["point_id"], ["point.id"], name="fk_point_phrase_point_id"),
         sa.PrimaryKeyConstraint("id", name="pk_point_phrase"),
+        sa.Index("ix_point_phrase_dispositif_id", "dispositif_id", unique=False),
         sa.Index("ix_point_phrase_point_id", "point_id", unique=False),
     ),
 ]
