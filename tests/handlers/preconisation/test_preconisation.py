@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock, paris
-from handlers.preconisation import clock
 from storage import people
 from storage.machine.db import Database
 from storage.models import Audit, Note, Outbox, Preconisation
@@ -279,30 +278,3 @@ def test_years_of_retained_ones_leave_room_for_what_waits(street: Team) -> None:
         "P-0001 · Aménagement",
         *(f"P-{numero:04d} · Aménagement" for numero in range(121, 91, -1)),
     ]
-
-
-def test_its_service_reads_it_once_reread_and_a_change_of_mind_leaves_nothing(
-    street: Team,
-) -> None:
-    proposes(street)
-    to_service = "espaces-verts"
-    street.says(COORDINATION, "/relire")
-    street.taps(COORDINATION, "✅ Valider", "↩️ Annuler")
-    street.clock.advance(2 * clock.WAIT)
-    street.rings(clock.send)
-    assert letters_to(street, to_service) == []
-    street.says(COORDINATION, "/relire")
-    street.taps(COORDINATION, "✏️")
-    street.says(COORDINATION, "Deux bancs.")
-    street.rings(clock.send)
-    assert letters_to(street, to_service) == [], "it may still be taken back"
-    street.clock.advance(2 * clock.WAIT)
-    street.rings(clock.send, clock.send)
-    (letter,) = letters_to(street, to_service)
-    assert "« Deux bancs. » La retenez-vous ?" in letter
-    assert WORDS not in letter
-
-
-def letters_to(team: Team, who: str) -> list[str]:
-    rows = [one for one in team.rows(Outbox) if who in one.adresse]
-    return [str(one.contenu["text"]) for one in rows]

@@ -97,16 +97,12 @@ def soir(terrain: Terrain) -> Terrain:
         digest = freeze(work, comite, semaine)
         release(work, comite, digest)
         actes.opened(work, semaine)
-        relais.hand_over(
-            Work(tx, terrain.programme, SOIR),
-            asked,
-            "emploi",
-        )
+        relais.hand_over(work, asked, "emploi")
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         address = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
-        demandes.receive(Work(tx, terrain.programme, SOIR), said, contact="qui@example.org")
+        demandes.receive(work, said, contact="qui@example.org")
         proposed(tx, terrain)
         for name in BRINGERS:
             import_module(f"tests.handlers.{name}.soiree").add_row(tx, terrain)
