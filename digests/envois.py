@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from bot.delivery.channels import letter_to
+from bot.domain.semaine import Semaine
 from bot.signing import LIEN, stand_in
 from digests import ensemble
 from storage import desabonnements
@@ -46,7 +47,7 @@ def _readers(work: Work, digests: Sequence[Digest]) -> dict[str, list[Digest]]:
     spelt: dict[str, str] = {}
     readers: dict[str, list[Digest]] = {}
     for digest in digests:
-        for address in _recipients(work.tx, work.programme, digest.comite):
+        for address in _recipients(work.tx, work.programme, digest):
             folded = address.lower()
             if (digest.id, folded) not in sent:
                 readers.setdefault(spelt.setdefault(folded, address), []).append(digest)
@@ -113,10 +114,15 @@ def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
     }
 
 
-def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité, once each whatever their case, without those who left."""
-    absent = desabonnements.of(tx, programme.id, comite)
+def _recipients(tx: Tx, programme: Programme, digest: Digest) -> list[str]:
+    """Addresses of the comité, once each whatever their case, without those who left.
+
+    A guest reads the letter of the week of its meeting, and no other.
+    """
+    absent = desabonnements.of(tx, programme.id, digest.comite)
+    leaves = Semaine(digest.lundi).shifted(1).lundi
     addresses: dict[str, str] = {}
-    for recipient in programme.config.comite(comite).destinataires:
-        addresses.setdefault(recipient.email.lower(), recipient.email)
+    for recipient in programme.config.comite(digest.comite).destinataires:
+        if recipient.recoit(leaves):
+            addresses.setdefault(recipient.email.lower(), recipient.email)
     return [address for folded, address in addresses.items() if folded not in absent]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
 from bot.domain.delais import Envoi
-from bot.domain.semaine import Jour
+from bot.domain.semaine import Jour, Semaine
 from storage.dispositif.emails import Email
 from storage.dispositif.entries import FileLine, FileSlug, Heure, Item, Label, Text
 
@@ -101,10 +101,18 @@ class Numero(FileLine):
 
 
 class Destinataire(FileLine):
-    """A recipient is an address and a role, never a name."""
+    """A recipient is an address and a role, never a name.
+
+    `seance`: a guest of the meeting of that day only (000 l.82), written to in its week.
+    """
 
     email: Email
     role: Text
+    seance: date | None = None
+
+    def recoit(self, jour: date) -> bool:
+        """Whether a letter of that day is for it."""
+        return self.seance is None or Semaine.around(self.seance) == Semaine.around(jour)
 
 
 class Comite(Item):
@@ -115,6 +123,10 @@ class Comite(Item):
     jour: Jour = "lun"
     heure: Heure = time(8)
     destinataires: tuple[Destinataire, ...] = ()
+
+    def membres(self, jour: date) -> tuple[Destinataire, ...]:
+        """Those who are of it on that day: not the guests of a meeting that is over."""
+        return tuple(one for one in self.destinataires if one.seance is None or one.seance >= jour)
 
     @property
     def operationnel(self) -> bool:
