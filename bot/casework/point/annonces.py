@@ -46,8 +46,8 @@ KEPT: Final = (
     "Il est gardé, avec ses chiffres. L'envoyer aux comités, en disant qu'il est en retard ?"
 )
 LEAVES: Final = (
-    "Il part {{ le }}, validé ou non. Sans validation, il part sans « à retenir » ; un texte "
-    "qui n'est pas relu ne part pas."
+    "Il part {{ le }}{% if valide %}.{% else %}, validé ou non. Sans validation, il part sans "
+    "« à retenir » ; un texte qui n'est pas relu ne part pas.{% endif %}"
 )
 MOVED: Final = "{{ mots }} : {{ avant }} → {{ apres }}"
 DOUBT: Final = (
@@ -110,7 +110,7 @@ def state(work: Work, row: PointHebdo) -> list[str]:
         lines.append(pluriel(waiting, "texte à relire.", "textes à relire."))
     if row.valide_le:
         lines.append(f"✅ Validé {quand(row.valide_le)}.")
-    lines.append(render_line(LEAVES, le=leaving(programme, row)))
+    lines.append(render_line(LEAVES, le=leaving(programme, row), valide=bool(row.valide_le)))
     return lines
 
 
@@ -169,7 +169,8 @@ def moved_lines(row: PointHebdo) -> list[str]:
 
 
 def moved_line(one: ChiffreBouge) -> str:
-    mots = one.mots[:1].upper() + one.mots[1:]
+    mots = one.mots.removeprefix("de ")
+    mots = mots[:1].upper() + mots[1:]
     return render_line(MOVED, mots=mots, avant=one.avant, apres=one.apres)
 
 
@@ -186,7 +187,7 @@ def _ask_again(work: Work, row: PointHebdo, phrase: PointPhrase) -> None:
     values = {
         "n": _number(row),
         "texte": phrase.texte,
-        "bouges": [moved_line(one) for one in actes.doubts(row, phrase)],
+        "bouges": list(dict.fromkeys(moved_line(one) for one in actes.doubts(row, phrase))),
         "le": leaving(work.programme, row),
     }
     content = {"text": render_text(DOUBT, **values), "keyboard": doubt_keyboard(phrase)}
@@ -221,7 +222,7 @@ def _letter(programme: Programme, row: PointHebdo, avis: MotDeSemaine, key: str)
     """The same by mail: buttons are in the chat, the page says what each comité will read."""
     mark, config = stand_in(), programme.config
     values = {
-        "objet": f"[{config.nom}] {avis.titre.partition(' : ')[0]}",
+        "objet": f"[{config.nom}] {avis.titre.partition('. ')[0].rstrip('.')}",
         "bandeau": f"{config.nom} · avant les comités",
         "titre": avis.titre,
         "lignes": avis.lignes,
