@@ -12,7 +12,7 @@ import typer
 
 from bot import garbage
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
-from bot.commands.imprimes import graph, script, texte
+from bot.commands.imprimes import graph, indicateurs, script, texte
 from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.door import features
@@ -43,7 +43,7 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
-for deed in (purge, audit, backup, restore, cle, script, graph, texte):
+for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
 
