@@ -77,8 +77,15 @@ class Repartition:
         return sum(self.par.values())
 
 
-Valeur = Nombre | Proportion | Mediane | Repartition
-V = TypeVar("V", Nombre, Proportion, Mediane, Repartition)
+@dataclass(frozen=True, slots=True)
+class Medianes:
+    """A median by word of the file, each with its own n, the largest n first."""
+
+    par: Mapping[str, Mediane]
+
+
+Valeur = Nombre | Proportion | Mediane | Medianes | Repartition
+V = TypeVar("V", Nombre, Proportion, Mediane, Medianes, Repartition)
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,15 @@ def median(values: Iterable[float]) -> Mediane:
         return Mediane(None, None, None, 0)
     middle = ordered[(len(ordered) - 1) // 2]
     return Mediane(middle, ordered[0], ordered[-1], len(ordered))
+
+
+def medians(pairs: Iterable[tuple[str, float]]) -> Medianes:
+    """The median of each word, the one of most values first."""
+    values: dict[str, list[float]] = {}
+    for word, value in pairs:
+        values.setdefault(word, []).append(value)
+    ordered = sorted(values.items(), key=lambda pair: -len(pair[1]))
+    return Medianes({word: median(mine) for word, mine in ordered})
 
 
 def shared_out(pairs: Iterable[tuple[str, int]]) -> Repartition:
