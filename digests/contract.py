@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
+from storage import figures_presence, figures_rencontres, figures_veille
 from storage.dispositif import Profondeur
 from storage.figures import Lieu
-from storage.figures_activites import Activites
 from storage.figures_presence import ParTranche, Presences, Temps
 from storage.figures_rencontres import Rencontres
 from storage.figures_veille import Veille
@@ -23,10 +22,14 @@ from storage.machine.db import Tx
 from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 
+TRIMESTRE: Final = 12
+"""Weeks over which a curve, and what describes mediators, are read (000 l.142, adr/0026)."""
+
 Figures = dict[str, Any]
 """What a section found: numbers, ISO dates and labels of the file; never a free text (P7).
 
-`urgence`, when there, says how bad it is (see `Gravite`).
+`urgence`, when there, says how bad it is (see `Gravite`), `rien` that nothing of it was noted in
+the week.
 """
 
 Snapshot = dict[str, Any]
@@ -121,6 +124,17 @@ class Recueil:
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
 
     @cached_property
+    def trimestre(self) -> Releve:
+        """What was noted in each of the twelve weeks of which this one is the last."""
+        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
+
+    def labels(self, liste: str) -> dict[str, str]:
+        """Of every word of one of the `listes`, retired ones too."""
+        lines = self.programme.config.listes.get(liste, ())
+        return {line.slug: line.label for line in lines}
+
+    @cached_property
     def temps(self) -> Sequence[ParTranche]:
         """Time on site in each of `semaines`."""
         return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
@@ -159,11 +173,6 @@ class Recueil:
         since = self.semaine.shifted(-1).bornes()[0]
         fenetre = (since, self.semaine.bornes()[1])
         return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
-
-    @cached_property
-    def activites(self) -> Activites:
-        """Everything else that was noted in the week."""
-        return figures_activites.activites(self.tx, self.perimetre.ids, self.semaine.bornes())
 
     @cached_property
     def creneaux(self) -> Sequence[SlotPrevu]:

@@ -46,3 +46,18 @@ def protect_beside(
     if alone and any(0 < n < seuil for n in cellules):
         return [None] * len(comptes)
     return protect(comptes, seuil)
+
+
+def protect_rare(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
+    """The same of words of a list, without hiding the largest for the smallest.
+
+    Counts under `seuil` are hidden, zeros with them: nobody knows which words share what is left.
+    Where that would still give one of them away, the smallest of the others are hidden too.
+    """
+    hidden = {at for at, n in enumerate(comptes) if n < seuil}
+    left = sum(comptes[at] for at in hidden)
+    alone, full = len(hidden) == 1, left == (seuil - 1) * len(hidden)
+    if left and (alone or full):
+        next_one = min((n for n in comptes if n >= seuil), default=None)
+        hidden |= {at for at, n in enumerate(comptes) if n == next_one}
+    return [None if at in hidden else n for at, n in enumerate(comptes)]
