@@ -118,12 +118,12 @@ def with_success(count: Figures, words: tuple[str, str], well: tuple[str, str, s
 
 
 def detailed(count: Figures, most: int | None = None) -> str:
-    """« Logement 12, Information 7 ; le reste… »; « » when no word may be told.
+    """« Logement 12 · Information 7 ; le reste… »; « » when no word may be told.
 
     most: how many of them are told, all when None.
     """
     told = list(count["par"].items())[:most]
     if not told:
         return ""
-    said = ", ".join(f"{label} {n}" for label, n in told)
+    said = " · ".join(f"{label} {n}" for label, n in told)
     return f"{said} ; {RESTE}" if count["reste"] or len(told) < len(count["par"]) else said

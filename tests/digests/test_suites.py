@@ -63,7 +63,8 @@ def together(scene: Scene) -> None:
     action(scene, "ac-reunion", "p-11-20", LE, partenaires=["conseil-citoyen"], objectif="Apaiser")
     action(scene, "ac-animation", "p-6-10", LE, cible="ca-habitants", theme="th-jeunesse")
     preconise(scene, LE, numero=4)
-    preconise(scene, "2026-10-06 10:00", numero=1)
+    for number, day in ((1, "06"), (2, "08")):
+        preconise(scene, f"2026-10-{day} 10:00", numero=number)
     answered = {"statut": "retenue-en-partie", "decidee_le": paris(LE)}
     preconise(scene, "2026-11-03 10:00", numero=3, **answered)
     lamp = scene.signalement("2026-11-12 10:00")
@@ -97,7 +98,7 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
     text = letter(soiree)
     assert part(text, "SOLLICITATIONS ET RELAIS") == [
         "20 sollicitations. Moins de 4 semaines de recul : pas encore de comparaison.",
-        "Types : Logement 13, Information 5 ; le reste, par petits nombres, n'est pas détaillé.",
+        "Types : Logement 13 · Information 5 ; le reste, par petits nombres, n'est pas détaillé.",
         "Sur 6 dont on sait qui a commencé, 6 à notre initiative.",
         "6 démarches faites ensemble ; 14 orientations (Logement 14).",
         "9 relais dont on a eu des nouvelles, dont 9 pris en charge ; "
@@ -111,18 +112,18 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
         "Moins de 5 médiations suivies.",
     ]
     assert part(text, "ACTIONS ET PARTENAIRES") == [
-        "2 actions collectives (Animation, temps convivial 1, Réunion d'habitants 1), "
+        "2 actions collectives (Animation, temps convivial 1 · Réunion d'habitants 1), "
         "environ 24 participants (estimation).",
-        "Thèmes : Jeunesse 1, Propreté 1 ; publics visés : Habitants ; "
+        "Thèmes : Jeunesse 1 · Propreté 1 ; publics visés : Habitants ; "
         "reliées à un objectif du site : 1 sur 2 ; avec le conseil citoyen : 1 sur 2.",
         "1 partenaire mobilisé par un relais ou une action.",
         "1 retour donné aux habitants sur ce qu'ils avaient fait signaler.",
     ]
     assert part(text, "PRÉCONISATIONS") == [
-        "1 nouvelle, 1 réponse ; 2 attendent une réponse, dont 1 depuis plus de 30 jours.",
+        "1 nouvelle, 1 réponse ; 3 attendent une réponse, dont 2 depuis plus de 30 jours.",
         "Nouvelle : P-0004, Aménagement, Site A, pour Voirie.",
         "Réponse : P-0003, Aménagement, Site A, pour Voirie, retenue en partie.",
-        "En attente depuis 47 jours : P-0001, Aménagement, Site A, pour Voirie.",
+        "En attente depuis 45 jours : P-0002, Aménagement, Site A, pour Voirie.",
     ]
     assert "Vu réparé cette semaine : V-0002, Éclairage public en panne, Site A." in text
     assert "- P-0001, Aménagement, Site A, pour Voirie : sans réponse depuis 47 jours." in text
@@ -139,7 +140,7 @@ def test_each_reader_has_what_it_may_read(soiree: Scene) -> None:
     assert not [word for word in (*CANARI.split(", "), "TILLEUL", "insecurite") if word in kept]
     elus = soiree.programme.config.comite(TECHNIQUE).model_copy(update={"sorte": "elus"})
     found = compose(soiree.tx, soiree.programme, elus, W47)["sections"]["preconisations"]
-    assert (found["en_retard"], found["anciennes"], found["proposees"]) == (1, [], [])
+    assert (found["en_retard"], found["anciennes"], found["proposees"]) == (2, [], [])
 
 
 def test_the_rate_of_relais_is_told_from_twenty_on(soiree: Scene) -> None:
@@ -147,7 +148,7 @@ def test_the_rate_of_relais_is_told_from_twenty_on(soiree: Scene) -> None:
         became = [(*PRIS, LE)] if hour < 15 else []
         handed_over(soiree, f"2026-10-12 {hour:02}:00", *became)
     text = letter(soiree)
-    assert "24 relais arrivés à échéance : pris en charge 15, pas encore vérifiés 9. " in text
+    assert "24 relais arrivés à échéance : pris en charge 15 · pas encore vérifiés 9. " in text
     assert "Relais effectifs : 62 % (15 sur 24)." in text
 
 

@@ -79,10 +79,10 @@ def _told(numbers: Figures) -> str:
 
 
 def _listed(count: Mapping[str, int]) -> str:
-    """« Propreté 2, Jeunesse 1 »; of a single one, its name alone."""
+    """« Propreté 2 · Jeunesse 1 »; of a single one, its name alone."""
     if len(count) == 1:
         return next(iter(count))
-    return ", ".join(f"{label} {n}" for label, n in count.items())
+    return " · ".join(f"{label} {n}" for label, n in count.items())
 
 
 def _among(n: int, whole: int) -> str:

@@ -62,6 +62,7 @@ def _statut(recueil: Recueil, slug: str) -> str:
 
 
 def show(numbers: Figures) -> Vue:
+    # The oldest is put before the comité, among what it has to decide.
     late = numbers["anciennes"]
     return {
         "vide": numbers["rien"] and not numbers["en_attente"],
@@ -69,7 +70,7 @@ def show(numbers: Figures) -> Vue:
         "lignes": [
             *(f"Nouvelle : {_what(row)}." for row in numbers["proposees"]),
             *(f"Réponse : {_what(row)}, {row['statut']}." for row in numbers["reponses"]),
-            *(f"En attente depuis {words.ago(row['jours'])} : {_what(row)}." for row in late),
+            *(f"En attente depuis {words.ago(row['jours'])} : {_what(row)}." for row in late[1:]),
         ],
         "a_decider": [
             f"{_what(row)} : sans réponse depuis {words.ago(row['jours'])}" for row in late[:1]
