@@ -1,12 +1,12 @@
 """A simulated year, and every place and time of it that a figure may tell.
 
-`python -m tests.storage.indicateurs.annee` lives it again (two minutes) and writes `annee.sql.xz`:
+`python -m tests.storage.indicateurs.annee` lives it again (two minutes) and writes `annee.sql.gz`:
 the rows of the trade alone, at the schema of that day, which is then brought to today's.
 """
 
 from __future__ import annotations
 
-import lzma
+import gzip
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -34,7 +34,7 @@ from storage.programme import Programme
 from storage.referential import synchronise
 from tests.storage.indicateurs.verites.brut import Brut
 
-FILE: Final = Path(__file__).with_name("annee.sql.xz")
+FILE: Final = Path(__file__).with_name("annee.sql.gz")
 PERIODE: Final = Periode.ending(date(2026, 11, 29), 52)
 """From a Monday to a Sunday."""
 READ_ON: Final = datetime(2026, 11, 30, 7, tzinfo=UTC)
@@ -75,7 +75,7 @@ def config() -> Dispositif:
 def ouverte(database: Database) -> Iterator[Annee]:
     """In a transaction that is undone: the year, with its oddities."""
     with closing(sqlite3.connect(str(database.engine.url.database))) as connection:
-        connection.executescript(lzma.decompress(FILE.read_bytes()).decode())
+        connection.executescript(gzip.decompress(FILE.read_bytes()).decode())
     migrate.upgrade(database)
     with database.transaction() as tx:
         programme = synchronise(tx, config(), READ_ON)
@@ -160,7 +160,7 @@ def main() -> None:
             for table in MACHINERY:
                 connection.execute(f"DELETE FROM {table}")
             connection.commit()
-            FILE.write_bytes(lzma.compress("\n".join(connection.iterdump()).encode(), preset=9))
+            FILE.write_bytes(gzip.compress("\n".join(connection.iterdump()).encode(), mtime=0))
 
 
 if __name__ == "__main__":
