@@ -129,7 +129,7 @@ def _told(
     if one.sensible is Sensible.PERSONNE or (one.sensible is Sensible.MEDIATEURS and over):
         return {place: list(cellules(one(read.on(*place.lieux)))) for place in where}
     if not over:
-        return dict.fromkeys(where, [CelluleExport(dit=masques.EN_COURS)])
+        return {place: [CelluleExport(dit=masques.EN_COURS)] for place in where}
     territoires = {
         place: list(masques.publiables(one(read.on(*place.lieux))))
         for place in where
