@@ -25,6 +25,8 @@ from storage.work import Work
 
 SUIVIS: Final = ("heures-presence", "repartition-periodes", "rencontres", "ambiance-mediane")
 """Told week by week too, on each site: they describe nobody."""
+SIGNES: Final = ("presences-a-confirmer", "rencontres", "ce-qui-a-ete-fait", "mesusages-part")
+"""One of them moves as soon as anybody notes anything in the street."""
 LECTEURS: Final = "coordination, comité technique, commanditaires"
 OUVERTS: Final = "tout le monde : des agrégats, sans rien sur les médiateurs ni sur l'argent"
 
@@ -54,11 +56,8 @@ class Classeur:
     lignes: Sequence[LigneExport]
     semaines: Sequence[LigneExport]
     parts: Sequence[PartAnnuelle]
-
-    @property
-    def vide(self) -> bool:
-        """Nothing at all was noted, if all the figures were asked for."""
-        return not any(ligne.cellule.valeur for ligne in self.lignes)
+    vide: bool
+    """Nothing at all was noted in the quarter, whatever was asked for."""
 
 
 def classeur(
@@ -80,7 +79,12 @@ def classeur(
         lignes=tuple(_quarter(read, trimestre, every, where, words, over=over)),
         semaines=tuple(_weeks(read, trimestre, every, where, words)),
         parts=parts(work.programme.config),
+        vide=not any(_noted(registre()[slug](read)) for slug in SIGNES),
     )
+
+
+def _noted(value: Any) -> bool:
+    return any(one.valeur or one.sur for one in cellules(value))
 
 
 def _mention(work: Work, trimestre: Trimestre, *, over: bool) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.petits_effectifs import SEUIL, protect
-from digests.exports.cellules import EXACT, CelluleExport, cellules
+from digests.exports.cellules import EXACT, RIEN, CelluleExport, cellules
 from storage.indicateurs.contrat import Nombre, Proportion, Repartition
 
 AUTRES: Final = "autres-non-detailles"
@@ -73,7 +73,10 @@ def _share(n: int, sur: int) -> CelluleExport:
 def _words(par: Mapping[str, int]) -> Iterator[CelluleExport]:
     """In an order that is not that of their size; nobody reads which ones are silent."""
     total, mots = sum(par.values()), sorted(par)
-    if 0 < total < SEUIL:
+    if not total:
+        yield CelluleExport(dit=RIEN)
+        return
+    if total < SEUIL:
         yield CelluleExport(dit=MOINS)
         return
     told = {mot: n for mot, n in zip(mots, protect([par[mot] for mot in mots]), strict=True) if n}

@@ -20,6 +20,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from bot.clock import PARIS
+from bot.domain.complementarite import VILLE
 from bot.domain.interventions import add_months
 from bot.simulation.demonstration import demonstration
 from bot.simulation.direct import Direct
@@ -28,7 +29,7 @@ from storage.dispositif import Dispositif, load, packaged
 from storage.figures import Lieu, lieux
 from storage.machine import migrate
 from storage.machine.db import Database, Tx
-from storage.models import Base
+from storage.models import Base, PresenceActeur
 from storage.models.saisies import LISTE
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -39,15 +40,21 @@ PERIODE: Final = Periode.ending(date(2026, 11, 29), 52)
 """From a Monday to a Sunday."""
 READ_ON: Final = datetime(2026, 11, 30, 7, tzinfo=UTC)
 MOIS: Final = 12
+NULLE_PART: Final = "nulle part"
+"""A place without any site, as most quartiers are."""
 SEED: Final = 1
 MACHINERY: Final = (
-    *("conversation", "inbox", "outbox", "passage", "cle_sortie", "tableau", "geste", "bail"),
+    *("conversation", "inbox", "outbox", "cle_sortie", "tableau", "geste", "bail"),
     *("sceau", "ancre", "audit", "invitation", "digest", "digest_envoi", "sqlite_stat1"),
-    *("temps_cumule", "question_securite", "alerte", "retour_donne"),
+    *("temps_cumule", "question_securite", "alerte"),
+    "passage WHERE tache <> 'hors_terrain_dit'",
 )
 """No figure is made of them."""
 ODD: Final = 0.15
 """So many rows say what a simulated mediator never says: a gender, an event, a deletion."""
+CALME: Final = datetime(2026, 7, 1, tzinfo=UTC)
+"""From then on nothing is odd: what wants a whole record has one."""
+SEMAINE: Final = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,9 @@ def portees(tx: Tx, programme: Programme) -> Iterator[Portee]:
         yield Portee(lieu.label, (lieu,))
     for quartier in programme.config.quartiers:
         mine = tuple(one for one in every if quartier_of[one.slug] == quartier.slug)
-        yield Portee(quartier.label, mine)
+        if mine:
+            yield Portee(quartier.label, mine)
+    yield Portee(NULLE_PART, ())
     for territoire in programme.config.territoires:
         mine = tuple(one for one in every if one.territoire == territoire.slug)
         yield Portee(territoire.label, mine)
@@ -113,12 +122,50 @@ def minuit(jour: date) -> datetime:
 
 
 def _troubled(tx: Tx, programme: Programme) -> None:
-    """Words where there was none, presences in doubt, entries deleted: the same at each run."""
+    """Words where there was none, presences in doubt, entries deleted: the same at each run.
+
+    And two other actors, whom a simulation does not know: the Ville's mediators, and one who never
+    said of which kind it is.
+    """
     chance = Random(SEED)  # noqa: S311
     for table in Base.metadata.sorted_tables:
         for row in tx.execute(select(table)).all() if "site_id" in table.c else ():
+            if _moment(row) >= CALME:
+                continue
             if changes := dict(_oddities(table, row, programme.config, chance)):
                 tx.execute(update(table).where(table.c.id == row.id).values(changes))
+
+    ville = next(one.label for one in programme.config.annuaire if VILLE in one.domaines)
+    for rang in range(PERIODE.semaines):
+        jour = PERIODE.premier + rang * SEMAINE
+        _announced(tx, programme, ville, jour + timedelta(days=rang % 7))
+        _announced(tx, programme, "Une association", jour)
+
+
+def _announced(tx: Tx, programme: Programme, acteur: str, jour: date) -> None:
+    """From 17:00 to 20:00, in a quartier that changes each week."""
+    quartiers = programme.config.quartiers
+    tx.add(
+        PresenceActeur(
+            dispositif_id=programme.id,
+            acteur=acteur,
+            type_acteur=None if acteur == "Une association" else "ville",
+            quartier=quartiers[jour.day % len(quartiers)].slug,
+            jour=jour,
+            de=time(17),
+            a=time(20),
+            ajoutee_le=READ_ON,
+            source=f"annee:{acteur}:{jour}",
+        )
+    )
+    tx.flush()
+
+
+def _moment(row: Any) -> datetime:
+    """When it was noted; of what has no such time, the quiet part of the year."""
+    names = ("le", "debut", "emis_le", "ouvert_le", "recue_le")
+    found = (getattr(row, name, None) for name in names)
+    return next((one for one in found if isinstance(one, datetime)), CALME)
 
 
 def _oddities(

@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from storage.indicateurs.contrat import Mediane, Nombre, Proportion, Repartition
+from storage.indicateurs.contrat import Mediane, Mesures, Nombre, ParHeure, Proportion, Repartition
 from tests.storage.indicateurs import verites
 from tests.storage.indicateurs.verites.brut import VERITES
 
@@ -25,6 +25,10 @@ def plain(value: Any) -> object:
             return n, sur
         case Mediane(milieu, bas, haut, n):
             return milieu, bas, haut, n
+        case ParHeure(n, minutes):
+            return n, minutes
         case Repartition(par):
             return dict(par)
+        case Mesures(par):
+            return {site: {t: dict(notes) for t, notes in by.items()} for site, by in par.items()}
     raise TypeError(value)

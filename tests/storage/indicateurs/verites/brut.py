@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 
+from bot.clock import PARIS
 from storage.machine.db import Tx
 from storage.models import Base
 from storage.programme import Programme
 
+MINUTE: Final = timedelta(minutes=1)
 Ligne = Mapping[str, Any]
 Verite = Callable[["Ici"], object]
 """A count is an int, a share (n, sur), a median (middle, low, high, n), the rest a dict."""
@@ -61,12 +64,40 @@ class Brut:
 
 @dataclass(frozen=True)
 class Ici:
-    """Some sites (row ids), from `debut` up to `fin`, excluded."""
+    """Some sites (row ids), from `debut` up to `fin`, excluded.
+
+    bornes: of each period of the whole reading, for what is compared with those before.
+    """
 
     brut: Brut
     sites: tuple[int, ...]
     debut: datetime
     fin: datetime
+    bornes: tuple[datetime, ...] = ()
+
+    def on(self, sites: Iterable[int]) -> Ici:
+        return replace(self, sites=tuple(sites))
+
+    def before(self) -> Ici:
+        """What was read before this period; nothing where it is the first."""
+        return replace(self, debut=min((self.debut, *self.bornes)), fin=self.debut)
+
+    def parts(self) -> Iterator[Ici]:
+        """Each period of the reading that lies in this one; itself alone without any."""
+        inside = [one for one in self.bornes if self.debut < one < self.fin]
+        for debut, fin in pairwise((self.debut, *inside, self.fin)):
+            yield replace(self, debut=debut, fin=fin)
+
+    @property
+    def jours(self) -> tuple[date, date]:
+        """The first day in Paris, and the last one."""
+        return self.debut.astimezone(PARIS).date(), (self.fin - MINUTE).astimezone(PARIS).date()
+
+    def missions(self) -> list[Any]:
+        """The interventions of the whole programme that run on one of these days."""
+        first, last = self.jours
+        every = self.programme.config.interventions
+        return [one for one in every if not (one.fin < first or last < one.debut)]
 
     @property
     def programme(self) -> Programme:
@@ -94,7 +125,7 @@ class Ici:
         return frozenset(self.programme.site_slugs[site] for site in self.sites)
 
 
-def counted(pairs: Iterator[tuple[str, int]]) -> dict[str, int]:
+def counted(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Sums by word, without those that come to nothing."""
     found: dict[str, int] = {}
     for word, n in pairs:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from tests.storage.indicateurs.verites.brut import Ici, Ligne, counted, verite
 
 
-def segments(ici: Ici) -> Iterator[tuple[Ligne, Ligne, int]]:
+@lru_cache(maxsize=8)
+def segments(ici: Ici) -> Sequence[tuple[Ligne, Ligne, int]]:
     """Each presence that is sure, one of its segments, and its minutes inside the period."""
+    return tuple(_segments(ici))
+
+
+def _segments(ici: Ici) -> Iterator[tuple[Ligne, Ligne, int]]:
     for presence in ici.on_site("presence"):
         if presence["fin"] is None or presence["a_confirmer"]:
             continue
