@@ -17,9 +17,9 @@ from storage.dispositif.alertes import (
     Categorie,
     Comite,
     Coordination,
+    Frequence,
     Numero,
     Regle,
-    Rythme,
     Service,
     Urgence,
 )
@@ -163,7 +163,7 @@ class Dispositif(FileLine):
     def comite(self, slug: str) -> Comite:
         return _by_slug(self.comites, slug) or anciens.comite(slug)
 
-    def lecteurs(self, rythme: Rythme) -> tuple[Comite, ...]:
+    def lecteurs(self, rythme: Frequence) -> tuple[Comite, ...]:
         """Those who receive that point, in the order of the file."""
         return tuple(one for one in actifs(self.comites) if rythme in one.points)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.semaine import Semaine
-from digests import render
+from digests import imprime, render
 from digests.compose import compose
 from digests.contract import Snapshot
 from digests.due import frozen
@@ -39,6 +39,10 @@ def _text(snapshot: Contenu) -> bytes:
     return render.render_text(dict(snapshot), Links()).encode()
 
 
+def _pdf(snapshot: Contenu) -> bytes:
+    return imprime.pdf(dict(snapshot))
+
+
 def _figures(snapshot: Contenu) -> bytes:
     return (json.dumps(snapshot, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -47,5 +51,5 @@ DOCUMENT = Document(
     titre="Point hebdo",
     lecteurs="chaque comité",
     compose=copies,
-    formats={"html": _html, "txt": _text, "json": _figures},
+    formats={"html": _html, "txt": _text, "pdf": _pdf, "json": _figures},
 )
