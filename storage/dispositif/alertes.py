@@ -113,6 +113,7 @@ SorteComite = Literal[
 ]
 """Who reads: a comité, the town's own médiation service (000 l.49), who orders and their
 coordonnateur (001 l.51, l.59), a cellule de veille (001 l.92, 002 l.31), the CLSPD, élus."""
+SIEGENT: Final = frozenset({"operationnel", "technique", "clspd", "autre"})
 Profondeur = Literal["detail", "compte", "quartier"]
 """How deep: signalements one by one; counted, site by site; counted, quartier by quartier."""
 Frequence = Literal["hebdo", "mensuel"]
@@ -150,6 +151,11 @@ class Comite(Item):
     def operationnel(self) -> bool:
         """Whether it follows one territoire, week after week (000 l.82)."""
         return self.sorte == "operationnel"
+
+    @property
+    def siege(self) -> bool:
+        """Whether it meets, and decides; others only read."""
+        return self.sorte in SIEGENT
 
     @property
     def lit(self) -> Profondeur:

@@ -12,13 +12,13 @@ from digests.compose import compose
 from digests.contract import Snapshot
 from digests.due import frozen
 from digests.render import Links
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.work import Work
 
 
 def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
     """One for each comité: its frozen snapshot, else an unfrozen one."""
-    for comite in actifs(work.programme.config.comites):
+    for comite in work.programme.config.lecteurs("hebdo"):
         yield Exemplaire(
             nom=f"point-hebdo_{comite.slug}_{semaine.label}",
             contenu=_snapshot(work, comite, semaine),

@@ -56,7 +56,7 @@ def test_a_frozen_digest_is_written_as_it_was_sent(soiree: Scene, tmp_path: Path
 def test_without_territoire_every_comite_has_its_snapshot(soiree: Scene) -> None:
     found = copies(soiree)
     assert [one.contenu["comite"]["slug"] for one in found] == [
-        comite.slug for comite in soiree.programme.config.comites
+        comite.slug for comite in soiree.programme.config.lecteurs("hebdo")
     ]
 
 
