@@ -14,7 +14,7 @@ from storage.work import Work
 def write_digests(work: Work, week: str, territoire: str | None, out: Path) -> list[Path]:
     """One set of files a comité.
 
-    Raises ValueError for an unknown territoire, and for a week that is unknown, to come or too old.
+    Raises ValueError for an unknown territoire; for a week that is unknown, to come or too old.
     """
     semaine = Semaine.parse(week)
     if semaine > Semaine.of(work.now):
