@@ -13,7 +13,7 @@ from bot.domain.semaine import JOURS, Semaine
 from digests import envois
 from digests.compose import compose
 from storage import figures
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
 from storage.models import Digest
@@ -53,7 +53,7 @@ def run_due(work: Work) -> More | None:
 
 def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in actifs(work.programme.config.comites)[:1]:
+    for comite in work.programme.config.lecteurs("hebdo")[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
 
 
@@ -63,7 +63,7 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     weeks = [(one, _last_week(one, work.now)) for one in comites]
     owed = [
         (comite, semaine)

@@ -28,7 +28,7 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import DIGEST_ENVOI, LETTRE, Desabonnement, Digest, DigestEnvoi
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -84,6 +84,7 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "LETTRE",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",

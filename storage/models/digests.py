@@ -14,6 +14,9 @@ from storage.machine.outbox import Sujet
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""
 
+LETTRE: Final = Sujet("lettre")
+"""What one reader reads whole on the web: the id of a DigestEnvoi."""
+
 
 class Digest(Base):
     """Figures frozen once, which every rendering shows (P6). `lundi` is the local Monday."""
