@@ -73,6 +73,23 @@ def test_replaced_it_goes_on_and_is_kept_nowhere(street: Team) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("06*39*98*12*34 hall B", "06*39*98*12*34"),
+        ("épave 5678 vz 80", "5678 vz 80"),
+        ("devant chez M. Untel", "M. Untel"),
+        ("rdc bât A", None),
+    ],
+)
+def test_a_number_typed_anyhow_is_shown_and_a_floor_alone_is_a_place(
+    street: Team, typed: str, shown: str | None
+) -> None:
+    said = where(street).says(MEDIATRICE, typed)
+    assert (ASKED in said) is (shown is not None)
+    assert (f"<b><u>{shown}</u></b>" if shown else typed) in said
+
+
 def pressed_before(team: Team) -> tuple[int, str]:
     """A button of the question, as an old screen still shows it."""
     return next(iter(team.phones[MEDIATRICE])), "g:vt:1:remplacer"
