@@ -28,7 +28,7 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi, Publication
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -125,6 +125,7 @@ __all__ = [
     "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
+    "Publication",
     "QuartierRow",
     "Relais",
     "RelaisActe",
