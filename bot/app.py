@@ -18,7 +18,7 @@ from bot.casework.groupes import move
 from bot.casework.photos import PhotoFetcher, PhotoIndisponible
 from bot.channels.telegram.backend import make_bot
 from bot.channels.telegram.failures import TelegramError
-from bot.chat import brouillons, menus
+from bot.chat import brouillons, menus, mots_perimes
 from bot.chat.desk import Desk, open_desk
 from bot.chat.front import Front
 from bot.chat.rehearsal import commands
@@ -72,6 +72,7 @@ def timetable(
         Job("sign of life", 60, brouillons.beat),
         Job("drafts recalled", 600, partial(brouillons.recall, desk=desk)),
         Job("drafts given up", 3600, partial(brouillons.give_up, desk=desk)),
+        Job("held words given up", 60, mots_perimes.give_up),
         Job("keyboards that changed", 3600, partial(menus.renew, desk=desk)),
         *(Job(name, 60, do) for name, do in minutely.items()),
         *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
