@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
 
-from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
+from bot.domain.petits_effectifs import mediateurs_publiables
+from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_presence, figures_rencontres, figures_veille
+from storage import figures_presence, figures_rencontres, figures_veille, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu
 from storage.figures_presence import ParTranche, Presences, Temps
@@ -34,6 +36,12 @@ the week.
 
 Snapshot = dict[str, Any]
 """A whole point hebdo, ready for JSON: see `digests.compose.compose`."""
+
+Jours = tuple[date, date]
+"""The first day, and the first one after."""
+
+Comptes = Mapping[str, int | None]
+"""Counts of people by kind; None where it may not be told."""
 
 Vue = dict[str, Any]
 """Figures put into words, for the HTML and the plain text alike.
@@ -107,6 +115,34 @@ class Recueil:
     programme: Programme
     perimetre: Perimetre
     semaine: Semaine
+    tableaux: list[Ventilation] = field(default_factory=list)
+    """What this week tells of people, by kind: written down once it leaves."""
+
+    @cached_property
+    def deja_dit(self) -> Sequence[Ventilation]:
+        """All that left before, of this week."""
+        lundi, after = self.semaine.lundi, self.semaine.shifted(1).lundi
+        return publications.entre(self.tx, self.programme.id, lundi, after)
+
+    def publie(
+        self,
+        mesure: str,
+        lieux: Sequence[Lieu],
+        comptes: Comptes,
+        total: int,
+        jours: Jours | None = None,
+    ) -> Comptes:
+        """Those of `comptes` that may be told beside all that left before; of the week by default.
+
+        jours: other whole weeks, that no table meets in part.
+        """
+        slugs = frozenset(lieu.slug for lieu in lieux)
+        days = self.semaine.lundi, self.semaine.shifted(1).lundi
+        table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
+        before = publications.entre(self.tx, self.programme.id, *jours) if jours else self.deja_dit
+        told = sans_revelation(before, table)
+        self.tableaux.append(told)
+        return told.comptes
 
     @cached_property
     def semaines(self) -> tuple[Semaine, ...]:
@@ -129,6 +165,30 @@ class Recueil:
         weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
 
+    @cached_property
+    def bloc(self) -> Releve | None:
+        """The last twelve weeks told together: blocks from the convention on, which never meet.
+
+        Twelve weeks more each week would tell, by difference, the one that came (adr/0026). None
+        before the first is over.
+        """
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        last = weeks - weeks % TRIMESTRE
+        if last <= 0:
+            return None
+        these = [self._premiere.shifted(last - TRIMESTRE + rang) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, these)
+
+    @property
+    def fin_de_bloc(self) -> date:
+        """The last day of the block under way."""
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        return self._premiere.shifted(weeks - weeks % TRIMESTRE + TRIMESTRE - 1).dimanche
+
+    @property
+    def _premiere(self) -> Semaine:
+        return Semaine.around(self.programme.config.convention.debut)
+
     def labels(self, liste: str) -> dict[str, str]:
         """Of every word of one of the `listes`, retired ones too."""
         lines = self.programme.config.listes.get(liste, ())
@@ -146,12 +206,8 @@ class Recueil:
 
     @cached_property
     def parle_des_mediateurs(self) -> bool:
-        """Whether what describes the mediators may leave the team: three on each site (adr/0026).
-
-        One site short of it would be worked out from the total and the others.
-        """
-        there = self.mediateurs.values()
-        return min(there, default=0) >= MEDIATEURS_MINIMUM
+        """Whether what describes the mediators in one week may leave the team (adr/0026)."""
+        return mediateurs_publiables(self.mediateurs.values())
 
     def total(self, rang: int) -> Temps:
         """Time on site in one of `semaines`, all told: -1 is the last."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre
+from digests.contract import Figures, Perimetre, Recueil
 from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.vies import dates
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
@@ -51,7 +52,7 @@ def counted(perimetre: Perimetre, releve: Releve, indicateur: Indicateur[Any]) -
 
 
 def shared(
-    perimetre: Perimetre,
+    recueil: Recueil,
     releve: Releve,
     indicateur: Indicateur[Repartition],
     labels: Mapping[str, str],
@@ -61,29 +62,30 @@ def shared(
     labels: of every word that it may have; `reste`: whether others are kept back.
     """
     told: Counter[str] = Counter()
-    total = hidden = kept = 0
-    for lieux in perimetre.territoires.values():
+    total = hidden = 0
+    for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
         if n < SEUIL:
             hidden += 1 if n else 0
             continue
-        total, mine = total + n, dict(_told(par, list(labels)))
-        told.update(mine)
-        kept += n - sum(mine.values())
+        total += n
+        alone = _protected(par, list(labels))
+        mine = recueil.publie(indicateur.slug, lieux, alone, n, dates(releve))
+        told.update({word: k for word, k in mine.items() if k})
     return {
         "n": total,
         "tus": hidden,
         "par": {labels.get(word, word): k for word, k in told.most_common()},
-        "reste": kept > 0 or hidden > 0,
+        "reste": total > told.total() or hidden > 0,
     }
 
 
-def _told(par: Mapping[str, int], mots: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Of one territoire, the words that may be told."""
+def _protected(par: Mapping[str, int], mots: Sequence[str]) -> dict[str, int | None]:
+    """Of one territoire, what may be told of each word, by itself."""
     every = list(dict.fromkeys((*mots, *par)))
     counts = protect_rare([par.get(mot, 0) for mot in every])
-    return ((mot, n) for mot, n in zip(every, counts, strict=True) if n)
+    return dict(zip(every, counts, strict=True))
 
 
 def _of(sites: Sequence[int], by_site: ParSite) -> tuple[int, int]:

@@ -106,6 +106,11 @@ def ago(jours: int) -> str:
     return pluriel(jours, "jour") if jours else "moins d'un jour"
 
 
+def day_in_full(text: str) -> str:
+    """« 24 novembre 2026 », of an ISO day."""
+    return date_longue(date.fromisoformat(text))
+
+
 def dated(text: str) -> str:
     """« mardi 24 novembre 2026 », of an ISO day: a date to come is told with its year."""
     day = date.fromisoformat(text)

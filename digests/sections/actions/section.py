@@ -25,7 +25,7 @@ def read(recueil: Recueil) -> Figures:
         "projets": _labelled(actions.projets_stades(week), recueil.labels("stades_projet")),
         "conseil_citoyen": actions.actions_conseil_citoyen(week).n,
         "objectif": actions.actions_objectif(week).n,
-        "partenaires": actions.partenaires_mobilises(recueil.trimestre.at(-1)).n,
+        "partenaires": actions.partenaires_mobilises(week).n,
         "retours": told,
     }
 

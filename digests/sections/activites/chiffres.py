@@ -56,7 +56,7 @@ def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str)
     """`well` says one, several and none that turned out well, when that is to be told."""
 
     def read(recueil: Recueil, _types: Types) -> Figures:
-        return sociaux.counted(recueil.perimetre, recueil.trimestre.at(-1), indicateur)
+        return sociaux.counted(recueil.perimetre, recueil.releve.at(-1), indicateur)
 
     def says(count: Figures) -> list[str]:
         if not well:
@@ -87,7 +87,7 @@ def _conflit_in_words(count: Figures) -> list[str]:
 
 
 def _mediation(recueil: Recueil, _types: Types) -> Figures:
-    week, perimetre = recueil.trimestre.at(-1), recueil.perimetre
+    week, perimetre = recueil.releve.at(-1), recueil.perimetre
     return {
         "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
         "accords": sociaux.counted(perimetre, week, conflits.accords_verifies),
@@ -161,7 +161,7 @@ def _observation_in_words(count: Figures) -> Iterator[str]:
 
 
 def _signalement(recueil: Recueil, _types: Types) -> Figures:
-    week = recueil.trimestre.at(-1)
+    week = recueil.releve.at(-1)
     return {"n": veille.signalements(week).n, "clos": veille.signalements_verifies(week).n}
 
 

@@ -9,6 +9,7 @@ from bot.words import pluriel
 from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
 from storage.indicateurs import conflits, demandes
+from storage.indicateurs.vies import dates
 
 ETATS: Final[dict[str, str]] = {
     EtatConnu.EN_COURS: "en cours",
@@ -19,35 +20,35 @@ FEW: Final = "le détail, par petits nombres, n'est pas publié"
 
 
 def read(recueil: Recueil) -> Figures:
-    """The week; accords and delays over the twelve weeks that it ends, a week has too few."""
-    perimetre, week = recueil.perimetre, recueil.releve.at(-1)
-    trimestre = recueil.trimestre
-    mediations = trimestre.at(-1)
+    """The week; accords by blocks of twelve weeks, and delays over the last twelve."""
+    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
     live = {
         "types": sociaux.shared(
-            perimetre, week, conflits.conflits_directs, recueil.labels("types_conflit")
+            recueil, week, conflits.conflits_directs, recueil.labels("types_conflit")
         ),
         "issues": sociaux.shared(
-            perimetre, week, conflits.conflits_issues, recueil.labels("issues")
+            recueil, week, conflits.conflits_issues, recueil.labels("issues")
         ),
     }
     steps = {
-        "ouvertes": sociaux.counted(perimetre, mediations, conflits.mediations_ouvertes),
-        "closes": sociaux.counted(perimetre, mediations, conflits.mediations_closes),
-        "verifies": sociaux.counted(perimetre, mediations, conflits.accords_verifies),
+        "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
+        "closes": sociaux.counted(perimetre, week, conflits.mediations_closes),
+        "verifies": sociaux.counted(perimetre, week, conflits.accords_verifies),
     }
-    asked = demandes.demandes(week).n
-    waited = demandes.delai_demande(trimestre)
+    direct = recueil.trimestre
+    asked = demandes.demandes(direct.at(-1)).n
+    waited = demandes.delai_demande(direct)
     return {
         "rien": all(map(sociaux.none, (live["types"], *steps.values()))) and not asked,
         **live,
         **steps,
-        "etats": sociaux.shared(perimetre, mediations, conflits.mediations_etats, ETATS),
-        "tenus": sociaux.counted(perimetre, trimestre, conflits.accords_tenus),
+        "etats": sociaux.shared(recueil, week, conflits.mediations_etats, ETATS),
+        "tenus": sociaux.counted(perimetre, bloc, conflits.accords_tenus) if bloc else None,
         "demandes": asked,
-        "demandes_en_attente": demandes.demandes_en_attente(week).n,
+        "demandes_en_attente": demandes.demandes_en_attente(direct.at(-1)).n,
         "delai": {"jours": waited.milieu, "n": waited.n},
         "semaines": TRIMESTRE,
+        "bloc": [day.isoformat() for day in dates(bloc)] if bloc else None,
     }
 
 
@@ -93,12 +94,15 @@ def _states(count: Figures) -> str:
 
 
 def _kept(numbers: Figures) -> str:
+    if not numbers["bloc"]:
+        return ""
+    since = words.day_in_full(numbers["bloc"][0])
     said = sociaux.with_success(
         numbers["tenus"],
         ("accord arrivé à 30 jours", "accords arrivés à 30 jours"),
         ("tenu", "tenus", "aucun tenu"),
     )
-    return f"Sur {numbers['semaines']} semaines, {said}." if said else ""
+    return f"Sur douze semaines depuis le {since}, {said}." if said else ""
 
 
 def _demandes(numbers: Figures) -> str:

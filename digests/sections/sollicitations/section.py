@@ -7,9 +7,10 @@ from typing import Final
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
 from bot.words import pluriel
 from digests import sociaux, tendance, words
-from digests.contract import TRIMESTRE, Figures, Gravite, Recueil, Section, Vue
+from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from storage.indicateurs import relais
 from storage.indicateurs import sollicitations as demandees
+from storage.indicateurs.vies import DAY, dates
 
 TYPES: Final = 5
 """How many types of request are told (requirements §4.2, section 4)."""
@@ -34,13 +35,11 @@ def read(recueil: Recueil) -> Figures:
         "tendance": _trend(recueil, n),
         "saison": recueil.saison,
         "types": sociaux.shared(
-            perimetre, week, demandees.sollicitations_type, recueil.labels("sollicitations")
+            recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
         ),
         "aller_vers": sociaux.counted(perimetre, week, demandees.part_aller_vers),
         "demarches": sociaux.counted(perimetre, week, demandees.demarches),
-        "orientations": sociaux.shared(
-            perimetre, week, demandees.orientations, _domaines(recueil)
-        ),
+        "orientations": sociaux.shared(recueil, week, demandees.orientations, _domaines(recueil)),
         "ville": sociaux.counted(perimetre, week, demandees.transmissions_ville),
         "relais": handed,
     }
@@ -51,16 +50,22 @@ def _domaines(recueil: Recueil) -> dict[str, str]:
 
 
 def _relais(recueil: Recueil) -> Figures:
-    """The week, then how the twelve weeks that it ends stood: a week is due too few of them."""
-    perimetre, trimestre = recueil.perimetre, recueil.trimestre
-    week = trimestre.at(-1)
+    """The week, then what became of those that fell due in the last whole block of weeks."""
+    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
+    became: Figures = {}
+    if bloc:
+        became = {
+            "du": dates(bloc)[0].isoformat(),
+            "au": (dates(bloc)[1] - DAY).isoformat(),
+            "echus": sociaux.shared(recueil, bloc, relais.relais_issues, ISSUES),
+            "continus": sociaux.counted(perimetre, bloc, relais.relais_continus),
+        }
     return {
         "ouverts": sociaux.counted(perimetre, week, relais.relais_ouverts),
         "nouvelles": sociaux.counted(perimetre, week, relais.relais_avec_nouvelles),
         "en_retard": sociaux.counted(perimetre, week, relais.relais_en_retard),
-        "echus": sociaux.shared(perimetre, trimestre, relais.relais_issues, ISSUES),
-        "continus": sociaux.counted(perimetre, trimestre, relais.relais_continus),
-        "semaines": TRIMESTRE,
+        "bloc": became,
+        "prochain": recueil.fin_de_bloc.isoformat(),
     }
 
 
@@ -135,20 +140,27 @@ def _handed(count: Figures) -> list[str]:
         count["en_retard"], "relais à vérifier en retard", "relais à vérifier en retard"
     )
     week = [one for one in (opened, news, late) if one]
-    return [
-        f"{words.capital(' ; '.join(week))}." if week else "",
-        _due(count["echus"], count["semaines"]),
-        _continued(count["continus"], count["semaines"]),
-    ]
+    return [f"{words.capital(' ; '.join(week))}." if week else "", *_block(count)]
 
 
-def _due(count: Figures, weeks: int) -> str:
-    """« Sur 12 semaines, 14 relais arrivés à échéance : pris en charge 9 ; le reste… »"""
+def _block(count: Figures) -> list[str]:
+    """What became of relais, by blocks of twelve weeks: the last whole one, or when it ends."""
+    if bloc := count["bloc"]:
+        days = f"Du {words.day_in_full(bloc['du'])} au {words.day_in_full(bloc['au'])}"
+        lines = [_due(bloc["echus"], days), _continued(bloc["continus"], days)]
+        if any(lines):
+            return lines
+    day = words.day_in_full(count["prochain"])
+    return [f"Ce que deviennent les relais se lira par douze semaines, dès le {day}."]
+
+
+def _due(count: Figures, days: str) -> str:
+    """« Du … au …, 14 relais arrivés à échéance : pris en charge 9 ; le reste… »"""
     n = sociaux.in_words(count, "relais arrivé à échéance", "relais arrivés à échéance")
     if not n:
         return ""
     detail = sociaux.detailed(count)
-    return f"Sur {weeks} semaines, {n}{f' : {detail}' if detail else ''}.{_rate(count)}"
+    return f"{days}, {n}{f' : {detail}' if detail else ''}.{_rate(count)}"
 
 
 def _rate(count: Figures) -> str:
@@ -159,13 +171,13 @@ def _rate(count: Figures) -> str:
     return f" Relais effectifs : {round(100 * taken / count['n'])} % ({taken} sur {count['n']})."
 
 
-def _continued(count: Figures, weeks: int) -> str:
+def _continued(count: Figures, days: str) -> str:
     said = sociaux.with_success(
         count,
         ("prise en charge arrivée à 30 jours", "prises en charge arrivées à 30 jours"),
         ("toujours suivie", "toujours suivies", "aucune toujours suivie"),
     )
-    return f"Sur {weeks} semaines, {said}." if said else ""
+    return f"{days}, {said}." if said else ""
 
 
 SECTION = Section(ordre=22, titre="Sollicitations et relais", figures=read, vue=show)

@@ -83,7 +83,8 @@ def test_a_public_that_is_alone_is_not_told_beside_a_place_where_few_were_met(
     [
         ([12, 8, 5], [12, 8, 5]),
         ([12, 8, 3], [12, None, None]),
-        ([20, 3, 0], [20, None, None]),
+        ([20, 4, 3, 0], [20, None, None, None]),
+        ([20, 3, 0], [None, None, None]),
         ([4, 30, 4], [None, None, None]),
         ([0, 0, 7], [None, None, 7]),
     ],
