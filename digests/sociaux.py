@@ -11,7 +11,6 @@ from bot.words import pluriel
 from digests.contract import Figures, Perimetre, Recueil
 from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
 from storage.indicateurs.releve import Releve
-from storage.indicateurs.vies import dates
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
@@ -71,7 +70,7 @@ def shared(
             continue
         total += n
         alone = _protected(par, list(labels))
-        mine = recueil.publie(indicateur.slug, lieux, alone, n, dates(releve))
+        mine = recueil.publie(indicateur.slug, lieux, alone, n, releve.jours)
         told.update({word: k for word, k in mine.items() if k})
     return {
         "n": total,

@@ -9,7 +9,6 @@ from bot.words import pluriel
 from digests import sociaux, words
 from digests.contract import TRIMESTRE, Figures, Recueil, Section, Vue
 from storage.indicateurs import conflits, demandes
-from storage.indicateurs.vies import dates
 
 ETATS: Final[dict[str, str]] = {
     EtatConnu.EN_COURS: "en cours",
@@ -48,7 +47,7 @@ def read(recueil: Recueil) -> Figures:
         "demandes_en_attente": demandes.demandes_en_attente(direct.at(-1)).n,
         "delai": {"jours": waited.milieu, "n": waited.n},
         "semaines": TRIMESTRE,
-        "bloc": [day.isoformat() for day in dates(bloc)] if bloc else None,
+        "bloc": [day.isoformat() for day in bloc.jours] if bloc else None,
     }
 
 

@@ -11,6 +11,7 @@ from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM, SEUIL
 from bot.words import duree, pluriel
 from digests.contract import Figures, Recueil, Section, Vue
 from storage.indicateurs import fiabilite
+from storage.indicateurs.prevu import jours_sans_presence
 
 # Behind the link of a letter; on paper and in a preview, which have none, they are said.
 DEFINITIONS: Final = (
@@ -42,7 +43,7 @@ def _days(recueil: Recueil) -> list[int] | None:
     """[without a presence, all of them]; nothing while it would measure one binôme (adr/0026)."""
     if not recueil.parle_des_mediateurs:
         return None
-    days = fiabilite.jours_sans_presence(recueil.releve.at(-1))
+    days = jours_sans_presence(recueil.releve.at(-1))
     return [days.n, days.sur]
 
 

@@ -10,7 +10,7 @@ from digests import sociaux, tendance, words
 from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from storage.indicateurs import relais
 from storage.indicateurs import sollicitations as demandees
-from storage.indicateurs.vies import DAY, dates
+from storage.indicateurs.vies import DAY
 
 TYPES: Final = 5
 """How many types of request are told (requirements §4.2, section 4)."""
@@ -55,8 +55,8 @@ def _relais(recueil: Recueil) -> Figures:
     became: Figures = {}
     if bloc:
         became = {
-            "du": dates(bloc)[0].isoformat(),
-            "au": (dates(bloc)[1] - DAY).isoformat(),
+            "du": bloc.jours[0].isoformat(),
+            "au": (bloc.jours[1] - DAY).isoformat(),
             "echus": sociaux.shared(recueil, bloc, relais.relais_issues, ISSUES),
             "continus": sociaux.counted(perimetre, bloc, relais.relais_continus),
         }
