@@ -168,7 +168,7 @@ def digest(
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
     dispositif: Which = None,
 ) -> None:
-    """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
+    """Écrire le point hebdo d'une semaine (HTML, texte, PDF, chiffres)."""
     from bot.commands.digest import write_digests
 
     with opened() as desk, desk.database.transaction() as tx:

@@ -52,6 +52,7 @@ class Droit(StrEnum):
     SUIVRE_SON_RELAIS = "suivre_son_relais"
     REPONDRE_ALERTE = "repondre_alerte"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
+    LIRE_DEFINITIONS = "lire_definitions"
     DONNER_AVIS = "donner_avis"
     TENIR_EQUIPE = "tenir_equipe"
     INVITER = "inviter"
@@ -153,6 +154,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     D.LIRE_POINT_HEBDO: Permission(
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),
+    D.LIRE_DEFINITIONS: Permission("Lire comment les chiffres sont faits", tous=True),
     D.DONNER_AVIS: Permission("Répondre à une préconisation", {Role.COMITE: Portee.COMITE}),
     D.TENIR_EQUIPE: Permission("Tenir l'équipe : entrées, binômes, départs", _BUREAU),
     D.INVITER: Permission("Inviter quelqu'un", {**_BUREAU, **_MACHINE}),
