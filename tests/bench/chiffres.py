@@ -47,7 +47,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _past(database: Database) -> Programme:
-    """As a base that was served: past months are added up, SQLite knows how its rows are spread."""
+    """As a base that was served: past months are added up, the night is over."""
     fill(database, Taille(BINOMES, ANNEES))
     with database.transaction() as tx:
         programme = synchronise(tx, ville.dispositif(BINOMES), EVENING)
@@ -88,9 +88,7 @@ def _longest_minute(database: Database, programme: Programme) -> tuple[str, floa
     return worst, spent[worst]
 
 
-def _least(
-    database: Database, programme: Programme, clock: MovableClock, does: ClockJob
-) -> float:
+def _least(database: Database, programme: Programme, clock: MovableClock, does: ClockJob) -> float:
     """Of some minutes that follow each other: what else runs on the machine adds, never takes."""
 
     def minute() -> float:
