@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
+from storage import figures_activites, figures_presence, figures_veille
 from storage.dispositif import Profondeur
-from storage.figures import Lieu
+from storage.figures import Lieu, opening
 from storage.figures_activites import Activites
-from storage.figures_presence import ParTranche, Presences, Temps
-from storage.figures_rencontres import Rencontres
+from storage.figures_presence import Presences
 from storage.figures_veille import Veille
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
-from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
+
+TRIMESTRE: Final = 12
+"""Weeks over which a curve, and what describes mediators, are read (000 l.142, adr/0026)."""
 
 Figures = dict[str, Any]
 """What a section found: numbers, ISO dates and labels of the file; never a free text (P7).
@@ -117,13 +118,20 @@ class Recueil:
 
     @cached_property
     def releve(self) -> Releve:
-        """What was noted in each of `semaines`: -1 is the week."""
-        return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
+        """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
 
     @cached_property
-    def temps(self) -> Sequence[ParTranche]:
-        """Time on site in each of `semaines`."""
-        return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
+    def trimestre(self) -> Releve:
+        """What was noted in each of the twelve weeks of which this one is the last."""
+        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
+
+    @cached_property
+    def a_un_trimestre(self) -> bool:
+        """Whether the carnet is as old: what is read over twelve weeks has them all (adr/0026)."""
+        opened = opening(self.tx, self.programme.id)
+        return opened is not None and opened <= self.trimestre.bornes[0]
 
     @cached_property
     def mediateurs(self) -> dict[int, int]:
@@ -139,19 +147,10 @@ class Recueil:
         there = self.mediateurs.values()
         return min(there, default=0) >= MEDIATEURS_MINIMUM
 
-    def total(self, rang: int) -> Temps:
-        """Time on site in one of `semaines`, all told: -1 is the last."""
-        return sum(self.temps[rang].values(), Temps())
-
     @cached_property
     def presences(self) -> Presences:
         """The presences of the week, and what is in doubt."""
         return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def rencontres(self) -> Rencontres:
-        """Encounters of the week, and how many in each of `semaines`."""
-        return figures_rencontres.rencontres(self.tx, self.perimetre.ids, self.semaines)
 
     @cached_property
     def veille(self) -> Veille:
@@ -164,18 +163,6 @@ class Recueil:
     def activites(self) -> Activites:
         """Everything else that was noted in the week."""
         return figures_activites.activites(self.tx, self.perimetre.ids, self.semaine.bornes())
-
-    @cached_property
-    def creneaux(self) -> Sequence[SlotPrevu]:
-        """What was planned (000 l.73): on sites in intervention on the day, nothing called off."""
-        mine, programme = self.perimetre.slugs, self.programme
-        return [
-            slot
-            for slot in week_slots(self.tx, programme, self.semaine)
-            if slot.site in mine
-            and not slot.annule
-            and programme.intervention_on(slot.site, slot.jour) is not None
-        ]
 
 
 @dataclass(frozen=True, slots=True)

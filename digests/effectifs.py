@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from bot.domain.petits_effectifs import protect_beside
 from digests.contract import Perimetre
-from storage.figures import Lieu
-from storage.figures_rencontres import Counts
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import RENCONTRES
+
+Counts = dict[tuple[int, str, str], int]
+"""Encounters by (site, tranche, public)."""
 
 
-def by_site(
-    lieux: Sequence[Lieu], counts: Counts, tranches: Sequence[str]
-) -> list[dict[str, Any]]:
-    """Rows {site, n, tranches}, exact, of the sites where somebody was met (000 l.154)."""
-    cells = _cells(counts)
-    rows = [(lieu.label, [cells[lieu.id, tranche] for tranche in tranches]) for lieu in lieux]
-    return [{"site": site, "n": sum(row), "tranches": row} for site, row in rows if any(row)]
+def counted(releve: Releve) -> Counts:
+    """What was counted there, as it was noted."""
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for lieu in releve.lieux:
+        for line in releve.on(lieu).lignes(RENCONTRES):
+            counts[lieu.id, line.tranche, line.public] += line.n
+    return counts
 
 
 def by_public(perimetre: Perimetre, counts: Counts, publics: Sequence[str]) -> dict[str, int]:

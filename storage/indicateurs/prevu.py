@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 from sqlalchemy import Table, select
 
 from bot.clock import paris
-from bot.domain.periodes import split
+from bot.domain.periodes import Calendrier, split
 from storage.figures import SITES, bound
 from storage.indicateurs.contrat import SUIVI, Nombre, Proportion, Sensible, Unite, indicateur
 from storage.indicateurs.releve import Cle, Constat, Recolte, Releve
@@ -40,14 +40,23 @@ def _prevus(recolte: Recolte) -> Mapping[Cle, Sequence[LignePrevue]]:
     programme, bounds = recolte.programme, recolte.jours
     every = slots_between(recolte.tx, programme, bounds[0], bounds[-1] - timedelta(days=1))
     mine = {lieu.slug: lieu.id for lieu in recolte.lieux}
+    cut: dict[tuple[date, datetime, datetime], Sequence[LignePrevue]] = {}
     for slot in every:
         if slot.site in mine and _stands(recolte, slot):
             at = (recolte.rang(slot.jour), mine[slot.site])
-            parts = split(*slot.bornes(), programme.calendrier)
-            found[at] += [
-                LignePrevue(part.tranche, slot.jour, part.debut, part.fin) for part in parts
-            ]
+            hours = (slot.jour, *slot.bornes())
+            # Hundreds of slots have the same few hours.
+            if hours not in cut:
+                cut[hours] = _cut(programme.calendrier, *hours)
+            found[at] += cut[hours]
     return found
+
+
+def _cut(
+    calendrier: Calendrier, jour: date, debut: datetime, fin: datetime
+) -> Sequence[LignePrevue]:
+    parts = split(debut, fin, calendrier)
+    return [LignePrevue(part.tranche, jour, part.debut, part.fin) for part in parts]
 
 
 def _stands(recolte: Recolte, slot: SlotPrevu) -> bool:

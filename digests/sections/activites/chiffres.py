@@ -14,6 +14,8 @@ from digests.contract import Figures, Recueil
 from storage.dispositif import Element
 from storage.figures_activites import EFFECTIF, TENU
 from storage.figures_veille import Bilan
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 ACTION: Final = "action_collective"
@@ -33,11 +35,11 @@ class CompteActivite:
 
 
 def _presence(recueil: Recueil, _types: Types) -> Figures:
-    return {"minutes": recueil.total(-1).presence}
+    return {"minutes": heures_presence(recueil.releve.at(-1)).n}
 
 
 def _rencontre(recueil: Recueil, _types: Types) -> Figures:
-    return {"n": recueil.rencontres.totaux[-1]}
+    return {"n": rencontres(recueil.releve.at(-1)).n}
 
 
 def _aller_vers(recueil: Recueil, _types: Types) -> Figures:

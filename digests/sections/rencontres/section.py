@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
+from collections.abc import Iterator, Sequence
+
+from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL
 from digests import effectifs, tendance, words
-from digests.contract import Figures, Perimetre, Recueil, Section, Vue
-from storage.figures_rencontres import Counts
+from digests.contract import TRIMESTRE, Figures, Groupe, Perimetre, Recueil, Section, Vue
+from digests.effectifs import Counts
+from storage.dispositif import Tranche
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import (
+    RARE_POUR_CENT,
+    part_jeunes,
+    premiers_contacts,
+    publics_rares,
+    rencontres,
+)
 from storage.programme import Programme
 
 
 def read(recueil: Recueil) -> Figures:
-    programme, perimetre, counts = recueil.programme, recueil.perimetre, recueil.rencontres.counts
+    programme, here = recueil.programme, recueil.releve.at(-1)
+    counts = effectifs.counted(here)
     tranches = programme.config.tranches(tranche for _, tranche, _ in counts)
+    rows = [_line(groupe, here, tranches) for groupe in recueil.perimetre.groupes]
+    typologie = _typology(programme, recueil.perimetre, counts)
     return {
-        "total": sum(counts.values()),
+        "total": rencontres(here).n,
         "tranches": [tranche.label for tranche in tranches],
-        "sites": effectifs.by_site(
-            perimetre.lieux, counts, [tranche.slug for tranche in tranches]
-        ),
-        "typologie": _typology(programme, perimetre, counts),
+        "sites": [row for row in rows if row["n"]],
+        "typologie": typologie,
         "tendance": _trend(recueil),
         "saison": recueil.saison,
+        "jeunes": _young(here, typologie),
+        "premiers": _first_contacts(here),
+        "rares": _rare(recueil),
     }
+
+
+def _line(groupe: Groupe, here: Releve, tranches: Sequence[Tranche]) -> Figures:
+    """Exact, where somebody was met (000 l.154)."""
+    place = here.on(*groupe.lieux)
+    cells = [rencontres(place.during(tranche.slug)).n for tranche in tranches]
+    return {"site": groupe.label, "n": sum(cells), "tranches": cells}
 
 
 def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> list[Figures]:
     config = programme.config
     listed = [public.slug for public in (*config.publics, *config.roles)]
     slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
-    by_public = effectifs.by_public(perimetre, counts, slugs)
+    by_public = effectifs.by_public(perimetre, counts, _least_first(programme, slugs))
     return [
         {"label": config.public(slug).label, "n": by_public[slug]}
         for slug in slugs
@@ -36,11 +58,49 @@ def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> lis
     ]
 
 
+def _least_first(programme: Programme, slugs: Sequence[str]) -> list[str]:
+    """The order in which publics give way to one that is too small: the largest usually last.
+
+    It is the same every week: an order made from the counts would tell something of them.
+    """
+    ages = [one.slug for one in programme.config.publics if one.comptage]
+    inwards = sorted(ages, key=lambda slug: -abs(2 * ages.index(slug) - len(ages) + 1))
+    return [*(slug for slug in slugs if slug not in ages), *inwards]
+
+
+def _young(here: Releve, typologie: list[Figures]) -> Figures | None:
+    """The share of the 12-25 (001 l.47), where every age is told: else it would tell of one."""
+    share, ages = part_jeunes(here), [p for p in here.programme.config.publics if p.ages]
+    labels = {public.label for public in ages}
+    told = sum(line["n"] for line in typologie if line["label"] in labels)
+    if told != share.sur or share.sur < POURCENTAGE_MINIMUM or share.pour_cent is None:
+        return None
+    return {"pour_cent": round(share.pour_cent), "sur": share.sur}
+
+
+def _first_contacts(here: Releve) -> Figures | None:
+    """An estimate among those of whom it was made; nothing when it would tell of a few."""
+    share = premiers_contacts(here)
+    few = min(share.n, share.sur - share.n) < SEUIL
+    if few or share.sur < POURCENTAGE_MINIMUM or share.pour_cent is None:
+        return None
+    return {"pour_cent": round(share.pour_cent), "sur": share.sur}
+
+
+def _rare(recueil: Recueil) -> list[str]:
+    """Ages that hardly anybody met over twelve weeks: who is missing (000 l.89)."""
+    if not recueil.a_un_trimestre:
+        return []
+    config = recueil.programme.config
+    return [config.public(slug).label for slug in publics_rares(recueil.trimestre).par]
+
+
 def _trend(recueil: Recueil) -> Figures:
-    *past, n = recueil.rencontres.totaux
+    releve = recueil.releve
+    *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    compared = tendance.compare(n, [float(met) for met in reversed(past)])
+    compared = tendance.compare(n, [float(met) for met in past])
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 
@@ -56,7 +116,24 @@ def show(numbers: Figures) -> Vue:
         "typologie_tue": bool(total and not numbers["typologie"]),
         "tendance": tendance.sentence(trend["sens"], mean),
         "saison": numbers["saison"] if mean else None,
+        "precisions": list(_precisions(numbers)),
     }
+
+
+def _precisions(numbers: Figures) -> Iterator[str]:
+    """What no point hebdo said that was frozen before: the young, who is new, who is missing."""
+    if young := numbers.get("jeunes"):
+        yield f"12-25 ans : {young['pour_cent']} % des {young['sur']} rencontres d'âge estimé."
+    if first := numbers.get("premiers"):
+        yield (
+            f"Premiers contacts : environ {first['pour_cent']} %, estimés par les médiateurs "
+            f"sur {first['sur']} rencontres."
+        )
+    if rare := numbers.get("rares"):
+        yield (
+            f"Qui manque ? Sur {TRIMESTRE} semaines, moins de {RARE_POUR_CENT} % des rencontres "
+            f"pour chacun de ces âges : {', '.join(rare)}."
+        )
 
 
 def _row(row: Figures) -> Vue:
@@ -74,7 +151,7 @@ def _bars(typology: list[Figures], total: int) -> list[Vue]:
         return []
     rest = total - sum(n for _, n in lines)
     if rest:
-        lines.append(("Autres, non détaillés", rest))
+        lines.append(("Autres publics, ensemble", rest))
     top = max(n for _, n in lines)
     percent = total >= POURCENTAGE_MINIMUM
     return [
