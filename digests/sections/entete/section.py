@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
@@ -16,6 +16,8 @@ from storage.figures_veille import Bilan
 from storage.indicateurs.rencontres import rencontres
 from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
+
+SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
 
 
 def read(recueil: Recueil) -> Figures:
@@ -34,6 +36,7 @@ def read(recueil: Recueil) -> Figures:
         "numero_precedent": semaine.shifted(-1).numero,
         "interventions": running,
         "sans_intervention": idle,
+        "sites": len(perimetre.lieux),
     }
 
 
@@ -76,7 +79,8 @@ def _intervention(programme: Programme, intervention: Intervention, semaine: Sem
 def show(numbers: Figures) -> Vue:
     now, last = numbers["semaine"], numbers["precedente"]
     return {
-        "phrase": phrase(now),
+        # Points frozen before always had a site.
+        "phrase": phrase(now) if numbers.get("sites", 1) else SANS_SITE,
         "chiffres": [
             ("Présence", duree(now["minutes"]), duree(last["minutes"])),
             ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
 
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL
 from digests import effectifs, tendance, words
-from digests.contract import TRIMESTRE, Figures, Groupe, Perimetre, Recueil, Section, Vue
+from digests.contract import TRIMESTRE, Figures, Groupe, Recueil, Section, Vue
 from digests.effectifs import Counts
 from storage.dispositif import Tranche
 from storage.indicateurs.releve import Releve
@@ -19,13 +21,16 @@ from storage.indicateurs.rencontres import (
 )
 from storage.programme import Programme
 
+MESURE: Final = "rencontres.public"
+"""What the register of publications calls the typologie."""
+
 
 def read(recueil: Recueil) -> Figures:
     programme, here = recueil.programme, recueil.releve.at(-1)
     counts = effectifs.counted(here)
     tranches = programme.config.tranches(tranche for _, tranche, _ in counts)
     rows = [_line(groupe, here, tranches) for groupe in recueil.perimetre.groupes]
-    typologie = _typology(programme, recueil.perimetre, counts)
+    typologie = _typology(recueil, counts)
     return {
         "total": rencontres(here).n,
         "tranches": [tranche.label for tranche in tranches],
@@ -46,11 +51,12 @@ def _line(groupe: Groupe, here: Releve, tranches: Sequence[Tranche]) -> Figures:
     return {"site": groupe.label, "n": sum(cells), "tranches": cells}
 
 
-def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> list[Figures]:
-    config = programme.config
+def _typology(recueil: Recueil, counts: Counts) -> list[Figures]:
+    config = recueil.programme.config
     listed = [public.slug for public in (*config.publics, *config.roles)]
     slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
-    by_public = effectifs.by_public(perimetre, counts, _least_first(programme, slugs))
+    order, tell = _least_first(recueil.programme, slugs), partial(recueil.publie, MESURE)
+    by_public = effectifs.by_public(recueil.perimetre, counts, order, tell)
     return [
         {"label": config.public(slug).label, "n": by_public[slug]}
         for slug in slugs
