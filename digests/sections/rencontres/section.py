@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from bot.domain.bandes import parts
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL
 from digests import effectifs, tendance, words
 from digests.contract import TRIMESTRE, Figures, Groupe, Recueil, Section, Vue
-from digests.effectifs import Counts
-from storage.dispositif import Tranche
+from digests.effectifs import Counts, Publics
+from storage.dispositif import Dispositif, Tranche
 from storage.indicateurs.releve import Releve
 from storage.indicateurs.rencontres import (
     RARE_POUR_CENT,
@@ -18,11 +19,13 @@ from storage.indicateurs.rencontres import (
     premiers_contacts,
     publics_rares,
     rencontres,
+    young,
 )
-from storage.programme import Programme
 
 MESURE: Final = "rencontres.public"
 """What the register of publications calls the typologie."""
+OLDEST: Final = 100
+"""Years: a public without an upper bound is said « et plus »."""
 
 
 def read(recueil: Recueil) -> Figures:
@@ -52,34 +55,39 @@ def _line(groupe: Groupe, here: Releve, tranches: Sequence[Tranche]) -> Figures:
 
 
 def _typology(recueil: Recueil, counts: Counts) -> list[Figures]:
-    config = recueil.programme.config
+    """A line for each public, or for several whose ages are told together; youngest first."""
+    config, tell = recueil.programme.config, partial(recueil.publie, MESURE)
+    ages = tuple(public.slug for public in config.publics if public.ages)
     listed = [public.slug for public in (*config.publics, *config.roles)]
-    slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
-    order, tell = _least_first(recueil.programme, slugs), partial(recueil.publie, MESURE)
-    by_public = effectifs.by_public(recueil.perimetre, counts, order, tell)
-    return [
-        {"label": config.public(slug).label, "n": by_public[slug]}
-        for slug in slugs
-        if slug in by_public
+    every = dict.fromkeys([*listed, *sorted({public for *_, public in counts})])
+    publics = Publics(ages, tuple(slug for slug in every if slug not in ages))
+    found = effectifs.by_public(recueil.perimetre, counts, publics, tell)
+    lines = [
+        {"label": _named(config, parts(key)), "n": n, "publics": parts(key)}
+        for key, n in found.items()
     ]
+    return sorted(lines, key=lambda line: publics.tous.index(line["publics"][0]))
 
 
-def _least_first(programme: Programme, slugs: Sequence[str]) -> list[str]:
-    """The order in which publics give way to one that is too small: the largest usually last.
-
-    It is the same every week: an order made from the counts would tell something of them.
-    """
-    ages = [one.slug for one in programme.config.publics if one.comptage]
-    inwards = sorted(ages, key=lambda slug: -abs(2 * ages.index(slug) - len(ages) + 1))
-    return [*(slug for slug in slugs if slug not in ages), *inwards]
+def _named(config: Dispositif, slugs: Sequence[str]) -> str:
+    """« 12-17 ans »; of several, « Moins de 18 ans », « 26 ans et plus, autres publics »."""
+    if len(slugs) == 1:
+        return config.public(slugs[0]).label
+    bounds = [public.ages for slug in slugs if (public := config.public(slug)).ages]
+    least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
+    ages = f"{least}-{most} ans" if least else f"Moins de {most + 1} ans"
+    ages = f"{least} ans et plus" if most >= OLDEST else ages
+    return ages if len(bounds) == len(slugs) else f"{ages}, autres publics"
 
 
 def _young(here: Releve, typologie: list[Figures]) -> Figures | None:
-    """The share of the 12-25 (001 l.47), where every age is told: else it would tell of one."""
-    share, ages = part_jeunes(here), [p for p in here.programme.config.publics if p.ages]
-    labels = {public.label for public in ages}
-    told = sum(line["n"] for line in typologie if line["label"] in labels)
-    if told != share.sur or share.sur < POURCENTAGE_MINIMUM or share.pour_cent is None:
+    """The share of the 12-25 (001 l.47), where the lines add up to it: else it would tell more."""
+    share = part_jeunes(here)
+    ages = {public.slug for public in here.programme.config.publics if public.ages}
+    lines = [line for line in typologie if ages & set(line["publics"])]
+    told = sum(line["n"] for line in lines)
+    apart = all(len({slug in young(here) for slug in line["publics"]}) == 1 for line in lines)
+    if told != share.sur or not apart or share.sur < POURCENTAGE_MINIMUM or not share.pour_cent:
         return None
     return {"pour_cent": round(share.pour_cent), "sur": share.sur}
 
@@ -127,7 +135,9 @@ def show(numbers: Figures) -> Vue:
 
 
 def _precisions(numbers: Figures) -> Iterator[str]:
-    """What no point hebdo said that was frozen before: the young, who is new, who is missing."""
+    """What no point hebdo said that was frozen before: bands, the young, who is new or missing."""
+    if any(len(line.get("publics", ())) > 1 for line in numbers["typologie"]):
+        yield f"Un âge de moins de {SEUIL} rencontres est réuni à ses voisins."
     if young := numbers.get("jeunes"):
         yield f"12-25 ans : {young['pour_cent']} % des {young['sur']} rencontres d'âge estimé."
     if first := numbers.get("premiers"):
