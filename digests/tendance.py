@@ -12,6 +12,7 @@ from bot.domain.semaine import Semaine
 RECUL: Final = 4
 N_MINIMUM: Final = 10
 ECART_MINIMUM: Final = 0.20
+SAMEDI: Final = 5
 
 Evolution = Literal["hausse", "baisse", "stable", "insuffisant"]
 Saison = Literal["classe", "vacances", "mixte", "inconnue"]
@@ -20,7 +21,7 @@ _FLECHES: Final[dict[Evolution, str]] = {"hausse": "↗", "baisse": "↘", "stab
 
 
 def before(semaine: Semaine) -> tuple[Semaine, ...]:
-    """The weeks to which `semaine` is compared, the nearest first."""
+    """The weeks to which `semaine` is compared, the nearest first; of a month, months."""
     return tuple(semaine.shifted(-n) for n in range(1, RECUL + 1))
 
 
@@ -81,11 +82,11 @@ _HERE: Final[dict[Saison, str]] = {
 
 
 def nature(semaine: Semaine, calendrier: Calendrier) -> Saison:
-    """Whether school was on from Monday to Friday."""
+    """Whether school was on from Monday to Friday, all along."""
     if calendrier.vacances_connues and semaine.dimanche > calendrier.vacances_connues:
         return "inconnue"
-    noons = (
-        datetime.combine(semaine.lundi + timedelta(days=n), time(12), PARIS) for n in range(5)
-    )
+    span = range((semaine.dimanche - semaine.lundi).days)
+    days = [semaine.lundi + timedelta(days=n) for n in span]
+    noons = [datetime.combine(day, time(12), PARIS) for day in days if day.weekday() < SAMEDI]
     off = sum(1 for noon in noons if VACANCES in reperes_at(noon, calendrier))
-    return "classe" if off == 0 else "vacances" if off == 5 else "mixte"
+    return "classe" if off == 0 else "vacances" if off == len(noons) else "mixte"

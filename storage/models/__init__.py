@@ -28,7 +28,15 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, LETTRE, Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import (
+    DIGEST_ENVOI,
+    HEBDO,
+    LETTRE,
+    MENSUEL,
+    Desabonnement,
+    Digest,
+    DigestEnvoi,
+)
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -84,7 +92,9 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "HEBDO",
     "LETTRE",
+    "MENSUEL",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
