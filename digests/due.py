@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
 from digests import envois
-from digests.compose import compose
-from storage import figures
+from digests.compose import composed
+from storage import figures, publications
 from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
@@ -100,7 +100,9 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     if digest is not None:
         return digest
     hour = sending(comite, semaine)
-    snapshot = compose(work.tx, work.programme, comite, semaine) | {
+    found, tableaux = composed(work.tx, work.programme, comite, semaine)
+    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
+    snapshot = found | {
         "fige_le": work.now.isoformat(),
         "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
     }

@@ -12,8 +12,8 @@ from bot.clock import PARIS
 from bot.domain.mois import Mois
 from bot.domain.semaine import JOURS
 from digests import envois
-from digests.compose import compose
-from storage import figures
+from digests.compose import composed
+from storage import figures, publications
 from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
@@ -88,7 +88,9 @@ def frozen(tx: Tx, programme: Programme, comite: str, mois: Mois) -> Digest | No
 def freeze(work: Work, comite: Comite, mois: Mois) -> None:
     """The one snapshot of that reader and month: the first call makes it."""
     hour = leaving(comite, mois)
-    snapshot = compose(work.tx, work.programme, comite, mois) | {
+    found, tableaux = composed(work.tx, work.programme, comite, mois)
+    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
+    snapshot = found | {
         "fige_le": work.now.isoformat(),
         "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
     }

@@ -73,6 +73,7 @@ class Droit(StrEnum):
     CHERCHER_TEXTES = "chercher_textes"
     LIRE_SES_DONNEES = "lire_ses_donnees"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
+    EXPORTER = "exporter"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     TENIR_MACHINE = "tenir_machine"
 
@@ -182,6 +183,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
+    D.EXPORTER: Permission("Exporter les chiffres d'un trimestre en fichiers", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),
     D.TENIR_MACHINE: Permission("Installer, sauvegarder, examiner la machine", _MACHINE),
 }

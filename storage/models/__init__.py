@@ -36,6 +36,7 @@ from storage.models.digests import (
     Desabonnement,
     Digest,
     DigestEnvoi,
+    Publication,
 )
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
@@ -136,6 +137,7 @@ __all__ = [
     "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
+    "Publication",
     "QuartierRow",
     "Relais",
     "RelaisActe",

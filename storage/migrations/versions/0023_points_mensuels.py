@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import SLUG
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 OLD, NEW = "uq_digest_dispositif_id_comite_lundi", "uq_digest_dispositif_id_comite_rythme_lundi"
 
