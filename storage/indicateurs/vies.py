@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -74,7 +74,7 @@ def days(delay: timedelta) -> float:
     return delay / DAY
 
 
-def dates(releve: Releve) -> tuple[Any, Any]:
+def dates(releve: Releve) -> tuple[date, date]:
     """The first day in Paris, and the first one after."""
     debut, fin = releve.bornes
     return paris(debut).date(), paris(fin).date()
