@@ -117,6 +117,7 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
         "verifie": snapshot.get("verifie", False),
         "objet": words.subject(snapshot),
         "point": words.point(snapshot),
+        "cette": words.cette(snapshot["semaine"]),
         "semaine": words.week_title(periode(snapshot["semaine"])),
         "lecteurs": snapshot["territoire"] or "tous les territoires",
         "apercu": f"À décider : {decisions[0]}." if decisions else str(entete["phrase"]),

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from bot.clock import PARIS
+from bot.domain.mois import Mois, periode
 from bot.domain.periodes import VACANCES, Calendrier, reperes_at
 from bot.domain.semaine import Semaine
 
@@ -46,11 +47,13 @@ def _sens(n: float, mean: float) -> Evolution:
     return "hausse" if gap > 0 else "baisse"
 
 
-def sentence(sens: Evolution, mean: str | None) -> str:
-    """« ↗ plus que la moyenne des 4 semaines précédentes (18) »."""
+def sentence(sens: Evolution, mean: str | None, label: str | None = None) -> str:
+    """« ↗ en hausse (moyenne des 4 semaines précédentes : 18). »; label: « 2026-11 »."""
+    months = label is not None and isinstance(periode(label), Mois)
+    several, those = ("mois", "précédents") if months else ("semaines", "précédentes")
     if mean is None:
-        return "Moins de 4 semaines de recul : pas encore de comparaison."
-    against = f"moyenne des {RECUL} semaines précédentes : {mean}"
+        return f"Moins de {RECUL} {several} de recul : pas encore de comparaison."
+    against = f"moyenne des {RECUL} {several} {those} : {mean}"
     if sens == "insuffisant":
         return f"{against.capitalize()} ; trop peu de données pour une tendance."
     word = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}[sens]
@@ -63,21 +66,24 @@ def season_remark(semaine: Semaine, calendrier: Calendrier) -> str | None:
     others = [nature(week, calendrier) for week in before(semaine)]
     if "inconnue" in (here, *others):
         return "Vacances scolaires inconnues pour ces dates : comparez avec prudence."
+    months = isinstance(semaine, Mois)
     if here != "classe":
-        return f"{_HERE[here]} : comparez avec prudence."
+        this = "Mois" if months else "Semaine"
+        return f"{this} {_HERE[here]} : comparez avec prudence."
     holidays = sum(1 for week_nature in others if week_nature != "classe")
     if not holidays:
         return None
     weeks = "comptait" if holidays == 1 else "comptaient"
+    before_it = "mois précédents" if months else "semaines précédentes"
     return (
-        f"Sur les {RECUL} semaines précédentes, {holidays} {weeks} des vacances scolaires : "
+        f"Sur les {RECUL} {before_it}, {holidays} {weeks} des vacances scolaires : "
         "comparez avec prudence."
     )
 
 
 _HERE: Final[dict[Saison, str]] = {
-    "vacances": "Semaine de vacances scolaires",
-    "mixte": "Semaine en partie de vacances scolaires",
+    "vacances": "de vacances scolaires",
+    "mixte": "en partie de vacances scolaires",
 }
 
 

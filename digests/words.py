@@ -47,6 +47,16 @@ def _span(first: date, last: date) -> str:
     return f"du {start} au {date_longue(last)}"
 
 
+def cette(label: str | None) -> str:
+    """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
+    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
+
+
+def short(semaine: Semaine) -> str:
+    """« sem. 46 », « octobre »."""
+    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+
+
 def month(mois: Mois) -> str:
     """« novembre 2026 »."""
     return f"{MONTHS[mois.numero - 1]} {mois.annee}"

@@ -80,6 +80,10 @@ def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert "point mensuel" in text
     assert "Novembre 2026 : semaines 45 à 48, du 2 au 29 novembre 2026" in text
     assert "12 h 00 de présence, 96 rencontres" in text, "its four weeks, all told"
+    assert "Présence : 12 h 00 (octobre : 15 h 00)" in text
+    assert "Site C : aucune présence ce mois-ci." in text
+    assert "cette semaine" not in text
+    assert "4 semaines" not in text
     assert "Semaine par semaine, les rencontres : ce qui a le plus changé." in text
     assert "BILAN D'OBSERVATION\n- Site A : 4 observations. Ambiance : 3 sur 5" in text
     assert "Nouveau : Regroupement gênant" in text

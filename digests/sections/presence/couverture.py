@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.semaine import Semaine
+from digests import words
 from digests.contract import Recueil
 from storage.dispositif import actifs
 from storage.figures import Lieu
@@ -22,7 +23,7 @@ def warnings(recueil: Recueil) -> list[str]:
     sentences = []
     for lieu in recueil.perimetre.lieux:
         if _ran(programme, lieu, semaine, weeks=1) and lieu.id not in week:
-            sentences.append(f"{lieu.label} : aucune présence cette semaine.")
+            sentences.append(f"{lieu.label} : aucune présence {words.cette(semaine.label)}.")
         elif recueil.presences.recul and _ran(programme, lieu, semaine, weeks=SEMAINES):
             sentences.extend(_uncovered(programme, lieu, month))
     return sentences
