@@ -30,7 +30,9 @@ from storage.models.coordination import (
 )
 from storage.models.digests import (
     DIGEST_ENVOI,
+    HEBDO,
     LETTRE,
+    MENSUEL,
     Desabonnement,
     Digest,
     DigestEnvoi,
@@ -91,7 +93,9 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "HEBDO",
     "LETTRE",
+    "MENSUEL",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
