@@ -118,9 +118,8 @@ def partners(ici: Ici) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for relais in ici.noted("relais", "ouvert_le"):
         if relais["partenaire"]:
-            found.add(
-                (relais["partenaire"], kinds.get(relais["partenaire"], relais["partenaire"]))
-            )
+            slug: str = relais["partenaire"]
+            found.add((slug, kinds.get(slug, slug)))
     known = {kind for _, kind in found}
     for action in actions(ici):
         found |= {(kind, kind) for kind in action["partenaires"] if kind not in known}
