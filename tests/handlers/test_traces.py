@@ -196,6 +196,16 @@ def partners(rue: Rue) -> None:
         annuaire.ask(work, "pa-mission-locale", rue.canaris.word("correction de fiche"), "essai")
 
 
+def copied(rue: Rue, into: Path) -> None:
+    """A copy of that day, which holds it all; of a server, `pg_dump` makes it (`sauvegarde`)."""
+    if rue.team.database.url.get_backend_name() == "sqlite":
+        with rue.team.database.transaction() as tx:
+            tx.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+            tx.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        copie.backup(rue.team.database.url, rue.photos, into, rue.team.clock.now())
+        assert len(rue.canaris.in_files(into)) >= 14
+
+
 def test_what_was_typed_in_every_field_is_gone_after_two_years(
     rue: Rue, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -204,13 +214,7 @@ def test_what_was_typed_in_every_field_is_gone_after_two_years(
         types(rue)
     joins(rue)
     copies = tmp_path / "copies"
-    if rue.team.database.url.get_backend_name() == "sqlite":
-        # Of a server, `pg_dump` makes it: tests/bot/sauvegarde.
-        with rue.team.database.transaction() as tx:
-            tx.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
-            tx.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
-        copie.backup(rue.team.database.url, rue.photos, copies, rue.team.clock.now())
-        assert len(rue.canaris.in_files(copies)) >= 14, "a copy of that day holds it all"
+    copied(rue, copies)
     assert rue.canaris.in_text(caplog.text) == [], "the log never says what was typed"
     desk = Canaris({"libellé du bureau": rue.canaris.given.pop("libellé du bureau")})
     typed = set(rue.canaris.given)
