@@ -172,7 +172,7 @@ class Carnet:
     def _assemble(self, desk: Desk) -> None:
         self.desk = desk
         self.front = Front(desk, self.bot)
-        self.turns = Turns(self.database, self.front, self.bell)
+        self.turns = Turns(self.database, self.front, self.bell, paced=self._paced)
         # What ended makes room; what came is handled; what that queued leaves in the same round.
         settling, claiming = self.worker.shares
         self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))
