@@ -53,6 +53,9 @@ class Droit(StrEnum):
     REPONDRE_ALERTE = "repondre_alerte"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     DONNER_AVIS = "donner_avis"
+    LIRE_TABLEAU = "lire_tableau"
+    LIRE_DEFINITIONS = "lire_definitions"
+    DONNER_TABLEAU = "donner_tableau"
     TENIR_EQUIPE = "tenir_equipe"
     INVITER = "inviter"
     TENIR_PLANNING = "tenir_planning"
@@ -153,6 +156,15 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),
     D.DONNER_AVIS: Permission("Répondre à une préconisation", {Role.COMITE: Portee.COMITE}),
+    D.LIRE_TABLEAU: Permission(
+        "Lire un tableau de bord, aussi loin que va son lien",
+        {**_BUREAU, Role.COMITE: Portee.COMITE, Role.SERVICE: Portee.ADRESSE},
+        par_lettre=True,
+    ),
+    D.LIRE_DEFINITIONS: Permission("Lire comment chaque chiffre est fait", tous=True),
+    D.DONNER_TABLEAU: Permission(
+        "Ouvrir les tableaux de bord, en donner un lien, le retirer", _BUREAU
+    ),
     D.TENIR_EQUIPE: Permission("Tenir l'équipe : entrées, binômes, départs", _BUREAU),
     D.INVITER: Permission("Inviter quelqu'un", {**_BUREAU, **_MACHINE}),
     D.TENIR_PLANNING: Permission("Tenir le planning", _BUREAU),

@@ -25,7 +25,7 @@ from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
 from storage import grille
-from storage.models import Base, Digest, DigestEnvoi, Sollicitation
+from storage.models import Base, Digest, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 from tests.bot.web.robot import Forms
@@ -47,6 +47,12 @@ ANSWERS = {
     "/desabonnement/{token}": {"choix": "partir"},
 }
 """What somebody may have answered before the robot comes: other forms are then on the page."""
+LIEN_BORD = {
+    "lecteur": "technique",
+    "comite": "comite-technique",
+    "lettre": True,
+    "donne_le": SOIR,
+}
 LONGEST_LIFE = timedelta(days=400)
 SENT = {
     "/s/{token}": ("alerte-v1", 14, "formulaire-v1"),
@@ -87,13 +93,10 @@ def soir(terrain: Terrain) -> Terrain:
             fige_le=SOIR,
             instantane={},
         )
-        tx.add_all((asked, digest))
+        lien = LienBord(**LIEN_BORD, dispositif_id=terrain.programme.id)
+        tx.add_all((asked, digest, lien))
         tx.flush()
-        relais.hand_over(
-            Work(tx, terrain.programme, SOIR),
-            asked,
-            "emploi",
-        )
+        relais.hand_over(Work(tx, terrain.programme, SOIR), asked, "emploi")
         grille.lien(tx, terrain.programme, "pa-mission-locale")
         address = "cheffe@example.org"
         tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
@@ -179,7 +182,8 @@ async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
 async def robot(visitor: Visitor, path: str) -> int:
     """It opens the page, and sends every form that is on it; how many times."""
     text = (await visitor.get(path))[1]
-    sent = [(form.action, fields) for form in Forms(text).found for fields in form.sent()]
+    forms = [form for form in Forms(text).found if not form.only_looks]
+    sent = [(form.action, fields) for form in forms for fields in form.sent()]
     for action, fields in sent:
         await visitor.client.post(action, data=fields)
     return len(sent)
@@ -231,7 +235,10 @@ async def test_forged_and_foreign_links_get_the_very_same_page(
     for other in (f"{token[:-3]}AAA", "nimporte-quoi", visitor.signer.sign("autre-v1", 1)):
         answers.add(await visitor.get(page.address(other)))
         response = await visitor.post(page.address(other))
-        answers.add((response.status, await response.text()))
+        if page.does:
+            answers.add((response.status, await response.text()))
+        else:
+            assert response.status == 405
     assert len(answers) == 1
     status, text = answers.pop()
     assert status == 404
@@ -255,7 +262,7 @@ async def test_a_link_too_old_opens_nothing_more(
     else:
         assert (status, f'action="{path}/lien"' in text) == (410, True)
     assert (await visitor.client.head(path)).status == status
-    assert (await visitor.post(path)).status == status
+    assert (await visitor.post(path)).status == (status if page.does else 405)
     assert rows(soir) == before
 
 

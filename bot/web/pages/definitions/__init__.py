@@ -1,0 +1,1 @@
+"""How each figure is made: its formula, what it is a part of, its unit and its source."""
