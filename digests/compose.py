@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from bot.discover import discover
 from bot.domain.nominatif import passages
@@ -12,6 +13,9 @@ from storage.dispositif import Comite
 from storage.figures import lieux
 from storage.machine.db import Tx
 from storage.programme import Programme
+
+FORMAT: Final = 2
+"""Of the snapshots made today; sections say the oldest that they read (`Section.lit`)."""
 
 
 @cache
@@ -33,9 +37,15 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
     return {
-        "format": 1,
-        "dispositif": {"slug": config.slug, "nom": config.nom, "exemple": config.exemple},
-        "comite": {"slug": comite.slug, "label": comite.label},
+        "format": FORMAT,
+        "dispositif": {
+            "slug": config.slug,
+            "nom": config.nom,
+            "court": config.court,
+            "exemple": config.exemple,
+        },
+        "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
+        "profondeur": recueil.perimetre.profondeur,
         "territoire": territoire,
         "semaine": semaine.label,
         "contact": config.coordination.email,
@@ -48,11 +58,10 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
 
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
-    """The sites of `comite`; one signalement at a time only for its own territoire (§4.7)."""
+    """The sites of `comite`, and how deep it reads them (§4.7)."""
     places = lieux(tx, programme.id)
     mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))
-    detail = comite.operationnel and comite.territoire is not None
-    return Perimetre(tuple(mine), detail=detail)
+    return Perimetre(tuple(mine), comite.lit)
 
 
 def _names_nobody(programme: Programme, figures: Figures) -> bool:

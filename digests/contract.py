@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
@@ -11,31 +12,72 @@ from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
 from bot.domain.semaine import Semaine
 from digests import tendance
 from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
+from storage.dispositif import Profondeur
 from storage.figures import Lieu
 from storage.figures_activites import Activites
 from storage.figures_presence import ParTranche, Presences, Temps
 from storage.figures_rencontres import Rencontres
 from storage.figures_veille import Veille
+from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
 from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 
 Figures = dict[str, Any]
-"""What a section found: numbers, ISO dates and labels of the file; never a free text (P7)."""
+"""What a section found: numbers, ISO dates and labels of the file; never a free text (P7).
+
+`urgence`, when there, says how bad it is (see `Gravite`).
+"""
 
 Snapshot = dict[str, Any]
 """A whole point hebdo, ready for JSON: see `digests.compose.compose`."""
 
 Vue = dict[str, Any]
-"""Figures put into words, for the HTML and the plain text alike."""
+"""Figures put into words, for the HTML and the plain text alike.
+
+`a_decider`, when there, is what the comité has to decide, one sentence each without its stop: the
+letter shows them all together, before any section.
+"""
+
+
+class Gravite(IntEnum):
+    """How bad what a section tells is, frozen in its figures: the worst comes first (§4.2)."""
+
+    CALME = 0
+    A_SUIVRE = 1
+    EN_RETARD = 2
+    GRAVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """One row of what is told place by place: a site, or a whole quartier."""
+
+    label: str
+    lieux: tuple[Lieu, ...]
 
 
 @dataclass(frozen=True)
 class Perimetre:
-    """What one comité may read: its sites, and signalements one by one or not (§4.7)."""
+    """What one comité may read: its sites, and how deep (§4.7)."""
 
     lieux: tuple[Lieu, ...]
-    detail: bool
+    profondeur: Profondeur
+
+    @property
+    def detail(self) -> bool:
+        """Whether signalements are told one by one."""
+        return self.profondeur == "detail"
+
+    @cached_property
+    def groupes(self) -> tuple[Groupe, ...]:
+        """Its rows: one for each site, or for each quartier where no site may be told apart."""
+        if self.profondeur != "quartier":
+            return tuple(Groupe(lieu.label, (lieu,)) for lieu in self.lieux)
+        by_quartier: dict[str, tuple[Lieu, ...]] = {}
+        for lieu in self.lieux:
+            by_quartier[lieu.quartier] = (*by_quartier.get(lieu.quartier, ()), lieu)
+        return tuple(Groupe(quartier, lieux) for quartier, lieux in by_quartier.items())
 
     @cached_property
     def ids(self) -> tuple[int, ...]:
@@ -72,6 +114,11 @@ class Recueil:
     def saison(self) -> str | None:
         """What must be said before these weeks are compared."""
         return tendance.season_remark(self.semaine, self.programme.calendrier)
+
+    @cached_property
+    def releve(self) -> Releve:
+        """What was noted in each of `semaines`: -1 is the week."""
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
 
     @cached_property
     def temps(self) -> Sequence[ParTranche]:
@@ -136,10 +183,11 @@ class Section:
     """One part of the point hebdo; its folder also holds section.html.jinja and section.txt.jinja.
 
     figures: read once, then frozen; a section without any is left out. vue: what both templates
-    show, made from the figures alone.
+    show, made from the figures alone. lit: the oldest format of snapshot whose figures it reads.
     """
 
     ordre: int
     titre: str
     figures: Callable[[Recueil], Figures]
     vue: Callable[[Figures], Vue]
+    lit: int = 1

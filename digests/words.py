@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from bot.domain.semaine import Semaine
 from bot.words import (
-    MONTHS_SHORT,
     date_longue,
     day_of_month,
     duree,
@@ -35,35 +34,30 @@ def week_title(semaine: Semaine) -> str:
     return f"Semaine {semaine.numero}, du {start} au {date_longue(last)}"
 
 
-def week_short(semaine: Semaine) -> str:
-    """« 16-22 nov. », « 30 nov.-6 déc. »."""
-    first, last = semaine.lundi, semaine.dimanche
-    start = str(first.day) if first.month == last.month else _short(first)
-    return f"{start}-{_short(last)}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS_SHORT[day.month - 1]}"
-
-
 def subject(snapshot: Snapshot) -> str:
-    """Facts first, 70 characters at most: dates go before figures do."""
-    semaine = Semaine.parse(snapshot["semaine"])
-    number = f"Semaine {semaine.numero}"
-    dated = f"{number} ({week_short(semaine)})"
-    facts = _facts(snapshot)
-    return next(
-        text
-        for text in (f"{dated} : {facts}", f"{number} : {facts}", facts[:SUBJECT_MAX])
-        if len(text) <= SUBJECT_MAX
-    )
+    """« Amiens · Territoire Ouest · semaine 47 : 3 h 48 de présence, 23 rencontres »: one form.
+
+    Facts go first where 70 characters are too few, the last of them before the others.
+    """
+    who = snapshot["dispositif"].get("court") or snapshot["dispositif"]["nom"]
+    where = snapshot["territoire"]
+    places = [who, where] if where and where != who else [who]
+    opening = " · ".join([*places, period(snapshot)])
+    kept = [f"{opening} : {facts}" for facts in _facts(snapshot)]
+    short = " · ".join([places[0], period(snapshot)])
+    return next(text for text in (*kept, opening, short) if len(text) <= SUBJECT_MAX)
 
 
 def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
-    """« Semaine 47 (16-22 nov.) : les points de 4 comités »."""
-    semaine = Semaine.parse(snapshots[0]["semaine"])
-    dated = f"Semaine {semaine.numero} ({week_short(semaine)})"
-    return f"{dated} : les points de {len(snapshots)} comités"
+    """« Amiens · semaine 47 : les points de 4 comités »."""
+    first = snapshots[0]
+    who = first["dispositif"].get("court") or first["dispositif"]["nom"]
+    return f"{who} · {period(first)} : les points de {len(snapshots)} comités"
+
+
+def period(snapshot: Snapshot) -> str:
+    """« semaine 47 »."""
+    return f"semaine {Semaine.parse(snapshot['semaine']).numero}"
 
 
 def entitled(comites: Sequence[str]) -> str:
@@ -71,19 +65,19 @@ def entitled(comites: Sequence[str]) -> str:
     return f"Vous recevez ce courriel au titre de : {', '.join(comites)}"
 
 
-def _facts(snapshot: Snapshot) -> str:
+def _facts(snapshot: Snapshot) -> list[str]:
+    """What a subject may say, from the longest to the shortest."""
     totals = snapshot["sections"]["entete"]["semaine"]
     if snapshot["vide"]:
         ouverts = totals["ouverts"]
         rest = pluriel(ouverts, "signalement ouvert", "signalements ouverts")
-        return f"aucune présence, {rest if ouverts else 'aucun signalement'}"
-    presence = (
-        f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "aucune présence"
-    )
-    met = rencontres(totals["rencontres"])
-    sent = totals["nouveaux"]
-    news = pluriel(sent, "signalement") if sent else "aucun signalement"
-    return f"{presence}, {met}, {news}"
+        return [f"rien de noté, {rest}", "rien de noté"] if ouverts else ["rien de noté"]
+    minutes, met, sent = totals["minutes"], totals["rencontres"], totals["nouveaux"]
+    presence = f"{duree(minutes)} de présence" if minutes else "aucune présence"
+    said = [presence, *([rencontres(met)] if met else [])]
+    whole = [", ".join([*said, pluriel(sent, "signalement")])] if sent else []
+    brief = [f"{duree(minutes)}, {rencontres(met)}"] if minutes and met else []
+    return [*whole, ", ".join(said), *brief, presence]
 
 
 def rencontres(n: int) -> str:

@@ -26,7 +26,10 @@ _SITE = cast(Table, SiteRow.__table__)
 _QUARTIER = cast(Table, QuartierRow.__table__)
 _TERRITOIRE = cast(Table, TerritoireRow.__table__)
 _LIEUX: Final = (
-    select(_SITE.c.id, _SITE.c.slug, _SITE.c.label, _TERRITOIRE.c.slug, _SITE.c.actif)
+    select(
+        *(_SITE.c.id, _SITE.c.slug, _SITE.c.label, _TERRITOIRE.c.slug, _SITE.c.actif),
+        _QUARTIER.c.label,
+    )
     .join(_QUARTIER, _QUARTIER.c.id == _SITE.c.quartier_id)
     .join(_TERRITOIRE, _TERRITOIRE.c.id == _QUARTIER.c.territoire_id)
     .where(_SITE.c.dispositif_id == bindparam("b_dispositif"))
@@ -36,13 +39,14 @@ _LIEUX: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lieu:
-    """A site and the territoire that it lies in; retired ones keep their figures."""
+    """A site, the territoire (slug) and quartier (label) that it lies in; retired or not."""
 
     id: int
     slug: str
     label: str
     territoire: str
     actif: bool
+    quartier: str
 
 
 def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:

@@ -47,8 +47,11 @@ _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
 @lru_cache(maxsize=4096)
-def _instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
-    """A screen asks several times for the hours of a hundred slots, which are few hours."""
+def instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
+    """Of a slot of that day: an `a` not after `de` ends on the next one.
+
+    A screen asks several times for the hours of a hundred slots, which are few hours.
+    """
     after = jour if a > de else jour + timedelta(days=1)
     return datetime.combine(jour, de, PARIS), datetime.combine(after, a, PARIS)
 
@@ -73,7 +76,7 @@ class SlotPrevu:
 
     def bornes(self) -> tuple[datetime, datetime]:
         """Its instants: an `a` not after `de` ends on the next day."""
-        return _instants(self.jour, self.de, self.a)
+        return instants(self.jour, self.de, self.a)
 
     def placed(self) -> Slot:
         """The same, as its binôme goes by it."""

@@ -19,6 +19,7 @@ from storage.dispositif.alertes import (
     Coordination,
     Numero,
     Regle,
+    Rythme,
     Service,
     Urgence,
 )
@@ -161,6 +162,10 @@ class Dispositif(FileLine):
 
     def comite(self, slug: str) -> Comite:
         return _by_slug(self.comites, slug) or anciens.comite(slug)
+
+    def lecteurs(self, rythme: Rythme) -> tuple[Comite, ...]:
+        """Those who receive that point, in the order of the file."""
+        return tuple(one for one in actifs(self.comites) if rythme in one.points)
 
     def comites_du_site(self, site: str) -> tuple[Comite, ...]:
         """Active comités opérationnels that follow a site: they come with its territoire."""

@@ -77,8 +77,31 @@ class Repartition:
         return sum(self.par.values())
 
 
-Valeur = Nombre | Proportion | Mediane | Repartition
-V = TypeVar("V", Nombre, Proportion, Mediane, Repartition)
+@dataclass(frozen=True, slots=True)
+class ParHeure:
+    """`n` over so many minutes; `par_heure` is None of no time at all."""
+
+    n: int
+    minutes: int
+
+    @property
+    def par_heure(self) -> float | None:
+        return 60 * self.n / self.minutes if self.minutes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mesures:
+    """Notes by site, then by measure (« t0 »), then by criterion of the file: never a total."""
+
+    par: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    @property
+    def n(self) -> int:
+        return sum(len(mesures) for mesures in self.par.values())
+
+
+Valeur = Nombre | Proportion | Mediane | Repartition | ParHeure | Mesures
+V = TypeVar("V", Nombre, Proportion, Mediane, Repartition, ParHeure, Mesures)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, String, Table, case, func, select
+from sqlalchemy import JSON, ColumnElement, Select, String, Table, case, func, select
 from sqlalchemy import cast as as_type
 
 from storage.figures import SITES, bound
@@ -73,4 +73,4 @@ def several(text: str | None) -> Sequence[str]:
 
 def _text(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """JSON as its text: PostgreSQL groups by nothing else."""
-    return as_type(column, String) if column.type.python_type in (list, dict) else column
+    return as_type(column, String) if isinstance(column.type, JSON) else column

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
-from bot.clock import PARIS
+from bot.clock import PARIS, paris
 from bot.domain.semaine import Semaine
 from storage.figures import Bornes, Lieu
 from storage.machine.db import Tx
@@ -16,6 +17,8 @@ from storage.programme import Programme
 L = TypeVar("L")
 Cle = tuple[int, int]
 """The rank of a period, and the row id of a site."""
+PARTOUT: Final = 0
+"""Stands for a site where a line is of none: what another team announced, in a quartier."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,16 @@ class Recolte:
     def bornes(self) -> Bornes:
         return self.instants[0], self.instants[-1]
 
+    @property
+    def jours(self) -> tuple[date, ...]:
+        """The days in Paris on which its periods begin, and the one that ends them."""
+        return tuple(paris(instant).date() for instant in self.instants)
+
+    def rang(self, quand: date | datetime) -> int:
+        """The rank of the period that holds that day of Paris, or that instant."""
+        starts = self.instants if isinstance(quand, datetime) else self.jours
+        return bisect_right(cast(Sequence[Any], starts), quand) - 1
+
     def values(self) -> dict[str, Any]:
         """What `SITES` and `bound` stand for in a statement."""
         found: dict[str, Any] = {f"b_{rang}": one for rang, one in enumerate(self.instants)}
@@ -91,6 +104,10 @@ class Releve:
         n = self.recolte.periodes
         return replace(self, rangs=tuple(rang % n for rang in rangs))
 
+    def before(self) -> Releve:
+        """Over the periods that were read before these: none, where these are the first."""
+        return replace(self, rangs=tuple(range(self.rangs[0])))
+
     def during(self, tranche: str) -> Releve:
         """In that tranche alone (000 l.153)."""
         return replace(self, tranche=tranche)
@@ -98,6 +115,12 @@ class Releve:
     @property
     def programme(self) -> Programme:
         return self.recolte.programme
+
+    @property
+    def jours(self) -> tuple[date, date]:
+        """Its first day in Paris, and the first one after."""
+        debut, fin = self.bornes
+        return paris(debut).date(), paris(fin).date()
 
     @property
     def bornes(self) -> Bornes:
@@ -115,6 +138,14 @@ class Releve:
                 for line in found.get((rang, lieu.id), ()):
                     if self.tranche is None or cast(Any, line).tranche == self.tranche:
                         yield line
+
+    def communes(self, constat: Constat[L]) -> Iterator[L]:
+        """Its lines of no site in particular, wherever the reading is narrowed to."""
+        found = self.recolte.of(constat)
+        for rang in self.rangs:
+            for line in found.get((rang, PARTOUT), ()):
+                if self.tranche is None or cast(Any, line).tranche == self.tranche:
+                    yield line
 
     def durables(self, durable: Durable[L]) -> Iterator[L]:
         """Every one that lived on these sites during the reading: its figures look at `bornes`."""
@@ -143,6 +174,15 @@ def of_weeks(
     """Of weeks that follow each other, oldest first."""
     lundis = [semaine.lundi for semaine in semaines]
     return releve(tx, programme, lieux, [*lundis, lundis[-1] + timedelta(days=7)])
+
+
+def of_months(
+    tx: Tx, programme: Programme, lieux: Sequence[Lieu], dernier: date, combien: int
+) -> Releve:
+    """Of so many whole months, that of the day `dernier` being the last."""
+    rank = 12 * dernier.year + dernier.month - 1
+    months = range(rank - combien + 1, rank + 2)
+    return releve(tx, programme, lieux, [date(n // 12, n % 12 + 1, 1) for n in months])
 
 
 def _midnight(day: date) -> datetime:

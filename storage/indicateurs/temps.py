@@ -36,12 +36,16 @@ _BEGUN: Final = bindparam("b_begun", type_=Instant())
 
 
 class LigneTemps(NamedTuple):
-    """Minutes of confirmed presences, alike by these words; `reperes` as JSON text."""
+    """Minutes of confirmed presences, alike by these words; `reperes` as JSON text.
+
+    `intervention`: the row id of the mission that they were for, None out of any.
+    """
 
     tranche: str
     reperes: str
     mode: str
     evenement: str | None
+    intervention: int | None
     mediateurs: int
     minutes: int
 
@@ -92,7 +96,7 @@ def _segments(periodes: int) -> Select[Any]:
     alone = case((rang.is_(None), _S.c.id))
     words = (
         *(_S.c.tranche, as_type(_S.c.reperes, String)),
-        *(_P.c.mode, _P.c.evenement, _P.c.mediateurs),
+        *(_P.c.mode, _P.c.evenement, _P.c.intervention_id, _P.c.mediateurs),
     )
     return (
         select(

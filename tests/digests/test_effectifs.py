@@ -18,7 +18,7 @@ TRANCHES = ("journee", "soiree")
 
 
 def lieu(serial: int, territoire: str = "ouest") -> Lieu:
-    return Lieu(serial, f"site-{serial}", f"Site {serial}", territoire, True)
+    return Lieu(serial, f"site-{serial}", f"Site {serial}", territoire, True, "Q")
 
 
 def shares(total: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -53,7 +53,7 @@ def secrets(counts: Counts) -> Counter[tuple[object, ...]]:
 def test_no_small_public_can_be_worked_out_from_exact_sites_and_periodes(
     sites: int, tranches: int, publics: int, highest: int
 ) -> None:
-    perimetre = Perimetre(tuple(lieu(n) for n in range(sites)), detail=True)
+    perimetre = Perimetre(tuple(lieu(n) for n in range(sites)), profondeur="detail")
     slugs = TRANCHES[:tranches]
     known = PUBLICS[:publics]
     cells = [(n, tranche, public) for n in range(sites) for tranche in slugs for public in known]
@@ -81,7 +81,7 @@ def test_the_whole_tells_of_publics_only_the_sum_of_what_each_territoire_tells()
         (2, "soiree", "seniors"): 3,
     }
     told = [
-        by_public(Perimetre(lieux, detail=False), counts, PUBLICS)
+        by_public(Perimetre(lieux, profondeur="compte"), counts, PUBLICS)
         for lieux in ((ouest,), (nord,), (ouest, nord))
     ]
     assert told == [{"ados": 12, "adultes": 11}, {}, {"ados": 12, "adultes": 11}]

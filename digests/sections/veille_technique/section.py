@@ -7,7 +7,7 @@ from statistics import median
 
 from bot.domain.references import Lettre, Reference
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Recueil, Section, Vue
+from digests.contract import Figures, Gravite, Perimetre, Recueil, Section, Vue
 from storage.figures_veille import Bilan, Ouvert
 from storage.programme import Programme
 
@@ -21,13 +21,15 @@ def read(recueil: Recueil) -> Figures:
     late, oldest = veille.overdue(fenetre[1], A_DECIDER), veille.oldest(fenetre[1])
     labels = {service.slug: service.label for service in programme.config.services}
     tell = _Teller(programme, perimetre, labels, fenetre[1])
+    total = sum(services.values(), Bilan())
     return {
+        "urgence": Gravite.EN_RETARD if total.en_retard else Gravite.CALME,
         "services": [
             _row(labels.get(slug, slug), bilan)
             for slug, bilan in services.items()
             if bilan != Bilan()
         ],
-        "total": _row("Total", sum(services.values(), Bilan())),
+        "total": _row("Total", total),
         "a_verifier": sum(bilan.a_verifier for bilan in services.values()),
         "delai_heures": round(median(map(_hours, delays))) if delays else None,
         "delai_n": len(delays),

@@ -8,9 +8,9 @@ import pytest
 
 from storage.figures import lieux
 from storage.indicateurs import rencontres, temps
-from storage.indicateurs.contrat import Mediane, Nombre, Proportion, median
+from storage.indicateurs.contrat import Mediane, Nombre, Proportion, Repartition, median
 from storage.indicateurs.registre import registre
-from storage.indicateurs.releve import Releve, Durable, releve
+from storage.indicateurs.releve import Durable, Releve, releve
 from tests.digests.scene import Scene, paris
 
 NOVEMBRE = [date(2026, 11, day) for day in (2, 9, 16, 23, 30)]
@@ -103,3 +103,15 @@ def test_each_indicator_says_its_formula_its_unit_and_its_source() -> None:
         assert slug == one.slug
         assert one.formule.endswith("."), slug
         assert one.source, slug
+
+
+def test_ages_are_shared_among_those_estimated_and_the_young_are_told_apart(scene: Scene) -> None:
+    scene.presence("2026-11-10 17:00", "2026-11-10 19:00")
+    scene.rencontres("2026-11-10 17:30", ados=30, adultes=70, famille=9, age_non_estime=11)
+    whole = of_november(scene)
+    assert rencontres.typologie_age(whole) == Repartition({"adultes": 70, "ados": 30})
+    assert rencontres.typologie_role(whole) == Repartition({"famille": 9})
+    assert rencontres.part_jeunes(whole) == Proportion(30, 100)
+    assert list(rencontres.publics_rares(whole).par) == ["enfants", "jeunes-adultes", "seniors"]
+    assert rencontres.rencontres_par_heure(whole).par_heure == 60
+    assert rencontres.publics_rares(whole.at(0)) == Repartition({})
