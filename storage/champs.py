@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.bord import REGARDS, Audience, Regard
+from bot.domain.bord import REGARDS, Audience, Difficultes, Regard
 from bot.words import date_longue
 from storage.dispositif import Intervention, actifs
 from storage.figures import Lieu, lieux
@@ -42,10 +42,13 @@ class Portail:
     lecteur: Audience
     label: str
     champs: tuple[Champ, ...]
+    lettre: bool = False
 
     @property
     def regard(self) -> Regard:
-        return REGARDS[self.lecteur]
+        """As deep as that reader; a letter is too easily passed on to open what is restricted."""
+        regard = REGARDS[self.lecteur]
+        return replace(regard, difficultes=Difficultes.RIEN) if self.lettre else regard
 
     @property
     def sortes(self) -> dict[str, list[Champ]]:
@@ -68,7 +71,8 @@ def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
         return None
     label, mine = found
     fields = _fields(programme, mine, lecteur)
-    return Portail(programme, lecteur, label, (Champ(TOUT, label, "Ensemble", mine), *fields))
+    champs = (Champ(TOUT, label, "Ensemble", mine), *fields)
+    return Portail(programme, lecteur, label, champs, lien.lettre)
 
 
 def _reach(

@@ -54,7 +54,7 @@ class Droit(StrEnum):
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     DONNER_AVIS = "donner_avis"
     LIRE_TABLEAU = "lire_tableau"
-    LIRE_DEFINITIONS = "lire_definitions"
+    LIRE_CARTE_DIFFICULTES = "lire_carte_difficultes"
     DONNER_TABLEAU = "donner_tableau"
     TENIR_EQUIPE = "tenir_equipe"
     INVITER = "inviter"
@@ -161,7 +161,10 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         {**_BUREAU, Role.COMITE: Portee.COMITE, Role.SERVICE: Portee.ADRESSE},
         par_lettre=True,
     ),
-    D.LIRE_DEFINITIONS: Permission("Lire comment chaque chiffre est fait", tous=True),
+    D.LIRE_CARTE_DIFFICULTES: Permission(
+        "Lire la carte des difficultés de l'équipe, lecture notée",
+        {**_BUREAU, Role.COMITE: Portee.COMITE},
+    ),
     D.DONNER_TABLEAU: Permission(
         "Ouvrir les tableaux de bord, en donner un lien, le retirer", _BUREAU
     ),

@@ -16,7 +16,7 @@ from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
 OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai"}
-BY_NAME = {"/demande/{slug}", "/definitions/{slug}"}
+BY_NAME = {"/demande/{slug}"}
 WITHOUT_LINK = {*BY_NAME, *OPEN_TO_ALL}
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
 ROUTES = tuple(routes(PAGES))

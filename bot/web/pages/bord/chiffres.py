@@ -27,6 +27,7 @@ PATRIMOINE: Final = (
     *("signalements", "signalements-clos", "delai-traitement", "actions-collectives"),
 )
 """Of what one landlord owns: things and hours, nothing of the people met there (BAI-2)."""
+RETIRE: Final = "Cet indicateur est retiré : il n'est plus calculé."
 HEURES: Final = "heures-presence"
 RENCONTRES: Final = "rencontres"
 
@@ -51,20 +52,27 @@ class Matrice:
     """Places of which nothing is known, or where no intervention is under way."""
 
 
-def indicateurs(lecteur: Audience) -> list[Indicateur[Any]]:
-    """Those of that reader that the register holds."""
-    slugs = PATRIMOINE if lecteur is Audience.BAILLEUR else DOUZE
-    known = registre()
-    return [known[slug] for slug in slugs if slug in known]
+@dataclass(frozen=True, slots=True)
+class Chiffre:
+    """One figure as it is shown; `fait` is None for one that left the register."""
+
+    slug: str
+    fait: Indicateur[Any] | None
+    dit: mots.EnMots
 
 
-def chiffres(portail: Portail, releve: Releve) -> list[dict[str, Any]]:
+def chiffres(portail: Portail, releve: Releve) -> list[Chiffre]:
     """Each figure with its definition, its denominator and its n."""
-    config, regard = portail.programme.config, portail.regard
-    return [
-        {"indicateur": one, "dit": mots.dit(config, one, one(releve), regard)}
-        for one in indicateurs(portail.lecteur)
-    ]
+    slugs = PATRIMOINE if portail.lecteur is Audience.BAILLEUR else DOUZE
+    return [_chiffre(portail, slug, releve) for slug in slugs]
+
+
+def _chiffre(portail: Portail, slug: str, releve: Releve) -> Chiffre:
+    one = registre().get(slug)
+    if one is None:
+        return Chiffre(slug, None, mots.EnMots(RETIRE))
+    said = mots.dit(portail.programme.config, one, one(releve), portail.regard)
+    return Chiffre(slug, one, said)
 
 
 def matrice(portail: Portail, champ: Champ, releve: Releve) -> Matrice:

@@ -12,6 +12,7 @@ from storage.indicateurs.contrat import (
     Indicateur,
     Mediane,
     Nombre,
+    ParHeure,
     Proportion,
     Repartition,
     Sensible,
@@ -44,6 +45,10 @@ def dit(config: Dispositif, one: Indicateur[Any], valeur: Any, regard: Regard) -
             return EnMots(TU if small else nombre(one.unite, valeur.n))
         case Proportion():
             return _masked(valeur) if hidden else _proportion(one.unite, valeur)
+        case ParHeure():
+            rate = valeur.par_heure
+            base = f"{valeur.n} en {duree(valeur.minutes)}"
+            return EnMots("—", RIEN) if rate is None else EnMots(nombre(one.unite, rate), base)
         case Mediane():
             return _mediane(one.unite, valeur)
         case Repartition():

@@ -7,36 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.clock import paris
-from bot.delivery.lost import any_message
-from bot.domain.bord import LABELS, VIE, Intervalle, Recul, entre, intervalle
+from bot.domain.bord import LABELS, Intervalle, Recul, entre, intervalle
 from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
-from bot.feature.page import Gradually, Notice, Page, PageVisit, Signed
-from bot.web.pages.bord import chiffres, courbes
-from storage import liens_bord
-from storage.champs import TOUT, Champ, Portail, portail
+from bot.feature.page import Gradually, Notice, Page, PageVisit
+from bot.web.pages import tableau
+from bot.web.pages.bord import chiffres, courbes, grilles
+from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
 from storage.indicateurs.parts import in_parts
 from storage.indicateurs.releve import Releve
 from storage.models import BORD
-
-SALT: Final = "bord-v1"
-TOO_OLD: Final = Notice(
-    410,
-    "Ce lien a expiré",
-    f"Il valait {VIE.days} jours. Demandez-en un nouveau à la coordination.",
-)
-GONE: Final = Notice(
-    410,
-    "Ce lien ne sert plus",
-    "La coordination l'a retiré, ou ce qu'il montrait n'existe plus. Demandez-lui-en un autre.",
-)
-NOT_YOURS: Final = Notice(
-    403,
-    "Ce n'est pas dans votre lien",
-    "Ce lien ne montre pas cela. Revenez en arrière, ou demandez à la coordination.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +34,12 @@ class Regarde:
 
 def view(visit: PageVisit) -> Gradually | Notice | None:
     """The figures of what was asked for in the address."""
-    found = _portail(visit)
+    found = tableau.opened(visit)
     if found is None:
         return None
     champ = found.champ(visit.query.get("ou", TOUT))
     if champ is None:
-        return NOT_YOURS
+        return tableau.NOT_YOURS
     asked = _asked(visit, found, champ)
     reading, steps = in_parts(
         visit.tx,
@@ -67,14 +49,6 @@ def view(visit: PageVisit) -> Gradually | Notice | None:
         lambda releve: _figures(asked, releve),
     )
     return Gradually(steps, lambda: {**_words(asked), **_figures(asked, reading)})
-
-
-def _portail(visit: PageVisit) -> Portail | None:
-    lien = liens_bord.of(visit.tx, visit.id)
-    programme = visit.programmes.get(lien.dispositif_id) if lien else None
-    if lien is None or programme is None or not liens_bord.opens(visit.tx, lien, visit.now):
-        return None
-    return portail(visit.tx, programme, lien)
 
 
 def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
@@ -105,6 +79,7 @@ def _figures(asked: Regarde, releve: Releve) -> Mapping[str, Any]:
     return {
         "chiffres": chiffres.chiffres(asked.portail, releve),
         "matrice": chiffres.matrice(asked.portail, asked.champ, releve),
+        "grilles": grilles.grilles(asked.portail, releve),
         "courbes": courbes.courbes(config, seen, asked.intervalle),
     }
 
@@ -115,7 +90,7 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
     return {
         "asked": asked,
         "dispositif": config.nom,
-        "definitions": f"/definitions/{config.slug}",
+        "definitions": f"/chiffres/{config.slug}",
         "contact": config.coordination.email,
         "reculs": LABELS,
         "moments": [(one.slug, one.label) for one in actifs(config.periodes.tranches)],
@@ -124,9 +99,9 @@ def _words(asked: Regarde) -> Mapping[str, Any]:
 
 PAGE: Final = Page(
     path="/t/{token}",
-    guard=Signed(sujet=BORD, salt=SALT, life=VIE, expired=TOO_OLD, lost=any_message),
+    guard=tableau.link(BORD),
     droit=Droit.LIRE_TABLEAU,
     template="bot/web/pages/bord/page.html.jinja",
     shows=view,
-    gone=GONE,
+    gone=tableau.GONE,
 )

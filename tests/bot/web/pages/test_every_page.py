@@ -50,7 +50,7 @@ ANSWERS = {
 LIEN_BORD = {
     "lecteur": "technique",
     "comite": "comite-technique",
-    "lettre": True,
+    "lettre": False,
     "donne_le": SOIR,
 }
 LONGEST_LIFE = timedelta(days=400)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.web.pages.bord import chiffres
 from storage.models import BORD, LienBord, Personne
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
 from tests.bot.web.visitor import Visitor
@@ -50,7 +51,7 @@ async def test_the_coordination_reads_all_of_it_and_each_part(
     for fact in ("6 h 00", "64", "Site A", "Site B", "Amiens Nord", "Bailleur (proximité)"):
         assert fact in text
     assert "Sans intervention : Pierre Rollin" in text
-    assert 'href="/definitions/amiens#heures-presence"' in text
+    assert 'href="/chiffres/amiens#heures-presence"' in text
     assert 'title="Somme des minutes' in text
     one = (await visitor.get(f"{page}?ou=site.site-b&quand=4s"))[1]
     assert "<h1>Site B</h1>" in one
@@ -117,13 +118,10 @@ async def test_a_link_taken_back_expired_or_of_somebody_who_left_opens_nothing(
     assert "Ce lien ne sert plus" in pages.pop()[1]
 
 
-async def test_the_register_says_how_each_is_made_and_which_one_is_made_no_more(
-    visitor: Visitor,
+async def test_a_figure_that_is_made_no_more_says_so(
+    rue: Terrain, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    status, text = await visitor.get("/definitions/amiens")
-    assert status == 200
-    assert 'id="couverture-periodes"' in text
-    assert "Part de : tranches actives du dispositif." in text
-    assert "retiré" not in text
-    assert "est retiré" in (await visitor.get("/definitions/amiens?chiffre=cout-du-passe"))[1]
-    assert (await visitor.get("/definitions/nulle-part"))[0] == 404
+    monkeypatch.setattr(chiffres, "DOUZE", ("heures-presence", "cout-du-passe"))
+    text = (await visitor.get(link(rue, visitor, "elus")))[1]
+    assert "cout-du-passe" in text
+    assert "Cet indicateur est retiré : il n'est plus calculé." in text.replace("&#39;", "'")

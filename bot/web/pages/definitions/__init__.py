@@ -1,1 +1,0 @@
-"""How each figure is made: its formula, what it is a part of, its unit and its source."""
