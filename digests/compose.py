@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.discover import discover
 from bot.domain.nominatif import passages
+from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
 from storage.dispositif import Comite
@@ -26,7 +27,14 @@ def sections() -> dict[str, Section]:
 
 
 def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Snapshot:
-    """The point hebdo of `comite` as JSON: not frozen yet (`fige_le` is None).
+    """The point hebdo of `comite`, to be looked at: nothing of it is published."""
+    return composed(tx, programme, comite, semaine)[0]
+
+
+def composed(
+    tx: Tx, programme: Programme, comite: Comite, semaine: Semaine
+) -> tuple[Snapshot, list[Ventilation]]:
+    """The point hebdo of `comite` as JSON, not frozen yet (`fige_le` is None), and its tables.
 
     Instants and days are ISO texts, durations are minutes; `vide` says that nothing happened,
     `verifie` that its words were searched for whoever they name, and name nobody.
@@ -36,7 +44,7 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
     figures = {name: numbers for name, numbers in by_section.items() if numbers}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
-    return {
+    snapshot = {
         "format": FORMAT,
         "dispositif": {
             "slug": config.slug,
@@ -55,6 +63,7 @@ def compose(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> S
         "verifie": _names_nobody(programme, figures),
         "sections": figures,
     }
+    return snapshot, recueil.tableaux
 
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:

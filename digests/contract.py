@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
-from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM
+from bot.domain.petits_effectifs import mediateurs_publiables
+from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_activites, figures_presence, figures_rencontres, figures_veille
+from storage import (
+    figures_activites,
+    figures_presence,
+    figures_rencontres,
+    figures_veille,
+    publications,
+)
 from storage.dispositif import Profondeur
 from storage.figures import Lieu
 from storage.figures_activites import Activites
@@ -31,6 +38,9 @@ Figures = dict[str, Any]
 
 Snapshot = dict[str, Any]
 """A whole point hebdo, ready for JSON: see `digests.compose.compose`."""
+
+Comptes = Mapping[str, int | None]
+"""Counts of people by kind; None where it may not be told."""
 
 Vue = dict[str, Any]
 """Figures put into words, for the HTML and the plain text alike.
@@ -104,6 +114,23 @@ class Recueil:
     programme: Programme
     perimetre: Perimetre
     semaine: Semaine
+    tableaux: list[Ventilation] = field(default_factory=list)
+    """What this week tells of people, by kind: written down once it leaves."""
+
+    @cached_property
+    def deja_dit(self) -> Sequence[Ventilation]:
+        """All that left before, of this week."""
+        lundi, after = self.semaine.lundi, self.semaine.shifted(1).lundi
+        return publications.entre(self.tx, self.programme.id, lundi, after)
+
+    def publie(self, mesure: str, lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
+        """Those of `comptes` that may be told beside all that left before."""
+        slugs = frozenset(lieu.slug for lieu in lieux)
+        days = self.semaine.lundi, self.semaine.shifted(1).lundi
+        table = Ventilation(mesure, slugs, *days, comptes, total)
+        told = sans_revelation(self.deja_dit, table)
+        self.tableaux.append(told)
+        return told.comptes
 
     @cached_property
     def semaines(self) -> tuple[Semaine, ...]:
@@ -132,12 +159,8 @@ class Recueil:
 
     @cached_property
     def parle_des_mediateurs(self) -> bool:
-        """Whether what describes the mediators may leave the team: three on each site (adr/0026).
-
-        One site short of it would be worked out from the total and the others.
-        """
-        there = self.mediateurs.values()
-        return min(there, default=0) >= MEDIATEURS_MINIMUM
+        """Whether what describes the mediators in one week may leave the team (adr/0026)."""
+        return mediateurs_publiables(self.mediateurs.values())
 
     def total(self, rang: int) -> Temps:
         """Time on site in one of `semaines`, all told: -1 is the last."""

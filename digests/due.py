@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
 from digests import envois
-from digests.compose import compose
-from storage import figures
-from storage.dispositif import Comite, actifs
+from digests.compose import composed
+from storage import figures, publications
+from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
 from storage.models import Digest
@@ -53,7 +53,7 @@ def run_due(work: Work) -> More | None:
 
 def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in actifs(work.programme.config.comites)[:1]:
+    for comite in work.programme.config.lecteurs("hebdo")[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
 
 
@@ -63,7 +63,7 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     weeks = [(one, _last_week(one, work.now)) for one in comites]
     owed = [
         (comite, semaine)
@@ -99,7 +99,9 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     if digest is not None:
         return digest
     hour = sending(comite, semaine)
-    snapshot = compose(work.tx, work.programme, comite, semaine) | {
+    found, tableaux = composed(work.tx, work.programme, comite, semaine)
+    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
+    snapshot = found | {
         "fige_le": work.now.isoformat(),
         "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
     }

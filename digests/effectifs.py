@@ -8,11 +8,11 @@ every territoire's point hebdo beside its own learns nothing by subtraction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import protect_beside
-from digests.contract import Perimetre
+from digests.contract import Comptes, Perimetre
 from storage.figures import Lieu
 from storage.figures_rencontres import Counts
 
@@ -26,22 +26,32 @@ def by_site(
     return [{"site": site, "n": sum(row), "tranches": row} for site, row in rows if any(row)]
 
 
-def by_public(perimetre: Perimetre, counts: Counts, publics: Sequence[str]) -> dict[str, int]:
-    """Encounters by public, those of each territoire where they may be published."""
+def by_public(
+    perimetre: Perimetre,
+    counts: Counts,
+    publics: Sequence[str],
+    tell: Callable[[Sequence[Lieu], Comptes, int], Comptes],
+) -> dict[str, int]:
+    """Encounters by public, those of each territoire where they may be published.
+
+    tell: what may be told of those places, given their total, beside all that left before.
+    """
     totals: Counter[str] = Counter()
     for lieux in perimetre.territoires.values():
         ids = {lieu.id for lieu in lieux}
-        totals.update(_published({key: n for key, n in counts.items() if key[0] in ids}, publics))
+        mine = {key: n for key, n in counts.items() if key[0] in ids}
+        told = tell(lieux, _protected(mine, publics), sum(mine.values())) if mine else {}
+        totals.update({public: n for public, n in told.items() if n})
     return dict(totals)
 
 
-def _published(counts: Counts, publics: Sequence[str]) -> dict[str, int]:
-    """What may be told of the publics of one territoire."""
+def _protected(counts: Counts, publics: Sequence[str]) -> dict[str, int | None]:
+    """What may be told of the publics of one territoire, by itself."""
     met: Counter[str] = Counter()
     for (_, _, public), n in counts.items():
         met[public] += n
     protected = protect_beside([met[public] for public in publics], list(_cells(counts).values()))
-    return {public: n for public, n in zip(publics, protected, strict=True) if n}
+    return dict(zip(publics, protected, strict=True))
 
 
 def _cells(counts: Counts) -> Counter[tuple[int, str]]:

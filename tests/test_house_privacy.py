@@ -56,6 +56,7 @@ IN_PASSING: Final = {
     "outbox.contenu": "a message as it leaves: made by those whom this test watches",
     "tableau.montre": "the tally as it was last sent",
     "tableau.compte": "figures and taps",
+    "publication.ventilation": "counts, by slugs of the file",
     "digest.instantane": "figures frozen, with the labels of the file (P6)",
 }
 OF_A_MACHINE: Final = {

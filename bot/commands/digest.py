@@ -14,11 +14,15 @@ from storage.work import Work
 def write_digests(work: Work, week: str, territoire: str | None, out: Path) -> list[Path]:
     """One set of files a comité.
 
-    Raises ValueError for an unknown territoire, and for a week that is unknown or still to come.
+    Raises ValueError for an unknown territoire; for a week that is unknown, to come or too old.
     """
     semaine = Semaine.parse(week)
     if semaine > Semaine.of(work.now):
         lundi = date_longue(semaine.lundi)
         raise ValueError(f"semaine {semaine.label} à venir : elle commence le {lundi}")
+    convention = work.programme.config.convention
+    if semaine.dimanche < convention.debut:
+        debut = date_longue(convention.debut)
+        raise ValueError(f"semaine {semaine.label} avant la convention : elle commence le {debut}")
     copies = read_in(DOCUMENT.compose(work, semaine), work.programme, territoire)
     return [path for copy in copies for path in write(DOCUMENT, copy, out)]

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.commands.exporter import exporter
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
 from bot.commands.imprimes import graph, indicateurs, script, texte
 from bot.domain.droits import Droit
@@ -46,6 +47,7 @@ for feature in features().values():
 for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
+app.command(context_settings=takes(Droit.EXPORTER))(exporter)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
@@ -166,7 +168,7 @@ def digest(
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
     dispositif: Which = None,
 ) -> None:
-    """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
+    """Écrire le point hebdo d'une semaine (HTML, texte, PDF, chiffres)."""
     from bot.commands.digest import write_digests
 
     with opened() as desk, desk.database.transaction() as tx:

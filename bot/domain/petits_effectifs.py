@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 SEUIL: Final = 5
 """The smallest count of people of one kind that may be published (requirements §4.2, M10)."""
 
+SEUIL_CROISE: Final = 11
+"""The same, once a trait is crossed with a finer place or time (adr/0026; Insee: 11)."""
+
 MEDIATEURS_MINIMUM: Final = 3
 """Fewer mediators than that are not an equipe of which a figure may leave (adr/0026)."""
+
+SEMAINES_DES_MEDIATEURS: Final = 12
+"""Over as many weeks, a figure of fewer mediators no longer says what each did when."""
 
 POURCENTAGE_MINIMUM: Final = 20
 """The smallest denominator of a published percentage."""
@@ -32,6 +38,28 @@ def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
             break
         hidden.add(at)
     return [n if n and at not in hidden else None for at, n in enumerate(comptes)]
+
+
+def protect_croise(comptes: Sequence[int]) -> list[int | None]:
+    """`protect` where a trait (age, sex, family, hall, kind of public) is crossed.
+
+    Crossed with a place finer than a territoire, a time finer than a week, or another trait, a
+    count of ten still tells who it is: eleven at least (adr/0026).
+    """
+    return protect(comptes, SEUIL_CROISE)
+
+
+def mediateurs_publiables(par_site: Iterable[int], semaines: int = 1) -> bool:
+    """Whether what describes the mediators may leave the team (adr/0026).
+
+    par_site: how many were on each site of the table, over `semaines` whole weeks; nobody
+    anywhere: no. Hours-médiateur, planned and done, the share of 60 % (000 l.142): three on each
+    site, for one site short of it is worked out from the total; or twelve weeks together.
+    """
+    there = list(par_site)
+    if not there:
+        return False
+    return min(there) >= MEDIATEURS_MINIMUM or semaines >= SEMAINES_DES_MEDIATEURS
 
 
 def protect_beside(

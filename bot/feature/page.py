@@ -39,6 +39,17 @@ NOT_FOUND: Final = Notice(
 TOO_OFTEN: Final = Notice(429, "Trop d'envois", "Patientez une minute, puis recommencez.")
 
 
+class Fichier(NamedTuple):
+    """A file that a page offers: its name, its media type, and what writes it.
+
+    ecrit: asks nothing of the database any more; it runs in another thread.
+    """
+
+    nom: str
+    genre: str
+    ecrit: Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class PageVisit:
     """Somebody opens a page or sends its form: one database transaction."""
@@ -167,6 +178,8 @@ class Page:
     """None for a page without a form: a POST is refused."""
     photos: Callable[[PageVisit], Sequence[str]] | None = None
     """Files of the photos that it shows, each served under « <adresse>/photo/<rank> » from 0."""
+    fichiers: Callable[[PageVisit], Sequence[Fichier]] | None = None
+    """What may be taken away from it, each served under « <adresse>/fichier/<rank> » from 0."""
 
     def __post_init__(self) -> None:
         """Raises ValueError when the path does not hold what the guard reads, or when its guard

@@ -12,6 +12,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.feature.page import (
     NOT_FOUND,
+    Fichier,
     FormAction,
     Gradually,
     Notice,
@@ -96,6 +97,19 @@ async def photo(
 
         data = await asyncio.to_thread(images.blurred, data, touched)
     return web.Response(body=data, content_type="image/jpeg")
+
+
+async def fichier(
+    fichiers: Callable[[PageVisit], Sequence[Fichier]], request: web.Request
+) -> web.Response:
+    """One file of a page, by its rank; no round waits while it is written."""
+    offered, rank = await _visit(request, fichiers), int(request.match_info["rang"])
+    if rank >= len(offered):
+        return notice_page(NOT_FOUND)
+    asked = offered[rank]
+    data = await asyncio.to_thread(asked.ecrit)
+    named = {"Content-Disposition": f'inline; filename="{asked.nom}"'}
+    return web.Response(body=data, content_type=asked.genre, headers=named)
 
 
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:

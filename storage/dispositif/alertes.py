@@ -108,16 +108,17 @@ class Destinataire(FileLine):
     role: Text
 
 
-Sorte = Literal[
+SorteComite = Literal[
     "operationnel", "technique", "ville", "commanditaires", "veille", "clspd", "elus", "autre"
 ]
 """Who reads: a comité, the town's own médiation service (000 l.49), who orders and their
 coordonnateur (001 l.51, l.59), a cellule de veille (001 l.92, 002 l.31), the CLSPD, élus."""
+SIEGENT: Final = frozenset({"operationnel", "technique", "clspd", "autre"})
 Profondeur = Literal["detail", "compte", "quartier"]
 """How deep: signalements one by one; counted, site by site; counted, quartier by quartier."""
-Rythme = Literal["hebdo", "mensuel"]
+Frequence = Literal["hebdo", "mensuel"]
 
-PROFONDEURS: Final[Mapping[Sorte, Profondeur]] = {
+PROFONDEURS: Final[Mapping[SorteComite, Profondeur]] = {
     "operationnel": "detail",
     "technique": "compte",
     "ville": "compte",
@@ -138,9 +139,9 @@ class Comite(Item):
     """
 
     territoire: FileSlug | None = None
-    sorte: Sorte
+    sorte: SorteComite
     profondeur: Profondeur | None = None
-    points: tuple[Rythme, ...] = ("hebdo", "mensuel")
+    points: tuple[Frequence, ...] = ("hebdo", "mensuel")
     jour: Jour = "lun"
     heure: Heure = time(8)
     heure_mensuel: Heure = time(9)
@@ -150,6 +151,11 @@ class Comite(Item):
     def operationnel(self) -> bool:
         """Whether it follows one territoire, week after week (000 l.82)."""
         return self.sorte == "operationnel"
+
+    @property
+    def siege(self) -> bool:
+        """Whether it meets, and decides; others only read."""
+        return self.sorte in SIEGENT
 
     @property
     def lit(self) -> Profondeur:

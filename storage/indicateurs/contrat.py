@@ -78,6 +78,17 @@ class Repartition:
 
 
 @dataclass(frozen=True, slots=True)
+class Medianes:
+    """A median by word of the file, each with its own n, the largest n first."""
+
+    par: Mapping[str, Mediane]
+
+    @property
+    def n(self) -> int:
+        return sum(one.n for one in self.par.values())
+
+
+@dataclass(frozen=True, slots=True)
 class ParHeure:
     """`n` over so many minutes; `par_heure` is None of no time at all."""
 
@@ -100,8 +111,8 @@ class Mesures:
         return sum(len(mesures) for mesures in self.par.values())
 
 
-Valeur = Nombre | Proportion | Mediane | Repartition | ParHeure | Mesures
-V = TypeVar("V", Nombre, Proportion, Mediane, Repartition, ParHeure, Mesures)
+Valeur = Nombre | Proportion | Mediane | Medianes | Repartition | ParHeure | Mesures
+V = TypeVar("V", Nombre, Proportion, Mediane, Medianes, Repartition, ParHeure, Mesures)
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,15 @@ def median(values: Iterable[float]) -> Mediane:
         return Mediane(None, None, None, 0)
     middle = ordered[(len(ordered) - 1) // 2]
     return Mediane(middle, ordered[0], ordered[-1], len(ordered))
+
+
+def medians(pairs: Iterable[tuple[str, float]]) -> Medianes:
+    """The median of each word, the one of most values first."""
+    values: dict[str, list[float]] = {}
+    for word, value in pairs:
+        values.setdefault(word, []).append(value)
+    ordered = sorted(values.items(), key=lambda pair: -len(pair[1]))
+    return Medianes({word: median(mine) for word, mine in ordered})
 
 
 def shared_out(pairs: Iterable[tuple[str, int]]) -> Repartition:

@@ -29,7 +29,14 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi
+from storage.models.digests import (
+    DIGEST_ENVOI,
+    LETTRE,
+    Desabonnement,
+    Digest,
+    DigestEnvoi,
+    Publication,
+)
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -87,6 +94,7 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "LETTRE",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
@@ -129,6 +137,7 @@ __all__ = [
     "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
+    "Publication",
     "QuartierRow",
     "Relais",
     "RelaisActe",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from storage.machine.base import Base, Code, RowId, Slug, ref
@@ -13,6 +13,9 @@ from storage.machine.outbox import Sujet
 
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""
+
+LETTRE: Final = Sujet("lettre")
+"""What one reader reads whole on the web: the id of a DigestEnvoi."""
 
 
 class Digest(Base):
@@ -44,6 +47,26 @@ class DigestEnvoi(Base):
     envoyee_le: Mapped[datetime | None]
     echec: Mapped[str | None]
     __table_args__ = (UniqueConstraint("digest_id", "canal", "adresse"),)
+
+
+class Publication(Base):
+    """One table of counts of people that left the team, as its readers have it (adr/0026).
+
+    support: what it left in (« point », « tableau », « export »). portee: of which places, as a
+    key. debut, fin: its first day, and the first one after. ventilation: {lieux, comptes, total}.
+    """
+
+    __tablename__ = "publication"
+    id: Mapped[RowId]
+    dispositif_id: Mapped[int] = ref("dispositif")
+    support: Mapped[Slug]
+    mesure: Mapped[Slug]
+    portee: Mapped[Code]
+    debut: Mapped[date]
+    fin: Mapped[date]
+    ventilation: Mapped[dict[str, Any]]
+    publie_le: Mapped[datetime]
+    __table_args__ = (Index(None, "dispositif_id", "fin"),)
 
 
 class Desabonnement(Base):

@@ -16,7 +16,7 @@ def test_a_member_of_four_comites_reads_one_letter_that_names_them(scene: Scene)
     falls_due(scene, MONDAY)
     (letter,) = (one for one in letters(scene) if one.adresse.startswith("mediation@"))
     assert letter.contenu["subject"] == "Amiens · semaine 47 : les points de 4 comités"
-    labels = [comite.label for comite in scene.programme.config.comites]
+    labels = [comite.label for comite in scene.programme.config.lecteurs("hebdo")]
     text = letter.contenu["text"]
     for label in labels:
         assert text.count(f"- {label} (") == 1

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from bot.documents import Contenu, Document, Exemplaire
 from bot.domain.semaine import Semaine
-from digests import render
+from digests import imprime, render
 from digests.compose import compose
 from digests.contract import Snapshot
 from digests.due import frozen
 from digests.render import Links
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.work import Work
 
 
 def copies(work: Work, semaine: Semaine) -> Iterator[Exemplaire]:
     """One for each comité: its frozen snapshot, else an unfrozen one."""
-    for comite in actifs(work.programme.config.comites):
+    for comite in work.programme.config.lecteurs("hebdo"):
         yield Exemplaire(
             nom=f"point-hebdo_{comite.slug}_{semaine.label}",
             contenu=_snapshot(work, comite, semaine),
@@ -39,6 +39,10 @@ def _text(snapshot: Contenu) -> bytes:
     return render.render_text(dict(snapshot), Links()).encode()
 
 
+def _pdf(snapshot: Contenu) -> bytes:
+    return imprime.pdf(dict(snapshot))
+
+
 def _figures(snapshot: Contenu) -> bytes:
     return (json.dumps(snapshot, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -47,5 +51,5 @@ DOCUMENT = Document(
     titre="Point hebdo",
     lecteurs="chaque comité",
     compose=copies,
-    formats={"html": _html, "txt": _text, "json": _figures},
+    formats={"html": _html, "txt": _text, "pdf": _pdf, "json": _figures},
 )

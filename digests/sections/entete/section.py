@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
@@ -14,6 +14,8 @@ from storage.dispositif import Intervention
 from storage.figures_presence import Attente
 from storage.figures_veille import Bilan
 from storage.programme import Programme
+
+SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
 
 
 def read(recueil: Recueil) -> Figures:
@@ -32,6 +34,7 @@ def read(recueil: Recueil) -> Figures:
         "numero_precedent": semaine.shifted(-1).numero,
         "interventions": running,
         "sans_intervention": idle,
+        "sites": len(perimetre.lieux),
     }
 
 
@@ -74,7 +77,8 @@ def _intervention(programme: Programme, intervention: Intervention, semaine: Sem
 def show(numbers: Figures) -> Vue:
     now, last = numbers["semaine"], numbers["precedente"]
     return {
-        "phrase": phrase(now),
+        # Points frozen before always had a site.
+        "phrase": phrase(now) if numbers.get("sites", 1) else SANS_SITE,
         "chiffres": [
             ("Présence", duree(now["minutes"]), duree(last["minutes"])),
             ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),

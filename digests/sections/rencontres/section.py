@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
 from digests import effectifs, tendance, words
-from digests.contract import Figures, Perimetre, Recueil, Section, Vue
+from digests.contract import Figures, Recueil, Section, Vue
 from storage.figures_rencontres import Counts
-from storage.programme import Programme
 
 
 def read(recueil: Recueil) -> Figures:
@@ -18,17 +19,19 @@ def read(recueil: Recueil) -> Figures:
         "sites": effectifs.by_site(
             perimetre.lieux, counts, [tranche.slug for tranche in tranches]
         ),
-        "typologie": _typology(programme, perimetre, counts),
+        "typologie": _typology(recueil, counts),
         "tendance": _trend(recueil),
         "saison": recueil.saison,
     }
 
 
-def _typology(programme: Programme, perimetre: Perimetre, counts: Counts) -> list[Figures]:
-    config = programme.config
+def _typology(recueil: Recueil, counts: Counts) -> list[Figures]:
+    config = recueil.programme.config
     listed = [public.slug for public in (*config.publics, *config.roles)]
     slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
-    by_public = effectifs.by_public(perimetre, counts, slugs)
+    by_public = effectifs.by_public(
+        recueil.perimetre, counts, slugs, partial(recueil.publie, "rencontres.public")
+    )
     return [
         {"label": config.public(slug).label, "n": by_public[slug]}
         for slug in slugs

@@ -20,10 +20,12 @@ from bot.casework.relais import actes as relais
 from bot.delivery.lost import Fate, Loss
 from bot.discover import DiscoveryError
 from bot.domain.periodes import tranche_at
+from bot.domain.semaine import Semaine
 from bot.feature.door import all_pages, features
 from bot.feature.page import Notice, Page, Renewal, Signed
 from bot.rendering import ROOT
 from bot.web.pages import pages
+from digests.compose import compose
 from storage import grille
 from storage.models import Base, Digest, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
@@ -60,6 +62,7 @@ SENT = {
     "/g/{token}": ("acteur-v1", 90, "creneau-v1"),
     "/g/{token}/fiche": ("acteur-v1", 90, "creneau-v1"),
     "/desabonnement/{token}": ("digest-v1", 400, None),
+    "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
 
@@ -91,15 +94,17 @@ def soir(terrain: Terrain) -> Terrain:
             comite="comite-operationnel-ouest",
             lundi=SOIR.date(),
             fige_le=SOIR,
-            instantane={},
+            instantane=compose(
+                tx, terrain.programme, terrain.programme.config.comites[0], Semaine.of(SOIR)
+            ),
         )
         lien = LienBord(**LIEN_BORD, dispositif_id=terrain.programme.id)
         tx.add_all((asked, digest, lien))
         tx.flush()
         relais.hand_over(Work(tx, terrain.programme, SOIR), asked, "emploi")
         grille.lien(tx, terrain.programme, "pa-mission-locale")
-        address = "cheffe@example.org"
-        tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=address, creee_le=SOIR))
+        to = "cheffe@example.org"
+        tx.add(DigestEnvoi(digest_id=digest.id, canal="email", adresse=to, creee_le=SOIR))
         said = Recue("dem-bailleur", "od-conflit", "ud-semaine", terrain.source())
         demandes.receive(Work(tx, terrain.programme, SOIR), said, contact="qui@example.org")
         for name in BRINGERS:
@@ -238,7 +243,7 @@ async def test_forged_and_foreign_links_get_the_very_same_page(
         if page.does:
             answers.add((response.status, await response.text()))
         else:
-            assert response.status == 405
+            assert response.status == 405, "a page that is only read"
     assert len(answers) == 1
     status, text = answers.pop()
     assert status == 404

@@ -1,0 +1,58 @@
+"""A quarter that letters add up to: the whole weeks whose Thursday falls in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Self
+
+from bot.domain.semaine import Semaine, weeks
+
+WRITTEN: Final = re.compile(r"(\d{4})-T([1-4])")
+MONTHS: Final = 3
+JEUDI: Final = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trimestre:
+    """Thirteen weeks, or fourteen: a week is in one quarter, as the ISO year has it."""
+
+    annee: int
+    rang: int
+    """From 1 to 4."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read « 2026-T4 »; raises ValueError, in French, for anything else."""
+        found = WRITTEN.fullmatch(text.strip().upper())
+        if found is None:
+            raise ValueError(f"trimestre « {text} » illisible : écrivez 2026-T4")
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def label(self) -> str:
+        return f"{self.annee}-T{self.rang}"
+
+    @property
+    def nom(self) -> str:
+        """« 4e trimestre 2026 »."""
+        return f"{self.rang}{'er' if self.rang == 1 else 'e'} trimestre {self.annee}"
+
+    @property
+    def semaines(self) -> tuple[Semaine, ...]:
+        first = date(self.annee, MONTHS * (self.rang - 1) + 1, 1)
+        year, month = divmod(MONTHS * self.rang, 12)
+        last = date(self.annee + year, month + 1, 1) - timedelta(days=1)
+        around = weeks(first, last)
+        return tuple(one for one in around if first <= one.lundi + timedelta(days=JEUDI) <= last)
+
+    @property
+    def debut(self) -> date:
+        """Its first day, a Monday."""
+        return self.semaines[0].lundi
+
+    @property
+    def fin(self) -> date:
+        """Its last day, a Sunday."""
+        return self.semaines[-1].dimanche
