@@ -43,6 +43,7 @@ class Portail:
     label: str
     champs: tuple[Champ, ...]
     lettre: bool = False
+    bailleur: str | None = None
 
     @property
     def regard(self) -> Regard:
@@ -72,7 +73,7 @@ def portail(tx: Tx, programme: Programme, lien: LienBord) -> Portail | None:
     label, mine = found
     fields = _fields(programme, mine, lecteur)
     champs = (Champ(TOUT, label, "Ensemble", mine), *fields)
-    return Portail(programme, lecteur, label, champs, lien.lettre)
+    return Portail(programme, lecteur, label, champs, lien.lettre, lien.bailleur)
 
 
 def _reach(

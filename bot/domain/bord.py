@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.interventions import add_months
+from bot.domain.interventions import DAY, add_months
+from bot.domain.semaine import Semaine
+from bot.domain.trimestre import Trimestre
 
 VIE: Final = timedelta(days=90)
 """How long a link to the dashboards opens them; it runs from the sending of its letter."""
@@ -68,7 +70,7 @@ class Recul(StrEnum):
     MOIS = "4s"
     SAISON = "12s"
     TRIMESTRE = "trimestre"
-    PRECEDENT = "precedent"
+    FINI = "fini"
     AN = "an"
     DEBUT = "debut"
 
@@ -77,7 +79,7 @@ LABELS: Final[Mapping[Recul, str]] = {
     Recul.MOIS: "4 semaines",
     Recul.SAISON: "12 semaines",
     Recul.TRIMESTRE: "Ce trimestre",
-    Recul.PRECEDENT: "Le trimestre d'avant",
+    Recul.FINI: "Dernier trimestre fini",
     Recul.AN: "Un an",
     Recul.DEBUT: "Depuis le début",
 }
@@ -106,13 +108,14 @@ class Intervalle:
 def intervalle(recul: Recul, today: date, depuis: date) -> Intervalle:
     """The days of that dashboard; `depuis` is the first day of the carnet."""
     after = today - timedelta(days=today.weekday())
-    if recul is Recul.PRECEDENT:
-        end = _quarter(after - timedelta(days=1))
-        return entre(add_months(end, -3), end)
+    quarter = Trimestre.of(Semaine.around(after).shifted(-1))
+    if recul is Recul.FINI:
+        done = quarter if quarter.fin < after else quarter.before()
+        return entre(done.debut, done.fin + DAY)
     first = {
         Recul.MOIS: after - 4 * _WEEK,
         Recul.SAISON: after - 12 * _WEEK,
-        Recul.TRIMESTRE: _quarter(after - timedelta(days=1)),
+        Recul.TRIMESTRE: quarter.debut,
         Recul.AN: after - 52 * _WEEK,
         Recul.DEBUT: min(depuis, after - _WEEK),
     }
@@ -131,8 +134,3 @@ def entre(first: date, after: date) -> Intervalle:
         month = first.replace(day=1)
         inside = [add_months(month, rank) for rank in range(1, (after - month).days // 28 + 1)]
     return Intervalle((first, *(day for day in inside if day < after), after), by_month)
-
-
-def _quarter(day: date) -> date:
-    """The first day of its quarter."""
-    return day.replace(month=day.month - (day.month - 1) % 3, day=1)

@@ -80,7 +80,7 @@ class Gradually:
     """Values of a page that take long to read: nobody else's turn waits for them."""
 
     steps: Iterable[Callable[[Tx], object]]
-    """Each is done in a unit of work of its own, and only reads."""
+    """Found away from the database; each is done in a unit of work of its own, and only reads."""
     made: Callable[[], Mapping[str, Any]]
     """The values, made of what the steps found, away from the database."""
 

@@ -147,7 +147,7 @@ async def _values(
     values = await _visit(request, page.shows, outcome, form)
     if not isinstance(values, Gradually):
         return values
-    for step in values.steps:
+    for step in await asyncio.to_thread(list, values.steps):
         await request.app[HOST].database.run(step)
     return await asyncio.to_thread(values.made)
 

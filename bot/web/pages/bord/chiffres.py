@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.bord import Audience
-from bot.web.pages.bord import mots
+from bot.web.pages.bord import publics
+from bot.web.pages.bord.mots import EnMots
+from bot.web.pages.bord.regarde import Regarde
 from bot.words import duree, pluriel
-from storage.champs import Champ, Portail
 from storage.dispositif import Tranche, actifs
 from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur
@@ -17,14 +18,15 @@ from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Releve
 
 DOUZE: Final = (
-    *("heures-presence", "couverture-periodes", "rencontres", "rencontres-par-heure"),
+    *("heures-presence", "couverture-periodes", "rencontres"),
     *("ambiance-mediane", "frequentation-mode", "usages-positifs-part", "mesusages-part"),
-    *("signalements", "signalements-clos", "delai-traitement", "relais-effectifs"),
+    *("signalements", "signalements-ouverts", "signalements-clos", "delai-traitement"),
+    "relais-effectifs",
 )
 """Of a programme and its parts (requirements §4.6: twelve indicators)."""
 PATRIMOINE: Final = (
-    *("heures-presence", "couverture-periodes"),
-    *("signalements", "signalements-clos", "delai-traitement", "actions-collectives"),
+    *("heures-presence", "couverture-periodes", "signalements-categories"),
+    *("signalements-ouverts", "signalements-clos", "delai-traitement", "actions-collectives"),
 )
 """Of what one landlord owns: things and hours, nothing of the people met there (BAI-2)."""
 RETIRE: Final = "Cet indicateur est retiré : il n'est plus calculé."
@@ -58,52 +60,50 @@ class Chiffre:
 
     slug: str
     fait: Indicateur[Any] | None
-    dit: mots.EnMots
+    dit: EnMots
 
 
-def chiffres(portail: Portail, releve: Releve) -> list[Chiffre]:
+def chiffres(asked: Regarde, releve: Releve) -> list[Chiffre]:
     """Each figure with its definition, its denominator and its n."""
-    slugs = PATRIMOINE if portail.lecteur is Audience.BAILLEUR else DOUZE
-    return [_chiffre(portail, slug, releve) for slug in slugs]
+    slugs = PATRIMOINE if asked.portail.lecteur is Audience.BAILLEUR else DOUZE
+    return [_chiffre(asked, slug, releve) for slug in slugs]
 
 
-def _chiffre(portail: Portail, slug: str, releve: Releve) -> Chiffre:
+def _chiffre(asked: Regarde, slug: str, releve: Releve) -> Chiffre:
     one = registre().get(slug)
     if one is None:
-        return Chiffre(slug, None, mots.EnMots(RETIRE))
-    said = mots.dit(portail.programme.config, one, one(releve), portail.regard)
-    return Chiffre(slug, one, said)
+        return Chiffre(slug, None, EnMots(RETIRE))
+    return Chiffre(slug, one, publics.en_mots(asked, one, releve))
 
 
-def matrice(portail: Portail, champ: Champ, releve: Releve) -> Matrice:
+def matrice(asked: Regarde, releve: Releve) -> Matrice:
     """Who was where and when, place by place."""
-    tranches = actifs(portail.programme.config.periodes.tranches)
-    places = list(_places(portail, champ))
+    tranches = actifs(asked.config.periodes.tranches)
+    places = list(_places(asked))
     rows = [(label, _row(releve.on(*lieux), tranches)) for label, lieux in places if lieux]
     most = max((minutes for _label, row in rows for minutes, _met in row), default=0)
     return Matrice(
-        quoi="Site" if portail.regard.sites else "Quartier",
+        quoi="Site" if asked.regard.sites else "Quartier",
         tranches=tuple(one.label for one in tranches),
         lignes=tuple(
-            (label, tuple(_case(portail.lecteur, cell, most) for cell in row))
+            (label, tuple(_case(asked.portail.lecteur, cell, most) for cell in row))
             for label, row in rows
         ),
         vides=tuple(label for label, lieux in places if not lieux),
     )
 
 
-def _places(portail: Portail, champ: Champ) -> Iterator[tuple[str, Sequence[Lieu]]]:
+def _places(asked: Regarde) -> Iterator[tuple[str, Sequence[Lieu]]]:
     """The places of a field, as fine as this reader may have them; then quartiers without any."""
-    quartiers = [one for one in portail.champs if one.sorte == "Quartier"]
-    mine = set(champ.lieux)
-    whole = champ is portail.champs[0]
+    quartiers = [one for one in asked.portail.champs if one.sorte == "Quartier"]
+    mine = set(asked.champ.lieux)
     for quartier in quartiers:
         here = [lieu for lieu in quartier.lieux if lieu in mine]
-        if not portail.regard.sites and here:
+        if not asked.regard.sites and here:
             yield quartier.label, here
-    if portail.regard.sites:
-        yield from ((lieu.label, (lieu,)) for lieu in champ.lieux)
-    yield from ((one.label, ()) for one in quartiers if whole and not one.dits)
+    if asked.regard.sites:
+        yield from ((lieu.label, (lieu,)) for lieu in asked.champ.lieux)
+    yield from ((one.label, ()) for one in quartiers if asked.ensemble and not one.dits)
 
 
 def _row(releve: Releve, tranches: Sequence[Tranche]) -> list[tuple[int, int]]:

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from bot.domain.bord import Intervalle
 from bot.web.pages.bord import mots
+from bot.web.pages.bord.regarde import Regarde
 from bot.words import MONTHS_SHORT, jour_court
-from storage.dispositif import Dispositif
 from storage.indicateurs.contrat import Indicateur, Mediane, Proportion, Repartition
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Releve
@@ -110,12 +110,12 @@ class _Serie:
     echelle: tuple[tuple[float, str], ...] = ()
 
 
-def courbes(config: Dispositif, releve: Releve, intervalle: Intervalle) -> list[Courbe]:
+def courbes(asked: Regarde, releve: Releve) -> list[Courbe]:
     """Ambiance, fréquentation, usages and mésusages (H10, H12, H22, H23)."""
-    labels, known = _labels(intervalle), registre()
+    labels, known = _labels(asked.intervalle), registre()
     return [
         _courbe(known[one.slug], one, labels, releve)
-        for one in _series(config)
+        for one in _series(asked)
         if one.slug in known
     ]
 
@@ -133,13 +133,13 @@ def _courbe(
     return Courbe(figure.slug, figure.label, figure.formule, serie.genre, points, steps)
 
 
-def _series(config: Dispositif) -> tuple[_Serie, ...]:
+def _series(asked: Regarde) -> tuple[_Serie, ...]:
     notes = tuple(((note - 1) / 4, str(note)) for note in range(1, 6))
-    top = max((one.valeur for one in config.frequentation), default=1) or 1
-    crowd = tuple((one.valeur / top, str(one.valeur)) for one in config.frequentation)
+    top = max((one.valeur for one in asked.config.frequentation), default=1) or 1
+    crowd = tuple((one.valeur / top, str(one.valeur)) for one in asked.config.frequentation)
     return (
         _Serie("ambiance-mediane", POINTS, _ambiance, notes),
-        _Serie("frequentation-mode", POINTS, partial(_frequentation, config, top), crowd),
+        _Serie("frequentation-mode", POINTS, partial(_frequentation, asked, top), crowd),
         _Serie("usages-positifs-part", BARRES, _part),
         _Serie("mesusages-part", BARRES, _part),
     )
@@ -158,16 +158,16 @@ def _ambiance(label: str, value: Mediane, _most: int) -> Instantane:
 
 
 def _frequentation(
-    config: Dispositif, top: int, label: str, value: Repartition, _most: int
+    asked: Regarde, top: int, label: str, value: Repartition, _most: int
 ) -> Instantane:
     """What was noted the most often."""
     n = f"n = {value.n}"
     if not value.n:
         return Instantane(label, "—", n, None)
     usual = next(iter(value.par))
-    degree = next((one.valeur for one in config.frequentation if one.slug == usual), None)
+    degree = next((one.valeur for one in asked.config.frequentation if one.slug == usual), None)
     height = None if degree is None else degree / top
-    return Instantane(label, mots.libelle(config, usual), n, height)
+    return Instantane(label, asked.mots.get(usual, usual), n, height)
 
 
 def _part(label: str, value: Proportion, most: int) -> Instantane:

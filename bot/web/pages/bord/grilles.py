@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from storage.champs import Portail
+from bot.web.pages.bord.regarde import Regarde
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import Releve
 
@@ -28,14 +28,14 @@ class GrilleComparee:
     lignes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def grilles(portail: Portail, releve: Releve) -> list[GrilleComparee]:
+def grilles(asked: Regarde, releve: Releve) -> list[GrilleComparee]:
     """Those of the sites that this reader has one by one, where a grid was ever filled."""
     known = registre()
-    if GRILLE not in known or not portail.regard.sites:
+    if GRILLE not in known or not asked.regard.sites:
         return []
     by_site = known[GRILLE](releve).par
     labels = {lieu.slug: lieu.label for lieu in releve.lieux}
-    criteria = portail.programme.config.liste(LISTE)
+    criteria = asked.config.liste(LISTE)
     return [
         GrilleComparee(
             labels[slug],

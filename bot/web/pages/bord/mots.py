@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from bot.domain.bord import Regard
-from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL, protect
+from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
 from bot.words import duree, pluriel
-from storage.dispositif import Dispositif
+from digests.exports import masques
+from digests.exports.cellules import EXACT, RIEN, CelluleExport
 from storage.indicateurs.contrat import (
-    Indicateur,
     Mediane,
     Nombre,
     ParHeure,
     Proportion,
     Repartition,
-    Sensible,
     Unite,
 )
 
-RIEN: Final = "rien à compter"
-TU: Final = f"moins de {SEUIL}"
-CACHE: Final = "non publié"
+Mots = Mapping[str, str]
+"""What the file calls each of its slugs."""
 PEU: Final = "trop peu de notes"
 NOTES_MINIMUM: Final = 3
 """Fewer notes of ambiance have no median worth telling (referentiel, « ambiance-mediane »)."""
 MOST: Final = 3
-"""Words told of a distribution; the others are summed."""
+"""Words told of a distribution; the others are counted."""
+PLUS_TARD: Final = "se lit dans « Dernier trimestre fini », sur l'ensemble"
+"""Of people met: windows that slide would give a small number away by subtraction."""
 
 
 class EnMots(NamedTuple):
@@ -36,25 +36,56 @@ class EnMots(NamedTuple):
     base: str = ""
 
 
-def dit(config: Dispositif, one: Indicateur[Any], valeur: Any, regard: Regard) -> EnMots:
-    """What that reader reads of it."""
-    hidden = one.sensible is Sensible.PUBLIC and not regard.exact
+VIDE: Final = EnMots("—", "rien à compter")
+
+
+def dit(unite: Unite, valeur: Any, words: Mots) -> EnMots:
+    """The whole of it, exact."""
     match valeur:
         case Nombre():
-            small = hidden and 0 < valeur.n < SEUIL
-            return EnMots(TU if small else nombre(one.unite, valeur.n))
+            return EnMots(nombre(unite, valeur.n))
         case Proportion():
-            return _masked(valeur) if hidden else _proportion(one.unite, valeur)
+            return _proportion(unite, valeur)
         case ParHeure():
-            rate = valeur.par_heure
-            base = f"{valeur.n} en {duree(valeur.minutes)}"
-            return EnMots("—", RIEN) if rate is None else EnMots(nombre(one.unite, rate), base)
+            rate, base = valeur.par_heure, f"{valeur.n} en {duree(valeur.minutes)}"
+            return VIDE if rate is None else EnMots(nombre(unite, rate), base)
         case Mediane():
-            return _mediane(one.unite, valeur)
+            return _mediane(unite, valeur)
         case Repartition():
-            return _repartition(config, one.unite, valeur, hidden=hidden)
+            return _repartition(unite, valeur, words)
         case _:
             raise TypeError(f"no word for {valeur!r}")
+
+
+def usuel(valeur: Repartition, words: Mots) -> EnMots:
+    """What was noted the most often: « Moyenne », « 118 sur 229 »."""
+    if not valeur.n:
+        return VIDE
+    word, n = next(iter(valeur.par.items()))
+    return EnMots(words.get(word, word), f"{n} sur {valeur.n}")
+
+
+def publie(cellules: Iterable[CelluleExport], words: Mots) -> EnMots:
+    """What the exports tell of it too, cell by cell (`digests.exports.masques`)."""
+    said = [_cellule(one, words) for one in cellules]
+    return EnMots(", ".join(one.valeur for one in said), said[0].base if len(said) == 1 else "")
+
+
+def _cellule(one: CelluleExport, words: Mots) -> EnMots:
+    if one.valeur is None:
+        base = f"n = {one.sur}" if one.sur else ""
+        return VIDE if one.dit == RIEN else EnMots(f"non publié ({one.dit})", base)
+    if one.dit == masques.AU_MOINS and not one.valeur and not one.sur:
+        # Nothing anywhere but where it is too little to be told.
+        return EnMots(f"non publié ({masques.MOINS})")
+    least = f"{masques.AU_MOINS} " if one.dit == masques.AU_MOINS else ""
+    if one.mot:
+        return EnMots(f"{words.get(one.mot, one.mot)} {least}{one.valeur:g}")
+    if one.sur is None:
+        return EnMots(f"{least}{one.valeur:g}")
+    if one.dit == EXACT:
+        return _proportion(Unite.NOMBRE, Proportion(round(one.valeur), one.sur))
+    return EnMots(f"{least}{one.valeur:g} sur {one.sur}")
 
 
 def nombre(unite: Unite, n: float) -> str:
@@ -65,63 +96,30 @@ def nombre(unite: Unite, n: float) -> str:
     return f"{said} {'jours' if n >= 2 else 'jour'}" if unite is Unite.JOURS else said
 
 
-def pour_cent(valeur: Proportion) -> str:
-    """« 67 % »; a narrow space, as French writes it."""
-    return f"{round(valeur.pour_cent or 0)}\N{NO-BREAK SPACE}%"
-
-
 def _proportion(unite: Unite, valeur: Proportion) -> EnMots:
     if valeur.pour_cent is None:
-        return EnMots("—", RIEN)
+        return VIDE
     base = f"{nombre(unite, valeur.n)} sur {nombre(unite, valeur.sur)}"
     if valeur.sur < POURCENTAGE_MINIMUM:
         return EnMots(base)
-    return EnMots(pour_cent(valeur), base)
-
-
-def _masked(valeur: Proportion) -> EnMots:
-    """Whoever it speaks of is told only among many, and so are the others (adr/0006)."""
-    if 0 < valeur.sur < SEUIL:
-        return EnMots(CACHE, f"n = {TU}")
-    shown = protect([valeur.n, valeur.sur - valeur.n])
-    if valeur.sur and None in shown and 0 < valeur.n < valeur.sur:
-        return EnMots(CACHE, f"n = {valeur.sur}")
-    return _proportion(Unite.NOMBRE, valeur)
+    return EnMots(f"{round(valeur.pour_cent)}\N{NO-BREAK SPACE}%", base)
 
 
 def _mediane(unite: Unite, valeur: Mediane) -> EnMots:
     base = f"n = {valeur.n}"
     if valeur.milieu is None or valeur.bas is None or valeur.haut is None:
-        return EnMots("—", RIEN)
+        return VIDE
     if unite is Unite.NOTE and valeur.n < NOTES_MINIMUM:
         return EnMots("—", f"{PEU}, {base}")
     spread = f"de {nombre(unite, valeur.bas)} à {nombre(unite, valeur.haut)}, {base}"
     return EnMots(nombre(unite, valeur.milieu), spread)
 
 
-def _repartition(config: Dispositif, unite: Unite, valeur: Repartition, *, hidden: bool) -> EnMots:
+def _repartition(unite: Unite, valeur: Repartition, words: Mots) -> EnMots:
     if not valeur.n:
-        return EnMots("—", RIEN)
-    if hidden:
-        counts = protect(list(valeur.par.values()))
-        told = {word: n for word, n in zip(valeur.par, counts, strict=True) if n}
-    else:
-        told = dict(valeur.par)
-    first = list(told.items())[:MOST]
-    said = ", ".join(f"{libelle(config, word)} {nombre(unite, n)}" for word, n in first)
-    rest = len(valeur.par) - len(first)
-    more = f" ; {pluriel(rest, 'autre')}" if rest else ""
-    return EnMots(f"{said or CACHE}{more}", f"n = {nombre(unite, valeur.n)}")
-
-
-def libelle(config: Dispositif, slug: str) -> str:
-    """The label that the file gives that word, in whichever of its lists it stands."""
-    return _libelles(config).get(slug, slug)
-
-
-def _libelles(config: Dispositif) -> dict[str, str]:
-    lists = (
-        *(config.periodes.tranches, config.frequentation, config.ambiance, config.publics),
-        *(config.roles, config.services, config.categories, *config.listes.values()),
-    )
-    return {one.slug: one.label for several in lists for one in several}
+        return VIDE
+    parts: Sequence[tuple[str, int]] = list(valeur.par.items())
+    said = [f"{words.get(word, word)} {nombre(unite, n)}" for word, n in parts[:MOST]]
+    if rest := len(parts) - MOST if len(parts) > MOST else 0:
+        said.append(pluriel(rest, "autre"))
+    return EnMots(nombre(unite, valeur.n), ", ".join(said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from bot.clock import paris
@@ -12,24 +12,15 @@ from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
 from bot.feature.page import Gradually, Notice, Page, PageVisit
 from bot.web.pages import tableau
-from bot.web.pages.bord import chiffres, courbes, grilles
+from bot.web.pages.bord import chiffres, courbes, grilles, ouverts, phrase
+from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
 from storage.figures import opening
-from storage.indicateurs.parts import in_parts
+from storage.indicateurs.parts import KeptLines, in_parts
 from storage.indicateurs.releve import Releve
+from storage.indicateurs.signalements import SIGNALEMENTS
 from storage.models import BORD
-
-
-@dataclass(frozen=True, slots=True)
-class Regarde:
-    """What somebody looks at: a field, days, and one tranche of the day or all (« »)."""
-
-    portail: Portail
-    champ: Champ
-    recul: Recul
-    intervalle: Intervalle
-    tranche: str
 
 
 def view(visit: PageVisit) -> Gradually | Notice | None:
@@ -41,14 +32,17 @@ def view(visit: PageVisit) -> Gradually | Notice | None:
     if champ is None:
         return tableau.NOT_YOURS
     asked = _asked(visit, found, champ)
-    reading, steps = in_parts(
-        visit.tx,
-        found.programme,
-        champ.lieux,
-        asked.intervalle.jours,
-        lambda releve: _figures(asked, releve),
-    )
-    return Gradually(steps, lambda: {**_words(asked), **_figures(asked, reading)})
+    figures = partial(_figures, asked)
+    parts = (found.programme, champ.lieux, asked.intervalle.jours, figures, _keep(found))
+    reading, steps = in_parts(visit.tx, *parts)
+    return Gradually(steps, lambda: {**_words(asked), **figures(reading)})
+
+
+def _keep(found: Portail) -> KeptLines:
+    """Of signalements, a landlord has those that its own service has (§4.7, BAI-1)."""
+    if found.bailleur is None:
+        return {}
+    return {SIGNALEMENTS: lambda line: line.actuel == found.bailleur}
 
 
 def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
@@ -74,19 +68,20 @@ def _days(visit: PageVisit, found: Portail, champ: Champ, recul: Recul) -> Inter
 
 def _figures(asked: Regarde, releve: Releve) -> Mapping[str, Any]:
     """Everything that is read of the street."""
-    config = asked.portail.programme.config
     seen = releve.during(asked.tranche) if asked.tranche else releve
     return {
-        "chiffres": chiffres.chiffres(asked.portail, releve),
-        "matrice": chiffres.matrice(asked.portail, asked.champ, releve),
-        "grilles": grilles.grilles(asked.portail, releve),
-        "courbes": courbes.courbes(config, seen, asked.intervalle),
+        "phrase": phrase.phrase(asked, seen),
+        "chiffres": chiffres.chiffres(asked, releve),
+        "matrice": chiffres.matrice(asked, releve),
+        "courbes": courbes.courbes(asked, seen),
+        "ouverts": ouverts.ouverts(asked, releve),
+        "grilles": grilles.grilles(asked, releve),
     }
 
 
 def _words(asked: Regarde) -> Mapping[str, Any]:
     """What the page says around them, and the choices of its form."""
-    config = asked.portail.programme.config
+    config = asked.config
     return {
         "asked": asked,
         "dispositif": config.nom,

@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import BOOLEAN, INSTANT, SLUG, cols, new_tables, opts, ref, row_id
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 TABLES = new_tables()
 
