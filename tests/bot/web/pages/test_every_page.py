@@ -65,7 +65,6 @@ SENT = {
     "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
-
 SHEET = re.compile(r'name="jeton" value="[^"]*"')
 """Every reading has its own."""
 
