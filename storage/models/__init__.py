@@ -17,6 +17,7 @@ from storage.machine.tables import (
     Outbox,
     TacheFaite,
 )
+from storage.models.bord import BORD, CARTE_DIFFICULTES, LienBord
 from storage.models.coordination import (
     ACTEUR,
     FICHE,
@@ -88,6 +89,8 @@ from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, Signalement
 __all__ = [
     "ACTEUR",
     "ALERTE",
+    "BORD",
+    "CARTE_DIFFICULTES",
     "DEMANDE",
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
@@ -127,6 +130,7 @@ __all__ = [
     "InterventionRow",
     "Invitation",
     "LienActeur",
+    "LienBord",
     "Note",
     "Observation",
     "Outbox",
