@@ -15,10 +15,10 @@ from bot.domain.vies.point import EN_ATTENTE, VIE_POINT, ActePoint, StatutPoint
 from digests import envois, relecture, resume
 from digests.figes import freeze, frozen, release
 from storage import points
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx
-from storage.models import Digest, DigestEnvoi, PointHebdo
+from storage.models import HEBDO, Digest, DigestEnvoi, PointHebdo
 from storage.points import has_left
 from storage.programme import Programme
 from storage.work import More, Work
@@ -97,7 +97,7 @@ def _done(
     row = actes.opened(work, semaine)
     if row.fige_le is None and row.statut in EN_ATTENTE:
         actes.freeze(work, row, {})
-    every = [_key(work.programme, one, semaine) for one in actifs(work.programme.config.comites)]
+    every = [_key(work.programme, one, semaine) for one in work.programme.config.lecteurs(HEBDO)]
     told = passages.claimed(work.tx, MAILED, every)
     late = any(digest.instantane["en_retard"] for digest in digests)
     if late and row.statut != StatutPoint.RATTRAPE:
@@ -108,7 +108,7 @@ def _done(
 
 def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in actifs(work.programme.config.comites)[:1]:
+    for comite in work.programme.config.lecteurs(HEBDO)[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
 
 
@@ -119,7 +119,7 @@ def due(work: Work, living: Sequence[PointHebdo] = ()) -> list[tuple[Comite, Sem
     the coordination sends after a breakdown, among `living`.
     """
     first = first_week(work.tx, work.programme)
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs(HEBDO)
     weeks = [(one, _last_week(one, work.now)) for one in comites]
     owed = [
         (comite, semaine)
@@ -145,7 +145,9 @@ def _last_week(comite: Comite, now: datetime) -> Semaine:
 def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Iterator[Semaine]:
     """Weeks before `semaine` that a downtime left without a digest, oldest first."""
     newest = select(func.max(Digest.lundi)).where(
-        Digest.dispositif_id == programme.id, Digest.comite == comite.slug
+        Digest.dispositif_id == programme.id,
+        Digest.comite == comite.slug,
+        Digest.rythme == HEBDO,
     )
     lundi = tx.execute(newest).scalar_one()
     week = Semaine(lundi).shifted(1) if lundi else first_week(tx, programme)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from bot.clock import paris
 from bot.delivery.channels import letter_to
-from bot.domain.semaine import Semaine
 from bot.signing import LIEN, stand_in
 from digests import ensemble
 from storage import desabonnements
@@ -115,14 +115,11 @@ def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
 
 
 def _recipients(tx: Tx, programme: Programme, digest: Digest) -> list[str]:
-    """Addresses of the comité, once each whatever their case, without those who left.
+    """Addresses of the comité and the porteur's, without those who left.
 
     A guest reads the letter of the week of its meeting, and no other.
     """
     absent = desabonnements.of(tx, programme.id, digest.comite)
-    leaves = Semaine(digest.lundi).shifted(1).lundi
-    addresses: dict[str, str] = {}
-    for recipient in programme.config.comite(digest.comite).destinataires:
-        if recipient.recoit(leaves):
-            addresses.setdefault(recipient.email.lower(), recipient.email)
-    return [address for folded, address in addresses.items() if folded not in absent]
+    frozen = paris(digest.fige_le).date()
+    everybody = programme.config.adresses(programme.config.comite(digest.comite), frozen)
+    return [address for address in everybody if address.lower() not in absent]

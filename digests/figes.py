@@ -10,12 +10,12 @@ from sqlalchemy import select
 from bot.casework.point.heures import sending
 from bot.domain.semaine import Semaine
 from digests import textes
-from digests.compose import compose
+from digests.compose import compose, composed
 from digests.contract import Snapshot
-from storage import points
+from storage import points, publications
 from storage.dispositif import Comite
 from storage.machine.db import Tx, insert_once
-from storage.models import Digest
+from storage.models import HEBDO, Digest
 from storage.points import LEFT, has_left
 from storage.programme import Programme
 from storage.work import Work
@@ -28,6 +28,7 @@ def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Diges
     query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
+        Digest.rythme == HEBDO,
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(query).first()
@@ -38,7 +39,8 @@ def freeze(work: Work, comite: Comite, semaine: Semaine) -> Digest:
     digest = frozen(work.tx, work.programme, comite.slug, semaine)
     if digest is not None:
         return digest
-    snapshot = compose(work.tx, work.programme, comite, semaine)
+    snapshot, tableaux = composed(work.tx, work.programme, comite, semaine)
+    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
     row: dict[str, Any] = {
         "dispositif_id": work.programme.id,
         "comite": comite.slug,

@@ -15,7 +15,7 @@ from digests.compose import compose
 from digests.contract import Snapshot
 from digests.figes import freeze, frozen
 from digests.render import Links
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.models import PointHebdo
 from storage.work import Work
 
@@ -47,7 +47,7 @@ def keep(work: Work, row: PointHebdo) -> None:
 
 def _freeze(work: Work, row: PointHebdo, semaine: Semaine) -> None:
     """One comité's figures; once all are there, what moved since the draft is told."""
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     for comite in comites:
         if frozen(work.tx, work.programme, comite.slug, semaine) is None:
             freeze(work, comite, semaine)
@@ -65,7 +65,9 @@ def _draft(work: Work, living: Sequence[PointHebdo]) -> bool:
     if semaine is None or (known and known.brouillon_le):
         return False
     row = known or actes.opened(work, semaine)
-    left = [one for one in actifs(work.programme.config.comites) if one.slug not in row.brouillon]
+    left = [
+        one for one in work.programme.config.lecteurs("hebdo") if one.slug not in row.brouillon
+    ]
     if left:
         actes.draft(work, row, left[0].slug, read(_today(work, left[0], semaine)))
     else:
@@ -86,7 +88,7 @@ def _to_draft(work: Work) -> Semaine | None:
 
 def _openings(work: Work, semaine: Semaine) -> list[str]:
     """« Comité opérationnel Ouest : 3 h 48 de présence, 23 rencontres… », as each one begins."""
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     return [f"{one.label} : {_phrase(_today(work, one, semaine))}" for one in comites]
 
 

@@ -13,7 +13,7 @@ from bot.rendering import render_text
 from bot.signing import LIEN, stand_in
 from digests import render
 from storage import people
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.machine.outbox import Lane, Message, post
 from storage.models import LECTURE, Digest, Personne
 from storage.work import Work
@@ -62,7 +62,7 @@ def _text(comite: Comite, digest: Digest, mark: str) -> str:
 
 def _members(work: Work, comite: Comite) -> list[Personne]:
     """Those of that comité; of the only one of the programme, those of whom nobody said which."""
-    only = len(actifs(work.programme.config.comites)) == 1
+    only = len(work.programme.config.lecteurs("hebdo")) == 1
     mine = (None, comite.slug) if only else (comite.slug,)
     every = people.with_role(work.tx, work.programme.id, Role.COMITE)
     return [one for one in every if one.comite in mine]

@@ -1,15 +1,21 @@
 """An attacker who has everything that was published: what one equation after the other gives away.
 
-Whatever is published of people becomes a `Publie`; `determined` says what a reader of all of them
-knows for sure. Letters, pages, documents and exports are attacked together, not one by one.
+A test of anything that leaves (a letter, a page, a document, an export of any format) makes an
+`Attaque`, hands it each output as it is read, with what its numbers are of (`somme`), and asserts
+that `petits` and `nommes` are empty: outputs are attacked together, not one by one.
+`determined` says what a reader of all of them knows for sure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
+
+from bot.domain.petits_effectifs import SEUIL
+from tests.traces import Canaris
 
 
 class Case(NamedTuple):
@@ -26,6 +32,45 @@ class Publie:
 
     cases: frozenset[Case]
     n: int
+
+
+def somme(lieux: Iterable[str], periodes: Iterable[str], publics: Iterable[str], n: int) -> Publie:
+    """A number that an output tells of all of these together: of its scope and period."""
+    cells = product(list(lieux), list(periodes), list(publics))
+    return Publie(frozenset(Case(*cell) for cell in cells), n)
+
+
+@dataclass
+class Attaque:
+    """One reader who has it all. vrai: what is true of each case; canaris: the words typed."""
+
+    vrai: Mapping[Case, int]
+    canaris: Canaris = field(default_factory=Canaris)
+    lues: dict[str, bytes] = field(default_factory=dict)
+    nombres: list[Publie] = field(default_factory=list)
+
+    def recoit(self, nom: str, contenu: str | bytes, nombres: Iterable[Publie] = ()) -> None:
+        """One more output: its name, all that is in it, and what its numbers are of."""
+        self.lues[nom] = contenu.encode() if isinstance(contenu, str) else contenu
+        self.nombres += nombres
+
+    def sait(self) -> Mapping[Case, int]:
+        """What follows from all that was handed over; of a false number, nothing would."""
+        known = determined(self.nombres)
+        assert {case: n for case, n in known.items() if self.vrai[case] != n} == {}
+        return known
+
+    def petits(self, seuil: int = SEUIL) -> dict[Case, int]:
+        """The small counts that it gives away."""
+        return {case: n for case, n in self.sait().items() if 0 < n < seuil}
+
+    def nommes(self) -> list[str]:
+        """« point.html: un mot », of each typed word that may be read."""
+        return [
+            f"{nom}: {where}"
+            for nom, contenu in self.lues.items()
+            for where in self.canaris.seen_in(contenu)
+        ]
 
 
 _Row = dict[Case | None, Fraction]

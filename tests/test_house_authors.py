@@ -19,6 +19,7 @@ ROWS = {
     "preconisation": ("Preconisation",),
     "grille": ("PresenceActeur", "LienActeur"),
     "point": ("PointHebdo", "PointPhrase"),
+    "bord": ("LienBord",),
 }
 # Where the statements of each stand; only casework calls those that change a row.
 STATEMENTS = {"relais": "relais", "grille": "grille"}

@@ -61,6 +61,7 @@ IN_PASSING: Final = {
     "point.brouillon": "figures under the words of a letter, as it would have left",
     "point.chiffres": "figures under the words of a letter, as it leaves",
     "point_phrase.chiffres": "those that a sentence quotes",
+    "publication.ventilation": "counts, by slugs of the file",
 }
 OF_A_MACHINE: Final = {
     "alerte.echec": "what a channel answered",

@@ -8,8 +8,10 @@ test of something that leaves (a letter, a page, a document, an export) may call
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +37,10 @@ class Canaris:
         return self.given[where]
 
     def seen_in(self, data: bytes) -> list[str]:
-        """Where those that these bytes hold were typed; JSON and UTF-16 spellings too."""
+        """Where those that these bytes hold were typed; in a zip (XLSX) and UTF-16 too."""
+        if zipfile.is_zipfile(packed := BytesIO(data)):
+            with zipfile.ZipFile(packed) as members:
+                data = b"\n".join(members.read(name) for name in members.namelist())
         low = data.lower()
         return [
             where

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.buttons import Keyboard
@@ -18,7 +19,6 @@ from storage import comptes
 from storage.machine import conversations
 from storage.machine.conversations import Talk
 from storage.machine.db import Tx
-from storage.machine.inbox import KEYS_KEPT
 from storage.machine.outbox import Lane, Message, post, reword
 from storage.programme import Programme
 
@@ -70,11 +70,11 @@ class Exchange:
             content["keyboard"] = drawn(keyboard)
         self.send(content)
 
-    def say_briefly(self, text: str, keyboard: Keyboard, subject: str) -> None:
+    def say_briefly(self, text: str, keyboard: Keyboard, subject: str, kept: timedelta) -> None:
         """A new message to the person who spoke, of whose words the outbox keeps nothing long."""
         self._messages += 1
         message = self._message({"text": text, "keyboard": drawn(keyboard)}, subject)
-        short = replace(message, forget_on=self.context.now + KEYS_KEPT)
+        short = replace(message, forget_on=self.context.now + kept)
         post(self.tx, self.context.now, short)
 
     def _suited(self, text: str) -> str:
@@ -171,11 +171,17 @@ class Exchange:
         """That message of ours keeps its words, and loses its buttons."""
         self.send(without_buttons(self.incoming.chat_id, message_id))
 
-    def erase(self, written: Incoming) -> None:
-        """What was written there and not kept leaves the chat: Telegram lets us, for two days."""
-        if written.message_id is not None and written.kind is UpdateKind.TEXT:
+    def erase(self, written: Incoming, late: timedelta | None = None) -> None:
+        """What was written there and not kept leaves the chat: Telegram lets us, for two days.
+
+        late: after that long.
+        """
+        if written.message_id is not None:
+            self._messages += 1
             params = {"chat_id": written.chat_id, "message_ids": [written.message_id]}
-            self.send({"method": "deleteMessages", "params": params})
+            gone = self._message({"method": "deleteMessages", "params": params}, "")
+            not_before = self.context.now + late if late else None
+            post(self.tx, self.context.now, replace(gone, not_before=not_before))
 
     def send(self, content: dict[str, Any], subject: str = "") -> None:
         self._messages += 1

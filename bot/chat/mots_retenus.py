@@ -55,6 +55,12 @@ KEPT: Final = (
     "mots avant qu'ils n'en sortent.{% endif %}"
 )
 EDITED: Final = "✏️ Message modifié."
+EXPIRED: Final = "⌛ Sans réponse, ces mots sont effacés."
+WRITE_AGAIN: Final = (
+    "⌛ Vos derniers mots attendaient une réponse depuis une demi-heure : ils sont effacés, "
+    "<b>rien n'est noté</b>. Votre message est encore plus haut : écrivez-le à nouveau, sans dire "
+    "qui."
+)
 GONE: Final = "Ces mots n'attendent plus de réponse."
 ANSWER_FIRST: Final = (
     "Répondez d'abord à la question sur vos mots, plus haut : « {{ texte }} » n'est pas noté."

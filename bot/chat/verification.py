@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from bot.buttons import Button, Keyboard, Pressed, button
@@ -35,6 +35,10 @@ VERIFIER: Final = Button(
 RETENU: Final = Beforehand[dict[str, Any]]("retenu")
 """What waits, as `Retenu` says it."""
 FLOW: Final = "mots_retenus"
+HELD: Final = timedelta(minutes=30)
+"""What nobody answered for is kept no longer (study of security, §2)."""
+ERASED: Final = timedelta(minutes=10)
+"""After how long a photo whose caption was replaced leaves the chat: its file has come by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,11 @@ def press(exchange: Exchange, pressed: Pressed) -> Retenu | None:
         _rewrite(exchange, *_question(exchange, talk.id, retenu.texte, found))
         return None
     conversations.forget(exchange.tx, talk)
-    if pressed.argument in (REMPLACER, REECRIRE):
+    if pressed.argument == REMPLACER:
+        late = ERASED if retenu.incoming.kind is UpdateKind.PHOTO else None
+        exchange.erase(retenu.incoming, late)
+    elif pressed.argument == REECRIRE and retenu.incoming.kind is UpdateKind.TEXT:
+        # A photo, or what was noted before it was changed, is written anew in its place.
         exchange.erase(retenu.incoming)
     if pressed.argument == REECRIRE:
         _rewrite(exchange, words.REWRITE)
@@ -166,9 +174,9 @@ def _hold(exchange: Exchange, retenu: Retenu, found: Sequence[Passage]) -> None:
     if numbers:
         said = _said(exchange, words.DANGER, numeros=numbers)
         keyboard = [[(words.NOT_THAT, button(VERIFIER, talk.id, RETOUR))]]
-        exchange.say_briefly(said, keyboard, subject)
+        exchange.say_briefly(said, keyboard, subject, HELD)
     else:
-        exchange.say_briefly(*_question(exchange, talk.id, retenu.texte, found), subject)
+        exchange.say_briefly(*_question(exchange, talk.id, retenu.texte, found), subject, HELD)
 
 
 def _show_what_waits(exchange: Exchange) -> None:

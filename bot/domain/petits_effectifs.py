@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 SEUIL: Final = 5
 """The smallest count of people of one kind that may be published (requirements §4.2, M10)."""
 
+SEUIL_CROISE: Final = 11
+"""The same, once a trait is crossed with a finer place or time (adr/0026; Insee: 11)."""
+
 MEDIATEURS_MINIMUM: Final = 3
 """Fewer mediators than that are not an equipe of which a figure may leave (adr/0026)."""
+
+SEMAINES_DES_MEDIATEURS: Final = 12
+"""Over as many weeks, a figure of fewer mediators no longer says what each did when."""
 
 POURCENTAGE_MINIMUM: Final = 20
 """The smallest denominator of a published percentage."""
@@ -34,6 +40,28 @@ def protect(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
     return [n if n and at not in hidden else None for at, n in enumerate(comptes)]
 
 
+def protect_croise(comptes: Sequence[int]) -> list[int | None]:
+    """`protect` where a trait (age, sex, family, hall, kind of public) is crossed.
+
+    Crossed with a place finer than a territoire, a time finer than a week, or another trait, a
+    count of ten still tells who it is: eleven at least (adr/0026).
+    """
+    return protect(comptes, SEUIL_CROISE)
+
+
+def mediateurs_publiables(par_site: Iterable[int], semaines: int = 1) -> bool:
+    """Whether what describes the mediators may leave the team (adr/0026).
+
+    par_site: how many were on each site of the table, over `semaines` whole weeks; nobody
+    anywhere: no. Hours-médiateur, planned and done, the share of 60 % (000 l.142): three on each
+    site, for one site short of it is worked out from the total; or twelve weeks together.
+    """
+    there = list(par_site)
+    if not there:
+        return False
+    return min(there) >= MEDIATEURS_MINIMUM or semaines >= SEMAINES_DES_MEDIATEURS
+
+
 def protect_beside(
     comptes: Sequence[int], cellules: Sequence[int], seuil: int = SEUIL
 ) -> list[int | None]:
@@ -46,3 +74,20 @@ def protect_beside(
     if alone and any(0 < n < seuil for n in cellules):
         return [None] * len(comptes)
     return protect(comptes, seuil)
+
+
+def protect_rare(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
+    """The same of words of a list: the smallest are hidden first, and the largest last.
+
+    Counts under `seuil` are hidden, zeros with them: nobody knows which words share what is left.
+    As long as these sum to less than `seuil` + 2, or all to `seuil` - 1, so are the smallest of
+    the others, all those that are alike.
+    """
+    hidden = {at for at, n in enumerate(comptes) if n < seuil}
+    while left := sum(comptes[at] for at in hidden):
+        full = left == (seuil - 1) * len(hidden)
+        next_one = min((n for at, n in enumerate(comptes) if at not in hidden), default=None)
+        if (left >= seuil + 2 and not full) or next_one is None:
+            break
+        hidden |= {at for at, n in enumerate(comptes) if n == next_one}
+    return [None if at in hidden else n for at, n in enumerate(comptes)]

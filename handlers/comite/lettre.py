@@ -17,7 +17,7 @@ from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
 from bot.words import date_longue
 from storage import points
-from storage.models import Digest
+from storage.models import HEBDO, Digest
 from storage.points import has_left
 
 SHOWN: Final = 4
@@ -76,7 +76,9 @@ def _received(context: Context) -> list[Digest]:
     if comite is None:
         return []
     mine = select(Digest).where(
-        Digest.dispositif_id == context.programme.id, Digest.comite == comite.slug
+        Digest.dispositif_id == context.programme.id,
+        Digest.comite == comite.slug,
+        Digest.rythme == HEBDO,
     )
     last = mine.order_by(Digest.lundi.desc()).limit(2 * SHOWN)
     frozen = list(context.tx.scalars(last))

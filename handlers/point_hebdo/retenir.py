@@ -14,7 +14,6 @@ from bot.feature.contract import Context, Declined, Ending, Handler
 from bot.questions.choix import options
 from handlers.point_hebdo import facts as known
 from storage import points, textes
-from storage.dispositif import actifs
 from storage.models import PointHebdo, PointPhrase
 
 NEW: Final = "nouvelle"
@@ -73,7 +72,7 @@ def point(context: Context, answers: Answers) -> PointHebdo | None:
 
 
 def facts(context: Context, answers: Answers) -> Facts:
-    row, comites = point(context, answers), actifs(context.programme.config.comites)
+    row, comites = point(context, answers), context.programme.config.lecteurs("hebdo")
     written = points.phrases(context.tx, row.id) if row else []
     picked = _picked(context, answers)
     full = actes.is_full(context.programme, written)

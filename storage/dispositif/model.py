@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -17,6 +18,7 @@ from storage.dispositif.alertes import (
     Categorie,
     Comite,
     Coordination,
+    Frequence,
     Numero,
     Regle,
     Service,
@@ -161,6 +163,34 @@ class Dispositif(FileLine):
 
     def comite(self, slug: str) -> Comite:
         return _by_slug(self.comites, slug) or anciens.comite(slug)
+
+    def lecteurs(self, rythme: Frequence) -> tuple[Comite, ...]:
+        """Those who receive that point, in the order of the file."""
+        return tuple(one for one in actifs(self.comites) if rythme in one.points)
+
+    @property
+    def instances(self) -> tuple[Comite, ...]:
+        """Those that meet, in the order of the file; the others only read."""
+        return tuple(one for one in actifs(self.comites) if one.siege)
+
+    def adresses(self, comite: Comite, jour: date | None = None) -> tuple[str, ...]:
+        """Who receives its points, once each whatever the case; the porteur always does.
+
+        jour: that of the letter, for the guests of one meeting; without it, no guest is one.
+        """
+        found: dict[str, str] = {}
+        for one in comite.destinataires:
+            if one.recoit(jour):
+                found.setdefault(one.email.lower(), one.email)
+        everybody = tuple(found.values())
+        return everybody if self.anime(comite) else (*everybody, self.coordination.email)
+
+    def anime(self, comite: Comite) -> bool:
+        """Whether the porteur is among them, by its role or by its address."""
+        return any(
+            "porteur" in one.role.casefold() or one.email == self.coordination.email
+            for one in comite.destinataires
+        )
 
     def comites_du_site(self, site: str) -> tuple[Comite, ...]:
         """Active comités opérationnels that follow a site: they come with its territoire."""

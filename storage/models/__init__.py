@@ -17,6 +17,7 @@ from storage.machine.tables import (
     Outbox,
     TacheFaite,
 )
+from storage.models.bord import BORD, CARTE_DIFFICULTES, LienBord
 from storage.models.coordination import (
     ACTEUR,
     FICHE,
@@ -30,13 +31,17 @@ from storage.models.coordination import (
 )
 from storage.models.digests import (
     DIGEST_ENVOI,
+    HEBDO,
     LECTURE,
+    LETTRE,
+    MENSUEL,
     POINT,
     Desabonnement,
     Digest,
     DigestEnvoi,
     PointHebdo,
     PointPhrase,
+    Publication,
 )
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
@@ -89,12 +94,17 @@ from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, Signalement
 __all__ = [
     "ACTEUR",
     "ALERTE",
+    "BORD",
+    "CARTE_DIFFICULTES",
     "DEMANDE",
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "HEBDO",
     "LECTURE",
+    "LETTRE",
+    "MENSUEL",
     "POINT",
     "PROPOSITION",
     "RELAIS",
@@ -128,6 +138,7 @@ __all__ = [
     "InterventionRow",
     "Invitation",
     "LienActeur",
+    "LienBord",
     "Note",
     "Observation",
     "Outbox",
@@ -140,6 +151,7 @@ __all__ = [
     "PresenceActeur",
     "PresencePause",
     "PresenceSegment",
+    "Publication",
     "QuartierRow",
     "Relais",
     "RelaisActe",

@@ -19,6 +19,8 @@ class NoteEcrite:
 
     « reglage » is tuned on. « inedit » was written with it, and measured once before anything was
     changed after it; « frais » is by somebody who had read neither the words nor the code.
+    « nombres »: numbers, accounts, plates and dates typed as badly as they can be, and what only
+    looks like them; written and measured before the shapes were mended.
     """
 
     lot: str

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from random import Random
 from typing import Final
 
-from bot.domain.petits_effectifs import SEUIL
+from sqlalchemy import select
+
+from bot.domain.publications import Ventilation
 from bot.domain.semaine import Semaine
-from digests.compose import compose
+from bot.domain.trimestre import Trimestre
+from digests import figes
 from digests.contract import Snapshot
+from digests.exports.classeur import classeur
+from digests.exports.tableur import xlsx_bytes
+from storage import publications
+from storage.figures import lieux
+from storage.indicateurs.registre import registre
 from storage.machine.db import Database
-from tests.attaque import Case, Publie, determined
+from storage.models import Publication
+from storage.work import Work
+from tests.attaque import Attaque, Case, Publie, somme
 from tests.digests.scene import Scene, open_scene
 
-LABELS: Final = {"ados": "12-17 ans", "adultes": "26-59 ans", "seniors": "60 ans et plus"}
+LABELS: Final = ("ados", "adultes", "seniors")
 SITES: Final = {"ouest": "site-a", "nord": "site-b"}
 WEEKS: Final = [Semaine.parse("2026-W44").shifted(n) for n in range(52)]
 Truth = dict[Case, int]
@@ -42,37 +55,100 @@ def read(found: Snapshot, territoires: tuple[str, ...], semaine: Semaine) -> Ite
     met = found["sections"].get("rencontres")
     if met is None:
         return
-    names = {label: slug for slug, label in LABELS.items()}
-    every = {Case(one, semaine.label, public) for one in territoires for public in LABELS}
-    yield Publie(frozenset(every), met["total"])
+    yield somme(territoires, [semaine.label], LABELS, met["total"])
     for row in met["typologie"] if len(territoires) == 1 else ():
-        yield Publie(
-            frozenset({Case(territoires[0], semaine.label, names[row["label"]])}), row["n"]
-        )
+        together = [public for public in row["publics"] if public in LABELS]
+        yield somme(territoires, [semaine.label], together, row["n"])
 
 
-def letters(scene: Scene) -> Iterator[Publie]:
-    """Of every comité, week after week."""
-    for comite in scene.programme.config.comites:
+def letters(scene: Scene) -> Iterator[tuple[str, Snapshot, list[Publie]]]:
+    """Of every comité, week after week, frozen as they leave."""
+    programme = scene.programme
+    for comite in programme.config.comites:
         where = (comite.territoire,) if comite.territoire else tuple(SITES)
         for semaine in WEEKS if set(where) <= set(SITES) else ():
-            found = compose(scene.tx, scene.programme, comite, semaine)
-            yield from read(found, where, semaine)
+            now = semaine.bornes()[1] + timedelta(hours=7)
+            found = figes.freeze(Work(scene.tx, programme, now), comite, semaine).instantane
+            yield f"{comite.slug}_{semaine.label}", found, list(read(found, where, semaine))
 
 
-def test_a_year_of_letters_together_tells_no_small_public(sqlite_database: Database) -> None:
+def month(
+    scene: Scene, territoire: str, weeks: list[Semaine], true: Mapping[Case, int]
+) -> Ventilation:
+    """What an export of several weeks may say of one territoire, written down as it leaves."""
+    config = scene.programme.config
+    counts = dict.fromkeys((one.slug for one in (*config.publics, *config.roles)), 0)
+    for public in LABELS:
+        counts[public] = sum(true[Case(territoire, week.label, public)] for week in weeks)
+    places = lieux(scene.tx, scene.programme.id)
+    slugs = frozenset(lieu.slug for lieu in places if lieu.territoire == territoire)
+    debut, fin = weeks[0].lundi, weeks[-1].lundi + timedelta(days=7)
+    comptes: dict[str, int | None] = {**counts}
+    table = Ventilation("rencontres.public", slugs, debut, fin, comptes, sum(counts.values()))
+    now = datetime.combine(fin, time(8), UTC)
+    return publications.publie(scene.tx, scene.programme.id, table, "export", now)
+
+
+def quarter(scene: Scene, trimestre: Trimestre) -> tuple[str, bytes, list[Publie]]:
+    """What the workbook of a quarter tells of publics, by territoire, as it leaves."""
+    work = Work(scene.tx, scene.programme, datetime.combine(WEEKS[-1].dimanche, time(20), UTC))
+    book = classeur(work, trimestre, [registre()["typologie"]])
+    labels = [week.label for week in trimestre.semaines if week in WEEKS]
+    names = {label: slug for slug, label in LABELS.items()}
+    numbers = [
+        somme([ligne.etendue.slug], labels, [names[ligne.mot]], int(ligne.cellule.valeur))
+        for ligne in book.lignes
+        if ligne.etendue.slug in SITES and ligne.mot in names and ligne.cellule.valeur
+    ]
+    return f"{book.nom}.xlsx", xlsx_bytes(book), numbers
+
+
+def test_a_year_of_letters_together_tells_no_small_public(
+    sqlite_database: Database,
+) -> None:
     with sqlite_database.transaction() as tx:
         scene = open_scene(tx)
-        truth, known = lived(scene), determined(letters(scene))
-    assert len(known) > len(WEEKS), "the letters do say something"
-    assert {case: n for case, n in known.items() if truth[case] != n} == {}
-    assert {case: n for case, n in known.items() if 0 < n < SEUIL} == {}
+        attaque = Attaque(lived(scene))
+        for nom, found, nombres in letters(scene):
+            attaque.recoit(f"{nom}.json", json.dumps(found), nombres)
+        alone = len(attaque.sait())
+        for first in range(0, 52, 4):
+            weeks = WEEKS[first : first + 4]
+            labels = [week.label for week in weeks]
+            for territoire in SITES:
+                told = month(scene, territoire, weeks, attaque.vrai).comptes
+                numbers = [somme([territoire], labels, [of], n) for of, n in told.items() if n]
+                attaque.recoit(f"{territoire}_{labels[0]}.csv", json.dumps(told), numbers)
+        # The last quarter of the year is not over: it says nothing of anybody.
+        for trimestre in (Trimestre(2026, 4), *(Trimestre(2027, rang) for rang in (1, 2, 3))):
+            attaque.recoit(*quarter(scene, trimestre))
+        kept = tx.scalars(select(Publication).where(Publication.support == "export")).all()
+    assert alone > len(WEEKS), "the letters do say something"
+    assert attaque.petits() == {}
+    assert len([row for row in kept if (row.fin - row.debut).days == 28]) == 26
+    assert len(kept) > 26, "a quarter is written down as it leaves"
+    shown = [n for row in kept for n in row.ventilation["comptes"].values() if n is not None]
+    assert len(shown) >= 10, "a month says more than nothing"
 
 
 def test_the_attacker_sees_a_total_of_several_weeks_give_a_silent_one_away() -> None:
     first, second = (Case("ouest", week, "ados") for week in ("2026-W47", "2026-W48"))
     other = Case("ouest", "2026-W48", "adultes")
-    told = [Publie(frozenset({first}), 12), Publie(frozenset({second, other}), 9)]
-    assert determined(told) == {first: 12}
-    month = Publie(frozenset({first, second}), 15)
-    assert determined([*told, month]) == {first: 12, second: 3, other: 6}
+    attaque = Attaque({first: 12, second: 3, other: 6})
+    attaque.recoit(
+        "lettre", "", [Publie(frozenset({first}), 12), Publie(frozenset({second, other}), 9)]
+    )
+    assert (attaque.sait(), attaque.petits()) == ({first: 12}, {})
+    attaque.recoit("export", "", [somme(["ouest"], ["2026-W47", "2026-W48"], ["ados"], 15)])
+    assert attaque.petits() == {second: 3}
+
+
+def test_the_attacker_reads_every_format() -> None:
+    attaque, sheet = Attaque({}), BytesIO()
+    word = attaque.canaris.word("un mot")
+    with zipfile.ZipFile(sheet, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", f"<t>{word.upper()}</t>")
+    attaque.recoit("tableau.xlsx", sheet.getvalue())
+    attaque.recoit("lettre.html", "rien")
+    attaque.recoit("carte.geojson", json.dumps({"mot": word}))
+    assert attaque.nommes() == ["tableau.xlsx: un mot", "carte.geojson: un mot"]

@@ -10,7 +10,6 @@ from bot.domain.releve import ChiffreBouge, Releve, bouges, kept, quoted_in
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import VIE_POINT, ActePoint, StatutPoint
 from storage import audit, points
-from storage.dispositif import actifs
 from storage.libre import TexteVerifie
 from storage.machine.db import insert_once
 from storage.models import PointHebdo, PointPhrase
@@ -171,7 +170,7 @@ def bare(contenu: Mapping[str, Any]) -> dict[str, Any]:
 
 def readers(programme: Programme) -> list[str]:
     """The comités that read it, by slug."""
-    return [one.slug for one in actifs(programme.config.comites)]
+    return [one.slug for one in programme.config.lecteurs("hebdo")]
 
 
 def _name(row: PointHebdo) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.clock import PARIS
 from bot.domain.semaine import JOURS, Semaine
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.programme import Programme
 
 DAY: Final = timedelta(days=1)
@@ -66,7 +66,7 @@ def to_reread(programme: Programme, now: datetime) -> Semaine:
 
 
 def _sendings(programme: Programme, semaine: Semaine) -> Iterable[datetime]:
-    return [sending(comite, semaine) for comite in actifs(programme.config.comites)]
+    return [sending(comite, semaine) for comite in programme.config.lecteurs("hebdo")]
 
 
 def _at(day: date, hour: time) -> datetime:

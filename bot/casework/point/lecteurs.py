@@ -9,7 +9,7 @@ from bot.casework.libelles import quand
 from bot.casework.point import heures, semaines
 from bot.domain.vies.point import StatutPoint
 from storage import points
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.programme import Programme
 from storage.work import Work
 
@@ -39,7 +39,7 @@ def where_it_goes(work: Work, objet: str, site_id: int | None) -> str:
     semaine = heures.week_of_textes(work.programme, work.now)
     if objet not in OBJETS or not site_id or not semaines.counts(work.tx, work.programme, semaine):
         return ""
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     read = [one.label for one in comites if reads(work.programme, one, site_id)]
     le = quand(heures.first_sending(work.programme, semaine))
     return f"{le} : {', '.join(read)}" if read else ""

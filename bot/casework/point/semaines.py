@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.domain.semaine import Semaine
 from storage import figures
-from storage.dispositif import actifs
 from storage.machine.db import Tx
 from storage.programme import Programme
 
@@ -24,4 +23,4 @@ def counts(tx: Tx, programme: Programme, semaine: Semaine) -> bool:
     """Whether somebody reads that week."""
     first = first_week(tx, programme)
     here = first is not None and first <= semaine and in_convention(programme, semaine)
-    return here and bool(actifs(programme.config.comites))
+    return here and bool(programme.config.lecteurs("hebdo"))

@@ -39,7 +39,7 @@ _LOGEMENT: Final = (
     r"\b(?:appts?|apt|aprt|appartements?|apparts?|app|lgt|logements?|studio|chambre|"
     r"chbre)\.?\s?(?:n\s?[°o]\.?\s?|numero\s|num\s|no\s)?"
     r"(?:\d{1,4}\s?[a-z]?\b|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
-    r"|\b(?:porte|pte)\s?(?:n\s?[°o]\.?\s?|numero\s)?(?:\d{1,4}[a-z]?\b"
+    r"|\b(?:porte|pte)\s?(?:n\s?[°o]\.?\s?|numero\s)?(?:\d{1,4}[a-z]?\b(?!-\d)"
     r"(?!\sd(?:u|e\sla|e\sl'|es)\s?(?:gymnase|stade|parking|garage|local|hall|bat|"
     r"metro|bus|marche))|"
     r"(?:de\s)?(?:gauche|droite)\b|[a-f]\d{1,3}\b|[bcef]\b(?!'))"
@@ -69,10 +69,13 @@ _QUELQU_UN: Final = re.compile(
 
 
 def adresses(simple: str, *, nommes: bool, lieu: bool) -> Iterator[Passage]:
-    """Homes told in `simple` (folded). nommes: somebody is named; lieu: a place is meant."""
+    """Homes told in `simple` (folded). nommes: somebody is named; lieu: a place is meant.
+
+    « rdc bât A » says where a thing stands; a floor is a home with a flat, a door or a person.
+    """
     for match in _home().finditer(simple):
         yield Passage(*match.span(), Nature.ADRESSE)
-    if lieu or _lives(simple, nommes=nommes):
+    if (lieu and _home().search(simple)) or _lives(simple, nommes=nommes):
         for match in _floor().finditer(simple):
             if not _COMMUNS.search(simple):
                 yield Passage(*match.span(), Nature.ADRESSE)

@@ -61,6 +61,11 @@ def _is_title(suite: Suite, rank: int) -> bool:
     return mot.casse is not Casse.BASSE or mot.plie in ("mm", "dr") or (dotted and mot.plie == "m")
 
 
+def _is_title_at(suite: Suite, rank: int) -> bool:
+    """« chez M. Untel » is told by its title, or not at all (« chez M. X »)."""
+    return suite.at(rank) is not None and _is_title(suite, rank)
+
+
 def _sure(mot: Terme) -> bool:
     return suit_un_indice(mot, sur=True)
 
@@ -74,7 +79,7 @@ def _at_home(suite: Suite, rank: int) -> Etendue | None:
         return None
     first = rank + 1
     start = first + 1 if suite.word(first) == "les" else first
-    last = suite.name(start, _likely)
+    last = None if _is_title_at(suite, start) else suite.name(start, _likely)
     return (first, last) if last is not None else None
 
 

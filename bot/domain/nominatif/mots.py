@@ -182,7 +182,7 @@ ADJECTIFS: Final = liste("clement valentin romain romane germain constant martia
 ARTICLES: Final = liste(
     "le la l les un une ce cet cette du des au aux mon ma mes son sa ses notre votre leur deux"
 )
-ANONYMES: Final = liste("x y z xx xxx n untel unetelle")
+ANONYMES: Final = liste("x y z xx xxx n")
 NOBLES: Final = liste("van von da dos el ould bin ibn abou")
 APRES_UN_SURNOM: Final = liste("de du le la dit nous")
 DES_GENS: Final = liste(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.lecture.vocabulaire import fold, liste
+from bot.domain.nominatif.etats_dits import etat
 from bot.domain.nominatif.mots import FAMILLE, GENS, NOMMES, TITRES
 from bot.domain.nominatif.passage import Nature
 
@@ -70,8 +71,10 @@ _SURNOMME: Final = liste("surnomme surnommee prenomme prenommee alias prenom sur
 _APPELLE: Final = ("appelle", "appellent", "appelait")
 
 
-def dits(before: str, named: str, natures: Sequence[Nature], *, crie: bool) -> tuple[str, str]:
-    """What stands before, mended, and the words in the place of `named`.
+def dits(
+    before: str, named: str, after: str, natures: Sequence[Nature], *, crie: bool
+) -> tuple[str, str]:
+    """What stands before, mended, and the words in the place of `named`; after: what follows.
 
     natures: one for each name told together (« Sofia et Nour »). crie: the text is all capitals.
     """
@@ -85,7 +88,7 @@ def dits(before: str, named: str, natures: Sequence[Nature], *, crie: bool) -> t
     elif nature in _FIXES:
         before, words = _number(before, _FIXES[nature])
     else:
-        before, words = _omitted(before, nature)
+        before, words = etat(before, named, after, nature)
     return before, words.upper() if crie else _cased(opened, before, named, words)
 
 
@@ -166,18 +169,6 @@ def _number(before: str, words: str) -> tuple[str, str]:
     if last in _AVANT:
         return _agreeing(before, words)
     return before, words if not before.strip() else f"({words})"
-
-
-def _omitted(before: str, nature: Nature) -> tuple[str, str]:
-    last = _last(before)
-    if nature in (Nature.ORIGINE, Nature.RELIGION) and last in _ARTICLES:
-        return _agreeing(before, "une personne")
-    if nature in (Nature.ORIGINE, Nature.RELIGION) and last in ("des", "les", "ces"):
-        return _LAST.sub("", before), "des personnes"
-    if last in {*_ARTICLES, "des", "de", "d", "du", "les"}:
-        before = _LAST.sub("", before)
-    # « parle d'un viol » leaves « parle d' ».
-    return re.sub(r"\b([dD])['’]$", r"\1e ", before), _OMIS
 
 
 def _agreeing(before: str, words: str) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def _rewritten(texte: str, trouves: Sequence[Passage], *, plain: bool) -> str:
         if plain:
             before, words = texte[:debut], OMIS
         else:
-            before, words = dits(texte[:debut], texte[debut:fin], natures, crie=crie)
+            before, words = dits(texte[:debut], texte[debut:fin], texte[fin:], natures, crie=crie)
         texte = before + words + texte[fin:]
     return re.sub(r" {2,}", " ", texte).strip()
 

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from bot.chat import mots_perimes
+from bot.chat.verification import ERASED, HELD
 from storage.models import Alerte, Audit, Note, Outbox, Rencontre, Signalement
 from storage.models import Conversation as Talk
 from tests.handlers.people import AUTRE_BINOME, COORDINATION, MEDIATRICE, Team
@@ -73,6 +75,23 @@ def test_replaced_it_goes_on_and_is_kept_nowhere(street: Team) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("06*39*98*12*34 hall B", "06*39*98*12*34"),
+        ("épave 5678 vz 80", "5678 vz 80"),
+        ("devant chez M. Untel", "M. Untel"),
+        ("rdc bât A", None),
+    ],
+)
+def test_a_number_typed_anyhow_is_shown_and_a_floor_alone_is_a_place(
+    street: Team, typed: str, shown: str | None
+) -> None:
+    said = where(street).says(MEDIATRICE, typed)
+    assert (ASKED in said) is (shown is not None)
+    assert (f"<b><u>{shown}</u></b>" if shown else typed) in said
+
+
 def pressed_before(team: Team) -> tuple[int, str]:
     """A button of the question, as an old screen still shows it."""
     return next(iter(team.phones[MEDIATRICE])), "g:vt:1:remplacer"
@@ -137,13 +156,29 @@ def test_a_sentence_a_caption_and_an_edit_wait_alike(street: Team, how: str) -> 
         assert ASKED in street.sends(MEDIATRICE, picture(caption=f"lampadaire HS chez {NOM}"))
     else:
         assert ASKED in street.says(MEDIATRICE, named)
+    typed, _hour = street.written[MEDIATRICE]
     assert NOM not in street.taps(MEDIATRICE, "✂️ Remplacer")
     street.taps(MEDIATRICE, "✅ En")
+    street.clock.advance(ERASED)
+    street.deliver()
+    assert street.deleted == [typed], "what was refused leaves the chat, a photo once it has come"
     if how == "a caption":
         assert only_signalement(street).lieu_verifie is True
     else:
         assert sum(row.nombre for row in street.rows(Rencontre)) == 9
     assert NOM not in leaving(street)
+
+
+def test_what_waits_half_an_hour_is_gone_and_said(street: Team) -> None:
+    where(street).says(MEDIATRICE, PLACE)
+    street.rings(mots_perimes.give_up)
+    street.clock.advance(HELD)
+    street.rings(mots_perimes.give_up)
+    street.deliver()
+    assert "rien n'est noté</b>" in street.reads(MEDIATRICE)
+    assert not any(NOM in said for said in street.shown(MEDIATRICE))
+    assert not any(NOM in str(one.answers) for one in street.rows(Talk))
+    assert "Site A, devant le 12" in street.says(MEDIATRICE, "devant le 12")
 
 
 def test_danger_is_answered_by_numbers_and_nothing_is_asked(street: Team) -> None:
@@ -153,6 +188,15 @@ def test_danger_is_answered_by_numbers_and_nothing_is_asked(street: Team) -> Non
     assert "de vive voix, à la coordination aussi" in said
     assert street.labels(MEDIATRICE) == ["Personne n'est en danger"]
     assert ASKED in street.taps(MEDIATRICE, "Personne n'est en danger")
+
+
+def test_the_numbers_to_call_stay_on_the_screen(street: Team) -> None:
+    shown = street.says(MEDIATRICE, "petite fille battue par son père")
+    street.clock.advance(HELD)
+    street.rings(mots_perimes.give_up)
+    street.deliver()
+    assert street.reads(MEDIATRICE) == shown
+    assert not any("battue" in str(one.answers) for one in street.rows(Talk))
 
 
 def test_its_own_message_edited_takes_the_place_of_what_waited(street: Team) -> None:

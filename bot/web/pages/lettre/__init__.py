@@ -1,1 +1,1 @@
-"""A member of a comité reads the point hebdo that left, from the chat."""
+"""A point hebdo read whole on the web, and taken away as a PDF."""

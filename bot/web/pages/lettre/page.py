@@ -1,45 +1,69 @@
-"""One comité's point hebdo as it left: read only, for its members who are on Telegram."""
+"""The signed page of a point hebdo: whole, with its PDF, and how its figures are made."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
-from bot.feature.page import Notice, Page, PageVisit, Signed
-from digests import render
-from digests.render import Links
-from storage.models import LECTURE, Digest
-from storage.points import has_left
-
-TOO_OLD: Final = Notice(
-    410,
-    "Ce lien a expiré",
-    "Il valait un mois. Ouvrez 📰 Point hebdo dans Carnet de rue pour relire cette semaine.",
-)
-GONE: Final = Notice(410, "Semaine introuvable", "Ce point hebdo n'est pas parti.")
+from bot.feature.page import NOT_FOUND, Fichier, Page, PageVisit, Signed
+from digests import imprime, render
+from digests.feuille import blocks
+from digests.lues import brought_by
+from storage.models import LETTRE, Digest
 
 
 def view(visit: PageVisit) -> dict[str, Any] | None:
-    """The letter, as its recipients have it."""
-    digest = visit.tx.get(Digest, visit.id)
-    if digest is None or not has_left(digest):
+    """Every point that the letter brought, block by block."""
+    digests = _brought(visit)
+    if not digests:
         return None
-    return {"lettre": render.page(digest.instantane, Links())}
+    config = visit.programmes[digests[0].dispositif_id].config
+    return {
+        "nom": config.nom,
+        "slug": config.slug,
+        "points": [
+            {
+                "comite": one.instantane["comite"]["label"],
+                "blocs": blocks(render.render_whole(one.instantane)),
+            }
+            for one in digests
+        ],
+    }
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """The PDF of each of them, in their order."""
+    return [
+        Fichier(
+            f"{one.comite}_{one.instantane['semaine']}.pdf",
+            "application/pdf",
+            partial(imprime.pdf, one.instantane),
+        )
+        for one in _brought(visit)
+    ]
+
+
+def _brought(visit: PageVisit) -> list[Digest]:
+    return list(visit.tx.scalars(brought_by(visit.id)))
 
 
 PAGE: Final = Page(
-    path="/lettre/{token}",
+    path="/desabonnement/{token}/lettre",
     guard=Signed(
-        sujet=LECTURE,
-        salt="lecture-v1",
-        life=timedelta(days=31),
-        expired=TOO_OLD,
+        sujet=LETTRE,
+        # The letter carries one token: what leads to leaving leads here too.
+        salt="digest-v1",
+        life=timedelta(days=400),
+        expired=NOT_FOUND,
         lost=any_message,
     ),
     droit=Droit.LIRE_POINT_HEBDO,
     template="bot/web/pages/lettre/page.html.jinja",
     shows=view,
-    gone=GONE,
+    gone=NOT_FOUND,
+    fichiers=files,
 )

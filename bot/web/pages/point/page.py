@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.domain.semaine import Semaine
 from bot.domain.vies.point import EN_ATTENTE, RELUS
-from bot.feature.page import Notice, Page, PageVisit, Signed
-from digests import render
+from bot.feature.page import Fichier, Notice, Page, PageVisit, Signed
+from digests import imprime, render
+from digests.feuille import blocks
 from digests.figes import as_read
-from digests.render import Links
 from digests.words import week_title
-from storage.dispositif import actifs
-from storage.models import POINT, PointHebdo
+from storage.models import HEBDO, POINT, PointHebdo
 from storage.work import Work
 
 TOO_OLD: Final = Notice(
@@ -33,13 +34,36 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     if row is None or programme is None:
         return None
     work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
-    comites = actifs(programme.config.comites)
+    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
     return {
+        "nom": programme.config.nom,
+        "slug": programme.config.slug,
         "semaine": week_title(semaine),
         "en_attente": row.statut in EN_ATTENTE,
         "valide": row.statut in RELUS,
-        "lettres": [render.page(as_read(work, one, semaine), Links()) for one in comites],
+        "points": [
+            {"comite": one["comite"]["label"], "blocs": blocks(render.render_whole(one))}
+            for one in letters
+        ],
     }
+
+
+def files(visit: PageVisit) -> Sequence[Fichier]:
+    """The PDF of each of them, in their order."""
+    row = visit.tx.get(PointHebdo, visit.id)
+    programme = visit.programmes.get(row.dispositif_id) if row else None
+    if row is None or programme is None:
+        return []
+    work, semaine = Work(visit.tx, programme, visit.now), Semaine(row.lundi)
+    letters = [as_read(work, one, semaine) for one in programme.config.lecteurs(HEBDO)]
+    return [
+        Fichier(
+            f"{one['comite']['slug']}_{semaine.label}.pdf",
+            "application/pdf",
+            partial(imprime.pdf, one),
+        )
+        for one in letters
+    ]
 
 
 PAGE: Final = Page(
@@ -55,4 +79,5 @@ PAGE: Final = Page(
     template="bot/web/pages/point/page.html.jinja",
     shows=view,
     gone=GONE,
+    fichiers=files,
 )

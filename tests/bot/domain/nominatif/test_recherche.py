@@ -69,7 +69,9 @@ def test_places_bodies_and_things_are_nobody(texte: str) -> None:
 def test_where_a_place_is_meant_an_address_passes_but_no_home() -> None:
     assert named("devant le 12, 8 allée des Lilas", lieu=True) == []
     assert named("8 allée des Lilas porte 21", lieu=True) == [("porte 21", "adresse")]
-    assert named("au 3e étage", lieu=True) == [("3e étage", "adresse")]
+    assert named("rdc bât A", lieu=True) == named("au 3e étage", lieu=True) == []
+    assert named("rdc, la dame seule", lieu=True) == [("rdc", "adresse")]
+    assert named("3e étage porte 4", lieu=True) == [("3e étage porte 4", "adresse")]
     assert named("devant chez Mme Noël", lieu=True) == [("Mme Noël", "personne")]
 
 

@@ -1,0 +1,98 @@
+"""The register of what was published of people: read before a table leaves, written when it does.
+
+Whatever leaves the team with counts of people by kind (a letter, a page, a document, an export)
+goes through `publie`; none of them tells more than what left before allows (adr/0026). A letter,
+which is composed before it is frozen, asks `entre`, then writes down with `inscrit`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from bot.domain.petits_effectifs import SEUIL
+from bot.domain.publications import Ventilation, sans_revelation
+from storage.machine.db import Tx
+from storage.models import Publication
+
+
+def entre(tx: Tx, programme_id: int, debut: date, fin: date) -> list[Ventilation]:
+    """All that was told of these days (`fin` excluded), or of days told together with them."""
+    found: list[Ventilation] = []
+    while rows := _rows(tx, programme_id, debut, fin):
+        found = [_ventilation(row) for row in rows]
+        reach = min(debut, *(one.debut for one in found)), max(fin, *(one.fin for one in found))
+        if reach == (debut, fin):
+            break
+        debut, fin = reach
+    return found
+
+
+def publie(
+    tx: Tx,
+    programme_id: int,
+    tableau: Ventilation,
+    support: str,
+    now: datetime,
+    seuil: int = SEUIL,
+) -> Ventilation:
+    """`tableau` as it may leave, and written down: once for what was told already.
+
+    Over whole weeks only: a table of a day more, each day, would tell each day.
+    """
+    told = sans_revelation(entre(tx, programme_id, tableau.debut, tableau.fin), tableau, seuil)
+    inscrit(tx, programme_id, [told], support, now)
+    return told
+
+
+def inscrit(
+    tx: Tx, programme_id: int, tableaux: Sequence[Ventilation], support: str, now: datetime
+) -> None:
+    """Tables that leave, as `sans_revelation` let them."""
+    for one in tableaux:
+        row = {"lieux": sorted(one.lieux), "comptes": dict(one.comptes), "total": one.total}
+        same = select(Publication).where(
+            Publication.dispositif_id == programme_id,
+            Publication.mesure == one.mesure,
+            Publication.portee == _portee(one),
+            Publication.debut == one.debut,
+            Publication.fin == one.fin,
+        )
+        if not any(old.ventilation == row for old in tx.scalars(same)):
+            tx.add(
+                Publication(
+                    dispositif_id=programme_id,
+                    support=support,
+                    mesure=one.mesure,
+                    portee=_portee(one),
+                    debut=one.debut,
+                    fin=one.fin,
+                    ventilation=row,
+                    publie_le=now,
+                )
+            )
+
+
+def _portee(tableau: Ventilation) -> str:
+    """The same places have the same key, however many they are."""
+    return hashlib.sha256(" ".join(sorted(tableau.lieux)).encode()).hexdigest()[:16]
+
+
+def _rows(tx: Tx, programme_id: int, debut: date, fin: date) -> Sequence[Publication]:
+    return tx.scalars(
+        select(Publication)
+        .where(
+            Publication.dispositif_id == programme_id,
+            Publication.fin > debut,
+            Publication.debut < fin,
+        )
+        .order_by(Publication.id)
+    ).all()
+
+
+def _ventilation(row: Publication) -> Ventilation:
+    told, lieux = row.ventilation, frozenset(row.ventilation["lieux"])
+    return Ventilation(row.mesure, lieux, row.debut, row.fin, told["comptes"], told["total"])
