@@ -174,15 +174,9 @@ class Dispositif(FileLine):
         return tuple(one for one in actifs(self.comites) if one.siege)
 
     def adresses(self, comite: Comite, jour: date | None = None) -> tuple[str, ...]:
-        """Who receives its points, once each whatever the case; the porteur always does.
-
-        jour: that of the letter, for the guests of one meeting; without it, no guest is one.
-        """
-        found: dict[str, str] = {}
-        for one in comite.destinataires:
-            if one.recoit(jour):
-                found.setdefault(one.email.lower(), one.email)
-        everybody = tuple(found.values())
+        """Who receives its points on `jour`, once each: the porteur too, guests in their week."""
+        here = [one.email for one in reversed(comite.destinataires) if one.recoit(jour)]
+        everybody = tuple(reversed({email.lower(): email for email in here}.values()))
         return everybody if self.anime(comite) else (*everybody, self.coordination.email)
 
     def anime(self, comite: Comite) -> bool:

@@ -110,7 +110,7 @@ def test_what_comes_to_be_known_between_the_freeze_and_the_letter_waits(begun: S
     rings(begun, MONDAY - timedelta(hours=1))
     assert statuts(begun)[47] == "fige"
     begun.rencontres("2026-11-22 15:00", ados=5)
-    comer = Destinataire(email="nouvelle@amiens.example.org", role="Élue de secteur")
+    comer = Destinataire(email="nouvelle@amiens.example.org", role="Porteur de projet")
     changed = ouest(begun).model_copy(update={"destinataires": (comer,)})
     config = begun.programme.config.model_copy(update={"comites": (changed,)})
     object.__setattr__(begun.programme, "config", config)
@@ -195,7 +195,8 @@ def test_two_clocks_at_the_same_second_draft_and_freeze_once(database: Database)
         with ThreadPoolExecutor(2) as both:
             clocks = [both.submit(ring, database, programme, moment, run_due) for _ in range(2)]
         assert [clock.exception() for clock in clocks] == [None, None]
-    every = {one.email for comite in programme.config.comites for one in comite.destinataires}
+    config = programme.config
+    every = {one for comite in config.lecteurs("hebdo") for one in config.adresses(comite)}
     with database.transaction() as tx:
         counted = tx.execute(select(Outbox.lane, func.count()).group_by(Outbox.lane))
         lanes = {lane: count for lane, count in counted}

@@ -13,10 +13,10 @@ async def test_it_opens_once_the_letter_left(terrain: Terrain, visitor: Visitor)
     comite = terrain.programme.config.comite("comite-operationnel-ouest")
     with terrain.tx() as tx:
         digest = freeze(Work(tx, terrain.programme, SOIR), comite, Semaine.of(SOIR))
-    path = f"/lettre/{visitor.signer.sign('lecture-v1', digest.id)}"
+    path = f"/lecture/{visitor.signer.sign('lecture-v1', digest.id)}"
     assert "n&#39;est pas parti" in (await visitor.get(path))[1]
     with terrain.tx() as tx:
         release(Work(tx, terrain.programme, SOIR), comite, tx.merge(digest))
     status, text = await visitor.get(path)
     assert status == 200
-    assert "Comité opérationnel Ouest · Territoire Ouest" in text
+    assert "point hebdo · Territoire Ouest" in text
