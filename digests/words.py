@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.semaine import Semaine
@@ -16,10 +16,16 @@ from bot.words import (
     jour,
     ordinal,
     pluriel,
+    weekday,
 )
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
+DEUX_JOURS: Final = 48
+"""Hours from which a delay is said in days."""
+MANQUE: Final = "·"
+"""In a curve, a week of which nothing may be said."""
+_BLOCKS: Final = "▁▂▄▆█"
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
@@ -85,6 +91,35 @@ def rencontres(n: int) -> str:
     return pluriel(n, "rencontre") if n else "aucune rencontre"
 
 
+def capital(said: str) -> str:
+    """A sentence begins so; the rest stays as it is, unlike `str.capitalize`."""
+    return said[:1].upper() + said[1:]
+
+
+def delai(jours: float) -> str:
+    """« 36 heures », then « 3 jours » from two days on; moins d'une heure is said so."""
+    heures = round(24 * jours)
+    if not heures:
+        return "moins d'une heure"
+    return pluriel(heures, "heure") if heures < DEUX_JOURS else pluriel(round(jours), "jour")
+
+
+def ago(jours: int) -> str:
+    """« 3 jours », « moins d'un jour »."""
+    return pluriel(jours, "jour") if jours else "moins d'un jour"
+
+
+def day_in_full(text: str) -> str:
+    """« 24 novembre 2026 », of an ISO day."""
+    return date_longue(date.fromisoformat(text))
+
+
+def dated(text: str) -> str:
+    """« mardi 24 novembre 2026 », of an ISO day: a date to come is told with its year."""
+    day = date.fromisoformat(text)
+    return f"{weekday(day)} {date_longue(day)}"
+
+
 def instant(text: str) -> str:
     """« lundi 23 novembre 2026 à 8 h 00 » (Paris) for an ISO instant."""
     moment = datetime.fromisoformat(text)
@@ -94,6 +129,11 @@ def instant(text: str) -> str:
 def unbroken(text: str) -> str:
     """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
+
+
+def courbe(values: Iterable[float | None]) -> str:
+    """« ▁▃·▄ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
+    return "".join(MANQUE if one is None else _BLOCKS[int(one) - 1] for one in values)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -13,6 +13,8 @@ from digests.contract import Figures, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.figures_presence import Attente
 from storage.figures_veille import Bilan
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
 
 SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
@@ -43,9 +45,9 @@ def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     fenetre = recueil.semaines[rang].bornes()
     veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
     return {
-        "minutes": recueil.total(rang).presence,
+        "minutes": heures_presence(recueil.releve.at(rang)).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": recueil.rencontres.totaux[rang],
+        "rencontres": rencontres(recueil.releve.at(rang)).n,
         "nouveaux": veille.nouveaux,
         "clos": veille.clos,
         "ouverts": veille.ouverts,

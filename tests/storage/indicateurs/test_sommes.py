@@ -40,7 +40,7 @@ AT_THE_END: Final = {
     *("part-terrain", "part-terrain-depuis-debut", "logements", "demandes-en-attente"),
     *("mediations-etats", "accords-tenus", "preconisations-en-attente", "preconisations-suivies"),
     *("relais-en-cours", "relais-sans-nouvelles", "relais-verifies", "relais-en-retard"),
-    *("relais-statuts", "relais-continus", "relais-effectifs", "comptes-rendus-remis"),
+    *("relais-issues", "relais-continus", "relais-effectifs", "comptes-rendus-remis"),
     *("signalements-a-verifier", "signalements-clos", "signalements-en-retard", "recurrence"),
     *("signalements-ouverts", "signalements-verifies", "signalements", "signalements-categories"),
     *("signalements-bailleurs", "signalements-revenus"),

@@ -59,14 +59,31 @@ def relais_domaines(ici: Ici) -> dict[str, int]:
 
 
 @verite("relais-avec-nouvelles")
-def relais_avec_nouvelles(ici: Ici) -> int:
-    said = [[a for a in followed(ici, row) if a["acte"] in DIT] for row in handed(ici)]
-    return sum(any(inside(ici, act["le"]) for act in mine) for mine in said)
+def relais_avec_nouvelles(ici: Ici) -> tuple[int, int]:
+    said = [
+        [
+            act["vers"]
+            for act in followed(ici, row)
+            if act["acte"] in DIT and inside(ici, act["le"])
+        ]
+        for row in handed(ici)
+    ]
+    return sum(any(vers in EFFECTIFS for vers in mine) for mine in said), sum(map(bool, said))
 
 
-@verite("relais-statuts")
-def relais_statuts(ici: Ici) -> dict[str, int]:
-    return counted((stands(ici, row), 1) for row in due(ici))
+@verite("relais-issues")
+def relais_issues(ici: Ici) -> dict[str, int]:
+    return counted((became(ici, row), 1) for row in due(ici))
+
+
+def became(ici: Ici, row: Ligne) -> str:
+    statut = stands(ici, row)
+    if statut in EFFECTIFS:
+        return "effectif"
+    if statut in ("pas-de-nouvelles", "sans-nouvelles-clos"):
+        return "sans-nouvelles"
+    told = any(act["acte"] in DIT for act in followed(ici, row))
+    return "autre-suite" if told else "pas-verifie"
 
 
 @verite("relais-verifies")

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from math import cos, hypot, radians
 
 from tests.storage.indicateurs.verites.brut import Ici, Ligne, counted, verite
-from tests.storage.indicateurs.verites.lieux import heures_bailleur
 from tests.storage.indicateurs.verites.observations import middle
 from tests.storage.indicateurs.verites.vies import DAY, acts, inside
 
@@ -79,11 +78,6 @@ def signalements_categories(ici: Ici) -> dict[str, int]:
 def signalements_bailleurs(ici: Ici) -> dict[str, int]:
     owners = [one.slug for one in ici.programme.config.services if one.bailleur]
     return {slug: n for slug, n in signalements(ici).items() if slug in owners}
-
-
-@verite("heures-bailleurs")
-def heures_bailleurs(ici: Ici) -> dict[str, int]:
-    return heures_bailleur(ici)
 
 
 @verite("signalements-verifies")

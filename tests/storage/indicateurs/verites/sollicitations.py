@@ -101,15 +101,21 @@ def actions_objectif(ici: Ici) -> tuple[int, int]:
 
 
 @verite("participants")
-def participants(ici: Ici) -> int:
-    """Halves are added before the sum is rounded."""
+def participants(ici: Ici) -> dict[str, int]:
+    """Halves of a type are added before their sum is rounded."""
     bands = {line.slug: line for line in ici.programme.config.listes["tranches_participants"]}
-    halves = 0
+    halves: dict[str, int] = {}
     for one in actions(ici):
         band = bands[one["participants"]]
         low = band.minimum or 0
-        halves += low + (low if band.maximum is None else band.maximum)
-    return round(halves / 2)
+        both = low + (low if band.maximum is None else band.maximum)
+        halves[one["type"]] = halves.get(one["type"], 0) + both
+    return {kind: round(n / 2) for kind, n in halves.items() if round(n / 2)}
+
+
+@verite("etonnements")
+def etonnements(ici: Ici) -> dict[str, int]:
+    return counted((one["question"], 1) for one in ici.noted("etonnement"))
 
 
 def partners(ici: Ici) -> set[tuple[str, str]]:
@@ -117,9 +123,8 @@ def partners(ici: Ici) -> set[tuple[str, str]]:
     kinds: dict[str, str] = {one.slug: one.type for one in annuaire if one.type}
     found: set[tuple[str, str]] = set()
     for relais in ici.noted("relais", "ouvert_le"):
-        if relais["partenaire"]:
-            slug: str = relais["partenaire"]
-            found.add((slug, kinds.get(slug, slug)))
+        if slug := str(relais["partenaire"] or ""):
+            found.add((slug, kinds.get(slug) or slug))
     known = {kind for _, kind in found}
     for action in actions(ici):
         found |= {(kind, kind) for kind in action["partenaires"] if kind not in known}
