@@ -31,6 +31,16 @@ class Trimestre:
             raise ValueError(f"trimestre « {text} » illisible : écrivez 2026-T4")
         return cls(int(found[1]), int(found[2]))
 
+    @classmethod
+    def of(cls, semaine: Semaine) -> Self:
+        """The one that holds that week."""
+        jeudi = semaine.lundi + timedelta(days=JEUDI)
+        return cls(jeudi.year, (jeudi.month - 1) // MONTHS + 1)
+
+    def before(self) -> Self:
+        """The one that ends as this one begins."""
+        return type(self).of(self.semaines[0].shifted(-1))
+
     @property
     def label(self) -> str:
         return f"{self.annee}-T{self.rang}"
