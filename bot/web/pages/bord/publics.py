@@ -10,6 +10,7 @@ from bot.web.pages.bord import mots
 from bot.web.pages.bord.mots import EnMots
 from bot.web.pages.bord.regarde import Regarde
 from digests.exports import masques
+from digests.exports.publics import publiables
 from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Sensible
 from storage.indicateurs.releve import Releve
@@ -26,7 +27,7 @@ def en_mots(asked: Regarde, one: Indicateur[Any], releve: Releve) -> EnMots:
         return mots.dit(one.unite, one(releve), asked.mots)
     if one.sensible is Sensible.MEDIATEURS or asked.recul is not Recul.FINI or not asked.ensemble:
         return EnMots("—", mots.PLUS_TARD)
-    parts = [list(masques.publiables(one(releve.on(*here)))) for here in _territoires(releve)]
+    parts = [list(publiables(one, releve.on(*here))) for here in _territoires(releve)]
     return mots.publie(parts[0] if len(parts) == 1 else masques.ensemble(parts), asked.mots)
 
 
