@@ -61,11 +61,18 @@ class Classeur:
 
 
 def classeur(
-    work: Work, trimestre: Trimestre, chosen: Sequence[Indicateur[Any]] | None = None
+    work: Work,
+    trimestre: Trimestre,
+    chosen: Sequence[Indicateur[Any]] | None = None,
+    read: Releve | None = None,
 ) -> Classeur:
-    """The figures of a quarter, all those of the register unless some are `chosen`."""
-    places = lieux(work.tx, work.programme.id)
-    read = of_weeks(work.tx, work.programme, places, trimestre.semaines)
+    """The figures of a quarter, all those of the register unless some are `chosen`.
+
+    read: its weeks on every site, once they were read in parts; nothing else is then asked of the
+    database.
+    """
+    places = read.lieux if read else lieux(work.tx, work.programme.id)
+    read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)
     over = trimestre.fin < paris(work.now).date()
     where = tuple(etendues(work.programme, places))

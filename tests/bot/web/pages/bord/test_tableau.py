@@ -11,7 +11,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 
 from bot.domain.periodes import tranche_at
+from bot.domain.trimestre import Trimestre
 from bot.web.pages.bord import chiffres
+from digests.exports.classeur import classeur
+from digests.exports.plat import csv_bytes
 from storage.machine.db import Tx
 from storage.models import BORD, LienBord, Observation, Personne, ReleveSite
 from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
@@ -172,6 +175,26 @@ async def test_a_link_taken_back_expired_or_of_somebody_who_left_opens_nothing(
     pages = {await visitor.get(page) for page in (gone, short, left, lost)}
     assert [status for status, _text in pages] == [410]
     assert "Ce lien ne sert plus" in pages.pop()[1]
+
+
+async def test_a_quarter_is_taken_away_in_the_formats_that_each_reader_may_have(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    technique = link(rue, visitor, "technique", comite="comite-technique")
+    ouest = link(rue, visitor, "operationnel", comite="comite-operationnel-ouest")
+    elus = link(rue, visitor, "elus")
+    book = await visitor.client.get(f"{technique}/fichier/0?quand=trimestre")
+    assert (await book.read())[:2] == b"PK"
+    assert book.headers["Content-Disposition"].endswith('amiens_2026-T4.xlsx"')
+    opened = await visitor.client.get(f"{ouest}/fichier/0?quand=trimestre")
+    assert opened.headers["Content-Type"] == "text/csv; charset=utf-8"
+    with rue.work() as work:
+        whole = csv_bytes(classeur(work, Trimestre(2026, 4)))
+    assert await opened.read() == whole, "read in parts, it is what the command line writes"
+    past = await visitor.client.get(f"{ouest}/fichier/1")
+    assert past.headers["Content-Disposition"].endswith('amiens_2026-T3.geojson"')
+    assert (await visitor.client.get(f"{elus}/fichier/0")).status == 404
+    assert "Télécharger" not in (await visitor.get(elus))[1]
 
 
 async def test_a_figure_that_is_made_no_more_says_so(
