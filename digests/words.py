@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from bot.domain.mois import Mois, periode
 from bot.domain.semaine import Semaine
 from bot.words import (
+    MONTHS,
     date_longue,
     day_of_month,
     duree,
@@ -23,18 +25,49 @@ from digests.contract import Snapshot
 SUBJECT_MAX: Final = 70
 DEUX_JOURS: Final = 48
 """Hours from which a delay is said in days."""
+MANQUE: Final = "·"
+"""In a curve, a week of which nothing may be said."""
+_BLOCKS: Final = "▁▂▄▆█"
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
 
 def week_title(semaine: Semaine) -> str:
-    """« Semaine 47, du 16 au 22 novembre 2026 »."""
-    first, last = semaine.lundi, semaine.dimanche
+    """« Semaine 47, du 16 au 22 novembre 2026 »; a month says its name and its weeks."""
+    dates = _span(semaine.lundi, semaine.dimanche)
+    if isinstance(semaine, Mois):
+        first, last = semaine.semaines[0].numero, semaine.semaines[-1].numero
+        return f"{month(semaine).capitalize()} : semaines {first} à {last}, {dates}"
+    return f"Semaine {semaine.numero}, {dates}"
+
+
+def _span(first: date, last: date) -> str:
+    """« du 16 au 22 novembre 2026 »."""
     if first.year != last.year:
         start = date_longue(first)
     else:
         start = ordinal(first) if first.month == last.month else day_of_month(first)
-    return f"Semaine {semaine.numero}, du {start} au {date_longue(last)}"
+    return f"du {start} au {date_longue(last)}"
+
+
+def cette(label: str | None) -> str:
+    """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
+    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
+
+
+def short(semaine: Semaine) -> str:
+    """« sem. 46 », « octobre »."""
+    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+
+
+def month(mois: Mois) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[mois.numero - 1]} {mois.annee}"
+
+
+def point(snapshot: Snapshot) -> str:
+    """« point hebdo », « point mensuel »."""
+    return "point mensuel" if isinstance(periode(snapshot["semaine"]), Mois) else "point hebdo"
 
 
 def subject(snapshot: Snapshot) -> str:
@@ -59,8 +92,9 @@ def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
 
 
 def period(snapshot: Snapshot) -> str:
-    """« semaine 47 »."""
-    return f"semaine {Semaine.parse(snapshot['semaine']).numero}"
+    """« semaine 47 », « novembre 2026 »."""
+    when = periode(snapshot["semaine"])
+    return month(when) if isinstance(when, Mois) else f"semaine {when.numero}"
 
 
 def entitled(comites: Sequence[str]) -> str:
@@ -126,6 +160,11 @@ def instant(text: str) -> str:
 def unbroken(text: str) -> str:
     """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
+
+
+def courbe(values: Iterable[float | None]) -> str:
+    """« ▁▃·▄ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
+    return "".join(MANQUE if one is None else _BLOCKS[int(one) - 1] for one in values)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Self
 
 from bot.domain.semaine import Semaine, weeks
@@ -51,11 +52,7 @@ class Trimestre:
 
     @property
     def semaines(self) -> tuple[Semaine, ...]:
-        first = date(self.annee, MONTHS * (self.rang - 1) + 1, 1)
-        year, month = divmod(MONTHS * self.rang, 12)
-        last = date(self.annee + year, month + 1, 1) - timedelta(days=1)
-        around = weeks(first, last)
-        return tuple(one for one in around if first <= one.lundi + timedelta(days=JEUDI) <= last)
+        return _whole_weeks(self.annee, self.rang)
 
     @property
     def debut(self) -> date:
@@ -66,3 +63,12 @@ class Trimestre:
     def fin(self) -> date:
         """Its last day, a Sunday."""
         return self.semaines[-1].dimanche
+
+
+@cache
+def _whole_weeks(annee: int, rang: int) -> tuple[Semaine, ...]:
+    first = date(annee, MONTHS * (rang - 1) + 1, 1)
+    years, month = divmod(MONTHS * rang, 12)
+    last = date(annee + years, month + 1, 1) - timedelta(days=1)
+    around = weeks(first, last)
+    return tuple(one for one in around if first <= one.lundi + timedelta(days=JEUDI) <= last)

@@ -31,7 +31,9 @@ from storage.models.coordination import (
 )
 from storage.models.digests import (
     DIGEST_ENVOI,
+    HEBDO,
     LETTRE,
+    MENSUEL,
     Desabonnement,
     Digest,
     DigestEnvoi,
@@ -94,7 +96,9 @@ __all__ = [
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "HEBDO",
     "LETTRE",
+    "MENSUEL",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",

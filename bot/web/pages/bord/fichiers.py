@@ -1,4 +1,6 @@
-"""What may be taken away from a dashboard: a quarter, as `carnet exporter` writes it."""
+"""What may be taken away from a dashboard: a quarter, as `carnet exporter` writes it.
+
+But for what is told of people met: a page changes nothing, and writes no register."""
 
 from __future__ import annotations
 
@@ -56,7 +58,8 @@ def _in_parts(work: Work, quarter: Trimestre) -> tuple[Callable[[], Classeur], c
     plain += [registre()[slug] for slug, found in apart.items() if found is None]
     chosen = [found[0] if found else registre()[slug] for slug, found in apart.items()]
     own = [found[1] for found in apart.values() if found]
-    return partial(classeur, work, quarter, chosen, reading), chain(steps, *own)
+    made = partial(classeur, work, quarter, chosen, inscrit=False, read=reading)
+    return made, chain(steps, *own)
 
 
 def _written(one: FormatExport, made: Callable[[], Classeur]) -> bytes:

@@ -12,7 +12,7 @@ from bot.domain.droits import Droit
 from bot.domain.interventions import DAY
 from bot.feature.page import Fichier, Gradually, Notice, Page, PageVisit
 from bot.web.pages import tableau
-from bot.web.pages.bord import chiffres, courbes, fichiers, grilles, ouverts, phrase
+from bot.web.pages.bord import chiffres, courbes, fichiers, grilles, ouverts, phrase, publics
 from bot.web.pages.bord.regarde import Regarde
 from storage.champs import TOUT, Champ, Portail
 from storage.dispositif import actifs
@@ -52,7 +52,8 @@ def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
     moments = {one.slug for one in found.programme.config.periodes.tranches}
     tranche = visit.query.get("moment", "")
     days = _days(visit, found, champ, recul)
-    return Regarde(found, champ, recul, days, tranche if tranche in moments else "")
+    dits = publics.told(visit.tx, found.programme, days) if recul is Recul.FINI else ()
+    return Regarde(found, champ, recul, days, tranche if tranche in moments else "", dits)
 
 
 def _days(visit: PageVisit, found: Portail, champ: Champ, recul: Recul) -> Intervalle:

@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.migrations.columns import BOOLEAN, INSTANT, SLUG, cols, new_tables, opts, ref, row_id
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 
 TABLES = new_tables()
 
