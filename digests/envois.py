@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
+from bot.casework.bord import liens
 from bot.delivery.channels import letter_to
-from bot.signing import LIEN, stand_in
+from bot.signing import AUTRES, LIEN, stand_in
 from digests import ensemble
 from storage import desabonnements
 from storage.machine.db import Tx, insert_once
 from storage.machine.outbox import Lane, Message, post
-from storage.models import DIGEST_ENVOI, Digest, DigestEnvoi
+from storage.models import BORD, DIGEST_ENVOI, Digest, DigestEnvoi
 from storage.programme import Programme
 from storage.work import Work
 
@@ -32,10 +33,10 @@ def queue_some(work: Work, digests: Sequence[Digest]) -> bool:
         return False
     mine = next(iter(readers.values()))
     addresses = [address for address, read in readers.items() if read == mine]
-    content = _letter(mine)
+    content = _letter(work, mine)
     while len(mine) > 1 and len(content["html"].encode()) > WHOLE:
         mine = mine[:-1]
-        content = _letter(mine)
+        content = _letter(work, mine)
     _queue(work, mine, addresses, content)
     return True
 
@@ -98,13 +99,18 @@ def _messages(
         yield Message(key, Lane.DIGEST, to, content, DIGEST_ENVOI.of(envoi_id))
 
 
-def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
-    """The outbox content; its link becomes each recipient's own as the letter leaves."""
+def _letter(work: Work, digests: Sequence[Digest]) -> dict[str, Any]:
+    """The outbox content; its links become each recipient's own as the letter leaves.
+
+    The dashboard is that of the first comité: the one under whose name the letter comes.
+    """
     snapshots = [digest.instantane for digest in digests]
-    mark = stand_in()
+    mark, tableau = stand_in(), stand_in()
+    comite = work.programme.config.comite(digests[0].comite)
     return {
         LIEN: mark,
-        **ensemble.letter(snapshots, mark),
+        AUTRES: {tableau: BORD.of(liens.for_letters(work, comite).id)},
+        **ensemble.letter(snapshots, mark, tableau),
         "headers": {
             "List-Unsubscribe": f"<{mark}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -74,14 +74,16 @@ def classeur(
     chosen: Sequence[Indicateur[Any]] | None = None,
     *,
     inscrit: bool = True,
+    read: Releve | None = None,
 ) -> Classeur:
     """The figures of a quarter, all those of the register unless some are `chosen`.
 
     What is told of people is written down in the register of publications; a reader who changes
-    nothing by looking (`inscrit` False, a page) is not told of them.
+    nothing by looking (`inscrit` False, a page) is not told of them. read: its weeks on every
+    site, once they were read in parts; nothing else is then asked of the database.
     """
-    places = lieux(work.tx, work.programme.id)
-    read = of_weeks(work.tx, work.programme, places, trimestre.semaines)
+    places = read.lieux if read else lieux(work.tx, work.programme.id)
+    read = read or of_weeks(work.tx, work.programme, places, trimestre.semaines)
     every = tuple(registre().values()) if chosen is None else tuple(chosen)
     where = tuple(etendues(work.programme, places))
     words = libelles(work.programme.config)

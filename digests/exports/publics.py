@@ -31,19 +31,12 @@ Parait = Callable[[Sequence[Lieu], Comptes, int], Comptes]
 """What may be told of those places: counts by word, given their total."""
 
 
-def seul(_lieux: Sequence[Lieu], comptes: Comptes, _total: int) -> Comptes:
-    """As it may be told by itself: for whoever looks, and writes nothing down."""
-    return comptes
-
-
-def publiables(
-    one: Indicateur[Any], here: Releve, parait: Parait = seul
-) -> Iterator[CelluleExport]:
+def publiables(one: Indicateur[Any], here: Releve, parait: Parait) -> Iterator[CelluleExport]:
     """What may be told of people met in one territoire, over a quarter that is over.
 
     The typologie is told as letters tell it: ages that are too few, with their neighbours.
     """
-    if one is not typologie:
+    if one.slug != typologie.slug:
         yield from masques.publiables(one, one(here), partial(parait, here.lieux))
         return
     counts, config = effectifs.counted(here), here.programme.config

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from zlib import crc32
 
+from bot.casework.bord import liens
 from bot.domain.droits import Droit
 from bot.engine.check import ARGUMENT_MAX
 from bot.engine.conditions import Answers, Facts, In, Is
@@ -15,7 +16,7 @@ from bot.questions.ajuster import adjust, new_slug, read_label
 from bot.questions.choix import options
 from bot.rendering import render_line
 from handlers.comite import avertis
-from storage import ajustements, audit, desabonnements
+from storage import ajustements, audit, desabonnements, liens_bord
 from storage.ajustements import LigneAjustee
 from storage.dispositif import Comite, Dispositif, Territoire, actifs
 from storage.dispositif.alertes import Destinataire
@@ -99,8 +100,16 @@ def _remove(context: Context, answers: Answers) -> str:
         raise Declined(GONE)
     _compose(context, comite, [one for one in comite.destinataires if one not in gone])
     _note(context, "retirer_destinataire", f"{comite.slug} : {gone[0].role}")
+    _close_dashboard(context, comite)
     _tell(context, comite, render_line(GOES, fonction=gone[0].role))
     return render_line(REMOVED, comite=comite.label, fonction=gone[0].role)
+
+
+def _close_dashboard(context: Context, comite: Comite) -> None:
+    """The link that its letters carried opens nothing any more: the next ones carry another."""
+    row = liens_bord.of_letters(context.tx, context.programme.id, comite.slug)
+    if row is not None:
+        liens.take_back(context, row, context.author_id)
 
 
 def _create(context: Context, answers: Answers) -> str:

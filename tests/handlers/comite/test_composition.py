@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.casework.bord import liens
 from bot.clock import MovableClock
 from digests.due import run_due
 from storage.machine.db import Database
 from storage.machine.tables import Outbox
-from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi
+from storage.models import Ajustement, Audit, Desabonnement, DigestEnvoi, LienBord
+from storage.work import Work
 from tests.handlers.people import COORDINATION, MEDIATRICE, Team, open_team
 from tests.storage.dispositif_cast import example
 
@@ -48,6 +50,16 @@ def test_a_recipient_is_added_once_confirmed_and_gets_the_next_letter(team: Team
         ("ajouter_destinataire", "comite-operationnel-ouest : Adjointe à la jeunesse"),
         ("retirer_destinataire", "comite-operationnel-ouest : Délégué du préfet"),
     ]
+
+
+def test_who_leaves_the_list_reads_the_dashboard_of_its_letters_no_more(team: Team) -> None:
+    with team.database.transaction() as tx:
+        ouest = team.programme.config.comite("comite-operationnel-ouest")
+        liens.for_letters(Work(tx, team.programme, team.clock.now()), ouest)
+    team.says(COORDINATION, "/destinataires")
+    team.taps(COORDINATION, "🚫 Retirer", OUEST, "Délégué du préfet", "🚫 Oui")
+    (closed,) = team.rows(LienBord)
+    assert closed.retire_le == team.clock.now()
 
 
 def test_the_whole_list_is_shown_before_the_second_tap_and_its_readers_are_told(
