@@ -13,15 +13,12 @@ from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_presence, figures_rencontres, figures_veille, publications
+from storage import figures_presence, publications
 from storage.dispositif import Profondeur
-from storage.figures import Lieu
-from storage.figures_presence import ParTranche, Presences, Temps
-from storage.figures_rencontres import Rencontres
-from storage.figures_veille import Veille
+from storage.figures import Lieu, opening
+from storage.figures_presence import Presences
 from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
-from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 
 TRIMESTRE: Final = 12
@@ -156,8 +153,8 @@ class Recueil:
 
     @cached_property
     def releve(self) -> Releve:
-        """What was noted in each of `semaines`: -1 is the week."""
-        return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
+        """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
 
     @cached_property
     def trimestre(self) -> Releve:
@@ -195,9 +192,10 @@ class Recueil:
         return {line.slug: line.label for line in lines}
 
     @cached_property
-    def temps(self) -> Sequence[ParTranche]:
-        """Time on site in each of `semaines`."""
-        return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
+    def a_un_trimestre(self) -> bool:
+        """Whether the carnet is as old: what is read over twelve weeks has them all (adr/0026)."""
+        opened = opening(self.tx, self.programme.id)
+        return opened is not None and opened <= self.trimestre.bornes[0]
 
     @cached_property
     def mediateurs(self) -> dict[int, int]:
@@ -209,38 +207,10 @@ class Recueil:
         """Whether what describes the mediators in one week may leave the team (adr/0026)."""
         return mediateurs_publiables(self.mediateurs.values())
 
-    def total(self, rang: int) -> Temps:
-        """Time on site in one of `semaines`, all told: -1 is the last."""
-        return sum(self.temps[rang].values(), Temps())
-
     @cached_property
     def presences(self) -> Presences:
         """The presences of the week, and what is in doubt."""
         return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def rencontres(self) -> Rencontres:
-        """Encounters of the week, and how many in each of `semaines`."""
-        return figures_rencontres.rencontres(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def veille(self) -> Veille:
-        """Signalements, since the beginning of the week before."""
-        since = self.semaine.shifted(-1).bornes()[0]
-        fenetre = (since, self.semaine.bornes()[1])
-        return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
-
-    @cached_property
-    def creneaux(self) -> Sequence[SlotPrevu]:
-        """What was planned (000 l.73): on sites in intervention on the day, nothing called off."""
-        mine, programme = self.perimetre.slugs, self.programme
-        return [
-            slot
-            for slot in week_slots(self.tx, programme, self.semaine)
-            if slot.site in mine
-            and not slot.annule
-            and programme.intervention_on(slot.site, slot.jour) is not None
-        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def opening(tx: Tx, dispositif_id: int) -> datetime | None:
     """The carnet's first sign of life: somebody joined the team, or a presence began."""
     joined = select(func.min(Personne.charte_le)).where(Personne.dispositif_id == dispositif_id)
     began = select(func.min(Presence.debut)).where(Presence.dispositif_id == dispositif_id)
-    signs = (tx.execute(joined).scalar_one(), tx.execute(began).scalar_one())
+    signs = tx.execute(select(joined.scalar_subquery(), began.scalar_subquery())).one()
     return min((sign for sign in signs if sign), default=None)
 
 

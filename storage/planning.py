@@ -131,7 +131,8 @@ def slots_between(
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
     known = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in weeks(first, last):
-        if week not in known and not is_written(tx, programme, week):
+        whole = binome is None and first <= week.lundi and week.dimanche <= last
+        if week not in known and (whole or not is_written(tx, programme, week)):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
     here = in_use(tx, programme, slots)

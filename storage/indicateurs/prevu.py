@@ -34,20 +34,37 @@ class LignePrevue(NamedTuple):
         return int((self.fin - self.debut).total_seconds()) // 60
 
 
-def _prevus(recolte: Recolte) -> Mapping[Cle, Sequence[LignePrevue]]:
-    """Of slots that stand, on sites in intervention that day; each in the period of its day."""
-    found: defaultdict[Cle, list[LignePrevue]] = defaultdict(list)
+class LigneCreneau(NamedTuple):
+    """A planned slot, whole."""
+
+    slot: SlotPrevu
+    minutes: int
+
+
+def _creneaux(recolte: Recolte) -> Mapping[Cle, Sequence[LigneCreneau]]:
+    """Slots that stand, on sites in intervention that day; each in the period of its day."""
+    found: defaultdict[Cle, list[LigneCreneau]] = defaultdict(list)
     programme, bounds = recolte.programme, recolte.jours
     every = slots_between(recolte.tx, programme, bounds[0], bounds[-1] - timedelta(days=1))
     mine = {lieu.slug: lieu.id for lieu in recolte.lieux}
     for slot in every:
         if slot.site in mine and _stands(recolte, slot):
             at = (recolte.rang(slot.jour), mine[slot.site])
-            parts = split(*slot.bornes(), programme.calendrier)
-            found[at] += [
-                LignePrevue(part.tranche, slot.jour, part.debut, part.fin) for part in parts
-            ]
+            found[at].append(LigneCreneau(slot, slot.minutes))
     return found
+
+
+def _prevus(recolte: Recolte) -> Mapping[Cle, Sequence[LignePrevue]]:
+    """The same, cut at their tranches: long, and asked for by what looks at one of them."""
+    calendrier = recolte.programme.calendrier
+    return {
+        at: [
+            LignePrevue(part.tranche, line.slot.jour, part.debut, part.fin)
+            for line in lines
+            for part in split(*line.slot.bornes(), calendrier)
+        ]
+        for at, lines in recolte.of(CRENEAUX).items()
+    }
 
 
 def _stands(recolte: Recolte, slot: SlotPrevu) -> bool:
@@ -66,6 +83,7 @@ def _days(recolte: Recolte) -> Mapping[Cle, Sequence[date]]:
     return found
 
 
+CRENEAUX: Final = Constat(_creneaux, par_tranche=False)
 PREVU: Final = Constat(_prevus)
 JOURS: Final = Constat(_days, par_tranche=False)
 
@@ -77,7 +95,9 @@ JOURS: Final = Constat(_days, par_tranche=False)
 )
 def heures_prevues(releve: Releve) -> Nombre:
     """Minutes des créneaux prévus et non annulés, sur les sites en intervention ce jour-là."""
-    return Nombre(sum(line.minutes for line in releve.lignes(PREVU)))
+    if releve.tranche:
+        return Nombre(sum(line.minutes for line in releve.lignes(PREVU)))
+    return Nombre(sum(line.minutes for line in releve.lignes(CRENEAUX)))
 
 
 @indicateur(
@@ -99,10 +119,9 @@ def realise_prevu(releve: Releve) -> Proportion:
 )
 def jours_prevus_sans_trace(releve: Releve) -> Proportion:
     """Jours où un site était prévu et où aucune présence n'y a commencé, même à confirmer."""
-    owed = {
-        (lieu.id, line.jour) for lieu in releve.lieux for line in releve.on(lieu).lignes(PREVU)
-    }
-    seen = {(lieu.id, jour) for lieu in releve.lieux for jour in releve.on(lieu).lignes(JOURS)}
+    apart = [(lieu.id, releve.on(lieu)) for lieu in releve.lieux]
+    owed = {(site, line.slot.jour) for site, one in apart for line in one.lignes(CRENEAUX)}
+    seen = {(site, jour) for site, one in apart for jour in one.lignes(JOURS)}
     return Proportion(len(owed - seen), len(owed))
 
 

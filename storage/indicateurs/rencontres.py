@@ -132,11 +132,7 @@ def typologie_role(releve: Releve) -> Repartition:
 )
 def part_jeunes(releve: Releve) -> Proportion:
     """Rencontres avec les 12-25 ans, sur toutes celles dont l'âge est estimé."""
-    ages = _by_age(releve)
-    young = {
-        slug for slug, (least, most) in ages.items() if JEUNES[0] <= least and most <= JEUNES[1]
-    }
-    return Proportion(_among(releve, young).n, _among(releve, ages).n)
+    return Proportion(_among(releve, young(releve)).n, typologie_age(releve).n)
 
 
 @indicateur(
@@ -155,6 +151,12 @@ def publics_rares(releve: Releve) -> Repartition:
         return Repartition({})
     counts = {slug: met.par.get(slug, 0) for slug in ages}
     return Repartition({s: n for s, n in counts.items() if 100 * n < RARE_POUR_CENT * met.n})
+
+
+def young(releve: Releve) -> set[str]:
+    """The publics of the file that lie between 12 and 25."""
+    ages = _by_age(releve).items()
+    return {slug for slug, (least, most) in ages if JEUNES[0] <= least and most <= JEUNES[1]}
 
 
 def _by_age(releve: Releve) -> dict[str, tuple[int, int]]:

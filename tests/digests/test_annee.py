@@ -24,7 +24,7 @@ from storage.work import Work
 from tests.attaque import Attaque, Case, Publie, somme
 from tests.digests.scene import Scene, open_scene
 
-LABELS: Final = {"ados": "12-17 ans", "adultes": "26-59 ans", "seniors": "60 ans et plus"}
+LABELS: Final = ("ados", "adultes", "seniors")
 SITES: Final = {"ouest": "site-a", "nord": "site-b"}
 WEEKS: Final = [Semaine.parse("2026-W44").shifted(n) for n in range(52)]
 Truth = dict[Case, int]
@@ -51,10 +51,10 @@ def read(found: Snapshot, territoires: tuple[str, ...], semaine: Semaine) -> Ite
     met = found["sections"].get("rencontres")
     if met is None:
         return
-    names = {label: slug for slug, label in LABELS.items()}
     yield somme(territoires, [semaine.label], LABELS, met["total"])
     for row in met["typologie"] if len(territoires) == 1 else ():
-        yield somme(territoires, [semaine.label], [names[row["label"]]], row["n"])
+        together = [public for public in row["publics"] if public in LABELS]
+        yield somme(territoires, [semaine.label], together, row["n"])
 
 
 def letters(scene: Scene) -> Iterator[tuple[str, Snapshot, list[Publie]]]:

@@ -227,7 +227,7 @@ def test_publics_kept_back_are_told_together(soiree: Scene) -> None:
     text = render.render_text(snapshot(soiree), LINKS)
     _, after = text.split("Public (âge estimé, rôle)")
     told = [" ".join(line.split()) for line in after.split("\n\n")[0].splitlines()[2:]]
-    assert told == ["26-59 ans 7 29 %", "Autres, non détaillés 17 71 %"]
+    assert told == ["12-17 ans 13 54 %", "26 ans et plus 11 46 %"]
     assert "un public de moins de 5 rencontres n'est pas détaillé" in text
 
 

@@ -12,7 +12,9 @@ from digests import words
 from digests.contract import Figures, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.figures_presence import Attente
-from storage.figures_veille import Bilan
+from storage.indicateurs import veille
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
 
 SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
@@ -40,16 +42,15 @@ def read(recueil: Recueil) -> Figures:
 
 def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     """Of one of the weeks that are read."""
-    fenetre = recueil.semaines[rang].bornes()
-    veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
+    week, watched = recueil.releve.at(rang), recueil.trimestre.at(rang)
     return {
-        "minutes": recueil.total(rang).presence,
+        "minutes": heures_presence(week).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": recueil.rencontres.totaux[rang],
-        "nouveaux": veille.nouveaux,
-        "clos": veille.clos,
-        "ouverts": veille.ouverts,
-        "en_retard": veille.en_retard,
+        "rencontres": rencontres(week).n,
+        "nouveaux": veille.signalements(watched).n,
+        "clos": veille.signalements_verifies(watched).n,
+        "ouverts": veille.signalements_ouverts(watched).n,
+        "en_retard": veille.signalements_en_retard(watched).n,
     }
 
 
