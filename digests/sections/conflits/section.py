@@ -119,4 +119,4 @@ def _demandes(numbers: Figures) -> str:
     return sentence.strip()
 
 
-SECTION = Section(ordre=24, titre="Conflits et médiations", figures=read, vue=show)
+SECTION = Section(ordre=23, titre="Conflits et médiations", figures=read, vue=show)
