@@ -43,7 +43,9 @@ def composed(
     """
     recueil = Recueil(tx, programme, _perimetre(tx, programme, comite), semaine)
     by_section = {name: section.figures(recueil) for name, section in sections().items()}
-    figures = {name: numbers for name, numbers in by_section.items() if numbers}
+    # Words are made of figures alone: these say of what they are.
+    said = {"periode": semaine.label}
+    figures = {name: numbers | said for name, numbers in by_section.items() if numbers}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
     snapshot = {

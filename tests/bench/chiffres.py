@@ -66,7 +66,7 @@ def _measured(database: Database, programme: Programme) -> Iterator[Figure]:
     told = f"Tâche de chaque minute la plus lourde, {age}"
     yield Figure(told, 1000 * worst, "ms", 50, None, f"({name})")
     quarter = _spent(lambda: _export(database, programme))
-    yield Figure(f"Export d'un trimestre, {age}", quarter, "s", 5)
+    yield Figure(f"Export d'un trimestre, {age}", quarter, "s", 10)
 
 
 def _monday() -> datetime:

@@ -50,14 +50,14 @@ def read(recueil: Recueil) -> Figures:
 
 
 def _written(recueil: Recueil, due: Date) -> Figures:
-    """jours: from the Monday after the week; ecoules: since the clock of that date began."""
+    """jours: from the Monday after; ecoules: since the clock of that date began."""
     semaine = recueil.semaine
     since = due.depuis
     return {
         "date": due.jour.isoformat(),
         "label": due.label,
         "site": due.site,
-        "jours": (due.jour - semaine.lundi - timedelta(days=7)).days,
+        "jours": (due.jour - semaine.dimanche).days - 1,
         "calculee": due.calculee,
         "ecoules": None if since is None else max((semaine.dimanche - since).days, 0),
         "accordes": None if since is None else (due.jour - since).days,
@@ -100,7 +100,9 @@ def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterat
 def show(numbers: Figures) -> Vue:
     late = [_overdue(row) for row in numbers.get("en_retard", ())]
     return {
-        "lignes": [_line(row) for row in numbers["echeances"]],
+        "lignes": [
+            _line(row, words.cette(numbers.get("periode"))) for row in numbers["echeances"]
+        ],
         "reunions": reunies.show(numbers),
         "retards": late,
         "a_decider": late[:1],
@@ -112,9 +114,13 @@ def _overdue(row: Figures) -> str:
     return f"{row['label']}, {row['site']} : attendu depuis le {words.dated(row['date'])}"
 
 
-def _line(row: Figures) -> Vue:
+def _line(row: Figures, cette: str) -> Vue:
     label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
-    return {"quand": words.dated(row["date"]), "dans": _when(row), "quoi": f"{label}{_how(row)}"}
+    return {
+        "quand": words.dated(row["date"]),
+        "dans": _when(row, cette),
+        "quoi": f"{label}{_how(row)}",
+    }
 
 
 def _how(row: Figures) -> str:
@@ -125,10 +131,10 @@ def _how(row: Figures) -> str:
     return f" ({told})" if told else ""
 
 
-def _when(row: Figures) -> str:
+def _when(row: Figures, cette: str) -> str:
     days = int(row["jours"])
     if days < 0:
-        return "cette semaine"
+        return cette
     if days < 7:
         return "la semaine qui vient"
     return f"dans {pluriel(round(days / 7), 'semaine')}"

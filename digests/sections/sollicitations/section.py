@@ -85,7 +85,7 @@ def show(numbers: Figures) -> Vue:
     n = numbers["n"]
     return {
         "total": pluriel(n, "sollicitation") if n else "",
-        "tendance": tendance.sentence(trend["sens"], mean) if n else "",
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")) if n else "",
         "saison": numbers["saison"] if mean and n else None,
         "lignes": [line for line in (*_asked(numbers), *_handed(numbers["relais"])) if line],
         "vide": numbers["rien"],
