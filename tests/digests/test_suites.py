@@ -102,7 +102,7 @@ def test_a_busy_week_is_told_section_by_section(soiree: Scene) -> None:
         "20 sollicitations. Moins de 4 semaines de recul : pas encore de comparaison.",
         "Types : Logement 13 ; le reste, par petits nombres, n'est pas détaillé.",
         "Sur 6 dont on sait qui a commencé, 6 à notre initiative.",
-        "6 démarches faites ensemble ; 14 orientations (Logement 14).",
+        "Suites : orientations 14 · démarches faites ensemble 6. Orientations : Logement 14.",
         "9 relais dont on a eu des nouvelles, dont 9 pris en charge ; "
         "moins de 5 relais à vérifier en retard.",
         "Ce que deviennent les relais se lira par douze semaines, dès le 6 décembre 2026.",
