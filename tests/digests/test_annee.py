@@ -94,7 +94,7 @@ def quarter(scene: Scene, trimestre: Trimestre) -> tuple[str, bytes, list[Publie
     work = Work(scene.tx, scene.programme, datetime.combine(WEEKS[-1].dimanche, time(20), UTC))
     book = classeur(work, trimestre, [registre()["typologie"]])
     labels = [week.label for week in trimestre.semaines if week in WEEKS]
-    names = {label: slug for slug, label in LABELS.items()}
+    names = {work.programme.config.public(slug).label: slug for slug in LABELS}
     numbers = [
         somme([ligne.etendue.slug], labels, [names[ligne.mot]], int(ligne.cellule.valeur))
         for ligne in book.lignes
