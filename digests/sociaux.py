@@ -3,51 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Recueil
+from digests.contract import Comptes, Figures, Perimetre, Recueil
+from storage.figures import Lieu
 from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
 from storage.indicateurs.releve import Releve
 
 ParSite = Mapping[int, tuple[int, int]]
 """By row id of a site: how many, and how many of these turned out well."""
+Dire = Callable[[Sequence[Lieu], Comptes, int], Comptes]
+OUI, NON = "oui", "non"
+"""What a share is written down as: what turned out well, and what did not."""
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
-def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
+def published(
+    perimetre: Perimetre, by_site: ParSite, tell: Dire = lambda _lieux, comptes, _total: comptes
+) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 
     `dont` is how many turned out well, None when that or its complement must not be told. As the
-    whole is made of what each territoire publishes, comparing letters teaches nothing.
+    whole is made of what each territoire publishes, comparing letters teaches nothing. tell: what
+    may be told of some places beside all that left before.
     """
-    counts = [
-        _of([lieu.id for lieu in lieux], by_site) for lieux in perimetre.territoires.values()
-    ]
-    publishable = [(n, well) for n, well in counts if n >= SEUIL]
-    parts = [protect([well, n - well])[0] for n, well in publishable]
-    successes = [
-        0 if well == 0 else part for (_, well), part in zip(publishable, parts, strict=True)
-    ]
-    hidden = sum(1 for n, _ in counts if 0 < n < SEUIL)
-    clear = publishable and not hidden and None not in successes
+    total = hidden = 0
+    successes: list[int | None] = []
+    for lieux in perimetre.territoires.values():
+        n, well = _of([lieu.id for lieu in lieux], by_site)
+        if n < SEUIL:
+            hidden += 1 if n else 0
+            continue
+        total += n
+        yes, no = protect([well, n - well])
+        part = tell(lieux, {OUI: yes, NON: no}, n)[OUI]
+        successes.append(0 if well == 0 else part)
+    clear = successes and not hidden and None not in successes
     return {
-        "n": sum(n for n, _ in publishable),
+        "n": total,
         "tus": hidden,
         "dont": sum(part or 0 for part in successes) if clear else None,
     }
 
 
-def counted(perimetre: Perimetre, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
+def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
     """That figure (a count, or a share whose `dont` turned out well) as it is published."""
     values = {lieu.id: indicateur(releve.on(lieu)) for lieu in releve.lieux}
-    by_site = {
-        site: (one.sur, one.n) if isinstance(one, Proportion) else (one.n, one.n)
-        for site, one in values.items()
-    }
-    return published(perimetre, by_site)
+    if not any(isinstance(one, Proportion) for one in values.values()):
+        plain = {site: (one.n, one.n) for site, one in values.items()}
+        return published(recueil.perimetre, plain)
+
+    def tell(lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
+        return recueil.publie(indicateur.slug, lieux, comptes, total, releve.jours)
+
+    shares = {site: (one.sur, one.n) for site, one in values.items()}
+    return published(recueil.perimetre, shares, tell)
 
 
 def shared(

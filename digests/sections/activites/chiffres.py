@@ -56,7 +56,7 @@ def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str)
     """`well` says one, several and none that turned out well, when that is to be told."""
 
     def read(recueil: Recueil, _types: Types) -> Figures:
-        return sociaux.counted(recueil.perimetre, recueil.releve.at(-1), indicateur)
+        return sociaux.counted(recueil, recueil.releve.at(-1), indicateur)
 
     def says(count: Figures) -> list[str]:
         if not well:
@@ -73,7 +73,7 @@ def _ville(recueil: Recueil, _types: Types) -> Figures:
     The letter lists orientations by domain beside it: what that table keeps back, so does this.
     """
     week = recueil.releve.at(-1)
-    count = sociaux.counted(recueil.perimetre, week, sollicitations.transmissions_ville)
+    count = sociaux.counted(recueil, week, sollicitations.transmissions_ville)
     labels = recueil.labels("domaines_orientation")
     told = sociaux.shared(recueil, week, sollicitations.orientations, labels)
     if count["n"] and told["reste"]:
@@ -85,7 +85,7 @@ def _conflit(recueil: Recueil, types: Types) -> Figures:
     """Live conflicts, and those whose outcome is favourable; of some types, how many alone."""
     week, perimetre = recueil.releve.at(-1), recueil.perimetre
     if not types:
-        return sociaux.counted(perimetre, week, conflits.conflits_apaises)
+        return sociaux.counted(recueil, week, conflits.conflits_apaises)
     found = {
         lieu.id: sum(conflits.conflits_directs(week.on(lieu)).par.get(kind, 0) for kind in types)
         for lieu in perimetre.lieux
@@ -101,10 +101,10 @@ def _conflit_in_words(count: Figures) -> list[str]:
 
 
 def _mediation(recueil: Recueil, _types: Types) -> Figures:
-    week, perimetre = recueil.releve.at(-1), recueil.perimetre
+    week = recueil.releve.at(-1)
     return {
-        "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
-        "accords": sociaux.counted(perimetre, week, conflits.accords_verifies),
+        "ouvertes": sociaux.counted(recueil, week, conflits.mediations_ouvertes),
+        "accords": sociaux.counted(recueil, week, conflits.accords_verifies),
     }
 
 
