@@ -42,15 +42,15 @@ def read(recueil: Recueil) -> Figures:
 
 def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     """Of one of the weeks that are read."""
-    week, watched = recueil.releve.at(rang), recueil.trimestre.at(rang)
+    week = recueil.releve.at(rang)
     return {
         "minutes": heures_presence(week).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
         "rencontres": rencontres(week).n,
-        "nouveaux": veille.signalements(watched).n,
-        "clos": veille.signalements_verifies(watched).n,
-        "ouverts": veille.signalements_ouverts(watched).n,
-        "en_retard": veille.signalements_en_retard(watched).n,
+        "nouveaux": veille.signalements(week).n,
+        "clos": veille.signalements_verifies(week).n,
+        "ouverts": veille.signalements_ouverts(week).n,
+        "en_retard": veille.signalements_en_retard(week).n,
     }
 
 
