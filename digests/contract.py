@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
 
+from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
@@ -155,12 +156,25 @@ class Recueil:
     @cached_property
     def releve(self) -> Releve:
         """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        if isinstance(self.semaine, Mois):
+            return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
         return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
+
+    def weeks_of(self, releve: Releve) -> Sequence[Releve]:
+        """Of a month, each of its weeks, whose letters were read before; else none."""
+        if not isinstance(self.semaine, Mois) or releve.jours != self.releve.at(-1).jours:
+            return ()
+        return [self.trimestre.at(rang) for rang in self.trimestre.rangs[-self._combien :]]
+
+    @property
+    def _combien(self) -> int:
+        return len(self.semaine.semaines) if isinstance(self.semaine, Mois) else 1
 
     @cached_property
     def trimestre(self) -> Releve:
-        """What was noted in each of the twelve weeks of which this one is the last."""
-        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        """What was noted in each of the twelve weeks of which this one (or its last) ends."""
+        last = Semaine.around(self.semaine.dimanche)
+        weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
 
     @cached_property

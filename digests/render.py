@@ -107,7 +107,10 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
     """
     every, whole = sections(), vues(snapshot)
     decisions = [line for vue in whole.values() for line in vue.get("a_decider", ())]
-    kept = {name: pliage.folded(vue, most) for name, vue in whole.items()}
+    saison = next((vue["saison"] for vue in whole.values() if vue.get("saison")), None)
+    # Said once for all the comparisons below: each section knows it.
+    told = {name: {**vue, "saison": None} for name, vue in whole.items()}
+    kept = {name: pliage.folded(vue, most) for name, vue in told.items()}
     entete = whole["entete"]
     shown = [(name, every[name].titre, kept[name]) for name in _ordered(snapshot, kept)]
     opening = {name for name in kept if name != "entete" and every[name].ordre < OPENING}
@@ -123,6 +126,7 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
         "apercu": f"À décider : {decisions[0]}." if decisions else str(entete["phrase"]),
         "entete": entete,
         "a_decider": decisions,
+        "saison": saison,
         "ouverture": [one for one in shown if one[0] in opening],
         "sections": [one for one in shown if one[0] not in opening],
         "vues": whole,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
@@ -17,22 +17,25 @@ ParSite = Mapping[int, tuple[int, int]]
 RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
-def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
+def published(perimetre: Perimetre, by_site: ParSite, weeks: Sequence[ParSite] = ()) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 
     `dont` is how many turned out well, None when that or its complement must not be told. As the
-    whole is made of what each territoire publishes, comparing letters teaches nothing.
+    whole is made of what each territoire publishes, comparing letters teaches nothing. weeks: of
+    a month, whose letters were read: what they kept back is not told by their sum either.
     """
     counts = [
-        _of([lieu.id for lieu in lieux], by_site) for lieux in perimetre.territoires.values()
+        _beside([lieu.id for lieu in lieux], by_site, weeks)
+        for lieux in perimetre.territoires.values()
     ]
-    publishable = [(n, well) for n, well in counts if n >= SEUIL]
+    publishable = [(n, well) for n, well, _ in counts if n >= SEUIL]
     parts = [protect([well, n - well])[0] for n, well in publishable]
     successes = [
         0 if well == 0 else part for (_, well), part in zip(publishable, parts, strict=True)
     ]
-    hidden = sum(1 for n, _ in counts if 0 < n < SEUIL)
-    clear = publishable and not hidden and None not in successes
+    hidden = sum(1 for n, _, kept in counts if 0 < n < SEUIL or kept)
+    said = all(none(one) or one["dont"] is not None for one in _each(perimetre, weeks))
+    clear = publishable and not hidden and None not in successes and said
     return {
         "n": sum(n for n, _ in publishable),
         "tus": hidden,
@@ -40,14 +43,46 @@ def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
     }
 
 
-def counted(perimetre: Perimetre, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
+def _each(perimetre: Perimetre, weeks: Sequence[ParSite]) -> list[Figures]:
+    return [published(perimetre, week) for week in weeks]
+
+
+def _beside(
+    sites: Sequence[int], by_site: ParSite, weeks: Sequence[ParSite]
+) -> tuple[int, int, int]:
+    """Of one territoire: how many, how many well, and how many of them stay kept back."""
+    n, well = _of(sites, by_site)
+    kept = kept_back(n, [_of(sites, week)[0] for week in weeks])
+    return n - kept, well, kept
+
+
+def kept_back(n: int, weeks: Sequence[int]) -> int:
+    """What the letters of these weeks did not tell, when the sum `n` of them would tell it."""
+    small = sum(one for one in weeks if 0 < one < SEUIL)
+    return small if small < SEUIL and sum(weeks) == n else 0
+
+
+def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
     """That figure (a count, or a share whose `dont` turned out well) as it is published."""
-    values = {lieu.id: indicateur(releve.on(lieu)) for lieu in releve.lieux}
-    by_site = {
-        site: (one.sur, one.n) if isinstance(one, Proportion) else (one.n, one.n)
-        for site, one in values.items()
-    }
-    return published(perimetre, by_site)
+
+    def pair(here: Releve) -> tuple[int, int]:
+        value = indicateur(here)
+        return (value.sur, value.n) if isinstance(value, Proportion) else (value.n, value.n)
+
+    return counted_by(recueil, releve, pair)
+
+
+def counted_by(
+    recueil: Recueil, releve: Releve, count: Callable[[Releve], tuple[int, int]]
+) -> Figures:
+    """The same of any count (how many, how many well) of a place."""
+
+    def by_site(these: Releve) -> ParSite:
+        found = {lieu.id: count(these.on(lieu)) for lieu in these.lieux}
+        return {site: pair for site, pair in found.items() if pair[0]}
+
+    weeks = [by_site(week) for week in recueil.weeks_of(releve)]
+    return published(recueil.perimetre, by_site(releve), weeks)
 
 
 def shared(
@@ -65,7 +100,8 @@ def shared(
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
-        if n < SEUIL:
+        weeks = [indicateur(week.on(*lieux)).n for week in recueil.weeks_of(releve)]
+        if n < SEUIL or kept_back(n, weeks):
             hidden += 1 if n else 0
             continue
         total += n

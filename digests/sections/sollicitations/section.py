@@ -24,7 +24,7 @@ ISSUES: Final = {
 
 def read(recueil: Recueil) -> Figures:
     """Requests of the week, exact; what says something of people, by large numbers only."""
-    perimetre, week = recueil.perimetre, recueil.releve.at(-1)
+    week = recueil.releve.at(-1)
     n = demandees.sollicitations(week).n
     handed = _relais(recueil)
     followed = (handed["ouverts"], handed["nouvelles"])
@@ -37,10 +37,10 @@ def read(recueil: Recueil) -> Figures:
         "types": sociaux.shared(
             recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
         ),
-        "aller_vers": sociaux.counted(perimetre, week, demandees.part_aller_vers),
-        "demarches": sociaux.counted(perimetre, week, demandees.demarches),
+        "aller_vers": sociaux.counted(recueil, week, demandees.part_aller_vers),
+        "demarches": sociaux.counted(recueil, week, demandees.demarches),
         "orientations": sociaux.shared(recueil, week, demandees.orientations, _domaines(recueil)),
-        "ville": sociaux.counted(perimetre, week, demandees.transmissions_ville),
+        "ville": sociaux.counted(recueil, week, demandees.transmissions_ville),
         "relais": handed,
     }
 
@@ -51,19 +51,19 @@ def _domaines(recueil: Recueil) -> dict[str, str]:
 
 def _relais(recueil: Recueil) -> Figures:
     """The week, then what became of those that fell due in the last whole block of weeks."""
-    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
+    week, bloc = recueil.releve.at(-1), recueil.bloc
     became: Figures = {}
     if bloc:
         became = {
             "du": bloc.jours[0].isoformat(),
             "au": (bloc.jours[1] - DAY).isoformat(),
             "echus": sociaux.shared(recueil, bloc, relais.relais_issues, ISSUES),
-            "continus": sociaux.counted(perimetre, bloc, relais.relais_continus),
+            "continus": sociaux.counted(recueil, bloc, relais.relais_continus),
         }
     return {
-        "ouverts": sociaux.counted(perimetre, week, relais.relais_ouverts),
-        "nouvelles": sociaux.counted(perimetre, week, relais.relais_avec_nouvelles),
-        "en_retard": sociaux.counted(perimetre, week, relais.relais_en_retard),
+        "ouverts": sociaux.counted(recueil, week, relais.relais_ouverts),
+        "nouvelles": sociaux.counted(recueil, week, relais.relais_avec_nouvelles),
+        "en_retard": sociaux.counted(recueil, week, relais.relais_en_retard),
         "bloc": became,
         "prochain": recueil.fin_de_bloc.isoformat(),
     }
