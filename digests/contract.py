@@ -89,6 +89,11 @@ class Perimetre:
             by_quartier[lieu.quartier] = (*by_quartier.get(lieu.quartier, ()), lieu)
         return tuple(Groupe(quartier, lieux) for quartier, lieux in by_quartier.items())
 
+    def nomme(self, slug: str) -> str:
+        """How that site is told: by its name, or by its quartier's."""
+        groupes = (one for one in self.groupes if any(lieu.slug == slug for lieu in one.lieux))
+        return next(one.label for one in groupes)
+
     @cached_property
     def ids(self) -> tuple[int, ...]:
         return tuple(lieu.id for lieu in self.lieux)
@@ -148,6 +153,11 @@ class Recueil:
         """The week, and those that it is compared to, oldest first."""
         return (*reversed(tendance.before(self.semaine)), self.semaine)
 
+    @property
+    def durees(self) -> Sequence[int]:
+        """How many weeks each of `semaines` lasts."""
+        return [((one.dimanche - one.lundi).days + 1) // 7 for one in self.semaines]
+
     @cached_property
     def saison(self) -> str | None:
         """What must be said before these weeks are compared."""
@@ -164,11 +174,7 @@ class Recueil:
         """Of a month, each of its weeks, whose letters were read before; else none."""
         if not isinstance(self.semaine, Mois) or releve.jours != self.releve.at(-1).jours:
             return ()
-        return [self.trimestre.at(rang) for rang in self.trimestre.rangs[-self._combien :]]
-
-    @property
-    def _combien(self) -> int:
-        return len(self.semaine.semaines) if isinstance(self.semaine, Mois) else 1
+        return [self.trimestre.at(rang) for rang in self.trimestre.rangs[-self.durees[-1] :]]
 
     @cached_property
     def trimestre(self) -> Releve:

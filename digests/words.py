@@ -57,8 +57,10 @@ def cette(label: str | None) -> str:
 
 
 def short(semaine: Semaine) -> str:
-    """« sem. 46 », « octobre »."""
-    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+    """« sem. 46 », « octobre, 5 sem. »: months are not all as long."""
+    if isinstance(semaine, Mois):
+        return f"{MONTHS[semaine.numero - 1]}, {len(semaine.semaines)} sem."
+    return f"sem. {semaine.numero}"
 
 
 def month(mois: Mois) -> str:
