@@ -22,26 +22,31 @@ RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
 def published(
-    perimetre: Perimetre, by_site: ParSite, tell: Dire = lambda _lieux, comptes, _total: comptes
+    perimetre: Perimetre,
+    by_site: ParSite,
+    weeks: Sequence[ParSite] = (),
+    tell: Dire = lambda _lieux, comptes, _total: comptes,
 ) -> Figures:
     """{n, tus, dont}: each territoire's count where it may be told, and how many are not.
 
     `dont` is how many turned out well, None when that or its complement must not be told. As the
-    whole is made of what each territoire publishes, comparing letters teaches nothing. tell: what
-    may be told of some places beside all that left before.
+    whole is made of what each territoire publishes, comparing letters teaches nothing. weeks: of
+    a month, whose letters were read: what they kept back is not told by their sum either. tell:
+    what may be told of some places beside all that left before.
     """
     total = hidden = 0
     successes: list[int | None] = []
     for lieux in perimetre.territoires.values():
-        n, well = _of([lieu.id for lieu in lieux], by_site)
+        n, well, kept = _beside([lieu.id for lieu in lieux], by_site, weeks)
+        hidden += 1 if kept or 0 < n < SEUIL else 0
         if n < SEUIL:
-            hidden += 1 if n else 0
             continue
         total += n
         yes, no = protect([well, n - well])
-        part = tell(lieux, {OUI: yes, NON: no}, n)[OUI]
+        part = yes if kept else tell(lieux, {OUI: yes, NON: no}, n)[OUI]
         successes.append(0 if well == 0 else part)
-    clear = successes and not hidden and None not in successes
+    said = all(none(one) or one["dont"] is not None for one in _each(perimetre, weeks))
+    clear = successes and not hidden and None not in successes and said
     return {
         "n": total,
         "tus": hidden,
@@ -49,18 +54,54 @@ def published(
     }
 
 
+def _each(perimetre: Perimetre, weeks: Sequence[ParSite]) -> list[Figures]:
+    return [published(perimetre, week) for week in weeks]
+
+
+def _beside(
+    sites: Sequence[int], by_site: ParSite, weeks: Sequence[ParSite]
+) -> tuple[int, int, int]:
+    """Of one territoire: how many, how many well, and how many of them stay kept back."""
+    n, well = _of(sites, by_site)
+    kept = kept_back(n, [_of(sites, week)[0] for week in weeks])
+    return n - kept, well, kept
+
+
+def kept_back(n: int, weeks: Sequence[int]) -> int:
+    """What the letters of these weeks did not tell, when the sum `n` of them would tell it."""
+    small = sum(one for one in weeks if 0 < one < SEUIL)
+    return small if small < SEUIL and sum(weeks) == n else 0
+
+
 def counted(recueil: Recueil, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
     """That figure (a count, or a share whose `dont` turned out well) as it is published."""
-    values = {lieu.id: indicateur(releve.on(lieu)) for lieu in releve.lieux}
-    if not any(isinstance(one, Proportion) for one in values.values()):
-        plain = {site: (one.n, one.n) for site, one in values.items()}
-        return published(recueil.perimetre, plain)
+
+    def pair(here: Releve) -> tuple[int, int]:
+        value = indicateur(here)
+        return (value.sur, value.n) if isinstance(value, Proportion) else (value.n, value.n)
+
+    return counted_by(recueil, releve, pair, indicateur.slug if indicateur.denominateur else "")
+
+
+def counted_by(
+    recueil: Recueil,
+    releve: Releve,
+    count: Callable[[Releve], tuple[int, int]],
+    mesure: str = "",
+) -> Figures:
+    """The same of any count (how many, how many well) of a place; mesure: of a share, its slug."""
+
+    def by_site(these: Releve) -> ParSite:
+        found = {lieu.id: count(these.on(lieu)) for lieu in these.lieux}
+        return {site: pair for site, pair in found.items() if pair[0]}
 
     def tell(lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
-        return recueil.publie(indicateur.slug, lieux, comptes, total, releve.jours)
+        if not mesure:
+            return comptes
+        return recueil.publie(mesure, lieux, comptes, total, releve.jours)
 
-    shares = {site: (one.sur, one.n) for site, one in values.items()}
-    return published(recueil.perimetre, shares, tell)
+    weeks = [by_site(week) for week in recueil.weeks_of(releve)]
+    return published(recueil.perimetre, by_site(releve), weeks, tell)
 
 
 def shared(
@@ -78,7 +119,8 @@ def shared(
     for lieux in recueil.perimetre.territoires.values():
         par = indicateur(releve.on(*lieux)).par
         n = sum(par.values())
-        if n < SEUIL:
+        weeks = [indicateur(week.on(*lieux)).n for week in recueil.weeks_of(releve)]
+        if n < SEUIL or kept_back(n, weeks):
             hidden += 1 if n else 0
             continue
         total += n

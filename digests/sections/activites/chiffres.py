@@ -23,6 +23,7 @@ from storage.indicateurs import (
 )
 from storage.indicateurs.contrat import Indicateur
 from storage.indicateurs.etonnements import etonnements
+from storage.indicateurs.releve import Releve
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 
@@ -44,12 +45,12 @@ def _presence(recueil: Recueil, _types: Types) -> Figures:
 
 def _aller_vers(recueil: Recueil, _types: Types) -> Figures:
     """Exchanges that the mediators began: nobody had asked for anything (000 l.126, E05)."""
-    week = recueil.releve.at(-1)
-    begun = {
-        lieu.id: sollicitations.part_aller_vers(week.on(lieu)).n
-        for lieu in recueil.perimetre.lieux
-    }
-    return sociaux.published(recueil.perimetre, {site: (n, n) for site, n in begun.items() if n})
+
+    def begun(here: Releve) -> tuple[int, int]:
+        n = sollicitations.part_aller_vers(here).n
+        return n, n
+
+    return sociaux.counted_by(recueil, recueil.releve.at(-1), begun)
 
 
 def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str) -> CompteActivite:
@@ -83,16 +84,15 @@ def _ville(recueil: Recueil, _types: Types) -> Figures:
 
 def _conflit(recueil: Recueil, types: Types) -> Figures:
     """Live conflicts, and those whose outcome is favourable; of some types, how many alone."""
-    week, perimetre = recueil.releve.at(-1), recueil.perimetre
+    week = recueil.releve.at(-1)
     if not types:
         return sociaux.counted(recueil, week, conflits.conflits_apaises)
-    found = {
-        lieu.id: sum(conflits.conflits_directs(week.on(lieu)).par.get(kind, 0) for kind in types)
-        for lieu in perimetre.lieux
-    }
-    return sociaux.published(perimetre, {site: (n, n) for site, n in found.items() if n}) | {
-        "dont": None
-    }
+
+    def of_these(here: Releve) -> tuple[int, int]:
+        n = sum(conflits.conflits_directs(here).par.get(kind, 0) for kind in types)
+        return n, n
+
+    return sociaux.counted_by(recueil, week, of_these) | {"dont": None}
 
 
 def _conflit_in_words(count: Figures) -> list[str]:

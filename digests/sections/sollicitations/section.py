@@ -91,9 +91,8 @@ def _trend(recueil: Recueil, n: int) -> Figures:
     if not recueil.presences.recul:
         return tendance.compare(n, None)
     past = range(len(recueil.semaines) - 1)
-    return tendance.compare(
-        n, [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
-    )
+    before = [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
+    return tendance.compare(n, before, recueil.durees)
 
 
 def show(numbers: Figures) -> Vue:
