@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.mois import Mois
-from digests import mensuel
+from digests import mensuel, render
 from digests.mensuel import run_due_month
+from digests.render import Links
 from storage.machine.db import Database
 from storage.models import MENSUEL, Digest, Observation, Outbox
 from storage.work import Work
@@ -80,7 +82,7 @@ def test_it_leaves_once_on_the_monday_after_its_weeks(novembre: Scene) -> None:
     assert "point mensuel" in text
     assert "Novembre 2026 : semaines 45 à 48, du 2 au 29 novembre 2026" in text
     assert "12 h 00 de présence, 96 rencontres" in text, "its four weeks, all told"
-    assert "Présence : 12 h 00 (octobre : 15 h 00)" in text
+    assert "Présence : 12 h 00 (octobre, 5 sem. : 15 h 00)" in text
     assert "Site C : aucune présence ce mois-ci." in text
     assert "cette semaine" not in text
     assert "4 semaines" not in text
@@ -113,3 +115,6 @@ def test_whoever_reads_by_quartier_is_told_of_no_site(novembre: Scene) -> None:
     (clspd,) = novembre.tx.scalars(select(Digest).where(Digest.comite == "clspd"))
     bilan = clspd.instantane["sections"]["bilan_observation"]
     assert [row["site"] for row in bilan["sites"]] == ["Étouvie"]
+    told = render.render_text(clspd.instantane, Links())
+    assert "Étouvie : 2 interventions" in told
+    assert not re.search(r"Site [ABC]\b", told)

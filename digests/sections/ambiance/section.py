@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.words import pluriel
+from digests import words
 from digests.contract import TRIMESTRE, Figures, Gravite, Groupe, Recueil, Section, Vue
 from digests.words import MANQUE, courbe
 from storage.indicateurs.contrat import Mediane
@@ -76,10 +77,12 @@ def _frequentation(here: Releve) -> Figures:
 
 def show(numbers: Figures) -> Vue:
     whole = any(row["semaine"]["n"] for row in numbers["sites"])
+    cette = words.cette(numbers.get("periode"))
+    month = cette == words.CE_MOIS
     return {
-        "entetes": ["Site", *numbers["tranches"], "Semaine"],
+        "entetes": ["Site", *numbers["tranches"], "Mois" if month else "Semaine"],
         "lignes": [_shown(row, numbers["echelle"]) for row in numbers["sites"]],
-        "aucune": "" if whole else "Aucune ambiance notée cette semaine.",
+        "aucune": "" if whole else f"Aucune ambiance notée {cette}.",
         "legende": LEGENDE,
     }
 
