@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -20,9 +20,6 @@ from bot.words import (
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
-MANQUE: Final = "·"
-"""In a curve, a week of which nothing may be said."""
-_BLOCKS: Final = "▁▂▄▆█"
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
@@ -97,11 +94,6 @@ def instant(text: str) -> str:
 def unbroken(text: str) -> str:
     """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
-
-
-def courbe(values: Iterable[float | None]) -> str:
-    """« ▁▃·▄ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
-    return "".join(MANQUE if one is None else _BLOCKS[int(one) - 1] for one in values)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -71,6 +71,21 @@ def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: 
     assert "la part du temps en rue n'est pas calculée : des heures de l'équipe manquent" in page
 
 
+def test_holidays_events_and_modes_are_told_with_their_hours(soiree: Scene) -> None:
+    """The week of 11 November, a bank holiday, then the first week of the autumn holidays."""
+    feast = soiree.presence("2026-11-11 14:00", "2026-11-11 16:00")
+    feast.evenement, feast.mode = "evenement", "point-fixe"
+    soiree.presence("2026-11-12 14:00", "2026-11-12 15:00")
+    soiree.presence("2026-10-20 14:00", "2026-10-20 15:30")
+    for read in told(soiree, semaine=Semaine.parse("2026-W46"))[1:]:
+        assert "Dont 2 h 00 un jour férié, 2 h 00 pendant un événement." in read
+        assert "Point fixe 2 h 00, Tournée 1 h 00." in read
+    _found, page, _text = told(soiree, semaine=Semaine.parse("2026-W43"))
+    assert "Dont 1 h 30 pendant les vacances scolaires." in page
+    _found, page, _text = told(soiree)
+    assert "Dont" not in page
+
+
 def test_nothing_of_twelve_weeks_is_told_before_they_are_over(soiree: Scene) -> None:
     found, page, text = told(soiree)
     assert found["sections"]["presence"]["rue"] == {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.words import pluriel
+from bot.words import MANQUE, courbe, pluriel
 from digests.contract import TRIMESTRE, Figures, Gravite, Groupe, Recueil, Section, Vue
-from digests.words import MANQUE, courbe
 from storage.indicateurs.contrat import Mediane
 from storage.indicateurs.observations import (
     AMBIANCE_MINIMUM,
