@@ -43,6 +43,7 @@ from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
+from digests.mensuel import run_due_month
 from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back
@@ -77,6 +78,7 @@ def timetable(
         *(Job(name, 60, do) for name, do in minutely.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
+        Job("points mensuels", 60, run_due_month),
         Job("entries taken back", OFTEN_SECONDS, oublis.due),
         Job("words taken back", OFTEN_SECONDS, words_taken_back),
         Job("photos erased", OFTEN_SECONDS, partial(oublis.erase_photos, folder=photos)),
@@ -170,7 +172,7 @@ class Carnet:
     def _assemble(self, desk: Desk) -> None:
         self.desk = desk
         self.front = Front(desk, self.bot)
-        self.turns = Turns(self.database, self.front, self.bell)
+        self.turns = Turns(self.database, self.front, self.bell, paced=self._paced)
         # What ended makes room; what came is handled; what that queued leaves in the same round.
         settling, claiming = self.worker.shares
         self.rounds = Rounds(self.database, self.bell, (settling, self.turns, claiming))

@@ -11,13 +11,14 @@ KEYS_MAX = 10_000
 
 @dataclass
 class Throttle:
-    """Allows `capacity` tries at once, then one every REFILL_SECONDS, for each key."""
+    """Allows `capacity` tries at once, then one every `refill` seconds, for each key."""
 
+    refill: float = REFILL_SECONDS
     _used: dict[str, tuple[float, datetime]] = field(default_factory=dict)
 
     def allows(self, key: str, capacity: int, now: datetime) -> bool:
         used, since = self._used.get(key, (0.0, now))
-        used = max(0.0, used - (now - since).total_seconds() / REFILL_SECONDS)
+        used = max(0.0, used - (now - since).total_seconds() / self.refill)
         if used + 1 > capacity:
             return False
         if len(self._used) >= KEYS_MAX:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
@@ -12,10 +13,9 @@ from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import figures_activites, figures_presence, figures_veille, publications
+from storage import figures_presence, figures_veille, publications
 from storage.dispositif import Profondeur
 from storage.figures import Lieu, opening
-from storage.figures_activites import Activites
 from storage.figures_presence import Presences
 from storage.figures_veille import Veille
 from storage.indicateurs.releve import Releve, of_weeks
@@ -28,11 +28,15 @@ TRIMESTRE: Final = 12
 Figures = dict[str, Any]
 """What a section found: numbers, ISO dates and labels of the file; never a free text (P7).
 
-`urgence`, when there, says how bad it is (see `Gravite`).
+`urgence`, when there, says how bad it is (see `Gravite`), `rien` that nothing of it was noted in
+the week.
 """
 
 Snapshot = dict[str, Any]
 """A whole point hebdo, ready for JSON: see `digests.compose.compose`."""
+
+Jours = tuple[date, date]
+"""The first day, and the first one after."""
 
 Comptes = Mapping[str, int | None]
 """Counts of people by kind; None where it may not be told."""
@@ -118,12 +122,23 @@ class Recueil:
         lundi, after = self.semaine.lundi, self.semaine.shifted(1).lundi
         return publications.entre(self.tx, self.programme.id, lundi, after)
 
-    def publie(self, mesure: str, lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
-        """Those of `comptes` that may be told beside all that left before."""
+    def publie(
+        self,
+        mesure: str,
+        lieux: Sequence[Lieu],
+        comptes: Comptes,
+        total: int,
+        jours: Jours | None = None,
+    ) -> Comptes:
+        """Those of `comptes` that may be told beside all that left before; of the week by default.
+
+        jours: other whole weeks, that no table meets in part.
+        """
         slugs = frozenset(lieu.slug for lieu in lieux)
         days = self.semaine.lundi, self.semaine.shifted(1).lundi
-        table = Ventilation(mesure, slugs, *days, comptes, total)
-        told = sans_revelation(self.deja_dit, table)
+        table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
+        before = publications.entre(self.tx, self.programme.id, *jours) if jours else self.deja_dit
+        told = sans_revelation(before, table)
         self.tableaux.append(told)
         return told.comptes
 
@@ -147,6 +162,35 @@ class Recueil:
         """What was noted in each of the twelve weeks of which this one is the last."""
         weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
+
+    @cached_property
+    def bloc(self) -> Releve | None:
+        """The last twelve weeks told together: blocks from the convention on, which never meet.
+
+        Twelve weeks more each week would tell, by difference, the one that came (adr/0026). None
+        before the first is over.
+        """
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        last = weeks - weeks % TRIMESTRE
+        if last <= 0:
+            return None
+        these = [self._premiere.shifted(last - TRIMESTRE + rang) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, these)
+
+    @property
+    def fin_de_bloc(self) -> date:
+        """The last day of the block under way."""
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        return self._premiere.shifted(weeks - weeks % TRIMESTRE + TRIMESTRE - 1).dimanche
+
+    @property
+    def _premiere(self) -> Semaine:
+        return Semaine.around(self.programme.config.convention.debut)
+
+    def labels(self, liste: str) -> dict[str, str]:
+        """Of every word of one of the `listes`, retired ones too."""
+        lines = self.programme.config.listes.get(liste, ())
+        return {line.slug: line.label for line in lines}
 
     @cached_property
     def a_un_trimestre(self) -> bool:
@@ -175,11 +219,6 @@ class Recueil:
         since = self.semaine.shifted(-1).bornes()[0]
         fenetre = (since, self.semaine.bornes()[1])
         return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
-
-    @cached_property
-    def activites(self) -> Activites:
-        """Everything else that was noted in the week."""
-        return figures_activites.activites(self.tx, self.perimetre.ids, self.semaine.bornes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from storage import figures, publications
 from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
-from storage.models import Digest
+from storage.models import HEBDO, Digest
 from storage.programme import Programme
 from storage.work import More, Work
 
@@ -88,6 +88,7 @@ def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Diges
     query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
+        Digest.rythme == HEBDO,
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(query).first()
@@ -128,7 +129,9 @@ def _last_week(comite: Comite, now: datetime) -> Semaine:
 def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Iterator[Semaine]:
     """Weeks before `semaine` that a downtime left without a digest, oldest first."""
     newest = select(func.max(Digest.lundi)).where(
-        Digest.dispositif_id == programme.id, Digest.comite == comite.slug
+        Digest.dispositif_id == programme.id,
+        Digest.comite == comite.slug,
+        Digest.rythme == HEBDO,
     )
     lundi = tx.execute(newest).scalar_one()
     week = Semaine(lundi).shifted(1) if lundi else _first_week(tx, programme)

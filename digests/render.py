@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot import rendering
-from bot.domain.semaine import Semaine
+from bot.domain.mois import periode
 from digests import pliage, words
 from digests.compose import sections
 from digests.contract import Gravite, Snapshot, Vue
@@ -19,7 +19,7 @@ FITS: Final = 90_000
 """Bytes of HTML: Gmail cuts a letter at 102 kB, and its end says how to leave."""
 LINES: Final = (None, 24, 12, 8, 5)
 """How many lines of a list a letter shows, as long as it does not fit."""
-OPENING: Final = 10
+OPENING: Final = 9
 """Sections below that rank open the letter; the others come by what they tell."""
 
 subject = words.subject
@@ -116,7 +116,9 @@ def _page(snapshot: Snapshot, links: Links, most: int | None) -> dict[str, Any]:
         # Points frozen before words were searched do not say it.
         "verifie": snapshot.get("verifie", False),
         "objet": words.subject(snapshot),
-        "semaine": words.week_title(Semaine.parse(snapshot["semaine"])),
+        "point": words.point(snapshot),
+        "cette": words.cette(snapshot["semaine"]),
+        "semaine": words.week_title(periode(snapshot["semaine"])),
         "lecteurs": snapshot["territoire"] or "tous les territoires",
         "apercu": f"À décider : {decisions[0]}." if decisions else str(entete["phrase"]),
         "entete": entete,

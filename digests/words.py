@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from bot.domain.mois import Mois, periode
 from bot.domain.semaine import Semaine
 from bot.words import (
+    MONTHS,
     date_longue,
     day_of_month,
     duree,
@@ -16,22 +18,53 @@ from bot.words import (
     jour,
     ordinal,
     pluriel,
+    weekday,
 )
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
+DEUX_JOURS: Final = 48
+"""Hours from which a delay is said in days."""
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
 
 def week_title(semaine: Semaine) -> str:
-    """« Semaine 47, du 16 au 22 novembre 2026 »."""
-    first, last = semaine.lundi, semaine.dimanche
+    """« Semaine 47, du 16 au 22 novembre 2026 »; a month says its name and its weeks."""
+    dates = _span(semaine.lundi, semaine.dimanche)
+    if isinstance(semaine, Mois):
+        first, last = semaine.semaines[0].numero, semaine.semaines[-1].numero
+        return f"{month(semaine).capitalize()} : semaines {first} à {last}, {dates}"
+    return f"Semaine {semaine.numero}, {dates}"
+
+
+def _span(first: date, last: date) -> str:
+    """« du 16 au 22 novembre 2026 »."""
     if first.year != last.year:
         start = date_longue(first)
     else:
         start = ordinal(first) if first.month == last.month else day_of_month(first)
-    return f"Semaine {semaine.numero}, du {start} au {date_longue(last)}"
+    return f"du {start} au {date_longue(last)}"
+
+
+def cette(label: str | None) -> str:
+    """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
+    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
+
+
+def short(semaine: Semaine) -> str:
+    """« sem. 46 », « octobre »."""
+    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+
+
+def month(mois: Mois) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[mois.numero - 1]} {mois.annee}"
+
+
+def point(snapshot: Snapshot) -> str:
+    """« point hebdo », « point mensuel »."""
+    return "point mensuel" if isinstance(periode(snapshot["semaine"]), Mois) else "point hebdo"
 
 
 def subject(snapshot: Snapshot) -> str:
@@ -56,8 +89,9 @@ def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
 
 
 def period(snapshot: Snapshot) -> str:
-    """« semaine 47 »."""
-    return f"semaine {Semaine.parse(snapshot['semaine']).numero}"
+    """« semaine 47 », « novembre 2026 »."""
+    when = periode(snapshot["semaine"])
+    return month(when) if isinstance(when, Mois) else f"semaine {when.numero}"
 
 
 def entitled(comites: Sequence[str]) -> str:
@@ -83,6 +117,35 @@ def _facts(snapshot: Snapshot) -> list[str]:
 def rencontres(n: int) -> str:
     """« 23 rencontres », « aucune rencontre »."""
     return pluriel(n, "rencontre") if n else "aucune rencontre"
+
+
+def capital(said: str) -> str:
+    """A sentence begins so; the rest stays as it is, unlike `str.capitalize`."""
+    return said[:1].upper() + said[1:]
+
+
+def delai(jours: float) -> str:
+    """« 36 heures », then « 3 jours » from two days on; moins d'une heure is said so."""
+    heures = round(24 * jours)
+    if not heures:
+        return "moins d'une heure"
+    return pluriel(heures, "heure") if heures < DEUX_JOURS else pluriel(round(jours), "jour")
+
+
+def ago(jours: int) -> str:
+    """« 3 jours », « moins d'un jour »."""
+    return pluriel(jours, "jour") if jours else "moins d'un jour"
+
+
+def day_in_full(text: str) -> str:
+    """« 24 novembre 2026 », of an ISO day."""
+    return date_longue(date.fromisoformat(text))
+
+
+def dated(text: str) -> str:
+    """« mardi 24 novembre 2026 », of an ISO day: a date to come is told with its year."""
+    day = date.fromisoformat(text)
+    return f"{weekday(day)} {date_longue(day)}"
 
 
 def instant(text: str) -> str:

@@ -61,6 +61,11 @@ class Postgres:
         self._create("modele")
         _with_tables(self.open("modele")).close()
 
+    @property
+    def binaries(self) -> Path:
+        """The folder of its programs, `pg_dump` and `pg_restore` among them."""
+        return self._binaries
+
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._folder}"
 

@@ -28,6 +28,7 @@ from storage.work import Work
 log = logger(__name__)
 
 MEMBERS = ("creator", "administrator", "member")
+HURRIED_SECONDS = 600
 NOT_A_MEMBER = ("user not found", "user_not_participant", "participant_id_invalid")
 """How Telegram refuses to speak of somebody whom it does not find there."""
 
@@ -64,6 +65,14 @@ class Front:
             key, to = f"quarantaine:{stored.id}", to_chat(int(chat))
             message = Message(key, Lane.PROMPT, to, {"text": text})
             post(tx, self._desk.clock.now(), message)
+
+    def slowed(self, tx: Tx, stored: StoredUpdate) -> None:
+        """Said in a private chat, once every ten minutes at most."""
+        chat, now = stored.voie.partition(":")[0], self._desk.clock.now()
+        if chat.isdigit() and people.by_telegram(tx, int(chat)) is not None:
+            key = f"vite:{chat}:{int(now.timestamp()) // HURRIED_SECONDS}"
+            message = Message(key, Lane.PROMPT, to_chat(int(chat)), {"text": words.HURRIED})
+            post(tx, now, message)
 
     def _warned(self, tx: Tx, numero: int, account: int) -> str:
         """Tell whoever runs the bot, else the coordination; how its author reads who that is."""

@@ -82,6 +82,10 @@ POISON_TOLD = (
     "Un message de {{ prenom }} n'a pas pu être traité, après cinq essais (n° {{ numero }} du "
     "journal). Il est gardé trois jours. {{ prenom }} le sait et peut continuer."
 )
+HURRIED = (
+    "🐢 Cela va vite. Rien n'est perdu : chaque message et chaque appui est gardé, et traité dans "
+    "l'ordre."
+)
 POISON_SUBJECT = "Un message n'a pas pu être traité"
 ASK_POSITION = "📍 Envoyer ma position"
 POSITION_TAKEN = "Position reçue."

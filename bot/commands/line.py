@@ -163,18 +163,19 @@ def registre_command(
 
 @app.command(context_settings=takes(Droit.ECRIRE_POINT_HEBDO))
 def digest(
-    week: Annotated[str, typer.Option(help="Semaine ISO, par exemple 2026-W47.")],
     out: Out,
+    week: Annotated[str | None, typer.Option(help="Semaine ISO, par exemple 2026-W47.")] = None,
+    mois: Annotated[str | None, typer.Option(help="Mois, par exemple 2026-11.")] = None,
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
     dispositif: Which = None,
 ) -> None:
-    """Écrire le point hebdo d'une semaine (HTML, texte, PDF, chiffres)."""
+    """Écrire le point hebdo d'une semaine, ou le point mensuel (HTML, texte, PDF, chiffres)."""
     from bot.commands.digest import write_digests
 
     with opened() as desk, desk.database.transaction() as tx:
         try:
             work = Work(tx, desk.programme(tx, dispositif), desk.now)
-            paths = write_digests(work, week, territoire, out)
+            paths = write_digests(work, (week, mois), territoire, out)
         except ValueError as error:
             fail(str(error))
         except OSError as error:

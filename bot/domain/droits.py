@@ -54,6 +54,9 @@ class Droit(StrEnum):
     LIRE_POINT_HEBDO = "lire_point_hebdo"
     LIRE_DEFINITIONS = "lire_definitions"
     DONNER_AVIS = "donner_avis"
+    LIRE_TABLEAU = "lire_tableau"
+    LIRE_CARTE_DIFFICULTES = "lire_carte_difficultes"
+    DONNER_TABLEAU = "donner_tableau"
     TENIR_EQUIPE = "tenir_equipe"
     INVITER = "inviter"
     TENIR_PLANNING = "tenir_planning"
@@ -156,6 +159,18 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     ),
     D.LIRE_DEFINITIONS: Permission("Lire comment les chiffres sont faits", tous=True),
     D.DONNER_AVIS: Permission("Répondre à une préconisation", {Role.COMITE: Portee.COMITE}),
+    D.LIRE_TABLEAU: Permission(
+        "Lire un tableau de bord, aussi loin que va son lien",
+        {**_BUREAU, Role.COMITE: Portee.COMITE, Role.SERVICE: Portee.ADRESSE},
+        par_lettre=True,
+    ),
+    D.LIRE_CARTE_DIFFICULTES: Permission(
+        "Lire la carte des difficultés de l'équipe, lecture notée",
+        {**_BUREAU, Role.COMITE: Portee.COMITE},
+    ),
+    D.DONNER_TABLEAU: Permission(
+        "Ouvrir les tableaux de bord, en donner un lien, le retirer", _BUREAU
+    ),
     D.TENIR_EQUIPE: Permission("Tenir l'équipe : entrées, binômes, départs", _BUREAU),
     D.INVITER: Permission("Inviter quelqu'un", {**_BUREAU, **_MACHINE}),
     D.TENIR_PLANNING: Permission("Tenir le planning", _BUREAU),

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
+
+ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Nothing that is read for something else on the phone: neither 0 nor O, neither 1 nor I."""
+DRAWN: Final = 8
+"""Characters of a number that is drawn: forty bits."""
 
 
 class Lettre(StrEnum):
@@ -35,3 +40,10 @@ class Reference:
         if not match or int(match[2]) == 0:
             raise ValueError(f"référence « {text} » illisible : écrivez V-0324")
         return cls(Lettre(match[1]), int(match[2]))
+
+
+def drawn(octets: bytes) -> str:
+    """« K7QX-3M2P », of five bytes or more that nobody can guess: it counts nothing."""
+    number = int.from_bytes(octets, "big")
+    found = "".join(ALPHABET[number >> 5 * rank & 31] for rank in range(DRAWN))
+    return f"{found[:4]}-{found[4:]}"

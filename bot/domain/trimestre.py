@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Self
 
 from bot.domain.semaine import Semaine, weeks
@@ -30,6 +31,16 @@ class Trimestre:
             raise ValueError(f"trimestre « {text} » illisible : écrivez 2026-T4")
         return cls(int(found[1]), int(found[2]))
 
+    @classmethod
+    def of(cls, semaine: Semaine) -> Self:
+        """The one that holds that week."""
+        jeudi = semaine.lundi + timedelta(days=JEUDI)
+        return cls(jeudi.year, (jeudi.month - 1) // MONTHS + 1)
+
+    def before(self) -> Self:
+        """The one that ends as this one begins."""
+        return type(self).of(self.semaines[0].shifted(-1))
+
     @property
     def label(self) -> str:
         return f"{self.annee}-T{self.rang}"
@@ -41,11 +52,7 @@ class Trimestre:
 
     @property
     def semaines(self) -> tuple[Semaine, ...]:
-        first = date(self.annee, MONTHS * (self.rang - 1) + 1, 1)
-        year, month = divmod(MONTHS * self.rang, 12)
-        last = date(self.annee + year, month + 1, 1) - timedelta(days=1)
-        around = weeks(first, last)
-        return tuple(one for one in around if first <= one.lundi + timedelta(days=JEUDI) <= last)
+        return _whole_weeks(self.annee, self.rang)
 
     @property
     def debut(self) -> date:
@@ -56,3 +63,12 @@ class Trimestre:
     def fin(self) -> date:
         """Its last day, a Sunday."""
         return self.semaines[-1].dimanche
+
+
+@cache
+def _whole_weeks(annee: int, rang: int) -> tuple[Semaine, ...]:
+    first = date(annee, MONTHS * (rang - 1) + 1, 1)
+    years, month = divmod(MONTHS * rang, 12)
+    last = date(annee + years, month + 1, 1) - timedelta(days=1)
+    around = weeks(first, last)
+    return tuple(one for one in around if first <= one.lundi + timedelta(days=JEUDI) <= last)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from bot.domain.droits import Droit
 from bot.engine.conditions import Answers, Facts
 from bot.engine.script import Flow
 from bot.feature.contract import Context, Ending, Handler
-from storage.models import Audit
+from bot.feature.lectures import notee
 
 CONVENTION_MONTHS: Final = 24
 """How far back what the comités said is read: the length of a convention (000 l.91)."""
@@ -21,12 +20,6 @@ Record = Callable[[Context, Answers, Facts], Ending]
 def close(_context: Context, _answers: Answers, _facts: Facts) -> Ending:
     """It was read."""
     return Ending()
-
-
-def _opened(context: Context, *, name: str) -> dict[str, Any]:
-    line = Audit(le=context.now, personne_id=context.author_id, acte="lire", objet=name, detail="")
-    context.tx.add(line)
-    return {}
 
 
 def registre(
@@ -56,6 +49,6 @@ def registre(
         drawer=True,
         droit=Droit.LIRE_REGISTRES,
         facts=facts,
-        seed=partial(_opened, name=flow.name) if sensible else None,
+        seed=notee(flow.name) if sensible else None,
         record=record,
     )

@@ -6,13 +6,15 @@ import asyncio
 import time
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final, Generic, Protocol, TypeVar
+from datetime import UTC, datetime
+from typing import Any, Final, Generic
 
 from bot.intake.arrival import Arrival
+from bot.intake.door import A, Door
 from bot.intake.voies import Voies
 from bot.log import logger
 from bot.rounds import NEVER, Bell, Part
+from bot.throttle import Throttle
 from storage.machine import inbox
 from storage.machine.db import Database, Tx
 from storage.machine.inbox import StoredUpdate
@@ -26,30 +28,9 @@ LONGEST_PAUSE: Final = 5.0
 DATABASE_PAUSE: Final = 1.0
 TURNS_SECONDS: Final = 0.010
 """A round begins no other turn after that: nobody else waits longer for the database."""
-
-A = TypeVar("A")
-
-
-class Door(Protocol[A]):
-    """Who handles updates, given in what order and in which transaction."""
-
-    def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> A:
-        """Handle it, marked done (`inbox.claim_done`), inside `tx`; raises what it provokes."""
-
-    def asks(self, stored: StoredUpdate) -> bool:
-        """Whether something must be asked of Telegram before it can be handled."""
-
-    async def ask(self, stored: StoredUpdate) -> bool | None:
-        """Ask it: the answer is its `member`; None when none came."""
-
-    def follow(self, after: A) -> None:
-        """It is handled, and committed."""
-
-    def is_last(self, after: A) -> bool:
-        """Whether it changed what others are handled with: they wait for the next round."""
-
-    def poison(self, tx: Tx, stored: StoredUpdate, error: str) -> None:
-        """It failed too often: said in the transaction that puts it aside."""
+BURST: Final = 40
+"""Of one person at once, more than a hurried thumb makes in ten seconds; then one each PACE."""
+PACE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +42,15 @@ class Handled(Generic[A]):
 
 
 class Turns(Generic[A]):
-    """Handles updates in order for each person; one that fails five times is put aside."""
+    """Handles updates in order for each person; one that fails five times is put aside.
 
-    def __init__(self, database: Database, door: Door[A], bell: Bell) -> None:
+    paced: whoever floods it waits, and nobody else.
+    """
+
+    def __init__(
+        self, database: Database, door: Door[A], bell: Bell, *, paced: bool = False
+    ) -> None:
+        self._pace = Throttle(PACE) if paced else None
         self._database = database
         self._door = door
         self._bell = bell
@@ -178,6 +165,8 @@ class Turns(Generic[A]):
         for update, after in handled.turns:
             self._done(update)
             self._door.follow(after)
+            if self._floods(update):
+                self._busy(update, self._slow(update))
         for update in list(self._voies.heads()):
             if self._asks(update) and not self._stopping:
                 self._busy(update, self._question(update))
@@ -212,6 +201,16 @@ class Turns(Generic[A]):
             await asyncio.sleep(DATABASE_PAUSE)
 
     # One update on its own.
+
+    def _floods(self, update: StoredUpdate) -> bool:
+        now = datetime.fromtimestamp(time.monotonic(), UTC)
+        return self._pace is not None and not self._pace.allows(update.voie, BURST, now)
+
+    async def _slow(self, update: StoredUpdate) -> bool:
+        """What is behind it waits its turn in the inbox."""
+        await self._database.run(self._door.slowed, update, called="slowed")
+        await asyncio.sleep(PACE)
+        return False
 
     def _busy(self, update: StoredUpdate, work: Coroutine[Any, Any, bool]) -> None:
         """Its voie waits until `work` ends, which tells whether it is handled."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from storage.indicateurs.contrat import (
     Mediane,
+    Medianes,
     Mesures,
     Nombre,
     ParHeure,
     Proportion,
     Repartition,
+    Valeur,
 )
 
 
@@ -33,31 +35,40 @@ EXACT = "exact"
 RIEN = "aucune valeur"
 
 
-def cellules(value: Any) -> Iterator[CelluleExport]:
-    """Every number of it, exact. Raises TypeError for a value that no table knows."""
+def cellules(value: Valeur) -> Iterator[CelluleExport]:
+    """Every number of it, exact; one cell says so where there is none."""
     found = list(_cells(value))
     yield from found or [CelluleExport(dit=RIEN)]
 
 
-def _cells(value: Any) -> Iterator[CelluleExport]:
+def _cells(value: Valeur) -> Iterator[CelluleExport]:
     match value:
         case Nombre(n):
             yield CelluleExport(valeur=n, dit=EXACT)
         case Proportion(n, sur):
             yield CelluleExport(valeur=n, sur=sur, dit=EXACT)
-        case Mediane(milieu, bas, haut, n):
-            yield CelluleExport("", milieu, n, bas, haut, EXACT if n else RIEN)
+        case Mediane():
+            yield _median("", value)
         case ParHeure(n):
             rate = value.par_heure
-            yield CelluleExport(
-                "", rate and round(rate, 2), n, dit=RIEN if rate is None else EXACT
-            )
+            told = RIEN if rate is None else EXACT
+            yield CelluleExport("", rate and round(rate, 2), n, dit=told)
+        case _:
+            yield from _by_word(value)
+
+
+def _by_word(value: Repartition | Medianes | Mesures) -> Iterator[CelluleExport]:
+    match value:
         case Repartition(par):
             yield from (CelluleExport(mot, n, value.n, dit=EXACT) for mot, n in par.items())
+        case Medianes(par):
+            yield from (_median(mot, one) for mot, one in par.items())
         case Mesures(par):
             yield from _notes(par)
-        case _:
-            raise TypeError(f"a value that no table knows: {value}")
+
+
+def _median(mot: str, one: Mediane) -> CelluleExport:
+    return CelluleExport(mot, one.milieu, one.n, one.bas, one.haut, EXACT if one.n else RIEN)
 
 
 def _notes(par: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Iterator[CelluleExport]:

@@ -8,6 +8,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Fact
 from bot.engine.script import Flow, choice, moment
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from bot.questions.jours import reader
 from handlers.ma_journee import corriger, equipe
 
@@ -55,6 +56,7 @@ FLOWS = (
         order=57,
         drawer=True,
         droit=Droit.CORRIGER_EQUIPE,
+        seed=notee(SAISIES.name),
         facts=equipe.facts,
         record=equipe.record,
     ),

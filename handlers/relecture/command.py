@@ -10,12 +10,14 @@ import typer
 from bot.domain.droits import Droit
 from bot.engine.reading import fold
 from bot.feature.contract import Declined
+from bot.feature.lectures import lu
 from bot.terminal import command
 from bot.terminal.clerk import Clerk
 from bot.terminal.command import Which
 from bot.terminal.nomme import Garder
 from bot.words import pluriel
 from handlers.relecture import actions, facts
+from handlers.relecture.flow import RELECTURE
 
 app = command.section(
     "relire", "La relecture des textes libres, avant toute diffusion.", Droit.RELIRE
@@ -35,6 +37,7 @@ def montrer(dispositif: Which = None) -> None:
     """Montrer les textes à relire, du plus ancien au plus récent."""
     with command.clerk(dispositif) as clerk:
         waiting = facts.waiting(clerk.context)
+        lu(clerk.context, RELECTURE.name)
         clerk.say(f"{pluriel(len(waiting), 'texte')} à relire.")
         for note in waiting:
             clerk.say(f"  {facts.origin(clerk.context, note)}")

@@ -6,6 +6,7 @@ from bot.domain.droits import Droit
 from bot.engine.conditions import Is
 from bot.engine.script import Flow, Option, choice, text
 from bot.feature.contract import Handler
+from bot.feature.lectures import notee
 from handlers.relecture import actions, facts
 
 RELECTURE = Flow(
@@ -40,7 +41,7 @@ FLOWS = (
         order=51,
         droit=Droit.RELIRE,
         suits=actions.something_waits,
-        seed=facts.seed,
+        seed=notee(RELECTURE.name, facts.seed),
         facts=facts.facts,
         record=actions.record,
     ),

@@ -10,6 +10,7 @@ from storage.indicateurs.contrat import (
     Nombre,
     Proportion,
     Repartition,
+    Sensible,
     Unite,
     indicateur,
     shared_out,
@@ -60,11 +61,14 @@ def actions_collectives(releve: Releve) -> Repartition:
     *("participants", "Participants, estimation", SUIVI, Unite.NOMBRE),
     source="000 l.105, l.114",
 )
-def participants(releve: Releve) -> Nombre:
-    """Somme des milieux de tranche des actions : une estimation ; « plus de 50 » y vaut 51."""
-    return Nombre(
-        round(sum(_middle(releve, line.participants) * line.n for line in releve.lignes(ACTIONS)))
-    )
+def participants(releve: Releve) -> Repartition:
+    """Somme des milieux de tranche des actions, par type : une estimation ; « plus de 50 » y vaut
+    51."""
+    middles: dict[str, float] = {}
+    for line in releve.lignes(ACTIONS):
+        there = _middle(releve, line.participants) * line.n
+        middles[line.type] = middles.get(line.type, 0) + there
+    return shared_out((kind, round(there)) for kind, there in middles.items())
 
 
 @indicateur(
@@ -134,6 +138,7 @@ def partenaires_mobilises(releve: Releve) -> Nombre:
 @indicateur(
     *("partenaires-sortes", "Partenaires mobilisés par sorte", SUIVI, Unite.NOMBRE),
     source="000 l.138 ; J08",
+    sensible=Sensible.PUBLIC,
 )
 def partenaires_sortes(releve: Releve) -> Repartition:
     """Partenaires différents mobilisés pendant la période, par sorte."""

@@ -19,7 +19,7 @@ from storage.indicateurs.contrat import (
     indicateur,
 )
 from storage.indicateurs.releve import Releve
-from storage.indicateurs.vies import dates, whole
+from storage.indicateurs.vies import whole
 from storage.models import EcheanceFaite
 
 DAY: Final = timedelta(days=1)
@@ -33,7 +33,7 @@ _Terme = tuple[Intervention, date]
 def reunions_acteurs(releve: Releve) -> Nombre:
     """Réunions tenues pendant la période par les comités du territoire des sites ; pour tout le
     programme, par tous les comités."""
-    debut, apres = dates(releve)
+    debut, apres = releve.jours
     slugs = [one.slug for one in _comites(releve)]
     held = reunions.suivis(releve.recolte.tx, releve.programme.id, slugs, debut, apres - DAY)
     return Nombre(sum(len(one.tenues) for one in held.values()))
@@ -71,7 +71,7 @@ def trois_comites(releve: Releve) -> Proportion:
     """Territoires dont le comité opérationnel s'est réuni au moins trois fois (ou ce que demande
     le dispositif) entre le dernier comité technique et la fin de la période."""
     config, tx = releve.programme.config, releve.recolte.tx
-    expected, last = config.delais.reunions_par_trimestre, dates(releve)[1] - DAY
+    expected, last = config.delais.reunions_par_trimestre, releve.jours[1] - DAY
     if not expected:
         return Proportion(0, 0)
     since = reunions.quarter_began(tx, releve.programme, last) or config.convention.debut
@@ -113,7 +113,7 @@ def _comites(releve: Releve) -> Sequence[Comite]:
 
 def _terms(releve: Releve, slug: str) -> Iterator[_Terme]:
     """Interventions on these sites that called for it by a day of the period."""
-    config, (debut, apres) = releve.programme.config, dates(releve)
+    config, (debut, apres) = releve.programme.config, releve.jours
     sites = {lieu.slug for lieu in releve.lieux}
     for one in config.interventions:
         for due in config.echeances(one):

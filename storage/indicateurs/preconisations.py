@@ -56,6 +56,7 @@ _LIVES: Final = (
 class LignePreconisation(NamedTuple):
     """One préconisation and its answers; (what it became, when), oldest first."""
 
+    site_id: int
     id: int
     numero: int
     type: str
@@ -86,7 +87,7 @@ def _preconisations(recolte: Recolte) -> Mapping[int, Sequence[LignePreconisatio
 
 
 def _one(rows: Sequence[Any]) -> LignePreconisation:
-    return LignePreconisation._make([*rows[0][1:6], tuple(_answers(rows))])
+    return LignePreconisation._make([*rows[0][:6], tuple(_answers(rows))])
 
 
 def _answers(rows: Sequence[Any]) -> Iterator[tuple[str, datetime]]:
@@ -113,7 +114,7 @@ PRECONISATIONS: Final = Durable(_preconisations)
 )
 def preconisations(releve: Releve) -> Repartition:
     """Préconisations proposées pendant la période, par type."""
-    return shared_out((line.type, 1) for line in _proposed(releve))
+    return shared_out((line.type, 1) for line in proposed_in(releve))
 
 
 @indicateur(
@@ -122,9 +123,7 @@ def preconisations(releve: Releve) -> Repartition:
 )
 def preconisations_repondues(releve: Releve) -> Nombre:
     """Préconisations tranchées pour la première fois pendant la période."""
-    fin = releve.bornes[1]
-    lines = releve.durables(PRECONISATIONS)
-    return Nombre(sum(1 for line in lines if within(line.repondue_le(fin), releve.bornes)))
+    return Nombre(len(answered_in(releve)))
 
 
 @indicateur(
@@ -147,7 +146,7 @@ def preconisations_en_attente(releve: Releve) -> Proportion:
 def preconisations_suivies(releve: Releve) -> Proportion:
     """Préconisations retenues, même en partie, ou réalisées, sur celles qui ont été proposées."""
     fin = releve.bornes[1]
-    lines = list(_proposed(releve))
+    lines = proposed_in(releve)
     return Proportion(sum(1 for line in lines if line.statut(fin) in SUIVIES), len(lines))
 
 
@@ -158,6 +157,14 @@ def waiting_at(releve: Releve) -> list[LignePreconisation]:
     return sorted(found, key=lambda line: (line.le, line.numero))
 
 
-def _proposed(releve: Releve) -> Iterator[LignePreconisation]:
-    lines = releve.durables(PRECONISATIONS)
-    return (line for line in lines if within(line.le, releve.bornes))
+def proposed_in(releve: Releve) -> list[LignePreconisation]:
+    """Those proposed in the period, the first one first."""
+    lines = (line for line in releve.durables(PRECONISATIONS) if within(line.le, releve.bornes))
+    return sorted(lines, key=lambda line: (line.le, line.numero))
+
+
+def answered_in(releve: Releve) -> list[LignePreconisation]:
+    """Those decided upon in the period, in the order of their numbers."""
+    bornes, lines = releve.bornes, releve.durables(PRECONISATIONS)
+    found = (line for line in lines if within(line.repondue_le(bornes[1]), bornes))
+    return sorted(found, key=lambda line: line.numero)

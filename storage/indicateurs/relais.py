@@ -14,7 +14,7 @@ from sqlalchemy import Table, or_, select
 
 from bot.domain.vies.relais import EFFECTIFS, OPEN, SILENCES, ActeRelais, StatutRelais, in_days
 from bot.domain.vies.vie import DEFAIRE
-from storage.figures import SITES
+from storage.figures import SITES, Bornes
 from storage.indicateurs.contrat import (
     EVALUATION,
     SUIVI,
@@ -33,6 +33,9 @@ from storage.models import Relais, RelaisActe
 NOUVELLES: Final = frozenset(ActeRelais) - SILENCES - {ActeRelais.CLORE}
 """Deeds that say what became of a person: a relais is verified by them."""
 INCONNUS: Final = frozenset({StatutRelais.PAS_DE_NOUVELLES, StatutRelais.SANS_NOUVELLES_CLOS})
+EFFECTIF, AUTRE_SUITE = "effectif", "autre-suite"
+SANS_NOUVELLES, PAS_VERIFIE = "sans-nouvelles", "pas-verifie"
+ISSUES: Final = (EFFECTIF, AUTRE_SUITE, SANS_NOUVELLES, PAS_VERIFIE)
 _SLACK: Final = timedelta(days=2)
 _R = cast(Table, Relais.__table__)
 _A = cast(Table, RelaisActe.__table__)
@@ -71,6 +74,20 @@ class LigneRelais(NamedTuple):
 
     def verified(self, fin: datetime) -> bool:
         return any(one.acte in NOUVELLES for one in standing(self.etapes, fin))
+
+    def news(self, bornes: Bornes) -> list[str]:
+        """What the news that came between these instants made of it."""
+        done = standing(self.etapes, bornes[1])
+        return [one.vers for one in done if one.acte in NOUVELLES and one.le >= bornes[0]]
+
+    def issue(self, fin: datetime) -> str:
+        """What was known of it then: one of `ISSUES`."""
+        statut = self.statut(fin)
+        if statut in EFFECTIFS:
+            return EFFECTIF
+        if statut in INCONNUS:
+            return SANS_NOUVELLES
+        return AUTRE_SUITE if self.verified(fin) else PAS_VERIFIE
 
     def effectif_le(self, fin: datetime) -> datetime | None:
         """Since when it is really taken up, if it is."""
@@ -124,32 +141,26 @@ def relais_domaines(releve: Releve) -> Repartition:
 @indicateur(
     *("relais-avec-nouvelles", "Relais dont on a eu des nouvelles", SUIVI, Unite.NOMBRE),
     source="000 l.140",
+    denominateur="relais dont une réponse a dit quelque chose pendant la période",
     sensible=Sensible.PUBLIC,
 )
-def relais_avec_nouvelles(releve: Releve) -> Nombre:
-    """Relais dont une réponse a dit quelque chose pendant la période, quel que soit leur âge."""
-    fin = releve.bornes[1]
-    return Nombre(
-        sum(
-            1
-            for line in releve.durables(RELAIS)
-            if any(
-                one.acte in NOUVELLES and within(one.le, releve.bornes)
-                for one in standing(line.etapes, fin)
-            )
-        )
-    )
+def relais_avec_nouvelles(releve: Releve) -> Proportion:
+    """Relais que les nouvelles de la période disent pris en charge, sur ceux qui en ont eu, quel
+    que soit leur âge."""
+    news = [found for line in releve.durables(RELAIS) if (found := line.news(releve.bornes))]
+    return Proportion(sum(1 for found in news if set(found) & EFFECTIFS), len(news))
 
 
 @indicateur(
-    *("relais-statuts", "Relais à échéance, par état", SUIVI, Unite.NOMBRE),
+    *("relais-issues", "Relais à échéance, par issue", SUIVI, Unite.NOMBRE),
     source="000 l.140",
     sensible=Sensible.PUBLIC,
 )
-def relais_statuts(releve: Releve) -> Repartition:
-    """Relais dont la première vérification tombait dans la période, par état à sa fin."""
+def relais_issues(releve: Releve) -> Repartition:
+    """Relais dont la première vérification tombait dans la période, par ce qu'on en sait à sa
+    fin : pris en charge, autre suite, sans nouvelles, pas encore vérifié."""
     fin = releve.bornes[1]
-    return shared_out((line.statut(fin), 1) for line in _due(releve))
+    return shared_out((line.issue(fin), 1) for line in _due(releve))
 
 
 @indicateur(

@@ -171,9 +171,10 @@ def releve(tx: Tx, programme: Programme, lieux: Sequence[Lieu], jours: Sequence[
 def of_weeks(
     tx: Tx, programme: Programme, lieux: Sequence[Lieu], semaines: Sequence[Semaine]
 ) -> Releve:
-    """Of weeks that follow each other, oldest first."""
+    """Of weeks that follow each other, oldest first; of months as well."""
     lundis = [semaine.lundi for semaine in semaines]
-    return releve(tx, programme, lieux, [*lundis, lundis[-1] + timedelta(days=7)])
+    after = semaines[-1].dimanche + timedelta(days=1)
+    return releve(tx, programme, lieux, [*lundis, after])
 
 
 def of_months(

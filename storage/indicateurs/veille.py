@@ -29,7 +29,6 @@ from storage.indicateurs.signalements import (
     closed_in,
     sent_in,
 )
-from storage.indicateurs.temps import heures_presence
 from storage.indicateurs.vies import within
 from storage.models import RetourDonne, Signalement
 
@@ -76,20 +75,6 @@ def signalements_bailleurs(releve: Releve) -> Repartition:
     owners = {one.slug for one in releve.programme.config.services if one.bailleur}
     every = _by_service(releve, sent_in(releve)).par
     return Repartition({slug: n for slug, n in every.items() if slug in owners})
-
-
-@indicateur(
-    *("heures-bailleurs", "Présence sur le patrimoine d'un bailleur", SUIVI, Unite.MINUTES),
-    source="001 l.12 ; A19, I07",
-)
-def heures_bailleurs(releve: Releve) -> Repartition:
-    """Minutes de présence sur les sites qui sont le patrimoine d'un bailleur, par bailleur."""
-    config = releve.programme.config
-    return shared_out(
-        (owner, heures_presence(releve.on(lieu)).n)
-        for lieu in releve.lieux
-        if (owner := config.site(lieu.slug).bailleur)
-    )
 
 
 @indicateur(

@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Select, bindparam
 
-from bot.clock import paris
 from storage.figures import Bornes
 from storage.indicateurs.releve import Recolte, Releve
 from storage.machine.base import Instant
@@ -72,12 +71,6 @@ def whole(releve: Releve) -> bool:
 def days(delay: timedelta) -> float:
     """« 1.5 » for a day and a half."""
     return delay / DAY
-
-
-def dates(releve: Releve) -> tuple[Any, Any]:
-    """The first day in Paris, and the first one after."""
-    debut, fin = releve.bornes
-    return paris(debut).date(), paris(fin).date()
 
 
 def etapes_of(rows: Sequence[Any], at: int) -> Iterator[ActeVecu]:

@@ -158,6 +158,8 @@ class Demande(Saisie, Base):
 
     `contact` is the professional address that its requester left: None when there was none,
     « » once it was erased. Nothing is written there before `confirmee_le`, when its holder agreed.
+    `publique` is the number that its requester reads, drawn at random: `numero` would say how many
+    there were. None for one of before.
     """
 
     __tablename__ = "demande"
@@ -165,6 +167,7 @@ class Demande(Saisie, Base):
     moment = "recue_le"
     site_id: Mapped[int | None] = ref("site")
     numero: Mapped[int]
+    publique: Mapped[Code | None]
     origine: Mapped[Slug] = words("listes.origines_demande")
     objet: Mapped[Slug] = words("listes.objets_demande")
     urgence: Mapped[Slug] = words("listes.urgences_demande")

@@ -110,16 +110,17 @@ def lines(text: str) -> list[str]:
 EXPECTED = [
     "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres ; "
     "6 échanges à notre initiative.",
-    "- Mise en relation avec un partenaire : 6 orientations ; "
+    "- Mise en relation avec un partenaire : 5 orientations ; "
     "12 relais vérifiés, dont 7 effectifs ; moins de 5 sollicitations transmises à la Ville.",
-    "- Information, sensibilisation : 1 action ; 6 à 10 participants.",
+    "- Information, sensibilisation : 1 action ; environ 8 participants (estimation).",
     "- Gestion de conflits en temps réel ou différé : moins de 5 conflits en direct ; "
     "moins de 5 accords vérifiés.",
     "- Mobilisation, concertation : 3 actions (Réunion d'habitants 2, Concertation 1) ; "
-    "18 à 35 participants ; 1 retour aux habitants.",
+    "environ 27 participants (estimation) ; 1 retour aux habitants.",
     "- Veille sociale territoriale : 3 observations ; ambiance médiane 4 sur 5 (apaisée), n = 3 ; "
     "1 préconisation.",
-    "- Facilitation de projets : 1 action (Projet d'habitants) ; au moins 51 participants.",
+    "- Facilitation de projets : 1 action (Projet d'habitants) ; "
+    "environ 51 participants (estimation).",
     "- Veille technique : 3 signalements ; 1 clos après vérification.",
     "1 action collective n'entre dans aucune de ces activités.",
     "Moins de 5 : un si petit nombre de personnes n'est pas publié.",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.app import timetable
+from bot.casework import annuaire
 from bot.casework.demande import actes as demandes
 from bot.casework.demande.actes import Recue
-from bot.clock import MovableClock
+from bot.casework.grille import actes as grille
+from bot.clock import MovableClock, paris
+from bot.sauvegarde import copie
 from storage import chaine, people, photos
 from storage.conservation import oublis
+from storage.grille import CreneauActeur
 from storage.machine import settling
 from storage.machine.claims import claim
 from storage.machine.db import Database
@@ -160,24 +165,77 @@ def drafts(rue: Rue) -> None:
     rue.team.invite(nom=rue.canaris.word("prénom d'une invitation"))
 
 
-def test_what_was_typed_in_every_field_is_gone_after_two_years(rue: Rue, tmp_path: Path) -> None:
-    for types in (observes, reports, proposes, asks, mediates, meets, drafts):
+def joins(rue: Rue) -> None:
+    """Somebody of the team, by a first name that they chose, who leaves it."""
+    rue.team.says(INCONNUE, f"/start {rue.team.invite()}")
+    rue.team.taps(INCONNUE, "✏️ Changer le prénom")
+    rue.says(INCONNUE, "prénom de l'équipe")
+    rue.team.taps(INCONNUE, "✅ J'accepte")
+
+
+def decides(rue: Rue) -> None:
+    """What the coordination writes: of a meeting, of a préconisation, of the lists."""
+    rue.team.says(COORDINATION, "/comites")
+    comite = "Comité opérationnel Ouest, autre date"
+    rue.team.taps(COORDINATION, "✅ Tenue", comite, "Mardi 17 novembre")
+    rue.says(COORDINATION, "décisions d'une réunion")
+    rue.team.says(COORDINATION, "/preconisations")
+    rue.team.taps(COORDINATION, "P-0001", "🚫")
+    rue.says(COORDINATION, "motif d'une préconisation")
+    rue.team.says(COORDINATION, "/listes")
+    rue.team.taps(COORDINATION, "Mésusages", "➕ Ajouter")
+    rue.says(COORDINATION, "libellé du bureau")
+
+
+def partners(rue: Rue) -> None:
+    """What a partner writes: a slot of the shared grid, its own card."""
+    with rue.team.database.transaction() as tx:
+        work = Work(tx, rue.team.programme, rue.team.clock.now())
+        slot = CreneauActeur("etouvie", paris(work.now).date(), time(14), time(17))
+        assert grille.add(work, rue.canaris.word("acteur d'un créneau"), slot, "essai:créneau")
+        annuaire.ask(work, "pa-mission-locale", rue.canaris.word("correction de fiche"), "essai")
+
+
+def copied(rue: Rue, into: Path) -> None:
+    """A copy of that day, which holds it all; of a server, `pg_dump` makes it (`sauvegarde`)."""
+    if rue.team.database.url.get_backend_name() == "sqlite":
+        with rue.team.database.transaction() as tx:
+            tx.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+            tx.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+        copie.backup(rue.team.database.url, rue.photos, into, rue.team.clock.now())
+        assert len(rue.canaris.in_files(into)) >= 14
+
+
+def test_what_was_typed_in_every_field_is_gone_after_two_years(
+    rue: Rue, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for types in (observes, reports, proposes, asks, mediates, meets, decides, partners, drafts):
         types(rue)
+    joins(rue)
+    copies = tmp_path / "copies"
+    copied(rue, copies)
+    assert rue.canaris.in_text(caplog.text) == [], "the log never says what was typed"
+    desk = Canaris({"libellé du bureau": rue.canaris.given.pop("libellé du bureau")})
     typed = set(rue.canaris.given)
     before = {one.partition(": ")[2] for one in rue.left()}
-    assert len(typed) >= 14
+    assert len(typed) >= 19
     assert typed - before <= {"mot d'une inconnue", "phrase incomprise", "photo 1"}, "kept nowhere"
     counted = {table.__tablename__: rows(rue, table) for table in (Note, Signalement)}
 
-    for one in (MEDIATRICE, MEDIATEUR, AUTRE_BINOME):
+    for one in (MEDIATRICE, MEDIATEUR, AUTRE_BINOME, INCONNUE):
         leaves(rue, one)
     rue.team.clock.advance(timedelta(days=800))
     for _day in range(2):
         rue.rings()
         rue.team.clock.advance(timedelta(days=1))
 
+    kept = rue.team.programme.config.conservation.sauvegardes_jours
+    copie.prune(copies, rue.team.clock.now(), kept)
     assert rue.left() == []
-    assert rue.canaris.in_files(tmp_path) == [], "the base, its journal, the photos"
+    assert rue.canaris.in_files(tmp_path) == [], "the base, its journal, the photos, the copies"
+    assert rue.canaris.in_text(caplog.text) == []
+    assert {one.partition(".")[0] for one in desk.in_columns(rue.team.database)} == {CONFIGURED}
     assert not any(rue.photos.iterdir())
     assert {table.__tablename__: rows(rue, table) for table in (Note, Signalement)} == counted
     names = {person.prenom for person in rue.team.rows(Personne) if person.revoquee_le}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from bot.casework.demande import adresse
 from bot.casework.demande import consequences as suites
 from bot.casework.demande.consequences import DeedDemande
 from bot.casework.demande.interne import QUESTION
+from bot.domain.references import DRAWN, drawn
 from bot.domain.vies.demande import (
     EN_ATTENTE,
     VIE_DEMANDE,
@@ -56,6 +58,7 @@ def receive(work: Work, recue: Recue, *, contact: str | None = None) -> Demande:
         binome_id=recue.auteur.binome_id if recue.auteur else None,
         auteur_id=recue.auteur.id if recue.auteur else None,
         numero=next_number(work.tx, f"{config.slug}:D"),
+        publique=drawn(secrets.token_bytes(DRAWN)),
         origine=recue.origine,
         objet=recue.objet,
         urgence=recue.urgence,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.casework import ville
-from bot.casework.demande.presentation import before, described, reference
+from bot.casework.demande.presentation import before, described, publique, reference
 from bot.delivery.channels import letter_to
 from bot.domain.references import Lettre
 from bot.domain.vies.demande import EN_ATTENTE, ActeDemande, StatutDemande
@@ -42,13 +42,12 @@ ANNULEE: Final = (
 SUITES: Final[dict[str, tuple[str, str]]] = {
     Lettre.MEDIATION: (
         "Médiation ouverte",
-        "Votre demande {{ v }} : une médiation est ouverte, sous le numéro {{ suite }}. "
+        "Votre demande {{ v }} : une médiation est ouverte. "
         "Ce qui s'y dit reste entre les parties et les médiateurs.",
     ),
     Lettre.SIGNALEMENT: (
         "Signalement envoyé",
-        "Votre demande {{ v }} : un signalement est envoyé au service compétent, "
-        "sous le numéro {{ suite }}.",
+        "Votre demande {{ v }} : un signalement est envoyé au service compétent.",
     ),
 }
 """Subject and sentence, by the letter of what came of it: open, or sent, is not yet settled."""
@@ -57,10 +56,10 @@ ISSUES: Final[dict[EtatConnu, str]] = {
     EtatConnu.SANS_ACCORD: "s'est terminée sans accord le {{ le }}",
 }
 MEDIATION_FINIE: Final = (
-    "Votre demande {{ v }} : la médiation {{ m }}, ouverte le {{ ouverte }}, {{ issue }}. "
+    "Votre demande {{ v }} : la médiation ouverte le {{ ouverte }} {{ issue }}. "
     "Ce qui s'y est dit reste entre les parties et les médiateurs."
 )
-MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation {{ m }} reprend."
+MEDIATION_REPRISE: Final = "Votre demande {{ v }} : la médiation reprend."
 OU_ELLE_EN_EST: Final = "Votre demande {{ v }} : {{ etat }}."
 ACCUSE: Final = (
     "Votre demande {{ v }} est bien reçue ({{ texte }}). Vous aurez une réponse avant {{ quand }}."
@@ -97,7 +96,7 @@ class Decision:
 
 def received(work: Work, demande: Demande) -> None:
     """It came, and an answer is promised for that day."""
-    v, texte = reference(demande), described(work.programme, demande)
+    v, texte = publique(demande), described(work.programme, demande)
     said = render_line(ACCUSE, v=v, texte=texte, quand=before(demande))
     _write(work, demande, ("recue", "Demande reçue", said))
 
@@ -107,7 +106,7 @@ def caught_up(work: Work, demande: Demande) -> None:
     if demande.statut in EN_ATTENTE:
         received(work, demande)
         return
-    said = render_line(OU_ELLE_EN_EST, v=reference(demande), etat=label(work, demande).lower())
+    said = render_line(OU_ELLE_EN_EST, v=publique(demande), etat=label(work, demande).lower())
     _write(work, demande, ("etat", label(work, demande), said))
 
 
@@ -119,7 +118,7 @@ def decided(work: Work, demande: Demande, decision: Decision) -> None:
     by_ville = decision.chez is StatutDemande.TRANSMISE
     usual = PAR_LA_VILLE if by_ville else AU_DEMANDEUR[decision.acte]
     subject, sentence = SUITES.get(letter, (label(work, demande), usual))
-    values = {"v": reference(demande), "suite": demande.suite, "question": decision.question}
+    values = {"v": publique(demande), "question": decision.question}
     _write(work, demande, (decision.source, subject, render_line(sentence, **values)))
 
 
@@ -128,7 +127,7 @@ def undone(work: Work, demande: Demande, deed_source: str, fait: str) -> None:
     if withdraw(work.tx, _name(demande, deed_source)):
         return
     etat = label(work, demande)
-    said = render_line(ANNULEE, v=reference(demande), fait=fait, etat=etat.lower())
+    said = render_line(ANNULEE, v=publique(demande), fait=fait, etat=etat.lower())
     _write(work, demande, (f"{deed_source}:annulee", f"Réponse annulée : {etat}", said))
 
 
@@ -139,15 +138,14 @@ def label(work: Work, demande: Demande) -> str:
 
 def mediation(work: Work, demande: Demande, connue: MediationConnue) -> None:
     """How the mediation opened for it ended, or that it is taken up again (BAI-4)."""
-    v, key = reference(demande), f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
+    v, key = publique(demande), f"{connue.reference}:{connue.etat}:{int(work.now.timestamp())}"
     if connue.etat not in ISSUES or connue.issue_le is None:
-        said = render_line(MEDIATION_REPRISE, v=v, m=connue.reference)
+        said = render_line(MEDIATION_REPRISE, v=v)
         _write(work, demande, (key, "Médiation : reprise", said))
         return
     said = render_line(
         MEDIATION_FINIE,
         v=v,
-        m=connue.reference,
         ouverte=date_longue(connue.ouverte_le),
         issue=render_line(ISSUES[connue.etat], le=date_longue(connue.issue_le)),
     )
@@ -199,7 +197,7 @@ def _write(work: Work, demande: Demande, told: tuple[str, str, str]) -> None:
     if not demande.contact or demande.confirmee_le is None:
         return
     key, subject, said = told
-    content = ville.letter(work.programme, f"[{reference(demande)}] {subject}", said)
+    content = ville.letter(work.programme, f"[{publique(demande)}] {subject}", said)
     name, to = _name(demande, key), letter_to(demande.contact)
     # No letter outlives the address that it went to.
     kept = timedelta(days=work.programme.config.reglages.contact_jours)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.casework.demande.presentation import described
+from bot.casework.demande.presentation import described, publique
+from bot.rendering import render_line
 from storage import notes
 from storage.machine.db import Tx
 from storage.models import Demande, Note
 from storage.programme import Programme
 
+OUTSIDE: Final = "Son numéro, pour qui l'a faite : {{ v }}"
 QUESTION: Final = "demande_question"
 """What the note with a question of the coordination is about."""
 
@@ -21,7 +23,8 @@ def in_full(tx: Tx, programme: Programme, demande: Demande) -> str:
     """
     said = notes.about(tx, Demande.__tablename__, demande.id)
     lines = sorted([*said, *asked(tx, demande)], key=lambda note: note.id)
-    return "\n".join((described(programme, demande), *map(_line, lines)))
+    told = [render_line(OUTSIDE, v=publique(demande))] if demande.contact else []
+    return "\n".join((described(programme, demande), *map(_line, lines), *told))
 
 
 def asked(tx: Tx, demande: Demande) -> list[Note]:

@@ -32,6 +32,11 @@ def reference(demande: Demande) -> str:
     return str(Reference(Lettre.DEMANDE, demande.numero))
 
 
+def publique(demande: Demande) -> str:
+    """« D-K7QX-3M2P », for whoever asked; of one of before, the number that they were told."""
+    return f"{Lettre.DEMANDE}-{demande.publique}" if demande.publique else reference(demande)
+
+
 def before(demande: Demande) -> str:
     """« vendredi 27 novembre à 18 h 00 », by when it is answered."""
     return quand(demande.repondre_avant)

@@ -135,4 +135,4 @@ def _n(value: float) -> str:
     return str(int(value))
 
 
-SECTION = Section(ordre=24, titre="Ambiance", figures=read, vue=show)
+SECTION = Section(ordre=26, titre="Ambiance", figures=read, vue=show)

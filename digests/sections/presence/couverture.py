@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from digests import words
 from digests.contract import Recueil
 from storage.dispositif import actifs
 from storage.figures import Lieu
@@ -28,7 +29,7 @@ def _of(recueil: Recueil, lieu: Lieu) -> Iterator[str]:
     here = recueil.releve.on(lieu)
     week, month = here.at(-1), here.at(*here.rangs[-SEMAINES:])
     if _ran(recueil.programme, lieu, week.jours) and not repartition_periodes(week).n:
-        yield f"{lieu.label} : aucune présence cette semaine."
+        yield f"{lieu.label} : aucune présence {words.cette(recueil.semaine.label)}."
     elif recueil.presences.recul and _ran(recueil.programme, lieu, month.jours):
         yield from _uncovered(month, lieu)
 

@@ -96,7 +96,7 @@ def show(numbers: Figures) -> Vue:
         "lignes": [_shown_row(row, top) for row in rows],
         "total": duree(numbers["total"]["total"]),
         "mediateurs": numbers["total"]["mediateur"] is not None,
-        "tendance": tendance.sentence(trend["sens"], mean),
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")),
         "saison": numbers["saison"] if mean else None,
         "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
         # What follows is in no point hebdo that was frozen before.

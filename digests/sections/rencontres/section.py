@@ -128,7 +128,7 @@ def show(numbers: Figures) -> Vue:
         "lignes": [_row(row) for row in numbers["sites"]],
         "typologie": _bars(numbers["typologie"], total),
         "typologie_tue": bool(total and not numbers["typologie"]),
-        "tendance": tendance.sentence(trend["sens"], mean),
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")),
         "saison": numbers["saison"] if mean else None,
         "precisions": list(_precisions(numbers)),
     }

@@ -96,4 +96,4 @@ def _where(one: Figures) -> str:
     return f"{one['label']} ({', '.join(one['ou'])})"
 
 
-SECTION = Section(ordre=26, titre="Usages", figures=read, vue=show)
+SECTION = Section(ordre=28, titre="Usages", figures=read, vue=show)

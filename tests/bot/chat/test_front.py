@@ -101,6 +101,14 @@ async def test_nobody_is_said_to_know_of_a_stranger_s_message(door: Door, voie: 
     assert {to: html.unescape(text) for to, text in told.items()} == expected
 
 
+async def test_a_hurried_member_is_told_once_that_nothing_is_lost(door: Door) -> None:
+    with door.team.database.transaction() as tx:
+        for who in (MEDIATRICE, MEDIATRICE, INCONNUE):
+            door.front.slowed(tx, StoredUpdate(12, f"{who}:{who}", {}))
+        told = {row.adresse: row.contenu["text"] for row in tx.scalars(select(Outbox))}
+    assert told == {str(MEDIATRICE): words.HURRIED}
+
+
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATION])
 async def test_who_is_said_to_know_of_a_message_put_aside_does(door: Door, role: Role) -> None:
     stored = StoredUpdate(12, f"{MEDIATRICE}:{MEDIATRICE}", {})

@@ -35,6 +35,7 @@ class Desk:
     last: set[str] = field(default_factory=set)
     told: list[tuple[str, str]] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
+    slow: list[str] = field(default_factory=list)
 
     def take(self, tx: Tx, stored: StoredUpdate, *, member: bool | None = False) -> str:
         text = words(stored)
@@ -65,6 +66,9 @@ class Desk:
 
     def poison(self, _tx: Tx, stored: StoredUpdate, error: str) -> None:
         self.told.append((words(stored), error))
+
+    def slowed(self, _tx: Tx, stored: StoredUpdate) -> None:
+        self.slow.append(words(stored))
 
     def raw(self, *said: tuple[int, str]) -> list[dict[str, Any]]:
         """Updates of (person, text), as Telegram gives them; each text is said once."""
@@ -98,10 +102,10 @@ def words(stored: StoredUpdate) -> str:
 
 
 @asynccontextmanager
-async def at_work(desk: Desk) -> AsyncIterator[Turns[str]]:
+async def at_work(desk: Desk, *, paced: bool = False) -> AsyncIterator[Turns[str]]:
     """Rounds of turns alone, until the end of the block."""
     bell = Bell()
-    intake = Turns(desk.database, desk, bell)
+    intake = Turns(desk.database, desk, bell, paced=paced)
     rounds = asyncio.create_task(Rounds(desk.database, bell, [intake]).run())
     try:
         yield intake

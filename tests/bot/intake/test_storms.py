@@ -82,6 +82,22 @@ async def test_in_a_crowd_each_poison_is_put_aside_and_all_others_are_handled_on
     assert attempts == {turns.ATTEMPTS}
 
 
+async def test_whoever_floods_it_waits_alone_and_loses_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PACE", 0.1)
+    flood = [(1, f"1-{n}") for n in range(turns.BURST + 4)]
+    hasty = [(2, f"2-{n}") for n in range(turns.BURST)]
+    async with at_work(desk, paced=True) as intake:
+        await poll(desk, intake, desk.raw(*flood, *hasty))
+        await settled(intake)
+    expect_each_once_in_order(desk, [text for _person, text in (*flood, *hasty)])
+    assert desk.slow
+    assert {text.partition("-")[0] for text in desk.slow} == {"1"}, "forty at once are no flood"
+    written = desk.written()
+    assert written.index("2-39") < written.index("1-43"), "the other one did not wait"
+
+
 @pytest.mark.parametrize("fate", ["refused", "lost"])
 @pytest.mark.parametrize("number", [2, 3])
 async def test_a_crowd_whose_rounds_often_fail_is_handled_once(

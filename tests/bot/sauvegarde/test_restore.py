@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.clock import MovableClock
-from bot.sauvegarde import coffre, copie, ronde
+from bot.sauvegarde import coffre, copie, rendre, ronde
 from bot.sauvegarde.ronde import Gardien
+from storage.machine.db import Database
 from storage.machine.passages import done
+from storage.models import Base
 from tests.bot.commands.conftest import Shell
 from tests.bot.sauvegarde.test_backup import contents, used
-from tests.databases import migrated
+from tests.databases import Postgres, migrated
+from tests.handlers.people import MEDIATRICE, open_team
 from tests.storage.cast import programme_of
 
 _SECRET, PUBLIC = coffre.new_key()
@@ -55,6 +60,39 @@ def test_a_locked_copy_comes_back_row_by_row(locked: tuple[Shell, Path, Path]) -
     new.database.unlink()
     assert "contient déjà des photos" in new.refused("restore", str(made), "--cle", str(key))
     assert not new.database.exists()
+
+
+@pytest.mark.postgres
+def test_a_server_comes_back_row_by_row(
+    postgres: Postgres, tmp_path: Path, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres.binaries), prepend=os.pathsep)
+    photos, copies = tmp_path / "photos", tmp_path / "copies"
+    photos.mkdir()
+    (photos / "a.jpg").write_bytes(b"a")
+    with postgres.database(postgres.migrated) as used, postgres.made("template0") as empty:
+        team = open_team(used, clock)
+        team.says(MEDIATRICE, "8 ados calme")
+        made = copie.backup(used.url, photos, copies, clock.now(), recipient=PUBLIC)
+        key = tmp_path / "cle.txt"
+        key.write_text(_SECRET, encoding="utf-8")
+        target = postgres.open(empty)
+        rendre.restore(made, target.url, tmp_path / "rendues", key)
+        back = rows_of(target)
+        assert back == rows_of(used)
+        assert len(back["personne"]) >= 4
+        with pytest.raises(copie.BackupError, match="a déjà des tables"):
+            rendre.restore(made, target.url, tmp_path / "autres", key)
+        target.close()
+
+
+def rows_of(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, in a plain order."""
+    with database.transaction() as tx:
+        return {
+            table.name: sorted((tuple(row) for row in tx.execute(select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
 
 
 def test_another_key_opens_nothing_and_no_key_is_written_over(

@@ -9,11 +9,13 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from bot.domain.trimestre import Trimestre
 from digests.exports.carte import geojson_bytes
 from digests.exports.classeur import Classeur, classeur
-from digests.exports.masques import EN_COURS, PAR_TERRITOIRE
+from digests.exports.formats import FORMATS
+from digests.exports.masques import EN_COURS
 from digests.exports.neutre import neutral
 from digests.exports.plat import csv_bytes
 from digests.exports.tableur import xlsx_bytes
@@ -21,9 +23,12 @@ from storage.indicateurs.contrat import Sensible
 from storage.indicateurs.registre import registre
 from storage.indicateurs.releve import releve
 from storage.machine.db import Database
+from storage.models import Personne, Presence, SignalementActe
+from storage.textes import relu
 from storage.work import Work
+from tests.attaque import Attaque
 from tests.digests.scene import amiens, open_scene, paris
-from tests.storage.indicateurs.annee import Annee
+from tests.storage.indicateurs.annee import READ_ON, Annee
 
 EURO = "€"
 
@@ -113,8 +118,7 @@ def test_people_are_told_by_territoire_only_and_once_the_quarter_is_over(
     ete: Classeur, annee: Annee
 ) -> None:
     publics = [one for one in ete.lignes if one.indicateur.sensible is Sensible.PUBLIC]
-    finer = {one.cellule.dit for one in publics if one.etendue.sorte in ("site", "quartier")}
-    assert finer == {PAR_TERRITOIRE}
+    assert {one.etendue.sorte for one in publics} == {"programme", "territoire"}
     during = Work(annee.tx, annee.programme, paris("2026-09-24 10:00"))
     early = classeur(during, ete.trimestre, [registre()["typologie"]])
     assert {one.cellule.dit for one in early.lignes} == {EN_COURS}
@@ -141,3 +145,22 @@ def test_a_label_is_never_a_formula(sqlite_database: Database) -> None:
     assert [neutral(text) for text in ("+33", "-2", " =1", "\rx", "Étouvie", "–")] == [
         *("'+33", "'-2", "' =1", "'\rx", "Étouvie", "–")
     ]
+
+
+def test_no_typed_word_leaves_in_any_format(sqlite_database: Database) -> None:
+    attaque = Attaque({})
+    typed = attaque.canaris.word
+    with sqlite_database.transaction() as tx:
+        scene = open_scene(tx)
+        scene.presence("2026-08-18 17:04", "2026-08-18 20:52")
+        scene.rencontres("2026-08-18 17:30", ados=5, adultes=3)
+        defect = scene.signalement("2026-08-18 18:40")
+        defect.lieu = relu(typed("lieu"))
+        tx.execute(update(SignalementActe).values(motif=typed("motif")))
+        tx.execute(update(Personne).values(prenom=typed("prénom")))
+        tx.execute(update(Presence).values(source=typed("source")))
+        book = classeur(Work(tx, scene.programme, READ_ON), Trimestre(2026, 3))
+    for one in FORMATS.values():
+        attaque.recoit(f"{book.nom}.{one.suffixe}", one.ecrit(book))
+    assert not book.vide
+    assert attaque.nommes() == []

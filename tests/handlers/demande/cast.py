@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from sqlalchemy import select
 
 from bot.casework.demande import actes as casework
@@ -43,11 +46,16 @@ def by_mail(team: Team) -> Demande:
     return demande(team)
 
 
+DRAWN: Final = re.compile(r"D-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
+"""The number that whoever asked reads, which tells of no other."""
+
+
 def letters(team: Team, address: str) -> list[str]:
-    """What was written there, without the question whether it may be."""
+    """What was written there, but for the question whether it may be; drawn numbers: « D-… »."""
     there = [row for row in team.rows(Outbox) if (row.canal, row.adresse) == ("email", address)]
     rows = [row for row in there if not row.cle.startswith("adresse:")]
-    return [f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows]
+    said = (f"{row.contenu['subject']}\n{row.contenu['text']}" for row in rows)
+    return [DRAWN.sub("D-…", one) for one in said]
 
 
 def sends(team: Team) -> int:

@@ -100,7 +100,7 @@ def test_whoever_asked_and_the_ville_are_told_again(team: Team) -> None:
     team.taps(COORDINATION, "↩️ Annuler")
     assert "[D-0001] Sans objet" in letters(team, VILLE)[-1]
     assert (
-        "Votre demande D-0001 : notre réponse « transmise à la médiation de la Ville » est "
+        "Votre demande D-… : notre réponse « transmise à la médiation de la Ville » est "
         "annulée, c'était une erreur. Elle est de nouveau : reçue."
     ) in letters(team, REQUESTER)[-1]
     team.taps(COORDINATION, "🏛 À la médiation")

@@ -41,9 +41,9 @@ def test_an_accord_is_written_to_whoever_left_an_address(mailed: Team) -> None:
     before = len(letters(mailed, REQUESTER))
     agrees(mailed, MEDIATRICE)
     (letter,) = letters(mailed, REQUESTER)[before:]
-    assert letter.startswith("[D-0001] Médiation : accord\n")
+    assert letter.startswith("[D-…] Médiation : accord\n")
     assert (
-        "Votre demande D-0001 : la médiation M-0001, ouverte le 17 novembre 2026, a abouti à un "
+        "Votre demande D-… : la médiation ouverte le 17 novembre 2026 a abouti à un "
         "accord le 17 novembre 2026. Ce qui s'y est dit reste entre les parties et les médiateurs."
     ) in letter
     assert WORDS not in letter
@@ -53,14 +53,14 @@ def test_an_accord_is_written_to_whoever_left_an_address(mailed: Team) -> None:
 def test_the_end_without_an_accord_is_written_too_and_why_is_not(mailed: Team) -> None:
     mailed.taps(MEDIATRICE, "📂 M-0001", "⏹ Clore", "Refus d'une partie")
     letter = letters(mailed, REQUESTER)[-1]
-    assert letter.startswith("[D-0001] Médiation : sans accord\n")
+    assert letter.startswith("[D-…] Médiation : sans accord\n")
     assert "s'est terminée sans accord le 17 novembre 2026" in letter
     assert "refus" not in letter.lower()
 
 
 def test_taken_up_again_it_is_written_and_its_second_end_as_well(mailed: Team) -> None:
     mailed.taps(MEDIATRICE, "📂 M-0001", "⏹ Clore", "Abandon", "📂 M-0001", "🔁 Reprendre")
-    assert "la médiation M-0001 reprend" in letters(mailed, REQUESTER)[-1]
+    assert "la médiation reprend" in letters(mailed, REQUESTER)[-1]
     agrees(mailed, MEDIATRICE)
     assert "a abouti à un accord" in letters(mailed, REQUESTER)[-1]
 

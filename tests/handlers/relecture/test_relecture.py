@@ -64,7 +64,7 @@ def test_one_tap_a_text_then_the_next_one_is_there(desk: Team) -> None:
     assert validated(desk, "etonnement") is None
     assert "rien à relire" in desk.says(COORDINATION, "📝 À relire")
     assert [one.acte for one in desk.rows(Audit)] == [
-        *("relire_valider", "relire_ecarter", "relire_valider"),
+        *("lire", "relire_valider", "relire_ecarter", "relire_valider"),
     ]
 
 

@@ -29,7 +29,7 @@ from storage.dispositif import Dispositif, load, packaged
 from storage.figures import Lieu, lieux
 from storage.machine import migrate
 from storage.machine.db import Database, Tx
-from storage.models import Base, PresenceActeur
+from storage.models import Base, EcheanceFaite, PresenceActeur
 from storage.models.saisies import LISTE
 from storage.programme import Programme
 from storage.referential import synchronise
@@ -45,9 +45,10 @@ NULLE_PART: Final = "nulle part"
 SEED: Final = 1
 MACHINERY: Final = (
     *("conversation", "inbox", "outbox", "cle_sortie", "tableau", "geste", "bail"),
-    *("sceau", "ancre", "audit", "invitation", "digest", "digest_envoi", "sqlite_stat1"),
+    *("sceau", "ancre", "invitation", "digest", "digest_envoi", "sqlite_stat1"),
     *("temps_cumule", "question_securite", "alerte"),
     "passage WHERE tache <> 'hors_terrain_dit'",
+    "audit WHERE objet <> 'preconisation'",
 )
 """No figure is made of them."""
 ODD: Final = 0.15
@@ -135,11 +136,39 @@ def _troubled(tx: Tx, programme: Programme) -> None:
             if changes := dict(_oddities(table, row, programme.config, chance)):
                 tx.execute(update(table).where(table.c.id == row.id).values(changes))
 
+    _taken_back(tx, chance)
+    _ticked(tx, programme)
     ville = next(one.label for one in programme.config.annuaire if VILLE in one.domaines)
     for rang in range(PERIODE.semaines):
         jour = PERIODE.premier + rang * SEMAINE
         _announced(tx, programme, ville, jour + timedelta(days=rang % 7))
         _announced(tx, programme, "Une association", jour)
+
+
+def _taken_back(tx: Tx, chance: Random) -> None:
+    """Some answers were, three days later; never the last one, by which it is closed, or not."""
+    for nom in ("relais", "signalement"):
+        table = Base.metadata.tables[f"{nom}_acte"]
+        rows = tx.execute(select(table).order_by(table.c.id)).all()
+        last = {getattr(row, f"{nom}_id"): row.id for row in rows}
+        for row in rows:
+            answered = row.acte not in ("transmettre", "emettre") and row.le < CALME
+            if answered and row.id not in last.values() and chance.random() < ODD:
+                back = {"defait_le": row.le + timedelta(days=3)}
+                tx.execute(update(table).where(table.c.id == row.id).values(back))
+
+
+def _ticked(tx: Tx, programme: Programme) -> None:
+    """The report of every other mission came a week after its end."""
+    for one in programme.config.interventions[::2]:
+        tx.add(
+            EcheanceFaite(
+                dispositif_id=programme.id,
+                intervention_id=programme.interventions[one.slug],
+                quoi="compte-rendu",
+                faite_le=minuit(one.fin) + SEMAINE,
+            )
+        )
 
 
 def _announced(tx: Tx, programme: Programme, acteur: str, jour: date) -> None:

@@ -6,7 +6,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from storage.indicateurs.contrat import Mediane, Mesures, Nombre, ParHeure, Proportion, Repartition
+from storage.indicateurs.contrat import (
+    Mediane,
+    Medianes,
+    Mesures,
+    Nombre,
+    ParHeure,
+    Proportion,
+    Repartition,
+)
 from tests.storage.indicateurs import verites
 from tests.storage.indicateurs.verites.brut import VERITES
 
@@ -25,6 +33,8 @@ def plain(value: Any) -> object:
             return n, sur
         case Mediane(milieu, bas, haut, n):
             return milieu, bas, haut, n
+        case Medianes(par):
+            return {word: plain(one) for word, one in par.items()}
         case ParHeure(n, minutes):
             return n, minutes
         case Repartition(par):

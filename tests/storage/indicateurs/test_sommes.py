@@ -24,20 +24,28 @@ DISTINCT: Final = {
     *("couverture-periodes", "periodes-sans-personne", "quartiers-en-intervention"),
     *("sites-en-intervention", "jours-prevus-sans-trace", "jours-sans-presence"),
     *("publics-rares", "heures-acteurs", "couverture-quartiers", "recouvrement-ville"),
+    *("partenaires-mobilises", "partenaires-sortes", "relais-avec-nouvelles", "trois-comites"),
 }
 """The same thing may be in several parts: it counts once in the whole."""
-ROUNDED: Final = {"premiers-contacts"}
+ROUNDED: Final = {"premiers-contacts", "participants"}
 """Each part is rounded: the whole is away from their sum by a half for each."""
 NO_PLACE: Final = {
     *("part-terrain", "part-terrain-depuis-debut", "hors-terrain", "journees-incompletes"),
-    *("jours-vacances", "jours-feries", "logements"),
+    *("jours-vacances", "jours-feries", "logements", "reunions-acteurs"),
+    *("demandes", "demandes-en-attente"),
 }
-"""Of the whole team, of the calendar or of the file: a site has no part of it."""
+"""Of the whole team, of a comité, of the calendar or of the file; or some have no site at all."""
 AT_THE_END: Final = {
     *("usages-positifs-nouveaux", "mesusages-nouveaux", "preventif-usages-positifs"),
-    *("part-terrain", "part-terrain-depuis-debut", "logements"),
+    *("part-terrain", "part-terrain-depuis-debut", "logements", "demandes-en-attente"),
+    *("mediations-etats", "accords-tenus", "preconisations-en-attente", "preconisations-suivies"),
+    *("relais-en-cours", "relais-sans-nouvelles", "relais-verifies", "relais-en-retard"),
+    *("relais-issues", "relais-continus", "relais-effectifs", "comptes-rendus-remis"),
+    *("signalements-a-verifier", "signalements-clos", "signalements-en-retard", "recurrence"),
+    *("signalements-ouverts", "signalements-verifies", "signalements", "signalements-categories"),
+    *("signalements-bailleurs", "signalements-revenus"),
 }
-"""What a period is compared with, or leaves behind it: another week does not add to it."""
+"""How it stood as the period ended, or what it is compared with: a week does not add to it."""
 OCTOBRE: Final = [date(2026, 10, 12) + timedelta(weeks=rank) for rank in range(5)]
 """Four weeks, and the night on which clocks go back."""
 BEGIN: Final = datetime.fromisoformat("2026-10-12")

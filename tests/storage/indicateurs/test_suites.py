@@ -71,9 +71,13 @@ def test_a_relais_weighs_when_its_check_falls_due_whatever_became_of_it(scene: S
     assert relais.relais_verifies(second) == relais.relais_effectifs(second) == Proportion(1, 3)
     assert relais.relais_sans_nouvelles(second) == Proportion(1, 3)
     assert relais.relais_effectifs(second.at(1, 2)) == Proportion(2, 3)
-    assert relais.relais_avec_nouvelles(third) == Nombre(1)
+    assert relais.relais_avec_nouvelles(third) == Proportion(1, 1)
     assert relais.relais_en_cours(third) == Nombre(4)
-    assert relais.relais_statuts(second).par["pas-de-nouvelles"] == 1
+    assert relais.relais_issues(second).par == {
+        "effectif": 1,
+        "pas-verifie": 1,
+        "sans-nouvelles": 1,
+    }
 
 
 def test_an_overdue_check_is_one_that_was_planned_before_the_period_ended(scene: Scene) -> None:
@@ -167,7 +171,7 @@ def test_actions_and_partners_are_counted_once_each(scene: Scene) -> None:
     action(scene, "ac-reunion", "p-6-10", le, partenaires=kinds, cible="ca-habitants")
     action(scene, "ac-projet-habitants", "p-plus-50", le, stade="sp-idee", objectif="Apaiser")
     whole = of_november(scene)
-    assert actions.participants(whole) == Nombre(59)
+    assert actions.participants(whole).n == 59
     assert actions.partenaires_mobilises(whole) == Nombre(2)
     assert actions.partenaires_sortes(whole).par == {"ccas": 1, "conseil-citoyen": 1}
     assert actions.actions_conseil_citoyen(whole) == Proportion(1, 2)

@@ -39,7 +39,7 @@ def test_every_indicator_has_a_truth_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("jours", "pas"),
-    [(semaines(), 5), (mois(), 2), (mois(3), 1)],
+    [(semaines(), 13), (mois(), 5), (mois(3), 2)],
     ids=["semaine", "mois", "trimestre"],
 )
 def test_every_figure_is_what_the_rows_say(annee: Annee, jours: list[date], pas: int) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.casework.demande import adresse
-from bot.casework.demande.presentation import reference
+from bot.casework.demande.presentation import publique
 from bot.delivery.lost import any_message
 from bot.domain.droits import Droit
 from bot.feature.page import FormAction, Notice, Page, PageVisit, Signed, ToMend
@@ -37,7 +37,7 @@ def view(visit: PageVisit) -> dict[str, Any] | None:
     return {
         "nom": programme.config.nom,
         "contact": programme.config.coordination.email,
-        "reference": reference(demande),
+        "reference": publique(demande),
         "confirmee": demande.confirmee_le is not None,
         "dit": DITS.get(visit.outcome, ""),
     }

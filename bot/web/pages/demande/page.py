@@ -180,7 +180,7 @@ def _recue(programme: Programme, form: Formulaire, source: str) -> Recue:
 
 
 def _thanks(demande: Demande) -> Notice:
-    v, waits = fiche.reference(demande), demande.contact and demande.confirmee_le is None
+    v, waits = fiche.publique(demande), demande.contact and demande.confirmee_le is None
     comment = PAR_COURRIEL if demande.contact and not waits else ""
     text = render_line(RECUE, v=v, avant=fiche.before(demande), comment=comment)
     text += A_CONFIRMER if waits else ""

@@ -52,7 +52,8 @@ def test_received_it_is_told_its_words_kept_apart_and_a_day_promised(
     assert (demande.numero, demande.statut, demande.recue_le) == (1, "recue", SOIR)
     assert "D-0001" in terrain.texts(COORDINATRICE)[0]
     (letter,) = terrain.texts(BAILLEUR)
-    assert "Votre demande D-0001 est bien reçue (Bailleur · Nuisance · Site A" in letter
+    assert "est bien reçue (Bailleur · Nuisance · Site A" in letter
+    assert "D-0001" not in letter, "its number says nothing of the others"
     assert "hall 2" not in letter
     with terrain.tx() as tx:
         assert [note.texte for note in notes.about(tx, "demande", 1)] == ["hall 2"]
@@ -89,7 +90,7 @@ def test_what_was_opened_ends_it_and_once_taken_back_it_is_to_treat_again(
         doer = work.tx.get_one(Personne, terrain.people[BINOME])
         casework.treat(work, 1, "V-0001", doer)
     assert (stands(terrain).statut, stands(terrain).suite) == ("traitee", "V-0001")
-    assert "sous le numéro V-0001" in terrain.texts(BAILLEUR)[-1]
+    assert "un signalement est envoyé" in terrain.texts(BAILLEUR)[-1]
     with terrain.work() as work:
         casework.reopen(work, "V-0001")
     assert (stands(terrain).statut, stands(terrain).suite) == ("acceptee", None)

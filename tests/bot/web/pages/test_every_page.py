@@ -27,7 +27,7 @@ from bot.rendering import ROOT
 from bot.web.pages import pages
 from digests.compose import compose
 from storage import grille
-from storage.models import Base, Digest, DigestEnvoi, Sollicitation
+from storage.models import Base, Digest, DigestEnvoi, LienBord, Sollicitation
 from storage.work import Work
 from tests.bot.casework.terrain import MEDIATRICE, SOIR, Terrain
 from tests.bot.web.robot import Forms
@@ -49,6 +49,12 @@ ANSWERS = {
     "/desabonnement/{token}": {"choix": "partir"},
 }
 """What somebody may have answered before the robot comes: other forms are then on the page."""
+LIEN_BORD = {
+    "lecteur": "technique",
+    "comite": "comite-technique",
+    "lettre": False,
+    "donne_le": SOIR,
+}
 LONGEST_LIFE = timedelta(days=400)
 SENT = {
     "/s/{token}": ("alerte-v1", 14, "formulaire-v1"),
@@ -59,7 +65,6 @@ SENT = {
     "/desabonnement/{token}/lettre": ("digest-v1", 400, None),
 }
 """Salt, days and salt of the form, as the links already sent know them."""
-
 SHEET = re.compile(r'name="jeton" value="[^"]*"')
 """Every reading has its own."""
 
@@ -92,7 +97,8 @@ def soir(terrain: Terrain) -> Terrain:
                 tx, terrain.programme, terrain.programme.config.comites[0], Semaine.of(SOIR)
             ),
         )
-        tx.add_all((asked, digest))
+        lien = LienBord(**LIEN_BORD, dispositif_id=terrain.programme.id)
+        tx.add_all((asked, digest, lien))
         tx.flush()
         relais.hand_over(Work(tx, terrain.programme, SOIR), asked, "emploi")
         grille.lien(tx, terrain.programme, "pa-mission-locale")
@@ -180,7 +186,8 @@ async def test_it_is_read_by_anybody_who_may_and_changes_nothing(
 async def robot(visitor: Visitor, path: str) -> int:
     """It opens the page, and sends every form that is on it; how many times."""
     text = (await visitor.get(path))[1]
-    sent = [(form.action, fields) for form in Forms(text).found for fields in form.sent()]
+    forms = [form for form in Forms(text).found if not form.only_looks]
+    sent = [(form.action, fields) for form in forms for fields in form.sent()]
     for action, fields in sent:
         await visitor.client.post(action, data=fields)
     return len(sent)

@@ -87,3 +87,24 @@ def presences_a_confirmer(ici: Ici) -> tuple[int, int]:
     begun = list(ici.noted("presence", "debut"))
     doubtful = [one for one in begun if one["a_confirmer"] and one["fin"] is not None]
     return len(doubtful), len(begun)
+
+
+@verite("presences-etats")
+def presences_etats(ici: Ici) -> dict[str, int]:
+    return counted((state(one), 1) for one in ici.noted("presence", "debut"))
+
+
+@verite("minutes-a-confirmer")
+def minutes_a_confirmer(ici: Ici) -> int:
+    return sum(
+        segment["minutes"]
+        for one in ici.noted("presence", "debut")
+        for segment in ici.of("presence_segment", "presence_id", one)
+        if state(one) == "a-confirmer"
+    )
+
+
+def state(presence: Ligne) -> str:
+    if presence["fin"] is None:
+        return "en-cours"
+    return "a-confirmer" if presence["a_confirmer"] else "comptee"
