@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, Final
 
+from bot.domain.mois import Mois
 from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
@@ -155,12 +156,15 @@ class Recueil:
     @cached_property
     def releve(self) -> Releve:
         """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        if isinstance(self.semaine, Mois):
+            return of_weeks(self.tx, self.programme, self.perimetre.lieux, self.semaines)
         return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
 
     @cached_property
     def trimestre(self) -> Releve:
-        """What was noted in each of the twelve weeks of which this one is the last."""
-        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        """What was noted in each of the twelve weeks that end with this one, or with its last."""
+        last = Semaine.around(self.semaine.dimanche)
+        weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
 
     @cached_property

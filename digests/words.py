@@ -52,6 +52,11 @@ def cette(label: str | None) -> str:
     return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
 
 
+def entete(label: str | None) -> str:
+    """Over a column: « Semaine », « Mois »."""
+    return "Mois" if label and isinstance(periode(label), Mois) else "Semaine"
+
+
 def short(semaine: Semaine) -> str:
     """« sem. 46 », « octobre »."""
     return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.mois import Mois
 from bot.domain.semaine import Semaine
 from digests import render
 from digests.compose import compose
@@ -61,6 +62,9 @@ def test_a_lived_quarter_is_read_the_same_in_the_letter_and_its_twin(soiree: Sce
         assert "l'équipe a passé 54 % de son temps en rue" in read
         assert "Qui manque ? Sur 12 semaines, moins de 5 %" in read
     assert "Site C – – (n = 1)" in both[1], "one note is no middle, and is said"
+    month = told(soiree, semaine=Mois.parse("2026-11"))[2]
+    assert "Site Journée Soirée Week-end Mois" in month
+    assert "▆▆▆▆▆▆▆▆▆▆▆· 12 semaines à 4" in month, "weeks, until the last of the month"
 
 
 def test_a_share_of_the_street_with_hours_missing_is_said_to_be_missing(soiree: Scene) -> None:
