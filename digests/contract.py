@@ -177,7 +177,7 @@ class Recueil:
 
     @cached_property
     def trimestre(self) -> Releve:
-        """What was noted in each of the twelve weeks of which this one (or its last) ends."""
+        """What was noted in each of the twelve weeks that end with this one, or with its last."""
         last = Semaine.around(self.semaine.dimanche)
         weeks = [last.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
         return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
