@@ -38,6 +38,7 @@ class Reglages(FileLine):
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
     `contact_jours`: how long the address that a requester left is kept once the demande is over.
+    `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
     """
 
     conflit_parties: bool = True
@@ -47,4 +48,5 @@ class Reglages(FileLine):
     )
     formulaire_demande: bool = False
     contact_jours: Annotated[int, Field(gt=0)] = 90
+    domaines_courriel: tuple[Text, ...] = ()
     service_mediation_ville: FileSlug | None = None
