@@ -43,7 +43,8 @@ from bot.web.site import listen
 from bot.wiring import Wiring
 from digests.compose import sections
 from digests.due import rehearse, run_due
-from storage import chaine, textes
+from digests.mensuel import run_due_month
+from storage import chaine, flou, textes
 from storage.conservation import oublis, purge
 from storage.entretien import every_hour, words_taken_back
 from storage.machine import claims, health, migrate
@@ -75,9 +76,9 @@ def timetable(
         Job("held words given up", 60, mots_perimes.give_up),
         Job("keyboards that changed", 3600, partial(menus.renew, desk=desk)),
         *(Job(name, 60, do) for name, do in minutely.items()),
-        *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
         Job("changes made elsewhere", 60, refreshed),
         Job("points hebdo", 60, run_due),
+        Job("points mensuels", 60, run_due_month),
         Job("entries taken back", OFTEN_SECONDS, oublis.due),
         Job("words taken back", OFTEN_SECONDS, words_taken_back),
         Job("photos erased", OFTEN_SECONDS, partial(oublis.erase_photos, folder=photos)),
@@ -85,6 +86,8 @@ def timetable(
         *(Job(name, 3600, do) for name, do in every_hour().items()),
         # After whatever writes in it.
         Job("audit sealed", OFTEN_SECONDS, chaine.seal),
+        # After those that most often find nothing to do: one transaction then does for all.
+        *(Job(name, OFTEN_SECONDS, do) for name, do in often.items()),
     )
 
 
@@ -261,8 +264,9 @@ class Carnet:
     async def _fetch_photos(self) -> None:
         while True:
             try:
-                await self.photos.run()
-                await self.blurrer.run()
+                if await self.database.run(flou.is_any_waiting):
+                    await self.photos.run()
+                    await self.blurrer.run()
             except Exception:
                 # One picture must never stop the intake: it is tried again, then said lost.
                 log.exception("photos not fetched")

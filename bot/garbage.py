@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-SELDOM: Final = (70_000, 50, 50)
-"""Things made between two searches of the young, then how many of those between the others."""
+SELDOM: Final = (5_000, 1_000, 50)
+"""Things made between two searches of the young, which stop everything for a millisecond or two,
+then how many of those between the others, which are twenty times as long."""
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def importing() -> Iterator[None]:
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Searched a hundred times less meanwhile: much is made that stays, or dies by itself."""
+    """What is older is left alone meanwhile: much is made that stays, or dies by itself."""
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
@@ -37,3 +39,11 @@ def keep() -> None:
     """Whatever is there now is searched no more: a whole search stopped everything for 120 ms."""
     gc.collect()
     gc.freeze()
+    give_back()
+
+
+def give_back() -> None:
+    """What was used once and is free goes back to the system: GNU's library keeps it otherwise."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

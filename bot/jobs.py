@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,6 +20,9 @@ from storage.work import ClockJob, More, Work
 
 log = logger(__name__)
 
+TOGETHER_SECONDS: Final = 0.002
+"""A unit of work that took more begins no other job: what it wrote is locked meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -27,8 +33,42 @@ class Job:
     does: ClockJob
 
 
+@dataclass(frozen=True, slots=True)
+class JobStep:
+    """What a job does next; `alone`: in a transaction of its own, for one with others failed."""
+
+    name: str
+    does: ClockJob
+    alone: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """Jobs done in one transaction; `begun` are those it came to, were it undone since."""
+
+    steps: Sequence[JobStep]
+    begun: list[JobStep] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return ", ".join(step.name for step in self.begun)
+
+    def do(self, tx: Tx, programme: Programme, now: datetime) -> Programme | More | None:
+        """The first step, then those after it as long as nothing was found to do."""
+        until = time.perf_counter() + TOGETHER_SECONDS
+        for step in self.steps:
+            if self.begun and (self.begun[-1].alone or step.alone or time.perf_counter() > until):
+                break
+            self.begun.append(step)
+            answer = step.does(Work(tx, programme, now))
+            if answer is not None:
+                return answer
+            tx.end_part()
+        return None
+
+
 class Alarm:
-    """Wakes each job at its rhythm; APScheduler only rings, it remembers nothing."""
+    """Wakes the jobs of each rhythm; APScheduler only rings, it remembers nothing."""
 
     def __init__(
         self,
@@ -45,13 +85,13 @@ class Alarm:
         self._turn = asyncio.Lock()
 
     def start(self) -> None:
-        for job in self._jobs:
+        for seconds, jobs in groupby(sorted(self._jobs, key=_rhythm), key=_rhythm):
             self._scheduler.add_job(
                 self.ring,
                 "interval",
-                [job],
-                seconds=job.seconds,
-                id=job.name,
+                tuple(jobs),
+                seconds=seconds,
+                id=f"every {seconds} s",
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,
@@ -64,30 +104,44 @@ class Alarm:
 
     async def ring_all(self) -> None:
         """Do everything that is due now: at start-up, and when the clock was moved."""
-        for job in self._jobs:
-            await self.ring(job)
+        await self.ring(*self._jobs)
 
-    async def ring(self, job: Job) -> None:
-        """One job for every programme; a failure stops no other, and is tried at the next ring."""
+    async def ring(self, *jobs: Job) -> None:
+        """Each of them, in order, for every programme.
+
+        A failure stops no other, and is tried at the next ring.
+        """
         for programme_id in tuple(self._programmes):
-            does: ClockJob | None = job.does
-            while does is not None:
-                does = await self._step(job, does, programme_id)
+            steps: Sequence[JobStep] = [JobStep(job.name, job.does) for job in jobs]
+            while steps:
+                steps = await self._go_on(steps, programme_id)
 
-    async def _step(self, job: Job, does: ClockJob, programme_id: int) -> ClockJob | None:
-        """One transaction, and what goes on in the next one; other jobs may come between."""
+    async def _go_on(self, steps: Sequence[JobStep], programme_id: int) -> Sequence[JobStep]:
+        """One transaction, and what goes on in the next ones; rounds may come between."""
+        unit = Unit(steps)
         async with self._turn:
             programme, now = self._programmes[programme_id], self._clock.now()
             try:
-                answer = await self._database.run(done, does, programme, now, called=job.name)
+                answer = await self._database.run(
+                    unit.do, programme, now, called=lambda: unit.name
+                )
             except Exception:
-                log.exception("job failed", job=job.name, dispositif=programme_id)
-                return None
+                log.exception("job failed", job=unit.name, dispositif=programme_id)
+                return _each_alone(unit)
+        rest = steps[len(unit.begun) :]
         if isinstance(answer, Programme):
             renew(self._programmes, answer)
-        return answer.then if isinstance(answer, More) else None
+        if isinstance(answer, More):
+            return [replace(unit.begun[-1], does=answer.then), *rest]
+        return rest
 
 
-def done(tx: Tx, does: ClockJob, programme: Programme, now: datetime) -> Programme | More | None:
-    """One step of a job."""
-    return does(Work(tx, programme, now))
+def _each_alone(undone: Unit) -> Sequence[JobStep]:
+    """What is left after it failed: nothing of a job that was alone, each one of several."""
+    begun = undone.begun or undone.steps[:1]
+    again = [replace(step, alone=True) for step in begun] if len(begun) > 1 else []
+    return [*again, *undone.steps[len(begun) :]]
+
+
+def _rhythm(job: Job) -> int:
+    return job.seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -16,6 +16,9 @@ from bot.clock import Clock
 
 LIEN: Final = "lien"
 """Where the content of a message says what stands in it for its signed page."""
+
+AUTRES: Final = "autres_liens"
+"""Where it says which other pages stand in it: what they are about, by their marks."""
 
 PROOF: Final = timedelta(days=14)
 """How long a page may be read before its form is sent back."""
@@ -30,10 +33,22 @@ def stand_in() -> str:
     return f"https://lien.invalid/{secrets.token_hex(16)}"
 
 
-def linked(text: str, content: Mapping[str, Any], link: str) -> str:
-    """`text`, a part of that content, with `link` where the content says that it stands."""
-    mark = content.get(LIEN)
-    return text.replace(mark, link) if mark else text
+def addresses(
+    content: Mapping[str, Any], subject: str, page: Callable[[str], str]
+) -> dict[str, str]:
+    """By what stands for it in that content, the address of each signed page.
+
+    subject: what the message is about; page: the address of the page of a subject.
+    """
+    marks = {content[LIEN]: subject} if content.get(LIEN) else {}
+    return {mark: page(about) for mark, about in (marks | content.get(AUTRES, {})).items()}
+
+
+def linked(text: str, addresses: Mapping[str, str]) -> str:
+    """`text` with each page's address where its mark stands."""
+    for mark, link in addresses.items():
+        text = text.replace(mark, link)
+    return text
 
 
 class LienInvalide(Exception):

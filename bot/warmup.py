@@ -57,6 +57,7 @@ class WarmUp:
             for load in self._loads:
                 await self._quiet()
                 await asyncio.to_thread(load)
+            garbage.give_back()
             deeds = await self._database.run(self._deeds, called="rehearsals")
         except Exception:
             log.exception("warm-up given up")

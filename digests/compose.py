@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from bot.discover import discover
 from bot.domain.nominatif import passages
@@ -11,8 +12,13 @@ from bot.domain.semaine import Semaine
 from digests.contract import Figures, Perimetre, Recueil, Section, Snapshot
 from storage.dispositif import Comite
 from storage.figures import lieux
+from storage.indicateurs.etonnements import etonnements
+from storage.indicateurs.observations import usages_positifs_part
 from storage.machine.db import Tx
 from storage.programme import Programme
+
+FORMAT: Final = 2
+"""Of the snapshots made today; sections say the oldest that they read (`Section.lit`)."""
 
 
 @cache
@@ -37,19 +43,27 @@ def composed(
     """
     recueil = Recueil(tx, programme, _perimetre(tx, programme, comite), semaine)
     by_section = {name: section.figures(recueil) for name, section in sections().items()}
-    figures = {name: numbers for name, numbers in by_section.items() if numbers}
+    # Words are made of figures alone: these say of what they are.
+    said = {"periode": semaine.label}
+    figures = {name: numbers | said for name, numbers in by_section.items() if numbers}
     config = programme.config
     territoire = config.territoire(comite.territoire).label if comite.territoire else None
     snapshot = {
-        "format": 1,
-        "dispositif": {"slug": config.slug, "nom": config.nom, "exemple": config.exemple},
-        "comite": {"slug": comite.slug, "label": comite.label},
+        "format": FORMAT,
+        "dispositif": {
+            "slug": config.slug,
+            "nom": config.nom,
+            "court": config.court,
+            "exemple": config.exemple,
+        },
+        "comite": {"slug": comite.slug, "label": comite.label, "sorte": comite.sorte},
+        "profondeur": recueil.perimetre.profondeur,
         "territoire": territoire,
         "semaine": semaine.label,
         "contact": config.coordination.email,
         "fige_le": None,
         "en_retard": None,
-        "vide": _nothing(figures),
+        "vide": _nothing(recueil, figures),
         "verifie": _names_nobody(programme, figures),
         "sections": figures,
     }
@@ -57,11 +71,10 @@ def composed(
 
 
 def _perimetre(tx: Tx, programme: Programme, comite: Comite) -> Perimetre:
-    """The sites of `comite`; one signalement at a time only for its own territoire (§4.7)."""
+    """The sites of `comite`, and how deep it reads them (§4.7)."""
     places = lieux(tx, programme.id)
     mine = (lieu for lieu in places if comite.territoire in (None, lieu.territoire))
-    detail = comite.operationnel and comite.territoire is not None
-    return Perimetre(tuple(mine), detail=detail)
+    return Perimetre(tuple(mine), comite.lit)
 
 
 def _names_nobody(programme: Programme, figures: Figures) -> bool:
@@ -71,9 +84,10 @@ def _names_nobody(programme: Programme, figures: Figures) -> bool:
     return not any(passages(objectif, programme.reperes) for objectif in said)
 
 
-def _nothing(figures: Figures) -> bool:
-    """Nothing was logged; what remains open from before does not count."""
-    totals = figures["entete"]["semaine"]
+def _nothing(recueil: Recueil, figures: Figures) -> bool:
+    """Nothing at all was noted, by what each section says; what remains open does not count."""
+    totals, week = figures["entete"]["semaine"], recueil.releve.at(-1)
     busy = ("minutes", "en_attente", "rencontres", "nouveaux", "clos")
-    activites = figures.get("activites", {"rien": True})
-    return activites["rien"] and not any(totals[name] for name in busy)
+    quiet = all(numbers.get("rien", True) for numbers in figures.values())
+    seen = usages_positifs_part(week).sur or etonnements(week).n
+    return quiet and not seen and not any(totals[name] for name in busy)

@@ -4,48 +4,89 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.petits_effectifs import mediateurs_publiables
 from bot.domain.publications import Ventilation, sans_revelation
 from bot.domain.semaine import Semaine
 from digests import tendance
-from storage import (
-    figures_activites,
-    figures_presence,
-    figures_rencontres,
-    figures_veille,
-    publications,
-)
-from storage.figures import Lieu
-from storage.figures_activites import Activites
-from storage.figures_presence import ParTranche, Presences, Temps
-from storage.figures_rencontres import Rencontres
+from storage import figures_presence, figures_veille, publications
+from storage.dispositif import Profondeur
+from storage.figures import Lieu, opening
+from storage.figures_presence import Presences
 from storage.figures_veille import Veille
+from storage.indicateurs.releve import Releve, of_weeks
 from storage.machine.db import Tx
-from storage.planning import SlotPrevu, week_slots
 from storage.programme import Programme
 
+TRIMESTRE: Final = 12
+"""Weeks over which a curve, and what describes mediators, are read (000 l.142, adr/0026)."""
+
 Figures = dict[str, Any]
-"""What a section found: numbers, ISO dates and labels of the file; never a free text (P7)."""
+"""What a section found: numbers, ISO dates and labels of the file; never a free text (P7).
+
+`urgence`, when there, says how bad it is (see `Gravite`), `rien` that nothing of it was noted in
+the week.
+"""
 
 Snapshot = dict[str, Any]
 """A whole point hebdo, ready for JSON: see `digests.compose.compose`."""
+
+Jours = tuple[date, date]
+"""The first day, and the first one after."""
 
 Comptes = Mapping[str, int | None]
 """Counts of people by kind; None where it may not be told."""
 
 Vue = dict[str, Any]
-"""Figures put into words, for the HTML and the plain text alike."""
+"""Figures put into words, for the HTML and the plain text alike.
+
+`a_decider`, when there, is what the comité has to decide, one sentence each without its stop: the
+letter shows them all together, before any section.
+"""
+
+
+class Gravite(IntEnum):
+    """How bad what a section tells is, frozen in its figures: the worst comes first (§4.2)."""
+
+    CALME = 0
+    A_SUIVRE = 1
+    EN_RETARD = 2
+    GRAVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """One row of what is told place by place: a site, or a whole quartier."""
+
+    label: str
+    lieux: tuple[Lieu, ...]
 
 
 @dataclass(frozen=True)
 class Perimetre:
-    """What one comité may read: its sites, and signalements one by one or not (§4.7)."""
+    """What one comité may read: its sites, and how deep (§4.7)."""
 
     lieux: tuple[Lieu, ...]
-    detail: bool
+    profondeur: Profondeur
+
+    @property
+    def detail(self) -> bool:
+        """Whether signalements are told one by one."""
+        return self.profondeur == "detail"
+
+    @cached_property
+    def groupes(self) -> tuple[Groupe, ...]:
+        """Its rows: one for each site, or for each quartier where no site may be told apart."""
+        if self.profondeur != "quartier":
+            return tuple(Groupe(lieu.label, (lieu,)) for lieu in self.lieux)
+        by_quartier: dict[str, tuple[Lieu, ...]] = {}
+        for lieu in self.lieux:
+            by_quartier[lieu.quartier] = (*by_quartier.get(lieu.quartier, ()), lieu)
+        return tuple(Groupe(quartier, lieux) for quartier, lieux in by_quartier.items())
 
     @cached_property
     def ids(self) -> tuple[int, ...]:
@@ -81,12 +122,23 @@ class Recueil:
         lundi, after = self.semaine.lundi, self.semaine.shifted(1).lundi
         return publications.entre(self.tx, self.programme.id, lundi, after)
 
-    def publie(self, mesure: str, lieux: Sequence[Lieu], comptes: Comptes, total: int) -> Comptes:
-        """Those of `comptes` that may be told beside all that left before."""
+    def publie(
+        self,
+        mesure: str,
+        lieux: Sequence[Lieu],
+        comptes: Comptes,
+        total: int,
+        jours: Jours | None = None,
+    ) -> Comptes:
+        """Those of `comptes` that may be told beside all that left before; of the week by default.
+
+        jours: other whole weeks, that no table meets in part.
+        """
         slugs = frozenset(lieu.slug for lieu in lieux)
         days = self.semaine.lundi, self.semaine.shifted(1).lundi
-        table = Ventilation(mesure, slugs, *days, comptes, total)
-        told = sans_revelation(self.deja_dit, table)
+        table = Ventilation(mesure, slugs, *(jours or days), comptes, total)
+        before = publications.entre(self.tx, self.programme.id, *jours) if jours else self.deja_dit
+        told = sans_revelation(before, table)
         self.tableaux.append(told)
         return told.comptes
 
@@ -101,9 +153,50 @@ class Recueil:
         return tendance.season_remark(self.semaine, self.programme.calendrier)
 
     @cached_property
-    def temps(self) -> Sequence[ParTranche]:
-        """Time on site in each of `semaines`."""
-        return figures_presence.temps(self.tx, self.perimetre.ids, self.semaines)
+    def releve(self) -> Releve:
+        """What was noted in each of `semaines`: -1 is the week. Read once with `trimestre`."""
+        return self.trimestre.at(*self.trimestre.rangs[-len(self.semaines) :])
+
+    @cached_property
+    def trimestre(self) -> Releve:
+        """What was noted in each of the twelve weeks of which this one is the last."""
+        weeks = [self.semaine.shifted(rang + 1 - TRIMESTRE) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, weeks)
+
+    @cached_property
+    def bloc(self) -> Releve | None:
+        """The last twelve weeks told together: blocks from the convention on, which never meet.
+
+        Twelve weeks more each week would tell, by difference, the one that came (adr/0026). None
+        before the first is over.
+        """
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        last = weeks - weeks % TRIMESTRE
+        if last <= 0:
+            return None
+        these = [self._premiere.shifted(last - TRIMESTRE + rang) for rang in range(TRIMESTRE)]
+        return of_weeks(self.tx, self.programme, self.perimetre.lieux, these)
+
+    @property
+    def fin_de_bloc(self) -> date:
+        """The last day of the block under way."""
+        weeks = (self.semaine.shifted(1).lundi - self._premiere.lundi).days // 7
+        return self._premiere.shifted(weeks - weeks % TRIMESTRE + TRIMESTRE - 1).dimanche
+
+    @property
+    def _premiere(self) -> Semaine:
+        return Semaine.around(self.programme.config.convention.debut)
+
+    def labels(self, liste: str) -> dict[str, str]:
+        """Of every word of one of the `listes`, retired ones too."""
+        lines = self.programme.config.listes.get(liste, ())
+        return {line.slug: line.label for line in lines}
+
+    @cached_property
+    def a_un_trimestre(self) -> bool:
+        """Whether the carnet is as old: what is read over twelve weeks has them all (adr/0026)."""
+        opened = opening(self.tx, self.programme.id)
+        return opened is not None and opened <= self.trimestre.bornes[0]
 
     @cached_property
     def mediateurs(self) -> dict[int, int]:
@@ -115,19 +208,10 @@ class Recueil:
         """Whether what describes the mediators in one week may leave the team (adr/0026)."""
         return mediateurs_publiables(self.mediateurs.values())
 
-    def total(self, rang: int) -> Temps:
-        """Time on site in one of `semaines`, all told: -1 is the last."""
-        return sum(self.temps[rang].values(), Temps())
-
     @cached_property
     def presences(self) -> Presences:
         """The presences of the week, and what is in doubt."""
         return figures_presence.presences(self.tx, self.perimetre.ids, self.semaines)
-
-    @cached_property
-    def rencontres(self) -> Rencontres:
-        """Encounters of the week, and how many in each of `semaines`."""
-        return figures_rencontres.rencontres(self.tx, self.perimetre.ids, self.semaines)
 
     @cached_property
     def veille(self) -> Veille:
@@ -136,33 +220,17 @@ class Recueil:
         fenetre = (since, self.semaine.bornes()[1])
         return figures_veille.veille(self.tx, self.perimetre.ids, fenetre)
 
-    @cached_property
-    def activites(self) -> Activites:
-        """Everything else that was noted in the week."""
-        return figures_activites.activites(self.tx, self.perimetre.ids, self.semaine.bornes())
-
-    @cached_property
-    def creneaux(self) -> Sequence[SlotPrevu]:
-        """What was planned (000 l.73): on sites in intervention on the day, nothing called off."""
-        mine, programme = self.perimetre.slugs, self.programme
-        return [
-            slot
-            for slot in week_slots(self.tx, programme, self.semaine)
-            if slot.site in mine
-            and not slot.annule
-            and programme.intervention_on(slot.site, slot.jour) is not None
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the point hebdo; its folder also holds section.html.jinja and section.txt.jinja.
 
     figures: read once, then frozen; a section without any is left out. vue: what both templates
-    show, made from the figures alone.
+    show, made from the figures alone. lit: the oldest format of snapshot whose figures it reads.
     """
 
     ordre: int
     titre: str
     figures: Callable[[Recueil], Figures]
     vue: Callable[[Figures], Vue]
+    lit: int = 1

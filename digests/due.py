@@ -13,10 +13,10 @@ from bot.domain.semaine import JOURS, Semaine
 from digests import envois
 from digests.compose import composed
 from storage import figures, publications
-from storage.dispositif import Comite, actifs
+from storage.dispositif import Comite
 from storage.machine import passages
 from storage.machine.db import Tx, insert_once
-from storage.models import Digest
+from storage.models import HEBDO, Digest
 from storage.programme import Programme
 from storage.work import More, Work
 
@@ -53,7 +53,7 @@ def run_due(work: Work) -> More | None:
 
 def rehearse(work: Work) -> None:
     """A week that nobody was told of, frozen to be undone; a letter compiles nothing more."""
-    for comite in actifs(work.programme.config.comites)[:1]:
+    for comite in work.programme.config.lecteurs("hebdo")[:1]:
         freeze(work, comite, Semaine.of(work.now).shifted(1))
 
 
@@ -63,7 +63,7 @@ def due(work: Work) -> list[tuple[Comite, Semaine]]:
     No week from before somebody joined the team, nor outside the convention.
     """
     first = _first_week(work.tx, work.programme)
-    comites = actifs(work.programme.config.comites)
+    comites = work.programme.config.lecteurs("hebdo")
     weeks = [(one, _last_week(one, work.now)) for one in comites]
     owed = [
         (comite, semaine)
@@ -88,6 +88,7 @@ def frozen(tx: Tx, programme: Programme, comite: str, semaine: Semaine) -> Diges
     query = select(Digest).where(
         Digest.dispositif_id == programme.id,
         Digest.comite == comite,
+        Digest.rythme == HEBDO,
         Digest.lundi == semaine.lundi,
     )
     return tx.scalars(query).first()
@@ -128,7 +129,9 @@ def _last_week(comite: Comite, now: datetime) -> Semaine:
 def _missed(tx: Tx, programme: Programme, comite: Comite, semaine: Semaine) -> Iterator[Semaine]:
     """Weeks before `semaine` that a downtime left without a digest, oldest first."""
     newest = select(func.max(Digest.lundi)).where(
-        Digest.dispositif_id == programme.id, Digest.comite == comite.slug
+        Digest.dispositif_id == programme.id,
+        Digest.comite == comite.slug,
+        Digest.rythme == HEBDO,
     )
     lundi = tx.execute(newest).scalar_one()
     week = Semaine(lundi).shifted(1) if lundi else _first_week(tx, programme)

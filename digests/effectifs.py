@@ -1,6 +1,7 @@
 """Encounters as they are published: where and when exactly, with whom only in large numbers.
 
-An encounter in public space is an event, its public describes people (ADR 0006). Each
+An encounter in public space is an event, its public describes people (ADR 0006). Ages too few to
+be told are told with their neighbours. Each
 territoire's publics are protected alone, the whole made from them: a comité technique that holds
 every territoire's point hebdo beside its own learns nothing by subtraction.
 """
@@ -9,49 +10,101 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from bot.domain.petits_effectifs import protect_beside
+from bot.domain.bandes import Bande, banded, joined, parts
+from bot.domain.petits_effectifs import SEUIL, protect, protect_beside
 from digests.contract import Comptes, Perimetre
 from storage.figures import Lieu
-from storage.figures_rencontres import Counts
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import RENCONTRES
+
+Counts = dict[tuple[int, str, str], int]
+"""Encounters by (site, tranche, public)."""
 
 
-def by_site(
-    lieux: Sequence[Lieu], counts: Counts, tranches: Sequence[str]
-) -> list[dict[str, Any]]:
-    """Rows {site, n, tranches}, exact, of the sites where somebody was met (000 l.154)."""
-    cells = _cells(counts)
-    rows = [(lieu.label, [cells[lieu.id, tranche] for tranche in tranches]) for lieu in lieux]
-    return [{"site": site, "n": sum(row), "tranches": row} for site, row in rows if any(row)]
+@dataclass(frozen=True)
+class Publics:
+    """Whom one meets, by slug: ages, the youngest first, then whoever has none."""
+
+    ages: tuple[str, ...]
+    autres: tuple[str, ...]
+
+    @property
+    def tous(self) -> tuple[str, ...]:
+        return (*self.ages, *self.autres)
+
+    def of(self, bande: Bande) -> tuple[str, ...]:
+        """The slugs of a band, whose rank after the last age stands for all the others."""
+        ages = tuple(self.ages[rank] for rank in bande if rank < len(self.ages))
+        return ages if bande[-1] < len(self.ages) else (*ages, *self.autres)
+
+
+def counted(releve: Releve) -> Counts:
+    """What was counted there, as it was noted."""
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for lieu in releve.lieux:
+        for line in releve.on(lieu).lignes(RENCONTRES):
+            counts[lieu.id, line.tranche, line.public] += line.n
+    return counts
 
 
 def by_public(
     perimetre: Perimetre,
     counts: Counts,
-    publics: Sequence[str],
+    publics: Publics,
     tell: Callable[[Sequence[Lieu], Comptes, int], Comptes],
 ) -> dict[str, int]:
-    """Encounters by public, those of each territoire where they may be published.
+    """Encounters by public, or by several together, of each territoire that may tell them.
 
     tell: what may be told of those places, given their total, beside all that left before.
     """
-    totals: Counter[str] = Counter()
+    tables = []
     for lieux in perimetre.territoires.values():
         ids = {lieu.id for lieu in lieux}
         mine = {key: n for key, n in counts.items() if key[0] in ids}
-        told = tell(lieux, _protected(mine, publics), sum(mine.values())) if mine else {}
-        totals.update({public: n for public, n in told.items() if n})
-    return dict(totals)
+        if mine:
+            tables.append(tell(lieux, _protected(mine, publics), sum(mine.values())))
+    return _summed(tables, publics)
 
 
-def _protected(counts: Counts, publics: Sequence[str]) -> dict[str, int | None]:
-    """What may be told of the publics of one territoire, by itself."""
+def _protected(counts: Counts, publics: Publics) -> dict[str, int | None]:
+    """What may be told of the publics of one territoire, by itself: ages in bands, then the rest.
+
+    One band alone describes everyone in each cell: beside a small one, nothing is told.
+    """
     met: Counter[str] = Counter()
     for (_, _, public), n in counts.items():
         met[public] += n
-    protected = protect_beside([met[public] for public in publics], list(_cells(counts).values()))
-    return dict(zip(publics, protected, strict=True))
+    cells = list(_cells(counts).values())
+    others = [met[public] for public in publics.autres]
+    ages, last = [met[age] for age in publics.ages], (len(publics.ages),)
+    row, bandes = [*ages, sum(others)], banded(ages, sum(others))
+    told = [bande for bande in bandes if any(row[rank] for rank in bande)]
+    found: dict[str, int | None] = dict.fromkeys(publics.tous)
+    if told == [last]:
+        return found | dict(zip(publics.autres, protect_beside(others, cells), strict=True))
+    alone = len(told) == 1 and (len(told[0]) > 1 or any(0 < n < SEUIL for n in cells))
+    if alone or len(bandes) == 1:
+        return found
+    for bande in bandes:
+        found |= (
+            dict(zip(publics.autres, protect(others), strict=True))
+            if bande == last
+            else {joined(publics.of(bande)): sum(row[rank] for rank in bande)}
+        )
+    return found
+
+
+def _summed(tables: Sequence[Comptes], publics: Publics) -> dict[str, int]:
+    """Of several territoires, in the finest bands that each of them tells."""
+    told = [(set(parts(key)), n) for table in tables for key, n in table.items() if n]
+    groups: list[set[str]] = []
+    for slugs, _ in told:
+        near = [group for group in groups if group & slugs]
+        groups = [*(group for group in groups if group not in near), slugs.union(*near)]
+    totals = {joined(sorted(group, key=publics.tous.index)): group for group in groups}
+    return {key: sum(n for slugs, n in told if slugs <= group) for key, group in totals.items()}
 
 
 def _cells(counts: Counts) -> Counter[tuple[int, str]]:

@@ -13,13 +13,18 @@ SAME: Final = ("semaine", "territoire", "vide", "en_retard", "sections")
 """What two comités read alike when all of it is equal: it is then said once, for both."""
 
 
+LETTRE: Final = "/lettre"
+"""From the page where a reader leaves to the one where the letter stands whole."""
+
+
 def letter(snapshots: Sequence[Snapshot], link: str) -> dict[str, Any]:
     """The words of one letter: `subject`, `text`, `html`.
 
     snapshots: of one week and one programme, one for each comité of the reader, in their order;
     link: where the reader leaves them all.
     """
-    points, links = _said_once(snapshots), Links(desabonnement=link)
+    points = _said_once(snapshots)
+    links = Links(desabonnement=link, lettre=f"{link}{LETTRE}")
     if len(points) == 1:
         return {
             "subject": render.subject(points[0]),

@@ -117,9 +117,7 @@ def _letter(digests: Sequence[Digest]) -> dict[str, Any]:
 
 
 def _recipients(tx: Tx, programme: Programme, comite: str) -> list[str]:
-    """Addresses of the comité, once each whatever their case, without those who left."""
+    """Addresses of the comité and the porteur's, without those who left."""
     absent = desabonnements.of(tx, programme.id, comite)
-    addresses: dict[str, str] = {}
-    for recipient in programme.config.comite(comite).destinataires:
-        addresses.setdefault(recipient.email.lower(), recipient.email)
-    return [address for folded, address in addresses.items() if folded not in absent]
+    everybody = programme.config.adresses(programme.config.comite(comite))
+    return [address for address in everybody if address.lower() not in absent]

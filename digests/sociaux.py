@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain.petits_effectifs import SEUIL, protect
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.petits_effectifs import SEUIL, protect, protect_rare
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre
-from storage.figures_activites import ParSite
+from digests.contract import Figures, Perimetre, Recueil
+from storage.indicateurs.contrat import Indicateur, Proportion, Repartition
+from storage.indicateurs.releve import Releve
+
+ParSite = Mapping[int, tuple[int, int]]
+"""By row id of a site: how many, and how many of these turned out well."""
+RESTE = "le reste, par petits nombres, n'est pas détaillé"
 
 
 def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
@@ -31,9 +40,61 @@ def published(perimetre: Perimetre, by_site: ParSite) -> Figures:
     }
 
 
-def _of(sites: list[int], by_site: ParSite) -> tuple[int, int]:
+def counted(perimetre: Perimetre, releve: Releve, indicateur: Indicateur[Any]) -> Figures:
+    """That figure (a count, or a share whose `dont` turned out well) as it is published."""
+    values = {lieu.id: indicateur(releve.on(lieu)) for lieu in releve.lieux}
+    by_site = {
+        site: (one.sur, one.n) if isinstance(one, Proportion) else (one.n, one.n)
+        for site, one in values.items()
+    }
+    return published(perimetre, by_site)
+
+
+def shared(
+    recueil: Recueil,
+    releve: Releve,
+    indicateur: Indicateur[Repartition],
+    labels: Mapping[str, str],
+) -> Figures:
+    """{n, tus, par, reste}: the same of a figure by word, and by label the words that may be told.
+
+    labels: of every word that it may have; `reste`: whether others are kept back.
+    """
+    told: Counter[str] = Counter()
+    total = hidden = 0
+    for lieux in recueil.perimetre.territoires.values():
+        par = indicateur(releve.on(*lieux)).par
+        n = sum(par.values())
+        if n < SEUIL:
+            hidden += 1 if n else 0
+            continue
+        total += n
+        alone = _protected(par, list(labels))
+        mine = recueil.publie(indicateur.slug, lieux, alone, n, releve.jours)
+        told.update({word: k for word, k in mine.items() if k})
+    return {
+        "n": total,
+        "tus": hidden,
+        "par": {labels.get(word, word): k for word, k in told.most_common()},
+        "reste": total > told.total() or hidden > 0,
+    }
+
+
+def _protected(par: Mapping[str, int], mots: Sequence[str]) -> dict[str, int | None]:
+    """Of one territoire, what may be told of each word, by itself."""
+    every = list(dict.fromkeys((*mots, *par)))
+    counts = protect_rare([par.get(mot, 0) for mot in every])
+    return dict(zip(every, counts, strict=True))
+
+
+def _of(sites: Sequence[int], by_site: ParSite) -> tuple[int, int]:
     here = [by_site[site] for site in sites if site in by_site]
     return sum(n for n, _ in here), sum(well for _, well in here)
+
+
+def none(count: Figures) -> bool:
+    """Whether there was not one, told or not."""
+    return not count["n"] and not count["tus"]
 
 
 def in_words(count: Figures, singular: str, plural: str) -> str:
@@ -51,5 +112,19 @@ def with_success(count: Figures, words: tuple[str, str], well: tuple[str, str, s
     whole, part = in_words(count, *words), count["dont"]
     if not whole or part is None:
         return whole
-    single, several, none = well
-    return f"{whole}, dont {pluriel(part, single, several)}" if part else f"{whole}, {none}"
+    single, several, none_of_them = well
+    return (
+        f"{whole}, dont {pluriel(part, single, several)}" if part else f"{whole}, {none_of_them}"
+    )
+
+
+def detailed(count: Figures, most: int | None = None) -> str:
+    """« Logement 12 · Information 7 ; le reste… »; « » when no word may be told.
+
+    most: how many of them are told, all when None.
+    """
+    told = list(count["par"].items())[:most]
+    if not told:
+        return ""
+    said = " · ".join(f"{label} {n}" for label, n in told)
+    return f"{said} ; {RESTE}" if count["reste"] or len(told) < len(count["par"]) else said

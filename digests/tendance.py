@@ -6,12 +6,14 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from bot.clock import PARIS
+from bot.domain.mois import Mois, periode
 from bot.domain.periodes import VACANCES, Calendrier, reperes_at
 from bot.domain.semaine import Semaine
 
 RECUL: Final = 4
 N_MINIMUM: Final = 10
 ECART_MINIMUM: Final = 0.20
+SAMEDI: Final = 5
 
 Evolution = Literal["hausse", "baisse", "stable", "insuffisant"]
 Saison = Literal["classe", "vacances", "mixte", "inconnue"]
@@ -20,7 +22,7 @@ _FLECHES: Final[dict[Evolution, str]] = {"hausse": "↗", "baisse": "↘", "stab
 
 
 def before(semaine: Semaine) -> tuple[Semaine, ...]:
-    """The weeks to which `semaine` is compared, the nearest first."""
+    """The weeks to which `semaine` is compared, the nearest first; of a month, months."""
     return tuple(semaine.shifted(-n) for n in range(1, RECUL + 1))
 
 
@@ -45,11 +47,13 @@ def _sens(n: float, mean: float) -> Evolution:
     return "hausse" if gap > 0 else "baisse"
 
 
-def sentence(sens: Evolution, mean: str | None) -> str:
-    """« ↗ plus que la moyenne des 4 semaines précédentes (18) »."""
+def sentence(sens: Evolution, mean: str | None, label: str | None = None) -> str:
+    """« ↗ en hausse (moyenne des 4 semaines précédentes : 18). »; label: « 2026-11 »."""
+    months = label is not None and isinstance(periode(label), Mois)
+    several, those = ("mois", "précédents") if months else ("semaines", "précédentes")
     if mean is None:
-        return "Moins de 4 semaines de recul : pas encore de comparaison."
-    against = f"moyenne des {RECUL} semaines précédentes : {mean}"
+        return f"Moins de {RECUL} {several} de recul : pas encore de comparaison."
+    against = f"moyenne des {RECUL} {several} {those} : {mean}"
     if sens == "insuffisant":
         return f"{against.capitalize()} ; trop peu de données pour une tendance."
     word = {"hausse": "en hausse", "baisse": "en baisse", "stable": "stable"}[sens]
@@ -62,30 +66,33 @@ def season_remark(semaine: Semaine, calendrier: Calendrier) -> str | None:
     others = [nature(week, calendrier) for week in before(semaine)]
     if "inconnue" in (here, *others):
         return "Vacances scolaires inconnues pour ces dates : comparez avec prudence."
+    months = isinstance(semaine, Mois)
     if here != "classe":
-        return f"{_HERE[here]} : comparez avec prudence."
+        this = "Mois" if months else "Semaine"
+        return f"{this} {_HERE[here]} : comparez avec prudence."
     holidays = sum(1 for week_nature in others if week_nature != "classe")
     if not holidays:
         return None
     weeks = "comptait" if holidays == 1 else "comptaient"
+    before_it = "mois précédents" if months else "semaines précédentes"
     return (
-        f"Sur les {RECUL} semaines précédentes, {holidays} {weeks} des vacances scolaires : "
+        f"Sur les {RECUL} {before_it}, {holidays} {weeks} des vacances scolaires : "
         "comparez avec prudence."
     )
 
 
 _HERE: Final[dict[Saison, str]] = {
-    "vacances": "Semaine de vacances scolaires",
-    "mixte": "Semaine en partie de vacances scolaires",
+    "vacances": "de vacances scolaires",
+    "mixte": "en partie de vacances scolaires",
 }
 
 
 def nature(semaine: Semaine, calendrier: Calendrier) -> Saison:
-    """Whether school was on from Monday to Friday."""
+    """Whether school was on from Monday to Friday, all along."""
     if calendrier.vacances_connues and semaine.dimanche > calendrier.vacances_connues:
         return "inconnue"
-    noons = (
-        datetime.combine(semaine.lundi + timedelta(days=n), time(12), PARIS) for n in range(5)
-    )
+    span = range((semaine.dimanche - semaine.lundi).days)
+    days = [semaine.lundi + timedelta(days=n) for n in span]
+    noons = [datetime.combine(day, time(12), PARIS) for day in days if day.weekday() < SAMEDI]
     off = sum(1 for noon in noons if VACANCES in reperes_at(noon, calendrier))
-    return "classe" if off == 0 else "vacances" if off == 5 else "mixte"
+    return "classe" if off == 0 else "vacances" if off == len(noons) else "mixte"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from bot.domain.mois import Mois, periode
 from bot.domain.semaine import Semaine
 from bot.words import (
-    MONTHS_SHORT,
+    MONTHS,
     date_longue,
     day_of_month,
     duree,
@@ -17,53 +18,83 @@ from bot.words import (
     jour,
     ordinal,
     pluriel,
+    weekday,
 )
 from digests.contract import Snapshot
 
 SUBJECT_MAX: Final = 70
+DEUX_JOURS: Final = 48
+"""Hours from which a delay is said in days."""
+MANQUE: Final = "·"
+"""In a curve, a week of which nothing may be said."""
+_BLOCKS: Final = "▁▂▄▆█"
 
 _UNBROKEN: Final = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d h) (?=\d)| (?=[:;?!%»])|(?<=«) ")
 
 
 def week_title(semaine: Semaine) -> str:
-    """« Semaine 47, du 16 au 22 novembre 2026 »."""
-    first, last = semaine.lundi, semaine.dimanche
+    """« Semaine 47, du 16 au 22 novembre 2026 »; a month says its name and its weeks."""
+    dates = _span(semaine.lundi, semaine.dimanche)
+    if isinstance(semaine, Mois):
+        first, last = semaine.semaines[0].numero, semaine.semaines[-1].numero
+        return f"{month(semaine).capitalize()} : semaines {first} à {last}, {dates}"
+    return f"Semaine {semaine.numero}, {dates}"
+
+
+def _span(first: date, last: date) -> str:
+    """« du 16 au 22 novembre 2026 »."""
     if first.year != last.year:
         start = date_longue(first)
     else:
         start = ordinal(first) if first.month == last.month else day_of_month(first)
-    return f"Semaine {semaine.numero}, du {start} au {date_longue(last)}"
+    return f"du {start} au {date_longue(last)}"
 
 
-def week_short(semaine: Semaine) -> str:
-    """« 16-22 nov. », « 30 nov.-6 déc. »."""
-    first, last = semaine.lundi, semaine.dimanche
-    start = str(first.day) if first.month == last.month else _short(first)
-    return f"{start}-{_short(last)}"
+def cette(label: str | None) -> str:
+    """« cette semaine », « ce mois-ci », of « 2026-W47 » or « 2026-11 »; None is a week."""
+    return "ce mois-ci" if label and isinstance(periode(label), Mois) else "cette semaine"
 
 
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS_SHORT[day.month - 1]}"
+def short(semaine: Semaine) -> str:
+    """« sem. 46 », « octobre »."""
+    return MONTHS[semaine.numero - 1] if isinstance(semaine, Mois) else f"sem. {semaine.numero}"
+
+
+def month(mois: Mois) -> str:
+    """« novembre 2026 »."""
+    return f"{MONTHS[mois.numero - 1]} {mois.annee}"
+
+
+def point(snapshot: Snapshot) -> str:
+    """« point hebdo », « point mensuel »."""
+    return "point mensuel" if isinstance(periode(snapshot["semaine"]), Mois) else "point hebdo"
 
 
 def subject(snapshot: Snapshot) -> str:
-    """Facts first, 70 characters at most: dates go before figures do."""
-    semaine = Semaine.parse(snapshot["semaine"])
-    number = f"Semaine {semaine.numero}"
-    dated = f"{number} ({week_short(semaine)})"
-    facts = _facts(snapshot)
-    return next(
-        text
-        for text in (f"{dated} : {facts}", f"{number} : {facts}", facts[:SUBJECT_MAX])
-        if len(text) <= SUBJECT_MAX
-    )
+    """« Amiens · Territoire Ouest · semaine 47 : 3 h 48 de présence, 23 rencontres »: one form.
+
+    Facts go first where 70 characters are too few, the last of them before the others.
+    """
+    who = snapshot["dispositif"].get("court") or snapshot["dispositif"]["nom"]
+    where = snapshot["territoire"]
+    places = [who, where] if where and where != who else [who]
+    opening = " · ".join([*places, period(snapshot)])
+    kept = [f"{opening} : {facts}" for facts in _facts(snapshot)]
+    short = " · ".join([places[0], period(snapshot)])
+    return next(text for text in (*kept, opening, short) if len(text) <= SUBJECT_MAX)
 
 
 def subject_of_several(snapshots: Sequence[Snapshot]) -> str:
-    """« Semaine 47 (16-22 nov.) : les points de 4 comités »."""
-    semaine = Semaine.parse(snapshots[0]["semaine"])
-    dated = f"Semaine {semaine.numero} ({week_short(semaine)})"
-    return f"{dated} : les points de {len(snapshots)} comités"
+    """« Amiens · semaine 47 : les points de 4 comités »."""
+    first = snapshots[0]
+    who = first["dispositif"].get("court") or first["dispositif"]["nom"]
+    return f"{who} · {period(first)} : les points de {len(snapshots)} comités"
+
+
+def period(snapshot: Snapshot) -> str:
+    """« semaine 47 », « novembre 2026 »."""
+    when = periode(snapshot["semaine"])
+    return month(when) if isinstance(when, Mois) else f"semaine {when.numero}"
 
 
 def entitled(comites: Sequence[str]) -> str:
@@ -71,24 +102,53 @@ def entitled(comites: Sequence[str]) -> str:
     return f"Vous recevez ce courriel au titre de : {', '.join(comites)}"
 
 
-def _facts(snapshot: Snapshot) -> str:
+def _facts(snapshot: Snapshot) -> list[str]:
+    """What a subject may say, from the longest to the shortest."""
     totals = snapshot["sections"]["entete"]["semaine"]
     if snapshot["vide"]:
         ouverts = totals["ouverts"]
         rest = pluriel(ouverts, "signalement ouvert", "signalements ouverts")
-        return f"aucune présence, {rest if ouverts else 'aucun signalement'}"
-    presence = (
-        f"{duree(totals['minutes'])} de présence" if totals["minutes"] else "aucune présence"
-    )
-    met = rencontres(totals["rencontres"])
-    sent = totals["nouveaux"]
-    news = pluriel(sent, "signalement") if sent else "aucun signalement"
-    return f"{presence}, {met}, {news}"
+        return [f"rien de noté, {rest}", "rien de noté"] if ouverts else ["rien de noté"]
+    minutes, met, sent = totals["minutes"], totals["rencontres"], totals["nouveaux"]
+    presence = f"{duree(minutes)} de présence" if minutes else "aucune présence"
+    said = [presence, *([rencontres(met)] if met else [])]
+    whole = [", ".join([*said, pluriel(sent, "signalement")])] if sent else []
+    brief = [f"{duree(minutes)}, {rencontres(met)}"] if minutes and met else []
+    return [*whole, ", ".join(said), *brief, presence]
 
 
 def rencontres(n: int) -> str:
     """« 23 rencontres », « aucune rencontre »."""
     return pluriel(n, "rencontre") if n else "aucune rencontre"
+
+
+def capital(said: str) -> str:
+    """A sentence begins so; the rest stays as it is, unlike `str.capitalize`."""
+    return said[:1].upper() + said[1:]
+
+
+def delai(jours: float) -> str:
+    """« 36 heures », then « 3 jours » from two days on; moins d'une heure is said so."""
+    heures = round(24 * jours)
+    if not heures:
+        return "moins d'une heure"
+    return pluriel(heures, "heure") if heures < DEUX_JOURS else pluriel(round(jours), "jour")
+
+
+def ago(jours: int) -> str:
+    """« 3 jours », « moins d'un jour »."""
+    return pluriel(jours, "jour") if jours else "moins d'un jour"
+
+
+def day_in_full(text: str) -> str:
+    """« 24 novembre 2026 », of an ISO day."""
+    return date_longue(date.fromisoformat(text))
+
+
+def dated(text: str) -> str:
+    """« mardi 24 novembre 2026 », of an ISO day: a date to come is told with its year."""
+    day = date.fromisoformat(text)
+    return f"{weekday(day)} {date_longue(day)}"
 
 
 def instant(text: str) -> str:
@@ -100,6 +160,11 @@ def instant(text: str) -> str:
 def unbroken(text: str) -> str:
     """`text` whose lines never break inside « 3 h 48 », « 23 rencontres » or before a colon."""
     return _UNBROKEN.sub("\N{NO-BREAK SPACE}", text)
+
+
+def courbe(values: Iterable[float | None]) -> str:
+    """« ▁▃·▄ »: notes of 1 to 5, a sign each, the oldest first; it asks for no image."""
+    return "".join(MANQUE if one is None else _BLOCKS[int(one) - 1] for one in values)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -14,6 +14,9 @@ from storage.models import Audit
 OBJECTIFS: Final = "changer_objectifs"
 """The deed of changing what an intervention is for: its detail says what it was for before."""
 
+ANNULER_REPONSE: Final = "annuler_reponse"
+"""The deed of taking back an answer to a préconisation."""
+
 
 def changes(tx: Tx, table: Any, row_id: int, acte: str) -> list[tuple[datetime, str]]:
     """When that was done to one row, oldest first, and what was there before."""

@@ -26,10 +26,22 @@ def since_the_beginning(tx: Tx, dispositif_id: int) -> ParBinome:
 
     What is changed in a month that is over counts from the next day on.
     """
+    return until(tx, dispositif_id, temps.FOREVER)
+
+
+def until(tx: Tx, dispositif_id: int, before: date) -> ParBinome:
+    """Each binôme's time from the beginning up to that day: as a week that is over told it."""
     rows = tx.execute(_KNOWN, {"b_dispositif": dispositif_id}).all()
     known = {row.binome_id: TempsDeTravail(row.presence, row.hors_terrain) for row in rows}
     first = rows[0].avant if rows else BEFORE_ALL
-    return added(known, temps.of_binomes(tx, dispositif_id, first))
+    if before >= first:
+        return added(known, temps.of_binomes(tx, dispositif_id, first, before))
+    since = temps.of_binomes(tx, dispositif_id, before, first)
+    undone = {
+        binome_id: TempsDeTravail(-one.presence, -one.hors_terrain)
+        for binome_id, one in since.items()
+    }
+    return added(known, undone)
 
 
 def added(one: ParBinome, other: ParBinome) -> ParBinome:

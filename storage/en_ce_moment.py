@@ -19,14 +19,11 @@ from storage.models import Personne, Presence, PresencePause, Tableau
 from storage.models.gestes import QuestionSecurite
 from storage.presences import LONGEST
 
-_RUNNING: Final = (
-    select(Presence)
-    .where(
-        Presence.dispositif_id == bindparam("b_dispositif"),
-        Presence.fin.is_(None),
-        Presence.supprimee_le.is_(None),
-    )
-    .order_by(Presence.debut, Presence.id)
+# In no order: for one, SQLite would read every presence by when it began, and not those that run.
+_RUNNING: Final = select(Presence).where(
+    Presence.dispositif_id == bindparam("b_dispositif"),
+    Presence.fin.is_(None),
+    Presence.supprimee_le.is_(None),
 )
 _PAUSES: Final = select(PresencePause.presence_id, PresencePause.debut).where(
     PresencePause.presence_id.in_(bindparam("b_presences", expanding=True)),
@@ -111,7 +108,8 @@ class EnCours:
 def running(tx: Tx, dispositif_id: int, now: datetime) -> list[Presence]:
     """Every presence that runs, the first begun first, but for those forgotten open."""
     found = tx.scalars(_RUNNING, {"b_dispositif": dispositif_id})
-    return [row for row in found if row.debut > now - LONGEST]
+    lately = [row for row in found if row.debut > now - LONGEST]
+    return sorted(lately, key=lambda row: (row.debut, row.id))
 
 
 def paused(tx: Tx, rows: Sequence[Presence]) -> Mapping[int, datetime]:

@@ -26,7 +26,10 @@ _SITE = cast(Table, SiteRow.__table__)
 _QUARTIER = cast(Table, QuartierRow.__table__)
 _TERRITOIRE = cast(Table, TerritoireRow.__table__)
 _LIEUX: Final = (
-    select(_SITE.c.id, _SITE.c.slug, _SITE.c.label, _TERRITOIRE.c.slug, _SITE.c.actif)
+    select(
+        *(_SITE.c.id, _SITE.c.slug, _SITE.c.label, _TERRITOIRE.c.slug, _SITE.c.actif),
+        _QUARTIER.c.label,
+    )
     .join(_QUARTIER, _QUARTIER.c.id == _SITE.c.quartier_id)
     .join(_TERRITOIRE, _TERRITOIRE.c.id == _QUARTIER.c.territoire_id)
     .where(_SITE.c.dispositif_id == bindparam("b_dispositif"))
@@ -36,13 +39,14 @@ _LIEUX: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lieu:
-    """A site and the territoire that it lies in; retired ones keep their figures."""
+    """A site, the territoire (slug) and quartier (label) that it lies in; retired or not."""
 
     id: int
     slug: str
     label: str
     territoire: str
     actif: bool
+    quartier: str
 
 
 def lieux(tx: Tx, dispositif_id: int) -> tuple[Lieu, ...]:
@@ -55,7 +59,7 @@ def opening(tx: Tx, dispositif_id: int) -> datetime | None:
     """The carnet's first sign of life: somebody joined the team, or a presence began."""
     joined = select(func.min(Personne.charte_le)).where(Personne.dispositif_id == dispositif_id)
     began = select(func.min(Presence.debut)).where(Presence.dispositif_id == dispositif_id)
-    signs = (tx.execute(joined).scalar_one(), tx.execute(began).scalar_one())
+    signs = tx.execute(select(joined.scalar_subquery(), began.scalar_subquery())).one()
     return min((sign for sign in signs if sign), default=None)
 
 

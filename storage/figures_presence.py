@@ -1,12 +1,10 @@
-"""Time on site, week by week, and the presences that it is made of."""
+"""The presences of some weeks, what is in doubt of them, and how many mediators there were."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final, cast
 
 from sqlalchemy import (
@@ -35,21 +33,6 @@ _IN_DOUBT: Final = and_(_P.c.fin.is_not(None), _P.c.a_confirmer.is_(True))
 
 
 @dataclass(frozen=True, slots=True)
-class Temps:
-    """Minutes of presence, and the same multiplied by the mediators who were there."""
-
-    presence: int = 0
-    mediateur: int = 0
-
-    def __add__(self, other: Temps) -> Temps:
-        return Temps(self.presence + other.presence, self.mediateur + other.mediateur)
-
-
-ParTranche = dict[tuple[int, str], Temps]
-"""Confirmed presence by (site, tranche); of a segment across a bound, the part inside."""
-
-
-@dataclass(frozen=True, slots=True)
 class Attente:
     """Presences that are in no total: still running, or closed by the clock without an answer."""
 
@@ -68,30 +51,6 @@ class Presences:
     """How many have minutes in its `temps`."""
     recul: bool
     """Whether presence was logged by the end of the first of these weeks."""
-
-
-def temps(tx: Tx, sites: Sequence[int], semaines: Sequence[Semaine]) -> list[ParTranche]:
-    """Of each of these weeks, which follow each other, oldest first."""
-    starts = bounds(semaines)
-    begun = {"b_sites": sites, "b_begun": starts["b_0"] - LONGEST}
-    found = tx.connection().execute(_segments(len(semaines)), begun | starts).all()
-    weeks: list[ParTranche] = [{} for _ in semaines]
-    instants = list(starts.values())
-    for rank, site_id, tranche, presence, mediateur, *across in found:
-        parts = [(rank, Temps(presence, mediateur))] if rank >= 0 else _shares(across, instants)
-        for week, part in parts:
-            weeks[week][site_id, tranche] = weeks[week].get((site_id, tranche), Temps()) + part
-    return weeks
-
-
-def _shares(across: Sequence[Any], instants: Sequence[datetime]) -> Iterable[tuple[int, Temps]]:
-    """What each week has of a segment that does not lie in a single one."""
-    debut, fin, mediateurs = across
-    for rank, (start, after) in enumerate(pairwise(instants)):
-        inside = min(fin, after) - max(debut, start)
-        if inside > timedelta():
-            minutes = int(inside.total_seconds()) // 60
-            yield rank, Temps(minutes, minutes * mediateurs)
 
 
 def mediateurs(tx: Tx, sites: Sequence[int], semaine: Semaine) -> dict[int, int]:
@@ -126,38 +85,6 @@ def presences(tx: Tx, sites: Sequence[int], semaines: Sequence[Semaine]) -> Pres
         counted,
         bool(recul),
     )
-
-
-@cache
-def _segments(weeks: int) -> Select[Any]:
-    """Those of one week are summed; each of the others is a row, with its bounds."""
-    ranks = [
-        (and_(_S.c.debut >= bound(rank), _S.c.fin <= bound(rank + 1)), rank)
-        for rank in range(weeks)
-    ]
-    read = (
-        select(
-            case(*ranks, else_=-1).label("rang"),
-            *(_P.c.site_id, _P.c.mediateurs),
-            *(_S.c.id, _S.c.tranche, _S.c.minutes, _S.c.debut, _S.c.fin),
-        )
-        .join(_S, _S.c.presence_id == _P.c.id)
-        .where(_HERE, _P.c.debut < bound(weeks), _ENDED)
-        .where(_S.c.debut < bound(weeks), _S.c.fin > bound(0))
-        .subquery()
-        .c
-    )
-    across = case((read.rang < 0, read.id), else_=0)
-    return select(
-        read.rang,
-        read.site_id,
-        read.tranche,
-        func.sum(read.minutes),
-        func.sum(read.minutes * read.mediateurs),
-        func.min(case((read.rang < 0, read.debut))),
-        func.max(case((read.rang < 0, read.fin))),
-        func.max(read.mediateurs),
-    ).group_by(read.rang, read.site_id, read.tranche, across)
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, update
 
-from storage.machine.base import Base
+from storage.machine.base import Base, is_one_of
 from storage.machine.db import Tx
 from storage.models import Photo
-from storage.photos import GARDEE, LIBRE, RETIREE, Zones
+from storage.photos import A_TELECHARGER, GARDEE, LIBRE, RETIREE, Zones
+
+_TO_DO = Photo.zones.is_not(None) | Photo.nom_autre.is_not(None)
 
 
 def ask(photo: Photo, zones: Zones) -> None:
@@ -25,8 +27,13 @@ def take_away(photo: Photo) -> None:
 
 def waiting(tx: Tx) -> list[Photo]:
     """Photos with something to blur, or with a file that goes; oldest first."""
-    to_do = Photo.zones.is_not(None) | Photo.nom_autre.is_not(None)
-    return list(tx.scalars(select(Photo).where(to_do).order_by(Photo.id)))
+    return list(tx.scalars(select(Photo).where(_TO_DO).order_by(Photo.id)))
+
+
+def is_any_waiting(tx: Tx) -> bool:
+    """Whether some photo is to be fetched, blurred, or to go: asked every second, in one look."""
+    fetched = exists().where(is_one_of(Photo.etat, A_TELECHARGER))
+    return bool(tx.execute(select(or_(fetched, exists().where(_TO_DO)))).scalar_one())
 
 
 def name_of(tx: Tx, photo_id: int) -> str | None:

@@ -47,8 +47,11 @@ _WRITTEN: Final = Prepared(select(_T.c.id).where(_BETWEEN).limit(1), int)
 
 
 @lru_cache(maxsize=4096)
-def _instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
-    """A screen asks several times for the hours of a hundred slots, which are few hours."""
+def instants(jour: date, de: time, a: time) -> tuple[datetime, datetime]:
+    """Of a slot of that day: an `a` not after `de` ends on the next one.
+
+    A screen asks several times for the hours of a hundred slots, which are few hours.
+    """
     after = jour if a > de else jour + timedelta(days=1)
     return datetime.combine(jour, de, PARIS), datetime.combine(after, a, PARIS)
 
@@ -73,7 +76,7 @@ class SlotPrevu:
 
     def bornes(self) -> tuple[datetime, datetime]:
         """Its instants: an `a` not after `de` ends on the next day."""
-        return _instants(self.jour, self.de, self.a)
+        return instants(self.jour, self.de, self.a)
 
     def placed(self) -> Slot:
         """The same, as its binôme goes by it."""
@@ -128,7 +131,8 @@ def slots_between(
     slots = [_slot(programme, row) for row in _read(tx, programme, first, last, binome)]
     known = {Semaine.around(day) for day in {slot.jour for slot in slots}}
     for week in weeks(first, last):
-        if week not in known and not is_written(tx, programme, week):
+        whole = binome is None and first <= week.lundi and week.dimanche <= last
+        if week not in known and (whole or not is_written(tx, programme, week)):
             of_file = file_slots(programme, week, binome)
             slots.extend(slot for slot in of_file if first <= slot.jour <= last)
     here = in_use(tx, programme, slots)

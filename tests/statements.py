@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event
+
+TEN_YEARS: Final = Path("tests/bench/dix_ans.tsv")
+"""`sqlite_stat1` of ten years and fifty binômes of an evening: `tests.bench.histoire`, people on
+site, then a whole ANALYZE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,16 @@ def statements(engine: Engine) -> Iterator[list[Statement]]:
         yield said
     finally:
         event.remove(engine, "before_cursor_execute", hear)
+
+
+def forget_rows(connection: Connection) -> None:
+    """What SQLite knew of the rows; a connection that is opened next knows nothing of them."""
+    connection.exec_driver_sql("ANALYZE")
+    connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+
+
+def believe_ten_years(connection: Connection) -> None:
+    """A connection that is opened next plans as for ten years of fifty binômes, at work."""
+    forget_rows(connection)
+    lines = [tuple(line.split("\t")) for line in TEN_YEARS.read_text().splitlines()]
+    connection.exec_driver_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", lines)

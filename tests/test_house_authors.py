@@ -18,6 +18,7 @@ ROWS = {
     "mediation": ("DossierMediation", "Seance", "SuiviAccord"),
     "preconisation": ("Preconisation",),
     "grille": ("PresenceActeur", "LienActeur"),
+    "bord": ("LienBord",),
 }
 # Where the statements of each stand; only casework calls those that change a row.
 STATEMENTS = {"relais": "relais", "grille": "grille"}

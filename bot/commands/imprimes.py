@@ -1,4 +1,4 @@
-"""What a command prints and keeps nowhere: sentences, drawings, whoever a note names."""
+"""What a command prints and keeps nowhere: sentences, drawings, figures, whoever a note names."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def graph(
             typer.echo(line)
     except LookupError as error:
         fail(str(error))
+
+
+def indicateurs() -> None:
+    """Dire comment chaque chiffre est fait : formule, dénominateur, unité, version, source."""
+    from bot.commands import indicateurs as figures
+
+    for line in figures.lines():
+        typer.echo(line)
 
 
 def texte(

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from bot import garbage
+from bot.commands.exporter import exporter
 from bot.commands.garde import audit, backup, chercher, cle, purge, restore
-from bot.commands.imprimes import graph, script, texte
+from bot.commands.imprimes import graph, indicateurs, script, texte
 from bot.domain.droits import Droit
 from bot.domain.roles import Role
 from bot.feature.door import features
@@ -43,9 +44,10 @@ for feature in features().values():
     if feature.command:
         app.add_typer(feature.command)
 
-for deed in (purge, audit, backup, restore, cle, script, graph, texte):
+for deed in (purge, audit, backup, restore, cle, script, graph, indicateurs, texte):
     app.command(context_settings=takes(Droit.TENIR_MACHINE))(deed)
 app.command(context_settings=takes(Droit.CHERCHER_TEXTES))(chercher)
+app.command(context_settings=takes(Droit.EXPORTER))(exporter)
 
 Out = Annotated[Path, typer.Option("--out", help="Dossier où écrire.")]
 
@@ -161,18 +163,19 @@ def registre_command(
 
 @app.command(context_settings=takes(Droit.ECRIRE_POINT_HEBDO))
 def digest(
-    week: Annotated[str, typer.Option(help="Semaine ISO, par exemple 2026-W47.")],
     out: Out,
+    week: Annotated[str | None, typer.Option(help="Semaine ISO, par exemple 2026-W47.")] = None,
+    mois: Annotated[str | None, typer.Option(help="Mois, par exemple 2026-11.")] = None,
     territoire: Annotated[str | None, typer.Option(help="Slug d'un territoire.")] = None,
     dispositif: Which = None,
 ) -> None:
-    """Écrire le point hebdo d'une semaine (HTML, texte, chiffres)."""
+    """Écrire le point hebdo d'une semaine, ou le point mensuel (HTML, texte, PDF, chiffres)."""
     from bot.commands.digest import write_digests
 
     with opened() as desk, desk.database.transaction() as tx:
         try:
             work = Work(tx, desk.programme(tx, dispositif), desk.now)
-            paths = write_digests(work, week, territoire, out)
+            paths = write_digests(work, (week, mois), territoire, out)
         except ValueError as error:
             fail(str(error))
         except OSError as error:

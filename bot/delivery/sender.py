@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ GAP_SECONDS: Final = 0.004
 """What ends within that time is settled together, when something waits for it."""
 SETTLE_SECONDS: Final = 0.05
 """At most that between the end of a sending and its settling, when nothing waits for it."""
+POSTED_SECONDS: Final = 0.05
+"""At most that until what no round queued is looked at: the next one for a tap takes it along."""
 SEND_SECONDS: Final = 180.0
 PROMPTS_IN_A_ROW: Final = 3
 """So many prompts may overtake before an alert has its turn."""
@@ -79,19 +81,20 @@ class Sender:
         self._outcomes: list[Sending] = []
         self._first_end = 0.0
         self._awaited: Counter[str] = Counter()
-        self._lanes: set[int] = set(Lane)
+        self._lanes: frozenset[int] = frozenset()
+        self._worth_a_round = 0.0
         self._next_look = 0.0
         self._stopping = False
         self._prompts = 0
 
     def look(self) -> None:
         """Something may be due in any lane."""
-        self._lanes = set(Lane)
+        self._know(frozenset(Lane))
         self._bell.ring()
 
     def posted(self, address: str, lane: int, number: int) -> None:
         """So many messages for that address were queued in that lane, and are committed."""
-        self._lanes.add(lane)
+        self._know({lane}, POSTED_SECONDS)
         self._awaited[address] += number
         self._bell.ring()
 
@@ -141,7 +144,7 @@ class Sender:
             return NEVER
         look = self._next_look - time.monotonic()
         if any(lane in self._lanes for lane, _size in self._rooms(min(slots, room), slots)):
-            return min(0.0, look)
+            return min(self._worth_a_round - time.monotonic(), look)
         return look if room or not self._lanes else min(look, self._pace.delay())
 
     def ended(self) -> list[Sending]:
@@ -149,7 +152,7 @@ class Sender:
         outcomes, self._outcomes = self._outcomes, []
         for row, end in outcomes:
             # What is behind it may leave; a failure may have moved it to another address.
-            self._lanes |= {row.lane} if isinstance(end, Receipt) else set(Lane)
+            self._know({row.lane} if isinstance(end, Receipt) else frozenset(Lane))
         return outcomes
 
     def keep_in_hand(self, row: Claimed, work: Coroutine[Any, Any, None]) -> None:
@@ -162,13 +165,13 @@ class Sender:
         """What may be taken now."""
         now = time.monotonic()
         if now >= self._next_look:
-            self._lanes = set(Lane)
+            self._know(frozenset(Lane))
         slots = 0 if self._stopping else self._slots()
         # Read before the room: what is held back now is then looked for as soon as it may leave.
         held = self._pace.delay()
         self._next_look = now + min(IDLE_SECONDS, held)
         lanes = self._rooms(min(slots, self._pace.room()), slots)
-        known, self._lanes = frozenset(self._lanes), set()
+        known, self._lanes = self._lanes, frozenset()
         return Room(self.channel.kind, lanes, self._pace.resting(), known)
 
     def send(self, room: Room, rows: Sequence[Claimed], posted: Mapping[Posted, int]) -> None:
@@ -179,9 +182,16 @@ class Sender:
         taken, sizes = Counter(row.lane for row in rows), dict(room.lanes)
         looked, full = room.looked(posted), room.is_full(rows)
         # A lane that gave less than it might holds nothing else that is due.
-        self._lanes |= {lane for lane in looked if full or taken[lane] >= sizes.get(Lane(lane), 0)}
+        self._know({lane for lane in looked if full or taken[lane] >= sizes.get(Lane(lane), 0)})
         for row in rows:
             self._start(row)
+
+    def _know(self, lanes: Set[int], patience: float = 0.0) -> None:
+        """Something may be due there: worth a round of its own, but for it, in so many seconds."""
+        if lanes:
+            due = time.monotonic() + patience
+            self._worth_a_round = min(self._worth_a_round, due) if self._lanes else due
+            self._lanes |= lanes
 
     def _slots(self) -> int:
         return self.channel.slots - len(self._in_hand) - len(self._outcomes)

@@ -99,4 +99,12 @@ DIFFUSION: Final = (
         "Grille de présence partagée",
         ("lit", "lit", NOTHING, NOTHING, NOTHING, "lit, annonce la sienne", NOTHING),
     ),
+    Donnee(
+        "Trimestre en fichier : tableur",
+        (NOTHING, "écrit", NOTHING, "lit", NOTHING, NOTHING, NOTHING),
+    ),
+    Donnee(
+        "Trimestre en fichier : données ouvertes, carte",
+        ("lit", "écrit", "lit", "lit", "lit", "lit", "lit"),
+    ),
 )

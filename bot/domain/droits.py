@@ -52,7 +52,11 @@ class Droit(StrEnum):
     SUIVRE_SON_RELAIS = "suivre_son_relais"
     REPONDRE_ALERTE = "repondre_alerte"
     LIRE_POINT_HEBDO = "lire_point_hebdo"
+    LIRE_DEFINITIONS = "lire_definitions"
     DONNER_AVIS = "donner_avis"
+    LIRE_TABLEAU = "lire_tableau"
+    LIRE_CARTE_DIFFICULTES = "lire_carte_difficultes"
+    DONNER_TABLEAU = "donner_tableau"
     TENIR_EQUIPE = "tenir_equipe"
     INVITER = "inviter"
     TENIR_PLANNING = "tenir_planning"
@@ -72,6 +76,7 @@ class Droit(StrEnum):
     CHERCHER_TEXTES = "chercher_textes"
     LIRE_SES_DONNEES = "lire_ses_donnees"
     ECRIRE_POINT_HEBDO = "ecrire_point_hebdo"
+    EXPORTER = "exporter"
     RECEVOIR_INCIDENTS = "recevoir_incidents"
     TENIR_MACHINE = "tenir_machine"
 
@@ -152,7 +157,20 @@ TABLE: Final[Mapping[Droit, Permission]] = {
     D.LIRE_POINT_HEBDO: Permission(
         "Lire le point hebdo, ne plus le recevoir", {Role.COMITE: Portee.COMITE}
     ),
+    D.LIRE_DEFINITIONS: Permission("Lire comment les chiffres sont faits", tous=True),
     D.DONNER_AVIS: Permission("Répondre à une préconisation", {Role.COMITE: Portee.COMITE}),
+    D.LIRE_TABLEAU: Permission(
+        "Lire un tableau de bord, aussi loin que va son lien",
+        {**_BUREAU, Role.COMITE: Portee.COMITE, Role.SERVICE: Portee.ADRESSE},
+        par_lettre=True,
+    ),
+    D.LIRE_CARTE_DIFFICULTES: Permission(
+        "Lire la carte des difficultés de l'équipe, lecture notée",
+        {**_BUREAU, Role.COMITE: Portee.COMITE},
+    ),
+    D.DONNER_TABLEAU: Permission(
+        "Ouvrir les tableaux de bord, en donner un lien, le retirer", _BUREAU
+    ),
     D.TENIR_EQUIPE: Permission("Tenir l'équipe : entrées, binômes, départs", _BUREAU),
     D.INVITER: Permission("Inviter quelqu'un", {**_BUREAU, **_MACHINE}),
     D.TENIR_PLANNING: Permission("Tenir le planning", _BUREAU),
@@ -180,6 +198,7 @@ TABLE: Final[Mapping[Droit, Permission]] = {
         "Recevoir ce qui est gardé de soi, demander l'oubli", dict.fromkeys(_PERSONNES, Portee.SOI)
     ),
     D.ECRIRE_POINT_HEBDO: Permission("Écrire en fichiers le point hebdo et le planning", _BUREAU),
+    D.EXPORTER: Permission("Exporter les chiffres d'un trimestre en fichiers", _BUREAU),
     D.RECEVOIR_INCIDENTS: Permission("Être prévenu d'une panne", {**_BUREAU, **_MACHINE}),
     D.TENIR_MACHINE: Permission("Installer, sauvegarder, examiner la machine", _MACHINE),
 }

@@ -74,3 +74,20 @@ def protect_beside(
     if alone and any(0 < n < seuil for n in cellules):
         return [None] * len(comptes)
     return protect(comptes, seuil)
+
+
+def protect_rare(comptes: Sequence[int], seuil: int = SEUIL) -> list[int | None]:
+    """The same of words of a list: the smallest are hidden first, and the largest last.
+
+    Counts under `seuil` are hidden, zeros with them: nobody knows which words share what is left.
+    As long as these sum to less than `seuil` + 2, or all to `seuil` - 1, so are the smallest of
+    the others, all those that are alike.
+    """
+    hidden = {at for at, n in enumerate(comptes) if n < seuil}
+    while left := sum(comptes[at] for at in hidden):
+        full = left == (seuil - 1) * len(hidden)
+        next_one = min((n for at, n in enumerate(comptes) if at not in hidden), default=None)
+        if (left >= seuil + 2 and not full) or next_one is None:
+            break
+        hidden |= {at for at, n in enumerate(comptes) if n == next_one}
+    return [None if at in hidden else n for at, n in enumerate(comptes)]

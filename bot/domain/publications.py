@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from bot.domain.bandes import parts
 from bot.domain.petits_effectifs import SEUIL
 
 Atome = tuple[int, date, str]
@@ -21,7 +22,8 @@ class Ventilation:
     """Counts of people by category, for some places and days, as somebody reads them.
 
     lieux: slugs of sites. debut, fin: the first day, and the first one after. comptes: by
-    category, None where it is not told. total: of all categories, exact (an event is public).
+    category, or several together (`bandes.joined`), None where it is not told. total: of all
+    categories, exact (an event is public).
     """
 
     mesure: str
@@ -62,7 +64,8 @@ def sans_revelation(
         if not given:
             break
         told = [one for one, n in nouveau.comptes.items() if n is not None]
-        guilty = [one for one in told if any(one in cells for cells in map(_categories, given))]
+        cells = set().union(*map(_categories, given))
+        guilty = [one for one in told if cells.intersection(parts(one))]
         nouveau = _silent(nouveau, guilty or told[:1])
     return nouveau
 
@@ -103,7 +106,7 @@ def _categories(cells: frozenset[Atome]) -> set[str]:
 
 def _small(tables: Sequence[Ventilation], seuil: int) -> Iterator[frozenset[Atome]]:
     """Each group of atoms whose sum follows from all `tables`, is small, and describes people."""
-    every = {category for one in tables for category in one.comptes}
+    every = {part for one in tables for category in one.comptes for part in parts(category)}
     for row in _solved(tables, every):
         cells = frozenset(atom for atom in row if atom is not None)
         plain = all(row[atom] == 1 for atom in cells)
@@ -160,10 +163,10 @@ def _equations(
     ]
     for category, n in table.comptes.items():
         if n is not None:
-            yield {
-                **{(block, day, category): Fraction(1) for block, day in places},
-                None: Fraction(n),
+            mine: _Equation = {
+                (*place, part): Fraction(1) for place in places for part in parts(category)
             }
+            yield {**mine, None: Fraction(n)}
     whole: _Equation = {(*place, one): Fraction(1) for place in places for one in every}
     yield {**whole, None: Fraction(table.total)}
 

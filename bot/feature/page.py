@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -39,6 +39,17 @@ NOT_FOUND: Final = Notice(
 TOO_OFTEN: Final = Notice(429, "Trop d'envois", "Patientez une minute, puis recommencez.")
 
 
+class Fichier(NamedTuple):
+    """A file that a page offers: its name, its media type, and what writes it.
+
+    ecrit: asks nothing of the database any more; it runs in another thread.
+    """
+
+    nom: str
+    genre: str
+    ecrit: Callable[[], bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class PageVisit:
     """Somebody opens a page or sends its form: one database transaction."""
@@ -54,12 +65,24 @@ class PageVisit:
     """The word that the last form gave, read in the address; anybody may have typed it there."""
     form: Mapping[str, str]
     """What was sent, by the name of its field; empty when the page is only opened."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the address after « ? »: what a form that only looks asked for."""
 
     @property
     def reading(self) -> str:
         """One key for one reading of the page and one set of answers: a reload is known (P4)."""
         content = "\n".join(f"{name}={self.form[name]}" for name in sorted(self.form))
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Gradually:
+    """Values of a page that take long to read: nobody else's turn waits for them."""
+
+    steps: Iterable[Callable[[Tx], object]]
+    """Found away from the database; each is done in a unit of work of its own, and only reads."""
+    made: Callable[[], Mapping[str, Any]]
+    """The values, made of what the steps found, away from the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +169,17 @@ class Page:
     It also receives `adresse` (the page's own), `token` (or `slug`, from the address), `jeton`
     (for its form) and `erreur` (what is to be mended, or an empty text).
     """
-    shows: Callable[[PageVisit], Mapping[str, Any] | None]
-    """The values of the template; None when what the address leads to is no more."""
+    shows: Callable[[PageVisit], Mapping[str, Any] | Gradually | Notice | None]
+    """The values of the template; a Notice is shown in their place; None when what the address
+    leads to is no more."""
     gone: Notice
     """What is said in place of a page that has nothing left to show."""
     does: FormAction | None = None
     """None for a page without a form: a POST is refused."""
     photos: Callable[[PageVisit], Sequence[str]] | None = None
     """Files of the photos that it shows, each served under « <adresse>/photo/<rank> » from 0."""
+    fichiers: Callable[[PageVisit], Sequence[Fichier]] | None = None
+    """What may be taken away from it, each served under « <adresse>/fichier/<rank> » from 0."""
 
     def __post_init__(self) -> None:
         """Raises ValueError when the path does not hold what the guard reads, or when its guard

@@ -100,7 +100,7 @@ class Bureau:
         """Two weeks ahead, those whose turn comes."""
         today = jour_de(self._monde.now)
         week = (today - self._monde.first).days // 7
-        for rank, comite in enumerate(actifs(self._monde.programme.config.comites)):
+        for rank, comite in enumerate(self._monde.programme.config.instances):
             if (week + rank) % self._every(comite) == 0:
                 self._plan(comite.slug, today + PREVENANCE - timedelta(days=rank % 3))
 

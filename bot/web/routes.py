@@ -48,6 +48,8 @@ def _of_page(page: Page) -> Iterator[Route]:
         yield route("POST", "", partial(visits.send, page, page.does))
     if page.photos:
         yield route("GET", r"/photo/{rang:\d{1,2}}", partial(visits.photo, page.photos))
+    if page.fichiers:
+        yield route("GET", r"/fichier/{rang:\d{1,2}}", partial(visits.fichier, page.fichiers))
     if isinstance(page.guard, Signed) and isinstance(page.guard.expired, Renewal):
         renewed = partial(visits.renew, page, page.guard.expired)
         yield route("POST", "/lien", renewed, however_old=True)

@@ -5,12 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Renewal, ToMend
+from bot.feature.page import (
+    NOT_FOUND,
+    Fichier,
+    FormAction,
+    Gradually,
+    Notice,
+    Page,
+    PageVisit,
+    Renewal,
+    ToMend,
+)
 from bot.web import zones
 from bot.web.guards import OBJECT, word
 from bot.web.host import HOST, WebHost
@@ -89,6 +99,19 @@ async def photo(
     return web.Response(body=data, content_type="image/jpeg")
 
 
+async def fichier(
+    fichiers: Callable[[PageVisit], Sequence[Fichier]], request: web.Request
+) -> web.Response:
+    """One file of a page, by its rank; no round waits while it is written."""
+    offered, rank = await _visit(request, fichiers), int(request.match_info["rang"])
+    if rank >= len(offered):
+        return notice_page(NOT_FOUND)
+    asked = offered[rank]
+    data = await asyncio.to_thread(asked.ecrit)
+    named = {"Content-Disposition": f'inline; filename="{asked.nom}"'}
+    return web.Response(body=data, content_type=asked.genre, headers=named)
+
+
 def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> web.Response:
     """What is answered once a deed is done."""
     if outcome is None:
@@ -102,9 +125,11 @@ def _ended(page: Page, request: web.Request, outcome: str | Notice | None) -> we
 async def _response(
     page: Page, request: web.Request, *, outcome: str = "", form: Fields = NOTHING, error: str = ""
 ) -> web.Response:
-    values = await _visit(request, page.shows, outcome, form)
+    values = await _values(page, request, outcome, form)
     if values is None:
         return notice_page(page.gone)
+    if isinstance(values, Notice):
+        return notice_page(values)
     key, salt = word(page, request), page.does.jeton if page.does else None
     own = {
         page.guard.key: key,
@@ -115,15 +140,31 @@ async def _response(
     return drawn(page.template, 400 if error else 200, **own, **values)
 
 
+async def _values(
+    page: Page, request: web.Request, outcome: str, form: Fields
+) -> Mapping[str, Any] | Notice | None:
+    """What the page shows, read a part at a time when it takes long."""
+    values = await _visit(request, page.shows, outcome, form)
+    if not isinstance(values, Gradually):
+        return values
+    for step in await asyncio.to_thread(list, values.steps):
+        await request.app[HOST].database.run(step)
+    return await asyncio.to_thread(values.made)
+
+
 async def _visit(
     request: web.Request, work: Callable[[PageVisit], T], outcome: str = "", form: Fields = NOTHING
 ) -> T:
     """`work` in one transaction."""
     host = request.app[HOST]
-    return await host.database.run(_visiting, host, work, request[OBJECT], outcome, form)
+    asked = (request[OBJECT], outcome, form, request.query)
+    return await host.database.run(_visiting, host, work, asked)
 
 
 def _visiting(
-    tx: Tx, host: WebHost, work: Callable[[PageVisit], T], id: int, outcome: str, form: Fields
+    tx: Tx,
+    host: WebHost,
+    work: Callable[[PageVisit], T],
+    asked: tuple[int, str, Fields, Fields],
 ) -> T:
-    return work(PageVisit(tx, host.programmes, host.clock.now(), id, outcome, form))
+    return work(PageVisit(tx, host.programmes, host.clock.now(), *asked))

@@ -16,7 +16,6 @@ from bot.questions.choix import options
 from bot.questions.jours import day_options, last_days, sunday
 from bot.words import date_longue, jour
 from storage import reunions
-from storage.dispositif import actifs
 from storage.models import Reunion
 
 PLAN, HELD, PUT_OFF = "prevoir", "tenue", "reportee"
@@ -35,7 +34,7 @@ def facts(context: Context, answers: Answers) -> Facts:
         "today": today,
         "lignes": list(_lines(context, planned, today)),
         "gestes": _gestes(bool(planned)),
-        "comites": options(context.programme.config.comites),
+        "comites": options(context.programme.config.instances),
         "a_venir": day_options(not_sunday(today + timedelta(days=n)) for n in (7, 14, 21, 28)),
         "tenables": (
             *_meetings(context, [row for row in planned if row.jour <= today]),
@@ -67,7 +66,7 @@ def label(context: Context, comite: str) -> str:
 def _lines(context: Context, planned: list[Reunion], today: date) -> Iterator[str]:
     """« Comité opérationnel Ouest : 1 réunion sur 3 depuis le 28 septembre. Prochaine : … »"""
     counts = {cadence.comite.slug: cadence for cadence in comptes(context.tx, context.programme)}
-    for comite in actifs(context.programme.config.comites):
+    for comite in context.programme.config.instances:
         line = comite.label
         count = counts.get(comite.slug)
         if count:
@@ -91,7 +90,7 @@ def _meetings(context: Context, planned: list[Reunion]) -> tuple[Option, ...]:
 
 def _unplanned(context: Context) -> tuple[Option, ...]:
     """A meeting that nobody had written down counts as well."""
-    comites = actifs(context.programme.config.comites)
+    comites = context.programme.config.instances
     return tuple(
         Option(f"{UNPLANNED}{comite.slug}", f"{comite.label}, autre date") for comite in comites
     )

@@ -16,7 +16,7 @@ from bot.engine.script import Flow, Option, choice
 from bot.feature.contract import Context, Ending, Handler
 from bot.feature.membres import comite_of
 from bot.words import date_longue
-from storage.models import Digest
+from storage.models import HEBDO, Digest
 
 SHOWN: Final = 4
 """Weeks that a phone's list offers."""
@@ -74,7 +74,9 @@ def _received(context: Context) -> list[Digest]:
     if comite is None:
         return []
     mine = select(Digest).where(
-        Digest.dispositif_id == context.programme.id, Digest.comite == comite.slug
+        Digest.dispositif_id == context.programme.id,
+        Digest.comite == comite.slug,
+        Digest.rythme == HEBDO,
     )
     return list(context.tx.scalars(mine.order_by(Digest.lundi.desc()).limit(SHOWN)))
 

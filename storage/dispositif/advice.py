@@ -75,15 +75,21 @@ def _comites(dispositif: Dispositif) -> Iterator[str]:
     for comite in actifs(dispositif.comites):
         count = len(comite.destinataires)
         if not count:
-            yield f"Comité « {comite.slug} » : aucun destinataire, personne ne le lira."
-        elif count < 3:
+            yield f"Comité « {comite.slug} » : aucun destinataire, seul le porteur le lira."
+        elif count < 3 and comite.sorte in ("operationnel", "technique"):
             yield f"Comité « {comite.slug} » : {count} destinataire(s), trois au moins attendus."
-        if count and comite.operationnel and not _has_porteur(dispositif, comite):
+        if count and comite.operationnel and not dispositif.anime(comite):
             yield (
                 f"Comité « {comite.slug} » : le porteur de projet n'en est pas, et il l'anime "
                 "(000 l.71, l.77). Ajoutez un destinataire dont le rôle dit « Porteur »."
             )
-    followed = {comite.territoire for comite in actifs(dispositif.comites)}
+        if comite.profondeur and comite.lit != comite.profondeur:
+            yield (
+                f"Comité « {comite.slug} » : les signalements un par un ne vont qu'à un "
+                "territoire (§4.7) ; il les lira comptés. Donnez-lui un territoire, ou "
+                "« profondeur: compte »."
+            )
+    followed = {comite.territoire for comite in dispositif.lecteurs("hebdo")}
     for territoire in actifs(dispositif.territoires):
         if territoire.slug not in followed:
             yield f"Territoire « {territoire.slug} » : aucun comité ne reçoit son point hebdo."
@@ -98,14 +104,6 @@ def _domaines(dispositif: Dispositif) -> Iterator[str]:
                     f"Comité « {comite.slug} » : {one.email} n'est d'aucun domaine de "
                     "« domaines_courriel ». Relisez l'adresse."
                 )
-
-
-def _has_porteur(dispositif: Dispositif, comite: Comite) -> bool:
-    """By its role, or by the address of the coordination, which is the porteur's."""
-    return any(
-        "porteur" in one.role.casefold() or one.email == dispositif.coordination.email
-        for one in comite.destinataires
-    )
 
 
 def _proximite(dispositif: Dispositif) -> Iterator[str]:

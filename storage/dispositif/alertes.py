@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field
 
@@ -112,19 +113,60 @@ class Destinataire(FileLine):
     attend: datetime | None = None
 
 
+SorteComite = Literal[
+    "operationnel", "technique", "ville", "commanditaires", "veille", "clspd", "elus", "autre"
+]
+"""Who reads: a comité, the town's own médiation service (000 l.49), who orders and their
+coordonnateur (001 l.51, l.59), a cellule de veille (001 l.92, 002 l.31), the CLSPD, élus."""
+SIEGENT: Final = frozenset({"operationnel", "technique", "clspd", "autre"})
+Profondeur = Literal["detail", "compte", "quartier"]
+"""How deep: signalements one by one; counted, site by site; counted, quartier by quartier."""
+Frequence = Literal["hebdo", "mensuel"]
+
+PROFONDEURS: Final[Mapping[SorteComite, Profondeur]] = {
+    "operationnel": "detail",
+    "technique": "compte",
+    "ville": "compte",
+    "commanditaires": "compte",
+    "veille": "quartier",
+    "clspd": "quartier",
+    "elus": "quartier",
+    "autre": "compte",
+}
+"""What each reads unless the file says otherwise (§4.7)."""
+
+
 class Comite(Item):
-    """Who receives the point hebdo, and when (Paris); no territoire means the whole dispositif."""
+    """Who receives the point hebdo and the point mensuel; no territoire means all of them.
+
+    `points`: which of the two. The first leaves every week on `jour`, the second on that day once
+    the month is over (the first Monday after it), both at `heure` and `heure_mensuel` (Paris).
+    """
 
     territoire: FileSlug | None = None
-    sorte: Literal["operationnel", "technique", "clspd", "autre"]
+    sorte: SorteComite
+    profondeur: Profondeur | None = None
+    points: tuple[Frequence, ...] = ("hebdo", "mensuel")
     jour: Jour = "lun"
     heure: Heure = time(8)
+    heure_mensuel: Heure = time(9)
     destinataires: tuple[Destinataire, ...] = ()
 
     @property
     def operationnel(self) -> bool:
         """Whether it follows one territoire, week after week (000 l.82)."""
         return self.sorte == "operationnel"
+
+    @property
+    def siege(self) -> bool:
+        """Whether it meets, and decides; others only read."""
+        return self.sorte in SIEGENT
+
+    @property
+    def lit(self) -> Profondeur:
+        """How deep it reads; a signalement is told one by one to a single territoire alone."""
+        asked = self.profondeur or PROFONDEURS[self.sorte]
+        return "compte" if asked == "detail" and self.territoire is None else asked
 
 
 class Coordination(FileLine):

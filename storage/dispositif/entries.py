@@ -273,12 +273,13 @@ class DelaisIntervention(FileLine):
 
 
 class Public(Item):
-    """Whom one meets; `alias` are the words a mediator may type.
+    """Whom one meets; `alias` are the words a mediator may type, `ages` its bounds in years.
 
     `comptage` gives it a button on the tally, `sollicite` one among those who ask for something.
     """
 
     alias: tuple[Text, ...] = ()
+    ages: tuple[int, int] | None = None
     comptage: bool = False
     sollicite: bool = False
 

@@ -17,6 +17,7 @@ from storage.dispositif.alertes import (
     Categorie,
     Comite,
     Coordination,
+    Frequence,
     Numero,
     Regle,
     Service,
@@ -161,6 +162,30 @@ class Dispositif(FileLine):
 
     def comite(self, slug: str) -> Comite:
         return _by_slug(self.comites, slug) or anciens.comite(slug)
+
+    def lecteurs(self, rythme: Frequence) -> tuple[Comite, ...]:
+        """Those who receive that point, in the order of the file."""
+        return tuple(one for one in actifs(self.comites) if rythme in one.points)
+
+    @property
+    def instances(self) -> tuple[Comite, ...]:
+        """Those that meet, in the order of the file; the others only read."""
+        return tuple(one for one in actifs(self.comites) if one.siege)
+
+    def adresses(self, comite: Comite) -> tuple[str, ...]:
+        """Who receives its points, once each whatever the case; the porteur always does."""
+        found: dict[str, str] = {}
+        for one in comite.destinataires:
+            found.setdefault(one.email.lower(), one.email)
+        everybody = tuple(found.values())
+        return everybody if self.anime(comite) else (*everybody, self.coordination.email)
+
+    def anime(self, comite: Comite) -> bool:
+        """Whether the porteur is among them, by its role or by its address."""
+        return any(
+            "porteur" in one.role.casefold() or one.email == self.coordination.email
+            for one in comite.destinataires
+        )
 
     def comites_du_site(self, site: str) -> tuple[Comite, ...]:
         """Active comités opérationnels that follow a site: they come with its territoire."""

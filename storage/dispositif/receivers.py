@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bot.domain.semaine import JOURS
 from bot.words import WEEKDAYS
-from storage.dispositif.alertes import Categorie, Comite, Regle, Service
+from storage.dispositif.alertes import Categorie, Comite, Profondeur, Regle, Service
 from storage.dispositif.model import Dispositif, actifs
 
 
@@ -31,7 +32,11 @@ def who_receives(dispositif: Dispositif) -> str:
             ),
             "",
             "Comités → destinataires",
-            *(line for comite in actifs(dispositif.comites) for line in _comite(comite)),
+            *(
+                line
+                for comite in actifs(dispositif.comites)
+                for line in _comite(dispositif, comite)
+            ),
             "",
             f"Coordination : {dispositif.coordination.email}",
         )
@@ -83,9 +88,26 @@ def _channels(service: Service) -> str:
     return ", ".join(channels) or "aucun canal"
 
 
-def _comite(comite: Comite) -> Iterator[str]:
+def _comite(dispositif: Dispositif, comite: Comite) -> Iterator[str]:
     where = comite.territoire or "tout le dispositif"
-    when = f"chaque {WEEKDAYS[JOURS.index(comite.jour)]} à {comite.heure:%H:%M}"
-    yield f"  {comite.label} ({where}), {when}"
+    yield f"  {comite.label} ({where}), {' et '.join(_when_read(comite)) or 'aucun point'}"
+    yield f"    Lit {LIT[comite.lit]}."
     for recipient in comite.destinataires:
         yield f"    {recipient.role} : {recipient.email}"
+    if not dispositif.anime(comite):
+        yield f"    Porteur, toujours : {dispositif.coordination.email}"
+
+
+def _when_read(comite: Comite) -> Iterator[str]:
+    day = WEEKDAYS[JOURS.index(comite.jour)]
+    if "hebdo" in comite.points:
+        yield f"chaque {day} à {comite.heure:%H:%M}"
+    if "mensuel" in comite.points:
+        yield f"le premier {day} d'après le mois à {comite.heure_mensuel:%H:%M}"
+
+
+LIT: Final[Mapping[Profondeur, str]] = {
+    "detail": "les chiffres de chaque site, les signalements un par un",
+    "compte": "les chiffres de chaque site, les signalements comptés",
+    "quartier": "les chiffres de chaque quartier, jamais d'un site",
+}

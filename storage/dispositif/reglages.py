@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -37,10 +37,12 @@ class Reglages(FileLine):
     accord is checked (001 l.86). `service_mediation_ville`: who takes what lies outside the
     mission (000 l.42); without it the coordination is not offered to hand a demande over.
     `formulaire_demande`: a public page takes direct requests, without any name (001 l.36).
+    `zoom_mensuel`: what the point mensuel tells week by week; without it, what moved most.
     `contact_jours`: how long the address that a requester left is kept once the demande is over.
     `domaines_courriel`: whose addresses may read a point hebdo without being read twice.
     """
 
+    zoom_mensuel: Literal["presence", "rencontres", "ambiance", "mesusages"] | None = None
     conflit_parties: bool = True
     suivi_accord_jours: Annotated[tuple[Annotated[int, Field(gt=0)], ...], Field(min_length=1)] = (
         15,

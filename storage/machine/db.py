@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -91,15 +91,20 @@ class Database:
             yield tx
 
     async def run(
-        self, work: Callable[..., T], *args: Any, called: str = "", ahead: bool = False
+        self,
+        work: Callable[..., T],
+        *args: Any,
+        called: str | Callable[[], str] = "",
+        ahead: bool = False,
     ) -> T:
         """`work(tx, *args)` in one transaction, on a database thread.
 
-        How long it held that thread is noted under `called`, or the name of `work`. `ahead`: on a
-        server, it waits for no other work, however many of those wait for a row.
+        How long it held that thread is noted under `called`, asked at its end when only `work`
+        knows, or the name of `work`. `ahead`: on a server, it waits for no other work, however
+        many of those wait for a row.
         """
         loop = asyncio.get_running_loop()
-        name = called or work_name(work)
+        name = called if callable(called) else partial(str, called or work_name(work))
         threads = self._ahead if ahead else self._threads
         result, posted = await loop.run_in_executor(
             threads, self._in_transaction, name, work, args
@@ -109,7 +114,7 @@ class Database:
         return result
 
     def _in_transaction(
-        self, name: str, work: Callable[..., T], args: tuple[Any, ...]
+        self, name: Callable[[], str], work: Callable[..., T], args: tuple[Any, ...]
     ) -> tuple[T, Counter[Posted]]:
         with self.holds.noting(name), self.transaction() as tx:
             answer = work(tx, *args)

@@ -37,13 +37,13 @@ class Holds:
         self.serving = False
 
     @contextmanager
-    def noting(self, name: str) -> Iterator[None]:
-        """Measure the block, however it ends."""
+    def noting(self, name: Callable[[], str]) -> Iterator[None]:
+        """Measure the block, however it ends; it may not be known before what it will do."""
         clock, cpu = time.perf_counter(), time.thread_time()
         try:
             yield
         finally:
-            self._note(Hold(name, time.perf_counter() - clock, time.thread_time() - cpu))
+            self._note(Hold(name(), time.perf_counter() - clock, time.thread_time() - cpu))
 
     def _note(self, hold: Hold) -> None:
         if self.serving and hold.seconds > self.longest.seconds:

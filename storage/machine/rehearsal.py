@@ -35,9 +35,9 @@ def attempt(tx: Tx, deed: Callable[[Tx], object]) -> NoReturn:
 
     def hear(_link: Any, _cursor: Any, _sql: str, _values: Any, context: Any, _many: bool) -> None:
         nonlocal compiled
+        compiled = compiled or context.cache_hit is CacheStats.CACHE_MISS
         if compiled and time.thread_time() - began > STEP_SECONDS:
             raise Undone(whole=False)
-        compiled = compiled or context.cache_hit is CacheStats.CACHE_MISS
 
     event.listen(tx.connection(), "before_cursor_execute", hear)
     deed(tx)

@@ -17,6 +17,7 @@ from storage.machine.tables import (
     Outbox,
     TacheFaite,
 )
+from storage.models.bord import BORD, CARTE_DIFFICULTES, LienBord
 from storage.models.coordination import (
     ACTEUR,
     FICHE,
@@ -28,7 +29,16 @@ from storage.models.coordination import (
     PresenceActeur,
     Reunion,
 )
-from storage.models.digests import DIGEST_ENVOI, Desabonnement, Digest, DigestEnvoi, Publication
+from storage.models.digests import (
+    DIGEST_ENVOI,
+    HEBDO,
+    LETTRE,
+    MENSUEL,
+    Desabonnement,
+    Digest,
+    DigestEnvoi,
+    Publication,
+)
 from storage.models.people import Audit, BinomeRow, Invitation, Personne
 from storage.models.referential import (
     DispositifRow,
@@ -79,11 +89,16 @@ from storage.models.veille import ALERTE, FLOU, Alerte, Signalement, Signalement
 __all__ = [
     "ACTEUR",
     "ALERTE",
+    "BORD",
+    "CARTE_DIFFICULTES",
     "DEMANDE",
     "DIGEST_ENVOI",
     "EPINGLE_TABLEAU",
     "FICHE",
     "FLOU",
+    "HEBDO",
+    "LETTRE",
+    "MENSUEL",
     "RELAIS",
     "TEXTE_TABLEAU",
     "ActionCollective",
@@ -115,6 +130,7 @@ __all__ = [
     "InterventionRow",
     "Invitation",
     "LienActeur",
+    "LienBord",
     "Note",
     "Observation",
     "Outbox",

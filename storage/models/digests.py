@@ -6,26 +6,35 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.machine.base import Base, Code, RowId, Slug, ref
 from storage.machine.outbox import Sujet
 
+HEBDO: Final = "hebdo"
+MENSUEL: Final = "mensuel"
 DIGEST_ENVOI: Final = Sujet("digest_envoi")
 """A point hebdo on its way to one recipient: the id of a DigestEnvoi."""
 
+LETTRE: Final = Sujet("lettre")
+"""What one reader reads whole on the web: the id of a DigestEnvoi."""
+
 
 class Digest(Base):
-    """Figures frozen once, which every rendering shows (P6). `lundi` is the local Monday."""
+    """Figures frozen once, which every rendering shows (P6), of a week or of a month of weeks.
+
+    `lundi` is the local Monday on which they begin; `rythme` is hebdo or mensuel.
+    """
 
     __tablename__ = "digest"
     id: Mapped[RowId]
     dispositif_id: Mapped[int] = ref("dispositif")
     comite: Mapped[Slug]
+    rythme: Mapped[Slug] = mapped_column(server_default=HEBDO)
     lundi: Mapped[date]
     fige_le: Mapped[datetime]
     instantane: Mapped[dict[str, Any]]
-    __table_args__ = (UniqueConstraint("dispositif_id", "comite", "lundi"),)
+    __table_args__ = (UniqueConstraint("dispositif_id", "comite", "rythme", "lundi"),)
 
 
 class DigestEnvoi(Base):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from tests.bench import (
     alertes,
     blocage,
+    chiffres,
     comptes,
     debit,
     demarrage,
@@ -33,6 +34,7 @@ MEASURES = {
         blocage,
         ecrans,
         digest,
+        chiffres,
         tour,
         demarrage,
         alertes,

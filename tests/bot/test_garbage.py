@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import platform
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from bot import garbage
@@ -38,6 +40,17 @@ def test_garbage_is_thrown_away_before_the_rest_is_kept() -> None:
     garbage.keep()
     assert gc.get_freeze_count() > 0
     assert not any(id(one) == identity for one in gc.get_objects())
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others keep less")
+def test_what_is_free_goes_back_to_the_system() -> None:
+    """Held at its two ends, so that no allocator gives it back by itself."""
+    weight = psutil.Process().memory_info
+    pages = [bytes(1000) for _ in range(60_000)]
+    del pages[1:-1]
+    used = weight().rss
+    garbage.give_back()
+    assert used - weight().rss > 20e6
 
 
 def test_a_long_batch_is_searched_less_and_what_follows_as_before() -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from bot import jobs as jobs_module
 from bot.app import timetable
 from bot.chat.desk import open_desk
 from bot.clock import MovableClock
@@ -17,8 +18,17 @@ from storage.ajustements import LigneAjustee
 from storage.machine.db import Database
 from storage.models import Base, Presence, TacheFaite
 from storage.referential import adjust
-from storage.work import More, Work
+from storage.work import ClockJob, More, Work
+from tests.bench.holds import watching
 from tests.storage.cast import presence_at, programme_of
+
+PATIENT = 0.1
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine parts no jobs that go together."""
+    monkeypatch.setattr(jobs_module, "TOGETHER_SECONDS", PATIENT)
 
 
 class Bell:
@@ -37,6 +47,10 @@ def note(work: Work, what: str = "once") -> None:
 def fail(work: Work) -> None:
     note(work, "twice")
     raise RuntimeError("panne")
+
+
+def slow(_work: Work) -> None:
+    time.sleep(1.5 * PATIENT)
 
 
 def written(database: Database, table: type[Base]) -> int:
@@ -60,6 +74,38 @@ async def test_a_job_that_fails_is_rolled_back_and_keeps_no_other_from_running(
     await bell.alarm.ring_all()
     assert written(sqlite_database, TacheFaite) == 1
     assert "job failed" in caplog.text
+
+
+async def test_jobs_that_find_nothing_to_do_are_one_transaction(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    def idle(_work: Work) -> None:
+        """Nothing was due."""
+
+    def busy(work: Work) -> More:
+        note(work)
+        return More(idle)
+
+    deeds: list[ClockJob] = [idle, busy, idle, slow, idle]
+    names = "one", "busy", "other", "long", "last"
+    jobs = [Job(name, 3, does) for name, does in zip(names, deeds, strict=True)]
+    with watching() as watch:
+        await Bell(sqlite_database, clock, *jobs).alarm.ring_all()
+    assert [hold.name for hold in watch.holds] == ["one, busy", "busy, other, long", "last"]
+
+
+async def test_jobs_of_one_transaction_are_done_each_alone_when_one_of_them_fails(
+    sqlite_database: Database, clock: MovableClock
+) -> None:
+    names = "before", "fail", "after", "later"
+    deeds = [fail if name == "fail" else partial(note, what=name) for name in names]
+    jobs = [Job(name, 3, does) for name, does in zip(names, deeds, strict=True)]
+    with watching() as watch:
+        await Bell(sqlite_database, clock, *jobs).alarm.ring_all()
+    held = [hold.name for hold in watch.holds]
+    assert held == ["before, fail", "before", "fail", "after, later"]
+    with sqlite_database.transaction() as tx:
+        assert [row.periode for row in tx.query(TacheFaite)] == ["before", "after", "later"]
 
 
 async def test_what_is_left_is_done_at_once_and_others_come_between(

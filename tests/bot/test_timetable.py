@@ -25,7 +25,7 @@ from storage.work import AT_ONCE
 from tests.bench import ville
 from tests.bench.histoire import Taille, fill
 from tests.clockwork import ring, steps
-from tests.statements import Statement, statements
+from tests.statements import Statement, believe_ten_years, forget_rows, statements
 
 MOMENTS: Final = (
     "2026-11-13 17:00",  # Friday: slots begin, the week is summed up.
@@ -48,20 +48,15 @@ LIVE: Final = (
 """Indexes of what has not left alone: to walk through one is to read what waits."""
 
 
-TEN_YEARS: Final = Path("tests/bench/dix_ans.tsv")
-"""`sqlite_stat1` of ten years and fifty binômes: `tests.bench.histoire`, then a whole ANALYZE."""
-
-
 @pytest.fixture(params=["nothing known", "ten years"])
 def year(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """One year of three binômes, for which SQLite plans as for ten years of fifty."""
     made = Database(f"sqlite:///{tmp_path / 'carnet.db'}")
     fill(made, Taille(binomes=3, annees=1))
     with made.engine.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+        forget_rows(connection)
         if request.param == "ten years":
-            lines = [tuple(line.split("\t")) for line in TEN_YEARS.read_text().splitlines()]
-            connection.exec_driver_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", lines)
+            believe_ten_years(connection)
     made.close()
     # A new connection: statistics are read as it opens.
     database = Database(f"sqlite:///{tmp_path / 'carnet.db'}")

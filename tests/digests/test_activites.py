@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from itertools import count
-from typing import Any
 
 import pytest
 
@@ -17,25 +15,22 @@ from digests.render import Links
 from storage.dispositif import Dispositif, DispositifError, check_tree, load, packaged
 from storage.dispositif.source import read
 from storage.machine.db import Database
-from storage.models import (
-    ActionCollective,
-    Base,
-    Conflit,
-    DossierMediation,
-    Observation,
-    Preconisation,
-    Relais,
-    RelaisActe,
-    RetourDonne,
-    Sollicitation,
-    SuiviAccord,
-)
+from storage.models import Observation, RetourDonne
 from tests.digests.scene import Scene, open_scene, paris
+from tests.digests.suites import (
+    action,
+    check,
+    conflict,
+    handed_over,
+    mediation,
+    noted,
+    preconise,
+    sollicite,
+)
 
 W38 = Semaine.parse("2016-W38")
 """Monday 19 to Sunday 25 September 2016."""
 DAY, BEFORE = "2016-09-20 17:00", "2016-09-18 23:59"
-SERIAL = count(1)
 
 
 @pytest.fixture
@@ -44,61 +39,10 @@ def mons(database: Database) -> Iterator[Scene]:
         yield open_scene(tx, load(packaged("mons")), joined="2016-09-05 09:00")
 
 
-def noted(scene: Scene, table: type[Base], le: str = DAY, **values: Any) -> Any:
-    """An entry of any kind on Site A, unless another site is said."""
-    programme, number = scene.programme, next(SERIAL)
-    row = {
-        "dispositif_id": programme.id,
-        "site_id": programme.sites[values.pop("site", "site-a")],
-        "binome_id": programme.binomes["binome-1"],
-        "auteur_id": scene.auteur,
-        "source": f"essai:{number}",
-    }
-    moments = {"le": paris(le), "ouvert_le": paris(le), "tranche": "journee"}
-    columns = table.__table__.columns.keys()
-    known = {name: value for name, value in (row | moments).items() if name in columns}
-    entry = table(**known | values)
-    scene.tx.add(entry)
-    scene.tx.flush()
-    return entry
-
-
-def sollicite(scene: Scene, reponse: str, le: str = DAY, **more: str) -> Any:
-    return noted(scene, Sollicitation, le, type="logement", reponse=reponse, **more)
-
-
-def handed_over(scene: Scene, *actes: tuple[str, str, str], le: str = DAY) -> None:
-    """A relais and its history: (deed, state it leads to, when)."""
-    row = noted(
-        scene, Relais, le, sollicitation_id=sollicite(scene, "ecoute", BEFORE).id,
-        numero=next(SERIAL), mot="TILLEUL", domaine="emploi", statut="transmis", sans_nouvelles=0,
-    )  # fmt: skip
-    for acte, vers, when in actes:
-        told = {"acte": acte, "vers": vers, "de": "transmis", "par": "mediateur:1"}
-        scene.tx.add(RelaisActe(relais_id=row.id, le=paris(when), **told))
-    scene.tx.flush()
-
-
-def conflict(scene: Scene, issue: str, le: str = DAY) -> None:
-    noted(scene, Conflit, le, type="cf-voisinage", gestes=["desamorcage"], issue=issue)
-
-
 def accord(scene: Scene, resultat: str, le: str = DAY) -> None:
     """A dossier opened long ago whose accord was checked then."""
-    row = noted(
-        scene, DossierMediation, "2016-09-06 10:00", numero=next(SERIAL), origine="dem-habitant",
-        type="cf-voisinage", consentement="oui", mode="navette", statut="accord",
-    )  # fmt: skip
-    check = {"etape": "j15", "prevu_le": paris(le), "fait_le": paris(le), "resultat": resultat}
-    scene.tx.add(SuiviAccord(dossier_id=row.id, **check))
-    scene.tx.flush()
-
-
-def action(scene: Scene, kind: str, band: str, le: str = DAY) -> None:
-    noted(
-        scene, ActionCollective, le, type=kind, theme="th-proprete", participants=band,
-        partenaires=[],
-    )  # fmt: skip
+    dossier = mediation(scene, "2016-09-06 10:00", "accord")
+    check(scene, dossier, "j15", le, resultat, le)
 
 
 def week(scene: Scene) -> None:
@@ -107,21 +51,21 @@ def week(scene: Scene) -> None:
     scene.presence("2016-09-20 16:00", "2016-09-20 19:30", site="site-b")
     scene.rencontres("2016-09-20 17:00", adultes=9, seniors=3)
     for _ in range(4):
-        sollicite(scene, "orientation")
-    sollicite(scene, "relais")
-    sollicite(scene, "transmis-mediation-ville")
-    sollicite(scene, "ecoute")
+        sollicite(scene, "orientation", DAY)
+    sollicite(scene, "relais", DAY)
+    sollicite(scene, "transmis-mediation-ville", DAY)
+    sollicite(scene, "ecoute", DAY)
     for _ in range(6):
-        sollicite(scene, "ecoute", initiative="aller-vers")
+        sollicite(scene, "ecoute", DAY, initiative="aller-vers")
     sollicite(scene, "orientation", BEFORE)
     for _ in range(7):
-        handed_over(scene, ("prendre_en_charge", "pris-en-charge", DAY))
+        handed_over(scene, DAY, ("prendre_en_charge", "pris-en-charge", DAY))
     for _ in range(5):
-        handed_over(scene, ("ne_pas_se_presenter", "non-presente", DAY))
-    handed_over(scene, ("rester_sans_nouvelles", "pas-de-nouvelles", DAY))
-    handed_over(scene, ("prendre_en_charge", "pris-en-charge", BEFORE), le=BEFORE)
+        handed_over(scene, DAY, ("ne_pas_se_presenter", "non-presente", DAY))
+    handed_over(scene, DAY, ("rester_sans_nouvelles", "pas-de-nouvelles", DAY))
+    handed_over(scene, BEFORE, ("prendre_en_charge", "pris-en-charge", BEFORE))
     for issue in ("apaise", "apaise", "non-apaise"):
-        conflict(scene, issue)
+        conflict(scene, issue, DAY)
     conflict(scene, "apaise", BEFORE)
     for result in ("tenu", "tenu", "rompu"):
         accord(scene, result)
@@ -130,22 +74,19 @@ def week(scene: Scene) -> None:
 
 
 def collective(scene: Scene) -> None:
-    action(scene, "ac-information", "p-6-10")
-    action(scene, "ac-reunion", "p-11-20")
-    action(scene, "ac-reunion", "p-6-10")
-    action(scene, "ac-concertation", "p-1-5")
-    action(scene, "ac-projet-habitants", "p-plus-50")
-    action(scene, "ac-autre", "p-1-5")
+    action(scene, "ac-information", "p-6-10", DAY)
+    action(scene, "ac-reunion", "p-11-20", DAY)
+    action(scene, "ac-reunion", "p-6-10", DAY)
+    action(scene, "ac-concertation", "p-1-5", DAY)
+    action(scene, "ac-projet-habitants", "p-plus-50", DAY)
+    action(scene, "ac-autre", "p-1-5", DAY)
     action(scene, "ac-reunion", "p-1-5", BEFORE)
 
 
 def watched(scene: Scene) -> None:
     for level in (2, 4, 4):
-        noted(scene, Observation, ambiance=level, frequentation=1, positifs=[], mesusages=[])
-    noted(
-        scene, Preconisation, numero=1, type="amenagement", destinataire="sv-ville",
-        horizon="trois-mois", observations=[], statut="proposee",
-    )  # fmt: skip
+        noted(scene, Observation, DAY, ambiance=level, frequentation=1, positifs=[], mesusages=[])
+    preconise(scene, DAY, destinataire="sv-ville")
     for _ in range(3):
         lamp = scene.signalement(
             DAY, categorie="vt-ferme-porte", service="sv-vilogia", site="site-a"
@@ -169,16 +110,17 @@ def lines(text: str) -> list[str]:
 EXPECTED = [
     "- Présence active de proximité : 7 h 30 de présence ; 12 rencontres ; "
     "6 échanges à notre initiative.",
-    "- Mise en relation avec un partenaire : 6 orientations ; "
+    "- Mise en relation avec un partenaire : 5 orientations ; "
     "12 relais vérifiés, dont 7 effectifs ; moins de 5 sollicitations transmises à la Ville.",
-    "- Information, sensibilisation : 1 action ; 6 à 10 participants.",
+    "- Information, sensibilisation : 1 action ; environ 8 participants (estimation).",
     "- Gestion de conflits en temps réel ou différé : moins de 5 conflits en direct ; "
     "moins de 5 accords vérifiés.",
     "- Mobilisation, concertation : 3 actions (Réunion d'habitants 2, Concertation 1) ; "
-    "18 à 35 participants ; 1 retour aux habitants.",
+    "environ 27 participants (estimation) ; 1 retour aux habitants.",
     "- Veille sociale territoriale : 3 observations ; ambiance médiane 4 sur 5 (apaisée), n = 3 ; "
     "1 préconisation.",
-    "- Facilitation de projets : 1 action (Projet d'habitants) ; au moins 51 participants.",
+    "- Facilitation de projets : 1 action (Projet d'habitants) ; "
+    "environ 51 participants (estimation).",
     "- Veille technique : 3 signalements ; 1 clos après vérification.",
     "1 action collective n'entre dans aucune de ces activités.",
     "Moins de 5 : un si petit nombre de personnes n'est pas publié.",
@@ -209,7 +151,7 @@ def test_a_week_without_anything_says_so_for_each(mons: Scene) -> None:
 
 def test_a_meeting_alone_makes_a_week_that_is_not_empty(mons: Scene) -> None:
     assert point(mons)["vide"]
-    action(mons, "ac-reunion", "p-6-10")
+    action(mons, "ac-reunion", "p-6-10", DAY)
     assert not point(mons)["vide"]
 
 

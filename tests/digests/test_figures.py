@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.semaine import Semaine
-from storage import figures, figures_presence, figures_rencontres
-from storage.figures_presence import Attente, Presences, Temps
+from storage import figures, figures_presence
+from storage.figures_presence import Attente, Presences
+from storage.indicateurs.releve import Releve, of_weeks
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_mediateur, heures_presence, repartition_periodes
 from storage.models import PresenceSegment
 from tests.digests.scene import Scene, paris
 
@@ -17,11 +20,18 @@ WEEKS = [W47.shifted(n) for n in range(-4, 1)]
 NOTHING = Presences(Attente(0, 0), Attente(0, 0), 0, 0, False)
 
 
-def temps(scene: Scene, semaine: Semaine) -> dict[str, Temps]:
-    """Site A's time by tranche."""
-    site = scene.programme.sites["site-a"]
-    (found,) = figures_presence.temps(scene.tx, [site], [semaine])
-    return {tranche: value for (_, tranche), value in found.items()}
+def site_a(scene: Scene, *semaines: Semaine) -> Releve:
+    """What was noted on Site A in these weeks."""
+    places = figures.lieux(scene.tx, scene.programme.id)
+    here = [lieu for lieu in places if lieu.slug == "site-a"]
+    return of_weeks(scene.tx, scene.programme, here, semaines)
+
+
+def temps(scene: Scene, semaine: Semaine) -> dict[str, tuple[int, int]]:
+    """Site A's time by tranche: minutes, then those of mediators."""
+    week = site_a(scene, semaine)
+    parts = {tranche: week.during(tranche) for tranche in repartition_periodes(week).par}
+    return {slug: (heures_presence(one).n, heures_mediateur(one).n) for slug, one in parts.items()}
 
 
 def presences(scene: Scene, *sites: str) -> Presences:
@@ -32,12 +42,12 @@ def presences(scene: Scene, *sites: str) -> Presences:
 
 def test_an_evening_is_cut_at_eighteen_and_counted_for_both_mediators(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    assert temps(scene, W47) == {"journee": Temps(56, 112), "soiree": Temps(172, 344)}
+    assert temps(scene, W47) == {"journee": (56, 112), "soiree": (172, 344)}
 
 
 def test_a_mediator_alone_counts_once(scene: Scene) -> None:
     scene.presence("2026-11-17 14:00", "2026-11-17 15:30", mediateurs=1)
-    assert temps(scene, W47) == {"journee": Temps(90, 90)}
+    assert temps(scene, W47) == {"journee": (90, 90)}
 
 
 def test_only_the_sites_asked_for_are_counted(scene: Scene) -> None:
@@ -59,7 +69,7 @@ def test_running_and_unconfirmed_presences_are_counted_apart(scene: Scene) -> No
     scene.presence("2026-11-20 10:00", "2026-11-20 11:00")
     scene.presence("2026-11-22 22:00", None)
     scene.tx.flush()
-    assert temps(scene, W47) == {"journee": Temps(60, 120)}
+    assert temps(scene, W47) == {"journee": (60, 120)}
     found = presences(scene)
     assert found.attente == Attente(en_cours=1, a_confirmer=1)
     assert (found.minutes_a_confirmer, found.comptees) == (240, 1)
@@ -82,12 +92,13 @@ def test_weeks_read_together_are_each_what_it_is_alone(scene: Scene) -> None:
         # A Sunday night, across the two weeks.
         scene.presence(f"{day - timedelta(days=1)} 22:00", f"{day} 01:00", site="site-b")
         scene.rencontres(f"{day} 17:30", ados=n + 1)
-    sites = [scene.programme.sites[site] for site in ("site-a", "site-b")]
-    alone = [figures_presence.temps(scene.tx, sites, [week])[0] for week in WEEKS]
-    assert figures_presence.temps(scene.tx, sites, WEEKS) == alone
-    met = figures_rencontres.rencontres(scene.tx, sites, WEEKS)
-    assert met.totaux == (1, 2, 3, 4, 5)
-    assert met.counts == {(sites[0], "journee", "ados"): 5}
+    places = figures.lieux(scene.tx, scene.programme.id)
+    alone = [of_weeks(scene.tx, scene.programme, places, [week]) for week in WEEKS]
+    together = of_weeks(scene.tx, scene.programme, places, WEEKS)
+    for figure in (heures_presence, heures_mediateur, rencontres):
+        apart = [figure(one) for one in alone]
+        assert [figure(together.at(rang)) for rang in together.rangs] == apart
+    assert [rencontres(one).n for one in alone] == [1, 2, 3, 4, 5]
 
 
 def test_a_week_is_compared_once_presence_was_logged_by_the_oldest_one(scene: Scene) -> None:
@@ -100,8 +111,8 @@ def test_a_week_is_compared_once_presence_was_logged_by_the_oldest_one(scene: Sc
 
 def test_a_sunday_night_is_shared_between_two_weeks(scene: Scene) -> None:
     scene.presence("2026-11-22 22:00", "2026-11-23 01:00")
-    assert temps(scene, W47) == {"week-end": Temps(120, 240)}
-    assert temps(scene, W47.shifted(1)) == {"soiree": Temps(60, 120)}
+    assert temps(scene, W47) == {"week-end": (120, 240)}
+    assert temps(scene, W47.shifted(1)) == {"soiree": (60, 120)}
 
 
 def test_a_segment_across_the_bound_gives_only_its_part_inside(scene: Scene) -> None:
@@ -113,8 +124,8 @@ def test_a_segment_across_the_bound_gives_only_its_part_inside(scene: Scene) -> 
         )
     )
     scene.tx.flush()
-    assert temps(scene, W47) == {"nuit": Temps(120, 240)}
-    assert temps(scene, W47.shifted(1)) == {"nuit": Temps(90, 180)}
+    assert temps(scene, W47) == {"nuit": (120, 240)}
+    assert temps(scene, W47.shifted(1)) == {"nuit": (90, 180)}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +142,7 @@ def test_a_week_has_its_own_bounds_at_clock_changes_and_at_new_year(
 ) -> None:
     scene.presence(debut, fin)
     week = Semaine.parse(semaine)
-    assert sum(found.presence for found in temps(scene, week).values()) == minutes
+    assert sum(presence for presence, _ in temps(scene, week).values()) == minutes
     assert not temps(scene, week.shifted(1))
     assert not temps(scene, week.shifted(-1))
 
@@ -140,14 +151,10 @@ def test_encounters_belong_to_the_week_of_their_instant(scene: Scene) -> None:
     scene.rencontres("2026-11-16 00:00", ados=7)
     scene.rencontres("2026-11-22 23:59", ados=2, adultes=6)
     scene.rencontres("2026-11-23 00:00", ados=9)
-    site = scene.programme.sites["site-a"]
-    met = figures_rencontres.rencontres(scene.tx, [site], [W47])
-    assert met.totaux == (15,)
-    assert met.counts == {
-        (site, "soiree", "ados"): 7,
-        (site, "week-end", "ados"): 2,
-        (site, "week-end", "adultes"): 6,
-    }
+    week = site_a(scene, W47)
+    assert rencontres(week).n == 15
+    assert rencontres(week.during("soiree")).n == 7
+    assert rencontres(week.during("week-end")).n == 8
 
 
 def test_the_mediators_of_a_week_are_counted_site_by_site_and_never_too_many(
@@ -167,9 +174,9 @@ def test_the_mediators_of_a_week_are_counted_site_by_site_and_never_too_many(
 
 def test_no_site_at_all_is_a_week_of_zeros(scene: Scene) -> None:
     scene.presence("2026-11-17 17:04", "2026-11-17 20:52")
-    assert figures_presence.temps(scene.tx, [], [W47]) == [{}]
+    nowhere = of_weeks(scene.tx, scene.programme, [], [W47])
+    assert heures_presence(nowhere).n == rencontres(nowhere).n == 0
     assert figures_presence.presences(scene.tx, [], WEEKS) == NOTHING
-    assert figures_rencontres.rencontres(scene.tx, [], [W47]).totaux == (0,)
 
 
 def test_the_carnet_opens_when_somebody_joins_or_with_an_earlier_presence(scene: Scene) -> None:

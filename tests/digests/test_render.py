@@ -91,7 +91,6 @@ def test_the_evening_reads_in_both(soiree: Scene) -> None:
         "une même personne peut être comptée plusieurs fois",
         "0 h 56",
         "2 h 52",
-        "À décider",
         "V-0001, Éclairage public en panne, Site A : Éclairage public, en retard de 2 jours",
         "Chiffres figés le lundi 23 novembre à 8 h 00",
         "Dispositif d'exemple",
@@ -99,6 +98,7 @@ def test_the_evening_reads_in_both(soiree: Scene) -> None:
         assert said in page
         assert said in text
     assert "À décider : V-0001" in page
+    assert "À DÉCIDER\n- V-0001" in text
 
 
 def test_objectives_typed_as_sentences_end_once(soiree: Scene) -> None:
@@ -211,9 +211,7 @@ def test_three_encounters_read_three_everywhere_but_not_who_they_were(
         scene.rencontres("2026-11-17 19:00", site="site-b", seniors=3)
         found = snapshot(scene, comite)
     text = render.render_text(found, LINKS)
-    assert words.subject(found) == (
-        "Semaine 47 : aucune présence, 3 rencontres, aucun signalement"
-    )
+    assert words.subject(found).endswith("semaine 47 : aucune présence, 3 rencontres")
     for told in (" ".join(text.split()), Reader(render.render_html(found, LINKS)).text):
         assert "Aucune présence, 3 rencontres et aucun nouveau signalement." in told
         assert "3 rencontres : une même personne peut être comptée plusieurs fois." in told
@@ -229,7 +227,7 @@ def test_publics_kept_back_are_told_together(soiree: Scene) -> None:
     text = render.render_text(snapshot(soiree), LINKS)
     _, after = text.split("Public (âge estimé, rôle)")
     told = [" ".join(line.split()) for line in after.split("\n\n")[0].splitlines()[2:]]
-    assert told == ["26-59 ans 7 29 %", "Autres, non détaillés 17 71 %"]
+    assert told == ["12-17 ans 13 54 %", "26 ans et plus 11 46 %"]
     assert "un public de moins de 5 rencontres n'est pas détaillé" in text
 
 
@@ -244,31 +242,34 @@ def test_a_programme_that_counts_nights_shows_them(sqlite_database: Database) ->
 
 
 @pytest.mark.parametrize(
-    ("semaine", "title", "short"),
+    ("semaine", "title"),
     [
-        ("2026-W47", "Semaine 47, du 16 au 22 novembre 2026", "16-22 nov."),
-        ("2026-W49", "Semaine 49, du 30 novembre au 6 décembre 2026", "30 nov.-6 déc."),
-        ("2026-W53", "Semaine 53, du 28 décembre 2026 au 3 janvier 2027", "28 déc.-3 janv."),
-        ("2027-W01", "Semaine 1, du 4 au 10 janvier 2027", "4-10 janv."),
-        ("2027-W05", "Semaine 5, du 1er au 7 février 2027", "1-7 févr."),
-        ("2027-W30", "Semaine 30, du 26 juillet au 1er août 2027", "26 juil.-1 août"),
+        ("2026-W47", "Semaine 47, du 16 au 22 novembre 2026"),
+        ("2026-W49", "Semaine 49, du 30 novembre au 6 décembre 2026"),
+        ("2026-W53", "Semaine 53, du 28 décembre 2026 au 3 janvier 2027"),
+        ("2027-W30", "Semaine 30, du 26 juillet au 1er août 2027"),
     ],
 )
-def test_a_week_is_named_as_people_say_it(semaine: str, title: str, short: str) -> None:
+def test_a_week_is_named_as_people_say_it(semaine: str, title: str) -> None:
     assert words.week_title(Semaine.parse(semaine)) == title
-    assert words.week_short(Semaine.parse(semaine)) == short
 
 
-def test_a_subject_gives_facts_and_never_passes_seventy_characters(soiree: Scene) -> None:
+def test_a_subject_has_one_form_and_never_passes_seventy_characters(soiree: Scene) -> None:
     found = snapshot(soiree)
-    assert words.subject(found) == "Semaine 47 : 3 h 48 de présence, 23 rencontres, 1 signalement"
+    ouest = "Amiens · Territoire Ouest · semaine 47"
+    assert words.subject(found) == f"{ouest} : 3 h 48, 23 rencontres"
+    whole = snapshot(soiree, "comite-technique")
+    assert words.subject(whole) == (
+        "Amiens · semaine 47 : 3 h 48 de présence, 23 rencontres, 1 signalement"
+    )
     totals = found["sections"]["entete"]["semaine"]
-    totals |= {"minutes": 123_456, "rencontres": 98_765, "nouveaux": 4_321}
-    assert len(words.subject(found)) <= 70
-    assert "2057 h 36 de présence" in words.subject(found)
+    totals |= {"minutes": 123_456, "rencontres": 98_765_432_109, "nouveaux": 4_321}
+    assert words.subject(found) == f"{ouest} : 2057 h 36 de présence"
     found |= {"vide": True}
-    totals |= {"ouverts": 0}
-    assert words.subject(found) == "Semaine 47 (16-22 nov.) : aucune présence, aucun signalement"
+    totals |= {"ouverts": 2}
+    assert words.subject(found) == f"{ouest} : rien de noté"
+    found["territoire"] = "Territoire " + "au très long nom " * 4
+    assert words.subject(found) == "Amiens · semaine 47"
 
 
 def test_columns_of_plain_text_line_up() -> None:

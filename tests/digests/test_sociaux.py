@@ -16,11 +16,11 @@ WELL = ("effectif", "effectifs", "aucun effectif")
 def told(*counts: tuple[int, int]) -> str:
     """What is told of one count (n, turned out well) for each territoire, on a site of its own."""
     lieux = tuple(
-        Lieu(n, f"site-{n}", f"Site {n}", f"territoire-{n}", actif=True)
+        Lieu(n, f"site-{n}", f"Site {n}", f"territoire-{n}", actif=True, quartier="Q")
         for n, _ in enumerate(counts)
     )
     return with_success(
-        published(Perimetre(lieux, detail=True), dict(enumerate(counts))), WORDS, WELL
+        published(Perimetre(lieux, profondeur="detail"), dict(enumerate(counts))), WORDS, WELL
     )
 
 
@@ -49,8 +49,8 @@ def test_what_each_territoire_may_tell_makes_the_whole(
 
 
 def test_two_sites_of_one_territoire_are_one_count() -> None:
-    lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", actif=True) for n in range(2))
-    found = published(Perimetre(lieux, detail=True), {0: (3, 0), 1: (2, 0)})
+    lieux = tuple(Lieu(n, f"s{n}", f"S{n}", "ouest", actif=True, quartier="Q") for n in range(2))
+    found = published(Perimetre(lieux, profondeur="detail"), {0: (3, 0), 1: (2, 0)})
     assert in_words(found, *WORDS) == "5 relais vérifiés"
 
 

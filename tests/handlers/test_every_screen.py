@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,12 @@ from bot.sandbox.burst import FIRST_PERSON
 from storage import notes
 from storage.machine.db import Database
 from storage.models import Note
+from storage.programme import Programme
 from storage.referential import synchronise
 from tests.bench import crowd, histoire, ville
 from tests.bench.histoire import COORDINATION, EVENING, Taille
 from tests.handlers.people import Team, manned
-from tests.statements import Statement, statements
+from tests.statements import Statement, believe_ten_years, statements
 
 FEW, MANY = Taille(binomes=4, annees=1), Taille(binomes=10, annees=2)
 ONE_A_KIND = 4
@@ -33,6 +36,9 @@ GROWS = (
     "|passage|presence|presence_segment|rencontre|signalement|signalement_acte|sollicitation"
 )
 WHOLE = re.compile(rf"^SCAN ({GROWS})\b(?!.*INDEX)", re.MULTILINE)
+
+EVERY_PRESENCE = re.compile(r"^SEARCH presence .*_debut \(dispositif_id=\?\)$", re.MULTILINE)
+NOW = ("maintenant", "qui_est_la")
 
 SCREENS = [
     (handler, role)
@@ -58,6 +64,10 @@ def _opened(folder: Path, size: Taille) -> Team:
         programme = synchronise(tx, ville.dispositif(size.binomes), EVENING)
         crowd.at_work(tx, programme, 2, EVENING)
         tx.execute(update(Note).where(Note.id % 5 == 0).values(statut=notes.A_RELIRE))
+    return _team(database, programme)
+
+
+def _team(database: Database, programme: Programme) -> Team:
     team = manned(database, MovableClock(EVENING, frozen=True), programme)
     # Numbers of updates that no past one bears.
     team._numbers = itertools.count(1_000_000)
@@ -83,3 +93,25 @@ def test_a_screen_asks_no_more_of_a_longer_past_and_a_larger_team(
     with both[1].database.engine.connect() as connection:
         plans = [one.plan(connection) for one in many if one.sql.startswith("SELECT")]
     assert not [plan for plan in plans if WHOLE.search(plan)]
+
+
+@pytest.mark.parametrize(("screen", "role"), [one for one in SCREENS if one[0].flow.name in NOW])
+def test_who_is_there_now_is_read_among_those_who_are_there(
+    both: tuple[Team, Team], screen: Handler, role: Role, tmp_path: Path
+) -> None:
+    """As SQLite plans once it has looked at the rows of ten years: it then chose otherwise."""
+    database = Database(f"sqlite:///{tmp_path / 'carnet.db'}")
+    files = both[1].database.url.database or "", tmp_path / "carnet.db"
+    with closing(sqlite3.connect(files[0])) as known, closing(sqlite3.connect(files[1])) as copy:
+        known.backup(copy)
+    with database.engine.begin() as connection:
+        believe_ten_years(connection)
+    # A new connection: statistics are read as it opens.
+    database.engine.dispose()
+    team = _team(database, both[1].programme)
+    team._numbers = both[1]._numbers
+    asked = _asked(team, screen, role)
+    with database.engine.connect() as connection:
+        plans = [one.plan(connection) for one in asked if one.sql.startswith("SELECT")]
+    database.close()
+    assert not [plan for plan in plans if EVERY_PRESENCE.search(plan)]

@@ -92,7 +92,7 @@ def test_a_comite_that_nobody_reads_is_said() -> None:
         update={"destinataires": config.comites[1].destinataires[:2]}
     )
     said = warnings(config.model_copy(update={"comites": (empty, few)}))
-    assert any("aucun destinataire, personne ne le lira" in line for line in said)
+    assert any("aucun destinataire, seul le porteur le lira" in line for line in said)
     assert any("2 destinataire(s), trois au moins" in line for line in said)
 
 

@@ -62,7 +62,7 @@ def take_back(
     avant.give_back(row, kept["avant"])
     notes.forget(work.tx, actes.reason_source(kept["source"]), work.now)
     detail = f"{actes.reference(row)} : {statut} -> {row.statut}"
-    audit.note(work.tx, work.now, personne_id, "annuler_reponse", row, detail)
+    audit.note(work.tx, work.now, personne_id, audit.ANNULER_REPONSE, row, detail)
     _tell(work, row, kept)
 
 

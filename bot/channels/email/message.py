@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,18 +13,21 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from bot.casework.libelles import sans_pieges
-from bot.delivery.contract import Parcel
-from bot.signing import linked
+from bot.delivery.contract import Parcel, SignedPage
+from bot.signing import addresses, linked
 
 PHOTOS_MAX: Final = 3_500_000
 """Bytes of all the photos of a letter: written as text they grow by a third, to less than 5 MB."""
 
 
 def compose(
-    parcel: Parcel, *, mail_from: str, now: datetime, photos_dir: Path, link: str
+    parcel: Parcel, *, mail_from: str, now: datetime, photos_dir: Path, link: SignedPage
 ) -> EmailMessage:
-    """`parcel` as a letter, `link` where its content says. Raises ValueError on a bad header."""
-    content = _linked(parcel.content, link)
+    """`parcel` as a letter, each page of `link` where its content says.
+
+    Raises ValueError on a bad header.
+    """
+    content = _linked(parcel.content, addresses(parcel.content, parcel.subject, link))
     letter = EmailMessage(policy=SMTP)
     for name, value in _headers(parcel, content, mail_from, now).items():
         letter[name] = value
@@ -68,13 +72,13 @@ def _headers(
     return {name: sans_pieges(value) for name, value in (headers | own).items()}
 
 
-def _linked(content: dict[str, Any], link: str) -> dict[str, Any]:
-    """What stands for the page gives way to its address; nothing typed is ever taken for it."""
+def _linked(content: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """What stands for a page gives way to its address; nothing typed is ever taken for it."""
     headers = content.get("headers", {})
     return content | {
-        "text": linked(content["text"], content, link),
-        "html": linked(content.get("html", ""), content, link),
-        "headers": {name: linked(value, content, link) for name, value in headers.items()},
+        "text": linked(content["text"], known),
+        "html": linked(content.get("html", ""), known),
+        "headers": {name: linked(value, known) for name, value in headers.items()},
     }
 
 

@@ -90,7 +90,7 @@ class EmailTransport:
                 mail_from=self._mail_from,
                 now=self._clock.now(),
                 photos_dir=self._photos_dir,
-                link=self._link(parcel.subject),
+                link=self._link,
             )
         except (ValueError, KeyError) as error:
             raise Refused(f"this content makes no letter: {error!r}") from error

@@ -36,7 +36,7 @@ from bot.delivery.contract import (
 )
 from bot.delivery.threads import thread_at
 from bot.log import logger
-from bot.signing import LIEN, linked
+from bot.signing import addresses, linked
 
 log = logger(__name__)
 
@@ -101,9 +101,10 @@ class TelegramTransport:
     def _linked(self, parcel: Parcel) -> Parcel:
         """What stands in its words for the signed page gives way to the page's address."""
         content = parcel.content
-        if LIEN not in content:
+        known = addresses(content, parcel.subject, self._link)
+        if not known:
             return parcel
-        text = linked(content["text"], content, self._link(parcel.subject))
+        text = linked(content["text"], known)
         return replace(parcel, content={**content, "text": text})
 
     async def _do(self, method: str, params: dict[str, Any]) -> None:

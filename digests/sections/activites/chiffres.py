@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median_low
-from typing import Final
+from typing import Any, Final
 
 from bot.words import duree, pluriel
 from digests import sociaux, words
 from digests.contract import Figures, Recueil
 from storage.dispositif import Element
-from storage.figures_activites import EFFECTIF, TENU
-from storage.figures_veille import Bilan
+from storage.indicateurs import (
+    actions,
+    conflits,
+    observations,
+    preconisations,
+    relais,
+    rencontres,
+    sollicitations,
+    temps,
+    veille,
+)
+from storage.indicateurs.contrat import Indicateur
+from storage.indicateurs.etonnements import etonnements
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
-ACTION: Final = "action_collective"
-ALLER_VERS: Final = "aller-vers"
-"""The slug of the list `initiatives` for what the mediators began."""
 
 
 Types = Sequence[str]
@@ -33,60 +39,58 @@ class CompteActivite:
 
 
 def _presence(recueil: Recueil, _types: Types) -> Figures:
-    return {"minutes": recueil.total(-1).presence}
-
-
-def _rencontre(recueil: Recueil, _types: Types) -> Figures:
-    return {"n": recueil.rencontres.totaux[-1]}
+    return {"minutes": temps.heures_presence(recueil.releve.at(-1)).n}
 
 
 def _aller_vers(recueil: Recueil, _types: Types) -> Figures:
     """Exchanges that the mediators began: nobody had asked for anything (000 l.126, E05)."""
-    by_site = recueil.activites.by_site(
-        "sollicitation", well=lambda line: line.suite == ALLER_VERS
-    )
-    return sociaux.published(
-        recueil.perimetre, {site: (good, good) for site, (_n, good) in by_site.items() if good}
-    )
+    week = recueil.releve.at(-1)
+    begun = {
+        lieu.id: sollicitations.part_aller_vers(week.on(lieu)).n
+        for lieu in recueil.perimetre.lieux
+    }
+    return sociaux.published(recueil.perimetre, {site: (n, n) for site, n in begun.items() if n})
 
 
-def _orientation(recueil: Recueil, _types: Types) -> Figures:
-    """Answers that send somebody somewhere, a relais too (000 l.157)."""
-    lines = recueil.programme.config.listes.get("reponses", ())
-    sending = {line.slug for line in lines if line.compte_comme in ("orientation", "relais")}
-    by_site = recueil.activites.by_site("sollicitation", mots=sending)
-    return sociaux.published(recueil.perimetre, by_site)
+def _social(indicateur: Indicateur[Any], singular: str, plural: str, *well: str) -> CompteActivite:
+    """`well` says one, several and none that turned out well, when that is to be told."""
 
+    def read(recueil: Recueil, _types: Types) -> Figures:
+        return sociaux.counted(recueil.perimetre, recueil.releve.at(-1), indicateur)
 
-def _ville(recueil: Recueil, _types: Types) -> Figures:
-    """What lay outside the mission, handed to the town's mediation service (CLS-4)."""
-    lines = recueil.programme.config.listes.get("reponses", ())
-    handing = {line.slug for line in lines if line.suite == "mediation-ville"}
-    by_site = recueil.activites.by_site("sollicitation", mots=handing)
-    return sociaux.published(recueil.perimetre, by_site)
+    def says(count: Figures) -> list[str]:
+        if not well:
+            return [sociaux.in_words(count, singular, plural)]
+        single, several, none = well
+        return [sociaux.with_success(count, (singular, plural), (single, several, none))]
 
-
-def _relais(recueil: Recueil, _types: Types) -> Figures:
-    by_site = recueil.activites.by_site("relais", well=lambda line: line.mot == EFFECTIF)
-    return sociaux.published(recueil.perimetre, by_site)
+    return CompteActivite(read, says)
 
 
 def _conflit(recueil: Recueil, types: Types) -> Figures:
-    """Live conflicts (of these types, when given), and those whose outcome is favourable."""
-    issues = recueil.programme.config.listes.get("issues", ())
-    calm = {line.slug for line in issues if line.favorable}
-    by_site = recueil.activites.by_site(
-        "conflit", mots=types or None, well=lambda line: line.suite in calm
-    )
-    return sociaux.published(recueil.perimetre, by_site)
+    """Live conflicts, and those whose outcome is favourable; of some types, how many alone."""
+    week, perimetre = recueil.releve.at(-1), recueil.perimetre
+    if not types:
+        return sociaux.counted(perimetre, week, conflits.conflits_apaises)
+    found = {
+        lieu.id: sum(conflits.conflits_directs(week.on(lieu)).par.get(kind, 0) for kind in types)
+        for lieu in perimetre.lieux
+    }
+    return sociaux.published(perimetre, {site: (n, n) for site, n in found.items() if n}) | {
+        "dont": None
+    }
+
+
+def _conflit_in_words(count: Figures) -> list[str]:
+    names = ("conflit en direct", "conflits en direct")
+    return [sociaux.with_success(count, names, ("apaisé", "apaisés", "aucun apaisé"))]
 
 
 def _mediation(recueil: Recueil, _types: Types) -> Figures:
-    opened = recueil.activites.by_site("mediation")
-    kept = recueil.activites.by_site("accord", well=lambda line: line.mot == TENU)
+    week, perimetre = recueil.releve.at(-1), recueil.perimetre
     return {
-        "ouvertes": sociaux.published(recueil.perimetre, opened),
-        "accords": sociaux.published(recueil.perimetre, kept),
+        "ouvertes": sociaux.counted(perimetre, week, conflits.mediations_ouvertes),
+        "accords": sociaux.counted(perimetre, week, conflits.accords_verifies),
     }
 
 
@@ -100,36 +104,21 @@ def _mediation_in_words(count: Figures) -> Iterator[str]:
 
 
 def _action(recueil: Recueil, types: Types) -> Figures:
-    """How many of each type, and the bounds of their bands of participants: no exact count."""
-    config = recueil.programme.config
-    actions = recueil.activites.of(ACTION)
-    mine = [line for line in actions if not types or line.mot in types]
-    kinds: Counter[str] = Counter()
-    for line in mine:
-        kinds[line.mot] += line.n
-    bands = [(config.element("tranches_participants", line.suite), line.n) for line in mine]
+    """How many of each type, and an estimate of who came: bands have no exact count."""
+    week = recueil.releve.at(-1)
+    done, there = actions.actions_collectives(week).par, actions.participants(week).par
+    labels = recueil.labels("types_action")
+    mine = {kind: n for kind, n in done.items() if not types or kind in types}
     return {
-        "n": kinds.total(),
+        "n": sum(mine.values()),
         "de_plusieurs_types": len(types) != 1,
-        "types": [
-            {"label": config.element("types_action", kind).label, "n": n}
-            for kind, n in kinds.items()
-        ],
-        **_participants(bands),
-    }
-
-
-def _participants(bands: Sequence[tuple[Element, int]]) -> Figures:
-    """None where a band has no bound: « plus de 50 », or one that left the file."""
-    highs = [band.maximum for band, _ in bands]
-    return {
-        "au_moins": sum((band.minimum or 0) * n for band, n in bands),
-        "au_plus": None if None in highs else sum((band.maximum or 0) * n for band, n in bands),
+        "types": [{"label": labels.get(kind, kind), "n": n} for kind, n in mine.items()],
+        "participants": sum(there.get(kind, 0) for kind in mine),
     }
 
 
 def _action_in_words(count: Figures) -> Iterator[str]:
-    """« 3 actions (Réunion d'habitants 2, Concertation 1) », « 17 à 30 participants »."""
+    """« 3 actions (Réunion d'habitants 2, Concertation 1) », « environ 27 participants »."""
     if not count["n"]:
         return
     kinds = count["types"] if count["de_plusieurs_types"] else []
@@ -137,23 +126,29 @@ def _action_in_words(count: Figures) -> Iterator[str]:
         f"{kind['label']}{NBSP}{kind['n']}" if len(kinds) > 1 else kind["label"] for kind in kinds
     ]
     yield pluriel(count["n"], "action") + (f" ({', '.join(names)})" if names else "")
-    low, high = count["au_moins"], count["au_plus"]
-    if low:
-        yield f"{low} à {high} participants" if high else f"au moins {low} participants"
+    yield from _participants(count)
+
+
+def _participants(count: Figures) -> Iterator[str]:
+    """Points that were frozen before gave the bounds of the bands."""
+    if "participants" not in count:
+        low, high = count["au_moins"], count["au_plus"]
+        if low:
+            yield f"{low} à {high} participants" if high else f"au moins {low} participants"
+    elif count["participants"]:
+        yield f"environ {pluriel(count['participants'], 'participant')} (estimation)"
 
 
 def _observation(recueil: Recueil, _types: Types) -> Figures:
     """The ambiance is a median, never a mean (requirements §5)."""
-    noted = recueil.activites.of("ambiance")
-    values = [value for line in noted for value in [int(line.mot)] * line.n]
-    middle = median_low(values) if values else None
+    week = recueil.releve.at(-1)
+    middle = observations.ambiance_mediane(week)
     steps = {step.valeur: step.label for step in recueil.programme.config.ambiance}
-    label = steps.get(middle) if middle is not None else None
     return {
-        "n": recueil.activites.total("observation"),
-        "ambiance": middle,
-        "mot": label,
-        "releves": len(values),
+        "n": observations.usages_positifs_part(week).sur,
+        "ambiance": middle.milieu,
+        "mot": steps.get(int(middle.milieu)) if middle.milieu is not None else None,
+        "releves": middle.n,
     }
 
 
@@ -166,9 +161,8 @@ def _observation_in_words(count: Figures) -> Iterator[str]:
 
 
 def _signalement(recueil: Recueil, _types: Types) -> Figures:
-    by_service = recueil.veille.by_service(recueil.semaine.bornes())
-    whole = sum(by_service.values(), Bilan())
-    return {"n": whole.nouveaux, "clos": whole.clos}
+    week = recueil.releve.at(-1)
+    return {"n": veille.signalements(week).n, "clos": veille.signalements_verifies(week).n}
 
 
 def _signalement_in_words(count: Figures) -> Iterator[str]:
@@ -176,29 +170,16 @@ def _signalement_in_words(count: Figures) -> Iterator[str]:
     yield from _in_words(count["clos"], "clos après vérification", "clos après vérification")
 
 
-def _entries(kind: str) -> Callable[[Recueil, Types], Figures]:
-    """How many entries of a kind that describes no person."""
-    return lambda recueil, _types: {"n": recueil.activites.total(kind)}
+def _plain(indicateur: Indicateur[Any], singular: str, plural: str) -> CompteActivite:
+    """How many of what describes no person."""
+    return CompteActivite(
+        lambda recueil, _types: {"n": indicateur(recueil.releve.at(-1)).n},
+        lambda count: _in_words(count["n"], singular, plural),
+    )
 
 
 def _in_words(n: int, singular: str, plural: str) -> list[str]:
     return [pluriel(n, singular, plural)] if n else []
-
-
-def _counted(singular: str, plural: str) -> Callable[[Figures], list[str]]:
-    return lambda count: _in_words(count["n"], singular, plural)
-
-
-def _social(singular: str, plural: str, *well: str) -> Callable[[Figures], list[str]]:
-    """`well` says one, several and none that turned out well, when that is to be told."""
-
-    def says(count: Figures) -> list[str]:
-        if not well:
-            return [sociaux.in_words(count, singular, plural)]
-        single, several, none = well
-        return [sociaux.with_success(count, (singular, plural), (single, several, none))]
-
-    return says
 
 
 COMPTES: Final[dict[str, CompteActivite]] = {
@@ -207,34 +188,31 @@ COMPTES: Final[dict[str, CompteActivite]] = {
         lambda count: [f"{duree(count['minutes'])} de présence"] if count["minutes"] else [],
     ),
     "rencontre": CompteActivite(
-        _rencontre, lambda count: [words.rencontres(count["n"])] if count["n"] else []
+        lambda recueil, _types: {"n": rencontres.rencontres(recueil.releve.at(-1)).n},
+        lambda count: [words.rencontres(count["n"])] if count["n"] else [],
     ),
     "aller_vers": CompteActivite(
-        _aller_vers, _social("échange à notre initiative", "échanges à notre initiative")
+        _aller_vers,
+        lambda count: [
+            sociaux.in_words(count, "échange à notre initiative", "échanges à notre initiative")
+        ],
     ),
-    "orientation": CompteActivite(_orientation, _social("orientation", "orientations")),
-    "relais": CompteActivite(
-        _relais,
-        _social("relais vérifié", "relais vérifiés", "effectif", "effectifs", "aucun effectif"),
+    "orientation": _social(sollicitations.orientations, "orientation", "orientations"),
+    "relais": _social(
+        relais.relais_avec_nouvelles,
+        *("relais vérifié", "relais vérifiés", "effectif", "effectifs", "aucun effectif"),
     ),
-    "conflit": CompteActivite(
-        _conflit,
-        _social("conflit en direct", "conflits en direct", "apaisé", "apaisés", "aucun apaisé"),
-    ),
+    "conflit": CompteActivite(_conflit, _conflit_in_words),
     "mediation": CompteActivite(_mediation, _mediation_in_words),
     "action_collective": CompteActivite(_action, _action_in_words),
-    "retour": CompteActivite(
-        _entries("retour"), _counted("retour aux habitants", "retours aux habitants")
-    ),
+    "retour": _plain(veille.retours_habitants, "retour aux habitants", "retours aux habitants"),
     "observation": CompteActivite(_observation, _observation_in_words),
-    "preconisation": CompteActivite(
-        _entries("preconisation"), _counted("préconisation", "préconisations")
-    ),
-    "etonnement": CompteActivite(_entries("etonnement"), _counted("étonnement", "étonnements")),
+    "preconisation": _plain(preconisations.preconisations, "préconisation", "préconisations"),
+    "etonnement": _plain(etonnements, "étonnement", "étonnements"),
     "signalement": CompteActivite(_signalement, _signalement_in_words),
-    "ville": CompteActivite(
-        _ville,
-        _social("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
+    "ville": _social(
+        sollicitations.transmissions_ville,
+        *("sollicitation transmise à la Ville", "sollicitations transmises à la Ville"),
     ),
 }
 """By what the file calls it (`storage.dispositif.entries.Compte`)."""
@@ -248,7 +226,8 @@ def uncounted(recueil: Recueil, activites: Iterable[Element]) -> int:
     if not counts or any(not count.types for count in counts):
         return 0
     types = {kind for count in counts for kind in count.types}
-    return sum(line.n for line in recueil.activites.of(ACTION) if line.mot not in types)
+    done = actions.actions_collectives(recueil.releve.at(-1)).par
+    return sum(n for kind, n in done.items() if kind not in types)
 
 
 def others(n: int) -> str:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.interventions import premier_comite
-from bot.words import date_longue, jour, pluriel
+from bot.words import date_longue, pluriel
+from digests import words
 from digests.contract import Figures, Recueil
 from storage import reunions
 from storage.dispositif import Comite, Intervention, actifs
@@ -38,6 +39,7 @@ def held(recueil: Recueil) -> Tenues:
 def read(recueil: Recueil, tenues: Tenues) -> Figures:
     """Numbers and ISO days: each comité opérationnel of these sites, then first ones missed."""
     config = recueil.programme.config
+    ahead = _planned(recueil)
     counted = [(one, tenues.suivis[one.slug].since(tenues.depuis)) for one in _followed(recueil)]
     return {
         "reunions": [
@@ -47,11 +49,19 @@ def read(recueil: Recueil, tenues: Tenues) -> Figures:
                 "attendues": config.delais.reunions_par_trimestre,
                 "depuis": tenues.depuis.isoformat(),
                 "manquees": [day.isoformat() for day in suivi.manquees],
+                "prochaine": ahead.get(comite.slug),
             }
             for comite, suivi in counted
         ],
         "premiers_manques": list(_missed(recueil, tenues)),
     }
+
+
+def _planned(recueil: Recueil) -> dict[str, str]:
+    """The next meeting of each comité, planned for a day after the week."""
+    planned = reunions.open_ones(recueil.tx, recueil.programme.id)
+    days = [(row.comite, row.jour) for row in planned if row.jour > recueil.semaine.dimanche]
+    return {comite: day.isoformat() for comite, day in reversed(days)}
 
 
 def first_held(recueil: Recueil, intervention: Intervention, tenues: Tenues) -> bool:
@@ -64,8 +74,8 @@ def show(numbers: Figures) -> list[str]:
     """A point hebdo that was frozen before says nothing of them."""
     lines = [_line(row) for row in numbers.get("reunions", ())]
     for row in numbers.get("premiers_manques", ()):
-        day = jour(date.fromisoformat(row["terme"]))
-        lines.append(f"{row['site']} : le 1er comité opérationnel, dû {day}, n'a pas été tenu.")
+        day = words.dated(row["terme"])
+        lines.append(f"{row['site']} : le 1er comité opérationnel, dû le {day}, n'a pas été tenu.")
     return lines
 
 
@@ -73,10 +83,12 @@ def _line(row: Mapping[str, Any]) -> str:
     """« Comité opérationnel Ouest : 1 réunion tenue sur 3 depuis le 1er avril 2026. »"""
     count = pluriel(row["tenues"], "réunion tenue", "réunions tenues")
     since = date_longue(date.fromisoformat(row["depuis"]))
-    days = ", ".join(jour(date.fromisoformat(day)) for day in row["manquees"])
+    days = ", ".join(words.dated(day) for day in row["manquees"])
     missed = f" ; non tenue : {days}" if days else ""
+    following = row.get("prochaine")
+    ahead = f" ; la prochaine le {words.dated(following)}" if following else ""
     among = f" sur {row['attendues']}" if row["attendues"] else ""
-    return f"{row['comite']} : {count}{among} depuis le {since}{missed}."
+    return f"{row['comite']} : {count}{among} depuis le {since}{missed}{ahead}."
 
 
 def _followed(recueil: Recueil) -> list[Comite]:

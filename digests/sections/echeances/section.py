@@ -4,72 +4,137 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 
-from bot.domain.interventions import PREMIER_COMITE
-from bot.words import jour, pluriel
-from digests.contract import Figures, Recueil, Section, Vue
+from bot.domain.interventions import COMPTE_RENDU, MESURE_IMPACT, PREMIER_COMITE, Echeance
+from bot.words import pluriel
+from digests import words
+from digests.contract import Figures, Gravite, Recueil, Section, Vue
 from digests.sections.echeances import reunies
 from digests.sections.echeances.reunies import Tenues
+from storage import echeances
+from storage.dispositif import Intervention
 
-HORIZON = timedelta(weeks=6)
+HORIZON: Final = timedelta(weeks=6)
+RETARD: Final = timedelta(weeks=13)
+"""How long what is late is called to mind."""
+COCHEES: Final = (COMPTE_RENDU, MESURE_IMPACT)
+"""What the coordination ticks once it is done: late until then."""
+
+
+class Date(NamedTuple):
+    """A date to come; `site` is « » of the whole programme's, `depuis` when its clock began."""
+
+    jour: date
+    label: str
+    site: str
+    calculee: bool
+    depuis: date | None
 
 
 def read(recueil: Recueil) -> Figures:
     """Those of this week and of the next six; failing that, the next one however far."""
     semaine = recueil.semaine
     held = reunies.held(recueil)
-    every = _all(recueil, held)
-    ahead = sorted(due for due in every if due[0] >= semaine.lundi)
-    near = [due for due in ahead if due[0] <= semaine.dimanche + HORIZON] or ahead[:1]
-    monday = semaine.lundi + timedelta(days=7)
+    left = list(_left(recueil, held))
+    ahead = sorted(due for due in _all(recueil, left) if due.jour >= semaine.lundi)
+    near = [due for due in ahead if due.jour <= semaine.dimanche + HORIZON] or ahead[:1]
+    met = reunies.read(recueil, held)
+    late = list(_late(recueil, left))
     return {
-        "echeances": [
-            {
-                "date": day.isoformat(),
-                "label": label,
-                "site": site,
-                "jours": (day - monday).days,
-                "calculee": computed,
-            }
-            for day, label, site, computed in near
-        ],
-        **reunies.read(recueil, held),
+        "urgence": Gravite.EN_RETARD if late or met["premiers_manques"] else Gravite.CALME,
+        "echeances": [_written(recueil, due) for due in near],
+        "en_retard": late,
+        **met,
     }
 
 
-def _all(recueil: Recueil, held: Tenues) -> Iterator[tuple[date, str, str, bool]]:
-    """A first comité opérationnel that was held is no date to come."""
+def _written(recueil: Recueil, due: Date) -> Figures:
+    """jours: from the Monday after; ecoules: since the clock of that date began."""
+    semaine = recueil.semaine
+    since = due.depuis
+    return {
+        "date": due.jour.isoformat(),
+        "label": due.label,
+        "site": due.site,
+        "jours": (due.jour - semaine.dimanche).days - 1,
+        "calculee": due.calculee,
+        "ecoules": None if since is None else max((semaine.dimanche - since).days, 0),
+        "accordes": None if since is None else (due.jour - since).days,
+    }
+
+
+def _left(recueil: Recueil, held: Tenues) -> Iterator[tuple[Intervention, Echeance]]:
+    """What interventions call for, but what was done: a first comité that met, a report ticked.
+
+    The end is among them: a reminder of it would say the same thing twice.
+    """
+    config, done = recueil.programme.config, echeances.done(recueil.tx, recueil.programme.id)
+    for one in config.interventions:
+        if one.site not in recueil.perimetre.slugs:
+            continue
+        met, row = reunies.first_held(recueil, one, held), recueil.programme.interventions
+        for due in config.echeances(one):
+            over = (row[one.slug], due.slug) in done or (met and due.slug == PREMIER_COMITE)
+            if not over and not due.rappelle:
+                yield one, due
+
+
+def _all(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterator[Date]:
     config = recueil.programme.config
-    for intervention in config.interventions:
-        if intervention.site in recueil.perimetre.slugs:
-            met = reunies.first_held(recueil, intervention, held)
-            for due in config.echeances(intervention):
-                # The end is in the list: a reminder of it would say the same thing twice.
-                if not due.rappelle and not (met and due.slug == PREMIER_COMITE):
-                    site = config.site(intervention.site).label
-                    yield due.date, due.label, site, due.calculee
-    yield config.convention.fin, "Fin de la convention", "", False
+    for one, due in left:
+        since = one.decision if due.slug == PREMIER_COMITE else None
+        yield Date(due.date, due.label, config.site(one.site).label, due.calculee, since)
+    yield Date(config.convention.fin, "Fin de la convention", "", calculee=False, depuis=None)
+
+
+def _late(recueil: Recueil, left: list[tuple[Intervention, Echeance]]) -> Iterator[dict[str, str]]:
+    """Reports and measures whose day is over."""
+    config, lundi = recueil.programme.config, recueil.semaine.lundi
+    for one, due in left:
+        if due.slug in COCHEES and lundi - RETARD <= due.date < lundi:
+            site = config.site(one.site).label
+            yield {"date": due.date.isoformat(), "label": due.label, "site": site}
 
 
 def show(numbers: Figures) -> Vue:
+    late = [_overdue(row) for row in numbers.get("en_retard", ())]
     return {
-        "lignes": [_line(row) for row in numbers["echeances"]],
+        "lignes": [
+            _line(row, words.cette(numbers.get("periode"))) for row in numbers["echeances"]
+        ],
         "reunions": reunies.show(numbers),
+        "retards": late,
+        "a_decider": late[:1],
     }
 
 
-def _line(row: Figures) -> Vue:
+def _overdue(row: Figures) -> str:
+    """« Compte rendu final, Site A : attendu depuis le mercredi 20 janvier 2027 »."""
+    return f"{row['label']}, {row['site']} : attendu depuis le {words.dated(row['date'])}"
+
+
+def _line(row: Figures, cette: str) -> Vue:
     label = f"{row['label']}, {row['site']}" if row["site"] else row["label"]
-    # Letters frozen before did not know which dates were computed.
-    if row.get("calculee"):
-        label += " (date calculée)"
-    return {"quand": jour(date.fromisoformat(row["date"])), "dans": _when(row), "quoi": label}
+    return {
+        "quand": words.dated(row["date"]),
+        "dans": _when(row, cette),
+        "quoi": f"{label}{_how(row)}",
+    }
 
 
-def _when(row: Figures) -> str:
+def _how(row: Figures) -> str:
+    """« (date calculée, J+9 sur 15) »; letters frozen before did not know either."""
+    clock = f"J+{row['ecoules']} sur {row['accordes']}" if row.get("accordes") else ""
+    said = ["date calculée" if row.get("calculee") else "", clock]
+    told = ", ".join(one for one in said if one)
+    return f" ({told})" if told else ""
+
+
+def _when(row: Figures, cette: str) -> str:
     days = int(row["jours"])
     if days < 0:
-        return "cette semaine"
+        return cette
     if days < 7:
         return "la semaine qui vient"
     return f"dans {pluriel(round(days / 7), 'semaine')}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from bot.domain.interventions import semaine_n
 from bot.domain.semaine import Semaine
@@ -13,7 +13,11 @@ from digests.contract import Figures, Recueil, Section, Vue
 from storage.dispositif import Intervention
 from storage.figures_presence import Attente
 from storage.figures_veille import Bilan
+from storage.indicateurs.rencontres import rencontres
+from storage.indicateurs.temps import heures_presence
 from storage.programme import Programme
+
+SANS_SITE: Final = "Ce territoire n'a encore aucun site : rien ne peut y être noté."
 
 
 def read(recueil: Recueil) -> Figures:
@@ -29,9 +33,10 @@ def read(recueil: Recueil) -> Figures:
     return {
         "semaine": _totals(recueil, -1, recueil.presences.attente),
         "precedente": _totals(recueil, -2, recueil.presences.precedente),
-        "numero_precedent": semaine.shifted(-1).numero,
+        "avant": words.short(semaine.shifted(-1)),
         "interventions": running,
         "sans_intervention": idle,
+        "sites": len(perimetre.lieux),
     }
 
 
@@ -40,9 +45,9 @@ def _totals(recueil: Recueil, rang: int, attente: Attente) -> Figures:
     fenetre = recueil.semaines[rang].bornes()
     veille = sum(recueil.veille.by_service(fenetre).values(), Bilan())
     return {
-        "minutes": recueil.total(rang).presence,
+        "minutes": heures_presence(recueil.releve.at(rang)).n,
         "en_attente": attente.en_cours + attente.a_confirmer,
-        "rencontres": recueil.rencontres.totaux[rang],
+        "rencontres": rencontres(recueil.releve.at(rang)).n,
         "nouveaux": veille.nouveaux,
         "clos": veille.clos,
         "ouverts": veille.ouverts,
@@ -55,7 +60,8 @@ def _overlaps(intervention: Intervention, semaine: Semaine) -> bool:
 
 
 def _intervention(programme: Programme, intervention: Intervention, semaine: Semaine) -> Figures:
-    week, weeks = semaine_n(intervention.debut, intervention.fin, semaine.lundi)
+    last = Semaine.around(semaine.dimanche)
+    week, weeks = semaine_n(intervention.debut, intervention.fin, last.lundi)
     return {
         "slug": intervention.site,
         "site": programme.config.site(intervention.site).label,
@@ -67,22 +73,25 @@ def _intervention(programme: Programme, intervention: Intervention, semaine: Sem
         "semaines": weeks,
         "objectifs": list(intervention.objectifs),
         "revus": _changed_on(intervention, semaine),
-        "acheve": intervention.fin < semaine.lundi + timedelta(days=7),
+        "acheve": intervention.fin <= semaine.dimanche,
     }
 
 
 def show(numbers: Figures) -> Vue:
     now, last = numbers["semaine"], numbers["precedente"]
+    cette = words.cette(numbers.get("periode"))
     return {
-        "phrase": phrase(now),
+        # Points frozen before always had a site.
+        "phrase": phrase(now) if numbers.get("sites", 1) else SANS_SITE,
         "chiffres": [
             ("Présence", duree(now["minutes"]), duree(last["minutes"])),
             ("Rencontres", str(now["rencontres"]), str(last["rencontres"])),
             ("Signalements en retard", str(now["en_retard"]), str(last["en_retard"])),
         ],
-        "avant": f"sem. {numbers['numero_precedent']}",
+        # Points frozen before gave its number.
+        "avant": numbers.get("avant") or f"sem. {numbers['numero_precedent']}",
         "interventions": [
-            (row["site"], row["quartier"], _stage(row), _objectifs(row))
+            (row["site"], row["quartier"], _stage(row, cette), _objectifs(row))
             for row in numbers["interventions"]
         ],
         "sans": ", ".join(numbers["sans_intervention"]),
@@ -125,9 +134,9 @@ def _left_open(ouverts: int, en_retard: int) -> str:
     return f" {still}, {'en retard' if ouverts == 1 else 'tous en retard'}."
 
 
-def _stage(row: Figures) -> str:
+def _stage(row: Figures, cette: str) -> str:
     kind = {"corrective": "corrective", "preventive": "préventive"}[row["type"]]
-    end = ", terminée cette semaine" if row["acheve"] else ""
+    end = f", terminée {cette}" if row["acheve"] else ""
     return f"intervention {kind}, semaine {row['semaine']} sur {row['semaines']}{end}"
 
 

@@ -1,6 +1,6 @@
-"""Fiabilité: what no total counts, and definitions (003 l.765).
+"""Fiabilité: what no total counts, and the days of which nothing is known (003 l.765).
 
-Days without an entry stay with the coordination (`handlers/qualite`, adr/0026).
+Which planned days had no entry stays with the coordination (`handlers/qualite`, adr/0026).
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from typing import Final
 from bot.domain.petits_effectifs import MEDIATEURS_MINIMUM, SEUIL
 from bot.words import duree, pluriel
 from digests.contract import Figures, Recueil, Section, Vue
+from storage.indicateurs import fiabilite
+from storage.indicateurs.prevu import jours_sans_presence
 
+# Behind the link of a letter; on paper and in a preview, which have none, they are said.
 DEFINITIONS: Final = (
     "Semaine : du lundi 0 h au lundi suivant 0 h, heure de Paris.",
     "Présence : temps du binôme sur le site, pauses déduites.",
@@ -25,13 +28,23 @@ DEFINITIONS: Final = (
 
 
 def read(recueil: Recueil) -> Figures:
-    presences = recueil.presences
+    week = recueil.releve.at(-1)
+    etats = fiabilite.presences_etats(week).par
     return {
-        "presences": presences.comptees,
-        "en_cours": presences.attente.en_cours,
-        "a_confirmer": presences.attente.a_confirmer,
-        "minutes_a_confirmer": presences.minutes_a_confirmer,
+        "presences": etats.get(fiabilite.COMPTEE, 0),
+        "en_cours": etats.get(fiabilite.EN_COURS, 0),
+        "a_confirmer": etats.get(fiabilite.A_CONFIRMER, 0),
+        "minutes_a_confirmer": fiabilite.minutes_a_confirmer(week).n,
+        "jours": _days(recueil),
     }
+
+
+def _days(recueil: Recueil) -> list[int] | None:
+    """[without a presence, all of them]; nothing while it would measure one binôme (adr/0026)."""
+    if not recueil.parle_des_mediateurs:
+        return None
+    days = jours_sans_presence(recueil.releve.at(-1))
+    return [days.n, days.sur]
 
 
 def show(numbers: Figures) -> Vue:
@@ -43,6 +56,9 @@ def show(numbers: Figures) -> Vue:
         )
     if numbers["en_cours"]:
         lines.append(f"Non comptées : {pluriel(numbers['en_cours'], 'présence')} encore en cours.")
+    if numbers.get("jours"):
+        without, whole = numbers["jours"]
+        lines.append(f"Jours sans présence notée : {without} sur {whole}.")
     return {"lignes": lines, "definitions": list(DEFINITIONS)}
 
 

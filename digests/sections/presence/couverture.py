@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.semaine import Semaine
+from digests import words
 from digests.contract import Recueil
 from storage.dispositif import actifs
 from storage.figures import Lieu
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.temps import repartition_periodes
 from storage.programme import Programme
 
 SEMAINES: Final = 4
@@ -15,34 +19,35 @@ SEMAINES: Final = 4
 
 
 def warnings(recueil: Recueil) -> list[str]:
-    """A sentence for each site left alone while its intervention ran."""
-    programme, semaine = recueil.programme, recueil.semaine
-    month = {key for week in recueil.temps[-SEMAINES:] for key in week}
-    week = {site for site, _ in recueil.temps[-1]}
-    sentences = []
-    for lieu in recueil.perimetre.lieux:
-        if _ran(programme, lieu, semaine, weeks=1) and lieu.id not in week:
-            sentences.append(f"{lieu.label} : aucune présence cette semaine.")
-        elif recueil.presences.recul and _ran(programme, lieu, semaine, weeks=SEMAINES):
-            sentences.extend(_uncovered(programme, lieu, month))
-    return sentences
-
-
-def _uncovered(programme: Programme, lieu: Lieu, covered: set[tuple[int, str]]) -> list[str]:
-    tranches = actifs(programme.config.periodes.tranches)
-    names = [t.label.lower() for t in tranches if (lieu.id, t.slug) not in covered]
-    if not names:
+    """A sentence for each site left alone while its intervention ran, where sites are named."""
+    if recueil.perimetre.profondeur == "quartier":
         return []
-    place = f"{lieu.label}, {' et '.join(names)}"
-    return [f"{place} : aucune présence depuis {SEMAINES} semaines."]
+    return [text for lieu in recueil.perimetre.lieux for text in _of(recueil, lieu)]
 
 
-def _ran(programme: Programme, lieu: Lieu, semaine: Semaine, *, weeks: int) -> bool:
-    """Whether one intervention ran on the site during the whole of the last `weeks`."""
-    start = semaine.shifted(1 - weeks).lundi
+def _of(recueil: Recueil, lieu: Lieu) -> Iterator[str]:
+    here = recueil.releve.on(lieu)
+    week, month = here.at(-1), here.at(*here.rangs[-SEMAINES:])
+    if _ran(recueil.programme, lieu, week.jours) and not repartition_periodes(week).n:
+        yield f"{lieu.label} : aucune présence {words.cette(recueil.semaine.label)}."
+    elif recueil.presences.recul and _ran(recueil.programme, lieu, month.jours):
+        yield from _uncovered(month, lieu)
+
+
+def _uncovered(month: Releve, lieu: Lieu) -> Iterator[str]:
+    covered = repartition_periodes(month).par
+    tranches = actifs(month.programme.config.periodes.tranches)
+    names = [tranche.label.lower() for tranche in tranches if tranche.slug not in covered]
+    if names:
+        place = f"{lieu.label}, {' et '.join(names)}"
+        yield f"{place} : aucune présence depuis {SEMAINES} semaines."
+
+
+def _ran(programme: Programme, lieu: Lieu, days: tuple[date, date]) -> bool:
+    """Whether one intervention ran on the site from the first day to the eve of the second."""
     return any(
         intervention.site == lieu.slug
-        and intervention.debut <= start
-        and intervention.fin >= semaine.dimanche
+        and intervention.debut <= days[0]
+        and intervention.fin >= days[1] - timedelta(days=1)
         for intervention in programme.config.interventions
     )

@@ -1,60 +1,88 @@
-"""Presence: hours by site and période, planned and done, what was not covered."""
+"""Presence: hours by site and période, planned and done, the street, what was not covered."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from bot.words import duree
 from digests import tendance
-from digests.contract import Figures, Recueil, Section, Vue
-from digests.sections.presence import couverture
-from storage.figures_presence import Temps
+from digests.contract import Figures, Gravite, Recueil, Section, Vue
+from digests.sections.presence import couverture, rue
+from storage.dispositif import Tranche
+from storage.indicateurs.prevu import heures_prevues
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.temps import (
+    heures_evenements,
+    heures_mediateur,
+    heures_presence,
+    modes_presence,
+    part_feries,
+    part_vacances,
+    repartition_periodes,
+)
 
 NIVEAUX = 3
 
 
 def read(recueil: Recueil) -> Figures:
-    programme, sums, whole = recueil.programme, recueil.temps[-1], recueil.total(-1)
-    tranches = programme.config.tranches(tranche for _, tranche in sums)
-    rows = []
-    for lieu in recueil.perimetre.lieux:
-        cells = [sums.get((lieu.id, tranche.slug), Temps()) for tranche in tranches]
-        site = sum(cells, Temps())
-        if site.presence:
-            rows.append(_row(recueil, lieu.label, cells, site))
-    columns = [[temps for (_, slug), temps in sums.items() if slug == t.slug] for t in tranches]
+    here = recueil.releve.at(-1)
+    tranches = recueil.programme.config.tranches(repartition_periodes(here).par)
+    rows = [
+        _row(recueil, groupe.label, here.on(*groupe.lieux), tranches)
+        for groupe in recueil.perimetre.groupes
+    ]
+    warnings = couverture.warnings(recueil)
     return {
         "tranches": [tranche.label for tranche in tranches],
-        "sites": rows,
-        "total": _row(recueil, "Total", [sum(column, Temps()) for column in columns], whole),
-        "tendance": _trend(recueil, whole),
+        "sites": [row for row in rows if row["total"]],
+        "total": _row(recueil, "Total", here, tranches),
+        "tendance": _trend(recueil),
         "saison": recueil.saison,
-        "prevu": _planned(recueil),
-        "alertes": couverture.warnings(recueil),
+        # Nothing while it would measure one binôme, which answers for twelve weeks.
+        "prevu": heures_prevues(here).n if recueil.parle_des_mediateurs else 0,
+        "dont": _among(here),
+        "modes": _labelled(modes_presence(here).par, _modes(recueil)),
+        "rue": rue.read(recueil),
+        "alertes": warnings,
+        "urgence": Gravite.A_SUIVRE if warnings else Gravite.CALME,
     }
 
 
-def _planned(recueil: Recueil) -> int:
-    """Minutes; nothing while it would measure one binôme, which answers for twelve weeks."""
-    if not recueil.parle_des_mediateurs:
-        return 0
-    return sum(slot.minutes for slot in recueil.creneaux)
-
-
-def _row(recueil: Recueil, label: str, cells: list[Temps], whole: Temps) -> Figures:
+def _row(recueil: Recueil, label: str, here: Releve, tranches: Sequence[Tranche]) -> Figures:
+    told = recueil.parle_des_mediateurs
     return {
         "site": label,
-        "minutes": [cell.presence for cell in cells],
-        "total": whole.presence,
-        "mediateur": whole.mediateur if recueil.parle_des_mediateurs else None,
+        "minutes": [heures_presence(here.during(tranche.slug)).n for tranche in tranches],
+        "total": heures_presence(here).n,
+        "mediateur": heures_mediateur(here).n if told else None,
     }
 
 
-def _trend(recueil: Recueil, whole: Temps) -> Figures:
+def _among(here: Releve) -> Figures:
+    """In minutes: holidays, bank holidays, and each kind of event (000 l.153)."""
+    reperes = {one.slug: one.label for one in here.programme.config.periodes.reperes}
+    return {
+        "vacances": part_vacances(here).n,
+        "feries": part_feries(here).n,
+        "evenements": _labelled(heures_evenements(here).par, reperes),
+    }
+
+
+def _modes(recueil: Recueil) -> dict[str, str]:
+    return {mode.slug: mode.label for mode in recueil.programme.config.presence.modes}
+
+
+def _labelled(par: Mapping[str, int], labels: Mapping[str, str]) -> list[Figures]:
+    return [{"label": labels.get(slug, slug), "minutes": n} for slug, n in par.items()]
+
+
+def _trend(recueil: Recueil) -> Figures:
     """Compared in hours; the mean is given in minutes."""
+    releve = recueil.releve
+    *past, last = (heures_presence(releve.at(rang)).n / 60 for rang in releve.rangs)
     if not recueil.presences.recul:
-        return tendance.compare(whole.presence / 60, None)
-    past = range(len(recueil.semaines) - 1)
-    hours = [recueil.total(rang).presence / 60 for rang in reversed(past)]
-    compared = tendance.compare(whole.presence / 60, hours)
+        return tendance.compare(last, None)
+    compared = tendance.compare(last, past)
     return {**compared, "moyenne": round(compared["moyenne"] * 60)}
 
 
@@ -68,11 +96,36 @@ def show(numbers: Figures) -> Vue:
         "lignes": [_shown_row(row, top) for row in rows],
         "total": duree(numbers["total"]["total"]),
         "mediateurs": numbers["total"]["mediateur"] is not None,
-        "tendance": tendance.sentence(trend["sens"], mean),
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")),
         "saison": numbers["saison"] if mean else None,
         "prevu": duree(numbers["prevu"]) if numbers["prevu"] else None,
+        # What follows is in no point hebdo that was frozen before.
+        "precisions": [*_precisions(numbers), *rue.show(numbers.get("rue", {}))],
         "alertes": numbers["alertes"],
     }
+
+
+def _precisions(numbers: Figures) -> Iterator[str]:
+    """« Dont 2 h pendant les vacances scolaires, 1 h un jour férié. », then the modes."""
+    among = ", ".join(_inside(numbers["dont"])) if "dont" in numbers else ""
+    if among:
+        yield f"Dont {among}."
+    modes = numbers.get("modes", ())
+    if len(modes) > 1:
+        yield f"{', '.join(_said(mode) for mode in modes)}."
+
+
+def _inside(among: Figures) -> Iterator[str]:
+    if among["vacances"]:
+        yield f"{duree(among['vacances'])} pendant les vacances scolaires"
+    if among["feries"]:
+        yield f"{duree(among['feries'])} un jour férié"
+    for event in among["evenements"]:
+        yield f"{duree(event['minutes'])} {event['label'].lower()}"
+
+
+def _said(one: Figures) -> str:
+    return f"{one['label']} {duree(one['minutes'])}"
 
 
 def _shown_row(row: Figures, top: int) -> Vue:

@@ -2,48 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Final
 
-from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
+from bot.domain.bandes import parts
+from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM, SEUIL
 from digests import effectifs, tendance, words
-from digests.contract import Figures, Recueil, Section, Vue
-from storage.figures_rencontres import Counts
+from digests.contract import TRIMESTRE, Figures, Groupe, Recueil, Section, Vue
+from digests.effectifs import Counts, Publics
+from storage.dispositif import Dispositif, Tranche
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.rencontres import (
+    RARE_POUR_CENT,
+    part_jeunes,
+    premiers_contacts,
+    publics_rares,
+    rencontres,
+    young,
+)
+
+MESURE: Final = "rencontres.public"
+"""What the register of publications calls the typologie."""
+OLDEST: Final = 100
+"""Years: a public without an upper bound is said « et plus »."""
 
 
 def read(recueil: Recueil) -> Figures:
-    programme, perimetre, counts = recueil.programme, recueil.perimetre, recueil.rencontres.counts
+    programme, here = recueil.programme, recueil.releve.at(-1)
+    counts = effectifs.counted(here)
     tranches = programme.config.tranches(tranche for _, tranche, _ in counts)
+    rows = [_line(groupe, here, tranches) for groupe in recueil.perimetre.groupes]
+    typologie = _typology(recueil, counts)
     return {
-        "total": sum(counts.values()),
+        "total": rencontres(here).n,
         "tranches": [tranche.label for tranche in tranches],
-        "sites": effectifs.by_site(
-            perimetre.lieux, counts, [tranche.slug for tranche in tranches]
-        ),
-        "typologie": _typology(recueil, counts),
+        "sites": [row for row in rows if row["n"]],
+        "typologie": typologie,
         "tendance": _trend(recueil),
         "saison": recueil.saison,
+        "jeunes": _young(here, typologie),
+        "premiers": _first_contacts(here),
+        "rares": _rare(recueil),
     }
 
 
+def _line(groupe: Groupe, here: Releve, tranches: Sequence[Tranche]) -> Figures:
+    """Exact, where somebody was met (000 l.154)."""
+    place = here.on(*groupe.lieux)
+    cells = [rencontres(place.during(tranche.slug)).n for tranche in tranches]
+    return {"site": groupe.label, "n": sum(cells), "tranches": cells}
+
+
 def _typology(recueil: Recueil, counts: Counts) -> list[Figures]:
-    config = recueil.programme.config
+    """A line for each public, or for several whose ages are told together; youngest first."""
+    config, tell = recueil.programme.config, partial(recueil.publie, MESURE)
+    ages = tuple(public.slug for public in config.publics if public.ages)
     listed = [public.slug for public in (*config.publics, *config.roles)]
-    slugs = list(dict.fromkeys([*listed, *sorted({public for *_, public in counts})]))
-    by_public = effectifs.by_public(
-        recueil.perimetre, counts, slugs, partial(recueil.publie, "rencontres.public")
-    )
-    return [
-        {"label": config.public(slug).label, "n": by_public[slug]}
-        for slug in slugs
-        if slug in by_public
+    every = dict.fromkeys([*listed, *sorted({public for *_, public in counts})])
+    publics = Publics(ages, tuple(slug for slug in every if slug not in ages))
+    found = effectifs.by_public(recueil.perimetre, counts, publics, tell)
+    lines = [
+        {"label": _named(config, parts(key)), "n": n, "publics": parts(key)}
+        for key, n in found.items()
     ]
+    return sorted(lines, key=lambda line: publics.tous.index(line["publics"][0]))
+
+
+def _named(config: Dispositif, slugs: Sequence[str]) -> str:
+    """« 12-17 ans »; of several, « Moins de 18 ans », « 26 ans et plus, autres publics »."""
+    if len(slugs) == 1:
+        return config.public(slugs[0]).label
+    bounds = [public.ages for slug in slugs if (public := config.public(slug)).ages]
+    least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
+    ages = f"{least}-{most} ans" if least else f"Moins de {most + 1} ans"
+    ages = f"{least} ans et plus" if most >= OLDEST else ages
+    return ages if len(bounds) == len(slugs) else f"{ages}, autres publics"
+
+
+def _young(here: Releve, typologie: list[Figures]) -> Figures | None:
+    """The share of the 12-25 (001 l.47), where the lines add up to it: else it would tell more."""
+    share = part_jeunes(here)
+    ages = {public.slug for public in here.programme.config.publics if public.ages}
+    lines = [line for line in typologie if ages & set(line["publics"])]
+    told = sum(line["n"] for line in lines)
+    apart = all(len({slug in young(here) for slug in line["publics"]}) == 1 for line in lines)
+    if told != share.sur or not apart or share.sur < POURCENTAGE_MINIMUM or not share.pour_cent:
+        return None
+    return {"pour_cent": round(share.pour_cent), "sur": share.sur}
+
+
+def _first_contacts(here: Releve) -> Figures | None:
+    """An estimate among those of whom it was made; nothing when it would tell of a few."""
+    share = premiers_contacts(here)
+    few = min(share.n, share.sur - share.n) < SEUIL
+    if few or share.sur < POURCENTAGE_MINIMUM or share.pour_cent is None:
+        return None
+    return {"pour_cent": round(share.pour_cent), "sur": share.sur}
+
+
+def _rare(recueil: Recueil) -> list[str]:
+    """Ages that hardly anybody met over twelve weeks: who is missing (000 l.89)."""
+    if not recueil.a_un_trimestre:
+        return []
+    config = recueil.programme.config
+    return [config.public(slug).label for slug in publics_rares(recueil.trimestre).par]
 
 
 def _trend(recueil: Recueil) -> Figures:
-    *past, n = recueil.rencontres.totaux
+    releve = recueil.releve
+    *past, n = (rencontres(releve.at(rang)).n for rang in releve.rangs)
     if not recueil.presences.recul:
         return tendance.compare(n, None)
-    compared = tendance.compare(n, [float(met) for met in reversed(past)])
+    compared = tendance.compare(n, [float(met) for met in past])
     return {**compared, "moyenne": round(compared["moyenne"])}
 
 
@@ -57,9 +128,28 @@ def show(numbers: Figures) -> Vue:
         "lignes": [_row(row) for row in numbers["sites"]],
         "typologie": _bars(numbers["typologie"], total),
         "typologie_tue": bool(total and not numbers["typologie"]),
-        "tendance": tendance.sentence(trend["sens"], mean),
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")),
         "saison": numbers["saison"] if mean else None,
+        "precisions": list(_precisions(numbers)),
     }
+
+
+def _precisions(numbers: Figures) -> Iterator[str]:
+    """What no point hebdo said that was frozen before: bands, the young, who is new or missing."""
+    if any(len(line.get("publics", ())) > 1 for line in numbers["typologie"]):
+        yield f"Un âge de moins de {SEUIL} rencontres est réuni à ses voisins."
+    if young := numbers.get("jeunes"):
+        yield f"12-25 ans : {young['pour_cent']} % des {young['sur']} rencontres d'âge estimé."
+    if first := numbers.get("premiers"):
+        yield (
+            f"Premiers contacts : environ {first['pour_cent']} %, estimés par les médiateurs "
+            f"sur {first['sur']} rencontres."
+        )
+    if rare := numbers.get("rares"):
+        yield (
+            f"Qui manque ? Sur {TRIMESTRE} semaines, moins de {RARE_POUR_CENT} % des rencontres "
+            f"pour chacun de ces âges : {', '.join(rare)}."
+        )
 
 
 def _row(row: Figures) -> Vue:
@@ -77,7 +167,7 @@ def _bars(typology: list[Figures], total: int) -> list[Vue]:
         return []
     rest = total - sum(n for _, n in lines)
     if rest:
-        lines.append(("Autres, non détaillés", rest))
+        lines.append(("Autres publics, ensemble", rest))
     top = max(n for _, n in lines)
     percent = total >= POURCENTAGE_MINIMUM
     return [

@@ -1,49 +1,71 @@
-"""Veille technique: by service, the delays, and the oldest overdue to decide upon."""
+"""Veille technique: by service, the delays, what was mended, and the oldest overdue to decide."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from statistics import median
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
 
 from bot.domain.references import Lettre, Reference
 from bot.words import pluriel
-from digests.contract import Figures, Perimetre, Recueil, Section, Vue
-from storage.figures_veille import Bilan, Ouvert
+from digests import words
+from digests.contract import TRIMESTRE, Figures, Gravite, Perimetre, Recueil, Section, Vue
+from storage.indicateurs import delais, veille
+from storage.indicateurs.contrat import Repartition
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.signalements import LigneSignalement, closed_in, open_at, overdue_at
 from storage.programme import Programme
 
-A_DECIDER = 3
+A_DECIDER: Final = 3
+DELAIS_LUS: Final = 3
+"""Services told by their delay: the slowest, of as many repairs at least."""
 
 
 def read(recueil: Recueil) -> Figures:
-    programme, perimetre, veille = recueil.programme, recueil.perimetre, recueil.veille
-    fenetre = recueil.semaine.bornes()
-    services, delays = veille.by_service(fenetre), veille.delays(fenetre)
-    late, oldest = veille.overdue(fenetre[1], A_DECIDER), veille.oldest(fenetre[1])
+    programme, perimetre, week = recueil.programme, recueil.perimetre, recueil.trimestre.at(-1)
     labels = {service.slug: service.label for service in programme.config.services}
-    tell = _Teller(programme, perimetre, labels, fenetre[1])
+    rows, total = _rows(week, labels)
+    late, still, mended = overdue_at(week), open_at(week), closed_in(week)
+    tell = _Teller(programme, perimetre, labels, week.bornes[1])
+    delay = delais.delai_traitement(week)
     return {
-        "services": [
-            _row(labels.get(slug, slug), bilan)
-            for slug, bilan in services.items()
-            if bilan != Bilan()
-        ],
-        "total": _row("Total", sum(services.values(), Bilan())),
-        "a_verifier": sum(bilan.a_verifier for bilan in services.values()),
-        "delai_heures": round(median(map(_hours, delays))) if delays else None,
-        "delai_n": len(delays),
-        "plus_ancien": tell(oldest) if oldest else None,
-        "a_decider": [tell(ouvert) for ouvert in late] if perimetre.detail else [],
+        "rien": not total["nouveaux"] and not total["clos"],
+        "urgence": Gravite.EN_RETARD if total["en_retard"] else Gravite.CALME,
+        "services": rows,
+        "total": total,
+        "a_verifier": veille.signalements_a_verifier(week).n,
+        "delai": {"jours": delay.milieu, "n": delay.n},
+        "delais_services": list(_slowest(recueil.trimestre, labels)),
+        "plus_ancien": tell(still[0]) if still else None,
+        "a_decider": [tell(line) for line in late[:A_DECIDER] if perimetre.detail],
+        "anciens": [tell(line) for line in still[:A_DECIDER] if perimetre.detail],
+        "repares": [tell(line) for line in mended if perimetre.detail],
     }
 
 
-def _row(label: str, bilan: Bilan) -> Figures:
-    return {
-        "service": label,
-        "nouveaux": bilan.nouveaux,
-        "clos": bilan.clos,
-        "en_retard": bilan.en_retard,
-        "ouverts": bilan.ouverts,
+def _rows(week: Releve, labels: dict[str, str]) -> tuple[list[Figures], Figures]:
+    """One for each service that has something, in the order of their slugs, then all of them."""
+    counts = {
+        "nouveaux": veille.signalements(week),
+        "clos": veille.signalements_verifies(week),
+        "en_retard": veille.signalements_en_retard(week),
+        "ouverts": veille.signalements_ouverts(week),
     }
+    slugs = sorted({slug for count in counts.values() for slug in count.par})
+    rows = [_row(labels.get(slug, slug), counts, slug) for slug in slugs]
+    return rows, {"service": "Total"} | {name: count.n for name, count in counts.items()}
+
+
+def _row(label: str, counts: dict[str, Repartition], slug: str) -> Figures:
+    return {"service": label} | {name: count.par.get(slug, 0) for name, count in counts.items()}
+
+
+def _slowest(trimestre: Releve, labels: dict[str, str]) -> Iterator[Figures]:
+    """Services of which enough repairs are known, the slowest first (I08)."""
+    known = delais.delai_traitement_services(trimestre).par
+    told = [(one.milieu or 0, slug, one.n) for slug, one in known.items() if one.n >= DELAIS_LUS]
+    for jours, slug, n in sorted(told, reverse=True)[:DELAIS_LUS]:
+        yield {"service": labels.get(slug, slug), "jours": jours, "n": n}
 
 
 class _Teller:
@@ -58,25 +80,22 @@ class _Teller:
         self._services = services
         self._fin = fin
 
-    def __call__(self, ouvert: Ouvert) -> Figures:
+    def __call__(self, line: LigneSignalement) -> Figures:
+        service = line.service(self._fin)
         figures: Figures = {
-            "service": self._services.get(ouvert.service, ouvert.service),
-            "jours": (self._fin - ouvert.emis_le).days,
-            "jours_retard": (self._fin - ouvert.echeance).days,
+            "service": self._services.get(service, service),
+            "jours": (self._fin - line.emis_le).days,
+            "jours_retard": (self._fin - line.echeance).days,
         }
         if self._detail:
-            figures["reference"] = str(Reference(Lettre.SIGNALEMENT, ouvert.numero))
-            figures["categorie"] = self._categories.get(ouvert.categorie, ouvert.categorie)
-            figures["site"] = self._sites[ouvert.site_id]
+            figures["reference"] = str(Reference(Lettre.SIGNALEMENT, line.numero))
+            figures["categorie"] = self._categories.get(line.categorie, line.categorie)
+            figures["site"] = self._sites[line.site_id]
         return figures
 
 
-def _hours(delay: timedelta) -> float:
-    return delay.total_seconds() / 3600
-
-
 def show(numbers: Figures) -> Vue:
-    services = numbers["services"]
+    services, late = numbers["services"], numbers["a_decider"]
     rows = [*services, numbers["total"]] if len(services) > 1 else services
     waiting = pluriel(
         numbers["a_verifier"],
@@ -88,10 +107,13 @@ def show(numbers: Figures) -> Vue:
         "entetes": ["Service", "Nouveaux", "Clos", "En retard", "Ouverts"],
         "lignes": [_line(row) for row in rows],
         "a_verifier": f"{waiting} sur place." if numbers["a_verifier"] else None,
-        "delai": _delay(numbers["delai_heures"], numbers["delai_n"]),
+        "delai": _delay(numbers),
+        "delais": _delays(numbers.get("delais_services", ())),
         "ancien": _oldest(numbers["plus_ancien"]) if numbers["plus_ancien"] else None,
-        "ancien_a_decider": numbers["plus_ancien"] in numbers["a_decider"],
-        "a_decider": [to_decide(row) for row in numbers["a_decider"]],
+        "ancien_lu": bool(numbers.get("anciens")) or numbers["plus_ancien"] in late,
+        "anciens": _others(numbers),
+        "repares": [_what(row) for row in numbers.get("repares", ())],
+        "a_decider": [to_decide(row) for row in late],
     }
 
 
@@ -105,28 +127,45 @@ def _line(row: Figures) -> Vue:
     }
 
 
-def _delay(hours: int | None, n: int) -> str | None:
-    if hours is None:
+def _delay(numbers: Figures) -> str | None:
+    """Points that were frozen before kept it in hours."""
+    before = numbers.get("delai_heures")
+    old = {"jours": None if before is None else before / 24, "n": numbers.get("delai_n")}
+    delay = numbers.get("delai", old)
+    if delay["jours"] is None:
         return None
-    delay = pluriel(hours, "heure") if hours < 48 else pluriel(round(hours / 24), "jour")
-    return f"Délai médian entre l'envoi et l'annonce d'une réparation : {delay} (n = {n})."
+    said = words.delai(delay["jours"])
+    return f"Délai médian entre l'envoi et l'annonce d'une réparation : {said} (n = {delay['n']})."
+
+
+def _delays(rows: list[Figures]) -> str | None:
+    """« Sur 12 semaines, délai médian par service : Voirie 6 jours (n = 4). »"""
+    told = (f"{row['service']} {words.delai(row['jours'])} (n = {row['n']})" for row in rows)
+    said = ", ".join(told)
+    return f"Sur {TRIMESTRE} semaines, les plus longs délais médians : {said}." if said else None
 
 
 def _oldest(row: Figures) -> str:
     what = row["service"]
     if "reference" in row:
-        what = f"{row['reference']}, {row['categorie']}, {row['site']} ({row['service']})"
-    return f"Le plus ancien ouvert : {what}, depuis {_days(row['jours'])}."
+        what = f"{_what(row)} ({row['service']})"
+    return f"Le plus ancien ouvert : {what}, depuis {words.ago(row['jours'])}."
+
+
+def _others(numbers: Figures) -> list[str]:
+    """The oldest still open that the letter does not already put before the comité."""
+    left = [row for row in numbers.get("anciens", ()) if row not in numbers["a_decider"]]
+    return [f"{_what(row)} ({row['service']}), depuis {words.ago(row['jours'])}" for row in left]
+
+
+def _what(row: Figures) -> str:
+    """« V-0001, Éclairage public en panne, Site A »."""
+    return f"{row['reference']}, {row['categorie']}, {row['site']}"
 
 
 def to_decide(row: Figures) -> str:
     """« V-0001, Éclairage public en panne, Site A : Éclairage public, en retard de 3 jours »."""
-    where = f"{row['reference']}, {row['categorie']}, {row['site']}"
-    return f"{where} : {row['service']}, en retard de {_days(row['jours_retard'])}"
-
-
-def _days(days: int) -> str:
-    return pluriel(days, "jour") if days else "moins d'un jour"
+    return f"{_what(row)} : {row['service']}, en retard de {words.ago(row['jours_retard'])}"
 
 
 SECTION = Section(ordre=30, titre="Veille technique", figures=read, vue=show)

@@ -165,7 +165,7 @@ def test_a_digest_is_written_into_files(shell: Shell) -> None:
     result = shell.run(*asked)
     assert result.exit_code == 0, result.output
     written = [Path(line) for line in result.stdout.splitlines()]
-    assert {path.suffix for path in written} == {".html", ".txt", ".json"}
+    assert {path.suffix for path in written} == {".html", ".txt", ".pdf", ".json"}
     assert all(path.stat().st_size for path in written)
     fewer = shell.run(*asked, "--territoire", "ouest").stdout.splitlines()
     assert 0 < len(fewer) < len(written)
@@ -176,6 +176,10 @@ def test_a_digest_is_written_into_files(shell: Shell) -> None:
     [
         (("--week", "2026-W99"), "2026-W99"),
         (("--week", "semaine 47"), "semaine 47"),
+        (
+            ("--week", "2019-W01"),
+            "semaine 2019-W01 avant la convention : elle commence le 1er avril",
+        ),
         (("--week", "9998-W47"), "semaine 9998-W47 à venir : elle commence le"),
         (("--week", "2026-W47", "--territoire", "lune"), "territoire « lune » inconnu"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.petits_effectifs import SEUIL, protect, protect_beside
+from bot.domain.petits_effectifs import SEUIL, protect, protect_beside, protect_rare
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,38 @@ def test_a_public_that_is_alone_is_not_told_beside_a_place_where_few_were_met(
     comptes: list[int], cellules: list[int], publies: list[int | None]
 ) -> None:
     assert protect_beside(comptes, cellules) == publies
+
+
+@pytest.mark.parametrize(
+    ("comptes", "publies"),
+    [
+        ([12, 8, 5], [12, 8, 5]),
+        ([12, 8, 3], [12, None, None]),
+        ([20, 4, 3, 0], [20, None, None, None]),
+        ([20, 3, 0], [None, None, None]),
+        ([4, 30, 4], [None, None, None]),
+        ([0, 0, 7], [None, None, 7]),
+    ],
+)
+def test_the_largest_is_told_beside_words_too_rare_to_be(
+    comptes: list[int], publies: list[int | None]
+) -> None:
+    assert protect_rare(comptes) == publies
+
+
+@pytest.mark.parametrize(("size", "highest"), [(2, 24), (3, 20), (4, 14)])
+def test_no_rare_word_is_found_again_by_whoever_knows_the_rule_and_the_sum(
+    size: int, highest: int
+) -> None:
+    behind: dict[tuple[int, tuple[int | None, ...]], list[tuple[int, ...]]] = defaultdict(list)
+    for comptes in product(range(highest + 1), repeat=size):
+        if sum(comptes) <= highest:
+            behind[sum(comptes), tuple(protect_rare(comptes))].append(comptes)
+    assert not [
+        (publies, at)
+        for (_, publies), tables in behind.items()
+        for at, shown in enumerate(publies)
+        if shown is None
+        and len({table[at] for table in tables}) == 1
+        and 0 < tables[0][at] < SEUIL
+    ]

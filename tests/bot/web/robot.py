@@ -11,6 +11,8 @@ class Form:
     """Where it posts, what it holds by default, and a pair more for each of its buttons."""
 
     action: str
+    only_looks: bool = False
+    """Its answers stand in the address of another reading: nothing is sent."""
     fields: dict[str, str] = field(default_factory=dict)
     buttons: list[dict[str, str]] = field(default_factory=list)
 
@@ -31,7 +33,7 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append(Form(held["action"]))
+            self.found.append(Form(held["action"], held.get("method") == "get"))
         elif tag == "select":
             self._select = held["name"]
         elif tag == "option" and self._select:

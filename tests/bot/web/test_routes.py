@@ -16,7 +16,8 @@ from tests.bot.casework.terrain import Terrain
 from tests.bot.web.visitor import PAGES, Visitor
 
 OPEN_TO_ALL = {"/health", "/style.css", "/flou.js", "/essai"}
-WITHOUT_LINK = {"/demande/{slug}", *OPEN_TO_ALL}
+NAMED = {"/demande/{slug}", "/chiffres/{slug}"}
+WITHOUT_LINK = NAMED | OPEN_TO_ALL
 """What needs no signed link: pages that show nothing of the street, and the form for requests."""
 ROUTES = tuple(routes(PAGES))
 
@@ -25,7 +26,7 @@ def test_every_route_is_guarded_by_a_signed_link_unless_it_shows_nothing() -> No
     for route in ROUTES:
         assert isinstance(route.guard, Signed) == (route.path not in WITHOUT_LINK), route.path
         assert (route.guard is None) == (route.path in OPEN_TO_ALL), route.path
-        assert isinstance(route.guard, Named) == (route.path == "/demande/{slug}"), route.path
+        assert isinstance(route.guard, Named) == (route.path in NAMED), route.path
 
 
 def test_a_guard_reads_a_token_only_where_the_address_has_one() -> None:

@@ -24,16 +24,18 @@ def copies(scene: Scene, territoire: str | None = None) -> list[Exemplaire]:
     return list(read_in(DOCUMENT.compose(work, W47), scene.programme, territoire))
 
 
-def test_three_files_are_written_and_say_that_nothing_is_frozen(
+def test_four_files_are_written_and_say_that_nothing_is_frozen(
     soiree: Scene, tmp_path: Path
 ) -> None:
     (found,) = copies(soiree, "ouest")
     written = write(DOCUMENT, found, tmp_path / "sortie" / "hebdo")
     stem = "point-hebdo_comite-operationnel-ouest_2026-W47"
-    assert [path.name for path in written] == [f"{stem}.{end}" for end in ("html", "txt", "json")]
+    assert [path.name for path in written] == [
+        f"{stem}.{end}" for end in ("html", "txt", "pdf", "json")
+    ]
     assert "Aperçu provisoire" in written[0].read_text(encoding="utf-8")
     assert "Aperçu provisoire" in written[1].read_text(encoding="utf-8")
-    assert json.loads(written[2].read_text(encoding="utf-8")) == found.contenu
+    assert json.loads(written[3].read_text(encoding="utf-8")) == found.contenu
     assert soiree.tx.execute(select(func.count()).select_from(Digest)).scalar_one() == 0
 
 
@@ -54,7 +56,7 @@ def test_a_frozen_digest_is_written_as_it_was_sent(soiree: Scene, tmp_path: Path
 def test_without_territoire_every_comite_has_its_snapshot(soiree: Scene) -> None:
     found = copies(soiree)
     assert [one.contenu["comite"]["slug"] for one in found] == [
-        comite.slug for comite in soiree.programme.config.comites
+        comite.slug for comite in soiree.programme.config.lecteurs("hebdo")
     ]
 
 

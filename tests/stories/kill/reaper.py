@@ -128,7 +128,7 @@ def _share(part: Part[Any]) -> str:
 
 
 def _work_under_way() -> str:
-    """The function whose transaction is being committed; for a job, what it does.
+    """The function whose transaction is being committed; for jobs, what they do.
 
     A round is called after the shares that had something to do in it.
     """
@@ -138,6 +138,7 @@ def _work_under_way() -> str:
     work = frame.f_locals.get("work")
     if work is round_of_all:
         return "+".join(_share(part) for part in frame.f_locals["args"][0])
-    if work is jobs.done:
-        work = frame.f_locals["args"][0]
+    unit = getattr(work, "__self__", None)
+    if isinstance(unit, jobs.Unit):
+        return "+".join(step.does.__qualname__ for step in unit.begun)
     return str(getattr(getattr(work, "func", work), "__qualname__", "other"))

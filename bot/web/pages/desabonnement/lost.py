@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Select, or_, select
-
 from bot.delivery.lost import Fate, Loss, Lost
 from bot.rendering import render_line
 from bot.words import jour
+from digests.lues import brought_by
 from storage.machine.db import Tx
-from storage.models import Digest, DigestEnvoi
 
 SENTENCES: Final = {
     Fate.LOST: "{{ digest }} n'a pas pu être envoyé à {{ adresse }} ({{ reason }}).",
@@ -30,10 +28,3 @@ def lost(tx: Tx, loss: Loss) -> Lost | None:
     name = f"Le point hebdo {names} du {jour(digests[0].lundi)}"
     text = render_line(sentence, digest=name, adresse=loss.adresse, reason=loss.reason)
     return Lost(loss.key, digests[0].dispositif_id, "Un point hebdo n'est pas parti", text)
-
-
-def brought_by(envoi_id: int) -> Select[Digest]:
-    """What that letter brings: the digest of its own comité, then those of the same reader."""
-    mine = or_(DigestEnvoi.id == envoi_id, DigestEnvoi.avec_id == envoi_id)
-    joined = select(Digest).join(DigestEnvoi, DigestEnvoi.digest_id == Digest.id)
-    return joined.where(mine).order_by(DigestEnvoi.id)

@@ -12,7 +12,8 @@ from bot.casework.libelles import label
 from bot.domain.droits import Droit
 from bot.feature.page import NOT_FOUND, FormAction, Notice, Page, PageVisit, Signed, ToMend
 from bot.rendering import render_line
-from bot.web.pages.desabonnement.lost import brought_by, lost
+from bot.web.pages.desabonnement.lost import lost
+from digests.lues import brought_by
 from storage import desabonnements
 from storage.machine.db import insert_once
 from storage.models import DIGEST_ENVOI, Desabonnement, DigestEnvoi

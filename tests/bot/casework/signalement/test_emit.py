@@ -111,7 +111,11 @@ def test_an_address_typed_as_a_place_never_becomes_the_signed_link(terrain: Terr
     parcel = Parcel(row.id, row.cle, row.adresse, row.contenu, row.sujet, 1)
     link = "https://carnet.example.org/s/jeton"
     letter = compose(
-        parcel, mail_from="carnet@example.org", now=SOIR, photos_dir=Path(), link=link
+        parcel,
+        mail_from="carnet@example.org",
+        now=SOIR,
+        photos_dir=Path(),
+        link=lambda _subject: link,
     )
     for part in letter.iter_parts():
         body = part.get_content()

@@ -16,7 +16,7 @@ from PIL import Image
 from bot.channels.email.transport import EmailTransport
 from bot.clock import MovableClock
 from bot.delivery.contract import Parcel, Receipt, Refused, RetryLater, Unreachable, Unsure
-from bot.signing import LIEN, stand_in
+from bot.signing import AUTRES, LIEN, stand_in
 from tests.bot.channels.email.mailbox import Mailbox, opened
 
 LOOPBACK = "127.0.0.1"
@@ -65,6 +65,19 @@ def parcel(**content: Any) -> Parcel:
         subject="alerte:12",
         attempt=1,
     )
+
+
+async def test_each_page_of_a_letter_stands_where_its_mark_stood(
+    channel: EmailTransport, mailbox: Mailbox
+) -> None:
+    other = stand_in()
+    more = {AUTRES: {other: "bord:3"}, "text": f"Répondre : {MARK}\nTableau de bord : {other}\n"}
+    await channel.send(parcel(**more))
+    text = part(mailbox.letters[0], "text/plain").get_content()
+    assert text.splitlines() == [
+        "Répondre : https://carnet.example.org/s/alerte:12",
+        "Tableau de bord : https://carnet.example.org/s/bord:3",
+    ]
 
 
 def part(letter: EmailMessage, kind: str) -> EmailMessage:

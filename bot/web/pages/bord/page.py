@@ -1,0 +1,102 @@
+"""The signed page of a dashboard: a field, days, twelve figures at most, and nothing to send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from bot.clock import paris
+from bot.domain.bord import LABELS, Intervalle, Recul, entre, intervalle
+from bot.domain.droits import Droit
+from bot.domain.interventions import DAY
+from bot.feature.page import Gradually, Notice, Page, PageVisit
+from bot.web.pages import tableau
+from bot.web.pages.bord import chiffres, courbes, grilles, ouverts, phrase
+from bot.web.pages.bord.regarde import Regarde
+from storage.champs import TOUT, Champ, Portail
+from storage.dispositif import actifs
+from storage.figures import opening
+from storage.indicateurs.parts import KeptLines, in_parts
+from storage.indicateurs.releve import Releve
+from storage.indicateurs.signalements import SIGNALEMENTS
+from storage.models import BORD
+
+
+def view(visit: PageVisit) -> Gradually | Notice | None:
+    """The figures of what was asked for in the address."""
+    found = tableau.opened(visit)
+    if found is None:
+        return None
+    champ = found.champ(visit.query.get("ou", TOUT))
+    if champ is None:
+        return tableau.NOT_YOURS
+    asked = _asked(visit, found, champ)
+    figures = partial(_figures, asked)
+    parts = (found.programme, champ.lieux, asked.intervalle.jours, figures, _keep(found))
+    reading, steps = in_parts(visit.tx, *parts)
+    return Gradually(steps, lambda: {**_words(asked), **figures(reading)})
+
+
+def _keep(found: Portail) -> KeptLines:
+    """Of signalements, a landlord has those that its own service has (§4.7, BAI-1)."""
+    if found.bailleur is None:
+        return {}
+    return {SIGNALEMENTS: lambda line: line.actuel == found.bailleur}
+
+
+def _asked(visit: PageVisit, found: Portail, champ: Champ) -> Regarde:
+    """What the form asks; for a word that it does not know, what it would have shown first."""
+    said = visit.query.get("quand", "")
+    recul = Recul(said) if said in {one.value for one in Recul} else Recul.SAISON
+    moments = {one.slug for one in found.programme.config.periodes.tranches}
+    tranche = visit.query.get("moment", "")
+    days = _days(visit, found, champ, recul)
+    return Regarde(found, champ, recul, days, tranche if tranche in moments else "")
+
+
+def _days(visit: PageVisit, found: Portail, champ: Champ, recul: Recul) -> Intervalle:
+    """Of an intervention, its own days up to the last Sunday, whatever was asked."""
+    today = paris(visit.now).date()
+    one = champ.intervention
+    if one is not None:
+        last = min(one.fin, intervalle(Recul.MOIS, today, today).dernier)
+        return entre(one.debut, max(last, one.debut) + DAY)
+    sign = opening(visit.tx, found.programme.id)
+    return intervalle(recul, today, paris(sign).date() if sign else today)
+
+
+def _figures(asked: Regarde, releve: Releve) -> Mapping[str, Any]:
+    """Everything that is read of the street."""
+    seen = releve.during(asked.tranche) if asked.tranche else releve
+    return {
+        "phrase": phrase.phrase(asked, seen),
+        "chiffres": chiffres.chiffres(asked, releve),
+        "matrice": chiffres.matrice(asked, releve),
+        "courbes": courbes.courbes(asked, seen),
+        "ouverts": ouverts.ouverts(asked, releve),
+        "grilles": grilles.grilles(asked, releve),
+    }
+
+
+def _words(asked: Regarde) -> Mapping[str, Any]:
+    """What the page says around them, and the choices of its form."""
+    config = asked.config
+    return {
+        "asked": asked,
+        "dispositif": config.nom,
+        "definitions": f"/chiffres/{config.slug}",
+        "contact": config.coordination.email,
+        "reculs": LABELS,
+        "moments": [(one.slug, one.label) for one in actifs(config.periodes.tranches)],
+    }
+
+
+PAGE: Final = Page(
+    path="/t/{token}",
+    guard=tableau.link(BORD),
+    droit=Droit.LIRE_TABLEAU,
+    template="bot/web/pages/bord/page.html.jinja",
+    shows=view,
+    gone=tableau.GONE,
+)

@@ -1,0 +1,41 @@
+"""What somebody looks at: a field of their link, days, and one tranche of the day or all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.bord import Intervalle, Recul, Regard
+from digests.exports.mots import libelles
+from storage.champs import Champ, Portail
+from storage.dispositif import Dispositif
+
+
+@dataclass(frozen=True)
+class Regarde:
+    """tranche: « » for the whole day."""
+
+    portail: Portail
+    champ: Champ
+    recul: Recul
+    intervalle: Intervalle
+    tranche: str
+
+    @property
+    def config(self) -> Dispositif:
+        return self.portail.programme.config
+
+    @property
+    def regard(self) -> Regard:
+        return self.portail.regard
+
+    @property
+    def ensemble(self) -> bool:
+        """Whether it is all that the link reaches."""
+        return self.champ is self.portail.champs[0]
+
+    @cached_property
+    def mots(self) -> Mapping[str, str]:
+        """What the file calls each of its slugs."""
+        return libelles(self.config)

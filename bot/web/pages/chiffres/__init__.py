@@ -1,0 +1,1 @@
+"""How every figure is made, for whoever reads one."""

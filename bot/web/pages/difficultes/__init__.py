@@ -1,0 +1,1 @@
+"""Where professionals meet difficulties: a restricted map, whose every reading is noted."""

@@ -1,0 +1,1 @@
+"""A point hebdo read whole on the web, and taken away as a PDF."""

@@ -1,0 +1,1 @@
+"""The point mensuel, written into files."""

@@ -1,0 +1,121 @@
+"""When a point mensuel falls due: frozen once, queued once for each recipient, late or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from bot.clock import PARIS
+from bot.domain.mois import Mois
+from bot.domain.semaine import JOURS
+from digests import envois
+from digests.compose import composed
+from storage import figures, publications
+from storage.dispositif import Comite
+from storage.machine import passages
+from storage.machine.db import Tx, insert_once
+from storage.models import MENSUEL, Digest
+from storage.programme import Programme
+from storage.work import More, Work
+
+MAILED: Final = "point mensuel"
+GRACE: Final = timedelta(hours=1)
+"""A sending that much after its hour says that it is late."""
+TOO_LATE: Final = timedelta(days=14)
+"""After that nobody waits for it any more: the next one is closer."""
+
+
+def run_due_month(work: Work) -> More | None:
+    """The job: freeze the last month of each reader whose hour has come, then queue its letters.
+
+    A little at a time; doubled, missed or late, it never sends twice. A month that is two weeks
+    late is not sent any more: its weeks were.
+    """
+    owed = due(work)
+    if not owed:
+        return None
+    digests = []
+    for comite, mois in owed:
+        digest = frozen(work.tx, work.programme, comite.slug, mois)
+        if digest is None:
+            freeze(work, comite, mois)
+            return More(run_due_month)
+        digests.append(digest)
+    if not envois.queue_some(work, digests):
+        for pair in owed:
+            passages.claim(work.tx, MAILED, _key(work.programme, *pair), work.now)
+    return More(run_due_month)
+
+
+def due(work: Work) -> Sequence[tuple[Comite, Mois]]:
+    """Readers whose hour has passed for the last month, and that it was not mailed to.
+
+    No month from before somebody joined the team, nor outside the convention.
+    """
+    opened = figures.opening(work.tx, work.programme.id)
+    if opened is None:
+        return []
+    readers = work.programme.config.lecteurs(MENSUEL)
+    months = [(one, _last_month(one, work.now)) for one in readers]
+    owed = [
+        (comite, mois)
+        for comite, mois in months
+        if work.now - leaving(comite, mois) < TOO_LATE and _counts(work.programme, mois, opened)
+    ]
+    known = passages.claimed(work.tx, MAILED, [_key(work.programme, *pair) for pair in owed])
+    return [pair for pair in owed if _key(work.programme, *pair) not in known]
+
+
+def leaving(comite: Comite, mois: Mois) -> datetime:
+    """When that month leaves: the reader's day and hour in Paris, first time after its weeks."""
+    after: date = mois.dimanche + timedelta(days=1 + JOURS.index(comite.jour))
+    return datetime.combine(after, comite.heure_mensuel, PARIS)
+
+
+def frozen(tx: Tx, programme: Programme, comite: str, mois: Mois) -> Digest | None:
+    query = select(Digest).where(
+        Digest.dispositif_id == programme.id,
+        Digest.comite == comite,
+        Digest.rythme == MENSUEL,
+        Digest.lundi == mois.lundi,
+    )
+    return tx.scalars(query).first()
+
+
+def freeze(work: Work, comite: Comite, mois: Mois) -> None:
+    """The one snapshot of that reader and month: the first call makes it."""
+    hour = leaving(comite, mois)
+    found, tableaux = composed(work.tx, work.programme, comite, mois)
+    publications.inscrit(work.tx, work.programme.id, tableaux, "point", work.now)
+    snapshot = found | {
+        "fige_le": work.now.isoformat(),
+        "en_retard": hour.isoformat() if work.now - hour >= GRACE else None,
+    }
+    row: dict[str, Any] = {
+        "dispositif_id": work.programme.id,
+        "comite": comite.slug,
+        "rythme": MENSUEL,
+        "lundi": mois.lundi,
+        "fige_le": work.now,
+        "instantane": snapshot,
+    }
+    insert_once(work.tx, Digest, [row])
+
+
+def _last_month(comite: Comite, now: datetime) -> Mois:
+    """The latest month whose point should have left by `now`."""
+    last = Mois.of(now).shifted(-1)
+    return last if leaving(comite, last) <= now else last.shifted(-1)
+
+
+def _counts(programme: Programme, mois: Mois, opened: datetime) -> bool:
+    convention = programme.config.convention
+    running = convention.debut <= mois.dimanche and mois.lundi <= convention.fin
+    return running and opened < mois.bornes()[1]
+
+
+def _key(programme: Programme, comite: Comite, mois: Mois) -> str:
+    return f"{programme.id}:{comite.slug}:{mois.label}"

@@ -1,0 +1,1 @@
+"""How the sites felt: a median and its spread, and twelve weeks of them."""

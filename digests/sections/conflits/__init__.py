@@ -1,0 +1,1 @@
+"""Conflicts handled on the spot, and mediations under way."""

@@ -1,0 +1,1 @@
+"""What was recommended to services, and what they answer."""

@@ -1,0 +1,1 @@
+"""What people asked for, what was done of it, and what became of those handed over."""

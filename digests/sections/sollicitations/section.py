@@ -1,0 +1,183 @@
+"""Sollicitations et relais: what was asked, done, and what is known of it since (§4.2)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.petits_effectifs import POURCENTAGE_MINIMUM
+from bot.words import pluriel
+from digests import sociaux, tendance, words
+from digests.contract import Figures, Gravite, Recueil, Section, Vue
+from storage.indicateurs import relais
+from storage.indicateurs import sollicitations as demandees
+from storage.indicateurs.vies import DAY
+
+TYPES: Final = 5
+"""How many types of request are told (requirements §4.2, section 4)."""
+ISSUES: Final = {
+    relais.EFFECTIF: "pris en charge",
+    relais.AUTRE_SUITE: "autre suite connue",
+    relais.SANS_NOUVELLES: "sans nouvelles",
+    relais.PAS_VERIFIE: "pas encore vérifiés",
+}
+
+
+def read(recueil: Recueil) -> Figures:
+    """Requests of the week, exact; what says something of people, by large numbers only."""
+    perimetre, week = recueil.perimetre, recueil.releve.at(-1)
+    n = demandees.sollicitations(week).n
+    handed = _relais(recueil)
+    followed = (handed["ouverts"], handed["nouvelles"])
+    return {
+        "rien": not n and all(map(sociaux.none, followed)),
+        "urgence": Gravite.CALME if sociaux.none(handed["en_retard"]) else Gravite.A_SUIVRE,
+        "n": n,
+        "tendance": _trend(recueil, n),
+        "saison": recueil.saison,
+        "types": sociaux.shared(
+            recueil, week, demandees.sollicitations_type, recueil.labels("sollicitations")
+        ),
+        "aller_vers": sociaux.counted(perimetre, week, demandees.part_aller_vers),
+        "demarches": sociaux.counted(perimetre, week, demandees.demarches),
+        "orientations": sociaux.shared(recueil, week, demandees.orientations, _domaines(recueil)),
+        "ville": sociaux.counted(perimetre, week, demandees.transmissions_ville),
+        "relais": handed,
+    }
+
+
+def _domaines(recueil: Recueil) -> dict[str, str]:
+    return recueil.labels("domaines_orientation") | {demandees.NON_PRECISE: "domaine non précisé"}
+
+
+def _relais(recueil: Recueil) -> Figures:
+    """The week, then what became of those that fell due in the last whole block of weeks."""
+    perimetre, week, bloc = recueil.perimetre, recueil.releve.at(-1), recueil.bloc
+    became: Figures = {}
+    if bloc:
+        became = {
+            "du": bloc.jours[0].isoformat(),
+            "au": (bloc.jours[1] - DAY).isoformat(),
+            "echus": sociaux.shared(recueil, bloc, relais.relais_issues, ISSUES),
+            "continus": sociaux.counted(perimetre, bloc, relais.relais_continus),
+        }
+    return {
+        "ouverts": sociaux.counted(perimetre, week, relais.relais_ouverts),
+        "nouvelles": sociaux.counted(perimetre, week, relais.relais_avec_nouvelles),
+        "en_retard": sociaux.counted(perimetre, week, relais.relais_en_retard),
+        "bloc": became,
+        "prochain": recueil.fin_de_bloc.isoformat(),
+    }
+
+
+def _trend(recueil: Recueil, n: int) -> Figures:
+    """Beside the mean of the four weeks before, once there are four (§4.2)."""
+    if not recueil.presences.recul:
+        return tendance.compare(n, None)
+    past = range(len(recueil.semaines) - 1)
+    return tendance.compare(
+        n, [demandees.sollicitations(recueil.releve.at(rang)).n for rang in past]
+    )
+
+
+def show(numbers: Figures) -> Vue:
+    trend = numbers["tendance"]
+    mean = None if trend["moyenne"] is None else str(round(trend["moyenne"]))
+    n = numbers["n"]
+    return {
+        "total": pluriel(n, "sollicitation") if n else "",
+        "tendance": tendance.sentence(trend["sens"], mean, numbers.get("periode")) if n else "",
+        "saison": numbers["saison"] if mean and n else None,
+        "lignes": [line for line in (*_asked(numbers), *_handed(numbers["relais"])) if line],
+        "vide": numbers["rien"],
+    }
+
+
+def _asked(numbers: Figures) -> list[str]:
+    types = sociaux.detailed(numbers["types"], TYPES)
+    few = "moins de cinq sollicitations de chaque type : le détail n'est pas publié"
+    return [
+        f"Types : {types or few}." if numbers["n"] else "",
+        _initiative(numbers["aller_vers"]),
+        _done(numbers),
+    ]
+
+
+def _initiative(count: Figures) -> str:
+    """« Sur 12 dont on sait qui a commencé, 7 à notre initiative (aller-vers). »"""
+    part = count["dont"]
+    if not count["n"] or part is None:
+        return ""
+    share = f" ({round(100 * part / count['n'])} %)" if count["n"] >= POURCENTAGE_MINIMUM else ""
+    mine = f"{part} à notre initiative" if part else "aucune à notre initiative"
+    return f"Sur {count['n']} dont on sait qui a commencé, {mine}{share}."
+
+
+def _done(numbers: Figures) -> str:
+    """« 6 démarches faites ensemble ; 9 orientations (Emploi 6 ; le reste…). »"""
+    demarches = sociaux.in_words(
+        numbers["demarches"], "démarche faite ensemble", "démarches faites ensemble"
+    )
+    sent = sociaux.in_words(numbers["orientations"], "orientation", "orientations")
+    domains = sociaux.detailed(numbers["orientations"])
+    oriented = f"{sent} ({domains})" if domains else sent
+    town = sociaux.in_words(
+        numbers["ville"], "transmise à la médiation de la Ville",
+        "transmises à la médiation de la Ville",
+    )  # fmt: skip
+    said = [one for one in (demarches, oriented, town) if one]
+    return f"{words.capital(' ; '.join(said))}." if said else ""
+
+
+def _handed(count: Figures) -> list[str]:
+    """Relais: what the week did, what is late, then how those of twelve weeks stand."""
+    opened = sociaux.in_words(count["ouverts"], "relais ouvert", "relais ouverts")
+    news = sociaux.with_success(
+        count["nouvelles"],
+        ("relais dont on a eu des nouvelles", "relais dont on a eu des nouvelles"),
+        ("pris en charge", "pris en charge", "aucun pris en charge"),
+    )
+    late = sociaux.in_words(
+        count["en_retard"], "relais à vérifier en retard", "relais à vérifier en retard"
+    )
+    week = [one for one in (opened, news, late) if one]
+    return [f"{words.capital(' ; '.join(week))}." if week else "", *_block(count)]
+
+
+def _block(count: Figures) -> list[str]:
+    """What became of relais, by blocks of twelve weeks: the last whole one, or when it ends."""
+    if bloc := count["bloc"]:
+        days = f"Du {words.day_in_full(bloc['du'])} au {words.day_in_full(bloc['au'])}"
+        lines = [_due(bloc["echus"], days), _continued(bloc["continus"], days)]
+        if any(lines):
+            return lines
+    day = words.day_in_full(count["prochain"])
+    return [f"Ce que deviennent les relais se lira par douze semaines, dès le {day}."]
+
+
+def _due(count: Figures, days: str) -> str:
+    """« Du … au …, 14 relais arrivés à échéance : pris en charge 9 ; le reste… »"""
+    n = sociaux.in_words(count, "relais arrivé à échéance", "relais arrivés à échéance")
+    if not n:
+        return ""
+    detail = sociaux.detailed(count)
+    return f"{days}, {n}{f' : {detail}' if detail else ''}.{_rate(count)}"
+
+
+def _rate(count: Figures) -> str:
+    """« Relais effectifs : 64 % (14 sur 22). », from twenty on (adr/0006)."""
+    taken = count["par"].get(ISSUES[relais.EFFECTIF])
+    if taken is None or count["tus"] or count["n"] < POURCENTAGE_MINIMUM:
+        return ""
+    return f" Relais effectifs : {round(100 * taken / count['n'])} % ({taken} sur {count['n']})."
+
+
+def _continued(count: Figures, days: str) -> str:
+    said = sociaux.with_success(
+        count,
+        ("prise en charge arrivée à 30 jours", "prises en charge arrivées à 30 jours"),
+        ("toujours suivie", "toujours suivies", "aucune toujours suivie"),
+    )
+    return f"{days}, {said}." if said else ""
+
+
+SECTION = Section(ordre=22, titre="Sollicitations et relais", figures=read, vue=show)

@@ -1,0 +1,1 @@
+"""One theme of the month, week by week."""

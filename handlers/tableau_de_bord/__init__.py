@@ -1,0 +1,1 @@
+"""Dashboards, as the coordination opens them, gives them, and takes them back."""

@@ -1,0 +1,162 @@
+"""What people asked for, and what was done of it (000 l.156-157)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from storage.indicateurs.contrat import (
+    SUIVI,
+    Nombre,
+    Proportion,
+    Repartition,
+    Sensible,
+    Unite,
+    indicateur,
+    shared_out,
+)
+from storage.indicateurs.lignes import noted
+from storage.indicateurs.releve import Releve
+from storage.models import Sollicitation
+from storage.programme import Programme
+
+ALLER_VERS: Final = "aller-vers"
+"""The slug of the list `initiatives` for what the mediators began."""
+NON_PRECISE: Final = "non-precise"
+"""Of what nobody said."""
+
+
+class LigneSollicitation(NamedTuple):
+    """Requests alike by these words; None where nobody said."""
+
+    tranche: str
+    type: str
+    reponse: str
+    domaine: str | None
+    initiative: str | None
+    institution: str | None
+    besoin: str | None
+    n: int
+
+
+SOLLICITATIONS: Final = noted(
+    LigneSollicitation,
+    Sollicitation,
+    *("tranche", "type", "reponse", "domaine", "initiative", "institution", "besoin"),
+)
+
+
+@indicateur(
+    *("sollicitations", "Sollicitations", SUIVI, Unite.NOMBRE),
+    source="000 l.156",
+    sensible=Sensible.PUBLIC,
+)
+def sollicitations(releve: Releve) -> Nombre:
+    """Nombre de sollicitations notées, à l'initiative de l'habitant ou des médiateurs."""
+    return Nombre(sum(line.n for line in releve.lignes(SOLLICITATIONS)))
+
+
+@indicateur(
+    *("sollicitations-type", "Sollicitations par type", SUIVI, Unite.NOMBRE),
+    source="000 l.156",
+    sensible=Sensible.PUBLIC,
+)
+def sollicitations_type(releve: Releve) -> Repartition:
+    """Nombre de sollicitations par type de la liste du dispositif."""
+    return shared_out((line.type, line.n) for line in releve.lignes(SOLLICITATIONS))
+
+
+@indicateur(
+    *("part-aller-vers", "Part d'aller-vers", SUIVI, Unite.NOMBRE),
+    source="000 l.126 ; E05",
+    denominateur="sollicitations dont l'initiative est renseignée",
+    sensible=Sensible.PUBLIC,
+)
+def part_aller_vers(releve: Releve) -> Proportion:
+    """Sollicitations à l'initiative des médiateurs, sur celles dont on sait qui a commencé."""
+    told = [line for line in releve.lignes(SOLLICITATIONS) if line.initiative]
+    return Proportion(
+        sum(line.n for line in told if line.initiative == ALLER_VERS),
+        sum(line.n for line in told),
+    )
+
+
+@indicateur(
+    *("reponses", "Ce que nous avons fait", SUIVI, Unite.NOMBRE),
+    source="001 l.31 ; E08",
+    sensible=Sensible.PUBLIC,
+)
+def reponses(releve: Releve) -> Repartition:
+    """Nombre de sollicitations par réponse donnée : écoute, information, démarche, orientation."""
+    return shared_out((line.reponse, line.n) for line in releve.lignes(SOLLICITATIONS))
+
+
+@indicateur(
+    *("demarches", "Démarches faites", SUIVI, Unite.NOMBRE),
+    source="000 l.157",
+    sensible=Sensible.PUBLIC,
+)
+def demarches(releve: Releve) -> Nombre:
+    """Sollicitations dont la réponse compte comme démarche : faite ensemble, sur place."""
+    return Nombre(sum(line.n for line in _answered(releve, "demarche")))
+
+
+@indicateur(
+    *("orientations", "Orientations", SUIVI, Unite.NOMBRE),
+    source="000 l.157",
+    sensible=Sensible.PUBLIC,
+)
+def orientations(releve: Releve) -> Repartition:
+    """Sollicitations orientées vers un partenaire, par domaine ; ni démarches ni relais."""
+    return shared_out(
+        (_domain(releve.programme, line), line.n) for line in _answered(releve, "orientation")
+    )
+
+
+@indicateur(
+    *("transmissions-ville", "Transmises à la médiation de la Ville", SUIVI, Unite.NOMBRE),
+    source="000 l.42, l.49",
+    sensible=Sensible.PUBLIC,
+)
+def transmissions_ville(releve: Releve) -> Nombre:
+    """Sollicitations hors mission, transmises au service de médiation de la Ville."""
+    lines = releve.programme.config.listes.get("reponses", ())
+    handing = {line.slug for line in lines if line.suite == "mediation-ville"}
+    return Nombre(sum(line.n for line in releve.lignes(SOLLICITATIONS) if line.reponse in handing))
+
+
+@indicateur(
+    *("institutions-mal-comprises", "Soucis avec une institution", SUIVI, Unite.NOMBRE),
+    source="000 l.111 ; E10",
+    sensible=Sensible.PUBLIC,
+)
+def institutions_mal_comprises(releve: Releve) -> Repartition:
+    """Sollicitations qui disent un souci avec une institution, par sorte d'institution."""
+    return shared_out(
+        (line.institution, line.n) for line in releve.lignes(SOLLICITATIONS) if line.institution
+    )
+
+
+@indicateur(
+    *("besoins", "Besoins repérés", SUIVI, Unite.NOMBRE),
+    source="001 l.31-32 ; E06, F08, F11",
+    sensible=Sensible.PUBLIC,
+)
+def besoins(releve: Releve) -> Repartition:
+    """Sollicitations dont le besoin a été précisé, par besoin de la liste."""
+    return shared_out(
+        (line.besoin, line.n) for line in releve.lignes(SOLLICITATIONS) if line.besoin
+    )
+
+
+def _answered(releve: Releve, compte_comme: str) -> Iterator[LigneSollicitation]:
+    """Those whose answer counts so: each of the three kinds is apart from the others."""
+    lines = releve.programme.config.listes.get("reponses", ())
+    counting = {line.slug for line in lines if line.compte_comme == compte_comme}
+    return (line for line in releve.lignes(SOLLICITATIONS) if line.reponse in counting)
+
+
+def _domain(programme: Programme, line: LigneSollicitation) -> str:
+    """Where it was sent; failing that, where such an answer always sends."""
+    always = programme.config.element("reponses", line.reponse).domaine
+    return line.domaine or always or NON_PRECISE

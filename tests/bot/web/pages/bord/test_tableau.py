@@ -1,0 +1,229 @@
+"""A dashboard as each of its readers opens it: its figures, its depth, its choices, its end."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import async_playwright
+
+from bot.domain.periodes import tranche_at
+from bot.web.pages.bord import chiffres
+from storage.machine.db import Tx
+from storage.models import BORD, LienBord, Observation, Personne, ReleveSite
+from tests.bot.casework.terrain import COORDINATRICE, MEDIATRICE, SOIR, Terrain
+from tests.bot.web.visitor import Visitor
+from tests.chromium import needs_chromium
+from tests.digests.scene import Scene, paris
+
+
+def link(terrain: Terrain, visitor: Visitor, lecteur: str, **more: Any) -> str:
+    """The page of a new link for that reader."""
+    with terrain.tx() as tx:
+        row = LienBord(
+            dispositif_id=terrain.programme.id,
+            lecteur=lecteur,
+            lettre=False,
+            donne_le=SOIR,
+            **more,
+        )
+        tx.add(row)
+        tx.flush()
+        return visitor.to(BORD, row.id)
+
+
+@pytest.fixture
+def rue(terrain: Terrain) -> Terrain:
+    """Two weeks of November on two territoires, each with its own numbers."""
+    with terrain.tx() as tx:
+        scene = Scene(tx, terrain.programme, terrain.people[MEDIATRICE])
+        scene.presence("2026-11-03 17:00", "2026-11-03 20:30")
+        scene.rencontres("2026-11-03 17:30", ados=41)
+        scene.presence("2026-11-11 14:00", "2026-11-11 16:30", site="site-b")
+        scene.rencontres("2026-11-11 14:30", site="site-b", seniors=23)
+        for day in ("2026-11-03", "2026-11-04", "2026-11-10"):
+            seen(tx, terrain, f"{day} 18:00", 4, positifs=["jeux-enfants"])
+        for site, service in (("site-a", "sv-eclairage"), ("site-c", "sv-bailleur")):
+            scene.signalement("2026-11-04 18:00", site=site, service=service)
+        scene.signalement("2026-11-05 18:00", site="site-c", service="sv-proprete")
+        for mesure, note in (("t0", 1), ("t1", 3)):
+            gridded(tx, terrain, mesure, note)
+    return terrain
+
+
+def seen(tx: Tx, terrain: Terrain, le: str, ambiance: int, **more: Any) -> None:
+    """One observation on Site A."""
+    tx.add(Observation(**_on_site_a(terrain, le), ambiance=ambiance, mesusages=[], **more))
+
+
+def gridded(tx: Tx, terrain: Terrain, mesure: str, note: int) -> None:
+    """The grid of Site A, every criterion alike."""
+    criteria = terrain.programme.config.liste("grille_site")
+    tx.add(
+        ReleveSite(
+            **_on_site_a(terrain, "2026-11-05 19:00"),
+            intervention_id=terrain.programme.interventions["site-a-automne-2026"],
+            mesure=mesure,
+            notes={one.slug: note for one in criteria},
+        )
+    )
+
+
+def _on_site_a(terrain: Terrain, le: str) -> dict[str, Any]:
+    moment = paris(le)
+    return {
+        "dispositif_id": terrain.programme.id,
+        "site_id": terrain.programme.sites["site-a"],
+        "binome_id": terrain.programme.binomes["binome-1"],
+        "auteur_id": terrain.people[MEDIATRICE],
+        "le": moment,
+        "tranche": tranche_at(moment, terrain.programme.calendrier),
+        "source": terrain.source(),
+    }
+
+
+async def test_the_coordination_reads_all_of_it_and_each_part(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    page = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    status, text = await visitor.get(page)
+    assert status == 200
+    for fact in ("6 h 00", "64", "Site A", "Site B", "Amiens Nord", "Bailleur (proximité)"):
+        assert fact in text
+    assert "Sans intervention : Pierre Rollin" in text
+    assert "Ambiance 4 sur 5 (de 4 à 4, n = 3)" in text
+    assert "3 sur 3 des observations" in text
+    assert "trop peu d'observations pour dire si cela change" in text.replace("&#39;", "'")
+    assert "<strong>V-0001</strong> Éclairage public en panne, Site A, depuis le 4" in text
+    assert re.search("T0, au début.*?<td>1</td><td>3</td><td>—</td>", text, re.DOTALL)
+    assert 'href="/chiffres/amiens#heures-presence"' in text
+    assert 'title="Somme des minutes' in text
+    one = (await visitor.get(f"{page}?ou=site.site-b&quand=4s"))[1]
+    assert "<h1>Site B</h1>" in one
+    assert "2 h 30" in one
+    assert "6 h 00" not in one
+    mission = (await visitor.get(f"{page}?ou=intervention.site-a-automne-2026"))[1]
+    assert "Du 5 octobre 2026 au 15 novembre 2026 : les jours de l'intervention" in mission
+    empty = (await visitor.get(f"{page}?ou=quartier.pierre-rollin"))[1]
+    assert "Aucune intervention" in empty
+
+
+@pytest.mark.parametrize(
+    ("lecteur", "more", "reads", "never"),
+    [
+        (
+            "operationnel",
+            {"comite": "comite-operationnel-ouest"},
+            ("Territoire Ouest", "Site A", "41", "<strong>V-0003</strong>"),
+            ("Site B", "64", "Amiens Nord"),
+        ),
+        ("elus", {}, ("Amiens Nord", "64"), ("Site A", "Site B", "V-0001")),
+        (
+            "technique",
+            {"comite": "comite-technique"},
+            ("Site A", "64", "Dernier trimestre fini"),
+            ("V-0001",),
+        ),
+        (
+            "bailleur",
+            {"bailleur": "sv-bailleur"},
+            ("Bailleur (proximité)", "Site C", "<strong>V-0002</strong>"),
+            ("Site A", "Rencontres", "41", "V-0003"),
+        ),
+    ],
+)
+async def test_each_reader_has_its_own_and_nothing_else(
+    rue: Terrain,
+    visitor: Visitor,
+    lecteur: str,
+    more: dict[str, str],
+    reads: tuple[str, ...],
+    never: tuple[str, ...],
+) -> None:
+    page = link(rue, visitor, lecteur, **more)
+    status, text = await visitor.get(page)
+    assert status == 200
+    assert [fact for fact in reads if fact not in text] == []
+    body = text.partition("<main")[2]
+    assert [fact for fact in never if f">{fact}<" in body or f"{fact} " in body] == []
+    if lecteur == "technique":
+        return
+    for field in ("site.site-b", "quartier.nulle-part", "intervention.site-b-automne-2026"):
+        refused, said = await visitor.get(f"{page}?ou={field}")
+        assert refused == 403
+        assert "Ce n'est pas dans votre lien" in said.replace("&#39;", "'")
+        assert "Site" not in said
+
+
+async def test_a_link_taken_back_expired_or_of_somebody_who_left_opens_nothing(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    gone = link(rue, visitor, "elus", retire_le=SOIR)
+    short = link(rue, visitor, "elus", expire_le=SOIR + timedelta(days=1))
+    left = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    lost = link(rue, visitor, "operationnel", comite="comite-operationnel-du-passe")
+    assert (await visitor.get(short))[0] == (await visitor.get(left))[0] == 200
+    with rue.tx() as tx:
+        tx.get_one(Personne, rue.people[COORDINATRICE]).revoquee_le = SOIR
+    rue.clock.advance(timedelta(days=2))
+    pages = {await visitor.get(page) for page in (gone, short, left, lost)}
+    assert [status for status, _text in pages] == [410]
+    assert "Ce lien ne sert plus" in pages.pop()[1]
+
+
+async def test_a_figure_that_is_made_no_more_says_so(
+    rue: Terrain, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chiffres, "DOUZE", ("heures-presence", "cout-du-passe"))
+    text = (await visitor.get(link(rue, visitor, "elus")))[1]
+    assert "cout-du-passe" in text
+    assert "Cet indicateur est retiré : il n'est plus calculé." in text.replace("&#39;", "'")
+
+
+async def test_what_speaks_of_people_met_leaves_the_team_as_in_the_exports_or_not_at_all(
+    rue: Terrain, visitor: Visitor
+) -> None:
+    for _ in range(3):
+        rue.hand_over()
+    own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    out = link(rue, visitor, "technique", comite="comite-technique")
+    rue.clock.advance(timedelta(days=60))
+
+    async def relais(page: str, query: str) -> str:
+        text = (await visitor.get(f"{page}?{query}"))[1]
+        found = re.search(r"Relais effectifs</a></dt>\s*<dd>(.*?)</dd>", text, re.DOTALL)
+        assert found, text
+        return found[1]
+
+    assert "0 sur 3" in await relais(own, "quand=12s")
+    assert "0 sur 3" in await relais(own, "quand=fini")
+    assert "se lit dans" in await relais(out, "quand=12s")
+    assert "se lit dans" in await relais(out, "quand=fini&ou=site.site-a")
+    assert "non publié (moins de 5)" in await relais(out, "quand=fini")
+
+
+@needs_chromium
+async def test_no_page_of_a_dashboard_breaks_a_rule_of_access_nor_overflows_a_phone(
+    rue: Terrain, visitor: Visitor, chromium: str
+) -> None:
+    own = link(rue, visitor, "coordination", personne_id=rue.people[COORDINATRICE])
+    paths = (own, f"{own}/difficultes", link(rue, visitor, "elus"))
+    at = str(visitor.client.make_url("/"))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.connect_over_cdp(chromium)
+        # axe is a script of ours, which the policy of the pages forbids as any other.
+        context = await browser.new_context(
+            base_url=at, viewport={"width": 390, "height": 844}, bypass_csp=True
+        )
+        page = await context.new_page()
+        for path in paths:
+            await page.goto(path)
+            found = await Axe().run(page)
+            assert found.response["violations"] == [], path
+            wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, path
+        await context.close()
+        await browser.close()

@@ -1,0 +1,109 @@
+"""Meetings held, and what each mission owed by some day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tests.storage.indicateurs.verites.brut import Ici, verite
+from tests.storage.indicateurs.verites.vies import whole
+
+
+def held(ici: Ici, comites: Sequence[str], first: date, last: date) -> list[tuple[str, date]]:
+    return [
+        (row["comite"], row["jour"])
+        for row in ici.brut.table("reunion")
+        if row["tenue"] and row["comite"] in comites and first <= row["jour"] <= last
+    ]
+
+
+def territoires(ici: Ici) -> set[str]:
+    config = ici.programme.config
+    return {config.quartier(config.site(slug).quartier).territoire for slug in ici.slugs}
+
+
+@verite("reunions-acteurs")
+def reunions_acteurs(ici: Ici) -> int:
+    every = [one for one in ici.programme.config.comites if one.actif]
+    mine = [one.slug for one in every if whole(ici) or one.territoire in territoires(ici)]
+    return len(held(ici, mine, *ici.jours))
+
+
+def away_from_sunday(jour: date, shift: int) -> date:
+    return jour + timedelta(days=shift) if jour.weekday() == 6 else jour
+
+
+@verite("delai-quinze-jours")
+def delai_quinze_jours(ici: Ici) -> tuple[int, int]:
+    config, (first, last) = ici.programme.config, ici.jours
+    kept, every = 0, 0
+    for one in config.interventions:
+        latest = one.decision + timedelta(days=config.delais.premier_comite_jours)
+        latest = away_from_sunday(latest, -1)
+        if one.site in ici.slugs and first <= latest <= last:
+            territoire = config.quartier(config.site(one.site).quartier).territoire
+            comites = [c.slug for c in config.comites if c.actif and c.territoire == territoire]
+            every += 1
+            kept += bool(held(ici, comites, one.decision, latest))
+    return kept, every
+
+
+@verite("trois-comites")
+def trois_comites(ici: Ici) -> tuple[int, int]:
+    config, last = ici.programme.config, ici.jours[1]
+    techniques = [one.slug for one in config.comites if one.actif and one.sorte == "technique"]
+    days = [jour for _, jour in held(ici, techniques, date.min, last)]
+    for one in config.interventions:
+        days += [jour for jour in (one.decision, one.renouvelee_le) if jour and jour <= last]
+    since = max(days, default=config.convention.debut)
+    active = {
+        config.quartier(config.site(one.site).quartier).territoire
+        for one in config.interventions
+        if one.site in ici.slugs and one.debut <= last and one.fin >= since
+    }
+    met = 0
+    for territoire in active:
+        comites = [one for one in config.comites if one.actif and one.territoire == territoire]
+        met += any(
+            len(held(ici, [one.slug], since, last)) >= config.delais.reunions_par_trimestre
+            for one in comites
+        )
+    return met, len(active)
+
+
+def ticked(ici: Ici, quoi: str, due: dict[str, date]) -> tuple[int, int]:
+    """Of the missions that owed it in the period, those of which it was noted before its end."""
+    first, last = ici.jours
+    done = {
+        row["intervention_id"]
+        for row in ici.brut.table("echeance_faite")
+        if row["quoi"] == quoi and row["faite_le"] < ici.fin
+    }
+    mine = [one for one in ici.programme.config.interventions if one.site in ici.slugs]
+    owed = [one for one in mine if first <= due[one.slug] <= last]
+    ids = [ici.programme.interventions[one.slug] for one in owed]
+    return sum(one in done for one in ids), len(ids)
+
+
+@verite("comptes-rendus-remis")
+def comptes_rendus_remis(ici: Ici) -> tuple[int, int]:
+    delay = timedelta(days=ici.programme.config.delais.compte_rendu_jours)
+    missions = ici.programme.config.interventions
+    due = {one.slug: away_from_sunday(one.fin + delay, 1) for one in missions}
+    return ticked(ici, "compte-rendu", due)
+
+
+@verite("mesures-n3-faites")
+def mesures_n3_faites(ici: Ici) -> tuple[int, int]:
+    months = ici.programme.config.delais.mesure_impact_mois
+    missions = ici.programme.config.interventions
+    due = {one.slug: away_from_sunday(later(one.fin, months), 1) for one in missions}
+    return ticked(ici, "mesure-impact", due)
+
+
+def later(jour: date, months: int) -> date:
+    """The same day so many months on, or the last one of a shorter month."""
+    rank = 12 * jour.year + jour.month - 1 + months
+    year, month = rank // 12, rank % 12 + 1
+    return date(year, month, min(jour.day, monthrange(year, month)[1]))

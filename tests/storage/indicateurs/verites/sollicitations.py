@@ -1,0 +1,141 @@
+"""What was asked for, entry after entry, and what was done with groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.storage.indicateurs.verites.brut import Ici, Ligne, counted, verite
+
+
+def asked(ici: Ici) -> Iterator[Ligne]:
+    return ici.noted("sollicitation")
+
+
+@verite("sollicitations")
+def sollicitations(ici: Ici) -> int:
+    return len(list(asked(ici)))
+
+
+@verite("sollicitations-type")
+def sollicitations_type(ici: Ici) -> dict[str, int]:
+    return counted((one["type"], 1) for one in asked(ici))
+
+
+@verite("reponses")
+def reponses(ici: Ici) -> dict[str, int]:
+    return counted((one["reponse"], 1) for one in asked(ici))
+
+
+@verite("part-aller-vers")
+def part_aller_vers(ici: Ici) -> tuple[int, int]:
+    said = [one["initiative"] for one in asked(ici) if one["initiative"] is not None]
+    return said.count("aller-vers"), len(said)
+
+
+@verite("demarches")
+def demarches(ici: Ici) -> int:
+    reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}
+    return sum(reponse[one["reponse"]].compte_comme == "demarche" for one in asked(ici))
+
+
+@verite("orientations")
+def orientations(ici: Ici) -> dict[str, int]:
+    reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}
+    return counted(
+        (one["domaine"] or reponse[one["reponse"]].domaine or "non-precise", 1)
+        for one in asked(ici)
+        if reponse[one["reponse"]].compte_comme == "orientation"
+    )
+
+
+@verite("transmissions-ville")
+def transmissions_ville(ici: Ici) -> int:
+    reponse = {line.slug: line for line in ici.programme.config.listes["reponses"]}
+    return sum(reponse[one["reponse"]].suite == "mediation-ville" for one in asked(ici))
+
+
+@verite("institutions-mal-comprises")
+def institutions_mal_comprises(ici: Ici) -> dict[str, int]:
+    return counted((one["institution"], 1) for one in asked(ici) if one["institution"])
+
+
+@verite("besoins")
+def besoins(ici: Ici) -> dict[str, int]:
+    return counted((one["besoin"], 1) for one in asked(ici) if one["besoin"])
+
+
+def actions(ici: Ici) -> Iterator[Ligne]:
+    return ici.noted("action_collective")
+
+
+@verite("actions-collectives")
+def actions_collectives(ici: Ici) -> dict[str, int]:
+    return counted((one["type"], 1) for one in actions(ici))
+
+
+@verite("actions-themes")
+def actions_themes(ici: Ici) -> dict[str, int]:
+    return counted((one["theme"], 1) for one in actions(ici))
+
+
+@verite("actions-cibles")
+def actions_cibles(ici: Ici) -> dict[str, int]:
+    return counted((one["cible"], 1) for one in actions(ici) if one["cible"])
+
+
+@verite("projets-stades")
+def projets_stades(ici: Ici) -> dict[str, int]:
+    return counted((one["stade"], 1) for one in actions(ici) if one["stade"])
+
+
+@verite("actions-conseil-citoyen")
+def actions_conseil_citoyen(ici: Ici) -> tuple[int, int]:
+    every = list(actions(ici))
+    return sum("conseil-citoyen" in one["partenaires"] for one in every), len(every)
+
+
+@verite("actions-objectif")
+def actions_objectif(ici: Ici) -> tuple[int, int]:
+    every = list(actions(ici))
+    return sum(bool(one["objectif"]) for one in every), len(every)
+
+
+@verite("participants")
+def participants(ici: Ici) -> dict[str, int]:
+    """Halves of a type are added before their sum is rounded."""
+    bands = {line.slug: line for line in ici.programme.config.listes["tranches_participants"]}
+    halves: dict[str, int] = {}
+    for one in actions(ici):
+        band = bands[one["participants"]]
+        low = band.minimum or 0
+        both = low + (low if band.maximum is None else band.maximum)
+        halves[one["type"]] = halves.get(one["type"], 0) + both
+    return {kind: round(n / 2) for kind, n in halves.items() if round(n / 2)}
+
+
+@verite("etonnements")
+def etonnements(ici: Ici) -> dict[str, int]:
+    return counted((one["question"], 1) for one in ici.noted("etonnement"))
+
+
+def partners(ici: Ici) -> set[tuple[str, str]]:
+    annuaire = ici.programme.config.annuaire
+    kinds: dict[str, str] = {one.slug: one.type for one in annuaire if one.type}
+    found: set[tuple[str, str]] = set()
+    for relais in ici.noted("relais", "ouvert_le"):
+        if slug := str(relais["partenaire"] or ""):
+            found.add((slug, kinds.get(slug) or slug))
+    known = {kind for _, kind in found}
+    for action in actions(ici):
+        found |= {(kind, kind) for kind in action["partenaires"] if kind not in known}
+    return found
+
+
+@verite("partenaires-mobilises")
+def partenaires_mobilises(ici: Ici) -> int:
+    return len(partners(ici))
+
+
+@verite("partenaires-sortes")
+def partenaires_sortes(ici: Ici) -> dict[str, int]:
+    return counted((kind, 1) for _, kind in partners(ici))
